@@ -1,0 +1,101 @@
+"""Who speaks, and where a question ends that shares a line with its answer."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from yizhu.importers.blocks import SourceLine, Speaker
+from yizhu.importers.cast import Cast, boundaries, cast_of, speaker_ids, voices
+from yizhu.importers.profiles import Profile, merged, packaged
+from yizhu.importers.turns import turns_of
+
+RULES: Profile = merged(tuple(profile for profile in packaged() if profile.generic))
+CAST = Cast(Speaker("q", "德國之聲"), (Speaker("a", "肖涵", ("肖涵博士",)),), each_named=False)
+
+
+def lines(*texts: str) -> tuple[SourceLine, ...]:
+    return tuple(SourceLine(number, text) for number, text in enumerate(texts, 1))
+
+
+@pytest.mark.parametrize(
+    ("line", "question", "answer"),
+    [
+        ("有可能嗎? 完全有可能。", "有可能嗎?", "完全有可能。"),
+        ("有人質疑。有可能嗎? 可能。 是嗎? 是。", "有人質疑。有可能嗎?", "可能。 是嗎? 是。"),
+        ("真的嗎? 有可能嗎? 可能。", "真的嗎? 有可能嗎?", "可能。"),
+        ("但是它挖得比較深。 對,它有勇氣。 是嗎?", "但是它挖得比較深。", "對,它有勇氣。 是嗎?"),
+        ("這算「知識竊取」嗎? OpenAI o1並沒有公開。", "這算「知識竊取」嗎?", "OpenAI o1並沒有公開。"),
+        ("您說「會嗎?」 會。", "您說「會嗎?」", "會。"),
+        ("您怎麼看? 我說過。 肖涵博士:可能。", "您怎麼看? 我說過。", "可能。"),
+        ("有可能嗎?", "有可能嗎?", None),
+        ("開源社區, DeepSeek會贏嗎?  我想會。", "開源社區, DeepSeek會贏嗎?  我想會。", None),
+    ],
+)
+def test_question_and_answer_on_one_line(line: str, question: str, answer: str | None) -> None:
+    """The question is the leading run of segments that ask, at least one, unless a name says where the answer begins."""
+    blocks = turns_of(lines(f"德國之聲:{line}"), CAST, RULES, "：")
+    assert [block.text for block in blocks] == [question, *([answer] if answer else [])]
+    assert [block.role for block in blocks] == ["question", "answer"][: len(blocks)]
+
+
+def test_an_answer_of_several_lines() -> None:
+    """Only the first line of an answer gets a label; those below go on with it."""
+    blocks = turns_of(lines("德國之聲:會嗎?", "會的。", "而且很快。", "德國之聲:多快?"), CAST, RULES, "：")
+    assert [block.label for block in blocks] == ["德國之聲:", "肖涵：", "", "德國之聲:"]
+    assert [block.role for block in blocks] == ["question", "answer", "answer", "question"]
+    assert blocks[2].speaker == "a" and not blocks[2].supplied
+
+
+def test_boundaries() -> None:
+    """A lost line break is a sentence end and exactly one space: not a comma's, not two."""
+    text = "一。 二, 三!  四? 五」 六。」 七"
+    assert [text[at] for at in boundaries(text)] == ["二", "五", "七"]
+
+
+def test_a_word_with_a_colon_is_no_speaker() -> None:
+    """首先 or 例如 before a colon is nobody's name, though it stands where an answerer's would."""
+    page = lines("主播:您怎麼看? 首先:要有錢。", "主播:然後呢? 例如:要有人。", "主播:還有嗎? 沒有了。")
+    cast = cast_of(page, RULES)
+    assert cast is not None and cast.others == ()
+
+
+def test_no_interview() -> None:
+    """Names that recur but do not ask make no interview."""
+    assert cast_of(lines("甲方:同意。", "乙方:同意。", "甲方:簽字。", "乙方:簽字。"), RULES) is None
+    assert cast_of(lines("http://a.b", "10:30開始", "10:40結束"), RULES) is None
+
+
+def test_the_one_who_asks_is_the_interviewer() -> None:
+    """The interviewer is who asks most often, even if the other speaks first."""
+    cast = cast_of(lines("王五:您好。", "張三:好嗎?", "王五:好。", "張三:真的?"), RULES)
+    assert cast is not None and cast.interviewer.name == "張三" and cast.each_named
+
+
+def test_an_honorific_is_taken_off_only_with_evidence() -> None:
+    """肖涵博士 is 肖涵 where the page says 肖涵 elsewhere; else the label is all that is known."""
+    page = ("主播:會嗎? 肖涵博士:會。", "主播:多快? 很快。", "主播:真的? 真的。")
+    plain, noted = cast_of(lines(*page), RULES), cast_of(lines(*page, "肖涵,博士。"), RULES)
+    assert plain is not None and [(one.name, one.labels) for one in plain.others] == [("肖涵博士", ())]
+    assert noted is not None and [(one.name, one.labels) for one in noted.others] == [("肖涵", ("肖涵博士",))]
+
+
+def test_voices() -> None:
+    """A voice opens more than one line."""
+    assert voices(lines("甲:一", "乙:二", "甲:三", "註:四", "註:五"), RULES) == {"甲"}
+
+
+def test_ids_without_pinyin(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the library for pinyin the speakers are numbered."""
+    monkeypatch.setitem(sys.modules, "pypinyin", None)
+    assert speaker_ids(("德國之聲", "肖涵", "Han Xiao")) == ("s1", "s2", "han-xiao")
+
+
+def test_ids() -> None:
+    """Ids are ASCII, no two alike, and made without a guess: what cannot be spelled is numbered."""
+    names = ("德國之聲", "肖涵", "王小明", "王曉明", "BBC中文", "Han Xiao", "Ганна", "問")
+    assert speaker_ids(names) == (
+        *("deguo-zhisheng", "xiao-han", "wang-xiaoming", "wang-xiaoming-4"),
+        *("bbc-zhong-wen", "han-xiao", "s7", "wen"),
+    )

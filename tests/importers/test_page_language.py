@@ -1,0 +1,40 @@
+"""The language of a page is told by its characters."""
+
+from __future__ import annotations
+
+import opencc
+import pytest
+
+from yizhu.fault import Faults
+from yizhu.importers import language
+from yizhu.importers.language import language_of
+
+
+@pytest.mark.parametrize(
+    ("text", "tag"),
+    [
+        ("這個國家的經濟", "zh-Hant"),
+        ("这个国家的经济", "zh-Hans"),
+        ("DeepSeek V3 與 GPT 的關係", "zh-Hant"),
+        ("The word 譯注 means annotated translation", "en"),
+    ],
+)
+def test_told_by_characters(text: str, tag: str) -> None:
+    """Chinese is what has more Han characters than words; its kind is that of the characters only one kind has."""
+    assert language_of(text, None, "page.txt").tag == tag
+
+
+@pytest.mark.parametrize(
+    "text", ["5,000!", "Привет, мир", "日本人。山川。", "これは日本語の文章です。東京都。"]
+)
+def test_not_told(text: str) -> None:
+    """Where the characters tell nothing, or another language, the editor is asked."""
+    with pytest.raises(Faults, match="--lang"):
+        language_of(text, None, "page.txt")
+
+
+def test_each_character_is_evidence() -> None:
+    """No character in the tables is written in the other kind of Chinese, too (OpenCC 1.4 agrees)."""
+    simplify, traditional = opencc.OpenCC("t2s").convert, opencc.OpenCC("s2t").convert
+    assert [c for c in language._ONLY_HANT if simplify(c) == c] == []
+    assert [c for c in language._ONLY_HANS if traditional(c) == c] == []

@@ -1,0 +1,106 @@
+"""Terms are found in a text, and every use of them is marked.
+
+1. look for the forms of the language 2. heed what a span says outright. Marking adds marks; the text stays what it is.
+Which uses a reader is shown is an edition's own choice (``layers.lay_over``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from yizhu.fault import Fault, did_you_mean, gather, place_in, raise_if
+from yizhu.matching import Form, Hit, Matcher
+from yizhu.model import Article, Passage, Term, Text
+from yizhu.tree import Mark, Prose, mark_up, marks_of
+
+# Nothing is found inside these: they say themselves what they are.
+_BARS = ("code", "code_block", "link", "image", "sic", "reading", "term", "lang", "speaker", "keep")
+
+
+@dataclass(frozen=True, slots=True)
+class Marking:
+    """An article and the terms to find in it."""
+
+    article: Article
+    terms: tuple[Term, ...]
+
+
+def annotate(marking: Marking) -> Article:
+    """The article with its terms marked, in every language: ``term`` where a span says so, ``use`` where one is found.
+
+    Raises ``Faults`` for spans and front matter that name a term the glossary does not have.
+    """
+    article = marking.article
+    known = tuple(term.id for term in marking.terms)
+    texts, faults = gather(
+        lambda text: _annotated(text, article, marking, known), (article.source, *article.translations)
+    )
+    raise_if(faults)
+    return replace(article, source=texts[0], translations=tuple(texts[1:]))
+
+
+def terms_for(article: Article, terms: Iterable[Term]) -> tuple[Term, ...]:
+    """The terms that the article's front matter lets in."""
+    meta = article.source.meta
+    return tuple(t for t in terms if t.id not in meta.exclude and (not meta.only or t.id in meta.only))
+
+
+def hits_in(passage: Passage, terms: tuple[Term, ...], lang: str) -> tuple[Hit, ...]:
+    """All hits and near hits of the terms in a passage, each with the rule that decided."""
+    prose = passage.prose
+    return _matcher(terms, lang).hits(prose.text, [(m.start, m.end) for m in marks_of(prose, *_BARS)])
+
+
+@lru_cache(maxsize=64)
+def _matcher(terms: tuple[Term, ...], lang: str) -> Matcher:
+    return Matcher(
+        Form(form, term.id, term.exceptions) for term in terms for form in dict.fromkeys(_forms(term, lang))
+    )
+
+
+def _forms(term: Term, lang: str) -> tuple[str, ...]:
+    """The forms in a language, or in the language without its region and script."""
+    parts = lang.split("-")
+    for length in range(len(parts), 0, -1):
+        if forms := term.forms_in("-".join(parts[:length])):
+            return forms
+    return ()
+
+
+def _annotated(text: Text, article: Article, marking: Marking, known: Sequence[str]) -> Text:
+    raise_if(_unknown(text, known))
+    terms = terms_for(article, marking.terms)
+    passages = (replace(p, prose=_with_uses(p, terms, text.lang)) for p in text.passages)
+    return replace(text, passages=tuple(passages))
+
+
+def _with_uses(passage: Passage, terms: tuple[Term, ...], lang: str) -> Prose:
+    """The passage with a ``use`` for each hit; a span's own word is a ``term`` already, or is kept from being one."""
+    prose = passage.prose
+    said = tuple(replace(m, kind="no-term") if m.get("term") == "none" else m for m in prose.marks)
+    uses = (
+        Mark(hit.start, hit.end, "use", (("term", hit.form.owner),))
+        for hit in hits_in(passage, terms, lang)
+        if hit.is_found
+    )
+    return mark_up(replace(prose, marks=said), uses)
+
+
+def _unknown(text: Text, known: Sequence[str]) -> list[Fault]:
+    faults = [
+        _no_such_term(text, passage.line, passage.last_line, mark.get("term"), known)
+        for passage in text.passages
+        for mark in marks_of(passage.prose, "term")
+        if mark.get("term") not in (*known, "none")
+    ]
+    named = (*text.meta.exclude, *text.meta.only)
+    return faults + [
+        _no_such_term(text, 1, text.passages[0].line, id, known) for id in named if id not in known
+    ]
+
+
+def _no_such_term(text: Text, line: int, last: int, id: str, known: Sequence[str]) -> Fault:
+    place = place_in(text.source.path, text.source.text, line, id, last)
+    return Fault(place, f"no term {id} in the glossary", did_you_mean(id, known, "add it to the glossary"))

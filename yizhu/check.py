@@ -1,0 +1,153 @@
+"""What would trip a reader or an editor, though the site can be built; and why a term is marked where it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from yizhu.annotate import hits_in, terms_for
+from yizhu.document import Document, read_document
+from yizhu.fault import Fault, Faults, Place, caret, did_you_mean, place_in
+from yizhu.matching import Hit
+from yizhu.model import Article, Passage, Term, Text
+from yizhu.pipeline import Understood, understand
+from yizhu.tree import marks_of
+
+
+def check(config_file: Path) -> list[Fault]:
+    """Faults and doubts of a site's content, by file and line; an empty list when there is nothing to mend."""
+    try:
+        understood = understand(config_file)
+    except Faults as found:
+        return list(found.faults)
+    return _doubts(understood)
+
+
+def doubts(config_file: Path) -> list[Fault]:
+    """What ``build --strict`` does not let pass. Raises ``Faults`` for what no build lets pass."""
+    return _doubts(understand(config_file))
+
+
+def explain(config_file: Path, slug: str, wording: str = "") -> Iterator[str]:
+    """For each hit and near hit of a term in an article, the line, a caret and the rule that decided.
+
+    With ``wording``, only those that touch it. Raises ``Faults`` if there is no such article.
+    """
+    understood = understand(config_file)
+    slugs = [article.slug for article in understood.articles]
+    if slug not in slugs:
+        mend = did_you_mean(slug, slugs, "one of " + ", ".join(slugs))
+        raise Faults(
+            [Fault(Place(f"{understood.config.content}/articles/{slug}"), "there is no such article", mend)]
+        )
+    article = understood.articles[slugs.index(slug)]
+    terms = terms_for(article, understood.glossary.terms)
+    for text in (article.source, *article.translations):
+        for passage in text.passages:
+            yield from _explained(text, passage, terms, wording)
+
+
+# ---- explain -----------------------------------------------------------------------------------------------
+
+
+def _explained(text: Text, passage: Passage, terms: tuple[Term, ...], wording: str) -> Iterator[str]:
+    for hit in hits_in(passage, terms, text.lang):
+        said = passage.prose.text[hit.start : hit.end]
+        if not wording or wording in said or said in wording:
+            yield _told(text, passage, hit, said)
+
+
+def _told(text: Text, passage: Passage, hit: Hit, said: str) -> str:
+    start, end = max(0, hit.start - 16), min(len(passage.prose.text), hit.end + 16)
+    line = passage.prose.text[start:end].replace("\n", " ")
+    under = caret(Place("", 1, hit.start - start + 1, line, hit.end - hit.start))
+    return (
+        f"{text.source.path}:{passage.line}: p{passage.number} {said} → {hit.form.owner}: {hit.verdict}\n"
+        f"    {line}\n    {under}"
+    )
+
+
+# ---- doubts ------------------------------------------------------------------------------------------------
+
+
+def _doubts(understood: Understood) -> list[Fault]:
+    found = [
+        *understood.glossary.doubts,
+        *_unused_terms(understood),
+        *(fault for article in understood.articles for fault in _of_article(understood, article)),
+        *_terms_without_words(understood),
+    ]
+    return sorted(found, key=lambda f: (f.place.path, f.place.line, f.place.column))
+
+
+def _documents(understood: Understood) -> list[Document]:
+    return [read_document(s.path, s.text, "glossary") for s in understood.content.glossary]
+
+
+def _places(understood: Understood) -> dict[str, Place]:
+    return {
+        entry["id"]: document.place(index, "id")
+        for document in _documents(understood)
+        for index, entry in enumerate(document.value or ())
+    }
+
+
+def _unused_terms(understood: Understood) -> Iterator[Fault]:
+    used = {
+        mark.get("term")
+        for article in understood.articles
+        for text in (article.source, *article.translations)
+        for passage in text.passages
+        for mark in marks_of(passage.prose, "term", "use")
+    }
+    seen = {id for term in understood.glossary.terms if term.id in used for id in term.see}
+    places = _places(understood)
+    for term in understood.glossary.terms:
+        if term.id not in used and term.id not in seen:
+            mend = "give it a form that the texts use, or take it out"
+            yield Fault(places[term.id], f"{term.id} is used in no article, and no term points at it", mend)
+
+
+def _terms_without_words(understood: Understood) -> Iterator[Fault]:
+    langs = [e.lang for e in understood.config.editions if not e.made_from]
+    places = _places(understood)
+    for term in understood.glossary.terms:
+        defined = {lang for lang, _ in term.definition}
+        for lang in langs:
+            if not term.forms_in(lang):
+                yield Fault(
+                    places[term.id], f"{term.id} has no form in {lang}", f"add forms: {{{lang}: [...]}}"
+                )
+            if lang not in defined:
+                yield Fault(
+                    places[term.id], f"{term.id} is not defined in {lang}", f"add definition: {{{lang}: …}}"
+                )
+
+
+def _of_article(understood: Understood, article: Article) -> Iterator[Fault]:
+    langs = [e.lang for e in understood.config.editions if not e.made_from]
+    source = article.source.source
+    for lang in langs:
+        if article.text_in(lang) is None:
+            yield Fault(Place(source.path), f"no translation into {lang}", f"write {lang}.md beside it")
+    for note in article.notes:
+        for lang in langs:
+            if lang not in dict(note.text):
+                place = _note_place(understood, article, note.id)
+                yield Fault(place, f"the note {note.id} says nothing in {lang}", f"add text: {{{lang}: …}}")
+    if not article.source.meta.rights:
+        place = place_in(source.path, source.text, 1)
+        yield Fault(place, "nothing is said about rights", "add rights: to the front matter")
+    for text in article.translations:
+        if not text.meta.status:
+            place = place_in(text.source.path, text.source.text, 1)
+            yield Fault(place, "the translation has no status", "add status: machine, draft or reviewed")
+
+
+def _note_place(understood: Understood, article: Article, id: str) -> Place:
+    folder = next(f for f in understood.content.articles if f.slug == article.slug)
+    if folder.notes is None:
+        return Place(folder.path)
+    lines = folder.notes.text.split("\n")
+    number = next((i for i, line in enumerate(lines, 1) if f"id: {id}" in line), 1)
+    return place_in(folder.notes.path, folder.notes.text, number, id)

@@ -1,0 +1,218 @@
+"""The commands: ``yizhu …`` and ``python build.py …`` are this program."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from yizhu import __version__
+from yizhu.fault import Fault, Faults
+
+DONE, FAULTY, MISUSED = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. Returns 0: done; 1: the content or configuration has faults; 2: used wrongly."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if not given or given[0] not in (*_COMMANDS, "-h", "--help", "--version"):
+        if given and not given[0].startswith("-"):
+            return _unknown_command(given[0])
+        given = ["build", *given]
+    try:
+        parsed = _parser().parse_args(given)
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else MISUSED
+    try:
+        return int(_COMMANDS[parsed.command](parsed))
+    except Faults as found:
+        _tell(found.faults)
+        return FAULTY
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+
+
+def _unknown_command(word: str) -> int:
+    from yizhu.fault import did_you_mean
+
+    mend = did_you_mean(word, _COMMANDS, "one of " + ", ".join(_COMMANDS))
+    print(f"yizhu: no command {word}; {mend}", file=sys.stderr)
+    return MISUSED
+
+
+def _tell(faults: Sequence[Fault]) -> None:
+    for fault in faults:
+        print(f"{fault}\n", file=sys.stderr)
+    many = len(faults)
+    print(f"{many} fault{'s' if many > 1 else ''}; nothing in the site was changed", file=sys.stderr)
+
+
+# ---- the commands ------------------------------------------------------------------------------------------
+
+
+def _build(given: argparse.Namespace) -> int:
+    from yizhu.pipeline import Options, build
+
+    started = time.monotonic()
+    jobs = given.jobs or os.cpu_count() or 1
+    out = Path(given.out) if given.out else None
+    options = Options(Path(given.config), out, jobs, given.drafts, given.why, given.clean)
+    if given.strict:
+        from yizhu.check import doubts
+
+        found = doubts(options.config)
+        if found:
+            raise Faults(found)
+    built = build(options, _progress())
+    for page, reason in built.why if given.why else ():
+        print(f"{page}: {reason}")
+    written = built.written
+    print(
+        f"{built.pages} pages from {built.articles} articles and {built.terms} terms: {len(written.made)} written, "
+        f"{written.kept} kept, {len(written.removed)} removed, {time.monotonic() - started:.1f} s"
+    )
+    return DONE
+
+
+def _progress() -> Callable[[str, int], None]:
+    if not sys.stderr.isatty():
+        return lambda what, many: None
+    return lambda what, many: print(f"{what}: {many}", file=sys.stderr)
+
+
+def _serve(given: argparse.Namespace) -> int:
+    from yizhu.serve import serve
+
+    return serve(Path(given.config), given.port, open_browser=not given.no_open)
+
+
+def _import(given: argparse.Namespace) -> int:
+    from yizhu.importing import import_article
+
+    return import_article(
+        Path(given.config), given.source, slug=given.slug, lang=given.lang, url=given.url,
+        dry_run=given.dry_run, json_out=given.json,
+    )  # fmt: skip
+
+
+def _check(given: argparse.Namespace) -> int:
+    from yizhu.check import check
+
+    found = check(Path(given.config))
+    if given.json:
+        rows = [
+            {
+                "path": f.place.path,
+                "line": f.place.line,
+                "column": f.place.column,
+                "problem": f.problem,
+                "mend": f.mend,
+            }
+            for f in found
+        ]
+        print(json.dumps(rows, ensure_ascii=False, indent=1))
+        return FAULTY if found else DONE
+    for fault in found:
+        print(f"{fault}\n")
+    print(f"{len(found)} to look at" if found else "nothing to mend")
+    return FAULTY if found else DONE
+
+
+def _explain(given: argparse.Namespace) -> int:
+    from yizhu.check import explain
+
+    for line in explain(Path(given.config), given.article, given.text):
+        print(line)
+    return DONE
+
+
+def _new(given: argparse.Namespace) -> int:
+    from yizhu.scaffold import new_article
+
+    for path in new_article(Path(given.config), given.slug):
+        print(path)
+    return DONE
+
+
+def _init(given: argparse.Namespace) -> int:
+    from yizhu.scaffold import init_site
+
+    for path in init_site(Path(given.folder)):
+        print(path)
+    print(f"next: cd {given.folder} && yizhu build")
+    return DONE
+
+
+_COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "build": _build,
+    "serve": _serve,
+    "import": _import,
+    "check": _check,
+    "explain": _explain,
+    "new": _new,
+    "init": _init,
+}
+
+
+# ---- the command line --------------------------------------------------------------------------------------
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("yizhu", description="Annotated bilingual articles as a static site.")
+    parser.add_argument("--version", action="version", version=f"yizhu {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name, told, arguments in _ARGUMENTS:
+        command = commands.add_parser(name, help=told, description=told)
+        if name != "init":
+            command.add_argument(
+                "--config", default="config.yaml", help="the site's configuration (config.yaml)"
+            )
+        for flags, options in arguments:
+            command.add_argument(*flags, **options)
+    return parser
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text} is less than 1")
+    return number
+
+
+_FLAG: dict[str, object] = {"action": "store_true"}
+_ARGUMENTS: list[tuple[str, str, list[tuple[list[str], dict]]]] = [  # type: ignore[type-arg]
+    ("build", "content into site/ (the default command)", [
+        (["--out"], {"metavar": "DIR", "help": "write there instead of into site/"}),
+        (["--jobs"], {"type": _count, "metavar": "N", "help": "processes (as many as there are cores)"}),
+        (["--strict"], _FLAG | {"help": "what check doubts is a fault"}),
+        (["--drafts"], _FLAG | {"help": "build drafts too"}),
+        (["--why"], _FLAG | {"help": "say why each page was made anew"}),
+        (["--clean"], _FLAG | {"help": "forget what earlier builds remembered"}),
+    ]),
+    ("serve", "build, watch and reload the page while you write", [
+        (["--port"], {"type": int, "default": 8000, "metavar": "N"}),
+        (["--no-open"], _FLAG | {"help": "do not open a browser"}),
+    ]),
+    ("import", "a page as received becomes an article folder", [
+        (["source"], {"help": "a file, or - for standard input"}),
+        (["--slug"], {"help": "the article's address (made from the file's name if not given)"}),
+        (["--lang"], {"metavar": "TAG", "help": "the text's language, if it should not be found out"}),
+        (["--url"], {"help": "where the page stood"}),
+        (["--dry-run"], _FLAG | {"help": "write nothing"}),
+        (["--json"], _FLAG | {"help": "print what was understood, as JSON"}),
+    ]),
+    ("check", "all that would trip a reader or an editor", [(["--json"], _FLAG)]),
+    ("explain", "for each hit and near hit of a term: which rule decided", [
+        (["article"], {"help": "its slug"}),
+        (["text"], {"nargs": "?", "default": "", "help": "only hits of this wording"}),
+    ]),
+    ("new", "an empty article", [(["slug"], {})]),
+    ("init", "an empty site, ready for GitHub Pages", [(["folder"], {"metavar": "DIR"})]),
+]  # fmt: skip

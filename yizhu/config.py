@@ -1,0 +1,148 @@
+"""config.yaml becomes a Config, whole: every key but title and base_url has a default."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from yizhu.document import Document, read_document
+from yizhu.fault import Fault, Faults, Place, did_you_mean, raise_if
+from yizhu.model import Local
+
+_DEFAULT_EDITIONS: list[dict[str, str]] = [
+    {"name": "zh-hant", "lang": "zh-Hant"},
+    {"name": "zh-hans", "lang": "zh-Hans", "from": "zh-Hant", "convert": "tw2s"},
+    {"name": "en", "lang": "en"},
+]
+_USUAL_CONVERSIONS = {("zh-Hant", "zh-Hans"): "tw2s", ("zh-Hans", "zh-Hant"): "s2tw"}
+
+
+@dataclass(frozen=True, slots=True)
+class EditionConfig:
+    """One page per article is made for each of these."""
+
+    name: str  # the first part of its addresses
+    lang: str
+    made_from: str = ""  # the language whose text is converted; empty: it has texts of its own
+    convert: str = ""  # one of OpenCC's configurations
+    vocabulary: str = "taiwan-mainland"  # none: characters only
+    mark: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What a site's folder says of itself; paths are relative to the folder of config.yaml."""
+
+    title: Local
+    base_url: str  # ends in /
+    description: Local = ()
+    content: str = "content"
+    theme: str = "theme"
+    site: str = "site"
+    editions: tuple[EditionConfig, ...] = ()
+    default_edition: str = ""
+    mark: str = "section"
+    menu: tuple[str, ...] = ()
+
+    @property
+    def base_path(self) -> str:
+        """The path part of the site's address: / or /yizhu/."""
+        return urlsplit(self.base_url).path or "/"
+
+    @property
+    def default(self) -> EditionConfig:
+        """The edition that / shows."""
+        return next(e for e in self.editions if e.name == self.default_edition)
+
+    def title_in(self, lang: str) -> str:
+        """The site's title in a language, or in the default edition's."""
+        by_lang = dict(self.title)
+        return by_lang.get(lang) or by_lang.get("") or by_lang.get(self.default.lang) or self.title[0][1]
+
+
+def read_config(path: Path) -> Config:
+    """The configuration in a file. Raises ``Faults`` with all that is wrong in it."""
+    name = path.name
+    if not path.is_file():
+        mend = "run yizhu init DIR for a new site, or name the file with --config"
+        raise Faults([Fault(Place(name), "there is no such file", mend)])
+    return parse_config(name, read_utf8(path, name))
+
+
+def parse_config(name: str, source: str) -> Config:
+    """The configuration in a text of YAML."""
+    document = read_document(name, source, "config")
+    given: dict[str, Any] = document.value
+    editions = tuple(_edition(e) for e in given.get("editions", _DEFAULT_EDITIONS))
+    raise_if(_edition_faults(document, editions))
+    return Config(
+        title=local(given["title"]),
+        base_url=given["base_url"].rstrip("/") + "/",
+        description=local(given.get("description", {})),
+        content=given.get("content", "content"),
+        theme=given.get("theme", "theme"),
+        site=given.get("site", "site"),
+        editions=editions,
+        default_edition=given.get("default_edition", editions[0].name),
+        mark=given.get("mark", "section"),
+        menu=tuple(given.get("menu", ())),
+    )
+
+
+def local(value: Any) -> Local:
+    """Text, or text by language, as pairs; text for all languages has the tag ""."""
+    return tuple(value.items()) if isinstance(value, dict) else (("", value),)
+
+
+def read_utf8(path: Path, name: str) -> str:
+    """The text of a file without its byte order mark and with LF line ends; a fault if it is not UTF-8."""
+    raw = path.read_bytes()
+    try:
+        return raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        bad = raw[error.start]
+        mend = "save it as UTF-8 (iconv -f BIG5 -t UTF-8 …, or your editor's “Save with encoding”)"
+        fault = Fault(Place(name, line), f"this is no UTF-8: byte 0x{bad:02X}", mend)
+        raise Faults([fault]) from None
+
+
+def _edition(given: dict[str, str]) -> EditionConfig:
+    made_from = given.get("from", "")
+    convert = given.get("convert", _USUAL_CONVERSIONS.get((made_from, given["lang"]), ""))
+    return EditionConfig(
+        given["name"],
+        given["lang"],
+        made_from,
+        convert,
+        given.get("vocabulary", "taiwan-mainland"),
+        given.get("mark", ""),
+        given.get("title", ""),
+    )
+
+
+def _edition_faults(document: Document, editions: tuple[EditionConfig, ...]) -> list[Fault]:
+    faults: list[Fault] = []
+    names = [e.name for e in editions]
+    for index, edition in enumerate(editions):
+        if edition.name in names[:index]:
+            place = document.place("editions", index, "name")
+            faults.append(Fault(place, f"two editions are called {edition.name}", "give each its own name"))
+        if edition.made_from and edition.made_from not in [e.lang for e in editions]:
+            place = document.place("editions", index, "from")
+            langs = [e.lang for e in editions if e is not edition]
+            faults.append(
+                Fault(
+                    place,
+                    f"no edition has the language {edition.made_from}",
+                    did_you_mean(edition.made_from, langs, "one of " + ", ".join(langs)),
+                )
+            )
+    default = document.value.get("default_edition", names[0])
+    if default not in names:
+        mend = did_you_mean(default, names, "one of " + ", ".join(names))
+        faults.append(Fault(document.place("default_edition"), f"no edition is called {default}", mend))
+    return faults

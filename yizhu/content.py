@@ -1,0 +1,121 @@
+"""What stands in content/: its files, read and sorted, nothing understood yet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from yizhu.config import Config, read_utf8
+from yizhu.fault import Fault, Faults, Place, did_you_mean, gather, raise_if
+from yizhu.markdown.attributes import is_lang
+from yizhu.model import ArticleFolder, PageFolder, Source
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*$")
+_RESERVED = ("source",)  # folders of an article that are not shown
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All files of a site's content."""
+
+    articles: tuple[ArticleFolder, ...]
+    glossary: tuple[Source, ...]
+    vocabulary: tuple[Source, ...]
+    pages: tuple[PageFolder, ...]
+
+
+def read_content(root: Path, config: Config) -> Content:
+    """The files of the content folder. Raises ``Faults``: a name that is no address, bytes that are no UTF-8."""
+    folder = root / config.content
+    if not folder.is_dir():
+        mend = "make it, or say with content: in config.yaml where it is"
+        raise Faults([Fault(Place(config.content), "there is no such folder", mend)])
+    langs = tuple(edition.lang for edition in config.editions)
+    faults = list(_misplaced(folder, config.content))
+    articles, wrong = gather(
+        lambda p: _article_folder(p, config.content, langs), _folders(folder / "articles")
+    )
+    pages, amiss = gather(lambda p: _page_folder(p, config.content), _folders(folder / "pages"))
+    glossary, bad = gather(_reader(folder, config.content), sorted((folder / "glossary").glob("**/*.yaml")))
+    words, worse = gather(_reader(folder, config.content), sorted((folder / "vocabulary").glob("*.yaml")))
+    raise_if(faults + wrong + amiss + bad + worse)
+    return Content(tuple(articles), tuple(glossary), tuple(words), tuple(pages))
+
+
+def is_slug(name: str) -> bool:
+    """May it be part of an address: a-z, 0-9 and single hyphens?"""
+    return bool(_SLUG.match(name))
+
+
+def _folders(folder: Path) -> Iterator[Path]:
+    if folder.is_dir():
+        yield from sorted(p for p in folder.iterdir() if p.is_dir() and not p.name.startswith("."))
+
+
+def _misplaced(folder: Path, shown_as: str) -> Iterator[Fault]:
+    known = ("articles", "glossary", "pages", "vocabulary")
+    for path in sorted(folder.iterdir()):
+        if path.name not in known and not path.name.startswith("."):
+            mend = did_you_mean(path.name, known, "content holds " + ", ".join(known))
+            yield Fault(Place(f"{shown_as}/{path.name}"), "nothing reads this", mend)
+    for path in sorted((folder / "articles").glob("*.md")) if (folder / "articles").is_dir() else ():
+        mend = f"move it to {shown_as}/articles/{path.stem}/zh-Hant.md (or its own language)"
+        yield Fault(Place(f"{shown_as}/articles/{path.name}"), "an article is a folder", mend)
+
+
+def _reader(folder: Path, shown_as: str) -> Callable[[Path], Source]:
+    def read(path: Path) -> Source:
+        name = f"{shown_as}/{path.relative_to(folder).as_posix()}"
+        return Source(name, read_utf8(path, name))
+
+    return read
+
+
+def _article_folder(path: Path, content: str, langs: tuple[str, ...]) -> ArticleFolder:
+    shown_as = f"{content}/articles/{path.name}"
+    _check_slug(path.name, shown_as)
+    texts, faults = gather(lambda p: _text(p, shown_as), sorted(path.glob("*.md")))
+    notes, wrong = gather(
+        lambda p: Source(f"{shown_as}/{p.name}", read_utf8(p, f"{shown_as}/{p.name}")),
+        path.glob("notes.yaml"),
+    )
+    raise_if(faults + wrong)
+    others = tuple(
+        p.relative_to(path).as_posix()
+        for p in sorted(path.rglob("*"))
+        if p.is_file()
+        and not p.is_symlink()
+        and p.relative_to(path).parts[0] not in _RESERVED
+        and p.suffix != ".md"
+    )
+    return ArticleFolder(path.name, shown_as, tuple(texts), notes[0] if notes else None, others, langs)
+
+
+def _page_folder(path: Path, content: str) -> PageFolder:
+    shown_as = f"{content}/pages/{path.name}"
+    _check_slug(path.name, shown_as)
+    texts, faults = gather(lambda p: _text(p, shown_as), sorted(path.glob("*.md")))
+    raise_if(faults)
+    if not texts:
+        raise Faults([Fault(Place(shown_as), "no text in this page", f"write {shown_as}/zh-Hant.md")])
+    return PageFolder(path.name, tuple(texts))
+
+
+def _check_slug(name: str, shown_as: str) -> None:
+    if not is_slug(name):
+        near = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+        mend = f"rename the folder, for example {near or 'my-article'}: it is part of the address"
+        raise Faults(
+            [Fault(Place(shown_as), f"{name} is no address: a-z, 0-9 and single hyphens only", mend)]
+        )
+
+
+def _text(path: Path, shown_as: str) -> tuple[str, Source]:
+    name = f"{shown_as}/{path.name}"
+    if not is_lang(path.stem):
+        known = ("zh-Hant", "zh-Hans", "en")
+        mend = did_you_mean(path.stem, known, "name it by its language: zh-Hant.md, zh-Hans.md, en.md")
+        raise Faults([Fault(Place(name), f"{path.stem} is no language tag", mend)])
+    return path.stem, Source(name, read_utf8(path, name))

@@ -1,0 +1,116 @@
+"""What is wrong, where it stands, and how to mend it: said to the author of the article."""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+_Given = TypeVar("_Given")
+_Answer = TypeVar("_Answer")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A stretch of one line of one file."""
+
+    path: str  # as the author would type it, from the site's folder, with /
+    line: int = 0  # from 1; 0: the file as a whole
+    column: int = 0  # from 1, in characters; 0: the line as a whole
+    text: str = ""  # the line itself
+    length: int = 1  # how many characters the caret underlines
+
+    def __str__(self) -> str:
+        return ":".join([self.path, *(str(n) for n in (self.line, self.column) if n)])
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong with a user's file, and its mend."""
+
+    place: Place
+    problem: str
+    mend: str = ""
+
+    def __str__(self) -> str:
+        lines = [f"{self.place}: {self.problem}"]
+        if self.place.text:
+            lines.append(f"    {_tabless(self.place.text)}")
+        if self.place.text and self.place.column:
+            lines.append(f"    {caret(self.place)}")
+        if self.mend:
+            lines.append(f"    mend: {self.mend}")
+        return "\n".join(lines)
+
+
+class Faults(Exception):
+    """Raised by a step whose input has faults; carries all of them, in the order of the files."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(dict.fromkeys(faults))
+        super().__init__(self.faults)
+
+    def __str__(self) -> str:
+        return "\n".join(str(fault) for fault in self.faults)
+
+
+def gather(step: Callable[[_Given], _Answer], givens: Iterable[_Given]) -> tuple[list[_Answer], list[Fault]]:
+    """The answers of ``step`` for each of ``givens`` that is sound, and the faults of all the others."""
+    answers: list[_Answer] = []
+    faults: list[Fault] = []
+    for given in givens:
+        try:
+            answers.append(step(given))
+        except Faults as found:
+            faults.extend(found.faults)
+    return answers, faults
+
+
+def raise_if(faults: Sequence[Fault]) -> None:
+    """Raise ``Faults`` when there is at least one."""
+    if faults:
+        raise Faults(faults)
+
+
+def place_in(path: str, source: str, line: int, needle: str = "", last: int = 0) -> Place:
+    """The place of ``needle`` in ``source``: looked for from ``line`` (from 1) to ``last``; else that line as a whole."""
+    lines = source.split("\n")
+    for number in range(max(line, 1), max(line, last) + 1):
+        text = lines[number - 1].rstrip("\r") if number <= len(lines) else ""
+        column = text.find(needle) if needle else -1
+        if column >= 0:
+            return Place(path, number, column + 1, text, len(needle))
+    text = lines[line - 1].rstrip("\r") if 0 < line <= len(lines) else ""
+    return Place(path, line, 0, text)
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word that looks most like ``word``, or an empty string if none is near (difflib, cutoff 0.5)."""
+    folded = {name.casefold(): name for name in known}
+    found = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.5)
+    return folded[found[0]] if found else ""
+
+
+def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
+    """A mend that names the nearest known word; ``otherwise`` if none is near."""
+    near = nearest(word, known)
+    return f"did you mean {near}?" if near else otherwise
+
+
+def caret(place: Place) -> str:
+    """A line of spaces and carets that stands under the place, Han characters being two columns wide."""
+    before, under = place.text[: place.column - 1], place.text[place.column - 1 :]
+    return " " * _columns(_tabless(before)) + "^" * max(1, _columns(under[: max(1, place.length)]))
+
+
+def _columns(text: str) -> int:
+    # UAX #11: W and F take two columns of a terminal; combining marks take none.
+    return sum(
+        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text
+    )
+
+
+def _tabless(text: str) -> str:
+    return text.replace("\t", " ")

@@ -1,0 +1,138 @@
+"""The files of content/glossary become Terms.
+
+1. read each file 2. give each term its forms in every script 3. hold them against each other: one id once, `see`
+that leads somewhere, no form in two terms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from yizhu.document import Document, read_document
+from yizhu.fault import Fault, did_you_mean, gather, raise_if
+from yizhu.han import fold
+from yizhu.markdown import read_prose
+from yizhu.model import Source, Term
+from yizhu.script import SIBLINGS, convert_words
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """All terms, in the order of their ids, and the places where forms clash (for ``check``)."""
+
+    terms: tuple[Term, ...]
+    doubts: tuple[Fault, ...] = ()
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all terms."""
+        return tuple(term.id for term in self.terms)
+
+
+def read_glossary(sources: Sequence[Source], langs: Sequence[str]) -> Glossary:
+    """The terms in all files of the glossary, their forms in each of ``langs``.
+
+    Raises ``Faults``: what a file holds that its schema does not know, an id that stands twice, a `see` that leads
+    nowhere, lists of forms that do not pair.
+    """
+    documents, faults = gather(lambda s: read_document(s.path, s.text, "glossary"), sources)
+    entries = [(d, i, entry) for d in documents for i, entry in enumerate(d.value or ())]
+    faults += _twice(entries)
+    faults += _dead_ends(entries) if not faults else []
+    faults += [fault for entry in entries for fault in _unpaired(*entry)]
+    raise_if(faults)
+    terms = sorted((_term(entry, langs) for _, _, entry in entries), key=lambda t: t.id)
+    return Glossary(tuple(terms), tuple(_claimed_twice(entries, terms)))
+
+
+Entry = tuple[Document, int, dict[str, Any]]
+
+
+def _term(given: dict[str, Any], langs: Iterable[str]) -> Term:
+    term = Term(
+        id=given["id"],
+        forms=tuple((lang, tuple(forms)) for lang, forms in given["forms"].items()),
+        reading=given.get("reading", ""),
+        definition=tuple((lang, read_prose(text)) for lang, text in given.get("definition", {}).items()),
+        see=tuple(given.get("see", ())),
+        sources=tuple(given.get("sources", ())),
+        tags=tuple(given.get("tags", ())),
+        exceptions=tuple(given.get("except", ())),
+    )
+    made = tuple((lang, forms) for lang in langs if (forms := _made_forms(term, lang)))
+    contexts = [convert_words(e, SIBLINGS["zh-Hans"][1]) for e in term.exceptions]
+    return replace(
+        term, forms=term.forms + made, exceptions=tuple(dict.fromkeys((*term.exceptions, *contexts)))
+    )
+
+
+def _made_forms(term: Term, lang: str) -> tuple[str, ...]:
+    """The forms in a script that is not given, by conversion; a script that gives some gets the rest this way."""
+    sibling, config = _way_to(lang)
+    others = term.forms_in(sibling)
+    if term.forms_in(lang) or not others:
+        return ()
+    return tuple(dict.fromkeys(convert_words(form, config) for form in others))
+
+
+def _way_to(lang: str) -> tuple[str, str]:
+    if lang == "zh-Hans":
+        return "zh-Hant", "tw2s"
+    return SIBLINGS.get(lang, ("", "")) if lang != "zh-Hant" else ("zh-Hans", "s2tw")
+
+
+def _twice(entries: Sequence[Entry]) -> list[Fault]:
+    first: dict[str, str] = {}
+    faults: list[Fault] = []
+    for document, index, entry in entries:
+        place = document.place(index, "id")
+        if entry["id"] in first:
+            mend = f"it stands at {first[entry['id']]} too: give one of them another id, or make one entry of the two"
+            faults.append(Fault(place, f"the id {entry['id']} stands twice", mend))
+        first.setdefault(entry["id"], str(place))
+    return faults
+
+
+def _dead_ends(entries: Sequence[Entry]) -> list[Fault]:
+    ids = [entry["id"] for _, _, entry in entries]
+    return [
+        Fault(
+            document.place(index, "see", n),
+            f"no term {id} in the glossary",
+            did_you_mean(id, ids, "add the term, or take it out of see"),
+        )
+        for document, index, entry in entries
+        for n, id in enumerate(entry.get("see", ()))
+        if id not in ids
+    ]
+
+
+def _unpaired(document: Document, index: int, entry: dict[str, Any]) -> list[Fault]:
+    hant, hans = entry["forms"].get("zh-Hant"), entry["forms"].get("zh-Hans")
+    if not hant or not hans or len(hans) <= len(hant):
+        return []
+    problem = f"{len(hans)} forms in zh-Hans for {len(hant)} in zh-Hant"
+    return [
+        Fault(
+            document.place(index, "forms", "key:zh-Hans"),
+            problem,
+            "list them in the same order: the first answers the first, and so on",
+        )
+    ]
+
+
+def _claimed_twice(entries: Sequence[Entry], terms: Sequence[Term]) -> list[Fault]:
+    """Forms that two terms claim: the term whose id comes first wins, and the editor should know."""
+    owners: dict[tuple[str, str], str] = {}
+    places = {entry["id"]: document.place(index, "forms") for document, index, entry in entries}
+    faults: list[Fault] = []
+    for term in terms:
+        for lang, forms in term.forms:
+            for key in dict.fromkeys((lang, fold(form).text) for form in forms):
+                owner = owners.setdefault(key, term.id)
+                if owner != term.id:
+                    problem = f"{key[1]} is a form of {owner} already; {owner} gets it"
+                    faults.append(Fault(places[term.id], problem, "leave it to one of the two"))
+    return faults

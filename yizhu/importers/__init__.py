@@ -1,0 +1,66 @@
+"""The outside world becomes a draft in content/: bytes in, an article's folder out. No build enters here.
+
+1. the source is read (``decode``) 2. what it says becomes a draft that accounts for each line (``dump``)
+3. the draft is shown (``as_json``) or written (``article_folder``)
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from yizhu.importers.article_folder import article_folder, write_article
+from yizhu.importers.blocks import Block, Draft, Dropped, fault_of
+from yizhu.importers.decode import received
+from yizhu.importers.dump import draft_of_dump
+from yizhu.importers.markdown_out import article_markdown, front_matter, receipt
+
+__all__ = ["Draft", "article_folder", "article_markdown", "as_json", "draft_from", "receipt", "write_article"]
+
+_ADDRESS = re.compile(r"https?://\S+")
+
+
+def draft_from(
+    path_or_bytes: Path | str | bytes, *, name: str, lang: str | None = None, url: str | None = None
+) -> Draft:
+    """The draft of a source: a file, or bytes already read; ``name`` is what the editor calls it.
+
+    Raises ``Faults`` for what cannot be read and for what is no article.
+    """
+    if url is not None and not _ADDRESS.fullmatch(url):
+        raise fault_of(name, f"{url!r} is no web address", "write the whole address: --url https://…")
+    data = path_or_bytes if isinstance(path_or_bytes, bytes) else _read(Path(path_or_bytes), name)
+    return draft_of_dump(received(data, name), lang, url)
+
+
+def as_json(draft: Draft) -> dict[str, Any]:
+    """What ``import --dry-run --json`` prints."""
+    return {
+        "meta": front_matter(draft.meta, draft.language.tag),
+        "fields": {field.name: list(field.lines) for field in draft.fields},
+        "blocks": [_block(block) for block in draft.blocks],
+        "dropped": [_dropped(dropped) for dropped in draft.dropped],
+    }
+
+
+def _read(path: Path, name: str) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise fault_of(name, "there is no such file", "see how its name is written") from None
+    except OSError as wrong:
+        raise fault_of(name, f"it cannot be read: {wrong.strerror}", "give a file that can be read") from None
+
+
+def _block(block: Block) -> dict[str, Any]:
+    return {
+        "role": block.role,
+        "speaker": block.speaker or None,
+        "text": block.text,
+        "lines": list(block.lines),
+    }
+
+
+def _dropped(dropped: Dropped) -> dict[str, Any]:
+    return {"lines": list(dropped.lines), "text": dropped.text, "why": dropped.why}

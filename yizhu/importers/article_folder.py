@@ -1,0 +1,80 @@
+"""A draft is written into an article's folder, beside the source it was made from; nothing is overwritten."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from yizhu.fault import Fault, Place, raise_if
+from yizhu.importers.blocks import Draft
+from yizhu.importers.markdown_out import article_markdown, receipt
+
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def article_folder(articles: Path, slug: str) -> Path:
+    """The folder of an article in ``articles``; raises ``Faults`` for a slug that is none."""
+    raise_if(_slug_faults(slug, slug))
+    return articles / slug
+
+
+def write_article(draft: Draft, folder: Path) -> tuple[Path, ...]:
+    """Write the text, the source as received and the receipt; all of them, or none and ``Faults``."""
+    raise_if(_folder_faults(folder))
+    text = folder / f"{draft.language.tag}.md"
+    kept = folder / "source" / "page.txt"
+    files = {
+        kept: draft.received.data,
+        folder / "source" / "import.yaml": receipt(draft).encode(),
+        text: article_markdown(draft).encode(),
+    }
+    raise_if(
+        _text_faults(text) + [fault for path in list(files)[:2] for fault in _other_faults(path, files[path])]
+    )
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    for path, data in files.items():
+        _write(path, data)
+    return tuple(files)
+
+
+def _write(path: Path, data: bytes) -> None:
+    # x: should somebody have written it since we looked, theirs stays.
+    if not path.exists():
+        with path.open("xb") as file:
+            file.write(data)
+
+
+def _slug_faults(slug: str, path: str) -> list[Fault]:
+    if _SLUG.fullmatch(slug):
+        return []
+    mend = "write a-z and 0-9, hyphens between, e.g. --slug deepseek-quant-interview"
+    return [Fault(Place(path), f"{slug!r} is no name for an article's folder", mend)]
+
+
+def _folder_faults(folder: Path) -> list[Fault]:
+    """A name such as .. or a link elsewhere would take the article out of content/articles."""
+    faults = _slug_faults(folder.name, folder.as_posix())
+    for path in (folder, folder / "source"):
+        if path.is_symlink():
+            mend = "make it a folder of its own"
+            faults.append(Fault(Place(path.as_posix()), "this is a link to another place", mend))
+        elif path.exists() and not path.is_dir():
+            faults.append(Fault(Place(path.as_posix()), "this is a file, not a folder", "move it away"))
+    return faults
+
+
+def _text_faults(path: Path) -> list[Fault]:
+    if not (path.exists() or path.is_symlink()):
+        return []
+    mend = "choose another --slug, or move the text away to import it anew"
+    return [Fault(Place(path.as_posix()), "the article has a text already; it was left as it is", mend)]
+
+
+def _other_faults(path: Path, data: bytes) -> list[Fault]:
+    """The same source once more is no loss; another one would be."""
+    if path.is_symlink() or (path.exists() and not (path.is_file() and path.read_bytes() == data)):
+        mend = "move it away, if the article is to be imported anew"
+        return [
+            Fault(Place(path.as_posix()), "something else stands here already; it was left as it is", mend)
+        ]
+    return []

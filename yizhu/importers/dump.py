@@ -1,0 +1,167 @@
+"""The text of a page, as selected and copied, becomes a draft.
+
+1. tell the language, and which profiles' rules may fire
+2. set aside what is no part of the article: inserts, the page's foot, teasers (``sift``)
+3. find the title, and drop what stands above it (``title``)
+4. restore the punctuation, if the page has lost it (``punctuation``)
+5. find who speaks (``cast``), and cut the lines into turns (``turns``); else each line is a paragraph
+6. tell the bio and the notices by their openings
+7. judge: a page without prose is no article; each line must be accounted for
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from yizhu.importers.blocks import (
+    Block,
+    Draft,
+    Dropped,
+    Language,
+    Meta,
+    Received,
+    SourceLine,
+    fault_at,
+    fault_of,
+    unaccounted,
+)
+from yizhu.importers.cast import Cast, cast_of, voices
+from yizhu.importers.language import language_of
+from yizhu.importers.profiles import Profile, merged, opening, recognised
+from yizhu.importers.punctuation import counted, is_stripped, restored
+from yizhu.importers.sift import is_prose, is_teaser, sift
+from yizhu.importers.title import Headed, headed
+from yizhu.importers.turns import labels_joined, names_a_speaker, turns_of
+
+
+def draft_of_dump(source: Received, lang: str | None, url: str | None) -> Draft:
+    """The draft of a page dump; raises ``Faults`` if it holds no article."""
+    _refuse_html(source)
+    language = language_of(source.text, lang, source.name)
+    called = recognised(source.lines(), language, url)
+    rules = merged(tuple(profile for profile, _ in called))
+    head, marks = _with_punctuation(_sifted_head(source, rules), language)
+    body = labels_joined(head.body, voices(head.body, rules))
+    cast = cast_of(body, rules)
+    blocks = _blocks(body, cast, rules, "：" if language.is_chinese else ":")
+    _refuse_noted(source, blocks)
+    _refuse_torn(source, blocks, head.dropped)
+    draft = Draft(
+        received=source,
+        language=language,
+        profiles=tuple(why for _, why in called),
+        meta=Meta(head.title, rules.publication, url or "", (cast.interviewer, *cast.others) if cast else ()),
+        fields=(head.field,),
+        blocks=blocks,
+        dropped=head.dropped,
+        restored=counted(marks),
+    )
+    assert not unaccounted(draft), unaccounted(draft)
+    return draft
+
+
+def _sifted_head(source: Received, rules: Profile) -> Headed:
+    """The title and the lines of the article below it, and all lines that are no part of it."""
+    names = voices(source.lines(), rules)
+    sifted = sift(source.lines(), rules, names, source.name)
+    _refuse_bare(source, sifted.kept, rules, names)
+    head = headed(sifted.kept, rules, names, source.name)
+    return replace(head, dropped=sifted.without(head.dropped).dropped)
+
+
+def _refuse_html(source: Received) -> None:
+    start = source.text.lstrip("\ufeff \n\t")[:200].lower()
+    if start.startswith(("<!doctype html", "<html", "<?xml")):
+        mend = "save the page's text: in a browser, select all, copy, and paste it into a file"
+        raise fault_of(source.name, "this is HTML, which cannot be imported yet", mend)
+
+
+def _refuse_bare(
+    source: Received, kept: tuple[SourceLine, ...], rules: Profile, names: frozenset[str]
+) -> None:
+    """A page of links or teasers is no article, however many lines it has."""
+    prose = [line for line in kept if is_prose(line.text) and not is_teaser(line.text, rules, names)]
+    # By length, since an article may have as many lines of menus about it as it has paragraphs.
+    if prose and _length(prose) * 3 >= _length(kept):
+        return
+    problem = "no article text: the page holds little but links, headlines or teasers"
+    raise fault_of(source.name, problem, "give the page of one article, not a list of several")
+
+
+def _length(lines: Iterable[SourceLine]) -> int:
+    return sum(len(line.text) for line in lines)
+
+
+def _refuse_noted(source: Received, blocks: tuple[Block, ...]) -> None:
+    """Notes on an author or an article are none without the article."""
+    if all(block.role in ("bio", "notice") for block in blocks):
+        problem = "no article text: below the title stands nothing but notes on it"
+        raise fault_of(source.name, problem, "see that the whole article was copied")
+
+
+def _refuse_torn(source: Received, blocks: tuple[Block, ...], dropped: tuple[Dropped, ...]) -> None:
+    """A block cannot have lines on either side of one that is dropped: it would hold that one, too."""
+    for first, last in (block.lines for block in blocks):
+        if any(first < item.lines[0] < last for item in dropped):
+            line = next(line for line in source.lines() if line.number == first)
+            mend = "put the turn on the name's line, or delete what stands between"
+            raise fault_at(source.name, line, "the turn of this name does not follow it", mend)
+
+
+def _with_punctuation(head: Headed, language: Language) -> tuple[Headed, str]:
+    """The title and the lines with their punctuation restored, and the marks that were changed."""
+    texts = (head.title, *(line.text for line in head.body))
+    if not language.is_chinese or not is_stripped(texts):
+        return head, ""
+    title, *others = (restored(text) for text in texts)
+    body = tuple(replace(line, text=new.text) for line, new in zip(head.body, others, strict=True))
+    return replace(head, title=title.text, body=body), "".join(new.marks for new in (title, *others))
+
+
+def _blocks(
+    lines: tuple[SourceLine, ...], cast: Cast | None, rules: Profile, colon: str
+) -> tuple[Block, ...]:
+    """The lines in stretches: what a note is told by its opening, and the turns or paragraphs between."""
+    blocks: list[Block] = []
+    waiting: list[SourceLine] = []
+    for at, line in enumerate(lines):
+        note = _note(line, cast, rules, is_tail=_is_tail(lines[at:], cast) and bool(waiting or blocks))
+        if note is None:
+            waiting.append(line)
+            continue
+        blocks += [*_text(tuple(waiting), cast, rules, colon), note]
+        waiting = []
+    return (*blocks, *_text(tuple(waiting), cast, rules, colon))
+
+
+def _text(lines: tuple[SourceLine, ...], cast: Cast | None, rules: Profile, colon: str) -> tuple[Block, ...]:
+    if cast is not None:
+        return turns_of(lines, cast, rules, colon)
+    return tuple(Block("paragraph", line.text, line.lines, "a line of text") for line in lines)
+
+
+def _is_tail(lines: tuple[SourceLine, ...], cast: Cast | None) -> bool:
+    """Has the last named turn begun above these lines?"""
+    return cast is not None and not any(names_a_speaker(line.text, cast) for line in lines)
+
+
+def _note(line: SourceLine, cast: Cast | None, rules: Profile, is_tail: bool) -> Block | None:
+    """The bio or notice that the line is, told by how it opens."""
+    if start := opening(line.text, rules.notices):
+        return Block("notice", line.text, line.lines, f"opens with {start}, a disclaimer")
+    if start := opening(line.text, rules.bios):
+        return Block("bio", line.text, line.lines, f"opens with {start}")
+    speaker = _introduced(line.text, cast) if cast and is_tail else ""
+    if speaker:
+        return Block(
+            "bio", line.text, line.lines, f"stands below the turns and opens with the name of {speaker}"
+        )
+    return None
+
+
+def _introduced(text: str, cast: Cast) -> str:
+    """The speaker with whose name, and no colon, the text opens; empty: none."""
+    followed = tuple("，,、（(是為为 ")
+    opened = [n for n in cast.by_label() if text.startswith(n) and text.removeprefix(n).startswith(followed)]
+    return max(opened, key=len, default="")

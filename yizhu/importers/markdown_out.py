@@ -1,0 +1,135 @@
+"""A draft becomes the text of an article, and the receipt that says what it was made from.
+
+In both, the same draft gives the same bytes: no clock, no machine, no folder of anybody's.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import PurePosixPath, PureWindowsPath
+from typing import Any
+
+import yaml
+
+from yizhu.importers.blocks import Block, Draft, Dropped, Meta, Speaker
+
+_RECEIPT_FORMAT = 1
+_SHORT = 40  # characters of a dropped line in the receipt: enough to find it again
+
+# What CommonMark and our dialect read as markup anywhere, and what they read so at a paragraph's start.
+_MARKUP = re.compile(r"[\\`*_\[\]<{}~$|]|&(?=#?\w+;)|!(?=\[)")
+_AT_START = re.compile(r"(?P<number>\d{1,9})(?=[.)](?:\s|$))|(?=[#>+=:^%-])")
+
+
+def article_markdown(draft: Draft) -> str:
+    """The article's source text: front matter, and each block a paragraph on one line."""
+    body = "\n\n".join(_passage(block) for block in draft.blocks)
+    return f"---\n{_yaml(front_matter(draft.meta, draft.language.tag))}---\n\n{body}\n"
+
+
+def front_matter(meta: Meta, tag: str) -> dict[str, Any]:
+    """The front matter as data: what is not stated is not in it."""
+    given: dict[str, Any] = {"title": meta.title}
+    if meta.publication:
+        given["publication"] = {"name": meta.publication}
+    if meta.source_url:
+        given["source_url"] = meta.source_url
+    if meta.speakers:
+        given["speakers"] = {speaker.id: {tag: _names(speaker)} for speaker in meta.speakers}
+    return given
+
+
+def receipt(draft: Draft) -> str:
+    """What came in, and what became of each line of it, as YAML."""
+    received = draft.received
+    given = {
+        "format": _RECEIPT_FORMAT,
+        "source": {
+            "name": _base_name(received.name),
+            "sha256": hashlib.sha256(received.data).hexdigest(),
+            "encoding": received.encoding,
+        },
+        "language": {"tag": draft.language.tag, "why": draft.language.why},
+        "profiles": [{"name": one.profile, "why": one.why} for one in draft.profiles],
+        "fields": {field.name: list(field.lines) for field in draft.fields},
+        "restored": dict(draft.restored),
+        "supplied": _supplied(draft),
+        "blocks": [_block_entry(block) for block in draft.blocks],
+        "dropped": [_dropped_entry(dropped) for dropped in draft.dropped],
+    }
+    return _HEAD + _yaml(given)
+
+
+_HEAD = """\
+# How this article was made from the source beside this file. Lines are those of the decoded source, from 1.
+# restored: half-width marks made full-width again; supplied: turns whose speaker the source does not print.
+"""
+
+
+def escaped(text: str) -> str:
+    """The text with a backslash before whatever Markdown would read as markup, so that it says the same."""
+    quiet = _MARKUP.sub(r"\\\g<0>", text)
+    start = _AT_START.match(quiet)
+    if start is None:
+        return quiet
+    return f"{start['number']}\\{quiet[start.end() :]}" if start["number"] else f"\\{quiet}"
+
+
+def _passage(block: Block) -> str:
+    attribute = "supplied=speaker" if block.supplied else f"role={block.role}" if _is_note(block) else ""
+    above = f"{{{attribute}}}\n" if attribute else ""
+    if not block.label:
+        return above + escaped(block.text)
+    # The full-width colon brings its own space.
+    gap = "" if block.label.endswith("：") or not block.text else " "
+    return f"{above}**{_MARKUP.sub(_BACKSLASH, block.label)}**{gap}{_behind_label(block.text)}"
+
+
+_BACKSLASH = r"\\\g<0>"
+
+
+def _behind_label(text: str) -> str:
+    return _MARKUP.sub(_BACKSLASH, text)
+
+
+def _is_note(block: Block) -> bool:
+    return block.role in ("bio", "notice")
+
+
+def _names(speaker: Speaker) -> str | list[str]:
+    """The name first: it is the one to show; then the labels that stand for it."""
+    return [speaker.name, *speaker.labels] if speaker.labels else speaker.name
+
+
+def _supplied(draft: Draft) -> list[dict[str, Any]]:
+    """Whose name was put before which passages."""
+    return [
+        {"passage": f"p{number}", "speaker": block.speaker, "lines": list(block.lines)}
+        for number, block in enumerate(draft.blocks, 1)
+        if block.supplied
+    ]
+
+
+def _block_entry(block: Block) -> dict[str, Any]:
+    speaker = {"speaker": block.speaker} if block.speaker else {}
+    return {"role": block.role, **speaker, "lines": list(block.lines), "why": block.why}
+
+
+def _dropped_entry(dropped: Dropped) -> dict[str, Any]:
+    text = dropped.text.replace("\n", " ")
+    short = text if len(text) <= _SHORT else text[:_SHORT] + "…"
+    return {"lines": list(dropped.lines), "why": dropped.why, "text": short}
+
+
+def _base_name(name: str) -> str:
+    """The file's own name: its folder is the editor's machine, not the source."""
+    return PureWindowsPath(PurePosixPath(name).name).name
+
+
+def _yaml(given: Any) -> str:
+    # None: only the innermost lists and maps stand on one line; so wide that no text is folded.
+    text: str = yaml.safe_dump(
+        given, allow_unicode=True, sort_keys=False, default_flow_style=None, width=1_000_000
+    )
+    return text

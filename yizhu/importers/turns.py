@@ -1,0 +1,109 @@
+"""The lines of an interview become its turns, also where a question and its answer share a line.
+
+``德國之聲:您認為可能嗎? 我認為完全有可能。`` gives ``德國之聲:您認為可能嗎?`` and ``我認為完全有可能。``
+
+1. a line is cut where a name and its colon follow its start, or follow a lost line break (a sentence end and
+   one space)
+2. a turn of the interviewer with no name behind it is cut once more, where names are left out: the question
+   is the leading run of segments that end in a question mark, at least one segment
+3. a line that opens with no name is the answer to a question that has none yet, or it goes on
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from yizhu.importers.blocks import Block, Lines, SourceLine
+from yizhu.importers.cast import LABEL, Cast, boundaries, with_ends
+from yizhu.importers.profiles import Profile
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A stretch of a line: the turn of somebody, or what stands there without a name."""
+
+    label: str  # the name as printed; empty: none
+    printed: str  # the name and its colon
+    text: str
+
+
+def turns_of(lines: tuple[SourceLine, ...], cast: Cast, rules: Profile, colon: str) -> tuple[Block, ...]:
+    """The turns, and as paragraphs what stands above the first one."""
+    blocks: list[Block] = []
+    for line in lines:
+        for piece in _pieces(line.text, cast, rules):
+            blocks.append(_block(piece, line.lines, blocks[-1] if blocks else None, cast, colon))
+    return tuple(blocks)
+
+
+def labels_joined(lines: tuple[SourceLine, ...], names: frozenset[str]) -> tuple[SourceLine, ...]:
+    """The lines, a label that stands alone on its line joined to the line below."""
+    joined: list[SourceLine] = []
+    for line in lines:
+        alone = LABEL.fullmatch(joined[-1].text) if joined else None
+        named = LABEL.match(line.text)
+        if alone and alone["name"] in names and not (named and named["name"] in names):
+            label = joined.pop()
+            line = SourceLine(label.number, f"{label.text} {line.text}", line.number - label.number)
+        joined.append(line)
+    return tuple(joined)
+
+
+def names_a_speaker(text: str, cast: Cast) -> bool:
+    """Does the line open with the label of one of the speakers?"""
+    found = LABEL.match(text)
+    return bool(found and found["name"] in cast.by_label())
+
+
+def _pieces(text: str, cast: Cast, rules: Profile) -> list[_Piece]:
+    """The line, cut at its labels and between question and answer."""
+    known = cast.by_label()
+    found = [LABEL.match(text, start) for start in (0, *(boundaries(text) if rules.joined_turns else ()))]
+    labels = [label for label in found if label and label["name"] in known]
+    pieces = [_Piece("", "", text[: labels[0].start() if labels else len(text)].strip())]
+    for label, end in with_ends(labels):
+        pieces.append(_Piece(label["name"], label.group().strip(), text[label.end() : end].strip()))
+    last = pieces[-1]
+    if rules.joined_turns and not cast.each_named and known.get(last.label) == cast.interviewer:
+        pieces[-1:] = _question_and_answer(last)
+    return [piece for piece in pieces if piece.text or piece.label]
+
+
+def _question_and_answer(piece: _Piece) -> list[_Piece]:
+    cuts = boundaries(piece.text)
+    segments = [piece.text[a:b].rstrip() for a, b in zip((0, *cuts), (*cuts, len(piece.text)), strict=True)]
+    # At least one segment is the question: some interviewers only state, and wait.
+    asked = next((n for n, segment in enumerate(segments) if n and not _asks(segment)), len(segments))
+    asked = asked if _asks(segments[0]) else 1
+    cut = (0, *cuts, len(piece.text))[asked]
+    question = _Piece(piece.label, piece.printed, piece.text[:cut].rstrip())
+    return [question, _Piece("", "", piece.text[cut:])]
+
+
+def _asks(segment: str) -> bool:
+    return segment.rstrip('」』”’"）)').endswith(("?", "？"))
+
+
+def _block(piece: _Piece, lines: Lines, before: Block | None, cast: Cast, colon: str) -> Block:
+    if piece.label and not piece.text:
+        return Block("paragraph", piece.printed, lines, "a name with nothing behind it")
+    if piece.label:
+        speaker = cast.by_label()[piece.label]
+        role = "question" if speaker == cast.interviewer else "answer"
+        return Block(role, piece.text, lines, f"opens with {piece.printed}", speaker.id, piece.printed)
+    if before is None or before.role not in ("question", "answer"):
+        return Block("paragraph", piece.text, lines, "stands outside the turns")
+    if before.role == "question" and not cast.each_named:
+        return _unnamed_answer(piece.text, lines, before, cast, colon)
+    return Block(before.role, piece.text, lines, "goes on with the turn above", before.speaker)
+
+
+def _unnamed_answer(text: str, lines: Lines, question: Block, cast: Cast, colon: str) -> Block:
+    shares = question.lines == lines
+    why = "stands behind the question on its line" if shares else "stands on the line below the question"
+    answerer = cast.sole_answerer
+    if answerer is None:
+        return Block("answer", text, lines, f"{why}; the page does not say whose it is")
+    return Block(
+        "answer", text, lines, f"{why}; no name is printed", answerer.id, answerer.name + colon, True
+    )

@@ -1,0 +1,120 @@
+"""What the editors lay over a text before it is shown: the notes' numbers, the misprints' and footnotes' ids."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from yizhu.alignment import Side, align, answer
+from yizhu.model import Article, Note, Passage, Text
+from yizhu.tree import Mark, Prose, leaves, mark_up, marks_of
+
+
+def lay_over(article: Article, text: Text, density: str) -> Text:
+    """A text of the article as readers see it: its notes' numbers, its misprints and footnotes numbered, its terms.
+
+    ``density`` says which uses of a term are shown (all, section, article, none), unless the text or the source does.
+    """
+    passages = _thinned(_numbered(text), text.meta.mark or article.source.meta.mark or density)
+    marks: dict[int, list[Mark]] = {}
+    for number, note in enumerate(article.notes, 1):
+        for passage, mark in _note_marks(article, text, note, number):
+            marks.setdefault(passage, []).append(mark)
+    return replace(
+        text,
+        passages=tuple(replace(p, prose=mark_up(p.prose, marks.get(p.number, ()))) for p in passages),
+    )
+
+
+def side_of(prose: Prose) -> Side:
+    """A text for alignment, with the terms found in it as its names."""
+    return Side(prose.text, tuple((m.start, m.get("term")) for m in marks_of(prose, "term", "use")))
+
+
+def _note_marks(article: Article, text: Text, note: Note, number: int) -> list[tuple[int, Mark]]:
+    """A note's marks: on the source the quoted words and the number behind them; on a translation the number."""
+    which = (("note", note.id), ("number", str(number)))
+    if text.lang == article.source.lang:
+        passage = text.passages[note.anchor.passage - 1]
+        at = _outside_links(passage.prose, note.anchor.end)
+        noted = Mark(note.anchor.start, note.anchor.end, "noted", which)
+        return [(passage.number, noted), (passage.number, Mark(at, at, "note-ref", which))]
+    passage, end = _answering_place(article, text, note)
+    at = _outside_links(passage.prose, end)
+    return [(passage.number, Mark(at, at, "note-ref", which))]
+
+
+def _outside_links(prose: Prose, at: int) -> int:
+    # A number inside a link would be a link inside a link.
+    holders = marks_of(prose, "link", "term", "sic", "reading", "code", "code_block")
+    return max([at, *(mark.end for mark in holders if mark.start < at < mark.end)])
+
+
+def _answering_place(article: Article, text: Text, note: Note) -> tuple[Passage, int]:
+    """The passage of the translation, and the offset behind its sentence, that answers the quoted words."""
+    wanted = note.anchor.passage
+    answers = [p for p in text.passages if p.answers and p.answers[0] <= wanted <= p.answers[1]]
+    here = answers[0] if answers else text.passages[-1]
+    source = article.source.passages[wanted - 1].prose
+    if len(answers) == 1 and here.answers == (wanted, wanted):
+        pair = answer(align(side_of(source), side_of(here.prose)), note.anchor.start, note.anchor.end)
+        if pair and pair.target[0] < pair.target[1]:
+            return here, _trimmed_end(here.prose.text, *pair.target)
+    first = leaves(here.prose.blocks)[0]
+    return here, _trimmed_end(here.prose.text, first.start, first.end)
+
+
+def _trimmed_end(text: str, start: int, end: int) -> int:
+    return start + len(text[start:end].rstrip())
+
+
+def _numbered(text: Text) -> Sequence[Passage]:
+    """The passages, their misprints numbered through the text, their footnotes by first reference."""
+    order: dict[str, int] = {}
+    misprints = 0
+    passages: list[Passage] = []
+    for passage in text.passages:
+        marks: list[Mark] = []
+        for mark in sorted(passage.prose.marks, key=lambda m: (m.start, -m.end)):
+            if mark.kind == "sic":
+                misprints += 1
+                mark = replace(mark, attributes=(*mark.attributes, ("nth", str(misprints))))
+            elif mark.kind == "footnote":
+                number = str(order.setdefault(mark.get("label"), len(order) + 1))
+                mark = replace(mark, attributes=(("id", f"{text.lang}-{number}"), ("number", number)))
+            marks.append(mark)
+        passages.append(replace(passage, prose=replace(passage.prose, marks=tuple(marks))))
+    return passages
+
+
+def _thinned(passages: Sequence[Passage], density: str) -> list[Passage]:
+    """The passages with those uses as ``term`` that the density asks for; headings carry marks only with ``all``."""
+    seen: set[str] = set()
+    thinned: list[Passage] = []
+    for passage in passages:
+        is_heading = passage.kind.startswith("h")
+        if is_heading and density == "section":
+            seen = set()
+        marks = tuple(
+            replace(mark, kind="term") if _is_shown(mark, density, seen, is_heading) else mark
+            for mark in sorted(passage.prose.marks, key=lambda m: (m.start, -m.end))
+        )
+        thinned.append(replace(passage, prose=replace(passage.prose, marks=marks)))
+    return thinned
+
+
+def _is_shown(mark: Mark, density: str, seen: set[str], is_heading: bool) -> bool:
+    """Is this use shown? One that is, or that a span shows, is ``seen`` from here on."""
+    id = mark.get("term")
+    if mark.kind == "term":
+        seen.add(id)
+    if mark.kind != "use" or density == "none" or (density != "all" and (is_heading or id in seen)):
+        return False
+    seen.add(id)
+    return True
+
+
+def footnote_order(text: Text) -> tuple[str, ...]:
+    """The labels of the text's footnotes in the order of their first references."""
+    labels = [m.get("label") for p in text.passages for m in marks_of(p.prose, "footnote")]
+    return tuple(dict.fromkeys(labels))

@@ -1,0 +1,217 @@
+"""Markdown becomes passages: CommonMark with tables and footnotes, and the bracketed span.
+
+1. parse with ``markdown-it-py`` 2. cut the tokens at the top-level blocks 3. read each block's text and marks
+4. put its attributes, from the line above or its end, on it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.footnote import footnote_plugin
+
+from yizhu.fault import Fault, did_you_mean, place_in, raise_if
+from yizhu.markdown.attributes import BLOCK_NAMES, SPAN_NAMES, read_braces
+from yizhu.markdown.blocks import block_attributes
+from yizhu.markdown.emphasis import cjk_emphasis
+from yizhu.markdown.inlines import read_inlines, unknown_names
+from yizhu.markdown.spans import bracketed_spans
+from yizhu.model import Footnote, Passage
+from yizhu.tree import Block, Mark, Prose
+
+_ANSWERS = re.compile(r"p(\d+)(?:-p?(\d+))?$")
+_TRAILING_BRACES = re.compile(r"(?:^|[ \n])(\{[^{}\n]*\})\s*$")
+# Containers whose only text is that of the blocks within.
+_TAGS = {"fence": "pre", "code_block": "pre", "inline": ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What a Markdown text holds."""
+
+    passages: tuple[Passage, ...]
+    footnotes: tuple[Footnote, ...]
+
+
+@cache
+def parser() -> MarkdownIt:
+    """The one definition of the language: CommonMark 0.31, tables, footnotes, our spans; raw HTML is off."""
+    md = MarkdownIt("commonmark", {"html": False}).enable("table")
+    return md.use(footnote_plugin, inline=False).use(cjk_emphasis).use(bracketed_spans).use(block_attributes)
+
+
+def read_markdown(path: str, source: str, first_line: int = 1) -> Body:
+    """The passages of a Markdown text; ``source`` is the whole file, the text begins at ``first_line``.
+
+    Raises ``Faults`` for attributes that nobody knows or that are not well formed.
+    """
+    body = "\n".join(source.split("\n")[first_line - 1 :])
+    tokens = parser().parse(body, {})
+    reader = _Reader(path, source, first_line)
+    passages = tuple(reader.passages(_top_level(tokens)))
+    footnotes = tuple(_footnotes(tokens))
+    raise_if(reader.faults)
+    return Body(passages, footnotes)
+
+
+def read_prose(source: str) -> Prose:
+    """A short Markdown text (a note, a definition) as one piece of prose."""
+    tokens = parser().parse(source, {})
+    return _prose([token for token in tokens if token.type != "block_attributes"])
+
+
+def _top_level(tokens: Sequence[Token]) -> Iterator[list[Token]]:
+    group: list[Token] = []
+    for token in tokens:
+        if token.type == "footnote_block_open":
+            return
+        group.append(token)
+        if token.level == 0 and token.nesting != 1 and token.type != "inline":
+            yield group
+            group = []
+
+
+def _footnotes(tokens: Sequence[Token]) -> Iterator[Footnote]:
+    label, group, inside = "", list[Token](), False
+    for token in tokens:
+        if token.type == "footnote_open":
+            label, group, inside = str(token.meta.get("label") or token.meta["id"] + 1), [], True
+        elif token.type == "footnote_close":
+            inside = False
+            yield Footnote(label, _prose(group))
+        elif inside and token.type != "footnote_anchor":
+            group.append(token)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Numbers the passages of one file and gathers its faults."""
+
+    path: str
+    source: str
+    first_line: int
+    faults: list[Fault] = field(default_factory=list)
+
+    def passages(self, groups: Iterable[list[Token]]) -> Iterator[Passage]:
+        attributes: dict[str, str] = {}
+        number, after_break = 0, False
+        for tokens in groups:
+            opening = tokens[0]
+            if opening.type == "block_attributes":
+                attributes |= dict(opening.meta["attributes"])
+                self._check_names(attributes, opening)
+            elif opening.type == "hr":
+                after_break = True
+            elif opening.type not in ("footnote_anchor",):
+                number += 1
+                attributes |= self._at_its_end(tokens)
+                yield self._passage(number, tokens, attributes, after_break)
+                attributes, after_break = {}, False
+
+    def _at_its_end(self, tokens: Sequence[Token]) -> dict[str, str]:
+        """Take ``{from=p3}`` from the end of the block's last line, and out of its text."""
+        last = next((token for token in reversed(tokens) if token.type == "inline"), None)
+        found = _TRAILING_BRACES.search(last.content) if last else None
+        braces = read_braces(found[1], 0) if found else None
+        if last is None or found is None or braces is None:
+            return {}
+        given = dict(braces.attributes)
+        if not set(given) <= set(BLOCK_NAMES):
+            return {}
+        reparsed = parser().parseInline(last.content[: found.start()].rstrip(), {})
+        last.children = reparsed[0].children
+        return given
+
+    def _passage(
+        self, number: int, tokens: list[Token], attributes: dict[str, str], after_break: bool
+    ) -> Passage:
+        first, last = tokens[0].map or [0, 1]
+        for token in tokens:
+            self._check_spans(token, first, last)
+        return Passage(
+            number=number,
+            prose=_prose(tokens),
+            line=first + self.first_line,
+            last_line=max(first + 1, last) + self.first_line - 1,
+            answers=self._answers(attributes.get("from", ""), first),
+            role=attributes.get("role", ""),
+            supplied=attributes.get("supplied") == "speaker",
+            after_break=after_break,
+        )
+
+    def _answers(self, given: str, line: int) -> tuple[int, int] | None:
+        found = _ANSWERS.match(given)
+        if found:
+            return int(found[1]), int(found[2] or found[1])
+        if given:
+            place = place_in(
+                self.path, self.source, max(1, line + self.first_line - 1), given, line + 2 + self.first_line
+            )
+            self.faults.append(Fault(place, f"{given} names no passages", "write from=p3 or from=p3-p4"))
+        return None
+
+    def _check_names(self, attributes: dict[str, str], token: Token) -> None:
+        line = (token.map or [0])[0] + self.first_line
+        for name in attributes.keys() - set(BLOCK_NAMES):
+            place = place_in(self.path, self.source, line, name)
+            mend = did_you_mean(name, BLOCK_NAMES, "a block knows " + ", ".join(BLOCK_NAMES))
+            self.faults.append(Fault(place, f"no block attribute {name}", mend))
+
+    def _check_spans(self, token: Token, first: int, last: int) -> None:
+        for name in unknown_names(token.children or ()):
+            place = place_in(self.path, self.source, first + self.first_line, name, last + self.first_line)
+            known = (*SPAN_NAMES, "zh-Hant", "zh-Hans", "en")
+            mend = did_you_mean(name, known, "a span knows " + ", ".join(SPAN_NAMES) + " and language tags")
+            self.faults.append(Fault(place, f"no span attribute {name}", mend))
+
+
+def _prose(tokens: Sequence[Token]) -> Prose:
+    """The blocks that a run of tokens makes, with their text."""
+    text, marks = "", list[Mark]()
+    stack: list[tuple[Token, int, list[Block]]] = []
+    roots: list[Block] = []
+    for token in tokens:
+        into = stack[-1][2] if stack else roots
+        if token.nesting == 1:
+            stack.append((token, len(text), []))
+        elif token.nesting == -1:
+            opening, start, children = stack.pop()
+            into = stack[-1][2] if stack else roots
+            into.append(_container(opening, start, len(text), tuple(children)))
+        elif token.type in _TAGS:
+            start = len(text) + 1 if text else 0
+            said, found = _said(token, start)
+            text += ("\n" if start else "") + said
+            marks.extend(found)
+            info = (("info", token.info.strip()),) if token.info.strip() else ()
+            into.append(Block(_TAGS[token.type], start, len(text), (), info))
+    return Prose(text, tuple(roots), tuple(marks))
+
+
+def _said(token: Token, start: int) -> tuple[str, list[Mark]]:
+    if token.type == "inline":
+        return read_inlines(token.children or (), start)
+    code = token.content.rstrip("\n")
+    return code, [Mark(start, start + len(code), "code_block")] if code else []
+
+
+def _container(opening: Token, start: int, end: int, children: tuple[Block, ...]) -> Block:
+    tag = "" if opening.hidden else opening.tag
+    if len(children) == 1 and not children[0].tag:
+        # A paragraph and its one run of text are one block.
+        child = children[0]
+        return Block(tag, child.start, child.end, child.children, _attributes(opening))
+    begin = children[0].start if children else start
+    return Block(tag, begin, max(begin, end), children, _attributes(opening))
+
+
+def _attributes(token: Token) -> tuple[tuple[str, str], ...]:
+    style = str(token.attrGet("style") or "")
+    align = (("align", style.rpartition(":")[2]),) if style.startswith("text-align:") else ()
+    start = token.attrGet("start")
+    return align + ((("start", str(start)),) if start else ())

@@ -1,0 +1,143 @@
+"""Forms are found in unspaced text: the longest first, never overlapping, and each verdict can be explained.
+
+Text and forms are compared in one width, one spacing and small letters (``han.fold``); what stood in the way of a
+form is said by name, so that ``explain`` can show near hits with the rule that decided.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ahocorasick_rs import AhoCorasick
+
+from yizhu.han import fold, is_digit, is_latin
+
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)[^\s<>\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+|[\w.+-]+@[\w-]+\.[\w.]+", re.A
+)
+
+FOUND = "found"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A wording to look for, and whose it is."""
+
+    text: str
+    owner: str
+    exceptions: tuple[str, ...] = ()  # contexts in which it is not meant
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A stretch of text where a form stands, and the rule that decided about it."""
+
+    start: int
+    end: int
+    form: Form
+    verdict: str  # FOUND, or the name of the rule that forbids it
+
+    @property
+    def is_found(self) -> bool:
+        """Does it count?"""
+        return self.verdict == FOUND
+
+
+class Matcher:
+    """Finds many forms in one pass (Aho and Corasick, CACM 18, 1975)."""
+
+    def __init__(self, forms: Iterable[Form]) -> None:
+        self._forms = [(form, fold(form.text.strip()).text) for form in forms]
+        self._keys = [_lower(folded) for _, folded in self._forms]
+        self._exceptions = [tuple(_lower(fold(e).text) for e in form.exceptions) for form, _ in self._forms]
+        self._automaton = AhoCorasick([key or "\x00" for key in self._keys])
+
+    def hits(self, text: str, barred: Sequence[tuple[int, int]] = ()) -> tuple[Hit, ...]:
+        """All hits and near hits, in the order of the text; nothing is found that touches a ``barred`` stretch.
+
+        Web and mail addresses in the text are barred by themselves.
+        """
+        folded = fold(text)
+        lowered = _lower(folded.text)
+        bars = [*barred, *(m.span() for m in _ADDRESS.finditer(text))]
+        candidates: list[Hit] = []
+        for index, start, end in self._automaton.find_matches_as_indexes(lowered, overlapping=True):
+            end = self._with_plural(lowered, start, end)
+            begin, stop = folded.span(start, end)
+            verdict = self._verdict(index, folded.text, lowered, start, end)
+            if verdict == FOUND and any(begin < b and a < stop for a, b in bars):
+                verdict = "inside code, an address, a link or another mark"
+            candidates.append(Hit(begin, stop, self._forms[index][0], verdict))
+        return _longest_first(candidates)
+
+    def found(self, text: str, barred: Sequence[tuple[int, int]] = ()) -> tuple[Hit, ...]:
+        """The hits that count."""
+        return tuple(hit for hit in self.hits(text, barred) if hit.is_found)
+
+    @staticmethod
+    def _with_plural(lowered: str, start: int, end: int) -> int:
+        ends_latin = lowered[end - 1].isascii() and lowered[end - 1].isalpha()
+        is_plural = lowered[end : end + 1] == "s" and not is_latin(lowered[end + 1 : end + 2] or " ")
+        return end + 1 if ends_latin and is_plural else end
+
+    def _verdict(self, index: int, folded: str, lowered: str, start: int, end: int) -> str:
+        form = self._forms[index][1]
+        length = len(self._keys[index])
+        before, after = lowered[start - 1 : start] or " ", lowered[end : end + 1] or " "
+        if form != self._keys[index] and folded[start : start + length] != form:
+            return "a form with a capital is found as written only"
+        if _glued(before, lowered[start]) or _glued(lowered[end - 1], after):
+            return "Latin words are found whole"
+        if _number_goes_on(lowered, start, end):
+            return "a number goes on beside it"
+        for context in self._exceptions[index]:
+            if _stands_around(context, lowered, start, end):
+                return f"an exception of the term: {context}"
+        return FOUND
+
+
+def _lower(text: str) -> str:
+    # Character by character: İ becomes two, and would move every offset behind it.
+    lowered = text.lower()
+    return (
+        lowered
+        if len(lowered) == len(text)
+        else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    )
+
+
+def _glued(before: str, after: str) -> bool:
+    both_digits = is_digit(before) and is_digit(after)
+    return is_latin(before) and is_latin(after) and not both_digits
+
+
+def _number_goes_on(text: str, start: int, end: int) -> bool:
+    """Is the form's first or last digit part of a longer number (10到1, 0到10, 3.1到10)?"""
+    before, after = text[max(0, start - 2) : start], text[end : end + 2]
+    ahead = is_digit(text[start]) and bool(re.search(r"\d[.,]?$", before))
+    behind = is_digit(text[end - 1]) and bool(re.match(r"[.,]?\d", after))
+    return ahead or behind
+
+
+def _stands_around(context: str, text: str, start: int, end: int) -> bool:
+    at = text.find(context, max(0, end - len(context)))
+    while 0 <= at <= start:
+        if end <= at + len(context):
+            return True
+        at = text.find(context, at + 1)
+    return False
+
+
+def _longest_first(candidates: Sequence[Hit]) -> tuple[Hit, ...]:
+    taken: list[Hit] = []
+    settled: list[Hit] = []
+    for hit in sorted(candidates, key=lambda h: (h.start - h.end, h.start, h.form.owner)):
+        winner = next((t for t in taken if hit.start < t.end and t.start < hit.end), None)
+        if hit.is_found and winner:
+            hit = Hit(hit.start, hit.end, hit.form, f"the longer {winner.form.text} stands here")
+        elif hit.is_found:
+            taken.append(hit)
+        settled.append(hit)
+    return tuple(sorted(settled, key=lambda h: (h.start, h.start - h.end, h.form.owner)))

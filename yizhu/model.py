@@ -1,0 +1,334 @@
+"""The nouns of Yizhu: what its steps take and give. All are frozen and whole when they are born."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from yizhu.tree import Prose
+
+# What is written once per language: pairs of a BCP 47 tag and the text.
+Local = tuple[tuple[str, str], ...]
+
+
+# ---- what stands in content/ -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A text file as read."""
+
+    path: str  # from the site's folder, with /
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleFolder:
+    """The files of an article, as read."""
+
+    slug: str
+    path: str  # content/articles/slug
+    texts: tuple[tuple[str, Source], ...]  # by language tag
+    notes: Source | None
+    files: tuple[str, ...]  # the names of all other files in it
+    langs: tuple[str, ...]  # of the editions, in their order
+
+
+@dataclass(frozen=True, slots=True)
+class PageFolder:
+    """The files of a page of content/pages, as read."""
+
+    name: str
+    texts: tuple[tuple[str, Source], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Somebody who talks in an article."""
+
+    id: str
+    names: tuple[
+        tuple[str, tuple[str, ...]], ...
+    ]  # by language tag; the first is the name, others as printed
+
+    def names_in(self, lang: str) -> tuple[str, ...]:
+        """The names in a language; a name without a language of its own serves all."""
+        by_lang = dict(self.names)
+        return by_lang.get(lang, by_lang.get("", ()))
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """The front matter of a text."""
+
+    title: str
+    subtitle: str = ""
+    authors: tuple[str, ...] = ()
+    publication: str = ""
+    publication_url: str = ""
+    published: str = ""  # ISO 8601 date
+    source_url: str = ""
+    rights: str = ""
+    summary: str = ""
+    tags: tuple[str, ...] = ()
+    draft: bool = False
+    speakers: tuple[Speaker, ...] = ()
+    exclude: tuple[str, ...] = ()  # term ids that are no terms here
+    only: tuple[str, ...] = ()  # if any: the only term ids here
+    translators: tuple[str, ...] = ()
+    status: str = ""  # machine draft reviewed
+    mark: str = ""  # all section article none; empty: the site's
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One top-level block of a text."""
+
+    number: int  # from 1
+    prose: Prose
+    line: int  # of its file, from 1
+    last_line: int
+    answers: tuple[int, int] | None = None  # {from=p3-p4}: the source passages it answers
+    role: str = ""  # bio notice
+    speaker: str = ""  # id of who talks
+    supplied: bool = False  # the speaker's label is the editors' addition
+    after_break: bool = False  # a thematic break stands before it
+
+    @property
+    def kind(self) -> str:
+        """The HTML element of its block: p h2 ul blockquote table pre …"""
+        return self.prose.blocks[0].tag
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A note that the text itself carries."""
+
+    label: str
+    prose: Prose
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """An article in one language."""
+
+    source: Source
+    lang: str
+    meta: Meta
+    passages: tuple[Passage, ...]
+    footnotes: tuple[Footnote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where a note's quote stands in the source text (W3C Web Annotation: TextPositionSelector)."""
+
+    passage: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What the editors say about some words of the source text."""
+
+    id: str
+    quote: str
+    anchor: Anchor
+    kind: str  # context source fact language translation
+    as_of: str
+    by: str
+    text: tuple[tuple[str, Prose], ...]  # by language tag
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A file that an article shows; its bytes are copied beside the pages."""
+
+    path: str  # in content/
+    name: str  # as the article calls it
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A source text, its translations, and the notes on it."""
+
+    slug: str
+    source: Text
+    translations: tuple[Text, ...]
+    notes: tuple[Note, ...]
+    pictures: tuple[Picture, ...] = ()
+
+    def text_in(self, lang: str) -> Text | None:
+        """The text in a language."""
+        return next((t for t in (self.source, *self.translations) if t.lang == lang), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """An entry of the glossary."""
+
+    id: str
+    forms: tuple[tuple[str, tuple[str, ...]], ...]  # by language tag; the first is the headword
+    reading: str = ""
+    definition: tuple[tuple[str, Prose], ...] = ()
+    see: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    exceptions: tuple[str, ...] = ()  # contexts in which it is not this term
+
+    def forms_in(self, lang: str) -> tuple[str, ...]:
+        """Its forms in a language, the headword first."""
+        return dict(self.forms).get(lang, ())
+
+
+@dataclass(frozen=True, slots=True)
+class SitePage:
+    """A page beside the articles (about, colophon), in its languages."""
+
+    name: str
+    texts: tuple[Text, ...]
+
+
+# ---- what an edition shows ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A piece of prose and the language it is in."""
+
+    prose: Prose
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A passage of an edition: its text, its counterpart, and what both answer."""
+
+    id: str  # p12
+    also: tuple[str, ...]  # further source passages that this row holds
+    kind: str
+    role: str
+    speaker: str
+    supplied: bool
+    after_break: bool
+    text: tuple[Words, ...]
+    counterpart: tuple[Words, ...]
+    told_in: str = ""  # the row that already holds this passage's translation
+
+
+@dataclass(frozen=True, slots=True)
+class ShownNote:
+    """A note as an edition shows it."""
+
+    id: str
+    number: int
+    kind: str
+    as_of: str
+    by: str
+    quote: Words
+    text: Words
+    passage: str  # p12
+
+
+@dataclass(frozen=True, slots=True)
+class Emendation:
+    """A misprint of the source, kept and marked."""
+
+    id: str
+    printed: str
+    corrected: str
+    passage: str
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownTerm:
+    """A term as an edition shows it."""
+
+    id: str
+    headword: str
+    letter: str  # under which the edition's index has it: ㄓ or Z
+    lang: str  # of the headword
+    reading: str
+    zhuyin: str
+    others: tuple[tuple[str, str], ...]  # other languages' headwords: (tag, form)
+    variants: tuple[tuple[str, tuple[str, ...]], ...]  # all forms by tag
+    definition: Words
+    see: tuple[tuple[str, str], ...]  # (id, headword)
+    sources: tuple[str, ...]
+    tags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A term in a sentence of an article, with the other language's sentence."""
+
+    slug: str
+    title: str
+    passage: str
+    sentence: Words
+    counterpart: Words | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFootnote:
+    """A footnote of the text as an edition shows it."""
+
+    id: str
+    number: int
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """Title, subtitle and summary of an article in one language."""
+
+    lang: str
+    title: str
+    subtitle: str
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """An article as one edition shows it."""
+
+    name: str
+    lang: str
+    slug: str
+    head: Headline
+    counterpart_head: Headline | None
+    source_lang: str
+    meta: Meta  # the source's
+    translators: tuple[str, ...]
+    status: str  # the translation's; empty where there is none
+    speakers: tuple[tuple[str, str], ...]  # id, name in this edition
+    rows: tuple[Row, ...]
+    notes: tuple[ShownNote, ...]
+    footnotes: tuple[ShownFootnote, ...]
+    emendations: tuple[Emendation, ...]
+    terms: tuple[tuple[str, tuple[str, ...]], ...]  # term id, the passages it is marked in
+    uses: tuple[tuple[str, Use], ...]  # term id, use
+    minutes: int
+    is_text_missing: bool  # not yet translated into this edition's language
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a list shows of an article."""
+
+    slug: str
+    title: str
+    subtitle: str
+    summary: str
+    lang: str
+    other_title: str
+    other_lang: str
+    published: str
+    publication: str
+    tags: tuple[str, ...]
+    minutes: int
+    notes: int
+    terms: int
+    status: str
+    is_text_missing: bool

@@ -1,0 +1,312 @@
+"""What the site consists of: every page with its address, its languages and what it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from yizhu.config import Config, EditionConfig
+from yizhu.han import count
+from yizhu.linked_data import article_data, page_data, term_data
+from yizhu.model import Card, Edition, ShownTerm, SitePage, Text, Use, Words
+from yizhu.page import (
+    ArticleBody,
+    Body,
+    FeedBody,
+    FeedEntry,
+    Frame,
+    FrontBody,
+    GlossaryBody,
+    Link,
+    MapBody,
+    MapEntry,
+    Mention,
+    Page,
+    ProseBody,
+    RootBody,
+    TermBody,
+    UsesInArticle,
+)
+from yizhu.tree import inline
+from yizhu.voice import Voice, words_in
+
+_NAMES = {"zh-Hant": "繁體", "zh-Hans": "简体", "en": "English"}
+
+
+@dataclass(frozen=True, slots=True)
+class EditionContent:
+    """All that one edition of the site shows."""
+
+    config: EditionConfig
+    voice: Voice
+    editions: tuple[Edition, ...]  # its articles, the newest first
+    terms: tuple[ShownTerm, ...]  # in the order of its index
+    pages: tuple[tuple[SitePage, Text | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SiteContent:
+    """All that the site shows."""
+
+    config: Config
+    editions: tuple[EditionContent, ...]
+
+
+def plan(site: SiteContent) -> tuple[Page, ...]:
+    """Every page of the site, whole. Two pages never have one address if no two inputs claim one."""
+    pages: list[Page] = []
+    for content in site.editions:
+        pages.extend(_edition_pages(site, content))
+    default = next(c for c in site.editions if c.config.name == site.config.default_edition)
+    return (*pages, *_site_pages(site, default, pages))
+
+
+def card_of(edition: Edition) -> Card:
+    """What a list shows of an article."""
+    other = edition.counterpart_head
+    return Card(
+        slug=edition.slug,
+        title=edition.head.title,
+        subtitle=edition.head.subtitle,
+        summary=edition.head.summary,
+        lang=edition.head.lang,
+        other_title=other.title if other else "",
+        other_lang=other.lang if other else "",
+        published=edition.meta.published,
+        publication=edition.meta.publication,
+        tags=edition.meta.tags,
+        minutes=edition.minutes,
+        notes=len(edition.notes),
+        terms=len(edition.terms),
+        status=edition.status,
+        is_text_missing=edition.is_text_missing,
+    )
+
+
+# ---- one edition -------------------------------------------------------------------------------------------
+
+
+def _edition_pages(site: SiteContent, content: EditionContent) -> Iterator[Page]:
+    frame = _frame(site.config, content)
+    cards = tuple(card_of(edition) for edition in content.editions)
+    uses = _uses_by_term(content.editions)
+    yield _page(
+        site, frame, "", "front.html", frame.site_title, frame.site_description, _front(content, cards, uses)
+    )
+    for index, edition in enumerate(content.editions):
+        body = _article(content, edition, cards, index)
+        description = edition.head.summary or edition.head.subtitle or edition.head.title
+        made = _page(site, frame, f"{edition.slug}/", "article.html", edition.head.title, description, body)
+        yield replace(made, og_type="article", json_ld=article_data(made, edition, site.config.base_url))
+    counts = tuple((term.id, sum(len(u.uses) for u in uses.get(term.id, ()))) for term in content.terms)
+    groups = _grouped(content.terms)
+    yield _page(site, frame, "glossary/", "glossary.html", "", "", GlossaryBody(groups, counts))
+    for term in content.terms:
+        term_body = TermBody(term, uses.get(term.id, ()), _seen_from(term.id, content.terms))
+        description = term.definition.prose.plain
+        made = _page(site, frame, f"glossary/{term.id}/", "term.html", term.headword, description, term_body)
+        yield replace(made, json_ld=term_data(made, term))
+    for page, text in content.pages:
+        yield _prose_page(site, frame, content, page, text)
+    yield _feed(site, frame, content, cards)
+
+
+def _frame(config: Config, content: EditionContent) -> Frame:
+    lang = content.voice.lang
+    order = {name: index for index, name in enumerate(config.menu)}
+    pages = sorted(content.pages, key=lambda pair: (order.get(pair[0].name, len(order)), pair[0].name))
+    menu = tuple(
+        Link(
+            text.meta.title if text else page.texts[0].meta.title,
+            text.lang if text else page.texts[0].lang,
+            f"{page.name}/",
+        )
+        for page, text in pages
+    )
+    described = dict(config.description)
+    description = described.get(lang) or described.get("") or _converted(config.description, content.voice)
+    title = dict(config.title).get(lang) or _converted(config.title, content.voice) or config.title_in(lang)
+    feed = f"{config.base_url}{content.config.name}/feed.xml"
+    return Frame(content.config.name, lang, title, description, menu, feed)
+
+
+def _converted(local: Sequence[tuple[str, str]], voice: Voice) -> str:
+
+    return words_in([(lang, inline(text)) for lang, text in local], voice).prose.text if local else ""
+
+
+def _front(
+    content: EditionContent, cards: tuple[Card, ...], uses: Mapping[str, tuple[UsesInArticle, ...]]
+) -> FrontBody:
+    def how_often(term: ShownTerm) -> int:
+        return sum(len(article.uses) for article in uses.get(term.id, ()))
+
+    often = sorted(content.terms, key=how_often, reverse=True)[:12]
+    chosen = tuple(term for term in content.terms if term in often)
+    return FrontBody(cards, chosen)
+
+
+def _article(content: EditionContent, edition: Edition, cards: tuple[Card, ...], index: int) -> ArticleBody:
+    by_id = {term.id: term for term in content.terms}
+    mentions = tuple(Mention(by_id[id], passages) for id, passages in edition.terms if id in by_id)
+    contents = tuple(
+        (row.id, (row.text or row.counterpart)[0].prose.plain)
+        for row in edition.rows
+        if row.kind.startswith("h")
+    )
+    return ArticleBody(
+        edition=edition,
+        mentions=mentions,
+        contents=contents,
+        newer=cards[index - 1] if index else None,
+        older=cards[index + 1] if index + 1 < len(cards) else None,
+        related=_related(content.editions, cards, index),
+        speakers=edition.speakers,
+    )
+
+
+def _related(editions: Sequence[Edition], cards: Sequence[Card], index: int) -> tuple[Card, ...]:
+    """Up to three articles that share terms with this one, rare terms counting more."""
+    used = [frozenset(id for id, _ in edition.uses) for edition in editions]
+    spread: dict[str, int] = {}
+    for ids in used:
+        for id in ids:
+            spread[id] = spread.get(id, 0) + 1
+    scores = [
+        (-sum(1 / spread[id] for id in ids & used[index]), other)
+        for other, ids in enumerate(used)
+        if other != index and ids & used[index]
+    ]
+    return tuple(cards[other] for _, other in sorted(scores)[:3])
+
+
+def _uses_by_term(editions: Sequence[Edition]) -> dict[str, tuple[UsesInArticle, ...]]:
+    found: dict[str, list[UsesInArticle]] = {}
+    for edition in editions:
+        here: dict[str, list[Use]] = {}
+        for id, use in edition.uses:
+            here.setdefault(id, []).append(use)
+        for id, uses in here.items():
+            told = UsesInArticle(edition.slug, edition.head.title, edition.head.lang, tuple(uses))
+            found.setdefault(id, []).append(told)
+    return {id: tuple(several) for id, several in found.items()}
+
+
+def _grouped(terms: Iterable[ShownTerm]) -> tuple[tuple[str, tuple[ShownTerm, ...]], ...]:
+    """The terms under the letters of the edition's index, in the order given."""
+    groups: dict[str, list[ShownTerm]] = {}
+    for term in terms:
+        groups.setdefault(term.letter, []).append(term)
+    return tuple((letter, tuple(several)) for letter, several in groups.items())
+
+
+def _seen_from(id: str, terms: Sequence[ShownTerm]) -> tuple[tuple[str, str], ...]:
+    """The terms whose entries point at this one."""
+    return tuple((t.id, t.headword) for t in terms if id in dict(t.see))
+
+
+def _prose_page(
+    site: SiteContent, frame: Frame, content: EditionContent, page: SitePage, text: Text | None
+) -> Page:
+    told = text or page.texts[0]
+    body = ProseBody(tuple(Words(p.prose, told.lang) for p in told.passages), text is None)
+    description = next((p.prose.plain for p in told.passages if p.kind == "p"), "")
+    made = _page(site, frame, f"{page.name}/", "page.html", told.meta.title, description, body)
+    return replace(made, json_ld=page_data(made))
+
+
+# ---- the site as a whole -----------------------------------------------------------------------------------
+
+
+def _site_pages(site: SiteContent, default: EditionContent, pages: Sequence[Page]) -> Iterator[Page]:
+    config = site.config
+    frame = _frame(config, default)
+    cards = tuple(card_of(edition) for edition in default.editions)
+    editions = tuple(_front_link(config, c.config, "") for c in site.editions)
+    root = _page(
+        site, frame, "", "root.html", frame.site_title, frame.site_description, RootBody(editions, cards)
+    )
+    yield replace(
+        root, path="index.html", root="", home=f"{frame.edition}/", switch=editions, canonical=config.base_url
+    )
+    base = config.base_path
+    lost = tuple(_front_link(config, c.config, base) for c in site.editions)
+    missing = _page(site, frame, "", "404.html", "404", "", RootBody(lost, cards))
+    yield replace(
+        missing,
+        path="404.html",
+        root=base,
+        home=f"{base}{frame.edition}/",
+        switch=lost,
+        alternates=(),
+        canonical="",
+    )
+    entries = tuple(
+        MapEntry(page.canonical, page.alternates) for page in pages if page.path.endswith("index.html")
+    )
+    yield replace(missing, path="sitemap.xml", template="sitemap.xml", body=MapBody(entries, config.base_url))
+    yield replace(missing, path="robots.txt", template="robots.txt", body=MapBody((), config.base_url))
+
+
+def _front_link(config: Config, edition: EditionConfig, root: str) -> Link:
+    return Link(
+        _edition_label(edition),
+        edition.lang,
+        f"{root}{edition.name}/",
+        edition.name == config.default_edition,
+    )
+
+
+def _edition_label(edition: EditionConfig) -> str:
+    return edition.title or _NAMES.get(edition.lang, edition.lang)
+
+
+def _feed(site: SiteContent, frame: Frame, content: EditionContent, cards: Sequence[Card]) -> Page:
+    base = f"{site.config.base_url}{frame.edition}/"
+    entries = tuple(
+        FeedEntry(card, f"{base}{card.slug}/", edition, edition.meta.authors)
+        for card, edition in zip(cards[:20], content.editions, strict=False)
+    )
+    dates = [card.published for card in cards if card.published]
+    updated = f"{max(dates, default='1970-01-01')}T00:00:00Z"
+    made = _page(site, frame, "", "feed.xml", frame.site_title, "", FeedBody(entries, updated, base))
+    return replace(made, path=f"{frame.edition}/feed.xml", canonical=frame.feed)
+
+
+def _page(
+    site: SiteContent, frame: Frame, address: str, template: str, title: str, description: str, body: Body
+) -> Page:
+    """A page at ``address`` (about/) of an edition, with the same page of all other editions."""
+    config = site.config
+    home = "../" * address.count("/")
+    root = home + "../"
+    base = config.base_url
+    default = config.default.name
+    return Page(
+        path=f"{frame.edition}/{address}index.html",
+        template=template,
+        frame=frame,
+        title=title,
+        description=_shortened(description),
+        root=root,
+        home=home,
+        canonical=f"{base}{frame.edition}/{address}",
+        alternates=tuple(
+            Link(_edition_label(e), e.lang, f"{base}{e.name}/{address}", e.name == frame.edition)
+            for e in config.editions
+        ),
+        switch=tuple(
+            Link(_edition_label(e), e.lang, f"{root}{e.name}/{address}", e.name == frame.edition)
+            for e in config.editions
+        ),
+        x_default=f"{base}{default}/{address}",
+        json_ld="",
+        body=body,
+    )
+
+
+def _shortened(text: str) -> str:
+    """At most some 160 columns, as search engines show it."""
+    text = " ".join(text.split())
+    limit = 80 if count(text)[0] > len(text) / 4 else 160
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"

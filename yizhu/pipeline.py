@@ -1,0 +1,245 @@
+"""The whole way from content/ to site/, on one page.
+
+content/ ─read→ Source ─parse→ Article ─annotate→ Article ─convert→ Edition ─plan→ Page ─render→ File ─write→ site/
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from yizhu.annotate import Marking, annotate
+from yizhu.articles import read_article, read_page
+from yizhu.claims import addresses_of, clashes
+from yizhu.config import Config, EditionConfig, read_config
+from yizhu.content import Content, read_content
+from yizhu.editions import EditionJob, make_edition, page_in
+from yizhu.fault import Fault, Faults, gather, raise_if
+from yizhu.glossary import Glossary, read_glossary
+from yizhu.links import dead_links
+from yizhu.memo import Memo, digest
+from yizhu.model import Article, Edition, SitePage, Text
+from yizhu.output import Written, check_target, write
+from yizhu.page import File
+from yizhu.pages import EditionContent, SiteContent, plan
+from yizhu.reasons import why_made
+from yizhu.render import Rendering, render
+from yizhu.terms import TermsJob, show_terms
+from yizhu.theme import read_theme
+from yizhu.vocabulary import read_vocabulary, rewording, shipped
+from yizhu.voice import Voice
+
+_Given = TypeVar("_Given")
+_Answer = TypeVar("_Answer")
+_POOL_FROM = 24  # so many answers to find anew, before a second process pays for its start
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to build."""
+
+    config: Path
+    out: Path | None = None
+    jobs: int = 1
+    drafts: bool = False
+    why: bool = False
+    clean: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build did."""
+
+    written: Written
+    pages: int
+    articles: int
+    terms: int
+    why: tuple[tuple[str, str], ...]  # page, what changed
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """The content, read and held against itself."""
+
+    config: Config
+    content: Content
+    glossary: Glossary
+    articles: tuple[Article, ...]  # annotated, in the order of their slugs
+    pages: tuple[SitePage, ...]
+
+
+Progress = Callable[[str, int], None]  # what is being done, how many
+
+
+def build(options: Options, progress: Progress = lambda what, many: None) -> Built:
+    """Content into site/. Raises ``Faults`` with all that is wrong; then site/ is as it was."""
+    root = options.config.parent
+    config = read_config(options.config)
+    site = options.out or root / config.site
+    shown_as = str(options.out) if options.out else config.site
+    check_target(site, shown_as, [root / config.content, root / config.theme])
+    memory = root / ".yizhu"
+    if options.clean:
+        (memory / "memo.sqlite").unlink(missing_ok=True)
+    memo = Memo(memory / "memo.sqlite")
+    try:
+        steps = _Steps(memo, options.jobs, progress)
+        understood = _understand(root, config, options.drafts, steps)
+        theme, assets = read_theme(root / config.theme, config.theme)
+        pages = plan(_site_content(understood, steps))
+        look = digest(theme)
+        files = steps.each(
+            "render", render, [Rendering(page, theme) for page in pages], lambda job: (job.page, look)
+        )
+        why = why_made(pages, theme, memo)
+        pictures = _pictures(root, understood.articles)
+        written = write([*files, *assets, *pictures, File(".nojekyll", b"")], site, memory / "staging")
+        memo.keep()
+    finally:
+        memo.close()
+    return Built(written, len(pages), len(understood.articles), len(understood.glossary.terms), why)
+
+
+def understand(config_file: Path, drafts: bool = True) -> Understood:
+    """The content of a site, without building it. Raises ``Faults`` with all that is wrong."""
+    config = read_config(config_file)
+    memo = Memo(config_file.parent / ".yizhu" / "memo.sqlite")
+    try:
+        return _understand(config_file.parent, config, drafts, _Steps(memo, 1, lambda what, many: None))
+    finally:
+        memo.close()
+
+
+# ---- the steps ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Steps:
+    """Runs a step for many givens: what is remembered is not done again, what is new may be done by several."""
+
+    memo: Memo
+    jobs: int
+    progress: Progress
+
+    def each(
+        self,
+        name: str,
+        step: Callable[[_Given], _Answer],
+        givens: Sequence[_Given],
+        key: Callable[[_Given], object] = lambda given: given,
+    ) -> list[_Answer]:
+        """The answers in the order of the givens; all their faults at once."""
+        keys = [digest(name, key(given)) for given in givens]
+        known = self.memo.get(keys)
+        new = [given for k, given in zip(keys, givens, strict=True) if k not in known]
+        if new:
+            self.progress(name, len(new))
+        answers, faults = self._run(step, new)
+        raise_if(faults)
+        found = dict(zip((k for k in keys if k not in known), answers, strict=True))
+        self.memo.put(found)
+        every = known | found
+        return [every[k] for k in keys]
+
+    def _run(self, step: Callable[[Any], Any], givens: Sequence[Any]) -> tuple[list[Any], list[Fault]]:
+        if self.jobs < 2 or len(givens) < _POOL_FROM:
+            return gather(step, givens)
+        with ProcessPoolExecutor(self.jobs) as pool:
+            chunk = max(1, len(givens) // (4 * self.jobs))
+            outcomes = list(pool.map(_Attempt(step), givens, chunksize=chunk))
+        return (
+            [answer for answer, faults in outcomes if not faults],
+            [fault for _, faults in outcomes for fault in faults],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """A step that can be sent to another process: faults come back as values."""
+
+    step: Callable[[Any], Any]
+
+    def __call__(self, given: Any) -> tuple[Any, tuple[Fault, ...]]:
+        try:
+            return self.step(given), ()
+        except Faults as found:
+            return None, found.faults
+
+
+def _understand(root: Path, config: Config, drafts: bool, steps: _Steps) -> Understood:
+    content = read_content(root, config)
+    langs = tuple(dict.fromkeys(lang for e in config.editions for lang in (e.lang, e.made_from) if lang))
+    found: list[Fault] = []
+    glossary = _or_faults(found, lambda: read_glossary(content.glossary, langs), Glossary(()))
+    nothing: list[Article] = []
+    raw = _or_faults(found, lambda: steps.each("read", read_article, content.articles), nothing)
+    no_pages: list[SitePage] = []
+    pages = _or_faults(found, lambda: steps.each("pages", read_page, content.pages), no_pages)
+    found += clashes(raw, pages, config.content)
+    articles = [a for a in raw if drafts or not a.source.meta.draft]
+    if not found:
+        jobs = [Marking(article, glossary.terms) for article in articles]
+        articles = _or_faults(found, lambda: steps.each("annotate", annotate, jobs), [])
+        found += dead_links(articles, pages, addresses_of(articles, pages, glossary.ids))
+    raise_if(found)
+    return Understood(config, content, glossary, tuple(articles), tuple(pages))
+
+
+def _or_faults(found: list[Fault], step: Callable[[], _Answer], otherwise: _Answer) -> _Answer:
+    """The step's answer; or, its faults added to ``found``, ``otherwise``: so one file's fault hides no other's."""
+    try:
+        return step()
+    except Faults as faults:
+        found.extend(faults.faults)
+        return otherwise
+
+
+def _site_content(understood: Understood, steps: _Steps) -> SiteContent:
+    config = understood.config
+    voices = [_voice(e, understood) for e in config.editions]
+    jobs = [
+        EditionJob(article, voice, edition.mark or config.mark)
+        for edition, voice in zip(config.editions, voices, strict=True)
+        for article in understood.articles
+    ]
+    made = steps.each("editions", make_edition, jobs)
+    terms = steps.each("terms", show_terms, [TermsJob(understood.glossary.terms, voice) for voice in voices])
+    contents = [
+        EditionContent(
+            edition, voice, _newest_first(made, edition.name), shown, _pages_in(understood.pages, voice)
+        )
+        for edition, voice, shown in zip(config.editions, voices, terms, strict=True)
+    ]
+    return SiteContent(config, tuple(contents))
+
+
+def _voice(edition: EditionConfig, understood: Understood) -> Voice:
+    """The edition's voice; its words are the glossary's, the site's vocabulary's, then those that are shipped."""
+    sources = list(understood.content.vocabulary)
+    if edition.vocabulary != "none":
+        sources.append(shipped(edition.vocabulary))
+    words = read_vocabulary(sources)
+    way = rewording(edition.made_from, edition.lang, edition.convert, understood.glossary.terms, words)
+    own = tuple(e.lang for e in understood.config.editions if not e.made_from)
+    return Voice(edition.name, edition.lang, way, own)
+
+
+def _newest_first(editions: Iterable[Edition], name: str) -> tuple[Edition, ...]:
+    """The edition's articles by date; those without one behind, all by slug where dates agree."""
+    own = sorted((e for e in editions if e.name == name), key=lambda e: e.slug)
+    return tuple(sorted(own, key=lambda e: e.meta.published, reverse=True))
+
+
+def _pages_in(pages: Iterable[SitePage], voice: Voice) -> tuple[tuple[SitePage, Text | None], ...]:
+    return tuple((page, page_in(page, voice)) for page in pages)
+
+
+def _pictures(root: Path, articles: Iterable[Article]) -> list[File]:
+    return [
+        File(f"assets/articles/{article.slug}/{picture.name}", (root / picture.path).read_bytes())
+        for article in articles
+        for picture in article.pictures
+    ]

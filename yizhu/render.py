@@ -1,0 +1,180 @@
+"""A page becomes HTML or XML, by its template. Templates compute nothing; what they may call stands here."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from jinja2 import (
+    Environment,
+    FunctionLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+    pass_context,
+)
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from yizhu.fault import Fault, Faults, place_in
+from yizhu.han import has_han
+from yizhu.html import Way, html_of, inline_html
+from yizhu.page import ArticleBody, FeedBody, File, Page, TermBody
+from yizhu.theme import Theme
+from yizhu.tree import Prose
+
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+_LANG_NAMES = {
+    "zh-Hant": "繁體中文", "zh-Hans": "简体中文", "en": "English", "ja": "日本語", "de": "Deutsch", "fr": "français",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """A page and the theme to show it in."""
+
+    page: Page
+    theme: Theme
+
+
+def render(job: Rendering) -> File:
+    """The file for a page. Raises ``Faults`` for what is wrong in a template, with its line."""
+    page, theme = job.page, job.theme
+    try:
+        text = (
+            _environment(theme)
+            .get_template(page.template)
+            .render(
+                page=page,
+                body=page.body,
+                frame=page.frame,
+                t=_strings(theme, page.frame.lang),
+                way=_way(page),
+                quiet=_quiet(page),
+            )
+        )
+    except TemplateError as error:
+        raise Faults([_template_fault(error, theme, page)]) from None
+    return File(page.path, text.encode())
+
+
+@lru_cache(maxsize=4)
+def _environment(theme: Theme) -> Environment:
+    environment = Environment(
+        loader=FunctionLoader(_loader(theme)),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters.update(_FILTERS)
+    return environment
+
+
+def _loader(theme: Theme) -> Callable[[str], tuple[str, str, Callable[[], bool]] | None]:
+    """Templates by name, each knowing its name, so that a fault in it can say where."""
+    templates = dict(theme.templates)
+    return lambda name: (templates[name], name, lambda: True) if name in templates else None
+
+
+@lru_cache(maxsize=8)
+def _strings(theme: Theme, lang: str) -> dict[str, str]:
+    by_lang = dict(theme.strings)
+    return dict(by_lang.get("en", ())) | dict(by_lang.get(lang, by_lang.get(lang.partition("-")[0], ())))
+
+
+def _way(page: Page) -> Way:
+    match page.body:
+        case ArticleBody():
+            return Way(
+                terms="#g-",
+                ids=True,
+                home=page.home,
+                pictures=f"{page.root}assets/articles/{page.body.edition.slug}/",
+            )
+        case FeedBody():
+            return Way(home=page.body.address, is_feed=True)
+        case TermBody():
+            return Way(home=page.home)
+        case _:
+            return Way(terms=f"{page.home}glossary/", after_term="/", home=page.home)
+
+
+def _quiet(page: Page) -> Way:
+    """The way for a second showing on the same page: nothing in it carries an id."""
+    way = _way(page)
+    return Way(
+        terms=way.terms, after_term=way.after_term, home=way.home, pictures=way.pictures, is_feed=way.is_feed
+    )
+
+
+def _template_fault(error: TemplateError, theme: Theme, page: Page) -> Fault:
+    name, line = _template_place(error, page, frozenset(dict(theme.templates)))
+    origin = dict(theme.origins).get(f"templates/{name}", dict(theme.origins).get(name, name))
+    source = dict(theme.templates).get(name, "")
+    mend = f"seen while making {page.path}; the theme's names are in docs/theme.md"
+    return Fault(place_in(origin, source, line), f"the template fails: {error.message}", mend)
+
+
+def _template_place(error: TemplateError, page: Page, names: frozenset[str]) -> tuple[str, int]:
+    if isinstance(error, TemplateSyntaxError):
+        return error.name or page.template, error.lineno
+    frames = traceback.extract_tb(error.__traceback__)
+    inside = [frame for frame in frames if frame.filename in names]
+    return (inside[-1].filename, inside[-1].lineno or 0) if inside else (page.template, 0)
+
+
+# ---- filters -----------------------------------------------------------------------------------------------
+
+
+@pass_context
+def _date(context: Context, text: str, lang: str = "") -> str:
+    """An ISO date, month or year as the page's language, or another, writes it."""
+    lang = lang or context["frame"].lang
+    year, month, day = [*text.split("-"), "", ""][:3]
+    if lang.startswith("zh"):
+        return f"{year}年" + (f"{int(month)}月" if month else "") + (f"{int(day)}日" if day else "")
+    words = [str(int(day)) if day else "", _MONTHS[int(month) - 1] if month else "", year]
+    return " ".join(word for word in words if word)
+
+
+def _fmt(text: str, **values: Any) -> str:
+    return text.format(**values)
+
+
+def _in_lang(text: str, page_lang: str, source_lang: str) -> Markup:
+    """Words of the source on a page in another language, their language said."""
+    is_foreign = has_han(text) != page_lang.startswith("zh") and has_han(text)
+    return Markup('<span lang="%s">%s</span>') % (source_lang, text) if is_foreign else Markup("%s") % text
+
+
+def _html(prose: Prose, way: Way) -> Markup:
+    return html_of(prose, way)
+
+
+_FILTERS: dict[str, Callable[..., Any]] = {
+    "html": _html,
+    "inline": inline_html,
+    "date": _date,
+    "fmt": _fmt,
+    "in_lang": _in_lang,
+    "lang_name": lambda tag: _LANG_NAMES.get(tag, tag),
+    "xmldate": lambda text: f"{(text + '-01-01')[:10]}T00:00:00Z" if text else "1970-01-01T00:00:00Z",
+}

@@ -1,0 +1,73 @@
+"""Terms as an edition shows them, and the order in which its readers look them up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from yizhu.han import has_han
+from yizhu.model import ShownTerm, Term
+from yizhu.readings import heading, pinyin, says_the_same, sort_key, zhuyin
+from yizhu.script import convert_words
+from yizhu.voice import Voice, words_in
+
+
+@dataclass(frozen=True, slots=True)
+class TermsJob:
+    """The whole glossary and the edition to show it in."""
+
+    terms: tuple[Term, ...]
+    voice: Voice
+
+
+def show_terms(job: TermsJob) -> tuple[ShownTerm, ...]:
+    """Every term as the edition shows it, in the order of the edition's index."""
+    headwords = {term.id: _headword(term, job.voice)[1] for term in job.terms}
+    shown = (_shown(term, job.voice, headwords) for term in job.terms)
+    return tuple(sorted(shown, key=lambda term: sort_key(term.headword, job.voice.lang)))
+
+
+def _shown(term: Term, voice: Voice, headwords: dict[str, str]) -> ShownTerm:
+    lang, headword = _headword(term, voice)
+    reading, bopomofo = _readings(term, lang, headword)
+    return ShownTerm(
+        id=term.id,
+        headword=headword,
+        letter=heading(headword, voice.lang),
+        lang=lang,
+        reading=reading,
+        zhuyin=bopomofo,
+        others=tuple(_others(term, lang)),
+        variants=tuple((tag, tuple(dict.fromkeys(forms))) for tag, forms in term.forms),
+        definition=words_in(term.definition, voice),
+        see=tuple((id, headwords[id]) for id in term.see if id in headwords),
+        sources=term.sources,
+        tags=term.tags,
+    )
+
+
+def _headword(term: Term, voice: Voice) -> tuple[str, str]:
+    for lang in (voice.lang, voice.lang.partition("-")[0], voice.rewording.source_lang, *voice.langs):
+        if forms := term.forms_in(lang):
+            return lang, forms[0]
+    return term.forms[0][0], term.forms[0][1][0]
+
+
+def _readings(term: Term, lang: str, headword: str) -> tuple[str, str]:
+    """Pinyin and zhuyin of the Chinese headword: as the editor wrote it, or made."""
+    chinese = headword if has_han(headword) else next((f[0] for t, f in term.forms if t.startswith("zh")), "")
+    if not has_han(chinese):
+        return term.reading, ""
+    written = next((f[0] for t, f in term.forms if t == "zh-Hant"), chinese)
+    is_same_word = convert_words(written, "t2s") == convert_words(chinese, "t2s")
+    reading = term.reading if term.reading and is_same_word else pinyin(chinese)
+    # A reading of the editor's that pypinyin would not give has no zhuyin that we could vouch for.
+    return reading, zhuyin(chinese) if says_the_same(reading, chinese) else ""
+
+
+def _others(term: Term, lang: str) -> Iterable[tuple[str, str]]:
+    """The headwords in the other languages; of two scripts of Chinese only those that are written differently."""
+    own = term.forms_in(lang)[0]
+    for tag, forms in sorted(term.forms):
+        if tag != lang and forms[0] != own:
+            yield tag, forms[0]

@@ -1,0 +1,49 @@
+/* One key each; all of them can be switched off (WCAG 2.1.4). */
+import { passageBeside } from "./place.js";
+import { beside, open } from "./popover.js";
+
+const deeds = {
+  j: () => goTo(passageBeside(1)),
+  k: () => goTo(passageBeside(-1)),
+  n: () => showNextNote(),
+  t: () => document.querySelector("#glossary")?.scrollIntoView(),
+  v: () => showNextView(),
+  "?": () => document.querySelector("#help")?.togglePopover(),
+};
+
+export function startKeys() {
+  if (!document.querySelector(".passage")) return;
+  document.addEventListener("keydown", (event) => {
+    const isTyping = event.target.closest?.("textarea, select, [contenteditable], input:not([type=radio])");
+    const isOff = document.querySelector("#keys-off")?.checked;
+    if (isTyping || isOff || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!Object.hasOwn(deeds, event.key)) return;
+    event.preventDefault();
+    deeds[event.key]();
+  });
+}
+
+function goTo(passage) {
+  if (!passage) return;
+  passage.scrollIntoView({ block: "start" });
+  passage.querySelector(".number")?.focus({ preventScroll: true });
+}
+
+function showNextNote() {
+  const next = beside(".note-ref", 1);
+  if (next) open(next, { isPinned: true, isByKey: true });
+}
+
+function showNextView() {
+  const views = [...document.querySelectorAll("[name=view]")].filter((radio) => radio.parentElement.offsetParent);
+  const at = views.findIndex((radio) => radio.checked);
+  const next = views[(at + 1) % views.length];
+  if (!next) return;
+  next.checked = true;
+  next.dispatchEvent(new Event("change", { bubbles: true }));
+  say(next.parentElement.textContent);
+}
+
+function say(words) {
+  document.querySelector("#said").textContent = words.trim();
+}

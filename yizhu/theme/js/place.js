@@ -1,0 +1,29 @@
+/* Where one reads: the passage at the top of the window, and links that lead to it in another edition. */
+
+const passages = [...document.querySelectorAll(".passage")];
+
+/** The passage being read: the first that ends below the bar; none above the first. */
+export function passageBeingRead() {
+  const top = document.querySelector(".bar")?.getBoundingClientRect().bottom ?? 0;
+  const here = passages.find((passage) => passage.getBoundingClientRect().bottom > top + 24);
+  return here && here.getBoundingClientRect().top < innerHeight * 0.6 ? here : null;
+}
+
+/** The passage after (1) or before (-1) the one being read. */
+export function passageBeside(step) {
+  const focused = document.activeElement?.closest(".passage");
+  const here = focused ?? passageBeingRead();
+  if (!here) return step > 0 ? passages[0] : null;
+  return passages[passages.indexOf(here) + step] ?? null;
+}
+
+/** Links to the other editions lead to the passage being read. */
+export function keepPlace() {
+  for (const link of document.querySelectorAll(".switch a[hreflang]")) {
+    for (const event of ["pointerdown", "focus", "click"]) {
+      link.addEventListener(event, () => {
+        link.hash = scrollY > 200 ? (passageBeingRead()?.id ?? "") : "";
+      });
+    }
+  }
+}

@@ -1,0 +1,55 @@
+/* The reader's choices are kept. A classic script behind the controls: what was chosen holds before the text is drawn,
+   and also where modules are not loaded (file://). */
+(() => {
+  "use strict";
+  const store = "yizhu";
+  const narrow = matchMedia("(max-width: 39.99rem)");
+  const wide = matchMedia("(min-width: 64rem)");
+  const radios = [...document.querySelectorAll("[data-remember] input")];
+  const views = radios.filter((radio) => radio.name === "view");
+  const asked = new URLSearchParams(location.search).get("view");
+  let kept = {};
+  try {
+    kept = JSON.parse(localStorage.getItem(store)) || {};
+  } catch { /* private windows and file:// may have no memory */ }
+
+  document.documentElement.classList.add("scripted");
+  for (const radio of radios) {
+    const wanted = radio.name === "view" && asked ? asked : kept[radio.name];
+    if (radio.value === wanted) radio.checked = true;
+  }
+  let isChosen = views.some((radio) => radio.checked);
+
+  // Without a choice the width decides; the radio says so, for those who cannot see it.
+  function followWidth() {
+    const shown = views.find((radio) => radio.checked);
+    const byWidth = !isChosen || (narrow.matches && shown?.value === "side");
+    const fitting = wide.matches ? "side" : "rows";
+    for (const radio of views) if (byWidth && radio.value === fitting) radio.checked = true;
+  }
+  followWidth();
+  for (const query of [narrow, wide]) query.addEventListener("change", followWidth);
+
+  document.addEventListener("change", ({ target }) => {
+    if (!radios.includes(target)) return;
+    kept[target.name] = target.value;
+    try {
+      localStorage.setItem(store, JSON.stringify(kept));
+    } catch { /* as above */ }
+    if (target.name !== "view") return;
+    isChosen = true;
+    const address = new URL(location.href);
+    address.searchParams.set("view", target.value);
+    try {
+      history.replaceState(history.state, "", address);
+    } catch { /* file:// */ }
+  });
+
+  // From a disk no server turns a folder's address into its page.
+  if (location.protocol === "file:") {
+    document.addEventListener("click", ({ target }) => {
+      const link = target.closest?.("a[href]");
+      if (link?.protocol === "file:" && link.pathname.endsWith("/")) link.pathname += "index.html";
+    }, true);
+  }
+})();

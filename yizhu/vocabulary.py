@@ -1,0 +1,52 @@
+"""Words that differ between regions become rewrites for an edition made from another script.
+
+The nearest wins: a form given in the glossary, the site's own vocabulary, the one that is shipped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from importlib.resources import files
+
+from yizhu.document import read_document
+from yizhu.fault import gather, raise_if
+from yizhu.model import Source, Term
+from yizhu.rewording import Rewording, Rewrite, rewrites_of
+
+Entry = dict[str, str | list[str]]
+
+
+def shipped(name: str) -> Source:
+    """A vocabulary that comes with Yizhu."""
+    path = f"vocabulary/{name}.yaml"
+    return Source(f"yizhu/{path}", files("yizhu").joinpath(path).read_text("utf-8"))
+
+
+def read_vocabulary(sources: Sequence[Source]) -> tuple[Entry, ...]:
+    """The entries of vocabulary files, in their order. Raises ``Faults``."""
+    documents, faults = gather(lambda s: read_document(s.path, s.text, "vocabulary"), sources)
+    raise_if(faults)
+    return tuple(entry for document in documents for entry in document.value or ())
+
+
+def rewording(
+    source_lang: str, lang: str, config: str, terms: Sequence[Term], words: Sequence[Entry]
+) -> Rewording:
+    """The way from one script to another, in the glossary's words and the vocabulary's."""
+    if not source_lang:
+        return Rewording()
+    pairs = [*_from_terms(source_lang, lang, terms), *_from_words(source_lang, lang, words)]
+    return Rewording(source_lang, lang, config, rewrites_of(pairs, config))
+
+
+def _from_terms(source_lang: str, lang: str, terms: Sequence[Term]) -> Iterator[Rewrite]:
+    for term in terms:
+        for old, new in zip(term.forms_in(source_lang), term.forms_in(lang), strict=False):
+            yield Rewrite(old, new, term.exceptions)
+
+
+def _from_words(source_lang: str, lang: str, words: Sequence[Entry]) -> Iterator[Rewrite]:
+    for entry in words:
+        if entry.get("direction", "both") in ("both", lang) and source_lang in entry and lang in entry:
+            exceptions = entry.get("except", [])
+            yield Rewrite(str(entry[source_lang]), str(entry[lang]), tuple(exceptions))
