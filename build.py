@@ -5,8 +5,9 @@ import sys
 if __name__ == "__main__":
     try:
         from yizhu.cli import main
+
+        sys.exit(main())
     except ModuleNotFoundError as missing:
-        if (missing.name or "").partition(".")[0] == "yizhu":
+        if (missing.name or "yizhu").partition(".")[0] == "yizhu":
             raise
         sys.exit(f"{missing.name} is not installed yet. Run: python -m pip install -e .")
-    sys.exit(main())

@@ -87,6 +87,7 @@ def _meta(given: dict[str, Any]) -> Meta:
         publication=by_key["name"],
         publication_url=by_key.get("url", ""),
         published=given.get("published", ""),
+        posted=given.get("posted", ""),
         source_url=given.get("source_url", ""),
         rights=given.get("rights", ""),
         summary=given.get("summary", ""),

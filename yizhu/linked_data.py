@@ -19,7 +19,7 @@ def article_data(page: Page, edition: Edition, base_url: str) -> str:
         "url": page.canonical,
         "mainEntityOfPage": page.canonical,
         "description": page.description,
-        "datePublished": meta.published,
+        "datePublished": meta.posted or meta.published,
         "author": [{"@type": "Person", "name": name} for name in meta.authors],
         "publisher": {"@type": "Organization", "name": page.frame.site_title, "url": base_url},
         "translator": [{"@type": "Person", "name": name} for name in edition.translators],

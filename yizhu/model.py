@@ -65,7 +65,8 @@ class Meta:
     authors: tuple[str, ...] = ()
     publication: str = ""
     publication_url: str = ""
-    published: str = ""  # ISO 8601 date
+    published: str = ""  # ISO 8601 date: of the original
+    posted: str = ""  # ISO 8601 date: on this site
     source_url: str = ""
     rights: str = ""
     summary: str = ""
@@ -325,6 +326,7 @@ class Card:
     other_title: str
     other_lang: str
     published: str
+    posted: str  # on this site; the original's date where none is given
     publication: str
     tags: tuple[str, ...]
     minutes: int

@@ -73,6 +73,7 @@ def card_of(edition: Edition) -> Card:
         other_title=other.title if other else "",
         other_lang=other.lang if other else "",
         published=edition.meta.published,
+        posted=edition.meta.posted or edition.meta.published,
         publication=edition.meta.publication,
         tags=edition.meta.tags,
         minutes=edition.minutes,
@@ -267,7 +268,7 @@ def _feed(site: SiteContent, frame: Frame, content: EditionContent, cards: Seque
         FeedEntry(card, f"{base}{card.slug}/", edition, edition.meta.authors)
         for card, edition in zip(cards[:20], content.editions, strict=False)
     )
-    dates = [card.published for card in cards if card.published]
+    dates = [card.posted for card in cards if card.posted]
     updated = f"{max(dates, default='1970-01-01')}T00:00:00Z"
     made = _page(site, frame, "", "feed.xml", frame.site_title, "", FeedBody(entries, updated, base))
     return replace(made, path=f"{frame.edition}/feed.xml", canonical=frame.feed)

@@ -228,9 +228,9 @@ def _voice(edition: EditionConfig, understood: Understood) -> Voice:
 
 
 def _newest_first(editions: Iterable[Edition], name: str) -> tuple[Edition, ...]:
-    """The edition's articles by date; those without one behind, all by slug where dates agree."""
+    """The edition's articles by the date they were posted; those without one behind, by slug where dates agree."""
     own = sorted((e for e in editions if e.name == name), key=lambda e: e.slug)
-    return tuple(sorted(own, key=lambda e: e.meta.published, reverse=True))
+    return tuple(sorted(own, key=lambda e: e.meta.posted or e.meta.published, reverse=True))
 
 
 def _pages_in(pages: Iterable[SitePage], voice: Voice) -> tuple[tuple[SitePage, Text | None], ...]:

@@ -34,7 +34,8 @@ def test_a_text_is_never_overwritten(draft: Draft, tmp_path: Path) -> None:
     text.write_text("mine")
     with pytest.raises(Faults, match="has a text already"):
         write_article(draft, text.parent)
-    assert text.read_text() == "mine" and list(text.parent.iterdir()) == [text]
+    assert text.read_text() == "mine"
+    assert list(text.parent.iterdir()) == [text]
 
 
 def test_a_second_import(draft: Draft, tmp_path: Path) -> None:
@@ -54,7 +55,8 @@ def test_another_source_is_never_overwritten(draft: Draft, tmp_path: Path) -> No
     kept.write_text("another")
     with pytest.raises(Faults, match="something else stands here"):
         write_article(draft, tmp_path / "slug")
-    assert kept.read_text() == "another" and not (tmp_path / "slug" / "zh-Hant.md").exists()
+    assert kept.read_text() == "another"
+    assert not (tmp_path / "slug" / "zh-Hant.md").exists()
 
 
 def test_other_files_are_no_obstacle(draft: Draft, tmp_path: Path) -> None:

@@ -45,7 +45,8 @@ def test_an_answer_of_several_lines() -> None:
     blocks = turns_of(lines("德國之聲:會嗎?", "會的。", "而且很快。", "德國之聲:多快?"), CAST, RULES, "：")
     assert [block.label for block in blocks] == ["德國之聲:", "肖涵：", "", "德國之聲:"]
     assert [block.role for block in blocks] == ["question", "answer", "answer", "question"]
-    assert blocks[2].speaker == "a" and not blocks[2].supplied
+    assert blocks[2].speaker == "a"
+    assert not blocks[2].supplied
 
 
 def test_boundaries() -> None:
@@ -58,7 +59,8 @@ def test_a_word_with_a_colon_is_no_speaker() -> None:
     """首先 or 例如 before a colon is nobody's name, though it stands where an answerer's would."""
     page = lines("主播:您怎麼看? 首先:要有錢。", "主播:然後呢? 例如:要有人。", "主播:還有嗎? 沒有了。")
     cast = cast_of(page, RULES)
-    assert cast is not None and cast.others == ()
+    assert cast is not None
+    assert cast.others == ()
 
 
 def test_no_interview() -> None:
@@ -70,15 +72,19 @@ def test_no_interview() -> None:
 def test_the_one_who_asks_is_the_interviewer() -> None:
     """The interviewer is who asks most often, even if the other speaks first."""
     cast = cast_of(lines("王五:您好。", "張三:好嗎?", "王五:好。", "張三:真的?"), RULES)
-    assert cast is not None and cast.interviewer.name == "張三" and cast.each_named
+    assert cast is not None
+    assert cast.interviewer.name == "張三"
+    assert cast.each_named
 
 
 def test_an_honorific_is_taken_off_only_with_evidence() -> None:
     """肖涵博士 is 肖涵 where the page says 肖涵 elsewhere; else the label is all that is known."""
     page = ("主播:會嗎? 肖涵博士:會。", "主播:多快? 很快。", "主播:真的? 真的。")
     plain, noted = cast_of(lines(*page), RULES), cast_of(lines(*page, "肖涵,博士。"), RULES)
-    assert plain is not None and [(one.name, one.labels) for one in plain.others] == [("肖涵博士", ())]
-    assert noted is not None and [(one.name, one.labels) for one in noted.others] == [("肖涵", ("肖涵博士",))]
+    assert plain is not None
+    assert [(one.name, one.labels) for one in plain.others] == [("肖涵博士", ())]
+    assert noted is not None
+    assert [(one.name, one.labels) for one in noted.others] == [("肖涵", ("肖涵博士",))]
 
 
 def test_voices() -> None:

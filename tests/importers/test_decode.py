@@ -35,7 +35,8 @@ def test_legacy_encodings(encoding: str) -> None:
         received(("Open source\n" + TEXT * 5).encode(encoding), "page.txt")
     fault = found.value.faults[0]
     assert (fault.place.line, fault.place.column) == (2, 1)
-    assert "is no UTF-8" in fault.problem and "iconv -f " in fault.mend
+    assert "is no UTF-8" in fault.problem
+    assert "iconv -f " in fault.mend
     assert encoding.upper() in fault.mend
 
 

@@ -60,7 +60,8 @@ def refused(data: bytes) -> str:
     with pytest.raises(Faults) as found:
         draft_from(data, name="page.txt")
     for fault in found.value.faults:
-        assert fault.place.path == "page.txt" and fault.mend
+        assert fault.place.path == "page.txt"
+        assert fault.mend
     return str(found.value)
 
 
@@ -128,7 +129,9 @@ def test_no_rule_for_chinese_fires_on_an_english_page() -> None:
     """On an English page nothing is restored, cut or dropped, whatever Chinese words stand on it."""
     draft = draft_of(ENGLISH)
     assert draft.language.tag == "en"
-    assert draft.restored == () and draft.dropped == () and draft.profiles == ()
+    assert draft.restored == ()
+    assert draft.dropped == ()
+    assert draft.profiles == ()
     assert [block.text for block in draft.blocks if block.label == "Han Xiao:"] == [
         'Yes, it is; the word 譯注, by the way, means "translated and annotated".',
         "It does: prices fall (again), and users gain.",
@@ -156,6 +159,22 @@ def test_a_marker_in_brackets_is_no_end() -> None:
     assert draft.blocks[-1].lines == (23, 23)
 
 
+def test_an_article_that_goes_on_below_an_end_marker() -> None:
+    """Where somebody heard before speaks on below an end marker the editor is asked: half an article is none."""
+    text = "\n".join([*SEED_LINES[:10], "更多文章", *SEED_LINES[10:27]])
+    assert "page.txt:13: 德國之聲 speaks on below the end marker 更多文章" in refused(text.encode())
+
+
+def test_an_insert_takes_no_text_with_it() -> None:
+    """An insert ends where its bracket does: text on that line, or prose within, is never dropped with it."""
+    for bad in (
+        "(相關報導:\n某某\n) 這一句話是文章的,不能丟掉,也不能不說。",
+        "(相關報導:\n這一句話是文章的,不能丟掉,也不能不說。\n)",
+    ):
+        text = NEWS.replace("氣象署提醒", bad + "\n氣象署提醒")
+        assert "page.txt:4: the insert (相關報導: is not closed" in refused(text.encode())
+
+
 def test_the_same_page_without_its_end_markers() -> None:
     """Teasers at a page's foot are told by their form where no end marker stands above them."""
     without = [*SEED_LINES[:23], *SEED_LINES[27:]]
@@ -167,7 +186,8 @@ def test_the_same_page_without_its_end_markers() -> None:
 def test_the_breadcrumb_gives_the_title_if_nothing_else_does() -> None:
     """Without a line of its own the title is read from behind the breadcrumb, which is then kept, not dropped."""
     draft = draft_of("\n".join([SEED_LINES[0], *SEED_LINES[2:23]]))
-    assert draft.meta.title.endswith("中國AI專家看DeepSeek") and draft.meta.title.startswith("「做量化")
+    assert draft.meta.title.endswith("中國AI專家看DeepSeek")
+    assert draft.meta.title.startswith("「做量化")
     assert draft.fields[0].lines == (1, 1)
 
 

@@ -37,6 +37,8 @@ def test_the_turns(draft: Draft) -> None:
     roles = [(block.role, block.speaker) for block in draft.blocks]
     assert roles[:16] == [("question", "deguo-zhisheng"), ("answer", "xiao-han")] * 8
     assert roles[16:] == [("bio", ""), ("notice", "")]
+    shown = [block["speaker"] for block in as_json(draft)["blocks"]]
+    assert shown == ["德國之聲", "肖涵"] * 8 + [None, None]
 
 
 def test_one_label_is_printed_and_seven_are_supplied(draft: Draft) -> None:
@@ -102,7 +104,8 @@ def test_the_receipt(draft: Draft) -> None:
     assert given["source"]["name"] == "deepseek-interview.txt"
     assert given["restored"] == {",": 122, ":": 11, "?": 10, "(": 6, ")": 6}
     assert [entry["passage"] for entry in given["supplied"]] == ["p4", "p6", "p8", "p10", "p12", "p14", "p16"]
-    assert len(given["blocks"]) == 18 and len(given["dropped"]) == 35
+    assert len(given["blocks"]) == 18
+    assert len(given["dropped"]) == 35
     assert max(len(entry["text"]) for entry in given["dropped"]) <= 41
     assert "shared" not in receipt(draft)
 

@@ -35,11 +35,12 @@ def draft_from(
 
 
 def as_json(draft: Draft) -> dict[str, Any]:
-    """What ``import --dry-run --json`` prints."""
+    """What ``import --dry-run --json`` prints; a block's speaker is named as the page names him."""
+    names = {speaker.id: speaker.name for speaker in draft.meta.speakers}
     return {
         "meta": front_matter(draft.meta, draft.language.tag),
         "fields": {field.name: list(field.lines) for field in draft.fields},
-        "blocks": [_block(block) for block in draft.blocks],
+        "blocks": [_block(block, names) for block in draft.blocks],
         "dropped": [_dropped(dropped) for dropped in draft.dropped],
     }
 
@@ -53,10 +54,10 @@ def _read(path: Path, name: str) -> bytes:
         raise fault_of(name, f"it cannot be read: {wrong.strerror}", "give a file that can be read") from None
 
 
-def _block(block: Block) -> dict[str, Any]:
+def _block(block: Block, names: dict[str, str]) -> dict[str, Any]:
     return {
         "role": block.role,
-        "speaker": block.speaker or None,
+        "speaker": names.get(block.speaker),
         "text": block.text,
         "lines": list(block.lines),
     }

@@ -46,7 +46,7 @@ def sift(lines: tuple[SourceLine, ...], rules: Profile, voices: frozenset[str], 
     whole = Sifted(lines)
     whole = whole.without(_inserts(whole.kept, rules, name))
     whole = whole.without(_unseen(whole.kept))
-    whole = whole.without(_past_the_end(whole.kept, rules, voices))
+    whole = whole.without(_past_the_end(whole.kept, rules, voices, name))
     return whole.without(_teasers_at_foot(whole.kept, rules, voices))
 
 
@@ -58,7 +58,7 @@ def is_prose(text: str) -> bool:
 def is_teaser(text: str, rules: Profile, voices: frozenset[str]) -> bool:
     """Is the line a headline and its summary, one space between them?"""
     found = _TEASER.match(text) if rules.teasers else None
-    if found is None or half_width(text).split(":", 1)[0] in voices:
+    if found is None or _voice(text, voices):
         return False
     return "。" not in found["headline"]
 
@@ -82,32 +82,47 @@ def _inserts(lines: tuple[SourceLine, ...], rules: Profile, name: str) -> tuple[
 
 
 def _length(lines: tuple[SourceLine, ...], at: int, start: str, name: str) -> int:
-    """How many lines an insert takes: as far as its bracket is closed at a line's end."""
+    """How many lines an insert takes: as far as its bracket is closed, which must be at a line's end."""
     text = ""
     for length, line in enumerate(lines[at : at + _INSERT_AT_MOST], 1):
         text += half_width(line.text)
-        if text.count("(") <= text.count(")") and text.endswith(")"):
+        is_closed = text.count("(") <= text.count(")")
+        if is_closed and text.endswith(")"):
             return length
+        # What follows is the article again: better to ask than to drop it with the insert.
+        if is_closed or (length > 1 and is_prose(line.text)):
+            break
     problem = f"the insert {start} is not closed by a ) at a line's end"
     raise fault_at(name, lines[at], problem, "close it, with a line break behind the ), or delete it")
 
 
 def _past_the_end(
-    lines: tuple[SourceLine, ...], rules: Profile, voices: frozenset[str]
+    lines: tuple[SourceLine, ...], rules: Profile, voices: frozenset[str], name: str
 ) -> tuple[Dropped, ...]:
     """The lines from the first end marker on; a marker above all prose is a link of the page's head."""
-    begun, ended = False, ""
+    begun, ended, heard = False, "", set[str]()
     found: list[Dropped] = []
     for line in lines:
-        marker = _end_marker(line.text, rules)
+        marker, voice = _end_marker(line.text, rules), _voice(line.text, voices)
         if marker and begun:
             ended = marker
+        if ended and voice in heard:
+            problem = f"{voice} speaks on below the end marker {ended}"
+            raise fault_at(name, line, problem, "delete the marker's line if the article goes on here")
         if marker and not ended:
             found.append(dropped_line(line, f"navigation: {marker} above the article"))
         elif ended:
             found.append(dropped_line(line, _why_past(line.text, marker, ended, rules, voices)))
+        elif voice:
+            heard.add(voice)
         begun = begun or (is_prose(line.text) and not is_teaser(line.text, rules, voices))
     return tuple(found)
+
+
+def _voice(text: str, voices: frozenset[str]) -> str:
+    """The one of the voices whose label opens the line; else empty."""
+    name, colon, _ = half_width(text).partition(":")
+    return name if colon and name in voices else ""
 
 
 def _why_past(text: str, marker: str, ended: str, rules: Profile, voices: frozenset[str]) -> str:

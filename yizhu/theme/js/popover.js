@@ -27,6 +27,7 @@ export function startPopovers() {
 export function open(to, { isPinned: pinned = false, isByKey = false } = {}) {
   const target = document.getElementById(decodeURIComponent(to.hash.slice(1)));
   if (!target) return false;
+  clearTimeout(timer);
   unmark();
   link = to;
   isPinned = pinned || isNarrow.matches;
