@@ -30,6 +30,7 @@ class EditionConfig:
     vocabulary: str = "taiwan-mainland"  # none: characters only
     mark: str = ""
     title: str = ""
+    quotes: str = ""  # curly corner keep; empty: the habit of its language
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,7 @@ def _edition(given: dict[str, str]) -> EditionConfig:
         given.get("vocabulary", "taiwan-mainland"),
         given.get("mark", ""),
         given.get("title", ""),
+        given.get("quotes", ""),
     )
 
 

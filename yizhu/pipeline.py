@@ -25,6 +25,7 @@ from yizhu.model import Article, Edition, SitePage, Text
 from yizhu.output import Written, check_target, write
 from yizhu.page import File
 from yizhu.pages import EditionContent, SiteContent, plan
+from yizhu.quotes import habit_of
 from yizhu.reasons import why_made
 from yizhu.render import Rendering, render
 from yizhu.terms import TermsJob, show_terms
@@ -222,7 +223,10 @@ def _voice(edition: EditionConfig, understood: Understood) -> Voice:
     if edition.vocabulary != "none":
         sources.append(shipped(edition.vocabulary))
     words = read_vocabulary(sources)
-    way = rewording(edition.made_from, edition.lang, edition.convert, understood.glossary.terms, words)
+    quotes = edition.quotes or habit_of(edition.made_from, edition.lang)
+    way = rewording(
+        edition.made_from, edition.lang, edition.convert, quotes, understood.glossary.terms, words
+    )
     own = tuple(e.lang for e in understood.config.editions if not e.made_from)
     return Voice(edition.name, edition.lang, way, own)
 

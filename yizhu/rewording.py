@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from yizhu.matching import Form, Matcher
+from yizhu.quotes import requote
 from yizhu.script import Piece, convert, convert_words
 from yizhu.tree import Mark, Prose, inline, marks_of, retext
 
@@ -35,6 +36,7 @@ class Rewording:
     lang: str = ""
     config: str = ""  # of OpenCC
     rewrites: tuple[Rewrite, ...] = ()
+    quotes: str = ""  # curly or corner; empty: as they are
 
 
 def reword(prose: Prose, way: Rewording) -> Prose:
@@ -43,7 +45,8 @@ def reword(prose: Prose, way: Rewording) -> Prose:
         return prose
     pieces = sorted(_pieces(prose, way), key=lambda piece: piece.start)
     converted = convert(prose.text, way.config, pieces)
-    moved = retext(prose, converted.text, converted.moved)
+    kept = [(converted.moved(m.start), converted.moved(m.end)) for m in marks_of(prose, *_KEPT)]
+    moved = retext(prose, requote(converted.text, way.quotes, kept), converted.moved)
     marks = [mark for mark in (_reworded_mark(m, moved.text, way) for m in moved.marks) if mark]
     changed = [
         Mark(

@@ -59,15 +59,20 @@ def _readings(term: Term, lang: str, headword: str) -> tuple[str, str]:
     if not has_han(chinese):
         return term.reading, ""
     written = next((f[0] for t, f in term.forms if t == "zh-Hant"), chinese)
-    is_same_word = convert_words(written, "t2s") == convert_words(chinese, "t2s")
+    is_same_word = _differs_by_script_only(("zh", written), ("zh", chinese))
     reading = term.reading if term.reading and is_same_word else pinyin(chinese)
     # A reading of the editor's that pypinyin would not give has no zhuyin that we could vouch for.
     return reading, zhuyin(chinese) if says_the_same(reading, chinese) else ""
 
 
 def _others(term: Term, lang: str) -> Iterable[tuple[str, str]]:
-    """The headwords in the other languages; of two scripts of Chinese only those that are written differently."""
+    """The headwords in the other languages; on a Chinese page another script only where it says another word."""
     own = term.forms_in(lang)[0]
     for tag, forms in sorted(term.forms):
-        if tag != lang and forms[0] != own:
+        if tag != lang and forms[0] != own and not _differs_by_script_only((lang, own), (tag, forms[0])):
             yield tag, forms[0]
+
+
+def _differs_by_script_only(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    both_chinese = one[0].startswith("zh") and other[0].startswith("zh")
+    return both_chinese and convert_words(one[1], "t2s") == convert_words(other[1], "t2s")

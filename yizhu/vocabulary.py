@@ -30,13 +30,13 @@ def read_vocabulary(sources: Sequence[Source]) -> tuple[Entry, ...]:
 
 
 def rewording(
-    source_lang: str, lang: str, config: str, terms: Sequence[Term], words: Sequence[Entry]
+    source_lang: str, lang: str, config: str, quotes: str, terms: Sequence[Term], words: Sequence[Entry]
 ) -> Rewording:
     """The way from one script to another, in the glossary's words and the vocabulary's."""
     if not source_lang:
         return Rewording()
     pairs = [*_from_terms(source_lang, lang, terms), *_from_words(source_lang, lang, words)]
-    return Rewording(source_lang, lang, config, rewrites_of(pairs, config))
+    return Rewording(source_lang, lang, config, rewrites_of(pairs, config), quotes)
 
 
 def _from_terms(source_lang: str, lang: str, terms: Sequence[Term]) -> Iterator[Rewrite]:

@@ -22,6 +22,7 @@
 
   // Without a choice the width decides; the radio says so, for those who cannot see it.
   function followWidth() {
+    if (matchMedia("print").matches) return; // paper shows what the window shows
     const shown = views.find((radio) => radio.checked);
     const byWidth = !isChosen || (narrow.matches && shown?.value === "side");
     const fitting = wide.matches ? "side" : "rows";

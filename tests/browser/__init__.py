@@ -1,0 +1,1 @@
+"""The real site in a real browser, as its readers meet it."""

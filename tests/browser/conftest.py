@@ -1,0 +1,70 @@
+"""The site is built once and served below its base path; a browser visits it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+import tools
+from browser.site import Site
+from browser.visits import Visits
+from playwright.sync_api import Browser, sync_playwright
+
+from yizhu.config import read_config
+
+QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run")
+
+
+class _Host(SimpleHTTPRequestHandler):
+    """Answers as GitHub Pages does: the site's own page for what is not there."""
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        lost = next(Path(self.directory).glob("*/404.html"))
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(lost.read_bytes())
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="package")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The real site, built by the program itself."""
+    config = read_config(tools.ROOT / "config.yaml")
+    folder = tmp_path_factory.mktemp("host")
+    out = folder / config.base_path.strip("/")
+    subprocess.run([sys.executable, "build.py", "--out", str(out)], cwd=tools.ROOT, check=True)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Host, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield Site(out, f"http://127.0.0.1:{server.server_port}{config.base_path}", config.base_url)
+    server.shutdown()
+    server.server_close()
+
+
+# Not for the whole session: while Playwright runs, no other test could run an event loop of its own.
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """A real Chromium."""
+    program = tools.chromium()
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=program, args=list(QUIET))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def visits(browser: Browser, site: Site) -> Iterator[Visits]:
+    """Opens pages. When the test is over, none of them has complained or asked anything of anyone else."""
+    visits = Visits(browser, site)
+    yield visits
+    visits.close()
+    assert not visits.complaints
+    assert not visits.strangers
