@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from ahocorasick_rs import AhoCorasick
 
-from yizhu.han import fold, is_digit, is_latin
+from yizhu.crossings import Segmenter, against
+from yizhu.han import fold, has_han, is_digit, is_han, is_latin
 
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s<>\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+|[\w.+-]+@[\w-]+\.[\w.]+", re.A
@@ -54,6 +56,10 @@ class Matcher:
         self._exceptions = [tuple(_lower(fold(e).text) for e in form.exceptions) for form, _ in self._forms]
         self._automaton = AhoCorasick([key or "\x00" for key in self._keys])
 
+    @cached_property
+    def _segmenter(self) -> Segmenter:
+        return Segmenter(form.text for form, _ in self._forms if has_han(form.text))
+
     def hits(self, text: str, barred: Sequence[tuple[int, int]] = ()) -> tuple[Hit, ...]:
         """All hits and near hits, in the order of the text; nothing is found that touches a ``barred`` stretch.
 
@@ -63,12 +69,17 @@ class Matcher:
         lowered = _lower(folded.text)
         bars = [*barred, *(m.span() for m in _ADDRESS.finditer(text))]
         candidates: list[Hit] = []
+        words: tuple[tuple[int, int], ...] | None = None
         for index, start, end in self._automaton.find_matches_as_indexes(lowered, overlapping=True):
             end = self._with_plural(lowered, start, end)
             begin, stop = folded.span(start, end)
             verdict = self._verdict(index, folded.text, lowered, start, end)
             if verdict == FOUND and any(begin < b and a < stop for a, b in bars):
                 verdict = "inside code, an address, a link or another mark"
+            if verdict == FOUND and all(map(is_han, lowered[start:end])):  # 從0到1 is nothing else
+                words = self._segmenter.words(folded.text) if words is None else words
+                word = against(start, end, words, folded.text, self._segmenter)
+                verdict = f"the word {word} crosses its edge" if word else FOUND
             candidates.append(Hit(begin, stop, self._forms[index][0], verdict))
         return _longest_first(candidates)
 

@@ -6,7 +6,7 @@ const deeds = {
   j: () => goTo(passageBeside(1)),
   k: () => goTo(passageBeside(-1)),
   n: () => showNextNote(),
-  t: () => document.querySelector("#glossary")?.scrollIntoView(),
+  t: () => goToTerms(),
   v: () => showNextView(),
   "?": () => document.querySelector("#help")?.togglePopover(),
 };
@@ -27,6 +27,10 @@ function goTo(passage) {
   if (!passage) return;
   passage.scrollIntoView({ block: "start" });
   passage.querySelector(".number")?.focus({ preventScroll: true });
+}
+
+function goToTerms() {
+  if (document.querySelector("#glossary")) location.hash = "glossary";
 }
 
 function showNextNote() {

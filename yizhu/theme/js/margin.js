@@ -1,0 +1,59 @@
+/* Where there is room, notes also stand in the margin beside the words they are about, as commentators write them.
+
+   What stands there repeats the notes behind the text, so it is hidden from screen readers, from copying and from
+   paper. It lies over empty space and moves nothing. */
+import { open } from "./popover.js";
+
+const rows = document.querySelector(".rows");
+const room = matchMedia("(min-width: 72rem)"); // beside one column
+const wideRoom = matchMedia("(min-width: 118rem)"); // beside two
+const gap = 12;
+
+export function startMargin() {
+  if (!rows || !document.querySelector("#notes")) return;
+  let frame = 0;
+  const later = () => {
+    cancelAnimationFrame(frame);
+    frame = requestAnimationFrame(draw);
+  };
+  new ResizeObserver(later).observe(rows);
+  document.addEventListener("change", later);
+}
+
+function draw() {
+  rows.querySelector(".margin")?.remove();
+  const isSide = document.querySelector("#view-side")?.checked;
+  const areMarksHidden = document.querySelector("#marks-none")?.checked;
+  if (areMarksHidden || !(isSide ? wideRoom : room).matches) return;
+  const margin = document.createElement("div");
+  margin.className = isSide ? "margin outside" : "margin";
+  margin.setAttribute("aria-hidden", "true");
+  rows.append(margin);
+  const top = rows.getBoundingClientRect().top;
+  let free = 0;
+  for (const link of refsToShow()) {
+    const note = margin.appendChild(noteFor(link));
+    const at = Math.max(free, link.getBoundingClientRect().top - top);
+    note.style.top = `${at}px`;
+    free = at + note.offsetHeight + gap;
+  }
+}
+
+/* Each note once: at the number in the column that leads. */
+function refsToShow() {
+  const shown = [...rows.querySelectorAll(".note-ref")].filter((link) => link.getClientRects().length);
+  const seen = new Set();
+  return shown.filter(({ dataset }) => !seen.has(dataset.note) && seen.add(dataset.note));
+}
+
+function noteFor(link) {
+  const words = document.getElementById(`note-${link.dataset.note}`)?.querySelector(".note-text");
+  const note = document.createElement("p");
+  const number = document.createElement("span");
+  number.textContent = link.textContent;
+  number.className = "margin-number";
+  note.lang = words?.lang ?? "";
+  note.append(number, words?.textContent.trim() ?? "");
+  note.addEventListener("click", () => open(link, { isPinned: true }));
+  return note;
+}
