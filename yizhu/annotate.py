@@ -47,14 +47,15 @@ def terms_for(article: Article, terms: Iterable[Term]) -> tuple[Term, ...]:
     return tuple(t for t in terms if t.id not in meta.exclude and (not meta.only or t.id in meta.only))
 
 
-def hits_in(passage: Passage, terms: tuple[Term, ...], lang: str) -> tuple[Hit, ...]:
-    """All hits and near hits of the terms in a passage, each with the rule that decided."""
-    prose = passage.prose
-    return _matcher(terms, lang).hits(prose.text, [(m.start, m.end) for m in marks_of(prose, *_BARS)])
+def hits_in(passage: Passage, matcher: Matcher) -> tuple[Hit, ...]:
+    """All hits and near hits of a matcher's forms in a passage, each with the rule that decided."""
+    bars = [(mark.start, mark.end) for mark in marks_of(passage.prose, *_BARS)]
+    return matcher.hits(passage.prose.text, bars)
 
 
 @lru_cache(maxsize=64)
-def _matcher(terms: tuple[Term, ...], lang: str) -> Matcher:
+def matcher_for(terms: tuple[Term, ...], lang: str) -> Matcher:
+    """What finds the terms in texts of a language."""
     return Matcher(
         Form(form, term.id, term.exceptions) for term in terms for form in dict.fromkeys(_forms(term, lang))
     )
@@ -71,18 +72,19 @@ def _forms(term: Term, lang: str) -> tuple[str, ...]:
 
 def _annotated(text: Text, article: Article, marking: Marking, known: Sequence[str]) -> Text:
     raise_if(_unknown(text, known))
-    terms = terms_for(article, marking.terms)
-    passages = (replace(p, prose=_with_uses(p, terms, text.lang)) for p in text.passages)
+    # Asked once for a text: to find it among the remembered ones takes longer than a passage does.
+    matcher = matcher_for(terms_for(article, marking.terms), text.lang)
+    passages = (replace(p, prose=_with_uses(p, matcher)) for p in text.passages)
     return replace(text, passages=tuple(passages))
 
 
-def _with_uses(passage: Passage, terms: tuple[Term, ...], lang: str) -> Prose:
+def _with_uses(passage: Passage, matcher: Matcher) -> Prose:
     """The passage with a ``use`` for each hit; a span's own word is a ``term`` already, or is kept from being one."""
     prose = passage.prose
     said = tuple(replace(m, kind="no-term") if m.get("term") == "none" else m for m in prose.marks)
     uses = (
         Mark(hit.start, hit.end, "use", (("term", hit.form.owner),))
-        for hit in hits_in(passage, terms, lang)
+        for hit in hits_in(passage, matcher)
         if hit.is_found
     )
     return mark_up(replace(prose, marks=said), uses)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from yizhu.annotate import hits_in, terms_for
+from yizhu.annotate import hits_in, matcher_for, terms_for
 from yizhu.document import Document, read_document
 from yizhu.fault import Fault, Faults, Place, caret, did_you_mean, place_in
-from yizhu.matching import Hit
-from yizhu.model import Article, Passage, Term, Text
+from yizhu.matching import Hit, Matcher
+from yizhu.model import Article, Passage, Text
 from yizhu.pipeline import Understood, understand
 from yizhu.tree import marks_of
 
@@ -43,15 +43,16 @@ def explain(config_file: Path, slug: str, wording: str = "") -> Iterator[str]:
     article = understood.articles[slugs.index(slug)]
     terms = terms_for(article, understood.glossary.terms)
     for text in (article.source, *article.translations):
+        matcher = matcher_for(terms, text.lang)
         for passage in text.passages:
-            yield from _explained(text, passage, terms, wording)
+            yield from _explained(text, passage, matcher, wording)
 
 
 # ---- explain -----------------------------------------------------------------------------------------------
 
 
-def _explained(text: Text, passage: Passage, terms: tuple[Term, ...], wording: str) -> Iterator[str]:
-    for hit in hits_in(passage, terms, text.lang):
+def _explained(text: Text, passage: Passage, matcher: Matcher, wording: str) -> Iterator[str]:
+    for hit in hits_in(passage, matcher):
         said = passage.prose.text[hit.start : hit.end]
         if not wording or wording in said or said in wording:
             yield _told(text, passage, hit, said)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 # Unicode 15.1 blocks: URO and extensions A to I, compatibility ideographs, radicals, 〇 and 々.
@@ -15,6 +16,14 @@ _SHARED_MARKS = "\u2014\u2018\u2019\u201c\u201d\u2026\u2e3a\u00b7"  # ours when 
 
 _HAN_RE = re.compile(f"[{_HAN}]")
 _CJK_RE = re.compile(f"[{_HAN}{_CJK_MARKS}\u3040-\u30ff\u3100-\u312f\u31a0-\u31bf\uac00-\ud7af]")
+# Spaces that say nothing: those beside a Han character, and all but the first of a row.
+_IDLE_SPACES = re.compile(f"(?<=[{_HAN}]) +| +(?=[{_HAN}])|(?<= ) +")
+_WIDTHS = (
+    {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+    | dict.fromkeys(map(ord, "\u3000\u00a0\u2009\u202f\t"), " ")
+    | dict.fromkeys(map(ord, "\u2010\u2011"), "-")
+    | {0x2019: "'"}
+)
 _WORDS_RE = re.compile(f"[^\\W{_HAN}]+(?:['’\\-][^\\W{_HAN}]+)*")
 
 # A sentence of Chinese ends at 。！？… and the closing marks behind it; one of English at . ! ? before a space.
@@ -27,7 +36,7 @@ _SENTENCE_RE = re.compile(
 
 def is_han(character: str) -> bool:
     """Is this one character a Han character (also 〇, 々, radicals and all extensions)?"""
-    return bool(_HAN_RE.match(character))
+    return "\u4e00" <= character <= "\u9fff" or bool(_HAN_RE.match(character))
 
 
 def has_han(text: str) -> bool:
@@ -52,43 +61,30 @@ def is_latin(character: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A text in one width and one spacing, and where each of its characters came from."""
+    """A text in one width and one spacing, and the way back to the text as written."""
 
     text: str
-    origin: tuple[
-        int, ...
-    ]  # offset of each folded character in the text as written, and its length at the end
+    gaps: tuple[int, ...] = ()  # for each character that was dropped, the offset in ``text`` where it stood
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The stretch of the text as written that the folded stretch stands for."""
-        return self.origin[start], self.origin[end - 1] + 1
+        if not self.gaps:
+            return start, end
+        return start + bisect_right(self.gaps, start), end + bisect_right(self.gaps, end - 1)
 
 
 def fold(text: str) -> Folded:
-    """The text with full-width ASCII made half-width, and the spaces beside CJK dropped.
+    """The text with full-width ASCII made half-width, and the spaces beside Han characters dropped.
 
     So ``０到１``, ``0 到 1`` and ``0到1`` fold to one. Letter case is kept. The widths are those of the
     Unicode block Halfwidth and Fullwidth Forms.
     """
-    folded: list[str] = []
-    origin: list[int] = []
-    for offset, character in enumerate(text):
-        if "\uff01" <= character <= "\uff5e":
-            character = chr(ord(character) - 0xFEE0)
-        elif character in "\u3000\u00a0\u2009\u202f\t":
-            character = " "
-        elif character in "‐‑":
-            character = "-"
-        elif character == "’":
-            character = "'"
-        if character == " " and folded and (folded[-1] == " " or is_han(folded[-1])):
-            continue
-        if is_han(character) and folded and folded[-1] == " ":
-            folded.pop()
-            origin.pop()
-        folded.append(character)
-        origin.append(offset)
-    return Folded("".join(folded), (*origin, len(text)))
+    narrow = text.translate(_WIDTHS)
+    dropped = [offset for spaces in _IDLE_SPACES.finditer(narrow) for offset in range(*spaces.span())]
+    if not dropped:
+        return Folded(narrow)
+    gaps = tuple(offset - before for before, offset in enumerate(dropped))
+    return Folded(_IDLE_SPACES.sub("", narrow), gaps)
 
 
 def sentences(text: str) -> tuple[tuple[int, int], ...]:

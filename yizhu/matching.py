@@ -13,7 +13,7 @@ from functools import cached_property
 
 from ahocorasick_rs import AhoCorasick
 
-from yizhu.crossings import Segmenter, against
+from yizhu.crossings import Segmenter
 from yizhu.han import fold, has_han, is_digit, is_han, is_latin
 
 _ADDRESS = re.compile(
@@ -21,6 +21,10 @@ _ADDRESS = re.compile(
 )
 
 FOUND = "found"
+Span = tuple[int, int]
+
+# A stretch of more characters than this is what it says: words that share it by chance are not met.
+_LONGEST_CROSSED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,30 +64,49 @@ class Matcher:
     def _segmenter(self) -> Segmenter:
         return Segmenter(form.text for form, _ in self._forms if has_han(form.text))
 
-    def hits(self, text: str, barred: Sequence[tuple[int, int]] = ()) -> tuple[Hit, ...]:
+    def hits(self, text: str, barred: Sequence[Span] = ()) -> tuple[Hit, ...]:
         """All hits and near hits, in the order of the text; nothing is found that touches a ``barred`` stretch.
 
         Web and mail addresses in the text are barred by themselves.
         """
         folded = fold(text)
         lowered = _lower(folded.text)
-        bars = [*barred, *(m.span() for m in _ADDRESS.finditer(text))]
-        candidates: list[Hit] = []
-        words: tuple[tuple[int, int], ...] | None = None
-        for index, start, end in self._automaton.find_matches_as_indexes(lowered, overlapping=True):
-            end = self._with_plural(lowered, start, end)
-            begin, stop = folded.span(start, end)
+        bars = [*barred, *_addresses(text)]
+        hits: list[Hit] = []
+        taken: list[Form | None] = [None] * len(lowered)
+        for index, start, end in self._candidates(lowered):
+            form = self._forms[index][0]
             verdict = self._verdict(index, folded.text, lowered, start, end)
-            if verdict == FOUND and any(begin < b and a < stop for a, b in bars):
+            begin, stop = folded.span(start, end)
+            if verdict == FOUND and any(first < stop and begin < last for first, last in bars):
                 verdict = "inside code, an address, a link or another mark"
-            if verdict == FOUND and all(map(is_han, lowered[start:end])):  # 從0到1 is nothing else
-                words = self._segmenter.words(folded.text) if words is None else words
-                word = against(start, end, words, folded.text, self._segmenter)
-                verdict = f"the word {word} crosses its edge" if word else FOUND
-            candidates.append(Hit(begin, stop, self._forms[index][0], verdict))
-        return _longest_first(candidates)
+            if verdict == FOUND:
+                verdict = self._contested(start, end, lowered, taken)
+            if verdict == FOUND:
+                taken[start:end] = [form] * (end - start)
+            hits.append(Hit(begin, stop, form, verdict))
+        return tuple(sorted(hits, key=lambda h: (h.start, h.start - h.end, h.form.owner)))
 
-    def found(self, text: str, barred: Sequence[tuple[int, int]] = ()) -> tuple[Hit, ...]:
+    def _candidates(self, lowered: str) -> list[tuple[int, int, int]]:
+        """Where forms stand, the longest first: (form, start, end), a plural s taken in."""
+        found = [
+            (index, start, self._with_plural(lowered, start, end))
+            for index, start, end in self._automaton.find_matches_as_indexes(lowered, overlapping=True)
+        ]
+        return sorted(found, key=lambda f: (f[1] - f[2], f[1], self._forms[f[0]][0].owner))
+
+    def _contested(self, start: int, end: int, lowered: str, taken: Sequence[Form | None]) -> str:
+        """Does a longer form hold a character of the stretch already, or a word of the text cross its edge?"""
+        winner = next((form for form in taken[start:end] if form), None)
+        if winner:
+            return f"the longer {winner.text} stands here"
+        # 從0到1 is nothing else, nor is 生成式AI: only bare Han characters can be parts of other words.
+        if end - start <= _LONGEST_CROSSED and all(map(is_han, lowered[start:end])):
+            word = self._segmenter.against(start, end, lowered)
+            return f"the word {word} crosses its edge" if word else FOUND
+        return FOUND
+
+    def found(self, text: str, barred: Sequence[Span] = ()) -> tuple[Hit, ...]:
         """The hits that count."""
         return tuple(hit for hit in self.hits(text, barred) if hit.is_found)
 
@@ -141,14 +164,7 @@ def _stands_around(context: str, text: str, start: int, end: int) -> bool:
     return False
 
 
-def _longest_first(candidates: Sequence[Hit]) -> tuple[Hit, ...]:
-    taken: list[Hit] = []
-    settled: list[Hit] = []
-    for hit in sorted(candidates, key=lambda h: (h.start - h.end, h.start, h.form.owner)):
-        winner = next((t for t in taken if hit.start < t.end and t.start < hit.end), None)
-        if hit.is_found and winner:
-            hit = Hit(hit.start, hit.end, hit.form, f"the longer {winner.form.text} stands here")
-        elif hit.is_found:
-            taken.append(hit)
-        settled.append(hit)
-    return tuple(sorted(settled, key=lambda h: (h.start, h.start - h.end, h.form.owner)))
+def _addresses(text: str) -> list[Span]:
+    if "@" not in text and "://" not in text and "www." not in text:
+        return []
+    return [address.span() for address in _ADDRESS.finditer(text)]

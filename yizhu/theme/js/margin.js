@@ -29,6 +29,7 @@ function draw() {
   margin.className = isSide ? "margin outside" : "margin";
   margin.setAttribute("aria-hidden", "true");
   rows.append(margin);
+  if (margin.offsetWidth < 180) return margin.remove();
   const top = rows.getBoundingClientRect().top;
   let free = 0;
   for (const link of refsToShow()) {

@@ -3,7 +3,7 @@
    Hovering opens it after a moment, a click or Enter pins it, a second one follows the link, Esc closes it.
    In a narrow window it is a sheet at the bottom, which takes the focus and which Back closes. */
 
-const links = 'a.term[href^="#"], a.note-ref';
+const kinds = ["a.term[href^='#']", "a.note-ref", ".changed"];
 const isNarrow = matchMedia("(max-width: 39.99rem)");
 const pop = document.querySelector("#pop");
 
@@ -25,13 +25,13 @@ export function startPopovers() {
 
 /** Show what a link leads to. */
 export function open(to, { isPinned: pinned = false, isByKey = false } = {}) {
-  const target = document.getElementById(decodeURIComponent(to.hash.slice(1)));
-  if (!target) return false;
+  const words = wordsOf(to);
+  if (!words) return false;
   clearTimeout(timer);
   unmark();
   link = to;
   isPinned = pinned || isNarrow.matches;
-  pop.querySelector(".pop-body").replaceChildren(copyOf(target));
+  pop.querySelector(".pop-body").replaceChildren(words);
   pop.classList.toggle("pinned", isPinned);
   if (!pop.matches(":popover-open")) pop.showPopover();
   pop.scrollTop = 0;
@@ -70,6 +70,21 @@ export function beside(kind, step) {
   const at = all.indexOf(here);
   if (at >= 0) return all[at + step];
   return all.find((a) => a.getBoundingClientRect().top > 60);
+}
+
+/* The innermost link wins; a word changed for this edition only where there is none. */
+function linkAt(node) {
+  return node.closest(kinds.slice(0, 2).join()) ?? node.closest(kinds[2]);
+}
+
+function wordsOf(to) {
+  if (to.matches(kinds[2])) {
+    const words = document.createElement("p");
+    words.textContent = pop.dataset.changedFrom + to.dataset.source;
+    return words;
+  }
+  const target = document.getElementById(decodeURIComponent(to.hash.slice(1)));
+  return target && copyOf(target);
 }
 
 function copyOf(target) {
@@ -133,15 +148,15 @@ function onClick(event) {
   if (button) return onButton(button.dataset.pop);
   const inside = event.target.closest("#pop a[href^='#']");
   if (inside) return leaveFor(inside, event);
-  const to = event.target.closest(links);
+  const to = linkAt(event.target);
   if (!to) return;
-  if (to === link && isPinned) return close({ toLink: false, isLeaving: true }); // and the link is followed
+  if (to === link && isPinned) return close({ toLink: false, isLeaving: Boolean(to.hash) }); // a link is followed
   if (open(to, { isPinned: true, isByKey: event.detail === 0 })) event.preventDefault();
 }
 
 function onButton(what) {
   if (what === "close") return close();
-  const next = beside(link.matches(".note-ref") ? ".note-ref" : "a.term", what === "next" ? 1 : -1);
+  const next = beside(kinds.find((kind) => link.matches(kind)), what === "next" ? 1 : -1);
   if (!next) return;
   next.scrollIntoView({ block: isNarrow.matches ? "start" : "center", behavior: "instant" });
   open(next, { isPinned: true });
@@ -156,20 +171,20 @@ function leaveFor(inside, event) {
 function onPointerOver({ target, pointerType }) {
   if (pointerType !== "mouse" || isPinned) return;
   if (target.closest("#pop")) return clearTimeout(timer);
-  const to = target.closest(links);
+  const to = linkAt(target);
   if (!to) return;
   clearTimeout(timer);
   if (to !== link) timer = setTimeout(open, 250, to);
 }
 
 function onPointerOut({ target, pointerType }) {
-  if (pointerType !== "mouse" || isPinned || !target.closest(`#pop, ${links}`)) return;
+  if (pointerType !== "mouse" || isPinned || !(target.closest("#pop") || linkAt(target))) return;
   clearTimeout(timer);
   timer = setTimeout(close, 300);
 }
 
 function onPointerDown({ target }) {
-  if (link && !target.closest(`#pop, ${links}`)) close({ toLink: false });
+  if (link && !target.closest("#pop") && !linkAt(target)) close({ toLink: false });
 }
 
 function onKey(event) {

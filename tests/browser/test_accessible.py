@@ -1,0 +1,91 @@
+"""axe-core finds nothing, on any kind of page, in any edition, view, light and on any device."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import tools
+from browser.site import EDITIONS, INTERVIEW, ONE_OF_EACH
+from browser.visits import DESK, PHONE, Visits
+from playwright.sync_api import Page
+
+DEVICES = {"desk": DESK, "phone": PHONE}
+
+
+def _violations(page: Page) -> list[str]:
+    # preload would fetch the style sheet by script, which the page's policy forbids.
+    found = page.evaluate(
+        """() => axe.run(document, {
+            preload: false,
+            resultTypes: ["violations"],
+            rules: {"target-size": {enabled: true}},
+        }).then(({ violations }) => violations)"""
+    )
+    return [_told(rule, node) for rule in found for node in rule["nodes"]]
+
+
+def _told(rule: dict[str, Any], node: dict[str, Any]) -> str:
+    return f"{rule['id']}: {node['html'][:160]}: {node['failureSummary']}"
+
+
+def _audited(visits: Visits, path: str, device: str) -> Page:
+    page = visits(path, on=DEVICES[device])
+    page.evaluate(tools.axe().read_text("utf-8"))
+    return page
+
+
+def _found_in(page: Page, schemes: tuple[str, ...] = ("light", "dark")) -> list[str]:
+    found = []
+    for scheme in schemes:
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        found += [f"{scheme}: {told}" for told in _violations(page)]
+    return found
+
+
+@pytest.mark.parametrize("device", DEVICES)
+@pytest.mark.parametrize("path", [path for path in ONE_OF_EACH if INTERVIEW not in path])
+def test_pages(visits: Visits, path: str, device: str) -> None:
+    """Front doors, glossaries, terms and pages, light and dark."""
+    assert not _found_in(_audited(visits, path, device))
+
+
+@pytest.mark.parametrize("device", DEVICES)
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_an_article_in_each_view(visits: Visits, edition: str, device: str) -> None:
+    """An article in every view that the device offers, light and dark."""
+    page = _audited(visits, f"{edition}/{INTERVIEW}/", device)
+    found = []
+    for label in page.locator("label:visible:has([name=view])").all():
+        label.click()
+        found += [f"{label.inner_text()}: {told}" for told in _found_in(page)]
+    assert not found
+
+
+@pytest.mark.parametrize("device", DEVICES)
+@pytest.mark.parametrize("kind", ["a.term", "a.note-ref"])
+def test_an_open_pop_over(visits: Visits, kind: str, device: str) -> None:
+    """A term or a note that is open."""
+    page = _audited(visits, f"en/{INTERVIEW}/", device)
+    word = page.locator(f".passage > .text {kind}").first
+    word.tap() if device == "phone" else word.click()
+    page.locator("#pop:popover-open").wait_for()
+    assert not _found_in(page)
+
+
+@pytest.mark.parametrize("device", DEVICES)
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_the_open_settings(visits: Visits, edition: str, device: str) -> None:
+    """The settings."""
+    page = _audited(visits, f"{edition}/zero-to-one-and-open-source/", device)
+    page.locator(".open-settings:visible").click()
+    page.locator("#settings:popover-open").wait_for()
+    assert not _found_in(page)
+
+
+def test_the_list_of_keys(visits: Visits) -> None:
+    """The help that ? opens."""
+    page = _audited(visits, "en/zero-to-one-and-open-source/", "desk")
+    page.keyboard.press("?")
+    page.locator("#help:popover-open").wait_for()
+    assert not _found_in(page)

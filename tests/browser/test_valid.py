@@ -1,0 +1,30 @@
+"""The Nu HTML checker has nothing to say."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+
+import tools
+from browser.site import Site
+
+# The checker reads files and knows no host, so to it 'self' is nobody; and it takes JSON-LD, which is no script, for
+# one. Whether the policy holds is seen in a browser: a violation is a complaint in the console (visits.py).
+BESIDE_THE_POINT = (
+    "Resource violates Content Security Policy (meta tag)",
+    "Inline script violates Content Security Policy (meta tag)",
+)
+
+
+def test_markup_is_valid(site: Site) -> None:
+    """No error and no warning on any page, style sheet or picture of the site."""
+    java, vnu = tools.java(), tools.vnu()
+    kinds = ["--also-check-svg", "--also-check-css", "--skip-non-html"]
+    checker = [java, "-jar", str(vnu), "--format", "json", "--stdout", "--exit-zero-always", *kinds]
+    answer = subprocess.run([*checker, str(site.folder)], check=True, capture_output=True, text=True)
+    said = [
+        f"{message['url'].removeprefix('file:' + str(site.folder))}:{message.get('lastLine')}: {message['message']}"
+        for message in json.loads(answer.stdout)["messages"]
+        if not message["message"].startswith(BESIDE_THE_POINT)
+    ]
+    assert not said
