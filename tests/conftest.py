@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
-from testbed import HERE, Judge, Site, read_cases
+
+pytest.register_assert_rewrite("testbed")
+
+from testbed import HERE, Judge, Site, read_cases  # noqa: E402
 
 settings.register_profile(
     "suite", deadline=None, max_examples=80, suppress_health_check=[HealthCheck.too_slow]
@@ -29,7 +33,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         assert set(known) <= {case.why for case in cases}, "an expected failure names no case"
         params = [
             pytest.param(
-                case,
+                replace(case, is_wrong=case.why in known),
                 id=case.name,
                 marks=[pytest.mark.xfail(strict=True, reason=known[case.why])] if case.why in known else [],
             )

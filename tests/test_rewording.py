@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 from testbed import Case, Judge
 
+from yizhu.annotate import Marking, annotate
+from yizhu.articles import read_text
 from yizhu.html import Way, html_of, inline_html
 from yizhu.markdown import read_markdown
-from yizhu.model import Term
+from yizhu.model import Article, Source, Term
 from yizhu.quotes import habit_of
 from yizhu.rewording import Rewording, Rewrite, reword, reword_text, rewrites_of
 from yizhu.tree import inline
@@ -30,7 +32,9 @@ SHIPPED = way(words=WORDS)
 
 def converted(text: str) -> str:
     """The passages of a text in Simplified Chinese."""
-    passages = read_markdown("a.md", text).passages
+    source = read_text("zh-Hant", Source("a.md", f"---\ntitle: x\n---\n\n{text}\n"))
+    known = (Term("net", (("en", ("net",)),)),)
+    passages = annotate(Marking(Article("a", source, (), ()), known)).source.passages
     return "\n".join(str(inline_html(reword(passage.prose, SHIPPED), Way())) for passage in passages)
 
 
@@ -38,6 +42,7 @@ def converted(text: str) -> str:
     "conversion",
     wrong={
         "It may be nothing at all": "html._run takes every mark on nothing for a note's number",
+        "A picture's description is text": "rewording leaves the alt attribute as it is",
         "An address in the text": "rewording._KEPT knows marks only: a bare address is converted",
     },
 )

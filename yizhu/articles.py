@@ -42,12 +42,13 @@ def read_article(folder: ArticleFolder) -> Article:
         mend = f"write {folder.path}/zh-Hant.md, or remove the folder"
         raise Faults([Fault(Place(folder.path), "no text in this article", mend)])
     texts, faults = gather(lambda pair: read_text(*pair), folder.texts)
-    raise_if(faults)
-    source = _source_of(texts, folder.langs)
+    notes_file, wrong = _notes_file(folder.notes)
+    raise_if(faults + wrong)
+    source = _source_of(texts, folder)
     translations = tuple(text for text in texts if text is not source)
     faults += [fault for text in translations for fault in _misalignments(source, text)]
     source, translations = _answering(source), tuple(_answering(text) for text in translations)
-    notes, wrong = _notes(folder.notes, source)
+    notes, wrong = _notes(notes_file, source)
     faults += wrong
     pictures, missing = _pictures(folder, texts)
     raise_if(faults + missing)
@@ -64,9 +65,10 @@ def read_page(folder: PageFolder) -> SitePage:
 def read_text(lang: str, source: Source) -> Text:
     """One Markdown file with its front matter."""
     last, body = split_front_matter(source.path, source.text)
-    document = read_document(source.path, source.text, "front_matter", 2, last)
-    meta = _meta(document.value)
-    markdown = read_markdown(source.path, source.text, body)
+    documents, faults = gather(lambda s: read_document(s.path, s.text, "front_matter", 2, last), [source])
+    bodies, wrong = gather(lambda s: read_markdown(s.path, s.text, body), [source])
+    raise_if(faults + wrong)
+    meta, markdown = _meta(documents[0].value), bodies[0]
     passages = tuple(_with_speaker(p, meta.speakers, lang) for p in markdown.passages)
     if not passages:
         raise Faults([Fault(place_in(source.path, source.text, body), "no text below the front matter")])
@@ -133,10 +135,14 @@ def _with_speaker(passage: Passage, speakers: Iterable[Speaker], lang: str) -> P
 # ---- source and translations -------------------------------------------------------------------------------
 
 
-def _source_of(texts: Sequence[Text], langs: Sequence[str]) -> Text:
+def _source_of(texts: Sequence[Text], folder: ArticleFolder) -> Text:
     """The text that the others translate: one without translators and status; of several, the first edition's."""
-    own = [text for text in texts if not text.meta.translators and not text.meta.status] or list(texts)
-    order = {lang: index for index, lang in enumerate(langs)}
+    own = [text for text in texts if not text.meta.translators and not text.meta.status]
+    if not own:
+        place = place_in(texts[0].source.path, texts[0].source.text, 1)
+        mend = f"write the source text, such as {folder.path}/{folder.langs[0]}.md; it has no translators: and no status:"
+        raise Faults([Fault(place, "every text of this article is a translation", mend)])
+    order = {lang: index for index, lang in enumerate(folder.langs)}
     return min(own, key=lambda text: (order.get(text.lang, len(order)), text.lang))
 
 
@@ -215,13 +221,14 @@ def _opening(passage: Passage) -> str:
 # ---- notes -------------------------------------------------------------------------------------------------
 
 
-def _notes(file: Source | None, source: Text) -> tuple[tuple[Note, ...], list[Fault]]:
-    if file is None:
+def _notes_file(file: Source | None) -> tuple[Document | None, list[Fault]]:
+    documents, faults = gather(lambda s: read_document(s.path, s.text, "notes"), [file] if file else [])
+    return (documents[0] if documents else None), faults
+
+
+def _notes(document: Document | None, source: Text) -> tuple[tuple[Note, ...], list[Fault]]:
+    if document is None:
         return (), []
-    try:
-        document = read_document(file.path, file.text, "notes")
-    except Faults as found:
-        return (), list(found.faults)
     entries = list(enumerate(document.value or ()))
     ids = [entry["id"] for _, entry in entries]
     faults = [

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from yizhu.content import Content
 from yizhu.fault import Fault, Place
 from yizhu.links import Addresses
-from yizhu.model import Article, SitePage
+from yizhu.model import Article
 
 
-def clashes(articles: Iterable[Article], pages: Iterable[SitePage], content: str) -> list[Fault]:
-    """A fault for each address below an edition that a second input claims."""
-    owners: dict[str, str] = {"glossary": "the glossary's own page", "feed.xml": "the feed"}
+def clashes(content: Content, shown_as: str) -> list[Fault]:
+    """A fault for each address below an edition that a second folder of the content claims."""
+    owners: dict[str, str] = {"glossary": "the glossary's own page"}
     faults: list[Fault] = []
-    for name, path in _claims(articles, pages, content):
+    for name, path in _claims(content, shown_as):
         owner = owners.setdefault(name, path)
         if owner != path:
             problem = f"its address /{name}/ is also claimed by {owner}"
@@ -21,18 +22,23 @@ def clashes(articles: Iterable[Article], pages: Iterable[SitePage], content: str
     return faults
 
 
-def addresses_of(articles: Iterable[Article], pages: Iterable[SitePage], terms: Sequence[str]) -> Addresses:
-    """All addresses below an edition, and how many passages each has to link to."""
+def addresses_of(
+    content: Content, articles: Iterable[Article], held_back: Iterable[Article], terms: Sequence[str]
+) -> Addresses:
+    """All addresses below an edition, and how many passages each has to link to (0: not known).
+
+    An article with faults has its address all the same; one that is held back as a draft has none.
+    """
     found = {"": 0, "glossary/": 0} | {f"glossary/{id}/": 0 for id in terms}
+    drafts = {article.slug for article in held_back}
+    found |= {f"{folder.slug}/": 0 for folder in content.articles if folder.slug not in drafts}
+    found |= {f"{folder.name}/": 0 for folder in content.pages}
     found |= {f"{article.slug}/": len(article.source.passages) for article in articles}
-    found |= {f"{page.name}/": 0 for page in pages}
     return Addresses(tuple(found.items()))
 
 
-def _claims(
-    articles: Iterable[Article], pages: Iterable[SitePage], content: str
-) -> Iterator[tuple[str, str]]:
-    for article in articles:
-        yield article.slug, f"{content}/articles/{article.slug}"
-    for page in pages:
-        yield page.name, f"{content}/pages/{page.name}"
+def _claims(content: Content, shown_as: str) -> Iterator[tuple[str, str]]:
+    for article in content.articles:
+        yield article.slug, f"{shown_as}/articles/{article.slug}"
+    for page in content.pages:
+        yield page.name, f"{shown_as}/pages/{page.name}"

@@ -118,6 +118,19 @@ def understand(config_file: Path, drafts: bool = True) -> Understood:
 
 
 @dataclass(frozen=True, slots=True)
+class _Attempt:
+    """A step that can be sent to another process: faults come back as values."""
+
+    step: Callable[[Any], Any]
+
+    def __call__(self, given: Any) -> tuple[Any, tuple[Fault, ...]]:
+        try:
+            return self.step(given), ()
+        except Faults as found:
+            return None, found.faults
+
+
+@dataclass(frozen=True, slots=True)
 class _Steps:
     """Runs a step for many givens: what is remembered is not done again, what is new may be done by several."""
 
@@ -132,70 +145,57 @@ class _Steps:
         givens: Sequence[_Given],
         key: Callable[[_Given], object] = lambda given: given,
     ) -> list[_Answer]:
-        """The answers in the order of the givens; all their faults at once."""
+        """The answers in the order of the givens. Raises ``Faults``: those of all of them at once."""
+        answers, faults = self.attempt(name, step, givens, key)
+        raise_if(faults)
+        return answers
+
+    def attempt(
+        self,
+        name: str,
+        step: Callable[[_Given], _Answer],
+        givens: Sequence[_Given],
+        key: Callable[[_Given], object] = lambda given: given,
+    ) -> tuple[list[_Answer], list[Fault]]:
+        """The answers of the givens that are sound, in their order, and the faults of the others."""
         keys = [digest(name, key(given)) for given in givens]
-        known = self.memo.get(keys)
-        new = [given for k, given in zip(keys, givens, strict=True) if k not in known]
+        answers = self.memo.get(keys)
+        new = {k: given for k, given in zip(keys, givens, strict=True) if k not in answers}
         if new:
             self.progress(name, len(new))
-        answers, faults = self._run(step, new)
-        raise_if(faults)
-        found = dict(zip((k for k in keys if k not in known), answers, strict=True))
+        outcomes = self._run(_Attempt(step), list(new.values()))
+        found = {k: answer for k, (answer, faults) in zip(new, outcomes, strict=True) if not faults}
         self.memo.put(found)
-        every = known | found
-        return [every[k] for k in keys]
+        answers |= found
+        return [answers[k] for k in keys if k in answers], [
+            fault for _, faults in outcomes for fault in faults
+        ]
 
-    def _run(self, step: Callable[[Any], Any], givens: Sequence[Any]) -> tuple[list[Any], list[Fault]]:
+    def _run(self, attempt: _Attempt, givens: Sequence[Any]) -> list[tuple[Any, tuple[Fault, ...]]]:
         if self.jobs < 2 or len(givens) < _POOL_FROM:
-            return gather(step, givens)
+            return [attempt(given) for given in givens]
         with ProcessPoolExecutor(self.jobs) as pool:
             chunk = max(1, len(givens) // (4 * self.jobs))
-            outcomes = list(pool.map(_Attempt(step), givens, chunksize=chunk))
-        return (
-            [answer for answer, faults in outcomes if not faults],
-            [fault for _, faults in outcomes for fault in faults],
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class _Attempt:
-    """A step that can be sent to another process: faults come back as values."""
-
-    step: Callable[[Any], Any]
-
-    def __call__(self, given: Any) -> tuple[Any, tuple[Fault, ...]]:
-        try:
-            return self.step(given), ()
-        except Faults as found:
-            return None, found.faults
+            return list(pool.map(attempt, givens, chunksize=chunk))
 
 
 def _understand(root: Path, config: Config, drafts: bool, steps: _Steps) -> Understood:
     content = read_content(root, config)
     langs = tuple(dict.fromkeys(lang for e in config.editions for lang in (e.lang, e.made_from) if lang))
-    found: list[Fault] = []
-    glossary = _or_faults(found, lambda: read_glossary(content.glossary, langs), Glossary(()))
-    nothing: list[Article] = []
-    raw = _or_faults(found, lambda: steps.each("read", read_article, content.articles), nothing)
-    no_pages: list[SitePage] = []
-    pages = _or_faults(found, lambda: steps.each("pages", read_page, content.pages), no_pages)
-    found += clashes(raw, pages, config.content)
-    articles = [a for a in raw if drafts or not a.source.meta.draft]
-    if not found:
-        jobs = [Marking(article, glossary.terms) for article in articles]
-        articles = _or_faults(found, lambda: steps.each("annotate", annotate, jobs), [])
-        found += dead_links(articles, pages, addresses_of(articles, pages, glossary.ids))
+    glossaries, found = gather(lambda files: read_glossary(files, langs), [content.glossary])
+    articles, faults = steps.attempt("read", read_article, content.articles)
+    pages, wrong = steps.attempt("pages", read_page, content.pages)
+    found += faults + wrong + clashes(content, config.content)
+    held_back = [article for article in articles if article.source.meta.draft and not drafts]
+    articles = [article for article in articles if article not in held_back]
+    if glossaries:  # a broken one would make every term unknown
+        jobs = [Marking(article, glossaries[0].terms) for article in articles]
+        known = addresses_of(content, articles, held_back, glossaries[0].ids)
+        found += dead_links(articles, pages, known)
+        articles, faults = steps.attempt("annotate", annotate, jobs)
+        found += faults
     raise_if(found)
-    return Understood(config, content, glossary, tuple(articles), tuple(pages))
-
-
-def _or_faults(found: list[Fault], step: Callable[[], _Answer], otherwise: _Answer) -> _Answer:
-    """The step's answer; or, its faults added to ``found``, ``otherwise``: so one file's fault hides no other's."""
-    try:
-        return step()
-    except Faults as faults:
-        found.extend(faults.faults)
-        return otherwise
+    return Understood(config, content, glossaries[0], tuple(articles), tuple(pages))
 
 
 def _site_content(understood: Understood, steps: _Steps) -> SiteContent:
