@@ -1,0 +1,40 @@
+"""How many of the glossary's terms an empty glossary would have had proposed: python evaluation/suggest.py
+
+The interview's source text, and the terms of this site's glossary that stand in it; a term counts as found when one
+of its forms is proposed letter for letter.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from yizhu.articles import read_text
+from yizhu.config import read_config
+from yizhu.content import read_content
+from yizhu.glossary import read_glossary
+from yizhu.suggest import Line, suggest
+
+ROOT = Path(__file__).parent.parent
+ARTICLE = "deepseek-quant-interview"
+
+
+def main() -> int:
+    """Print recall, and the terms that were missed."""
+    config = read_config(ROOT / "config.yaml")
+    content = read_content(ROOT, config)
+    glossary = read_glossary(content.glossary, ("zh-Hant", "zh-Hans", "en"))
+    source = next(dict(f.texts)["zh-Hant"] for f in content.articles if f.slug == ARTICLE)
+    text = read_text("zh-Hant", source)
+    body = "\n".join(p.prose.plain for p in text.passages)
+    proposed = suggest([Line(p.line, p.prose.plain) for p in text.passages], ())
+    words = {s.text.casefold() for s in proposed}
+    here = [t for t in glossary.terms if any(form in body for form in t.forms_in("zh-Hant"))]
+    missed = [t for t in here if not words & {form.casefold() for form in t.forms_in("zh-Hant")}]
+    print(f"{len(here) - len(missed)} of {len(here)} terms among {len(proposed)} proposals")
+    print("missed: " + " ".join(t.forms_in("zh-Hant")[0] for t in missed))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
