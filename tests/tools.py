@@ -64,7 +64,7 @@ def _package_file(path: str, name: str) -> Path:
     for place in _places(path, name):
         if place.is_file():
             return place
-    lacking(name, "npm install --prefix .ci, or run .ci/run, or set YIZHU_TOOLS to the folder it is in")
+    lacking(name, "npm install --prefix .ci, or set YIZHU_TOOLS to its folder")
 
 
 def _places(path: str, name: str) -> Iterable[Path]:

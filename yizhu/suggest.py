@@ -121,7 +121,7 @@ def _placed(tagged: Iterable[tuple[str, str]]) -> list[tuple[int, int, str]]:
 
 
 def _can_be_term(tag: str) -> bool:
-    return tag.startswith(_CONTENT) and tag not in _EMPTY or tag == "x"
+    return (tag.startswith(_CONTENT) and tag not in _EMPTY) or tag == "x"
 
 
 def _can_join(tag: str) -> bool:

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 import tools
-from browser.site import Site
-from browser.visits import Visits
 from playwright.sync_api import Browser, sync_playwright
 
+from browser.site import Site
+from browser.visits import Visits
 from yizhu.config import read_config
 
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run")

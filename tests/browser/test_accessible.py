@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 import tools
+from playwright.sync_api import Page
+
 from browser.site import EDITIONS, INTERVIEW, ONE_OF_EACH
 from browser.visits import DESK, PHONE, Visits
-from playwright.sync_api import Page
 
 DEVICES = {"desk": DESK, "phone": PHONE}
 

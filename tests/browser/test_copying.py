@@ -6,9 +6,10 @@ import re
 
 import pytest
 import tools
+from playwright.sync_api import Page
+
 from browser.site import INTERVIEW
 from browser.visits import PHONE, Visits
-from playwright.sync_api import Page
 
 
 def _passages(text: str) -> list[str]:

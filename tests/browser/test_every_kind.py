@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
+
 from browser.site import EDITIONS, INTERVIEW, ONE_OF_EACH, Site
 from browser.visits import DESK, PHONE, Visits
-from playwright.sync_api import expect
 
 
 @pytest.mark.parametrize("device", [DESK, PHONE], ids=["desk", "phone"])

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import Locator, Page, expect
+
 from browser.site import EDITIONS, INTERVIEW, ONE_OF_EACH
 from browser.visits import PHONE, Visits
-from playwright.sync_api import Locator, Page, expect
 
 ARTICLES = [f"{edition}/{INTERVIEW}/" for edition in EDITIONS]
 
@@ -31,7 +32,7 @@ def test_a_tap_opens_the_sheet(visits: Visits, path: str, kind: str) -> None:
     assert abs(sheet["y"] + sheet["height"] - 740) < 2
     assert sheet["height"] <= 0.6 * 740 + 1
     assert sheet["width"] == 360
-    assert 0 <= word["y"]
+    assert word["y"] >= 0
     assert word["y"] + word["height"] <= sheet["y"]
     assert page.evaluate("document.querySelector('#pop').contains(document.activeElement)")
 

@@ -6,6 +6,7 @@ import json
 import subprocess
 
 import tools
+
 from browser.site import Site
 
 # The checker reads files and knows no host, so to it 'self' is nobody; and it takes JSON-LD, which is no script, for

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
+from playwright.sync_api import Locator, Page, expect
+
 from browser.site import EDITIONS, INTERVIEW
 from browser.visits import Visits
-from playwright.sync_api import Locator, Page, expect
 
 ARTICLE = f"zh-hant/{INTERVIEW}/"
 OTHER_ARTICLE = "zh-hant/zero-to-one-and-open-source/"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import Page, expect
+
 from browser.site import EDITIONS, INTERVIEW
 from browser.visits import PHONE, Visits
-from playwright.sync_api import Page, expect
 
 ARTICLES = [f"{edition}/{INTERVIEW}/" for edition in EDITIONS]
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from browser.site import Site
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Request
+
+from browser.site import Site
 
 DESK: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}}
 PHONE: dict[str, Any] = {

@@ -1,0 +1,120 @@
+"""An article as each edition shows it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from testbed import Site
+
+
+def part(site: Site, address: str, passage: str, which: str) -> list[str]:
+    return [" ".join(e.text_content().split()) for e in site.select(address, f"#{passage} .{which}")]
+
+
+def test_text_and_counterpart(site: Site) -> None:
+    """Each passage holds the edition's text and its counterpart, each in its own language."""
+    site.article("a", "一。\n\n二。").article("a", "One.\n\nTwo.", lang="en", front="status: draft").build()
+    assert part(site, "zh-hant/a/", "p2", "text") == ["二。"]
+    assert part(site, "zh-hant/a/", "p2", "counterpart") == ["Two."]
+    assert part(site, "en/a/", "p2", "text") == ["Two."]
+    assert part(site, "en/a/", "p2", "counterpart") == ["二。"]
+    langs = [e.get("lang") for e in site.select("zh-hans/a/", "#p1 div") if e.get("lang")]
+    assert langs == ["zh-Hans", "en"]
+
+
+def test_the_converted_edition(site: Site) -> None:
+    """The other script is made from the source: text, title, summary, author."""
+    site.article("a", "訓練網路。", title="訓練", front="summary: 說說網路\nauthors: [蕭漢]").build()
+    assert part(site, "zh-hans/a/", "p1", "text") == ["训练网络。"]
+    assert site.text_of("zh-hans/a/", "h1") == "训练"
+    site.shows("zh-hans/a/", "说说网络", "萧汉")
+
+
+@pytest.mark.xfail(strict=True, reason="editions.make_edition converts the counterpart too, if it is in the source script")
+def test_a_text_of_its_own_wins_over_conversion(site: Site) -> None:
+    """An edition's own text is shown as written, with the source beside it."""
+    site.article("a", "訓練。").article("a", "练。", lang="zh-Hans", front="status: reviewed").build()
+    assert part(site, "zh-hans/a/", "p1", "text") == ["练。"]
+    assert part(site, "zh-hans/a/", "p1", "counterpart") == ["訓練。"]
+
+
+def test_a_merged_translation(site: Site) -> None:
+    """A merged passage has the ids of all it answers, and stands beside them all."""
+    site.article("a", "一。\n\n二。\n\n三。")
+    site.article("a", "{from=p1-p2}\nOne, two.\n\nThree.", lang="en", front="status: draft").build()
+    assert part(site, "en/a/", "p1", "text") == ["One, two."]
+    assert part(site, "en/a/", "p1", "counterpart") == ["一。二。"]
+    assert [e.get("id") for e in site.select("en/a/", "section.passage")] == ["p1", "p3"]
+    assert len(site.select("en/a/", "#p2")) == 1
+    assert part(site, "zh-hant/a/", "p1", "counterpart") == ["One, two."]
+    assert part(site, "zh-hant/a/", "p2", "counterpart") == []
+    assert [a.get("href") for a in site.select("zh-hant/a/", "#p2 .missing a")] == ["#p1"]
+
+
+def test_a_split_translation(site: Site) -> None:
+    """Two passages that answer one stand in its row."""
+    site.article("a", "一二。\n\n三。")
+    site.article("a", "{from=p1}\nOne.\n\n{from=p1}\nTwo.\n\nThree.", lang="en", front="status: draft").build()
+    assert part(site, "zh-hant/a/", "p1", "counterpart") == ["One.Two."]
+    assert part(site, "en/a/", "p1", "text") == ["One.Two."]
+    assert part(site, "en/a/", "p2", "counterpart") == ["三。"]
+
+
+def test_not_yet_translated(site: Site) -> None:
+    """An edition without the text says so and shows the source, in its language."""
+    site.article("a", "一。", title="題甲").build()
+    assert part(site, "en/a/", "p1", "counterpart") == ["一。"]
+    assert part(site, "en/a/", "p1", "text") == []
+    assert site.select("en/a/", ".missing")
+    assert [h.get("lang") for h in site.select("en/a/", "h1")] == ["zh-Hant"]
+
+
+def test_speakers(site: Site) -> None:
+    """A turn carries its speaker's id in every edition."""
+    front = "speakers: {dw: {zh-Hant: 德國之聲, en: DW}}"
+    site.article("a", "**德國之聲：**好嗎", front=front)
+    site.article("a", "**DW:** Well?", lang="en", front="status: draft\nspeakers: {dw: DW}").build()
+    for edition in ("zh-hant", "zh-hans", "en"):
+        assert [e.get("id") for e in site.select(f"{edition}/a/", "[data-speaker=dw]")] == ["p1"]
+
+
+def test_notes_in_the_editions_language(site: Site) -> None:
+    """A note is shown in the edition's language, converted where it is made from another script."""
+    site.article("a", "網路。").notes(
+        "a", "- {id: n, quote: 網路, kind: fact, as_of: 2025-02, text: {zh-Hant: 說網路, en: On nets}}"
+    ).build()
+    assert "說網路" in site.text_of("zh-hant/a/", "#note-n")
+    assert "说网络" in site.text_of("zh-hans/a/", "#note-n")
+    assert "On nets" in site.text_of("en/a/", "#note-n")
+    assert "网络" in site.text_of("zh-hans/a/", "#note-n .quote")
+
+
+def test_uses_with_the_other_sentence_beside(site: Site) -> None:
+    """A term's page shows each use in its sentence, with the sentence that answers it."""
+    site.glossary("- {id: d, forms: {zh-Hant: [蒸餾], en: [distillation]}}")
+    site.article("a", "今天天氣很好。他們用蒸餾，做了模型。")
+    site.article("a", "Fine day. By distillation they made a model.", lang="en", front="status: draft").build()
+    for edition, sentence, other in (
+        ("zh-hant", "他們用蒸餾，做了模型。", "By distillation they made a model."),
+        ("zh-hans", "他们用蒸馏，做了模型。", "By distillation they made a model."),
+        ("en", "By distillation they made a model.", "他們用蒸餾，做了模型。"),
+    ):
+        assert site.text_of(f"{edition}/glossary/d/", ".sentence") == sentence
+        assert site.text_of(f"{edition}/glossary/d/", ".uses .counterpart") == other
+
+
+def test_drafts_are_built_on_demand(site: Site) -> None:
+    """A draft is left out of all of the site unless asked for."""
+    site.article("a", "一。", title="草稿甲", front="draft: true").article("b", "二。").build()
+    assert not site.has("zh-hant/a/")
+    assert not any("草稿甲".encode() in content for content in site.files().values())
+    site.build(drafts=True).shows("zh-hant/", "草稿甲")
+
+
+def test_passages_are_numbered_without_a_gap(site: Site) -> None:
+    """p1, p2 … in order, one for each block."""
+    site.article("a", "## 一\n\n二\n\n- 三\n- 四\n\n> 五\n\n```\n六\n```\n\n| 七 |\n|---|\n| 八 |").build()
+    assert re.findall(r'<section class="passage" id="(p\d+)"', site.page("zh-hant/a/")) == [
+        "p1", "p2", "p3", "p4", "p5", "p6",
+    ]  # fmt: skip
