@@ -20,7 +20,9 @@ settings.load_profile("suite")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """``--update`` writes what the program says now into case files and goldens."""
-    parser.addoption("--update", action="store_true", help="rewrite expected output; read the diff afterwards")
+    parser.addoption(
+        "--update", action="store_true", help="rewrite expected output; read the diff afterwards"
+    )
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

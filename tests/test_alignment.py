@@ -34,7 +34,9 @@ def test_two_for_one() -> None:
 
 def test_a_shared_name_decides() -> None:
     """Between like lengths, what both sides name decides."""
-    assert told("很好。他用GPT-4o寫。很多人來。", "He wrote with GPT-4o. Very many people came there.")[-1] == (
+    assert told("很好。他用GPT-4o寫。很多人來。", "He wrote with GPT-4o. Very many people came there.")[
+        -1
+    ] == (
         "很多人來。",
         "Very many people came there.",
     )

@@ -56,7 +56,9 @@ def test_a_region_falls_back_on_its_language(site: Site) -> None:
 def test_unknown_terms(marked: Site) -> None:
     """A span or a list that names no term is a fault in its place."""
     marked.article("a", "一[蒸餾]{term=distilation}", front="glossary: {exclude: [modle]}")
-    marked.fails_with("content/articles/a/zh-Hant.md:6:12", "no term distilation", "did you mean distillation?")
+    marked.fails_with(
+        "content/articles/a/zh-Hant.md:6:12", "no term distilation", "did you mean distillation?"
+    )
     marked.fails_with("content/articles/a/zh-Hant.md:3:22", "no term modle", "did you mean model?")
 
 

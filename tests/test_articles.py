@@ -15,11 +15,19 @@ FRONT = "---\ntitle: 題\n---\n\n"
 
 def folder(notes: str = "", files: tuple[str, ...] = (), **texts: str) -> ArticleFolder:
     sources = tuple(
-        (tag.replace("_", "-"), Source(f"a/{tag.replace('_', '-')}.md", text if text.startswith("---") else FRONT + text))
+        (
+            tag.replace("_", "-"),
+            Source(f"a/{tag.replace('_', '-')}.md", text if text.startswith("---") else FRONT + text),
+        )
         for tag, text in texts.items()
     )
     return ArticleFolder(
-        "a", "a", sources, Source("a/notes.yaml", notes) if notes else None, files, ("zh-Hant", "zh-Hans", "en")
+        "a",
+        "a",
+        sources,
+        Source("a/notes.yaml", notes) if notes else None,
+        files,
+        ("zh-Hant", "zh-Hans", "en"),
     )
 
 
@@ -46,7 +54,11 @@ def test_front_matter() -> None:
         "speakers: {x: 甲, y: {zh-Hant: [乙, 乙博士], en: Yi}}\nglossary: {exclude: [e], only: [o]}\nmark: all\n",
     ).meta
     assert (meta.title, meta.subtitle, meta.authors, meta.publication) == ("題", "副", ("甲", "乙"), "報")
-    assert (meta.publication_url, meta.published, meta.source_url) == ("https://a.org", "2025-02-03", "https://b.org")
+    assert (meta.publication_url, meta.published, meta.source_url) == (
+        "https://a.org",
+        "2025-02-03",
+        "https://b.org",
+    )
     assert (meta.rights, meta.summary, meta.tags, meta.draft) == ("權", "摘", ("t",), True)
     assert (meta.exclude, meta.only, meta.mark) == (("e",), ("o",), "all")
     assert [speaker.names_in("zh-Hant") for speaker in meta.speakers] == [("甲",), ("乙", "乙博士")]
@@ -94,7 +106,11 @@ def test_passages_answer_by_number() -> None:
         ("一\n\n## 二", "a\n\nb", "a/en.md:7: this is a paragraph, but p2 of the source is a heading"),
         ("## 一\n\n二", "### a\n\nb", "a/en.md:5: this is a heading, but p1 of the source is a heading"),
         ("- 一\n\n二", "a\n\nb", "a/en.md:5: this is a paragraph, but p1 of the source is a list"),
-        ("一\n\n二\n\n三", "a\n\n{from=p3}\nb", "a/en.md:8: this passage answers p3, but p2 has no translation"),
+        (
+            "一\n\n二\n\n三",
+            "a\n\n{from=p3}\nb",
+            "a/en.md:8: this passage answers p3, but p2 has no translation",
+        ),
         ("一\n\n二", "{from=p2-p1}\na", "a/en.md:6: this passage answers p2"),
         ("一", "{from=p0}\na", "a/en.md:6: this passage answers p0"),
     ],
@@ -167,11 +183,15 @@ def test_months_and_days_are_dates(date: str) -> None:
 
 def test_pictures() -> None:
     """A picture is a file of the article; in a folder of it, too."""
-    read = article(zh_Hant="![甲](img/x.png) ![乙](y.png) ![乙](y.png)", files=("img/x.png", "y.png", "z.png"))
+    read = article(
+        zh_Hant="![甲](img/x.png) ![乙](y.png) ![乙](y.png)", files=("img/x.png", "y.png", "z.png")
+    )
     assert [(p.path, p.name) for p in read.pictures] == [("a/img/x.png", "img/x.png"), ("a/y.png", "y.png")]
 
 
-@pytest.mark.xfail(strict=True, reason="markdown-it percent-encodes src; _pictures compares it with file names")
+@pytest.mark.xfail(
+    strict=True, reason="markdown-it percent-encodes src; _pictures compares it with file names"
+)
 @pytest.mark.parametrize("name", ["圖.png", "a b.png"])
 def test_pictures_with_any_name(name: str) -> None:
     """A picture may have a Chinese name, or a space in it."""
@@ -191,7 +211,9 @@ def test_pictures_that_are_none(given: str, told: str) -> None:
     assert told in fault_of(zh_Hant=given, files=("x.png",))
 
 
-@pytest.mark.xfail(strict=True, reason="_pictures looks at passages only: a picture in a footnote is never copied")
+@pytest.mark.xfail(
+    strict=True, reason="_pictures looks at passages only: a picture in a footnote is never copied"
+)
 def test_a_picture_in_a_footnote() -> None:
     """A picture that a footnote shows must be there as well."""
     assert "there is no picture" in fault_of(zh_Hant="一[^1]\n\n[^1]: ![x](y.png)")

@@ -32,7 +32,9 @@ def test_nothing_to_mend(sound: Site) -> None:
 
 def test_each_doubt(sound: Site) -> None:
     """Each thing that would trip someone is told, with its place."""
-    sound.article("a", "蒸餾。").article("a", "Distillation.", lang="en").article("b", "蒸餾。", front="rights: 權")
+    sound.article("a", "蒸餾。").article("a", "Distillation.", lang="en").article(
+        "b", "蒸餾。", front="rights: 權"
+    )
     sound.notes("a", "- {id: n, quote: 蒸餾, kind: fact, text: {zh-Hant: 注}}")
     sound.glossary(
         "- {id: d, forms: {zh-Hant: [蒸餾]}}\n- {id: unused, forms: {en: [zzz], zh-Hant: [嗚呼]}, definition: {en: x, zh-Hant: x}}\n"
@@ -67,6 +69,7 @@ def test_every_doubt_has_a_mend(sound: Site) -> None:
 
 def test_why_a_term_is_marked(sound: Site) -> None:
     """Each hit and near hit with its line, a caret and the rule that decided."""
+    sound.remove("content/articles/a/notes.yaml")
     sound.article("a", "用蒸餾。\n\n`蒸餾`", front="rights: x").article(
         "a", "Distillation.\n\n`x`", lang="en", front="status: draft"
     )

@@ -69,8 +69,14 @@ def test_the_conversion_that_goes_without_saying() -> None:
         ("default_edition: fr", "config.yaml:3:18: no edition is called fr"),
         ("editions: []", "config.yaml:3:11: editions is empty"),
         ("editions: [{name: A, lang: en}]", "config.yaml:3:19: name is not an id of a-z, 0-9"),
-        ("editions: [{name: a, lang: english}]", "config.yaml:3:28: lang is not a language tag such as zh-Hant"),
-        ("editions: [{name: a, lang: en}, {name: a, lang: de}]", "config.yaml:3:40: two editions are called a"),
+        (
+            "editions: [{name: a, lang: english}]",
+            "config.yaml:3:28: lang is not a language tag such as zh-Hant",
+        ),
+        (
+            "editions: [{name: a, lang: en}, {name: a, lang: de}]",
+            "config.yaml:3:40: two editions are called a",
+        ),
         ("editions: [{name: a, lang: en, from: de}]", "config.yaml:3:38: no edition has the language de"),
         ("menu: about", "config.yaml:3:7: menu must be a list"),
         ("description: {xx-YY-zz: a}", "config.yaml:3:14: description is not text, or text by language"),

@@ -104,7 +104,9 @@ def test_tags_make_nothing(text: str) -> None:
     assert "this is no YAML" in fault_of(text)
 
 
-@pytest.mark.xfail(strict=True, raises=ValueError, reason="document._plain: construct_object raises ValueError")
+@pytest.mark.xfail(
+    strict=True, raises=ValueError, reason="document._plain: construct_object raises ValueError"
+)
 def test_a_value_that_its_tag_denies() -> None:
     """``!!int abc`` is a fault, not a traceback."""
     assert "a.yaml:1:8" in fault_of("title: !!int abc")
@@ -163,7 +165,9 @@ def test_an_id_is_all_of_its_letters() -> None:
     assert "is not an id" in fault_of('- {id: "a b", forms: {en: [x]}}', "glossary")
 
 
-@pytest.mark.xfail(strict=True, reason="patterns end in $, which a line's end satisfies; JSON Schema wants \\Z here")
+@pytest.mark.xfail(
+    strict=True, reason="patterns end in $, which a line's end satisfies; JSON Schema wants \\Z here"
+)
 def test_an_id_does_not_end_in_a_line_end() -> None:
     """A line's end is no part of an address."""
     assert "is not an id" in fault_of('- {id: "abc\\n", forms: {en: [x]}}', "glossary")

@@ -31,7 +31,9 @@ def test_the_converted_edition(site: Site) -> None:
     site.shows("zh-hans/a/", "说说网络", "萧汉")
 
 
-@pytest.mark.xfail(strict=True, reason="editions.make_edition converts the counterpart too, if it is in the source script")
+@pytest.mark.xfail(
+    strict=True, reason="editions.make_edition converts the counterpart too, if it is in the source script"
+)
 def test_a_text_of_its_own_wins_over_conversion(site: Site) -> None:
     """An edition's own text is shown as written, with the source beside it."""
     site.article("a", "訓練。").article("a", "练。", lang="zh-Hans", front="status: reviewed").build()
@@ -55,7 +57,9 @@ def test_a_merged_translation(site: Site) -> None:
 def test_a_split_translation(site: Site) -> None:
     """Two passages that answer one stand in its row."""
     site.article("a", "一二。\n\n三。")
-    site.article("a", "{from=p1}\nOne.\n\n{from=p1}\nTwo.\n\nThree.", lang="en", front="status: draft").build()
+    site.article(
+        "a", "{from=p1}\nOne.\n\n{from=p1}\nTwo.\n\nThree.", lang="en", front="status: draft"
+    ).build()
     assert part(site, "zh-hant/a/", "p1", "counterpart") == ["One.Two."]
     assert part(site, "en/a/", "p1", "text") == ["One.Two."]
     assert part(site, "en/a/", "p2", "counterpart") == ["三。"]
@@ -94,7 +98,9 @@ def test_uses_with_the_other_sentence_beside(site: Site) -> None:
     """A term's page shows each use in its sentence, with the sentence that answers it."""
     site.glossary("- {id: d, forms: {zh-Hant: [蒸餾], en: [distillation]}}")
     site.article("a", "今天天氣很好。他們用蒸餾，做了模型。")
-    site.article("a", "Fine day. By distillation they made a model.", lang="en", front="status: draft").build()
+    site.article(
+        "a", "Fine day. By distillation they made a model.", lang="en", front="status: draft"
+    ).build()
     for edition, sentence, other in (
         ("zh-hant", "他們用蒸餾，做了模型。", "By distillation they made a model."),
         ("zh-hans", "他们用蒸馏，做了模型。", "By distillation they made a model."),

@@ -20,7 +20,10 @@ def test_how_a_fault_reads() -> None:
 
 def test_a_fault_of_a_whole_file_has_no_line() -> None:
     """What concerns a file as a whole names the file only."""
-    assert str(Fault(Place("a.md"), "it is not there", "write it")) == "a.md: it is not there\n    mend: write it"
+    assert (
+        str(Fault(Place("a.md"), "it is not there", "write it"))
+        == "a.md: it is not there\n    mend: write it"
+    )
 
 
 def test_a_fault_of_a_whole_line_has_no_caret() -> None:

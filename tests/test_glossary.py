@@ -23,7 +23,9 @@ def fault_of(*texts: str) -> str:
 
 def test_terms_come_by_id_whatever_file_they_stand_in() -> None:
     """All files together are the glossary, in the order of the ids."""
-    glossary = terms("- {id: b, forms: {en: [b]}}", "", "- {id: a, forms: {en: [a]}}\n- {id: c, forms: {en: [c]}}")
+    glossary = terms(
+        "- {id: b, forms: {en: [b]}}", "", "- {id: a, forms: {en: [a]}}\n- {id: c, forms: {en: [c]}}"
+    )
     assert glossary.ids == ("a", "b", "c")
 
 
@@ -37,12 +39,17 @@ def test_forms_in_a_script_that_is_not_given_are_made() -> None:
 
 def test_a_given_form_wins() -> None:
     """A script that gives forms keeps them."""
-    assert terms("- {id: a, forms: {zh-Hant: [網路], zh-Hans: [互联网]}}").terms[0].forms_in("zh-Hans") == ("互联网",)
+    assert terms("- {id: a, forms: {zh-Hant: [網路], zh-Hans: [互联网]}}").terms[0].forms_in("zh-Hans") == (
+        "互联网",
+    )
 
 
 def test_exceptions_hold_in_both_scripts() -> None:
     """A context that is excepted in one script is in the other."""
-    assert terms("- {id: a, forms: {zh-Hant: [訓練]}, except: [軍事訓練]}").terms[0].exceptions == ("軍事訓練", "军事训练")
+    assert terms("- {id: a, forms: {zh-Hant: [訓練]}, except: [軍事訓練]}").terms[0].exceptions == (
+        "軍事訓練",
+        "军事训练",
+    )
 
 
 def test_definitions_are_markdown() -> None:
@@ -67,7 +74,9 @@ def test_see_leads_somewhere() -> None:
 
 def test_more_forms_in_one_script_than_in_the_other() -> None:
     """Forms of the two scripts answer each other in their order."""
-    assert "2 forms in zh-Hans for 1 in zh-Hant" in fault_of("- {id: a, forms: {zh-Hant: [網], zh-Hans: [网, 互联网]}}")
+    assert "2 forms in zh-Hans for 1 in zh-Hant" in fault_of(
+        "- {id: a, forms: {zh-Hant: [網], zh-Hans: [网, 互联网]}}"
+    )
 
 
 def test_all_faults_of_all_files() -> None:

@@ -91,7 +91,8 @@ def test_sentences_cover_the_text(text: str) -> None:
             "「走吧。」，他說。",
             ["「走吧。」，他說。"],
             marks=pytest.mark.xfail(
-                strict=True, reason="the regex gives the closing mark back (backtracking); make it possessive: *+"
+                strict=True,
+                reason="the regex gives the closing mark back (backtracking); make it possessive: *+",
             ),
         ),
         ("Dr. Xiao said so. Then he left.", ["Dr. Xiao said so. ", "Then he left."]),

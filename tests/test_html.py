@@ -91,7 +91,9 @@ def test_only_one_showing_carries_ids_of_footnotes() -> None:
     assert " id=" not in html_of(read_prose("一[^1]\n\n[^1]: 注"), Way(terms="#g-"))
 
 
-@pytest.mark.xfail(strict=True, reason="reader: an empty li begins where the block before it ends, without the gap")
+@pytest.mark.xfail(
+    strict=True, reason="reader: an empty li begins where the block before it ends, without the gap"
+)
 def test_a_point_is_shown_once() -> None:
     """A note's number at the end of a list item is not shown again in an empty one behind it."""
     prose = read_prose("- 甲\n-\n- 乙")

@@ -72,7 +72,8 @@ def test_a_note_in_a_merged_passage(site: Site) -> None:
 
 
 @pytest.mark.xfail(
-    strict=True, reason="_outside_links runs before uses become terms: a number inside a use is dropped by html"
+    strict=True,
+    reason="_outside_links runs before uses become terms: a number inside a use is dropped by html",
 )
 def test_a_note_that_ends_inside_a_term(site: Site) -> None:
     """The number of a note whose words end within a term stands behind the term."""
@@ -81,7 +82,9 @@ def test_a_note_that_ends_inside_a_term(site: Site) -> None:
     assert refs(site, "zh-hant/a/", "#p1") == ["n"]
 
 
-@pytest.mark.parametrize("body", ["見[一二](https://a.org)。", "[一二]{sic=一三}。", "[一二]{reading=yī}。", "`一二`。"])
+@pytest.mark.parametrize(
+    "body", ["見[一二](https://a.org)。", "[一二]{sic=一三}。", "[一二]{reading=yī}。", "`一二`。"]
+)
 def test_a_note_that_ends_inside_something_else(site: Site, body: str) -> None:
     """The number stands behind a link, a misprint, a reading or code, never inside and never lost."""
     site.article("a", body).notes("a", note("一")).build()
@@ -111,7 +114,9 @@ def test_footnotes_by_first_reference(site: Site) -> None:
 @pytest.mark.parametrize("edition", ["zh-hant", "zh-hans", "en"])
 def test_footnotes_lead_there_and_back(site: Site, edition: str) -> None:
     """In every edition a footnote's number leads to its text, and the text back."""
-    site.article("a", "一[^1]\n\n[^1]: 甲").article("a", "one[^1]\n\n[^1]: A", lang="en", front="status: draft").build()
+    site.article("a", "一[^1]\n\n[^1]: 甲").article(
+        "a", "one[^1]\n\n[^1]: A", lang="en", front="status: draft"
+    ).build()
     ids = {e.get("id") for e in site.tree(f"{edition}/a/").iter() if e.get("id")}
     links = [a.get("href") for a in site.select(f"{edition}/a/", "a") if "fn" in (a.get("href") or "")]
     assert links

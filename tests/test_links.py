@@ -14,7 +14,18 @@ DEAD = [
     ("[x](/a/#p2)", "there is no passage p2", "p1 to p1"),
     ("[x](../glossary/nope/)", "leads nowhere", "mend"),
 ]
-ALIVE = ["#p1", "/a/", "/a/#p1", "../a/", "/", "/glossary/", "../glossary/t/", "/about/", "https://x.org", "mailto:a@b.c"]
+ALIVE = [
+    "#p1",
+    "/a/",
+    "/a/#p1",
+    "../a/",
+    "/",
+    "/glossary/",
+    "../glossary/t/",
+    "/about/",
+    "https://x.org",
+    "mailto:a@b.c",
+]
 
 
 def linked(site: Site, markdown: str) -> Site:
@@ -35,7 +46,9 @@ def test_links_that_lead_somewhere(site: Site, href: str) -> None:
     linked(site, f"[x]({href})").build()
 
 
-@pytest.mark.xfail(strict=True, reason="links._below_edition: normpath('a/../') is '.', and './' is not known")
+@pytest.mark.xfail(
+    strict=True, reason="links._below_edition: normpath('a/../') is '.', and './' is not known"
+)
 def test_the_front_page_from_below(site: Site) -> None:
     """``../`` is the edition's front page."""
     linked(site, "[x](../)").build().shows("zh-hant/a/", 'href="../"')

@@ -99,7 +99,9 @@ def test_attributes_that_nobody_knows(text: str, place: str, problem: str) -> No
     assert found.value.faults[0].mend
 
 
-@pytest.mark.xfail(strict=True, reason="read_prose never asks for unknown_names: a note's misspelt span is dropped")
+@pytest.mark.xfail(
+    strict=True, reason="read_prose never asks for unknown_names: a note's misspelt span is dropped"
+)
 def test_attributes_that_nobody_knows_in_a_short_text() -> None:
     """A note or a definition knows the same attributes as a text."""
     with pytest.raises(Faults):

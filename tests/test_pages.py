@@ -24,7 +24,11 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Site:
         "- {id: d, forms: {zh-Hant: [蒸餾], en: [distillation]}, definition: {zh-Hant: 說明, en: so}, see: [m]}\n"
         "- {id: m, forms: {zh-Hant: [模型], en: [model]}}"
     )
-    site.article("a", "## 蒸餾\n\n蒸餾模型。看[乙](/b/#p1)。\n\n![圖](x.png)", front="published: 2025-01-02\nsummary: 摘要甲")
+    site.article(
+        "a",
+        "## 蒸餾\n\n蒸餾模型。看[乙](/b/#p1)。\n\n![圖](x.png)",
+        front="published: 2025-01-02\nsummary: 摘要甲",
+    )
     site.article("a", "## D\n\nDistillation.\n\n![x](x.png)", lang="en", title="First", front="status: draft")
     site.write("content/articles/a/x.png", b"\x89PNG")
     site.notes("a", "- {id: n, quote: 模型, kind: fact, text: {zh-Hant: '注，見[丙](/about/)', en: note}}")
@@ -70,7 +74,9 @@ def test_every_link_leads_somewhere(small: Site) -> None:
 
 def dead(out: Path, base: str = BASE) -> list[str]:
     """The links of a built site that lead nowhere."""
-    trees = {p.relative_to(out).as_posix(): html.document_fromstring(p.read_bytes()) for p in out.rglob("*.html")}
+    trees = {
+        p.relative_to(out).as_posix(): html.document_fromstring(p.read_bytes()) for p in out.rglob("*.html")
+    }
     ids = {path: {e.get("id") for e in tree.iter() if isinstance(e.tag, str)} for path, tree in trees.items()}
     wrong = []
     for path, tree in trees.items():
@@ -164,7 +170,9 @@ def test_the_front_door_shows_the_default_edition(small: Site) -> None:
 
 def test_lost_pages_find_home_from_anywhere(small: Site) -> None:
     """404.html is shown at any address, so its links begin at the site's path."""
-    hrefs = [e.get("href") or e.get("src") for e in small.tree("404.html").iter() if e.get("href") or e.get("src")]
+    hrefs = [
+        e.get("href") or e.get("src") for e in small.tree("404.html").iter() if e.get("href") or e.get("src")
+    ]
     local = [h for h in hrefs if not h.startswith(("http", "#"))]
     assert local
     assert all(h.startswith("/yizhu/") for h in local), local
@@ -179,12 +187,17 @@ def test_the_feed(small: Site) -> None:
     assert feed.findtext("a:id", namespaces=ATOM)
     assert feed.findtext("a:updated", namespaces=ATOM) == "2025-03-04T00:00:00Z"
     entries = feed.findall("a:entry", ATOM)
-    assert [e.findtext("a:id", namespaces=ATOM) for e in entries] == [f"{BASE}zh-hant/b/", f"{BASE}zh-hant/a/"]
+    assert [e.findtext("a:id", namespaces=ATOM) for e in entries] == [
+        f"{BASE}zh-hant/b/",
+        f"{BASE}zh-hant/a/",
+    ]
     assert all(e.find("a:author/a:name", ATOM) is not None for e in entries)
     assert "蒸餾模型" in html.fromstring(entries[1].findtext("a:content", namespaces=ATOM)).text_content()
 
 
-@pytest.mark.xfail(strict=True, reason="render._way for FeedBody: no pictures, no page: src and #… are relative to the feed")
+@pytest.mark.xfail(
+    strict=True, reason="render._way for FeedBody: no pictures, no page: src and #… are relative to the feed"
+)
 def test_addresses_in_the_feed_are_absolute(small: Site) -> None:
     """A feed reader knows no address of ours: every link and picture in an entry is absolute."""
     feed = etree.fromstring(small.page("zh-hant/feed.xml").encode())

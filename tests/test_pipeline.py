@@ -55,7 +55,9 @@ def test_why_a_page_was_made_anew(two: Site) -> None:
 def test_an_article_that_is_gone_leaves_no_page(two: Site) -> None:
     """Pages, lists, feeds and terms forget it."""
     two.remove("content/articles/a").build()
-    assert not any("甲".encode() in content for name, content in two.files().items() if "/assets/" not in name)
+    assert not any(
+        "甲".encode() in content for name, content in two.files().items() if "/assets/" not in name
+    )
     assert not two.has("zh-hant/a/")
 
 
@@ -78,8 +80,12 @@ def test_another_folder(two: Site) -> None:
 def test_folders_by_other_names(site: Site) -> None:
     """content, theme and site are where config.yaml says."""
     site.remove("content")
-    site.write("config.yaml", "title: x\nbase_url: https://a.org\ncontent: texts\ntheme: look\nsite: public\n")
-    site.write("texts/articles/a/en.md", "---\ntitle: x\n---\n\nOne.\n").write("look/img/own.svg", "<svg/>").build()
+    site.write(
+        "config.yaml", "title: x\nbase_url: https://a.org\ncontent: texts\ntheme: look\nsite: public\n"
+    )
+    site.write("texts/articles/a/en.md", "---\ntitle: x\n---\n\nOne.\n").write(
+        "look/img/own.svg", "<svg/>"
+    ).build()
     assert (site.root / "public/en/a/index.html").is_file()
     assert (site.root / "public/assets/own.svg").is_file()
     assert not (site.root / "site").exists()

@@ -44,7 +44,14 @@ def test_the_order_of_an_index() -> None:
     words = ["蒸餾", "八卦", "0到1", "開源", "AI"]
     assert sorted(words, key=lambda w: sort_key(w, "zh-Hant")) == ["0到1", "AI", "八卦", "開源", "蒸餾"]
     words = ["蒸馏", "芯片", "量化", "AI", "Zebra", "0到1"]
-    assert sorted(words, key=lambda w: sort_key(w, "zh-Hans")) == ["0到1", "AI", "量化", "芯片", "Zebra", "蒸馏"]
+    assert sorted(words, key=lambda w: sort_key(w, "zh-Hans")) == [
+        "0到1",
+        "AI",
+        "量化",
+        "芯片",
+        "Zebra",
+        "蒸馏",
+    ]
 
 
 def test_homophones_have_an_order() -> None:

@@ -8,7 +8,9 @@ from testbed import Site
 
 def rendered(site: Site, template: str, edition: str = "en") -> str:
     site.write("content/pages/about/en.md", "---\ntitle: A<b>out\n---\n\nWell.\n")
-    return site.write("theme/templates/page.html", template).build().page(f"{edition}/about/").removesuffix("\n")
+    return (
+        site.write("theme/templates/page.html", template).build().page(f"{edition}/about/").removesuffix("\n")
+    )
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,9 @@ def test_what_is_not_there(preview: Preview) -> None:
     assert "404" in body or "<title>" in body
 
 
-@pytest.mark.parametrize("path", ["/yizhu/../../config.yaml", "/yizhu//etc/passwd", "/yizhu/..", "/yizhu/../memo.sqlite"])
+@pytest.mark.parametrize(
+    "path", ["/yizhu/../../config.yaml", "/yizhu//etc/passwd", "/yizhu/..", "/yizhu/../memo.sqlite"]
+)
 def test_nothing_outside_is_served(preview: Preview, path: str) -> None:
     """No address leads out of the preview's folder."""
     status, _, body = get(preview, path)
@@ -65,14 +67,18 @@ def test_nothing_outside_is_served(preview: Preview, path: str) -> None:
     assert "root:" not in body
 
 
-@pytest.mark.xfail(strict=True, reason="Path.resolve raises ValueError for NUL, is_dir OSError for a name too long")
+@pytest.mark.xfail(
+    strict=True, reason="Path.resolve raises ValueError for NUL, is_dir OSError for a name too long"
+)
 @pytest.mark.parametrize("path", ["/yizhu/a\0b", "/yizhu/" + "a" * 5000])
 def test_addresses_that_no_file_can_have(preview: Preview, path: str) -> None:
     """Are not there, and no traceback."""
     assert get(preview, path)[0].startswith("404")
 
 
-@pytest.mark.xfail(strict=True, reason="a folder without its slash is served as its page: its relative links break")
+@pytest.mark.xfail(
+    strict=True, reason="a folder without its slash is served as its page: its relative links break"
+)
 def test_a_folder_without_its_slash(preview: Preview) -> None:
     """Is led to its address, which ends in one."""
     status, headers, _ = get(preview, "/yizhu/zh-hant/a")
@@ -172,8 +178,7 @@ def test_from_edit_to_page(site: Site, port: int, serving: subprocess.Popen[byte
     assert "四五六" in told
     assert "no span attribute tern" in told
     site.article("a", "七八九。")
-    told = wait_until(port, lambda told: "七八九" in told)
-    assert 'role="alert"' not in told
+    wait_until(port, lambda told: "七八九" in told and 'role="alert"' not in told)
     serving.send_signal(signal.SIGINT)
     assert serving.wait(20) == 0
 

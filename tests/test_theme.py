@@ -69,7 +69,9 @@ def test_a_fault_in_a_theme_changes_nothing(one: Site) -> None:
 
 def test_undefined_names_are_never_shown_as_nothing(one: Site) -> None:
     """A misspelt name is a fault, not an empty place."""
-    one.write("theme/templates/page.html", "{{ page.titel }}").fails_with("theme/templates/page.html:1", "titel")
+    one.write("theme/templates/page.html", "{{ page.titel }}").fails_with(
+        "theme/templates/page.html:1", "titel"
+    )
 
 
 def test_everything_is_escaped(one: Site) -> None:

@@ -13,7 +13,9 @@ PROSE = Prose(
 
 def test_marks_are_given_in_the_order_of_the_text() -> None:
     """Marks come by where they begin, the longer first."""
-    prose = Prose("一二三四", (), (Mark(1, 2, "em"), Mark(0, 1, "em"), Mark(0, 3, "em"), Mark(0, 3, "strong")))
+    prose = Prose(
+        "一二三四", (), (Mark(1, 2, "em"), Mark(0, 1, "em"), Mark(0, 3, "em"), Mark(0, 3, "strong"))
+    )
     assert [(m.start, m.end) for m in marks_of(prose, "em")] == [(0, 3), (0, 1), (1, 2)]
 
 

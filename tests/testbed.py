@@ -54,9 +54,7 @@ class Site:
     ) -> Site:
         """One text of an article; ``front`` holds further lines of front matter."""
         more = front + "\n" if front else ""
-        return self.write(
-            f"content/articles/{slug}/{lang}.md", f"---\ntitle: {title}\n{more}---\n\n{body}\n"
-        )
+        return self.write(f"content/articles/{slug}/{lang}.md", f"---\ntitle: {title}\n{more}---\n\n{body}\n")
 
     def glossary(self, text: str) -> Site:
         """The site's glossary, in one file."""
@@ -216,7 +214,9 @@ def as_xml(fragment: str) -> Any:
 
 def twisted(element: Any) -> list[str]:
     """What no page of ours may hold: an a in an a, an id twice."""
-    wrong = [f"a in a: {etree.tostring(a)!r}" for a in element.iter("a") if any(True for _ in _inner_links(a))]
+    wrong = [
+        f"a in a: {etree.tostring(a)!r}" for a in element.iter("a") if any(True for _ in _inner_links(a))
+    ]
     ids = [e.get("id") for e in element.iter() if isinstance(e.tag, str) and e.get("id") is not None]
     return wrong + [f"id twice: {id}" for id in sorted({id for id in ids if ids.count(id) > 1})]
 
@@ -265,7 +265,9 @@ def rewrite_case(case: Case, answer: str) -> None:
     text = case.path.read_text("utf-8")
     found = list(_CASE.finditer(text))[case.number]
     start, end = found.span(2)
-    case.path.write_text(f"{text[:start]}{answer}\n{text[end:]}" if answer else text[:start] + text[end:], "utf-8")
+    case.path.write_text(
+        f"{text[:start]}{answer}\n{text[end:]}" if answer else text[:start] + text[end:], "utf-8"
+    )
 
 
 @dataclass(frozen=True, slots=True)

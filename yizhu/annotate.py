@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from yizhu.fault import Fault, did_you_mean, gather, place_in, raise_if
 from yizhu.matching import Form, Hit, Matcher
-from yizhu.model import Article, Passage, Term, Text
+from yizhu.model import Article, Passage, SitePage, Term, Text
 from yizhu.tree import Mark, Prose, mark_up, marks_of
 
 # Nothing is found inside these: they say themselves what they are.
@@ -88,6 +88,12 @@ def _with_uses(passage: Passage, matcher: Matcher) -> Prose:
         if hit.is_found
     )
     return mark_up(replace(prose, marks=said), uses)
+
+
+def unknown_terms(pages: Iterable[SitePage], terms: Iterable[Term]) -> list[Fault]:
+    """A fault for each span of a page that names a term the glossary does not have."""
+    known = tuple(term.id for term in terms)
+    return [fault for page in pages for text in page.texts for fault in _unknown(text, known)]
 
 
 def _unknown(text: Text, known: Sequence[str]) -> list[Fault]:

@@ -18,6 +18,7 @@ from yizhu.model import (
     Anchor,
     Article,
     ArticleFolder,
+    Footnote,
     Meta,
     Note,
     PageFolder,
@@ -47,10 +48,11 @@ def read_article(folder: ArticleFolder) -> Article:
     source = _source_of(texts, folder)
     translations = tuple(text for text in texts if text is not source)
     faults += [fault for text in translations for fault in _misalignments(source, text)]
+    faults += [fault for text in translations for fault in _unknown_speakers(source, text)]
     source, translations = _answering(source), tuple(_answering(text) for text in translations)
     notes, wrong = _notes(notes_file, source)
     faults += wrong
-    pictures, missing = _pictures(folder, texts)
+    pictures, missing = _pictures(folder.path, folder.files, texts)
     raise_if(faults + missing)
     return Article(folder.slug, source, translations, notes, pictures)
 
@@ -58,8 +60,9 @@ def read_article(folder: ArticleFolder) -> Article:
 def read_page(folder: PageFolder) -> SitePage:
     """A page of content/pages in its languages."""
     texts, faults = gather(lambda pair: read_text(*pair), folder.texts)
-    raise_if(faults)
-    return SitePage(folder.name, tuple(texts))
+    pictures, missing = _pictures(folder.path, folder.files, texts)
+    raise_if(faults + missing)
+    return SitePage(folder.name, tuple(texts), pictures)
 
 
 def read_text(lang: str, source: Source) -> Text:
@@ -173,6 +176,21 @@ def _misalignments(source: Text, translation: Text) -> list[Fault]:
     return []
 
 
+def _unknown_speakers(source: Text, translation: Text) -> list[Fault]:
+    known = [speaker.id for speaker in source.meta.speakers]
+    return [
+        Fault(
+            place_in(
+                translation.source.path, translation.source.text, 1, speaker.id, translation.passages[0].line
+            ),
+            f"the source text has no speaker {speaker.id}",
+            did_you_mean(speaker.id, known, "give the source's speakers, by the same ids"),
+        )
+        for speaker in translation.meta.speakers
+        if speaker.id not in known
+    ]
+
+
 def _answering(text: Text) -> Text:
     """The text, each passage of it knowing which source passages it answers."""
     passages: list[Passage] = []
@@ -242,14 +260,20 @@ def _notes(document: Document | None, source: Text) -> tuple[tuple[Note, ...], l
 
 
 def _note(document: Document, index: int, entry: dict[str, Any], source: Text) -> Note:
+    texts, faults = gather(
+        lambda pair: (pair[0], read_prose(pair[1], document.place(index, "text", pair[0]))),
+        entry["text"].items(),
+    )
+    anchors, unfound = gather(lambda wanted: _anchor(document, index, wanted, source), [entry])
+    raise_if(faults + unfound)
     return Note(
         id=entry["id"],
         quote=entry["quote"],
-        anchor=_anchor(document, index, entry, source),
+        anchor=anchors[0],
         kind=entry["kind"],
         as_of=entry.get("as_of", ""),
         by=entry.get("by", ""),
-        text=tuple((lang, read_prose(text)) for lang, text in entry["text"].items()),
+        text=tuple(texts),
     )
 
 
@@ -298,20 +322,27 @@ def _nearest_words(source: Text, quote: str) -> str:
 # ---- pictures ----------------------------------------------------------------------------------------------
 
 
-def _pictures(folder: ArticleFolder, texts: Sequence[Text]) -> tuple[tuple[Picture, ...], list[Fault]]:
+def _pictures(
+    folder: str, files: Sequence[str], texts: Sequence[Text]
+) -> tuple[tuple[Picture, ...], list[Fault]]:
     found: dict[str, Picture] = {}
     faults: list[Fault] = []
     for text in texts:
-        for passage in text.passages:
-            for mark in marks_of(passage.prose, "image"):
+        for stretch in text.stretches:
+            for mark in marks_of(stretch.prose, "image"):
                 name = mark.get("src")
-                place = place_in(text.source.path, text.source.text, passage.line, name, passage.last_line)
-                if name in folder.files:
-                    found[name] = Picture(f"{folder.path}/{name}", name)
-                elif "://" in name:
-                    mend = "keep a copy beside the article: a page makes no request to anyone else"
-                    faults.append(Fault(place, f"{name} stands on another site", mend))
+                if name in files:
+                    found[name] = Picture(f"{folder}/{name}", name)
                 else:
-                    mend = did_you_mean(name, folder.files, f"put it into {folder.path}/")
-                    faults.append(Fault(place, f"there is no picture {name}", mend))
+                    faults.append(_no_picture(folder, files, text, stretch, name))
     return tuple(found[name] for name in sorted(found)), faults
+
+
+def _no_picture(
+    folder: str, files: Sequence[str], text: Text, stretch: Passage | Footnote, name: str
+) -> Fault:
+    place = place_in(text.source.path, text.source.text, stretch.line, name, stretch.last_line)
+    if "://" in name:
+        mend = "keep a copy beside the text: a page makes no request to anyone else"
+        return Fault(place, f"{name} stands on another site", mend)
+    return Fault(place, f"there is no picture {name}", did_you_mean(name, files, f"put it into {folder}/"))

@@ -116,12 +116,10 @@ def _terms_without_words(understood: Understood) -> Iterator[Fault]:
         defined = {lang for lang, _ in term.definition}
         for lang in langs:
             if not term.forms_in(lang):
-                yield Fault(
-                    places[term.id], f"{term.id} has no form in {lang}", f"add forms: {{{lang}: [...]}}"
-                )
+                yield Fault(places[term.id], f"{term.id} has no form in {lang}", f"add {lang}: to its forms")
             if lang not in defined:
                 yield Fault(
-                    places[term.id], f"{term.id} is not defined in {lang}", f"add definition: {{{lang}: …}}"
+                    places[term.id], f"{term.id} is not defined in {lang}", f"add {lang}: to its definition"
                 )
 
 
@@ -135,7 +133,7 @@ def _of_article(understood: Understood, article: Article) -> Iterator[Fault]:
         for lang in langs:
             if lang not in dict(note.text):
                 place = _note_place(understood, article, note.id)
-                yield Fault(place, f"the note {note.id} says nothing in {lang}", f"add text: {{{lang}: …}}")
+                yield Fault(place, f"the note {note.id} says nothing in {lang}", f"add {lang}: to its text")
     if not article.source.meta.rights:
         place = place_in(source.path, source.text, 1)
         yield Fault(place, "nothing is said about rights", "add rights: to the front matter")

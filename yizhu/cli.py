@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(_COMMANDS[parsed.command](parsed))
     except Faults as found:
-        _tell(found.faults)
+        _tell(found.faults, parsed.command)
         return FAULTY
     except KeyboardInterrupt:
         return 130
@@ -47,11 +47,16 @@ def _unknown_command(word: str) -> int:
     return MISUSED
 
 
-def _tell(faults: Sequence[Fault]) -> None:
+def _tell(faults: Sequence[Fault], command: str) -> None:
     for fault in faults:
         print(f"{fault}\n", file=sys.stderr)
     many = len(faults)
-    print(f"{many} fault{'s' if many > 1 else ''}; nothing in the site was changed", file=sys.stderr)
+    told = "; nothing in the site was changed" if command == "build" else ""
+    print(f"{_many(many, 'fault')}{told}", file=sys.stderr)
+
+
+def _many(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 # ---- the commands ------------------------------------------------------------------------------------------
@@ -75,9 +80,12 @@ def _build(given: argparse.Namespace) -> int:
         print(f"{page}: {reason}")
     written = built.written
     print(
-        f"{built.pages} pages from {built.articles} articles and {built.terms} terms: {len(written.made)} written, "
+        f"{_many(built.pages, 'page')} from {_many(built.articles, 'article')} and {_many(built.terms, 'term')}: "
+        f"{len(written.made)} written, "
         f"{written.kept} kept, {len(written.removed)} removed, {time.monotonic() - started:.1f} s"
     )
+    if built.held_back:
+        print(f"{_many(built.held_back, 'draft')} left out; --drafts builds them too")
     return DONE
 
 

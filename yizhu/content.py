@@ -81,16 +81,12 @@ def _article_folder(path: Path, content: str, langs: tuple[str, ...]) -> Article
         lambda p: Source(f"{shown_as}/{p.name}", read_utf8(p, f"{shown_as}/{p.name}")),
         path.glob("notes.yaml"),
     )
+    stray = [p for p in sorted(path.glob("*.y*ml")) if p.name != "notes.yaml"]
+    faults += [
+        Fault(Place(f"{shown_as}/{p.name}"), "nothing reads this", "did you mean notes.yaml?") for p in stray
+    ]
     raise_if(faults + wrong)
-    others = tuple(
-        p.relative_to(path).as_posix()
-        for p in sorted(path.rglob("*"))
-        if p.is_file()
-        and not p.is_symlink()
-        and p.relative_to(path).parts[0] not in _RESERVED
-        and p.suffix != ".md"
-    )
-    return ArticleFolder(path.name, shown_as, tuple(texts), notes[0] if notes else None, others, langs)
+    return ArticleFolder(path.name, shown_as, tuple(texts), notes[0] if notes else None, _others(path), langs)
 
 
 def _page_folder(path: Path, content: str) -> PageFolder:
@@ -100,7 +96,22 @@ def _page_folder(path: Path, content: str) -> PageFolder:
     raise_if(faults)
     if not texts:
         raise Faults([Fault(Place(shown_as), "no text in this page", f"write {shown_as}/zh-Hant.md")])
-    return PageFolder(path.name, tuple(texts))
+    return PageFolder(path.name, shown_as, tuple(texts), _others(path))
+
+
+def _others(folder: Path) -> tuple[str, ...]:
+    """The names of all files that are no texts; what a link leads to outside the folder is none of them."""
+    return tuple(
+        path.relative_to(folder).as_posix()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+        and path.resolve().is_relative_to(folder.resolve())
+        and not _is_reserved(path, folder)
+    )
+
+
+def _is_reserved(path: Path, folder: Path) -> bool:
+    return path.suffix == ".md" or path.relative_to(folder).parts[0] in _RESERVED
 
 
 def _check_slug(name: str, shown_as: str) -> None:

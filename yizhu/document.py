@@ -9,14 +9,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any, ClassVar
 
 import yaml
 
-from yizhu.fault import Fault, Faults, Place, did_you_mean, place_in
+from yizhu.fault import Fault, Faults, Place, did_you_mean, place_in, raise_if
 
 Keys = tuple[str | int, ...]
 
@@ -36,7 +36,7 @@ class Document:
     path: str
     source: str
     value: Any
-    marks: Mapping[Keys, yaml.Mark]
+    marks: dict[Keys, yaml.Mark]
     first_line: int = 1
 
     def place(self, *keys: str | int) -> Place:
@@ -76,36 +76,27 @@ def schema_of(name: str) -> dict[str, Any]:
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """YAML as its 1.2 core schema reads it: ``no`` is a word, ``1:10`` no number in base 60, a date is text."""
+    """YAML whose plain words are text: ``no``, ``1:10``, ``2025`` and dates too; all but true, false and null."""
 
     yaml_implicit_resolvers: ClassVar[dict[str, list[tuple[str, re.Pattern[str]]]]] = {}
 
 
-_Loader.add_implicit_resolver(
-    "tag:yaml.org,2002:bool", re.compile(r"(?:true|True|false|False)$"), list("tTfF")
-)
-_Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"(?:~|null|Null|)$"), ["~", "n", "N", ""])
-_Loader.add_implicit_resolver(
-    "tag:yaml.org,2002:int", re.compile(r"[-+]?(?:0|[1-9][0-9]*)$"), list("-+0123456789")
-)
+_TEXT, _BOOL, _NULL = (f"tag:yaml.org,2002:{name}" for name in ("str", "bool", "null"))
+_Loader.add_implicit_resolver(_BOOL, re.compile(r"(?:true|True|false|False)$"), list("tTfF"))
+_Loader.add_implicit_resolver(_NULL, re.compile(r"(?:~|null|Null|)$"), ["~", "n", "N", ""])
 
 
 def _composed(path: str, source: str, text: str, first_line: int) -> Document:
-    loader = _Loader(text)
     try:
-        node = loader.get_single_node()
-        marks: dict[Keys, yaml.Mark] = {}
-        faults: list[Fault] = []
-        value = _plain(node, (), marks, loader, faults, Document(path, source, None, marks, first_line))
+        node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         raise Faults([_syntax_fault(path, source, error, first_line)]) from None
-    except yaml.YAMLError as error:
-        raise Faults([Fault(Place(path, first_line), f"this is no YAML: {error}")]) from None
-    finally:
-        loader.dispose()
-    if faults:
-        raise Faults(faults)
-    return Document(path, source, value, marks, first_line)
+    except yaml.reader.ReaderError as error:
+        raise Faults([_character_fault(path, source, error)]) from None
+    plainer = _Plainer(Document(path, source, None, {}, first_line))
+    value = plainer.plain(node, ()) if node else None
+    raise_if(plainer.faults)
+    return replace(plainer.document, value=value)
 
 
 def _syntax_fault(path: str, source: str, error: yaml.MarkedYAMLError, first_line: int) -> Fault:
@@ -117,31 +108,56 @@ def _syntax_fault(path: str, source: str, error: yaml.MarkedYAMLError, first_lin
     return Fault(Place(path, line, column, text), f"this is no YAML: {error.problem or error.context}", mend)
 
 
-def _plain(
-    node: yaml.Node | None,
-    keys: Keys,
-    marks: dict[Keys, yaml.Mark],
-    loader: Any,
-    faults: list[Fault],
-    document: Document,
-) -> Any:
-    if node is None:
-        return None
-    marks[keys] = node.start_mark
-    if isinstance(node, yaml.SequenceNode):
-        return [_plain(n, (*keys, i), marks, loader, faults, document) for i, n in enumerate(node.value)]
-    if not isinstance(node, yaml.MappingNode):
-        return loader.construct_object(node)
-    value: dict[str, Any] = {}
-    for key_node, value_node in node.value:
-        name = str(key_node.value) if isinstance(key_node, yaml.ScalarNode) else "?"
-        marks[(*keys, f"key:{name}")] = key_node.start_mark
-        if name in value:
-            faults.append(
-                Fault(document.place(*keys, f"key:{name}"), f"{name} stands twice", "keep one of the two")
-            )
-        value[name] = _plain(value_node, (*keys, name), marks, loader, faults, document)
-    return value
+def _character_fault(path: str, source: str, error: yaml.reader.ReaderError) -> Fault:
+    """YAML allows no control characters: where the first one stands."""
+    code = error.character if isinstance(error.character, int) else ord(error.character)
+    place = place_in(path, source, 1, chr(code), source.count("\n") + 1)
+    return Fault(place, f"a character that YAML does not allow: U+{code:04X}", "take it out")
+
+
+@dataclass(slots=True)
+class _Plainer:
+    """Makes plain values of nodes, notes where they stand, and gathers what is wrong with them."""
+
+    document: Document
+    faults: list[Fault] = field(default_factory=list)
+    inside: list[yaml.Node] = field(default_factory=list)  # the nodes that hold the one at hand
+
+    def plain(self, node: yaml.Node, keys: Keys) -> Any:
+        self.document.marks.setdefault(keys, node.start_mark)
+        if any(node is holder for holder in self.inside):
+            return self._wrong(keys, "this stands for something that holds it", "write it out")
+        if isinstance(node, yaml.ScalarNode):
+            return self._scalar(node, keys)
+        self.inside.append(node)
+        value = self._list(node, keys) if isinstance(node, yaml.SequenceNode) else self._mapping(node, keys)
+        self.inside.pop()
+        return value
+
+    def _scalar(self, node: yaml.ScalarNode, keys: Keys) -> Any:
+        if node.tag == _BOOL and node.value.lower() in ("true", "false"):
+            return node.value.lower() == "true"
+        if node.tag == _NULL:
+            return None
+        if node.tag not in (_TEXT, _BOOL):
+            return self._wrong(keys, f"the tag {node.tag} is not known here", "write plain text")
+        return str(node.value)
+
+    def _list(self, node: yaml.Node, keys: Keys) -> list[Any]:
+        return [self.plain(item, (*keys, index)) for index, item in enumerate(node.value)]
+
+    def _mapping(self, node: yaml.Node, keys: Keys) -> dict[str, Any]:
+        value: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            name = str(key_node.value) if isinstance(key_node, yaml.ScalarNode) else "?"
+            self.document.marks[(*keys, f"key:{name}")] = key_node.start_mark
+            if name in value:
+                self._wrong((*keys, f"key:{name}"), f"{name} stands twice", "keep one of the two")
+            value[name] = self.plain(value_node, (*keys, name))
+        return value
+
+    def _wrong(self, keys: Keys, problem: str, mend: str) -> None:
+        self.faults.append(Fault(self.document.place(*keys), problem, mend))
 
 
 @cache

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from yizhu.alignment import Pair, align, answer
+from yizhu.alignment import Pair, Span, align, answer
 from yizhu.han import reading_minutes, sentences
-from yizhu.layers import footnote_order, lay_over, side_of
+from yizhu.layers import footnotes_of, lay_over, numbered, side_of
 from yizhu.model import (
     Article,
     Edition,
@@ -19,9 +19,7 @@ from yizhu.model import (
     Headline,
     Meta,
     Note,
-    Passage,
     Row,
-    ShownFootnote,
     ShownNote,
     SitePage,
     Text,
@@ -48,7 +46,7 @@ def make_edition(job: EditionJob) -> Edition:
     shown = _in_script(job.voice, lay_over(job.article, text, job.density)) if text else None
     beside = _in_script(job.voice, lay_over(job.article, counterpart, job.density)) if counterpart else None
     source = job.article.source
-    rows = _rows(shown, beside, source_leads=text is source)
+    rows = _rows(source, shown, beside)
     told = shown or beside
     assert told is not None  # _choose gives at least one
     translation = next((t for t in (text, counterpart) if t and t is not source), None)
@@ -65,7 +63,7 @@ def make_edition(job: EditionJob) -> Edition:
         speakers=_speakers(job, source, told),
         rows=rows,
         notes=tuple(_note(job, number, note) for number, note in enumerate(job.article.notes, 1)),
-        footnotes=tuple(note for t in (shown, beside) if t for note in _footnotes(t)),
+        footnotes=tuple(note for t in (shown, beside) if t for note in footnotes_of(t)),
         emendations=tuple(_emendations(rows)),
         terms=_mentions(rows),
         uses=tuple(_uses(job.article.slug, told.meta.title, rows)),
@@ -78,21 +76,24 @@ def page_in(page: SitePage, voice: Voice) -> Text | None:
     """A page of content/pages in the edition's language, as written or converted; None: not yet translated."""
     by_lang = {text.lang: text for text in page.texts}
     text = by_lang.get(voice.lang) or by_lang.get(voice.rewording.source_lang)
-    return _in_script(voice, text) if text else None
+    return _in_script(voice, numbered(text)) if text else None
 
 
 # ---- text and counterpart ----------------------------------------------------------------------------------
 
 
 def _choose(job: EditionJob) -> tuple[Text | None, Text | None]:
-    """The text that the edition is made from and the one beside it; no text: not yet translated."""
+    """The text that the edition is made from and the one beside it, in another language; no text: not yet translated."""
     article = job.article
     text = article.text_in(job.voice.lang) or article.text_in(job.voice.rewording.source_lang)
-    if text is not article.source:
+    if text is None or _family(text.lang) != _family(article.source.lang):
         return text, article.source
-    family = job.voice.lang.partition("-")[0]
     others = (article.text_in(lang) for lang in job.voice.langs)
-    return text, next((t for t in others if t and t.lang.partition("-")[0] != family), None)
+    return text, next((t for t in others if t and _family(t.lang) != _family(text.lang)), None)
+
+
+def _family(lang: str) -> str:
+    return lang.partition("-")[0]
 
 
 def _in_script(voice: Voice, text: Text) -> Text:
@@ -154,63 +155,52 @@ def _speakers(job: EditionJob, source: Text, told: Text) -> tuple[tuple[str, str
 # ---- rows --------------------------------------------------------------------------------------------------
 
 
-def _rows(shown: Text | None, beside: Text | None, *, source_leads: bool) -> tuple[Row, ...]:
-    """Source and translation passage by passage; the edition's own text decides what makes a row."""
-    if shown is None or beside is None:
-        text = shown or beside
-        assert text is not None
-        return tuple(_lone_row(passage, text.lang, is_shown=shown is not None) for passage in text.passages)
-    if source_leads:
-        return tuple(_source_row(p, shown, beside) for p in shown.passages)
-    firsts = dict.fromkeys(p.answers[0] for p in shown.passages if p.answers)
-    return tuple(_translation_row(first, shown, beside) for first in firsts)
+def _rows(source: Text, shown: Text | None, beside: Text | None) -> tuple[Row, ...]:
+    """The edition's text and its counterpart passage by passage; the text decides what makes a row."""
+    lead = shown or beside
+    assert lead is not None  # an article has a source
+    firsts = dict.fromkeys(p.answers[0] for p in lead.passages if p.answers)
+    return tuple(_row(source, shown, beside, _together(lead, first)) for first in firsts)
 
 
-def _lone_row(passage: Passage, lang: str, *, is_shown: bool) -> Row:
-    words = (Words(passage.prose, lang),)
-    return _row(passage, (), words if is_shown else (), () if is_shown else words, "")
+def _together(text: Text, first: int) -> Span:
+    """The source passages that those passages of a text answer that begin with ``first``."""
+    return first, max(p.answers[1] for p in text.passages if p.answers and p.answers[0] == first)
 
 
-def _source_row(passage: Passage, source: Text, translation: Text) -> Row:
-    answers = [
-        p for p in translation.passages if p.answers and p.answers[0] <= passage.number <= p.answers[1]
-    ]
-    own = [p for p in answers if p.answers and p.answers[0] == passage.number]
-    told_in = f"p{answers[0].answers[0]}" if answers and not own and answers[0].answers else ""
-    return _row(passage, (), _words([passage], source), _words(own, translation), told_in)
-
-
-def _translation_row(first: int, translation: Text, source: Text) -> Row:
-    own = [p for p in translation.passages if p.answers and p.answers[0] == first]
-    last = max(p.answers[1] for p in own if p.answers)
-    answered = source.passages[first - 1 : last]
-    also = tuple(f"p{p.number}" for p in answered[1:])
-    return _row(answered[0], also, _words(own, translation), _words(answered, source), "")
-
-
-def _words(passages: Sequence[Passage], text: Text) -> tuple[Words, ...]:
-    return tuple(Words(p.prose, text.lang) for p in passages)
-
-
-def _row(
-    source: Passage,
-    also: tuple[str, ...],
-    text: tuple[Words, ...],
-    counterpart: tuple[Words, ...],
-    told_in: str,
-) -> Row:
+def _row(source: Text, shown: Text | None, beside: Text | None, answered: Span) -> Row:
+    first, last = answered
+    passage = source.passages[first - 1]
     return Row(
-        id=f"p{source.number}",
-        also=also,
-        kind=source.kind,
-        role=source.role,
-        speaker=source.speaker,
-        supplied=source.supplied,
-        after_break=source.after_break,
-        text=text,
-        counterpart=counterpart,
-        told_in=told_in,
+        id=f"p{first}",
+        also=tuple(f"p{number}" for number in range(first + 1, last + 1)),
+        kind=passage.kind,
+        role=passage.role,
+        speaker=passage.speaker,
+        supplied=passage.supplied,
+        after_break=passage.after_break,
+        text=_words(shown, answered),
+        counterpart=_words(beside, answered),
+        told_in=_told_in(beside, first) if shown else "",
     )
+
+
+def _words(text: Text | None, answered: Span) -> tuple[Words, ...]:
+    """What a text says in answer to these source passages."""
+    passages = text.passages if text else ()
+    return tuple(
+        Words(p.prose, text.lang)
+        for p in passages
+        if text and p.answers and answered[0] <= p.answers[0] <= answered[1]
+    )
+
+
+def _told_in(beside: Text | None, first: int) -> str:
+    """The row that holds the answer to a passage, where an earlier one does."""
+    for passage in beside.passages if beside else ():
+        if passage.answers and passage.answers[0] < first <= passage.answers[1]:
+            return f"p{passage.answers[0]}"
+    return ""
 
 
 # ---- notes, misprints, footnotes ---------------------------------------------------------------------------
@@ -229,13 +219,6 @@ def _note(job: EditionJob, number: int, note: Note) -> ShownNote:
         text=words_in(note.text, job.voice),
         passage=f"p{note.anchor.passage}",
     )
-
-
-def _footnotes(text: Text) -> Iterator[ShownFootnote]:
-    by_label = {footnote.label: footnote for footnote in text.footnotes}
-    for number, label in enumerate(footnote_order(text), 1):
-        if label in by_label:
-            yield ShownFootnote(f"{text.lang}-{number}", number, Words(by_label[label].prose, text.lang))
 
 
 def _emendations(rows: Sequence[Row]) -> Iterator[Emendation]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 _Given = TypeVar("_Given")
@@ -36,10 +36,11 @@ class Fault:
 
     def __str__(self) -> str:
         lines = [f"{self.place}: {self.problem}"]
-        if self.place.text:
-            lines.append(f"    {_tabless(self.place.text)}")
-        if self.place.text and self.place.column:
-            lines.append(f"    {caret(self.place)}")
+        shown = _abridged(self.place)
+        if shown.text:
+            lines.append(f"    {_tabless(shown.text)}")
+        if shown.text and shown.column:
+            lines.append(f"    {caret(shown)}")
         if self.mend:
             lines.append(f"    mend: {self.mend}")
         return "\n".join(lines)
@@ -103,6 +104,20 @@ def caret(place: Place) -> str:
     """A line of spaces and carets that stands under the place, Han characters being two columns wide."""
     before, under = place.text[: place.column - 1], place.text[place.column - 1 :]
     return " " * _columns(_tabless(before)) + "^" * max(1, _columns(under[: max(1, place.length)]))
+
+
+_WIDEST = 100  # characters of a line that a terminal shows without tearing the caret from its word
+
+
+def _abridged(place: Place) -> Place:
+    """The place with its line cut down to what stands around the caret."""
+    if len(place.text) <= _WIDEST:
+        return place
+    first = max(0, min(place.column - 1 - _WIDEST // 3, len(place.text) - _WIDEST))
+    last = min(len(place.text), first + _WIDEST)
+    text = ("…" if first else "") + place.text[first:last] + ("…" if last < len(place.text) else "")
+    column = place.column - first + bool(first) if place.column else 0
+    return replace(place, text=text, column=column, length=min(place.length, last - place.column + 1))
 
 
 def _columns(text: str) -> int:

@@ -43,19 +43,27 @@ def read_glossary(sources: Sequence[Source], langs: Sequence[str]) -> Glossary:
     faults += _dead_ends(entries) if not faults else []
     faults += [fault for entry in entries for fault in _unpaired(*entry)]
     raise_if(faults)
-    terms = sorted((_term(entry, langs) for _, _, entry in entries), key=lambda t: t.id)
+    found, wrong = gather(lambda entry: _term(entry, langs), entries)
+    raise_if(wrong)
+    terms = sorted(found, key=lambda term: term.id)
     return Glossary(tuple(terms), tuple(_claimed_twice(entries, terms)))
 
 
 Entry = tuple[Document, int, dict[str, Any]]
 
 
-def _term(given: dict[str, Any], langs: Iterable[str]) -> Term:
+def _term(entry: Entry, langs: Iterable[str]) -> Term:
+    document, index, given = entry
+    defined, faults = gather(
+        lambda pair: (pair[0], read_prose(pair[1], document.place(index, "definition", pair[0]))),
+        given.get("definition", {}).items(),
+    )
+    raise_if(faults)
     term = Term(
         id=given["id"],
         forms=tuple((lang, tuple(forms)) for lang, forms in given["forms"].items()),
         reading=given.get("reading", ""),
-        definition=tuple((lang, read_prose(text)) for lang, text in given.get("definition", {}).items()),
+        definition=tuple(defined),
         see=tuple(given.get("see", ())),
         sources=tuple(given.get("sources", ())),
         tags=tuple(given.get("tags", ())),

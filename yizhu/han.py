@@ -16,10 +16,11 @@ _SHARED_MARKS = "\u2014\u2018\u2019\u201c\u201d\u2026\u2e3a\u00b7"  # ours when 
 
 _HAN_RE = re.compile(f"[{_HAN}]")
 _CJK_RE = re.compile(f"[{_HAN}{_CJK_MARKS}\u3040-\u30ff\u3100-\u312f\u31a0-\u31bf\uac00-\ud7af]")
+_UNSPACED_RE = re.compile(f"[{_HAN}{_CJK_MARKS}{_SHARED_MARKS}\u3040-\u30ff\u3100-\u312f\u31a0-\u31bf]*")
 # Spaces that say nothing: those beside a Han character, and all but the first of a row.
 _IDLE_SPACES = re.compile(f"(?<=[{_HAN}]) +| +(?=[{_HAN}])|(?<= ) +")
 _WIDTHS = (
-    {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+    {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if code != 0xFF0C}
     | dict.fromkeys(map(ord, "\u3000\u00a0\u2009\u202f\t"), " ")
     | dict.fromkeys(map(ord, "\u2010\u2011"), "-")
     | {0x2019: "'"}
@@ -28,7 +29,7 @@ _WORDS_RE = re.compile(f"[^\\W{_HAN}]+(?:['’\\-][^\\W{_HAN}]+)*")
 
 # A sentence of Chinese ends at 。！？… and the closing marks behind it; one of English at . ! ? before a space.
 _SENTENCE_RE = re.compile(
-    r"(?:[。！？…]+[」』”’）)》]*(?![，、；：])"
+    r"(?:[。！？…]++[」』”’）)》]*+(?![，、；：])"
     r"|(?<!\b[A-Z])(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bSt)(?<!\bNo)(?<!\bvs)[.!?]+[”’\"」』）)]*(?=\s)"
     r"|\n)\s*"
 )
@@ -47,6 +48,14 @@ def has_han(text: str) -> bool:
 def is_cjk(character: str) -> bool:
     """Is this one character written in a full-width cell: Han, kana, Hangul, or their punctuation?"""
     return bool(_CJK_RE.match(character))
+
+
+def joins_lines(before: str, after: str) -> bool:
+    """Does Chinese or Japanese text go on from one line to the next without a space between these characters?"""
+    if not before or not after:
+        return False
+    pair = before + after
+    return bool(_UNSPACED_RE.fullmatch(pair)) and any(is_cjk(character) for character in pair)
 
 
 def is_digit(character: str) -> bool:

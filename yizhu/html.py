@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
 from yizhu.tree import OBJECT, Attributes, Block, Mark, Prose
 
 # These become one element each, or they would be two links, two readings.
-_WHOLE = ("link", "term", "sic", "reading")
+_WHOLE = ("link", "term", "sic", "reading", "inert")
+_LINKS = ("link", "term")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,9 @@ def _run(prose: Prose, start: int, end: int, way: Way) -> Markup:
         _untangled([mark for mark in inside if mark.start < mark.end and mark.kind in _ELEMENTS]),
         key=lambda m: (m.start, -m.end, _rank(m)),
     )
-    points = sorted((mark for mark in inside if mark.start == mark.end), key=lambda m: m.start)
+    points = sorted(
+        (mark for mark in inside if mark.kind == "note-ref" and start < end), key=lambda m: m.start
+    )
     return Markup("".join(_woven(prose.text, start, end, spans, points, way)))
 
 
@@ -107,13 +111,25 @@ def _rank(mark: Mark) -> int:
 def _untangled(marks: Sequence[Mark]) -> Iterator[Mark]:
     """The marks, those that cross one that must stay whole cut at its edges."""
     whole = [mark for mark in marks if mark.kind in _WHOLE]
+    links = [mark for mark in marks if mark.kind in _LINKS]
     for mark in marks:
-        if mark.kind in _WHOLE:
+        if mark.kind in _LINKS and any(_holds(link, mark, links) for link in links):
+            yield replace(mark, kind="inert")  # a link within a link is none
+        elif mark.kind in _WHOLE:
             yield mark
         else:
             edges = {edge for w in whole if mark.crosses(w) for edge in (w.start, w.end)}
             cuts = [mark.start, *sorted(e for e in edges if mark.start < e < mark.end), mark.end]
             yield from (replace(mark, start=a, end=b) for a, b in pairwise(cuts))
+
+
+def _holds(link: Mark, mark: Mark, links: Sequence[Mark]) -> bool:
+    if link is mark or not link.overlaps(mark):
+        return False
+    same = (link.start, link.end) == (mark.start, mark.end)
+    return (
+        links.index(link) < links.index(mark) if same else link.start <= mark.start and mark.end <= link.end
+    )
 
 
 def _woven(
@@ -186,6 +202,11 @@ def _term(mark: Mark, way: Way) -> Tags:
     )
 
 
+def _inert(mark: Mark, way: Way) -> Tags:
+    term = mark.get("term")
+    return _element("span", (("class", "term"), ("data-term", term)) if term else ())
+
+
 def _sic(mark: Mark, way: Way) -> Tags:
     # The corrected form is an attribute, shown by the style sheet: the text stays what the source says.
     name = (("id", f"e-{mark.get('nth')}"),) if way.ids and mark.get("nth") else ()
@@ -221,7 +242,7 @@ def _hit(mark: Mark, way: Way) -> Tags:
 def _image(mark: Mark, way: Way) -> Tags:
     size = [(n, mark.get(n)) for n in ("width", "height") if mark.get(n)]
     attributes = (
-        ("src", way.pictures + mark.get("src")),
+        ("src", way.pictures + quote(mark.get("src"))),
         ("alt", mark.get("alt")),
         *size,
         ("loading", "lazy"),
@@ -231,7 +252,8 @@ def _image(mark: Mark, way: Way) -> Tags:
 
 def _footnote(mark: Mark, way: Way) -> Tags:
     id, number = mark.get("id"), mark.get("number") or mark.get("label")
-    back = () if way.is_feed else (("id", f"fnr-{id}"),)
+    # A footnote's id holds its text's language, so text and counterpart can both carry theirs.
+    back = () if way.is_feed or mark.get("again") else (("id", f"fnr-{id}"),)
     opening, closing = _element(
         "a", (("class", "footnote-ref"), ("role", "doc-noteref"), *back, ("href", f"#fn-{id}"))
     )
@@ -265,6 +287,7 @@ _ELEMENTS: dict[str, Callable[[Mark, Way], Tags]] = {
     "code_block": _plain("code"),
     "link": _link,
     "term": _term,
+    "inert": _inert,
     "sic": _sic,
     "reading": _reading,
     "lang": _lang,

@@ -40,7 +40,7 @@ def import_article(
         if not json_out:
             print(path)
     if not json_out:
-        print(_summary(draft))
+        print(f"{_summary(draft)}; source/import.yaml says why")
     return 0
 
 
@@ -67,4 +67,4 @@ def _summary(draft: Draft) -> str:
     seen = as_json(draft)
     turns = sum(block["role"] in ("question", "answer") for block in seen["blocks"])
     lines = sum(d["lines"][1] - d["lines"][0] + 1 for d in seen["dropped"])
-    return f"{len(seen['blocks'])} passages, {turns} of them turns; {lines} lines dropped: see source/import.yaml"
+    return f"passages: {len(seen['blocks'])}, of them turns: {turns}; lines dropped: {lines}"

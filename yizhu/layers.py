@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from yizhu.alignment import Side, align, answer
-from yizhu.model import Article, Note, Passage, Text
+from yizhu.model import Article, Note, Passage, ShownFootnote, Text, Words
 from yizhu.tree import Mark, Prose, leaves, mark_up, marks_of
 
 
@@ -15,7 +15,8 @@ def lay_over(article: Article, text: Text, density: str) -> Text:
 
     ``density`` says which uses of a term are shown (all, section, article, none), unless the text or the source does.
     """
-    passages = _thinned(_numbered(text), text.meta.mark or article.source.meta.mark or density)
+    passages = _thinned(numbered(text).passages, text.meta.mark or article.source.meta.mark or density)
+    text = replace(text, passages=tuple(passages))  # a number stands behind a term, not inside its link
     marks: dict[int, list[Mark]] = {}
     for number, note in enumerate(article.notes, 1):
         for passage, mark in _note_marks(article, text, note, number):
@@ -68,8 +69,8 @@ def _trimmed_end(text: str, start: int, end: int) -> int:
     return start + len(text[start:end].rstrip())
 
 
-def _numbered(text: Text) -> Sequence[Passage]:
-    """The passages, their misprints numbered through the text, their footnotes by first reference."""
+def numbered(text: Text) -> Text:
+    """The text, its misprints numbered through, its footnotes by first reference."""
     order: dict[str, int] = {}
     misprints = 0
     passages: list[Passage] = []
@@ -80,11 +81,10 @@ def _numbered(text: Text) -> Sequence[Passage]:
                 misprints += 1
                 mark = replace(mark, attributes=(*mark.attributes, ("nth", str(misprints))))
             elif mark.kind == "footnote":
-                number = str(order.setdefault(mark.get("label"), len(order) + 1))
-                mark = replace(mark, attributes=(("id", f"{text.lang}-{number}"), ("number", number)))
+                mark = _numbered_footnote(mark, order, text.lang)
             marks.append(mark)
         passages.append(replace(passage, prose=replace(passage.prose, marks=tuple(marks))))
-    return passages
+    return replace(text, passages=tuple(passages))
 
 
 def _thinned(passages: Sequence[Passage], density: str) -> list[Passage]:
@@ -114,7 +114,20 @@ def _is_shown(mark: Mark, density: str, seen: set[str], is_heading: bool) -> boo
     return True
 
 
-def footnote_order(text: Text) -> tuple[str, ...]:
-    """The labels of the text's footnotes in the order of their first references."""
-    labels = [m.get("label") for p in text.passages for m in marks_of(p.prose, "footnote")]
-    return tuple(dict.fromkeys(labels))
+def _numbered_footnote(mark: Mark, order: dict[str, int], lang: str) -> Mark:
+    label = mark.get("label")
+    again = (("again", "yes"),) if label in order else ()
+    number = str(order.setdefault(label, len(order) + 1))
+    return replace(
+        mark, attributes=(("label", label), ("id", f"{lang}-{number}"), ("number", number), *again)
+    )
+
+
+def footnotes_of(text: Text) -> Iterator[ShownFootnote]:
+    """The footnotes of a text that was numbered, in the order of their first references."""
+    by_label = {footnote.label: footnote for footnote in text.footnotes}
+    for passage in text.passages:
+        for mark in marks_of(passage.prose, "footnote"):
+            footnote = by_label.get(mark.get("label"))
+            if footnote and not mark.get("again"):
+                yield ShownFootnote(mark.get("id"), int(mark.get("number")), Words(footnote.prose, text.lang))

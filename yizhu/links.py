@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from posixpath import normpath
 
-from yizhu.fault import Fault, did_you_mean, place_in
-from yizhu.model import Article, SitePage, Text
-from yizhu.tree import marks_of
+from yizhu.fault import Fault, Place, did_you_mean, place_in
+from yizhu.model import Source, Text
+from yizhu.tree import Prose, marks_of
 
 _OUTWARD = ("http://", "https://", "mailto:")
 
@@ -20,27 +20,44 @@ class Addresses:
     passages: tuple[tuple[str, int], ...]
 
 
-def dead_links(articles: Iterable[Article], pages: Iterable[SitePage], addresses: Addresses) -> list[Fault]:
-    """A fault for each link that leads nowhere, in the order of the texts."""
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """Short texts that stand in a YAML file: an article's notes, the glossary's definitions."""
+
+    sources: tuple[Source, ...]
+    proses: tuple[Prose, ...]
+    here: str  # the address that a #p12 is meant for; empty: none
+
+
+def dead_links(
+    texts: Iterable[tuple[str, Text]], quoted: Iterable[Quoted], addresses: Addresses
+) -> list[Fault]:
+    """A fault for each link that leads nowhere: in texts with the address they are shown at, in notes, definitions."""
     known = dict(addresses.passages)
-    faults: list[Fault] = []
-    for article in articles:
-        for text in (article.source, *article.translations):
-            faults.extend(_in_text(text, f"{article.slug}/", known))
-    for page in pages:
-        for text in page.texts:
-            faults.extend(_in_text(text, f"{page.name}/", known))
-    return faults
+    faults = [fault for here, text in texts for fault in _in_text(text, here, known)]
+    return faults + [fault for several in quoted for fault in _in_quoted(several, known)]
 
 
 def _in_text(text: Text, here: str, known: Mapping[str, int]) -> Iterable[Fault]:
-    for passage in text.passages:
-        for mark in marks_of(passage.prose, "link"):
-            wrong = _wrong(mark.get("href"), here, known)
-            if wrong:
-                href = mark.get("href")
-                place = place_in(text.source.path, text.source.text, passage.line, href, passage.last_line)
+    for stretch in text.stretches:
+        for mark in marks_of(stretch.prose, "link"):
+            href = mark.get("href")
+            if wrong := _wrong(href, here, known):
+                place = place_in(text.source.path, text.source.text, stretch.line, href, stretch.last_line)
                 yield Fault(place, *wrong)
+
+
+def _in_quoted(quoted: Quoted, known: Mapping[str, int]) -> Iterable[Fault]:
+    for prose in quoted.proses:
+        for mark in marks_of(prose, "link"):
+            href = mark.get("href")
+            if wrong := _wrong(href, quoted.here, known):
+                yield Fault(_first_place(quoted.sources, href), *wrong)
+
+
+def _first_place(sources: Iterable[Source], needle: str) -> Place:
+    places = [place_in(s.path, s.text, 1, needle, s.text.count("\n") + 1) for s in sources]
+    return next((place for place in places if place.column), places[0])
 
 
 def _wrong(href: str, here: str, known: Mapping[str, int]) -> tuple[str, str] | None:
@@ -68,4 +85,7 @@ def _below_edition(path: str, here: str) -> str:
     """The address below the edition that a path leads to from the address ``here``."""
     if path.startswith("/"):
         return path[1:]
-    return normpath(here + path) + "/" if path else here
+    if not path:
+        return here
+    target = normpath(here + path)
+    return "" if target == "." else target + "/"

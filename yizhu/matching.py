@@ -16,6 +16,7 @@ from ahocorasick_rs import AhoCorasick
 from yizhu.crossings import Segmenter
 from yizhu.han import fold, has_han, is_digit, is_han, is_latin
 
+# What follows an address without a space is its part while it looks like one: Han after a slash, a dot, a per cent sign.
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s<>\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+|[\w.+-]+@[\w-]+\.[\w.]+", re.A
 )
@@ -71,10 +72,10 @@ class Matcher:
         """
         folded = fold(text)
         lowered = _lower(folded.text)
-        bars = [*barred, *_addresses(text)]
+        bars = [*barred, *addresses(text)]
         hits: list[Hit] = []
         taken: list[Form | None] = [None] * len(lowered)
-        for index, start, end in self._candidates(lowered):
+        for index, start, end in self._candidates(folded.text, lowered):
             form = self._forms[index][0]
             verdict = self._verdict(index, folded.text, lowered, start, end)
             begin, stop = folded.span(start, end)
@@ -87,10 +88,10 @@ class Matcher:
             hits.append(Hit(begin, stop, form, verdict))
         return tuple(sorted(hits, key=lambda h: (h.start, h.start - h.end, h.form.owner)))
 
-    def _candidates(self, lowered: str) -> list[tuple[int, int, int]]:
+    def _candidates(self, folded: str, lowered: str) -> list[tuple[int, int, int]]:
         """Where forms stand, the longest first: (form, start, end), a plural s taken in."""
         found = [
-            (index, start, self._with_plural(lowered, start, end))
+            (index, start, _with_plural(folded, start, end))
             for index, start, end in self._automaton.find_matches_as_indexes(lowered, overlapping=True)
         ]
         return sorted(found, key=lambda f: (f[1] - f[2], f[1], self._forms[f[0]][0].owner))
@@ -109,12 +110,6 @@ class Matcher:
     def found(self, text: str, barred: Sequence[Span] = ()) -> tuple[Hit, ...]:
         """The hits that count."""
         return tuple(hit for hit in self.hits(text, barred) if hit.is_found)
-
-    @staticmethod
-    def _with_plural(lowered: str, start: int, end: int) -> int:
-        ends_latin = lowered[end - 1].isascii() and lowered[end - 1].isalpha()
-        is_plural = lowered[end : end + 1] == "s" and not is_latin(lowered[end + 1 : end + 2] or " ")
-        return end + 1 if ends_latin and is_plural else end
 
     def _verdict(self, index: int, folded: str, lowered: str, start: int, end: int) -> str:
         form = self._forms[index][1]
@@ -164,7 +159,14 @@ def _stands_around(context: str, text: str, start: int, end: int) -> bool:
     return False
 
 
-def _addresses(text: str) -> list[Span]:
+def _with_plural(text: str, start: int, end: int) -> int:
+    ends_latin = text[end - 1].isascii() and text[end - 1].isalpha()
+    is_plural = text[end : end + 1] == "s" and not is_latin(text[end + 1 : end + 2] or " ")
+    return end + 1 if ends_latin and is_plural else end
+
+
+def addresses(text: str) -> list[Span]:
+    """The web and mail addresses in a text."""
     if "@" not in text and "://" not in text and "www." not in text:
         return []
     return [address.span() for address in _ADDRESS.finditer(text)]

@@ -14,6 +14,10 @@ from pathlib import Path
 from typing import Any
 
 _FORMAT = "1"
+# What pickle raises for bytes that it did not write.
+_UNREADABLE = (
+    pickle.UnpicklingError, AttributeError, EOFError, ImportError, IndexError, KeyError, TypeError, ValueError,
+)  # fmt: skip
 
 
 def digest(*values: object) -> str:
@@ -67,7 +71,10 @@ class Memo:
         for key in dict.fromkeys(keys):
             row = self._db.execute("select answer from answers where key = ?", (key,)).fetchone()
             if row:
-                found[key] = pickle.loads(row[0])
+                try:
+                    found[key] = pickle.loads(row[0])
+                except _UNREADABLE:
+                    continue  # as good as not known: it is found anew, and put in its place
         return found
 
     def put(self, answers: Mapping[str, Any]) -> None:

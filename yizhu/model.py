@@ -38,7 +38,9 @@ class PageFolder:
     """The files of a page of content/pages, as read."""
 
     name: str
+    path: str  # content/pages/name
     texts: tuple[tuple[str, Source], ...]
+    files: tuple[str, ...] = ()  # the names of all other files in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,8 @@ class Footnote:
 
     label: str
     prose: Prose
+    line: int = 1  # of its file, from 1
+    last_line: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +121,11 @@ class Text:
     meta: Meta
     passages: tuple[Passage, ...]
     footnotes: tuple[Footnote, ...] = ()
+
+    @property
+    def stretches(self) -> tuple[Passage | Footnote, ...]:
+        """All that holds prose: the passages, then the footnotes."""
+        return (*self.passages, *self.footnotes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +197,7 @@ class SitePage:
 
     name: str
     texts: tuple[Text, ...]
+    pictures: tuple[Picture, ...] = ()
 
 
 # ---- what an edition shows ---------------------------------------------------------------------------------

@@ -51,7 +51,7 @@ def write(files: Sequence[File], site: Path, staging: Path) -> Written:
         _put(staging / file.path, file.content)
     for file in changed:
         target = site / file.path
-        target.parent.mkdir(parents=True, exist_ok=True)
+        _make_way(target, site)
         os.replace(staging / file.path, target)
     shutil.rmtree(staging, ignore_errors=True)
     removed = _remove_strays(site, {file.path for file in files})
@@ -63,6 +63,16 @@ def _same(path: Path, content: bytes) -> bool:
         return path.stat().st_size == len(content) and path.read_bytes() == content
     except OSError:
         return False
+
+
+def _make_way(target: Path, site: Path) -> None:
+    """A file where a folder is wanted, and the other way round, are strays of an earlier build."""
+    for folder in reversed(target.relative_to(site).parents):
+        if (site / folder).is_file():
+            (site / folder).unlink()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if target.is_dir():
+        shutil.rmtree(target)
 
 
 def _put(path: Path, content: bytes) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from yizhu.model import Card, Edition, Row, ShownTerm, Use, Words
+from yizhu.model import Card, Edition, Row, ShownFootnote, ShownTerm, Use, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +90,8 @@ class ProseBody:
     """A page of content/pages."""
 
     words: tuple[Words, ...]
+    footnotes: tuple[ShownFootnote, ...]
+    pictures: str  # the way to its pictures
     is_text_missing: bool
 
 
@@ -107,6 +109,7 @@ class FeedEntry:
 
     card: Card
     address: str  # absolute
+    pictures: str  # absolute, before a picture's name
     edition: Edition
     authors: tuple[str, ...]
 

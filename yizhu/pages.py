@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from yizhu.config import Config, EditionConfig
 from yizhu.han import count
+from yizhu.layers import footnotes_of
 from yizhu.linked_data import article_data, page_data, term_data
 from yizhu.model import Card, Edition, ShownTerm, SitePage, Text, Use, Words
 from yizhu.page import (
@@ -210,7 +211,8 @@ def _prose_page(
     site: SiteContent, frame: Frame, content: EditionContent, page: SitePage, text: Text | None
 ) -> Page:
     told = text or page.texts[0]
-    body = ProseBody(tuple(Words(p.prose, told.lang) for p in told.passages), text is None)
+    words = tuple(Words(p.prose, told.lang) for p in told.passages)
+    body = ProseBody(words, tuple(footnotes_of(told)), f"../../assets/pages/{page.name}/", text is None)
     description = next((p.prose.plain for p in told.passages if p.kind == "p"), "")
     made = _page(site, frame, f"{page.name}/", "page.html", told.meta.title, description, body)
     return replace(made, json_ld=page_data(made))
@@ -265,7 +267,13 @@ def _edition_label(edition: EditionConfig) -> str:
 def _feed(site: SiteContent, frame: Frame, content: EditionContent, cards: Sequence[Card]) -> Page:
     base = f"{site.config.base_url}{frame.edition}/"
     entries = tuple(
-        FeedEntry(card, f"{base}{card.slug}/", edition, edition.meta.authors)
+        FeedEntry(
+            card,
+            f"{base}{card.slug}/",
+            f"{site.config.base_url}assets/articles/{card.slug}/",
+            edition,
+            edition.meta.authors,
+        )
         for card, edition in zip(cards[:20], content.editions, strict=False)
     )
     dates = [card.posted for card in cards if card.posted]

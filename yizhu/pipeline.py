@@ -5,21 +5,21 @@ content/ ─read→ Source ─parse→ Article ─annotate→ Article ─convert
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from yizhu.annotate import Marking, annotate
+from yizhu.annotate import Marking, annotate, unknown_terms
 from yizhu.articles import read_article, read_page
 from yizhu.claims import addresses_of, clashes
 from yizhu.config import Config, EditionConfig, read_config
 from yizhu.content import Content, read_content
 from yizhu.editions import EditionJob, make_edition, page_in
-from yizhu.fault import Fault, Faults, gather, raise_if
+from yizhu.fault import Fault, Faults, did_you_mean, gather, place_in, raise_if
 from yizhu.glossary import Glossary, read_glossary
-from yizhu.links import dead_links
+from yizhu.links import Quoted, dead_links
 from yizhu.memo import Memo, digest
 from yizhu.model import Article, Edition, SitePage, Text
 from yizhu.output import Written, check_target, write
@@ -58,6 +58,7 @@ class Built:
     pages: int
     articles: int
     terms: int
+    held_back: int  # drafts
     why: tuple[tuple[str, str], ...]  # page, what changed
 
 
@@ -70,6 +71,7 @@ class Understood:
     glossary: Glossary
     articles: tuple[Article, ...]  # annotated, in the order of their slugs
     pages: tuple[SitePage, ...]
+    held_back: int  # drafts that are not shown
 
 
 Progress = Callable[[str, int], None]  # what is being done, how many
@@ -96,12 +98,19 @@ def build(options: Options, progress: Progress = lambda what, many: None) -> Bui
             "render", render, [Rendering(page, theme) for page in pages], lambda job: (job.page, look)
         )
         why = why_made(pages, theme, memo)
-        pictures = _pictures(root, understood.articles)
+        pictures = _pictures(root, understood)
         written = write([*files, *assets, *pictures, File(".nojekyll", b"")], site, memory / "staging")
         memo.keep()
     finally:
         memo.close()
-    return Built(written, len(pages), len(understood.articles), len(understood.glossary.terms), why)
+    return Built(
+        written,
+        len(pages),
+        len(understood.articles),
+        len(understood.glossary.terms),
+        understood.held_back,
+        why,
+    )
 
 
 def understand(config_file: Path, drafts: bool = True) -> Understood:
@@ -191,11 +200,43 @@ def _understand(root: Path, config: Config, drafts: bool, steps: _Steps) -> Unde
     if glossaries:  # a broken one would make every term unknown
         jobs = [Marking(article, glossaries[0].terms) for article in articles]
         known = addresses_of(content, articles, held_back, glossaries[0].ids)
-        found += dead_links(articles, pages, known)
+        found += dead_links(_shown_texts(articles, pages), _quoted(content, articles, glossaries[0]), known)
+        found += unknown_terms(pages, glossaries[0].terms) + _unknown_pages(config, content, root)
         articles, faults = steps.attempt("annotate", annotate, jobs)
         found += faults
     raise_if(found)
-    return Understood(config, content, glossaries[0], tuple(articles), tuple(pages))
+    return Understood(config, content, glossaries[0], tuple(articles), tuple(pages), len(held_back))
+
+
+def _shown_texts(articles: Iterable[Article], pages: Iterable[SitePage]) -> Iterator[tuple[str, Text]]:
+    for article in articles:
+        yield from ((f"{article.slug}/", text) for text in (article.source, *article.translations))
+    for page in pages:
+        yield from ((f"{page.name}/", text) for text in page.texts)
+
+
+def _quoted(content: Content, articles: Iterable[Article], glossary: Glossary) -> Iterator[Quoted]:
+    notes = {folder.slug: folder.notes for folder in content.articles}
+    for article in articles:
+        if file := notes[article.slug]:
+            proses = tuple(prose for note in article.notes for _, prose in note.text)
+            yield Quoted((file,), proses, f"{article.slug}/")
+    yield Quoted(content.glossary, tuple(p for term in glossary.terms for _, p in term.definition), "")
+
+
+def _unknown_pages(config: Config, content: Content, root: Path) -> list[Fault]:
+    """Names in the menu that are no pages."""
+    known = [folder.name for folder in content.pages]
+    text = (root / "config.yaml").read_text("utf-8") if (root / "config.yaml").is_file() else ""
+    return [
+        Fault(
+            place_in("config.yaml", text, 1, name, text.count("\n") + 1),
+            f"the menu names {name}, which is no page",
+            did_you_mean(name, known, f"write {config.content}/pages/{name}/"),
+        )
+        for name in config.menu
+        if name not in known
+    ]
 
 
 def _site_content(understood: Understood, steps: _Steps) -> SiteContent:
@@ -241,9 +282,11 @@ def _pages_in(pages: Iterable[SitePage], voice: Voice) -> tuple[tuple[SitePage, 
     return tuple((page, page_in(page, voice)) for page in pages)
 
 
-def _pictures(root: Path, articles: Iterable[Article]) -> list[File]:
+def _pictures(root: Path, understood: Understood) -> list[File]:
+    shown = [(f"assets/articles/{a.slug}/", a.pictures) for a in understood.articles]
+    shown += [(f"assets/pages/{p.name}/", p.pictures) for p in understood.pages]
     return [
-        File(f"assets/articles/{article.slug}/{picture.name}", (root / picture.path).read_bytes())
-        for article in articles
-        for picture in article.pictures
+        File(folder + picture.name, (root / picture.path).read_bytes())
+        for folder, pictures in shown
+        for picture in pictures
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -22,7 +22,7 @@ from markupsafe import Markup
 from yizhu.fault import Fault, Faults, place_in
 from yizhu.han import has_han
 from yizhu.html import Way, html_of, inline_html
-from yizhu.page import ArticleBody, FeedBody, File, Page, TermBody
+from yizhu.page import ArticleBody, FeedBody, FeedEntry, File, Page, ProseBody, TermBody
 from yizhu.theme import Theme
 from yizhu.tree import Prose
 
@@ -69,8 +69,11 @@ def render(job: Rendering) -> File:
                 quiet=_quiet(page),
             )
         )
-    except TemplateError as error:
-        raise Faults([_template_fault(error, theme, page)]) from None
+    except Exception as error:
+        fault = _template_fault(error, theme, page)
+        if not isinstance(error, TemplateError) and fault.place.path.startswith("yizhu/"):
+            raise  # in a template of ours it is a bug, and stays a traceback
+        raise Faults([fault]) from None
     return File(page.path, text.encode())
 
 
@@ -111,6 +114,14 @@ def _way(page: Page) -> Way:
             )
         case FeedBody():
             return Way(home=page.body.address, is_feed=True)
+        case ProseBody():
+            return Way(
+                terms=f"{page.home}glossary/",
+                after_term="/",
+                ids=True,
+                home=page.home,
+                pictures=page.body.pictures,
+            )
         case TermBody():
             return Way(home=page.home)
         case _:
@@ -119,21 +130,18 @@ def _way(page: Page) -> Way:
 
 def _quiet(page: Page) -> Way:
     """The way for a second showing on the same page: nothing in it carries an id."""
-    way = _way(page)
-    return Way(
-        terms=way.terms, after_term=way.after_term, home=way.home, pictures=way.pictures, is_feed=way.is_feed
-    )
+    return replace(_way(page), ids=False)
 
 
-def _template_fault(error: TemplateError, theme: Theme, page: Page) -> Fault:
+def _template_fault(error: Exception, theme: Theme, page: Page) -> Fault:
     name, line = _template_place(error, page, frozenset(dict(theme.templates)))
     origin = dict(theme.origins).get(f"templates/{name}", dict(theme.origins).get(name, name))
     source = dict(theme.templates).get(name, "")
-    mend = f"seen while making {page.path}; the theme's names are in docs/theme.md"
-    return Fault(place_in(origin, source, line), f"the template fails: {error.message}", mend)
+    problem = f"the template fails: {getattr(error, 'message', None) or error}"
+    return Fault(place_in(origin, source, line), problem, "what a template is given stands in docs/theme.md")
 
 
-def _template_place(error: TemplateError, page: Page, names: frozenset[str]) -> tuple[str, int]:
+def _template_place(error: Exception, page: Page, names: frozenset[str]) -> tuple[str, int]:
     if isinstance(error, TemplateSyntaxError):
         return error.name or page.template, error.lineno
     frames = traceback.extract_tb(error.__traceback__)
@@ -165,11 +173,17 @@ def _in_lang(text: str, page_lang: str, source_lang: str) -> Markup:
     return Markup('<span lang="%s">%s</span>') % (source_lang, text) if is_foreign else Markup("%s") % text
 
 
+def _at(way: Way, entry: FeedEntry) -> Way:
+    """The way for an article of a feed: every address is absolute."""
+    return replace(way, page=entry.address, pictures=entry.pictures)
+
+
 def _html(prose: Prose, way: Way) -> Markup:
     return html_of(prose, way)
 
 
 _FILTERS: dict[str, Callable[..., Any]] = {
+    "at": _at,
     "html": _html,
     "inline": inline_html,
     "date": _date,

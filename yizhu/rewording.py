@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from yizhu.matching import Form, Matcher
+from yizhu.matching import Form, Matcher, addresses
 from yizhu.quotes import requote
 from yizhu.script import Piece, convert, convert_words
 from yizhu.tree import Mark, Prose, inline, marks_of, retext
@@ -47,7 +47,12 @@ def reword(prose: Prose, way: Rewording) -> Prose:
     converted = convert(prose.text, way.config, pieces)
     kept = [(converted.moved(m.start), converted.moved(m.end)) for m in marks_of(prose, *_KEPT)]
     moved = retext(prose, requote(converted.text, way.quotes, kept), converted.moved)
-    marks = [mark for mark in (_reworded_mark(m, moved.text, way) for m in moved.marks) if mark]
+    stretched = [p for p in pieces if len(p.text) != p.end - p.start]
+    pairs = zip(prose.marks, moved.marks, strict=True)
+    whole = [
+        new for old, new in pairs if not (old.kind == "sic" and any(_overlap(old, p) for p in stretched))
+    ]
+    marks = [mark for mark in (_reworded_mark(m, moved.text, way) for m in whole) if mark]
     changed = [
         Mark(
             converted.moved(p.start),
@@ -79,11 +84,17 @@ def _pieces(prose: Prose, way: Rewording) -> list[Piece]:
     said = [
         Piece(m.start, m.end, m.get("form")) for m in marks_of(prose, "form") if m.get("lang") == way.lang
     ]
-    kept = [Piece(m.start, m.end, text[m.start : m.end]) for m in marks_of(prose, *_KEPT)]
+    stretches = [(m.start, m.end) for m in marks_of(prose, *_KEPT)] + addresses(text)
+    kept = [Piece(start, end, text[start:end]) for start, end in stretches]
     settled = _apart([*said, *kept])
     barred = [(p.start, p.end) for p in settled] + [(m.start, m.end) for m in marks_of(prose, "no-term")]
     found = _matcher(way.rewrites).found(text, barred) if way.rewrites else ()
     return settled + [Piece(hit.start, hit.end, hit.form.owner) for hit in found]
+
+
+def _overlap(mark: Mark, piece: Piece) -> bool:
+    # What was a misprint has no place in a wording of another length.
+    return mark.start < piece.end and piece.start < mark.end
 
 
 def _apart(pieces: Iterable[Piece]) -> list[Piece]:
@@ -102,6 +113,9 @@ def _matcher(rewrites: tuple[Rewrite, ...]) -> Matcher:
 
 def _reworded_mark(mark: Mark, text: str, way: Rewording) -> Mark | None:
     """The mark on the converted text; a misprint that conversion mends by itself is none any more."""
+    if mark.kind == "image":
+        alt = reword_text(mark.get("alt"), way)
+        return replace(mark, attributes=(*(a for a in mark.attributes if a[0] != "alt"), ("alt", alt)))
     if mark.kind != "sic":
         return mark
     corrected = reword_text(mark.get("sic"), way)

@@ -5,6 +5,7 @@ The preview has a folder of its own under .yizhu/, so that site/ is only ever wh
 
 from __future__ import annotations
 
+import logging
 import mimetypes
 import socket
 import sys
@@ -41,7 +42,8 @@ class Preview:
             print(f"\n{found}\n{len(self.faults)} to mend; the last good pages stay", file=sys.stderr)
         else:
             self.faults = []
-            print(f"{len(built.written.made)} pages made anew", file=sys.stderr)
+            pages = sum(path.endswith(".html") for path in built.written.made)
+            print(f"pages made anew: {pages}", file=sys.stderr)
 
 
 def serve(config_file: Path, port: int, *, open_browser: bool) -> int:
@@ -49,11 +51,14 @@ def serve(config_file: Path, port: int, *, open_browser: bool) -> int:
     from livereload import Server
 
     _check_port(port)
+    logging.getLogger("tornado.access").setLevel(logging.ERROR)
+    logging.getLogger("livereload").setLevel(logging.ERROR)
     preview = Preview(config_file, config_file.parent / ".yizhu" / "preview")
     preview.rebuild()
     config = _config(config_file)
     base = config.base_path if config else "/"
     server = Server(application(preview, base), watcher=_quick_watcher())
+    server._setup_logging = lambda: None  # what the preview has to say, it says itself
     for path in watched(config_file, config):
         server.watch(str(path), preview.rebuild, ignore=_is_temporary)
     print(f"http://127.0.0.1:{port}{base} (stop with Ctrl-C)", file=sys.stderr)

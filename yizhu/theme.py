@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -10,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from yizhu.config import read_utf8
-from yizhu.document import read_document
-from yizhu.fault import Fault, Faults, Place, did_you_mean
+from yizhu.document import Document, read_document
+from yizhu.fault import Fault, Faults, Place, did_you_mean, raise_if
 from yizhu.page import File
 
+_BLANK = re.compile(r"\{(\w+)\}")
 _KINDS = ("templates", "css", "js", "img", "strings")
 
 
@@ -40,10 +42,12 @@ def read_theme(folder: Path, shown_as: str) -> tuple[Theme, tuple[File, ...]]:
         if name.startswith("templates/")
     )
     strings = _strings(packaged, own)
+    assets = tuple(_assets(both))
+    _check_assets(assets, shown_as)
     origins = tuple(
         (name.removeprefix("templates/"), path) for name, (_, path) in sorted((packaged | own).items())
     )
-    return Theme(templates, strings, origins), tuple(_assets(both))
+    return Theme(templates, strings, origins), assets
 
 
 def _walk(folder: Traversable, prefix: str) -> Iterator[tuple[str, tuple[bytes, str]]]:
@@ -72,16 +76,58 @@ def _own(folder: Path, shown_as: str) -> Iterator[tuple[str, tuple[bytes, str]]]
         yield name, (path.read_bytes(), place)
 
 
-def _strings(
-    packaged: dict[str, Any], own: dict[str, Any]
-) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+def _check_assets(assets: Sequence[File], shown_as: str) -> None:
+    paths = [file.path for file in assets]
+    twice = next((path for path in paths if paths.count(path) > 1), "")
+    if twice:
+        place = Place(f"{shown_as}/img/{twice.removeprefix('assets/')}")
+        raise Faults([Fault(place, f"{twice} is made of the style sheets already", "give it another name")])
+
+
+Strings = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+
+
+def _strings(packaged: dict[str, Any], own: dict[str, Any]) -> Strings:
+    """The words of the interface by language, a site's own over the packaged; their names are the packaged ones."""
     by_lang: dict[str, dict[str, str]] = {}
-    for several in (packaged, own):
-        for name, (raw, path) in sorted(several.items()):
-            if name.startswith("strings/") and name.endswith(".yaml"):
-                lang = name.removeprefix("strings/").removesuffix(".yaml")
-                by_lang.setdefault(lang, {}).update(read_document(path, raw.decode(), "strings").value or {})
+    documents = [
+        (name, read_document(path, raw.decode(), "strings")) for name, (raw, path) in _string_files(packaged)
+    ]
+    for name, document in documents:
+        by_lang[_lang_of(name)] = dict(document.value or {})
+    model = by_lang["en"]
+    for name, (raw, path) in _string_files(own):
+        document = read_document(path, raw.decode(), "strings")
+        raise_if(list(_string_faults(document, model)))
+        by_lang.setdefault(_lang_of(name), {}).update(document.value or {})
     return tuple((lang, tuple(strings.items())) for lang, strings in sorted(by_lang.items()))
+
+
+def _string_files(files: dict[str, Any]) -> list[tuple[str, Any]]:
+    return [
+        pair for pair in sorted(files.items()) if pair[0].startswith("strings/") and pair[0].endswith(".yaml")
+    ]
+
+
+def _lang_of(name: str) -> str:
+    return name.removeprefix("strings/").removesuffix(".yaml")
+
+
+def _string_faults(document: Document, model: dict[str, str]) -> Iterator[Fault]:
+    for name, text in (document.value or {}).items():
+        if name not in model:
+            yield Fault(
+                document.place(f"key:{name}"),
+                f"no words are called {name}",
+                did_you_mean(name, model, "see docs/theme.md"),
+            )
+            continue
+        blanks, wanted = (set(_BLANK.findall(words)) for words in (text, model[name]))
+        if not blanks <= wanted or text.count("{") != len(_BLANK.findall(text)):
+            known = ", ".join(f"{{{blank}}}" for blank in sorted(wanted)) or "none"
+            yield Fault(
+                document.place(name), f"the blanks of {name} are {known}", "write only these in braces"
+            )
 
 
 def _assets(both: dict[str, bytes]) -> Iterator[File]:

@@ -43,7 +43,6 @@ class Visits:
             reduced_motion="reduce",
             **options,
         )
-        context.set_default_timeout(5000)
         context.on("console", self._heard)
         context.on("weberror", lambda error: self._hear(error.error))
         context.on("request", self._asked)

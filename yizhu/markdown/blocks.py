@@ -17,6 +17,8 @@ def block_attributes(md: MarkdownIt) -> None:
 
 
 def _line_of_braces(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    if state.level:  # in a list or a quote it is text
+        return False
     start = state.bMarks[start_line] + state.tShift[start_line]
     line = state.src[start : state.eMarks[start_line]].rstrip()
     if not line.startswith("{") or state.sCount[start_line] - state.blkIndent >= 4:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from urllib.parse import unquote
 
 from markdown_it.token import Token
 
-from yizhu.han import is_cjk
+from yizhu.han import joins_lines
 from yizhu.markdown.attributes import SPAN_NAMES, is_lang
 from yizhu.tree import OBJECT, Attributes, Mark
 
@@ -43,7 +44,7 @@ def _leaf(token: Token, before: str, following: Sequence[Token]) -> tuple[str, s
     match token.type:
         case "softbreak":
             # The browser shows a line's end as a space, which Chinese does not have between characters.
-            joins = is_cjk(before) and is_cjk(_first_character(following))
+            joins = joins_lines(before, _first_character(following))
             return ("" if joins or not before else " "), "", ()
         case "hardbreak":
             return "\n", "br", ()
@@ -51,7 +52,8 @@ def _leaf(token: Token, before: str, following: Sequence[Token]) -> tuple[str, s
             return token.content, "code", ()
         case "image":
             alt = "".join(child.content for child in token.children or ())
-            return OBJECT, "image", _given(src=token.attrGet("src"), alt=alt, title=token.attrGet("title"))
+            src = unquote(str(token.attrGet("src") or ""))  # markdown-it writes 圖.png as %E5%9C%96.png
+            return OBJECT, "image", _given(src=src, alt=alt, title=token.attrGet("title"))
         case "footnote_ref":
             return OBJECT, "footnote", (("label", str(token.meta.get("label") or token.meta["id"] + 1)),)
         case _:

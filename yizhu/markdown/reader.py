@@ -15,8 +15,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
-from yizhu.fault import Fault, did_you_mean, place_in, raise_if
-from yizhu.markdown.attributes import BLOCK_NAMES, SPAN_NAMES, read_braces
+from yizhu.fault import Fault, Place, did_you_mean, place_in, raise_if
+from yizhu.markdown.attributes import BLOCK_NAMES, BLOCK_VALUES, SPAN_NAMES, read_braces
 from yizhu.markdown.blocks import block_attributes
 from yizhu.markdown.emphasis import cjk_emphasis
 from yizhu.markdown.inlines import read_inlines, unknown_names
@@ -54,15 +54,34 @@ def read_markdown(path: str, source: str, first_line: int = 1) -> Body:
     tokens = parser().parse(body, {})
     reader = _Reader(path, source, first_line)
     passages = tuple(reader.passages(_top_level(tokens)))
-    footnotes = tuple(_footnotes(tokens))
+    footnotes = tuple(reader.footnotes(tokens))
     raise_if(reader.faults)
     return Body(passages, footnotes)
 
 
-def read_prose(source: str) -> Prose:
-    """A short Markdown text (a note, a definition) as one piece of prose."""
+def read_prose(source: str, place: Place) -> Prose:
+    """A short Markdown text (a note, a definition) as one piece of prose; ``place`` is where it stands.
+
+    Raises ``Faults`` for spans that nobody knows, and for terms: these are marked in texts only.
+    """
     tokens = parser().parse(source, {})
+    raise_if([fault for token in tokens for fault in _short_faults(token, place)])
     return _prose([token for token in tokens if token.type != "block_attributes"])
+
+
+def _short_faults(token: Token, place: Place) -> Iterator[Fault]:
+    for name in unknown_names(token.children or ()):
+        yield _unknown_span(name, place)
+    for child in token.children or ():
+        if child.type == "span_open" and "term" in dict(child.meta["attributes"]):
+            mend = "link to its page instead: [words](/glossary/id/)"
+            yield Fault(place, "a term is marked in texts, not in notes and definitions", mend)
+
+
+def _unknown_span(name: str, place: Place) -> Fault:
+    known = (*SPAN_NAMES, "zh-Hant", "zh-Hans", "en")
+    mend = did_you_mean(name, known, "a span knows " + ", ".join(SPAN_NAMES) + " and language tags")
+    return Fault(place, f"no span attribute {name}", mend)
 
 
 def _top_level(tokens: Sequence[Token]) -> Iterator[list[Token]]:
@@ -74,18 +93,6 @@ def _top_level(tokens: Sequence[Token]) -> Iterator[list[Token]]:
         if token.level == 0 and token.nesting != 1 and token.type != "inline":
             yield group
             group = []
-
-
-def _footnotes(tokens: Sequence[Token]) -> Iterator[Footnote]:
-    label, group, inside = "", list[Token](), False
-    for token in tokens:
-        if token.type == "footnote_open":
-            label, group, inside = str(token.meta.get("label") or token.meta["id"] + 1), [], True
-        elif token.type == "footnote_close":
-            inside = False
-            yield Footnote(label, _prose(group))
-        elif inside and token.type != "footnote_anchor":
-            group.append(token)
 
 
 @dataclass(slots=True)
@@ -113,19 +120,36 @@ class _Reader:
                 yield self._passage(number, tokens, attributes, after_break)
                 attributes, after_break = {}, False
 
+    def footnotes(self, tokens: Sequence[Token]) -> Iterator[Footnote]:
+        label, group, inside = "", list[Token](), False
+        for token in tokens:
+            if token.type == "footnote_open":
+                label, group, inside = str(token.meta.get("label") or token.meta["id"] + 1), [], True
+            elif token.type == "footnote_close":
+                inside = False
+                yield self._footnote(label, group)
+            elif inside and token.type != "footnote_anchor":
+                group.append(token)
+
+    def _footnote(self, label: str, tokens: Sequence[Token]) -> Footnote:
+        maps = [token.map for token in tokens if token.map]
+        first, last = (maps[0][0], maps[-1][1]) if maps else (0, 1)
+        for token in tokens:
+            self._check_spans(token, first, last)
+        return Footnote(label, _prose(tokens), first + self.first_line, last + self.first_line - 1)
+
     def _at_its_end(self, tokens: Sequence[Token]) -> dict[str, str]:
         """Take ``{from=p3}`` from the end of the block's last line, and out of its text."""
         last = next((token for token in reversed(tokens) if token.type == "inline"), None)
-        found = _TRAILING_BRACES.search(last.content) if last else None
-        braces = read_braces(found[1], 0) if found else None
-        if last is None or found is None or braces is None:
+        children = (last.children or []) if last else []
+        found = _TRAILING_BRACES.search(children[-1].content) if children else None
+        braces = read_braces(found[1], 0) if found and children[-1].type == "text" else None
+        if found is None or braces is None or not {name for name, _ in braces.attributes} <= set(BLOCK_NAMES):
             return {}
-        given = dict(braces.attributes)
-        if not set(given) <= set(BLOCK_NAMES):
-            return {}
-        reparsed = parser().parseInline(last.content[: found.start()].rstrip(), {})
-        last.children = reparsed[0].children
-        return given
+        children[-1].content = children[-1].content[: found.start()].rstrip()
+        if not children[-1].content and len(children) > 1 and children[-2].type == "softbreak":
+            del children[-2:]
+        return dict(braces.attributes)
 
     def _passage(
         self, number: int, tokens: list[Token], attributes: dict[str, str], after_break: bool
@@ -157,17 +181,22 @@ class _Reader:
 
     def _check_names(self, attributes: dict[str, str], token: Token) -> None:
         line = (token.map or [0])[0] + self.first_line
-        for name in attributes.keys() - set(BLOCK_NAMES):
-            place = place_in(self.path, self.source, line, name)
-            mend = did_you_mean(name, BLOCK_NAMES, "a block knows " + ", ".join(BLOCK_NAMES))
-            self.faults.append(Fault(place, f"no block attribute {name}", mend))
+        for name, value in attributes.items():
+            known = BLOCK_VALUES.get(name, ())
+            if name not in BLOCK_NAMES:
+                mend = did_you_mean(name, BLOCK_NAMES, "a block knows " + ", ".join(BLOCK_NAMES))
+                self._wrong(line, name, f"no block attribute {name}", mend)
+            elif known and value not in known:
+                mend = did_you_mean(value, known, "one of " + ", ".join(known))
+                self._wrong(line, value or name, f"{name} cannot be {value or 'empty'}", mend)
+
+    def _wrong(self, line: int, needle: str, problem: str, mend: str) -> None:
+        self.faults.append(Fault(place_in(self.path, self.source, line, needle), problem, mend))
 
     def _check_spans(self, token: Token, first: int, last: int) -> None:
         for name in unknown_names(token.children or ()):
             place = place_in(self.path, self.source, first + self.first_line, name, last + self.first_line)
-            known = (*SPAN_NAMES, "zh-Hant", "zh-Hans", "en")
-            mend = did_you_mean(name, known, "a span knows " + ", ".join(SPAN_NAMES) + " and language tags")
-            self.faults.append(Fault(place, f"no span attribute {name}", mend))
+            self.faults.append(_unknown_span(name, place))
 
 
 def _prose(tokens: Sequence[Token]) -> Prose:
@@ -214,4 +243,4 @@ def _attributes(token: Token) -> tuple[tuple[str, str], ...]:
     style = str(token.attrGet("style") or "")
     align = (("align", style.rpartition(":")[2]),) if style.startswith("text-align:") else ()
     start = token.attrGet("start")
-    return align + ((("start", str(start)),) if start else ())
+    return align + ((("start", str(start)),) if start is not None else ())

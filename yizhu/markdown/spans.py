@@ -15,7 +15,8 @@ def bracketed_spans(md: MarkdownIt) -> None:
 
 
 def _span(state: StateInline, silent: bool) -> bool:
-    if state.src[state.pos] != "[":
+    # Silent: markdown-it only looks for a bracket's end. A span must not hide there, or no link could hold one.
+    if silent or state.src[state.pos] != "[":
         return False
     # Without this look ahead every [ would be scanned to its end twice.
     if "]{" not in state.src[state.pos : state.posMax]:
@@ -26,8 +27,7 @@ def _span(state: StateInline, silent: bool) -> bool:
     braces = read_braces(state.src, label_end + 1)
     if braces is None or braces.end > state.posMax:
         return False
-    if not silent:
-        _push(state, label_end, braces.attributes)
+    _push(state, label_end, braces.attributes)
     state.pos = braces.end
     return True
 
