@@ -62,14 +62,12 @@ def test_unknown_terms(marked: Site) -> None:
     marked.fails_with("content/articles/a/zh-Hant.md:3:22", "no term modle", "did you mean model?")
 
 
-@pytest.mark.xfail(strict=True, reason="only articles are annotated: a page's {term=…} is never looked up")
 def test_unknown_terms_on_a_page(marked: Site) -> None:
     """A page's span that names no term is a fault, too."""
     marked.write("content/pages/about/zh-Hant.md", "---\ntitle: x\n---\n\n[一]{term=nope}\n")
     marked.fails_with("content/pages/about/zh-Hant.md:5:10", "no term nope")
 
 
-@pytest.mark.xfail(strict=True, reason="read_prose of notes and definitions: {term=…} is never looked up")
 def test_unknown_terms_in_a_note(marked: Site) -> None:
     """A note's span that names no term is a fault, too."""
     marked.article("a", "一二")

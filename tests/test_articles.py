@@ -169,7 +169,6 @@ def test_two_notes_with_one_id() -> None:
     assert "two notes have the id n" in fault_of(zh_Hant="一二", notes=note("一") + "\n" + note("二"))
 
 
-@pytest.mark.xfail(strict=True, reason="as_of: 2025 is a number to YAML, and the mend says to write 2025")
 def test_a_year_is_a_date() -> None:
     """``as_of`` may be a year, as its mend says."""
     assert article(zh_Hant="一", notes=note("一", "as_of: 2025, ")).notes[0].as_of == "2025"
@@ -189,9 +188,6 @@ def test_pictures() -> None:
     assert [(p.path, p.name) for p in read.pictures] == [("a/img/x.png", "img/x.png"), ("a/y.png", "y.png")]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="markdown-it percent-encodes src; _pictures compares it with file names"
-)
 @pytest.mark.parametrize("name", ["圖.png", "a b.png"])
 def test_pictures_with_any_name(name: str) -> None:
     """A picture may have a Chinese name, or a space in it."""
@@ -211,9 +207,6 @@ def test_pictures_that_are_none(given: str, told: str) -> None:
     assert told in fault_of(zh_Hant=given, files=("x.png",))
 
 
-@pytest.mark.xfail(
-    strict=True, reason="_pictures looks at passages only: a picture in a footnote is never copied"
-)
 def test_a_picture_in_a_footnote() -> None:
     """A picture that a footnote shows must be there as well."""
     assert "there is no picture" in fault_of(zh_Hant="一[^1]\n\n[^1]: ![x](y.png)")

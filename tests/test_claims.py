@@ -28,9 +28,6 @@ def test_a_term_and_nothing_else(site: Site) -> None:
     assert site.has("en/glossary/a/")
 
 
-@pytest.mark.xfail(
-    strict=True, reason="theme._assets: img/yizhu.css and css/ both become assets/yizhu.css, the last wins"
-)
 def test_two_assets(site: Site) -> None:
     """Two files of a theme that would be one asset are a fault."""
     site.write("theme/img/yizhu.css", "x").article("a", "一")

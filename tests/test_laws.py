@@ -14,7 +14,7 @@ from yizhu.annotate import Marking, annotate
 from yizhu.articles import read_article, read_text
 from yizhu.editions import EditionJob, make_edition
 from yizhu.html import Way, html_of
-from yizhu.model import Article, ArticleFolder, Edition, Source, Term, Text
+from yizhu.model import Article, ArticleFolder, Edition, Source, Term
 from yizhu.quotes import habit_of
 from yizhu.rewording import Rewording, reword
 from yizhu.script import Piece, convert, convert_words
@@ -63,12 +63,13 @@ def markdown(draw: st.DrawFn) -> str:
     return "".join(wrap.format(word) for wrap, word in parts)
 
 
-def text_of(body: str, lang: str = "zh-Hant") -> Text:
-    return read_text(lang, Source("a.md", f"---\ntitle: x\n---\n\n字{body}\n\n[^1]: 注\n"))
+def article_of(body: str) -> Article:
+    source = Source("a.md", f"---\ntitle: x\n---\n\n字{body}\n\n[^1]: 注\n")
+    return read_article(ArticleFolder("a", "a", (("zh-Hant", source),), None, (), ("zh-Hant", "en")))
 
 
 def annotated(body: str, terms: tuple[Term, ...]) -> Article:
-    return annotate(Marking(Article("a", text_of(body), (), ()), terms))
+    return annotate(Marking(article_of(body), terms))
 
 
 def way(to: str = "zh-Hans") -> Rewording:
@@ -96,9 +97,9 @@ def shown(prose: Prose) -> etree._Element:
 @given(texts, glossaries())
 def test_marking_never_changes_what_the_passage_says(body: str, terms: tuple[Term, ...]) -> None:
     """The page's text without its tags is the passage, whatever is found in it."""
-    text = text_of("")
-    passage = replace(text.passages[0], prose=Prose(body, (Block("p", 0, len(body)),)))
-    article = Article("a", replace(text, passages=(passage,)), (), ())
+    article = article_of("")
+    passage = replace(article.source.passages[0], prose=Prose(body, (Block("p", 0, len(body)),)))
+    article = replace(article, source=replace(article.source, passages=(passage,)))
     marked = make_edition(EditionJob(annotate(Marking(article, terms)), VOICES[0], "all"))
     prose = marked.rows[0].text[0].prose
     assert prose.text == body
@@ -108,7 +109,7 @@ def test_marking_never_changes_what_the_passage_says(body: str, terms: tuple[Ter
 @given(markdown(), glossaries())
 def test_nor_with_markup(body: str, terms: tuple[Term, ...]) -> None:
     """Nor where the passage has marks of its own."""
-    before = text_of(body).passages[0].prose
+    before = article_of(body).source.passages[0].prose
     prose = editions(annotated(body, terms))[0].rows[0].text[0].prose
     assert prose.plain == before.plain
     assert said_by(shown(prose)).replace("\n", "") == before.plain.replace("\n", "")

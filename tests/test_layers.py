@@ -71,10 +71,6 @@ def test_a_note_in_a_merged_passage(site: Site) -> None:
     site.shows("en/a/", "One and two.<sup")
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="_outside_links runs before uses become terms: a number inside a use is dropped by html",
-)
 def test_a_note_that_ends_inside_a_term(site: Site) -> None:
     """The number of a note whose words end within a term stands behind the term."""
     site.glossary("- {id: d, forms: {zh-Hant: [蒸餾法則]}}")
@@ -99,10 +95,6 @@ def test_two_notes_on_the_same_words(site: Site) -> None:
     assert sorted(refs(site, "zh-hant/a/", "#p1")) == ["a", "b"]
 
 
-_LOST = "layers._numbered drops the label, and editions._footnotes looks footnotes up by label: none is ever shown"
-
-
-@pytest.mark.xfail(strict=True, reason=_LOST)
 def test_footnotes_by_first_reference(site: Site) -> None:
     """Footnotes are numbered by where they are first named, not by where they stand."""
     site.article("a", "一[^b]二[^a]\n\n[^a]: 甲\n\n[^b]: 乙").build()
@@ -110,7 +102,6 @@ def test_footnotes_by_first_reference(site: Site) -> None:
     assert [li.text_content().strip()[0] for li in site.select("zh-hant/a/", "#footnotes li")] == ["乙", "甲"]
 
 
-@pytest.mark.xfail(strict=True, reason=_LOST + "; and zh-hans numbers them zh-Hant-1 there, zh-Hans-1 here")
 @pytest.mark.parametrize("edition", ["zh-hant", "zh-hans", "en"])
 def test_footnotes_lead_there_and_back(site: Site, edition: str) -> None:
     """In every edition a footnote's number leads to its text, and the text back."""
@@ -123,7 +114,6 @@ def test_footnotes_lead_there_and_back(site: Site, edition: str) -> None:
     assert all(link[1:] in ids for link in links), (links, sorted(ids))
 
 
-@pytest.mark.xfail(strict=True, reason="html._footnote: every reference to a footnote has the id fnr-…-1")
 def test_a_footnote_named_twice(site: Site) -> None:
     """Two references to one footnote share its number and no id."""
     site.article("a", "一[^1]二[^1]\n\n[^1]: 甲").build()

@@ -46,15 +46,11 @@ def test_links_that_lead_somewhere(site: Site, href: str) -> None:
     linked(site, f"[x]({href})").build()
 
 
-@pytest.mark.xfail(
-    strict=True, reason="links._below_edition: normpath('a/../') is '.', and './' is not known"
-)
 def test_the_front_page_from_below(site: Site) -> None:
     """``../`` is the edition's front page."""
     linked(site, "[x](../)").build().shows("zh-hant/a/", 'href="../"')
 
 
-@pytest.mark.xfail(strict=True, reason="links._in_text looks at passages only")
 @pytest.mark.parametrize("where", ["footnote", "note", "definition"])
 def test_dead_links_everywhere(site: Site, where: str) -> None:
     """A link in a footnote, a note or a definition leads somewhere, too."""

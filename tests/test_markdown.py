@@ -13,15 +13,10 @@ from lxml import html as lxml_html
 from markdown_it import MarkdownIt
 from testbed import REPO, Case, Judge, as_xml
 
-from yizhu.fault import Faults
+from yizhu.fault import Faults, Place
 from yizhu.html import Way, html_of
 from yizhu.markdown import parser, read_markdown, read_prose
 from yizhu.model import Passage
-
-_LINK = "a span inside a link's text makes the link no link: parseLinkLabel refuses what spans nest"
-_BRACES = "reader._at_its_end parses the rest with an empty env: references and footnotes are unknown there"
-_SWALLOWED = "block_attributes fires inside lists and quotes, where nobody reads its token: the text is lost"
-_QUOTES = "softbreak: is_cjk is false for “ ” ‘ ’ — … (han._SHARED_MARKS is defined and unused)"
 
 
 def shown(text: str) -> str:
@@ -45,21 +40,7 @@ def _shown(passage: Passage) -> Iterator[str]:
     yield str(html_of(passage.prose, Way(ids=True)))
 
 
-@pytest.mark.cases(
-    "markdown",
-    wrong={
-        "A misprint inside the text of a link": _LINK,
-        "A footnote's number in a block with braces at its end": _BRACES,
-        "A reference link in a block with braces at its end": _BRACES,
-        "A line of braces in a list item is not lost": _SWALLOWED,
-        "A line of braces in a quote is not lost": _SWALLOWED,
-        "Behind a curly quote that closes Chinese words it is nothing": _QUOTES,
-        "Before a curly quote that opens Chinese words it is nothing": _QUOTES,
-        "Behind a dash of Chinese length it is nothing": _QUOTES,
-        "Korean has spaces between its words": "softbreak: is_cjk holds for Hangul, which has spaces",
-        "A list that begins at nought": "reader._attributes: start=0 is falsy and lost",
-    },
-)
+@pytest.mark.cases("markdown")
 def test_notation(case: Case, judge: Judge) -> None:
     """Our notation is shown as the case says."""
     judge.case(case, shown)
@@ -73,7 +54,7 @@ def test_passages_know_their_lines() -> None:
 
 def test_text_is_apart_from_its_marks() -> None:
     """The text holds no markup; marks are stretches of it."""
-    prose = read_prose("網**路** `x` [y]{term=t}")
+    prose = read_markdown("a.md", "網**路** `x` [y]{term=t}").passages[0].prose
     assert prose.text == "網路 x y"
     assert [(m.kind, prose.text[m.start : m.end]) for m in prose.marks] == [
         ("strong", "路"),
@@ -99,13 +80,10 @@ def test_attributes_that_nobody_knows(text: str, place: str, problem: str) -> No
     assert found.value.faults[0].mend
 
 
-@pytest.mark.xfail(
-    strict=True, reason="read_prose never asks for unknown_names: a note's misspelt span is dropped"
-)
 def test_attributes_that_nobody_knows_in_a_short_text() -> None:
     """A note or a definition knows the same attributes as a text."""
     with pytest.raises(Faults):
-        read_prose("[乙]{tern=x}")
+        read_prose("[乙]{tern=x}", Place("notes.yaml", 3))
 
 
 # ---- CommonMark --------------------------------------------------------------------------------------------
@@ -146,7 +124,7 @@ def test_nothing_of_commonmark_is_lost() -> None:
     lost: dict[int, tuple[str, str, str]] = {}
     plain = MarkdownIt("commonmark", {"html": False})
     for number, text in _spec():
-        prose = read_prose(text)
+        prose = read_prose(text, Place("a.md"))
         page = str(html_of(prose, Way()))
         as_xml(page)
         if _words(page) != _words(plain.render(text)):

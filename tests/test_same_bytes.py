@@ -100,9 +100,6 @@ def test_by_way_of_other_content(site: Site) -> None:
     assert site.files() == first
 
 
-@pytest.mark.xfail(
-    strict=True, reason="reader._check_names walks a set: its faults come in the order of hashes"
-)
 def test_faults_come_in_one_order(site: Site) -> None:
     """Faults, too, are the same whatever the hash seed."""
     site.article("a", "{zeta=1 alpha=2 beta=3 gamma=4}\n[一]{x=1 y=2 w=3}")

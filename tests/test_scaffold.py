@@ -55,7 +55,6 @@ def test_slugs_that_are_no_addresses(site: Site, slug: str) -> None:
     assert files_in(site.root) == before
 
 
-@pytest.mark.xfail(strict=True, reason=r"content._SLUG ends in $: use \Z (as in attributes._LANG)")
 def test_a_line_end_is_no_part_of_an_address() -> None:
     """Nor at its end."""
     assert not is_slug("a\n")

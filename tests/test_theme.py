@@ -27,8 +27,14 @@ def test_a_template_of_the_site(one: Site) -> None:
 
 def test_what_a_string_lacks_is_said_in_english(one: Site) -> None:
     """A language without a string has the English one."""
-    one.write("theme/strings/en.yaml", "own: Own").write("theme/templates/page.html", "{{ t.own }}").build()
-    assert one.page("zh-hant/about/") == "Own\n"
+    one.write("config.yaml", "title: x\nbase_url: https://a.org\neditions: [{name: fr, lang: fr}]\n")
+    one.write("theme/templates/page.html", "{{ t.glossary }}").build()
+    assert one.page("fr/about/") == "Glossary\n"
+
+
+def test_words_that_no_template_asks_for(one: Site) -> None:
+    """A misspelt word of the interface is told, the nearest named."""
+    one.write("theme/strings/en.yaml", "glosary: Words").fails_with("theme/strings/en.yaml:1:1", "glossary")
 
 
 @pytest.mark.parametrize(
@@ -49,7 +55,6 @@ def test_faults_of_a_theme(one: Site, path: str, text: str | bytes, place: str, 
     one.write(f"theme/{path}", text).fails_with(place, words)
 
 
-@pytest.mark.xfail(strict=True, raises=(KeyError, TypeError), reason="render catches TemplateError only")
 @pytest.mark.parametrize(
     ("path", "text"),
     [("templates/page.html", "a\n{{ page.title + 1 }}\n"), ("strings/zh-Hant.yaml", "passage: '{m}'")],
@@ -76,5 +81,7 @@ def test_undefined_names_are_never_shown_as_nothing(one: Site) -> None:
 
 def test_everything_is_escaped(one: Site) -> None:
     """A template need not think of it."""
-    one.write("theme/templates/page.html", "{{ t.own }}").write("theme/strings/en.yaml", "own: <b>&").build()
+    one.write("theme/templates/page.html", "{{ t.glossary }}").write(
+        "theme/strings/en.yaml", "glossary: <b>&"
+    ).build()
     assert one.page("en/about/") == "&lt;b&gt;&amp;\n"

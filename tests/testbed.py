@@ -203,7 +203,7 @@ def yizhu(*arguments: str, cwd: Path, **environment: str) -> subprocess.Complete
 
 # ---- well-formed pages -------------------------------------------------------------------------------------
 
-_VOID = "area base br col embed hr img input link meta source track wbr".split()
+_VOID = ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
 
 
 def as_xml(fragment: str) -> Any:

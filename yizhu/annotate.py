@@ -10,9 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from yizhu.fault import Fault, did_you_mean, gather, place_in, raise_if
+from yizhu.fault import Fault, did_you_mean, place_in
 from yizhu.matching import Form, Hit, Matcher
-from yizhu.model import Article, Passage, SitePage, Term, Text
+from yizhu.model import Article, Passage, Term, Text
 from yizhu.tree import Mark, Prose, mark_up, marks_of
 
 # Nothing is found inside these: they say themselves what they are.
@@ -28,17 +28,12 @@ class Marking:
 
 
 def annotate(marking: Marking) -> Article:
-    """The article with its terms marked, in every language: ``term`` where a span says so, ``use`` where one is found.
-
-    Raises ``Faults`` for spans and front matter that name a term the glossary does not have.
-    """
+    """The article with its terms marked, in every language: ``term`` where a span says so, ``use`` where one is found."""
     article = marking.article
-    known = tuple(term.id for term in marking.terms)
-    texts, faults = gather(
-        lambda text: _annotated(text, article, marking, known), (article.source, *article.translations)
+    source, *translations = (
+        _annotated(text, article, marking) for text in (article.source, *article.translations)
     )
-    raise_if(faults)
-    return replace(article, source=texts[0], translations=tuple(texts[1:]))
+    return replace(article, source=source, translations=tuple(translations))
 
 
 def terms_for(article: Article, terms: Iterable[Term]) -> tuple[Term, ...]:
@@ -70,8 +65,7 @@ def _forms(term: Term, lang: str) -> tuple[str, ...]:
     return ()
 
 
-def _annotated(text: Text, article: Article, marking: Marking, known: Sequence[str]) -> Text:
-    raise_if(_unknown(text, known))
+def _annotated(text: Text, article: Article, marking: Marking) -> Text:
     # Asked once for a text: to find it among the remembered ones takes longer than a passage does.
     matcher = matcher_for(terms_for(article, marking.terms), text.lang)
     passages = (replace(p, prose=_with_uses(p, matcher)) for p in text.passages)
@@ -90,10 +84,9 @@ def _with_uses(passage: Passage, matcher: Matcher) -> Prose:
     return mark_up(replace(prose, marks=said), uses)
 
 
-def unknown_terms(pages: Iterable[SitePage], terms: Iterable[Term]) -> list[Fault]:
-    """A fault for each span of a page that names a term the glossary does not have."""
-    known = tuple(term.id for term in terms)
-    return [fault for page in pages for text in page.texts for fault in _unknown(text, known)]
+def unknown_terms(texts: Iterable[Text], known: Sequence[str]) -> list[Fault]:
+    """A fault for each span, and each line of front matter, that names a term the glossary does not have."""
+    return [fault for text in texts for fault in _unknown(text, known)]
 
 
 def _unknown(text: Text, known: Sequence[str]) -> list[Fault]:

@@ -12,7 +12,7 @@ from yizhu.fault import Fault, Faults, Place, did_you_mean, gather, raise_if
 from yizhu.markdown.attributes import is_lang
 from yizhu.model import ArticleFolder, PageFolder, Source
 
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*$")
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _RESERVED = ("source",)  # folders of an article that are not shown
 
 
@@ -38,20 +38,30 @@ def read_content(root: Path, config: Config) -> Content:
         lambda p: _article_folder(p, config.content, langs), _folders(folder / "articles")
     )
     pages, amiss = gather(lambda p: _page_folder(p, config.content), _folders(folder / "pages"))
-    glossary, bad = gather(_reader(folder, config.content), sorted((folder / "glossary").glob("**/*.yaml")))
-    words, worse = gather(_reader(folder, config.content), sorted((folder / "vocabulary").glob("*.yaml")))
+    glossary, bad = gather(_reader(folder, config.content), _files(folder / "glossary", "**/*.yaml"))
+    words, worse = gather(_reader(folder, config.content), _files(folder / "vocabulary", "*.yaml"))
     raise_if(faults + wrong + amiss + bad + worse)
     return Content(tuple(articles), tuple(glossary), tuple(words), tuple(pages))
 
 
 def is_slug(name: str) -> bool:
     """May it be part of an address: a-z, 0-9 and single hyphens?"""
-    return bool(_SLUG.match(name))
+    return bool(_SLUG.fullmatch(name))
 
 
 def _folders(folder: Path) -> Iterator[Path]:
     if folder.is_dir():
-        yield from sorted(p for p in folder.iterdir() if p.is_dir() and not p.name.startswith("."))
+        inside = (p for p in folder.iterdir() if p.is_dir() and _stays_in(p, folder))
+        yield from sorted(p for p in inside if not p.name.startswith("."))
+
+
+def _stays_in(path: Path, folder: Path) -> bool:
+    """Is it no symbolic link that leads out of the folder?"""
+    return path.resolve().is_relative_to(folder.resolve())
+
+
+def _files(folder: Path, pattern: str) -> list[Path]:
+    return sorted(path for path in folder.glob(pattern) if path.is_file() and _stays_in(path, folder))
 
 
 def _misplaced(folder: Path, shown_as: str) -> Iterator[Fault]:
@@ -76,12 +86,12 @@ def _reader(folder: Path, shown_as: str) -> Callable[[Path], Source]:
 def _article_folder(path: Path, content: str, langs: tuple[str, ...]) -> ArticleFolder:
     shown_as = f"{content}/articles/{path.name}"
     _check_slug(path.name, shown_as)
-    texts, faults = gather(lambda p: _text(p, shown_as), sorted(path.glob("*.md")))
+    texts, faults = gather(lambda p: _text(p, shown_as), _files(path, "*.md"))
     notes, wrong = gather(
         lambda p: Source(f"{shown_as}/{p.name}", read_utf8(p, f"{shown_as}/{p.name}")),
-        path.glob("notes.yaml"),
+        _files(path, "notes.yaml"),
     )
-    stray = [p for p in sorted(path.glob("*.y*ml")) if p.name != "notes.yaml"]
+    stray = [p for p in _files(path, "*.y*ml") if p.name != "notes.yaml"]
     faults += [
         Fault(Place(f"{shown_as}/{p.name}"), "nothing reads this", "did you mean notes.yaml?") for p in stray
     ]
@@ -92,7 +102,7 @@ def _article_folder(path: Path, content: str, langs: tuple[str, ...]) -> Article
 def _page_folder(path: Path, content: str) -> PageFolder:
     shown_as = f"{content}/pages/{path.name}"
     _check_slug(path.name, shown_as)
-    texts, faults = gather(lambda p: _text(p, shown_as), sorted(path.glob("*.md")))
+    texts, faults = gather(lambda p: _text(p, shown_as), _files(path, "*.md"))
     raise_if(faults)
     if not texts:
         raise Faults([Fault(Place(shown_as), "no text in this page", f"write {shown_as}/zh-Hant.md")])

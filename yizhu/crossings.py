@@ -1,8 +1,9 @@
 """Where words end in unspaced Chinese, and whether one of them crosses a term.
 
 和服 stands in 產品和服務, but the words are 產品｜和｜服務: 服務 crosses its edge, and no reader sees a kimono. A mark is
-dropped only for that: a word that holds the term, or lies within it, says nothing against it. Word lists make too many
-mistakes to be asked whether a term is a word (they lack most terms), and few about which words cross.
+dropped only for that: a word that holds the term, or lies within it, says nothing against it, unless it is another
+thing. Word lists make too many mistakes to be asked whether a term is a word (they lack most terms), and few about
+which words cross.
 
 The words are those of jieba's dictionary by its most probable path (a unigram model), read from the Simplified shadow
 of the text: segmenters misread Traditional.
@@ -10,7 +11,9 @@ of the text: segmenters misread Traditional.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import math
+import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -22,10 +25,26 @@ Span = tuple[int, int]
 # How often a form that the dictionary lacks is taken to occur: more than its characters side by side by chance,
 # less than any two real words that share its characters.
 _FREQUENCY = 10
+# A form that the dictionary has is a word of the site's readers: it counts as often as this at least (網路 has 73).
+_LEAST = 300
+_TOTAL = 60_101_967  # the words of jieba's dictionary, each as often as it counts it
+
+# Names of persons and places (jieba's tags): what their parts mean by themselves, they do not mean here.
+_NAMES = ("nr", "nrt", "ns", "nz")
+# One character more behind or before a term, in a word of the dictionary: with these it is still about the term
+# (資料庫, 晶片組, 科學家, 副市長), with others it is another thing called after it (斑馬線, 原子筆, 帝王蟹).
+# Productive suffixes and prefixes, after 呂叔湘《現代漢語八百詞》; Simplified: words are looked at in the shadow.
+_TAILS = frozenset(
+    "库夹组化性者商业链型界圈战法率量值力员师家学权案费价税市店厂站机器卡版网类度层级面期点区城部局院所室会团队军史论热潮"
+    "源端件体群簇池仓流图表单包箱馆场课题系们核奖赛杯票迷片剧书报刊台厅户主客族派制感观证板上下中内外里前后间时处"
+)
+_HEADS = frozenset("大小新老主副总多非反准超微旧前后本该各全半高低再未无假真此这那每某诸")
+_STREET = re.compile(r"[东西南北中]?(?:[一二三四五六七八九十]段)?[路街](?![径由线])|大道")
+_NUMERALS = frozenset("〇零一二两三四五六七八九十百千万亿几数")
 
 
 class Segmenter:
-    """Cuts text into words, knowing some forms besides the dictionary's."""
+    """Cuts text into words, knowing some forms besides the dictionary's, and says what speaks against a term."""
 
     def __init__(self, forms: Iterable[str] = ()) -> None:
         import rjieba  # takes 0.2 s with its dictionary: only where terms are looked for anew
@@ -33,9 +52,15 @@ class Segmenter:
         self._jieba: Any = rjieba.Jieba()
         self._runs: dict[str, tuple[Span, ...]] = {}
         for form in forms:
-            shadow = _shadow(form)
-            if len(shadow) > 1 and all(map(is_han, shadow)) and not self._jieba.has_word(shadow):
-                self._jieba.add_word(shadow, _FREQUENCY, "n")
+            self._learn(_shadow(form))
+
+    def _learn(self, shadow: str) -> None:
+        if len(shadow) < 2 or not all(map(is_han, shadow)):
+            return
+        if not self._jieba.has_word(shadow):
+            self._jieba.add_word(shadow, _FREQUENCY, "n")
+        elif self._jieba.suggest_freq(shadow) < _LEAST:
+            self._jieba.add_word(shadow, _LEAST, "n")
 
     def words(self, text: str) -> tuple[Span, ...]:
         """The words of more than one character, as spans."""
@@ -48,64 +73,59 @@ class Segmenter:
         Only the run of Han characters around it is cut into words: no word goes beyond it.
         """
         first, last = _run_around(text, start, end)
-        run = text[first:last]
+        run, begin, stop = text[first:last], start - first, end - first
         if run not in self._runs:
             self._runs[run] = self.words(run)
-        return against(start - first, end - first, self._runs[run], run, self)
+        for word in self._runs[run]:
+            if self._speaks_against(word, run, begin, stop):
+                return run[word[0] : word[1]]
+        return run[max(0, begin - 1) : stop + 1] if _is_part_of_name(run, begin, stop) else ""
 
-    def is_word(self, text: str) -> bool:
-        """Does the dictionary have it?"""
-        return bool(self._jieba.has_word(_shadow(text)))
-
-
-def against(start: int, end: int, words: Iterable[Span], text: str, segmenter: Segmenter) -> str:
-    """The word that speaks against a term at [start, end), or an empty string."""
-    for first, last in words:
+    def _speaks_against(self, word: Span, run: str, start: int, end: int) -> bool:
+        first, last = word
         if first >= end or last <= start:
-            continue
+            return False
         crosses = first < start < last < end or start < first < end < last
         holds = first <= start and end <= last and (first, last) != (start, end)
-        if crosses or (
-            holds and _is_another(text[first:last], start - first, end - first, segmenter.is_word)
-        ):
-            return text[first:last]
-    return ""
+        return crosses or (holds and self._is_another(run[first:last], start - first, end - first))
+
+    def _is_another(self, word: str, start: int, end: int) -> bool:
+        """Is a word that holds the term another thing, and not the term with something added?
+
+        It is if it is a name and the term is none; if it is only called after it; or if it is rather made of other
+        words: 方程式 of 方程 and 式, not of 方 and 程式.
+        """
+        if self._is_name(word) and not self._is_name(word[start:end]):
+            return True
+        head, tail = _shadow(word[:start]), _shadow(word[end:])
+        if (len(tail) == 1 and tail not in _TAILS) or (len(head) == 1 and head not in _HEADS):
+            return True
+        around = self._cost(word[:start]) + self._cost(word[start:end]) + self._cost(word[end:])
+        return any(self._cost(word[:cut]) + self._cost(word[cut:]) <= around for cut in range(start + 1, end))
+
+    def _is_name(self, text: str) -> bool:
+        tagged = self._jieba.tag(_shadow(text), False)
+        return len(tagged) == 1 and tagged[0][1] in _NAMES
+
+    def _cost(self, text: str) -> float:
+        """-ln of how likely the text is, cut into the dictionary's words as well as can be."""
+        shadow = _shadow(text)
+        best = [0.0]
+        for end in range(1, len(shadow) + 1):
+            best.append(min(best[start] + self._word_cost(shadow[start:end]) for start in range(end)))
+        return best[-1]
+
+    def _word_cost(self, shadow: str) -> float:
+        if self._jieba.has_word(shadow):
+            return math.log(_TOTAL / self._jieba.suggest_freq(shadow))
+        return math.log(_TOTAL) if len(shadow) == 1 else math.inf
 
 
-def _is_another(word: str, start: int, end: int, is_word: Callable[[str], bool]) -> bool:
-    """Is a word that holds the term made of other words: 方程式 of 方程 and 式, not of 方 and 程式?
-
-    It is if some cut of it goes through the term and needs no more pieces than those that leave the term whole.
-    """
-    around = 1 + _pieces(word[:start], is_word) + _pieces(word[end:], is_word)
-    through = min(
-        (
-            _pieces(word[:cut], is_word) + _pieces(word[cut:], is_word)
-            for cut in range(1, len(word))
-            if _is_cut_through(word, cut, start, end, is_word)
-        ),
-        default=len(word) + 1,
-    )
-    return through <= around
-
-
-def _is_cut_through(word: str, cut: int, start: int, end: int, is_word: Callable[[str], bool]) -> bool:
-    """Does a word of the dictionary end, or begin, at ``cut`` inside the term, and reach out of it?"""
-    if not start < cut < end:
-        return False
-    ends = any(is_word(word[first:cut]) for first in range(start))
-    begins = any(is_word(word[cut:last]) for last in range(end + 1, len(word) + 1))
-    return ends or begins
-
-
-def _pieces(text: str, is_word: Callable[[str], bool]) -> int:
-    """The fewest words, or single characters, that make up the text."""
-    fewest = [0]
-    for end in range(1, len(text) + 1):
-        fewest.append(
-            min(fewest[start] + 1 for start in range(end) if end - start == 1 or is_word(text[start:end]))
-        )
-    return fewest[-1]
+def _is_part_of_name(run: str, start: int, end: int) -> bool:
+    """Is it the name of a street (和平東路), or does a number go on into it (一百度)?"""
+    shadow = _shadow(run)
+    is_counted = start > 0 and shadow[start] in _NUMERALS and shadow[start - 1] in _NUMERALS
+    return is_counted or bool(_STREET.match(shadow, end))
 
 
 def _run_around(text: str, start: int, end: int) -> Span:

@@ -20,6 +20,8 @@ from yizhu.fault import Fault, Faults, Place, did_you_mean, place_in, raise_if
 
 Keys = tuple[str | int, ...]
 
+# What XML 1.0 §2.2 does not allow in a document, however it is written here ("\\b").
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _TYPES = {
     "object": "a mapping (key: value)",
     "array": "a list ([a, b])",
@@ -141,6 +143,8 @@ class _Plainer:
             return None
         if node.tag not in (_TEXT, _BOOL):
             return self._wrong(keys, f"the tag {node.tag} is not known here", "write plain text")
+        if control := _CONTROL.search(node.value):
+            return self._wrong(keys, f"a control character: U+{ord(control[0]):04X}", "take it out")
         return str(node.value)
 
     def _list(self, node: yaml.Node, keys: Keys) -> list[Any]:
@@ -187,7 +191,7 @@ def _said(document: Document, error: Any) -> list[Fault]:
             wanted = error.validator_value
             kinds = [wanted] if isinstance(wanted, str) else wanted
             wish = " or ".join(_TYPES.get(kind, kind) for kind in kinds)
-            return [Fault(place, f"{name} must be {wish}", mend)]
+            return [Fault(place, f"{name} must be {wish}", mend or f"write {wish}")]
         case "enum":
             known = [str(v) for v in error.validator_value]
             return [
@@ -198,7 +202,7 @@ def _said(document: Document, error: Any) -> list[Fault]:
                 )
             ]
         case "minItems" | "minLength" | "minProperties":
-            return [Fault(place, f"{name} is empty", mend)]
+            return [Fault(place, f"{name} is empty", mend or "write something, or take the key out")]
         case "format":
             return [
                 Fault(
@@ -207,7 +211,13 @@ def _said(document: Document, error: Any) -> list[Fault]:
             ]
         case _:
             says = error.schema.get("says", "") if isinstance(error.schema, dict) else ""
-            return [Fault(place, f"{name} is not {says}" if says else f"{name}: {error.message}", mend)]
+            return [
+                Fault(
+                    place,
+                    f"{name} is not {says}" if says else f"{name}: {error.message}",
+                    mend or f"write {says}",
+                )
+            ]
 
 
 def _extra_keys(error: Any) -> list[str]:

@@ -6,6 +6,7 @@ that leads somewhere, no form in two terms.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -47,6 +48,13 @@ def read_glossary(sources: Sequence[Source], langs: Sequence[str]) -> Glossary:
     raise_if(wrong)
     terms = sorted(found, key=lambda term: term.id)
     return Glossary(tuple(terms), tuple(_claimed_twice(entries, terms)))
+
+
+def ids_in(sources: Iterable[Source]) -> tuple[str, ...]:
+    """The ids that stand in files of the glossary, even if something else is wrong with them."""
+    return tuple(
+        id for source in sources for id in re.findall(r"^[-\s]*id:\s*([a-z0-9-]+)", source.text, re.M)
+    )
 
 
 Entry = tuple[Document, int, dict[str, Any]]

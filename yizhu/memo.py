@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-_FORMAT = "1"
+_FORMAT = 2
 # What pickle raises for bytes that it did not write.
 _UNREADABLE = (
     pickle.UnpicklingError, AttributeError, EOFError, ImportError, IndexError, KeyError, TypeError, ValueError,
@@ -30,7 +30,7 @@ def code_digest() -> str:
     """The digest of this program, so that no answer of an older one is taken for this one's."""
     here = Path(__file__).parent
     inside = sorted(p for p in here.rglob("*") if p.suffix in (".py", ".json", ".yaml"))
-    told = hashlib.sha256(_FORMAT.encode())
+    told = hashlib.sha256(str(_FORMAT).encode())
     for path in inside:
         told.update(path.relative_to(here).as_posix().encode())
         told.update(path.read_bytes())
@@ -56,6 +56,11 @@ class Memo:
 
     def _connected(self) -> sqlite3.Connection:
         db = sqlite3.connect(self._path)
+        if db.execute("pragma user_version").fetchone() != (_FORMAT,):
+            # No memo of ours, or one of another shape: its tables may be called like ours and be others.
+            for (table,) in db.execute("select name from sqlite_master where type = 'table'").fetchall():
+                db.execute(f'drop table "{table}"')
+            db.execute(f"pragma user_version = {_FORMAT}")
         db.execute("create table if not exists answers (key text primary key, answer blob) without rowid")
         db.execute("create table if not exists about (name text primary key, said text) without rowid")
         code = code_digest()

@@ -18,7 +18,7 @@ from yizhu.config import Config, EditionConfig, read_config
 from yizhu.content import Content, read_content
 from yizhu.editions import EditionJob, make_edition, page_in
 from yizhu.fault import Fault, Faults, did_you_mean, gather, place_in, raise_if
-from yizhu.glossary import Glossary, read_glossary
+from yizhu.glossary import Glossary, ids_in, read_glossary
 from yizhu.links import Quoted, dead_links
 from yizhu.memo import Memo, digest
 from yizhu.model import Article, Edition, SitePage, Text
@@ -27,9 +27,9 @@ from yizhu.page import File
 from yizhu.pages import EditionContent, SiteContent, plan
 from yizhu.quotes import habit_of
 from yizhu.reasons import why_made
-from yizhu.render import Rendering, render
+from yizhu.render import Rendering, render, template_faults
 from yizhu.terms import TermsJob, show_terms
-from yizhu.theme import read_theme
+from yizhu.theme import Theme, read_theme
 from yizhu.vocabulary import read_vocabulary, rewording, shipped
 from yizhu.voice import Voice
 
@@ -90,8 +90,7 @@ def build(options: Options, progress: Progress = lambda what, many: None) -> Bui
     memo = Memo(memory / "memo.sqlite")
     try:
         steps = _Steps(memo, options.jobs, progress)
-        understood = _understand(root, config, options.drafts, steps)
-        theme, assets = read_theme(root / config.theme, config.theme)
+        understood, theme, assets = _read_all(root, config, options.drafts, steps)
         pages = plan(_site_content(understood, steps))
         look = digest(theme)
         files = steps.each(
@@ -111,6 +110,16 @@ def build(options: Options, progress: Progress = lambda what, many: None) -> Bui
         understood.held_back,
         why,
     )
+
+
+def _read_all(
+    root: Path, config: Config, drafts: bool, steps: _Steps
+) -> tuple[Understood, Theme, tuple[File, ...]]:
+    """Content and theme; the faults of one do not hide those of the other."""
+    contents, faults = gather(lambda folder: _understand(folder, config, drafts, steps), [root])
+    themes, wrong = gather(lambda folder: read_theme(folder / config.theme, config.theme), [root])
+    raise_if(faults + wrong + [fault for theme, _ in themes for fault in template_faults(theme)])
+    return contents[0], *themes[0]
 
 
 def understand(config_file: Path, drafts: bool = True) -> Understood:
@@ -197,14 +206,14 @@ def _understand(root: Path, config: Config, drafts: bool, steps: _Steps) -> Unde
     found += faults + wrong + clashes(content, config.content)
     held_back = [article for article in articles if article.source.meta.draft and not drafts]
     articles = [article for article in articles if article not in held_back]
-    if glossaries:  # a broken one would make every term unknown
-        jobs = [Marking(article, glossaries[0].terms) for article in articles]
-        known = addresses_of(content, articles, held_back, glossaries[0].ids)
-        found += dead_links(_shown_texts(articles, pages), _quoted(content, articles, glossaries[0]), known)
-        found += unknown_terms(pages, glossaries[0].terms) + _unknown_pages(config, content, root)
-        articles, faults = steps.attempt("annotate", annotate, jobs)
-        found += faults
+    ids = glossaries[0].ids if glossaries else ids_in(content.glossary)
+    known = addresses_of(content, articles, held_back, ids)
+    found += dead_links(_shown_texts(articles, pages), _quoted(content, articles, glossaries), known)
+    found += unknown_terms((text for _, text in _shown_texts(articles, pages)), ids)
+    found += _unknown_pages(config, content, root)
     raise_if(found)
+    jobs = [Marking(article, glossaries[0].terms) for article in articles]
+    articles = steps.each("annotate", annotate, jobs)
     return Understood(config, content, glossaries[0], tuple(articles), tuple(pages), len(held_back))
 
 
@@ -215,13 +224,16 @@ def _shown_texts(articles: Iterable[Article], pages: Iterable[SitePage]) -> Iter
         yield from ((f"{page.name}/", text) for text in page.texts)
 
 
-def _quoted(content: Content, articles: Iterable[Article], glossary: Glossary) -> Iterator[Quoted]:
+def _quoted(
+    content: Content, articles: Iterable[Article], glossaries: Iterable[Glossary]
+) -> Iterator[Quoted]:
     notes = {folder.slug: folder.notes for folder in content.articles}
     for article in articles:
         if file := notes[article.slug]:
             proses = tuple(prose for note in article.notes for _, prose in note.text)
             yield Quoted((file,), proses, f"{article.slug}/")
-    yield Quoted(content.glossary, tuple(p for term in glossary.terms for _, p in term.definition), "")
+    for glossary in glossaries:
+        yield Quoted(content.glossary, tuple(p for term in glossary.terms for _, p in term.definition), "")
 
 
 def _unknown_pages(config: Config, content: Content, root: Path) -> list[Fault]:

@@ -70,7 +70,7 @@ def render(job: Rendering) -> File:
             )
         )
     except Exception as error:
-        fault = _template_fault(error, theme, page)
+        fault = _template_fault(error, theme, page.template)
         if not isinstance(error, TemplateError) and fault.place.path.startswith("yizhu/"):
             raise  # in a template of ours it is a bug, and stays a traceback
         raise Faults([fault]) from None
@@ -89,6 +89,18 @@ def _environment(theme: Theme) -> Environment:
     )
     environment.filters.update(_FILTERS)
     return environment
+
+
+def template_faults(theme: Theme) -> list[Fault]:
+    """What is wrong with the templates as they are written, before any page is made of them."""
+    environment = _environment(theme)
+    faults: list[Fault] = []
+    for name, source in theme.templates:
+        try:
+            environment.parse(source, name, name)
+        except TemplateSyntaxError as error:
+            faults.append(_template_fault(error, theme, name))
+    return faults
 
 
 def _loader(theme: Theme) -> Callable[[str], tuple[str, str, Callable[[], bool]] | None]:
@@ -133,20 +145,20 @@ def _quiet(page: Page) -> Way:
     return replace(_way(page), ids=False)
 
 
-def _template_fault(error: Exception, theme: Theme, page: Page) -> Fault:
-    name, line = _template_place(error, page, frozenset(dict(theme.templates)))
+def _template_fault(error: Exception, theme: Theme, template: str) -> Fault:
+    name, line = _template_place(error, template, frozenset(dict(theme.templates)))
     origin = dict(theme.origins).get(f"templates/{name}", dict(theme.origins).get(name, name))
     source = dict(theme.templates).get(name, "")
     problem = f"the template fails: {getattr(error, 'message', None) or error}"
     return Fault(place_in(origin, source, line), problem, "what a template is given stands in docs/theme.md")
 
 
-def _template_place(error: Exception, page: Page, names: frozenset[str]) -> tuple[str, int]:
+def _template_place(error: Exception, template: str, names: frozenset[str]) -> tuple[str, int]:
     if isinstance(error, TemplateSyntaxError):
-        return error.name or page.template, error.lineno
+        return error.name or template, error.lineno
     frames = traceback.extract_tb(error.__traceback__)
     inside = [frame for frame in frames if frame.filename in names]
-    return (inside[-1].filename, inside[-1].lineno or 0) if inside else (page.template, 0)
+    return (inside[-1].filename, inside[-1].lineno or 0) if inside else (template, 0)
 
 
 # ---- filters -----------------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from yizhu.config import Config, read_config
 from yizhu.fault import Fault, Faults, Place
@@ -109,7 +110,15 @@ def application(preview: Preview, base: str) -> Callable[[Environ, StartResponse
         if not path.startswith(base):
             start("302 Found", [("Location", base)])
             return [b""]
-        status, kind, content = _response(preview, path.removeprefix(base))
+        address = path.removeprefix(base)
+        if (
+            address
+            and not address.endswith("/")
+            and _target(preview.folder.resolve(), address + "/index.html")
+        ):
+            start("301 Moved Permanently", [("Location", quote(path) + "/")])
+            return [b""]
+        status, kind, content = _response(preview, address)
         start(status, [("Content-Type", kind), ("Cache-Control", "no-store")])
         return [content]
 
@@ -118,16 +127,24 @@ def application(preview: Preview, base: str) -> Callable[[Environ, StartResponse
 
 def _response(preview: Preview, address: str) -> tuple[str, str, bytes]:
     root = preview.folder.resolve()
-    wanted = (root / address).resolve()
-    target = wanted / "index.html" if wanted.is_dir() else wanted
-    status = "200 OK"
-    if root not in target.parents or not target.is_file():
-        status, target = "404 Not Found", root / "404.html"
+    target = _target(root, address)
+    status = "200 OK" if target else "404 Not Found"
+    target = target or root / "404.html"
     content = target.read_bytes() if target.is_file() else b"<!doctype html><title>Yizhu</title><body></body>"
     kind = mimetypes.guess_type(target.name)[0] or "application/octet-stream"
     if target.suffix == ".html":
         content, kind = _with_overlay(content.decode(), preview.faults).encode(), "text/html; charset=utf-8"
     return status, kind, content
+
+
+def _target(root: Path, address: str) -> Path | None:
+    """The file for an address below ``root``; None: there is none, or it would lie elsewhere."""
+    try:
+        wanted = (root / address).resolve()
+        target = wanted / "index.html" if wanted.is_dir() else wanted
+        return target if root in target.parents and target.is_file() else None
+    except (OSError, ValueError):  # a name too long, or one with NUL
+        return None
 
 
 def _with_overlay(page: str, faults: list[Fault]) -> str:

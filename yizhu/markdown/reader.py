@@ -24,6 +24,7 @@ from yizhu.markdown.spans import bracketed_spans
 from yizhu.model import Footnote, Passage
 from yizhu.tree import Block, Mark, Prose
 
+_NOWHERE = Place("")
 _ANSWERS = re.compile(r"p(\d+)(?:-p?(\d+))?$")
 _TRAILING_BRACES = re.compile(r"(?:^|[ \n])(\{[^{}\n]*\})\s*$")
 # Containers whose only text is that of the blocks within.
@@ -59,7 +60,7 @@ def read_markdown(path: str, source: str, first_line: int = 1) -> Body:
     return Body(passages, footnotes)
 
 
-def read_prose(source: str, place: Place) -> Prose:
+def read_prose(source: str, place: Place = _NOWHERE) -> Prose:
     """A short Markdown text (a note, a definition) as one piece of prose; ``place`` is where it stands.
 
     Raises ``Faults`` for spans that nobody knows, and for terms: these are marked in texts only.
