@@ -67,27 +67,26 @@ class Segmenter:
         tokens = self._jieba.tokenize(_shadow(text), hmm=False)
         return tuple((start, end) for word, start, end in tokens if end - start > 1 and has_han(word))
 
-    def against(self, start: int, end: int, text: str) -> str:
+    def against(self, start: int, end: int, text: str, *, within: bool = True) -> str:
         """The word that speaks against a term at [start, end) of a text, or an empty string.
 
-        Only the run of Han characters around it is cut into words: no word goes beyond it.
+        ``within``: does a word that holds it speak against it, if it is another thing? Only the run of Han characters around it is cut into words: no word goes beyond it.
         """
         first, last = _run_around(text, start, end)
         run, begin, stop = text[first:last], start - first, end - first
         if run not in self._runs:
             self._runs[run] = self.words(run)
         for word in self._runs[run]:
-            if self._speaks_against(word, run, begin, stop):
+            if _crosses(word, begin, stop) or (within and self._holds_another(word, run, begin, stop)):
                 return run[word[0] : word[1]]
+        if not within:
+            return ""
         return run[max(0, begin - 1) : stop + 1] if _is_part_of_name(run, begin, stop) else ""
 
-    def _speaks_against(self, word: Span, run: str, start: int, end: int) -> bool:
+    def _holds_another(self, word: Span, run: str, start: int, end: int) -> bool:
         first, last = word
-        if first >= end or last <= start:
-            return False
-        crosses = first < start < last < end or start < first < end < last
         holds = first <= start and end <= last and (first, last) != (start, end)
-        return crosses or (holds and self._is_another(run[first:last], start - first, end - first))
+        return holds and self._is_another(run[first:last], start - first, end - first)
 
     def _is_another(self, word: str, start: int, end: int) -> bool:
         """Is a word that holds the term another thing, and not the term with something added?
@@ -119,6 +118,12 @@ class Segmenter:
         if self._jieba.has_word(shadow):
             return math.log(_TOTAL / self._jieba.suggest_freq(shadow))
         return math.log(_TOTAL) if len(shadow) == 1 else math.inf
+
+
+def _crosses(word: Span, start: int, end: int) -> bool:
+    """Does the word hold one edge of [start, end), and not all of it?"""
+    first, last = word
+    return first < start < last < end or start < first < end < last
 
 
 def _is_part_of_name(run: str, start: int, end: int) -> bool:

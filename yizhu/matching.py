@@ -57,7 +57,9 @@ class Hit:
 class Matcher:
     """Finds many forms in one pass (Aho and Corasick, CACM 18, 1975)."""
 
-    def __init__(self, forms: Iterable[Form]) -> None:
+    def __init__(self, forms: Iterable[Form], *, within: bool = True) -> None:
+        """``within``: may a longer word of the text, if it is another thing, forbid a form that it holds?"""
+        self._within = within
         self._forms = [(form, fold(form.text.strip()).text) for form in forms]
         self._keys = [_lower(folded) for _, folded in self._forms]
         self._exceptions = [tuple(_lower(fold(e).text) for e in form.exceptions) for form, _ in self._forms]
@@ -105,7 +107,7 @@ class Matcher:
             return f"the longer {winner.text} stands here"
         # 從0到1 is nothing else, nor is 生成式AI: only bare Han characters can be parts of other words.
         if end - start <= _LONGEST_CROSSED and all(map(is_han, lowered[start:end])):
-            word = self._segmenter.against(start, end, lowered)
+            word = self._segmenter.against(start, end, lowered, within=self._within)
             return f"the word {word} crosses its edge" if word else FOUND
         return FOUND
 

@@ -108,7 +108,9 @@ def _apart(pieces: Iterable[Piece]) -> list[Piece]:
 
 @lru_cache(maxsize=8)
 def _matcher(rewrites: tuple[Rewrite, ...]) -> Matcher:
-    return Matcher(Form(rewrite.old, rewrite.new, rewrite.exceptions) for rewrite in rewrites)
+    # The entries name their exceptions, after review: 方程式 is none of 程式's, but 布希總統 is of 布希's.
+    forms = (Form(rewrite.old, rewrite.new, rewrite.exceptions) for rewrite in rewrites)
+    return Matcher(forms, within=False)
 
 
 def _reworded_mark(mark: Mark, text: str, way: Rewording) -> Mark | None:
