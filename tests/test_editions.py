@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from testbed import Site
 
 
@@ -31,9 +30,6 @@ def test_the_converted_edition(site: Site) -> None:
     site.shows("zh-hans/a/", "说说网络", "萧汉")
 
 
-@pytest.mark.xfail(
-    strict=True, reason="editions.make_edition converts the counterpart too, if it is in the source script"
-)
 def test_a_text_of_its_own_wins_over_conversion(site: Site) -> None:
     """An edition's own text is shown as written, with the source beside it."""
     site.article("a", "訓練。").article("a", "练。", lang="zh-Hans", front="status: reviewed").build()

@@ -81,10 +81,10 @@ def test_only_one_showing_carries_ids() -> None:
     assert " id=" not in html_of(prose, Way(terms="#g-"))
 
 
-@pytest.mark.xfail(strict=True, reason="html._footnote gives its id unless is_feed, whatever way.ids says")
-def test_only_one_showing_carries_ids_of_footnotes() -> None:
-    """A footnote's number has an id in the first showing only."""
-    assert " id=" not in html_of(read_prose("一[^1]\n\n[^1]: 注"), Way(terms="#g-"))
+def test_ids_of_footnotes_hold_their_language() -> None:
+    """Text and counterpart can both carry the ids of their footnotes: each says which text it is of."""
+    marks = (Mark(1, 2, "footnote", (("label", "1"), ("id", "en-1"), ("number", "1"))),)
+    assert 'id="fnr-en-1"' in html_of(Prose("一\ufffc", (Block("p", 0, 2),), marks), Way(terms="#g-"))
 
 
 def test_a_point_is_shown_once() -> None:

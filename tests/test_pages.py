@@ -194,9 +194,6 @@ def test_the_feed(small: Site) -> None:
     assert "蒸餾模型" in html.fromstring(entries[1].findtext("a:content", namespaces=ATOM)).text_content()
 
 
-@pytest.mark.xfail(
-    strict=True, reason="render._way for FeedBody: no pictures, no page: src and #… are relative to the feed"
-)
 def test_addresses_in_the_feed_are_absolute(small: Site) -> None:
     """A feed reader knows no address of ours: every link and picture in an entry is absolute."""
     feed = etree.fromstring(small.page("zh-hant/feed.xml").encode())
@@ -223,7 +220,6 @@ def test_a_page_beside_the_articles(small: Site) -> None:
     assert small.select("en/about/", ".missing")
 
 
-@pytest.mark.xfail(strict=True, reason="page.html and ProseBody know no footnotes: the number leads nowhere")
 def test_footnotes_of_a_page(site: Site) -> None:
     """A page's footnotes are shown on it."""
     site.write("content/pages/about/en.md", "---\ntitle: x\n---\n\nOne[^1].\n\n[^1]: There it is.\n").build()

@@ -74,7 +74,15 @@ def read_text(lang: str, source: Source) -> Text:
     meta, markdown = _meta(documents[0].value), bodies[0]
     passages = tuple(_with_speaker(p, meta.speakers, lang) for p in markdown.passages)
     if not passages:
-        raise Faults([Fault(place_in(source.path, source.text, body), "no text below the front matter")])
+        raise Faults(
+            [
+                Fault(
+                    place_in(source.path, source.text, body),
+                    "no text below the front matter",
+                    "write it there",
+                )
+            ]
+        )
     return Text(source, lang, meta, passages, markdown.footnotes)
 
 

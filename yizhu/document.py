@@ -178,46 +178,36 @@ def _errors(schema: str, value: Any) -> Iterator[Any]:
 def _said(document: Document, error: Any) -> list[Fault]:
     """A schema's complaint, in the author's words."""
     keys: Keys = tuple(error.absolute_path)
-    place, name = document.place(*keys), str(keys[-1]) if keys else "the file"
-    mend = error.schema.get("mend", "") if isinstance(error.schema, dict) else ""
+    if error.validator in ("additionalProperties", "unevaluatedProperties"):
+        return [_unknown_key(document, keys, key, error.schema) for key in _extra_keys(error)]
+    name = str(keys[-1]) if keys else "the file"
+    problem, mend = _complaint(error, name)
+    own_mend = error.schema.get("mend", "") if isinstance(error.schema, dict) else ""
+    return [Fault(document.place(*keys), problem, own_mend or mend)]
+
+
+def _complaint(error: Any, name: str) -> tuple[str, str]:
+    """What is wrong, and how to mend it where the schema does not say."""
+    wanted = error.validator_value
     match error.validator:
-        case "additionalProperties" | "unevaluatedProperties":
-            return [_unknown_key(document, keys, key, error.schema) for key in _extra_keys(error)]
         case "required":
-            missing = [key for key in error.validator_value if key not in error.instance]
-            shown = ", ".join(missing)
-            return [Fault(place, f"{shown} is missing", mend or f"add {shown}:")]
+            missing = ", ".join(key for key in wanted if key not in error.instance)
+            return f"{missing} is missing", f"add {missing}:"
         case "type":
-            wanted = error.validator_value
             kinds = [wanted] if isinstance(wanted, str) else wanted
             wish = " or ".join(_TYPES.get(kind, kind) for kind in kinds)
-            return [Fault(place, f"{name} must be {wish}", mend or f"write {wish}")]
+            return f"{name} must be {wish}", f"write {wish}"
         case "enum":
-            known = [str(v) for v in error.validator_value]
-            return [
-                Fault(
-                    place,
-                    f"{name} cannot be {error.instance}",
-                    did_you_mean(str(error.instance), known, "one of " + ", ".join(known)),
-                )
-            ]
+            known = [str(value) for value in wanted]
+            mend = did_you_mean(str(error.instance), known, "one of " + ", ".join(known))
+            return f"{name} cannot be {error.instance}", mend
         case "minItems" | "minLength" | "minProperties":
-            return [Fault(place, f"{name} is empty", mend or "write something, or take the key out")]
+            return f"{name} is empty", "write something, or take the key out"
         case "format":
-            return [
-                Fault(
-                    place, f"{error.instance} is no {error.validator_value}", mend or "write it as 2025-02-03"
-                )
-            ]
+            return f"{error.instance} is no {wanted}", "write it as 2025-02-03"
         case _:
             says = error.schema.get("says", "") if isinstance(error.schema, dict) else ""
-            return [
-                Fault(
-                    place,
-                    f"{name} is not {says}" if says else f"{name}: {error.message}",
-                    mend or f"write {says}",
-                )
-            ]
+            return f"{name} is not {says}" if says else f"{name}: {error.message}", f"write {says}"
 
 
 def _extra_keys(error: Any) -> list[str]:

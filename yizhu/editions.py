@@ -44,7 +44,7 @@ def make_edition(job: EditionJob) -> Edition:
     """The article as the edition shows it."""
     text, counterpart = _choose(job)
     shown = _in_script(job.voice, lay_over(job.article, text, job.density)) if text else None
-    beside = _in_script(job.voice, lay_over(job.article, counterpart, job.density)) if counterpart else None
+    beside = _beside(job, text, counterpart)
     source = job.article.source
     rows = _rows(source, shown, beside)
     told = shown or beside
@@ -83,13 +83,25 @@ def page_in(page: SitePage, voice: Voice) -> Text | None:
 
 
 def _choose(job: EditionJob) -> tuple[Text | None, Text | None]:
-    """The text that the edition is made from and the one beside it, in another language; no text: not yet translated."""
+    """The text that the edition is made from and the one beside it; no text: not yet translated.
+
+    Beside a text stands another language's, or its source where there is none.
+    """
     article = job.article
     text = article.text_in(job.voice.lang) or article.text_in(job.voice.rewording.source_lang)
     if text is None or _family(text.lang) != _family(article.source.lang):
         return text, article.source
     others = (article.text_in(lang) for lang in job.voice.langs)
-    return text, next((t for t in others if t and _family(t.lang) != _family(text.lang)), None)
+    beside = next((t for t in others if t and _family(t.lang) != _family(text.lang)), None)
+    return text, beside or (article.source if text is not article.source else None)
+
+
+def _beside(job: EditionJob, text: Text | None, counterpart: Text | None) -> Text | None:
+    """The counterpart as the edition shows it: in its own script beside a text that was written for the edition."""
+    if counterpart is None:
+        return None
+    laid = lay_over(job.article, counterpart, job.density)
+    return laid if text and text.lang == job.voice.lang else _in_script(job.voice, laid)
 
 
 def _family(lang: str) -> str:
@@ -246,7 +258,7 @@ def _uses(slug: str, title: str, rows: Sequence[Row]) -> Iterator[tuple[str, Use
     """Every use of every term in the edition's text, in its sentence, with the sentence that answers it."""
     for row in rows:
         for words in row.text:
-            beside = _beside(words, row)
+            beside = _answers(words, row)
             for start, end in sentences(words.prose.text):
                 for id in _terms_in(words.prose, start, end):
                     sentence = Words(_sentence(words.prose, start, end, id), words.lang)
@@ -258,7 +270,7 @@ def _terms_in(prose: Prose, start: int, end: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys(m.get("term") for m in marks if start <= m.start and m.end <= end))
 
 
-def _beside(words: Words, row: Row) -> Callable[[int, int, str], Words | None]:
+def _answers(words: Words, row: Row) -> Callable[[int, int, str], Words | None]:
     """A function from a sentence of ``words`` to the sentence that answers it in the row's counterpart."""
     if not row.counterpart:
         return lambda start, end, id: None

@@ -30,7 +30,6 @@ class Way:
     ids: bool = False  # do the marks carry ids? Only one showing of a text on a page may.
     home: str = ""  # the way to the edition's folder, for links written from there
     page: str = ""  # the address of the page that shows the text, where that is another one
-    notes: str = "#note-"
     is_feed: bool = False
 
 
@@ -255,7 +254,7 @@ def _footnote(mark: Mark, way: Way) -> Tags:
     # A footnote's id holds its text's language, so text and counterpart can both carry theirs.
     back = () if way.is_feed or mark.get("again") else (("id", f"fnr-{id}"),)
     opening, closing = _element(
-        "a", (("class", "footnote-ref"), ("role", "doc-noteref"), *back, ("href", f"#fn-{id}"))
+        "a", (("class", "footnote-ref"), ("role", "doc-noteref"), *back, ("href", f"{way.page}#fn-{id}"))
     )
     return f"<sup>{opening}{escape(number)}{closing}</sup>", ""
 
@@ -274,7 +273,7 @@ def _point(mark: Mark, way: Way) -> str:
             ("data-note", id),
             ("role", "doc-noteref"),
             *back,
-            ("href", f"{way.notes}{id}"),
+            ("href", f"{way.page}#note-{id}"),
         ),
     )
     return f'<sup class="note-mark">{opening}{escape(number)}{closing}</sup>'

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from yizhu.config import Config, EditionConfig
 from yizhu.han import count
-from yizhu.layers import footnotes_of
+from yizhu.layers import footnotes_of, numbered
 from yizhu.linked_data import article_data, page_data, term_data
 from yizhu.model import Card, Edition, ShownTerm, SitePage, Text, Use, Words
 from yizhu.page import (
@@ -210,7 +210,7 @@ def _seen_from(id: str, terms: Sequence[ShownTerm]) -> tuple[tuple[str, str], ..
 def _prose_page(
     site: SiteContent, frame: Frame, content: EditionContent, page: SitePage, text: Text | None
 ) -> Page:
-    told = text or page.texts[0]
+    told = text or numbered(page.texts[0])
     words = tuple(Words(p.prose, told.lang) for p in told.passages)
     body = ProseBody(words, tuple(footnotes_of(told)), f"../../assets/pages/{page.name}/", text is None)
     description = next((p.prose.plain for p in told.passages if p.kind == "p"), "")
