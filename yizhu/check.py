@@ -11,6 +11,7 @@ from yizhu.fault import Fault, Faults, Place, caret, did_you_mean, place_in
 from yizhu.matching import Hit, Matcher
 from yizhu.model import Article, Passage, Text
 from yizhu.pipeline import Understood, understand
+from yizhu.suggest import Line, Suggestion, suggest
 from yizhu.tree import marks_of
 
 
@@ -28,24 +29,39 @@ def doubts(config_file: Path) -> list[Fault]:
     return _doubts(understand(config_file))
 
 
+def propose(config_file: Path, slug: str) -> tuple[Suggestion, ...]:
+    """Wordings of an article that may be terms and are in no form of the glossary, the weightiest first.
+
+    Raises ``Faults`` if there is no such article.
+    """
+    understood = understand(config_file)
+    article = _article(understood, slug)
+    known = [form for term in understood.glossary.terms for _, forms in term.forms for form in forms]
+    lines = [Line(passage.line, passage.prose.plain) for passage in article.source.passages]
+    return suggest(lines, known)
+
+
 def explain(config_file: Path, slug: str, wording: str = "") -> Iterator[str]:
     """For each hit and near hit of a term in an article, the line, a caret and the rule that decided.
 
     With ``wording``, only those that touch it. Raises ``Faults`` if there is no such article.
     """
     understood = understand(config_file)
-    slugs = [article.slug for article in understood.articles]
-    if slug not in slugs:
-        mend = did_you_mean(slug, slugs, "one of " + ", ".join(slugs))
-        raise Faults(
-            [Fault(Place(f"{understood.config.content}/articles/{slug}"), "there is no such article", mend)]
-        )
-    article = understood.articles[slugs.index(slug)]
+    article = _article(understood, slug)
     terms = terms_for(article, understood.glossary.terms)
     for text in (article.source, *article.translations):
         matcher = matcher_for(terms, text.lang)
         for passage in text.passages:
             yield from _explained(text, passage, matcher, wording)
+
+
+def _article(understood: Understood, slug: str) -> Article:
+    slugs = [article.slug for article in understood.articles]
+    if slug not in slugs:
+        place = Place(f"{understood.config.content}/articles/{slug}")
+        mend = did_you_mean(slug, slugs, "one of " + ", ".join(slugs))
+        raise Faults([Fault(place, "there is no such article", mend)])
+    return understood.articles[slugs.index(slug)]
 
 
 # ---- explain -----------------------------------------------------------------------------------------------

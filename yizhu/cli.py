@@ -141,6 +141,15 @@ def _explain(given: argparse.Namespace) -> int:
     return DONE
 
 
+def _suggest(given: argparse.Namespace) -> int:
+    from yizhu.check import propose
+
+    for found in propose(Path(given.config), given.article)[: given.most]:
+        lines = ", ".join(map(str, found.lines[:5])) + ("…" if len(found.lines) > 5 else "")
+        print(f"{found.text}  {found.count} × {found.why}, line {lines}")
+    return DONE
+
+
 def _new(given: argparse.Namespace) -> int:
     from yizhu.scaffold import new_article
 
@@ -164,6 +173,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "import": _import,
     "check": _check,
     "explain": _explain,
+    "suggest": _suggest,
     "new": _new,
     "init": _init,
 }
@@ -220,6 +230,10 @@ _ARGUMENTS: list[tuple[str, str, list[tuple[list[str], dict]]]] = [  # type: ign
     ("explain", "for each hit and near hit of a term: which rule decided", [
         (["article"], {"help": "its slug"}),
         (["text"], {"nargs": "?", "default": "", "help": "only hits of this wording"}),
+    ]),
+    ("suggest", "wordings of an article that may be terms, and are not in the glossary", [
+        (["article"], {"help": "its slug"}),
+        (["--most"], {"type": _count, "default": 60, "metavar": "N", "help": "so many at the most (60)"}),
     ]),
     ("new", "an empty article", [(["slug"], {})]),
     ("init", "an empty site, ready for GitHub Pages", [(["folder"], {"metavar": "DIR"})]),

@@ -136,7 +136,7 @@ def _is_compound(run: Sequence[tuple[int, int, str]]) -> bool:
 
 
 def _weighed(text: str, seen: Sequence[tuple[int, str]], whole: str, jieba: Any) -> Suggestion:
-    count = max(whole.count(text), 1)
+    count = len(seen) if text.isascii() else max(whole.count(text), 1)
     lines = tuple(dict.fromkeys(number for number, _ in seen))
     reasons = Counter(why for _, why in seen)
     why = next((w for w in _SET_OFF if w in reasons), reasons.most_common(1)[0][0])
