@@ -37,8 +37,8 @@ def _shown(term: Term, voice: Voice, headwords: dict[str, str]) -> ShownTerm:
         lang=lang,
         reading=reading,
         zhuyin=bopomofo,
-        others=tuple(_others(term, lang)),
-        variants=tuple((tag, tuple(dict.fromkeys(forms))) for tag, forms in term.forms),
+        others=tuple(_others(term, lang, voice)),
+        variants=tuple((tag, tuple(dict.fromkeys(forms))) for tag, forms in _in_order(term, lang, voice)),
         definition=words_in(term.definition, voice),
         see=tuple((id, headwords[id]) for id in term.see if id in headwords),
         sources=term.sources,
@@ -65,10 +65,18 @@ def _readings(term: Term, lang: str, headword: str) -> tuple[str, str]:
     return reading, zhuyin(chinese) if says_the_same(reading, chinese) else ""
 
 
-def _others(term: Term, lang: str) -> Iterable[tuple[str, str]]:
+def _in_order(term: Term, lang: str, voice: Voice) -> list[tuple[str, tuple[str, ...]]]:
+    """The forms, the edition's language first, then those of the site's texts, then those that are made."""
+    order = [lang, *voice.langs]
+    return sorted(
+        term.forms, key=lambda pair: (order.index(pair[0]) if pair[0] in order else len(order), pair[0])
+    )
+
+
+def _others(term: Term, lang: str, voice: Voice) -> Iterable[tuple[str, str]]:
     """The headwords in the other languages; on a Chinese page another script only where it says another word."""
     own = term.forms_in(lang)[0]
-    for tag, forms in sorted(term.forms):
+    for tag, forms in _in_order(term, lang, voice):
         if tag != lang and forms[0] != own and not _differs_by_script_only((lang, own), (tag, forms[0])):
             yield tag, forms[0]
 

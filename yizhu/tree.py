@@ -90,6 +90,11 @@ def mark_up(prose: Prose, marks: Iterable[Mark]) -> Prose:
     return replace(prose, marks=(*prose.marks, *marks))
 
 
+def unmarked(prose: Prose, *kinds: str) -> Prose:
+    """The same text without the marks of these kinds."""
+    return replace(prose, marks=tuple(mark for mark in prose.marks if mark.kind not in kinds))
+
+
 def retext(prose: Prose, text: str, moved: Callable[[int], int]) -> Prose:
     """The same layers on another text; ``moved`` tells where each offset of the old text lies in the new one."""
     return Prose(

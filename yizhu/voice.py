@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from yizhu.model import Words
 from yizhu.rewording import Rewording, reword
-from yizhu.tree import Prose
+from yizhu.tree import Prose, unmarked
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,9 @@ def words_in(given: Sequence[tuple[str, Prose]], voice: Voice) -> Words:
     if voice.lang in by_lang:
         return Words(by_lang[voice.lang], voice.lang)
     if voice.rewording.source_lang in by_lang:
-        return Words(reword(by_lang[voice.rewording.source_lang], voice.rewording), voice.lang)
+        converted = reword(by_lang[voice.rewording.source_lang], voice.rewording)
+        return Words(
+            unmarked(converted, "changed"), voice.lang
+        )  # no source to be true to: the words are ours
     lang = next((lang for lang in voice.langs if lang in by_lang), given[0][0] if given else voice.lang)
     return Words(by_lang.get(lang, Prose("")), lang)
