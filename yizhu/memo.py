@@ -37,8 +37,26 @@ def code_digest() -> str:
     return told.hexdigest()
 
 
+def _prepared(path: Path | str) -> sqlite3.Connection:
+    """The database, held for this build alone, with our tables and with nothing of another program's."""
+    db = sqlite3.connect(path, timeout=0.2, isolation_level=None)
+    db.execute("begin immediate")
+    if db.execute("pragma user_version").fetchone() != (_FORMAT,):
+        # No memo of ours, or one of another shape: its tables may be called like ours and be others.
+        for (table,) in db.execute("select name from sqlite_master where type = 'table'").fetchall():
+            db.execute(f'drop table "{table}"')
+        db.execute(f"pragma user_version = {_FORMAT}")
+    db.execute("create table if not exists answers (key text primary key, answer blob) without rowid")
+    db.execute("create table if not exists about (name text primary key, said text) without rowid")
+    code = code_digest()
+    if db.execute("select said from about where name = 'code'").fetchone() != (code,):
+        db.execute("delete from answers")
+        db.execute("insert or replace into about values ('code', ?)", (code,))
+    return db
+
+
 class Memo:
-    """Answers by key. Use as a context manager: what was put is kept when the block ends well."""
+    """Answers by key. What was put is kept by ``keep``, and gone without it."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -48,26 +66,14 @@ class Memo:
 
     def _opened(self) -> sqlite3.Connection:
         try:
-            return self._connected()
+            return _prepared(self._path)
+        except sqlite3.OperationalError:
+            # Another build has it, or it cannot be written: this one remembers nothing, and asks nobody to wait.
+            return _prepared(":memory:")
         except sqlite3.DatabaseError:
             # Damaged or no database at all: nothing in it is worth a failed build.
             self._path.unlink(missing_ok=True)
-            return self._connected()
-
-    def _connected(self) -> sqlite3.Connection:
-        db = sqlite3.connect(self._path)
-        if db.execute("pragma user_version").fetchone() != (_FORMAT,):
-            # No memo of ours, or one of another shape: its tables may be called like ours and be others.
-            for (table,) in db.execute("select name from sqlite_master where type = 'table'").fetchall():
-                db.execute(f'drop table "{table}"')
-            db.execute(f"pragma user_version = {_FORMAT}")
-        db.execute("create table if not exists answers (key text primary key, answer blob) without rowid")
-        db.execute("create table if not exists about (name text primary key, said text) without rowid")
-        code = code_digest()
-        if db.execute("select said from about where name = 'code'").fetchone() != (code,):
-            db.execute("delete from answers")
-            db.execute("insert or replace into about values ('code', ?)", (code,))
-        return db
+            return _prepared(self._path)
 
     def get(self, keys: Sequence[str]) -> dict[str, Any]:
         """The answers that are known, by key."""
@@ -101,7 +107,8 @@ class Memo:
         """Keep what was put, and forget what this build did not ask for."""
         known = {row[0] for row in self._db.execute("select key from answers")}
         self.forget(known - self._used)
-        self._db.commit()
+        self._db.execute("commit")
+        self._db.execute("begin immediate")
 
     def forget(self, keys: Iterable[str]) -> None:
         """Drop answers."""

@@ -5,6 +5,7 @@ content/ ─read→ Source ─parse→ Article ─annotate→ Article ─convert
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -98,7 +99,9 @@ def build(options: Options, progress: Progress = lambda what, many: None) -> Bui
         )
         why = why_made(pages, theme, memo)
         pictures = _pictures(root, understood)
-        written = write([*files, *assets, *pictures, File(".nojekyll", b"")], site, memory / "staging")
+        written = write(
+            [*files, *assets, *pictures, File(".nojekyll", b"")], site, memory / f"staging-{os.getpid()}"
+        )
         memo.keep()
     finally:
         memo.close()
