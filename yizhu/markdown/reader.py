@@ -143,7 +143,9 @@ class _Reader:
         """Take ``{from=p3}`` from the end of the block's last line, and out of its text."""
         last = next((token for token in reversed(tokens) if token.type == "inline"), None)
         children = (last.children or []) if last else []
-        found = _TRAILING_BRACES.search(children[-1].content) if children else None
+        # Asked twice: in the source, where \\{ is a brace that the author meant, and in the text that is left.
+        as_written = _TRAILING_BRACES.search(last.content) if last else None
+        found = _TRAILING_BRACES.search(children[-1].content) if children and as_written else None
         braces = read_braces(found[1], 0) if found and children[-1].type == "text" else None
         if found is None or braces is None or not {name for name, _ in braces.attributes} <= set(BLOCK_NAMES):
             return {}
