@@ -36,9 +36,11 @@ def annotate(marking: Marking) -> Article:
     return replace(article, source=source, translations=tuple(translations))
 
 
-def terms_for(article: Article, terms: Iterable[Term]) -> tuple[Term, ...]:
-    """The terms that the article's front matter lets in."""
+def terms_for(article: Article, terms: tuple[Term, ...]) -> tuple[Term, ...]:
+    """The terms that the article's front matter lets in; the same tuple where it says nothing of terms."""
     meta = article.source.meta
+    if not meta.exclude and not meta.only:
+        return terms
     return tuple(t for t in terms if t.id not in meta.exclude and (not meta.only or t.id in meta.only))
 
 
@@ -48,9 +50,24 @@ def hits_in(passage: Passage, matcher: Matcher) -> tuple[Hit, ...]:
     return matcher.hits(passage.prose.text, bars)
 
 
-@lru_cache(maxsize=64)
 def matcher_for(terms: tuple[Term, ...], lang: str) -> Matcher:
     """What finds the terms in texts of a language."""
+    # To compare thousands of terms takes longer than to mark an article: the same tuple is known by itself.
+    known = _RECENT.get((id(terms), lang))
+    if known and known[0] is terms:
+        return known[1]
+    if len(_RECENT) > 64:
+        _RECENT.clear()
+    matcher = _made_matcher(terms, lang)
+    _RECENT[id(terms), lang] = terms, matcher
+    return matcher
+
+
+_RECENT: dict[tuple[int, str], tuple[tuple[Term, ...], Matcher]] = {}
+
+
+@lru_cache(maxsize=64)
+def _made_matcher(terms: tuple[Term, ...], lang: str) -> Matcher:
     return Matcher(
         Form(form, term.id, term.exceptions) for term in terms for form in dict.fromkeys(_forms(term, lang))
     )
