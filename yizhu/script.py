@@ -7,6 +7,7 @@ Where a configuration changes lengths (tw2sp), the way is found by aligning inpu
 from __future__ import annotations
 
 import difflib
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -26,14 +27,27 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Converted:
-    """A text in another script, and where each offset of the old text lies in it."""
+    """A text in another script, and where each offset of the old text lies in it.
+
+    The way is kept as stretches, in order: from ``starts[i]`` on, offsets move along with ``news[i]``, as far as
+    ``ends[i]``. A text whose characters stay one to one is one stretch.
+    """
 
     text: str
-    offsets: tuple[int, ...]  # one for each offset of the old text, its end included
+    starts: tuple[int, ...]  # in the old text
+    news: tuple[int, ...]
+    ends: tuple[int, ...]
+    length: int  # of the old text
 
     def moved(self, offset: int) -> int:
         """Where an offset of the old text lies in the new one."""
-        return self.offsets[offset]
+        at = bisect_right(self.starts, offset) - 1
+        return min(self.news[at] + offset - self.starts[at], self.ends[at])
+
+    @property
+    def offsets(self) -> tuple[int, ...]:
+        """One for each offset of the old text, its end included."""
+        return tuple(self.moved(offset) for offset in range(self.length + 1))
 
 
 @cache
@@ -55,26 +69,44 @@ def convert(text: str, config: str, pieces: Sequence[Piece] = ()) -> Converted:
     The text is converted as a whole, so that a word is read in its context even where a piece interrupts it.
     """
     whole = _aligned(text, convert_words(text, config))
+    if not pieces:
+        return whole
     new: list[str] = []
-    offsets: list[int] = []
+    stretches: list[tuple[int, int, int]] = []
     length = position = 0
-    for piece in (*pieces, Piece(len(text), len(text), "")):
-        between = whole.text[whole.moved(position) : whole.moved(piece.start)]
-        offsets += [length + whole.moved(o) - whole.moved(position) for o in range(position, piece.start)]
-        length += len(between)
-        offsets += [length + min(o, len(piece.text)) for o in range(piece.end - piece.start)]
-        new += [between, piece.text]
+    for piece in pieces:
+        first, last = whole.moved(position), whole.moved(piece.start)
+        stretches += _between(whole, position, piece.start, length - first)
+        length += last - first
+        stretches.append((piece.start, length, length + len(piece.text)))
+        new += [whole.text[first:last], piece.text]
         length += len(piece.text)
         position = piece.end
-    return Converted("".join(new), (*offsets, length))
+    rest = whole.moved(position)
+    stretches += _between(whole, position, len(text) + 1, length - rest)
+    return _whole("".join([*new, whole.text[rest:]]), stretches, len(text))
+
+
+def _between(whole: Converted, start: int, end: int, shift: int) -> list[tuple[int, int, int]]:
+    """The stretches of the old text's [start, end), moved by ``shift`` in the new one."""
+    last = whole.moved(min(end, whole.length))
+    found: list[tuple[int, int, int]] = []
+    for at, begin in enumerate(whole.starts):
+        following = whole.starts[at + 1] if at + 1 < len(whole.starts) else whole.length + 1
+        if max(begin, start) < min(following, end):
+            first = max(begin, start)
+            found.append((first, whole.moved(first) + shift, min(whole.ends[at], last) + shift))
+    return found
+
+
+def _whole(text: str, stretches: Sequence[tuple[int, int, int]], length: int) -> Converted:
+    starts, news, ends = zip(*stretches, strict=True)
+    return Converted(text, starts, news, ends, length)
 
 
 def _aligned(old: str, new: str) -> Converted:
     if len(old) == len(new):
-        return Converted(new, tuple(range(len(old) + 1)))
-    offsets = [0] * (len(old) + 1)
-    for _, start, end, new_start, new_end in difflib.SequenceMatcher(None, old, new, False).get_opcodes():
-        for step in range(end - start):
-            offsets[start + step] = min(new_start + step, new_end)
-    offsets[len(old)] = len(new)
-    return Converted(new, tuple(offsets))
+        return Converted(new, (0,), (0,), (len(new),), len(old))
+    matcher = difflib.SequenceMatcher(None, old, new, False)
+    stretches = [(start, first, last) for _, start, end, first, last in matcher.get_opcodes() if start < end]
+    return _whole(new, [*stretches, (len(old), len(new), len(new))], len(old))
