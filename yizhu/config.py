@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from urllib.parse import urlsplit
 
 from yizhu.document import Document, read_document
 from yizhu.fault import Fault, Faults, Place, did_you_mean, place_in, raise_if
+from yizhu.han import UNSHOWABLE
 from yizhu.model import Local
 
 _DEFAULT_EDITIONS: list[dict[str, str]] = [
@@ -17,8 +17,6 @@ _DEFAULT_EDITIONS: list[dict[str, str]] = [
     {"name": "zh-hans", "lang": "zh-Hans", "from": "zh-Hant", "convert": "tw2s"},
     {"name": "en", "lang": "en"},
 ]
-# What XML 1.0 §2.2 does not allow in a document, not even as a reference.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _USUAL_CONVERSIONS = {("zh-Hant", "zh-Hans"): "tw2s", ("zh-Hans", "zh-Hant"): "s2tw"}
 
 
@@ -112,7 +110,7 @@ def read_utf8(path: Path, name: str) -> str:
         mend = "save it as UTF-8 (iconv -f BIG5 -t UTF-8 …, or your editor's “Save with encoding”)"
         fault = Fault(Place(name, line), f"this is no UTF-8: byte 0x{bad:02X}", mend)
         raise Faults([fault]) from None
-    if control := _CONTROL.search(text):
+    if control := UNSHOWABLE.search(text):
         place = place_in(name, text, text.count("\n", 0, control.start()) + 1, control[0])
         raise Faults(
             [

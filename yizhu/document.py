@@ -17,11 +17,10 @@ from typing import Any, ClassVar
 import yaml
 
 from yizhu.fault import Fault, Faults, Place, did_you_mean, place_in, raise_if
+from yizhu.han import UNSHOWABLE
 
 Keys = tuple[str | int, ...]
 
-# What XML 1.0 §2.2 does not allow in a document, however it is written here ("\\b").
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _TYPES = {
     "object": "a mapping (key: value)",
     "array": "a list ([a, b])",
@@ -143,7 +142,7 @@ class _Plainer:
             return None
         if node.tag not in (_TEXT, _BOOL):
             return self._wrong(keys, f"the tag {node.tag} is not known here", "write plain text")
-        if control := _CONTROL.search(node.value):
+        if control := UNSHOWABLE.search(node.value):
             return self._wrong(keys, f"a control character: U+{ord(control[0]):04X}", "take it out")
         return str(node.value)
 

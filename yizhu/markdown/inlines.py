@@ -7,13 +7,11 @@ from urllib.parse import unquote
 
 from markdown_it.token import Token
 
-from yizhu.han import joins_lines
+from yizhu.han import UNSHOWABLE, joins_lines
 from yizhu.markdown.attributes import SPAN_NAMES, is_lang
 from yizhu.tree import OBJECT, Attributes, Mark
 
 # What each name of a span's attributes makes of it.
-# U+FFFC is ours, and what XML 1.0 §2.2 forbids (written as &#8;) would break the feed.
-_UNSHOWN = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF, ord(OBJECT)], "\ufffd")
 _SPAN_KINDS = {"term": "term", "reading": "reading", "sic": "sic", "keep": "keep", "lang": "lang"}
 
 
@@ -59,7 +57,7 @@ def _leaf(token: Token, before: str, following: Sequence[Token]) -> tuple[str, s
         case "footnote_ref":
             return OBJECT, "footnote", (("label", str(token.meta.get("label") or token.meta["id"] + 1)),)
         case _:
-            return token.content.translate(_UNSHOWN), "", ()
+            return UNSHOWABLE.sub("\ufffd", token.content).replace(OBJECT, "\ufffd"), "", ()
 
 
 def _first_character(tokens: Sequence[Token]) -> str:
