@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from yizhu.fault import Fault, did_you_mean, place_in
 from yizhu.matching import Form, Hit, Matcher
+from yizhu.memo import Recent
 from yizhu.model import Article, Passage, Term, Text
 from yizhu.tree import Mark, Prose, mark_up, marks_of
 
@@ -52,18 +53,7 @@ def hits_in(passage: Passage, matcher: Matcher) -> tuple[Hit, ...]:
 
 def matcher_for(terms: tuple[Term, ...], lang: str) -> Matcher:
     """What finds the terms in texts of a language."""
-    # To compare thousands of terms takes longer than to mark an article: the same tuple is known by itself.
-    known = _RECENT.get((id(terms), lang))
-    if known and known[0] is terms:
-        return known[1]
-    if len(_RECENT) > 64:
-        _RECENT.clear()
-    matcher = _made_matcher(terms, lang)
-    _RECENT[id(terms), lang] = terms, matcher
-    return matcher
-
-
-_RECENT: dict[tuple[int, str], tuple[tuple[Term, ...], Matcher]] = {}
+    return _matchers(terms, lang)
 
 
 @lru_cache(maxsize=64)
@@ -71,6 +61,9 @@ def _made_matcher(terms: tuple[Term, ...], lang: str) -> Matcher:
     return Matcher(
         Form(form, term.id, term.exceptions) for term in terms for form in dict.fromkeys(_forms(term, lang))
     )
+
+
+_matchers = Recent(_made_matcher)
 
 
 def _forms(term: Term, lang: str) -> tuple[str, ...]:

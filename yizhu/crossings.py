@@ -13,11 +13,12 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
-from yizhu.han import has_han, is_han
+from yizhu.han import HAN, has_han, is_han
 from yizhu.script import convert_words
 
 Span = tuple[int, int]
@@ -39,6 +40,7 @@ _TAILS = frozenset(
     "源端件体群簇池仓流图表单包箱馆场课题系们核奖赛杯票迷片剧书报刊台厅户主客族派制感观证板上下中内外里前后间时处"
 )
 _HEADS = frozenset("大小新老主副总多非反准超微旧前后本该各全半高低再未无假真此这那每某诸")
+_HAN_RUN = re.compile(f"{HAN}+")
 _STREET = re.compile(r"[东西南北中]?(?:[一二三四五六七八九十]段)?[路街](?![径由线])|大道")
 _NUMERALS = frozenset("〇零一二两三四五六七八九十百千万亿几数")
 
@@ -51,6 +53,11 @@ class Segmenter:
 
         self._jieba: Any = rjieba.Jieba()
         self._runs: dict[str, tuple[Span, ...]] = {}
+        self._text, self._starts, self._ends = (
+            "",
+            list[int](),
+            list[int](),
+        )  # the text last asked for, its runs
         for form in forms:
             self._learn(_shadow(form))
 
@@ -72,7 +79,7 @@ class Segmenter:
 
         ``within``: does a word that holds it speak against it, if it is another thing? Only the run of Han characters around it is cut into words: no word goes beyond it.
         """
-        first, last = _run_around(text, start, end)
+        first, last = self._run_around(text, start)
         run, begin, stop = text[first:last], start - first, end - first
         if run not in self._runs:
             self._runs[run] = self.words(run)
@@ -82,6 +89,14 @@ class Segmenter:
         if not within:
             return ""
         return run[max(0, begin - 1) : stop + 1] if _is_part_of_name(run, begin, stop) else ""
+
+    def _run_around(self, text: str, at: int) -> Span:
+        """The run of Han characters that holds the character at ``at``."""
+        if text != self._text:
+            spans = [run.span() for run in _HAN_RUN.finditer(text)]
+            self._text, self._starts, self._ends = text, [a for a, _ in spans], [b for _, b in spans]
+        index = bisect_right(self._starts, at) - 1
+        return self._starts[index], self._ends[index]
 
     def _holds_another(self, word: Span, run: str, start: int, end: int) -> bool:
         first, last = word
@@ -131,14 +146,6 @@ def _is_part_of_name(run: str, start: int, end: int) -> bool:
     shadow = _shadow(run)
     is_counted = start > 0 and shadow[start] in _NUMERALS and shadow[start - 1] in _NUMERALS
     return is_counted or bool(_STREET.match(shadow, end))
-
-
-def _run_around(text: str, start: int, end: int) -> Span:
-    while start and is_han(text[start - 1]):
-        start -= 1
-    while end < len(text) and is_han(text[end]):
-        end += 1
-    return start, end
 
 
 @lru_cache(maxsize=4096)

@@ -16,7 +16,8 @@ _SHARED_MARKS = "\u2014\u2018\u2019\u201c\u201d\u2026\u2e3a\u00b7"  # ours when 
 
 # What no page can show: XML 1.0 §2.2 does not allow it in a document, not even as a reference.
 UNSHOWABLE = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ufffe\\uffff]")
-_HAN_RE = re.compile(f"[{_HAN}]")
+HAN = f"[{_HAN}]"  # a Han character, for a regular expression
+_HAN_RE = re.compile(HAN)
 _CJK_RE = re.compile(f"[{_HAN}{_CJK_MARKS}\u3040-\u30ff\u3100-\u312f\u31a0-\u31bf\uac00-\ud7af]")
 _UNSPACED_RE = re.compile(f"[{_HAN}{_CJK_MARKS}{_SHARED_MARKS}\u3040-\u30ff\u3100-\u312f\u31a0-\u31bf]*")
 # Spaces that say nothing: those beside a Han character, and all but the first of a row.

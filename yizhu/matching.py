@@ -63,6 +63,11 @@ class Matcher:
         self._forms = [(form, fold(form.text.strip()).text) for form in forms]
         self._keys = [_lower(folded) for _, folded in self._forms]
         self._exceptions = [tuple(_lower(fold(e).text) for e in form.exceptions) for form, _ in self._forms]
+        # A form that begins and ends in Han and has no capital needs no look at its neighbours.
+        self._is_bare = [
+            bool(key) and is_han(key[0]) and is_han(key[-1]) and key == folded
+            for key, (_, folded) in zip(self._keys, self._forms, strict=True)
+        ]
         self._automaton = AhoCorasick([key or "\x00" for key in self._keys])
 
     @cached_property
@@ -116,6 +121,16 @@ class Matcher:
         return tuple(hit for hit in self.hits(text, barred) if hit.is_found)
 
     def _verdict(self, index: int, folded: str, lowered: str, start: int, end: int) -> str:
+        if not self._is_bare[index]:
+            verdict = self._latin_verdict(index, folded, lowered, start, end)
+            if verdict != FOUND:
+                return verdict
+        for context in self._exceptions[index]:
+            if _stands_around(context, lowered, start, end):
+                return f"an exception of the term: {context}"
+        return FOUND
+
+    def _latin_verdict(self, index: int, folded: str, lowered: str, start: int, end: int) -> str:
         form = self._forms[index][1]
         length = len(self._keys[index])
         before, after = lowered[start - 1 : start] or " ", lowered[end : end + 1] or " "
@@ -125,9 +140,6 @@ class Matcher:
             return "Latin words are found whole"
         if _number_goes_on(lowered, start, end):
             return "a number goes on beside it"
-        for context in self._exceptions[index]:
-            if _stands_around(context, lowered, start, end):
-                return f"an exception of the term: {context}"
         return FOUND
 
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 import hashlib
 import pickle
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 _FORMAT = 2
+_Asked = TypeVar("_Asked")
+_Answer = TypeVar("_Answer")
 # What pickle raises for bytes that it did not write.
 _UNREADABLE = (
     pickle.UnpicklingError, AttributeError, EOFError, ImportError, IndexError, KeyError, TypeError, ValueError,
@@ -53,6 +55,28 @@ def _prepared(path: Path | str) -> sqlite3.Connection:
         db.execute("delete from answers")
         db.execute("insert or replace into about values ('code', ?)", (code,))
     return db
+
+
+class Recent(Generic[_Asked, _Answer]):
+    """What was made for an object is given again for that same object, without comparing it with any other.
+
+    For long tuples: to compare thousands of terms takes longer than to mark an article with them.
+    """
+
+    def __init__(self, make: Callable[[_Asked, str], _Answer], most: int = 64) -> None:
+        self._make, self._most = make, most
+        self._known: dict[tuple[int, str], tuple[_Asked, _Answer]] = {}
+
+    def __call__(self, asked: _Asked, also: str = "") -> _Answer:
+        """The answer for this object and this word."""
+        known = self._known.get((id(asked), also))
+        if known and known[0] is asked:
+            return known[1]
+        if len(self._known) >= self._most:
+            self._known.clear()
+        answer = self._make(asked, also)
+        self._known[id(asked), also] = asked, answer
+        return answer
 
 
 class Memo:

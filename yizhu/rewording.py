@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from yizhu.matching import Form, Matcher, addresses
+from yizhu.memo import Recent
 from yizhu.quotes import requote
 from yizhu.script import Piece, convert, convert_words
 from yizhu.tree import Mark, Prose, inline, marks_of, retext
@@ -107,10 +108,13 @@ def _apart(pieces: Iterable[Piece]) -> list[Piece]:
 
 
 @lru_cache(maxsize=8)
-def _matcher(rewrites: tuple[Rewrite, ...]) -> Matcher:
+def _made_matcher(rewrites: tuple[Rewrite, ...], _: str) -> Matcher:
     # The entries name their exceptions, after review: 方程式 is none of 程式's, but 布希總統 is of 布希's.
     forms = (Form(rewrite.old, rewrite.new, rewrite.exceptions) for rewrite in rewrites)
     return Matcher(forms, within=False)
+
+
+_matcher = Recent(_made_matcher)
 
 
 def _reworded_mark(mark: Mark, text: str, way: Rewording) -> Mark | None:
