@@ -48,6 +48,7 @@ class Config:
     default_edition: str = ""
     mark: str = "section"
     menu: tuple[str, ...] = ()
+    menu_places: tuple[Place, ...] = ()  # where the names of the menu stand
 
     @property
     def base_path(self) -> str:
@@ -91,6 +92,7 @@ def parse_config(name: str, source: str) -> Config:
         default_edition=given.get("default_edition", editions[0].name),
         mark=given.get("mark", "section"),
         menu=tuple(given.get("menu", ())),
+        menu_places=tuple(document.place("menu", index) for index in range(len(given.get("menu", ())))),
     )
 
 

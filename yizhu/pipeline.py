@@ -18,7 +18,7 @@ from yizhu.claims import addresses_of, clashes
 from yizhu.config import Config, EditionConfig, read_config
 from yizhu.content import Content, read_content
 from yizhu.editions import EditionJob, make_edition, page_in
-from yizhu.fault import Fault, Faults, did_you_mean, gather, place_in, raise_if
+from yizhu.fault import Fault, Faults, did_you_mean, gather, raise_if
 from yizhu.glossary import Glossary, ids_in, read_glossary
 from yizhu.links import Quoted, dead_links
 from yizhu.memo import Memo, digest
@@ -213,7 +213,7 @@ def _understand(root: Path, config: Config, drafts: bool, steps: _Steps) -> Unde
     known = addresses_of(content, articles, held_back, ids)
     found += dead_links(_shown_texts(articles, pages), _quoted(content, articles, glossaries), known)
     found += unknown_terms((text for _, text in _shown_texts(articles, pages)), ids)
-    found += _unknown_pages(config, content, root)
+    found += _unknown_pages(config, content)
     raise_if(found)
     jobs = [Marking(article, glossaries[0].terms) for article in articles]
     articles = steps.each("annotate", annotate, jobs)
@@ -239,17 +239,16 @@ def _quoted(
         yield Quoted(content.glossary, tuple(p for term in glossary.terms for _, p in term.definition), "")
 
 
-def _unknown_pages(config: Config, content: Content, root: Path) -> list[Fault]:
+def _unknown_pages(config: Config, content: Content) -> list[Fault]:
     """Names in the menu that are no pages."""
     known = [folder.name for folder in content.pages]
-    text = (root / "config.yaml").read_text("utf-8") if (root / "config.yaml").is_file() else ""
     return [
         Fault(
-            place_in("config.yaml", text, 1, name, text.count("\n") + 1),
+            place,
             f"the menu names {name}, which is no page",
             did_you_mean(name, known, f"write {config.content}/pages/{name}/"),
         )
-        for name in config.menu
+        for name, place in zip(config.menu, config.menu_places, strict=True)
         if name not in known
     ]
 
