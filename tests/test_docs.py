@@ -31,7 +31,7 @@ def keys(schema: dict[str, Any]) -> Iterator[str]:
         yield from keys(schema["items"])
 
 
-@pytest.mark.parametrize("schema", ["config", "front_matter", "glossary", "notes", "vocabulary"])
+@pytest.mark.parametrize("schema", ["config", "front_matter", "glossary", "notes", "vocabulary", "accepted"])
 def test_every_key(schema: str) -> None:
     """Every key of every file."""
     text = reference()

@@ -12,15 +12,16 @@ from testbed import REPO
 FLOORS: dict[int, str] = {
     0: "yizhu fault han markdown.attributes memo script tree",
     1: "alignment crossings document html markdown.blocks markdown.emphasis markdown.inlines markdown.spans model "
-    "quotes readings",
-    2: "config layers links markdown.reader matching page suggest",
+    "quotes readings whereabouts",
+    2: "config layers links markdown.reader matching page signing stretches suggest",
     3: "annotate content linked_data markdown output rewording theme",
     4: "articles claims glossary reasons render scaffold vocabulary voice",
-    5: "editions pages terms",
+    5: "converted editions pages terms",
     6: "pipeline",
-    7: "check serve importing",
-    8: "cli",
-    9: "__main__",
+    7: "review serve importing",
+    8: "check",
+    9: "cli",
+    10: "__main__",
 }
 PACKAGE = REPO / "yizhu"
 

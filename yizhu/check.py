@@ -7,21 +7,28 @@ from pathlib import Path
 
 from yizhu.annotate import hits_in, matcher_for, terms_for
 from yizhu.document import Document, read_document
-from yizhu.fault import Fault, Faults, Place, caret, did_you_mean, place_in
+from yizhu.fault import Fault, Faults, Place, caret, place_in
 from yizhu.matching import Hit, Matcher
 from yizhu.model import Article, Passage, Text
-from yizhu.pipeline import Understood, understand
+from yizhu.pipeline import Understood, article_called, understand
+from yizhu.review import doubts as conversion_doubts
 from yizhu.suggest import Line, Suggestion, suggest
 from yizhu.tree import marks_of
 
 
-def check(config_file: Path) -> list[Fault]:
-    """Faults and doubts of a site's content, by file and line; an empty list when there is nothing to mend."""
+def check(config_file: Path, slug: str = "") -> list[Fault]:
+    """Faults and doubts of a site's content, by file and line; an empty list when there is nothing to mend.
+
+    With ``slug``, those of one article's files. Raises ``Faults`` if there is no such article.
+    """
     try:
         understood = understand(config_file)
     except Faults as found:
         return list(found.faults)
-    return _doubts(understood)
+    if not slug:
+        return _doubts(understood)
+    folder = f"{understood.config.content}/articles/{article_called(understood, slug).slug}"
+    return [f for f in _doubts(understood) if f"{f.place.path}/".startswith(f"{folder}/")]
 
 
 def doubts(config_file: Path) -> list[Fault]:
@@ -35,7 +42,7 @@ def propose(config_file: Path, slug: str) -> tuple[Suggestion, ...]:
     Raises ``Faults`` if there is no such article.
     """
     understood = understand(config_file)
-    article = _article(understood, slug)
+    article = article_called(understood, slug)
     known = [form for term in understood.glossary.terms for _, forms in term.forms for form in forms]
     lines = [Line(passage.line, passage.prose.plain) for passage in article.source.passages]
     return suggest(lines, known)
@@ -47,21 +54,12 @@ def explain(config_file: Path, slug: str, wording: str = "") -> Iterator[str]:
     With ``wording``, only those that touch it. Raises ``Faults`` if there is no such article.
     """
     understood = understand(config_file)
-    article = _article(understood, slug)
+    article = article_called(understood, slug)
     terms = terms_for(article, understood.glossary.terms)
     for text in (article.source, *article.translations):
         matcher = matcher_for(terms, text.lang)
         for passage in text.passages:
             yield from _explained(text, passage, matcher, wording)
-
-
-def _article(understood: Understood, slug: str) -> Article:
-    slugs = [article.slug for article in understood.articles]
-    if slug not in slugs:
-        place = Place(f"{understood.config.content}/articles/{slug}")
-        mend = did_you_mean(slug, slugs, "one of " + ", ".join(slugs))
-        raise Faults([Fault(place, "there is no such article", mend)])
-    return understood.articles[slugs.index(slug)]
 
 
 # ---- explain -----------------------------------------------------------------------------------------------
@@ -93,6 +91,7 @@ def _doubts(understood: Understood) -> list[Fault]:
         *_unused_terms(understood),
         *(fault for article in understood.articles for fault in _of_article(understood, article)),
         *_terms_without_words(understood),
+        *conversion_doubts(understood),
     ]
     return sorted(found, key=lambda f: (f.place.path, f.place.line, f.place.column))
 

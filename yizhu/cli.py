@@ -111,9 +111,11 @@ def _import(given: argparse.Namespace) -> int:
 
 
 def _check(given: argparse.Namespace) -> int:
+    if given.conversion:
+        return _conversion(given)
     from yizhu.check import check
 
-    found = check(Path(given.config))
+    found = check(Path(given.config), given.article)
     if given.json:
         rows = [
             {
@@ -131,6 +133,33 @@ def _check(given: argparse.Namespace) -> int:
         print(f"{fault}\n")
     print(f"{len(found)} to look at" if found else "nothing to mend")
     return FAULTY if found else DONE
+
+
+def _conversion(given: argparse.Namespace) -> int:
+    from yizhu.review import as_row, conversion, told
+
+    found = conversion(Path(given.config), given.article)
+    if given.json:
+        print(json.dumps([as_row(change) for change in found], ensure_ascii=False, indent=1))
+        return FAULTY if found else DONE
+    for change in told(found):
+        print(f"{change}\n")
+    print(f"{_many(len(found), 'place')} to look at" if found else "nothing to look at")
+    return FAULTY if found else DONE
+
+
+def _accept(given: argparse.Namespace) -> int:
+    from yizhu.review import accept, told
+
+    done = accept(Path(given.config), given.article, given.by, given.dry_run)
+    for change in told(done.new) if given.dry_run else ():
+        print(f"{change}\n")
+    would = "would be " if given.dry_run else ""
+    print(
+        f"{_many(len(done.new), 'place')} {would}signed off in {done.path}; "
+        f"{done.kept} signed before, {done.dropped} that stand there no more {would}dropped"
+    )
+    return DONE
 
 
 def _explain(given: argparse.Namespace) -> int:
@@ -174,6 +203,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "check": _check,
     "explain": _explain,
     "suggest": _suggest,
+    "accept": _accept,
     "new": _new,
     "init": _init,
 }
@@ -226,7 +256,16 @@ _ARGUMENTS: list[tuple[str, str, list[tuple[list[str], dict]]]] = [  # type: ign
         (["--dry-run"], _FLAG | {"help": "write nothing"}),
         (["--json"], _FLAG | {"help": "print what was understood, as JSON"}),
     ]),
-    ("check", "all that would trip a reader or an editor", [(["--json"], _FLAG)]),
+    ("check", "all that would trip a reader or an editor", [
+        (["article"], {"nargs": "?", "default": "", "help": "its slug, to check no other"}),
+        (["--conversion"], _FLAG | {"help": "what conversion did that nobody has signed off yet"}),
+        (["--json"], _FLAG | {"help": "print a list for programs"}),
+    ]),
+    ("accept", "sign off what check --conversion shows of an article", [
+        (["article"], {"help": "its slug"}),
+        (["--by"], {"metavar": "NAME", "default": "", "help": "who signs"}),
+        (["--dry-run"], _FLAG | {"help": "say what would be signed off; write nothing"}),
+    ]),
     ("explain", "for each hit and near hit of a term: which rule decided", [
         (["article"], {"help": "its slug"}),
         (["text"], {"nargs": "?", "default": "", "help": "only hits of this wording"}),

@@ -14,6 +14,7 @@ from yizhu.model import ArticleFolder, PageFolder, Source
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _RESERVED = ("source",)  # folders of an article that are not shown
+_ACCEPTED = "accepted.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Content:
     glossary: tuple[Source, ...]
     vocabulary: tuple[Source, ...]
     pages: tuple[PageFolder, ...]
+    accepted: tuple[tuple[str, Source], ...] = ()  # by slug: what the editors signed off
 
 
 def read_content(root: Path, config: Config) -> Content:
@@ -40,8 +42,10 @@ def read_content(root: Path, config: Config) -> Content:
     pages, amiss = gather(lambda p: _page_folder(p, config.content), _folders(folder / "pages"))
     glossary, bad = gather(_reader(folder, config.content), _files(folder / "glossary", "**/*.yaml"))
     words, worse = gather(_reader(folder, config.content), _files(folder / "vocabulary", "*.yaml"))
-    raise_if(faults + wrong + amiss + bad + worse)
-    return Content(tuple(articles), tuple(glossary), tuple(words), tuple(pages))
+    signed, bad_ones = gather(_reader(folder, config.content), _files(folder / "articles", f"*/{_ACCEPTED}"))
+    raise_if(faults + wrong + amiss + bad + worse + bad_ones)
+    accepted = tuple((source.path.split("/")[-2], source) for source in signed)
+    return Content(tuple(articles), tuple(glossary), tuple(words), tuple(pages), accepted)
 
 
 def is_slug(name: str) -> bool:
@@ -91,7 +95,7 @@ def _article_folder(path: Path, content: str, langs: tuple[str, ...]) -> Article
         lambda p: Source(f"{shown_as}/{p.name}", read_utf8(p, f"{shown_as}/{p.name}")),
         _files(path, "notes.yaml"),
     )
-    stray = [p for p in _files(path, "*.y*ml") if p.name != "notes.yaml"]
+    stray = [p for p in _files(path, "*.y*ml") if p.name not in ("notes.yaml", _ACCEPTED)]
     faults += [
         Fault(Place(f"{shown_as}/{p.name}"), "nothing reads this", "did you mean notes.yaml?") for p in stray
     ]
@@ -121,7 +125,7 @@ def _others(folder: Path) -> tuple[str, ...]:
 
 
 def _is_reserved(path: Path, folder: Path) -> bool:
-    return path.suffix == ".md" or path.relative_to(folder).parts[0] in _RESERVED
+    return path.suffix == ".md" or path.name == _ACCEPTED or path.relative_to(folder).parts[0] in _RESERVED
 
 
 def _check_slug(name: str, shown_as: str) -> None:

@@ -18,7 +18,7 @@ from yizhu.claims import addresses_of, clashes
 from yizhu.config import Config, EditionConfig, read_config
 from yizhu.content import Content, read_content
 from yizhu.editions import EditionJob, make_edition, page_in
-from yizhu.fault import Fault, Faults, did_you_mean, gather, raise_if
+from yizhu.fault import Fault, Faults, Place, did_you_mean, gather, raise_if
 from yizhu.glossary import Glossary, ids_in, read_glossary
 from yizhu.links import Quoted, dead_links
 from yizhu.memo import Memo, digest
@@ -29,6 +29,7 @@ from yizhu.pages import EditionContent, SiteContent, plan
 from yizhu.quotes import habit_of
 from yizhu.reasons import why_made
 from yizhu.render import Rendering, render, template_faults
+from yizhu.signing import Signed, read_accepted
 from yizhu.terms import TermsJob, show_terms
 from yizhu.theme import Theme, read_theme
 from yizhu.vocabulary import read_vocabulary, rewording, shipped
@@ -73,6 +74,7 @@ class Understood:
     articles: tuple[Article, ...]  # annotated, in the order of their slugs
     pages: tuple[SitePage, ...]
     held_back: int  # drafts that are not shown
+    accepted: tuple[tuple[str, tuple[Signed, ...]], ...]  # by slug: what the editors signed off
 
 
 Progress = Callable[[str, int], None]  # what is being done, how many
@@ -206,7 +208,8 @@ def _understand(root: Path, config: Config, drafts: bool, steps: _Steps) -> Unde
     glossaries, found = gather(lambda files: read_glossary(files, langs), [content.glossary])
     articles, faults = steps.attempt("read", read_article, content.articles)
     pages, wrong = steps.attempt("pages", read_page, content.pages)
-    found += faults + wrong + clashes(content, config.content)
+    signed, unread = steps.attempt("signed", read_accepted, [source for _, source in content.accepted])
+    found += faults + wrong + unread + clashes(content, config.content)
     held_back = [article for article in articles if article.source.meta.draft and not drafts]
     articles = [article for article in articles if article not in held_back]
     ids = glossaries[0].ids if glossaries else ids_in(content.glossary)
@@ -217,7 +220,10 @@ def _understand(root: Path, config: Config, drafts: bool, steps: _Steps) -> Unde
     raise_if(found)
     jobs = [Marking(article, glossaries[0].terms) for article in articles]
     articles = steps.each("annotate", annotate, jobs)
-    return Understood(config, content, glossaries[0], tuple(articles), tuple(pages), len(held_back))
+    accepted = zip((slug for slug, _ in content.accepted), signed, strict=True)
+    return Understood(
+        config, content, glossaries[0], tuple(articles), tuple(pages), len(held_back), tuple(accepted)
+    )
 
 
 def _shown_texts(articles: Iterable[Article], pages: Iterable[SitePage]) -> Iterator[tuple[str, Text]]:
@@ -255,7 +261,7 @@ def _unknown_pages(config: Config, content: Content) -> list[Fault]:
 
 def _site_content(understood: Understood, steps: _Steps) -> SiteContent:
     config = understood.config
-    voices = [_voice(e, understood) for e in config.editions]
+    voices = voices_of(understood)
     jobs = [
         EditionJob(article, voice, edition.mark or config.mark)
         for edition, voice in zip(config.editions, voices, strict=True)
@@ -270,6 +276,21 @@ def _site_content(understood: Understood, steps: _Steps) -> SiteContent:
         for edition, voice, shown in zip(config.editions, voices, terms, strict=True)
     ]
     return SiteContent(config, tuple(contents))
+
+
+def voices_of(understood: Understood) -> list[Voice]:
+    """The voice of each edition, in their order."""
+    return [_voice(edition, understood) for edition in understood.config.editions]
+
+
+def article_called(understood: Understood, slug: str) -> Article:
+    """The article with an address. Raises ``Faults`` if there is none."""
+    slugs = [article.slug for article in understood.articles]
+    if slug not in slugs:
+        place = Place(f"{understood.config.content}/articles/{slug}")
+        mend = did_you_mean(slug, slugs, "one of " + ", ".join(slugs))
+        raise Faults([Fault(place, "there is no such article", mend)])
+    return understood.articles[slugs.index(slug)]
 
 
 def _voice(edition: EditionConfig, understood: Understood) -> Voice:
