@@ -201,14 +201,20 @@ def _table(lang: str) -> dict[str, Targets]:
 
 
 def _known(targets: Targets, text: str, at: int) -> str:
-    """What the character at ``at`` becomes by the longest word of our table that holds it; empty if none does."""
-    best = ("", 0)
-    for to, words in targets:
-        for word in words:
-            starts = (at - i for i, character in enumerate(word) if character == text[at] and i <= at)
-            if len(word) > best[1] and any(text.startswith(word, start) for start in starts):
-                best = (to, len(word))
-    return best[0]
+    """What the character at ``at`` becomes by the longest words of our table that hold it; empty if they disagree."""
+    holding = [(len(word), to) for to, words in targets for word in words if _holds(word, text, at)]
+    longest = max(holding, default=(0, ""))[0]
+    found = {to for length, to in holding if length == longest}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _holds(word: str, text: str, at: int) -> bool:
+    """Does the word stand in the text so that it holds the character at ``at``?"""
+    return any(
+        text.startswith(word, at - inside)
+        for inside, character in enumerate(word)
+        if character == text[at] and inside <= at
+    )
 
 
 def _agrees(word: tuple[int, int] | None, text: str, at: int, became: str, config: str) -> bool:
