@@ -14,7 +14,7 @@ FLOORS: dict[int, str] = {
     1: "alignment crossings document html markdown.blocks markdown.emphasis markdown.inlines markdown.spans model "
     "quotes readings whereabouts",
     2: "config layers links markdown.reader matching page signing stretches suggest",
-    3: "annotate content linked_data markdown output rewording theme",
+    3: "annotate content linked_data markdown output rewording scars theme",
     4: "articles claims glossary reasons render scaffold vocabulary voice",
     5: "converted editions pages terms",
     6: "pipeline",

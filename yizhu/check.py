@@ -12,6 +12,8 @@ from yizhu.matching import Hit, Matcher
 from yizhu.model import Article, Passage, Text
 from yizhu.pipeline import Understood, article_called, understand
 from yizhu.review import doubts as conversion_doubts
+from yizhu.scars import scars_in
+from yizhu.stretches import notes_of, stretches_of
 from yizhu.suggest import Line, Suggestion, suggest
 from yizhu.tree import marks_of
 
@@ -90,6 +92,7 @@ def _doubts(understood: Understood) -> list[Fault]:
         *understood.glossary.doubts,
         *_unused_terms(understood),
         *(fault for article in understood.articles for fault in _of_article(understood, article)),
+        *(fault for article in understood.articles for fault in _scars_of(understood, article)),
         *_terms_without_words(understood),
         *conversion_doubts(understood),
     ]
@@ -136,6 +139,15 @@ def _terms_without_words(understood: Understood) -> Iterator[Fault]:
                 yield Fault(
                     places[term.id], f"{term.id} is not defined in {lang}", f"add {lang}: to its definition"
                 )
+
+
+def _scars_of(understood: Understood, article: Article) -> Iterator[Fault]:
+    """Traces of a bad conversion in an article's texts and notes."""
+    notes = next(f.notes for f in understood.content.articles if f.slug == article.slug)
+    for text in (article.source, *article.translations):
+        yield from scars_in(stretches_of(text), text.lang)
+    for lang in dict.fromkeys(lang for note in article.notes for lang, _ in note.text):
+        yield from scars_in(notes_of(article, notes, lang), lang)
 
 
 def _of_article(understood: Understood, article: Article) -> Iterator[Fault]:
