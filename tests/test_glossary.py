@@ -30,7 +30,7 @@ def test_terms_come_by_id_whatever_file_they_stand_in() -> None:
 
 
 def test_forms_in_a_script_that_is_not_given_are_made() -> None:
-    """From Traditional to Simplified and back, each form once."""
+    """From Traditional to Simplified and back."""
     term = terms("- {id: a, forms: {zh-Hant: [訓練, 訓練模型]}}").terms[0]
     assert term.forms_in("zh-Hans") == ("训练", "训练模型")
     assert terms("- {id: a, forms: {zh-Hans: [训练]}}").terms[0].forms_in("zh-Hant") == ("訓練",)
@@ -95,3 +95,9 @@ def test_a_form_of_two_terms_is_a_doubt() -> None:
 def test_a_made_form_of_two_terms_is_a_doubt_too() -> None:
     """髮 and 發 are one in Simplified."""
     assert terms("- {id: a, forms: {zh-Hant: [頭髮]}}\n- {id: b, forms: {zh-Hans: [头发]}}").doubts
+
+
+def test_made_forms_pair_with_those_they_are_made_from() -> None:
+    """Two forms that conversion makes one stay two, or every form behind them would answer another's."""
+    term = terms("- {id: a, forms: {zh-Hant: [內卷, 內捲, 內卷化]}}").terms[0]
+    assert term.forms_in("zh-Hans") == ("内卷", "内卷", "内卷化")

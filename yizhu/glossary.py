@@ -90,7 +90,8 @@ def _made_forms(term: Term, lang: str) -> tuple[str, ...]:
     others = term.forms_in(sibling)
     if term.forms_in(lang) or not others:
         return ()
-    return tuple(dict.fromkeys(convert_words(form, config) for form in others))
+    # Two may become one (內卷 內捲): both stay, for the lists pair by order.
+    return tuple(convert_words(form, config) for form in others)
 
 
 def _way_to(lang: str) -> tuple[str, str]:
