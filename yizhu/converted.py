@@ -22,7 +22,7 @@ from yizhu.model import Article, Source, Term
 from yizhu.rewording import reword
 from yizhu.script import convert_words
 from yizhu.stretches import notes_of, stretches_of
-from yizhu.tree import Mark, Prose, mark_up, marks_of
+from yizhu.tree import OBJECT, Mark, Prose, mark_up, marks_of
 from yizhu.vocabulary import Entry
 from yizhu.voice import Voice
 from yizhu.whereabouts import Stretch
@@ -117,9 +117,13 @@ def _change(stretch: Stretch, voice: Voice, start: int, end: int, became: str, r
         was=text[start:end],
         becomes=became,
         rule=rule,
-        sentence=" ".join(text[first:last].split()),
-        around=" ".join(text[max(first, start - 4) : min(last, end + 4)].split()),
+        sentence=_in_one_line(text[first:last]),
+        around=_in_one_line(text[max(first, start - 4) : min(last, end + 4)]),
     )
+
+
+def _in_one_line(text: str) -> str:
+    return " ".join(text.replace(OBJECT, "").split())
 
 
 def _traced(old: Prose, voice: Voice) -> tuple[Prose, list[int]]:
