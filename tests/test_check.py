@@ -75,12 +75,12 @@ def test_why_a_term_is_marked(sound: Site) -> None:
     )
     told = list(explain(sound.root / "config.yaml", "a"))
     assert told[0].splitlines() == [
-        "content/articles/a/zh-Hant.md:6: p1 蒸餾 → d: found",
+        "content/articles/a/zh-Hant.md:6:2: p1 蒸餾 → d: found",
         "    用蒸餾。",
         "      ^^^^",
     ]
     assert "inside code" in told[1]
-    assert told[2].startswith("content/articles/a/en.md:6: p1 Distillation → d: found")
+    assert told[2].startswith("content/articles/a/en.md:6:1: p1 Distillation → d: found")
     assert list(explain(sound.root / "config.yaml", "a", "Distillation")) == told[2:]
 
 

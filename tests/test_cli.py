@@ -128,6 +128,8 @@ def test_explain(here: Site, capsys: pytest.CaptureFixture[str]) -> None:
     here.glossary("- {id: one, forms: {zh-Hant: [一]}}")
     assert main(["explain", "a"]) == 0
     assert "→ one: " in capsys.readouterr().out
+    assert main(["explain", "a", "二"]) == 0
+    assert "no form of a term that touches 二 stands in a" in capsys.readouterr().err
     assert main(["explain", "nope"]) == 1
 
 

@@ -18,7 +18,7 @@ FLOORS: dict[int, str] = {
     4: "articles claims glossary reasons render scaffold vocabulary voice",
     5: "converted editions pages terms",
     6: "pipeline",
-    7: "review serve importing",
+    7: "review serve stubs importing",
     8: "check",
     9: "cli",
     10: "__main__",

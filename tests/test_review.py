@@ -146,7 +146,7 @@ def test_check_and_accept(here: Site, capsys: pytest.CaptureFixture[str]) -> Non
     assert main(["check", "--conversion"]) == 1
     assert "軟體 → 软件 in zh-hans, by the shipped vocabulary" in capsys.readouterr().out
     assert main(["build", "--strict"]) == 1
-    assert "1 doubtful place in zh-hans that nobody has signed off" in capsys.readouterr().err
+    assert "1 conversion in zh-hans that nobody has signed off" in capsys.readouterr().err
     assert main(["accept", "a", "--dry-run"]) == 0
     assert "1 place would be signed off in content/articles/a/accepted.yaml" in capsys.readouterr().out
     assert not (here.root / "content/articles/a/accepted.yaml").exists()

@@ -16,6 +16,7 @@ from yizhu.scars import scars_in
 from yizhu.stretches import notes_of, stretches_of
 from yizhu.suggest import Line, Suggestion, suggest
 from yizhu.tree import marks_of
+from yizhu.whereabouts import Stretch
 
 
 def check(config_file: Path, slug: str = "") -> list[Fault]:
@@ -68,20 +69,20 @@ def explain(config_file: Path, slug: str, wording: str = "") -> Iterator[str]:
 
 
 def _explained(text: Text, passage: Passage, matcher: Matcher, wording: str) -> Iterator[str]:
+    stretch = Stretch(passage.prose, text.source.path, text.source.text, passage.line, passage.last_line)
     for hit in hits_in(passage, matcher):
         said = passage.prose.text[hit.start : hit.end]
         if not wording or wording in said or said in wording:
-            yield _told(text, passage, hit, said)
+            place = stretch.place(hit.start, hit.end)
+            yield f"{place}: p{passage.number} {said} → {hit.form.owner}: {hit.verdict}\n{_shown(passage, hit)}"
 
 
-def _told(text: Text, passage: Passage, hit: Hit, said: str) -> str:
+def _shown(passage: Passage, hit: Hit) -> str:
+    """The words around a hit, and a caret under it."""
     start, end = max(0, hit.start - 16), min(len(passage.prose.text), hit.end + 16)
     line = passage.prose.text[start:end].replace("\n", " ")
     under = caret(Place("", 1, hit.start - start + 1, line, hit.end - hit.start))
-    return (
-        f"{text.source.path}:{passage.line}: p{passage.number} {said} → {hit.form.owner}: {hit.verdict}\n"
-        f"    {line}\n    {under}"
-    )
+    return f"    {line}\n    {under}"
 
 
 # ---- doubts ------------------------------------------------------------------------------------------------

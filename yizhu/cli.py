@@ -165,17 +165,31 @@ def _accept(given: argparse.Namespace) -> int:
 def _explain(given: argparse.Namespace) -> int:
     from yizhu.check import explain
 
+    found = False
     for line in explain(Path(given.config), given.article, given.text):
+        found = True
         print(line)
+    if not found:
+        said = f" that touches {given.text}" if given.text else ""
+        print(f"no form of a term{said} stands in {given.article}", file=sys.stderr)
     return DONE
 
 
 def _suggest(given: argparse.Namespace) -> int:
     from yizhu.check import propose
+    from yizhu.stubs import chosen, write_stubs
 
-    for found in propose(Path(given.config), given.article)[: given.most]:
-        lines = ", ".join(map(str, found.lines[:5])) + ("…" if len(found.lines) > 5 else "")
-        print(f"{found.text}  {found.count} × {found.why}, line {lines}")
+    config = Path(given.config)
+    found = chosen(propose(config, given.article), given.only or (), given.most)
+    if given.accept:
+        path, ids = write_stubs(config, given.article, found, given.into)
+        for suggestion, id in zip(found, ids, strict=True):
+            print(f"{suggestion.text} → {id}")
+        print(f"{_many(len(ids), 'term')} added to {path}" if ids else "nothing to add")
+        return DONE
+    for suggestion in found:
+        lines = ", ".join(map(str, suggestion.lines[:5])) + ("…" if len(suggestion.lines) > 5 else "")
+        print(f"{suggestion.text}  {suggestion.count} × {suggestion.why}, line {lines}")
     return DONE
 
 
@@ -273,6 +287,9 @@ _ARGUMENTS: list[tuple[str, str, list[tuple[list[str], dict]]]] = [  # type: ign
     ("suggest", "wordings of an article that may be terms, and are not in the glossary", [
         (["article"], {"help": "its slug"}),
         (["--most"], {"type": _count, "default": 60, "metavar": "N", "help": "so many at the most (60)"}),
+        (["--only"], {"nargs": "+", "metavar": "WORD", "help": "these wordings and no others"}),
+        (["--accept"], _FLAG | {"help": "write an entry for each into the glossary"}),
+        (["--into"], {"metavar": "FILE", "default": "", "help": "its file (suggested.yaml)"}),
     ]),
     ("new", "an empty article", [(["slug"], {})]),
     ("init", "an empty site, ready for GitHub Pages", [(["folder"], {"metavar": "DIR"})]),

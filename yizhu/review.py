@@ -76,7 +76,7 @@ def doubts(understood: Understood) -> Iterator[Fault]:
         for change in unsigned(understood, article):
             places.setdefault(change.edition, []).append(change)
         for edition, changes in places.items():
-            many = "1 doubtful place" if len(changes) == 1 else f"{len(changes)} doubtful places"
+            many = "1 conversion" if len(changes) == 1 else f"{len(changes)} conversions"
             mend = f"look at them with check --conversion {article.slug}, then accept {article.slug}"
             yield Fault(changes[0].place, f"{many} in {edition} that nobody has signed off", mend)
 

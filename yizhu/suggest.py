@@ -59,9 +59,10 @@ class Line:
 
 
 def suggest(lines: Sequence[Line], known: Iterable[str], most: int = 200) -> tuple[Suggestion, ...]:
-    """The wordings that are worth a look, the weightiest first; those in ``known`` are left out."""
+    """The wordings that are worth a look, the weightiest first; those in ``known``, and their parts, are left out."""
     jieba = _jieba()
-    skipped = {form.casefold() for form in known}
+    forms = sorted(set(known), key=len, reverse=True)
+    skipped = {form.casefold() for form in forms}
     found: dict[str, list[tuple[int, str]]] = {}
     for line in lines:
         for text, why in _candidates(line.text, jieba):
@@ -71,7 +72,7 @@ def suggest(lines: Sequence[Line], known: Iterable[str], most: int = 200) -> tup
         _weighed(text, seen, joined, jieba) for text, seen in found.items() if text.casefold() not in skipped
     )
     ranked = sorted((s for s in weighed if s.weight > 0), key=lambda s: (-s.weight, s.text))
-    return tuple(_without_parts(ranked))[:most]
+    return tuple(s for s in _without_parts(ranked) if not _is_told(s.text, forms, joined))[:most]
 
 
 def _jieba() -> Any:
@@ -157,6 +158,14 @@ def _rarity(text: str, why: str, count: int, jieba: Any) -> float:
     rarities = [math.log(_TOTAL / jieba.suggest_freq(part)) for part in parts]
     mean = sum(rarities) / len(rarities) if rarities else 0.0
     return mean + (2.0 if count > 1 else 0.0)
+
+
+def _is_told(text: str, forms: Sequence[str], whole: str) -> bool:
+    """Does the wording stand only inside forms that the glossary has?"""
+    for form in forms:
+        if text in form:
+            whole = whole.replace(form, "\n")
+    return text not in whole
 
 
 def _without_parts(ranked: Sequence[Suggestion]) -> Iterator[Suggestion]:
