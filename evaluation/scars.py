@@ -1,0 +1,39 @@
+"""Traces of a conversion told in real text: python evaluation/scars.py LANG FILE…
+
+LANG is zh-Hant or zh-Hans; FILE is text or Markdown. Printed are the characters read, what was told, and each with its
+line: in text that people wrote and looked over, each should be a true one.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+from yizhu.han import count
+from yizhu.scars import scars_in
+from yizhu.tree import inline
+from yizhu.whereabouts import Stretch
+
+_CODE = re.compile(r"```.*?```|`[^`\n]*`", re.S)
+
+
+def main(arguments: list[str]) -> int:
+    """Print the figures and each scar."""
+    lang, *names = arguments
+    characters = told = 0
+    for name in names:
+        text = _CODE.sub(lambda found: "\n" * found[0].count("\n"), Path(name).read_text("utf-8"))
+        characters += count(text)[0]
+        lines = [
+            Stretch(inline(line), name, text, n, n) for n, line in enumerate(text.split("\n"), 1) if line
+        ]
+        for fault in scars_in(lines, lang):
+            told += 1
+            print(f"{fault.place}: {fault.problem}")
+    print(f"{told} told in {characters} Chinese characters")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
