@@ -14,10 +14,12 @@ from yizhu.fault import Fault, did_you_mean, place_in
 from yizhu.matching import Form, Hit, Matcher
 from yizhu.memo import Recent
 from yizhu.model import Article, Passage, Term, Text
-from yizhu.tree import Mark, Prose, mark_up, marks_of
+from yizhu.tree import Mark, Prose, marks_of
 
 # Nothing is found inside these: they say themselves what they are.
-_BARS = ("code", "code_block", "link", "image", "sic", "reading", "term", "lang", "speaker", "keep")
+_BARS = frozenset(
+    ("code", "code_block", "link", "image", "sic", "reading", "term", "lang", "speaker", "keep")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +49,11 @@ def terms_for(article: Article, terms: tuple[Term, ...]) -> tuple[Term, ...]:
 
 def hits_in(passage: Passage, matcher: Matcher) -> tuple[Hit, ...]:
     """All hits and near hits of a matcher's forms in a passage, each with the rule that decided."""
-    bars = [(mark.start, mark.end) for mark in marks_of(passage.prose, *_BARS)]
-    return matcher.hits(passage.prose.text, bars)
+    return matcher.hits(passage.prose.text, _bars(passage.prose))
+
+
+def _bars(prose: Prose) -> list[tuple[int, int]]:
+    return [(mark.start, mark.end) for mark in prose.marks if mark.kind in _BARS]
 
 
 def matcher_for(terms: tuple[Term, ...], lang: str) -> Matcher:
@@ -85,13 +90,14 @@ def _annotated(text: Text, article: Article, marking: Marking) -> Text:
 def _with_uses(passage: Passage, matcher: Matcher) -> Prose:
     """The passage with a ``use`` for each hit; a span's own word is a ``term`` already, or is kept from being one."""
     prose = passage.prose
-    said = tuple(replace(m, kind="no-term") if m.get("term") == "none" else m for m in prose.marks)
-    uses = (
-        Mark(hit.start, hit.end, "use", (("term", hit.form.owner),))
-        for hit in hits_in(passage, matcher)
-        if hit.is_found
+    said = tuple(
+        replace(m, kind="no-term") if m.kind == "term" and m.get("term") == "none" else m for m in prose.marks
     )
-    return mark_up(replace(prose, marks=said), uses)
+    uses = [
+        Mark(hit.start, hit.end, "use", (("term", hit.form.owner),))
+        for hit in matcher.found(prose.text, _bars(prose))
+    ]
+    return replace(prose, marks=(*said, *uses))
 
 
 def unknown_terms(texts: Iterable[Text], known: Sequence[str]) -> list[Fault]:

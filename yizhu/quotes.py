@@ -10,14 +10,16 @@ from collections.abc import Sequence
 from yizhu.han import is_cjk, is_latin
 
 CORNER, CURLY = "corner", "curly"
-_TO_CURLY = str.maketrans("「」『』", "“”‘’")
+_TO_CURLY = tuple(zip("「」『』", "“”‘’", strict=True))
 _TO_CORNER = {"“": "「", "”": "」", "‘": "『", "’": "』"}
 
 
 def requote(text: str, habit: str, kept: Sequence[tuple[int, int]] = ()) -> str:
     """The text with the quotation marks of a habit (``corner`` or ``curly``; else as it is), but for ``kept`` stretches."""
     if habit == CURLY:
-        new = text.translate(_TO_CURLY)
+        new = text
+        for corner, curly in _TO_CURLY:
+            new = new.replace(corner, curly)
     elif habit == CORNER:
         new = "".join(_cornered(text))
     else:

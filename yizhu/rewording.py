@@ -13,11 +13,12 @@ from functools import lru_cache
 from yizhu.matching import Form, Matcher, addresses
 from yizhu.memo import Recent
 from yizhu.quotes import requote
-from yizhu.script import Piece, convert, convert_words
+from yizhu.script import Converted, Piece, convert, convert_words
 from yizhu.tree import Mark, Prose, inline, marks_of, retext
 
 # Left as they are: code, addresses, other languages, what a span keeps.
-_KEPT = ("code", "code_block", "keep", "lang", "image")
+_KEPT = frozenset(("code", "code_block", "keep", "lang", "image"))
+_WORDED = ("image", "sic")  # marks that hold words of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,25 +47,33 @@ def reword(prose: Prose, way: Rewording) -> Prose:
         return prose
     pieces = sorted(_pieces(prose, way), key=lambda piece: piece.start)
     converted = convert(prose.text, way.config, pieces)
-    kept = [(converted.moved(m.start), converted.moved(m.end)) for m in marks_of(prose, *_KEPT)]
-    moved = retext(prose, requote(converted.text, way.quotes, kept), converted.moved)
+    kept = [(converted.moved(m.start), converted.moved(m.end)) for m in prose.marks if m.kind in _KEPT]
+    text = requote(converted.text, way.quotes, kept)
+    # Nearly every passage keeps its length, and so each mark its place.
+    moved = replace(prose, text=text) if converted.is_even else retext(prose, text, converted.moved)
     stretched = [p for p in pieces if len(p.text) != p.end - p.start]
-    pairs = zip(prose.marks, moved.marks, strict=True)
-    whole = [
-        new for old, new in pairs if not (old.kind == "sic" and any(_overlap(old, p) for p in stretched))
+    marks = [
+        _reworded_mark(new, text, way) if new.kind in _WORDED else new
+        for old, new in zip(prose.marks, moved.marks, strict=True)
+        # What was a misprint has no place in a wording of another length.
+        if not (old.kind == "sic" and any(old.start < p.end and p.start < old.end for p in stretched))
     ]
-    marks = [mark for mark in (_reworded_mark(m, moved.text, way) for m in whole) if mark]
-    changed = [
-        Mark(
-            converted.moved(p.start),
-            converted.moved(p.end),
-            "changed",
-            (("was", prose.text[p.start : p.end]),),
-        )
-        for p in pieces
-        if p.text not in (prose.text[p.start : p.end], convert_words(prose.text[p.start : p.end], way.config))
-    ]
-    return replace(moved, marks=(*marks, *changed))
+    changed = [_changed(p, prose, converted) for p in pieces if _says_otherwise(p, prose, way)]
+    return replace(moved, marks=(*(mark for mark in marks if mark), *changed))
+
+
+def _says_otherwise(piece: Piece, prose: Prose, way: Rewording) -> bool:
+    """Does the piece change a word, and not only its characters?"""
+    was = prose.text[piece.start : piece.end]
+    return piece.text not in (was, _characters(was, way.config))
+
+
+_characters = lru_cache(maxsize=4096)(convert_words)
+
+
+def _changed(piece: Piece, prose: Prose, converted: Converted) -> Mark:
+    was = prose.text[piece.start : piece.end]
+    return Mark(converted.moved(piece.start), converted.moved(piece.end), "changed", (("was", was),))
 
 
 def reword_text(text: str, way: Rewording) -> str:
@@ -85,17 +94,13 @@ def _pieces(prose: Prose, way: Rewording) -> list[Piece]:
     said = [
         Piece(m.start, m.end, m.get("form")) for m in marks_of(prose, "form") if m.get("lang") == way.lang
     ]
-    stretches = [(m.start, m.end) for m in marks_of(prose, *_KEPT)] + addresses(text)
+    stretches = [(m.start, m.end) for m in prose.marks if m.kind in _KEPT] + addresses(text)
     kept = [Piece(start, end, text[start:end]) for start, end in stretches]
     settled = _apart([*said, *kept])
-    barred = [(p.start, p.end) for p in settled] + [(m.start, m.end) for m in marks_of(prose, "no-term")]
+    barred = [(p.start, p.end) for p in settled]
+    barred += [(m.start, m.end) for m in prose.marks if m.kind == "no-term"]
     found = _matcher(way.rewrites).found(text, barred) if way.rewrites else ()
     return settled + [Piece(hit.start, hit.end, hit.form.owner) for hit in found]
-
-
-def _overlap(mark: Mark, piece: Piece) -> bool:
-    # What was a misprint has no place in a wording of another length.
-    return mark.start < piece.end and piece.start < mark.end
 
 
 def _apart(pieces: Iterable[Piece]) -> list[Piece]:
@@ -118,12 +123,10 @@ _matcher = Recent(_made_matcher)
 
 
 def _reworded_mark(mark: Mark, text: str, way: Rewording) -> Mark | None:
-    """The mark on the converted text; a misprint that conversion mends by itself is none any more."""
+    """A picture or a misprint in the converted text; a misprint that conversion mends by itself is none any more."""
     if mark.kind == "image":
         alt = reword_text(mark.get("alt"), way)
         return replace(mark, attributes=(*(a for a in mark.attributes if a[0] != "alt"), ("alt", alt)))
-    if mark.kind != "sic":
-        return mark
     corrected = reword_text(mark.get("sic"), way)
     if corrected == text[mark.start : mark.end]:
         return None

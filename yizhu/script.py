@@ -45,6 +45,11 @@ class Converted:
         return min(self.news[at] + offset - self.starts[at], self.ends[at])
 
     @property
+    def is_even(self) -> bool:
+        """Does every offset stay as it is?"""
+        return self.starts == self.news and self.length == len(self.text)
+
+    @property
     def offsets(self) -> tuple[int, ...]:
         """One for each offset of the old text, its end included."""
         return tuple(self.moved(offset) for offset in range(self.length + 1))
