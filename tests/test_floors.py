@@ -10,7 +10,7 @@ from testbed import REPO
 
 # Which room stands on which floor. A room imports from floors below its own only.
 FLOORS: dict[int, str] = {
-    0: "yizhu fault han markdown.attributes memo script tree",
+    0: "yizhu fault han inflections markdown.attributes memo script tree",
     1: "alignment crossings document html markdown.blocks markdown.emphasis markdown.inlines markdown.spans model "
     "quotes readings",
     2: "config layers links markdown.reader matching page suggest",

@@ -6,11 +6,12 @@ Which uses a reader is shown is an edition's own choice (``layers.lay_over``).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from yizhu.fault import Fault, did_you_mean, place_in
+from yizhu.inflections import other_spellings, spaced
 from yizhu.matching import Form, Hit, Matcher
 from yizhu.memo import Recent
 from yizhu.model import Article, Passage, Term, Text
@@ -63,15 +64,43 @@ def matcher_for(terms: tuple[Term, ...], lang: str) -> Matcher:
 
 @lru_cache(maxsize=64)
 def _made_matcher(terms: tuple[Term, ...], lang: str) -> Matcher:
-    return Matcher(
-        Form(form, term.id, term.exceptions) for term in terms for form in dict.fromkeys(_forms(term, lang))
-    )
+    return Matcher(_spelled_out(terms, lang))
 
 
 _matchers = Recent(_made_matcher)
 
 
-def _forms(term: Term, lang: str) -> tuple[str, ...]:
+def _spelled_out(terms: Iterable[Term], lang: str) -> Iterator[Form]:
+    """What to look for: the forms of the terms, then their other spellings, which yield to any form as listed."""
+    listed = [
+        Form(form, term.id, exceptions)
+        for term in terms
+        for exceptions in (_exceptions(term, lang),)
+        for form in dict.fromkeys(forms_in(term, lang))
+    ]
+    yield from listed
+    known = {form.text for form in listed}
+    for form in listed:
+        for spelling in other_spellings(form.text, lang):
+            if spelling not in known:
+                known.add(spelling)
+                yield Form(spelling, form.owner, form.exceptions)
+
+
+def _exceptions(term: Term, lang: str) -> tuple[str, ...]:
+    """The contexts in which it is not this term: as listed, and with a hyphen for a space where a form may have one."""
+    varies = lang.partition("-")[0] in ("en", "zh")
+    return tuple(dict.fromkeys(s for e in term.exceptions for s in (spaced(e) if varies else (e,))))
+
+
+def form_of(hit: Hit, terms: Iterable[Term], lang: str) -> str:
+    """The form, as the glossary lists it, that a hit is a spelling of."""
+    forms = next(forms_in(term, lang) for term in terms if term.id == hit.form.owner)
+    spelled = hit.form.text
+    return next((f for f in forms if spelled == f or spelled in other_spellings(f, lang)), spelled)
+
+
+def forms_in(term: Term, lang: str) -> tuple[str, ...]:
     """The forms in a language, or in the language without its region and script."""
     parts = lang.split("-")
     for length in range(len(parts), 0, -1):

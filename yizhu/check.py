@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from yizhu.annotate import hits_in, matcher_for, terms_for
+from yizhu.annotate import form_of, hits_in, matcher_for, terms_for
 from yizhu.document import Document, read_document
 from yizhu.fault import Fault, Faults, Place, caret, did_you_mean, place_in
-from yizhu.matching import Hit, Matcher
-from yizhu.model import Article, Passage, Text
+from yizhu.han import fold
+from yizhu.matching import Hit
+from yizhu.model import Article, Passage, Term, Text
 from yizhu.pipeline import Understood, understand
 from yizhu.suggest import Line, Suggestion, suggest
 from yizhu.tree import marks_of
@@ -50,9 +51,8 @@ def explain(config_file: Path, slug: str, wording: str = "") -> Iterator[str]:
     article = _article(understood, slug)
     terms = terms_for(article, understood.glossary.terms)
     for text in (article.source, *article.translations):
-        matcher = matcher_for(terms, text.lang)
         for passage in text.passages:
-            yield from _explained(text, passage, matcher, wording)
+            yield from _explained(text, passage, terms, wording)
 
 
 def _article(understood: Understood, slug: str) -> Article:
@@ -67,11 +67,23 @@ def _article(understood: Understood, slug: str) -> Article:
 # ---- explain -----------------------------------------------------------------------------------------------
 
 
-def _explained(text: Text, passage: Passage, matcher: Matcher, wording: str) -> Iterator[str]:
-    for hit in hits_in(passage, matcher):
+def _explained(text: Text, passage: Passage, terms: tuple[Term, ...], wording: str) -> Iterator[str]:
+    hits = hits_in(passage, matcher_for(terms, text.lang))
+    inflected = [h for h in hits if h.is_found and h.form.text != form_of(h, terms, text.lang)]
+    for hit in hits:
         said = passage.prose.text[hit.start : hit.end]
-        if not wording or wording in said or said in wording:
-            yield _told(text, passage, hit, said)
+        if (not wording or wording in said or said in wording) and not _is_stem_of_any(hit, inflected):
+            form = form_of(hit, terms, text.lang)
+            is_as_listed = fold(said).text.lower() == fold(form).text.lower()
+            yield _told(text, passage, hit, said if is_as_listed else f"{said}, of {form}")
+
+
+def _is_stem_of_any(hit: Hit, inflected: Sequence[Hit]) -> bool:
+    """Is it the beginning of an inflection of its own term (distil of distilled)? It would say nothing new."""
+    return not hit.is_found and any(
+        found.start == hit.start and hit.end <= found.end and found.form.owner == hit.form.owner
+        for found in inflected
+    )
 
 
 def _told(text: Text, passage: Passage, hit: Hit, said: str) -> str:
