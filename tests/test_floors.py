@@ -13,9 +13,9 @@ FLOORS: dict[int, str] = {
     0: "yizhu fault han inflections markdown.attributes memo script tree",
     1: "alignment crossings document html markdown.blocks markdown.emphasis markdown.inlines markdown.spans model "
     "quotes readings",
-    2: "config layers links markdown.reader matching page suggest",
+    2: "config layers links markdown.reader matching page suggest wordings",
     3: "annotate content linked_data markdown output rewording theme",
-    4: "articles claims glossary reasons render scaffold vocabulary voice",
+    4: "articles claims glossary reasons render scaffold unused vocabulary voice",
     5: "editions pages terms",
     6: "pipeline",
     7: "check serve importing",

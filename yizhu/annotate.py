@@ -1,12 +1,12 @@
 """Terms are found in a text, and every use of them is marked.
 
-1. look for the forms of the language 2. heed what a span says outright. Marking adds marks; the text stays what it is.
+1. look for the forms of the language 2. heed what a span says outright 3. say in which sense. Marking adds marks; the text stays what it is.
 Which uses a reader is shown is an edition's own choice (``layers.lay_over``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -15,7 +15,8 @@ from yizhu.inflections import other_spellings, spaced
 from yizhu.matching import Form, Hit, Matcher
 from yizhu.memo import Recent
 from yizhu.model import Article, Passage, Term, Text
-from yizhu.tree import Mark, Prose, marks_of
+from yizhu.tree import Attributes, Mark, Prose, marks_of
+from yizhu.wordings import wordings_in
 
 # Nothing is found inside these: they say themselves what they are.
 _BARS = frozenset(
@@ -34,8 +35,9 @@ class Marking:
 def annotate(marking: Marking) -> Article:
     """The article with its terms marked, in every language: ``term`` where a span says so, ``use`` where one is found."""
     article = marking.article
+    own = senses_here(article, marking.terms)
     source, *translations = (
-        _annotated(text, article, marking) for text in (article.source, *article.translations)
+        _annotated(text, marking, own) for text in (article.source, *article.translations)
     )
     return replace(article, source=source, translations=tuple(translations))
 
@@ -46,6 +48,12 @@ def terms_for(article: Article, terms: tuple[Term, ...]) -> tuple[Term, ...]:
     if not meta.exclude and not meta.only:
         return terms
     return tuple(t for t in terms if t.id not in meta.exclude and (not meta.only or t.id in meta.only))
+
+
+def senses_here(article: Article, terms: Iterable[Term]) -> dict[str, str]:
+    """What the terms that have several senses mean in an article: what its front matter says, or the first."""
+    chosen = dict(article.source.meta.senses)
+    return {term.id: chosen.get(term.id, term.senses[0].id) for term in terms if term.senses}
 
 
 def hits_in(passage: Passage, matcher: Matcher) -> tuple[Hit, ...]:
@@ -71,12 +79,15 @@ _matchers = Recent(_made_matcher)
 
 
 def _spelled_out(terms: Iterable[Term], lang: str) -> Iterator[Form]:
-    """What to look for: the forms of the terms, then their other spellings, which yield to any form as listed."""
+    """What to look for: the forms of the terms, then their other spellings, which yield to any form as listed.
+
+    A form that only one sense of a term lists is that sense's: its owner is ``id.sense``, as a span writes it.
+    """
     listed = [
-        Form(form, term.id, exceptions)
+        Form(form, f"{term.id}.{sense}" if sense else term.id, exceptions)
         for term in terms
         for exceptions in (_exceptions(term, lang),)
-        for form in dict.fromkeys(forms_in(term, lang))
+        for form, sense in wordings_in(term, lang)
     ]
     yield from listed
     known = {form.text for form in listed}
@@ -95,43 +106,72 @@ def _exceptions(term: Term, lang: str) -> tuple[str, ...]:
 
 def form_of(hit: Hit, terms: Iterable[Term], lang: str) -> str:
     """The form, as the glossary lists it, that a hit is a spelling of."""
-    forms = next(forms_in(term, lang) for term in terms if term.id == hit.form.owner)
+    id = hit.form.owner.partition(".")[0]
+    forms = next(wordings_in(term, lang) for term in terms if term.id == id)
     spelled = hit.form.text
-    return next((f for f in forms if spelled == f or spelled in other_spellings(f, lang)), spelled)
+    return next((f for f, _ in forms if spelled == f or spelled in other_spellings(f, lang)), spelled)
 
 
-def forms_in(term: Term, lang: str) -> tuple[str, ...]:
-    """The forms in a language, or in the language without its region and script."""
-    parts = lang.split("-")
-    for length in range(len(parts), 0, -1):
-        if forms := term.forms_in("-".join(parts[:length])):
-            return forms
-    return ()
-
-
-def _annotated(text: Text, article: Article, marking: Marking) -> Text:
+def _annotated(text: Text, marking: Marking, own: Mapping[str, str]) -> Text:
     # Asked once for a text: to find it among the remembered ones takes longer than a passage does.
-    matcher = matcher_for(terms_for(article, marking.terms), text.lang)
-    passages = (replace(p, prose=_with_uses(p, matcher)) for p in text.passages)
+    matcher = matcher_for(terms_for(marking.article, marking.terms), text.lang)
+    passages = (replace(p, prose=_with_uses(p, matcher, own)) for p in text.passages)
     return replace(text, passages=tuple(passages))
 
 
-def _with_uses(passage: Passage, matcher: Matcher) -> Prose:
+def _with_uses(passage: Passage, matcher: Matcher, own: Mapping[str, str]) -> Prose:
     """The passage with a ``use`` for each hit; a span's own word is a ``term`` already, or is kept from being one."""
     prose = passage.prose
-    said = tuple(
-        replace(m, kind="no-term") if m.kind == "term" and m.get("term") == "none" else m for m in prose.marks
-    )
+    said = tuple(_said(mark, own) if mark.kind == "term" else mark for mark in prose.marks)
     uses = [
-        Mark(hit.start, hit.end, "use", (("term", hit.form.owner),))
+        Mark(hit.start, hit.end, "use", _which(*hit.form.owner.partition(".")[::2], own))
         for hit in matcher.found(prose.text, _bars(prose))
     ]
     return replace(prose, marks=(*said, *uses))
 
 
-def unknown_terms(texts: Iterable[Text], known: Sequence[str]) -> list[Fault]:
-    """A fault for each span, and each line of front matter, that names a term the glossary does not have."""
-    return [fault for text in texts for fault in _unknown(text, known)]
+def _said(mark: Mark, own: Mapping[str, str]) -> Mark:
+    if mark.get("term") == "none":
+        return replace(mark, kind="no-term")
+    return replace(mark, attributes=_which(mark.get("term"), mark.get("sense"), own))
+
+
+def _which(id: str, sense: str, own: Mapping[str, str]) -> Attributes:
+    """The term, the sense it has here, and for a sense that is not the article's the entry of its own."""
+    if id not in own:
+        return (("term", id),)
+    aside = (("entry", f"{id}.{sense}"),) if sense and sense != own[id] else ()
+    return (("term", id), ("sense", sense or own[id]), *aside)
+
+
+# ---- what the glossary does not have -----------------------------------------------------------------------
+
+
+def unknown_terms(
+    texts: Iterable[Text], known: Sequence[str], senses: Mapping[str, Sequence[str]]
+) -> list[Fault]:
+    """A fault for each span, and each line of front matter, that names a term or a sense the glossary does not have.
+
+    ``senses``: those of each term; without a term, nothing is said about its senses.
+    """
+    return [fault for text in texts for fault in (*_unknown(text, known), *_unknown_senses(text, senses))]
+
+
+def _unknown_senses(text: Text, senses: Mapping[str, Sequence[str]]) -> Iterator[Fault]:
+    named = [
+        (passage.line, passage.last_line, mark.get("term"), ".", mark.get("sense"))
+        for passage in text.passages
+        for mark in marks_of(passage.prose, "term")
+        if mark.get("sense")
+    ]
+    named += [(1, text.passages[0].line, id, ": ", sense) for id, sense in text.meta.senses]
+    for line, last, id, between, sense in named:
+        known = () if id == "none" else senses.get(id)
+        if known is not None and sense not in known:
+            place = place_in(text.source.path, text.source.text, line, id + between + sense, last)
+            otherwise = "one of " + ", ".join(known) if known else "it has but one meaning: name no sense"
+            mend = did_you_mean(sense, known, otherwise)
+            yield Fault(place, f"{id} has no sense {sense} in the glossary", mend)
 
 
 def _unknown(text: Text, known: Sequence[str]) -> list[Fault]:
@@ -141,7 +181,7 @@ def _unknown(text: Text, known: Sequence[str]) -> list[Fault]:
         for mark in marks_of(passage.prose, "term")
         if mark.get("term") not in (*known, "none")
     ]
-    named = (*text.meta.exclude, *text.meta.only)
+    named = (*text.meta.exclude, *text.meta.only, *(id for id, _ in text.meta.senses))
     return faults + [
         _no_such_term(text, 1, text.passages[0].line, id, known) for id in named if id not in known
     ]

@@ -109,6 +109,7 @@ def _meta(given: dict[str, Any]) -> Meta:
         speakers=tuple(_speaker(id, names) for id, names in given.get("speakers", {}).items()),
         exclude=tuple(glossary.get("exclude", ())),
         only=tuple(glossary.get("only", ())),
+        senses=tuple(glossary.get("sense", {}).items()),
         translators=tuple(given.get("translators", ())),
         status=given.get("status", ""),
         mark=given.get("mark", ""),

@@ -13,7 +13,7 @@ from yizhu.matching import Hit
 from yizhu.model import Article, Passage, Term, Text
 from yizhu.pipeline import Understood, understand
 from yizhu.suggest import Line, Suggestion, suggest
-from yizhu.tree import marks_of
+from yizhu.unused import Shelf, unfound_forms, unused_senses, used_terms
 
 
 def check(config_file: Path) -> list[Fault]:
@@ -23,6 +23,14 @@ def check(config_file: Path) -> list[Fault]:
     except Faults as found:
         return list(found.faults)
     return _doubts(understood)
+
+
+def unfound(config_file: Path) -> list[Fault]:
+    """For each used term its forms that no text holds: no doubt, for texts to come may hold them."""
+    try:
+        return list(unfound_forms(_shelf(understand(config_file))))
+    except Faults:
+        return []  # check tells them
 
 
 def doubts(config_file: Path) -> list[Fault]:
@@ -37,7 +45,8 @@ def propose(config_file: Path, slug: str) -> tuple[Suggestion, ...]:
     """
     understood = understand(config_file)
     article = _article(understood, slug)
-    known = [form for term in understood.glossary.terms for _, forms in term.forms for form in forms]
+    meanings = [of for term in understood.glossary.terms for of in term.meanings]
+    known = [form for of in meanings for _, forms in of.forms for form in forms]
     lines = [Line(passage.line, passage.prose.plain) for passage in article.source.passages]
     return suggest(lines, known)
 
@@ -103,10 +112,15 @@ def _doubts(understood: Understood) -> list[Fault]:
     found = [
         *understood.glossary.doubts,
         *_unused_terms(understood),
+        *unused_senses(_shelf(understood)),
         *(fault for article in understood.articles for fault in _of_article(understood, article)),
         *_terms_without_words(understood),
     ]
     return sorted(found, key=lambda f: (f.place.path, f.place.line, f.place.column))
+
+
+def _shelf(understood: Understood) -> Shelf:
+    return Shelf(understood.articles, understood.glossary.terms, tuple(_documents(understood)))
 
 
 def _documents(understood: Understood) -> list[Document]:
@@ -122,13 +136,7 @@ def _places(understood: Understood) -> dict[str, Place]:
 
 
 def _unused_terms(understood: Understood) -> Iterator[Fault]:
-    used = {
-        mark.get("term")
-        for article in understood.articles
-        for text in (article.source, *article.translations)
-        for passage in text.passages
-        for mark in marks_of(passage.prose, "term", "use")
-    }
+    used = {id for id, _ in used_terms(_shelf(understood))}
     seen = {id for term in understood.glossary.terms if term.id in used for id in term.see}
     places = _places(understood)
     for term in understood.glossary.terms:
@@ -145,9 +153,10 @@ def _terms_without_words(understood: Understood) -> Iterator[Fault]:
         for lang in langs:
             if not term.forms_in(lang):
                 yield Fault(places[term.id], f"{term.id} has no form in {lang}", f"add {lang}: to its forms")
-            if lang not in defined:
+            bare = [f"{term.id}.{s.id}" for s in term.senses if lang not in dict(s.definition)]
+            for name in bare if term.senses else [term.id] if lang not in defined else []:
                 yield Fault(
-                    places[term.id], f"{term.id} is not defined in {lang}", f"add {lang}: to its definition"
+                    places[term.id], f"{name} is not defined in {lang}", f"add {lang}: to its definition"
                 )
 
 

@@ -111,9 +111,11 @@ def _import(given: argparse.Namespace) -> int:
 
 
 def _check(given: argparse.Namespace) -> int:
-    from yizhu.check import check
+    from yizhu.check import check, unfound
 
-    found = check(Path(given.config))
+    found, spare = check(Path(given.config)), unfound(Path(given.config))
+    if given.unused:
+        found, spare = found + spare, []
     if given.json:
         rows = [
             {
@@ -130,6 +132,8 @@ def _check(given: argparse.Namespace) -> int:
     for fault in found:
         print(f"{fault}\n")
     print(f"{len(found)} to look at" if found else "nothing to mend")
+    if spare:
+        print(f"forms that no text holds: in {_many(len(spare), 'term')}; --unused lists them")
     return FAULTY if found else DONE
 
 
@@ -226,7 +230,10 @@ _ARGUMENTS: list[tuple[str, str, list[tuple[list[str], dict]]]] = [  # type: ign
         (["--dry-run"], _FLAG | {"help": "write nothing"}),
         (["--json"], _FLAG | {"help": "print what was understood, as JSON"}),
     ]),
-    ("check", "all that would trip a reader or an editor", [(["--json"], _FLAG)]),
+    ("check", "all that would trip a reader or an editor", [
+        (["--json"], _FLAG),
+        (["--unused"], _FLAG | {"help": "list also the forms of terms that no text holds"}),
+    ]),
     ("explain", "for each hit and near hit of a term: which rule decided", [
         (["article"], {"help": "its slug"}),
         (["text"], {"nargs": "?", "default": "", "help": "only hits of this wording"}),

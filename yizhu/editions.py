@@ -17,6 +17,7 @@ from yizhu.model import (
     Edition,
     Emendation,
     Headline,
+    MarkedTerm,
     Meta,
     Note,
     Row,
@@ -244,14 +245,15 @@ def _emendations(rows: Sequence[Row]) -> Iterator[Emendation]:
 # ---- terms -------------------------------------------------------------------------------------------------
 
 
-def _mentions(rows: Sequence[Row]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _mentions(rows: Sequence[Row]) -> tuple[MarkedTerm, ...]:
     """The terms that the page marks, in the order of the text, and the passages that mark them."""
-    where: dict[str, dict[str, None]] = {}
+    where: dict[tuple[str, str, str], dict[str, None]] = {}
     for row in rows:
         for words in (*row.text, *row.counterpart):
             for mark in marks_of(words.prose, "term"):
-                where.setdefault(mark.get("term"), {})[row.id] = None
-    return tuple((id, tuple(passages)) for id, passages in where.items())
+                id, sense = mark.get("term"), mark.get("sense")
+                where.setdefault((id, sense, mark.get("entry", id)), {})[row.id] = None
+    return tuple(MarkedTerm(*which, tuple(passages)) for which, passages in where.items())
 
 
 def _uses(slug: str, title: str, rows: Sequence[Row]) -> Iterator[tuple[str, Use]]:
@@ -260,14 +262,15 @@ def _uses(slug: str, title: str, rows: Sequence[Row]) -> Iterator[tuple[str, Use
         for words in row.text:
             beside = _answers(words, row)
             for start, end in sentences(words.prose.text):
-                for id in _terms_in(words.prose, start, end):
-                    sentence = Words(_sentence(words.prose, start, end, id), words.lang)
-                    yield id, Use(slug, title, row.id, sentence, beside(start, end, id))
+                for id, sense in _terms_in(words.prose, start, end):
+                    sentence = Words(_sentence(words.prose, start, end, id, sense), words.lang)
+                    yield id, Use(slug, title, row.id, sentence, beside(start, end, id), sense)
 
 
-def _terms_in(prose: Prose, start: int, end: int) -> tuple[str, ...]:
+def _terms_in(prose: Prose, start: int, end: int) -> tuple[tuple[str, str], ...]:
     marks = marks_of(prose, "term", "use")
-    return tuple(dict.fromkeys(m.get("term") for m in marks if start <= m.start and m.end <= end))
+    inside = ((m.get("term"), m.get("sense")) for m in marks if start <= m.start and m.end <= end)
+    return tuple(dict.fromkeys(inside))
 
 
 def _answers(words: Words, row: Row) -> Callable[[int, int, str], Words | None]:
@@ -288,11 +291,14 @@ def _answers(words: Words, row: Row) -> Callable[[int, int, str], Words | None]:
     return beside
 
 
-def _sentence(prose: Prose, start: int, end: int, id: str) -> Prose:
-    """A sentence by itself, the term's uses in it marked as the hits they are."""
+def _sentence(prose: Prose, start: int, end: int, id: str, sense: str = "") -> Prose:
+    """A sentence by itself, the term's uses in it, or those in one sense, marked as the hits they are."""
     text = prose.text[start:end]
     stripped = cut(prose, start + len(text) - len(text.lstrip()), start + len(text.rstrip()))
-    marks = tuple(_as_hit(mark) if mark.get("term") == id else mark for mark in stripped.marks)
+    marks = tuple(
+        _as_hit(mark) if mark.get("term") == id and sense in ("", mark.get("sense")) else mark
+        for mark in stripped.marks
+    )
     kinds = ("hit", "strong", "em", "code", "lang", "reading", "changed")
     return replace(stripped, marks=tuple(mark for mark in marks if mark.kind in kinds))
 

@@ -105,7 +105,7 @@ def _thinned(passages: Sequence[Passage], density: str) -> list[Passage]:
 
 def _is_shown(mark: Mark, density: str, seen: set[str], is_heading: bool) -> bool:
     """Is this use shown? One that is, or that a span shows, is ``seen`` from here on."""
-    id = mark.get("term")
+    id = mark.get("entry") or mark.get("term")  # another sense is another word
     if mark.kind == "term":
         seen.add(id)
     if mark.kind != "use" or density == "none" or (density != "all" and (is_heading or id in seen)):

@@ -9,6 +9,9 @@ from yizhu.tree import Prose
 # What is written once per language: pairs of a BCP 47 tag and the text.
 Local = tuple[tuple[str, str], ...]
 
+# Wordings by language tag; the first of a language is the one to show.
+Forms = tuple[tuple[str, tuple[str, ...]], ...]
+
 
 # ---- what stands in content/ -------------------------------------------------------------------------------
 
@@ -48,9 +51,7 @@ class Speaker:
     """Somebody who talks in an article."""
 
     id: str
-    names: tuple[
-        tuple[str, tuple[str, ...]], ...
-    ]  # by language tag; the first is the name, others as printed
+    names: Forms  # the first is the name, others as printed
 
     def names_in(self, lang: str) -> tuple[str, ...]:
         """The names in a language; a name without a language of its own serves all."""
@@ -77,6 +78,7 @@ class Meta:
     speakers: tuple[Speaker, ...] = ()
     exclude: tuple[str, ...] = ()  # term ids that are no terms here
     only: tuple[str, ...] = ()  # if any: the only term ids here
+    senses: tuple[tuple[str, str], ...] = ()  # (term id, sense id): what it means here
     translators: tuple[str, ...] = ()
     status: str = ""  # machine draft reviewed
     mark: str = ""  # all section article none; empty: the site's
@@ -174,20 +176,42 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class Sense:
+    """One of the meanings of a term."""
+
+    id: str
+    definition: tuple[tuple[str, Prose], ...]
+    forms: Forms = ()  # special to it
+    sources: tuple[str, ...] = ()
+
+    def forms_in(self, lang: str) -> tuple[str, ...]:
+        """The forms in a language that always have this meaning."""
+        return dict(self.forms).get(lang, ())
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
     """An entry of the glossary."""
 
     id: str
-    forms: tuple[tuple[str, tuple[str, ...]], ...]  # by language tag; the first is the headword
+    forms: Forms  # the first is the headword
     reading: str = ""
     definition: tuple[tuple[str, Prose], ...] = ()
     see: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     exceptions: tuple[str, ...] = ()  # contexts in which it is not this term
+    senses: tuple[
+        Sense, ...
+    ] = ()  # where it has several meanings; an article that chooses none has the first
+
+    @property
+    def meanings(self) -> tuple[Term | Sense, ...]:
+        """The entry itself and its senses."""
+        return (self, *self.senses)
 
     def forms_in(self, lang: str) -> tuple[str, ...]:
-        """Its forms in a language, the headword first."""
+        """Its forms in a language, the headword first; those of one sense only are the sense's."""
         return dict(self.forms).get(lang, ())
 
 
@@ -253,6 +277,17 @@ class Emendation:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownSense:
+    """One of the meanings of a term as an edition shows it."""
+
+    id: str
+    number: int  # from 1
+    definition: Words
+    forms: Forms  # special to it
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ShownTerm:
     """A term as an edition shows it."""
 
@@ -263,11 +298,25 @@ class ShownTerm:
     reading: str
     zhuyin: str
     others: tuple[tuple[str, str], ...]  # other languages' headwords: (tag, form)
-    variants: tuple[tuple[str, tuple[str, ...]], ...]  # all forms by tag
-    definition: Words
+    variants: Forms
+    definition: (
+        Words  # of a term with several senses: all of them, numbered; in an article, the one it has there
+    )
     see: tuple[tuple[str, str], ...]  # (id, headword)
     sources: tuple[str, ...]
     tags: tuple[str, ...]
+    common: Words  # what is said of all senses; the definition, where there are none
+    senses: tuple[ShownSense, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedTerm:
+    """A term that an edition of an article marks, in one of its senses, and where."""
+
+    id: str
+    sense: str  # empty: it has but one meaning
+    entry: str  # the name of its entry in the article's list: the id, or id.sense for a sense that is not the article's
+    passages: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +328,7 @@ class Use:
     passage: str
     sentence: Words
     counterpart: Words | None
+    sense: str = ""  # of the term, where it has several
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,7 +368,7 @@ class Edition:
     notes: tuple[ShownNote, ...]
     footnotes: tuple[ShownFootnote, ...]
     emendations: tuple[Emendation, ...]
-    terms: tuple[tuple[str, tuple[str, ...]], ...]  # term id, the passages it is marked in
+    terms: tuple[MarkedTerm, ...]  # in the order of the text
     uses: tuple[tuple[str, Use], ...]  # term id, use
     minutes: int
     is_text_missing: bool  # not yet translated into this edition's language

@@ -31,6 +31,7 @@ from yizhu.reasons import why_made
 from yizhu.render import Rendering, render, template_faults
 from yizhu.terms import TermsJob, show_terms
 from yizhu.theme import Theme, read_theme
+from yizhu.tree import Prose
 from yizhu.vocabulary import read_vocabulary, rewording, shipped
 from yizhu.voice import Voice
 
@@ -212,7 +213,8 @@ def _understand(root: Path, config: Config, drafts: bool, steps: _Steps) -> Unde
     ids = glossaries[0].ids if glossaries else ids_in(content.glossary)
     known = addresses_of(content, articles, held_back, ids)
     found += dead_links(_shown_texts(articles, pages), _quoted(content, articles, glossaries), known)
-    found += unknown_terms((text for _, text in _shown_texts(articles, pages)), ids)
+    senses = {term.id: [s.id for s in term.senses] for glossary in glossaries for term in glossary.terms}
+    found += unknown_terms((text for _, text in _shown_texts(articles, pages)), ids, senses)
     found += _unknown_pages(config, content)
     raise_if(found)
     jobs = [Marking(article, glossaries[0].terms) for article in articles]
@@ -236,7 +238,12 @@ def _quoted(
             proses = tuple(prose for note in article.notes for _, prose in note.text)
             yield Quoted((file,), proses, f"{article.slug}/")
     for glossary in glossaries:
-        yield Quoted(content.glossary, tuple(p for term in glossary.terms for _, p in term.definition), "")
+        yield Quoted(content.glossary, tuple(_definitions(glossary)), "")
+
+
+def _definitions(glossary: Glossary) -> Iterator[Prose]:
+    for term in glossary.terms:
+        yield from (prose for meaning in term.meanings for _, prose in meaning.definition)
 
 
 def _unknown_pages(config: Config, content: Content) -> list[Fault]:

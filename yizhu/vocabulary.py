@@ -41,8 +41,9 @@ def rewording(
 
 def _from_terms(source_lang: str, lang: str, terms: Sequence[Term]) -> Iterator[Rewrite]:
     for term in terms:
-        for old, new in zip(term.forms_in(source_lang), term.forms_in(lang), strict=False):
-            yield Rewrite(old, new, term.exceptions)
+        for forms in term.meanings:
+            for old, new in zip(forms.forms_in(source_lang), forms.forms_in(lang), strict=False):
+                yield Rewrite(old, new, term.exceptions)
 
 
 def _from_words(source_lang: str, lang: str, words: Sequence[Entry]) -> Iterator[Rewrite]:
