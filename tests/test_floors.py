@@ -11,11 +11,11 @@ from testbed import REPO
 # Which room stands on which floor. A room imports from floors below its own only.
 FLOORS: dict[int, str] = {
     0: "yizhu fault han inflections markdown.attributes memo script tree",
-    1: "alignment crossings document html markdown.blocks markdown.emphasis markdown.inlines markdown.spans model "
-    "quotes readings",
-    2: "config layers links markdown.reader matching page suggest wordings",
+    1: "alignment crossings document html literal markdown.blocks markdown.emphasis markdown.inlines "
+    "markdown.spans model names quotes readings",
+    2: "article_words config layers links markdown.reader matching page suggest wordings",
     3: "annotate content linked_data markdown output rewording theme",
-    4: "articles claims glossary reasons render scaffold unused vocabulary voice",
+    4: "articles claims glossary overrides reasons render scaffold unused vocabulary voice",
     5: "editions pages terms",
     6: "pipeline",
     7: "check serve importing",

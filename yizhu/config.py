@@ -11,13 +11,13 @@ from yizhu.document import Document, read_document
 from yizhu.fault import Fault, Faults, Place, did_you_mean, place_in, raise_if
 from yizhu.han import UNSHOWABLE
 from yizhu.model import Local
+from yizhu.script import usual_config
 
 _DEFAULT_EDITIONS: list[dict[str, str]] = [
     {"name": "zh-hant", "lang": "zh-Hant"},
     {"name": "zh-hans", "lang": "zh-Hans", "from": "zh-Hant", "convert": "tw2s"},
     {"name": "en", "lang": "en"},
 ]
-_USUAL_CONVERSIONS = {("zh-Hant", "zh-Hans"): "tw2s", ("zh-Hans", "zh-Hant"): "s2tw"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ def read_utf8(path: Path, name: str) -> str:
 
 def _edition(given: dict[str, str]) -> EditionConfig:
     made_from = given.get("from", "")
-    convert = given.get("convert", _USUAL_CONVERSIONS.get((made_from, given["lang"]), ""))
+    convert = given.get("convert", usual_config(made_from, given["lang"]))
     return EditionConfig(
         given["name"],
         given["lang"],

@@ -27,6 +27,7 @@ from yizhu.model import (
     Use,
     Words,
 )
+from yizhu.overrides import way_for
 from yizhu.rewording import Rewording, reword, reword_text
 from yizhu.tree import Mark, Prose, cut, inline, marks_of
 from yizhu.voice import Voice, words_in
@@ -43,6 +44,8 @@ class EditionJob:
 
 def make_edition(job: EditionJob) -> Edition:
     """The article as the edition shows it."""
+    texts = (job.article.source, *job.article.translations)
+    job = replace(job, voice=_voice_for(job.voice, texts))
     text, counterpart = _choose(job)
     shown = _in_script(job.voice, lay_over(job.article, text, job.density)) if text else None
     beside = _beside(job, text, counterpart)
@@ -77,7 +80,12 @@ def page_in(page: SitePage, voice: Voice) -> Text | None:
     """A page of content/pages in the edition's language, as written or converted; None: not yet translated."""
     by_lang = {text.lang: text for text in page.texts}
     text = by_lang.get(voice.lang) or by_lang.get(voice.rewording.source_lang)
-    return _in_script(voice, numbered(text)) if text else None
+    return _in_script(_voice_for(voice, page.texts), numbered(text)) if text else None
+
+
+def _voice_for(voice: Voice, texts: Sequence[Text]) -> Voice:
+    """The edition's voice with what these texts say of their own words."""
+    return replace(voice, rewording=way_for(voice.rewording, texts))
 
 
 # ---- text and counterpart ----------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from yizhu.fault import Fault, did_you_mean, gather, raise_if
 from yizhu.han import fold
 from yizhu.markdown import read_prose
 from yizhu.model import Forms, Sense, Source, Term
-from yizhu.script import SIBLINGS, convert_words
+from yizhu.script import convert_words, way_between
 from yizhu.tree import Prose
 from yizhu.wordings import wordings_in
 
@@ -70,7 +70,7 @@ def _term(entry: Entry, langs: Sequence[str]) -> Term:
     )
     definitions, wrong = gather(lambda given: _definition(document, (index,), given), [given])
     raise_if(faults + wrong)
-    contexts = [convert_words(e, SIBLINGS["zh-Hans"][1]) for e in given.get("except", ())]
+    contexts = [convert_words(e, c) for e in given.get("except", ()) for c in ("tw2s", "s2tw")]
     return Term(
         id=given["id"],
         forms=_forms(given, langs),
@@ -107,17 +107,11 @@ def _forms(given: dict[str, Any], langs: Sequence[str]) -> Forms:
 
 def _made_forms(written: dict[str, tuple[str, ...]], lang: str) -> tuple[str, ...]:
     """The forms in a script that is not given, by conversion; a script that gives some gets the rest this way."""
-    sibling, config = _way_to(lang)
+    sibling, config = way_between(written, lang)
     others = written.get(sibling)
     if written.get(lang) or not others:
         return ()
     return tuple(dict.fromkeys(convert_words(form, config) for form in others))
-
-
-def _way_to(lang: str) -> tuple[str, str]:
-    if lang == "zh-Hans":
-        return "zh-Hant", "tw2s"
-    return SIBLINGS.get(lang, ("", "")) if lang != "zh-Hant" else ("zh-Hans", "s2tw")
 
 
 def _twice(entries: Sequence[Entry]) -> list[Fault]:

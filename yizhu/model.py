@@ -60,6 +60,14 @@ class Speaker:
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """A name or word of a text, and how converted editions write it."""
+
+    forms: Local  # by language tag; the first is the text's own
+    is_name: bool = False  # kept together; where no form is given it is made character by character
+
+
+@dataclass(frozen=True, slots=True)
 class Meta:
     """The front matter of a text."""
 
@@ -82,6 +90,7 @@ class Meta:
     translators: tuple[str, ...] = ()
     status: str = ""  # machine draft reviewed
     mark: str = ""  # all section article none; empty: the site's
+    convert: tuple[Wording, ...] = ()  # names and words, for converted editions
 
 
 @dataclass(frozen=True, slots=True)

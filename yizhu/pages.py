@@ -31,7 +31,7 @@ from yizhu.page import (
 from yizhu.tree import inline
 from yizhu.voice import Voice, words_in
 
-_NAMES = {"zh-Hant": "繁體", "zh-Hans": "简体", "en": "English"}
+_NAMES = {"zh-Hant": "繁體", "zh-Hans": "简体", "zh-Hant-HK": "香港", "en": "English"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from yizhu.literal import Pairs, Span, exactly, is_counted, stands_in
 from yizhu.matching import Form, Matcher, addresses
 from yizhu.memo import Recent
 from yizhu.quotes import requote
@@ -28,6 +29,7 @@ class Rewrite:
     old: str
     new: str
     exceptions: tuple[str, ...] = ()
+    is_counted: bool = False  # it counts only behind a number
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,9 @@ class Rewording:
     config: str = ""  # of OpenCC
     rewrites: tuple[Rewrite, ...] = ()
     quotes: str = ""  # curly or corner; empty: as they are
+    counted: tuple[Rewrite, ...] = ()  # words that count only behind a number
+    names: Pairs = ()  # the article's own, kept together
+    words: Pairs = ()  # the article's own
 
 
 def reword(prose: Prose, way: Rewording) -> Prose:
@@ -58,17 +63,8 @@ def reword(prose: Prose, way: Rewording) -> Prose:
         # What was a misprint has no place in a wording of another length.
         if not (old.kind == "sic" and any(old.start < p.end and p.start < old.end for p in stretched))
     ]
-    changed = [_changed(p, prose, converted) for p in pieces if _says_otherwise(p, prose, way)]
+    changed = [_changed(p, prose, converted) for p in pieces if _is_another(prose.text[p.start : p.end], p.text, way.config)]
     return replace(moved, marks=(*(mark for mark in marks if mark), *changed))
-
-
-def _says_otherwise(piece: Piece, prose: Prose, way: Rewording) -> bool:
-    """Does the piece change a word, and not only its characters?"""
-    was = prose.text[piece.start : piece.end]
-    return piece.text not in (was, _characters(was, way.config))
-
-
-_characters = lru_cache(maxsize=4096)(convert_words)
 
 
 def _changed(piece: Piece, prose: Prose, converted: Converted) -> Mark:
@@ -97,10 +93,42 @@ def _pieces(prose: Prose, way: Rewording) -> list[Piece]:
     stretches = [(m.start, m.end) for m in prose.marks if m.kind in _KEPT] + addresses(text)
     kept = [Piece(start, end, text[start:end]) for start, end in stretches]
     settled = _apart([*said, *kept])
-    barred = [(p.start, p.end) for p in settled]
-    barred += [(m.start, m.end) for m in prose.marks if m.kind == "no-term"]
-    found = _matcher(way.rewrites).found(text, barred) if way.rewrites else ()
-    return settled + [Piece(hit.start, hit.end, hit.form.owner) for hit in found]
+    unworded = [(m.start, m.end) for m in prose.marks if m.kind == "no-term"]
+    settled += _own(text, way, [*_spans(settled), *unworded])
+    found = _matcher(way.rewrites).found(text, [*_spans(settled), *unworded]) if way.rewrites else ()
+    settled += [Piece(hit.start, hit.end, hit.form.owner) for hit in found]
+    return settled + _counted(text, way.counted, [*_spans(settled), *unworded])
+
+
+def _own(text: str, way: Rewording, barred: list[Span]) -> list[Piece]:
+    """What the article itself says: its names, then its words, which may not take a part of one."""
+    names = exactly(text, way.names, barred)
+    return names + exactly(text, way.words, [*barred, *_spans(names)])
+
+
+def _counted(text: str, rewrites: tuple[Rewrite, ...], barred: list[Span]) -> list[Piece]:
+    """Words behind a number (3.5兆), where nothing else has taken them."""
+    pieces: list[Piece] = []
+    for rewrite in rewrites:
+        pieces += [
+            piece
+            for piece in exactly(text, ((rewrite.old, rewrite.new),), [*barred, *_spans(pieces)])
+            if is_counted(text, piece.start)
+            and not stands_in(rewrite.exceptions, text, piece.start, piece.end)
+        ]
+    return pieces
+
+
+@lru_cache(maxsize=4096)
+def _is_another(old: str, new: str, config: str) -> bool:
+    """Is this another word, and not the same one in other characters (于 for 於)?"""
+    return new not in (old, convert_words(old, config)) and (
+        convert_words(new, "t2s") != convert_words(old, "t2s")
+    )
+
+
+def _spans(pieces: Iterable[Piece]) -> list[Span]:
+    return [(piece.start, piece.end) for piece in pieces]
 
 
 def _apart(pieces: Iterable[Piece]) -> list[Piece]:
