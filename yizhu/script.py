@@ -177,8 +177,9 @@ def shared_stretches(old: str, new: str) -> list[tuple[int, int, int]]:
             at, begin = at + size, begin + size
         if at < len(old):
             ahead, along = _meeting(old, new, at, begin)
-            if ahead:
-                stretches.append((at, begin, begin + along))
+            if not ahead:  # what is only added belongs to the character behind it
+                ahead, along = 1, along + 1
+            stretches.append((at, begin, begin + along))
             at, begin = at + ahead, begin + along
     return stretches
 
