@@ -14,6 +14,7 @@ _TO_CURLY = tuple(zip("「」『』〝〞", "“”‘’“”", strict=True))
 _TO_CORNER = {"“": "「", "”": "」", "‘": "『", "’": "』"}
 _OPENS = {"”": "“", "’": "‘"}
 _MASK = str.maketrans("“”‘’", '""""')
+_ALL = "“”‘’「」『』"
 
 
 def requote(text: str, habit: str, kept: Sequence[tuple[int, int]] = ()) -> str:
@@ -76,9 +77,17 @@ def _is_apostrophe(text: str, at: int) -> bool:
 
 
 def _is_chinese(text: str, start: int, end: int) -> bool:
-    """Does the quotation hold Chinese, or stand in Chinese text?"""
-    around = text[max(0, start - 1) : start] + text[end + 1 : end + 2]
-    return any(is_cjk(character) for character in text[start + 1 : end] + around)
+    """Does the quotation hold Chinese, or stand in Chinese text?
+
+    Of what stands in front, marks that open a quotation around it are passed over (他说“‘Hi’”); of what stands behind,
+    one that closes it is no answer: “it’s ‘fine’” is Latin whatever follows.
+    """
+    before = text[:start].rstrip(" “‘「『")[-1:]
+    after = text[end + 1 :].lstrip(" ")[:1]
+    inside = text[start + 1 : end]
+    return any(
+        is_cjk(character) and character not in _ALL for character in (before, after, *inside) if character
+    )
 
 
 def _is_chinese_alone(text: str, at: int) -> bool:

@@ -90,9 +90,9 @@ def _pieces(prose: Prose, way: Rewording) -> list[Piece]:
     said = [
         Piece(m.start, m.end, m.get("form")) for m in marks_of(prose, "form") if m.get("lang") == way.lang
     ]
-    stretches = [(m.start, m.end) for m in prose.marks if m.kind in _KEPT] + addresses(text)
-    kept = [Piece(start, end, text[start:end]) for start, end in stretches]
-    settled = _apart([*said, *kept])
+    said = _apart(said)
+    kept = [(m.start, m.end) for m in prose.marks if m.kind in _KEPT]
+    settled = said + _kept(text, [*kept, *addresses(text)], _spans(said))
     unworded = [(m.start, m.end) for m in prose.marks if m.kind == "no-term"]
     settled += _own(text, way, [*_spans(settled), *unworded])
     found = _matcher(way.rewrites).found(text, [*_spans(settled), *unworded]) if way.rewrites else ()
@@ -127,8 +127,21 @@ def _is_another(old: str, new: str, config: str) -> bool:
     )
 
 
-def _spans(pieces: Iterable[Piece]) -> list[Span]:
-    return [(piece.start, piece.end) for piece in pieces]
+def _kept(text: str, stretches: list[Span], said: list[Span]) -> list[Piece]:
+    """What stays as it is: all of the stretches, however they overlap, but for what a span in them says outright."""
+    kept: list[Piece] = []
+    position = 0
+    for start, end in sorted(stretches):
+        for first, last in [*sorted(s for s in said if s[0] < end and start < s[1]), (end, end)]:
+            position = max(position, start)
+            if position < first:
+                kept.append(Piece(position, first, text[position:first]))
+            position = max(position, last)
+    return kept
+
+
+def _spans(stretches: Iterable[Piece] | Iterable[Mark]) -> list[Span]:
+    return [(stretch.start, stretch.end) for stretch in stretches]
 
 
 def _apart(pieces: Iterable[Piece]) -> list[Piece]:
