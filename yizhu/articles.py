@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from yizhu.article_words import read_wordings
 from yizhu.document import Document, read_document, split_front_matter
 from yizhu.fault import Fault, Faults, Place, did_you_mean, gather, nearest, place_in, raise_if
 from yizhu.markdown import read_markdown, read_prose
@@ -30,7 +31,6 @@ from yizhu.model import (
     Text,
 )
 from yizhu.tree import Mark, mark_up, marks_of
-from yizhu.article_words import read_wordings
 
 _NAME_AND_COLON = re.compile(r"\s*[:：]")
 

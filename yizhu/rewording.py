@@ -63,7 +63,11 @@ def reword(prose: Prose, way: Rewording) -> Prose:
         # What was a misprint has no place in a wording of another length.
         if not (old.kind == "sic" and any(old.start < p.end and p.start < old.end for p in stretched))
     ]
-    changed = [_changed(p, prose, converted) for p in pieces if _is_another(prose.text[p.start : p.end], p.text, way.config)]
+    changed = [
+        _changed(p, prose, converted)
+        for p in pieces
+        if _is_another(prose.text[p.start : p.end], p.text, way.config)
+    ]
     return replace(moved, marks=(*(mark for mark in marks if mark), *changed))
 
 
@@ -109,7 +113,7 @@ def _own(text: str, way: Rewording, barred: list[Span]) -> list[Piece]:
 def _counted(text: str, rewrites: tuple[Rewrite, ...], barred: list[Span]) -> list[Piece]:
     """Words behind a number (3.5兆), where nothing else has taken them."""
     pieces: list[Piece] = []
-    for rewrite in rewrites:
+    for rewrite in (rewrite for rewrite in rewrites if rewrite.old in text):
         pieces += [
             piece
             for piece in exactly(text, ((rewrite.old, rewrite.new),), [*barred, *_spans(pieces)])
@@ -121,7 +125,7 @@ def _counted(text: str, rewrites: tuple[Rewrite, ...], barred: list[Span]) -> li
 
 @lru_cache(maxsize=4096)
 def _is_another(old: str, new: str, config: str) -> bool:
-    """Is this another word, and not the same one in other characters (于 for 於)?"""
+    """Is this another word, and not the same one in other characters (于 for 於)? One word is asked about often."""
     return new not in (old, convert_words(old, config)) and (
         convert_words(new, "t2s") != convert_words(old, "t2s")
     )
