@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from testbed import Site
+
+from yizhu.document import schema_of
+from yizhu.script import can_convert
 
 HEAD = "title: {%s: 網誌, en: Log}\nbase_url: https://a.org/x/\neditions:\n"
 FROM_HANT = HEAD % "zh-Hant" + (
@@ -153,6 +157,20 @@ def test_words_too_by_opencc(site: Site) -> None:
     site.write("config.yaml", config)
     site.article("a", "用**打印机**和**互联网**吗", lang="zh-Hans").build()
     assert [e.text_content() for e in site.select("tw/a/", "#p1 strong")] == ["印表機", "網際網路"]
+
+
+def test_an_opencc_that_lacks_it(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The OpenCC in pure Python has no way to Hong Kong from Taiwan: a fault, and no traceback."""
+    monkeypatch.setattr("yizhu.config.can_convert", lambda config: False)
+    site.write("config.yaml", FROM_HANT).article("a", "一")
+    site.fails_with("config.yaml:6:20", "lacks what tw2hk needs", "install the package opencc")
+
+
+def test_what_opencc_has() -> None:
+    """Whatever may be written in the configuration can be done; what OpenCC does not have is said to be lacking."""
+    known = schema_of("config")["properties"]["editions"]["items"]["properties"]["convert"]["enum"]
+    assert [config for config in known if not can_convert(config)] == []
+    assert not can_convert("no-such-configuration")
 
 
 def test_an_unknown_configuration(site: Site) -> None:

@@ -11,7 +11,7 @@ from yizhu.document import Document, read_document
 from yizhu.fault import Fault, Faults, Place, did_you_mean, place_in, raise_if
 from yizhu.han import UNSHOWABLE
 from yizhu.model import Local
-from yizhu.script import usual_config
+from yizhu.script import RARE, can_convert, usual_config
 
 _DEFAULT_EDITIONS: list[dict[str, str]] = [
     {"name": "zh-hant", "lang": "zh-Hant"},
@@ -156,6 +156,13 @@ def _edition_faults(document: Document, editions: tuple[EditionConfig, ...]) -> 
                     did_you_mean(edition.made_from, langs, "one of " + ", ".join(langs)),
                 )
             )
+        if edition.convert in RARE and not can_convert(edition.convert):
+            key = "convert" if "convert" in document.value["editions"][index] else "lang"
+            mend = (
+                "install the package opencc in its place, or write convert: with a configuration that it has"
+            )
+            problem = f"the OpenCC that is installed lacks what {edition.convert} needs"
+            faults.append(Fault(document.place("editions", index, key), problem, mend))
     default = document.value.get("default_edition", names[0])
     if default not in names:
         mend = did_you_mean(default, names, "one of " + ", ".join(names))

@@ -108,6 +108,19 @@ def _opencc(config: str) -> Callable[[str], str]:
     return convert
 
 
+# Only the official OpenCC has these; the one in pure Python, which serves as well, lacks them.
+RARE = (*_CHAINS, "hk2sp", "s2hkp")
+
+
+def can_convert(config: str) -> bool:
+    """Has the OpenCC that is installed this configuration?"""
+    try:
+        _opencc(config)
+    except (RuntimeError, OSError):
+        return False
+    return True
+
+
 def convert_words(text: str, config: str) -> str:
     """The text by one of OpenCC's configurations, or a chain of two, without offsets."""
     return _opencc(config)(text) if config else text
