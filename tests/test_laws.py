@@ -15,10 +15,11 @@ from yizhu.articles import read_article, read_text
 from yizhu.editions import EditionJob, make_edition
 from yizhu.html import Way, html_of
 from yizhu.inflections import inflected
-from yizhu.model import Article, ArticleFolder, Edition, Source, Term
+from yizhu.model import Article, ArticleFolder, Source, Term
 from yizhu.quotes import habit_of
 from yizhu.rewording import Rewording, reword
 from yizhu.script import Piece, convert, convert_words
+from yizhu.shown import Edition
 from yizhu.tree import Block, Mark, Prose, inline, leaves, mark_up, marks_of
 from yizhu.vocabulary import read_vocabulary, rewording, shipped
 from yizhu.voice import Voice

@@ -12,23 +12,10 @@ from dataclasses import dataclass, replace
 from yizhu.alignment import Pair, Span, align, answer
 from yizhu.han import reading_minutes, sentences
 from yizhu.layers import footnotes_of, lay_over, numbered, side_of
-from yizhu.model import (
-    Article,
-    Edition,
-    Emendation,
-    Headline,
-    MarkedTerm,
-    Meta,
-    Note,
-    Row,
-    ShownNote,
-    SitePage,
-    Text,
-    Use,
-    Words,
-)
+from yizhu.model import Article, Meta, Note, SitePage, Text
 from yizhu.overrides import way_for
 from yizhu.rewording import Rewording, reword, reword_text
+from yizhu.shown import Edition, Emendation, Headline, MarkedTerm, Row, ShownNote, Use, Words
 from yizhu.tree import Mark, Prose, cut, inline, marks_of
 from yizhu.voice import Voice, words_in
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from yizhu.alignment import Side, align, answer
-from yizhu.model import Article, Note, Passage, ShownFootnote, Text, Words
+from yizhu.model import Article, Note, Passage, Text
+from yizhu.shown import ShownFootnote, Words
 from yizhu.tree import Mark, Prose, leaves, mark_up, marks_of
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from yizhu.model import Edition, ShownTerm
 from yizhu.page import Page
+from yizhu.shown import Edition, ShownTerm
 
 
 def article_data(page: Page, edition: Edition, base_url: str) -> str:

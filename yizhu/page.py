@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from yizhu.model import Card, Edition, Row, ShownFootnote, ShownSense, ShownTerm, Use, Words
+from yizhu.shown import Card, Edition, Row, ShownFootnote, ShownSense, ShownTerm, Use, Words
 
 
 @dataclass(frozen=True, slots=True)

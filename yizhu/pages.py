@@ -9,7 +9,7 @@ from yizhu.config import Config, EditionConfig
 from yizhu.han import count
 from yizhu.layers import footnotes_of, numbered
 from yizhu.linked_data import article_data, meaning_of, page_data, term_data
-from yizhu.model import Card, Edition, MarkedTerm, ShownTerm, SitePage, Text, Use, Words
+from yizhu.model import SitePage, Text
 from yizhu.page import (
     ArticleBody,
     Body,
@@ -28,6 +28,7 @@ from yizhu.page import (
     TermBody,
     UsesInArticle,
 )
+from yizhu.shown import Card, Edition, MarkedTerm, ShownTerm, Use, Words
 from yizhu.tree import inline
 from yizhu.voice import Voice, words_in
 

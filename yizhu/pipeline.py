@@ -22,13 +22,14 @@ from yizhu.fault import Fault, Faults, did_you_mean, gather, raise_if
 from yizhu.glossary import Glossary, ids_in, read_glossary
 from yizhu.links import Quoted, dead_links
 from yizhu.memo import Memo, digest
-from yizhu.model import Article, Edition, SitePage, Text
+from yizhu.model import Article, SitePage, Text
 from yizhu.output import Written, check_target, write
 from yizhu.page import File
 from yizhu.pages import EditionContent, SiteContent, plan
 from yizhu.quotes import habit_of
 from yizhu.reasons import why_made
 from yizhu.render import Rendering, render, template_faults
+from yizhu.shown import Edition
 from yizhu.terms import TermsJob, show_terms
 from yizhu.theme import Theme, read_theme
 from yizhu.tree import Prose

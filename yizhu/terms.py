@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from yizhu.han import has_han
-from yizhu.model import Forms, Sense, ShownSense, ShownTerm, Term, Words
+from yizhu.model import Forms, Sense, Term
 from yizhu.readings import heading, pinyin, says_the_same, sort_key, zhuyin
 from yizhu.script import convert_words
+from yizhu.shown import ShownSense, ShownTerm, Words
 from yizhu.tree import Block, Mark, Prose, retext
 from yizhu.voice import Voice, words_in
 
