@@ -2,24 +2,64 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 
 from yizhu.han import has_han, is_han
+from yizhu.polyphones import region_reading, region_words, settled
 from yizhu.script import convert_words
+from yizhu.syllables import syllables_of, zhuyin_of
 
 
-def pinyin(text: str) -> str:
-    """The text in Hanyu Pinyin with tone marks, a syllable for each character, other text as it is.
+def syllables(text: str, region: str = "cn", given: Sequence[tuple[int, int, str]] = ()) -> tuple[str, ...]:
+    """The text in Hanyu Pinyin with tone marks: one for each character, empty for what is no Han character.
+
+    ``region``: cn (《普通话异读词审音表》) or tw (教育部《國語一字多音審訂表》). ``given``: readings that somebody wrote, as
+    (start, end, pinyin); of two for one stretch the later. Tone sandhi is not written: 一 yī, 不 bù.
 
     Read from the Simplified shadow: pypinyin's phrases are Simplified, and fed 銀行 it reads yín xíng.
     """
-    return " ".join(_syllables(text, "TONE")) if has_han(text) else ""
+    shadow = _shadow(text)
+    read = [s if is_han(c) else "" for c, s in zip(text, _plainly(shadow), strict=True)]
+    for at, syllable in settled(text, shadow).items():
+        read[at] = syllable
+    read = [region_reading(c, s, region) for c, s in zip(text, read, strict=True)]
+    for at, syllable in region_words(text, region).items():
+        read[at] = syllable
+    for start, end, pinyin in given:
+        written = syllables_of(pinyin, end - start)
+        read[start:end] = written or read[start:end]
+    return tuple(read)
+
+
+def read_out(text: str, region: str = "cn", style: str = "pinyin") -> str:
+    """The text as it is read (pinyin or zhuyin), a syllable for each character, spaces between, all else as it is."""
+    read = syllables(text, region)
+    spelled = [zhuyin_of(s) if style == "zhuyin" and s else s for s in read]
+    pieces = [f" {s} " if s else c for c, s in zip(text, spelled, strict=True)]
+    return _spaced("".join(pieces))
+
+
+def _spaced(text: str) -> str:
+    """One space where there are several, none before a closing mark, none at an end of a line."""
+    lines = (" ".join(line.split()) for line in text.split("\n"))
+    return "\n".join(_BEFORE_MARK.sub("", _BEHIND_MARK.sub("", line)) for line in lines)
+
+
+_BEFORE_MARK = re.compile(r" +(?=[，。！？；：、」』”’）》〉】…—])")
+_BEHIND_MARK = re.compile(r"(?<=[「『“‘（《〈【，。！？；：、」』”’）》〉】…—]) +")
+
+
+def pinyin(text: str) -> str:
+    """The text in Hanyu Pinyin with tone marks, a syllable for each character, other text as it is."""
+    return read_out(text) if has_han(text) else ""
 
 
 def zhuyin(text: str) -> str:
     """The text in Zhuyin (bopomofo), a syllable for each character."""
-    return " ".join(_syllables(text, "BOPOMOFO")) if has_han(text) else ""
+    return read_out(text, style="zhuyin") if has_han(text) else ""
 
 
 def says_the_same(reading: str, text: str) -> bool:
@@ -54,8 +94,26 @@ def _bare(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFC", text.casefold()) if c.isalnum())
 
 
+def _plainly(shadow: str) -> list[str]:
+    """What pypinyin reads, one for each character."""
+    from pypinyin import Style, lazy_pinyin  # its dictionaries load slowly; only index and cards need them
+
+    read = lazy_pinyin(shadow, style=Style.TONE, errors=lambda others: list(others))
+    # A few of its phrases are written as spoken: tone sandhi is the reader's own.
+    return [_UNCHANGED.get(character, syllable) for character, syllable in zip(shadow, read, strict=True)]
+
+
+_UNCHANGED = {"不": "bù", "一": "yī"}
+
+
+def _shadow(text: str) -> str:
+    # As Taiwan writes: only there is the 著 of 望著 known for 着.
+    shadow = convert_words(text, "tw2s")
+    return shadow if len(shadow) == len(text) else text
+
+
 @cache
 def _syllables(text: str, style: str) -> tuple[str, ...]:
-    from pypinyin import Style, lazy_pinyin  # its dictionaries load slowly; only index and cards need them
+    from pypinyin import Style, lazy_pinyin
 
     return tuple(lazy_pinyin(convert_words(text, "t2s"), style=getattr(Style, style)))
