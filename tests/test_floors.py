@@ -10,13 +10,13 @@ from testbed import REPO
 
 # Which room stands on which floor. A room imports from floors below its own only.
 FLOORS: dict[int, str] = {
-    0: "yizhu fault han inflections markdown.attributes memo script tree",
+    0: "yizhu fault han inflections markdown.attributes memo script syllables tree",
     1: "alignment crossings document html literal markdown.blocks markdown.emphasis markdown.inlines "
-    "markdown.spans model names quotes readings",
-    2: "article_words config links markdown.reader matching shown suggest wordings",
-    3: "annotate content layers markdown page rewording",
+    "markdown.spans model names polyphones quotes",
+    2: "article_words config links markdown.reader matching readings shown suggest wordings",
+    3: "annotate content layers markdown misread page rewording",
     4: "articles claims glossary linked_data output overrides scaffold theme unused vocabulary voice",
-    5: "editions pages reasons render terms",
+    5: "editions pages reasons render spoken terms",
     6: "pipeline",
     7: "check serve importing",
     8: "cli",

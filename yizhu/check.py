@@ -10,6 +10,7 @@ from yizhu.document import Document, read_document
 from yizhu.fault import Fault, Faults, Place, caret, did_you_mean, place_in
 from yizhu.han import fold
 from yizhu.matching import Hit
+from yizhu.misread import misread_spans, misread_terms
 from yizhu.model import Article, Passage, Term, Text
 from yizhu.pipeline import Understood, understand
 from yizhu.suggest import Line, Suggestion, suggest
@@ -110,6 +111,8 @@ def _told(text: Text, passage: Passage, hit: Hit, said: str) -> str:
 
 def _doubts(understood: Understood) -> list[Fault]:
     found = [
+        *misread_terms(understood.glossary.terms, _places(understood)),
+        *(fault for article in understood.articles for fault in misread_spans(article)),
         *understood.glossary.doubts,
         *_unused_terms(understood),
         *unused_senses(_shelf(understood)),

@@ -154,6 +154,14 @@ def _suggest(given: argparse.Namespace) -> int:
     return DONE
 
 
+def _read(given: argparse.Namespace) -> int:
+    from yizhu.readings import read_out
+
+    text = sys.stdin.read().rstrip("\n") if given.text == "-" else given.text
+    print(read_out(text, given.region, given.style))
+    return DONE
+
+
 def _new(given: argparse.Namespace) -> int:
     from yizhu.scaffold import new_article
 
@@ -178,6 +186,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "check": _check,
     "explain": _explain,
     "suggest": _suggest,
+    "read": _read,
     "new": _new,
     "init": _init,
 }
@@ -192,7 +201,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     for name, told, arguments in _ARGUMENTS:
         command = commands.add_parser(name, help=told, description=told)
-        if name != "init":
+        if name not in ("init", "read"):
             command.add_argument(
                 "--config", default="config.yaml", help="the site's configuration (config.yaml)"
             )
@@ -241,6 +250,11 @@ _ARGUMENTS: list[tuple[str, str, list[tuple[list[str], dict]]]] = [  # type: ign
     ("suggest", "wordings of an article that may be terms, and are not in the glossary", [
         (["article"], {"help": "its slug"}),
         (["--most"], {"type": _count, "default": 60, "metavar": "N", "help": "so many at the most (60)"}),
+    ]),
+    ("read", "how a Chinese text is read, a syllable for each character", [
+        (["text"], {"help": "the text, or - for standard input"}),
+        (["--style"], {"choices": ("pinyin", "zhuyin"), "default": "pinyin", "help": "how it is spelled (pinyin)"}),
+        (["--region"], {"choices": ("cn", "tw"), "default": "cn", "help": "whose readings (cn)"}),
     ]),
     ("new", "an empty article", [(["slug"], {})]),
     ("init", "an empty site, ready for GitHub Pages", [(["folder"], {"metavar": "DIR"})]),

@@ -32,6 +32,9 @@ class EditionConfig:
     mark: str = ""
     title: str = ""
     quotes: str = ""  # curly corner keep; empty: the habit of its language
+    readings: str = (
+        "none"  # cn tw: its Chinese can be shown with readings, as this region reads; none: it cannot
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +139,7 @@ def _edition(given: dict[str, str]) -> EditionConfig:
         given.get("mark", ""),
         given.get("title", ""),
         given.get("quotes", ""),
+        given.get("readings", "none"),
     )
 
 

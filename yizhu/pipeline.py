@@ -30,6 +30,7 @@ from yizhu.quotes import habit_of
 from yizhu.reasons import why_made
 from yizhu.render import Rendering, render, template_faults
 from yizhu.shown import Edition
+from yizhu.spoken import SpokenJob, speak, term_readings, terms_of
 from yizhu.terms import TermsJob, show_terms
 from yizhu.theme import Theme, read_theme
 from yizhu.tree import Prose
@@ -94,16 +95,15 @@ def build(options: Options, progress: Progress = lambda what, many: None) -> Bui
     try:
         steps = _Steps(memo, options.jobs, progress)
         understood, theme, assets = _read_all(root, config, options.drafts, steps)
-        pages = plan(_site_content(understood, steps))
+        shown = _site_content(understood, steps)
+        pages = plan(shown)
         look = digest(theme)
         files = steps.each(
             "render", render, [Rendering(page, theme) for page in pages], lambda job: (job.page, look)
         )
         why = why_made(pages, theme, memo)
-        pictures = _pictures(root, understood)
-        written = write(
-            [*files, *assets, *pictures, File(".nojekyll", b"")], site, memory / f"staging-{os.getpid()}"
-        )
+        also = [*_pictures(root, understood), *_readings(shown, understood, steps), File(".nojekyll", b"")]
+        written = write([*files, *assets, *also], site, memory / f"staging-{os.getpid()}")
         memo.keep()
     finally:
         memo.close()
@@ -302,6 +302,18 @@ def _newest_first(editions: Iterable[Edition], name: str) -> tuple[Edition, ...]
 
 def _pages_in(pages: Iterable[SitePage], voice: Voice) -> tuple[tuple[SitePage, Text | None], ...]:
     return tuple((page, page_in(page, voice)) for page in pages)
+
+
+def _readings(site: SiteContent, understood: Understood, steps: _Steps) -> list[File]:
+    """How the articles are read, for the editions that want it."""
+    terms = term_readings(understood.glossary.terms)
+    jobs = [
+        SpokenJob(edition, terms_of(edition, terms), content.config.readings)
+        for content in site.editions
+        if content.config.readings != "none"
+        for edition in content.editions
+    ]
+    return steps.each("readings", speak, jobs)
 
 
 def _pictures(root: Path, understood: Understood) -> list[File]:

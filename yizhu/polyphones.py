@@ -32,7 +32,9 @@ class Word(NamedTuple):
 def settled(text: str, shadow: str) -> Readings:
     """The readings, in pinyin, of the characters about which something is known; ``shadow``: the text in Simplified."""
     words = _words(shadow)
-    found = {at: _data("characters")[c] for at, c in enumerate(text) if c in _data("characters")}
+    # In a text that is Simplified already 斗 may be either.
+    told_apart = _data("characters") if text != shadow else {}
+    found = {at: told_apart[c] for at, c in enumerate(text) if c in told_apart}
     found |= _by_phrases(shadow, words)
     for rule in _RULES:
         found |= rule(words, found)
@@ -49,6 +51,20 @@ def region_reading(character: str, reading: str, region: str) -> str:
     if region != "tw":
         return reading
     return str(_data("taiwan")["characters"].get(character, {}).get(reading, reading))
+
+
+def rare(shadow: str, often: int) -> tuple[tuple[int, int], ...]:
+    """The words that jieba's dictionary counts less than ``often`` times."""
+    return tuple(
+        (word.start, word.end)
+        for word in _words(shadow)
+        if is_han(word.text[0]) and _jieba().suggest_freq(word.text) < often
+    )
+
+
+def places_in(shadow: str) -> tuple[tuple[int, int], ...]:
+    """The names of places in a text in Simplified: they are read as they are by themselves, whatever stands before."""
+    return tuple((word.start, word.end) for word in _words(shadow) if word.tag == "ns")
 
 
 # ---- words -------------------------------------------------------------------------------------------------
@@ -78,7 +94,9 @@ def _is_crossed(words: Sequence[Word], start: int, end: int) -> bool:
 
 @cache
 def _leftmost(name: str) -> tuple[AhoCorasick, list[list[str]]]:
-    entries: dict[str, str] = _data("taiwan")["words"] if name == "tw:words" else _data(name) | _data("places")
+    entries: dict[str, str] = (
+        _data("taiwan")["words"] if name == "tw:words" else _data(name) | _data("places")
+    )
     # Written by word here and there (a neutral tone after its word), but always a syllable for each character.
     readings = [reading.split() for reading in entries.values()]
     return AhoCorasick(list(entries), matchkind=MatchKind.LeftmostLongest), readings
@@ -115,7 +133,7 @@ _HAVE_TO = frozenset(
     "肯定 一定 仍 仍然 只好 先 再 却 至少 最少 毕竟 如今 今天 明天 后来 最后 否则 那 这 所以 因此 因而 但 不过 要不然".split()
 )
 _NOT_AFTER = frozenset("的 了 上 下 里 中 外 内 前 后 方 带 点 段 区 面 为 是 有 在 与 和 及 等".split())
-_OBJECTS = ("r", "nr", "ns", "nt", "n", "nz", "m")
+_OBJECTS = ("r", "n", "m", "f", "t")
 
 
 def _beside(words: Sequence[Word]) -> Iterator[tuple[Word, Word | None, Word | None]]:
@@ -140,6 +158,21 @@ def _de_dei(words: Sequence[Word], found: Readings) -> Readings:
         elif word.text == "得" and word.start not in found:
             said[word.start] = "dé" if before is None else "de"
     return said
+
+
+def _verb_de(words: Sequence[Word], found: Readings) -> Readings:
+    """得: de where jieba has it in one word with its verb (說得 跑得快 來得及)."""
+    said: Readings = {}
+    for word in words:
+        at = word.text.find("得")
+        if at == 1 and len(word.text) < 4 and word.start + 1 not in found:
+            is_complement = len(word.text) == 3 and word.tag[:1] in "lvi"
+            if word.text[0] in _TAKES_DE or (is_complement and word.text[0] not in _HAVE_TO | set("不只")):
+                said[word.start + 1] = "de"
+    return said
+
+
+_TAKES_DE = frozenset("说做跑走看听来写想变弄搞长过活打唱吃喝睡玩笑哭穿住坐站飞讲问答学教卖买用花画干办起拿")
 
 
 def _de_di(words: Sequence[Word], found: Readings) -> Readings:
@@ -173,7 +206,10 @@ def _wei(words: Sequence[Word], found: Readings) -> Readings:
 def _is_for(words: Sequence[Word], index: int) -> bool:
     clause_before = _clause(words, index, -1)
     behind = _clause(words, index, 1)
-    if any(word.text in ("以", "被", "把", "将", "称", "视", "作", "选", "定", "译", "化", "改") for word in clause_before):
+    if any(
+        word.text in ("以", "被", "把", "将", "称", "视", "作", "选", "定", "译", "化", "改")
+        for word in clause_before
+    ):
         return False
     if not behind or not behind[0].tag.startswith(_OBJECTS):
         return False
@@ -222,9 +258,16 @@ def _zhi(words: Sequence[Word], found: Readings) -> Readings:
 def _alone(words: Sequence[Word], found: Readings) -> Readings:
     """Verbs of one character that are read otherwise in most of their words: 教 jiāo, 倒 dǎo."""
     return {
-        word.start: _VERBS[word.text]
+        word.start: _VERBS[word.text] for word in words if word.text in _VERBS and word.start not in found
+    }
+
+
+def _rows(words: Sequence[Word], found: Readings) -> Readings:
+    """行: háng where rows are counted (第二行)."""
+    return {
+        word.end - 1: "háng"
         for word in words
-        if word.text in _VERBS and word.start not in found
+        if word.tag == "m" and word.text[0] == "第" and word.text[-1] == "行" and word.end - 1 not in found
     }
 
 
@@ -247,7 +290,20 @@ def _surnames(words: Sequence[Word], found: Readings) -> Readings:
         reading = table["plain"].get(surname) or table["worded"].get(surname)
         if reading and _is_surname(words, index, surname in table["plain"], table["titles"]):
             said[word.start] = reading
-    return said
+    return said | _before_titles(words, table)
+
+
+def _before_titles(words: Sequence[Word], table: dict[str, Any]) -> Readings:
+    """Surnames at the beginning of a clause, before a title, however jieba cuts them (任教｜授)."""
+    text = "".join(word.text for word in words)
+    known = table["plain"] | table["worded"]
+    return {
+        at: known[character]
+        for at, character in enumerate(text)
+        if character in known
+        and not (at and is_han(text[at - 1]))
+        and text.startswith(tuple(title for title in table["titles"] if len(title) > 1), at + 1)
+    }
 
 
 def _is_surname(words: Sequence[Word], index: int, is_plain: bool, titles: Sequence[str]) -> bool:
@@ -264,4 +320,4 @@ def _is_surname(words: Sequence[Word], index: int, is_plain: bool, titles: Seque
     return len(given) == 2 and not before
 
 
-_RULES = (_de_dei, _de_di, _wei, _zhe, _liao, _zhi, _alone, _surnames)
+_RULES = (_de_dei, _verb_de, _de_di, _wei, _zhe, _liao, _zhi, _rows, _alone, _surnames)

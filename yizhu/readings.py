@@ -6,9 +6,10 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
+from typing import Any
 
 from yizhu.han import has_han, is_han
-from yizhu.polyphones import region_reading, region_words, settled
+from yizhu.polyphones import places_in, rare, region_reading, region_words, settled
 from yizhu.script import convert_words
 from yizhu.syllables import syllables_of, zhuyin_of
 
@@ -29,9 +30,32 @@ def syllables(text: str, region: str = "cn", given: Sequence[tuple[int, int, str
     for at, syllable in region_words(text, region).items():
         read[at] = syllable
     for start, end, pinyin in given:
-        written = syllables_of(pinyin, end - start)
-        read[start:end] = written or read[start:end]
+        read[start:end] = _laid_on(text[start:end], pinyin) or read[start:end]
     return tuple(read)
+
+
+def fits(reading: str, text: str) -> bool:
+    """Has the reading a syllable of pinyin for each Han character of the text?"""
+    return bool(_laid_on(text, reading))
+
+
+def _laid_on(text: str, pinyin: str) -> list[str]:
+    """The syllables on their characters, nothing on others; an empty list if they are more or fewer."""
+    stand = [at for at, character in enumerate(text) if is_han(character)]
+    written = syllables_of(pinyin, len(stand))
+    laid = dict(zip(stand, written, strict=False))
+    return [laid.get(at, "") for at in range(len(text))] if written else []
+
+
+def rare_words(text: str) -> tuple[tuple[int, int], ...]:
+    """The words of a text that are met less than 15 times in a million, by jieba's dictionary, as (start, end).
+
+    A learner looks these up; what is left covers some nine tenths of a newspaper's words.
+    """
+    return rare(_shadow(text), _OFTEN)
+
+
+_OFTEN = 900  # of the 60 million words that jieba's dictionary was counted from
 
 
 def read_out(text: str, region: str = "cn", style: str = "pinyin") -> str:
@@ -98,7 +122,11 @@ def _plainly(shadow: str) -> list[str]:
     """What pypinyin reads, one for each character."""
     from pypinyin import Style, lazy_pinyin  # its dictionaries load slowly; only index and cards need them
 
-    read = lazy_pinyin(shadow, style=Style.TONE, errors=lambda others: list(others))
+    each: Any = list  # other text too comes one by one
+    read: list[str] = lazy_pinyin(shadow, style=Style.TONE, errors=each)
+    for start, end in places_in(shadow):
+        # Its phrases are found from the left: 看中 in 看中國.
+        read[start:end] = lazy_pinyin(shadow[start:end], style=Style.TONE)
     # A few of its phrases are written as spoken: tone sandhi is the reader's own.
     return [_UNCHANGED.get(character, syllable) for character, syllable in zip(shadow, read, strict=True)]
 

@@ -56,7 +56,9 @@ _VOWEL = re.compile("[aeiouüê]")
 _NEUTRAL = "˙"
 _INITIALS = dict(
     zip(
-        "b p m f d t n l g k h j q x zh ch sh r z c s".split(), "ㄅㄆㄇㄈㄉㄊㄋㄌㄍㄎㄏㄐㄑㄒㄓㄔㄕㄖㄗㄘㄙ", strict=True
+        "b p m f d t n l g k h j q x zh ch sh r z c s".split(),
+        "ㄅㄆㄇㄈㄉㄊㄋㄌㄍㄎㄏㄐㄑㄒㄓㄔㄕㄖㄗㄘㄙ",
+        strict=True,
     )
 )
 _FINALS = dict(
