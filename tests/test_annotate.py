@@ -73,3 +73,108 @@ def test_unknown_terms_in_a_note(marked: Site) -> None:
     marked.article("a", "一二")
     marked.notes("a", "- {id: n, quote: 一, kind: fact, text: {zh-Hant: '[二]{term=nope}'}}")
     assert marked.faults()
+
+
+SENSES = """
+- id: quantization
+  forms: {zh-Hant: [量化], en: [quantization]}
+  senses:
+    - {id: model, definition: {zh-Hant: 省位元, en: fewer bits}}
+    - {id: trading, definition: {zh-Hant: 買賣, en: by models}, forms: {zh-Hant: [量化交易], en: [quant]}}
+"""
+
+
+@pytest.fixture
+def sensed(site: Site) -> Site:
+    """A term of two senses, every use of it marked."""
+    return site.write("config.yaml", "title: x\nbase_url: https://a.org\nmark: all\n").glossary(SENSES)
+
+
+def senses(site: Site, address: str) -> list[tuple[str, str, str]]:
+    """What is marked: the words, the sense, where the link leads."""
+    links = site.select(address, ".text a.term")
+    assert all(a.get("data-term") == "quantization" for a in links)
+    return [(a.text_content(), a.get("data-sense"), a.get("href")) for a in links]
+
+
+def test_the_first_sense_is_the_default(sensed: Site) -> None:
+    """Where an article chooses none."""
+    sensed.article("a", "量化。").build()
+    assert senses(sensed, "zh-hant/a/") == [("量化", "model", "#g-quantization")]
+    assert sensed.text_of("zh-hant/a/", "#g-quantization .definition") == "省位元"
+
+
+def test_an_article_chooses_a_sense(sensed: Site) -> None:
+    """For all its texts, in every edition; its own glossary tells that one."""
+    sensed.article("a", "量化。", front="glossary: {sense: {quantization: trading}}")
+    sensed.article("a", "Quantization.", lang="en", front="status: draft").build()
+    for edition, words, told in (
+        ("zh-hant", "量化", "買賣"),
+        ("zh-hans", "量化", "买卖"),
+        ("en", "Quantization", "by models"),
+    ):
+        assert senses(sensed, f"{edition}/a/") == [(words, "trading", "#g-quantization")]
+        assert sensed.text_of(f"{edition}/a/", "#g-quantization .definition") == told
+
+
+def test_a_span_chooses_a_sense(sensed: Site) -> None:
+    """And its link leads to an entry of that sense, beside that of the article's."""
+    sensed.article("a", "[量化]{term=quantization.trading}，量化，[化]{term=quantization}。").build()
+    assert senses(sensed, "zh-hant/a/") == [
+        ("量化", "trading", "#g-quantization.trading"),
+        ("量化", "model", "#g-quantization"),
+        ("化", "model", "#g-quantization"),
+    ]
+    entries = sensed.select("zh-hant/a/", "#glossary div.entry")
+    assert [e.get("id") for e in entries] == ["g-quantization.trading", "g-quantization"]
+
+
+def test_a_form_of_one_sense_chooses_it(sensed: Site) -> None:
+    """Whatever the article chose, and in its inflections."""
+    sensed.article("a", "量化交易與量化。").article(
+        "a", "Quants, quantization.", lang="en", front="status: draft"
+    )
+    sensed.build()
+    assert [sense for _, sense, _ in senses(sensed, "zh-hant/a/")] == ["trading", "model"]
+    assert [sense for _, sense, _ in senses(sensed, "en/a/")] == ["trading", "model"]
+
+
+def test_another_sense_is_marked_where_the_first_was(sensed: Site) -> None:
+    """With ``mark: section``, the first use of each sense."""
+    sensed.write("config.yaml", "title: x\nbase_url: https://a.org\nmark: section\n")
+    sensed.article("a", "量化，量化交易，量化，量化交易。").build()
+    assert [words for words, _, _ in senses(sensed, "zh-hant/a/")] == ["量化", "量化交易"]
+
+
+def test_a_term_of_one_meaning_has_no_sense(marked: Site) -> None:
+    """Without ``senses:`` nothing changes."""
+    marked.article("a", "蒸餾。").build()
+    marked.lacks("zh-hant/a/", "data-sense").shows("zh-hant/a/", 'href="#g-distillation"')
+
+
+def test_a_sense_on_a_page(sensed: Site) -> None:
+    """It leads to the sense on the term's page."""
+    sensed.write(
+        "content/pages/about/zh-Hant.md", "---\ntitle: x\n---\n\n[量化]{term=quantization.trading}\n"
+    ).build()
+    sensed.shows("zh-hant/about/", 'data-sense="trading" href="../glossary/quantization/#sense-trading"')
+
+
+def test_unknown_senses(sensed: Site) -> None:
+    """A span or front matter that names no sense of the term is a fault in its place, with the nearest."""
+    sensed.article(
+        "a", "一[量化]{term=quantization.tradng}", front="glossary: {sense: {quantization: modle}}"
+    )
+    path = "content/articles/a/zh-Hant.md"
+    sensed.fails_with(f"{path}:6:12", "quantization has no sense tradng", "did you mean trading?")
+    sensed.fails_with(f"{path}:3:20", "quantization has no sense modle", "did you mean model?")
+    sensed.article("a", "一", front="glossary: {sense: {quantisation: model}}")
+    sensed.fails_with(f"{path}:3:20", "no term quantisation", "did you mean quantization?")
+
+
+def test_a_sense_of_a_term_that_has_none(marked: Site) -> None:
+    """Is a fault, too."""
+    marked.article("a", "[一]{term=model.fast}")
+    marked.fails_with("content/articles/a/zh-Hant.md:5:10", "model has no sense fast", "one meaning")
+    marked.article("a", "[一]{term=none.fast}")
+    marked.fails_with("content/articles/a/zh-Hant.md:5:10", "none has no sense fast")

@@ -84,6 +84,19 @@ def test_why_a_term_is_marked(sound: Site) -> None:
     assert list(explain(sound.root / "config.yaml", "a", "Distillation")) == told[2:]
 
 
+def test_whose_inflection_it_is(sound: Site) -> None:
+    """An inflected word says which form of the glossary it is of; a word as it is listed does not."""
+    sound.glossary("- {id: d, forms: {zh-Hant: [蒸餾], en: [distillation, distil, AI]}}")
+    sound.article("a", "Distilled AI’s AIs, distilling.", lang="en", front="status: reviewed")
+    told = list(explain(sound.root / "config.yaml", "a"))[1:]
+    assert [line.split("p1 ")[1].split("\n")[0] for line in told] == [
+        "Distilled, of distil → d: found",
+        "AI → d: found",
+        "AIs, of AI → d: found",
+        "distilling, of distil → d: found",
+    ]
+
+
 def test_no_such_article(sound: Site) -> None:
     """The nearest is named."""
     sound.article("zero-to-one", "一。", front="rights: x")

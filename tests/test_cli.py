@@ -170,3 +170,17 @@ def test_a_site_in_another_folder(here: Site, tmp_path: Path, monkeypatch: pytes
     assert main(["--config", str(here.root / "config.yaml")]) == 0
     assert here.has("zh-hant/a/")
     assert main(["--config", "nowhere.yaml"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["銀行"], "yín háng"),
+        (["銀行", "--style", "zhuyin"], "ㄧㄣˊ ㄏㄤˊ"),
+        (["垃圾", "--region", "tw"], "lè sè"),
+    ],
+)
+def test_read(arguments: list[str], expected: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """A text is read out anywhere, with no site at hand."""
+    assert main(["read", *arguments]) == 0
+    assert capsys.readouterr().out == expected + "\n"

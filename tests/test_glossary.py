@@ -7,6 +7,7 @@ import pytest
 from yizhu.fault import Faults
 from yizhu.glossary import Glossary, read_glossary
 from yizhu.model import Source
+from yizhu.wordings import wordings_in
 
 LANGS = ("zh-Hant", "zh-Hans", "en")
 
@@ -101,3 +102,56 @@ def test_made_forms_pair_with_those_they_are_made_from() -> None:
     """Two forms that conversion makes one stay two, or every form behind them would answer another's."""
     term = terms("- {id: a, forms: {zh-Hant: [內卷, 內捲, 內卷化]}}").terms[0]
     assert term.forms_in("zh-Hans") == ("内卷", "内卷", "内卷化")
+
+
+SENSES = """
+- id: quantization
+  forms: {zh-Hant: [量化], en: [quantization]}
+  senses:
+    - {id: model, definition: {en: fewer *bits*}, sources: ["https://a.org"]}
+    - {id: trading, definition: {en: by models}, forms: {zh-Hant: [量化交易], en: [quant, quantization]}}
+"""
+
+
+def test_senses() -> None:
+    """An entry may have several meanings, each with a definition, and with forms and sources of its own."""
+    term = terms(SENSES).terms[0]
+    model, trading = term.senses
+    assert (model.id, model.definition[0][1].plain, model.sources) == (
+        "model",
+        "fewer bits",
+        ("https://a.org",),
+    )
+    assert trading.forms_in("zh-Hans") == ("量化交易",)
+    assert term.forms_in("zh-Hans") == ("量化",)
+
+
+def test_a_form_of_one_sense_has_that_sense() -> None:
+    """A form that one sense lists is that sense's, also if the entry lists it; one that two list is nobody's."""
+    assert wordings_in(terms(SENSES).terms[0], "en") == (("quantization", "trading"), ("quant", "trading"))
+    both = SENSES.replace("{id: model,", "{id: model, forms: {en: [quant]},")
+    assert wordings_in(terms(both).terms[0], "en") == (("quantization", "trading"), ("quant", ""))
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (SENSES.replace("id: trading", "id: model"), "g/0.yaml:6:12: quantization has two senses model"),
+        (SENSES.replace("definition: {en: by models}, ", ""), "g/0.yaml:6:7: definition is missing"),
+        (SENSES.replace("sources", "source"), "g/0.yaml:5:51: unknown key source"),
+        (SENSES.replace("id: model", "id: Model"), "g/0.yaml:5:12: id is not an id"),
+        (
+            SENSES.replace("en: [quant,", "zh-Hans: [量, 化], en: [quant,"),
+            "2 forms in zh-Hans for 1 in zh-Hant",
+        ),
+    ],
+)
+def test_faults_of_senses(given: str, told: str) -> None:
+    """Each in its place."""
+    assert told in fault_of(given)
+
+
+def test_a_sense_may_claim_a_form_of_another_term() -> None:
+    """The editor is told, as of any form."""
+    doubts = terms(SENSES, "- {id: a, forms: {en: [quant]}}").doubts
+    assert [doubt.problem for doubt in doubts] == ["quant is a form of a already; a gets it"]

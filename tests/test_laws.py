@@ -14,10 +14,12 @@ from yizhu.annotate import Marking, annotate
 from yizhu.articles import read_article, read_text
 from yizhu.editions import EditionJob, make_edition
 from yizhu.html import Way, html_of
-from yizhu.model import Article, ArticleFolder, Edition, Source, Term
+from yizhu.inflections import inflected
+from yizhu.model import Article, ArticleFolder, Source, Term
 from yizhu.quotes import habit_of
 from yizhu.rewording import Rewording, reword
 from yizhu.script import Piece, convert, convert_words
+from yizhu.shown import Edition
 from yizhu.tree import Block, Mark, Prose, inline, leaves, mark_up, marks_of
 from yizhu.vocabulary import read_vocabulary, rewording, shipped
 from yizhu.voice import Voice
@@ -113,6 +115,33 @@ def test_nor_with_markup(body: str, terms: tuple[Term, ...]) -> None:
     prose = editions(annotated(body, terms))[0].rows[0].text[0].prose
     assert prose.plain == before.plain
     assert said_by(shown(prose)).replace("\n", "") == before.plain.replace("\n", "")
+
+
+words = st.text("abcdegilnopqstuyz", min_size=1, max_size=7)
+headwords = st.lists(words, min_size=1, max_size=4).map(" ".join)
+
+
+@given(headwords, st.sampled_from((" ", "-", "’s ", ", ")), st.data())
+def test_every_spelling_is_found_whole(form: str, after: str, data: st.DataObject) -> None:
+    """Whatever spelling of an English form stands in a text is found, all of it; the text stays what it is."""
+    spelling = data.draw(st.sampled_from((form, *inflected(form))))
+    body = f"Such {spelling}{after}§."
+    article = article_of("")
+    passage = replace(article.source.passages[0], prose=Prose(body, (Block("p", 0, len(body)),)))
+    text = replace(article.source, lang="en", passages=(passage,))
+    term = Term("t", (("en", (form,)),))
+    prose = annotate(Marking(replace(article, source=text), (term,))).source.passages[0].prose
+    assert prose.text == body
+    assert spelling in [body[m.start : m.end] for m in marks_of(prose, "use")]
+
+
+@given(headwords)
+def test_a_spelling_is_made_once_and_keeps_the_stem(form: str) -> None:
+    """No spelling twice, none is the form itself, and each begins as the form does."""
+    made = inflected(form)
+    assert len(set(made)) == len(made)
+    assert form not in made
+    assert all(spelling[:1] == form[:1] for spelling in made)
 
 
 @given(markdown(), glossaries())

@@ -14,20 +14,20 @@ from yizhu.model import Article, Source, Term
 from yizhu.tree import Prose, marks_of
 
 
-def found_in(given: str) -> str:
-    """A case's text with what is found in brackets."""
+def found_in(given: str, lang: str = "zh-Hant") -> str:
+    """A case's text, in this language, with what is found in brackets."""
     listed, _, text = given.partition("\n\n")
-    terms = tuple(sorted((_term(line) for line in listed.splitlines()), key=lambda term: term.id))
+    terms = tuple(sorted((_term(line, lang) for line in listed.splitlines()), key=lambda term: term.id))
     told = (*terms, Term("b", (("zh-Hant", ("乙乙乙乙",)),))) if all(t.id != "b" for t in terms) else terms
-    source = read_text("zh-Hant", Source("a.md", f"---\ntitle: x\n---\n\n{text}\n"))
+    source = read_text(lang, Source("a.md", f"---\ntitle: x\n---\n\n{text}\n"))
     marked = annotate(Marking(Article("a", source, (), ()), told)).source
     return "\n".join(_bracketed(passage.prose) for passage in marked.passages)
 
 
-def _term(line: str) -> Term:
+def _term(line: str, lang: str) -> Term:
     id, _, told = line.partition(": ")
     forms, *exceptions = told.split(" !")
-    return Term(id, (("zh-Hant", tuple(forms.split(", "))),), exceptions=tuple(exceptions))
+    return Term(id, ((lang, tuple(forms.split(", "))),), exceptions=tuple(exceptions))
 
 
 def _bracketed(prose: Prose) -> str:
@@ -41,6 +41,24 @@ def _bracketed(prose: Prose) -> str:
 def test_where_terms_are_found(case: Case, judge: Judge) -> None:
     """Found where the case says, and nowhere else."""
     judge.case(case, found_in)
+
+
+@pytest.mark.cases("inflections")
+def test_where_english_terms_are_found(case: Case, judge: Judge) -> None:
+    """A headword is found in its inflections, with hyphens or spaces, and in nothing that only looks like them."""
+    judge.case(case, lambda given: found_in(given, "en"))
+
+
+@pytest.mark.parametrize("lang", ["de", "fr", "zh-Hant", "ja"])
+def test_english_inflections_are_for_english(lang: str) -> None:
+    """To another language's words they would do harm; a plural s may stand behind any Latin form."""
+    assert found_in("a: model\n\nmodels, modelled, modelling", lang) == "[models]{a}, modelled, modelling"
+
+
+def test_hyphen_or_space_in_chinese() -> None:
+    """A Latin name in Chinese text has either; in German it is left as it is listed."""
+    assert found_in("a: DeepSeek-V3\n\n用DeepSeek V3訓練") == "用[DeepSeek V3]{a}訓練"
+    assert found_in("a: E-Mail\n\nE Mail", "de") == "E Mail"
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 from lxml import etree, html
-from testbed import REPO, Site, twisted
+from testbed import REPO, Site, said_by, select, twisted
 
 from yizhu.pipeline import Options, build
 
@@ -238,3 +238,70 @@ def test_an_empty_site(site: Site) -> None:
     assert not dead(site.out)
     assert site.has("zh-hant/")
     etree.fromstring(site.page("en/feed.xml").encode())
+
+
+@pytest.fixture
+def sensed(site: Site) -> Site:
+    """A term of two senses, used in both."""
+    site.glossary(
+        "- id: q\n  forms: {zh-Hant: [量化], en: [quantization]}\n"
+        "  definition: {zh-Hant: 用數目表示。, en: Put in numbers.}\n"
+        "  senses:\n"
+        "    - {id: model, definition: {zh-Hant: 省位元, en: Fewer **bits**.}, sources: ['https://a.org/m']}\n"
+        "    - {id: trading, definition: {zh-Hant: 買賣}, forms: {en: [quant]}}\n"
+    )
+    site.article("a", "量化。[量化]{term=q.trading}！")
+    return site.article("a", "Quantization. A quant!", lang="en", front="status: draft").build()
+
+
+def test_a_terms_page_shows_all_senses(sensed: Site) -> None:
+    """Numbered, each with its anchor, its own forms and sources; what is said of all of them stands first."""
+    page = "zh-hant/glossary/q/"
+    told = [said_by(e).split() for e in sensed.select(page, "ol.definition li") if e.get("id")]
+    assert told == [["省位元", "https://a.org/m"], ["買賣", "quant"]]
+    assert [e.get("id") for e in sensed.select(page, "ol.definition li") if e.get("id")] == [
+        "sense-model",
+        "sense-trading",
+    ]
+    assert sensed.text_of(page, "div.definition") == "用數目表示。"
+
+
+def test_every_use_says_its_sense(sensed: Site) -> None:
+    """On the term's page, with a link to the definition."""
+    uses = sensed.select("en/glossary/q/", ".uses li")
+    assert [[a.get("href") for a in select(use, "a.kind")] for use in uses] == [
+        ["#sense-model"],
+        ["#sense-trading"],
+    ]
+    assert [select(use, "a.kind")[0].text for use in uses] == ["Sense 1", "Sense 2"]
+    assert [said_by(select(use, "mark")[0]) for use in uses] == ["Quantization", "quant"]
+
+
+def test_the_index_lists_all_senses(sensed: Site) -> None:
+    """Under what is said of all; a sense that the language lacks is told in another, and says which."""
+    items = sensed.select("en/glossary/", "dd.definition ol li")
+    assert [said_by(item) for item in items] == ["Fewer bits.", "買賣"]
+    assert items[1].find("span").get("lang") == "zh-Hant"
+    assert said_by(sensed.select("en/glossary/", "dd.definition p")[0]) == "Put in numbers."
+
+
+def test_machines_are_told_all_senses(sensed: Site) -> None:
+    """JSON-LD numbers them."""
+    [script] = sensed.select("zh-hant/glossary/q/", "script[type=application/ld+json]")
+    data = json.loads(script.text)
+    assert data["description"] == "用數目表示。 1. 省位元 2. 買賣"
+    assert data["sameAs"] == ["https://a.org/m"]
+    assert "quant" in data["alternateName"]
+
+
+def test_pages_with_senses_are_sound(sensed: Site) -> None:
+    """No id twice, every link on the page has its target."""
+    for address in pages_of(sensed):
+        tree = sensed.tree(address)
+        assert twisted(tree) == []
+        ids = {e.get("id") for e in tree.iter() if isinstance(e.tag, str)}
+        assert all(
+            a.get("href")[1:] in ids
+            for a in select(tree, "a.term") + select(tree, ".uses a")
+            if a.get("href", "")[:1] == "#"
+        )

@@ -3,8 +3,22 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from yizhu.readings import heading, pinyin, says_the_same, sort_key, zhuyin
+from yizhu.han import is_han
+from yizhu.readings import (
+    fits,
+    heading,
+    pinyin,
+    rare_words,
+    read_out,
+    says_the_same,
+    sort_key,
+    syllables,
+    zhuyin,
+)
+from yizhu.syllables import zhuyin_of
 
 
 @pytest.mark.parametrize(
@@ -58,3 +72,76 @@ def test_homophones_have_an_order() -> None:
     """Two headwords never tie unless they are the same."""
     assert sort_key("事實", "zh-Hant") != sort_key("史實", "zh-Hant")
     assert sort_key("", "en") < sort_key("a", "en")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("他得走了", "tā děi zǒu le"),
+        ("跑得快", "pǎo de kuài"),
+        ("慢慢地走", "màn màn de zǒu"),
+        ("田地裡", "tián dì lǐ"),
+        ("看中國", "kàn zhōng guó"),
+        ("看中了", "kàn zhòng le"),
+        ("兩隻貓只能等", "liǎng zhī māo zhǐ néng děng"),
+        ("任先生的任務", "rén xiān shēng de rèn wù"),
+        ("一不做", "yī bù zuò"),
+    ],
+)
+def test_polyphones(text: str, expected: str) -> None:
+    """Characters of several readings are read as their words, their grammar and their names ask."""
+    assert pinyin(text) == expected
+
+
+def test_regions_read_otherwise() -> None:
+    """Taiwan reads by its own table, also where the mainland's reading came from a phrase."""
+    assert read_out("垃圾分類", "tw") == "lè sè fēn lèi"
+    assert read_out("研究期間的品質", "tw") == "yán jiù qí jiān de pǐn zhí"
+    assert read_out("人質", "tw") == "rén zhì"
+    assert read_out("研究期間的品質") == "yán jiū qī jiān de pǐn zhì"
+
+
+def test_what_is_no_chinese_stays() -> None:
+    """Words, figures and marks stand where they stood, and no mark is torn from its word."""
+    assert read_out("DeepSeek的成本，「不高」？") == "DeepSeek de chéng běn，「bù gāo」？"
+    assert read_out("第一行\n第二行") == "dì yī háng\ndì èr háng"
+
+
+def test_what_somebody_wrote_wins() -> None:
+    """A given reading is laid on its characters, by word or by syllable; one that does not fit is left out."""
+    assert syllables("行了", given=[(0, 2, "hángle")]) == ("háng", "le")
+    assert syllables("行", given=[(0, 1, "háng xíng")]) == ("xíng",)
+    assert syllables("A行", given=[(0, 2, "háng")]) == ("", "háng")
+
+
+def test_fits() -> None:
+    """A reading fits with a syllable for each Han character."""
+    assert fits("zhēngliú", "蒸餾")
+    assert fits("líng dào yī", "零到一")
+    assert fits("dào", "0到1")
+    assert fits("cóng líng dào yī", "從0到1")
+    assert fits("shēngchéngshì AI", "生成式AI")
+    assert not fits("zhēng", "蒸餾")
+
+
+def test_rare_words_are_words_of_the_text() -> None:
+    """A learner is shown 捋 and 搭訕, not 我們."""
+    text = "我們捋清楚再搭訕"
+    rare = {text[start:end] for start, end in rare_words(text)}
+    assert {"捋", "搭訕"} <= rare
+    assert "我們" not in rare
+
+
+@given(st.text(st.characters(codec="utf-8"), max_size=40))
+def test_a_syllable_for_each_character(text: str) -> None:
+    """Whatever the text, there is one entry for each character, and none on what is not Han."""
+    read = syllables(text)
+    assert len(read) == len(text)
+    assert all(not syllable or is_han(character) for character, syllable in zip(text, read, strict=True))
+
+
+@given(st.lists(st.sampled_from("銀行長得地著為了的人質發髮後後麵"), max_size=12))
+def test_zhuyin_and_pinyin_agree(characters: list[str]) -> None:
+    """The same syllables in either spelling."""
+    text = "".join(characters)
+    assert zhuyin(text).split() == [zhuyin_of(s) for s in pinyin(text).split()]

@@ -28,20 +28,27 @@ def way(terms: tuple[Term, ...] = (), words: Any = (), to: str = "zh-Hans") -> R
 
 
 SHIPPED = way(words=WORDS)
+BACK = way(words=WORDS, to="zh-Hant")
 
 
-def converted(text: str) -> str:
-    """The passages of a text in Simplified Chinese."""
-    source = read_text("zh-Hant", Source("a.md", f"---\ntitle: x\n---\n\n{text}\n"))
+def converted(text: str, by: Rewording = SHIPPED) -> str:
+    """The passages of a text in the other script."""
+    source = read_text(by.source_lang, Source("a.md", f"---\ntitle: x\n---\n\n{text}\n"))
     known = (Term("net", (("en", ("net",)),)),)
     passages = annotate(Marking(Article("a", source, (), ()), known)).source.passages
-    return "\n".join(str(inline_html(reword(passage.prose, SHIPPED), Way())) for passage in passages)
+    return "\n".join(str(inline_html(reword(passage.prose, by), Way())) for passage in passages)
 
 
 @pytest.mark.cases("conversion")
 def test_conversion(case: Case, judge: Judge) -> None:
     """Converted as the case says."""
     judge.case(case, converted)
+
+
+@pytest.mark.cases("conversion-back")
+def test_conversion_back(case: Case, judge: Judge) -> None:
+    """From Simplified, converted as the case says."""
+    judge.case(case, lambda text: converted(text, BACK))
 
 
 def test_no_language_no_change() -> None:

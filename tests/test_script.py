@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
-from yizhu.script import Piece, convert, convert_words
+from yizhu.script import Piece, convert, convert_words, usual_config
 
 
 @pytest.mark.parametrize(
@@ -41,6 +43,54 @@ def test_a_piece_does_not_break_the_context() -> None:
     """What stands beside a piece is converted as if it were not there."""
     assert convert("頭髮很多", "tw2s", [Piece(2, 3, "真")]).text == "头发真多"
     assert convert("理髮", "tw2s", [Piece(0, 1, "理")]).text == "理发"
+
+
+@pytest.mark.parametrize(
+    ("text", "config", "words"),
+    [
+        ("用滑鼠和印表機", "tw2sp", (("滑鼠", "鼠标"), ("印表機", "打印机"))),
+        ("網際網路上的程式設計師", "tw2sp", (("網際網路", "互联网"), ("程式設計師", "程序员"))),
+        ("在互联网上找程序员", "s2twp", (("互联网", "網際網路"), ("程序员", "程式設計師"))),
+        ("輝達的晶片", "tw2sp", (("輝達", "英伟达"), ("晶片", "芯片"))),
+    ],
+)
+def test_words_are_where_they_were(text: str, config: str, words: tuple[tuple[str, str], ...]) -> None:
+    """A word that becomes one of another length, or of the same length beside one, has its edges where it has them."""
+    converted = convert(text, config)
+    for old, new in words:
+        start = text.index(old)
+        assert converted.text[converted.moved(start) : converted.moved(start + len(old))] == new
+
+
+def test_aligning_takes_no_time() -> None:
+    """A long passage that says one thing again and again is aligned as fast as any other."""
+    text = "在網際網路上" * 5000
+    start = time.process_time()
+    converted = convert(text, "tw2sp")
+    assert time.process_time() - start < 1
+    assert converted.moved(len(text)) == len(converted.text) == 5 * 5000
+    assert [converted.moved(6 * n) for n in range(5000)] == [5 * n for n in range(5000)]
+
+
+def test_a_chain_of_two() -> None:
+    """Taiwan's characters become Hong Kong's, and back, by way of OpenCC's own."""
+    assert convert_words("裡面的群眾看著", "tw2hk") == "裏面的羣眾看着"
+    assert convert_words("裏面的羣眾看着", "hk2tw") == "裡面的群眾看著"
+
+
+@pytest.mark.parametrize(
+    ("source", "lang", "config"),
+    [
+        ("zh-Hant", "zh-Hans", "tw2s"),
+        ("zh-Hans-SG", "zh-Hant-TW", "s2tw"),
+        ("zh-Hant-MO", "zh-Hans", "hk2s"),
+        ("zh-Hans", "zh-Hans-SG", ""),
+        ("en", "zh-Hans", ""),
+    ],
+)
+def test_what_usually_converts(source: str, lang: str, config: str) -> None:
+    """By script, and Hong Kong and Macau by their own; nothing between texts of one script."""
+    assert usual_config(source, lang) == config
 
 
 def test_offsets_where_lengths_change() -> None:

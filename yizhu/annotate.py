@@ -1,23 +1,27 @@
 """Terms are found in a text, and every use of them is marked.
 
-1. look for the forms of the language 2. heed what a span says outright. Marking adds marks; the text stays what it is.
+1. look for the forms of the language 2. heed what a span says outright 3. say in which sense. Marking adds marks; the text stays what it is.
 Which uses a reader is shown is an edition's own choice (``layers.lay_over``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from yizhu.fault import Fault, did_you_mean, place_in
+from yizhu.inflections import other_spellings, spaced
 from yizhu.matching import Form, Hit, Matcher
 from yizhu.memo import Recent
 from yizhu.model import Article, Passage, Term, Text
-from yizhu.tree import Mark, Prose, mark_up, marks_of
+from yizhu.tree import Attributes, Mark, Prose, marks_of
+from yizhu.wordings import wordings_in
 
 # Nothing is found inside these: they say themselves what they are.
-_BARS = ("code", "code_block", "link", "image", "sic", "reading", "term", "lang", "speaker", "keep")
+_BARS = frozenset(
+    ("code", "code_block", "link", "image", "sic", "reading", "term", "lang", "speaker", "keep")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +35,9 @@ class Marking:
 def annotate(marking: Marking) -> Article:
     """The article with its terms marked, in every language: ``term`` where a span says so, ``use`` where one is found."""
     article = marking.article
+    own = senses_here(article, marking.terms)
     source, *translations = (
-        _annotated(text, article, marking) for text in (article.source, *article.translations)
+        _annotated(text, marking, own) for text in (article.source, *article.translations)
     )
     return replace(article, source=source, translations=tuple(translations))
 
@@ -45,10 +50,19 @@ def terms_for(article: Article, terms: tuple[Term, ...]) -> tuple[Term, ...]:
     return tuple(t for t in terms if t.id not in meta.exclude and (not meta.only or t.id in meta.only))
 
 
+def senses_here(article: Article, terms: Iterable[Term]) -> dict[str, str]:
+    """What the terms that have several senses mean in an article: what its front matter says, or the first."""
+    chosen = dict(article.source.meta.senses)
+    return {term.id: chosen.get(term.id, term.senses[0].id) for term in terms if term.senses}
+
+
 def hits_in(passage: Passage, matcher: Matcher) -> tuple[Hit, ...]:
     """All hits and near hits of a matcher's forms in a passage, each with the rule that decided."""
-    bars = [(mark.start, mark.end) for mark in marks_of(passage.prose, *_BARS)]
-    return matcher.hits(passage.prose.text, bars)
+    return matcher.hits(passage.prose.text, _bars(passage.prose))
+
+
+def _bars(prose: Prose) -> list[tuple[int, int]]:
+    return [(mark.start, mark.end) for mark in prose.marks if mark.kind in _BARS]
 
 
 def matcher_for(terms: tuple[Term, ...], lang: str) -> Matcher:
@@ -58,45 +72,106 @@ def matcher_for(terms: tuple[Term, ...], lang: str) -> Matcher:
 
 @lru_cache(maxsize=64)
 def _made_matcher(terms: tuple[Term, ...], lang: str) -> Matcher:
-    return Matcher(
-        Form(form, term.id, term.exceptions) for term in terms for form in dict.fromkeys(_forms(term, lang))
-    )
+    return Matcher(_spelled_out(terms, lang))
 
 
 _matchers = Recent(_made_matcher)
 
 
-def _forms(term: Term, lang: str) -> tuple[str, ...]:
-    """The forms in a language, or in the language without its region and script."""
-    parts = lang.split("-")
-    for length in range(len(parts), 0, -1):
-        if forms := term.forms_in("-".join(parts[:length])):
-            return forms
-    return ()
+def _spelled_out(terms: Iterable[Term], lang: str) -> Iterator[Form]:
+    """What to look for: the forms of the terms, then their other spellings, which yield to any form as listed.
+
+    A form that only one sense of a term lists is that sense's: its owner is ``id.sense``, as a span writes it.
+    """
+    listed = [
+        Form(form, f"{term.id}.{sense}" if sense else term.id, exceptions)
+        for term in terms
+        for exceptions in (_exceptions(term, lang),)
+        for form, sense in wordings_in(term, lang)
+    ]
+    yield from listed
+    known = {form.text for form in listed}
+    for form in listed:
+        for spelling in other_spellings(form.text, lang):
+            if spelling not in known:
+                known.add(spelling)
+                yield Form(spelling, form.owner, form.exceptions)
 
 
-def _annotated(text: Text, article: Article, marking: Marking) -> Text:
+def _exceptions(term: Term, lang: str) -> tuple[str, ...]:
+    """The contexts in which it is not this term: as listed, and with a hyphen for a space where a form may have one."""
+    varies = lang.partition("-")[0] in ("en", "zh")
+    return tuple(dict.fromkeys(s for e in term.exceptions for s in (spaced(e) if varies else (e,))))
+
+
+def form_of(hit: Hit, terms: Iterable[Term], lang: str) -> str:
+    """The form, as the glossary lists it, that a hit is a spelling of."""
+    id = hit.form.owner.partition(".")[0]
+    forms = next(wordings_in(term, lang) for term in terms if term.id == id)
+    spelled = hit.form.text
+    return next((f for f, _ in forms if spelled == f or spelled in other_spellings(f, lang)), spelled)
+
+
+def _annotated(text: Text, marking: Marking, own: Mapping[str, str]) -> Text:
     # Asked once for a text: to find it among the remembered ones takes longer than a passage does.
-    matcher = matcher_for(terms_for(article, marking.terms), text.lang)
-    passages = (replace(p, prose=_with_uses(p, matcher)) for p in text.passages)
+    matcher = matcher_for(terms_for(marking.article, marking.terms), text.lang)
+    passages = (replace(p, prose=_with_uses(p, matcher, own)) for p in text.passages)
     return replace(text, passages=tuple(passages))
 
 
-def _with_uses(passage: Passage, matcher: Matcher) -> Prose:
+def _with_uses(passage: Passage, matcher: Matcher, own: Mapping[str, str]) -> Prose:
     """The passage with a ``use`` for each hit; a span's own word is a ``term`` already, or is kept from being one."""
     prose = passage.prose
-    said = tuple(replace(m, kind="no-term") if m.get("term") == "none" else m for m in prose.marks)
-    uses = (
-        Mark(hit.start, hit.end, "use", (("term", hit.form.owner),))
-        for hit in hits_in(passage, matcher)
-        if hit.is_found
-    )
-    return mark_up(replace(prose, marks=said), uses)
+    said = tuple(_said(mark, own) if mark.kind == "term" else mark for mark in prose.marks)
+    uses = [
+        Mark(hit.start, hit.end, "use", _which(*hit.form.owner.partition(".")[::2], own))
+        for hit in matcher.found(prose.text, _bars(prose))
+    ]
+    return replace(prose, marks=(*said, *uses))
 
 
-def unknown_terms(texts: Iterable[Text], known: Sequence[str]) -> list[Fault]:
-    """A fault for each span, and each line of front matter, that names a term the glossary does not have."""
-    return [fault for text in texts for fault in _unknown(text, known)]
+def _said(mark: Mark, own: Mapping[str, str]) -> Mark:
+    if mark.get("term") == "none":
+        return replace(mark, kind="no-term")
+    return replace(mark, attributes=_which(mark.get("term"), mark.get("sense"), own))
+
+
+def _which(id: str, sense: str, own: Mapping[str, str]) -> Attributes:
+    """The term, the sense it has here, and for a sense that is not the article's the entry of its own."""
+    if id not in own:
+        return (("term", id),)
+    aside = (("entry", f"{id}.{sense}"),) if sense and sense != own[id] else ()
+    return (("term", id), ("sense", sense or own[id]), *aside)
+
+
+# ---- what the glossary does not have -----------------------------------------------------------------------
+
+
+def unknown_terms(
+    texts: Iterable[Text], known: Sequence[str], senses: Mapping[str, Sequence[str]]
+) -> list[Fault]:
+    """A fault for each span, and each line of front matter, that names a term or a sense the glossary does not have.
+
+    ``senses``: those of each term; without a term, nothing is said about its senses.
+    """
+    return [fault for text in texts for fault in (*_unknown(text, known), *_unknown_senses(text, senses))]
+
+
+def _unknown_senses(text: Text, senses: Mapping[str, Sequence[str]]) -> Iterator[Fault]:
+    named = [
+        (passage.line, passage.last_line, mark.get("term"), ".", mark.get("sense"))
+        for passage in text.passages
+        for mark in marks_of(passage.prose, "term")
+        if mark.get("sense")
+    ]
+    named += [(1, text.passages[0].line, id, ": ", sense) for id, sense in text.meta.senses]
+    for line, last, id, between, sense in named:
+        known = () if id == "none" else senses.get(id)
+        if known is not None and sense not in known:
+            place = place_in(text.source.path, text.source.text, line, id + between + sense, last)
+            otherwise = "one of " + ", ".join(known) if known else "it has but one meaning: name no sense"
+            mend = did_you_mean(sense, known, otherwise)
+            yield Fault(place, f"{id} has no sense {sense} in the glossary", mend)
 
 
 def _unknown(text: Text, known: Sequence[str]) -> list[Fault]:
@@ -106,7 +181,7 @@ def _unknown(text: Text, known: Sequence[str]) -> list[Fault]:
         for mark in marks_of(passage.prose, "term")
         if mark.get("term") not in (*known, "none")
     ]
-    named = (*text.meta.exclude, *text.meta.only)
+    named = (*text.meta.exclude, *text.meta.only, *(id for id, _ in text.meta.senses))
     return faults + [
         _no_such_term(text, 1, text.passages[0].line, id, known) for id in named if id not in known
     ]

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from yizhu.article_words import read_wordings
 from yizhu.document import Document, read_document, split_front_matter
 from yizhu.fault import Fault, Faults, Place, did_you_mean, gather, nearest, place_in, raise_if
 from yizhu.markdown import read_markdown, read_prose
@@ -68,10 +69,10 @@ def read_page(folder: PageFolder) -> SitePage:
 def read_text(lang: str, source: Source) -> Text:
     """One Markdown file with its front matter."""
     last, body = split_front_matter(source.path, source.text)
-    documents, faults = gather(lambda s: read_document(s.path, s.text, "front_matter", 2, last), [source])
+    metas, faults = gather(lambda s: _read_meta(s, last, lang), [source])
     bodies, wrong = gather(lambda s: read_markdown(s.path, s.text, body), [source])
     raise_if(faults + wrong)
-    meta, markdown = _meta(documents[0].value), bodies[0]
+    meta, markdown = metas[0], bodies[0]
     passages = tuple(_with_speaker(p, meta.speakers, lang) for p in markdown.passages)
     if not passages:
         raise Faults(
@@ -87,6 +88,11 @@ def read_text(lang: str, source: Source) -> Text:
 
 
 # ---- front matter ------------------------------------------------------------------------------------------
+
+
+def _read_meta(source: Source, last: int, lang: str) -> Meta:
+    document = read_document(source.path, source.text, "front_matter", 2, last)
+    return replace(_meta(document.value), convert=read_wordings(document, lang))
 
 
 def _meta(given: dict[str, Any]) -> Meta:
@@ -109,6 +115,7 @@ def _meta(given: dict[str, Any]) -> Meta:
         speakers=tuple(_speaker(id, names) for id, names in given.get("speakers", {}).items()),
         exclude=tuple(glossary.get("exclude", ())),
         only=tuple(glossary.get("only", ())),
+        senses=tuple(glossary.get("sense", {}).items()),
         translators=tuple(given.get("translators", ())),
         status=given.get("status", ""),
         mark=given.get("mark", ""),

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from yizhu.annotate import hits_in, matcher_for, terms_for
+from yizhu.annotate import form_of, hits_in, matcher_for, terms_for
 from yizhu.document import Document, read_document
 from yizhu.fault import Fault, Faults, Place, caret, place_in
-from yizhu.matching import Hit, Matcher
-from yizhu.model import Article, Passage, Text
+from yizhu.han import fold
+from yizhu.matching import Hit
+from yizhu.misread import misread_spans, misread_terms
+from yizhu.model import Article, Passage, Term, Text
 from yizhu.pipeline import Understood, article_called, understand
 from yizhu.review import doubts as conversion_doubts
 from yizhu.scars import scars_in
 from yizhu.stretches import notes_of, stretches_of
 from yizhu.suggest import Line, Suggestion, suggest
-from yizhu.tree import marks_of
+from yizhu.unused import Shelf, unfound_forms, unused_senses, used_terms
 from yizhu.whereabouts import Stretch
 
 
@@ -34,6 +36,14 @@ def check(config_file: Path, slug: str = "") -> list[Fault]:
     return [f for f in _doubts(understood) if f"{f.place.path}/".startswith(f"{folder}/")]
 
 
+def unfound(config_file: Path) -> list[Fault]:
+    """For each used term its forms that no text holds: no doubt, for texts to come may hold them."""
+    try:
+        return list(unfound_forms(_shelf(understand(config_file))))
+    except Faults:
+        return []  # check tells them
+
+
 def doubts(config_file: Path) -> list[Fault]:
     """What ``build --strict`` does not let pass. Raises ``Faults`` for what no build lets pass."""
     return _doubts(understand(config_file))
@@ -46,7 +56,8 @@ def propose(config_file: Path, slug: str) -> tuple[Suggestion, ...]:
     """
     understood = understand(config_file)
     article = article_called(understood, slug)
-    known = [form for term in understood.glossary.terms for _, forms in term.forms for form in forms]
+    meanings = [of for term in understood.glossary.terms for of in term.meanings]
+    known = [form for of in meanings for _, forms in of.forms for form in forms]
     lines = [Line(passage.line, passage.prose.plain) for passage in article.source.passages]
     return suggest(lines, known)
 
@@ -60,21 +71,33 @@ def explain(config_file: Path, slug: str, wording: str = "") -> Iterator[str]:
     article = article_called(understood, slug)
     terms = terms_for(article, understood.glossary.terms)
     for text in (article.source, *article.translations):
-        matcher = matcher_for(terms, text.lang)
         for passage in text.passages:
-            yield from _explained(text, passage, matcher, wording)
+            yield from _explained(text, passage, terms, wording)
 
 
 # ---- explain -----------------------------------------------------------------------------------------------
 
 
-def _explained(text: Text, passage: Passage, matcher: Matcher, wording: str) -> Iterator[str]:
+def _explained(text: Text, passage: Passage, terms: tuple[Term, ...], wording: str) -> Iterator[str]:
     stretch = Stretch(passage.prose, text.source.path, text.source.text, passage.line, passage.last_line)
-    for hit in hits_in(passage, matcher):
+    hits = hits_in(passage, matcher_for(terms, text.lang))
+    inflected = [h for h in hits if h.is_found and h.form.text != form_of(h, terms, text.lang)]
+    for hit in hits:
         said = passage.prose.text[hit.start : hit.end]
-        if not wording or wording in said or said in wording:
+        if (not wording or wording in said or said in wording) and not _is_stem_of_any(hit, inflected):
+            form = form_of(hit, terms, text.lang)
+            is_as_listed = fold(said).text.lower() == fold(form).text.lower()
+            told = said if is_as_listed else f"{said}, of {form}"
             place = stretch.place(hit.start, hit.end)
-            yield f"{place}: p{passage.number} {said} → {hit.form.owner}: {hit.verdict}\n{_shown(passage, hit)}"
+            yield f"{place}: p{passage.number} {told} → {hit.form.owner}: {hit.verdict}\n{_shown(passage, hit)}"
+
+
+def _is_stem_of_any(hit: Hit, inflected: Sequence[Hit]) -> bool:
+    """Is it the beginning of an inflection of its own term (distil of distilled)? It would say nothing new."""
+    return not hit.is_found and any(
+        found.start == hit.start and hit.end <= found.end and found.form.owner == hit.form.owner
+        for found in inflected
+    )
 
 
 def _shown(passage: Passage, hit: Hit) -> str:
@@ -90,14 +113,21 @@ def _shown(passage: Passage, hit: Hit) -> str:
 
 def _doubts(understood: Understood) -> list[Fault]:
     found = [
+        *misread_terms(understood.glossary.terms, _places(understood)),
+        *(fault for article in understood.articles for fault in misread_spans(article)),
         *understood.glossary.doubts,
         *_unused_terms(understood),
+        *unused_senses(_shelf(understood)),
         *(fault for article in understood.articles for fault in _of_article(understood, article)),
         *(fault for article in understood.articles for fault in _scars_of(understood, article)),
         *_terms_without_words(understood),
         *conversion_doubts(understood),
     ]
     return sorted(found, key=lambda f: (f.place.path, f.place.line, f.place.column))
+
+
+def _shelf(understood: Understood) -> Shelf:
+    return Shelf(understood.articles, understood.glossary.terms, tuple(_documents(understood)))
 
 
 def _documents(understood: Understood) -> list[Document]:
@@ -113,13 +143,7 @@ def _places(understood: Understood) -> dict[str, Place]:
 
 
 def _unused_terms(understood: Understood) -> Iterator[Fault]:
-    used = {
-        mark.get("term")
-        for article in understood.articles
-        for text in (article.source, *article.translations)
-        for passage in text.passages
-        for mark in marks_of(passage.prose, "term", "use")
-    }
+    used = {id for id, _ in used_terms(_shelf(understood))}
     seen = {id for term in understood.glossary.terms if term.id in used for id in term.see}
     places = _places(understood)
     for term in understood.glossary.terms:
@@ -136,9 +160,10 @@ def _terms_without_words(understood: Understood) -> Iterator[Fault]:
         for lang in langs:
             if not term.forms_in(lang):
                 yield Fault(places[term.id], f"{term.id} has no form in {lang}", f"add {lang}: to its forms")
-            if lang not in defined:
+            bare = [f"{term.id}.{s.id}" for s in term.senses if lang not in dict(s.definition)]
+            for name in bare if term.senses else [term.id] if lang not in defined else []:
                 yield Fault(
-                    places[term.id], f"{term.id} is not defined in {lang}", f"add {lang}: to its definition"
+                    places[term.id], f"{name} is not defined in {lang}", f"add {lang}: to its definition"
                 )
 
 

@@ -113,9 +113,11 @@ def _import(given: argparse.Namespace) -> int:
 def _check(given: argparse.Namespace) -> int:
     if given.conversion:
         return _conversion(given)
-    from yizhu.check import check
+    from yizhu.check import check, unfound
 
-    found = check(Path(given.config), given.article)
+    found, spare = check(Path(given.config), given.article), unfound(Path(given.config))
+    if given.unused:
+        found, spare = found + spare, []
     if given.json:
         rows = [
             {
@@ -132,6 +134,8 @@ def _check(given: argparse.Namespace) -> int:
     for fault in found:
         print(f"{fault}\n")
     print(f"{len(found)} to look at" if found else "nothing to mend")
+    if spare:
+        print(f"forms that no text holds: in {_many(len(spare), 'term')}; --unused lists them")
     return FAULTY if found else DONE
 
 
@@ -193,6 +197,14 @@ def _suggest(given: argparse.Namespace) -> int:
     return DONE
 
 
+def _read(given: argparse.Namespace) -> int:
+    from yizhu.readings import read_out
+
+    text = sys.stdin.read().rstrip("\n") if given.text == "-" else given.text
+    print(read_out(text, given.region, given.style))
+    return DONE
+
+
 def _new(given: argparse.Namespace) -> int:
     from yizhu.scaffold import new_article
 
@@ -218,6 +230,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "explain": _explain,
     "suggest": _suggest,
     "accept": _accept,
+    "read": _read,
     "new": _new,
     "init": _init,
 }
@@ -232,7 +245,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     for name, told, arguments in _ARGUMENTS:
         command = commands.add_parser(name, help=told, description=told)
-        if name != "init":
+        if name not in ("init", "read"):
             command.add_argument(
                 "--config", default="config.yaml", help="the site's configuration (config.yaml)"
             )
@@ -273,6 +286,7 @@ _ARGUMENTS: list[tuple[str, str, list[tuple[list[str], dict]]]] = [  # type: ign
     ("check", "all that would trip a reader or an editor", [
         (["article"], {"nargs": "?", "default": "", "help": "its slug, to check no other"}),
         (["--conversion"], _FLAG | {"help": "what conversion did that nobody has signed off yet"}),
+        (["--unused"], _FLAG | {"help": "list also the forms of terms that no text holds"}),
         (["--json"], _FLAG | {"help": "print a list for programs"}),
     ]),
     ("accept", "sign off what check --conversion shows of an article", [
@@ -290,6 +304,11 @@ _ARGUMENTS: list[tuple[str, str, list[tuple[list[str], dict]]]] = [  # type: ign
         (["--only"], {"nargs": "+", "metavar": "WORD", "help": "these wordings and no others"}),
         (["--accept"], _FLAG | {"help": "write an entry for each into the glossary"}),
         (["--into"], {"metavar": "FILE", "default": "", "help": "its file (suggested.yaml)"}),
+    ]),
+    ("read", "how a Chinese text is read, a syllable for each character", [
+        (["text"], {"help": "the text, or - for standard input"}),
+        (["--style"], {"choices": ("pinyin", "zhuyin"), "default": "pinyin", "help": "how it is spelled (pinyin)"}),
+        (["--region"], {"choices": ("cn", "tw"), "default": "cn", "help": "whose readings (cn)"}),
     ]),
     ("new", "an empty article", [(["slug"], {})]),
     ("init", "an empty site, ready for GitHub Pages", [(["folder"], {"metavar": "DIR"})]),

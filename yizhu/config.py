@@ -11,13 +11,13 @@ from yizhu.document import Document, read_document
 from yizhu.fault import Fault, Faults, Place, did_you_mean, place_in, raise_if
 from yizhu.han import UNSHOWABLE
 from yizhu.model import Local
+from yizhu.script import RARE, can_convert, usual_config
 
 _DEFAULT_EDITIONS: list[dict[str, str]] = [
     {"name": "zh-hant", "lang": "zh-Hant"},
     {"name": "zh-hans", "lang": "zh-Hans", "from": "zh-Hant", "convert": "tw2s"},
     {"name": "en", "lang": "en"},
 ]
-_USUAL_CONVERSIONS = {("zh-Hant", "zh-Hans"): "tw2s", ("zh-Hans", "zh-Hant"): "s2tw"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,9 @@ class EditionConfig:
     mark: str = ""
     title: str = ""
     quotes: str = ""  # curly corner keep; empty: the habit of its language
+    readings: str = (
+        "none"  # cn tw: its Chinese can be shown with readings, as this region reads; none: it cannot
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +129,7 @@ def read_utf8(path: Path, name: str) -> str:
 
 def _edition(given: dict[str, str]) -> EditionConfig:
     made_from = given.get("from", "")
-    convert = given.get("convert", _USUAL_CONVERSIONS.get((made_from, given["lang"]), ""))
+    convert = given.get("convert", usual_config(made_from, given["lang"]))
     return EditionConfig(
         given["name"],
         given["lang"],
@@ -136,6 +139,7 @@ def _edition(given: dict[str, str]) -> EditionConfig:
         given.get("mark", ""),
         given.get("title", ""),
         given.get("quotes", ""),
+        given.get("readings", "none"),
     )
 
 
@@ -156,6 +160,13 @@ def _edition_faults(document: Document, editions: tuple[EditionConfig, ...]) -> 
                     did_you_mean(edition.made_from, langs, "one of " + ", ".join(langs)),
                 )
             )
+        if edition.convert in RARE and not can_convert(edition.convert):
+            key = "convert" if "convert" in document.value["editions"][index] else "lang"
+            mend = (
+                "install the package opencc in its place, or write convert: with a configuration that it has"
+            )
+            problem = f"the OpenCC that is installed lacks what {edition.convert} needs"
+            faults.append(Fault(document.place("editions", index, key), problem, mend))
     default = document.value.get("default_edition", names[0])
     if default not in names:
         mend = did_you_mean(default, names, "one of " + ", ".join(names))

@@ -19,6 +19,7 @@ from yizhu.fault import Place
 from yizhu.han import fold, has_han, is_han, sentences
 from yizhu.matching import addresses
 from yizhu.model import Article, Source, Term
+from yizhu.overrides import way_for
 from yizhu.rewording import reword
 from yizhu.script import convert_words
 from yizhu.stretches import notes_of, stretches_of
@@ -66,9 +67,10 @@ def changes_in(
     article: Article, notes: Source | None, voice: Voice, authorities: Authorities
 ) -> Iterator[Change]:
     """The doubtful characters and changed words of an article in an edition that is made from another script."""
-    way = voice.rewording
+    way = way_for(voice.rewording, (article.source, *article.translations))
     if not way.lang:
         return
+    voice = replace(voice, rewording=way)
     stretches: list[Stretch] = []
     text = article.text_in(way.source_lang)
     if text and article.text_in(voice.lang) is None:

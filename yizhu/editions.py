@@ -12,21 +12,10 @@ from dataclasses import dataclass, replace
 from yizhu.alignment import Pair, Span, align, answer
 from yizhu.han import reading_minutes, sentences
 from yizhu.layers import footnotes_of, lay_over, numbered, side_of
-from yizhu.model import (
-    Article,
-    Edition,
-    Emendation,
-    Headline,
-    Meta,
-    Note,
-    Row,
-    ShownNote,
-    SitePage,
-    Text,
-    Use,
-    Words,
-)
+from yizhu.model import Article, Meta, Note, SitePage, Text
+from yizhu.overrides import way_for
 from yizhu.rewording import Rewording, reword, reword_text
+from yizhu.shown import Edition, Emendation, Headline, MarkedTerm, Row, ShownNote, Use, Words
 from yizhu.tree import Mark, Prose, cut, inline, marks_of
 from yizhu.voice import Voice, words_in
 
@@ -42,6 +31,8 @@ class EditionJob:
 
 def make_edition(job: EditionJob) -> Edition:
     """The article as the edition shows it."""
+    texts = (job.article.source, *job.article.translations)
+    job = replace(job, voice=_voice_for(job.voice, texts))
     text, counterpart = _choose(job)
     shown = _in_script(job.voice, lay_over(job.article, text, job.density)) if text else None
     beside = _beside(job, text, counterpart)
@@ -76,7 +67,12 @@ def page_in(page: SitePage, voice: Voice) -> Text | None:
     """A page of content/pages in the edition's language, as written or converted; None: not yet translated."""
     by_lang = {text.lang: text for text in page.texts}
     text = by_lang.get(voice.lang) or by_lang.get(voice.rewording.source_lang)
-    return _in_script(voice, numbered(text)) if text else None
+    return _in_script(_voice_for(voice, page.texts), numbered(text)) if text else None
+
+
+def _voice_for(voice: Voice, texts: Sequence[Text]) -> Voice:
+    """The edition's voice with what these texts say of their own words."""
+    return replace(voice, rewording=way_for(voice.rewording, texts))
 
 
 # ---- text and counterpart ----------------------------------------------------------------------------------
@@ -244,14 +240,15 @@ def _emendations(rows: Sequence[Row]) -> Iterator[Emendation]:
 # ---- terms -------------------------------------------------------------------------------------------------
 
 
-def _mentions(rows: Sequence[Row]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _mentions(rows: Sequence[Row]) -> tuple[MarkedTerm, ...]:
     """The terms that the page marks, in the order of the text, and the passages that mark them."""
-    where: dict[str, dict[str, None]] = {}
+    where: dict[tuple[str, str, str], dict[str, None]] = {}
     for row in rows:
         for words in (*row.text, *row.counterpart):
             for mark in marks_of(words.prose, "term"):
-                where.setdefault(mark.get("term"), {})[row.id] = None
-    return tuple((id, tuple(passages)) for id, passages in where.items())
+                id, sense = mark.get("term"), mark.get("sense")
+                where.setdefault((id, sense, mark.get("entry", id)), {})[row.id] = None
+    return tuple(MarkedTerm(*which, tuple(passages)) for which, passages in where.items())
 
 
 def _uses(slug: str, title: str, rows: Sequence[Row]) -> Iterator[tuple[str, Use]]:
@@ -260,14 +257,15 @@ def _uses(slug: str, title: str, rows: Sequence[Row]) -> Iterator[tuple[str, Use
         for words in row.text:
             beside = _answers(words, row)
             for start, end in sentences(words.prose.text):
-                for id in _terms_in(words.prose, start, end):
-                    sentence = Words(_sentence(words.prose, start, end, id), words.lang)
-                    yield id, Use(slug, title, row.id, sentence, beside(start, end, id))
+                for id, sense in _terms_in(words.prose, start, end):
+                    sentence = Words(_sentence(words.prose, start, end, id, sense), words.lang)
+                    yield id, Use(slug, title, row.id, sentence, beside(start, end, id), sense)
 
 
-def _terms_in(prose: Prose, start: int, end: int) -> tuple[str, ...]:
+def _terms_in(prose: Prose, start: int, end: int) -> tuple[tuple[str, str], ...]:
     marks = marks_of(prose, "term", "use")
-    return tuple(dict.fromkeys(m.get("term") for m in marks if start <= m.start and m.end <= end))
+    inside = ((m.get("term"), m.get("sense")) for m in marks if start <= m.start and m.end <= end)
+    return tuple(dict.fromkeys(inside))
 
 
 def _answers(words: Words, row: Row) -> Callable[[int, int, str], Words | None]:
@@ -288,11 +286,14 @@ def _answers(words: Words, row: Row) -> Callable[[int, int, str], Words | None]:
     return beside
 
 
-def _sentence(prose: Prose, start: int, end: int, id: str) -> Prose:
-    """A sentence by itself, the term's uses in it marked as the hits they are."""
+def _sentence(prose: Prose, start: int, end: int, id: str, sense: str = "") -> Prose:
+    """A sentence by itself, the term's uses in it, or those in one sense, marked as the hits they are."""
     text = prose.text[start:end]
     stripped = cut(prose, start + len(text) - len(text.lstrip()), start + len(text.rstrip()))
-    marks = tuple(_as_hit(mark) if mark.get("term") == id else mark for mark in stripped.marks)
+    marks = tuple(
+        _as_hit(mark) if mark.get("term") == id and sense in ("", mark.get("sense")) else mark
+        for mark in stripped.marks
+    )
     kinds = ("hit", "strong", "em", "code", "lang", "reading", "changed")
     return replace(stripped, marks=tuple(mark for mark in marks if mark.kind in kinds))
 

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
-from yizhu.document import Document, read_document
+from yizhu.document import Document, Keys, read_document
 from yizhu.fault import Fault, did_you_mean, gather, raise_if
 from yizhu.han import fold
 from yizhu.markdown import read_prose
-from yizhu.model import Source, Term
-from yizhu.script import SIBLINGS, convert_words
+from yizhu.model import Forms, Sense, Source, Term
+from yizhu.script import convert_words, way_between
+from yizhu.tree import Prose
+from yizhu.wordings import wordings_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ def read_glossary(sources: Sequence[Source], langs: Sequence[str]) -> Glossary:
     entries = [(d, i, entry) for d in documents for i, entry in enumerate(d.value or ())]
     faults += _twice(entries)
     faults += _dead_ends(entries) if not faults else []
-    faults += [fault for entry in entries for fault in _unpaired(*entry)]
+    faults += [fault for entry in entries for fault in (*_unpaired_forms(*entry), *_same_senses(*entry))]
     raise_if(faults)
     found, wrong = gather(lambda entry: _term(entry, langs), entries)
     raise_if(wrong)
@@ -60,44 +62,57 @@ def ids_in(sources: Iterable[Source]) -> tuple[str, ...]:
 Entry = tuple[Document, int, dict[str, Any]]
 
 
-def _term(entry: Entry, langs: Iterable[str]) -> Term:
+def _term(entry: Entry, langs: Sequence[str]) -> Term:
     document, index, given = entry
-    defined, faults = gather(
-        lambda pair: (pair[0], read_prose(pair[1], document.place(index, "definition", pair[0]))),
-        given.get("definition", {}).items(),
+    numbered = enumerate(given.get("senses", ()))
+    senses, faults = gather(
+        lambda pair: _sense(document, (index, "senses", pair[0]), pair[1], langs), numbered
     )
-    raise_if(faults)
-    term = Term(
+    definitions, wrong = gather(lambda given: _definition(document, (index,), given), [given])
+    raise_if(faults + wrong)
+    contexts = [convert_words(e, c) for e in given.get("except", ()) for c in ("tw2s", "s2tw")]
+    return Term(
         id=given["id"],
-        forms=tuple((lang, tuple(forms)) for lang, forms in given["forms"].items()),
+        forms=_forms(given, langs),
         reading=given.get("reading", ""),
-        definition=tuple(defined),
+        definition=definitions[0],
         see=tuple(given.get("see", ())),
         sources=tuple(given.get("sources", ())),
         tags=tuple(given.get("tags", ())),
-        exceptions=tuple(given.get("except", ())),
-    )
-    made = tuple((lang, forms) for lang in langs if (forms := _made_forms(term, lang)))
-    contexts = [convert_words(e, SIBLINGS["zh-Hans"][1]) for e in term.exceptions]
-    return replace(
-        term, forms=term.forms + made, exceptions=tuple(dict.fromkeys((*term.exceptions, *contexts)))
+        exceptions=tuple(dict.fromkeys((*given.get("except", ()), *contexts))),
+        senses=tuple(senses),
     )
 
 
-def _made_forms(term: Term, lang: str) -> tuple[str, ...]:
+def _sense(document: Document, keys: Keys, given: dict[str, Any], langs: Sequence[str]) -> Sense:
+    definition = _definition(document, keys, given)
+    return Sense(given["id"], definition, _forms(given, langs), tuple(given.get("sources", ())))
+
+
+def _definition(document: Document, keys: Keys, given: dict[str, Any]) -> tuple[tuple[str, Prose], ...]:
+    defined, faults = gather(
+        lambda pair: (pair[0], read_prose(pair[1], document.place(*keys, "definition", pair[0]))),
+        given.get("definition", {}).items(),
+    )
+    raise_if(faults)
+    return tuple(defined)
+
+
+def _forms(given: dict[str, Any], langs: Sequence[str]) -> Forms:
+    """The forms by language, as given, and in each script that is not given."""
+    written = {lang: tuple(forms) for lang, forms in given.get("forms", {}).items()}
+    made = {lang: forms for lang in langs if (forms := _made_forms(written, lang))}
+    return (*written.items(), *made.items())
+
+
+def _made_forms(written: dict[str, tuple[str, ...]], lang: str) -> tuple[str, ...]:
     """The forms in a script that is not given, by conversion; a script that gives some gets the rest this way."""
-    sibling, config = _way_to(lang)
-    others = term.forms_in(sibling)
-    if term.forms_in(lang) or not others:
+    sibling, config = way_between(written, lang)
+    others = written.get(sibling)
+    if written.get(lang) or not others:
         return ()
     # Two may become one (內卷 內捲): both stay, for the lists pair by order.
     return tuple(convert_words(form, config) for form in others)
-
-
-def _way_to(lang: str) -> tuple[str, str]:
-    if lang == "zh-Hans":
-        return "zh-Hant", "tw2s"
-    return SIBLINGS.get(lang, ("", "")) if lang != "zh-Hant" else ("zh-Hans", "s2tw")
 
 
 def _twice(entries: Sequence[Entry]) -> list[Fault]:
@@ -126,14 +141,34 @@ def _dead_ends(entries: Sequence[Entry]) -> list[Fault]:
     ]
 
 
-def _unpaired(document: Document, index: int, entry: dict[str, Any]) -> list[Fault]:
-    hant, hans = entry["forms"].get("zh-Hant"), entry["forms"].get("zh-Hans")
+def _same_senses(document: Document, index: int, entry: dict[str, Any]) -> list[Fault]:
+    ids = [sense["id"] for sense in entry.get("senses", ())]
+    return [
+        Fault(
+            document.place(index, "senses", n, "id"),
+            f"{entry['id']} has two senses {id}",
+            "give each its own id",
+        )
+        for n, id in enumerate(ids)
+        if id in ids[:n]
+    ]
+
+
+def _unpaired_forms(document: Document, index: int, entry: dict[str, Any]) -> list[Fault]:
+    faults = _unpaired(document, (index,), entry["forms"])
+    for n, sense in enumerate(entry.get("senses", ())):
+        faults += _unpaired(document, (index, "senses", n), sense.get("forms", {}))
+    return faults
+
+
+def _unpaired(document: Document, keys: Keys, forms: dict[str, list[str]]) -> list[Fault]:
+    hant, hans = forms.get("zh-Hant"), forms.get("zh-Hans")
     if not hant or not hans or len(hans) <= len(hant):
         return []
     problem = f"{len(hans)} forms in zh-Hans for {len(hant)} in zh-Hant"
     return [
         Fault(
-            document.place(index, "forms", "key:zh-Hans"),
+            document.place(*keys, "forms", "key:zh-Hans"),
             problem,
             "list them in the same order: the first answers the first, and so on",
         )
@@ -146,8 +181,8 @@ def _claimed_twice(entries: Sequence[Entry], terms: Sequence[Term]) -> list[Faul
     places = {entry["id"]: document.place(index, "forms") for document, index, entry in entries}
     faults: list[Fault] = []
     for term in terms:
-        for lang, forms in term.forms:
-            for key in dict.fromkeys((lang, fold(form).text) for form in forms):
+        for lang in dict.fromkeys(lang for meaning in term.meanings for lang, _ in meaning.forms):
+            for key in dict.fromkeys((lang, fold(form).text) for form, _ in wordings_in(term, lang)):
                 owner = owners.setdefault(key, term.id)
                 if owner != term.id:
                     problem = f"{key[1]} is a form of {owner} already; {owner} gets it"

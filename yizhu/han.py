@@ -21,13 +21,14 @@ _HAN_RE = re.compile(HAN)
 _CJK_RE = re.compile(f"[{_HAN}{_CJK_MARKS}\u3040-\u30ff\u3100-\u312f\u31a0-\u31bf\uac00-\ud7af]")
 _UNSPACED_RE = re.compile(f"[{_HAN}{_CJK_MARKS}{_SHARED_MARKS}\u3040-\u30ff\u3100-\u312f\u31a0-\u31bf]*")
 # Spaces that say nothing: those beside a Han character, and all but the first of a row.
-_IDLE_SPACES = re.compile(f"(?<=[{_HAN}]) +| +(?=[{_HAN}])|(?<= ) +")
+_IDLE_SPACES = re.compile(f" (?:(?<=[{_HAN}] ) *| *(?=[{_HAN}])|(?<=  ) *)")
 _WIDTHS = (
-    {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if code != 0xFF0C}
-    | dict.fromkeys(map(ord, "\u3000\u00a0\u2009\u202f\t"), " ")
-    | dict.fromkeys(map(ord, "\u2010\u2011"), "-")
-    | {0x2019: "'"}
+    {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if code != 0xFF0C}
+    | dict.fromkeys("\u3000\u00a0\u2009\u202f\t", " ")
+    | dict.fromkeys("\u2010\u2011", "-")
+    | {"\u2019": "'"}
 )
+_WIDE_RE = re.compile(f"[{re.escape(''.join(_WIDTHS))}]")
 _WORDS_RE = re.compile(f"[^\\W{_HAN}]+(?:['’\\-][^\\W{_HAN}]+)*")
 
 # A sentence of Chinese ends at 。！？… and the closing marks behind it; one of English at . ! ? before a space.
@@ -68,7 +69,9 @@ def is_digit(character: str) -> bool:
 
 def is_latin(character: str) -> bool:
     """Is this one character part of a word that is written with spaces around it (a letter or digit, not CJK)?"""
-    return character.isalnum() and not is_cjk(character)
+    if character.isascii():
+        return character.isalnum()
+    return not "\u4e00" <= character <= "\u9fff" and character.isalnum() and not is_cjk(character)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,10 @@ def fold(text: str) -> Folded:
     So ``０到１``, ``0 到 1`` and ``0到1`` fold to one. Letter case is kept. The widths are those of the
     Unicode block Halfwidth and Fullwidth Forms.
     """
-    narrow = text.translate(_WIDTHS)
+    # str.translate looks every character up, and most are none of these.
+    narrow = _WIDE_RE.sub(lambda wide: _WIDTHS[wide[0]], text)
+    if " " not in narrow:
+        return Folded(narrow)
     dropped = [offset for spaces in _IDLE_SPACES.finditer(narrow) for offset in range(*spaces.span())]
     if not dropped:
         return Folded(narrow)

@@ -190,20 +190,27 @@ def _link(mark: Mark, way: Way) -> Tags:
 
 
 def _term(mark: Mark, way: Way) -> Tags:
-    id = mark.get("term")
     if not way.terms:
-        return _element("span", (("class", "term"), ("data-term", id)))
+        return _element("span", _which_term(mark))
     name = (("id", f"t-{mark.get('nth')}"),) if way.ids and mark.get("nth") else ()
     role = (("role", "doc-glossref"),) if way.terms.startswith("#") else ()
-    return _element(
-        "a",
-        (("class", "term"), ("data-term", id), *name, *role, ("href", f"{way.terms}{id}{way.after_term}")),
-    )
+    return _element("a", (*_which_term(mark), *name, *role, ("href", _entry_of(mark, way))))
+
+
+def _entry_of(mark: Mark, way: Way) -> str:
+    if way.terms.startswith("#"):
+        return way.terms + (mark.get("entry") or mark.get("term"))
+    sense = f"#sense-{mark.get('sense')}" if mark.get("sense") else ""
+    return f"{way.terms}{mark.get('term')}{way.after_term}{sense}"
+
+
+def _which_term(mark: Mark) -> Attributes:
+    sense = (("data-sense", mark.get("sense")),) if mark.get("sense") else ()
+    return (("class", "term"), ("data-term", mark.get("term")), *sense)
 
 
 def _inert(mark: Mark, way: Way) -> Tags:
-    term = mark.get("term")
-    return _element("span", (("class", "term"), ("data-term", term)) if term else ())
+    return _element("span", _which_term(mark) if mark.get("term") else ())
 
 
 def _sic(mark: Mark, way: Way) -> Tags:

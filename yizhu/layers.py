@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from yizhu.alignment import Side, align, answer
-from yizhu.model import Article, Note, Passage, ShownFootnote, Text, Words
+from yizhu.model import Article, Note, Passage, Text
+from yizhu.shown import ShownFootnote, Words
 from yizhu.tree import Mark, Prose, leaves, mark_up, marks_of
 
 
@@ -105,7 +106,7 @@ def _thinned(passages: Sequence[Passage], density: str) -> list[Passage]:
 
 def _is_shown(mark: Mark, density: str, seen: set[str], is_heading: bool) -> bool:
     """Is this use shown? One that is, or that a span shows, is ``seen`` from here on."""
-    id = mark.get("term")
+    id = mark.get("entry") or mark.get("term")  # another sense is another word
     if mark.kind == "term":
         seen.add(id)
     if mark.kind != "use" or density == "none" or (density != "all" and (is_heading or id in seen)):

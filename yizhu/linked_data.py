@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from yizhu.model import Edition, ShownTerm
 from yizhu.page import Page
+from yizhu.shown import Edition, ShownTerm
 
 
 def article_data(page: Page, edition: Edition, base_url: str) -> str:
@@ -36,17 +36,26 @@ def article_data(page: Page, edition: Edition, base_url: str) -> str:
 
 def term_data(page: Page, term: ShownTerm) -> str:
     """``DefinedTerm``."""
+    sources = (*term.sources, *(address for sense in term.senses for address in sense.sources))
+    variants = (*term.variants, *(pair for sense in term.senses for pair in sense.forms))
+    forms = [form for _, several in variants for form in several]
     return _told(
         {
             "@type": "DefinedTerm",
             "name": term.headword,
             "inLanguage": term.lang,
             "url": page.canonical,
-            "description": term.definition.prose.plain,
-            "alternateName": [form for _, forms in term.variants for form in forms if form != term.headword],
-            "sameAs": list(term.sources),
+            "description": meaning_of(term),
+            "alternateName": [form for form in forms if form != term.headword],
+            "sameAs": list(dict.fromkeys(sources)),
         }
     )
+
+
+def meaning_of(term: ShownTerm) -> str:
+    """The definition in one line; of several senses each with its number."""
+    senses = (f"{sense.number}. {sense.definition.prose.plain}" for sense in term.senses)
+    return " ".join(told for told in (term.common.prose.plain, *senses) if told)
 
 
 def page_data(page: Page) -> str:

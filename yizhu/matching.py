@@ -7,9 +7,10 @@ form is said by name, so that ``explain`` can show near hits with the rule that 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
@@ -39,8 +40,7 @@ class Form:
     exceptions: tuple[str, ...] = ()  # contexts in which it is not meant
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):  # a tuple is made in half the time, and there are hundreds to an article
     """A stretch of text where a form stands, and the rule that decided about it."""
 
     start: int
@@ -60,87 +60,111 @@ class Matcher:
     def __init__(self, forms: Iterable[Form], *, within: bool = True) -> None:
         """``within``: may a longer word of the text, if it is another thing, forbid a form that it holds?"""
         self._within = within
-        self._forms = [(form, fold(form.text.strip()).text) for form in forms]
-        self._keys = [_lower(folded) for _, folded in self._forms]
-        self._exceptions = [tuple(_lower(fold(e).text) for e in form.exceptions) for form, _ in self._forms]
-        # A form that begins and ends in Han and has no capital needs no look at its neighbours.
-        self._is_bare = [
-            bool(key) and is_han(key[0]) and is_han(key[-1]) and key == folded
-            for key, (_, folded) in zip(self._keys, self._forms, strict=True)
-        ]
-        self._automaton = AhoCorasick([key or "\x00" for key in self._keys])
+        self._forms = tuple(forms)
+        folded = [fold(form.text.strip()).text for form in self._forms]
+        self._keys = tuple(_Key(_lower(text), text, _is_bare(text)) for text in folded)
+        contexts: dict[str, list[int]] = {}
+        for index, form in enumerate(self._forms):
+            for context in form.exceptions:
+                contexts.setdefault(_lower(fold(context).text), []).append(index)
+        self._contexts = tuple(contexts.items())  # looked for in the same pass, as patterns behind the forms'
+        self._automaton = AhoCorasick([*(key.lower or "\x00" for key in self._keys), *contexts])
 
     @cached_property
     def _segmenter(self) -> Segmenter:
-        return Segmenter(form.text for form, _ in self._forms if has_han(form.text))
+        return Segmenter(form.text for form in self._forms if has_han(form.text))
 
     def hits(self, text: str, barred: Sequence[Span] = ()) -> tuple[Hit, ...]:
         """All hits and near hits, in the order of the text; nothing is found that touches a ``barred`` stretch.
 
         Web and mail addresses in the text are barred by themselves.
         """
+        return tuple(
+            sorted(self._judged(text, barred), key=lambda h: (h.start, h.start - h.end, h.form.owner))
+        )
+
+    def found(self, text: str, barred: Sequence[Span] = ()) -> tuple[Hit, ...]:
+        """The hits that count."""
+        found = [hit for hit in self._judged(text, barred) if hit.verdict == FOUND]
+        return tuple(sorted(found, key=lambda hit: hit.start))
+
+    def _judged(self, text: str, barred: Sequence[Span]) -> Iterator[Hit]:
+        """Where forms stand in the text as written, the longest first, and the verdict on each."""
         folded = fold(text)
         lowered = _lower(folded.text)
+        candidates, excepted = self._candidates(folded.text, lowered)
         bars = [*barred, *addresses(text)]
-        hits: list[Hit] = []
         taken: list[Form | None] = [None] * len(lowered)
-        for index, start, end in self._candidates(folded.text, lowered):
-            form = self._forms[index][0]
-            verdict = self._verdict(index, folded.text, lowered, start, end)
+        for _, start, _, index, end in candidates:
+            form, key = self._forms[index], self._keys[index]
+            verdict = FOUND if key.is_bare else _latin_verdict(key, folded.text, lowered, start, end)
             begin, stop = folded.span(start, end)
-            if verdict == FOUND and any(first < stop and begin < last for first, last in bars):
+            if verdict == FOUND and index in excepted:
+                verdict = _exception(excepted[index], lowered, start, end)
+            if verdict == FOUND and bars and any(first < stop and begin < last for first, last in bars):
                 verdict = "inside code, an address, a link or another mark"
             if verdict == FOUND:
                 verdict = self._contested(start, end, lowered, taken)
             if verdict == FOUND:
                 taken[start:end] = [form] * (end - start)
-            hits.append(Hit(begin, stop, form, verdict))
-        return tuple(sorted(hits, key=lambda h: (h.start, h.start - h.end, h.form.owner)))
+            yield Hit(begin, stop, form, verdict)
 
-    def _candidates(self, folded: str, lowered: str) -> list[tuple[int, int, int]]:
-        """Where forms stand, the longest first: (form, start, end), a plural s taken in."""
-        found = [
-            (index, start, _with_plural(folded, start, end))
-            for index, start, end in self._automaton.find_matches_as_indexes(lowered, overlapping=True)
-        ]
-        return sorted(found, key=lambda f: (f[1] - f[2], f[1], self._forms[f[0]][0].owner))
+    def _candidates(
+        self, folded: str, lowered: str
+    ) -> tuple[list[tuple[int, int, str, int, int]], dict[int, list[Span]]]:
+        """Where forms stand, the longest first, a plural s taken in; and by form, where its exceptions stand."""
+        found: list[tuple[int, int, str, int, int]] = []
+        excepted: dict[int, list[Span]] = {}
+        forms, keys, behind = self._forms, self._keys, len(self._forms)
+        for index, start, end in self._automaton.find_matches_as_indexes(lowered, overlapping=True):
+            if index < behind:
+                stop = end if keys[index].is_bare else _with_plural(folded, start, end)
+                found.append((start - stop, start, forms[index].owner, index, stop))
+            else:
+                for owner in self._contexts[index - behind][1]:
+                    excepted.setdefault(owner, []).append((start, end))
+        found.sort()
+        return found, excepted
 
     def _contested(self, start: int, end: int, lowered: str, taken: Sequence[Form | None]) -> str:
         """Does a longer form hold a character of the stretch already, or a word of the text cross its edge?"""
-        winner = next((form for form in taken[start:end] if form), None)
-        if winner:
-            return f"the longer {winner.text} stands here"
+        held = taken[start:end]
+        if any(held):
+            return f"the longer {next(form for form in held if form).text} stands here"
         # 從0到1 is nothing else, nor is 生成式AI: only bare Han characters can be parts of other words.
         if end - start <= _LONGEST_CROSSED and all(map(is_han, lowered[start:end])):
             word = self._segmenter.against(start, end, lowered, within=self._within)
             return f"the word {word} crosses its edge" if word else FOUND
         return FOUND
 
-    def found(self, text: str, barred: Sequence[Span] = ()) -> tuple[Hit, ...]:
-        """The hits that count."""
-        return tuple(hit for hit in self.hits(text, barred) if hit.is_found)
 
-    def _verdict(self, index: int, folded: str, lowered: str, start: int, end: int) -> str:
-        if not self._is_bare[index]:
-            verdict = self._latin_verdict(index, folded, lowered, start, end)
-            if verdict != FOUND:
-                return verdict
-        for context in self._exceptions[index]:
-            if _stands_around(context, lowered, start, end):
-                return f"an exception of the term: {context}"
-        return FOUND
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """A form as it is looked for."""
 
-    def _latin_verdict(self, index: int, folded: str, lowered: str, start: int, end: int) -> str:
-        form = self._forms[index][1]
-        length = len(self._keys[index])
-        before, after = lowered[start - 1 : start] or " ", lowered[end : end + 1] or " "
-        if form != self._keys[index] and folded[start : start + length] != form:
-            return "a form with a capital is found as written only"
-        if _glued(before, lowered[start]) or _glued(lowered[end - 1], after):
-            return "Latin words are found whole"
-        if _number_goes_on(lowered, start, end):
-            return "a number goes on beside it"
-        return FOUND
+    lower: str
+    folded: str  # with its capitals
+    is_bare: bool  # begins and ends in Han and has no capital: it needs no look at its neighbours
+
+
+def _is_bare(folded: str) -> bool:
+    return bool(folded) and is_han(folded[0]) and is_han(folded[-1]) and _lower(folded) == folded
+
+
+def _exception(contexts: Sequence[Span], text: str, start: int, end: int) -> str:
+    around = ((first, last) for first, last in contexts if first <= start and end <= last)
+    return next((f"an exception of the term: {text[first:last]}" for first, last in around), FOUND)
+
+
+def _latin_verdict(key: _Key, folded: str, lowered: str, start: int, end: int) -> str:
+    if key.folded != key.lower and folded[start : start + len(key.lower)] != key.folded:
+        return "a form with a capital is found as written only"
+    is_cut_off = start and _glued(lowered[start - 1], lowered[start])
+    if is_cut_off or (end < len(lowered) and _glued(lowered[end - 1], lowered[end])):
+        return "Latin words are found whole"
+    if _number_goes_on(lowered, start, end):
+        return "a number goes on beside it"
+    return FOUND
 
 
 def _lower(text: str) -> str:
@@ -154,25 +178,14 @@ def _lower(text: str) -> str:
 
 
 def _glued(before: str, after: str) -> bool:
-    both_digits = is_digit(before) and is_digit(after)
-    return is_latin(before) and is_latin(after) and not both_digits
+    return is_latin(before) and is_latin(after) and not (is_digit(before) and is_digit(after))
 
 
 def _number_goes_on(text: str, start: int, end: int) -> bool:
     """Is the form's first or last digit part of a longer number (10到1, 0到10, 3.1到10)?"""
-    before, after = text[max(0, start - 2) : start], text[end : end + 2]
-    ahead = is_digit(text[start]) and bool(re.search(r"\d[.,]?$", before))
-    behind = is_digit(text[end - 1]) and bool(re.match(r"[.,]?\d", after))
-    return ahead or behind
-
-
-def _stands_around(context: str, text: str, start: int, end: int) -> bool:
-    at = text.find(context, max(0, end - len(context)))
-    while 0 <= at <= start:
-        if end <= at + len(context):
-            return True
-        at = text.find(context, at + 1)
-    return False
+    if is_digit(text[start]) and re.search(r"\d[.,]?$", text[max(0, start - 2) : start]):
+        return True
+    return is_digit(text[end - 1]) and bool(re.match(r"[.,]?\d", text[end : end + 2]))
 
 
 def _with_plural(text: str, start: int, end: int) -> int:

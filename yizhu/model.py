@@ -1,4 +1,4 @@
-"""The nouns of Yizhu: what its steps take and give. All are frozen and whole when they are born."""
+"""The nouns of content/: what its files become. All are frozen and whole when they are born."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from yizhu.tree import Prose
 
 # What is written once per language: pairs of a BCP 47 tag and the text.
 Local = tuple[tuple[str, str], ...]
+
+# Wordings by language tag; the first of a language is the one to show.
+Forms = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 # ---- what stands in content/ -------------------------------------------------------------------------------
@@ -48,14 +51,20 @@ class Speaker:
     """Somebody who talks in an article."""
 
     id: str
-    names: tuple[
-        tuple[str, tuple[str, ...]], ...
-    ]  # by language tag; the first is the name, others as printed
+    names: Forms  # the first is the name, others as printed
 
     def names_in(self, lang: str) -> tuple[str, ...]:
         """The names in a language; a name without a language of its own serves all."""
         by_lang = dict(self.names)
         return by_lang.get(lang, by_lang.get("", ()))
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A name or word of a text, and how converted editions write it."""
+
+    forms: Local  # by language tag; the first is the text's own
+    is_name: bool = False  # kept together; where no form is given it is made character by character
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +86,11 @@ class Meta:
     speakers: tuple[Speaker, ...] = ()
     exclude: tuple[str, ...] = ()  # term ids that are no terms here
     only: tuple[str, ...] = ()  # if any: the only term ids here
+    senses: tuple[tuple[str, str], ...] = ()  # (term id, sense id): what it means here
     translators: tuple[str, ...] = ()
     status: str = ""  # machine draft reviewed
     mark: str = ""  # all section article none; empty: the site's
+    convert: tuple[Wording, ...] = ()  # names and words, for converted editions
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,20 +185,42 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class Sense:
+    """One of the meanings of a term."""
+
+    id: str
+    definition: tuple[tuple[str, Prose], ...]
+    forms: Forms = ()  # special to it
+    sources: tuple[str, ...] = ()
+
+    def forms_in(self, lang: str) -> tuple[str, ...]:
+        """The forms in a language that always have this meaning."""
+        return dict(self.forms).get(lang, ())
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
     """An entry of the glossary."""
 
     id: str
-    forms: tuple[tuple[str, tuple[str, ...]], ...]  # by language tag; the first is the headword
+    forms: Forms  # the first is the headword
     reading: str = ""
     definition: tuple[tuple[str, Prose], ...] = ()
     see: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     exceptions: tuple[str, ...] = ()  # contexts in which it is not this term
+    senses: tuple[
+        Sense, ...
+    ] = ()  # where it has several meanings; an article that chooses none has the first
+
+    @property
+    def meanings(self) -> tuple[Term | Sense, ...]:
+        """The entry itself and its senses."""
+        return (self, *self.senses)
 
     def forms_in(self, lang: str) -> tuple[str, ...]:
-        """Its forms in a language, the headword first."""
+        """Its forms in a language, the headword first; those of one sense only are the sense's."""
         return dict(self.forms).get(lang, ())
 
 
@@ -198,149 +231,3 @@ class SitePage:
     name: str
     texts: tuple[Text, ...]
     pictures: tuple[Picture, ...] = ()
-
-
-# ---- what an edition shows ---------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A piece of prose and the language it is in."""
-
-    prose: Prose
-    lang: str
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A passage of an edition: its text, its counterpart, and what both answer."""
-
-    id: str  # p12
-    also: tuple[str, ...]  # further source passages that this row holds
-    kind: str
-    role: str
-    speaker: str
-    supplied: bool
-    after_break: bool
-    text: tuple[Words, ...]
-    counterpart: tuple[Words, ...]
-    told_in: str = ""  # the row that already holds this passage's translation
-
-
-@dataclass(frozen=True, slots=True)
-class ShownNote:
-    """A note as an edition shows it."""
-
-    id: str
-    number: int
-    kind: str
-    as_of: str
-    by: str
-    quote: Words
-    text: Words
-    passage: str  # p12
-
-
-@dataclass(frozen=True, slots=True)
-class Emendation:
-    """A misprint of the source, kept and marked."""
-
-    id: str
-    printed: str
-    corrected: str
-    passage: str
-    lang: str
-
-
-@dataclass(frozen=True, slots=True)
-class ShownTerm:
-    """A term as an edition shows it."""
-
-    id: str
-    headword: str
-    letter: str  # under which the edition's index has it: ㄓ or Z
-    lang: str  # of the headword
-    reading: str
-    zhuyin: str
-    others: tuple[tuple[str, str], ...]  # other languages' headwords: (tag, form)
-    variants: tuple[tuple[str, tuple[str, ...]], ...]  # all forms by tag
-    definition: Words
-    see: tuple[tuple[str, str], ...]  # (id, headword)
-    sources: tuple[str, ...]
-    tags: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Use:
-    """A term in a sentence of an article, with the other language's sentence."""
-
-    slug: str
-    title: str
-    passage: str
-    sentence: Words
-    counterpart: Words | None
-
-
-@dataclass(frozen=True, slots=True)
-class ShownFootnote:
-    """A footnote of the text as an edition shows it."""
-
-    id: str
-    number: int
-    words: Words
-
-
-@dataclass(frozen=True, slots=True)
-class Headline:
-    """Title, subtitle and summary of an article in one language."""
-
-    lang: str
-    title: str
-    subtitle: str
-    summary: str
-
-
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """An article as one edition shows it."""
-
-    name: str
-    lang: str
-    slug: str
-    head: Headline
-    counterpart_head: Headline | None
-    source_lang: str
-    meta: Meta  # the source's
-    translators: tuple[str, ...]
-    status: str  # the translation's; empty where there is none
-    speakers: tuple[tuple[str, str], ...]  # id, name in this edition
-    rows: tuple[Row, ...]
-    notes: tuple[ShownNote, ...]
-    footnotes: tuple[ShownFootnote, ...]
-    emendations: tuple[Emendation, ...]
-    terms: tuple[tuple[str, tuple[str, ...]], ...]  # term id, the passages it is marked in
-    uses: tuple[tuple[str, Use], ...]  # term id, use
-    minutes: int
-    is_text_missing: bool  # not yet translated into this edition's language
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """What a list shows of an article."""
-
-    slug: str
-    title: str
-    subtitle: str
-    summary: str
-    lang: str
-    other_title: str
-    other_lang: str
-    published: str
-    posted: str  # on this site; the original's date where none is given
-    publication: str
-    tags: tuple[str, ...]
-    minutes: int
-    notes: int
-    terms: int
-    status: str
-    is_text_missing: bool

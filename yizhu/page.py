@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from yizhu.model import Card, Edition, Row, ShownFootnote, ShownTerm, Use, Words
+from yizhu.shown import Card, Edition, Row, ShownFootnote, ShownSense, ShownTerm, Use, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,10 @@ class Frame:
 class Mention:
     """A term that an article marks, and where."""
 
-    term: ShownTerm
+    term: ShownTerm  # its definition that of the sense it has here
     passages: tuple[str, ...]  # p2 p10: in each stands an <a class="term" data-term=…>
+    entry: str  # what follows g- in the id of its entry
+    sense: ShownSense | None  # of several: the one it has here
 
 
 @dataclass(frozen=True, slots=True)

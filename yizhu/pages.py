@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from yizhu.config import Config, EditionConfig
 from yizhu.han import count
 from yizhu.layers import footnotes_of, numbered
-from yizhu.linked_data import article_data, page_data, term_data
-from yizhu.model import Card, Edition, ShownTerm, SitePage, Text, Use, Words
+from yizhu.linked_data import article_data, meaning_of, page_data, term_data
+from yizhu.model import SitePage, Text
 from yizhu.page import (
     ArticleBody,
     Body,
@@ -28,10 +28,11 @@ from yizhu.page import (
     TermBody,
     UsesInArticle,
 )
+from yizhu.shown import Card, Edition, MarkedTerm, ShownTerm, Use, Words
 from yizhu.tree import inline
 from yizhu.voice import Voice, words_in
 
-_NAMES = {"zh-Hant": "繁體", "zh-Hans": "简体", "en": "English"}
+_NAMES = {"zh-Hant": "繁體", "zh-Hans": "简体", "zh-Hant-HK": "香港", "en": "English"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def _edition_pages(site: SiteContent, content: EditionContent) -> Iterator[Page]
     yield _page(site, frame, "glossary/", "glossary.html", "", "", GlossaryBody(groups, counts))
     for term in content.terms:
         term_body = TermBody(term, uses.get(term.id, ()), _seen_from(term.id, content.terms))
-        description = term.definition.prose.plain
+        description = meaning_of(term)
         made = _page(site, frame, f"glossary/{term.id}/", "term.html", term.headword, description, term_body)
         yield replace(made, json_ld=term_data(made, term))
     for page, text in content.pages:
@@ -150,7 +151,7 @@ def _front(
 
 def _article(content: EditionContent, edition: Edition, cards: tuple[Card, ...], index: int) -> ArticleBody:
     by_id = {term.id: term for term in content.terms}
-    mentions = tuple(Mention(by_id[id], passages) for id, passages in edition.terms if id in by_id)
+    mentions = tuple(_mention(by_id[marked.id], marked) for marked in edition.terms if marked.id in by_id)
     contents = tuple(
         (row.id, (row.text or row.counterpart)[0].prose.plain)
         for row in edition.rows
@@ -165,6 +166,12 @@ def _article(content: EditionContent, edition: Edition, cards: tuple[Card, ...],
         related=_related(content.editions, cards, index),
         speakers=edition.speakers,
     )
+
+
+def _mention(term: ShownTerm, marked: MarkedTerm) -> Mention:
+    sense = next((sense for sense in term.senses if sense.id == marked.sense), None)
+    shown = replace(term, definition=sense.definition) if sense else term
+    return Mention(shown, marked.passages, marked.entry, sense)
 
 
 def _related(editions: Sequence[Edition], cards: Sequence[Card], index: int) -> tuple[Card, ...]:

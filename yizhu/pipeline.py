@@ -22,16 +22,19 @@ from yizhu.fault import Fault, Faults, Place, did_you_mean, gather, raise_if
 from yizhu.glossary import Glossary, ids_in, read_glossary
 from yizhu.links import Quoted, dead_links
 from yizhu.memo import Memo, digest
-from yizhu.model import Article, Edition, SitePage, Text
+from yizhu.model import Article, SitePage, Text
 from yizhu.output import Written, check_target, write
 from yizhu.page import File
 from yizhu.pages import EditionContent, SiteContent, plan
 from yizhu.quotes import habit_of
 from yizhu.reasons import why_made
 from yizhu.render import Rendering, render, template_faults
+from yizhu.shown import Edition
 from yizhu.signing import Signed, read_accepted
+from yizhu.spoken import SpokenJob, speak, term_readings, terms_of
 from yizhu.terms import TermsJob, show_terms
 from yizhu.theme import Theme, read_theme
+from yizhu.tree import Prose
 from yizhu.vocabulary import read_vocabulary, rewording, shipped
 from yizhu.voice import Voice
 
@@ -94,16 +97,15 @@ def build(options: Options, progress: Progress = lambda what, many: None) -> Bui
     try:
         steps = _Steps(memo, options.jobs, progress)
         understood, theme, assets = _read_all(root, config, options.drafts, steps)
-        pages = plan(_site_content(understood, steps))
+        shown = _site_content(understood, steps)
+        pages = plan(shown)
         look = digest(theme)
         files = steps.each(
             "render", render, [Rendering(page, theme) for page in pages], lambda job: (job.page, look)
         )
         why = why_made(pages, theme, memo)
-        pictures = _pictures(root, understood)
-        written = write(
-            [*files, *assets, *pictures, File(".nojekyll", b"")], site, memory / f"staging-{os.getpid()}"
-        )
+        also = [*_pictures(root, understood), *_readings(shown, understood, steps), File(".nojekyll", b"")]
+        written = write([*files, *assets, *also], site, memory / f"staging-{os.getpid()}")
         memo.keep()
     finally:
         memo.close()
@@ -215,7 +217,8 @@ def _understand(root: Path, config: Config, drafts: bool, steps: _Steps) -> Unde
     ids = glossaries[0].ids if glossaries else ids_in(content.glossary)
     known = addresses_of(content, articles, held_back, ids)
     found += dead_links(_shown_texts(articles, pages), _quoted(content, articles, glossaries), known)
-    found += unknown_terms((text for _, text in _shown_texts(articles, pages)), ids)
+    senses = {term.id: [s.id for s in term.senses] for glossary in glossaries for term in glossary.terms}
+    found += unknown_terms((text for _, text in _shown_texts(articles, pages)), ids, senses)
     found += _unknown_pages(config, content)
     raise_if(found)
     jobs = [Marking(article, glossaries[0].terms) for article in articles]
@@ -242,7 +245,12 @@ def _quoted(
             proses = tuple(prose for note in article.notes for _, prose in note.text)
             yield Quoted((file,), proses, f"{article.slug}/")
     for glossary in glossaries:
-        yield Quoted(content.glossary, tuple(p for term in glossary.terms for _, p in term.definition), "")
+        yield Quoted(content.glossary, tuple(_definitions(glossary)), "")
+
+
+def _definitions(glossary: Glossary) -> Iterator[Prose]:
+    for term in glossary.terms:
+        yield from (prose for meaning in term.meanings for _, prose in meaning.definition)
 
 
 def _unknown_pages(config: Config, content: Content) -> list[Fault]:
@@ -315,6 +323,18 @@ def _newest_first(editions: Iterable[Edition], name: str) -> tuple[Edition, ...]
 
 def _pages_in(pages: Iterable[SitePage], voice: Voice) -> tuple[tuple[SitePage, Text | None], ...]:
     return tuple((page, page_in(page, voice)) for page in pages)
+
+
+def _readings(site: SiteContent, understood: Understood, steps: _Steps) -> list[File]:
+    """How the articles are read, for the editions that want it."""
+    terms = term_readings(understood.glossary.terms)
+    jobs = [
+        SpokenJob(edition, terms_of(edition, terms), content.config.readings)
+        for content in site.editions
+        if content.config.readings != "none"
+        for edition in content.editions
+    ]
+    return steps.each("readings", speak, jobs)
 
 
 def _pictures(root: Path, understood: Understood) -> list[File]:

@@ -10,16 +10,21 @@ from collections.abc import Sequence
 from yizhu.han import is_cjk, is_latin
 
 CORNER, CURLY = "corner", "curly"
-_TO_CURLY = str.maketrans("「」『』", "“”‘’")
+_TO_CURLY = tuple(zip("「」『』〝〞", "“”‘’“”", strict=True))
 _TO_CORNER = {"“": "「", "”": "」", "‘": "『", "’": "』"}
+_OPENS = {"”": "“", "’": "‘"}
+_MASK = str.maketrans("“”‘’", '""""')
+_ALL = "“”‘’「」『』"
 
 
 def requote(text: str, habit: str, kept: Sequence[tuple[int, int]] = ()) -> str:
     """The text with the quotation marks of a habit (``corner`` or ``curly``; else as it is), but for ``kept`` stretches."""
     if habit == CURLY:
-        new = text.translate(_TO_CURLY)
+        new = text
+        for corner, curly in _TO_CURLY:
+            new = new.replace(corner, curly)
     elif habit == CORNER:
-        new = "".join(_cornered(text))
+        new = "".join(_cornered(_masked(text, kept)))
     else:
         return text
     for start, end in kept:
@@ -36,17 +41,33 @@ def habit_of(source_lang: str, lang: str) -> str:
     return ""
 
 
+def _masked(text: str, kept: Sequence[tuple[int, int]]) -> str:
+    """The text with no quotation marks in what is kept: they are none of the text around."""
+    for start, end in kept:
+        text = text[:start] + text[start:end].translate(_MASK) + text[end:]
+    return text
+
+
 def _cornered(text: str) -> list[str]:
     """The characters of the text, curly marks of Chinese quotations made corner brackets."""
     marks = list(text)
     opened: list[int] = []
+    alone: list[int] = []
     for at, character in enumerate(text):
         if character in "“‘":
             opened.append(at)
         elif character in "”’" and not _is_apostrophe(text, at):
-            start = opened.pop() if opened else -1
-            if start >= 0 and _is_chinese(text, start, at):
+            start = next((o for o in reversed(opened) if text[o] == _OPENS[character]), -1)
+            if start < 0:
+                alone.append(at)
+                continue
+            alone += [o for o in opened if o > start]
+            opened = [o for o in opened if o < start]
+            if _is_chinese(text, start, at):
                 marks[start], marks[at] = _TO_CORNER[text[start]], _TO_CORNER[character]
+    for at in alone + opened:
+        if _is_chinese_alone(text, at):
+            marks[at] = _TO_CORNER[text[at]]
     return marks
 
 
@@ -56,6 +77,26 @@ def _is_apostrophe(text: str, at: int) -> bool:
 
 
 def _is_chinese(text: str, start: int, end: int) -> bool:
-    """Does the quotation hold Chinese, or stand in Chinese text?"""
-    around = text[max(0, start - 1) : start] + text[end + 1 : end + 2]
-    return any(is_cjk(character) for character in text[start + 1 : end] + around)
+    """Does the quotation hold Chinese, or stand in Chinese text?
+
+    Of what stands in front, marks that open a quotation around it are passed over (他说“‘Hi’”); of what stands behind,
+    one that closes it is no answer: “it’s ‘fine’” is Latin whatever follows.
+    """
+    before = text[:start].rstrip(" “‘「『")[-1:]
+    after = text[end + 1 :].lstrip(" ")[:1]
+    inside = text[start + 1 : end]
+    return any(
+        is_cjk(character) and character not in _ALL for character in (before, after, *inside) if character
+    )
+
+
+def _is_chinese_alone(text: str, at: int) -> bool:
+    """Is a mark without its partner (a quotation goes on in the next paragraph) one of Chinese?
+
+    A single one must touch Chinese on its inner side: ’ may be an apostrophe (players’, ’90).
+    """
+    before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
+    inner, outer = (after, before) if text[at] in "“‘" else (before, after)
+    if text[at] in "“”":
+        return any(map(is_cjk, inner + outer))
+    return bool(inner) and is_cjk(inner) and not (outer and is_latin(outer))

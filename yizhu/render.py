@@ -41,7 +41,8 @@ _MONTHS = [
     "December",
 ]
 _LANG_NAMES = {
-    "zh-Hant": "繁體中文", "zh-Hans": "简体中文", "en": "English", "ja": "日本語", "de": "Deutsch", "fr": "français",
+    "zh-Hant": "繁體中文", "zh-Hans": "简体中文", "zh-Hant-HK": "繁體中文（香港）", "en": "English", "ja": "日本語",
+    "de": "Deutsch", "fr": "français",
 }  # fmt: skip
 
 
@@ -114,8 +115,12 @@ def _loader(theme: Theme) -> Callable[[str], tuple[str, str, Callable[[], bool]]
 
 @lru_cache(maxsize=8)
 def _strings(theme: Theme, lang: str) -> dict[str, str]:
+    """The words of the interface: the language's, in their want those without its region, then its script; English."""
     by_lang = dict(theme.strings)
-    return dict(by_lang.get("en", ())) | dict(by_lang.get(lang, by_lang.get(lang.partition("-")[0], ())))
+    parts = lang.split("-")
+    tags = ["-".join(parts[:length]) for length in range(len(parts), 0, -1)]
+    own = next((by_lang[tag] for tag in tags if tag in by_lang), ())
+    return dict(by_lang.get("en", ())) | dict(own)
 
 
 def _way(page: Page) -> Way:

@@ -10,14 +10,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from yizhu.literal import Pairs, Span, exactly, is_counted, stands_in
 from yizhu.matching import Form, Matcher, addresses
 from yizhu.memo import Recent
 from yizhu.quotes import requote
-from yizhu.script import Piece, convert, convert_words
+from yizhu.script import Converted, Piece, convert, convert_words
 from yizhu.tree import Mark, Prose, inline, marks_of, retext
 
 # Left as they are: code, addresses, other languages, what a span keeps.
-_KEPT = ("code", "code_block", "keep", "lang", "image")
+_KEPT = frozenset(("code", "code_block", "keep", "lang", "image"))
+_WORDED = ("image", "sic")  # marks that hold words of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,7 @@ class Rewrite:
     old: str
     new: str
     exceptions: tuple[str, ...] = ()
+    is_counted: bool = False  # it counts only behind a number
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,9 @@ class Rewording:
     config: str = ""  # of OpenCC
     rewrites: tuple[Rewrite, ...] = ()
     quotes: str = ""  # curly or corner; empty: as they are
+    counted: tuple[Rewrite, ...] = ()  # words that count only behind a number
+    names: Pairs = ()  # the article's own, kept together
+    words: Pairs = ()  # the article's own
 
 
 def reword(prose: Prose, way: Rewording) -> Prose:
@@ -46,25 +52,28 @@ def reword(prose: Prose, way: Rewording) -> Prose:
         return prose
     pieces = sorted(_pieces(prose, way), key=lambda piece: piece.start)
     converted = convert(prose.text, way.config, pieces)
-    kept = [(converted.moved(m.start), converted.moved(m.end)) for m in marks_of(prose, *_KEPT)]
-    moved = retext(prose, requote(converted.text, way.quotes, kept), converted.moved)
+    kept = [(converted.moved(m.start), converted.moved(m.end)) for m in prose.marks if m.kind in _KEPT]
+    text = requote(converted.text, way.quotes, kept)
+    # Nearly every passage keeps its length, and so each mark its place.
+    moved = replace(prose, text=text) if converted.is_even else retext(prose, text, converted.moved)
     stretched = [p for p in pieces if len(p.text) != p.end - p.start]
-    pairs = zip(prose.marks, moved.marks, strict=True)
-    whole = [
-        new for old, new in pairs if not (old.kind == "sic" and any(_overlap(old, p) for p in stretched))
+    marks = [
+        _reworded_mark(new, text, way) if new.kind in _WORDED else new
+        for old, new in zip(prose.marks, moved.marks, strict=True)
+        # What was a misprint has no place in a wording of another length.
+        if not (old.kind == "sic" and any(old.start < p.end and p.start < old.end for p in stretched))
     ]
-    marks = [mark for mark in (_reworded_mark(m, moved.text, way) for m in whole) if mark]
     changed = [
-        Mark(
-            converted.moved(p.start),
-            converted.moved(p.end),
-            "changed",
-            (("was", prose.text[p.start : p.end]),),
-        )
+        _changed(p, prose, converted)
         for p in pieces
-        if p.text not in (prose.text[p.start : p.end], convert_words(prose.text[p.start : p.end], way.config))
+        if _is_another(prose.text[p.start : p.end], p.text, way.config)
     ]
-    return replace(moved, marks=(*marks, *changed))
+    return replace(moved, marks=(*(mark for mark in marks if mark), *changed))
+
+
+def _changed(piece: Piece, prose: Prose, converted: Converted) -> Mark:
+    was = prose.text[piece.start : piece.end]
+    return Mark(converted.moved(piece.start), converted.moved(piece.end), "changed", (("was", was),))
 
 
 def reword_text(text: str, way: Rewording) -> str:
@@ -85,17 +94,58 @@ def _pieces(prose: Prose, way: Rewording) -> list[Piece]:
     said = [
         Piece(m.start, m.end, m.get("form")) for m in marks_of(prose, "form") if m.get("lang") == way.lang
     ]
-    stretches = [(m.start, m.end) for m in marks_of(prose, *_KEPT)] + addresses(text)
-    kept = [Piece(start, end, text[start:end]) for start, end in stretches]
-    settled = _apart([*said, *kept])
-    barred = [(p.start, p.end) for p in settled] + [(m.start, m.end) for m in marks_of(prose, "no-term")]
-    found = _matcher(way.rewrites).found(text, barred) if way.rewrites else ()
-    return settled + [Piece(hit.start, hit.end, hit.form.owner) for hit in found]
+    said = _apart(said)
+    kept = [(m.start, m.end) for m in prose.marks if m.kind in _KEPT]
+    settled = said + _kept(text, [*kept, *addresses(text)], _spans(said))
+    unworded = [(m.start, m.end) for m in prose.marks if m.kind == "no-term"]
+    settled += _own(text, way, [*_spans(settled), *unworded])
+    found = _matcher(way.rewrites).found(text, [*_spans(settled), *unworded]) if way.rewrites else ()
+    settled += [Piece(hit.start, hit.end, hit.form.owner) for hit in found]
+    return settled + _counted(text, way.counted, [*_spans(settled), *unworded])
 
 
-def _overlap(mark: Mark, piece: Piece) -> bool:
-    # What was a misprint has no place in a wording of another length.
-    return mark.start < piece.end and piece.start < mark.end
+def _own(text: str, way: Rewording, barred: list[Span]) -> list[Piece]:
+    """What the article itself says: its names, then its words, which may not take a part of one."""
+    names = exactly(text, way.names, barred)
+    return names + exactly(text, way.words, [*barred, *_spans(names)])
+
+
+def _counted(text: str, rewrites: tuple[Rewrite, ...], barred: list[Span]) -> list[Piece]:
+    """Words behind a number (3.5兆), where nothing else has taken them."""
+    pieces: list[Piece] = []
+    for rewrite in (rewrite for rewrite in rewrites if rewrite.old in text):
+        pieces += [
+            piece
+            for piece in exactly(text, ((rewrite.old, rewrite.new),), [*barred, *_spans(pieces)])
+            if is_counted(text, piece.start)
+            and not stands_in(rewrite.exceptions, text, piece.start, piece.end)
+        ]
+    return pieces
+
+
+@lru_cache(maxsize=4096)
+def _is_another(old: str, new: str, config: str) -> bool:
+    """Is this another word, and not the same one in other characters (于 for 於)? One word is asked about often."""
+    return new not in (old, convert_words(old, config)) and (
+        convert_words(new, "t2s") != convert_words(old, "t2s")
+    )
+
+
+def _kept(text: str, stretches: list[Span], said: list[Span]) -> list[Piece]:
+    """What stays as it is: all of the stretches, however they overlap, but for what a span in them says outright."""
+    kept: list[Piece] = []
+    position = 0
+    for start, end in sorted(stretches):
+        for first, last in [*sorted(s for s in said if s[0] < end and start < s[1]), (end, end)]:
+            position = max(position, start)
+            if position < first:
+                kept.append(Piece(position, first, text[position:first]))
+            position = max(position, last)
+    return kept
+
+
+def _spans(stretches: Iterable[Piece] | Iterable[Mark]) -> list[Span]:
+    return [(stretch.start, stretch.end) for stretch in stretches]
 
 
 def _apart(pieces: Iterable[Piece]) -> list[Piece]:
@@ -118,12 +168,10 @@ _matcher = Recent(_made_matcher)
 
 
 def _reworded_mark(mark: Mark, text: str, way: Rewording) -> Mark | None:
-    """The mark on the converted text; a misprint that conversion mends by itself is none any more."""
+    """A picture or a misprint in the converted text; a misprint that conversion mends by itself is none any more."""
     if mark.kind == "image":
         alt = reword_text(mark.get("alt"), way)
         return replace(mark, attributes=(*(a for a in mark.attributes if a[0] != "alt"), ("alt", alt)))
-    if mark.kind != "sic":
-        return mark
     corrected = reword_text(mark.get("sic"), way)
     if corrected == text[mark.start : mark.end]:
         return None

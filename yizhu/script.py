@@ -1,19 +1,61 @@
 """Conversion between the scripts of Chinese, with the way of every offset known.
 
 OpenCC's one-to-one configurations (t2s tw2s hk2s s2t s2tw s2hk) give a character for a character, so offsets stay.
-Where a configuration changes lengths (tw2sp), the way is found by aligning input and output.
+Where a configuration changes words too (tw2sp), the way is found by aligning what it gives with what the one-to-one
+configuration of the same name gives: the two differ only where words do.
 """
 
 from __future__ import annotations
 
-import difflib
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 # Two scripts of one language: the words of one can be made from the other's.
-SIBLINGS = {"zh-Hant": ("zh-Hans", "s2tw"), "zh-Hans": ("zh-Hant", "tw2s"), "zh-Hant-HK": ("zh-Hant", "t2hk")}
+SIBLINGS = {
+    "zh-Hant": ("zh-Hans", "s2tw"),
+    "zh-Hans": ("zh-Hant", "tw2s"),
+    "zh-Hant-HK": ("zh-Hant", "tw2hk"),
+}
+
+# What usually makes one script from another.
+_USUAL_CONFIGS = {
+    ("zh-Hant", "zh-Hans"): "tw2s",
+    ("zh-Hans", "zh-Hant"): "s2tw",
+    ("zh-Hant-HK", "zh-Hans"): "hk2s",
+    ("zh-Hans", "zh-Hant-HK"): "s2hk",
+    ("zh-Hant", "zh-Hant-HK"): "tw2hk",
+    ("zh-Hant-HK", "zh-Hant"): "hk2tw",
+}
+
+
+def usual_config(source_lang: str, lang: str) -> str:
+    """What usually makes a text in one script from a text in another; nothing where they are one."""
+    return _USUAL_CONFIGS.get((_script(source_lang), _script(lang)), "")
+
+
+def way_between(langs: Iterable[str], lang: str) -> tuple[str, str]:
+    """Which of the languages gives the words of ``lang`` if it has none, its sibling before others, and by what."""
+    usual = {source: usual_config(source, lang) for source in langs}
+    sibling, config = SIBLINGS.get(lang, ("", ""))
+    if sibling in usual:
+        return sibling, config
+    return next(((source, config) for source, config in usual.items() if config), ("", ""))
+
+
+def _script(lang: str) -> str:
+    """zh-Hans, zh-Hant, or zh-Hant-HK, which Macau's readers share; else the tag."""
+    if lang.startswith("zh-Hant"):
+        return "zh-Hant-HK" if lang.endswith(("-HK", "-MO")) else "zh-Hant"
+    return "zh-Hans" if lang.startswith("zh-Hans") else lang
+
+
+# Ours: OpenCC goes between Taiwan and Hong Kong by way of its own standard only (t2hk leaves Taiwan's 裡 as it is).
+_CHAINS = {"tw2hk": ("tw2t", "t2hk"), "hk2tw": ("hk2t", "t2tw")}
+
+# OpenCC's configurations that change words too, and those that do the same to characters only.
+LETTERS_OF = {"tw2sp": "tw2s", "s2twp": "s2tw", "hk2sp": "hk2s", "s2hkp": "s2hk"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +87,11 @@ class Converted:
         return min(self.news[at] + offset - self.starts[at], self.ends[at])
 
     @property
+    def is_even(self) -> bool:
+        """Does every offset stay as it is?"""
+        return self.starts == self.news and self.length == len(self.text)
+
+    @property
     def offsets(self) -> tuple[int, ...]:
         """One for each offset of the old text, its end included."""
         return tuple(self.moved(offset) for offset in range(self.length + 1))
@@ -54,12 +101,28 @@ class Converted:
 def _opencc(config: str) -> Callable[[str], str]:
     from opencc import OpenCC
 
+    if config in _CHAINS:
+        first, second = map(_opencc, _CHAINS[config])
+        return lambda text: second(first(text))
     convert: Callable[[str], str] = OpenCC(config).convert
     return convert
 
 
+# Only the official OpenCC has these; the one in pure Python, which serves as well, lacks them.
+RARE = (*_CHAINS, "hk2sp", "s2hkp")
+
+
+def can_convert(config: str) -> bool:
+    """Has the OpenCC that is installed this configuration?"""
+    try:
+        _opencc(config)
+    except (RuntimeError, OSError):
+        return False
+    return True
+
+
 def convert_words(text: str, config: str) -> str:
-    """The text by one of OpenCC's configurations, without offsets."""
+    """The text by one of OpenCC's configurations, or a chain of two, without offsets."""
     return _opencc(config)(text) if config else text
 
 
@@ -68,7 +131,7 @@ def convert(text: str, config: str, pieces: Sequence[Piece] = ()) -> Converted:
 
     The text is converted as a whole, so that a word is read in its context even where a piece interrupts it.
     """
-    whole = _aligned(text, convert_words(text, config))
+    whole = _aligned(text, convert_words(text, config), config)
     if not pieces:
         return whole
     new: list[str] = []
@@ -104,9 +167,60 @@ def _whole(text: str, stretches: Sequence[tuple[int, int, int]], length: int) ->
     return Converted(text, starts, news, ends, length)
 
 
-def _aligned(old: str, new: str) -> Converted:
-    if len(old) == len(new):
+def _aligned(old: str, new: str, config: str) -> Converted:
+    letters = convert_words(old, LETTERS_OF[config]) if config in LETTERS_OF else old
+    if len(old) == len(new) and config not in LETTERS_OF:
         return Converted(new, (0,), (0,), (len(new),), len(old))
-    matcher = difflib.SequenceMatcher(None, old, new, False)
-    stretches = [(start, first, last) for _, start, end, first, last in matcher.get_opcodes() if start < end]
-    return _whole(new, [*stretches, (len(old), len(new), len(new))], len(old))
+    anchors = letters if len(letters) == len(old) else old
+    return _whole(new, [*shared_stretches(anchors, new), (len(old), len(new), len(new))], len(old))
+
+
+def shared_stretches(old: str, new: str) -> list[tuple[int, int, int]]:
+    """The old text cut where it parts from the new one and meets it again: (start, start in the new, end in the new).
+
+    Two texts that differ in a word here and there are read side by side, each once; the smallest step that brings
+    them together again decides. difflib would take minutes over a long text that says one thing often.
+    """
+    stretches: list[tuple[int, int, int]] = []
+    at = begin = 0
+    while at < len(old):
+        size = _common(old, new, at, begin)
+        if size:
+            stretches.append((at, begin, begin + size))
+            at, begin = at + size, begin + size
+        if at < len(old):
+            ahead, along = _meeting(old, new, at, begin)
+            if not ahead:  # what is only added belongs to the character behind it
+                ahead, along = 1, along + 1
+            stretches.append((at, begin, begin + along))
+            at, begin = at + ahead, begin + along
+    return stretches
+
+
+def _common(old: str, new: str, at: int, begin: int) -> int:
+    """How many characters the two have in common from there on."""
+    size = 0
+    most = min(len(old) - at, len(new) - begin)
+    while size < most and old[at + size] == new[begin + size]:
+        size += 1
+    return size
+
+
+_NEAR, _FAR = 12, 64  # characters; a changed word has a few, a changed phrase seldom more than a dozen
+
+
+def _meeting(old: str, new: str, at: int, begin: int) -> tuple[int, int]:
+    """How far to go in each until they agree again, by the shortest way; of two as short, the more even one."""
+    for reach in (_NEAR, _FAR):
+        for far in range(1, 2 * reach + 1):
+            steps = range(max(0, far - reach), min(reach, far) + 1)
+            for ahead in sorted(steps, key=lambda step: abs(2 * step - far)):
+                if _agree(old, new, at + ahead, begin + far - ahead):
+                    return ahead, far - ahead
+    return len(old) - at, len(new) - begin
+
+
+def _agree(old: str, new: str, at: int, begin: int) -> bool:
+    """Are the next two characters the same in both, or as much as is left of both?"""
+    within = at <= len(old) and begin <= len(new)
+    return within and old[at : at + 2] == new[begin : begin + 2]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from yizhu.han import has_han
-from yizhu.model import ShownTerm, Term
+from yizhu.model import Forms, Sense, Term
 from yizhu.readings import heading, pinyin, says_the_same, sort_key, zhuyin
 from yizhu.script import convert_words
+from yizhu.shown import ShownSense, ShownTerm, Words
+from yizhu.tree import Block, Mark, Prose, retext
 from yizhu.voice import Voice, words_in
 
 
@@ -30,6 +32,8 @@ def show_terms(job: TermsJob) -> tuple[ShownTerm, ...]:
 def _shown(term: Term, voice: Voice, headwords: dict[str, str]) -> ShownTerm:
     lang, headword = _headword(term, voice)
     reading, bopomofo = _readings(term, lang, headword)
+    common = words_in(term.definition, voice)
+    senses = tuple(_shown_sense(sense, number, lang, voice) for number, sense in enumerate(term.senses, 1))
     return ShownTerm(
         id=term.id,
         headword=headword,
@@ -38,12 +42,51 @@ def _shown(term: Term, voice: Voice, headwords: dict[str, str]) -> ShownTerm:
         reading=reading,
         zhuyin=bopomofo,
         others=tuple(_others(term, lang, voice)),
-        variants=tuple((tag, tuple(dict.fromkeys(forms))) for tag, forms in _in_order(term, lang, voice)),
-        definition=words_in(term.definition, voice),
+        variants=_variants(term.forms, lang, voice),
+        definition=_listed(common, senses),
         see=tuple((id, headwords[id]) for id in term.see if id in headwords),
         sources=term.sources,
         tags=term.tags,
+        common=common,
+        senses=senses,
     )
+
+
+def _shown_sense(sense: Sense, number: int, lang: str, voice: Voice) -> ShownSense:
+    definition = words_in(sense.definition, voice)
+    forms = _variants(sense.forms, lang, voice)
+    first = forms[:1]
+    other = (f for f in forms[1:] if not _differs_by_script_only(_head(first[0]), _head(f)))
+    return ShownSense(sense.id, number, definition, (*first, *other), sense.sources)
+
+
+def _head(forms: tuple[str, tuple[str, ...]]) -> tuple[str, str]:
+    return forms[0], forms[1][0]
+
+
+def _listed(common: Words, senses: Sequence[ShownSense]) -> Words:
+    """What is said of all senses, then a numbered list of them."""
+    if not senses:
+        return common
+    lang = common.lang if common.prose.text else senses[0].definition.lang
+    prose, items = common.prose, list[Block]()
+    for sense in senses:
+        prose, item = _with_item(prose, sense.definition, lang)
+        items.append(item)
+    numbered = Block("ol", items[0].start, len(prose.text), tuple(items))
+    return Words(replace(prose, blocks=(*common.prose.blocks, numbered)), lang)
+
+
+def _with_item(prose: Prose, words: Words, lang: str) -> tuple[Prose, Block]:
+    """Text and marks with those of a list's next item behind them, and the item."""
+    text = f"{prose.text}\n" if prose.text else ""
+    start, end = len(text), len(text) + len(words.prose.text)
+    moved = retext(words.prose, words.prose.text, lambda at: start + at)
+    foreign = (Mark(start, end, "lang", (("lang", words.lang),)),) if words.lang != lang else ()
+    # A single paragraph stands in its item as bare text.
+    blocks = moved.blocks if len(moved.blocks) > 1 else tuple(replace(b, tag="") for b in moved.blocks)
+    longer = Prose(text + words.prose.text, prose.blocks, (*prose.marks, *moved.marks, *foreign))
+    return longer, Block("li", start, end, blocks)
 
 
 def _headword(term: Term, voice: Voice) -> tuple[str, str]:
@@ -65,18 +108,20 @@ def _readings(term: Term, lang: str, headword: str) -> tuple[str, str]:
     return reading, zhuyin(chinese) if says_the_same(reading, chinese) else ""
 
 
-def _in_order(term: Term, lang: str, voice: Voice) -> list[tuple[str, tuple[str, ...]]]:
+def _variants(forms: Forms, lang: str, voice: Voice) -> Forms:
+    return tuple((tag, tuple(dict.fromkeys(several))) for tag, several in _in_order(forms, lang, voice))
+
+
+def _in_order(forms: Forms, lang: str, voice: Voice) -> list[tuple[str, tuple[str, ...]]]:
     """The forms, the edition's language first, then those of the site's texts, then those that are made."""
     order = [lang, *voice.langs]
-    return sorted(
-        term.forms, key=lambda pair: (order.index(pair[0]) if pair[0] in order else len(order), pair[0])
-    )
+    return sorted(forms, key=lambda pair: (order.index(pair[0]) if pair[0] in order else len(order), pair[0]))
 
 
 def _others(term: Term, lang: str, voice: Voice) -> Iterable[tuple[str, str]]:
     """The headwords in the other languages; on a Chinese page another script only where it says another word."""
     own = term.forms_in(lang)[0]
-    for tag, forms in _in_order(term, lang, voice):
+    for tag, forms in _in_order(term.forms, lang, voice):
         if tag != lang and forms[0] != own and not _differs_by_script_only((lang, own), (tag, forms[0])):
             yield tag, forms[0]
 

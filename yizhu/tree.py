@@ -100,7 +100,7 @@ def retext(prose: Prose, text: str, moved: Callable[[int], int]) -> Prose:
     return Prose(
         text,
         tuple(_moved_block(block, moved) for block in prose.blocks),
-        tuple(replace(mark, start=moved(mark.start), end=moved(mark.end)) for mark in prose.marks),
+        tuple(Mark(moved(mark.start), moved(mark.end), mark.kind, mark.attributes) for mark in prose.marks),
     )
 
 

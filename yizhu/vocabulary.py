@@ -36,17 +36,21 @@ def rewording(
     if not source_lang:
         return Rewording()
     pairs = [*_from_terms(source_lang, lang, terms), *_from_words(source_lang, lang, words)]
-    return Rewording(source_lang, lang, config, rewrites_of(pairs, config), quotes)
+    rewrites = rewrites_of((pair for pair in pairs if not pair.is_counted), config)
+    counted = rewrites_of((pair for pair in pairs if pair.is_counted), config)
+    return Rewording(source_lang, lang, config, rewrites, quotes, counted)
 
 
 def _from_terms(source_lang: str, lang: str, terms: Sequence[Term]) -> Iterator[Rewrite]:
     for term in terms:
-        for old, new in zip(term.forms_in(source_lang), term.forms_in(lang), strict=False):
-            yield Rewrite(old, new, term.exceptions)
+        for forms in term.meanings:
+            for old, new in zip(forms.forms_in(source_lang), forms.forms_in(lang), strict=False):
+                yield Rewrite(old, new, term.exceptions)
 
 
 def _from_words(source_lang: str, lang: str, words: Sequence[Entry]) -> Iterator[Rewrite]:
     for entry in words:
         if entry.get("direction", "both") in ("both", lang) and source_lang in entry and lang in entry:
             exceptions = entry.get("except", [])
-            yield Rewrite(str(entry[source_lang]), str(entry[lang]), tuple(exceptions))
+            is_counted = entry.get("after") == "number"
+            yield Rewrite(str(entry[source_lang]), str(entry[lang]), tuple(exceptions), is_counted)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from yizhu.model import Words
 from yizhu.rewording import Rewording, reword
+from yizhu.shown import Words
 from yizhu.tree import Prose, unmarked
 
 

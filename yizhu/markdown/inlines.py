@@ -81,6 +81,9 @@ def _marks(opening: Token, start: int, end: int) -> list[Mark]:
 
 
 def _span_mark(name: str, value: str, start: int, end: int) -> Mark:
+    if name == "term":
+        id, _, sense = value.partition(".")
+        return Mark(start, end, "term", _given(term=id, sense=sense))
     if name in _SPAN_KINDS:
         return Mark(start, end, _SPAN_KINDS[name], ((name, value),))
     return Mark(start, end, "form", (("lang", name), ("form", value)))

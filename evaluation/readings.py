@@ -1,0 +1,45 @@
+"""How many hard phrases are read right: python evaluation/readings.py [FILE] [--show]
+
+Each entry of evaluation/readings.yaml is a phrase and its reading in pinyin. Printed beside ours: what pypinyin reads by
+itself, from the phrase as written and from its Simplified shadow.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import yaml
+from pypinyin import Style, lazy_pinyin
+
+from yizhu.readings import read_out
+from yizhu.script import convert_words
+
+HERE = Path(__file__).parent
+FILES = ("readings.yaml", "readings-held-out.yaml", "readings-development.yaml")
+
+
+def main(arguments: list[str]) -> int:
+    """Print the counts and, if asked, each phrase that is read wrongly."""
+    named = [Path(a) for a in arguments if not a.startswith("-")]
+    for file in named or [HERE / name for name in FILES]:
+        entries: list[dict[str, str]] = yaml.safe_load(file.read_text("utf-8"))
+        wrong = [entry for entry in entries if read_out(entry["text"]) != entry["reading"]]
+        print(f"{file.name}: {len(entries) - len(wrong)} of {len(entries)} phrases read right")
+        print(
+            f"  pypinyin from the text {_plain(entries, '')}, from its Simplified shadow {_plain(entries, 't2s')}"
+        )
+        for entry in wrong if "--show" in arguments else ():
+            print(f"  {entry['text']}: {read_out(entry['text'])}, should be {entry['reading']}")
+    return 0
+
+
+def _plain(entries: list[dict[str, str]], config: str) -> int:
+    def read(text: str) -> str:
+        return " ".join(lazy_pinyin(convert_words(text, config), style=Style.TONE))
+
+    return sum(read(entry["text"]) == entry["reading"] for entry in entries)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
