@@ -20,7 +20,7 @@ def test_a_template_of_the_site(one: Site) -> None:
     one.write("theme/js/own.js", "1").write("theme/img/own.svg", "<svg/>")
     one.write("theme/strings/en.yaml", "glossary: Words").build()
     assert one.page("en/about/") == "own About Words\n"
-    one.shows("assets/yizhu.css", "p { color: teal }")
+    one.shows("assets/yizhu.css", "p{color:teal}")
     assert one.has("assets/js/own.js")
     assert one.has("assets/own.svg")
 

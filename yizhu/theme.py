@@ -10,12 +10,14 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
+from yizhu.assets import minified, script, style_sheet
 from yizhu.config import read_utf8
 from yizhu.document import Document, read_document
 from yizhu.fault import Fault, Faults, Place, did_you_mean, raise_if
 from yizhu.page import File
 
 _BLANK = re.compile(r"\{(\w+)\}")
+_ENTRY = "yizhu.js"  # the module that starts the others
 _KINDS = ("templates", "css", "js", "img", "strings")
 
 
@@ -42,7 +44,7 @@ def read_theme(folder: Path, shown_as: str) -> tuple[Theme, tuple[File, ...]]:
         if name.startswith("templates/")
     )
     strings = _strings(packaged, own)
-    assets = tuple(_assets(both))
+    assets = tuple(_assets(packaged | own))
     _check_assets(assets, shown_as)
     origins = tuple(
         (name.removeprefix("templates/"), path) for name, (_, path) in sorted((packaged | own).items())
@@ -133,10 +135,18 @@ def _string_faults(document: Document, model: dict[str, str], templates: str) ->
             )
 
 
-def _assets(both: dict[str, bytes]) -> Iterator[File]:
-    css = [raw for name, raw in sorted(both.items()) if name.startswith("css/") and name.endswith(".css")]
-    yield File("assets/yizhu.css", b"\n".join(css))
-    for name, raw in sorted(both.items()):
-        kind, _, rest = name.partition("/")
-        if kind in ("js", "img"):
-            yield File(f"assets/{'js/' if kind == 'js' else ''}{rest}", raw)
+def _assets(both: dict[str, Any]) -> Iterator[File]:
+    sheets = {
+        name: raw for name, (raw, _) in both.items() if name.startswith("css/") and name.endswith(".css")
+    }
+    yield File("assets/yizhu.css", style_sheet(sheets))
+    modules = {name.removeprefix("js/"): of for name, of in both.items() if name.startswith("js/")}
+    sources = {name: raw for name, (raw, _) in modules.items()}
+    bundle, taken = script(sources, _ENTRY, {name: path for name, (_, path) in modules.items()})
+    yield File(f"assets/js/{_ENTRY}", bundle)
+    for name, raw in sorted(sources.items()):
+        if name not in taken:
+            yield File(f"assets/js/{name}", minified(raw) if name.endswith(".js") else raw)
+    for name, (raw, _) in sorted(both.items()):
+        if name.startswith("img/"):
+            yield File(f"assets/{name.removeprefix('img/')}", raw)
