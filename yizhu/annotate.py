@@ -124,10 +124,17 @@ def _with_uses(passage: Passage, matcher: Matcher, own: Mapping[str, str]) -> Pr
     prose = passage.prose
     said = tuple(_said(mark, own) if mark.kind == "term" else mark for mark in prose.marks)
     uses = [
-        Mark(hit.start, hit.end, "use", _which(*hit.form.owner.partition(".")[::2], own))
+        Mark(
+            hit.start, hit.end, "use", _which(*hit.form.owner.partition(".")[::2], own) if own else _bare(hit)
+        )
         for hit in matcher.found(prose.text, _bars(prose))
     ]
-    return replace(prose, marks=(*said, *uses))
+    return Prose(prose.text, prose.blocks, (*said, *uses))
+
+
+def _bare(hit: Hit) -> Attributes:
+    """As ``_which``, where no term has several senses."""
+    return (("term", hit.form.owner),)
 
 
 def _said(mark: Mark, own: Mapping[str, str]) -> Mark:

@@ -96,17 +96,19 @@ class Matcher:
         bars = [*barred, *addresses(text)]
         taken: list[Form | None] = [None] * len(lowered)
         for _, start, _, index, end in candidates:
-            form, key = self._forms[index], self._keys[index]
-            verdict = FOUND if key.is_bare else _latin_verdict(key, folded.text, lowered, start, end)
-            begin, stop = folded.span(start, end)
-            if verdict == FOUND and index in excepted:
-                verdict = _exception(excepted[index], lowered, start, end)
-            if verdict == FOUND and bars and any(first < stop and begin < last for first, last in bars):
-                verdict = "inside code, an address, a link or another mark"
-            if verdict == FOUND:
-                verdict = self._contested(start, end, lowered, taken)
-            if verdict == FOUND:
-                taken[start:end] = [form] * (end - start)
+            form = self._forms[index]
+            begin, stop = folded.span(start, end) if folded.gaps else (start, end)
+            held = taken[start:end]
+            if any(held):
+                verdict = f"the longer {next(filter(None, held)).text} stands here"
+            else:
+                verdict = self._verdict(index, folded.text, lowered, start, end, excepted)
+                if verdict == FOUND and any(first < stop and begin < last for first, last in bars):
+                    verdict = "inside code, an address, a link or another mark"
+                if verdict == FOUND:
+                    verdict = self._crossed(start, end, lowered)
+                if verdict == FOUND:
+                    taken[start:end] = [form] * (end - start)
             yield Hit(begin, stop, form, verdict)
 
     def _candidates(
@@ -126,16 +128,22 @@ class Matcher:
         found.sort()
         return found, excepted
 
-    def _contested(self, start: int, end: int, lowered: str, taken: Sequence[Form | None]) -> str:
-        """Does a longer form hold a character of the stretch already, or a word of the text cross its edge?"""
-        held = taken[start:end]
-        if any(held):
-            return f"the longer {next(form for form in held if form).text} stands here"
+    def _verdict(
+        self, index: int, folded: str, lowered: str, start: int, end: int, excepted: dict[int, list[Span]]
+    ) -> str:
+        key = self._keys[index]
+        verdict = FOUND if key.is_bare else _latin_verdict(key, folded, lowered, start, end)
+        if verdict == FOUND and index in excepted:
+            return _exception(excepted[index], lowered, start, end)
+        return verdict
+
+    def _crossed(self, start: int, end: int, lowered: str) -> str:
+        """Does a word of the text cross the stretch's edge?"""
         # 從0到1 is nothing else, nor is 生成式AI: only bare Han characters can be parts of other words.
-        if end - start <= _LONGEST_CROSSED and all(map(is_han, lowered[start:end])):
-            word = self._segmenter.against(start, end, lowered, within=self._within)
-            return f"the word {word} crosses its edge" if word else FOUND
-        return FOUND
+        if end - start > _LONGEST_CROSSED or not all(map(is_han, lowered[start:end])):
+            return FOUND
+        word = self._segmenter.against(start, end, lowered, within=self._within)
+        return f"the word {word} crosses its edge" if word else FOUND
 
 
 @dataclass(frozen=True, slots=True)
