@@ -37,17 +37,18 @@ _TOTAL = 60_101_967  # the words of jieba's dictionary, each as often as it coun
 
 # How much more probable other words must be, as the logarithm of how many times, by what is left of the text if the
 # term stands. Set on text that people cut into words (evaluation/README.md).
-_HALF_A_WORD, _WHOLE_WORDS = 1.0, 3.0
-# In a longer word: what is left before it (工｜作者), or behind it, as behind most words of three (大使｜館).
-_A_HEAD, _A_TAIL = 0.0, 4.5
+_HALF_A_WORD, _WHOLE_WORDS = 0.3, 1.0
+# In a longer word, by what is left: a character on both sides (今｜天下｜午), only before it (工｜作者, but also 核｜電站),
+# or only behind it, as behind most words of three (大使｜館).
+_BOTH_SIDES, _A_HEAD, _A_TAIL = 0.3, 2.5, 4.5
 
 # Single characters that stand alone as often as not; others, left alone, are halves of words.
 _ALONE = frozenset(
     "的了着过地得是在有和与及或而且但若如因为以于由从自向往到至对把被将给让使叫比跟同连按据凭靠"
     "不没未无非也都就才又还再更最很太只仅已曾正会能可要想应该须必需愿敢来去说看做用当即则便却仍并各每某本该此这那其"
-    "我你他她它们您谁何几一二三四五六七八九十两半多百千万亿个位名件条次种些点年月日时分元上下中里内外前后间等者所之"
+    "我你他她它们您谁美英法德俄日韩台港澳印何几一二三四五六七八九十两半多百千万亿个位名件条次种些点年月日时分元上下中里内外前后间等者所之"
 )
-# 高雄市長 is 高雄市市長, 國防部長 國防部部長: what is said once belongs to both.
+# 高雄市長 is 高雄市市長, 國防部長 國防部部長, 園藝學會 園藝學學會: what is said once belongs to both.
 _REGIONS = frozenset("市县省区州乡镇村")
 _OFFICES = _REGIONS | frozenset("部局院署处会校社厅团队所站馆台厂科组")
 _NUMERALS = frozenset("〇零一二两三四五六七八九十百千万亿几数")
@@ -84,6 +85,7 @@ class Segmenter:
 
         self._jieba: Any = rjieba.Jieba()
         self._others = _other_things()
+        self._surnames = self._others.surnames - self._others.words_too
         self._cuts: dict[str, _Cut] = {}
         self._costs: dict[str, float] = {}
         self._within: dict[tuple[str, int, int], bool] = {}
@@ -161,17 +163,17 @@ class Segmenter:
             known = self._within[key] = (
                 end - start == 1
                 or self._others.forbids(word, start, end)
-                or self._is_made_otherwise(word, start, end)
-                or (start == 1 and word[0] in self._others.surnames and word[start:end] in self._others.given)
+                or (not self._others.tells(word) and self._is_made_otherwise(word, start, end))
+                or (start == 1 and word[0] in self._surnames and word[start:end] in self._others.given)
             )
         return known
 
     def _is_made_otherwise(self, word: str, start: int, end: int) -> bool:
         """Is the word rather made of words that cross the term's edges (工作｜者, not 工｜作者)?"""
         head, tail = word[:start], word[end:]
-        if len(head) != 1 and len(tail) != 1:
+        if not _is_half([head]) and len(tail) != 1:
             return False  # what is left on either side is words, or nothing
-        margin = _A_TAIL if len(head) != 1 else _A_HEAD
+        margin = (_BOTH_SIDES if len(tail) == 1 else _A_HEAD) if _is_half([head]) else _A_TAIL
         instead = self._best(head) + self._best(word[start:end]) + self._best(tail)
         return instead - self._best(word, start, end) > margin
 
@@ -214,10 +216,10 @@ class Segmenter:
         """The name of a person of whom the term is the given name (王海洋), or all but the end (黃金龍)."""
         shadow, others = cut.shadow, self._others
         surname = shadow[start - 1] if start else ""
-        if surname in others.surnames and cut.is_bound(start - 1) and shadow[start:end] not in others.titles:
-            if shadow[start:end] in others.given:
-                return start - 1, end
-            if surname not in others.words_too and cut.word_before(start - 1) in others.titles:
+        term = shadow[start:end]
+        if surname in others.surnames and cut.is_bound(start - 1) and term not in others.titles:
+            is_given, is_titled = term in others.given, cut.word_before(start - 1) in others.titles
+            if (is_given and is_titled) or (surname not in others.words_too and (is_given or is_titled)):
                 return start - 1, end
         if shadow[start] in others.surnames and cut.word_before(start) in others.titles:
             behind = cut.word_behind(end)
@@ -235,7 +237,8 @@ def _is_said_once(word: str, term: str, is_whole: bool) -> bool:
     shared = word[-1:]
     if not is_whole or len(word) < 3 or shared != term[0]:
         return False
-    return shared in _REGIONS or (shared in _OFFICES and term[1:] == "长")
+    is_field = shared == "学" and term[1:] in ("会", "院", "者", "家")
+    return is_field or shared in _REGIONS or (shared in _OFFICES and term[1:] == "长")
 
 
 @cache

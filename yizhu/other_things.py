@@ -22,6 +22,10 @@ class OtherThings:
     titles: frozenset[str]
     given: frozenset[str]
 
+    def tells(self, word: str) -> bool:
+        """Is it known what the word is made of?"""
+        return bool(self.words.get(word))
+
     def forbids(self, word: str, start: int, end: int) -> bool:
         """Does the word, or one within it, hold [start, end) as no part of its own?"""
         return any(
