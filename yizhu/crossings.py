@@ -5,11 +5,11 @@ is not whether the term is a word, for word lists lack most terms, but whether o
 
 1. The text is cut into the words of jieba's dictionary by its most probable path (a unigram model), read from the
    Simplified shadow of the text: segmenters misread Traditional.
-2. If a word crosses an edge of the term, the path is compared with the best one on which the term stands. The crossing
-   must be more probable by a margin, and by a wider one if all that is left around the term are words too
-   (高雄｜市長, though 高雄市 is a word): a false term leaves half a word stranded (產品｜和服｜務).
-3. If one word holds the whole term, that says nothing against it (資料夾 is about 資料), unless that word is known as
-   another thing (斑馬線; ``other_things``) or is rather made of other words (工作｜者, not 工｜作者), by the same measure.
+2. If a word crosses an edge of the term, or could with what stands alone beside it, the best path on which the term
+   stands is weighed against the best that crosses it; the crossing must win by a margin. A character that is half a
+   word when it stands alone (產品｜和服｜務) weighs more than the dictionary says, which counts names and old texts.
+3. A word that holds the whole term says nothing against it (資料夾 is about 資料), unless it is known as another thing
+   (斑馬線; ``other_things``) or is rather made of other words (工作｜者, not 工｜作者).
 4. What makes a name of the term is looked for beside it: a surname, 銀行 behind 平安, 路 behind 復興.
 """
 
@@ -35,12 +35,13 @@ _FREQUENCY = 10
 _LEAST = 300
 _TOTAL = 60_101_967  # the words of jieba's dictionary, each as often as it counts it
 
-# How much more probable other words must be, as the logarithm of how many times, by what is left of the text if the
-# term stands. Set on text that people cut into words (evaluation/README.md).
-_HALF_A_WORD, _WHOLE_WORDS = 0.3, 1.0
+# How much more probable other words must be, as the logarithm of how many times; and how much less probable a single
+# character is that is half a word. Set on text that people cut into words (evaluation/README.md).
+_MARGIN, _HALF = 0.6, 2.0
 # In a longer word, by what is left: a character on both sides (今｜天下｜午), only before it (工｜作者, but also 核｜電站),
 # or only behind it, as behind most words of three (大使｜館).
 _BOTH_SIDES, _A_HEAD, _A_TAIL = 0.3, 2.5, 4.5
+_LONGEST = 8  # characters in a word that is weighed
 
 # Single characters that stand alone as often as not; others, left alone, are halves of words.
 _ALONE = frozenset(
@@ -117,12 +118,18 @@ class Segmenter:
         bounds = cut.bounds
         first, last = bisect_right(bounds, start) - 1, bisect_left(bounds, end)
         begin, stop = bounds[first], bounds[last]
-        if last - first > 1 and (begin < start or end < stop):
-            return self._crossing(cut, first, last, start, end, text)
+        if begin == start and end == stop:
+            crossing = self._possible_crossing(cut.shadow, bounds, first, last)
+        else:
+            crossing = None if last - first == 1 else _crossing(cut.shadow, bounds, first, last, start, end)
+        if crossing and self._is_rather_crossed(cut, first, last, start, end):
+            return text[crossing[0] : crossing[1]]
         if not within:
             return ""
-        if (begin < start or end < stop) and self._is_another(cut.shadow[begin:stop], start - begin, end - begin):
-            return text[begin:stop]
+        if last - first == 1 and stop - begin > end - start:
+            word = cut.shadow[begin:stop]
+            if self._is_another(word, start - begin, end - begin):
+                return text[begin:stop]
         name = self._name(cut, start, end)
         return text[name[0] : name[1]] if name else ""
 
@@ -136,22 +143,48 @@ class Segmenter:
             bounds.append(at)
         return self._cuts.setdefault(text, _Cut(shadow, bounds))
 
-    def _crossing(self, cut: _Cut, first: int, last: int, start: int, end: int, text: str) -> str:
-        """The word that crosses an edge of [start, end), if the text is rather made of it."""
-        shadow, bounds = cut.shadow, cut.bounds
-        crosses = start if bounds[first] < start else end
-        word = bounds[first : first + 2] if crosses == start else bounds[last - 1 : last + 1]
-        if crosses == start and _is_said_once(shadow[word[0] : word[1]], shadow[start:end], bounds[last] == end):
-            return ""
-        # The neighbours are cut anew too: what the term leaves may join them.
-        low, high = bounds[max(0, first - 1)], bounds[min(len(bounds) - 1, last + 1)]
-        head, tail = self._jieba.cut(shadow[low:start], False), self._jieba.cut(shadow[end:high], False)
-        cuts = bounds[max(0, first - 1) : last + 2]
-        there = sum(self._cost(shadow[a:b]) for a, b in zip(cuts, cuts[1:], strict=False))
-        instead = sum(map(self._cost, head)) + self._best(shadow[start:end]) + sum(map(self._cost, tail))
-        is_half = _is_half(head[-1:]) or _is_half(tail[:1])
-        margin = _HALF_A_WORD if is_half else _WHOLE_WORDS
-        return text[word[0] : word[1]] if instead - there > margin else ""
+    def _possible_crossing(self, shadow: str, bounds: list[int], first: int, last: int) -> Span | None:
+        """The word that the term's edge makes with half a word beside it (外｜資料: 外資)."""
+        start, end = bounds[first], bounds[last]
+        spans: list[Span] = []
+        if first and start - bounds[first - 1] == 1 and shadow[start - 1] not in _ALONE:
+            spans.append((start - 1, start + 1))
+        if last + 1 < len(bounds) and bounds[last + 1] - end == 1 and shadow[end] not in _ALONE:
+            spans.append((end - 1, end + 1))
+        return next((span for span in spans if self._cost(shadow[span[0] : span[1]]) < math.inf), None)
+
+    def _is_rather_crossed(self, cut: _Cut, first: int, last: int, start: int, end: int) -> bool:
+        """Are words that cross the term's edges more probable than the term?"""
+        bounds = cut.bounds
+        low, high = bounds[max(0, first - 2)], bounds[min(len(bounds) - 1, last + 2)]
+        standing, crossed = self._weighed(cut.shadow[low:high], start - low, end - low, _HALF)
+        return standing - crossed > _MARGIN
+
+    def _weighed(self, text: str, start: int, end: int, half: float) -> tuple[float, float]:
+        """-ln of how likely the text is with [start, end) standing in it, and with words that cross its edges.
+
+        Viterbi's way through the words, of which none holds more than [start, end).
+        """
+        cost, stands, crossed = self._cost, [0.0], [math.inf]
+        for stop in range(1, len(text) + 1):
+            best = best_crossed = math.inf
+            for begin in range(max(0, stop - _LONGEST), stop):
+                if begin <= start and end <= stop and (begin, stop) != (start, end):
+                    continue
+                word = text[begin:stop]
+                weight = cost(word)
+                if weight == math.inf:
+                    continue
+                if stop - begin == 1 and word not in _ALONE:
+                    weight += half
+                if begin < start < stop or begin < end < stop:
+                    best_crossed = min(best_crossed, weight + min(stands[begin], crossed[begin]))
+                else:
+                    best = min(best, weight + stands[begin])
+                    best_crossed = min(best_crossed, weight + crossed[begin])
+            stands.append(best)
+            crossed.append(best_crossed)
+        return stands[-1], crossed[-1]
 
     def _is_another(self, word: str, start: int, end: int) -> bool:
         """Is a word that holds the term another thing?"""
@@ -171,19 +204,11 @@ class Segmenter:
     def _is_made_otherwise(self, word: str, start: int, end: int) -> bool:
         """Is the word rather made of words that cross the term's edges (工作｜者, not 工｜作者)?"""
         head, tail = word[:start], word[end:]
-        if not _is_half([head]) and len(tail) != 1:
+        if not _is_half(head) and len(tail) != 1:
             return False  # what is left on either side is words, or nothing
-        margin = (_BOTH_SIDES if len(tail) == 1 else _A_HEAD) if _is_half([head]) else _A_TAIL
-        instead = self._best(head) + self._best(word[start:end]) + self._best(tail)
-        return instead - self._best(word, start, end) > margin
-
-    def _best(self, text: str, start: int = 0, end: int = 0) -> float:
-        """-ln of how likely the text is, cut as well as can be into words of which none holds all of [start, end)."""
-        best = [0.0]
-        for stop in range(1, len(text) + 1):
-            begins = (b for b in range(stop) if not (end and b <= start and end <= stop))
-            best.append(min((best[b] + self._cost(text[b:stop]) for b in begins), default=math.inf))
-        return best[-1]
+        margin = (_BOTH_SIDES if len(tail) == 1 else _A_HEAD) if _is_half(head) else _A_TAIL
+        standing, crossed = self._weighed(word, start, end, 0)
+        return standing - crossed > margin
 
     def _cost(self, word: str) -> float:
         """-ln of how likely a word is."""
@@ -228,14 +253,24 @@ class Segmenter:
         return None
 
 
-def _is_half(words: list[str]) -> bool:
-    return bool(words) and len(words[0]) == 1 and is_han(words[0]) and words[0] not in _ALONE
+def _crossing(shadow: str, bounds: list[int], first: int, last: int, start: int, end: int) -> Span | None:
+    """The word that crosses an edge of [start, end), unless it only shares a character with the term."""
+    if bounds[first] == start:
+        return bounds[last - 1], bounds[last]
+    word = bounds[first], bounds[first + 1]
+    is_shared = bounds[last] == end and _is_said_once(shadow[word[0] : word[1]], shadow[start:end])
+    return None if is_shared else word
 
 
-def _is_said_once(word: str, term: str, is_whole: bool) -> bool:
+def _is_half(text: str) -> bool:
+    """Is it a single character that is not often a word by itself?"""
+    return len(text) == 1 and is_han(text) and text not in _ALONE
+
+
+def _is_said_once(word: str, term: str) -> bool:
     """Does the term repeat the end of the word before it, said once for both?"""
     shared = word[-1:]
-    if not is_whole or len(word) < 3 or shared != term[0]:
+    if len(word) < 3 or shared != term[0]:
         return False
     is_field = shared == "学" and term[1:] in ("会", "院", "者", "家")
     return is_field or shared in _REGIONS or (shared in _OFFICES and term[1:] == "长")

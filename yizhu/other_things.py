@@ -14,7 +14,9 @@ import yaml
 class OtherThings:
     """What is known of words and names, in one script."""
 
-    words: Mapping[str, tuple[int, ...]]  # and where the parts of each meet; nowhere: none of its parts is meant
+    words: Mapping[
+        str, tuple[int, ...]
+    ]  # and where the parts of each meet; nowhere: none of its parts is meant
     before: Mapping[str, tuple[str, ...]]  # what makes a name of a word when it stands right behind it
     behind: Mapping[str, tuple[str, ...]]  # and what does when it stands right before it
     surnames: frozenset[str]
