@@ -240,7 +240,7 @@ class Segmenter:
     def _person(self, cut: _Cut, start: int, end: int) -> Span | None:
         """The name of a person of whom the term is the given name (王海洋), or all but the end (黃金龍)."""
         shadow, others = cut.shadow, self._others
-        surname = shadow[start - 1] if start else ""
+        surname = shadow[start - 1] if start and cut.is_bound(end) else ""
         term = shadow[start:end]
         if surname in others.surnames and cut.is_bound(start - 1) and term not in others.titles:
             is_given, is_titled = term in others.given, cut.word_before(start - 1) in others.titles
@@ -272,8 +272,8 @@ def _is_said_once(word: str, term: str) -> bool:
     shared = word[-1:]
     if len(word) < 3 or shared != term[0]:
         return False
-    is_field = shared == "学" and term[1:] in ("会", "院", "者", "家")
-    return is_field or shared in _REGIONS or (shared in _OFFICES and term[1:] == "长")
+    is_school = term == "大学" or (shared == "学" and term[1:] in ("会", "院", "者", "家"))
+    return is_school or shared in _REGIONS or (shared in _OFFICES and term[1:] == "长")
 
 
 @cache

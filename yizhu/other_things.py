@@ -70,7 +70,8 @@ def _jointed(word: str) -> tuple[str, tuple[int, ...]]:
 
 def _paired(groups: Iterable[Sequence[str]]) -> dict[str, tuple[str, ...]]:
     pairs: dict[str, tuple[str, ...]] = {}
-    for words, others in groups:
-        for word in words.split():
-            pairs[word] = (*pairs.get(word, ()), *others.split())
+    for group in groups:
+        for words, others in zip(group[::2], group[1::2], strict=True):
+            for word in words.split():
+                pairs[word] = (*pairs.get(word, ()), *others.split())
     return pairs
