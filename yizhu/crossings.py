@@ -20,6 +20,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 from typing import Any
 
 from yizhu.han import has_han, is_han
@@ -41,7 +42,7 @@ _MARGIN, _HALF = 0.6, 2.0
 # In a longer word, by what is left: a character on both sides (今｜天下｜午), only before it (工｜作者, but also 核｜電站),
 # or only behind it, as behind most words of three (大使｜館).
 _BOTH_SIDES, _A_HEAD, _A_TAIL = 0.3, 2.5, 4.5
-_LONGEST = 8  # characters in a word that is weighed
+_LONGEST = 5  # characters in a word that is weighed
 
 # Single characters that stand alone as often as not; others, left alone, are halves of words.
 _ALONE = frozenset(
@@ -137,26 +138,26 @@ class Segmenter:
         if len(self._cuts) >= _MOST_KNOWN:
             self._cuts.clear()
         shadow = _shadow(text)
-        bounds, at = [0], 0
-        for word in self._jieba.cut(shadow, False):
-            at += len(word)
-            bounds.append(at)
+        bounds = [*accumulate(map(len, self._jieba.cut(shadow, False)), initial=0)]
         return self._cuts.setdefault(text, _Cut(shadow, bounds))
 
     def _possible_crossing(self, shadow: str, bounds: list[int], first: int, last: int) -> Span | None:
         """The word that the term's edge makes with half a word beside it (外｜資料: 外資)."""
         start, end = bounds[first], bounds[last]
-        spans: list[Span] = []
         if first and start - bounds[first - 1] == 1 and shadow[start - 1] not in _ALONE:
-            spans.append((start - 1, start + 1))
+            is_word = self._cost(shadow[start - 1 : start + 1]) < math.inf
+            if is_word:
+                return start - 1, start + 1
         if last + 1 < len(bounds) and bounds[last + 1] - end == 1 and shadow[end] not in _ALONE:
-            spans.append((end - 1, end + 1))
-        return next((span for span in spans if self._cost(shadow[span[0] : span[1]]) < math.inf), None)
+            is_word = self._cost(shadow[end - 1 : end + 1]) < math.inf
+            if is_word:
+                return end - 1, end + 1
+        return None
 
     def _is_rather_crossed(self, cut: _Cut, first: int, last: int, start: int, end: int) -> bool:
         """Are words that cross the term's edges more probable than the term?"""
         bounds = cut.bounds
-        low, high = bounds[max(0, first - 2)], bounds[min(len(bounds) - 1, last + 2)]
+        low, high = bounds[max(0, first - 1)], bounds[min(len(bounds) - 1, last + 1)]
         standing, crossed = self._weighed(cut.shadow[low:high], start - low, end - low, _HALF)
         return standing - crossed > _MARGIN
 
@@ -165,23 +166,25 @@ class Segmenter:
 
         Viterbi's way through the words, of which none holds more than [start, end).
         """
-        cost, stands, crossed = self._cost, [0.0], [math.inf]
+        cost, known, stands, crossed = self._cost, self._costs, [0.0], [math.inf]
         for stop in range(1, len(text) + 1):
             best = best_crossed = math.inf
             for begin in range(max(0, stop - _LONGEST), stop):
-                if begin <= start and end <= stop and (begin, stop) != (start, end):
+                if begin <= start and end <= stop and (begin < start or end < stop):
                     continue
                 word = text[begin:stop]
-                weight = cost(word)
+                weight = known.get(word) or cost(word)
                 if weight == math.inf:
                     continue
                 if stop - begin == 1 and word not in _ALONE:
                     weight += half
+                standing, crossing = stands[begin] + weight, crossed[begin] + weight
                 if begin < start < stop or begin < end < stop:
-                    best_crossed = min(best_crossed, weight + min(stands[begin], crossed[begin]))
-                else:
-                    best = min(best, weight + stands[begin])
-                    best_crossed = min(best_crossed, weight + crossed[begin])
+                    crossing = min(standing, crossing)
+                elif standing < best:
+                    best = standing
+                if crossing < best_crossed:
+                    best_crossed = crossing
             stands.append(best)
             crossed.append(best_crossed)
         return stands[-1], crossed[-1]
@@ -229,13 +232,17 @@ class Segmenter:
         term = shadow[start:end]
         if start and shadow[start] in _NUMERALS and shadow[start - 1] in _NUMERALS:
             return start - 1, end  # no name, but a number that goes on (一百度)
-        for addition in others.before.get(term, ()):
-            if shadow.startswith(addition, end) and cut.is_bound(end + len(addition)):
-                return start, end + len(addition)
-        for addition in others.behind.get(term, ()):
-            if shadow.endswith(addition, 0, start):
-                return start - len(addition), end
-        return self._person(cut, start, end) if end - start == 2 else None
+        if term in others.before:
+            for addition in others.before[term]:
+                if shadow.startswith(addition, end) and cut.is_bound(end + len(addition)):
+                    return start, end + len(addition)
+        if term in others.behind:
+            for addition in others.behind[term]:
+                if shadow.endswith(addition, 0, start):
+                    return start - len(addition), end
+        if end - start == 2 and (shadow[start] in others.surnames or shadow[start - 1] in others.surnames):
+            return self._person(cut, start, end)
+        return None
 
     def _person(self, cut: _Cut, start: int, end: int) -> Span | None:
         """The name of a person of whom the term is the given name (王海洋), or all but the end (黃金龍)."""
