@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from yizhu import crossings
 from yizhu.crossings import Segmenter
@@ -10,6 +12,7 @@ from yizhu.han import is_han
 from yizhu.other_things import read_other_things
 
 THINGS = read_other_things(lambda text: text)
+SEGMENTER = Segmenter()
 
 
 @pytest.mark.parametrize(
@@ -75,3 +78,17 @@ def test_people_are_called_by_two_characters() -> None:
     assert all(len(surname) == 1 and is_han(surname) for surname in THINGS.surnames)
     assert all(len(name) == 2 for name in THINGS.given)
     assert THINGS.words_too < THINGS.surnames
+
+
+@given(
+    st.text(
+        st.sampled_from("和服務產品\n\r\t a1.,-，。\u3000\ufffc\u200d\U00020000😀é\u00a0\x00"), max_size=40
+    )
+)
+def test_words_cover_any_text(text: str) -> None:
+    """Whatever stands between the words of Chinese, their offsets are the text's."""
+    spaced = f"{text}產品和服務{text}"
+    start = len(text) + 2
+    assert all(0 <= a < b <= len(spaced) for a, b in SEGMENTER.words(spaced))
+    assert SEGMENTER._cut_of(spaced).bounds[-1] == len(spaced)
+    SEGMENTER.against(start, start + 2, spaced)
