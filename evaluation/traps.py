@@ -1,8 +1,7 @@
 """True uses found and traps fallen into: python evaluation/traps.py [FILE]
 
-Each entry of evaluation/traps.yaml is a term, a sentence, and whether a reader would want the term marked there. All
-terms of the file are looked for in every sentence, as in a site, and judged in their own; FILE may be
-evaluation/traps-development.yaml, which is there to be looked at.
+Each entry of evaluation/traps.yaml is a term, a sentence, and whether a reader would want the term marked there; each
+term is looked for by itself. FILE may be evaluation/traps-development.yaml, which is there to be looked at.
 """
 
 from __future__ import annotations

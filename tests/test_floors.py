@@ -10,7 +10,7 @@ from testbed import REPO
 
 # Which room stands on which floor. A room imports from floors below its own only.
 FLOORS: dict[int, str] = {
-    0: "yizhu fault han inflections markdown.attributes memo script syllables tree",
+    0: "yizhu fault han inflections markdown.attributes memo other_things script syllables tree",
     1: "alignment assets crossings document html literal markdown.blocks markdown.emphasis markdown.inlines "
     "markdown.spans model names polyphones quotes whereabouts",
     2: "article_words config links markdown.reader matching readings shown signing stretches suggest wordings",

@@ -1,24 +1,30 @@
-"""Where words end in unspaced Chinese, and whether one of them crosses a term.
+"""Where words end in unspaced Chinese, and what they say against a term that was found there.
 
-和服 stands in 產品和服務, but the words are 產品｜和｜服務: 服務 crosses its edge, and no reader sees a kimono. A mark is
-dropped only for that: a word that holds the term, or lies within it, says nothing against it, unless it is another
-thing. Word lists make too many mistakes to be asked whether a term is a word (they lack most terms), and few about
-which words cross.
+和服 stands in 產品和服務, but the words are 產品｜和｜服務: 服務 crosses its edge, and no reader sees a kimono. What is asked
+is not whether the term is a word, for word lists lack most terms, but whether other words are there instead:
 
-The words are those of jieba's dictionary by its most probable path (a unigram model), read from the Simplified shadow
-of the text: segmenters misread Traditional.
+1. The text is cut into the words of jieba's dictionary by its most probable path (a unigram model), read from the
+   Simplified shadow of the text: segmenters misread Traditional.
+2. If a word crosses an edge of the term, or could with what stands alone beside it, the best path on which the term
+   stands is weighed against the best that crosses it; the crossing must win by a margin. A character that is half a
+   word when it stands alone (產品｜和服｜務) weighs more than the dictionary says, which counts names and old texts.
+3. A word that holds the whole term says nothing against it (資料夾 is about 資料), unless it is known as another thing
+   (斑馬線; ``other_things``) or is rather made of other words (工作｜者, not 工｜作者).
+4. What makes a name of the term is looked for beside it: a surname, 銀行 behind 平安, 路 behind 復興.
 """
 
 from __future__ import annotations
 
 import math
-import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cache
+from itertools import accumulate
 from typing import Any
 
-from yizhu.han import HAN, has_han, is_han
+from yizhu.han import has_han, is_han
+from yizhu.other_things import OtherThings, read_other_things
 from yizhu.script import convert_words
 
 Span = tuple[int, int]
@@ -30,19 +36,47 @@ _FREQUENCY = 10
 _LEAST = 300
 _TOTAL = 60_101_967  # the words of jieba's dictionary, each as often as it counts it
 
-# Names of persons and places (jieba's tags): what their parts mean by themselves, they do not mean here.
-_NAMES = ("nr", "nrt", "ns", "nz")
-# One character more behind or before a term, in a word of the dictionary: with these it is still about the term
-# (資料庫, 晶片組, 科學家, 副市長), with others it is another thing called after it (斑馬線, 原子筆, 帝王蟹).
-# Productive suffixes and prefixes, after 呂叔湘《現代漢語八百詞》; Simplified: words are looked at in the shadow.
-_TAILS = frozenset(
-    "库夹组化性者商业链型界圈战法率量值力员师家学权案费价税市店厂站机器卡版网类度层级面期点区城部局院所室会团队军史论热潮"
-    "源端件体群簇池仓流图表单包箱馆场课题系们核奖赛杯票迷片剧书报刊台厅户主客族派制感观证板上下中内外里前后间时处"
+# How much more probable other words must be, as the logarithm of how many times; and how much less probable a single
+# character is that is half a word. Set on text that people cut into words (evaluation/README.md).
+_MARGIN, _HALF = 0.6, 2.0
+# In a longer word, by what is left: a character on both sides (今｜天下｜午), only before it (工｜作者, but also 核｜電站),
+# or only behind it, as behind most words of three (大使｜館).
+_BOTH_SIDES, _A_HEAD, _A_TAIL = 0.3, 2.5, 4.5
+_LONGEST = 5  # characters in a word that is weighed
+
+# Single characters that stand alone as often as not; others, left alone, are halves of words.
+_ALONE = frozenset(
+    "的了着过地得是在有和与及或而且但若如因为以于由从自向往到至对把被将给让使叫比跟同连按据凭靠"
+    "不没未无非也都就才又还再更最很太只仅已曾正会能可要想应该须必需愿敢来去说看做用当即则便却仍并各每某本该此这那其"
+    "我你他她它们您谁美英法德俄日韩台港澳印何几一二三四五六七八九十两半多百千万亿个位名件条次种些点年月日时分元上下中里内外前后间等者所之"
 )
-_HEADS = frozenset("大小新老主副总多非反准超微旧前后本该各全半高低再未无假真此这那每某诸")
-_HAN_RUN = re.compile(f"{HAN}+")
-_STREET = re.compile(r"[东西南北中]?(?:[一二三四五六七八九十]段)?[路街](?![径由线])|大道")
+# 高雄市長 is 高雄市市長, 國防部長 國防部部長, 園藝學會 園藝學學會: what is said once belongs to both.
+_REGIONS = frozenset("市县省区州乡镇村")
+_OFFICES = _REGIONS | frozenset("部局院署处会校社厅团队所站馆台厂科组")
 _NUMERALS = frozenset("〇零一二两三四五六七八九十百千万亿几数")
+_MOST_KNOWN = 2048  # texts kept with their words, and words with their verdicts, before all are forgotten
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """A text in Simplified characters, and the offsets where its words begin; at last, its end."""
+
+    shadow: str
+    bounds: list[int]
+
+    def is_bound(self, at: int) -> bool:
+        return self.bounds[bisect_left(self.bounds, at)] == at
+
+    def word_before(self, at: int) -> str:
+        """The word that ends there, if one does."""
+        index = bisect_left(self.bounds, at)
+        return self.shadow[self.bounds[index - 1] : at] if index and self.bounds[index] == at else ""
+
+    def word_behind(self, at: int) -> str:
+        """The word that begins there, if one does."""
+        index = bisect_left(self.bounds, at)
+        here = index + 1 < len(self.bounds) and self.bounds[index] == at
+        return self.shadow[at : self.bounds[index + 1]] if here else ""
 
 
 class Segmenter:
@@ -52,103 +86,208 @@ class Segmenter:
         import rjieba  # takes 0.2 s with its dictionary: only where terms are looked for anew
 
         self._jieba: Any = rjieba.Jieba()
-        self._runs: dict[str, tuple[Span, ...]] = {}
-        self._text, self._starts, self._ends = (
-            "",
-            list[int](),
-            list[int](),
-        )  # the text last asked for, its runs
+        self._others = _other_things()
+        self._surnames = self._others.surnames - self._others.words_too
+        self._cuts: dict[str, _Cut] = {}
+        self._costs: dict[str, float] = {}
+        self._within: dict[tuple[str, int, int], bool] = {}
+        for word in self._others.words:
+            self._learn(word, _LEAST)
         for form in forms:
-            self._learn(_shadow(form))
+            self._learn(_shadow(form), _FREQUENCY)
 
-    def _learn(self, shadow: str) -> None:
-        if len(shadow) < 2 or not all(map(is_han, shadow)):
+    def _learn(self, word: str, frequency: int) -> None:
+        if len(word) < 2 or not all(map(is_han, word)):
             return
-        if not self._jieba.has_word(shadow):
-            self._jieba.add_word(shadow, _FREQUENCY, "n")
-        elif self._jieba.suggest_freq(shadow) < _LEAST:
-            self._jieba.add_word(shadow, _LEAST, "n")
+        if not self._jieba.has_word(word):
+            self._jieba.add_word(word, frequency, "n")
+        elif self._jieba.suggest_freq(word) < _LEAST:
+            self._jieba.add_word(word, _LEAST, "n")
 
     def words(self, text: str) -> tuple[Span, ...]:
         """The words of more than one character, as spans."""
-        tokens = self._jieba.tokenize(_shadow(text), hmm=False)
-        return tuple((start, end) for word, start, end in tokens if end - start > 1 and has_han(word))
+        cut = self._cut_of(text)
+        spans = zip(cut.bounds, cut.bounds[1:], strict=False)
+        return tuple((start, end) for start, end in spans if end - start > 1 and has_han(text[start:end]))
 
     def against(self, start: int, end: int, text: str, *, within: bool = True) -> str:
         """The word that speaks against a term at [start, end) of a text, or an empty string.
 
-        ``within``: does a word that holds it speak against it, if it is another thing? Only the run of Han characters around it is cut into words: no word goes beyond it.
+        ``within``: does a word that holds the term, or a name made with it, speak against it?
         """
-        first, last = self._run_around(text, start)
-        run, begin, stop = text[first:last], start - first, end - first
-        if run not in self._runs:
-            self._runs[run] = self.words(run)
-        for word in self._runs[run]:
-            if _crosses(word, begin, stop) or (within and self._holds_another(word, run, begin, stop)):
-                return run[word[0] : word[1]]
+        cut = self._cuts.get(text) or self._cut_of(text)
+        bounds = cut.bounds
+        first, last = bisect_right(bounds, start) - 1, bisect_left(bounds, end)
+        begin, stop = bounds[first], bounds[last]
+        if begin == start and end == stop:
+            crossing = self._possible_crossing(cut.shadow, bounds, first, last)
+        else:
+            crossing = None if last - first == 1 else _crossing(cut.shadow, bounds, first, last, start, end)
+        if crossing and self._is_rather_crossed(cut, first, last, start, end):
+            return text[crossing[0] : crossing[1]]
         if not within:
             return ""
-        return run[max(0, begin - 1) : stop + 1] if _is_part_of_name(run, begin, stop) else ""
+        if last - first == 1 and stop - begin > end - start:
+            word = cut.shadow[begin:stop]
+            if self._is_another(word, start - begin, end - begin):
+                return text[begin:stop]
+        name = self._name(cut, start, end)
+        return text[name[0] : name[1]] if name else ""
 
-    def _run_around(self, text: str, at: int) -> Span:
-        """The run of Han characters that holds the character at ``at``."""
-        if text != self._text:
-            spans = [run.span() for run in _HAN_RUN.finditer(text)]
-            self._text, self._starts, self._ends = text, [a for a, _ in spans], [b for _, b in spans]
-        index = bisect_right(self._starts, at) - 1
-        return self._starts[index], self._ends[index]
+    def _cut_of(self, text: str) -> _Cut:
+        if len(self._cuts) >= _MOST_KNOWN:
+            self._cuts.clear()
+        shadow = _shadow(text)
+        bounds = [*accumulate(map(len, self._jieba.cut(shadow, False)), initial=0)]
+        return self._cuts.setdefault(text, _Cut(shadow, bounds))
 
-    def _holds_another(self, word: Span, run: str, start: int, end: int) -> bool:
-        first, last = word
-        holds = first <= start and end <= last and (first, last) != (start, end)
-        return holds and self._is_another(run[first:last], start - first, end - first)
+    def _possible_crossing(self, shadow: str, bounds: list[int], first: int, last: int) -> Span | None:
+        """The word that the term's edge makes with half a word beside it (外｜資料: 外資)."""
+        start, end = bounds[first], bounds[last]
+        if first and start - bounds[first - 1] == 1 and shadow[start - 1] not in _ALONE:
+            is_word = self._cost(shadow[start - 1 : start + 1]) < math.inf
+            if is_word:
+                return start - 1, start + 1
+        if last + 1 < len(bounds) and bounds[last + 1] - end == 1 and shadow[end] not in _ALONE:
+            is_word = self._cost(shadow[end - 1 : end + 1]) < math.inf
+            if is_word:
+                return end - 1, end + 1
+        return None
+
+    def _is_rather_crossed(self, cut: _Cut, first: int, last: int, start: int, end: int) -> bool:
+        """Are words that cross the term's edges more probable than the term?"""
+        bounds = cut.bounds
+        low, high = bounds[max(0, first - 1)], bounds[min(len(bounds) - 1, last + 1)]
+        standing, crossed = self._weighed(cut.shadow[low:high], start - low, end - low, _HALF)
+        return standing - crossed > _MARGIN
+
+    def _weighed(self, text: str, start: int, end: int, half: float) -> tuple[float, float]:
+        """-ln of how likely the text is with [start, end) standing in it, and with words that cross its edges.
+
+        Viterbi's way through the words, of which none holds more than [start, end).
+        """
+        cost, known, stands, crossed = self._cost, self._costs, [0.0], [math.inf]
+        for stop in range(1, len(text) + 1):
+            best = best_crossed = math.inf
+            for begin in range(max(0, stop - _LONGEST), stop):
+                if begin <= start and end <= stop and (begin < start or end < stop):
+                    continue
+                word = text[begin:stop]
+                weight = known.get(word) or cost(word)
+                if weight == math.inf:
+                    continue
+                if stop - begin == 1 and word not in _ALONE:
+                    weight += half
+                standing, crossing = stands[begin] + weight, crossed[begin] + weight
+                if begin < start < stop or begin < end < stop:
+                    crossing = min(standing, crossing)
+                elif standing < best:
+                    best = standing
+                if crossing < best_crossed:
+                    best_crossed = crossing
+            stands.append(best)
+            crossed.append(best_crossed)
+        return stands[-1], crossed[-1]
 
     def _is_another(self, word: str, start: int, end: int) -> bool:
-        """Is a word that holds the term another thing, and not the term with something added?
+        """Is a word that holds the term another thing?"""
+        key = word, start, end
+        known = self._within.get(key)
+        if known is None:
+            if len(self._within) >= _MOST_KNOWN:
+                self._within.clear()
+            known = self._within[key] = (
+                end - start == 1
+                or self._others.forbids(word, start, end)
+                or (not self._others.tells(word) and self._is_made_otherwise(word, start, end))
+                or (start == 1 and word[0] in self._surnames and word[start:end] in self._others.given)
+            )
+        return known
 
-        It is if it is a name and the term is none; if it is only called after it; or if it is rather made of other
-        words: 方程式 of 方程 and 式, not of 方 and 程式.
-        """
-        if self._is_name(word) and not self._is_name(word[start:end]):
-            return True
-        head, tail = _shadow(word[:start]), _shadow(word[end:])
-        if (len(tail) == 1 and tail not in _TAILS) or (len(head) == 1 and head not in _HEADS):
-            return True
-        around = self._cost(word[:start]) + self._cost(word[start:end]) + self._cost(word[end:])
-        return any(self._cost(word[:cut]) + self._cost(word[cut:]) <= around for cut in range(start + 1, end))
+    def _is_made_otherwise(self, word: str, start: int, end: int) -> bool:
+        """Is the word rather made of words that cross the term's edges (工作｜者, not 工｜作者)?"""
+        head, tail = word[:start], word[end:]
+        if not _is_half(head) and len(tail) != 1:
+            return False  # what is left on either side is words, or nothing
+        margin = (_BOTH_SIDES if len(tail) == 1 else _A_HEAD) if _is_half(head) else _A_TAIL
+        standing, crossed = self._weighed(word, start, end, 0)
+        return standing - crossed > margin
 
-    def _is_name(self, text: str) -> bool:
-        tagged = self._jieba.tag(_shadow(text), False)
-        return len(tagged) == 1 and tagged[0][1] in _NAMES
+    def _cost(self, word: str) -> float:
+        """-ln of how likely a word is."""
+        known = self._costs.get(word)
+        if known is None:
+            if len(self._costs) >= _MOST_KNOWN * 8:
+                self._costs.clear()
+            if self._jieba.has_word(word):
+                known = math.log(_TOTAL / self._jieba.suggest_freq(word))
+            else:
+                known = math.log(_TOTAL) if len(word) == 1 else math.inf
+            self._costs[word] = known
+        return known
 
-    def _cost(self, text: str) -> float:
-        """-ln of how likely the text is, cut into the dictionary's words as well as can be."""
-        shadow = _shadow(text)
-        best = [0.0]
-        for end in range(1, len(shadow) + 1):
-            best.append(min(best[start] + self._word_cost(shadow[start:end]) for start in range(end)))
-        return best[-1]
+    def _name(self, cut: _Cut, start: int, end: int) -> Span | None:
+        """The name that the words beside the term make with it."""
+        shadow, others = cut.shadow, self._others
+        term = shadow[start:end]
+        if start and shadow[start] in _NUMERALS and shadow[start - 1] in _NUMERALS:
+            return start - 1, end  # no name, but a number that goes on (一百度)
+        if term in others.before:
+            for addition in others.before[term]:
+                if shadow.startswith(addition, end) and cut.is_bound(end + len(addition)):
+                    return start, end + len(addition)
+        if term in others.behind:
+            for addition in others.behind[term]:
+                if shadow.endswith(addition, 0, start):
+                    return start - len(addition), end
+        if end - start == 2 and (shadow[start] in others.surnames or shadow[start - 1] in others.surnames):
+            return self._person(cut, start, end)
+        return None
 
-    def _word_cost(self, shadow: str) -> float:
-        if self._jieba.has_word(shadow):
-            return math.log(_TOTAL / self._jieba.suggest_freq(shadow))
-        return math.log(_TOTAL) if len(shadow) == 1 else math.inf
+    def _person(self, cut: _Cut, start: int, end: int) -> Span | None:
+        """The name of a person of whom the term is the given name (王海洋), or all but the end (黃金龍)."""
+        shadow, others = cut.shadow, self._others
+        surname = shadow[start - 1] if start and cut.is_bound(end) else ""
+        term = shadow[start:end]
+        if surname in others.surnames and cut.is_bound(start - 1) and term not in others.titles:
+            is_given, is_titled = term in others.given, cut.word_before(start - 1) in others.titles
+            if (is_given and is_titled) or (surname not in others.words_too and (is_given or is_titled)):
+                return start - 1, end
+        if shadow[start] in others.surnames and cut.word_before(start) in others.titles:
+            behind = cut.word_behind(end)
+            if len(behind) == 1 and is_han(behind) and behind not in _ALONE:
+                return start, end + 1
+        return None
 
 
-def _crosses(word: Span, start: int, end: int) -> bool:
-    """Does the word hold one edge of [start, end), and not all of it?"""
-    first, last = word
-    return first < start < last < end or start < first < end < last
+def _crossing(shadow: str, bounds: list[int], first: int, last: int, start: int, end: int) -> Span | None:
+    """The word that crosses an edge of [start, end), unless it only shares a character with the term."""
+    if bounds[first] == start:
+        return bounds[last - 1], bounds[last]
+    word = bounds[first], bounds[first + 1]
+    is_shared = bounds[last] == end and _is_said_once(shadow[word[0] : word[1]], shadow[start:end])
+    return None if is_shared else word
 
 
-def _is_part_of_name(run: str, start: int, end: int) -> bool:
-    """Is it the name of a street (和平東路), or does a number go on into it (一百度)?"""
-    shadow = _shadow(run)
-    is_counted = start > 0 and shadow[start] in _NUMERALS and shadow[start - 1] in _NUMERALS
-    return is_counted or bool(_STREET.match(shadow, end))
+def _is_half(text: str) -> bool:
+    """Is it a single character that is not often a word by itself?"""
+    return len(text) == 1 and is_han(text) and text not in _ALONE
 
 
-@lru_cache(maxsize=4096)
+def _is_said_once(word: str, term: str) -> bool:
+    """Does the term repeat the end of the word before it, said once for both?"""
+    shared = word[-1:]
+    if len(word) < 3 or shared != term[0]:
+        return False
+    is_school = term == "大学" or (shared == "学" and term[1:] in ("会", "院", "者", "家"))
+    return is_school or shared in _REGIONS or (shared in _OFFICES and term[1:] == "长")
+
+
+@cache
+def _other_things() -> OtherThings:
+    return read_other_things(_shadow)
+
+
 def _shadow(text: str) -> str:
     shadow = convert_words(text, "t2s")
     return shadow if len(shadow) == len(text) else text
