@@ -70,12 +70,12 @@ def matcher_for(terms: tuple[Term, ...], lang: str) -> Matcher:
     return _matchers(terms, lang)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def _made_matcher(terms: tuple[Term, ...], lang: str) -> Matcher:
     return Matcher(_spelled_out(terms, lang))
 
 
-_matchers = Recent(_made_matcher)
+_matchers = Recent(_made_matcher, 8)
 
 
 def _spelled_out(terms: Iterable[Term], lang: str) -> Iterator[Form]:

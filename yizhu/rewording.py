@@ -164,7 +164,7 @@ def _made_matcher(rewrites: tuple[Rewrite, ...], _: str) -> Matcher:
     return Matcher(forms, within=False)
 
 
-_matcher = Recent(_made_matcher)
+_matcher = Recent(_made_matcher, 8)
 
 
 def _reworded_mark(mark: Mark, text: str, way: Rewording) -> Mark | None:
