@@ -1,20 +1,27 @@
 /* One key each; all of them can be switched off (WCAG 2.1.4). */
 import { passageBeside } from "./place.js";
 import { beside, open } from "./popover.js";
+import { copyWithSource } from "./quote.js";
+import { say } from "./say.js";
+import { goToSentence } from "./tint.js";
 
-const deeds = {
+const search = document.querySelector("input[type=search], .masthead a[href$='search/']");
+const deedsInText = {
+  c: () => copyWithSource(),
   j: () => goTo(passageBeside(1)),
   k: () => goTo(passageBeside(-1)),
   n: () => showNextNote(),
   t: () => goToTerms(),
   v: () => showNextView(),
+  "[": () => goToSentence(-1),
+  "]": () => goToSentence(1),
   "?": () => document.querySelector("#help")?.togglePopover(),
 };
 
 export function startKeys() {
-  if (!document.querySelector(".passage")) return;
+  const deeds = { ...(document.querySelector(".passage") && deedsInText), ...(search && { "/": () => goToSearch() }) };
   document.addEventListener("keydown", (event) => {
-    const isTyping = event.target.closest?.("textarea, select, [contenteditable], input:not([type=radio])");
+    const isTyping = event.target.closest?.("textarea, select, [contenteditable], input:not([type=radio], [type=checkbox])");
     const isOff = document.querySelector("#keys-off")?.checked;
     if (isTyping || isOff || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     if (!Object.hasOwn(deeds, event.key)) return;
@@ -27,6 +34,11 @@ function goTo(passage) {
   if (!passage) return;
   passage.scrollIntoView({ block: "start" });
   passage.querySelector(".number")?.focus({ preventScroll: true });
+}
+
+function goToSearch() {
+  if (search.matches("input")) search.focus();
+  else search.click();
 }
 
 function goToTerms() {
@@ -46,8 +58,4 @@ function showNextView() {
   next.checked = true;
   next.dispatchEvent(new Event("change", { bubbles: true }));
   say(next.parentElement.textContent);
-}
-
-function say(words) {
-  document.querySelector("#said").textContent = words.trim();
 }
