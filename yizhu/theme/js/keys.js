@@ -3,9 +3,8 @@ import { passageBeside } from "./place.js";
 import { beside, open } from "./popover.js";
 import { copyWithSource } from "./quote.js";
 import { say } from "./say.js";
-import { goToSentence } from "./tint.js";
 
-const search = document.querySelector("input[type=search], .masthead a[href$='search/']");
+const deedsAnywhere = { "/": () => goToSearch() };
 const deedsInText = {
   c: () => copyWithSource(),
   j: () => goTo(passageBeside(1)),
@@ -13,20 +12,17 @@ const deedsInText = {
   n: () => showNextNote(),
   t: () => goToTerms(),
   v: () => showNextView(),
-  "[": () => goToSentence(-1),
-  "]": () => goToSentence(1),
   "?": () => document.querySelector("#help")?.togglePopover(),
 };
 
 export function startKeys() {
-  const deeds = { ...(document.querySelector(".passage") && deedsInText), ...(search && { "/": () => goToSearch() }) };
+  const deeds = { ...deedsAnywhere, ...(document.querySelector(".passage") && deedsInText) };
   document.addEventListener("keydown", (event) => {
     const isTyping = event.target.closest?.("textarea, select, [contenteditable], input:not([type=radio], [type=checkbox])");
     const isOff = document.querySelector("#keys-off")?.checked;
     if (isTyping || isOff || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     if (!Object.hasOwn(deeds, event.key)) return;
-    event.preventDefault();
-    deeds[event.key]();
+    if (deeds[event.key]() !== false) event.preventDefault();
   });
 }
 
@@ -37,8 +33,11 @@ function goTo(passage) {
 }
 
 function goToSearch() {
-  if (search.matches("input")) search.focus();
-  else search.click();
+  const search = document.querySelector("input[type=search]") ?? document.querySelector(".menu a[href$='search/']");
+  if (!search) return false;
+  search.focus();
+  if (search.href) search.click();
+  return true;
 }
 
 function goToTerms() {

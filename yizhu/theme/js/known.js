@@ -5,17 +5,12 @@
 
 const store = "yizhu.known";
 const list = document.querySelector("#known");
-let known = kept();
+const known = kept();
 
 export function startKnown() {
   document.addEventListener("click", ({ target }) => {
     const button = target.closest?.("[data-know]");
     if (button) toggle(button);
-  });
-  addEventListener("storage", ({ key }) => {
-    if (key !== store) return;
-    known = kept();
-    showKnown();
   });
   showKnown();
 }
@@ -66,17 +61,13 @@ function drawList() {
   list.querySelector("ul").replaceChildren(...words.map(itemOf));
 }
 
+/* <li><button type="button" data-know="chip"><span lang="zh-Hant">晶片</span> Mark it again</button></li> */
 function itemOf([id, [headword, lang]]) {
-  const item = document.createElement("li");
-  const word = item.appendChild(document.createElement("span"));
-  const button = item.appendChild(document.createElement("button"));
-  word.textContent = headword;
-  word.lang = lang;
-  word.id = `known-${id}`;
+  const [item, button, word] = ["li", "button", "span"].map((tag) => document.createElement(tag));
+  Object.assign(word, { lang, textContent: headword });
   button.type = "button";
   button.dataset.know = id;
-  button.textContent = list.dataset.undo;
-  button.id = `undo-${id}`;
-  button.setAttribute("aria-labelledby", `${button.id} ${word.id}`);
+  button.append(word, ` ${list.dataset.undo}`);
+  item.append(button);
   return item;
 }
