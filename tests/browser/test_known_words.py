@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -100,8 +102,8 @@ def test_the_card_undoes_it_too(visits: Visits) -> None:
 def test_the_glossary_knows_it_as_well(visits: Visits, path: str) -> None:
     """The button stands in the glossary and on the term's own page, with the word in its name."""
     page = visits(path)
-    button = page.locator("[data-know=distillation]").first
-    expect(button).to_have_accessible_name("I know this one: distillation")
+    button = page.locator("main [data-know=distillation]")
+    expect(button).to_have_accessible_name(re.compile(r"^I know this one\s*:\s*distillation$"))
     button.click()
     expect(button).to_have_attribute("aria-pressed", "true")
     page.goto(ARTICLES[2])

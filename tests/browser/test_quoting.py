@@ -111,8 +111,7 @@ def test_on_a_phone(visits: Visits) -> None:
 def test_a_browser_that_does_not_let_it(visits: Visits) -> None:
     """Says so."""
     page = visits(ARTICLES[2])
-    page.evaluate("navigator.clipboard.writeText = () => Promise.reject(new Error())")
-    page.keyboard.press("c")
+    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error()); }")
     page.keyboard.press("j")
     page.keyboard.press("c")
     expect(page.locator("#said.seen")).to_contain_text("does not let")

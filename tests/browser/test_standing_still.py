@@ -3,38 +3,39 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from browser.site import EDITIONS, INTERVIEW
 from browser.visits import DESK, PHONE, Visits
 
 ARTICLES = [f"{edition}/{INTERVIEW}/" for edition in EDITIONS]
 WATCH = """() => {
-    window.shifts = [];
-    new PerformanceObserver((list) => window.shifts.push(...list.getEntries().map((one) => one.value)))
-        .observe({ type: "layout-shift", buffered: false });
+    window.shifted = [];
+    new PerformanceObserver((list) => {
+        const moved = list.getEntries().flatMap((shift) => shift.sources).map(({ node }) => node);
+        window.shifted.push(...moved.filter((node) => window.isOpening || !document.querySelector("#pop").contains(node)));
+    }).observe({ type: "layout-shift" });
 }"""
-
-
-def _pop(page: Page) -> object:
-    return expect(page.locator("#pop"))
 
 
 @pytest.mark.parametrize("device", [DESK, PHONE], ids=["desk", "phone"])
 @pytest.mark.parametrize("kind", ["a.term", "a.note-ref", "a.number"])
 def test_no_layout_shift(visits: Visits, device: dict[str, object], kind: str) -> None:
-    """The browser itself sees nothing move while a card opens, goes on to the next and closes."""
+    """The browser itself sees nothing move while a card opens and closes; on the way to the next, the card alone."""
     page = visits(ARTICLES[0], on=device)
     page.wait_for_timeout(300)
     page.evaluate(WATCH)
+    page.evaluate("window.isOpening = true")
     word = page.locator(f"#p2 {kind}").first
     word.tap() if device is PHONE else word.click()
     expect(page.locator("#pop")).to_be_visible()
+    page.wait_for_timeout(300)
+    page.evaluate("window.isOpening = false")
     page.locator("#pop [data-pop=next]").click()
     page.wait_for_timeout(300)
     page.locator("#pop [data-pop=close]").click()
     page.wait_for_timeout(300)
-    assert page.evaluate("window.shifts") == []
+    assert page.evaluate("window.shifted.length") == 0
 
 
 def test_the_focus_opens(visits: Visits) -> None:
@@ -119,6 +120,6 @@ def test_the_sheet_leaves_room(visits: Visits) -> None:
         assert box
         assert word
         assert box["height"] <= 0.6 * 740 + 1
-        assert 48 <= word["y"]
+        assert word["y"] >= 48
         assert word["y"] + word["height"] <= box["y"]
         page.locator("#pop [data-pop=next]").tap()
