@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from yizhu.han import count, sentences
 
@@ -43,6 +44,7 @@ class Side:
     names: tuple[tuple[int, str], ...] = ()
 
 
+@lru_cache(maxsize=1024)  # asked for a row's sentences, for each of its notes, and for the uses of its terms
 def align(source: Side, target: Side) -> tuple[Pair, ...]:
     """The sentences of two texts in pairs, in order, both texts covered; an unanswered side is an empty span."""
     left, right = sentences(source.text), sentences(target.text)

@@ -15,6 +15,7 @@ from yizhu.layers import footnotes_of, lay_over, numbered, side_of
 from yizhu.model import Article, Meta, Note, SitePage, Text
 from yizhu.overrides import way_for
 from yizhu.rewording import Rewording, reword, reword_text
+from yizhu.sentence_pairs import pairs_of
 from yizhu.shown import Edition, Emendation, Headline, MarkedTerm, Row, ShownNote, Use, Words
 from yizhu.tree import Mark, Prose, cut, inline, marks_of
 from yizhu.voice import Voice, words_in
@@ -179,6 +180,7 @@ def _together(text: Text, first: int) -> Span:
 def _row(source: Text, shown: Text | None, beside: Text | None, answered: Span) -> Row:
     first, last = answered
     passage = source.passages[first - 1]
+    text, counterpart = _words(shown, answered), _words(beside, answered)
     return Row(
         id=f"p{first}",
         also=tuple(f"p{number}" for number in range(first + 1, last + 1)),
@@ -187,9 +189,10 @@ def _row(source: Text, shown: Text | None, beside: Text | None, answered: Span) 
         speaker=passage.speaker,
         supplied=passage.supplied,
         after_break=passage.after_break,
-        text=_words(shown, answered),
-        counterpart=_words(beside, answered),
+        text=text,
+        counterpart=counterpart,
         told_in=_told_in(beside, first) if shown else "",
+        pairs=pairs_of(text, counterpart),
     )
 
 

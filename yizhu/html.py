@@ -215,8 +215,10 @@ def _inert(mark: Mark, way: Way) -> Tags:
 
 def _sic(mark: Mark, way: Way) -> Tags:
     # The corrected form is an attribute, shown by the style sheet: the text stays what the source says.
+    # The inner element lets it show either of the two.
     name = (("id", f"e-{mark.get('nth')}"),) if way.ids and mark.get("nth") else ()
-    return _element("span", (("class", "sic"), ("data-correct", mark.get("sic")), *name))
+    opening, closing = _element("span", (("class", "sic"), ("data-correct", mark.get("sic")), *name))
+    return f"{opening}<span>", f"</span>{closing}"
 
 
 def _reading(mark: Mark, way: Way) -> Tags:
@@ -278,6 +280,7 @@ def _point(mark: Mark, way: Way) -> str:
         (
             ("class", "note-ref"),
             ("data-note", id),
+            *((("data-kind", mark.get("kind")),) if mark.get("kind") else ()),
             ("role", "doc-noteref"),
             *back,
             ("href", f"{way.page}#note-{id}"),

@@ -35,7 +35,7 @@ def side_of(prose: Prose) -> Side:
 
 def _note_marks(article: Article, text: Text, note: Note, number: int) -> list[tuple[int, Mark]]:
     """A note's marks: on the source the quoted words and the number behind them; on a translation the number."""
-    which = (("note", note.id), ("number", str(number)))
+    which = (("note", note.id), ("number", str(number)), ("kind", note.kind))
     if text.lang == article.source.lang:
         passage = text.passages[note.anchor.passage - 1]
         at = _outside_links(passage.prose, note.anchor.end)

@@ -30,6 +30,7 @@ class Row:
     text: tuple[Words, ...]
     counterpart: tuple[Words, ...]
     told_in: str = ""  # the row that already holds this passage's translation
+    pairs: str = ""  # which sentences answer each other: see sentence_pairs
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,11 +64,11 @@ def test_an_article_in_each_view(visits: Visits, edition: str, device: str) -> N
 
 
 @pytest.mark.parametrize("device", DEVICES)
-@pytest.mark.parametrize("kind", ["a.term", "a.note-ref"])
+@pytest.mark.parametrize("kind", [".text a.term", ".text a.note-ref", "a.number"])
 def test_an_open_pop_over(visits: Visits, kind: str, device: str) -> None:
-    """A term or a note that is open."""
+    """A term or a note that is open, or what can be done with a passage."""
     page = _audited(visits, f"en/{INTERVIEW}/", device)
-    word = page.locator(f".passage > .text {kind}").first
+    word = page.locator(f".passage > {kind}").first
     word.tap() if device == "phone" else word.click()
     page.locator("#pop:popover-open").wait_for()
     assert not _found_in(page)

@@ -1,8 +1,12 @@
 /* One key each; all of them can be switched off (WCAG 2.1.4). */
 import { passageBeside } from "./place.js";
 import { beside, open } from "./popover.js";
+import { copyWithSource } from "./quote.js";
+import { say } from "./say.js";
 
-const deeds = {
+const deedsAnywhere = { "/": () => goToSearch() };
+const deedsInText = {
+  c: () => copyWithSource(),
   j: () => goTo(passageBeside(1)),
   k: () => goTo(passageBeside(-1)),
   n: () => showNextNote(),
@@ -12,14 +16,13 @@ const deeds = {
 };
 
 export function startKeys() {
-  if (!document.querySelector(".passage")) return;
+  const deeds = { ...deedsAnywhere, ...(document.querySelector(".passage") && deedsInText) };
   document.addEventListener("keydown", (event) => {
-    const isTyping = event.target.closest?.("textarea, select, [contenteditable], input:not([type=radio])");
+    const isTyping = event.target.closest?.("textarea, select, [contenteditable], input:not([type=radio], [type=checkbox])");
     const isOff = document.querySelector("#keys-off")?.checked;
     if (isTyping || isOff || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     if (!Object.hasOwn(deeds, event.key)) return;
-    event.preventDefault();
-    deeds[event.key]();
+    if (deeds[event.key]() !== false) event.preventDefault();
   });
 }
 
@@ -27,6 +30,14 @@ function goTo(passage) {
   if (!passage) return;
   passage.scrollIntoView({ block: "start" });
   passage.querySelector(".number")?.focus({ preventScroll: true });
+}
+
+function goToSearch() {
+  const search = document.querySelector("input[type=search]") ?? document.querySelector(".menu a[href$='search/']");
+  if (!search) return false;
+  search.focus();
+  if (search.href) search.click();
+  return true;
 }
 
 function goToTerms() {
@@ -46,8 +57,4 @@ function showNextView() {
   next.checked = true;
   next.dispatchEvent(new Event("change", { bubbles: true }));
   say(next.parentElement.textContent);
-}
-
-function say(words) {
-  document.querySelector("#said").textContent = words.trim();
 }

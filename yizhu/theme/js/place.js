@@ -1,6 +1,6 @@
 /* Where one reads: the passage at the top of the window, and links that lead to it in another edition. */
 
-const passages = [...document.querySelectorAll(".passage")];
+export const passages = [...document.querySelectorAll(".passage")];
 
 /** The passage being read: the first that ends below the bar; none above the first. */
 export function passageBeingRead() {
@@ -9,10 +9,14 @@ export function passageBeingRead() {
   return here && here.getBoundingClientRect().top < innerHeight * 0.6 ? here : null;
 }
 
+/** The passage that a key is about: the one with the focus, else the one being read. */
+export function passageToUse() {
+  return document.activeElement?.closest(".passage") ?? passageBeingRead();
+}
+
 /** The passage after (1) or before (-1) the one being read. */
 export function passageBeside(step) {
-  const focused = document.activeElement?.closest(".passage");
-  const here = focused ?? passageBeingRead();
+  const here = passageToUse();
   if (!here) return step > 0 ? passages[0] : null;
   return passages[passages.indexOf(here) + step] ?? null;
 }

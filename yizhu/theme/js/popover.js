@@ -1,15 +1,20 @@
-/* A note or a term beside the words it is about.
+/* A note or a term beside the words it is about, or what can be done with a passage beside its number.
 
-   Hovering opens it after a moment, a click or Enter pins it, a second one follows the link, Esc closes it.
-   In a narrow window it is a sheet at the bottom, which takes the focus and which Back closes. */
+   Hovering or the keyboard's focus opens it after a moment, a click or Enter pins it, a second one follows the link, Esc
+   closes it. In a narrow window it is a sheet at the bottom, which takes the focus and which Back closes. */
+import { isKnown } from "./known.js";
+import { say } from "./say.js";
 
-const kinds = ["a.term[href^='#']", "a.note-ref", ".changed"];
+const glosses = ["a.term[href^='#']", "a.note-ref"];
+const kinds = [...glosses, "a.number", ".changed", ".sic"];
 const isNarrow = matchMedia("(max-width: 39.99rem)");
 const pop = document.querySelector("#pop");
 
 let link = null; // whose words are shown
 let isPinned = false;
 let hasEntry = false; // did the sheet put an entry into the history?
+let hasSaid = false; // was it read out?
+let isReturning = false; // is the focus being given back?
 let timer = 0;
 
 export function startPopovers() {
@@ -18,6 +23,8 @@ export function startPopovers() {
   document.addEventListener("pointerover", onPointerOver);
   document.addEventListener("pointerout", onPointerOut);
   document.addEventListener("pointerdown", onPointerDown);
+  document.addEventListener("focusin", onFocusIn);
+  document.addEventListener("focusout", onFocusOut);
   document.addEventListener("keydown", onKey);
   addEventListener("popstate", () => { if (link) { hasEntry = false; close(); } });
   addEventListener("resize", () => { if (link) place(); });
@@ -32,6 +39,7 @@ export function open(to, { isPinned: pinned = false, isByKey = false } = {}) {
   link = to;
   isPinned = pinned || isNarrow.matches;
   pop.querySelector(".pop-body").replaceChildren(words);
+  offerToKnow(link.matches(glosses[0]) ? link.dataset.term : "");
   pop.classList.toggle("pinned", isPinned);
   if (!pop.matches(":popover-open")) pop.showPopover();
   pop.scrollTop = 0;
@@ -41,7 +49,8 @@ export function open(to, { isPinned: pinned = false, isByKey = false } = {}) {
     enterSheet();
   } else if (isByKey) {
     link.focus({ preventScroll: true });
-    document.querySelector("#said").textContent = pop.querySelector(".pop-body").textContent;
+    say(pop.querySelector(".pop-body").textContent);
+    hasSaid = true;
   }
   return true;
 }
@@ -55,8 +64,9 @@ export function close({ toLink = true, isLeaving = false } = {}) {
   link = null;
   isPinned = false;
   pop.hidePopover();
-  document.querySelector("#said").textContent = "";
-  if (toLink && hadFocus) from.focus({ preventScroll: true });
+  if (hasSaid) say("");
+  hasSaid = false;
+  if (toLink && hadFocus) giveBack(from);
   if (hasEntry && !isLeaving) history.back();
   hasEntry = false;
 }
@@ -72,19 +82,44 @@ export function beside(kind, step) {
   return all.find((a) => a.getBoundingClientRect().top > 60);
 }
 
-/* The innermost link wins; a word changed for this edition only where there is none. */
+function giveBack(from) {
+  isReturning = true;
+  from.focus({ preventScroll: true });
+  isReturning = false;
+}
+
+/* The innermost link wins; a misprint or a word changed for this edition only where there is none. */
 function linkAt(node) {
-  return node.closest(kinds.slice(0, 2).join()) ?? node.closest(kinds[2]);
+  return node.closest(kinds.slice(0, 3).join()) ?? node.closest(kinds.slice(3).join());
 }
 
 function wordsOf(to) {
-  if (to.matches(kinds[2])) {
-    const words = document.createElement("p");
-    words.textContent = pop.dataset.changedFrom + to.dataset.source;
-    return words;
-  }
+  const { changedFrom, slip } = pop.dataset;
+  if (to.matches(".sic")) return told(slip.replace("{printed}", to.textContent).replace("{corrected}", to.dataset.correct));
+  if (to.matches(".changed")) return told(changedFrom + to.dataset.source);
+  if (to.matches("a.number")) return menuOf(to);
   const target = document.getElementById(decodeURIComponent(to.hash.slice(1)));
   return target && copyOf(target);
+}
+
+function told(words) {
+  const line = document.createElement("p");
+  line.textContent = words;
+  return line;
+}
+
+function menuOf(number) {
+  const menu = document.querySelector("#passage-menu").content.cloneNode(true);
+  menu.querySelector("a").href = number.hash;
+  menu.querySelector("[data-copy]").dataset.copy = number.hash.slice(1);
+  return menu;
+}
+
+function offerToKnow(id) {
+  const button = pop.querySelector("[data-know]");
+  button.hidden = !id;
+  button.dataset.know = id;
+  button.setAttribute("aria-pressed", isKnown(id));
 }
 
 function copyOf(target) {
@@ -172,7 +207,7 @@ function onPointerOver({ target, pointerType }) {
   if (pointerType !== "mouse" || isPinned) return;
   if (target.closest("#pop")) return clearTimeout(timer);
   const to = linkAt(target);
-  if (!to) return;
+  if (!to || to.matches("a.number")) return;
   clearTimeout(timer);
   if (to !== link) timer = setTimeout(open, 250, to);
 }
@@ -181,6 +216,18 @@ function onPointerOut({ target, pointerType }) {
   if (pointerType !== "mouse" || isPinned || !(target.closest("#pop") || linkAt(target))) return;
   clearTimeout(timer);
   timer = setTimeout(close, 300);
+}
+
+/* A link that the keyboard reaches shows its words as one under a resting pointer does. */
+function onFocusIn({ target }) {
+  const isAsked = target.matches(glosses.join()) && target.matches(":focus-visible:not(:target)");
+  if (!isAsked || isReturning || isPinned || isNarrow.matches || target === link) return;
+  clearTimeout(timer);
+  timer = setTimeout(() => { if (document.activeElement === target) open(target); }, 250);
+}
+
+function onFocusOut({ target, relatedTarget }) {
+  if (target === link && !isPinned && !pop.contains(relatedTarget)) close({ toLink: false });
 }
 
 function onPointerDown({ target }) {

@@ -16,7 +16,8 @@
   document.documentElement.classList.add("scripted");
   for (const radio of radios) {
     const wanted = radio.name === "view" && asked ? asked : kept[radio.name];
-    if (radio.value === wanted) radio.checked = true;
+    if (radio.type === "checkbox") radio.checked = wanted !== "off";
+    else if (radio.value === wanted) radio.checked = true;
   }
   let isChosen = views.some((radio) => radio.checked);
 
@@ -33,7 +34,7 @@
 
   document.addEventListener("change", ({ target }) => {
     if (!radios.includes(target)) return;
-    kept[target.name] = target.value;
+    kept[target.name] = target.type !== "checkbox" ? target.value : target.checked ? "" : "off";
     try {
       localStorage.setItem(store, JSON.stringify(kept));
     } catch { /* as above */ }
@@ -45,6 +46,18 @@
       history.replaceState(history.state, "", address);
     } catch { /* file:// */ }
   });
+
+  // Words that the reader knows (known.js) are faded.
+  const faded = new CSSStyleSheet();
+  function fade(ids) {
+    const which = ids.map((id) => `[data-term="${CSS.escape(id)}"]`).join();
+    faded.replaceSync(which && `a.term:is(${which}):not(:hover, .open) { text-decoration-color: var(--faded) }`);
+  }
+  document.adoptedStyleSheets = [faded];
+  document.addEventListener("known", ({ detail }) => fade(detail));
+  try {
+    fade(Object.keys(JSON.parse(localStorage.getItem(`${store}.known`)) || {}));
+  } catch { /* as above */ }
 
   // From a disk no server turns a folder's address into its page.
   if (location.protocol === "file:") {

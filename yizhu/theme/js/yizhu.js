@@ -1,10 +1,18 @@
 /* What script adds to pages that are whole without it. */
 import { startKeys } from "./keys.js";
+import { startKnown } from "./known.js";
 import { startMargin } from "./margin.js";
 import { startPopovers } from "./popover.js";
 import { keepPlace } from "./place.js";
+import { startQuoting } from "./quote.js";
+import { startStops } from "./stops.js";
+import { startTint } from "./tint.js";
 
 startPopovers();
 startKeys();
 keepPlace();
 startMargin();
+startKnown();
+startQuoting();
+startStops();
+startTint();
