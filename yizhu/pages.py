@@ -28,13 +28,13 @@ from yizhu.page import (
     Related,
     RootBody,
     TermBody,
+    TiesBody,
     UsesInArticle,
 )
 from yizhu.sheet import sheet_of
 from yizhu.shown import Card, Edition, MarkedTerm, ShownTerm, Use, Words
 from yizhu.sifting import sifted
 from yizhu.telling import Shelves, related, shelves_of, telling
-from yizhu.ties import ties_of
 from yizhu.tree import inline
 from yizhu.voice import Voice, words_in
 
@@ -51,6 +51,7 @@ class EditionContent:
     editions: tuple[Edition, ...]  # its articles, the newest first
     terms: tuple[ShownTerm, ...]  # in the order of its index
     pages: tuple[tuple[SitePage, Text | None], ...]
+    ties: TiesBody  # how the terms hang together
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +150,7 @@ def _glossary_pages(
         made = _page(site, frame, f"glossary/{term.id}/", "term.html", term.headword, description, term_body)
         yield replace(made, json_ld=term_data(made, term))
     if content.terms:
-        ties = ties_of(content.terms, content.editions)
-        yield _page(site, frame, "glossary/map/", "map.html", "", "", ties)
+        yield _page(site, frame, "glossary/map/", "map.html", "", "", content.ties)
 
 
 def _frame(config: Config, content: EditionContent) -> Frame:

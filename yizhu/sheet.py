@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from yizhu.contents import Entry, questions
+from yizhu.contents import Entry, is_asked, questions
 from yizhu.han import sentences, shortened
 from yizhu.page import Mention, SheetBody, SheetTerm
 from yizhu.shown import Edition
@@ -35,7 +35,7 @@ def sheet_of(edition: Edition, mentions: Sequence[Mention], telling: Sequence[st
         speakers=edition.speakers,
         terms=_in_order(firsts, words[:TERMS]),
         names=_in_order(firsts, names),
-        questions=tuple((id, _on_a_line(asked)) for id, asked in _spread(questions(edition.rows))),
+        questions=_spread(questions(edition.rows)),
     )
 
 
@@ -71,8 +71,9 @@ def _on_a_line(text: str) -> str:
     return shortened(text, 46, 110)
 
 
-def _spread(asked: Sequence[Entry]) -> tuple[Entry, ...]:
+def _spread(turns: Sequence[Entry]) -> tuple[Entry, ...]:
     """A few of the questions, from the beginning to the end of the talk."""
+    asked = [turn for turn in turns if is_asked(turn[1])]
     if len(asked) <= QUESTIONS:
         return tuple(asked)
     return tuple(asked[(len(asked) - 1) * nth // (QUESTIONS - 1)] for nth in range(QUESTIONS))

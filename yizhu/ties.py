@@ -1,8 +1,8 @@
 """How terms hang together: what each refers to, what it is used with, and where it stands in the picture of it.
 
-1. gather the ties 2. choose the terms 3. set terms that are tied near each other 4. draw arcs: on one side
-what the editors refer to, on the other what the texts use together. Needs headwords, references and counts only, so
-that no edit of a definition draws the picture anew.
+1. gather the ties 2. choose the terms 3. set those that are tied near each other 4. draw arcs: on one side what the
+editors refer to, on the other what the texts use together. Drawing is given headwords, references and counts and
+nothing else, so that no edit of a definition draws the picture anew.
 """
 
 from __future__ import annotations
@@ -27,6 +27,47 @@ Pair = tuple[str, str]  # ids, in their order
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What an edition's terms have to do with each other."""
+
+    terms: tuple[tuple[str, str, str], ...]  # id, headword, its language; in the order of the edition's index
+    see: tuple[Pair, ...]
+    passages: tuple[tuple[str, int], ...]  # id, the passages that use it
+    together: tuple[tuple[Pair, int], ...]  # the passages that use both
+
+
+def known_ties(terms: Sequence[ShownTerm], editions: Iterable[Edition]) -> Known:
+    """The ties of an edition's terms, by their entries and by its articles."""
+    ids = {term.id for term in terms}
+    see = {_pair(term.id, id) for term in terms for id, _ in term.see if id in ids - {term.id}}
+    often: Counter[str] = Counter()
+    together: Counter[Pair] = Counter()
+    for used in _passages(editions):
+        often.update(used)
+        together.update(combinations(used, 2))
+    return Known(
+        terms=tuple((term.id, term.headword, term.lang) for term in terms),
+        see=tuple(sorted(see)),
+        passages=tuple(sorted(often.items())),
+        together=tuple(sorted((pair, many) for pair, many in together.items() if many >= _OFTEN)),
+    )
+
+
+def ties_of(known: Known) -> TiesBody:
+    """The picture, and the table that says the same; both are empty without any tie."""
+    often = dict(known.passages)
+    ties = _Ties(frozenset(known.see), _closest(dict(known.together), often))
+    tied = {id for pair in ties.pairs for id in pair}
+    chosen = sorted(tied, key=lambda id: (-often.get(id, 0), id))[:MOST]
+    kept = _among(ties, frozenset(chosen))
+    order = in_series(sorted(chosen), {pair: _pull(pair, kept) for pair in kept.pairs})
+    return _drawn(order, kept, {term[0]: term for term in known.terms}, len(tied) - len(chosen))
+
+
+# ---- the ties ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
 class _Ties:
     see: frozenset[Pair]
     together: Mapping[Pair, int]
@@ -36,55 +77,29 @@ class _Ties:
         return sorted({*self.see, *self.together})
 
 
-def ties_of(terms: Sequence[ShownTerm], editions: Iterable[Edition]) -> TiesBody:
-    """The picture of an edition's terms; without any tie it is empty."""
-    passages = _passages(editions)
-    ties = _ties(terms, passages)
-    tied = {id for pair in ties.pairs for id in pair}
-    often = Counter(id for ids in passages for id in ids)
-    chosen = sorted(tied, key=lambda id: (-often[id], id))[:MOST]
-    kept = _among(ties, frozenset(chosen))
-    order = in_series(sorted(chosen), {pair: _pull(pair, kept) for pair in kept.pairs})
-    return _drawn(order, kept, {term.id: term for term in terms}, len(tied) - len(chosen))
-
-
-# ---- the ties ----------------------------------------------------------------------------------------------
-
-
-def _passages(editions: Iterable[Edition]) -> list[tuple[str, ...]]:
-    """The terms of each passage that has several."""
-    found: list[tuple[str, ...]] = []
+def _passages(editions: Iterable[Edition]) -> Iterable[tuple[str, ...]]:
+    """The terms of each passage."""
     for edition in editions:
-        here: dict[str, dict[str, None]] = {}
+        here: dict[str, set[str]] = {}
         for id, use in edition.uses:
-            here.setdefault(use.passage, {})[id] = None
-        found += [tuple(sorted(ids)) for ids in here.values()]
-    return found
-
-
-def _ties(terms: Sequence[ShownTerm], passages: Sequence[tuple[str, ...]]) -> _Ties:
-    known = {term.id for term in terms}
-    see = frozenset(_pair(term.id, id) for term in terms for id, _ in term.see if id in known - {term.id})
-    counts: dict[Pair, int] = {}
-    for ids in passages:
-        for one, other in combinations([id for id in ids if id in known], 2):
-            counts[one, other] = counts.get((one, other), 0) + 1
-    return _Ties(see, _closest(counts))
+            here.setdefault(use.passage, set()).add(id)
+        yield from (tuple(sorted(ids)) for ids in here.values())
 
 
 def _pair(one: str, other: str) -> Pair:
     return (one, other) if one < other else (other, one)
 
 
-def _closest(counts: Mapping[Pair, int]) -> dict[Pair, int]:
-    """Of all that is used together, for each term the few that it is most often used with."""
+def _closest(together: Mapping[Pair, int], often: Mapping[str, int]) -> dict[Pair, int]:
+    """Of all that is used together, for each term the few whose uses are most nearly its own."""
     partners: dict[str, list[tuple[int, Pair]]] = {}
-    for pair, many in counts.items():
-        if many >= _OFTEN:
-            for id in pair:
-                partners.setdefault(id, []).append((-many, pair))
+    for pair, many in together.items():
+        # The squared cosine of the two, as a whole number: what is used everywhere is near to nothing.
+        nearness = 1_000_000 * many * many // (often[pair[0]] * often[pair[1]])
+        for id in pair:
+            partners.setdefault(id, []).append((-nearness, pair))
     kept = {pair for several in partners.values() for _, pair in sorted(several)[:_PARTNERS]}
-    return {pair: counts[pair] for pair in sorted(kept)}
+    return {pair: together[pair] for pair in sorted(kept)}
 
 
 def _among(ties: _Ties, chosen: frozenset[str]) -> _Ties:
@@ -100,10 +115,13 @@ def _pull(pair: Pair, ties: _Ties) -> int:
 # ---- the picture -------------------------------------------------------------------------------------------
 
 
-def _drawn(order: Sequence[str], ties: _Ties, terms: Mapping[str, ShownTerm], left_out: int) -> TiesBody:
+_Named = Mapping[str, tuple[str, str, str]]
+
+
+def _drawn(order: Sequence[str], ties: _Ties, terms: _Named, left_out: int) -> TiesBody:
     places = {id: _STEP * nth + _STEP // 2 for nth, id in enumerate(order)}
     reach = max((_reach(pair, places) for pair in ties.pairs), default=0) + 8
-    label = max((_width(terms[id].headword) for id in order), default=0) + 28
+    label = max((_width(terms[id][1]) for id in order), default=0) + 28
     arcs = tuple(_arcs(ties, places, reach, reach + label))
     ends: dict[str, list[str]] = {}
     for arc, pair in zip(arcs, (*sorted(ties.see), *sorted(ties.together)), strict=True):
@@ -122,18 +140,17 @@ def _drawn(order: Sequence[str], ties: _Ties, terms: Mapping[str, ShownTerm], le
     )
 
 
-def _tied(id: str, y: int, arcs: Iterable[str], ties: _Ties, terms: Mapping[str, ShownTerm]) -> TiedTerm:
-    term = terms[id]
-    see = [_other(pair, id) for pair in sorted(ties.see) if id in pair]
+def _tied(id: str, y: int, arcs: Iterable[str], ties: _Ties, terms: _Named) -> TiedTerm:
+    see = sorted(_other(pair, id) for pair in ties.see if id in pair)
     beside = sorted((-many, _other(pair, id)) for pair, many in ties.together.items() if id in pair)
     return TiedTerm(
         id=id,
-        headword=term.headword,
-        lang=term.lang,
+        headword=terms[id][1],
+        lang=terms[id][2],
         y=y,
         arcs=tuple(arcs),
-        see=tuple((other, terms[other].headword) for other in see),
-        used_with=tuple((other, terms[other].headword, -many) for many, other in beside),
+        see=tuple((other, terms[other][1]) for other in see),
+        used_with=tuple((other, terms[other][1], -many) for many, other in beside),
     )
 
 
@@ -157,7 +174,7 @@ def _path(pair: Pair, places: Mapping[str, int], x: int, sweep: int) -> str:
 def _reach(pair: Pair, places: Mapping[str, int]) -> int:
     """How far an arc swings out: less and less for each further step, so that long ones stay on the page."""
     steps = abs(places[pair[0]] - places[pair[1]]) // _STEP
-    return isqrt(210 * steps)
+    return isqrt(300 * steps)
 
 
 def _width(headword: str) -> int:
