@@ -124,6 +124,7 @@ class GlossaryBody:
     counts: tuple[tuple[str, int], ...]  # term id, number of uses
     tags: tuple[Tag, ...]  # those of most terms, by which the page can be sifted
     tagged: tuple[tuple[str, tuple[int, ...]], ...]  # term id, the places of its tags among them, from 1
+    group_tags: tuple[tuple[int, ...], ...]  # for each group, the places of its terms' tags
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +161,7 @@ class TiesBody:
     terms: tuple[TiedTerm, ...]  # in the picture's order
     table: tuple[TiedTerm, ...]  # the same, in the order of the glossary
     arcs: tuple[Arc, ...]
+    leaders: str  # SVG path data of the lines between labels and arcs
     left_out: int  # terms for which there was no room
 
 

@@ -33,7 +33,7 @@ from yizhu.page import (
 )
 from yizhu.sheet import sheet_of
 from yizhu.shown import Card, Edition, MarkedTerm, ShownTerm, Use, Words
-from yizhu.sifting import sifted
+from yizhu.sifting import sifted, tags_by_group
 from yizhu.telling import Shelves, related, shelves_of, telling
 from yizhu.tree import inline
 from yizhu.voice import Voice, words_in
@@ -142,7 +142,9 @@ def _glossary_pages(
         tag: words_in([(lang, inline(text)) for lang, text in label], content.voice)
         for tag, label in site.config.tags
     }
-    glossary = GlossaryBody(_grouped(content.terms), counts, *sifted(content.terms, labels))
+    groups = _grouped(content.terms)
+    tags, tagged = sifted(content.terms, labels)
+    glossary = GlossaryBody(groups, counts, tags, tagged, tags_by_group(groups, tagged))
     yield _page(site, frame, "glossary/", "glossary.html", "", "", glossary)
     for term in content.terms:
         term_body = TermBody(term, uses.get(term.id, ()), _seen_from(term.id, content.terms))

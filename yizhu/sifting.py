@@ -29,3 +29,11 @@ def sifted(
 
 def _tag(name: str, many: int, label: Words | None) -> Tag:
     return Tag(name, label.prose.text, label.lang, many) if label else Tag(name, name, "", many)
+
+
+def tags_by_group(
+    groups: Sequence[tuple[str, tuple[ShownTerm, ...]]], tagged: Sequence[tuple[str, tuple[int, ...]]]
+) -> tuple[tuple[int, ...], ...]:
+    """For each group of terms the places of all their tags."""
+    places = dict(tagged)
+    return tuple(tuple(sorted({p for term in terms for p in places.get(term.id, ())})) for _, terms in groups)

@@ -119,7 +119,9 @@ _Named = Mapping[str, tuple[str, str, str]]
 
 
 def _drawn(order: Sequence[str], ties: _Ties, terms: _Named, left_out: int) -> TiesBody:
-    places = {id: _STEP * nth + _STEP // 2 for nth, id in enumerate(order)}
+    places = {
+        id: _STEP * nth + _STEP // 2 for nth, id in enumerate(order, 1)
+    }  # behind the names of the two sides
     reach = max((_reach(pair, places) for pair in ties.pairs), default=0) + 8
     label = max((_width(terms[id][1]) for id in order), default=0) + 28
     arcs = tuple(_arcs(ties, places, reach, reach + label))
@@ -130,12 +132,13 @@ def _drawn(order: Sequence[str], ties: _Ties, terms: _Named, left_out: int) -> T
     shown = {id: _tied(id, places[id], ends.get(id, ()), ties, terms) for id in order}
     return TiesBody(
         width=2 * reach + label,
-        height=_STEP * len(order),
+        height=_STEP * (len(order) + 1),
         left=reach,
         right=reach + label,
         terms=tuple(shown.values()),
         table=tuple(shown[id] for id in terms if id in shown),
         arcs=arcs,
+        leaders="".join(_leaders(shown.values(), reach, reach + label)),
         left_out=left_out,
     )
 
@@ -152,6 +155,17 @@ def _tied(id: str, y: int, arcs: Iterable[str], ties: _Ties, terms: _Named) -> T
         see=tuple((other, terms[other][1]) for other in see),
         used_with=tuple((other, terms[other][1], -many) for many, other in beside),
     )
+
+
+def _leaders(terms: Iterable[TiedTerm], left: int, right: int) -> Iterable[str]:
+    """From each label to where its arcs begin."""
+    for term in terms:
+        half = _width(term.headword) // 2 + 8
+        middle = (left + right) // 2
+        if term.used_with:
+            yield f"M{left} {term.y}H{middle - half}"
+        if term.see:
+            yield f"M{right} {term.y}H{middle + half}"
 
 
 def _other(pair: Pair, id: str) -> str:
