@@ -10,12 +10,13 @@ from testbed import REPO
 
 # Which room stands on which floor. A room imports from floors below its own only.
 FLOORS: dict[int, str] = {
-    0: "yizhu fault han inflections markdown.attributes memo other_things script syllables tree",
+    0: "yizhu fault han inflections markdown.attributes memo other_things script seriation syllables tree",
     1: "alignment assets crossings document html literal markdown.blocks markdown.emphasis markdown.inlines "
     "markdown.spans model names polyphones quotes whereabouts",
     2: "article_words config links markdown.reader matching readings shown signing stretches suggest wordings",
-    3: "annotate content layers markdown misread page rewording scars",
-    4: "articles claims glossary linked_data output overrides scaffold sentence_pairs theme unused vocabulary voice",
+    3: "annotate content contents layers markdown misread page rewording scars",
+    4: "articles claims glossary linked_data output overrides scaffold sentence_pairs sheet sifting telling theme ties unused "
+    "vocabulary voice",
     5: "converted editions pages reasons render spoken terms",
     6: "pipeline",
     7: "review serve stubs importing",

@@ -30,8 +30,11 @@ def addresses_of(
     An article with faults has its address all the same; one that is held back as a draft has none.
     """
     found = {"": 0, "glossary/": 0} | {f"glossary/{id}/": 0 for id in terms}
+    if terms:
+        found["glossary/map/"] = 0
     drafts = {article.slug for article in held_back}
     found |= {f"{folder.slug}/": 0 for folder in content.articles if folder.slug not in drafts}
+    found |= {f"{folder.slug}/sheet/": 0 for folder in content.articles if folder.slug not in drafts}
     found |= {f"{folder.name}/": 0 for folder in content.pages}
     found |= {f"{article.slug}/": len(article.source.passages) for article in articles}
     return Addresses(tuple(found.items()))

@@ -52,6 +52,7 @@ class Config:
     mark: str = "section"
     menu: tuple[str, ...] = ()
     menu_places: tuple[Place, ...] = ()  # where the names of the menu stand
+    tags: tuple[tuple[str, Local], ...] = ()  # the glossary's tags, and what readers are told instead
 
     @property
     def base_path(self) -> str:
@@ -96,6 +97,7 @@ def parse_config(name: str, source: str) -> Config:
         mark=given.get("mark", "section"),
         menu=tuple(given.get("menu", ())),
         menu_places=tuple(document.place("menu", index) for index in range(len(given.get("menu", ())))),
+        tags=tuple((tag, local(label)) for tag, label in given.get("tags", {}).items()),
     )
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 
 from yizhu.alignment import Pair, Span, align, answer
-from yizhu.han import reading_minutes, sentences
+from yizhu.han import count, reading_minutes, sentences
 from yizhu.layers import footnotes_of, lay_over, numbered, side_of
 from yizhu.model import Article, Meta, Note, SitePage, Text
 from yizhu.overrides import way_for
@@ -42,6 +43,9 @@ def make_edition(job: EditionJob) -> Edition:
     told = shown or beside
     assert told is not None  # _choose gives at least one
     translation = next((t for t in (text, counterpart) if t and t is not source), None)
+    plain = "\n".join(passage.prose.plain for passage in told.passages)
+    han, words = count(plain)
+    notes = tuple(_note(job, number, note) for number, note in enumerate(job.article.notes, 1))
     return Edition(
         name=job.voice.name,
         lang=job.voice.lang,
@@ -54,14 +58,26 @@ def make_edition(job: EditionJob) -> Edition:
         status=translation.meta.status if translation else "",
         speakers=_speakers(job, source, told),
         rows=rows,
-        notes=tuple(_note(job, number, note) for number, note in enumerate(job.article.notes, 1)),
+        notes=notes,
         footnotes=tuple(note for t in (shown, beside) if t for note in footnotes_of(t)),
         emendations=tuple(_emendations(rows)),
         terms=_mentions(rows),
         uses=tuple(_uses(job.article.slug, told.meta.title, rows)),
-        minutes=reading_minutes("\n".join(p.prose.plain for p in told.passages)),
+        minutes=reading_minutes(plain),
         is_text_missing=text is None,
+        han=han,
+        words=words,
+        state=_state(told, beside, notes),
     )
+
+
+def _state(told: Text, beside: Text | None, notes: Sequence[ShownNote]) -> str:
+    """What tells one wording of an article from another: of what is read, not of how it is marked up or shown."""
+    said = [note.text.prose.text for note in notes]
+    for text in (told, beside):
+        if text:
+            said += [text.meta.title, *(stretch.prose.text for stretch in text.stretches)]
+    return sha256("\x1e".join(said).encode()).hexdigest()[:8]
 
 
 def page_in(page: SitePage, voice: Voice) -> Text | None:

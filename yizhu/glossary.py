@@ -120,6 +120,9 @@ def _twice(entries: Sequence[Entry]) -> list[Fault]:
     faults: list[Fault] = []
     for document, index, entry in entries:
         place = document.place(index, "id")
+        if entry["id"] == "map":
+            problem = "its address /glossary/map/ is also claimed by the glossary's own map"
+            faults.append(Fault(place, problem, "give it another id"))
         if entry["id"] in first:
             mend = f"it stands at {first[entry['id']]} too: give one of them another id, or make one entry of the two"
             faults.append(Fault(place, f"the id {entry['id']} stands twice", mend))

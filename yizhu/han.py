@@ -125,6 +125,18 @@ def count(text: str) -> tuple[int, int]:
     return len(_HAN_RE.findall(text)), len(_WORDS_RE.findall(text))
 
 
+def shortened(text: str, han: int, latin: int) -> str:
+    """The text on one line: at most so many characters where it is mostly Han, else so many letters; … for the rest."""
+    text = " ".join(text.split())
+    limit = han if count(text)[0] > len(text) / 4 else latin
+    if len(text) <= limit:
+        return text
+    kept = text[: limit - 1]
+    if is_latin(kept[-1]) and is_latin(text[limit - 1]) and " " in kept:
+        kept = kept.rpartition(" ")[0]  # no word is cut
+    return kept.rstrip(" ,;:，、；：") + "…"
+
+
 def reading_minutes(text: str) -> int:
     """Minutes to read the text: 300 Han characters or 230 words a minute, at least 1.
 

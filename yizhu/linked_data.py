@@ -65,6 +65,20 @@ def page_data(page: Page) -> str:
     )
 
 
+def sheet_data(page: Page, article: str) -> str:
+    """``LearningResource``, made from the article at an address."""
+    return _told(
+        {
+            "@type": "LearningResource",
+            "learningResourceType": "worksheet",
+            "name": page.title,
+            "inLanguage": page.frame.lang,
+            "url": page.canonical,
+            "isBasedOn": article,
+        }
+    )
+
+
 def _told(data: dict[str, Any]) -> str:
     """The JSON, what is empty left out, safe inside a script element."""
     given = {"@context": "https://schema.org"} | {key: value for key, value in data.items() if value}

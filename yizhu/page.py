@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from yizhu.shown import Card, Edition, Row, ShownFootnote, ShownSense, ShownTerm, Use, Words
+from yizhu.model import Meta
+from yizhu.shown import Card, Edition, Headline, Row, ShownFootnote, ShownSense, ShownTerm, Use, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +41,24 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class Related:
+    """Another article that shares terms with this one."""
+
+    card: Card
+    shared: tuple[tuple[str, str], ...]  # some of them, the rarest first: (id, headword)
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleBody:
     """An article in one edition."""
 
     edition: Edition
     mentions: tuple[Mention, ...]  # in the order of the text
     contents: tuple[tuple[str, str], ...]  # headings: (row id, text)
+    questions: tuple[tuple[str, str], ...]  # of an interview without headings: (row id, text)
     newer: Card | None
     older: Card | None
-    related: tuple[Card, ...]
+    related: tuple[Related, ...]
     speakers: tuple[tuple[str, str], ...]  # id, name in this edition
 
 
@@ -56,8 +66,54 @@ class ArticleBody:
 class FrontBody:
     """An edition's front page."""
 
-    cards: tuple[Card, ...]
+    cards: tuple[Card, ...]  # all articles, the newest first
     terms: tuple[ShownTerm, ...]  # a few, to begin with
+    newest: int  # how many of the cards are shown whole
+    lead: tuple[
+        tuple[str, str, str], ...
+    ]  # what the first article is about: (term id, headword, its language)
+    earlier: tuple[tuple[str, tuple[Card, ...]], ...]  # the other cards by year
+
+
+@dataclass(frozen=True, slots=True)
+class SheetTerm:
+    """A term on a pre-reading sheet."""
+
+    id: str
+    headword: str
+    lang: str
+    reading: str
+    zhuyin: str
+    other: tuple[str, str]  # another language's headword: (tag, form)
+    meaning: str  # the first sentence of its definition, at most one line
+    meaning_lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetBody:
+    """An article's pre-reading sheet."""
+
+    slug: str
+    head: Headline
+    counterpart_head: Headline | None
+    meta: Meta
+    source_lang: str
+    translators: tuple[str, ...]
+    status: str
+    speakers: tuple[tuple[str, str], ...]  # id, name in this edition
+    terms: tuple[SheetTerm, ...]
+    names: tuple[SheetTerm, ...]
+    questions: tuple[tuple[str, str], ...]  # (row id, text)
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A tag of the glossary."""
+
+    name: str  # ai
+    label: str
+    lang: str  # of the label
+    terms: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +122,47 @@ class GlossaryBody:
 
     groups: tuple[tuple[str, tuple[ShownTerm, ...]], ...]  # (ㄅ or B, its terms)
     counts: tuple[tuple[str, int], ...]  # term id, number of uses
+    tags: tuple[Tag, ...]  # those of most terms, by which the page can be sifted
+    tagged: tuple[tuple[str, tuple[int, ...]], ...]  # term id, the places of its tags among them, from 1
+    group_tags: tuple[tuple[int, ...], ...]  # for each group, the places of its terms' tags
+
+
+@dataclass(frozen=True, slots=True)
+class TiedTerm:
+    """A term in the picture of how terms hang together."""
+
+    id: str
+    headword: str
+    lang: str
+    y: int
+    arcs: tuple[str, ...]  # their ids
+    see: tuple[tuple[str, str], ...]  # terms that it names or is named by: (id, headword)
+    used_with: tuple[tuple[str, str, int], ...]  # (id, headword, passages that use both)
+
+
+@dataclass(frozen=True, slots=True)
+class Arc:
+    """A line between two terms of the picture."""
+
+    id: str
+    kind: str  # see use
+    strength: int  # 1 2 3
+    path: str  # SVG path data
+
+
+@dataclass(frozen=True, slots=True)
+class TiesBody:
+    """How the terms of the glossary hang together: a picture, and a table that says the same."""
+
+    width: int
+    height: int
+    left: int  # where the arcs of common use end
+    right: int  # where the arcs of reference begin
+    terms: tuple[TiedTerm, ...]  # in the picture's order
+    table: tuple[TiedTerm, ...]  # the same, in the order of the glossary
+    arcs: tuple[Arc, ...]
+    leaders: str  # SVG path data of the lines between labels and arcs
+    left_out: int  # terms for which there was no room
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +199,12 @@ class RootBody:
     """The site's own front door, and the page for addresses that lead nowhere: links to the editions."""
 
     editions: tuple[Link, ...]
-    cards: tuple[Card, ...]
+    front: FrontBody  # of the edition that it shows
+
+    @property
+    def cards(self) -> tuple[Card, ...]:
+        """The edition's articles."""
+        return self.front.cards
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +243,18 @@ class MapBody:
     base_url: str
 
 
-Body = ArticleBody | FrontBody | GlossaryBody | TermBody | ProseBody | RootBody | FeedBody | MapBody
+Body = (
+    ArticleBody
+    | FrontBody
+    | GlossaryBody
+    | TermBody
+    | TiesBody
+    | SheetBody
+    | ProseBody
+    | RootBody
+    | FeedBody
+    | MapBody
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +286,6 @@ class File:
 
 
 __all__ = [
-    "ArticleBody", "Body", "FeedBody", "FeedEntry", "File", "Frame", "FrontBody", "GlossaryBody", "Link",
+    "Arc", "ArticleBody", "Body", "FeedBody", "FeedEntry", "File", "Frame", "FrontBody", "GlossaryBody", "Link",
     "MapBody", "MapEntry", "Mention", "Page", "ProseBody", "RootBody", "Row", "TermBody", "UsesInArticle",
 ]  # fmt: skip

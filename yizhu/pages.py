@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from yizhu.config import Config, EditionConfig
-from yizhu.han import count
+from yizhu.contents import headings, questions
+from yizhu.han import shortened
 from yizhu.layers import footnotes_of, numbered
-from yizhu.linked_data import article_data, meaning_of, page_data, term_data
+from yizhu.linked_data import article_data, meaning_of, page_data, sheet_data, term_data
 from yizhu.model import SitePage, Text
 from yizhu.page import (
     ArticleBody,
@@ -24,14 +25,20 @@ from yizhu.page import (
     Mention,
     Page,
     ProseBody,
+    Related,
     RootBody,
     TermBody,
+    TiesBody,
     UsesInArticle,
 )
+from yizhu.sheet import sheet_of
 from yizhu.shown import Card, Edition, MarkedTerm, ShownTerm, Use, Words
+from yizhu.sifting import sifted, tags_by_group
+from yizhu.telling import Shelves, related, shelves_of, telling
 from yizhu.tree import inline
 from yizhu.voice import Voice, words_in
 
+_NEWEST = 13  # articles that the front page shows with their summaries; of the others, date and title
 _NAMES = {"zh-Hant": "繁體", "zh-Hans": "简体", "zh-Hant-HK": "香港", "en": "English"}
 
 
@@ -44,6 +51,7 @@ class EditionContent:
     editions: tuple[Edition, ...]  # its articles, the newest first
     terms: tuple[ShownTerm, ...]  # in the order of its index
     pages: tuple[tuple[SitePage, Text | None], ...]
+    ties: TiesBody  # how the terms hang together
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +91,10 @@ def card_of(edition: Edition) -> Card:
         terms=len(edition.terms),
         status=edition.status,
         is_text_missing=edition.is_text_missing,
+        han=edition.han,
+        words=edition.words,
+        source_lang=edition.source_lang,
+        translators=edition.translators,
     )
 
 
@@ -93,25 +105,54 @@ def _edition_pages(site: SiteContent, content: EditionContent) -> Iterator[Page]
     frame = _frame(site.config, content)
     cards = tuple(card_of(edition) for edition in content.editions)
     uses = _uses_by_term(content.editions)
-    yield _page(
-        site, frame, "", "front.html", frame.site_title, frame.site_description, _front(content, cards, uses)
-    )
+    shelves = shelves_of(content.editions)
+    front = _front(content, cards, uses, shelves)
+    yield _page(site, frame, "", "front.html", frame.site_title, frame.site_description, front)
+    yield from _article_pages(site, frame, content, cards, shelves)
+    yield from _glossary_pages(site, frame, content, uses)
+    for page, text in content.pages:
+        yield _prose_page(site, frame, content, page, text)
+    yield _feed(site, frame, content, cards)
+
+
+def _article_pages(
+    site: SiteContent, frame: Frame, content: EditionContent, cards: tuple[Card, ...], shelves: Shelves
+) -> Iterator[Page]:
+    """Each article, and its pre-reading sheet."""
+    terms = {term.id: term for term in content.terms}
     for index, edition in enumerate(content.editions):
-        body = _article(content, edition, cards, index)
+        mentions = tuple(_mention(terms[marked.id], marked) for marked in edition.terms if marked.id in terms)
+        near = related(cards, shelves, terms, edition, index)
+        body = _article(edition, mentions, cards, index, near)
         description = edition.head.summary or edition.head.subtitle or edition.head.title
         made = _page(site, frame, f"{edition.slug}/", "article.html", edition.head.title, description, body)
         yield replace(made, og_type="article", json_ld=article_data(made, edition, site.config.base_url))
+        sheet = sheet_of(edition, mentions, telling(edition, shelves, len(cards)))
+        address = f"{edition.slug}/sheet/"
+        leaf = _page(site, frame, address, "sheet.html", edition.head.title, description, sheet)
+        yield replace(leaf, json_ld=sheet_data(leaf, made.canonical))
+
+
+def _glossary_pages(
+    site: SiteContent, frame: Frame, content: EditionContent, uses: Mapping[str, tuple[UsesInArticle, ...]]
+) -> Iterator[Page]:
+    """All terms, each term, and how they hang together."""
     counts = tuple((term.id, sum(len(u.uses) for u in uses.get(term.id, ()))) for term in content.terms)
+    labels = {
+        tag: words_in([(lang, inline(text)) for lang, text in label], content.voice)
+        for tag, label in site.config.tags
+    }
     groups = _grouped(content.terms)
-    yield _page(site, frame, "glossary/", "glossary.html", "", "", GlossaryBody(groups, counts))
+    tags, tagged = sifted(content.terms, labels)
+    glossary = GlossaryBody(groups, counts, tags, tagged, tags_by_group(groups, tagged))
+    yield _page(site, frame, "glossary/", "glossary.html", "", "", glossary)
     for term in content.terms:
         term_body = TermBody(term, uses.get(term.id, ()), _seen_from(term.id, content.terms))
         description = meaning_of(term)
         made = _page(site, frame, f"glossary/{term.id}/", "term.html", term.headword, description, term_body)
         yield replace(made, json_ld=term_data(made, term))
-    for page, text in content.pages:
-        yield _prose_page(site, frame, content, page, text)
-    yield _feed(site, frame, content, cards)
+    if content.terms:
+        yield _page(site, frame, "glossary/map/", "map.html", "", "", content.ties)
 
 
 def _frame(config: Config, content: EditionContent) -> Frame:
@@ -139,31 +180,50 @@ def _converted(local: Sequence[tuple[str, str]], voice: Voice) -> str:
 
 
 def _front(
-    content: EditionContent, cards: tuple[Card, ...], uses: Mapping[str, tuple[UsesInArticle, ...]]
+    content: EditionContent,
+    cards: tuple[Card, ...],
+    uses: Mapping[str, tuple[UsesInArticle, ...]],
+    shelves: Shelves,
 ) -> FrontBody:
     def how_often(term: ShownTerm) -> int:
         return sum(len(article.uses) for article in uses.get(term.id, ()))
 
     often = sorted(content.terms, key=how_often, reverse=True)[:12]
     chosen = tuple(term for term in content.terms if term in often)
-    return FrontBody(cards, chosen)
+    earlier: dict[str, list[Card]] = {}
+    for card in cards[_NEWEST:]:
+        earlier.setdefault(card.posted[:4], []).append(card)
+    years = tuple((year, tuple(several)) for year, several in earlier.items())
+    return FrontBody(cards, chosen, _NEWEST, _lead(content, shelves), years)
 
 
-def _article(content: EditionContent, edition: Edition, cards: tuple[Card, ...], index: int) -> ArticleBody:
-    by_id = {term.id: term for term in content.terms}
-    mentions = tuple(_mention(by_id[marked.id], marked) for marked in edition.terms if marked.id in by_id)
-    contents = tuple(
-        (row.id, (row.text or row.counterpart)[0].prose.plain)
-        for row in edition.rows
-        if row.kind.startswith("h")
-    )
+def _lead(content: EditionContent, shelves: Shelves) -> tuple[tuple[str, str, str], ...]:
+    """The terms that tell most about the first article, in the order of its text."""
+    if not content.editions:
+        return ()
+    first = content.editions[0]
+    chosen = telling(first, shelves, len(content.editions))[:8]
+    terms = {term.id: term for term in content.terms}
+    marked = dict.fromkeys(term.id for term in first.terms if term.id in chosen and term.id in terms)
+    return tuple((id, terms[id].headword, terms[id].lang) for id in marked)
+
+
+def _article(
+    edition: Edition,
+    mentions: tuple[Mention, ...],
+    cards: tuple[Card, ...],
+    index: int,
+    near: tuple[Related, ...],
+) -> ArticleBody:
+    contents = headings(edition.rows)
     return ArticleBody(
         edition=edition,
         mentions=mentions,
         contents=contents,
+        questions=() if contents else questions(edition.rows),
         newer=cards[index - 1] if index else None,
         older=cards[index + 1] if index + 1 < len(cards) else None,
-        related=_related(content.editions, cards, index),
+        related=near,
         speakers=edition.speakers,
     )
 
@@ -172,21 +232,6 @@ def _mention(term: ShownTerm, marked: MarkedTerm) -> Mention:
     sense = next((sense for sense in term.senses if sense.id == marked.sense), None)
     shown = replace(term, definition=sense.definition) if sense else term
     return Mention(shown, marked.passages, marked.entry, sense)
-
-
-def _related(editions: Sequence[Edition], cards: Sequence[Card], index: int) -> tuple[Card, ...]:
-    """Up to three articles that share terms with this one, rare terms counting more."""
-    used = [frozenset(id for id, _ in edition.uses) for edition in editions]
-    spread: dict[str, int] = {}
-    for ids in used:
-        for id in ids:
-            spread[id] = spread.get(id, 0) + 1
-    scores = [
-        (-sum(1 / spread[id] for id in ids & used[index]), other)
-        for other, ids in enumerate(used)
-        if other != index and ids & used[index]
-    ]
-    return tuple(cards[other] for _, other in sorted(scores)[:3])
 
 
 def _uses_by_term(editions: Sequence[Edition]) -> dict[str, tuple[UsesInArticle, ...]]:
@@ -231,17 +276,17 @@ def _prose_page(
 def _site_pages(site: SiteContent, default: EditionContent, pages: Sequence[Page]) -> Iterator[Page]:
     config = site.config
     frame = _frame(config, default)
-    cards = tuple(card_of(edition) for edition in default.editions)
+    front = next(page.body for page in pages if isinstance(page.body, FrontBody) and page.frame == frame)
     editions = tuple(_front_link(config, c.config, "") for c in site.editions)
     root = _page(
-        site, frame, "", "root.html", frame.site_title, frame.site_description, RootBody(editions, cards)
+        site, frame, "", "root.html", frame.site_title, frame.site_description, RootBody(editions, front)
     )
     yield replace(
         root, path="index.html", root="", home=f"{frame.edition}/", switch=editions, canonical=config.base_url
     )
     base = config.base_path
     lost = tuple(_front_link(config, c.config, base) for c in site.editions)
-    missing = _page(site, frame, "", "404.html", "404", "", RootBody(lost, cards))
+    missing = _page(site, frame, "", "404.html", "404", "", RootBody(lost, front))
     yield replace(
         missing,
         path="404.html",
@@ -303,7 +348,7 @@ def _page(
         template=template,
         frame=frame,
         title=title,
-        description=_shortened(description),
+        description=shortened(description, 80, 160),
         root=root,
         home=home,
         canonical=f"{base}{frame.edition}/{address}",
@@ -319,10 +364,3 @@ def _page(
         json_ld="",
         body=body,
     )
-
-
-def _shortened(text: str) -> str:
-    """At most some 160 columns, as search engines show it."""
-    text = " ".join(text.split())
-    limit = 80 if count(text)[0] > len(text) / 4 else 160
-    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"

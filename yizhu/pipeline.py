@@ -34,6 +34,7 @@ from yizhu.signing import Signed, read_accepted
 from yizhu.spoken import SpokenJob, speak, term_readings, terms_of
 from yizhu.terms import TermsJob, show_terms
 from yizhu.theme import Theme, read_theme
+from yizhu.ties import known_ties, ties_of
 from yizhu.tree import Prose
 from yizhu.vocabulary import read_vocabulary, rewording, shipped
 from yizhu.voice import Voice
@@ -277,11 +278,13 @@ def _site_content(understood: Understood, steps: _Steps) -> SiteContent:
     ]
     made = steps.each("editions", make_edition, jobs)
     terms = steps.each("terms", show_terms, [TermsJob(understood.glossary.terms, voice) for voice in voices])
+    articles = [_newest_first(made, edition.name) for edition in config.editions]
+    ties = steps.each("ties", ties_of, list(map(known_ties, terms, articles)))
     contents = [
-        EditionContent(
-            edition, voice, _newest_first(made, edition.name), shown, _pages_in(understood.pages, voice)
+        EditionContent(edition, voice, own, shown, _pages_in(understood.pages, voice), tied)
+        for edition, voice, own, shown, tied in zip(
+            config.editions, voices, articles, terms, ties, strict=True
         )
-        for edition, voice, shown in zip(config.editions, voices, terms, strict=True)
     ]
     return SiteContent(config, tuple(contents))
 

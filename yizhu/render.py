@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
+from urllib.parse import urlsplit
 
 from jinja2 import (
     Environment,
@@ -207,6 +208,8 @@ _FILTERS: dict[str, Callable[..., Any]] = {
     "html": _html,
     "inline": inline_html,
     "date": _date,
+    "host": lambda address: urlsplit(address).netloc.removeprefix("www."),
+    "number": lambda n: f"{n:,}",
     "fmt": _fmt,
     "in_lang": _in_lang,
     "lang_name": lambda tag: _LANG_NAMES.get(tag, tag),

@@ -154,6 +154,9 @@ class Edition:
     uses: tuple[tuple[str, Use], ...]  # term id, use
     minutes: int
     is_text_missing: bool  # not yet translated into this edition's language
+    han: int = 0  # Han characters of the text
+    words: int = 0  # words of other scripts in it
+    state: str = ""  # eight digits that change when title, text, counterpart or notes do
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,3 +179,7 @@ class Card:
     terms: int
     status: str
     is_text_missing: bool
+    han: int = 0
+    words: int = 0
+    source_lang: str = ""
+    translators: tuple[str, ...] = ()

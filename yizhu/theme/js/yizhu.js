@@ -7,6 +7,7 @@ import { keepPlace } from "./place.js";
 import { startQuoting } from "./quote.js";
 import { startStops } from "./stops.js";
 import { startTint } from "./tint.js";
+import { startPrinting } from "./sheet.js";
 
 startPopovers();
 startKeys();
@@ -16,3 +17,4 @@ startKnown();
 startQuoting();
 startStops();
 startTint();
+startPrinting();
