@@ -15,7 +15,7 @@ FLOORS: dict[int, str] = {
     "markdown.spans model names polyphones quotes whereabouts",
     2: "article_words config links markdown.reader matching readings shown signing stretches suggest wordings",
     3: "annotate content layers markdown misread page rewording scars",
-    4: "articles claims glossary linked_data output overrides scaffold theme unused vocabulary voice",
+    4: "articles claims glossary linked_data output overrides scaffold search theme unused vocabulary voice",
     5: "converted editions pages reasons render spoken terms",
     6: "pipeline",
     7: "review serve stubs importing",

@@ -88,6 +88,27 @@ class TermBody:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the search page: a term or an article."""
+
+    href: str  # from the edition's folder
+    name: str
+    lang: str
+    reading: str
+    other: str  # what it is called in another language
+    other_lang: str
+    published: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchBody:
+    """The search page: what stands there before anything is looked for."""
+
+    terms: tuple[Entry, ...]
+    articles: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ProseBody:
     """A page of content/pages."""
 
@@ -141,7 +162,9 @@ class MapBody:
     base_url: str
 
 
-Body = ArticleBody | FrontBody | GlossaryBody | TermBody | ProseBody | RootBody | FeedBody | MapBody
+Body = (
+    ArticleBody | FrontBody | GlossaryBody | TermBody | SearchBody | ProseBody | RootBody | FeedBody | MapBody
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +196,6 @@ class File:
 
 
 __all__ = [
-    "ArticleBody", "Body", "FeedBody", "FeedEntry", "File", "Frame", "FrontBody", "GlossaryBody", "Link",
-    "MapBody", "MapEntry", "Mention", "Page", "ProseBody", "RootBody", "Row", "TermBody", "UsesInArticle",
+    "ArticleBody", "Body", "Entry", "FeedBody", "FeedEntry", "File", "Frame", "FrontBody", "GlossaryBody", "Link",
+    "MapBody", "MapEntry", "Mention", "Page", "ProseBody", "RootBody", "Row", "SearchBody", "TermBody", "UsesInArticle",
 ]  # fmt: skip

@@ -28,6 +28,7 @@ from yizhu.page import (
     TermBody,
     UsesInArticle,
 )
+from yizhu.search import search_body
 from yizhu.shown import Card, Edition, MarkedTerm, ShownTerm, Use, Words
 from yizhu.tree import inline
 from yizhu.voice import Voice, words_in
@@ -109,6 +110,7 @@ def _edition_pages(site: SiteContent, content: EditionContent) -> Iterator[Page]
         description = meaning_of(term)
         made = _page(site, frame, f"glossary/{term.id}/", "term.html", term.headword, description, term_body)
         yield replace(made, json_ld=term_data(made, term))
+    yield _page(site, frame, "search/", "search.html", "", "", search_body(content.terms, cards))
     for page, text in content.pages:
         yield _prose_page(site, frame, content, page, text)
     yield _feed(site, frame, content, cards)
