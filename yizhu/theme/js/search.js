@@ -126,10 +126,10 @@ function rankedTerms(words, query) {
   return ranked.sort(([one], [other]) => one - other).map(([, term]) => term);
 }
 
-/* A Chinese word and what the glossary says is the same: 硅谷 is also looked for as 矽谷. */
+/* A word and what the glossary says is the same in Chinese: 硅谷 and guigu are also looked for as 矽谷. */
 function alike(word) {
   const isHan = /\p{Script=Han}/u;
-  const same = searchable.terms.filter(({ forms }) => isHan.test(word) && forms.includes(word));
+  const same = searchable.terms.filter(({ forms, sound }) => sound === word || (isHan.test(word) && forms.includes(word)));
   return [...new Set([word, ...same.flatMap(({ forms }) => forms.filter((form) => isHan.test(form)))])];
 }
 
@@ -178,8 +178,9 @@ function stopAfter(found, isComplete = false) {
   button.hidden = true;
   if (isComplete) progress.textContent = "";
   section.hidden = isComplete && !found.passages;
-  document.querySelector("#results .none").hidden = found.terms + found.articles + found.passages > 0;
-  sayFound(fillIn(searchForm.dataset.counts, found));
+  const isNothing = !found.terms && !found.articles && !found.passages;
+  sayFound(isNothing ? searchForm.dataset.nothing : fillIn(searchForm.dataset.counts, found));
+  document.querySelector("#results .none").hidden = !isNothing;
 }
 
 /* Of the list on the page only the lines that hold the words. */
@@ -203,7 +204,7 @@ function keepQuery(query) {
 
 function sayFound(words) {
   document.querySelector("#search-said").textContent = words;
-  if (!words) document.querySelector("#results .none").hidden = true;
+  document.querySelector("#results .none").hidden = true;
 }
 
 function fillIn(words, values) {
@@ -214,7 +215,6 @@ function showIn(heading, lines) {
   const section = document.querySelector(heading).closest("section");
   section.hidden = !lines.length;
   section.querySelector("ul, div").replaceChildren(...lines);
-  document.querySelector("#results .none").hidden = true;
 }
 
 function make(tag, { lang, ...properties }, ...children) {
@@ -266,8 +266,10 @@ function placeLine({ slug, title, lang, other_lang }, { id, number, pairs }, wor
   const says = (pair) => words.filter((word) => findWord(fold(pair.join("\n")), word) >= 0).length;
   const [text, answer] = pairs.reduce((best, pair) => (says(pair) > says(best) ? pair : best));
   const n = number ?? id.slice(1);
-  const { home, note, useIn } = searchForm.dataset;
-  const link = make("a", { className: "number", href: `${home}${slug}/#${id}`, ariaLabel: fillIn(number ? note : useIn, { n, title }) }, `${n}`);
+  const { home, note, noteNumber, useIn } = searchForm.dataset;
+  const shown = number ? fillIn(noteNumber, { n }) : n;
+  const ariaLabel = fillIn(number ? note : useIn, { n, title });
+  const link = make("a", { className: "number", href: `${home}${slug}/#${id}`, ariaLabel }, shown);
   const line = make("li", {}, link);
   if (text) line.append(make("p", { className: "sentence", lang }, ...withMarks(text, words)));
   if (answer) line.append(make("p", { className: "counterpart", lang: other_lang }, ...withMarks(answer, words)));
