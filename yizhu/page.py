@@ -94,10 +94,12 @@ class Entry:
     href: str  # from the edition's folder
     name: str
     lang: str
-    reading: str
     other: str  # what it is called in another language
     other_lang: str
-    published: str
+    find: tuple[str, ...]  # by what else it is found: a term's forms, an article's tags
+    reading: str = ""  # of a term
+    published: str = ""  # of an article
+    summary: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,11 +25,11 @@ from yizhu.memo import Memo, digest
 from yizhu.model import Article, SitePage, Text
 from yizhu.output import Written, check_target, write
 from yizhu.page import File
-from yizhu.pages import EditionContent, SiteContent, card_of, plan
+from yizhu.pages import EditionContent, SiteContent, plan
 from yizhu.quotes import habit_of
 from yizhu.reasons import why_made
 from yizhu.render import Rendering, render, template_faults
-from yizhu.search import han_file, index_files, list_sentences, sentences_job
+from yizhu.search import han_file, list_sentences, sentences_job
 from yizhu.shown import Edition
 from yizhu.signing import Signed, read_accepted
 from yizhu.spoken import SpokenJob, speak, term_readings, terms_of
@@ -106,7 +106,9 @@ def build(options: Options, progress: Progress = lambda what, many: None) -> Bui
         )
         why = why_made(pages, theme, memo)
         also = [*_pictures(root, understood), *_readings(shown, understood, steps), File(".nojekyll", b"")]
-        written = write([*files, *assets, *also, *_findable(shown, steps)], site, memory / f"staging-{os.getpid()}")
+        written = write(
+            [*files, *assets, *also, *_findable(shown, steps)], site, memory / f"staging-{os.getpid()}"
+        )
         memo.keep()
     finally:
         memo.close()
@@ -340,12 +342,8 @@ def _readings(site: SiteContent, understood: Understood, steps: _Steps) -> list[
 
 def _findable(site: SiteContent, steps: _Steps) -> list[File]:
     """What the search page looks through."""
-    files = [han_file()]
-    for content in site.editions:
-        cards = [card_of(edition) for edition in content.editions]
-        files += index_files(content.config.name, content.terms, cards)
     jobs = [sentences_job(edition) for content in site.editions for edition in content.editions]
-    return files + steps.each("sentences", list_sentences, jobs)
+    return [han_file(), *steps.each("sentences", list_sentences, jobs)]
 
 
 def _pictures(root: Path, understood: Understood) -> list[File]:

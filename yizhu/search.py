@@ -1,12 +1,13 @@
-"""What a reader can find: an index of terms and articles, and the sentences of each article, in files of their own.
+"""What a reader can find: a list of terms and articles, and the sentences of each article in a file of its own.
 
-A small index is loaded with the search page; what articles say is loaded one by one. So editing an article rewrites
-its own sentences and, if its title or summary changed, the list of its year, however many articles there are.
+The search page holds the list; what articles say is loaded one by one. So editing an article rewrites its own sentences
+and, if its title or summary changed, the search page, however many articles there are.
 """
 
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -20,20 +21,10 @@ from yizhu.tree import OBJECT
 
 
 def search_body(terms: Sequence[ShownTerm], cards: Sequence[Card]) -> SearchBody:
-    """The search page as it is without script: every term and every article, each a link."""
+    """The search page's list, which is its index too: every term and every article, each a link."""
     return SearchBody(
         tuple(_term_entry(term) for term in terms), tuple(_article_entry(card) for card in cards)
     )
-
-
-def index_files(edition: str, terms: Sequence[ShownTerm], cards: Sequence[Card]) -> list[File]:
-    """``search/index.json`` with the terms, and a file of articles for each year; docs/reference.md has their format."""
-    years = dict[str, list[object]]()
-    for card in cards:
-        years.setdefault(_year(card), []).append(_found_article(card))
-    index = {"terms": [_found_term(term) for term in terms], "years": list(years)}
-    files = [("index", index), *years.items()]
-    return [_json_file(f"{edition}/search/{name}.json", content) for name, content in files]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,51 +63,47 @@ def han_file() -> File:
 _TABLE = [chr(code) for block in ((0x3400, 0x4DC0), (0x4E00, 0xA000)) for code in range(*block)]
 
 
-# ---- the index ---------------------------------------------------------------------------------------------
+# ---- the list ----------------------------------------------------------------------------------------------
 
 
 def _term_entry(term: ShownTerm) -> Entry:
-    other_lang, other = _other(term)
-    return Entry(f"glossary/{term.id}/", term.headword, term.lang, term.reading, other, other_lang, "")
+    other_lang, other = term.others[0] if term.others else ("", "")
+    return Entry(
+        href=f"glossary/{term.id}/",
+        name=term.headword,
+        lang=term.lang,
+        reading=term.reading,
+        other=other,
+        other_lang=other_lang,
+        find=(*_forms(term), *_sounds(term.reading)),
+    )
 
 
 def _article_entry(card: Card) -> Entry:
-    return Entry(f"{card.slug}/", card.title, card.lang, "", card.other_title, card.other_lang, card.published)
+    return Entry(
+        href=f"{card.slug}/",
+        name=card.title,
+        lang=card.lang,
+        other=card.other_title,
+        other_lang=card.other_lang,
+        published=card.published,
+        summary=card.summary,
+        find=tuple(filter(None, (card.subtitle, *card.tags))),
+    )
 
 
-def _found_term(term: ShownTerm) -> object:
-    other_lang, other = _other(term)
-    shown = {"id": term.id, "name": term.headword, "lang": term.lang, "reading": term.reading}
-    return shown | {"other": other, "other_lang": other_lang, "forms": _forms(term)}
-
-
-def _forms(term: ShownTerm) -> list[str]:
+def _forms(term: ShownTerm) -> tuple[str, ...]:
     """Every form in every language, those of its senses too."""
     several = [*term.variants, *(forms for sense in term.senses for forms in sense.forms)]
-    return list(dict.fromkeys(form for _, forms in several for form in forms))
+    return tuple(dict.fromkeys(form for _, forms in several for form in forms))
 
 
-def _other(term: ShownTerm) -> tuple[str, str]:
-    """The first headword in another language."""
-    return term.others[0] if term.others else ("", "")
-
-
-def _found_article(card: Card) -> object:
-    return {
-        "slug": card.slug,
-        "title": card.title,
-        "lang": card.lang,
-        "other": card.other_title,
-        "other_lang": card.other_lang,
-        "subtitle": card.subtitle,
-        "summary": card.summary,
-        "published": card.published,
-        "tags": card.tags,
-    }
-
-
-def _year(card: Card) -> str:
-    return card.posted[:4] or "undated"
+def _sounds(reading: str) -> tuple[str, ...]:
+    """Pinyin as readers type it: without tones and spaces, ü as u or as v."""
+    letters = unicodedata.normalize("NFD", reading.casefold())
+    typed = (letters.replace("u\u0308", key) for key in ("u", "v"))
+    bare = ("".join(c for c in word if c.isascii() and c.isalpha()) for word in typed)
+    return tuple(dict.fromkeys(filter(None, bare)))
 
 
 # ---- sentences ---------------------------------------------------------------------------------------------

@@ -3,10 +3,8 @@ import { startKeys } from "./keys.js";
 import { startMargin } from "./margin.js";
 import { startPopovers } from "./popover.js";
 import { keepPlace } from "./place.js";
-import { startSearch } from "./search.js";
 
 startPopovers();
 startKeys();
 keepPlace();
 startMargin();
-startSearch();
