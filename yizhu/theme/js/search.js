@@ -89,12 +89,14 @@
 
   function readList() {
     lines = items.map((line) => {
-      const forms = line.dataset.find.split("|").map((one) => fold(one));
-      return { line, forms, all: fold(`${line.textContent}\n${forms.join("\n")}`), link: line.querySelector("a") };
+      const all = fold(`${line.textContent}\n${line.dataset.find}`);
+      const forms = fold(line.dataset.find).replaceAll(" ", "").split("|");
+      return { line, all, forms, link: line.querySelector("a") };
     });
   }
 
   function lookFor() {
+    if (!lines.length) return; // not yet
     turn++;
     const query = form.q.value.trim();
     const wanted = query.split(/\s+/).map((word) => fold(word)).filter(Boolean);
@@ -105,8 +107,8 @@
       found[list.id] = show(list, own, wanted);
     }
     none.hidden = inside.hidden = true;
-    const canSearch = wanted.length && canRead && simplified.size;
-    if (canSearch) searchTexts(wanted.map(alike), found);
+    // Each word, or, where several are a term together (zheng liu), the term.
+    if (wanted.length && canRead) searchTexts([wanted.map(alike), [alike(wanted.join(""))]], found);
     else say(canRead ? "" : words.unread);
   }
 
@@ -121,6 +123,7 @@
     const ranked = own.map((one) => [wanted.length ? rank(one) : 0, one]);
     for (const [place, { line }] of ranked.sort(([one], [other]) => one - other)) {
       line.hidden = place > 2;
+      if (line.hidden || !(wanted.length || line.querySelector("mark"))) continue;
       for (const part of line.querySelectorAll("a, .other, p")) part.replaceChildren(...marked(part.textContent, wanted));
     }
     list.append(...ranked.map(([, { line }]) => line));
@@ -171,8 +174,9 @@
       const places = await placesOf(articles[at]);
       if (now !== turn) return;
       if (places) done++;
-      const hits = places?.filter(({ folded }) => wanted.every((same) => same.some((word) => has(folded, word)))) ?? [];
-      if (hits.length) inside.querySelector("div").append(...placesFound(articles[at], hits, wanted.flat()));
+      const holds = ({ folded }) => wanted.some((each) => each.every((same) => same.some((word) => has(folded, word))));
+      const hits = places?.filter(holds) ?? [];
+      if (hits.length) inside.querySelector("div").append(...placesFound(articles[at], hits, wanted.flat(2)));
       found.passages += hits.length;
       progress.textContent = fill(words.done, { done, all });
     }
@@ -239,12 +243,11 @@
   });
   form.q.value = new URLSearchParams(location.search).get("q") ?? "";
   if (!form.q.value) form.q.focus({ preventScroll: true });
-  readList();
-  lookFor();
   load(words.han).then(([traditional, plain]) => {
     const answers = [...plain];
     [...traditional].forEach((letter, at) => simplified.set(letter, answers[at]));
-    known.clear();
+  }, () => { canRead = false; }).then(() => {
     readList();
-  }, () => { canRead = false; }).then(lookFor);
+    lookFor();
+  });
 })();
