@@ -21,6 +21,11 @@ def test_the_glossary(site: Site, kind: str) -> None:
     site.fails_with(f"content/{kind}/glossary", "also claimed by the glossary")
 
 
+def test_the_search_page(site: Site) -> None:
+    """Nothing else may be called search."""
+    site.article("search", "一。").fails_with("content/articles/search", "also claimed by the search page")
+
+
 def test_a_term_and_nothing_else(site: Site) -> None:
     """Terms have their addresses below glossary/, so they never meet an article."""
     site.glossary("- {id: a, forms: {en: [x]}}").article("a", "一").build()

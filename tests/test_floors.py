@@ -15,7 +15,7 @@ FLOORS: dict[int, str] = {
     "markdown.spans model names polyphones quotes whereabouts",
     2: "article_words config links markdown.reader matching readings shown signing stretches suggest wordings",
     3: "annotate content contents layers markdown misread page rewording scars",
-    4: "articles claims glossary linked_data output overrides scaffold sentence_pairs sheet sifting telling theme ties unused "
+    4: "articles claims glossary linked_data output overrides scaffold search sentence_pairs sheet sifting telling theme ties unused "
     "vocabulary voice",
     5: "converted editions pages reasons render spoken terms",
     6: "pipeline",

@@ -44,9 +44,10 @@ def pages_of(site: Site) -> list[str]:
 def test_every_address_of_the_contract(small: Site) -> None:
     """The files of the contract, and no others but assets."""
     editions = ("zh-hant", "zh-hans", "en")
-    below = ("", "a/", "b/", "glossary/", "glossary/d/", "glossary/m/", "about/")
+    below = ("", "a/", "b/", "glossary/", "glossary/d/", "glossary/m/", "search/", "about/")
     expected = {f"{e}/{address}index.html" for e in editions for address in below}
     expected |= {f"{e}/feed.xml" for e in editions}
+    expected |= {f"{e}/{slug}/sentences.json" for e in editions for slug in ("a", "b")}
     expected |= {"index.html", "404.html", "sitemap.xml", "robots.txt", ".nojekyll"}
     assert {path for path in small.files() if not path.startswith("assets/")} == expected
     assert small.has("assets/articles/a/x.png")
@@ -208,7 +209,7 @@ def test_the_sitemap(small: Site) -> None:
     """Every page with its other editions; the robots are told where it is."""
     tree = etree.fromstring(small.page("sitemap.xml").encode())
     found = [e.text for e in tree.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
-    assert len(found) == len(set(found)) == 21
+    assert len(found) == len(set(found)) == 24
     assert f"{BASE}en/glossary/d/" in found
     assert f"{BASE}sitemap.xml" in small.page("robots.txt")
 

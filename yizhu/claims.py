@@ -12,7 +12,7 @@ from yizhu.model import Article
 
 def clashes(content: Content, shown_as: str) -> list[Fault]:
     """A fault for each address below an edition that a second folder of the content claims."""
-    owners: dict[str, str] = {"glossary": "the glossary's own page"}
+    owners: dict[str, str] = {"glossary": "the glossary's own page", "search": "the search page"}
     faults: list[Fault] = []
     for name, path in _claims(content, shown_as):
         owner = owners.setdefault(name, path)
@@ -29,7 +29,7 @@ def addresses_of(
 
     An article with faults has its address all the same; one that is held back as a draft has none.
     """
-    found = {"": 0, "glossary/": 0} | {f"glossary/{id}/": 0 for id in terms}
+    found = {"": 0, "glossary/": 0, "search/": 0} | {f"glossary/{id}/": 0 for id in terms}
     if terms:
         found["glossary/map/"] = 0
     drafts = {article.slug for article in held_back}

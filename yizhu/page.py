@@ -185,6 +185,29 @@ class TermBody:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the search page: a term or an article."""
+
+    href: str  # from the edition's folder
+    name: str
+    lang: str
+    other: str  # what it is called in another language
+    other_lang: str
+    find: tuple[str, ...]  # by what else it is found: a term's forms, an article's tags
+    reading: str = ""  # of a term
+    published: str = ""  # of an article
+    summary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchBody:
+    """The search page: what stands there before anything is looked for."""
+
+    terms: tuple[Entry, ...]
+    articles: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ProseBody:
     """A page of content/pages."""
 
@@ -250,6 +273,7 @@ Body = (
     | TermBody
     | TiesBody
     | SheetBody
+    | SearchBody
     | ProseBody
     | RootBody
     | FeedBody
@@ -286,6 +310,7 @@ class File:
 
 
 __all__ = [
-    "Arc", "ArticleBody", "Body", "FeedBody", "FeedEntry", "File", "Frame", "FrontBody", "GlossaryBody", "Link",
-    "MapBody", "MapEntry", "Mention", "Page", "ProseBody", "RootBody", "Row", "TermBody", "UsesInArticle",
+    "Arc", "ArticleBody", "Body", "Entry", "FeedBody", "FeedEntry", "File", "Frame", "FrontBody", "GlossaryBody",
+    "Link", "MapBody", "MapEntry", "Mention", "Page", "ProseBody", "RootBody", "Row", "SearchBody", "TermBody",
+    "UsesInArticle",
 ]  # fmt: skip

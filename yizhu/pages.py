@@ -31,6 +31,7 @@ from yizhu.page import (
     TiesBody,
     UsesInArticle,
 )
+from yizhu.search import search_body
 from yizhu.sheet import sheet_of
 from yizhu.shown import Card, Edition, MarkedTerm, ShownTerm, Use, Words
 from yizhu.sifting import sifted, tags_by_group
@@ -110,6 +111,7 @@ def _edition_pages(site: SiteContent, content: EditionContent) -> Iterator[Page]
     yield _page(site, frame, "", "front.html", frame.site_title, frame.site_description, front)
     yield from _article_pages(site, frame, content, cards, shelves)
     yield from _glossary_pages(site, frame, content, uses)
+    yield _page(site, frame, "search/", "search.html", "", "", search_body(content.terms, cards))
     for page, text in content.pages:
         yield _prose_page(site, frame, content, page, text)
     yield _feed(site, frame, content, cards)

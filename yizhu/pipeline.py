@@ -29,6 +29,7 @@ from yizhu.pages import EditionContent, SiteContent, plan
 from yizhu.quotes import habit_of
 from yizhu.reasons import why_made
 from yizhu.render import Rendering, render, template_faults
+from yizhu.search import han_file, list_sentences, sentences_job
 from yizhu.shown import Edition
 from yizhu.signing import Signed, read_accepted
 from yizhu.spoken import SpokenJob, speak, term_readings, terms_of
@@ -106,7 +107,9 @@ def build(options: Options, progress: Progress = lambda what, many: None) -> Bui
         )
         why = why_made(pages, theme, memo)
         also = [*_pictures(root, understood), *_readings(shown, understood, steps), File(".nojekyll", b"")]
-        written = write([*files, *assets, *also], site, memory / f"staging-{os.getpid()}")
+        written = write(
+            [*files, *assets, *also, *_findable(shown, steps)], site, memory / f"staging-{os.getpid()}"
+        )
         memo.keep()
     finally:
         memo.close()
@@ -338,6 +341,12 @@ def _readings(site: SiteContent, understood: Understood, steps: _Steps) -> list[
         for edition in content.editions
     ]
     return steps.each("readings", speak, jobs)
+
+
+def _findable(site: SiteContent, steps: _Steps) -> list[File]:
+    """What the search page looks through."""
+    jobs = [sentences_job(edition) for content in site.editions for edition in content.editions]
+    return [han_file(), *steps.each("sentences", list_sentences, jobs)]
 
 
 def _pictures(root: Path, understood: Understood) -> list[File]:

@@ -19,6 +19,7 @@ KINDS = {
     "glossary": "{edition}/glossary/",
     "term": "{edition}/glossary/distillation/",
     "page": "{edition}/about/",
+    "search": "{edition}/search/",
     "lost": "404.html",
     "root": "",
 }
