@@ -44,7 +44,18 @@ def pages_of(site: Site) -> list[str]:
 def test_every_address_of_the_contract(small: Site) -> None:
     """The files of the contract, and no others but assets."""
     editions = ("zh-hant", "zh-hans", "en")
-    below = ("", "a/", "b/", "glossary/", "glossary/d/", "glossary/m/", "search/", "about/")
+    below = (
+        "",
+        "a/",
+        "b/",
+        "a/sheet/",
+        "b/sheet/",
+        "glossary/",
+        "glossary/d/",
+        "glossary/m/",
+        "glossary/map/",
+    )
+    below += ("search/", "about/")
     expected = {f"{e}/{address}index.html" for e in editions for address in below}
     expected |= {f"{e}/feed.xml" for e in editions}
     expected |= {f"{e}/{slug}/sentences.json" for e in editions for slug in ("a", "b")}
@@ -209,7 +220,7 @@ def test_the_sitemap(small: Site) -> None:
     """Every page with its other editions; the robots are told where it is."""
     tree = etree.fromstring(small.page("sitemap.xml").encode())
     found = [e.text for e in tree.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
-    assert len(found) == len(set(found)) == 24
+    assert len(found) == len(set(found)) == 33
     assert f"{BASE}en/glossary/d/" in found
     assert f"{BASE}sitemap.xml" in small.page("robots.txt")
 
