@@ -38,6 +38,7 @@ class Mention:
     passages: tuple[str, ...]  # p2 p10: in each stands an <a class="term" data-term=…>
     entry: str  # what follows g- in the id of its entry
     sense: ShownSense | None  # of several: the one it has here
+    see: tuple[Link, ...]  # to their entries on the page, or else to their own pages
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,7 +123,9 @@ def _article_pages(
     """Each article, and its pre-reading sheet."""
     terms = {term.id: term for term in content.terms}
     for index, edition in enumerate(content.editions):
-        mentions = tuple(_mention(terms[marked.id], marked) for marked in edition.terms if marked.id in terms)
+        entries = {marked.id: f"#g-{marked.entry}" for marked in reversed(edition.terms)}
+        known = [marked for marked in edition.terms if marked.id in terms]
+        mentions = tuple(_mention(terms[marked.id], marked, entries) for marked in known)
         near = related(cards, shelves, terms, edition, index)
         body = _article(edition, mentions, cards, index, near)
         description = edition.head.summary or edition.head.subtitle or edition.head.title
@@ -230,10 +232,11 @@ def _article(
     )
 
 
-def _mention(term: ShownTerm, marked: MarkedTerm) -> Mention:
+def _mention(term: ShownTerm, marked: MarkedTerm, entries: Mapping[str, str]) -> Mention:
     sense = next((sense for sense in term.senses if sense.id == marked.sense), None)
     shown = replace(term, definition=sense.definition) if sense else term
-    return Mention(shown, marked.passages, marked.entry, sense)
+    see = tuple(Link(name, term.lang, entries.get(id, f"../glossary/{id}/")) for id, name in term.see)
+    return Mention(shown, marked.passages, marked.entry, sense, see)
 
 
 def _uses_by_term(editions: Sequence[Edition]) -> dict[str, tuple[UsesInArticle, ...]]:
