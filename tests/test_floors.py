@@ -15,8 +15,8 @@ FLOORS: dict[int, str] = {
     "markdown.spans model names polyphones quotes whereabouts",
     2: "article_words config links markdown.reader matching readings shown signing stretches suggest wordings",
     3: "annotate content contents layers markdown misread page rewording scars",
-    4: "articles claims glossary linked_data output overrides scaffold search sentence_pairs sheet sifting telling theme ties unused "
-    "vocabulary voice",
+    4: "articles claims glossary linked_data output overrides scaffold search sentence_pairs sheet sifting sitemaps telling theme ties "
+    "unused vocabulary voice",
     5: "converted editions pages reasons render spoken terms",
     6: "pipeline",
     7: "review serve stubs importing",

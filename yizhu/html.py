@@ -218,7 +218,9 @@ def _sic(mark: Mark, way: Way) -> Tags:
     # The inner element lets it show either of the two.
     name = (("id", f"e-{mark.get('nth')}"),) if way.ids and mark.get("nth") else ()
     opening, closing = _element("span", (("class", "sic"), ("data-correct", mark.get("sic")), *name))
-    return f"{opening}<span>", f"</span>{closing}"
+    # A feed's reader has no style sheet of ours.
+    told = f" [{escape(mark.get('sic'))}]" if way.is_feed else ""
+    return f"{opening}<span>", f"</span>{told}{closing}"
 
 
 def _reading(mark: Mark, way: Way) -> Tags:

@@ -28,6 +28,7 @@ class Frame:
     site_description: str
     menu: tuple[Link, ...]  # pages of content/pages; href from the edition's folder: about/
     feed: str  # absolute address
+    card: str  # absolute address of the picture that stands for the site where a link to it is shared
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +250,7 @@ class FeedBody:
     entries: tuple[FeedEntry, ...]
     updated: str  # RFC 3339; the newest entry's
     address: str
+    icon: str  # absolute
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +259,8 @@ class MapEntry:
 
     address: str
     alternates: tuple[Link, ...]
+    x_default: str
+    changed: str  # ISO 8601 date; empty: not stated
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,16 @@ from yizhu.config import Config, EditionConfig
 from yizhu.contents import headings, questions
 from yizhu.han import shortened
 from yizhu.layers import footnotes_of, numbered
-from yizhu.linked_data import article_data, meaning_of, page_data, sheet_data, term_data
+from yizhu.linked_data import (
+    article_data,
+    glossary_data,
+    languages_told,
+    meaning_of,
+    page_data,
+    sheet_data,
+    site_data,
+    term_data,
+)
 from yizhu.model import SitePage, Text
 from yizhu.page import (
     ArticleBody,
@@ -21,7 +30,6 @@ from yizhu.page import (
     GlossaryBody,
     Link,
     MapBody,
-    MapEntry,
     Mention,
     Page,
     ProseBody,
@@ -35,6 +43,7 @@ from yizhu.search import search_body
 from yizhu.sheet import sheet_of
 from yizhu.shown import Card, Edition, MarkedTerm, ShownTerm, Use, Words
 from yizhu.sifting import sifted, tags_by_group
+from yizhu.sitemaps import sitemaps
 from yizhu.telling import Shelves, related, shelves_of, telling
 from yizhu.tree import inline
 from yizhu.voice import Voice, words_in
@@ -108,7 +117,8 @@ def _edition_pages(site: SiteContent, content: EditionContent) -> Iterator[Page]
     uses = _uses_by_term(content.editions)
     shelves = shelves_of(content.editions)
     front = _front(content, cards, uses, shelves)
-    yield _page(site, frame, "", "front.html", frame.site_title, frame.site_description, front)
+    made = _page(site, frame, "", "front.html", frame.site_title, frame.site_description, front)
+    yield replace(made, json_ld=site_data(made))
     yield from _article_pages(site, frame, content, cards, shelves)
     yield from _glossary_pages(site, frame, content, uses)
     yield _page(site, frame, "search/", "search.html", "", "", search_body(content.terms, cards))
@@ -121,6 +131,7 @@ def _article_pages(
     site: SiteContent, frame: Frame, content: EditionContent, cards: tuple[Card, ...], shelves: Shelves
 ) -> Iterator[Page]:
     """Each article, and its pre-reading sheet."""
+    told_in = languages_told(edition for content in site.editions for edition in content.editions)
     terms = {term.id: term for term in content.terms}
     for index, edition in enumerate(content.editions):
         entries = {marked.id: f"#g-{marked.entry}" for marked in reversed(edition.terms)}
@@ -130,7 +141,8 @@ def _article_pages(
         body = _article(edition, mentions, cards, index, near)
         description = edition.head.summary or edition.head.subtitle or edition.head.title
         made = _page(site, frame, f"{edition.slug}/", "article.html", edition.head.title, description, body)
-        yield replace(made, og_type="article", json_ld=article_data(made, edition, site.config.base_url))
+        data = article_data(made, edition, told_in[edition.slug], site.config.base_url)
+        yield replace(made, og_type="article", json_ld=data)
         sheet = sheet_of(edition, mentions, telling(edition, shelves, len(cards)))
         address = f"{edition.slug}/sheet/"
         leaf = _page(site, frame, address, "sheet.html", edition.head.title, description, sheet)
@@ -148,13 +160,14 @@ def _glossary_pages(
     }
     groups = _grouped(content.terms)
     tags, tagged = sifted(content.terms, labels)
-    glossary = GlossaryBody(groups, counts, tags, tagged, tags_by_group(groups, tagged))
-    yield _page(site, frame, "glossary/", "glossary.html", "", "", glossary)
+    body = GlossaryBody(groups, counts, tags, tagged, tags_by_group(groups, tagged))
+    glossary = _page(site, frame, "glossary/", "glossary.html", "", "", body)
+    yield replace(glossary, json_ld=glossary_data(glossary, content.terms))
     for term in content.terms:
         term_body = TermBody(term, uses.get(term.id, ()), _seen_from(term.id, content.terms))
         description = meaning_of(term)
         made = _page(site, frame, f"glossary/{term.id}/", "term.html", term.headword, description, term_body)
-        yield replace(made, json_ld=term_data(made, term))
+        yield replace(made, json_ld=term_data(made, term, glossary.canonical))
     if content.terms:
         yield _page(site, frame, "glossary/map/", "map.html", "", "", content.ties)
 
@@ -175,7 +188,8 @@ def _frame(config: Config, content: EditionContent) -> Frame:
     description = described.get(lang) or described.get("") or _converted(config.description, content.voice)
     title = dict(config.title).get(lang) or _converted(config.title, content.voice) or config.title_in(lang)
     feed = f"{config.base_url}{content.config.name}/feed.xml"
-    return Frame(content.config.name, lang, title, description, menu, feed)
+    card = f"{config.base_url}assets/card.png"
+    return Frame(content.config.name, lang, title, description, menu, feed, card)
 
 
 def _converted(local: Sequence[tuple[str, str]], voice: Voice) -> str:
@@ -286,9 +300,8 @@ def _site_pages(site: SiteContent, default: EditionContent, pages: Sequence[Page
     root = _page(
         site, frame, "", "root.html", frame.site_title, frame.site_description, RootBody(editions, front)
     )
-    yield replace(
-        root, path="index.html", root="", home=f"{frame.edition}/", switch=editions, canonical=config.base_url
-    )
+    # The default edition's front page stands here a second time, and says so: its canonical address is that one's.
+    yield replace(root, path="index.html", root="", home=f"{frame.edition}/", switch=editions)
     base = config.base_path
     lost = tuple(_front_link(config, c.config, base) for c in site.editions)
     missing = _page(site, frame, "", "404.html", "404", "", RootBody(lost, front))
@@ -301,10 +314,7 @@ def _site_pages(site: SiteContent, default: EditionContent, pages: Sequence[Page
         alternates=(),
         canonical="",
     )
-    entries = tuple(
-        MapEntry(page.canonical, page.alternates) for page in pages if page.path.endswith("index.html")
-    )
-    yield replace(missing, path="sitemap.xml", template="sitemap.xml", body=MapBody(entries, config.base_url))
+    yield from sitemaps(pages, missing, config.base_url)
     yield replace(missing, path="robots.txt", template="robots.txt", body=MapBody((), config.base_url))
 
 
@@ -335,7 +345,8 @@ def _feed(site: SiteContent, frame: Frame, content: EditionContent, cards: Seque
     )
     dates = [card.posted for card in cards if card.posted]
     updated = f"{max(dates, default='1970-01-01')}T00:00:00Z"
-    made = _page(site, frame, "", "feed.xml", frame.site_title, "", FeedBody(entries, updated, base))
+    body = FeedBody(entries, updated, base, f"{site.config.base_url}assets/seal.svg")
+    made = _page(site, frame, "", "feed.xml", frame.site_title, "", body)
     return replace(made, path=f"{frame.edition}/feed.xml", canonical=frame.feed)
 
 

@@ -67,6 +67,7 @@ def render(job: Rendering) -> File:
                 body=page.body,
                 frame=page.frame,
                 t=_strings(theme, page.frame.lang),
+                locales=_locales(theme, page),
                 way=_way(page),
                 quiet=_quiet(page),
             )
@@ -124,6 +125,13 @@ def _strings(theme: Theme, lang: str) -> dict[str, str]:
     return dict(by_lang.get("en", ())) | dict(own)
 
 
+def _locales(theme: Theme, page: Page) -> tuple[str, ...]:
+    """The page's other editions in Open Graph's words: en_GB."""
+    own, others = page.frame.lang, (link.lang for link in page.alternates)
+    told = [_strings(theme, lang).get("og_locale", lang) for lang in (own, *others)]
+    return tuple(dict.fromkeys(told))[1:]
+
+
 def _way(page: Page) -> Way:
     match page.body:
         case ArticleBody():
@@ -134,7 +142,8 @@ def _way(page: Page) -> Way:
                 pictures=f"{page.root}assets/articles/{page.body.edition.slug}/",
             )
         case FeedBody():
-            return Way(home=page.body.address, is_feed=True)
+            home = page.body.address
+            return Way(terms=f"{home}glossary/", after_term="/", home=home, is_feed=True)
         case ProseBody():
             return Way(
                 terms=f"{page.home}glossary/",
