@@ -180,3 +180,8 @@ def test_robots(site: Site) -> None:
 def test_script_is_light(site: Site) -> None:
     """All script of a page is 30 KB at most."""
     assert sum(file.stat().st_size for file in site.folder.rglob("*.js")) <= 30_000
+
+
+def test_style_is_light(site: Site) -> None:
+    """All style of a page is 30 KB at most."""
+    assert sum(file.stat().st_size for file in site.folder.rglob("*.css")) <= 30_000
