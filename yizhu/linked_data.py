@@ -143,10 +143,9 @@ def site_data(page: Page) -> str:
 
 
 def page_data(page: Page) -> str:
-    """``WebPage``."""
-    return _told(
-        {"@type": "WebPage", "name": page.title, "inLanguage": page.frame.lang, "url": page.canonical}
-    )
+    """``WebPage``; one whose title is a word of the interface goes by the site's."""
+    name = page.title or page.frame.site_title
+    return _told({"@type": "WebPage", "name": name, "inLanguage": page.frame.lang, "url": page.canonical})
 
 
 def sheet_data(page: Page, article: str) -> str:

@@ -121,7 +121,8 @@ def _edition_pages(site: SiteContent, content: EditionContent) -> Iterator[Page]
     yield replace(made, json_ld=site_data(made))
     yield from _article_pages(site, frame, content, cards, shelves)
     yield from _glossary_pages(site, frame, content, uses)
-    yield _page(site, frame, "search/", "search.html", "", "", search_body(content.terms, cards))
+    made = _page(site, frame, "search/", "search.html", "", "", search_body(content.terms, cards))
+    yield replace(made, json_ld=page_data(made))
     for page, text in content.pages:
         yield _prose_page(site, frame, content, page, text)
     yield _feed(site, frame, content, cards)
@@ -169,7 +170,8 @@ def _glossary_pages(
         made = _page(site, frame, f"glossary/{term.id}/", "term.html", term.headword, description, term_body)
         yield replace(made, json_ld=term_data(made, term, glossary.canonical))
     if content.terms:
-        yield _page(site, frame, "glossary/map/", "map.html", "", "", content.ties)
+        made = _page(site, frame, "glossary/map/", "map.html", "", "", content.ties)
+        yield replace(made, json_ld=page_data(made))
 
 
 def _frame(config: Config, content: EditionContent) -> Frame:
