@@ -135,11 +135,19 @@ def _string_faults(document: Document, model: dict[str, str], templates: str) ->
             )
 
 
+def _sheets(both: dict[str, Any]) -> dict[str, dict[str, bytes]]:
+    """The style sheets by what they become: those in css/lists/ lists.css, those in css/ itself yizhu.css."""
+    found: dict[str, dict[str, bytes]] = {}
+    for name, (raw, _) in both.items():
+        kind, *folders, file = name.split("/")
+        if kind == "css" and file.endswith(".css"):
+            found.setdefault("-".join(folders) or "yizhu", {})[name] = raw
+    return found
+
+
 def _assets(both: dict[str, Any]) -> Iterator[File]:
-    sheets = {
-        name: raw for name, (raw, _) in both.items() if name.startswith("css/") and name.endswith(".css")
-    }
-    yield File("assets/yizhu.css", style_sheet(sheets))
+    for name, sheets in sorted(_sheets(both).items()):
+        yield File(f"assets/{name}.css", style_sheet(sheets))
     modules = {name.removeprefix("js/"): of for name, of in both.items() if name.startswith("js/")}
     sources = {name: raw for name, (raw, _) in modules.items()}
     bundle, taken = script(sources, _ENTRY, {name: path for name, (_, path) in modules.items()})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from urllib.parse import unquote, urldefrag, urljoin
 
+import pytest
 from browser.site import EDITIONS, Site
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
@@ -177,11 +178,10 @@ def test_robots(site: Site) -> None:
     assert f"Sitemap: {site.base_url}sitemap.xml" in (site.folder / "robots.txt").read_text("utf-8")
 
 
-def test_script_is_light(site: Site) -> None:
-    """All script of a page is 30 KB at most."""
-    assert sum(file.stat().st_size for file in site.folder.rglob("*.js")) <= 30_000
-
-
-def test_style_is_light(site: Site) -> None:
-    """All style of a page is 30 KB at most."""
-    assert sum(file.stat().st_size for file in site.folder.rglob("*.css")) <= 30_000
+@pytest.mark.parametrize("loaded", ["//script/@src", "//link[@rel='stylesheet']/@href"])
+def test_pages_are_light(site: Site, loaded: str) -> None:
+    """All script of a page is 30 KB at most, and all style."""
+    for path, page in site.pages.items():
+        if path.endswith("index.html"):
+            files = [site.folder / path / ".." / str(way) for way in page.xpath(loaded)]
+            assert sum(file.resolve().stat().st_size for file in files) <= 30_000, path
