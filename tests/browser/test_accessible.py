@@ -90,3 +90,12 @@ def test_the_list_of_keys(visits: Visits) -> None:
     page.keyboard.press("?")
     page.locator("#help:popover-open").wait_for()
     assert not _found_in(page)
+
+
+@pytest.mark.parametrize("device", DEVICES)
+@pytest.mark.parametrize("query", ["DeepSeek", "xyzzy"])
+def test_what_a_search_found(visits: Visits, query: str, device: str) -> None:
+    """Hits in terms, articles and texts; and nothing found."""
+    page = _audited(visits, f"zh-hant/search/?q={query}", device)
+    page.locator("#inside mark, #none:visible").first.wait_for()
+    assert not _found_in(page)
