@@ -160,6 +160,17 @@ def test_many_places_of_one_article_are_folded(visits: Visits) -> None:
     expect(more.locator("li").first).to_be_visible()
 
 
+@pytest.mark.parametrize("path", ["en/", f"en/{INTERVIEW}/", "en/glossary/", "en/search/"])
+def test_one_key_leads_here(visits: Visits, path: str) -> None:
+    """/ goes to the search from every page, ready to be typed in."""
+    page = visits(path)
+    page.locator("h1").click()
+    page.keyboard.press("/")
+    expect(page).to_have_url(re.compile("/en/search/$"))
+    expect(page.locator("#query")).to_be_focused()
+    expect(page.locator("#query")).to_have_value("")
+
+
 def test_markup_in_a_query_is_text(visits: Visits) -> None:
     """What a shared address holds is never taken for HTML."""
     page = visits("en/search/?q=" + quote("<img src=x onerror=alert(1)>"))
