@@ -67,7 +67,8 @@ def _wrong(href: str, here: str, known: Mapping[str, int]) -> tuple[str, str] | 
     path, _, fragment = href.partition("#")
     target = _below_edition(path, here)
     if target not in known:
-        near = did_you_mean(target, known)
+        # Whoever mistypes an article's address does not mean its sheet.
+        near = did_you_mean(target, [address for address in known if not address.endswith("/sheet/")])
         return f"{href} leads nowhere", near.replace(
             "mean ", "mean /"
         ) or "write /slug/ or /glossary/id/, from the edition's front page"

@@ -60,8 +60,13 @@ class ArticleBody:
     questions: tuple[tuple[str, str], ...]  # of an interview without headings: (row id, text)
     newer: Card | None
     older: Card | None
-    related: tuple[Related, ...]
+    near: tuple[Related, ...]  # articles that share terms with this one
     speakers: tuple[tuple[str, str], ...]  # id, name in this edition
+
+    @property
+    def related(self) -> tuple[Card, ...]:
+        """The same without what they share."""
+        return tuple(other.card for other in self.near)
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,11 +101,16 @@ def card_of(edition: Edition) -> Card:
         terms=len(edition.terms),
         status=edition.status,
         is_text_missing=edition.is_text_missing,
-        han=edition.han,
-        words=edition.words,
+        han=_about(edition.han),
+        words=_about(edition.words),
         source_lang=edition.source_lang,
         translators=edition.translators,
     )
+
+
+def _about(many: int) -> int:
+    """A number in hundreds: a list is not to change with every word of an article."""
+    return max(100, round(many, -2))
 
 
 # ---- one edition -------------------------------------------------------------------------------------------
@@ -243,7 +248,7 @@ def _article(
         questions=() if contents else questions(edition.rows),
         newer=cards[index - 1] if index else None,
         older=cards[index + 1] if index + 1 < len(cards) else None,
-        related=near,
+        near=near,
         speakers=edition.speakers,
     )
 

@@ -25,7 +25,7 @@ _NAMES = {
     "uses": "its uses of terms",
     "newer": "the article after it",
     "older": "the article before it",
-    "related": "related articles",
+    "near": "related articles",
     "cards": "the list of articles",
     "groups": "the glossary",
     "counts": "how often terms are used",

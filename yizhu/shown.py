@@ -179,7 +179,7 @@ class Card:
     terms: int
     status: str
     is_text_missing: bool
-    han: int = 0
-    words: int = 0
+    han: int = 0  # in hundreds
+    words: int = 0  # in hundreds
     source_lang: str = ""
     translators: tuple[str, ...] = ()
