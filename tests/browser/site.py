@@ -16,7 +16,9 @@ INTERVIEW = "deepseek-quant-interview"
 KINDS = {
     "front": "{edition}/",
     "article": "{edition}/" + INTERVIEW + "/",
+    "sheet": "{edition}/" + INTERVIEW + "/sheet/",
     "glossary": "{edition}/glossary/",
+    "map": "{edition}/glossary/map/",
     "term": "{edition}/glossary/distillation/",
     "page": "{edition}/about/",
     "search": "{edition}/search/",
