@@ -99,8 +99,8 @@ def test_the_map_shows_what_one_points_at(visits: Visits) -> None:
 def test_the_map_is_followed_by_a_table(visits: Visits) -> None:
     """Every term that is drawn has its row, and a skip link leads there."""
     page = visits("zh-hant/glossary/map/")
-    drawn = page.locator(".tie text").all_inner_texts()
-    assert sorted(drawn) == sorted(page.locator(".ties tbody th").all_inner_texts())
+    drawn = page.locator(".tie text").all_text_contents()
+    assert sorted(drawn) == sorted(page.locator(".ties tbody th").all_text_contents())
     assert page.locator(".skip a[href='#table']").count() == 1
 
 
