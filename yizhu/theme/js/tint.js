@@ -8,11 +8,16 @@ const rows = document.querySelector(".rows");
 const sides = [".text", ".counterpart"];
 const tint = globalThis.Highlight && new Highlight();
 
+const rule = "::highlight(answer) { background-color: var(--answer); color: var(--answer-ink) }";
+
 let shown = ""; // the passage, its side, its pair
 
 export function startTint() {
   if (!tint || !rows) return;
   CSS.highlights.set("answer", tint);
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(rule);
+  document.adoptedStyleSheets.push(sheet);
   rows.addEventListener("pointermove", (event) => {
     if (event.pointerType !== "touch" && !event.buttons) onPoint(event);
   });
