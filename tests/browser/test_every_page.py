@@ -6,6 +6,7 @@ import json
 from urllib.parse import unquote, urldefrag, urljoin
 
 import pytest
+
 from browser.site import EDITIONS, Site
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
