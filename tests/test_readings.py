@@ -120,6 +120,7 @@ def test_fits() -> None:
     assert fits("líng dào yī", "零到一")
     assert fits("dào", "0到1")
     assert fits("cóng líng dào yī", "從0到1")
+    assert syllables("從1到10", given=((0, 5, "cóng yī dào shí"),)) == ("cóng", "", "dào", "", "")
     assert fits("shēngchéngshì AI", "生成式AI")
     assert not fits("zhēng", "蒸餾")
 

@@ -250,6 +250,7 @@ def _article(
         older=cards[index + 1] if index + 1 < len(cards) else None,
         near=near,
         speakers=edition.speakers,
+        has_readings=content.config.readings != "none" and edition.has_chinese,
     )
 
 

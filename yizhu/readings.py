@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from yizhu.han import has_han, is_han
+from yizhu.han import HAN, has_han, is_han
 from yizhu.polyphones import places_in, rare, region_reading, region_words, settled
 from yizhu.script import convert_words
 from yizhu.syllables import syllables_of, zhuyin_of
@@ -42,12 +42,13 @@ def fits(reading: str, text: str) -> bool:
 def _laid_on(text: str, pinyin: str) -> list[str]:
     """The syllables on their characters, nothing on others; an empty list if they are more or fewer.
 
-    Figures may be read (從0到1 cóng líng dào yī) or not; Latin words stand in a reading as in the text.
+    Figures may be read, as one (從1到10 cóng yī dào shí) or one by one, or not; Latin words stand in a reading as in
+    the text.
     """
     for word in _LATIN.findall(text):
         pinyin = pinyin.replace(word, " ", 1)
-    for figures in ("", "0123456789"):
-        stand = [at for at, character in enumerate(text) if is_han(character) or character in figures]
+    for figures in (r"(?!)", r"\d+", r"\d"):
+        stand = [one.start() for one in re.finditer(f"{HAN}|{figures}", text)]
         if written := syllables_of(pinyin, len(stand)):
             laid = {at: s for at, s in zip(stand, written, strict=True) if is_han(text[at])}
             return [laid.get(at, "") for at in range(len(text))]

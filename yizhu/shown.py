@@ -158,6 +158,11 @@ class Edition:
     words: int = 0  # words of other scripts in it
     state: str = ""  # eight digits that change when title, text, counterpart or notes do
 
+    @property
+    def has_chinese(self) -> bool:
+        """Is its text or its counterpart in Chinese?"""
+        return any(words.lang.startswith("zh") for row in self.rows for words in (*row.text, *row.counterpart))
+
 
 @dataclass(frozen=True, slots=True)
 class Card:

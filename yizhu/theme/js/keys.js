@@ -3,6 +3,7 @@ import { passageBeside } from "./place.js";
 import { beside, open } from "./popover.js";
 import { copyWithSource } from "./quote.js";
 import { say } from "./say.js";
+import { toggleReadings } from "./readings.js";
 
 const deedsAnywhere = { "/": () => goToSearch() };
 const deedsInText = {
@@ -10,6 +11,7 @@ const deedsInText = {
   j: () => goTo(passageBeside(1)),
   k: () => goTo(passageBeside(-1)),
   n: () => showNextNote(),
+  r: () => toggleReadings(),
   t: () => goToTerms(),
   v: () => showNextView(),
   "?": () => document.querySelector("#help")?.togglePopover(),

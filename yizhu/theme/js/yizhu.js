@@ -8,6 +8,7 @@ import { startQuoting } from "./quote.js";
 import { startStops } from "./stops.js";
 import { startTint } from "./tint.js";
 import { startPrinting } from "./sheet.js";
+import { startReadings } from "./readings.js";
 
 startPopovers();
 startKeys();
@@ -18,3 +19,4 @@ startQuoting();
 startStops();
 startTint();
 startPrinting();
+startReadings();

@@ -1,0 +1,141 @@
+/* How Chinese is read, over its characters: fetched when a reader asks for it, taken away again without a trace. */
+import { passageBeingRead } from "./place.js";
+
+const isHan = /[々〇\u2e80-\u2fdf\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{2fa1f}\u{30000}-\u{323af}]/u;
+const neverBegins = /^[，。、；：！？…—·’”」』）》〉】％%,.;:!?)\]]/; // a line
+const langs = { pinyin: "zh-Latn-pinyin", zhuyin: "zh-Bopo" };
+const tone = /^(˙?)([^ˊˇˋ]*)([ˊˇˋ]?)$/;
+const replaced = new Map(); // a passage: how it is read, and its text nodes with what stands in their place
+const alone = new Map(); // passages for which the reader asked one by one: all or none
+let told = null; // what readings.json says
+
+export function startReadings() {
+  if (!document.querySelector("#readings")) return;
+  document.addEventListener("change", ({ target }) => {
+    if (target.name !== "readings" && target.name !== "read") return;
+    alone.clear();
+    showReadings();
+  });
+  document.addEventListener("click", ({ target }) => {
+    const button = target.closest?.("[data-read]");
+    if (button) toggleReadings(document.getElementById(button.dataset.read));
+  });
+  if (chosen("readings")) showReadings();
+}
+
+/** Readings over one passage, or none over it. */
+export async function toggleReadings(passage = passageAtHand()) {
+  if (!passage || !document.querySelector("#readings")) return;
+  alone.set(passage, scopeOf(passage) === "all" ? "none" : "all");
+  await showReadings();
+}
+
+function passageAtHand() {
+  return document.activeElement?.closest(".passage") ?? passageBeingRead();
+}
+
+function chosen(name) {
+  return document.querySelector(`[name="${name}"]:checked`)?.value;
+}
+
+function scopeOf(passage) {
+  return alone.get(passage) ?? (chosen("readings") ? chosen("read") || "all" : "none");
+}
+
+async function showReadings() {
+  const passages = [...document.querySelectorAll(".passage")];
+  if (passages.some((passage) => scopeOf(passage) !== "none") && !(await isTold())) return fail();
+  const style = chosen("readings") || (told?.region === "tw" ? "zhuyin" : "pinyin");
+  const here = passageAtHand();
+  const top = here?.getBoundingClientRect().top;
+  for (const passage of passages) redraw(passage, scopeOf(passage), style);
+  if (here) scrollBy({ top: here.getBoundingClientRect().top - top, behavior: "instant" });
+}
+
+async function isTold() {
+  if (location.protocol === "file:") return false;
+  try {
+    told ??= await (await fetch("readings.json")).json();
+  } catch { /* offline */ }
+  return Boolean(told);
+}
+
+function fail() {
+  const words = document.querySelector("#readings-failed");
+  words.hidden = false;
+  document.querySelector("#said").textContent = words.textContent;
+  document.querySelector("#readings-usual").checked = true;
+  alone.clear();
+}
+
+function redraw(passage, scope, style) {
+  const way = scope === "none" ? "" : `${scope} ${style}`;
+  const before = replaced.get(passage);
+  if ((before?.way ?? "") === way) return;
+  for (const [node, [first, ...others]] of before?.nodes ?? []) {
+    first.replaceWith(node);
+    for (const other of others) other.remove();
+  }
+  replaced.delete(passage);
+  if (way) replaced.set(passage, { way, nodes: ["text", "counterpart"].flatMap((side) => draw(passage, side, scope, style)) });
+}
+
+function draw(passage, side, scope, style) {
+  const syllables = told[side][passage.id];
+  const column = passage.querySelector(`:scope > .${side}`);
+  if (!syllables || !column) return [];
+  const isRare = new Set(told.rare[side][passage.id]);
+  const nodes = textIn(column);
+  let at = 0;
+  return nodes.flatMap((node, index) => {
+    const pieces = [];
+    const isKept = node.parentElement.closest("ruby, :not(:lang(zh))");
+    const characters = [...node.data];
+    characters.forEach((character, n) => {
+      const number = isHan.test(character) ? at++ : -1;
+      const isWanted = number >= 0 && !isKept && (scope === "all" || isRare.has(number));
+      if (!isWanted) return pieces.push(character);
+      const next = characters[n + 1] ?? nodes[index + 1]?.data ?? "";
+      pieces.push(rubyOf(character, told[style][syllables[number]], style, neverBegins.test(next)));
+    });
+    if (pieces.every((piece) => typeof piece === "string")) return [];
+    const made = document.createDocumentFragment();
+    made.append(...pieces);
+    made.normalize();
+    const stands = [...made.childNodes];
+    node.replaceWith(made);
+    return [[node, stands]];
+  });
+}
+
+/* Numbers of notes and footnotes are none of the text, nor are readings that the text itself has. */
+function textIn(column) {
+  const walker = document.createTreeWalker(column, NodeFilter.SHOW_TEXT);
+  const nodes = [];
+  while (walker.nextNode()) if (!walker.currentNode.parentElement.closest("sup, rt, rp")) nodes.push(walker.currentNode);
+  return nodes;
+}
+
+/* A voice reads the character itself; its reading beside it would be heard as a second word. */
+function rubyOf(character, syllable, style, isHeld) {
+  const ruby = element("ruby", character);
+  const reading = element("rt", ...(style === "zhuyin" ? symbolsOf(syllable) : [syllable]));
+  const brackets = [element("rp", "（"), element("rp", "）")];
+  ruby.className = isHeld ? "said held" : "said";
+  reading.lang = langs[style];
+  for (const one of [reading, ...brackets]) one.ariaHidden = "true";
+  ruby.append(brackets[0], reading, brackets[1]);
+  return ruby;
+}
+
+/* Its tone stands beside the symbols; the light one before them. */
+function symbolsOf(syllable) {
+  const [, light, symbols, mark] = tone.exec(syllable);
+  return [light + symbols, ...(mark ? [element("b", mark)] : [])];
+}
+
+function element(name, ...children) {
+  const made = document.createElement(name);
+  made.append(...children);
+  return made;
+}
