@@ -161,7 +161,9 @@ class Edition:
     @property
     def has_chinese(self) -> bool:
         """Is its text or its counterpart in Chinese?"""
-        return any(words.lang.startswith("zh") for row in self.rows for words in (*row.text, *row.counterpart))
+        return any(
+            words.lang.startswith("zh") for row in self.rows for words in (*row.text, *row.counterpart)
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,9 @@ def _drawn(page: Page, where: str = ".rows") -> int:
 
 
 @pytest.mark.parametrize("style", STYLES)
-@pytest.mark.parametrize(("edition", "side"), [("zh-hant", "text"), ("zh-hans", "text"), ("en", "counterpart")])
+@pytest.mark.parametrize(
+    ("edition", "side"), [("zh-hant", "text"), ("zh-hans", "text"), ("en", "counterpart")]
+)
 def test_every_character_is_read(visits: Visits, edition: str, side: str, style: str) -> None:
     """Each Han character of the Chinese column has its reading, and nothing else has one."""
     page = visits(f"{edition}/{INTERVIEW}/")
@@ -108,7 +110,9 @@ def test_one_passage(visits: Visits) -> None:
     page = visits(ARTICLE)
     page.locator("#p3 .number").focus()
     page.keyboard.press("r")
-    expect(page.locator("#p3 rt").first).to_have_text(re.compile("[ㄅ-ㄩ]"))  # this edition reads as Taiwan does
+    expect(page.locator("#p3 rt").first).to_have_text(
+        re.compile("[ㄅ-ㄩ]")
+    )  # this edition reads as Taiwan does
     assert _drawn(page) == _drawn(page, "#p3") > 10
     page.keyboard.press("r")
     expect(page.locator("ruby.said")).to_have_count(0)
@@ -148,10 +152,10 @@ def test_nobody_hears_it_twice(visits: Visits) -> None:
     assert "德" in heard
 
 
-def test_readings_do_not_come_from_a_disk(visits: Visits) -> None:
-    """Where nothing can be fetched the reader is told, and the switch is off again."""
+def test_readings_that_do_not_come(visits: Visits) -> None:
+    """Where they cannot be fetched the reader is told, and the switch is off again."""
     page = visits(ARTICLE)
-    page.route("**/readings.json", lambda route: route.abort())
+    page.route("**/readings.json", lambda route: route.fulfill(body=""))
     _set(page, "readings", "pinyin")
     expect(page.locator("#said")).to_have_text(re.compile("讀音"))
     expect(page.locator("#readings-usual")).to_be_checked()

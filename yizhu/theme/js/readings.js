@@ -2,8 +2,10 @@
 import { passageBeingRead } from "./place.js";
 
 const isHan = /[々〇\u2e80-\u2fdf\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{2fa1f}\u{30000}-\u{323af}]/u;
-const neverBegins = /^[，。、；：！？…—·’”」』）》〉】％%,.;:!?)\]]/; // a line
+const neverBegins = /^[，。、；：！？…—·’”」』）》〉】〕％%,.;:!?)\]]/; // a line
+const neverEnds = /[‘“「『（《〈【〔(\[]/;
 const langs = { pinyin: "zh-Latn-pinyin", zhuyin: "zh-Bopo" };
+const places = { pinyin: "over", zhuyin: "beside" };
 const tone = /^(˙?)([^ˊˇˋ]*)([ˊˇˋ]?)$/;
 const replaced = new Map(); // a passage: how it is read, and its text nodes with what stands in their place
 const alone = new Map(); // passages for which the reader asked one by one: all or none
@@ -85,27 +87,26 @@ function draw(passage, side, scope, style) {
   const column = passage.querySelector(`:scope > .${side}`);
   if (!syllables || !column) return [];
   const isRare = new Set(told.rare[side][passage.id]);
-  const nodes = textIn(column);
   let at = 0;
-  return nodes.flatMap((node, index) => {
-    const pieces = [];
-    const isKept = node.parentElement.closest("ruby, :not(:lang(zh))");
-    const characters = [...node.data];
-    characters.forEach((character, n) => {
+  return textIn(column).flatMap((node) => {
+    const isKept = node.parentElement.closest("ruby") || !node.parentElement.matches(":lang(zh)");
+    const pieces = [...node.data].map((character, n, all) => {
       const number = isHan.test(character) ? at++ : -1;
       const isWanted = number >= 0 && !isKept && (scope === "all" || isRare.has(number));
-      if (!isWanted) return pieces.push(character);
-      const next = characters[n + 1] ?? nodes[index + 1]?.data ?? "";
-      pieces.push(rubyOf(character, told[style][syllables[number]], style, neverBegins.test(next)));
+      if (isWanted) return rubyOf(character, told[style][syllables[number]], style, all[n + 1]);
+      return style === "zhuyin" && neverEnds.test(character) && !isKept ? held(character) : character;
     });
-    if (pieces.every((piece) => typeof piece === "string")) return [];
-    const made = document.createDocumentFragment();
-    made.append(...pieces);
-    made.normalize();
-    const stands = [...made.childNodes];
-    node.replaceWith(made);
-    return [[node, stands]];
+    return pieces.every((piece) => piece === String(piece)) ? [] : [[node, put(pieces, node)]];
   });
+}
+
+function put(pieces, node) {
+  const made = document.createDocumentFragment();
+  made.append(...pieces);
+  made.normalize();
+  const nodes = [...made.childNodes];
+  node.replaceWith(made);
+  return nodes;
 }
 
 /* Numbers of notes and footnotes are none of the text, nor are readings that the text itself has. */
@@ -117,15 +118,20 @@ function textIn(column) {
 }
 
 /* A voice reads the character itself; its reading beside it would be heard as a second word. */
-function rubyOf(character, syllable, style, isHeld) {
-  const ruby = element("ruby", character);
+function rubyOf(character, syllable, style, next) {
   const reading = element("rt", ...(style === "zhuyin" ? symbolsOf(syllable) : [syllable]));
-  const brackets = [element("rp", "（"), element("rp", "）")];
-  ruby.className = isHeld ? "said held" : "said";
+  const ruby = element("ruby", character, element("rp", "（"), reading, element("rp", "）"));
+  ruby.className = `said ${places[style]}`;
   reading.lang = langs[style];
-  for (const one of [reading, ...brackets]) one.ariaHidden = "true";
-  ruby.append(brackets[0], reading, brackets[1]);
-  return ruby;
+  for (const one of ruby.children) one.ariaHidden = "true";
+  return style === "zhuyin" && (!next || neverBegins.test(next)) ? held(ruby) : ruby;
+}
+
+/* A cell of its own may be parted from any mark, so what must not be is held: the reading's CSS forbids it to wrap. */
+function held(piece) {
+  const made = element("span", piece);
+  made.className = "held";
+  return made;
 }
 
 /* Its tone stands beside the symbols; the light one before them. */
