@@ -62,6 +62,7 @@ class ArticleBody:
     older: Card | None
     near: tuple[Related, ...]  # articles that share terms with this one
     speakers: tuple[tuple[str, str], ...]  # id, name in this edition
+    title: tuple[str, ...]  # in pieces: every second is a word that stays whole
     has_readings: bool = False  # beside it lies readings.json
 
     @property

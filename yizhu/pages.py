@@ -70,6 +70,7 @@ class SiteContent:
 
     config: Config
     editions: tuple[EditionContent, ...]
+    titles: tuple[tuple[str, tuple[str, ...]], ...] = ()  # a title, and its pieces
 
 
 def plan(site: SiteContent) -> tuple[Page, ...]:
@@ -81,12 +82,13 @@ def plan(site: SiteContent) -> tuple[Page, ...]:
     return (*pages, *_site_pages(site, default, pages))
 
 
-def card_of(edition: Edition) -> Card:
+def card_of(edition: Edition, titles: Mapping[str, tuple[str, ...]]) -> Card:
     """What a list shows of an article."""
     other = edition.counterpart_head
     return Card(
         slug=edition.slug,
         title=edition.head.title,
+        pieces=titles.get(edition.head.title, (edition.head.title,)),
         subtitle=edition.head.subtitle,
         summary=edition.head.summary,
         lang=edition.head.lang,
@@ -118,7 +120,8 @@ def _about(many: int) -> int:
 
 def _edition_pages(site: SiteContent, content: EditionContent) -> Iterator[Page]:
     frame = _frame(site.config, content)
-    cards = tuple(card_of(edition) for edition in content.editions)
+    titles = dict(site.titles)
+    cards = tuple(card_of(edition, titles) for edition in content.editions)
     uses = _uses_by_term(content.editions)
     shelves = shelves_of(content.editions)
     front = _front(content, cards, uses, shelves)
@@ -144,7 +147,8 @@ def _article_pages(
         known = [marked for marked in edition.terms if marked.id in terms]
         mentions = tuple(_mention(terms[marked.id], marked, entries) for marked in known)
         near = related(cards, shelves, terms, edition, index)
-        body = _article(edition, mentions, cards, index, near)
+        has_readings = content.config.readings != "none" and edition.has_chinese
+        body = replace(_article(edition, mentions, cards, index, near), has_readings=has_readings)
         description = edition.head.summary or edition.head.subtitle or edition.head.title
         made = _page(site, frame, f"{edition.slug}/", "article.html", edition.head.title, description, body)
         data = article_data(made, edition, told_in[edition.slug], site.config.base_url)
@@ -250,7 +254,7 @@ def _article(
         older=cards[index + 1] if index + 1 < len(cards) else None,
         near=near,
         speakers=edition.speakers,
-        has_readings=content.config.readings != "none" and edition.has_chinese,
+        title=cards[index].pieces,
     )
 
 

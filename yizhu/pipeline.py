@@ -36,6 +36,7 @@ from yizhu.spoken import SpokenJob, speak, term_readings, terms_of
 from yizhu.terms import TermsJob, show_terms
 from yizhu.theme import Theme, read_theme
 from yizhu.ties import known_ties, ties_of
+from yizhu.titles import pieces
 from yizhu.tree import Prose
 from yizhu.vocabulary import read_vocabulary, rewording, shipped
 from yizhu.voice import Voice
@@ -289,7 +290,9 @@ def _site_content(understood: Understood, steps: _Steps) -> SiteContent:
             config.editions, voices, articles, terms, ties, strict=True
         )
     ]
-    return SiteContent(config, tuple(contents))
+    titles = sorted({edition.head.title for edition in made})
+    cut = steps.each("titles", pieces, titles)
+    return SiteContent(config, tuple(contents), tuple(zip(titles, cut, strict=True)))
 
 
 def voices_of(understood: Understood) -> list[Voice]:

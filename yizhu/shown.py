@@ -172,6 +172,7 @@ class Card:
 
     slug: str
     title: str
+    pieces: tuple[str, ...]  # of the title: every second is a word that stays whole
     subtitle: str
     summary: str
     lang: str
