@@ -14,7 +14,7 @@ FLOORS: dict[int, str] = {
     1: "alignment assets crossings document html literal markdown.blocks markdown.emphasis markdown.inlines "
     "markdown.spans model names polyphones quotes whereabouts",
     2: "article_words config links markdown.reader matching readings shown signing stretches suggest titles wordings",
-    3: "annotate content contents layers markdown misread page rewording scars",
+    3: "annotate content contents layers markdown misread page rewording scars vertical",
     4: "articles claims glossary linked_data output overrides scaffold search sentence_pairs sheet sifting sitemaps telling theme ties "
     "unused vocabulary voice",
     5: "converted editions pages reasons render spoken terms",

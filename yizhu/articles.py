@@ -119,6 +119,7 @@ def _meta(given: dict[str, Any]) -> Meta:
         translators=tuple(given.get("translators", ())),
         status=given.get("status", ""),
         mark=given.get("mark", ""),
+        writing=given.get("writing", ""),
     )
 
 

@@ -162,6 +162,7 @@ def _meta(job: EditionJob, source: Meta, told: Meta) -> Meta:
         publication=told.publication or own.publication,
         rights=told.rights or own.rights,
         tags=told.tags or own.tags,
+        writing=told.writing or own.writing,
     )
 
 

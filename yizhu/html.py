@@ -6,6 +6,7 @@ that crosses one is cut at its edges, and what is left nests by length.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -29,6 +30,7 @@ class Way:
     pictures: str = ""  # before a picture's name
     ids: bool = False  # do the marks carry ids? Only one showing of a text on a page may.
     home: str = ""  # the way to the edition's folder, for links written from there
+    is_vertical: bool = False  # do short numbers stand upright in a column of Chinese?
     page: str = ""  # the address of the page that shows the text, where that is another one
     is_feed: bool = False
 
@@ -146,7 +148,7 @@ def _woven(
             if mark.start == position:
                 stack.append(mark)
                 yield _ELEMENTS[mark.kind](mark, way)[0]
-        yield _said(text[position:following])
+        yield _said(text[position:following], way)
 
 
 def _closed(stack: list[Mark], position: int, way: Way) -> Iterator[str]:
@@ -161,8 +163,13 @@ def _closed(stack: list[Mark], position: int, way: Way) -> Iterator[str]:
         yield _ELEMENTS[mark.kind](mark, way)[0]
 
 
-def _said(text: str) -> str:
-    return str(escape(text.replace(OBJECT, "")))
+def _said(text: str, way: Way) -> str:
+    said = str(escape(text.replace(OBJECT, "")))
+    return _SHORT_NUMBER.sub(r'<span class="tcy">\g<0></span>', said) if way.is_vertical else said
+
+
+# 縱中橫: one or two figures by themselves fill one cell of a column; in 2023, 1.5 or V3 they lie as letters do.
+_SHORT_NUMBER = re.compile(r"(?<![0-9A-Za-z.,:/$&#-])[0-9]{1,2}(?![0-9A-Za-z.,:/%-])")
 
 
 # ---- what each mark becomes --------------------------------------------------------------------------------

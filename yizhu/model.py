@@ -90,6 +90,7 @@ class Meta:
     translators: tuple[str, ...] = ()
     status: str = ""  # machine draft reviewed
     mark: str = ""  # all section article none; empty: the site's
+    writing: str = ""  # horizontal vertical; empty: horizontal
     convert: tuple[Wording, ...] = ()  # names and words, for converted editions
 
 

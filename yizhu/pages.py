@@ -46,6 +46,7 @@ from yizhu.sifting import sifted, tags_by_group
 from yizhu.sitemaps import sitemaps
 from yizhu.telling import Shelves, related, shelves_of, telling
 from yizhu.tree import inline
+from yizhu.vertical import columns_of, writing_of
 from yizhu.voice import Voice, words_in
 
 _NEWEST = 13  # articles that the front page shows with their summaries; of the others, date and title
@@ -254,6 +255,8 @@ def _article(
         older=cards[index + 1] if index + 1 < len(cards) else None,
         near=near,
         speakers=edition.speakers,
+        writing=writing_of(edition),
+        columns=tuple(map(columns_of, edition.rows)),
         title=cards[index].pieces,
     )
 

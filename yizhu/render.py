@@ -138,6 +138,7 @@ def _way(page: Page) -> Way:
             return Way(
                 terms="#g-",
                 ids=True,
+                is_vertical=page.body.writing == "vertical",
                 home=page.home,
                 pictures=f"{page.root}assets/articles/{page.body.edition.slug}/",
             )
@@ -160,7 +161,7 @@ def _way(page: Page) -> Way:
 
 def _quiet(page: Page) -> Way:
     """The way for a second showing on the same page: nothing in it carries an id."""
-    return replace(_way(page), ids=False)
+    return replace(_way(page), ids=False, is_vertical=False)
 
 
 def _template_fault(error: Exception, theme: Theme, template: str) -> Fault:

@@ -3,6 +3,7 @@
    What stands there repeats the notes behind the text, so it is hidden from screen readers, from copying and from
    paper. It lies over empty space and moves nothing. */
 import { open } from "./popover.js";
+import { isVertical } from "./vertical.js";
 
 const rows = document.querySelector(".rows");
 const room = matchMedia("(min-width: 72rem)"); // beside one column
@@ -24,7 +25,7 @@ function draw() {
   rows.querySelector(".margin")?.remove();
   const isSide = document.querySelector("#view-side")?.checked;
   const areMarksHidden = document.querySelector("#marks-none")?.checked;
-  if (areMarksHidden || !(isSide ? wideRoom : room).matches) return;
+  if (areMarksHidden || isVertical() || !(isSide ? wideRoom : room).matches) return;
   const margin = document.createElement("div");
   margin.className = isSide ? "margin outside" : "margin";
   margin.setAttribute("aria-hidden", "true");

@@ -1,5 +1,6 @@
 /* How Chinese is read, over its characters: fetched when a reader asks for it, taken away again without a trace. */
-import { passageBeingRead } from "./place.js";
+import { passages, passageToUse } from "./place.js";
+import { say } from "./say.js";
 
 const isHan = /[々〇\u2e80-\u2fdf\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{2fa1f}\u{30000}-\u{323af}]/u;
 const neverBegins = /^[，。、；：！？…—·’”」』）》〉】〕％%,.;:!?)\]]/; // a line
@@ -26,14 +27,10 @@ export function startReadings() {
 }
 
 /** Readings over one passage, or none over it. */
-export async function toggleReadings(passage = passageAtHand()) {
+export async function toggleReadings(passage = passageToUse()) {
   if (!passage || !document.querySelector("#readings")) return;
   alone.set(passage, scopeOf(passage) === "all" ? "none" : "all");
   await showReadings();
-}
-
-function passageAtHand() {
-  return document.activeElement?.closest(".passage") ?? passageBeingRead();
 }
 
 function chosen(name) {
@@ -45,10 +42,9 @@ function scopeOf(passage) {
 }
 
 async function showReadings() {
-  const passages = [...document.querySelectorAll(".passage")];
-  if (passages.some((passage) => scopeOf(passage) !== "none") && !(await isTold())) return fail();
+  if (passages.some((passage) => scopeOf(passage) !== "none") && !(await isTold())) return failToRead();
   const style = chosen("readings") || (told?.region === "tw" ? "zhuyin" : "pinyin");
-  const here = passageAtHand();
+  const here = passageToUse();
   const top = here?.getBoundingClientRect().top;
   for (const passage of passages) redraw(passage, scopeOf(passage), style);
   if (here) scrollBy({ top: here.getBoundingClientRect().top - top, behavior: "instant" });
@@ -62,10 +58,10 @@ async function isTold() {
   return Boolean(told);
 }
 
-function fail() {
+function failToRead() {
   const words = document.querySelector("#readings-failed");
   words.hidden = false;
-  document.querySelector("#said").textContent = words.textContent;
+  say(words.textContent);
   document.querySelector("#readings-usual").checked = true;
   alone.clear();
 }
@@ -79,10 +75,10 @@ function redraw(passage, scope, style) {
     for (const other of others) other.remove();
   }
   replaced.delete(passage);
-  if (way) replaced.set(passage, { way, nodes: ["text", "counterpart"].flatMap((side) => draw(passage, side, scope, style)) });
+  if (way) replaced.set(passage, { way, nodes: ["text", "counterpart"].flatMap((side) => drawOver(passage, side, scope, style)) });
 }
 
-function draw(passage, side, scope, style) {
+function drawOver(passage, side, scope, style) {
   const syllables = told[side][passage.id];
   const column = passage.querySelector(`:scope > .${side}`);
   if (!syllables || !column) return [];
@@ -96,11 +92,11 @@ function draw(passage, side, scope, style) {
       if (isWanted) return rubyOf(character, told[style][syllables[number]], style, all[n + 1]);
       return style === "zhuyin" && neverEnds.test(character) && !isKept ? held(character) : character;
     });
-    return pieces.every((piece) => piece === String(piece)) ? [] : [[node, put(pieces, node)]];
+    return pieces.every((piece) => piece === String(piece)) ? [] : [[node, standIn(pieces, node)]];
   });
 }
 
-function put(pieces, node) {
+function standIn(pieces, node) {
   const made = document.createDocumentFragment();
   made.append(...pieces);
   made.normalize();
@@ -119,8 +115,8 @@ function textIn(column) {
 
 /* A voice reads the character itself; its reading beside it would be heard as a second word. */
 function rubyOf(character, syllable, style, next) {
-  const reading = element("rt", ...(style === "zhuyin" ? symbolsOf(syllable) : [syllable]));
-  const ruby = element("ruby", character, element("rp", "（"), reading, element("rp", "）"));
+  const reading = make("rt", ...(style === "zhuyin" ? symbolsOf(syllable) : [syllable]));
+  const ruby = make("ruby", character, make("rp", "（"), reading, make("rp", "）"));
   ruby.className = `said ${places[style]}`;
   reading.lang = langs[style];
   for (const one of ruby.children) one.ariaHidden = "true";
@@ -129,7 +125,7 @@ function rubyOf(character, syllable, style, next) {
 
 /* A cell of its own may be parted from any mark, so what must not be is held: the reading's CSS forbids it to wrap. */
 function held(piece) {
-  const made = element("span", piece);
+  const made = make("span", piece);
   made.className = "held";
   return made;
 }
@@ -137,10 +133,10 @@ function held(piece) {
 /* Its tone stands beside the symbols; the light one before them. */
 function symbolsOf(syllable) {
   const [, light, symbols, mark] = tone.exec(syllable);
-  return [light + symbols, ...(mark ? [element("b", mark)] : [])];
+  return [light + symbols, ...(mark ? [make("b", mark)] : [])];
 }
 
-function element(name, ...children) {
+function make(name, ...children) {
   const made = document.createElement(name);
   made.append(...children);
   return made;

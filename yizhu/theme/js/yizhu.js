@@ -9,6 +9,7 @@ import { startStops } from "./stops.js";
 import { startTint } from "./tint.js";
 import { startPrinting } from "./sheet.js";
 import { startReadings } from "./readings.js";
+import { startVertical } from "./vertical.js";
 
 startPopovers();
 startKeys();
@@ -20,3 +21,4 @@ startStops();
 startTint();
 startPrinting();
 startReadings();
+startVertical();
