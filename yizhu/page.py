@@ -63,7 +63,7 @@ class ArticleBody:
     near: tuple[Related, ...]  # articles that share terms with this one
     speakers: tuple[tuple[str, str], ...]  # id, name in this edition
     writing: str  # horizontal vertical: how it is set at first; empty: no choice is offered
-    columns: tuple[int, ...]  # for each row: of its counterpart beside a vertical text
+    columns: tuple[int, ...]  # for each row: how many columns it fills
     title: tuple[str, ...]  # in pieces: every second is a word that stays whole
     has_readings: bool = False  # beside it lies readings.json
 

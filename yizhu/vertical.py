@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from math import ceil
 
-from yizhu.shown import Edition, Row
+from yizhu.han import count
+from yizhu.shown import Edition, Row, Words
 
 # Letters of Latin text that fill one column of the style sheet's (24 em wide, 30 em high), with a fifth to spare.
 _IN_A_COLUMN = 750
+_HAN = 2.2  # a Han character takes the room of so many
 _MOST = 6
 
 
@@ -25,6 +27,10 @@ def writing_of(edition: Edition) -> str:
 
 
 def columns_of(row: Row) -> int:
-    """In how many columns the row's counterpart is set, as high as the text beside it."""
-    letters = sum(len(words.prose.text) for words in row.counterpart)
-    return min(_MOST, max(1, ceil(letters / _IN_A_COLUMN)))
+    """How many columns the longer side of a row fills, set horizontally; on paper a row of several may be parted."""
+    return min(_MOST, max(1, *(ceil(_room(words) / _IN_A_COLUMN) for words in (row.text, row.counterpart))))
+
+
+def _room(words: tuple[Words, ...]) -> float:
+    han = sum(count(one.prose.text)[0] for one in words)
+    return sum(len(one.prose.text) for one in words) + han * (_HAN - 1)
