@@ -10,7 +10,7 @@ from yizhu.shown import Edition, Row, Words
 # Letters of Latin text that fill one column of the style sheet's (24 em wide, 30 em high), with a fifth to spare.
 _IN_A_COLUMN = 750
 _HAN = 2.2  # a Han character takes the room of so many
-_MOST = 6
+_MOST = 4
 
 
 def writing_of(edition: Edition) -> str:

@@ -111,7 +111,9 @@ function told(words) {
 function menuOf(number) {
   const menu = document.querySelector("#passage-menu").content.cloneNode(true);
   menu.querySelector("a").href = number.hash;
-  menu.querySelector("[data-copy]").dataset.copy = number.hash.slice(1);
+  for (const button of menu.querySelectorAll("button")) {
+    for (const deed in button.dataset) button.dataset[deed] = number.hash.slice(1);
+  }
   return menu;
 }
 

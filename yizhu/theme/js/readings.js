@@ -1,6 +1,8 @@
 /* How Chinese is read, over its characters: fetched when a reader asks for it, taken away again without a trace. */
 import { passages, passageToUse } from "./place.js";
+import { close } from "./popover.js";
 import { say } from "./say.js";
+import { nodesOf } from "./words.js";
 
 const isHan = /[々〇\u2e80-\u2fdf\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{2fa1f}\u{30000}-\u{323af}]/u;
 const neverBegins = /^[，。、；：！？…—·’”」』）》〉】〕％%,.;:!?)\]]/; // a line
@@ -20,8 +22,9 @@ export function startReadings() {
     showReadings();
   });
   document.addEventListener("click", ({ target }) => {
-    const button = target.closest?.("[data-read]");
-    if (button) toggleReadings(document.getElementById(button.dataset.read));
+    if (!target.closest?.("[data-read]")) return;
+    toggleReadings(document.getElementById(target.dataset.read));
+    close();
   });
   if (chosen("readings")) showReadings();
 }
@@ -84,7 +87,7 @@ function drawOver(passage, side, scope, style) {
   if (!syllables || !column) return [];
   const isRare = new Set(told.rare[side][passage.id]);
   let at = 0;
-  return textIn(column).flatMap((node) => {
+  return nodesOf(column).flatMap((node) => {
     const isKept = node.parentElement.closest("ruby") || !node.parentElement.matches(":lang(zh)");
     const pieces = [...node.data].map((character, n, all) => {
       const number = isHan.test(character) ? at++ : -1;
@@ -102,14 +105,6 @@ function standIn(pieces, node) {
   made.normalize();
   const nodes = [...made.childNodes];
   node.replaceWith(made);
-  return nodes;
-}
-
-/* Numbers of notes and footnotes are none of the text, nor are readings that the text itself has. */
-function textIn(column) {
-  const walker = document.createTreeWalker(column, NodeFilter.SHOW_TEXT);
-  const nodes = [];
-  while (walker.nextNode()) if (!walker.currentNode.parentElement.closest("sup, rt, rp")) nodes.push(walker.currentNode);
   return nodes;
 }
 
