@@ -36,6 +36,12 @@ def _set(page: Page, name: str, value: str) -> None:
     page.locator(f"[name={name}][value='{value}']").evaluate("radio => radio.click()")
 
 
+def _read(page: Page, style: str) -> None:
+    """Readings over the whole text: two thousand, which a machine with much else to do lays out in its own time."""
+    _set(page, "readings", style)
+    expect(page.locator("#p1 ruby.said").first).to_be_attached(timeout=90_000)
+
+
 def _rows(page: Page) -> str:
     return str(page.locator(".rows").evaluate("rows => rows.innerHTML"))
 
@@ -52,8 +58,7 @@ def test_every_character_is_read(visits: Visits, edition: str, side: str, style:
     """Each Han character of the Chinese column has its reading, and nothing else has one."""
     page = visits(f"{edition}/{INTERVIEW}/")
     said = " ".join(_copied(page, side))
-    _set(page, "readings", style)
-    expect(page.locator("#p1 ruby.said").first).to_be_attached()
+    _read(page, style)
     assert _drawn(page) == len(re.findall(HAN, said))
     assert _drawn(page, f".{side}") == _drawn(page)
 
@@ -73,8 +78,7 @@ def test_the_readings_are_right(visits: Visits) -> None:
 def test_a_copied_passage_holds_no_reading(visits: Visits, style: str) -> None:
     """With readings over it a passage is still copied as its source has it."""
     page = visits(ARTICLE)
-    _set(page, "readings", style)
-    expect(page.locator("#p1 ruby.said").first).to_be_attached()
+    _read(page, style)
     assert [copied.strip() for copied in _copied(page, "text")] == _passages("zh-Hant.md")
 
 
@@ -84,8 +88,7 @@ def test_off_leaves_no_trace(visits: Visits, style: str) -> None:
     page = visits(ARTICLE, on=PHONE)
     before = _rows(page)
     page.evaluate("window.was = [...document.querySelectorAll('.text p')].flatMap((p) => [...p.childNodes])")
-    _set(page, "readings", style)
-    expect(page.locator("#p1 ruby.said").first).to_be_attached()
+    _read(page, style)
     _set(page, "readings", "")
     expect(page.locator("ruby.said")).to_have_count(0)
     assert _rows(page) == before
@@ -97,8 +100,7 @@ def test_off_leaves_no_trace(visits: Visits, style: str) -> None:
 def test_hard_words_only(visits: Visits) -> None:
     """A learner has readings over rare words alone."""
     page = visits(ARTICLE)
-    _set(page, "readings", "pinyin")
-    expect(page.locator("#p1 ruby.said").first).to_be_attached()
+    _read(page, "pinyin")
     everything = _drawn(page)
     _set(page, "read", "rare")
     expect(page.locator("#p1 .text rt").first).to_be_attached()
@@ -131,8 +133,7 @@ def test_the_choice_is_kept(visits: Visits) -> None:
 def test_no_line_begins_with_a_stop(visits: Visits, style: str, on: dict[str, object]) -> None:
     """Lines end where they may, readings or none, and a character keeps its own."""
     page = visits(f"{ARTICLE}?view=text", on=on)
-    _set(page, "readings", style)
-    expect(page.locator("#p1 ruby.said").first).to_be_attached()
+    _read(page, style)
     for passage in ("#p1", "#p2", "#p8", "#p9"):
         firsts = page.locator(f"{passage} .text").evaluate(FIRSTS)
         assert len(firsts) > 2
@@ -145,8 +146,7 @@ def test_no_line_begins_with_a_stop(visits: Visits, style: str, on: dict[str, ob
 def test_nobody_hears_it_twice(visits: Visits) -> None:
     """Who listens hears the text, not its readings."""
     page = visits(ARTICLE)
-    _set(page, "readings", "pinyin")
-    expect(page.locator("#p1 ruby.said").first).to_be_attached()
+    _read(page, "pinyin")
     heard = page.locator("#p1 .text").aria_snapshot()
     assert "dé" not in heard
     assert "德" in heard
@@ -167,6 +167,5 @@ def test_readings_that_do_not_come(visits: Visits) -> None:
 def test_readings_are_not_wider_than_the_screen(visits: Visits, style: str, width: int) -> None:
     """Nothing scrolls sideways."""
     page = visits(ARTICLE, on=PHONE, width=width)
-    _set(page, "readings", style)
-    expect(page.locator("#p1 ruby.said").first).to_be_attached()
+    _read(page, style)
     assert page.evaluate("document.scrollingElement.scrollWidth <= document.scrollingElement.clientWidth")

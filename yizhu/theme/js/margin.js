@@ -32,12 +32,16 @@ function draw() {
   rows.append(margin);
   if (margin.offsetWidth < 180) return margin.remove();
   const top = rows.getBoundingClientRect().top;
+  const links = refsToShow();
+  const notes = links.map(noteFor);
+  margin.append(...notes);
+  // All is measured before anything is moved: the page is laid out once, not once for each note.
+  const measured = notes.map((note, n) => [note, links[n].getBoundingClientRect().top - top, note.offsetHeight]);
   let free = 0;
-  for (const link of refsToShow()) {
-    const note = margin.appendChild(noteFor(link));
-    const at = Math.max(free, link.getBoundingClientRect().top - top);
+  for (const [note, wanted, height] of measured) {
+    const at = Math.max(free, wanted);
     note.style.top = `${at}px`;
-    free = at + note.offsetHeight + gap;
+    free = at + height + gap;
   }
 }
 
