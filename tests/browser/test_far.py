@@ -26,6 +26,16 @@ def test_an_address_of_a_note_or_term_shows_it(visits: Visits, screen: str, kind
         assert -1 <= box["y"] < 900, id
 
 
+def test_a_letter_of_the_glossary_is_found(visits: Visits) -> None:
+    """A link to a group of terms far below shows that group."""
+    page = visits("zh-hant/glossary/", script=False, on=PHONE)
+    last = page.locator(".group").last
+    page.goto(f"zh-hant/glossary/#{last.get_attribute('id')}")
+    box = last.bounding_box()
+    assert box
+    assert -1 <= box["y"] < 740
+
+
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_scrolling_up_goes_where_it_should(visits: Visits, edition: str) -> None:
     """From the terms back into the notes: what was seen moves down as far as the reader scrolled."""
