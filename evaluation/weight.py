@@ -56,7 +56,7 @@ def loaded(page: Path) -> list[Path]:
 
 def parts_of(text: str) -> Iterator[tuple[str, str]]:
     """The page cut into head, rows, notes, glossary and end."""
-    marks = [("head", 0), ("rows", text.find('<div class="rows">'))]
+    marks = [("head", 0), ("rows", text.find('class="rows'))]
     marks += [(name, text.find(mark, marks[1][1])) for name, mark in _PARTS]
     marks = [(name, at) for name, at in marks if at >= 0]
     for (name, start), (_, end) in zip(marks, [*marks[1:], ("", len(text))], strict=True):
@@ -73,7 +73,7 @@ def main(argv: list[str]) -> int:
     """Print the table of all articles, then the parts of those that were named."""
     site = Path(argv[0] if argv else "site")
     pages = sorted(site.glob("*/*/index.html"))
-    articles = [page for page in pages if 'class="rows"' in page.read_text("utf-8")]
+    articles = [page for page in pages if 'class="rows' in page.read_text("utf-8")]
     if not articles:
         print(f"there is no article in {site}/: build it first", file=sys.stderr)
         return 2
