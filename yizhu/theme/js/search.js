@@ -241,6 +241,13 @@
     event.preventDefault();
     lookFor();
   });
+  // What keys.js does elsewhere: this page loads no other script, so that it stays light.
+  document.addEventListener("keydown", (event) => {
+    const isOff = document.querySelector("#keys-off")?.checked;
+    if (event.key !== "/" || isOff || event.target === form.q || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    form.q.focus();
+  });
   form.q.value = new URLSearchParams(location.search).get("q") ?? "";
   if (!form.q.value) form.q.focus({ preventScroll: true });
   load(words.han).then(([traditional, plain]) => {
