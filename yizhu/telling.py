@@ -9,7 +9,7 @@ from yizhu.shown import Card, Edition, ShownTerm
 
 # By term, the places of the articles that use it in the edition's list.
 Shelves = dict[str, tuple[int, ...]]
-_CROWDED = 50  # what is used in more articles than this, and in more than a twentieth, relates none of them
+_CROWDED = 50  # what more articles use than this relates none of them: it says little, and would cost much
 
 
 def shelves_of(editions: Sequence[Edition]) -> Shelves:
@@ -37,7 +37,7 @@ def related(
     shared: dict[int, list[str]] = {}
     for id in dict.fromkeys(id for id, _ in edition.uses):
         others = shelves[id]
-        if id in terms and len(others) <= max(_CROWDED, len(cards) // 20):
+        if id in terms and len(others) <= _CROWDED:
             for other in others:
                 shared.setdefault(other, []).append(id)
     shared.pop(place, None)

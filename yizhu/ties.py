@@ -193,4 +193,4 @@ def _reach(pair: Pair, places: Mapping[str, int]) -> int:
 
 def _width(headword: str) -> int:
     """About how wide a label is set, in the picture's units."""
-    return sum(16 if is_cjk(character) else 9 for character in headword)
+    return sum(16 if is_cjk(character) else 8 for character in headword)

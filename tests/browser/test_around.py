@@ -119,8 +119,8 @@ def test_the_glossary_by_tags(visits: Visits, edition: str) -> None:
 
 
 def test_the_line_that_grows(visits: Visits) -> None:
-    """It is nothing at the first passage, half where half is read, and needs no script."""
-    page = visits(f"zh-hant/{INTERVIEW}/", script=False)
+    """It is nothing at the first passage, and half where half is read."""
+    page = visits(f"zh-hant/{INTERVIEW}/")
     line = "parseFloat(getComputedStyle(document.querySelector('.bar'), '::after').scale)"
     assert page.evaluate(line) == 0
     page.evaluate(
