@@ -99,3 +99,14 @@ def test_what_a_search_found(visits: Visits, query: str, device: str) -> None:
     page = _audited(visits, f"zh-hant/search/?q={query}", device)
     page.locator("#inside mark, #none:visible").first.wait_for()
     assert not _found_in(page)
+
+
+@pytest.mark.parametrize("device", DEVICES)
+@pytest.mark.parametrize("choice", ["readings-pinyin", "readings-zhuyin", "writing-vertical"])
+def test_readings_and_columns(visits: Visits, choice: str, device: str) -> None:
+    """An article with readings over it, or in columns."""
+    page = _audited(visits, "zh-hant/zero-to-one-and-open-source/", device)
+    page.locator(f"#{choice}").evaluate("radio => radio.click()")
+    shown = ".rows[tabindex]" if choice == "writing-vertical" else "#p1 ruby.said"
+    page.locator(shown).first.wait_for(timeout=90_000)
+    assert not _found_in(page)
