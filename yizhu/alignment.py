@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -52,7 +53,12 @@ def align(source: Side, target: Side) -> tuple[Pair, ...]:
         return ()
     if len(left) == len(right) == 1:
         return (Pair(left[0], right[0]),)
-    return tuple(_best_path(_weighed(source, left), _weighed(target, right)))
+    pairs: list[Pair] = []
+    i = j = 0
+    for di, dj in _best_path(_weighed(source, left), _weighed(target, right)):
+        pairs.append(Pair(_joined(left, i, i + di), _joined(right, j, j + dj)))
+        i, j = i + di, j + dj
+    return tuple(pairs)
 
 
 def answer(pairs: tuple[Pair, ...], start: int, end: int) -> Pair | None:
@@ -62,58 +68,76 @@ def answer(pairs: tuple[Pair, ...], start: int, end: int) -> Pair | None:
     return best[1] if best[0] > 0 else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Sentence:
-    span: Span
-    words: float  # in English words
-    names: frozenset[str]
+# A sentence as the program sees it: its length in English words, and what it names.
+_Weight = tuple[float, frozenset[str]]
+_NOTHING = frozenset[str]()
 
 
-def _weighed(side: Side, spans: tuple[Span, ...]) -> list[_Sentence]:
+def _weighed(side: Side, spans: tuple[Span, ...]) -> tuple[_Weight, ...]:
     found = []
     for start, end in spans:
         text = side.text[start:end]
         han, words = count(text)
         names = {name.casefold() for name in _NAMES.findall(text)}
         names |= {f"#{name}" for offset, name in side.names if start <= offset < end}
-        found.append(_Sentence((start, end), han * _WORDS_PER_HAN + words, frozenset(names)))
+        found.append((han * _WORDS_PER_HAN + words, frozenset(names) or _NOTHING))
+    return tuple(found)
+
+
+def _joined(spans: tuple[Span, ...], first: int, last: int) -> Span:
+    if first == last:
+        at = spans[first - 1][1] if first else 0
+        return at, at
+    return spans[first][0], spans[last - 1][1]
+
+
+@lru_cache(maxsize=256)  # a text in two scripts has the same weights twice
+def _best_path(left: tuple[_Weight, ...], right: tuple[_Weight, ...]) -> tuple[Span, ...]:
+    """The beads of the cheapest way through both."""
+    lefts, rights = _stretches(left), _stretches(right)
+    cost = [[math.inf] * (len(right) + 1) for _ in range(len(left) + 1)]
+    step: dict[Span, Span] = {}
+    cost[0][0] = 0.0
+    for i in range(len(left) + 1):
+        row = cost[i]
+        for j in range(len(right) + 1):
+            best = row[j]
+            for di, dj, prior in _COSTS:
+                if di <= i and dj <= j:
+                    total = cost[i - di][j - dj] + prior
+                    if di and dj and total - _SHARED * len(lefts[i][di][1]) < best:
+                        total += _mismatch(lefts[i][di], rights[j][dj])
+                    if total < best:
+                        best, step[i, j] = total, (di, dj)
+            row[j] = best
+    return tuple(_walked(step, (len(left), len(right))))[::-1]
+
+
+_COSTS = [(di, dj, prior) for (di, dj), prior in _BEADS.items()]
+_LONGEST = 3  # sentences of a bead's side
+
+
+def _walked(step: dict[Span, Span], at: Span) -> Iterator[Span]:
+    while at != (0, 0):
+        yield step[at]
+        at = at[0] - step[at][0], at[1] - step[at][1]
+
+
+def _stretches(side: tuple[_Weight, ...]) -> list[list[_Weight]]:
+    """For each place between sentences the stretches that end there, of none, one, two and three of them."""
+    found = []
+    for end in range(len(side) + 1):
+        parts = [side[end - many : end] for many in range(min(_LONGEST, end) + 1)]
+        found.append([(sum(w for w, _ in part), _NOTHING.union(*(n for _, n in part))) for part in parts])
     return found
 
 
-def _best_path(left: list[_Sentence], right: list[_Sentence]) -> list[Pair]:
-    cost: dict[Span, float] = {(0, 0): 0.0}
-    step: dict[Span, Span] = {}
-    for i in range(len(left) + 1):
-        for j in range(len(right) + 1):
-            for (di, dj), prior in _BEADS.items():
-                if (i - di, j - dj) in cost and (di <= i and dj <= j):
-                    total = cost[i - di, j - dj] + prior + _mismatch(left[i - di : i], right[j - dj : j])
-                    if (i, j) == (0, 0) or total < cost.get((i, j), math.inf):
-                        cost[i, j], step[i, j] = total, (di, dj)
-    pairs: list[Pair] = []
-    i, j = len(left), len(right)
-    while (i, j) != (0, 0):
-        di, dj = step[i, j]
-        pairs.append(Pair(_joined(left, i - di, i), _joined(right, j - dj, j)))
-        i, j = i - di, j - dj
-    return pairs[::-1]
-
-
-def _joined(side: list[_Sentence], first: int, last: int) -> Span:
-    if first == last:
-        at = side[first - 1].span[1] if first else 0
-        return at, at
-    return side[first].span[0], side[last - 1].span[1]
-
-
-def _mismatch(left: list[_Sentence], right: list[_Sentence]) -> float:
+def _mismatch(left: _Weight, right: _Weight) -> float:
     """-100 ln of the odds of such lengths, less what both name."""
-    words_left, words_right = sum(s.words for s in left), sum(s.words for s in right)
-    mean = (words_left + words_right) / 2
-    if not mean or not left or not right:
+    (words, names), (other_words, other_names) = left, right
+    mean = (words + other_words) / 2
+    if not mean:
         return 0.0
-    delta = abs(words_right - words_left) / math.sqrt(_VARIANCE * max(mean, 1.0))
+    delta = abs(other_words - words) / math.sqrt(_VARIANCE * max(mean, 1.0))
     odds = max(math.erfc(delta / math.sqrt(2)), 1e-12)
-    names_left = frozenset[str]().union(*(s.names for s in left))
-    names_right = frozenset[str]().union(*(s.names for s in right))
-    return -100 * math.log(odds) - _SHARED * len(names_left & names_right)
+    return -100 * math.log(odds) - _SHARED * len(names & other_names)
