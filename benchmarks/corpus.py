@@ -31,7 +31,9 @@ WHO = """報社|the newspaper 記者|the reporter 編輯|the editor 教授|the p
 DID = """公布了|published 修改了|revised 反對|opposed 支持|supported 重新計算|recalculated 記錄了|recorded
 拒絕了|turned down 介紹了|introduced 比較了|compared 接手了|took over 質疑|questioned 翻譯了|translated
 出售了|sold 保存了|preserved 解釋了|explained 檢查了|inspected 預測了|forecast 忽略了|overlooked
-擴大了|expanded 推遲了|postponed 證實了|confirmed 放棄了|gave up 設計了|designed 追蹤了|tracked""".replace("\n", " ")
+擴大了|expanded 推遲了|postponed 證實了|confirmed 放棄了|gave up 設計了|designed 追蹤了|tracked""".replace(
+    "\n", " "
+)
 WHAT = """預算|the budget 合約|the contract 港口|the harbour 數據|the data 報告|the report 方案|the plan
 地圖|the map 檔案|the archive 路線|the route 價格|the price 規則|the rules 調查|the survey 證據|the evidence
 結果|the results 劇本|the script 工廠|the factory 車站|the station 課程|the course 水庫|the reservoir
@@ -85,7 +87,10 @@ def topics(many: int) -> list[tuple[str, str]]:
     found += [term for term, _ in zip(made, range(many - len(found)), strict=False)]
     rest = many - len(found)
     firsts = [what for what, _ in pairs(WHAT)]
-    found += [(f"{firsts[n % 30]}第{n // 30 + 1}定律", f"law {n // 30 + 1} of {pairs(WHAT)[n % 30][1]}") for n in range(rest)]
+    found += [
+        (f"{firsts[n % 30]}第{n // 30 + 1}定律", f"law {n // 30 + 1} of {pairs(WHAT)[n % 30][1]}")
+        for n in range(rest)
+    ]
     return found
 
 

@@ -6,7 +6,7 @@ import pytest
 from testbed import Site
 
 from yizhu.fault import Faults
-from yizhu.pipeline import understand
+from yizhu.understanding import understand
 
 
 @pytest.fixture
@@ -24,8 +24,10 @@ def made(site: Site) -> set[str]:
 def test_what_a_build_tells(two: Site) -> None:
     """How many pages, articles and terms there are."""
     assert two.built is not None
-    assert (two.built.articles, two.built.terms) == (2, 1)
-    assert two.built.pages == len([name for name in two.files() if name.endswith((".html", ".xml", ".txt"))])
+    assert (two.built.counts.articles, two.built.counts.terms) == (2, 1)
+    assert two.built.counts.pages == len(
+        [name for name in two.files() if name.endswith((".html", ".xml", ".txt"))]
+    )
 
 
 def test_nothing_changed_nothing_written(two: Site) -> None:

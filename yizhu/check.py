@@ -12,11 +12,11 @@ from yizhu.han import fold
 from yizhu.matching import Hit
 from yizhu.misread import misread_spans, misread_terms
 from yizhu.model import Article, Passage, Term, Text
-from yizhu.pipeline import Understood, article_called, understand
 from yizhu.review import doubts as conversion_doubts
 from yizhu.scars import scars_in
 from yizhu.stretches import notes_of, stretches_of
 from yizhu.suggest import Line, Suggestion, suggest
+from yizhu.understanding import Understood, article_called, understand
 from yizhu.unused import Shelf, unfound_forms, unused_senses, used_terms
 from yizhu.whereabouts import Stretch
 
@@ -169,7 +169,7 @@ def _terms_without_words(understood: Understood) -> Iterator[Fault]:
 
 def _scars_of(understood: Understood, article: Article) -> Iterator[Fault]:
     """Traces of a bad conversion in an article's texts and notes."""
-    notes = next(f.notes for f in understood.content.articles if f.slug == article.slug)
+    notes = understood.folder(article.slug).notes
     for text in (article.source, *article.translations):
         yield from scars_in(stretches_of(text), text.lang)
     for lang in dict.fromkeys(lang for note in article.notes for lang, _ in note.text):
@@ -197,7 +197,7 @@ def _of_article(understood: Understood, article: Article) -> Iterator[Fault]:
 
 
 def _note_place(understood: Understood, article: Article, id: str) -> Place:
-    folder = next(f for f in understood.content.articles if f.slug == article.slug)
+    folder = understood.folder(article.slug)
     if folder.notes is None:
         return Place(folder.path)
     lines = folder.notes.text.split("\n")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from yizhu.content import Content
 from yizhu.fault import Fault, Place
 from yizhu.links import Addresses
-from yizhu.model import Article
 
 
 def clashes(content: Content, shown_as: str) -> list[Fault]:
@@ -22,26 +21,22 @@ def clashes(content: Content, shown_as: str) -> list[Fault]:
     return faults
 
 
-def addresses_of(
-    content: Content, articles: Iterable[Article], held_back: Iterable[Article], terms: Sequence[str]
-) -> Addresses:
+def addresses_of(content: Content, passages: Mapping[str, int], terms: Sequence[str]) -> Addresses:
     """All addresses below an edition, and how many passages each has to link to (0: not known).
 
-    An article with faults has its address all the same; one that is held back as a draft has none.
+    ``passages``: of each article that is shown; one with faults has its address all the same, with 0.
     """
     found = {"": 0, "glossary/": 0, "search/": 0} | {f"glossary/{id}/": 0 for id in terms}
     if terms:
         found["glossary/map/"] = 0
-    drafts = {article.slug for article in held_back}
-    found |= {f"{folder.slug}/": 0 for folder in content.articles if folder.slug not in drafts}
-    found |= {f"{folder.slug}/sheet/": 0 for folder in content.articles if folder.slug not in drafts}
+    found |= {f"{slug}/": many for slug, many in passages.items()}
+    found |= {f"{slug}/sheet/": 0 for slug in passages}
     found |= {f"{folder.name}/": 0 for folder in content.pages}
-    found |= {f"{article.slug}/": len(article.source.passages) for article in articles}
     return Addresses(tuple(found.items()))
 
 
 def _claims(content: Content, shown_as: str) -> Iterator[tuple[str, str]]:
-    for article in content.articles:
-        yield article.slug, f"{shown_as}/articles/{article.slug}"
+    for slug in content.slugs:
+        yield slug, f"{shown_as}/articles/{slug}"
     for page in content.pages:
         yield page.name, f"{shown_as}/pages/{page.name}"

@@ -63,11 +63,18 @@ def _many(number: int, thing: str) -> str:
 
 
 def _build(given: argparse.Namespace) -> int:
-    from yizhu.pipeline import Options, build
+    from yizhu.settled import Asked, still
 
     started = time.monotonic()
-    jobs = given.jobs or os.cpu_count() or 1
     out = Path(given.out) if given.out else None
+    asked = Asked(Path(given.config), out, given.drafts)
+    counts = None if given.clean or given.strict else still(asked)
+    if counts:
+        print(counts.told(0, 0, time.monotonic() - started))
+        return DONE
+    from yizhu.pipeline import Options, build
+
+    jobs = given.jobs or os.cpu_count() or 1
     options = Options(Path(given.config), out, jobs, given.drafts, given.why, given.clean)
     if given.strict:
         from yizhu.check import doubts
@@ -78,21 +85,13 @@ def _build(given: argparse.Namespace) -> int:
     built = build(options, _progress())
     for page, reason in built.why if given.why else ():
         print(f"{page}: {reason}")
-    written = built.written
-    print(
-        f"{_many(built.pages, 'page')} from {_many(built.articles, 'article')} and {_many(built.terms, 'term')}: "
-        f"{len(written.made)} written, "
-        f"{written.kept} kept, {len(written.removed)} removed, {time.monotonic() - started:.1f} s"
-    )
-    if built.held_back:
-        print(f"{_many(built.held_back, 'draft')} left out; --drafts builds them too")
+    made, removed = len(built.written.made), len(built.written.removed)
+    print(built.counts.told(made, removed, time.monotonic() - started))
     return DONE
 
 
-def _progress() -> Callable[[str, int], None]:
-    if not sys.stderr.isatty():
-        return lambda what, many: None
-    return lambda what, many: print(f"{what}: {many}", file=sys.stderr)
+def _progress() -> Callable[[str, int, int], None]:
+    return lambda what, done, many: None
 
 
 def _serve(given: argparse.Namespace) -> int:

@@ -19,33 +19,55 @@ _ACCEPTED = "accepted.yaml"
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """All files of a site's content."""
+    """The files of a site's content, the articles by their slugs only: each is read by itself."""
 
-    articles: tuple[ArticleFolder, ...]
+    slugs: tuple[str, ...]  # of the articles, in their order
     glossary: tuple[Source, ...]
     vocabulary: tuple[Source, ...]
     pages: tuple[PageFolder, ...]
-    accepted: tuple[tuple[str, Source], ...] = ()  # by slug: what the editors signed off
 
 
 def read_content(root: Path, config: Config) -> Content:
-    """The files of the content folder. Raises ``Faults``: a name that is no address, bytes that are no UTF-8."""
+    """The files of the content folder, but for its articles.
+
+    Raises ``Faults``: a name that is no address, bytes that are no UTF-8.
+    """
     folder = root / config.content
     if not folder.is_dir():
         mend = "make it, or say with content: in config.yaml where it is"
         raise Faults([Fault(Place(config.content), "there is no such folder", mend)])
-    langs = tuple(edition.lang for edition in config.editions)
     faults = list(_misplaced(folder, config.content))
-    articles, wrong = gather(
-        lambda p: _article_folder(p, config.content, langs), _folders(folder / "articles")
-    )
+    slugs, wrong = gather(lambda p: _slug_of(p, config.content), _folders(folder / "articles"))
     pages, amiss = gather(lambda p: _page_folder(p, config.content), _folders(folder / "pages"))
     glossary, bad = gather(_reader(folder, config.content), _files(folder / "glossary", "**/*.yaml"))
     words, worse = gather(_reader(folder, config.content), _files(folder / "vocabulary", "*.yaml"))
-    signed, bad_ones = gather(_reader(folder, config.content), _files(folder / "articles", f"*/{_ACCEPTED}"))
-    raise_if(faults + wrong + amiss + bad + worse + bad_ones)
-    accepted = tuple((source.path.split("/")[-2], source) for source in signed)
-    return Content(tuple(articles), tuple(glossary), tuple(words), tuple(pages), accepted)
+    raise_if(faults + wrong + amiss + bad + worse)
+    return Content(tuple(slugs), tuple(glossary), tuple(words), tuple(pages))
+
+
+def read_article_folder(root: Path, config: Config, slug: str) -> ArticleFolder:
+    """The files of an article. Raises ``Faults``: what nothing reads, a name that is no language, no UTF-8."""
+    path, shown_as = root / config.content / "articles" / slug, f"{config.content}/articles/{slug}"
+    texts, faults = gather(lambda p: _text(p, shown_as), _files(path, "*.md"))
+    others, wrong = gather(
+        lambda p: Source(f"{shown_as}/{p.name}", read_utf8(p, f"{shown_as}/{p.name}")),
+        [*_files(path, "notes.yaml"), *_files(path, _ACCEPTED)],
+    )
+    stray = [p for p in _files(path, "*.y*ml") if p.name not in ("notes.yaml", _ACCEPTED)]
+    faults += [
+        Fault(Place(f"{shown_as}/{p.name}"), "nothing reads this", "did you mean notes.yaml?") for p in stray
+    ]
+    raise_if(faults + wrong)
+    known = {source.path.rpartition("/")[2]: source for source in others}
+    langs = tuple(edition.lang for edition in config.editions)
+    return ArticleFolder(
+        slug, shown_as, tuple(texts), known.get("notes.yaml"), _others(path), langs, known.get(_ACCEPTED)
+    )
+
+
+def is_read(name: str) -> bool:
+    """Does a file of an article's folder, by its path in it, say anything to a build?"""
+    return name.partition("/")[0] not in _RESERVED
 
 
 def is_slug(name: str) -> bool:
@@ -87,20 +109,9 @@ def _reader(folder: Path, shown_as: str) -> Callable[[Path], Source]:
     return read
 
 
-def _article_folder(path: Path, content: str, langs: tuple[str, ...]) -> ArticleFolder:
-    shown_as = f"{content}/articles/{path.name}"
-    _check_slug(path.name, shown_as)
-    texts, faults = gather(lambda p: _text(p, shown_as), _files(path, "*.md"))
-    notes, wrong = gather(
-        lambda p: Source(f"{shown_as}/{p.name}", read_utf8(p, f"{shown_as}/{p.name}")),
-        _files(path, "notes.yaml"),
-    )
-    stray = [p for p in _files(path, "*.y*ml") if p.name not in ("notes.yaml", _ACCEPTED)]
-    faults += [
-        Fault(Place(f"{shown_as}/{p.name}"), "nothing reads this", "did you mean notes.yaml?") for p in stray
-    ]
-    raise_if(faults + wrong)
-    return ArticleFolder(path.name, shown_as, tuple(texts), notes[0] if notes else None, _others(path), langs)
+def _slug_of(path: Path, content: str) -> str:
+    _check_slug(path.name, f"{content}/articles/{path.name}")
+    return path.name
 
 
 def _page_folder(path: Path, content: str) -> PageFolder:

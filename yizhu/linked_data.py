@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from yizhu.page import Link, Page
@@ -36,14 +36,6 @@ def article_data(page: Page, edition: Edition, told_in: Collection[str], base_ur
             **_translation(page, edition, told_in),
         }
     )
-
-
-def languages_told(editions: Iterable[Edition]) -> dict[str, frozenset[str]]:
-    """For each article the languages of the editions that have its text."""
-    told: dict[str, set[str]] = {}
-    for edition in editions:
-        told.setdefault(edition.slug, set()).update(() if edition.is_text_missing else (edition.lang,))
-    return {slug: frozenset(langs) for slug, langs in told.items()}
 
 
 def _translation(page: Page, edition: Edition, told_in: Collection[str]) -> dict[str, Any]:

@@ -38,6 +38,11 @@ def dead_links(
     return faults + [fault for several in quoted for fault in _in_quoted(several, known)]
 
 
+def leads_nowhere(href: str, here: str, passages: Mapping[str, int]) -> bool:
+    """Is it a link, at the address ``here``, that leads nowhere in the site?"""
+    return _wrong(href, here, passages) is not None
+
+
 def _in_text(text: Text, here: str, known: Mapping[str, int]) -> Iterable[Fault]:
     for stretch in text.stretches:
         for mark in marks_of(stretch.prose, "link"):

@@ -34,6 +34,7 @@ class ArticleFolder:
     notes: Source | None
     files: tuple[str, ...]  # the names of all other files in it
     langs: tuple[str, ...]  # of the editions, in their order
+    accepted: Source | None = None  # what the editors signed off
 
 
 @dataclass(frozen=True, slots=True)

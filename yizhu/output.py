@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,20 +42,53 @@ def check_target(site: Path, shown_as: str, forbidden: Sequence[Path]) -> None:
         raise Faults([Fault(Place(shown_as), "this is a file, not a folder", "choose a folder")])
 
 
-def write(files: Sequence[File], site: Path, staging: Path) -> Written:
-    """Bring ``site`` to hold exactly these files; what already has the same bytes is not touched."""
-    ordered = sorted(files, key=lambda f: (not f.path.startswith("assets/"), f.path))
-    changed = [file for file in ordered if not _same(site / file.path, file.content)]
-    shutil.rmtree(staging, ignore_errors=True)
-    for file in changed:
-        _put(staging / file.path, file.content)
-    for file in changed:
-        target = site / file.path
+def stage(file: File, site: Path, staging: Path) -> bool:
+    """Put a file where it waits to be moved in, unless the same bytes stand in the site already. Was it staged?"""
+    if _same(site / file.path, file.content):
+        return False
+    target = staging / file.path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(file.content)
+    return True
+
+
+def move_in(staged: Iterable[str], site: Path, staging: Path) -> None:
+    """Move what was staged into the site: assets first, then pages."""
+    for path in sorted(staged, key=lambda p: (not p.startswith("assets/"), p)):
+        target = site / path
         _make_way(target, site)
-        os.replace(staging / file.path, target)
+        os.replace(staging / path, target)
     shutil.rmtree(staging, ignore_errors=True)
-    removed = _remove_strays(site, {file.path for file in files})
-    return Written(tuple(f.path for f in changed), len(files) - len(changed), removed)
+
+
+def remove(strays: Collection[str], site: Path) -> None:
+    """Remove files, and the folders that they leave empty."""
+    for path in strays:
+        if not (site / path).is_dir():  # a folder took its place
+            (site / path).unlink(missing_ok=True)
+    folders = {parent for path in strays for parent in Path(path).parents}
+    for folder in sorted((site / f for f in folders if f != Path()), reverse=True):
+        if folder.is_dir() and not any(folder.iterdir()):
+            folder.rmdir()
+
+
+def sweep(memory: Path) -> None:
+    """Remove what builds staged that were cut short."""
+    for folder in memory.glob("staging-*"):
+        if not _is_alive(folder.name.partition("-")[2]):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_alive(process: str) -> bool:
+    if os.name == "nt":
+        return True  # there, to ask is to kill
+    try:
+        os.kill(int(process), 0)
+    except (ProcessLookupError, ValueError):
+        return False
+    except OSError:
+        return True
+    return int(process) != os.getpid()
 
 
 def _same(path: Path, content: bytes) -> bool:
@@ -67,28 +100,11 @@ def _same(path: Path, content: bytes) -> bool:
 
 def _make_way(target: Path, site: Path) -> None:
     """A file where a folder is wanted, and the other way round, are strays of an earlier build."""
+    if target.parent.is_dir() and not target.is_dir():
+        return
     for folder in reversed(target.relative_to(site).parents):
         if (site / folder).is_file():
             (site / folder).unlink()
     target.parent.mkdir(parents=True, exist_ok=True)
     if target.is_dir():
         shutil.rmtree(target)
-
-
-def _put(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
-
-
-def _remove_strays(site: Path, claimed: set[str]) -> tuple[str, ...]:
-    strays = [
-        path
-        for path in sorted(site.rglob("*"), reverse=True)
-        if path.is_file() and path.relative_to(site).as_posix() not in claimed
-    ]
-    for path in strays:
-        path.unlink()
-    for folder in sorted((p for p in site.rglob("*") if p.is_dir()), reverse=True):
-        if not any(folder.iterdir()):
-            folder.rmdir()
-    return tuple(path.relative_to(site).as_posix() for path in strays)

@@ -193,6 +193,10 @@ class TermBody:
     term: ShownTerm
     articles: tuple[UsesInArticle, ...]
     seen_from: tuple[tuple[str, str], ...]  # terms that point here: (id, headword)
+    volumes: tuple[
+        Link, ...
+    ] = ()  # of a term that very many articles use: further pages of its uses, the newest first
+    volume: int = 0  # which of them this page is; 0: the term's own page
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,49 +1,51 @@
 """The whole way from content/ to site/, on one page.
 
 content/ ─read→ Source ─parse→ Article ─annotate→ Article ─convert→ Edition ─plan→ Page ─render→ File ─write→ site/
+
+Articles go this way one by one: as far as the edition in ``knowing``, and from there to their files in ``making``, if
+one of their inputs has changed. Between the two stands the outline, which holds of each article only the gist.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+import shutil
+import sys
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, TypeVar
 
-from yizhu.annotate import Marking, annotate, unknown_terms
-from yizhu.articles import read_article, read_page
-from yizhu.claims import addresses_of, clashes
-from yizhu.config import Config, EditionConfig, read_config
-from yizhu.content import Content, read_content
-from yizhu.editions import EditionJob, make_edition, page_in
-from yizhu.fault import Fault, Faults, Place, did_you_mean, gather, raise_if
-from yizhu.glossary import Glossary, ids_in, read_glossary
-from yizhu.links import Quoted, dead_links
+from yizhu.catalogue import Books
+from yizhu.catalogue import told as near_told
+from yizhu.config import Config, read_config
+from yizhu.editions import page_in
+from yizhu.fault import Fault, gather, raise_if
+from yizhu.frames import frame_of
+from yizhu.gist import EditionGist, Gist
+from yizhu.jobs import CopyJob
+from yizhu.knowing import Recipe, read_with_folder
+from yizhu.learning import learn
+from yizhu.making import Delivered, Workshop, deliver
 from yizhu.memo import Memo, digest
-from yizhu.model import Article, SitePage, Text
-from yizhu.output import Written, check_target, write
+from yizhu.outline import EditionOutline, SiteOutline
+from yizhu.output import Written, check_target, move_in, remove, sweep
 from yizhu.page import File
-from yizhu.pages import EditionContent, SiteContent, plan
-from yizhu.quotes import habit_of
-from yizhu.reasons import why_made
-from yizhu.render import Rendering, render, template_faults
-from yizhu.search import han_file, list_sentences, sentences_job
-from yizhu.shown import Edition
-from yizhu.signing import Signed, read_accepted
-from yizhu.spoken import SpokenJob, speak, term_readings, terms_of
+from yizhu.reasons import reason
+from yizhu.reasons import told as inputs_told
+from yizhu.render import template_faults
+from yizhu.settled import Asked, Counts, Made, settle
+from yizhu.shown import ShownTerm
+from yizhu.stamps import Stamps, stamp, stamps_in
+from yizhu.telling import shelves_of
 from yizhu.terms import TermsJob, show_terms
 from yizhu.theme import Theme, read_theme
-from yizhu.ties import known_ties, ties_of
-from yizhu.titles import pieces
-from yizhu.tree import Prose
-from yizhu.vocabulary import read_vocabulary, rewording, shipped
+from yizhu.understanding import Ground, amiss, faults_between, ground_of, voices_of
+from yizhu.units import Unit, units
 from yizhu.voice import Voice
+from yizhu.workers import Crew
 
-_Given = TypeVar("_Given")
-_Answer = TypeVar("_Answer")
-_POOL_FROM = 24  # so many answers to find anew, before a second process pays for its start
+Progress = Callable[[str, int, int], None]  # what is being done, how many of how many are done
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,300 +65,241 @@ class Built:
     """What a build did."""
 
     written: Written
-    pages: int
-    articles: int
-    terms: int
-    held_back: int  # drafts
+    counts: Counts
     why: tuple[tuple[str, str], ...]  # page, what changed
 
 
-@dataclass(frozen=True, slots=True)
-class Understood:
-    """The content, read and held against itself."""
-
-    config: Config
-    content: Content
-    glossary: Glossary
-    articles: tuple[Article, ...]  # annotated, in the order of their slugs
-    pages: tuple[SitePage, ...]
-    held_back: int  # drafts that are not shown
-    accepted: tuple[tuple[str, tuple[Signed, ...]], ...]  # by slug: what the editors signed off
-
-
-Progress = Callable[[str, int], None]  # what is being done, how many
-
-
-def build(options: Options, progress: Progress = lambda what, many: None) -> Built:
+def build(options: Options, progress: Progress = lambda what, done, many: None) -> Built:
     """Content into site/. Raises ``Faults`` with all that is wrong; then site/ is as it was."""
+    began = time.time_ns()
     root = options.config.parent
     config = read_config(options.config)
     site = options.out or root / config.site
-    shown_as = str(options.out) if options.out else config.site
-    check_target(site, shown_as, [root / config.content, root / config.theme])
+    check_target(site, str(options.out or config.site), [root / config.content, root / config.theme])
     memory = root / ".yizhu"
+    sweep(memory)
     if options.clean:
         (memory / "memo.sqlite").unlink(missing_ok=True)
     memo = Memo(memory / "memo.sqlite")
+    staging = memory / f"staging-{os.getpid()}"
     try:
-        steps = _Steps(memo, options.jobs, progress)
-        understood, theme, assets = _read_all(root, config, options.drafts, steps)
-        shown = _site_content(understood, steps)
-        pages = plan(shown)
-        look = digest(theme)
-        files = steps.each(
-            "render", render, [Rendering(page, theme) for page in pages], lambda job: (job.page, look)
-        )
-        why = why_made(pages, theme, memo)
-        also = [*_pictures(root, understood), *_readings(shown, understood, steps), File(".nojekyll", b"")]
-        written = write(
-            [*files, *assets, *also, *_findable(shown, steps)], site, memory / f"staging-{os.getpid()}"
-        )
-        memo.keep()
+        return _built(_Task(options, config, site, staging, began, memo, progress))
     finally:
-        memo.close()
-    return Built(
-        written,
-        len(pages),
-        len(understood.articles),
-        len(understood.glossary.terms),
-        understood.held_back,
-        why,
-    )
-
-
-def _read_all(
-    root: Path, config: Config, drafts: bool, steps: _Steps
-) -> tuple[Understood, Theme, tuple[File, ...]]:
-    """Content and theme; the faults of one do not hide those of the other."""
-    contents, faults = gather(lambda folder: _understand(folder, config, drafts, steps), [root])
-    themes, wrong = gather(lambda folder: read_theme(folder / config.theme, config.theme), [root])
-    raise_if(faults + wrong + [fault for theme, _ in themes for fault in template_faults(theme)])
-    return contents[0], *themes[0]
-
-
-def understand(config_file: Path, drafts: bool = True) -> Understood:
-    """The content of a site, without building it. Raises ``Faults`` with all that is wrong."""
-    config = read_config(config_file)
-    memo = Memo(config_file.parent / ".yizhu" / "memo.sqlite")
-    try:
-        return _understand(config_file.parent, config, drafts, _Steps(memo, 1, lambda what, many: None))
-    finally:
+        shutil.rmtree(staging, ignore_errors=True)
         memo.close()
 
 
-# ---- the steps ---------------------------------------------------------------------------------------------
-
-
 @dataclass(frozen=True, slots=True)
-class _Attempt:
-    """A step that can be sent to another process: faults come back as values."""
+class _Task:
+    """A build, begun."""
 
-    step: Callable[[Any], Any]
-
-    def __call__(self, given: Any) -> tuple[Any, tuple[Fault, ...]]:
-        try:
-            return self.step(given), ()
-        except Faults as found:
-            return None, found.faults
-
-
-@dataclass(frozen=True, slots=True)
-class _Steps:
-    """Runs a step for many givens: what is remembered is not done again, what is new may be done by several."""
-
+    options: Options
+    config: Config
+    site: Path
+    staging: Path
+    began: int  # nanoseconds of the clock
     memo: Memo
-    jobs: int
     progress: Progress
 
-    def each(
-        self,
-        name: str,
-        step: Callable[[_Given], _Answer],
-        givens: Sequence[_Given],
-        key: Callable[[_Given], object] = lambda given: given,
-    ) -> list[_Answer]:
-        """The answers in the order of the givens. Raises ``Faults``: those of all of them at once."""
-        answers, faults = self.attempt(name, step, givens, key)
-        raise_if(faults)
-        return answers
-
-    def attempt(
-        self,
-        name: str,
-        step: Callable[[_Given], _Answer],
-        givens: Sequence[_Given],
-        key: Callable[[_Given], object] = lambda given: given,
-    ) -> tuple[list[_Answer], list[Fault]]:
-        """The answers of the givens that are sound, in their order, and the faults of the others."""
-        keys = [digest(name, key(given)) for given in givens]
-        answers = self.memo.get(keys)
-        new = {k: given for k, given in zip(keys, givens, strict=True) if k not in answers}
-        if new:
-            self.progress(name, len(new))
-        outcomes = self._run(_Attempt(step), list(new.values()))
-        found = {k: answer for k, (answer, faults) in zip(new, outcomes, strict=True) if not faults}
-        self.memo.put(found)
-        answers |= found
-        return [answers[k] for k in keys if k in answers], [
-            fault for _, faults in outcomes for fault in faults
-        ]
-
-    def _run(self, attempt: _Attempt, givens: Sequence[Any]) -> list[tuple[Any, tuple[Fault, ...]]]:
-        if self.jobs < 2 or len(givens) < _POOL_FROM:
-            return [attempt(given) for given in givens]
-        with ProcessPoolExecutor(self.jobs) as pool:
-            chunk = max(1, len(givens) // (4 * self.jobs))
-            return list(pool.map(attempt, givens, chunksize=chunk))
+    @property
+    def root(self) -> Path:
+        return self.options.config.parent
 
 
-def _understand(root: Path, config: Config, drafts: bool, steps: _Steps) -> Understood:
-    content = read_content(root, config)
-    langs = tuple(dict.fromkeys(lang for e in config.editions for lang in (e.lang, e.made_from) if lang))
-    glossaries, found = gather(lambda files: read_glossary(files, langs), [content.glossary])
-    articles, faults = steps.attempt("read", read_article, content.articles)
-    pages, wrong = steps.attempt("pages", read_page, content.pages)
-    signed, unread = steps.attempt("signed", read_accepted, [source for _, source in content.accepted])
-    found += faults + wrong + unread + clashes(content, config.content)
-    held_back = [article for article in articles if article.source.meta.draft and not drafts]
-    articles = [article for article in articles if article not in held_back]
-    ids = glossaries[0].ids if glossaries else ids_in(content.glossary)
-    known = addresses_of(content, articles, held_back, ids)
-    found += dead_links(_shown_texts(articles, pages), _quoted(content, articles, glossaries), known)
-    senses = {term.id: [s.id for s in term.senses] for glossary in glossaries for term in glossary.terms}
-    found += unknown_terms((text for _, text in _shown_texts(articles, pages)), ids, senses)
-    found += _unknown_pages(config, content)
-    raise_if(found)
-    jobs = [Marking(article, glossaries[0].terms) for article in articles]
-    articles = steps.each("annotate", annotate, jobs)
-    accepted = zip((slug for slug, _ in content.accepted), signed, strict=True)
-    return Understood(
-        config, content, glossaries[0], tuple(articles), tuple(pages), len(held_back), tuple(accepted)
+def _built(task: _Task) -> Built:
+    ground, theme, assets, faults = _read(task)
+    stamps = stamps_in(task.root / task.config.content / "articles", task.began)
+    recipe = _recipe(task, ground)
+    learned = learn(task.memo, recipe, ground, stamps, task.options.jobs, task.progress)
+    shown, held_back = _shown(learned.gists, task.options.drafts)
+    faults += [*learned.faults, *_between(recipe, ground, shown, held_back)]
+    raise_if(faults)
+    outline = _outline(task, ground, recipe, shown)
+    look = digest(theme)
+    before = task.memo.made(_name(task))
+    nearness = {unit: said.partition("\x1d")[2] for unit, (_, said) in before.items()}
+    books = Books(task.memo, recipe, nearness)
+    pictures = list(_pictures(task, ground, shown, stamps))
+    every = [*units(outline, look, books), *map(_asset, assets), *pictures]
+    shop = Workshop(outline, theme, recipe, task.memo.path, task.site, task.staging)
+    return _delivered(task, shop, every, before, held_back)
+
+
+def _read(task: _Task) -> tuple[Ground, Theme, tuple[File, ...], list[Fault]]:
+    """What articles stand on, and the theme; the faults of one do not hide those of the other."""
+    grounds, faults = gather(lambda root: ground_of(root, task.config), [task.root])
+    themes, wrong = gather(lambda root: read_theme(root / task.config.theme, task.config.theme), [task.root])
+    faults += wrong + [fault for theme, _ in themes for fault in template_faults(theme)]
+    if not grounds or not themes:
+        raise_if([*faults, *(fault for ground in grounds for fault in ground.faults)])
+    return grounds[0], *themes[0], [*faults, *grounds[0].faults]
+
+
+def _recipe(task: _Task, ground: Ground) -> Recipe:
+    terms = ground.glossary.terms if ground.glossary else ()
+    return Recipe(task.root, task.config, terms, voices_of(task.config, ground.content.vocabulary, terms))
+
+
+def _shown(gists: Iterable[Gist], drafts: bool) -> tuple[list[Gist], list[str]]:
+    """The articles that are shown, and the slugs of those that are held back."""
+    shown = [gist for gist in gists if drafts or not gist.is_draft]
+    known = {gist.slug for gist in shown}
+    return shown, [gist.slug for gist in gists if gist.slug not in known]
+
+
+def _between(recipe: Recipe, ground: Ground, shown: Sequence[Gist], held_back: Sequence[str]) -> list[Fault]:
+    """What articles, pages and definitions name that is not there."""
+    passages = {slug: 0 for slug in ground.content.slugs if slug not in held_back}
+    passages |= {gist.slug: gist.passages for gist in shown}
+    wrong = list(amiss(ground, passages, ((gist.slug, gist.named) for gist in shown)))
+    return faults_between(ground, passages, [read_with_folder(recipe, slug) for slug in wrong])
+
+
+# ---- the outline -------------------------------------------------------------------------------------------
+
+
+def _outline(task: _Task, ground: Ground, recipe: Recipe, shown: Sequence[Gist]) -> SiteOutline:
+    editions = tuple(
+        _edition(task, ground, recipe, nth, [gist.editions[nth] for gist in shown])
+        for nth in range(len(task.config.editions))
+    )
+    told_in = {
+        gist.slug: frozenset(own.lang for own in gist.editions if not own.is_text_missing) for gist in shown
+    }
+    return SiteOutline(task.config, editions, told_in)
+
+
+def _edition(
+    task: _Task, ground: Ground, recipe: Recipe, nth: int, gists: Sequence[EditionGist]
+) -> EditionOutline:
+    config, voice = task.config.editions[nth], recipe.voices[nth]
+    articles = _newest_first(gists)
+    pages = tuple((page, page_in(page, voice)) for page in ground.pages)
+    terms, digests = _terms(task, ground, voice)
+    uses: dict[str, int] = {}
+    for article in articles:
+        for used in article.used:
+            uses[used.id] = uses.get(used.id, 0) + used.many
+    return EditionOutline(
+        config=config,
+        voice=voice,
+        frame=frame_of(task.config, config, voice, pages),
+        articles=articles,
+        terms=terms,
+        term_digests=digests,
+        uses=uses,
+        shelves=shelves_of(articles),
+        pages=pages,
     )
 
 
-def _shown_texts(articles: Iterable[Article], pages: Iterable[SitePage]) -> Iterator[tuple[str, Text]]:
-    for article in articles:
-        yield from ((f"{article.slug}/", text) for text in (article.source, *article.translations))
-    for page in pages:
-        yield from ((f"{page.name}/", text) for text in page.texts)
+def _terms(task: _Task, ground: Ground, voice: Voice) -> tuple[tuple[ShownTerm, ...], dict[str, str]]:
+    """The terms as an edition shows them, and the digest of each."""
+    files = (*ground.content.glossary, *ground.content.vocabulary)
+    key = digest("terms", task.config.editions, voice.name, [(f.path, f.text) for f in files])
+    found = task.memo.get([key])
+    if key not in found:
+        assert ground.glossary is not None  # its faults were raised
+        shown = show_terms(TermsJob(ground.glossary.terms, voice))
+        found = {key: (shown, {term.id: digest(term)[:16] for term in shown})}
+        task.memo.put(found)
+    terms: tuple[tuple[ShownTerm, ...], dict[str, str]] = found[key]
+    return terms
 
 
-def _quoted(
-    content: Content, articles: Iterable[Article], glossaries: Iterable[Glossary]
-) -> Iterator[Quoted]:
-    notes = {folder.slug: folder.notes for folder in content.articles}
-    for article in articles:
-        if file := notes[article.slug]:
-            proses = tuple(prose for note in article.notes for _, prose in note.text)
-            yield Quoted((file,), proses, f"{article.slug}/")
-    for glossary in glossaries:
-        yield Quoted(content.glossary, tuple(_definitions(glossary)), "")
+def _newest_first(gists: Iterable[EditionGist]) -> tuple[EditionGist, ...]:
+    """An edition's articles by the date they were posted; those without one behind, by slug where dates agree."""
+    by_slug = sorted(gists, key=lambda gist: gist.slug)
+    return tuple(sorted(by_slug, key=lambda gist: gist.posted, reverse=True))
 
 
-def _definitions(glossary: Glossary) -> Iterator[Prose]:
-    for term in glossary.terms:
-        yield from (prose for meaning in term.meanings for _, prose in meaning.definition)
+def _asset(file: File) -> Unit:
+    return Unit(file.path, (("the theme", digest(file.content)),), lambda: (file,))
 
 
-def _unknown_pages(config: Config, content: Content) -> list[Fault]:
-    """Names in the menu that are no pages."""
-    known = [folder.name for folder in content.pages]
-    return [
-        Fault(
-            place,
-            f"the menu names {name}, which is no page",
-            did_you_mean(name, known, f"write {config.content}/pages/{name}/"),
-        )
-        for name, place in zip(config.menu, config.menu_places, strict=True)
-        if name not in known
-    ]
+def _pictures(task: _Task, ground: Ground, shown: Iterable[Gist], stamps: Stamps) -> Iterable[Unit]:
+    yield _asset(File(".nojekyll", b""))
+    several = [(f"assets/articles/{gist.slug}/", gist.pictures) for gist in shown]
+    several += [(f"assets/pages/{page.name}/", page.pictures) for page in ground.pages]
+    for folder, pictures in several:
+        for picture in pictures:
+            source, path = task.root / picture.path, folder + picture.name
+            known = stamp(source, task.began) or digest(source.read_bytes())
+            yield Unit(path, (("the picture", known),), lambda p=path, s=source: (CopyJob(p, s),))  # type: ignore[misc]
 
 
-def _site_content(understood: Understood, steps: _Steps) -> SiteContent:
-    config = understood.config
-    voices = voices_of(understood)
-    jobs = [
-        EditionJob(article, voice, edition.mark or config.mark)
-        for edition, voice in zip(config.editions, voices, strict=True)
-        for article in understood.articles
-    ]
-    made = steps.each("editions", make_edition, jobs)
-    terms = steps.each("terms", show_terms, [TermsJob(understood.glossary.terms, voice) for voice in voices])
-    articles = [_newest_first(made, edition.name) for edition in config.editions]
-    ties = steps.each("ties", ties_of, list(map(known_ties, terms, articles)))
-    contents = [
-        EditionContent(edition, voice, own, shown, _pages_in(understood.pages, voice), tied)
-        for edition, voice, own, shown, tied in zip(
-            config.editions, voices, articles, terms, ties, strict=True
-        )
-    ]
-    titles = sorted({edition.head.title for edition in made})
-    cut = steps.each("titles", pieces, titles)
-    return SiteContent(config, tuple(contents), tuple(zip(titles, cut, strict=True)))
+# ---- delivery ----------------------------------------------------------------------------------------------
 
 
-def voices_of(understood: Understood) -> list[Voice]:
-    """The voice of each edition, in their order."""
-    return [_voice(edition, understood) for edition in understood.config.editions]
-
-
-def article_called(understood: Understood, slug: str) -> Article:
-    """The article with an address. Raises ``Faults`` if there is none."""
-    slugs = [article.slug for article in understood.articles]
-    if slug not in slugs:
-        place = Place(f"{understood.config.content}/articles/{slug}")
-        mend = did_you_mean(slug, slugs, "one of " + ", ".join(slugs))
-        raise Faults([Fault(place, "there is no such article", mend)])
-    return understood.articles[slugs.index(slug)]
-
-
-def _voice(edition: EditionConfig, understood: Understood) -> Voice:
-    """The edition's voice; its words are the glossary's, the site's vocabulary's, then those that are shipped."""
-    sources = list(understood.content.vocabulary)
-    if edition.vocabulary != "none":
-        sources.append(shipped(edition.vocabulary))
-    words = read_vocabulary(sources)
-    quotes = edition.quotes or habit_of(edition.made_from, edition.lang)
-    way = rewording(
-        edition.made_from, edition.lang, edition.convert, quotes, understood.glossary.terms, words
+def _delivered(
+    task: _Task, shop: Workshop, every: Sequence[Unit], before: dict[str, tuple[str, str]], held_back: Sequence[str]
+) -> Built:  # fmt: skip
+    """Make what has changed, move it in when all of it is well, and remember it."""
+    there = stamps_in(task.site, sys.maxsize)
+    new = [unit for unit in every if not _stands(unit, before, there)]
+    why = [(unit.name, reason(task.memo.inputs(_name(task), unit.name), unit.inputs)) for unit in new]
+    outcomes = _make(task, shop, new)
+    staged = [path for several in outcomes for one in several for path in one.staged]
+    move_in(staged, task.site, task.staging)
+    files = {unit.name: _files(several) for unit, several in zip(new, outcomes, strict=True)}
+    kept = {unit.name: _stood(before[unit.name]) for unit in every if unit.name not in files}
+    claimed = {path for several in (*files.values(), *kept.values()) for path in several}
+    strays = sorted(path for path in there if path not in claimed)
+    remove(strays, task.site)
+    standing = {path: there[path] for path in claimed if path in there}
+    standing |= {path: stamp(task.site / path, sys.maxsize) for several in files.values() for path in several}
+    made = (
+        (unit.name, unit.key, _said(files[unit.name], standing, unit), inputs_told(unit.inputs))
+        for unit in new
     )
-    own = tuple(e.lang for e in understood.config.editions if not e.made_from)
-    return Voice(edition.name, edition.lang, way, own)
+    task.memo.make(_name(task), made, before.keys() - {unit.name for unit in every})
+    pages = sum(path.endswith((".html", ".xml", ".txt")) for path in claimed)
+    counts = Counts(pages, len(shop.site.told_in), len(shop.recipe.terms), len(held_back), len(claimed))
+    asked = Asked(task.options.config, task.options.out, task.options.drafts)
+    folders = Made(task.config.content, task.config.theme, task.config.site, task.began)
+    settle(task.memo, asked, folders, standing, counts)
+    task.memo.keep()
+    written = Written(tuple(staged), len(claimed) - len(staged), tuple(strays))
+    return Built(written, counts, tuple(why))
 
 
-def _newest_first(editions: Iterable[Edition], name: str) -> tuple[Edition, ...]:
-    """The edition's articles by the date they were posted; those without one behind, by slug where dates agree."""
-    own = sorted((e for e in editions if e.name == name), key=lambda e: e.slug)
-    return tuple(sorted(own, key=lambda e: e.meta.posted or e.meta.published, reverse=True))
+def _make(task: _Task, shop: Workshop, new: Sequence[Unit]) -> list[list[Delivered]]:
+    """What was delivered for each unit. Raises ``Faults``: those of all of them at once."""
+    jobs = [(nth, job) for nth, unit in enumerate(new) for job in unit.jobs()]
+    task.memo.settle()
+    crew = Crew(deliver, replace(shop, memory=task.memo.path))
+    delivered: list[list[Delivered]] = [[] for _ in new]
+    faults: dict[Fault, None] = {}
+    outcomes = crew.run([job for _, job in jobs], task.options.jobs)
+    for done, ((nth, _), (one, wrong)) in enumerate(zip(jobs, outcomes, strict=True), 1):
+        faults |= dict.fromkeys(wrong)
+        if not wrong:
+            delivered[nth].append(one)
+        task.progress("pages", done, len(jobs))
+    raise_if(list(faults))
+    return delivered
 
 
-def _pages_in(pages: Iterable[SitePage], voice: Voice) -> tuple[tuple[SitePage, Text | None], ...]:
-    return tuple((page, page_in(page, voice)) for page in pages)
+def _files(delivered: Iterable[Delivered]) -> list[str]:
+    return [path for one in delivered for path in one.files]
 
 
-def _readings(site: SiteContent, understood: Understood, steps: _Steps) -> list[File]:
-    """How the articles are read, for the editions that want it."""
-    terms = term_readings(understood.glossary.terms)
-    jobs = [
-        SpokenJob(edition, terms_of(edition, terms), content.config.readings)
-        for content in site.editions
-        if content.config.readings != "none"
-        for edition in content.editions
-    ]
-    return steps.each("readings", speak, jobs)
+def _name(task: _Task) -> str:
+    """What a site is called in the memo."""
+    return f"{task.site.resolve()}{' with drafts' if task.options.drafts else ''}"
 
 
-def _findable(site: SiteContent, steps: _Steps) -> list[File]:
-    """What the search page looks through."""
-    jobs = [sentences_job(edition) for content in site.editions for edition in content.editions]
-    return [han_file(), *steps.each("sentences", list_sentences, jobs)]
+def _stands(unit: Unit, before: dict[str, tuple[str, str]], there: Stamps) -> bool:
+    """Do its files stand in the site as the last build left them, made from the same?"""
+    key, said = before.get(unit.name, ("", ""))
+    return key == unit.key and all(there.get(path) == known for path, known in _stood((key, said)).items())
 
 
-def _pictures(root: Path, understood: Understood) -> list[File]:
-    shown = [(f"assets/articles/{a.slug}/", a.pictures) for a in understood.articles]
-    shown += [(f"assets/pages/{p.name}/", p.pictures) for p in understood.pages]
-    return [
-        File(folder + picture.name, (root / picture.path).read_bytes())
-        for folder, pictures in shown
-        for picture in pictures
-    ]
+def _stood(made: tuple[str, str]) -> dict[str, str]:
+    """The files of a unit and their stamps."""
+    lines = made[1].partition("\x1d")[0].split("\n")
+    return dict(line.split("\t") for line in lines if line)
+
+
+def _said(files: Iterable[str], standing: Stamps, unit: Unit) -> str:
+    return "\n".join(f"{path}\t{standing[path]}" for path in files) + "\x1d" + near_told(unit.nearness)

@@ -9,8 +9,8 @@ from pathlib import Path
 from yizhu.converted import Authorities, Change, changes_in
 from yizhu.fault import Fault
 from yizhu.model import Article
-from yizhu.pipeline import Understood, article_called, understand, voices_of
 from yizhu.signing import FILE, accepted_yaml, sign
+from yizhu.understanding import Understood, article_called, understand, voices_of
 from yizhu.vocabulary import read_vocabulary, shipped
 
 
@@ -26,10 +26,14 @@ class Accepted:
 
 def changes_of(understood: Understood, article: Article) -> list[Change]:
     """All that conversion did to an article and that an editor should see, edition by edition."""
-    notes = next(f.notes for f in understood.content.articles if f.slug == article.slug)
+    notes = understood.folder(article.slug).notes
     site = read_vocabulary(understood.content.vocabulary)
     found: list[Change] = []
-    for edition, voice in zip(understood.config.editions, voices_of(understood), strict=True):
+    for edition, voice in zip(
+        understood.config.editions,
+        voices_of(understood.config, understood.content.vocabulary, understood.glossary.terms),
+        strict=True,
+    ):
         words = read_vocabulary([shipped(edition.vocabulary)]) if edition.vocabulary != "none" else ()
         found += changes_in(article, notes, voice, Authorities(understood.glossary.terms, site, words))
     return found
@@ -37,7 +41,7 @@ def changes_of(understood: Understood, article: Article) -> list[Change]:
 
 def unsigned(understood: Understood, article: Article) -> list[Change]:
     """Those of an article's changes that nobody has signed off."""
-    signed = {one.key for one in dict(understood.accepted).get(article.slug, ())}
+    signed = {one.key for one in understood.accepted(article.slug)}
     return [change for change in changes_of(understood, article) if change.key not in signed]
 
 
@@ -53,7 +57,7 @@ def accept(config_file: Path, slug: str, by: str = "", dry_run: bool = False) ->
     understood = understand(config_file)
     article = article_called(understood, slug)
     changes = changes_of(understood, article)
-    before = dict(understood.accepted).get(slug, ())
+    before = understood.accepted(slug)
     known = {one.key for one in before}
     after = sign(before, [change.key for change in changes], by)
     path = f"{understood.config.content}/articles/{slug}/{FILE}"

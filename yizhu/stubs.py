@@ -11,9 +11,9 @@ import yaml
 
 from yizhu.document import read_document
 from yizhu.fault import Fault, Faults, Place, did_you_mean, raise_if
-from yizhu.pipeline import article_called, understand
 from yizhu.readings import pinyin
 from yizhu.suggest import Suggestion
+from yizhu.understanding import article_called, understand
 
 FILE = "suggested.yaml"
 

@@ -10,20 +10,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 from math import isqrt
 
+from yizhu.gist import Pair, Ties
 from yizhu.han import is_cjk
 from yizhu.page import Arc, TiedTerm, TiesBody
 from yizhu.seriation import in_series
-from yizhu.shown import Edition, ShownTerm
+from yizhu.shown import ShownTerm
 
 MOST = 96  # terms in one picture
 _STEP = 26  # from one term to the next: a finger's breadth apart (WCAG 2.5.8)
 _PARTNERS = 3  # of common use, for each term
 _OFTEN = 2  # passages that use both, to be said at all
-
-Pair = tuple[str, str]  # ids, in their order
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +34,15 @@ class Known:
     together: tuple[tuple[Pair, int], ...]  # the passages that use both
 
 
-def known_ties(terms: Sequence[ShownTerm], editions: Iterable[Edition]) -> Known:
+def known_ties(terms: Sequence[ShownTerm], articles: Iterable[Ties]) -> Known:
     """The ties of an edition's terms, by their entries and by its articles."""
     ids = {term.id for term in terms}
     see = {_pair(term.id, id) for term in terms for id, _ in term.see if id in ids - {term.id}}
     often: Counter[str] = Counter()
     together: Counter[Pair] = Counter()
-    for used in _passages(editions):
-        often.update(used)
-        together.update(combinations(used, 2))
+    for article in articles:
+        often.update(dict(article.passages))
+        together.update(dict(article.together))
     return Known(
         terms=tuple((term.id, term.headword, term.lang) for term in terms),
         see=tuple(sorted(see)),
@@ -56,7 +54,7 @@ def known_ties(terms: Sequence[ShownTerm], editions: Iterable[Edition]) -> Known
 def ties_of(known: Known) -> TiesBody:
     """The picture, and the table that says the same; both are empty without any tie."""
     often = dict(known.passages)
-    ties = _Ties(frozenset(known.see), _closest(dict(known.together), often))
+    ties = _Drawn(frozenset(known.see), _closest(dict(known.together), often))
     tied = {id for pair in ties.pairs for id in pair}
     chosen = sorted(tied, key=lambda id: (-often.get(id, 0), id))[:MOST]
     kept = _among(ties, frozenset(chosen))
@@ -68,22 +66,13 @@ def ties_of(known: Known) -> TiesBody:
 
 
 @dataclass(frozen=True, slots=True)
-class _Ties:
+class _Drawn:
     see: frozenset[Pair]
     together: Mapping[Pair, int]
 
     @property
     def pairs(self) -> list[Pair]:
         return sorted({*self.see, *self.together})
-
-
-def _passages(editions: Iterable[Edition]) -> Iterable[tuple[str, ...]]:
-    """The terms of each passage."""
-    for edition in editions:
-        here: dict[str, set[str]] = {}
-        for id, use in edition.uses:
-            here.setdefault(use.passage, set()).add(id)
-        yield from (tuple(sorted(ids)) for ids in here.values())
 
 
 def _pair(one: str, other: str) -> Pair:
@@ -102,12 +91,12 @@ def _closest(together: Mapping[Pair, int], often: Mapping[str, int]) -> dict[Pai
     return {pair: together[pair] for pair in sorted(kept)}
 
 
-def _among(ties: _Ties, chosen: frozenset[str]) -> _Ties:
+def _among(ties: _Drawn, chosen: frozenset[str]) -> _Drawn:
     together = {pair: many for pair, many in ties.together.items() if chosen.issuperset(pair)}
-    return _Ties(frozenset(pair for pair in ties.see if chosen.issuperset(pair)), together)
+    return _Drawn(frozenset(pair for pair in ties.see if chosen.issuperset(pair)), together)
 
 
-def _pull(pair: Pair, ties: _Ties) -> int:
+def _pull(pair: Pair, ties: _Drawn) -> int:
     """How strongly two terms want to stand side by side."""
     return 3 * (pair in ties.see) + min(3, ties.together.get(pair, 0))
 
@@ -118,7 +107,7 @@ def _pull(pair: Pair, ties: _Ties) -> int:
 _Named = Mapping[str, tuple[str, str, str]]
 
 
-def _drawn(order: Sequence[str], ties: _Ties, terms: _Named, left_out: int) -> TiesBody:
+def _drawn(order: Sequence[str], ties: _Drawn, terms: _Named, left_out: int) -> TiesBody:
     places = {
         id: _STEP * nth + _STEP // 2 for nth, id in enumerate(order, 1)
     }  # behind the names of the two sides
@@ -143,7 +132,7 @@ def _drawn(order: Sequence[str], ties: _Ties, terms: _Named, left_out: int) -> T
     )
 
 
-def _tied(id: str, y: int, arcs: Iterable[str], ties: _Ties, terms: _Named) -> TiedTerm:
+def _tied(id: str, y: int, arcs: Iterable[str], ties: _Drawn, terms: _Named) -> TiedTerm:
     see = sorted(_other(pair, id) for pair in ties.see if id in pair)
     beside = sorted((-many, _other(pair, id)) for pair, many in ties.together.items() if id in pair)
     return TiedTerm(
@@ -172,7 +161,7 @@ def _other(pair: Pair, id: str) -> str:
     return pair[1] if pair[0] == id else pair[0]
 
 
-def _arcs(ties: _Ties, places: Mapping[str, int], left: int, right: int) -> Iterable[Arc]:
+def _arcs(ties: _Drawn, places: Mapping[str, int], left: int, right: int) -> Iterable[Arc]:
     for nth, pair in enumerate(sorted(ties.see)):
         yield Arc(f"s{nth}", "see", 1, _path(pair, places, right, 1))
     for nth, (pair, many) in enumerate(sorted(ties.together.items())):

@@ -1,0 +1,66 @@
+"""Where a build looks up what it does not keep at hand: cards of articles, ties of terms, what the last build found."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from yizhu.gist import EditionGist, Ties
+from yizhu.knowing import CARD, TIES, Recipe, know
+from yizhu.memo import Memo, Unreadable, digest, unpacked
+from yizhu.outline import EditionOutline
+from yizhu.page import TiesBody
+from yizhu.shown import Card
+from yizhu.ties import known_ties, ties_of
+from yizhu.units import Nearness
+
+
+class Books:
+    """The memo, asked for what a build needs of it."""
+
+    def __init__(self, memo: Memo, recipe: Recipe, before: Mapping[str, str]) -> None:
+        self._memo, self._recipe = memo, recipe
+        self._before = before  # by unit: what was found of an article's place among the others
+        self._cards: dict[tuple[str, str], Card] = {}
+
+    def cards(self, edition: EditionOutline, articles: Sequence[EditionGist]) -> tuple[Card, ...]:
+        """What lists show of these articles."""
+        name = edition.config.name
+        for article in articles:
+            if (name, article.slug) not in self._cards:
+                self._cards[name, article.slug] = self._body(article.slug, name + CARD)
+        return tuple(self._cards[name, article.slug] for article in articles)
+
+    def ties(self, edition: EditionOutline) -> TiesBody:
+        """How the terms hang together."""
+        bodies: list[Ties] = [
+            self._body(article.slug, edition.config.name + TIES) for article in edition.articles
+        ]
+        known = known_ties(edition.terms, bodies)
+        key = digest("ties", known)
+        found = self._memo.get([key])
+        if key not in found:
+            found = {key: ties_of(known)}
+            self._memo.put(found)
+        drawn: TiesBody = found[key]
+        return drawn
+
+    def nearness(self, unit: str) -> Nearness | None:
+        """What the last build found of an article."""
+        said = self._before.get(unit)
+        if not said:
+            return None
+        key, near, telling = json.loads(said)
+        return Nearness(key, tuple((slug, tuple(ids)) for slug, ids in near), tuple(telling))
+
+    def _body(self, slug: str, name: str) -> Any:
+        try:
+            return unpacked(self._memo.body(slug, name))
+        except Unreadable:
+            return unpacked(dict(know(self._recipe, slug).bodies)[name])
+
+
+def told(near: Nearness | None) -> str:
+    """What was found of an article, for the next build."""
+    return json.dumps([near.key, near.near, near.telling]) if near else ""

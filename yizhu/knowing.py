@@ -1,0 +1,94 @@
+"""The whole way of one article, from its folder to its editions: its gist, and the bodies that its own pages need.
+
+1. read the files 2. understand them 3. mark the terms 4. make the editions. An article at a time, so that a site of ten
+thousand takes no more memory than a site of ten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from yizhu.annotate import Marking, annotate
+from yizhu.articles import read_article
+from yizhu.config import Config
+from yizhu.content import read_article_folder
+from yizhu.editions import EditionJob, make_edition
+from yizhu.fault import gather, raise_if
+from yizhu.gist import Gist, card_of, gist_of, ties_in
+from yizhu.memo import packed
+from yizhu.model import Article, ArticleFolder, Term
+from yizhu.page import UsesInArticle
+from yizhu.search import list_sentences, sentences_job
+from yizhu.shown import Card, Edition, Use
+from yizhu.signing import read_accepted
+from yizhu.voice import Voice
+
+# The bodies of an article, by name; before each stands the edition's: zh-hant/uses/distillation.
+EDITION, USES, TIES, SENTENCES, CARD = "/edition", "/uses/", "/ties", "/sentences", "/card"
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """All that decides what an article becomes, but for its own files."""
+
+    root: Path
+    config: Config
+    terms: tuple[Term, ...]
+    voices: tuple[Voice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An article, known: its gist and its bodies, packed."""
+
+    gist: Gist
+    bodies: tuple[tuple[str, bytes], ...]
+
+
+def know(recipe: Recipe, slug: str) -> Known:
+    """What there is to know of an article. Raises ``Faults`` with all that is wrong in its files."""
+    article = annotate(Marking(read(recipe, slug), recipe.terms))
+    editions = tuple(editions_of(recipe, article))
+    return Known(gist_of(article, editions), tuple(_bodies(editions)))
+
+
+def read(recipe: Recipe, slug: str) -> Article:
+    """The article as its files have it. Raises ``Faults`` with all that is wrong in them."""
+    return read_with_folder(recipe, slug)[1]
+
+
+def read_with_folder(recipe: Recipe, slug: str) -> tuple[ArticleFolder, Article]:
+    """The article and its files. Raises ``Faults`` with all that is wrong in them."""
+    folder = read_article_folder(recipe.root, recipe.config, slug)
+    articles, faults = gather(read_article, [folder])
+    _, wrong = gather(read_accepted, [folder.accepted] if folder.accepted else [])
+    raise_if(faults + wrong)
+    return folder, articles[0]
+
+
+def editions_of(recipe: Recipe, article: Article) -> Iterator[Edition]:
+    """The article in each edition."""
+    for config, voice in zip(recipe.config.editions, recipe.voices, strict=True):
+        yield make_edition(EditionJob(article, voice, config.mark or recipe.config.mark))
+
+
+def uses_by_term(edition: Edition) -> dict[str, UsesInArticle]:
+    """The uses of each term, as its page shows them."""
+    found: dict[str, list[Use]] = {}
+    for id, use in edition.uses:
+        found.setdefault(id, []).append(use)
+    head = edition.head
+    return {id: UsesInArticle(edition.slug, head.title, head.lang, tuple(uses)) for id, uses in found.items()}
+
+
+def _bodies(editions: Iterable[Edition]) -> Iterator[tuple[str, bytes]]:
+    for edition in editions:
+        card: Card = card_of(edition)
+        yield edition.name + EDITION, packed(edition)
+        for id, uses in uses_by_term(edition).items():
+            yield edition.name + USES + id, packed(uses)
+        yield edition.name + TIES, packed(ties_in(edition))
+        yield edition.name + SENTENCES, packed(list_sentences(sentences_job(edition)).content)
+        yield edition.name + CARD, packed(card)

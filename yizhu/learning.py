@@ -1,0 +1,144 @@
+"""The gists of all articles: from the memo where their files and the recipe are what they were, else found anew.
+
+A file that ``stat`` shows unchanged is not read; one that was touched is, and its content decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from yizhu.content import is_read
+from yizhu.fault import Fault
+from yizhu.gist import Gist
+from yizhu.knowing import Known, Recipe, know, read
+from yizhu.memo import Memo, Unreadable, digest, packed, unpacked
+from yizhu.stamps import Stamps, seal
+from yizhu.understanding import Ground
+from yizhu.workers import Crew
+
+Progress = Callable[[str, int, int], None]  # what is being done, how many of how many are done
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What is known of the articles."""
+
+    gists: tuple[Gist, ...]  # of those that are sound, in the order of their slugs
+    faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """Under what an article is known: how its files look to ``stat``, what is in them, and the recipe."""
+
+    sealed: str  # empty: not to be trusted
+    content: str
+    recipe: str
+
+    @classmethod
+    def of(cls, said: str) -> _Key:
+        return cls(*[*said.split("|"), "", "", ""][:3])
+
+    def __str__(self) -> str:
+        return f"{self.sealed}|{self.content}|{self.recipe}"
+
+
+def learn(
+    memo: Memo, recipe: Recipe, ground: Ground, stamps: Stamps, jobs: int, progress: Progress
+) -> Learned:
+    """Know every article; what is found anew is remembered, also when another article has faults.
+
+    ``stamps``: of all files in the folder of articles.
+    """
+    of_slug = _by_slug(stamps)
+    gists, new = _remembered(memo, recipe_digest(ground), ground.content.slugs, of_slug, recipe)
+    step = know if ground.glossary else _only_read
+    faults: list[Fault] = []
+    outcomes = Crew(step, recipe).run(list(new), jobs)
+    for done, ((slug, key), (known, wrong)) in enumerate(zip(new.items(), outcomes, strict=True), 1):
+        faults += wrong
+        if known is not None:
+            memo.learn(slug, str(key), packed(known.gist), known.bodies)
+            gists[slug] = known.gist
+        progress("articles", done, len(new))
+    memo.unlearn(slug for slug, _, _ in list(memo.articles()) if slug not in of_slug)
+    memo.settle()
+    return Learned(tuple(gists[slug] for slug in ground.content.slugs if slug in gists), tuple(faults))
+
+
+def recipe_digest(ground: Ground) -> str:
+    """What of the glossary, the vocabulary and the configuration decides what an article becomes."""
+    terms = ground.glossary.terms if ground.glossary else ()
+    forms = [(t.id, t.forms, t.exceptions, [(s.id, s.forms) for s in t.senses]) for t in terms]
+    words = [source.text for source in ground.content.vocabulary]
+    return digest(ground.config.editions, ground.config.mark, forms, words)[:16]
+
+
+def _only_read(recipe: Recipe, slug: str) -> Known | None:
+    """Where the glossary has faults an article is read for its own, and nothing is made of it."""
+    read(recipe, slug)
+    return None
+
+
+def _remembered(
+    memo: Memo, recipe: str, slugs: Iterable[str], stamps: dict[str, Stamps], how: Recipe
+) -> tuple[dict[str, Gist], dict[str, _Key]]:
+    """The gists that the memo has, and the articles that it does not know, with the key of each."""
+    rows = {slug: (_Key.of(said), raw) for slug, said, raw in memo.articles()}
+    gists: dict[str, Gist] = {}
+    new: dict[str, _Key] = {}
+    for slug in slugs:
+        sealed = seal(stamps.get(slug, {}).items())
+        before, raw = rows.get(slug, (_Key("", "", ""), b""))
+        content = before.content if sealed and sealed == before.sealed else ""
+        key = _Key(sealed, content or _content(how, slug, stamps.get(slug, {})), recipe)
+        gist = _gist(raw) if (key.content, recipe) == (before.content, before.recipe) else None
+        if gist is None:
+            new[slug] = key
+            continue
+        gists[slug] = gist
+        if key != before:
+            memo.rekey(slug, str(key))
+    return gists, new
+
+
+def _gist(raw: bytes) -> Gist | None:
+    try:
+        found = unpacked(raw)
+    except Unreadable:
+        return None
+    return found if isinstance(found, Gist) else None
+
+
+def _content(recipe: Recipe, slug: str, stamps: Stamps) -> str:
+    """The digest of all that an article's folder holds."""
+    folder = recipe.root / recipe.config.content / "articles" / slug
+    told = sha256()
+    for name in sorted(stamps):
+        told.update(f"{name}\0".encode("utf-8", "surrogateescape"))
+        for path in _files(folder / name):
+            told.update(path.read_bytes())
+            told.update(b"\0")
+    return told.hexdigest()[:32]
+
+
+def _files(path: Path) -> Iterator[Path]:
+    """The file, or those of the folder that a symbolic link leads to."""
+    if path.is_dir():
+        yield from sorted(inside for inside in path.rglob("*") if inside.is_file())
+    elif path.exists():
+        yield path
+
+
+def _by_slug(stamps: Stamps) -> dict[str, Stamps]:
+    """The stamps of what a build reads of each article, by the names in its folder."""
+    found: dict[str, Stamps] = {}
+    for path, known in stamps.items():
+        slug, _, name = path.partition("/")
+        own = found.setdefault(slug, {})
+        if is_read(name):
+            own[name] = known
+    return found

@@ -1,0 +1,43 @@
+"""A site in outline: its editions, their articles by gist, their terms; all that lists, terms and neighbours are made from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from yizhu.config import Config, EditionConfig
+from yizhu.gist import EditionGist
+from yizhu.model import SitePage, Text
+from yizhu.page import Frame
+from yizhu.shown import ShownTerm
+from yizhu.telling import Shelves
+from yizhu.voice import Voice
+
+
+@dataclass(frozen=True, slots=True)
+class EditionOutline:
+    """All that one edition of the site shows, the bodies of its articles aside."""
+
+    config: EditionConfig
+    voice: Voice
+    frame: Frame
+    articles: tuple[EditionGist, ...]  # the newest first
+    terms: tuple[ShownTerm, ...]  # in the order of its index
+    term_digests: Mapping[str, str]
+    uses: Mapping[str, int]  # how often a term is used in all
+    shelves: Shelves
+    pages: tuple[tuple[SitePage, Text | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SiteOutline:
+    """All that the site shows."""
+
+    config: Config
+    editions: tuple[EditionOutline, ...]
+    told_in: Mapping[str, frozenset[str]]  # of each article the languages of the editions that have its text
+
+    @property
+    def default(self) -> EditionOutline:
+        """The edition whose front page is the site's."""
+        return next(e for e in self.editions if e.config.name == self.config.default_edition)

@@ -1,0 +1,111 @@
+"""Whether anything changed at all since the last build: if not a file did, there is nothing to do, and it is said at once.
+
+This module is asked before any other is loaded: it knows files by their stamps, and nothing of what is in them.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import sys
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from yizhu.memo import Memo, libraries
+from yizhu.stamps import Stamps, seal, stamp, stamps_in
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What a site consists of."""
+
+    pages: int
+    articles: int
+    terms: int
+    held_back: int  # drafts
+    files: int
+
+    def told(self, made: int, removed: int, seconds: float) -> str:
+        """What a build did, in a line; a second one where drafts were left out."""
+        articles, terms = _many(self.articles, "article"), _many(self.terms, "term")
+        line = (
+            f"{_many(self.pages, 'page')} from {articles} and {terms}: "
+            f"{made} written, {self.files - made} kept, {removed} removed, {seconds:.1f} s"
+        )
+        if not self.held_back:
+            return line
+        return f"{line}\n{_many(self.held_back, 'draft')} left out; --drafts builds them too"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """For what a build was asked."""
+
+    config: Path
+    out: Path | None
+    drafts: bool
+
+    def __str__(self) -> str:
+        out = self.out.resolve() if self.out else ""
+        return f"settled {self.config.name} {out} {self.drafts}"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The folders of a site, as config.yaml calls them, and when they were looked at."""
+
+    content: str
+    theme: str
+    site: str
+    began: int  # nanoseconds of the clock
+
+
+def _many(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
+def settle(memo: Memo, asked: Asked, made: Made, files: Stamps, counts: Counts) -> None:
+    """Remember that the site is made, and from what; ``files``: the stamps of what stands in it."""
+    sealed = _seal(asked, made, files)
+    told = {"made": asdict(made), "seal": sealed, "counts": asdict(counts)}
+    memo.tell(str(asked), json.dumps(told) if sealed else "")
+
+
+def still(asked: Asked) -> Counts | None:
+    """What the site consists of, if neither it nor anything it is made from changed since it was built."""
+    try:
+        told = json.loads(_told(asked.config.parent / ".yizhu" / "memo.sqlite", str(asked)) or "{}")
+        made, counts = Made(**told["made"] | {"began": time.time_ns()}), Counts(**told["counts"])
+    except (KeyError, TypeError, ValueError):
+        return None
+    site = stamps_in(asked.out or asked.config.parent / made.site, sys.maxsize)
+    return counts if _seal(asked, made, site) == told["seal"] else None
+
+
+def _seal(asked: Asked, made: Made, files: Stamps) -> str:
+    """One stamp for all: the configuration, what it names, the site and the program; empty: not to be trusted."""
+    root = asked.config.parent
+    own = {"config": stamp(asked.config, made.began)}
+    given = (stamps_in(root / folder, made.began) for folder in (made.content, made.theme))
+    return seal(own.items(), *(several.items() for several in given), files.items(), _program().items())
+
+
+def _program() -> Stamps:
+    """The stamps of this program's own files, and the libraries that are installed beside it."""
+    here = stamps_in(Path(__file__).parent, sys.maxsize)
+    own = {path: known for path, known in here.items() if "__pycache__" not in path}
+    return own | dict.fromkeys(libraries(), "installed")
+
+
+def _told(memory: Path, name: str) -> str:
+    """What the memo says by a name, without waiting for anybody."""
+    try:
+        db = sqlite3.connect(f"{memory.resolve().as_uri()}?mode=ro", uri=True, timeout=0)
+        try:
+            row = db.execute("select said from about where name = ?", (name,)).fetchone()
+        finally:
+            db.close()
+    except sqlite3.Error:
+        return ""
+    return str(row[0]) if row else ""

@@ -1,0 +1,64 @@
+"""Which files stand in a folder, and whether they are those of the last look.
+
+As git does it: size, time of the last change in nanoseconds and inode stand for the content. A file that was changed
+within the clock's own grain, and whatever a symbolic link leads to, is not trusted and must be read.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from hashlib import sha256
+from pathlib import Path
+
+_GRAIN = 50_000_000  # ns: two changes within this may carry one time
+Stamps = dict[str, str]  # a file's path below the folder, with /, and its stamp; empty: not to be trusted
+
+
+def stamps_in(folder: Path, now: int) -> Stamps:
+    """The stamps of all files below a folder that need not exist; ``now``: nanoseconds of the clock that files have."""
+    found: Stamps = {}
+    if folder.is_symlink():
+        return {"": ""}
+    try:
+        _walk(str(folder), "", now - _GRAIN, found)
+    except (FileNotFoundError, NotADirectoryError):
+        pass
+    return found
+
+
+def stamp(path: str | Path, now: int) -> str:
+    """A single file's stamp; empty: it is not there, or not to be trusted."""
+    try:
+        return _stamp(os.stat(path), now - _GRAIN)
+    except OSError:
+        return ""
+
+
+def _walk(folder: str, prefix: str, newest: int, found: Stamps) -> None:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_symlink():
+                found[prefix + entry.name] = ""
+            elif entry.is_dir(follow_symlinks=False):
+                _walk(entry.path, f"{prefix}{entry.name}/", newest, found)
+            else:
+                found[prefix + entry.name] = _stamp(entry.stat(follow_symlinks=False), newest)
+
+
+def _stamp(known: os.stat_result, newest: int) -> str:
+    if known.st_mtime_ns > newest:
+        return ""
+    return f"{known.st_size} {known.st_mtime_ns} {known.st_ino}"
+
+
+def seal(*told: Iterable[tuple[str, str]]) -> str:
+    """One stamp for many files, whatever their order; empty: one of them is not to be trusted."""
+    hashed = sha256()
+    for several in told:
+        for path, known in sorted(several):
+            if not known:
+                return ""
+            hashed.update(f"{path}\0{known}\n".encode("utf-8", "surrogateescape"))
+        hashed.update(b"\1")
+    return hashed.hexdigest()
