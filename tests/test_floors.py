@@ -10,19 +10,23 @@ from testbed import REPO
 
 # Which room stands on which floor. A room imports from floors below its own only.
 FLOORS: dict[int, str] = {
-    0: "yizhu fault han inflections markdown.attributes memo other_things script seriation syllables tree",
-    1: "alignment assets crossings document html literal markdown.blocks markdown.emphasis markdown.inlines "
-    "markdown.spans model names polyphones quotes whereabouts",
-    2: "article_words config links markdown.reader matching readings shown signing stretches suggest titles wordings",
-    3: "annotate content contents layers markdown misread page rewording scars vertical",
-    4: "articles claims glossary linked_data output overrides scaffold search sentence_pairs sheet sifting sitemaps telling theme ties "
-    "unused vocabulary voice",
-    5: "converted editions pages reasons render spoken terms",
-    6: "pipeline",
-    7: "review serve stubs importing",
-    8: "check",
-    9: "cli",
-    10: "__main__",
+    0: "fault han inflections markdown.attributes memo other_things script seriation stamps syllables "
+    "tree yizhu",
+    1: "alignment assets crossings document html literal markdown.blocks markdown.emphasis "
+    "markdown.inlines markdown.spans model names polyphones quotes settled suggest whereabouts "
+    "workers",
+    2: "article_words config links markdown.reader matching readings shown signing stretches titles wordings",
+    3: "annotate content contents gist importing layers markdown misread page rewording scars vertical",
+    4: "articles claims glossary jobs linked_data output overrides scaffold search sentence_pairs sheet "
+    "sifting sitemaps spoken telling theme ties unused vocabulary voice",
+    5: "converted editions frames outline render terms",
+    6: "article_pages knowing pages",
+    7: "making understanding units",
+    8: "catalogue learning reasons review stubs",
+    9: "check pipeline",
+    10: "serve",
+    11: "cli",
+    12: "__main__",
 }
 PACKAGE = REPO / "yizhu"
 

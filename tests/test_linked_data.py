@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 import struct
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from lxml import etree
 from testbed import Site
 
+from yizhu.config import parse_config
 from yizhu.page import Frame, MapBody, Page, RootBody
-from yizhu.sitemaps import sitemaps
+from yizhu.sitemaps import Listed, sitemaps
 
 BASE = "https://example.org/yizhu/"
 FRONT = """published: 2025-01-02
@@ -176,11 +176,12 @@ def test_a_long_sitemap_is_several() -> None:
     """No file lists more than is allowed; sitemap.xml lists the files; nothing is lost."""
     frame = Frame("en", "en", "x", "", (), "", "")
     page = Page("", "", frame, "", "", "", "", "", (), (), "", "", RootBody((), ()))
-    pages = [replace(page, path=f"{n}/index.html", canonical=f"{BASE}{n}/") for n in range(5)]
-    made = {one.path: one for one in sitemaps(pages, page, BASE, most=2)}
+    pages = [Listed("en", f"{n}/") for n in range(5)]
+    config = parse_config("config.yaml", f"title: x\nbase_url: {BASE}\neditions: [{{name: en, lang: en}}]\n")
+    made = {one.path: one for one in sitemaps(pages, page, config, most=2)}
     assert list(made) == ["sitemap-1.xml", "sitemap-2.xml", "sitemap-3.xml", "sitemap.xml"]
     bodies = {path: one.body for path, one in made.items() if isinstance(one.body, MapBody)}
     assert [e.address for e in bodies["sitemap.xml"].entries] == [f"{BASE}{path}" for path in list(made)[:3]]
     listed = [e.address for path in list(made)[:3] for e in bodies[path].entries]
-    assert listed == [one.canonical for one in pages]
+    assert listed == [f"{BASE}en/{n}/" for n in range(5)]
     assert made["sitemap.xml"].template == "sitemap-index.xml"

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from testbed import files_in
 
 from yizhu.fault import Faults
-from yizhu.output import check_target, write
+from yizhu.output import Written, check_target, move_in, remove, stage, sweep
 from yizhu.page import File
 
 SIGNS = [File(".nojekyll", b""), File("sitemap.xml", b""), File("robots.txt", b"")]
+
+
+def write(files: list[File], site: Path, staging: Path) -> Written:
+    """Stage what differs, move it in, remove the rest: what a build does."""
+    staged = [file.path for file in files if stage(file, site, staging)]
+    before = set(files_in(site)) if site.is_dir() else set()
+    move_in(staged, site, staging)
+    strays = tuple(sorted(before - {file.path for file in files}))
+    remove(strays, site)
+    return Written(tuple(staged), len(files) - len(staged), strays)
 
 
 def put(folder: Path, **files: str) -> None:
@@ -35,11 +48,14 @@ def test_what_is_written_kept_and_removed(tmp_path: Path) -> None:
     assert not staging.exists()
 
 
-def test_a_staging_folder_that_was_left_is_no_harm(tmp_path: Path) -> None:
-    """What an interrupted build staged never reaches the site."""
-    put(tmp_path / "staging", old="x")
-    write([File("a", b"1")], tmp_path / "site", tmp_path / "staging")
-    assert files_in(tmp_path / "site") == {"a": b"1"}
+def test_a_staging_folder_that_was_left_is_swept(tmp_path: Path) -> None:
+    """What a build staged that was cut short never reaches the site; what another stages now is left alone."""
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    put(tmp_path / f"staging-{gone.pid}", old="x")
+    put(tmp_path / f"staging-{os.getppid()}", new="x")
+    sweep(tmp_path)
+    assert [folder.name for folder in tmp_path.iterdir()] == [f"staging-{os.getppid()}"]
 
 
 def test_foreign_files_are_safe(tmp_path: Path) -> None:

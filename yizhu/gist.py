@@ -74,7 +74,7 @@ class Ties:
 
 
 def gist_of(article: Article, editions: Iterable[Edition]) -> Gist:
-    """The gist of an article that was read, annotated and put into the editions."""
+    """The gist of an article as it was read, and of the editions that were made of it."""
     return Gist(
         slug=article.slug,
         is_draft=article.source.meta.draft,
@@ -99,7 +99,7 @@ def named_in(texts: Iterable[Text], notes: Iterable[Note] = ()) -> Named:
     proses = (prose for note in notes for _, prose in note.text)
     links |= dict.fromkeys(mark.get("href") for prose in proses for mark in marks_of(prose, "link"))
     inside = tuple(href for href in links if not href.startswith(("http://", "https://", "mailto:")))
-    return Named(tuple(pair for pair in terms if pair[0] != "none"), inside)
+    return Named(tuple(pair for pair in terms if pair != ("none", "")), inside)
 
 
 def ties_in(edition: Edition) -> Ties:

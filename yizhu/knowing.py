@@ -49,9 +49,14 @@ class Known:
 
 def know(recipe: Recipe, slug: str) -> Known:
     """What there is to know of an article. Raises ``Faults`` with all that is wrong in its files."""
-    article = annotate(Marking(read(recipe, slug), recipe.terms))
-    editions = tuple(editions_of(recipe, article))
+    article = read(recipe, slug)
+    editions = tuple(editions_of(recipe, annotate(Marking(article, recipe.terms))))
     return Known(gist_of(article, editions), tuple(_bodies(editions)))
+
+
+def know_bare(recipe: Recipe, slug: str) -> Known:
+    """What there is to know of an article by itself, where there is no sound glossary to make editions with."""
+    return Known(gist_of(read(recipe, slug), ()), ())
 
 
 def read(recipe: Recipe, slug: str) -> Article:

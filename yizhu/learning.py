@@ -13,7 +13,7 @@ from pathlib import Path
 from yizhu.content import is_read
 from yizhu.fault import Fault
 from yizhu.gist import Gist
-from yizhu.knowing import Known, Recipe, know, read
+from yizhu.knowing import Recipe, know, know_bare
 from yizhu.memo import Memo, Unreadable, digest, packed, unpacked
 from yizhu.stamps import Stamps, seal
 from yizhu.understanding import Ground
@@ -54,14 +54,16 @@ def learn(
     ``stamps``: of all files in the folder of articles.
     """
     of_slug = _by_slug(stamps)
-    gists, new = _remembered(memo, recipe_digest(ground), ground.content.slugs, of_slug, recipe)
-    step = know if ground.glossary else _only_read
+    known_under = recipe_digest(ground) if ground.glossary else ""
+    gists, new = _remembered(memo, known_under, ground.content.slugs, of_slug, recipe)
+    step = know if ground.glossary else know_bare
     faults: list[Fault] = []
     outcomes = Crew(step, recipe).run(list(new), jobs)
     for done, ((slug, key), (known, wrong)) in enumerate(zip(new.items(), outcomes, strict=True), 1):
         faults += wrong
         if known is not None:
-            memo.learn(slug, str(key), packed(known.gist), known.bodies)
+            if ground.glossary:
+                memo.learn(slug, str(key), packed(known.gist), known.bodies)
             gists[slug] = known.gist
         progress("articles", done, len(new))
     memo.unlearn(slug for slug, _, _ in list(memo.articles()) if slug not in of_slug)
@@ -77,16 +79,13 @@ def recipe_digest(ground: Ground) -> str:
     return digest(ground.config.editions, ground.config.mark, forms, words)[:16]
 
 
-def _only_read(recipe: Recipe, slug: str) -> Known | None:
-    """Where the glossary has faults an article is read for its own, and nothing is made of it."""
-    read(recipe, slug)
-    return None
-
-
 def _remembered(
     memo: Memo, recipe: str, slugs: Iterable[str], stamps: dict[str, Stamps], how: Recipe
 ) -> tuple[dict[str, Gist], dict[str, _Key]]:
-    """The gists that the memo has, and the articles that it does not know, with the key of each."""
+    """The gists that the memo has, and the articles that it does not know, with the key of each.
+
+    Without a ``recipe``, whatever was made of an article: for what it names that will do.
+    """
     rows = {slug: (_Key.of(said), raw) for slug, said, raw in memo.articles()}
     gists: dict[str, Gist] = {}
     new: dict[str, _Key] = {}
@@ -95,12 +94,13 @@ def _remembered(
         before, raw = rows.get(slug, (_Key("", "", ""), b""))
         content = before.content if sealed and sealed == before.sealed else ""
         key = _Key(sealed, content or _content(how, slug, stamps.get(slug, {})), recipe)
-        gist = _gist(raw) if (key.content, recipe) == (before.content, before.recipe) else None
+        is_known = key.content == before.content and recipe in ("", before.recipe)
+        gist = _gist(raw) if is_known else None
         if gist is None:
             new[slug] = key
             continue
         gists[slug] = gist
-        if key != before:
+        if recipe and key != before:
             memo.rekey(slug, str(key))
     return gists, new
 

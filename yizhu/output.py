@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Collection, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,8 +65,9 @@ def move_in(staged: Iterable[str], site: Path, staging: Path) -> None:
 def remove(strays: Collection[str], site: Path) -> None:
     """Remove files, and the folders that they leave empty."""
     for path in strays:
-        if not (site / path).is_dir():  # a folder took its place
-            (site / path).unlink(missing_ok=True)
+        # Where a folder took a file's place, or a file a folder's, it is gone already.
+        with suppress(FileNotFoundError, IsADirectoryError, NotADirectoryError, PermissionError):
+            (site / path).unlink()
     folders = {parent for path in strays for parent in Path(path).parents}
     for folder in sorted((site / f for f in folders if f != Path()), reverse=True):
         if folder.is_dir() and not any(folder.iterdir()):

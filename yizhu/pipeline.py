@@ -107,32 +107,32 @@ class _Task:
 
 
 def _built(task: _Task) -> Built:
-    ground, theme, assets, faults = _read(task)
+    themes, wrong = _theme(task)
+    grounds, faults = gather(lambda root: ground_of(root, task.config), [task.root])
+    if not grounds:
+        raise_if(faults + wrong)
+    ground = grounds[0]
     stamps = stamps_in(task.root / task.config.content / "articles", task.began)
     recipe = _recipe(task, ground)
     learned = learn(task.memo, recipe, ground, stamps, task.options.jobs, task.progress)
     shown, held_back = _shown(learned.gists, task.options.drafts)
-    faults += [*learned.faults, *_between(recipe, ground, shown, held_back)]
-    raise_if(faults)
+    between = _between(recipe, ground, shown, held_back)
+    raise_if([*ground.faults, *learned.faults, *between, *wrong])
+    theme, assets = themes[0]
     outline = _outline(task, ground, recipe, shown)
     look = digest(theme)
     before = task.memo.made(_name(task))
     nearness = {unit: said.partition("\x1d")[2] for unit, (_, said) in before.items()}
     books = Books(task.memo, recipe, nearness)
-    pictures = list(_pictures(task, ground, shown, stamps))
-    every = [*units(outline, look, books), *map(_asset, assets), *pictures]
+    every = [*units(outline, look, books), *map(_asset, assets), *_pictures(task, ground, shown)]
     shop = Workshop(outline, theme, recipe, task.memo.path, task.site, task.staging)
     return _delivered(task, shop, every, before, held_back)
 
 
-def _read(task: _Task) -> tuple[Ground, Theme, tuple[File, ...], list[Fault]]:
-    """What articles stand on, and the theme; the faults of one do not hide those of the other."""
-    grounds, faults = gather(lambda root: ground_of(root, task.config), [task.root])
-    themes, wrong = gather(lambda root: read_theme(root / task.config.theme, task.config.theme), [task.root])
-    faults += wrong + [fault for theme, _ in themes for fault in template_faults(theme)]
-    if not grounds or not themes:
-        raise_if([*faults, *(fault for ground in grounds for fault in ground.faults)])
-    return grounds[0], *themes[0], [*faults, *grounds[0].faults]
+def _theme(task: _Task) -> tuple[list[tuple[Theme, tuple[File, ...]]], list[Fault]]:
+    """The theme with its assets, if it is sound, and what is wrong with it."""
+    themes, faults = gather(lambda root: read_theme(root / task.config.theme, task.config.theme), [task.root])
+    return themes, faults + [fault for theme, _ in themes for fault in template_faults(theme)]
 
 
 def _recipe(task: _Task, ground: Ground) -> Recipe:
@@ -217,7 +217,7 @@ def _asset(file: File) -> Unit:
     return Unit(file.path, (("the theme", digest(file.content)),), lambda: (file,))
 
 
-def _pictures(task: _Task, ground: Ground, shown: Iterable[Gist], stamps: Stamps) -> Iterable[Unit]:
+def _pictures(task: _Task, ground: Ground, shown: Iterable[Gist]) -> Iterable[Unit]:
     yield _asset(File(".nojekyll", b""))
     several = [(f"assets/articles/{gist.slug}/", gist.pictures) for gist in shown]
     several += [(f"assets/pages/{page.name}/", page.pictures) for page in ground.pages]
