@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 # Unicode 15.1 blocks: URO and extensions A to I, compatibility ideographs, radicals, 〇 and 々.
 _HAN = (
@@ -18,6 +20,7 @@ _SHARED_MARKS = "\u2014\u2018\u2019\u201c\u201d\u2026\u2e3a\u00b7"  # ours when 
 UNSHOWABLE = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ufffe\\uffff]")
 HAN = f"[{_HAN}]"  # a Han character, for a regular expression
 _HAN_RE = re.compile(HAN)
+_HAN_RUN = re.compile(f"[{_HAN}]+")
 _CJK_RE = re.compile(f"[{_HAN}{_CJK_MARKS}\u3040-\u30ff\u3100-\u312f\u31a0-\u31bf\uac00-\ud7af]")
 _UNSPACED_RE = re.compile(f"[{_HAN}{_CJK_MARKS}{_SHARED_MARKS}\u3040-\u30ff\u3100-\u312f\u31a0-\u31bf]*")
 # Spaces that say nothing: those beside a Han character, and all but the first of a row.
@@ -37,6 +40,7 @@ _SENTENCE_RE = re.compile(
     r"|(?<!\b[A-Z])(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bSt)(?<!\bNo)(?<!\bvs)[.!?]+[”’\"」』）)]*(?=\s)"
     r"|\n)\s*"
 )
+_MAY_END = re.compile("[。！？….!?\n]")  # with what every match of the above begins
 
 
 def is_han(character: str) -> bool:
@@ -105,14 +109,15 @@ def fold(text: str) -> Folded:
     return Folded(_IDLE_SPACES.sub("", narrow), gaps)
 
 
+@lru_cache(maxsize=1024)  # asked by whoever aligns, and by whoever shows uses of terms
 def sentences(text: str) -> tuple[tuple[int, int], ...]:
     """The sentences of a text as (start, end) offsets: adjoining, each with the space behind it, none empty."""
     spans: list[tuple[int, int]] = []
     start = 0
-    for mark in _SENTENCE_RE.finditer(text):
-        if text[start : mark.end()].strip():
-            spans.append((start, mark.end()))
-            start = mark.end()
+    for end in _ends(text):
+        if text[start:end].strip():
+            spans.append((start, end))
+            start = end
     if text[start:].strip():
         spans.append((start, len(text)))
     elif spans:
@@ -120,9 +125,22 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(spans)
 
 
+def _ends(text: str) -> Iterator[int]:
+    # The long pattern is tried only where it can match: to search with it tries every one of its branches everywhere.
+    at = 0
+    while here := _MAY_END.search(text, at):
+        mark = _SENTENCE_RE.match(text, here.start())
+        at = mark.end() if mark else here.end()
+        if mark:
+            yield at
+
+
 def count(text: str) -> tuple[int, int]:
     """How many Han characters, and how many words of other scripts, stand in the text."""
-    return len(_HAN_RE.findall(text)), len(_WORDS_RE.findall(text))
+    if text.isascii():
+        return 0, len(_WORDS_RE.findall(text))
+    bare, runs = _HAN_RUN.subn(" ", text)
+    return len(text) - len(bare) + runs, len(_WORDS_RE.findall(bare))
 
 
 def shortened(text: str, han: int, latin: int) -> str:

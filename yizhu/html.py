@@ -40,13 +40,13 @@ Tags = tuple[str, str]
 
 def html_of(prose: Prose, way: Way) -> Markup:
     """The blocks of a text as HTML, safe to put into a page."""
-    return Markup("").join(_block(block, prose, way) for block in prose.blocks)
+    return Markup("".join(_block(block, prose, way) for block in prose.blocks))
 
 
 def inline_html(prose: Prose, way: Way) -> Markup:
     """The text without the elements of its blocks: for headings, list items, sentences."""
-    return Markup(" ").join(
-        _run(prose, leaf.start, leaf.end, way) for block in prose.blocks for leaf in _leaves(block)
+    return Markup(
+        " ".join(_run(prose, leaf.start, leaf.end, way) for block in prose.blocks for leaf in _leaves(block))
     )
 
 
@@ -57,18 +57,30 @@ def _leaves(block: Block) -> Iterator[Block]:
         yield from _leaves(child)
 
 
-def _block(block: Block, prose: Prose, way: Way) -> Markup:
+# From here to the end of the module every text is HTML already; what is not goes through ``_escaped``.
+
+
+def _escaped(text: str) -> str:
+    return str(escape(text)) if _SPECIAL.search(text) else text
+
+
+_SPECIAL = re.compile("[&<>'\"]")
+
+
+def _block(block: Block, prose: Prose, way: Way) -> str:
     if block.children:
-        inner = Markup("").join(_block(child, prose, way) for child in block.children)
+        inner = "".join(_block(child, prose, way) for child in block.children)
     else:
         inner = _run(prose, block.start, block.end, way)
     tag = "h2" if block.tag == "h1" else block.tag
     if not tag:
         return inner
-    return Markup("<%s%s>%s</%s>") % (Markup(tag), _block_attributes(block), inner, Markup(tag))
+    return f"<{tag}{_block_attributes(block)}>{inner}</{tag}>"
 
 
-def _block_attributes(block: Block) -> Markup:
+def _block_attributes(block: Block) -> str:
+    if not block.attributes:
+        return ""
     attributes = []
     if align := block.get("align"):
         attributes.append(("class", f"align-{align}"))
@@ -77,14 +89,14 @@ def _block_attributes(block: Block) -> Markup:
     return _attributes(tuple(attributes))
 
 
-def _attributes(attributes: Attributes) -> Markup:
-    return Markup("").join(Markup(' %s="%s"') % (Markup(name), value) for name, value in attributes)
+def _attributes(attributes: Iterable[tuple[str, str]]) -> str:
+    return "".join(f' {name}="{_escaped(value)}"' for name, value in attributes)
 
 
 # ---- runs of text ------------------------------------------------------------------------------------------
 
 
-def _run(prose: Prose, start: int, end: int, way: Way) -> Markup:
+def _run(prose: Prose, start: int, end: int, way: Way) -> str:
     """The text of [start, end) with its marks."""
     inside = [_clip(mark, start, end) for mark in prose.marks if _touches(mark, start, end)]
     spans = sorted(
@@ -94,7 +106,9 @@ def _run(prose: Prose, start: int, end: int, way: Way) -> Markup:
     points = sorted(
         (mark for mark in inside if mark.kind == "note-ref" and start < end), key=lambda m: m.start
     )
-    return Markup("".join(_woven(prose.text, start, end, spans, points, way)))
+    if not spans and not points:
+        return _said(prose.text[start:end], way)
+    return "".join(_woven(prose.text, start, end, spans, points, way))
 
 
 def _touches(mark: Mark, start: int, end: int) -> bool:
@@ -102,6 +116,8 @@ def _touches(mark: Mark, start: int, end: int) -> bool:
 
 
 def _clip(mark: Mark, start: int, end: int) -> Mark:
+    if start <= mark.start and mark.end <= end:
+        return mark
     return replace(mark, start=max(mark.start, start), end=min(mark.end, end))
 
 
@@ -136,35 +152,36 @@ def _holds(link: Mark, mark: Mark, links: Sequence[Mark]) -> bool:
 def _woven(
     text: str, start: int, end: int, spans: Sequence[Mark], points: Sequence[Mark], way: Way
 ) -> Iterator[str]:
-    stack: list[Mark] = []
+    stack: list[tuple[Mark, Tags]] = []
     edges = sorted(
         {start, end, *(m.start for m in spans), *(m.end for m in spans), *(p.start for p in points)}
     )
     for position, following in zip(edges, [*edges[1:], end], strict=False):
-        yield from _closed(stack, position, way)
-        if not any(m.kind in _WHOLE for m in stack):
+        yield from _closed(stack, position)
+        if points and not any(mark.kind in _WHOLE for mark, _ in stack):
             yield from (_point(point, way) for point in points if point.start == position)
         for mark in spans:
             if mark.start == position:
-                stack.append(mark)
-                yield _ELEMENTS[mark.kind](mark, way)[0]
+                tags = _ELEMENTS[mark.kind](mark, way)
+                stack.append((mark, tags))
+                yield tags[0]
         yield _said(text[position:following], way)
 
 
-def _closed(stack: list[Mark], position: int, way: Way) -> Iterator[str]:
-    reopened: list[Mark] = []
-    while any(mark.end <= position for mark in stack):
-        mark = stack.pop()
-        yield _ELEMENTS[mark.kind](mark, way)[1]
+def _closed(stack: list[tuple[Mark, Tags]], position: int) -> Iterator[str]:
+    reopened: list[tuple[Mark, Tags]] = []
+    while any(mark.end <= position for mark, _ in stack):
+        mark, tags = stack.pop()
+        yield tags[1]
         if mark.end > position:
-            reopened.append(mark)
-    for mark in reversed(reopened):
-        stack.append(mark)
-        yield _ELEMENTS[mark.kind](mark, way)[0]
+            reopened.append((mark, tags))
+    for mark, tags in reversed(reopened):
+        stack.append((mark, tags))
+        yield tags[0]
 
 
 def _said(text: str, way: Way) -> str:
-    said = str(escape(text.replace(OBJECT, "")))
+    said = _escaped(text.replace(OBJECT, ""))
     return _SHORT_NUMBER.sub(r'<span class="tcy">\g<0></span>', said) if way.is_vertical else said
 
 
@@ -176,7 +193,7 @@ _SHORT_NUMBER = re.compile(r"(?<![0-9A-Za-z.,:/$&#-])[0-9]{1,2}(?![0-9A-Za-z.,:/
 
 
 def _element(tag: str, attributes: Iterable[tuple[str, str]] = ()) -> Tags:
-    return f"<{tag}{_attributes(tuple(attributes))}>", f"</{tag}>"
+    return f"<{tag}{_attributes(attributes)}>", f"</{tag}>"
 
 
 def _plain(tag: str) -> Callable[[Mark, Way], Tags]:
@@ -226,12 +243,12 @@ def _sic(mark: Mark, way: Way) -> Tags:
     name = (("id", f"e-{mark.get('nth')}"),) if way.ids and mark.get("nth") else ()
     opening, closing = _element("span", (("class", "sic"), ("data-correct", mark.get("sic")), *name))
     # A feed's reader has no style sheet of ours.
-    told = f" [{escape(mark.get('sic'))}]" if way.is_feed else ""
+    told = f" [{_escaped(mark.get('sic'))}]" if way.is_feed else ""
     return f"{opening}<span>", f"</span>{told}{closing}"
 
 
 def _reading(mark: Mark, way: Way) -> Tags:
-    reading = escape(mark.get("reading"))
+    reading = _escaped(mark.get("reading"))
     return "<ruby>", f"<rp>（</rp><rt>{reading}</rt><rp>）</rp></ruby>"
 
 
@@ -274,7 +291,7 @@ def _footnote(mark: Mark, way: Way) -> Tags:
     opening, closing = _element(
         "a", (("class", "footnote-ref"), ("role", "doc-noteref"), *back, ("href", f"{way.page}#fn-{id}"))
     )
-    return f"<sup>{opening}{escape(number)}{closing}</sup>", ""
+    return f"<sup>{opening}{_escaped(number)}{closing}</sup>", ""
 
 
 def _break(mark: Mark, way: Way) -> Tags:
@@ -295,7 +312,7 @@ def _point(mark: Mark, way: Way) -> str:
             ("href", f"{way.page}#note-{id}"),
         ),
     )
-    return f'<sup class="note-mark">{opening}{escape(number)}{closing}</sup>'
+    return f'<sup class="note-mark">{opening}{_escaped(number)}{closing}</sup>'
 
 
 _ELEMENTS: dict[str, Callable[[Mark, Way], Tags]] = {
