@@ -95,6 +95,7 @@ def _joined(spans: tuple[Span, ...], first: int, last: int) -> Span:
 def _best_path(left: tuple[_Weight, ...], right: tuple[_Weight, ...]) -> tuple[Span, ...]:
     """The beads of the cheapest way through both."""
     lefts, rights = _stretches(left), _stretches(right)
+    bound = _bound(left, right)
     cost = [[math.inf] * (len(right) + 1) for _ in range(len(left) + 1)]
     step: dict[Span, Span] = {}
     cost[0][0] = 0.0
@@ -103,17 +104,28 @@ def _best_path(left: tuple[_Weight, ...], right: tuple[_Weight, ...]) -> tuple[S
         for j in range(len(right) + 1):
             best = row[j]
             for di, dj, prior in _COSTS:
-                if di <= i and dj <= j:
-                    total = cost[i - di][j - dj] + prior
+                if di <= i and dj <= j and (before := cost[i - di][j - dj]) < math.inf:
+                    total = before + prior
                     if di and dj and total - _SHARED * len(lefts[i][di][1]) < best:
                         total += _mismatch(lefts[i][di], rights[j][dj])
                     if total < best:
                         best, step[i, j] = total, (di, dj)
-            row[j] = best
+            # From beside the diagonal a way must come back, by another bead than 1-1.
+            row[j] = best if best + (_ASIDE if i != j else 0.0) <= bound else math.inf
     return tuple(_walked(step, (len(left), len(right))))[::-1]
 
 
+def _bound(left: tuple[_Weight, ...], right: tuple[_Weight, ...]) -> float:
+    """What no part of the cheapest way can cost: one sentence for one, and all names that both may still share."""
+    if len(left) != len(right):
+        return math.inf
+    straight = sum(_BEADS[1, 1] + _mismatch(*pair) for pair in zip(left, right, strict=True))
+    named = _NOTHING.union(*(names for _, names in right))
+    return straight + _SHARED * sum(len(names & named) for _, names in left)
+
+
 _COSTS = [(di, dj, prior) for (di, dj), prior in _BEADS.items()]
+_ASIDE = min(prior for (di, dj), prior in _BEADS.items() if di != dj)
 _LONGEST = 3  # sentences of a bead's side
 
 
