@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from yizhu import __version__
 from yizhu.fault import Fault, Faults
@@ -67,12 +68,12 @@ def _build(given: argparse.Namespace) -> int:
 
     started = time.monotonic()
     out = Path(given.out) if given.out else None
-    asked = Asked(Path(given.config), out, given.drafts)
-    counts = None if given.clean or given.strict else still(asked)
+    counts = None if given.clean or given.strict else still(Asked(Path(given.config), out, given.drafts))
     if counts:
-        print(counts.told(0, 0, time.monotonic() - started))
+        _tell_built(given.json, started, counts)
         return DONE
     from yizhu.pipeline import Options, build
+    from yizhu.progress import shown_on
 
     jobs = given.jobs or os.cpu_count() or 1
     options = Options(Path(given.config), out, jobs, given.drafts, given.why, given.clean)
@@ -82,16 +83,32 @@ def _build(given: argparse.Namespace) -> int:
         found = doubts(options.config)
         if found:
             raise Faults(found)
-    built = build(options, _progress())
-    for page, reason in built.why if given.why else ():
+    with shown_on(sys.stderr) as progress:
+        built = build(options, progress)
+    for page, reason in built.why if given.why and not given.json else ():
         print(f"{page}: {reason}")
-    made, removed = len(built.written.made), len(built.written.removed)
-    print(built.counts.told(made, removed, time.monotonic() - started))
+    _tell_built(given.json, started, built.counts, built.written.made, built.written.removed, built.why)
     return DONE
 
 
-def _progress() -> Callable[[str, int, int], None]:
-    return lambda what, done, many: None
+def _tell_built(
+    as_json: bool,
+    started: float,
+    counts: Any,
+    made: Sequence[str] = (),
+    removed: Sequence[str] = (),
+    why: Sequence[tuple[str, str]] = (),
+) -> None:
+    seconds = time.monotonic() - started
+    if not as_json:
+        print(counts.told(len(made), len(removed), seconds))
+        return
+    told = {
+        "pages": counts.pages, "articles": counts.articles, "terms": counts.terms, "drafts_left_out": counts.held_back,
+        "written": list(made), "kept": counts.files - len(made), "removed": list(removed), "why": dict(why),
+        "seconds": round(seconds, 3),
+    }  # fmt: skip
+    print(json.dumps(told, ensure_ascii=False, indent=1))
 
 
 def _serve(given: argparse.Namespace) -> int:
@@ -268,6 +285,7 @@ _ARGUMENTS: list[tuple[str, str, list[tuple[list[str], dict]]]] = [  # type: ign
         (["--strict"], _FLAG | {"help": "what check doubts is a fault"}),
         (["--drafts"], _FLAG | {"help": "build drafts too"}),
         (["--why"], _FLAG | {"help": "say why each page was made anew"}),
+        (["--json"], _FLAG | {"help": "print what was done for programs"}),
         (["--clean"], _FLAG | {"help": "forget what earlier builds remembered"}),
     ]),
     ("serve", "build, watch and reload the page while you write", [

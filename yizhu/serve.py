@@ -9,10 +9,11 @@ import logging
 import mimetypes
 import socket
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
+from threading import Thread
 from typing import Any
 from urllib.parse import quote
 
@@ -58,10 +59,9 @@ def serve(config_file: Path, port: int, *, open_browser: bool) -> int:
     preview.rebuild()
     config = _config(config_file)
     base = config.base_path if config else "/"
-    server = Server(application(preview, base), watcher=_quick_watcher())
+    paths = watched(config_file, config)
+    server = Server(application(preview, base), watcher=_watcher(paths, preview.rebuild))
     server._setup_logging = lambda: None  # what the preview has to say, it says itself
-    for path in watched(config_file, config):
-        server.watch(str(path), preview.rebuild, ignore=_is_temporary)
     print(f"http://127.0.0.1:{port}{base} (stop with Ctrl-C)", file=sys.stderr)
     server.serve(port=port, host="127.0.0.1", debug=False, open_url_delay=0.3 if open_browser else None)
     return 0
@@ -79,20 +79,41 @@ def _check_port(port: int) -> None:
             ) from None
 
 
-def _quick_watcher() -> Any:
-    """livereload's watcher, looking ten times a second, and never swallowing a save that follows another."""
+def _watcher(paths: Sequence[Path], rebuild: Callable[[], None]) -> Any:
+    """A watcher for livereload that is told of changes by the system, and rebuilds once for all that come together."""
     from livereload.handlers import LiveReloadHandler
     from livereload.watcher import Watcher
-    from tornado.ioloop import PeriodicCallback
+    from tornado.ioloop import IOLoop
+    from watchfiles import watch
 
-    LiveReloadHandler.DEFAULT_RELOAD_TIME = 0
-
-    class QuickWatcher(Watcher):  # type: ignore[misc]
+    class Told(Watcher):  # type: ignore[misc]
         def start(self, callback: Callable[[], None]) -> bool:
-            PeriodicCallback(callback, 100).start()
+            loop = IOLoop.current()
+
+            def look() -> None:
+                changes = watch(
+                    *paths,
+                    watch_filter=_is_of_interest,
+                    debounce=_PATIENCE,
+                    step=_QUIET,
+                    raise_interrupt=False,
+                )
+                for _ in changes:
+                    rebuild()
+                    loop.add_callback(LiveReloadHandler.reload_waiters, "*")
+
+            Thread(target=look, daemon=True).start()
             return True
 
-    return QuickWatcher()
+    return Told()
+
+
+_QUIET = 15  # ms without a further change, until a change is heeded
+_PATIENCE = 500  # ms that changes may go on (a checkout of many files) until they are heeded all the same
+
+
+def _is_of_interest(change: object, path: str) -> bool:
+    return not _is_temporary(path)
 
 
 def watched(config_file: Path, config: Config | None) -> list[Path]:

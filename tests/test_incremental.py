@@ -1,0 +1,199 @@
+"""A warm build makes what a clean one makes, whatever was edited before; and one that is killed leaves no harm."""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from testbed import REPO, Site, files_in
+
+from yizhu.fault import Faults
+from yizhu.pipeline import Options, build
+from yizhu.settled import Asked, still
+
+WORDS = ["蒸餾", "模型", "開源", "軟體", "0到1"]
+GLOSSARY = "\n".join(
+    f"- {{id: t{n}, forms: {{zh-Hant: [{word}], en: [w{n}]}}, definition: {{en: d{n}}}, see: [t{(n + 1) % 5}]}}"
+    for n, word in enumerate(WORDS)
+)
+SLUGS = st.sampled_from(["a", "b", "c", "d"])
+BODIES = st.lists(
+    st.sampled_from([*WORDS, "[來源](/b/)", "**重**", "。", "![x](x.png)"]), min_size=1, max_size=6
+)
+
+
+class Edits(RuleBasedStateMachine):
+    """Any sequence of edits; after each, what a warm build made is what a clean one makes elsewhere."""
+
+    @initialize()
+    def begin(self) -> None:
+        self.root = Path(os.environ["EDITS"]) / str(random.getrandbits(64))
+        self.site = Site(self.root).glossary(GLOSSARY).article("b", "開源。")
+        self.site.write("content/articles/b/x.png", b"1")
+        self.counter = 0
+
+    @rule(slug=SLUGS, body=BODIES, title=st.sampled_from(["甲", "乙"]), draft=st.booleans())
+    def write(self, slug: str, body: list[str], title: str, draft: bool) -> None:
+        """An article is written, new or anew."""
+        front = "draft: true" if draft and slug != "b" else f"published: 2025-01-0{len(body)}"
+        self.site.article(slug, "".join(body), title=title, front=front)
+        self.site.write(f"content/articles/{slug}/x.png", str(len(body)).encode())
+        self.site.article(slug, "It is w1, in short.", lang="en", title=title)
+
+    @rule(slug=SLUGS)
+    def remove(self, slug: str) -> None:
+        """An article goes."""
+        if slug != "b" and (self.root / "content/articles" / slug).exists():
+            self.site.remove(f"content/articles/{slug}")
+
+    @rule(slug=SLUGS, to=SLUGS)
+    def rename(self, slug: str, to: str) -> None:
+        """A folder gets another name."""
+        old, new = (self.root / "content/articles" / name for name in (slug, to))
+        if slug != "b" and old.exists() and not new.exists():
+            old.rename(new)
+
+    @rule(nth=st.integers(0, 4), what=st.sampled_from(["definition", "form", "gone"]))
+    def change_the_glossary(self, nth: int, what: str) -> None:
+        """A definition, a form, a whole term."""
+        self.counter += 1
+        lines = GLOSSARY.splitlines()
+        if what == "definition":
+            lines[nth] = lines[nth].replace(f"d{nth}", f"d{nth} {self.counter}")
+        elif what == "form":
+            lines[nth] = lines[nth].replace(f"w{nth}", "short")
+        else:
+            lines = [re.sub(r", see: .*", "}", line) for n, line in enumerate(lines) if n != nth]
+        self.site.glossary("\n".join(lines))
+
+    @rule(density=st.sampled_from(["all", "section", "none"]), title=st.sampled_from(["x", "y"]))
+    def configure(self, density: str, title: str) -> None:
+        """The configuration."""
+        self.site.write("config.yaml", f"title: {title}\nbase_url: https://a.org/\nmark: {density}\n")
+
+    @rule(text=st.sampled_from(["{{ page.title }}", "{{ t.glossary }}"]))
+    def change_the_theme(self, text: str) -> None:
+        """A template of one's own."""
+        self.site.write("theme/templates/sheet.html", text)
+
+    @rule(path=st.sampled_from(["zh-hant/index.html", "en/b/index.html", "assets/yizhu.css", "stray.txt"]))
+    def touch_the_site(self, path: str) -> None:
+        """Somebody writes into site/."""
+        if self.site.out.exists():
+            self.site.write(f"site/{path}", "scribbled")
+
+    @invariant()
+    def warm_is_clean(self) -> None:
+        """The bytes are the same, and so are the faults."""
+        if not hasattr(self, "site"):
+            return
+        clean = self.root.parent / f"{self.root.name}-clean"
+        shutil.rmtree(clean, ignore_errors=True)
+        clean.mkdir()
+        for folder in ("content", "theme"):
+            if (self.root / folder).exists():
+                shutil.copytree(self.root / folder, clean / folder)
+        shutil.copy(self.root / "config.yaml", clean)
+        assert _told(self.root) == _told(clean)
+        if not _told(clean):
+            assert files_in(self.root / "site") == files_in(clean / "site")
+
+    def teardown(self) -> None:
+        for folder in self.root.parent.glob(f"{self.root.name}*"):
+            shutil.rmtree(folder)
+
+
+def _told(root: Path) -> str:
+    try:
+        build(Options(root / "config.yaml"))
+    except Faults as found:
+        return str(found)
+    return ""
+
+
+def test_warm_is_clean(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After any sequence of edits the warm build's bytes equal a clean build's."""
+    from hypothesis.stateful import run_state_machine_as_test
+
+    monkeypatch.setenv("EDITS", str(tmp_path))
+    examples = int(os.environ.get("YIZHU_EXAMPLES", "80")) // 10
+    run_state_machine_as_test(
+        Edits,
+        settings=settings(
+            max_examples=examples,
+            stateful_step_count=8,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+
+
+def test_nothing_changed_is_known_from_the_files_alone(site: Site) -> None:
+    """A site that stands as it was built is known without reading it; any change makes it unknown."""
+    site.article("a", "一。")
+    _age(site.root)
+    site.build()
+    asked = Asked(site.root / "config.yaml", None, False)
+    assert still(asked)
+    assert still(Asked(site.root / "config.yaml", None, True)) is None
+    site.write("site/stray.txt", "x")
+    assert still(asked) is None
+    site.build()
+    assert not site.has("stray.txt")
+    assert still(asked)
+    site.article("a", "二。")
+    assert still(asked) is None
+    site.build().shows("zh-hant/a/", "二。")
+
+
+def test_a_change_within_the_clocks_grain_is_seen(site: Site) -> None:
+    """A file that is written again at once, as long as before, is read again."""
+    for text in "一二三四五六":
+        site.article("a", f"{text}。").build().shows("zh-hant/a/", f"{text}。")
+
+
+def test_a_killed_build_leaves_every_page_whole(tmp_path: Path) -> None:
+    """``kill -9`` at random moments: each page there is old or new, and the next build finishes the work."""
+    site = Site(tmp_path / "s").glossary(GLOSSARY)
+    chance = random.Random(6)
+    for n in range(12):
+        site.article(f"a{n}", "蒸餾模型。" * 40, title=f"第{n}篇")
+    site.build()
+    old = site.files()
+    for n in range(12):
+        site.article(f"a{n}", "開源軟體。" * 40, title=f"又第{n}篇")
+    shutil.copytree(tmp_path / "s/content", tmp_path / "clean/content")
+    shutil.copy(tmp_path / "s/config.yaml", tmp_path / "clean/config.yaml")
+    build(Options(tmp_path / "clean/config.yaml"))
+    new = files_in(tmp_path / "clean/site")
+    command = [sys.executable, str(REPO / "build.py"), "build"]
+    for _ in range(8):
+        process = subprocess.Popen(
+            command, cwd=site.root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        time.sleep(chance.uniform(0.05, 1.5))
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        for path, content in site.files().items():
+            assert content in (old.get(path), new.get(path)), path
+    site.build()
+    assert site.files() == new
+
+
+def _age(folder: Path) -> None:
+    """Files as they are a while after they were written."""
+    then = time.time() - 10
+    for path in folder.rglob("*"):
+        if path.is_file():
+            os.utime(path, (then, then))
