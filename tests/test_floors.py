@@ -10,8 +10,8 @@ from testbed import REPO
 
 # Which room stands on which floor. A room imports from floors below its own only.
 FLOORS: dict[int, str] = {
-    0: "fault han inflections markdown.attributes memo other_things script seriation stamps syllables "
-    "tree yizhu",
+    0: "fault han inflections markdown.attributes memo other_things progress script seriation stamps "
+    "syllables tree yizhu",
     1: "alignment assets crossings document html literal markdown.blocks markdown.emphasis "
     "markdown.inlines markdown.spans model names polyphones quotes settled suggest whereabouts "
     "workers",
