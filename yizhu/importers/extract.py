@@ -1,0 +1,178 @@
+"""Which blocks of a page are the article: kept, dropped or unsure, each with its reason.
+
+1. every block is weighed: prose, links, the boxes it stands in, the vote of trafilatura (``page_weights``, ``votes``)
+2. the region of the article is the innermost element that holds nearly all of the weight; in it, homes are the
+   elements in which much of the weight stands side by side
+3. boxes, links and the words of menus and feet (``page_words``) speak against a block, prose, votes and its home for it
+4. below a marker such as 延伸閱讀 the article is over, unless it plainly goes on
+5. headings are kept if something is kept below them
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from lxml.html import HtmlElement
+
+from yizhu.importers.page import HtmlBlock, HtmlPage
+from yizhu.importers.page_weights import Weighed, summed, weighed
+from yizhu.importers.page_words import ends_article, furniture, points_elsewhere
+from yizhu.importers.profiles import Profile
+from yizhu.importers.votes import voted
+
+_NEARLY_ALL = 0.85
+_MUCH = 0.12
+_LINKED = 0.6
+_GOES_ON = 3  # paragraphs of prose below a marker: the article goes on
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A block, and what became of it."""
+
+    block: HtmlBlock
+    verdict: str  # keep | drop | unsure (kept, and flagged)
+    why: str
+    score: float  # 0 … 1: the share of it that the extractor kept
+
+
+@dataclass(frozen=True, slots=True)
+class _Region:
+    """Where the article stands."""
+
+    root: HtmlElement
+    homes: frozenset[HtmlElement]  # elements in which much of it stands side by side
+    first: int  # its first and last block of prose
+    last: int
+
+    def holds(self, one: Weighed) -> bool:
+        return self.root in one.about
+
+    def is_home(self, one: Weighed) -> bool:
+        return one.about[1] in self.homes
+
+
+def judged(page: HtmlPage, rules: Profile) -> tuple[Judged, ...]:
+    """All blocks of the page, in order, each with its verdict."""
+    return judged_by(page, rules, voted(page))
+
+
+def judged_by(page: HtmlPage, rules: Profile, votes: tuple[float, ...]) -> tuple[Judged, ...]:
+    """The same, the votes already taken."""
+    blocks = weighed(page, votes)
+    region = _region(page.root, blocks)
+    found = tuple(_judged(number, one, region, rules) for number, one in enumerate(blocks))
+    return _headings(_ended(found, blocks, region, rules), blocks)
+
+
+def _region(root: HtmlElement, blocks: tuple[Weighed, ...]) -> _Region:
+    weights = summed((one, one.weight) for one in blocks)
+    whole, node = weights.get(root, 0.0), root
+    while whole and (inner := max(node, key=lambda child: weights.get(child, 0), default=None)) is not None:
+        if weights.get(inner, 0) < _NEARLY_ALL * whole:
+            break
+        node = inner
+    inside = [(number, one) for number, one in enumerate(blocks) if one.weight and node in one.about]
+    sure = [number for number, one in inside if one.vote > 0.5 and not one.box]
+    numbers = sure or [number for number, _ in inside] or [0]
+    return _Region(node, _homes(inside, whole), numbers[0], numbers[-1])
+
+
+def _homes(inside: list[tuple[int, Weighed]], whole: float) -> frozenset[HtmlElement]:
+    shares: dict[HtmlElement, float] = {}
+    for _, one in inside:
+        for element, part in zip(one.about[1:3], (1.0, 0.5), strict=False):
+            shares[element] = shares.get(element, 0) + part * one.weight
+    return frozenset(element for element, share in shares.items() if share >= _MUCH * whole)
+
+
+def _judged(number: int, one: Weighed, region: _Region, rules: Profile) -> Judged:
+    verdict, why = _verdict(number, one, region, rules)
+    return Judged(one.block, verdict, why, round(one.vote, 2))
+
+
+def _verdict(number: int, one: Weighed, region: _Region, rules: Profile) -> tuple[str, str]:
+    if one.box:
+        return "drop", f"stands in a box named {one.box}"
+    if reason := furniture(one.block.text, one.length, rules):
+        return "drop", reason
+    if not region.holds(one):
+        return _outside(one)
+    if one.block.kind == "figure":
+        return _figure(number, one, region)
+    if one.is_embed:
+        return "keep", "quoted from elsewhere"
+    if one.linked > _LINKED and not (one.block.kind == "heading" and one.vote > 0.5):
+        return "drop", "links, and little else"
+    if points_elsewhere(one.block.text, one.linked):
+        return "drop", "points to another article"
+    return _prose(one, region) if one.is_prose else _short(number, one, region)
+
+
+def _outside(one: Weighed) -> tuple[str, str]:
+    if one.is_prose and one.vote > 0.5:
+        return "unsure", "prose and voted for, but apart from the article"
+    return "drop", "apart from the article"
+
+
+def _figure(number: int, one: Weighed, region: _Region) -> tuple[str, str]:
+    if region.first - 4 <= number <= region.last + 1 and one.linked < _LINKED:
+        return "keep", "a picture of the article"
+    return "drop", "a picture outside the article"
+
+
+def _prose(one: Weighed, region: _Region) -> tuple[str, str]:
+    if one.vote > 0.5:
+        return "keep", "prose, and voted for"
+    if region.is_home(one) and one.block.kind != "list":
+        return "unsure", "prose amid the article, but not voted for"
+    return "drop", "prose neither voted for nor amid the article"
+
+
+def _short(number: int, one: Weighed, region: _Region) -> tuple[str, str]:
+    amid = region.first <= number <= region.last + 1
+    if one.vote > 0.5 and (amid or region.is_home(one)):
+        return "keep", "amid the article, and voted for"
+    if region.first < number < region.last and region.is_home(one) and one.block.kind == "paragraph":
+        return "unsure" if one.linked else "keep", "amid the article"
+    return "drop", "short, and not voted for"
+
+
+def _ended(
+    found: tuple[Judged, ...], blocks: tuple[Weighed, ...], region: _Region, rules: Profile
+) -> tuple[Judged, ...]:
+    """The same, with all below the first end marker dropped that stands below prose."""
+    kept = [number for number, one in enumerate(found) if one.verdict != "drop" and blocks[number].is_prose]
+    going_on = [
+        number
+        for number, one in enumerate(found)
+        if one.verdict == "keep" and one.block.kind == "paragraph" and region.is_home(blocks[number])
+    ]
+    for number, one in enumerate(found):
+        marker = ends_article(one.block.text, rules)
+        if not marker or not kept or number < kept[0] or not region.holds(blocks[number]):
+            continue
+        below = [at for at in going_on if at > number]
+        if len(below) < _GOES_ON:
+            why = f"stands below the end marker {marker}"
+            rest = (replace(at, verdict="drop", why=why) for at in found[number + 1 :])
+            return (*found[:number], replace(one, verdict="drop", why=f"the end marker {marker}"), *rest)
+    return found
+
+
+def _headings(found: tuple[Judged, ...], blocks: tuple[Weighed, ...]) -> tuple[Judged, ...]:
+    """The same, headings dropped with nothing kept below them before the next one."""
+    result: list[Judged] = []
+    followed = False
+    for one in reversed(found):
+        if one.block.kind == "heading" and one.verdict != "drop":
+            if not followed:
+                one = replace(one, verdict="drop", why="a heading with nothing kept below it")
+            # A heading right above another one has that below it.
+            followed = one.verdict != "drop"
+        elif one.block.kind == "heading":
+            followed = False
+        elif one.verdict != "drop" and one.block.kind != "figure":
+            followed = True
+        result.append(one)
+    return tuple(reversed(result))
