@@ -94,6 +94,7 @@ class Field:
 
     name: str
     lines: Lines
+    why: str = ""  # what told it; empty: it stands there as such
 
 
 @dataclass(frozen=True, slots=True)
