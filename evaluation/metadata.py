@@ -2,7 +2,7 @@
 
 FOLDER is the test data of flairNLP/fundus, ``tests/resources/parser/test_data``: a saved page and what it says, by
 publisher. A title counts as right if it is the same letter for letter, white space and unseen characters apart; authors
-if they are the same people, whatever their order; a date if it is the same day. The second figure for authors leaves
+if they are the same people, whatever their order and letter case; a date if it is the same day. The second figure for authors leaves
 out, on both sides, those that are the publisher itself: an import never takes a site's name for an author's.
 """
 
@@ -40,11 +40,12 @@ def cases(folder: Path) -> Iterator[tuple[str, bytes, str, dict[str, Any]]]:
 
 def wrong(meta: PageMeta, truth: dict[str, Any], sites: tuple[str, ...]) -> dict[str, tuple[object, object]]:
     """What differs: field → what was found, what is true."""
-    authors = {plain(name) for name in truth.get("authors") or ()}
-    own = set(without_site(sorted(authors), sites)), set(without_site(meta.authors, sites))
+    authors = {plain(name).casefold() for name in truth.get("authors") or ()}
+    ours = {name.casefold() for name in meta.authors}
+    own = set(without_site(sorted(authors), sites)), set(without_site(sorted(ours), sites))
     pairs = {
         "title": (meta.title, plain(truth.get("title"))),
-        "authors": (set(meta.authors), authors),
+        "authors": (ours, authors),
         "authors but sites": own[::-1],
         "date": (meta.published, truth["publishing_date"][:10]),
     }

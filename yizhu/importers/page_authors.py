@@ -21,14 +21,10 @@ _METAS = (
     *("parsely-author", "sailthru.author", "article:byline", "byl", "byline", "articleauthor", "authors"),
     *("cxenseparse:author", "dcsext.author", "lrt_authors", "mediaid:author", "twitter:creator:name"),
 )
-_MARKED = re.compile(
-    r"(?:^|[\s_-])(?:authors?|bylines?|by-line|autor(?:en|in)?|reporter|journalist|writer|creator|editor-name)(?:[\s_-]?(?:names?|list|links?|line|text|item))?(?:$|[\s_])"
-    r"|author-?_?name|article-?_?author|byline|authorname|textauthor|post-author|info_author",
-    re.I,
-)
+_MARKED = re.compile(r"author|byline|by-line|\bautor|reporter|journalist|(?:^|[\s_-])(?:writer|creator)(?:$|[\s_-])", re.I)
 _OF_OTHERS = re.compile(
-    r"comment|caption|image|photo|quote|related|recommend|teaser|promo|popular|most|sidebar|widget|bio|desc|avatar|social|follow|footer"
-    r"|share|newsletter|trending|latest|card(?!-name)|box-wrap|profile|form|credit",
+    r"(?:^|[\s_-])(?:comment|caption|image|photo|quote|related|recommend|teaser|promo|popular|most|sidebar|widget|bio|desc|avatar|social|follow|footer"
+    r"|share|newsletter|trending|latest|card|profile|form|credit|biograph)|box-wrap|[a-z](?:Teaser|Related|Comment|Caption|Card|Bio)",
     re.I,
 )
 _LONGEST = 160
@@ -47,8 +43,7 @@ def authors_of(
         ways = [ways[3], ways[0], ways[2], ways[1]]
     for way in ways:
         for fact in way:
-            names = without_site(fact.values, sites)
-            if names:
+            if names := without_site(fact.values, sites):
                 return Fact(names, fact.lines, fact.why)
     return None
 
@@ -94,15 +89,24 @@ def _marked(root: HtmlElement) -> Iterator[Fact]:
         if not whole or len(whole) > _LONGEST or (inner and not byline_of(whole)):
             continue
         byline = byline_of(whole)
-        names = byline.authors if byline else _names(whole)
+        names = byline.authors if byline else _names_of(element, whole)
         if names:
             together = _siblings(element)
             yield Fact(tuple(dict.fromkeys((*names, *together))), line_of(element), "marked as the author")
 
 
+def _names_of(element: HtmlElement, whole: str) -> tuple[str, ...]:
+    """The names of an element; where it holds several links, each is somebody's."""
+    each = [text_of(one) for one in element.iter("a", "span") if len(one) == 0 and _names(text_of(one))]
+    parted = [name for text in dict.fromkeys(each) for name in _names(text)]
+    return tuple(parted) if len(parted) > 1 else _names(whole)
+
+
 def _names(text: str) -> tuple[str, ...]:
     if not has_han(text):
-        return names_in(text.split("\n")[0])
+        found = names_in(text.split("\n")[0])
+        # In a script without capitals one word could be anything.
+        return tuple(name for name in found if name.lower() != name.upper() or " " in name)
     found = names_in(text)
     return found if all(is_han_name(name) or "·" in name for name in found) else ()
 

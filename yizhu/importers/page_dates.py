@@ -3,7 +3,7 @@
 1. linked data, meta tags, elements marked as the date, the first ``<time>`` behind the title
 2. the lines about the title; a label (``發布時間`` ``更新``) tells which of the two a date is
 3. an address that holds year, month and day
-A moment in UTC is not yet the publisher's day: where the page prints one beside it, that is the day.
+A moment in UTC is not yet the day in Taipei: where a page of those parts prints the one beside it, that is the day.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from lxml import etree
 from lxml.html import HtmlElement
 
+from yizhu.han import is_cjk
 from yizhu.importers.dates import Dated, dates_in, days_between, is_utc, iso_date
 from yizhu.importers.page_head import Fact, Head, Spot, line_of, text_of
 
@@ -22,7 +23,7 @@ _PUBLISHED = (
     *("article:published_time", "article:published", "article:published:time", "datepublished", "og:article:published_time"),
     *("parsely-pub-date", "publishdate", "publish_date", "publish-date", "publication_date", "pubdate", "pub_date"),
     *("og:pubdate", "og:published_time", "og:release_date", "article.published", "cxenseparse:recs:publishtime"),
-    *("dcsext.articlefirstpublished", "article:create_at", "apub:time", "firstpublishdate", "weibo: article:create_at"),
+    *("article:create_at", "apub:time", "firstpublishdate", "weibo: article:create_at"),
     *("sailthru.date", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created", "date.created"),
     *("date", "dc.date", "dcterms.date", "displaydate", "citation_publication_date", "article_date_original", "bt:pubdate"),
 )
@@ -43,6 +44,9 @@ _LABELLED = re.compile(
 )
 _TIME_OF_DAY = re.compile(r"(?:[上下]午\s*|[AP]M\s*)?\d{1,2}[:：]\d\d(?:[:：]\d\d)?(?:\s*[AP]\.?M\.?)?", re.I)
 _IN_ADDRESS = re.compile(r"/(?P<y>20[0-4]\d)[/-]?(?P<m>[01]\d)[/-]?(?P<d>[0-3]\d)(?=[/\-_.]|$)")
+_SENTENCE_GOES_ON = re.compile(r"\s*[，、；：]|[,;]|[在於于的晚早上下凌起至到宣以由當当因与與和]|\s*[-–—~至]\s*\d")
+_TIME_FOLLOWS = re.compile(r"[\s,，T|]*(?:\(?[A-Za-z一-龥]{1,9}\)?[\s,]+)?(?:[上下]午\s*)?\d{1,2}[:：]\d\d")
+_PEOPLE = re.compile(r"記者|记者|來源|来源|作者|編輯|编辑|撰文|\b[Bb]y\b|\bVon\b|[／|｜]")
 _PRINTED_AT_MOST = 140  # characters of a line that has a date for its reader
 _BESIDE = 60  # characters on it that are no date
 _ABOVE, _BELOW = 3, 14  # blocks about the title
@@ -65,7 +69,8 @@ def published_of(
     printed = list(_printed(spots, title))
     own = next((p for p in printed if not p.is_modified), None)
     told = next((f for f in _stated(root, head) if f), None)
-    if told and own and is_utc(told.why.rpartition(": ")[2]) and 0 < days_between(told.value, own.iso) <= 1:
+    is_far_east = any(map(is_cjk, spots[title].text)) if spots else False
+    if is_far_east and told and own and is_utc(told.why.rpartition(": ")[2]) and 0 < days_between(told.value, own.iso) <= 1:
         told = None
     shown = Fact((own.iso,), own.spot.lines, f"printed: {own.spot.text[:60]}") if own else None
     published = told or shown or _of_address(url)
@@ -135,7 +140,7 @@ def _printed(spots: Sequence[Spot], title: int) -> Iterator[_Printed]:
 def _of_spot(spot: Spot, needs_label: bool) -> Iterator[_Printed]:
     text = spot.text if len(spot.text) <= _PRINTED_AT_MOST else _opening(spot.text)
     dates = dates_in(text)
-    if not dates or spot.is_link or _IS_OTHER.search(text) or _beside(text, dates) > _BESIDE:
+    if not dates or spot.is_link or spot.is_caption or _IS_OTHER.search(text) or _beside(text, dates) > _BESIDE:
         return
     start = 0
     for dated in dates:
@@ -143,8 +148,17 @@ def _of_spot(spot: Spot, needs_label: bool) -> Iterator[_Printed]:
         start = dated.end
         modified = bool(_IS_MODIFIED.search(label[-16:]))
         labelled = bool(_LABELLED.search(label[-16:] + " "))
-        if labelled or not needs_label:
+        if labelled or modified or (not needs_label and _is_stamp(text, dated)):
             yield _Printed(dated.iso, spot, modified, labelled)
+
+
+def _is_stamp(text: str, dated: Dated) -> bool:
+    """Does the date stand for itself? One in a caption or a sentence tells of something else."""
+    behind, before = text[dated.end :], text[: dated.start].strip()
+    if _SENTENCE_GOES_ON.match(behind) or text.endswith("。"):
+        return False
+    alone = len(re.sub(r"\W", "", _TIME_OF_DAY.sub("", behind) + before)) <= 12
+    return not before or alone or bool(_TIME_FOLLOWS.match(behind)) or bool(_PEOPLE.search(text))
 
 
 def _opening(text: str) -> str:

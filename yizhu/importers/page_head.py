@@ -53,6 +53,7 @@ class Spot:
     text: str
     lines: Lines
     is_link: bool = False  # most of it is the text of links
+    is_caption: bool = False  # of a picture
 
 
 @dataclass(frozen=True, slots=True)

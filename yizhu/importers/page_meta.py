@@ -32,6 +32,7 @@ from yizhu.importers.persons import folded
 from yizhu.importers.profiles import Profile
 
 _SUBTITLE = re.compile(r"sub-?_?(?:title|head|headline)|standfirst|(?:^|[\s_-])(?:deck?|subline)(?:$|[\s_-])", re.I)
+_CAPTION = re.compile(r"caption|\bphoto|\bpic(?:ture)?[-_]?(?:text|desc)|圖說", re.I)
 _LONGEST_SUBTITLE = 150
 
 
@@ -89,7 +90,13 @@ def _meta(facts: dict[str, Fact]) -> PageMeta:
 
 def _spot(block: HtmlBlock) -> Spot:
     linked = sum(len(text_of(link)) for link in block.element.iter("a"))
-    return Spot(block.text, block.lines, is_link=linked > 0.6 * len(block.text))
+    is_caption = block.kind == "figure" or _is_caption(block.element)
+    return Spot(block.text, block.lines, linked > 0.6 * len(block.text), is_caption)
+
+
+def _is_caption(element: HtmlElement) -> bool:
+    around = (element, *list(element.iterancestors())[:2])
+    return any(one.tag in ("figure", "figcaption") or _CAPTION.search(one.get("class") or "") for one in around)
 
 
 def _place(spots: Sequence[Spot], title: Fact | None) -> int:

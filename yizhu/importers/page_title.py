@@ -19,7 +19,7 @@ from yizhu.importers.blocks import Lines
 from yizhu.importers.page_head import Fact, Head, Spot, line_of, plain, text_of
 from yizhu.importers.persons import folded, is_organisation
 
-_SEPARATOR = re.compile(r"\s*[|｜_︱»›]\s*|\s+[-–—•·:：]{1,2}\s+|-{1,2}|[–—]{1,2}")
+_SEPARATOR = re.compile(r"\s*[|｜_︱丨ㅣ»›]\s*|\s+[-–—•·:：]{1,2}\s+|-{1,2}|[–—]{1,2}")
 _CHANNEL = re.compile(r"[^\s。，？！,.?!]{1,8}|[^\s]{1,12} [^\s]{1,12}")
 _LONGEST = 200
 _LEAST = 4  # letters of a title that another statement may begin with
@@ -78,7 +78,7 @@ def is_site_tail(tail: str, mark: str, sites: Iterable[str]) -> bool:
         return True
     if not 0 < len(tail) <= _SHORT_SITE or _SEPARATOR.search(tail):
         return False
-    return is_organisation(tail) if mark not in "|｜_" else len(tail) <= 16
+    return is_organisation(tail) if mark not in "|｜_︱丨ㅣ" else len(tail) <= 16
 
 
 def names_site(text: str, sites: Iterable[str]) -> bool:
@@ -92,7 +92,7 @@ def _without_channels(text: str, cuts: list[re.Match[str]], mark: str) -> str:
     """標題 | 政治 of 標題 | 政治 | 風傳媒: what stands between the same strokes is the way to the page."""
     for cut in reversed(cuts):
         piece = text[cut.end() :]
-        is_spaced = bool(cut.group().strip() != cut.group()) or cut.group() in "|｜_"
+        is_spaced = bool(cut.group().strip() != cut.group()) or cut.group() in "|｜_︱丨ㅣ"
         is_short = bool(_CHANNEL.fullmatch(piece)) and not piece[:1].isdigit()
         if cut.group().strip() != mark.strip() or not (is_short and (is_spaced or not piece.isascii())):
             break
@@ -135,7 +135,7 @@ def _begins(spot: Spot, claims: list[_Claim]) -> bool:
     """Does the page's name go on, behind a stroke, from this text?"""
     key = folded(spot.text)
     return 8 <= len(key) and len(spot.text) <= _LONGEST and any(
-        claim.source == "<title>" and claim.key.startswith(key) for claim in claims
+        claim.source == "<title>" and _goes_on(key, claim.key) for claim in claims
     )
 
 
@@ -150,4 +150,9 @@ def _votes(claim: _Claim, claims: list[_Claim]) -> list[str]:
 def _agrees(key: str, other: _Claim) -> bool:
     if other.key == key:
         return True
-    return other.source in ("<title>", "og:title", "linked data") and other.key.startswith(key)
+    return other.source in ("<title>", "og:title", "linked data") and _goes_on(key, other.key)
+
+
+def _goes_on(key: str, whole: str) -> bool:
+    """Is what follows the title in a statement short enough to be a site's name? A kicker is no title."""
+    return whole.startswith(key) and len(whole) - len(key) <= max(_SHORT_SITE, len(key) // 2)

@@ -44,7 +44,7 @@ _FOREIGN_NAME = re.compile(rf"{HAN}{{1,8}}(?:[·•・‧．.]{HAN}{{1,8}}){{1,3
 _PEN_NAME = re.compile(rf"[\w·•・‧-]*{HAN}[\w·•・‧-]*")
 _HAN_PARTS = re.compile(r"[、，,;；/／&＆|｜丨+]|\s{2,}|(?<=\S)\s(?=\S)|(?<=[^\s])(?:和|與|与|及)(?=[^\s])")
 _AND = re.compile(
-    r"\s*(?:[,;&|/·•\n、]|\s[-–—]\s|\b(?:and|und|et|og|och|en|ja|with|e|y|i)\b(?=\s))\s*(?=\S)"
+    r"\s*(?:[,;&|/·•\n、]|\s[-–—]\s|\b(?:and|und|et|og|och|en|ja|e|y|i)\b(?=\s))\s*(?=\S)"
 )
 _BY = re.compile(
     r"^\W*(?:(?:text|written|words|story|reported|analysis|opinion|posted|ein\w*)\s+)?"
@@ -57,20 +57,26 @@ _SMALL_WORDS = frozenset(
 )
 _NO_NAME = re.compile(
     r"https?:|www\.|@|\d{2}|[{}<>=]|\.(?:com|net|org|de|co|jp|cn|tw|hk)\b"
-    r"|\b(?:admin|administrator|editor|webmaster|staff|unknown|guest|anonymous|team|desk)\b",
+    r"|^(?:admin|administrator|editors?|webmaster|staff|unknown|guest|anonymous|team|desk|agencies|news|redaktion|nachrichten)$",
     re.I,
 )
 _SHORTHAND = re.compile(r"^(?:[a-z]{2,4}|[A-Z]{2,6})(?:/[a-z]{2,5})*$")  # dpa, AFP
+_KANA_ALONE = re.compile("[\u3040-\u30fa\u30fc-\u30ff]+")  # フォロー: follow
 _LONGEST = 60
 
 
 def names_in(text: str) -> tuple[str, ...]:
     """The names of a value that says who wrote; empty: it says something else."""
-    value = _BRACKETED.sub(" ", text).strip(" \t,;:：|／/·-—–©")
+    value = _BRACKETED.sub(_aside, text).strip(" \t,;:：|／/·-—–©")
     if not value or len(value) > 300 or _NO_NAME.search(value) and not has_han(value):
         return ()
     found = _han_names(value) if has_han(value) else _latin_names(value)
     return tuple(dict.fromkeys(found))
+
+
+def _aside(bracket: re.Match[str]) -> str:
+    """What a bracket says of a name goes; the address in one tells that it was a site's."""
+    return bracket.group() if _NO_NAME.search(bracket.group()) else " "
 
 
 def is_han_name(text: str) -> bool:
@@ -115,11 +121,13 @@ def _is_of_site(name: str, site: str) -> bool:
 
 def _han_names(value: str) -> Iterator[str]:
     tokens = [token.strip() for token in _HAN_PARTS.split(_merged(value)) if token and token.strip()]
+    if re.fullmatch(rf"{HAN}{{1,3}}[ \u3000]{HAN}{{1,3}}", value) and not any(map(is_han_name, tokens)):
+        tokens = [value]  # 大渡 美咲, as Japanese pages part the family's name from one's own
     for token in tokens:
         name = _TITLE_AFTER.sub("", _TITLE_BEFORE.sub("", token)).strip()
         if not has_han(name):
             yield from _latin_names(name) if len(tokens) == 1 or " " in name else ()
-        elif _is_somebody(name):
+        elif _is_somebody(name.replace(" ", "").replace("\u3000", "")):
             yield name
 
 
@@ -141,14 +149,15 @@ def _latin_names(value: str) -> Iterator[str]:
     whole = any(" " in part for part in named)
     for at, part in enumerate(named):
         is_alone = " " not in part and not _SHORTHAND.fullmatch(part)
+        part = part.removesuffix(" 기자").strip()
         if len(part) <= _LONGEST and not (whole and at and is_alone) and _is_capital(part):
             yield part
 
 
 def _is_capital(part: str) -> bool:
     words = part.split()
-    if _NO_NAME.search(part) or not 0 < len(words) <= 6 or not any(map(str.isalpha, part)):
+    if _KANA_ALONE.fullmatch(part) or _NO_NAME.search(part) or not 0 < len(words) <= 6 or not any(map(str.isalpha, part)):
         return False
     if _SHORTHAND.fullmatch(part):
-        return True
+        return part not in _SMALL_WORDS
     return all(not word[0].islower() or word in _SMALL_WORDS for word in words)
