@@ -38,7 +38,7 @@ def authors_of(
 ) -> Fact | None:
     """The authors and what told them; None: the page names nobody."""
     sites = tuple(sites)
-    ways = [_linked(head), _tagged(head), _marked(root), _lines(spots, title)]
+    ways = [_linked(head, sites), _tagged(head, sites), _marked(root, sites), _lines(spots, title)]
     if any(has_han(spot.text) for spot in spots[title : title + 1]):
         ways = [ways[3], ways[0], ways[2], ways[1]]
     for way in ways:
@@ -56,18 +56,19 @@ def authors_in(spots: Sequence[Spot], title: int, sites: Iterable[str]) -> Fact 
     return None
 
 
-def _linked(head: Head) -> Iterator[Fact]:
+def _linked(head: Head, sites: tuple[str, ...]) -> Iterator[Fact]:
     for linked in head.articles:
         named = linked.node.get("author") or linked.node.get("creator")
-        names = [name for text in strings(named) for name in names_in(text)]
+        names = [name for text in without_site(strings(named), sites) for name in names_in(text)]
         if names:
             yield Fact(tuple(dict.fromkeys(names)), linked.lines, "author of the linked data")
 
 
-def _tagged(head: Head) -> Iterator[Fact]:
+def _tagged(head: Head, sites: tuple[str, ...]) -> Iterator[Fact]:
     for key in _METAS:
         found = [said for said in head.metas if said.key == key]
-        names = [name for said in found for name in names_in(said.value) if not _is_handle(said.value)]
+        told = without_site((said.value for said in found if not _is_handle(said.value)), sites)
+        names = [name for text in told for name in names_in(text)]
         if names:
             yield Fact(tuple(dict.fromkeys(names)), found[0].lines, f"meta {key}")
 
@@ -77,7 +78,7 @@ def _is_handle(value: str) -> bool:
     return value.isascii() and value == value.lower() and len(value) > 4
 
 
-def _marked(root: HtmlElement) -> Iterator[Fact]:
+def _marked(root: HtmlElement, sites: tuple[str, ...]) -> Iterator[Fact]:
     """Elements whose mark-up says that they name the author, in their order; the innermost of each."""
     for element in root.iter(etree.Element):
         if element.tag in ("meta", "script", "style", "input", "body", "html", "form", "figcaption"):
@@ -86,7 +87,7 @@ def _marked(root: HtmlElement) -> Iterator[Fact]:
             continue
         inner = [one for one in element.iterdescendants(etree.Element) if _says_author(one)]
         whole = text_of(element)
-        if not whole or len(whole) > _LONGEST or (inner and not byline_of(whole)):
+        if not without_site([whole], sites) or len(whole) > _LONGEST or (inner and not byline_of(whole)):
             continue
         byline = byline_of(whole)
         names = byline.authors if byline else _names_of(element, whole)
@@ -155,7 +156,7 @@ def _where_bylines_stand(spots: Sequence[Spot], title: int) -> Iterator[Spot]:
     prose = [at for at in range(title + 1, len(spots)) if is_prose(spots[at])]
     begun = prose[:3]
     until = max([title + _BELOW, *begun]) + 1
-    yield from (spot for spot in spots[title + 1 : until])
+    yield from (spot for spot in spots[title + 1 : until] if not (spot.is_link and len(spot.text) > 30))
     yield from (spot for spot in spots[max(0, title - _ABOVE) : title] if not spot.is_link)
     last = _last_of_the_article(prose)
     if last:

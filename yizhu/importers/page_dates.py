@@ -148,7 +148,7 @@ def _of_spot(spot: Spot, needs_label: bool) -> Iterator[_Printed]:
         start = dated.end
         modified = bool(_IS_MODIFIED.search(label[-16:]))
         labelled = bool(_LABELLED.search(label[-16:] + " "))
-        if labelled or modified or (not needs_label and _is_stamp(text, dated)):
+        if labelled or modified or ((not needs_label or _PEOPLE.search(text)) and _is_stamp(text, dated)):
             yield _Printed(dated.iso, spot, modified, labelled)
 
 

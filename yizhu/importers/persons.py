@@ -42,7 +42,9 @@ _BRACKETED = re.compile(r"\s*[(（\[【〔][^)）\]】〕]*[)）\]】〕]?\s*")
 _HAN_NAME = re.compile(rf"{HAN}{{2,4}}")
 _FOREIGN_NAME = re.compile(rf"{HAN}{{1,8}}(?:[·•・‧．.]{HAN}{{1,8}}){{1,3}}")
 _PEN_NAME = re.compile(rf"[\w·•・‧-]*{HAN}[\w·•・‧-]*")
-_HAN_PARTS = re.compile(r"[、，,;；/／&＆|｜丨+]|\s{2,}|(?<=\S)\s(?=\S)|(?<=[^\s])(?:和|與|与|及)(?=[^\s])")
+_HAN_PARTS = re.compile(
+    rf"[、，,;；/／&＆|｜丨+]|\s{{2,}}|(?<={HAN})\s(?={HAN}|[A-Za-z])|(?<=[A-Za-z.])\s(?={HAN})|(?<=[^\s])(?:和|與|与|及)(?=[^\s])"
+)
 _AND = re.compile(
     r"\s*(?:[,;&|/·•\n、]|\s[-–—]\s|\b(?:and|und|et|og|och|en|ja|e|y|i)\b(?=\s))\s*(?=\S)"
 )
