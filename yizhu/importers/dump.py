@@ -26,7 +26,8 @@ from yizhu.importers.blocks import (
     fault_of,
     unaccounted,
 )
-from yizhu.importers.cast import Cast, cast_of, voices
+from yizhu.importers.cast import Cast, cast_of
+from yizhu.importers.labels import voices
 from yizhu.importers.language import language_of
 from yizhu.importers.profiles import Profile, merged, opening, recognised
 from yizhu.importers.punctuation import counted, is_stripped, restored
@@ -42,16 +43,18 @@ def draft_of_dump(source: Received, lang: str | None, url: str | None) -> Draft:
     called = recognised(source.lines(), language, url)
     rules = merged(tuple(profile for profile, _ in called))
     head, marks = _with_punctuation(_sifted_head(source, rules), language)
-    body = labels_joined(head.body, voices(head.body, rules))
-    cast = cast_of(body, rules)
-    blocks = _blocks(body, cast, rules, "：" if language.is_chinese else ":")
+    colon = "：" if language.is_chinese else ":"
+    names = voices(head.body, rules)
+    body = labels_joined(head.body, names, colon)
+    cast = cast_of(body, rules, names)
+    blocks = _blocks(body, cast, rules, colon)
     _refuse_noted(source, blocks)
     _refuse_torn(source, blocks, head.dropped)
     draft = Draft(
         received=source,
         language=language,
         profiles=tuple(why for _, why in called),
-        meta=Meta(head.title, rules.publication, url or "", (cast.interviewer, *cast.others) if cast else ()),
+        meta=Meta(head.title, rules.publication, url or "", cast.everyone if cast else ()),
         fields=(head.field,),
         blocks=blocks,
         dropped=head.dropped,

@@ -32,6 +32,7 @@ class Profile:
     notices: tuple[str, ...] = ()  # openings of a disclaimer
     bios: tuple[str, ...] = ()  # openings of a note on the author
     honorifics: tuple[str, ...] = ()  # what follows a name in a label
+    askers: tuple[str, ...] = ()  # labels of whoever asks
     not_names: tuple[str, ...] = ()  # what stands before a colon and is nobody's name
     teasers: bool = False  # headline, space, summary on one line is a teaser
     joined_turns: bool = False  # an answer may stand behind its question, one space between them
