@@ -108,10 +108,10 @@ def test_uses_with_the_other_sentence_beside(site: Site) -> None:
 
 def test_drafts_are_built_on_demand(site: Site) -> None:
     """A draft is left out of all of the site unless asked for."""
-    site.article("a", "一。", title="草稿甲", front="draft: true").article("b", "二。").build()
+    site.article("a", "一。", title="Undone", front="draft: true").article("b", "二。").build()
     assert not site.has("zh-hant/a/")
-    assert not any("草稿甲".encode() in content for content in site.files().values())
-    site.build(drafts=True).shows("zh-hant/", "草稿甲")
+    assert not any(b"Undone" in content for content in site.files().values())
+    site.build(drafts=True).shows("zh-hant/", "Undone")
 
 
 def test_passages_are_numbered_without_a_gap(site: Site) -> None:
