@@ -105,6 +105,13 @@ class Meta:
     publication: str = ""
     source_url: str = ""
     speakers: tuple[Speaker, ...] = ()
+    subtitle: str = ""
+    authors: tuple[str, ...] = ()
+    publication_url: str = ""
+    republisher: str = ""
+    published: str = ""  # ISO 8601 date
+    modified: str = ""
+    rights: str = ""  # in the page's own words
 
 
 @dataclass(frozen=True, slots=True)

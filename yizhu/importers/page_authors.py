@@ -17,11 +17,20 @@ from yizhu.importers.page_head import Fact, Head, Spot, line_of, strings, text_o
 from yizhu.importers.persons import is_han_name, is_organisation, names_in, without_site
 
 _METAS = (
-    *("author", "article:author", "article:author_name", "og:article:author", "dc.creator", "dcterms.creator"),
+    *(
+        "author",
+        "article:author",
+        "article:author_name",
+        "og:article:author",
+        "dc.creator",
+        "dcterms.creator",
+    ),
     *("parsely-author", "sailthru.author", "article:byline", "byl", "byline", "articleauthor", "authors"),
     *("cxenseparse:author", "dcsext.author", "lrt_authors", "mediaid:author", "twitter:creator:name"),
 )
-_MARKED = re.compile(r"author|byline|by-line|\bautor|reporter|journalist|(?:^|[\s_-])(?:writer|creator)(?:$|[\s_-])", re.I)
+_MARKED = re.compile(
+    r"author|byline|by-line|\bautor|reporter|journalist|(?:^|[\s_-])(?:writer|creator)(?:$|[\s_-])", re.I
+)
 _OF_OTHERS = re.compile(
     r"(?:^|[\s_-])(?:comment|caption|image|photo|quote|related|recommend|teaser|promo|popular|most|sidebar|widget|bio|desc|avatar|social|follow|footer"
     r"|share|newsletter|trending|latest|card|profile|form|credit|biograph)|box-wrap|[a-z](?:Teaser|Related|Comment|Caption|Card|Bio)",
@@ -116,7 +125,9 @@ def _siblings(element: HtmlElement) -> list[str]:
     """Several authors, each in an element of its own, marked alike."""
     parent = element.getparent()
     marks = element.get("class"), element.get("rel"), element.get("itemprop")
-    around = [] if parent is None else [one for one in parent if one.tag == element.tag and one is not element]
+    around = (
+        [] if parent is None else [one for one in parent if one.tag == element.tag and one is not element]
+    )
     alike = [one for one in around if (one.get("class"), one.get("rel"), one.get("itemprop")) == marks]
     texts = [text_of(one) for one in alike[:8]]
     return [name for text in texts if len(text) <= _LONGEST for name in _names(text)]
@@ -177,5 +188,7 @@ def _last_of_the_article(prose: list[int]) -> int:
 def is_prose(spot: Spot) -> bool:
     """Is it a paragraph of an article?"""
     text = spot.text
-    ends = "。" in text or "！" in text or "？" in text or text.rstrip("”\"'」』)）").endswith((".", "!", "?"))
+    ends = (
+        "。" in text or "！" in text or "？" in text or text.rstrip("”\"'」』)）").endswith((".", "!", "?"))
+    )
     return not spot.is_link and len(text) >= _PROSE and ends

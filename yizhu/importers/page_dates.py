@@ -20,22 +20,65 @@ from yizhu.importers.dates import Dated, dates_in, days_between, is_utc, iso_dat
 from yizhu.importers.page_head import Fact, Head, Spot, line_of, text_of
 
 _PUBLISHED = (
-    *("article:published_time", "article:published", "article:published:time", "datepublished", "og:article:published_time"),
-    *("parsely-pub-date", "publishdate", "publish_date", "publish-date", "publication_date", "pubdate", "pub_date"),
-    *("og:pubdate", "og:published_time", "og:release_date", "article.published", "cxenseparse:recs:publishtime"),
+    *(
+        "article:published_time",
+        "article:published",
+        "article:published:time",
+        "datepublished",
+        "og:article:published_time",
+    ),
+    *(
+        "parsely-pub-date",
+        "publishdate",
+        "publish_date",
+        "publish-date",
+        "publication_date",
+        "pubdate",
+        "pub_date",
+    ),
+    *(
+        "og:pubdate",
+        "og:published_time",
+        "og:release_date",
+        "article.published",
+        "cxenseparse:recs:publishtime",
+    ),
     *("article:create_at", "apub:time", "firstpublishdate", "weibo: article:create_at"),
-    *("sailthru.date", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created", "date.created"),
-    *("date", "dc.date", "dcterms.date", "displaydate", "citation_publication_date", "article_date_original", "bt:pubdate"),
+    *(
+        "sailthru.date",
+        "dc.date.issued",
+        "dcterms.issued",
+        "dcterms.created",
+        "dc.date.created",
+        "date.created",
+    ),
+    *(
+        "date",
+        "dc.date",
+        "dcterms.date",
+        "displaydate",
+        "citation_publication_date",
+        "article_date_original",
+        "bt:pubdate",
+    ),
 )
 _MODIFIED = (
     *("article:modified_time", "article:modified", "og:updated_time", "datemodified", "dcterms.modified"),
-    *("last-modified", "lastmod", "article:modified:time", "date.modified", "dc.date.modified", "article:update_at"),
+    *(
+        "last-modified",
+        "lastmod",
+        "article:modified:time",
+        "date.modified",
+        "dc.date.modified",
+        "article:update_at",
+    ),
 )
 _IS_MODIFIED = re.compile(
     r"更新|修改|修訂|修订|最後編輯|updated?|modified|edited|aktualisiert|mis à jour|actualizado", re.I
 )
 _IS_OTHER = re.compile(
-    r"版權|版权|copyright|©|\(c\)|許可證|许可证|備案|备案|截至|截止|活動|活动|報名|报名|出生|生於|今天是|星期.$|第\d+期", re.I
+    r"版權|版权|copyright|©|\(c\)|許可證|许可证|備案|备案|截至|截止|活動|活动|報名|报名|出生|生於|今天是|星期.$|第\d+期",
+    re.I,
 )
 _LABELLED = re.compile(
     r"(?:發布|发布|發佈|发表|發表|出版|刊登|刊出|刊載|刊载|上架|上線|張貼|公布|公佈|建立)(?:日期|時間|时间|於|于|：|:|\s)|日期[:：]|時間[:：]|时间[:：]"
@@ -44,7 +87,9 @@ _LABELLED = re.compile(
 )
 _TIME_OF_DAY = re.compile(r"(?:[上下]午\s*|[AP]M\s*)?\d{1,2}[:：]\d\d(?:[:：]\d\d)?(?:\s*[AP]\.?M\.?)?", re.I)
 _IN_ADDRESS = re.compile(r"/(?P<y>20[0-4]\d)[/-]?(?P<m>[01]\d)[/-]?(?P<d>[0-3]\d)(?=[/\-_.]|$)")
-_SENTENCE_GOES_ON = re.compile(r"\s*[，、；：]|[,;]|[在於于的晚早上下凌起至到宣以由當当因与與和]|\s*[-–—~至]\s*\d")
+_SENTENCE_GOES_ON = re.compile(
+    r"\s*[，、；：]|[,;]|[在於于的晚早上下凌起至到宣以由當当因与與和]|\s*[-–—~至]\s*\d"
+)
 _TIME_FOLLOWS = re.compile(r"[\s,，T|]*(?:\(?[A-Za-z一-龥]{1,9}\)?[\s,]+)?(?:[上下]午\s*)?\d{1,2}[:：]\d\d")
 _PEOPLE = re.compile(r"記者|记者|來源|来源|作者|編輯|编辑|撰文|\b[Bb]y\b|\bVon\b|[／|｜]")
 _PRINTED_AT_MOST = 140  # characters of a line that has a date for its reader
@@ -70,7 +115,13 @@ def published_of(
     own = next((p for p in printed if not p.is_modified), None)
     told = next((f for f in _stated(root, head) if f), None)
     is_far_east = any(map(is_cjk, spots[title].text)) if spots else False
-    if is_far_east and told and own and is_utc(told.why.rpartition(": ")[2]) and 0 < days_between(told.value, own.iso) <= 1:
+    if (
+        is_far_east
+        and told
+        and own
+        and is_utc(told.why.rpartition(": ")[2])
+        and 0 < days_between(told.value, own.iso) <= 1
+    ):
         told = None
     shown = Fact((own.iso,), own.spot.lines, f"printed: {own.spot.text[:60]}") if own else None
     published = told or shown or _of_address(url)
@@ -83,7 +134,9 @@ def printed_of(spots: Sequence[Spot], title: int) -> tuple[Fact | None, Fact | N
     own = next((p for p in printed if not p.is_modified), None)
     published = Fact((own.iso,), own.spot.lines, f"printed: {own.spot.text[:60]}") if own else None
     changed = next((p for p in printed if p.is_modified), None)
-    modified = Fact((changed.iso,), changed.spot.lines, f"printed: {changed.spot.text[:60]}") if changed else None
+    modified = (
+        Fact((changed.iso,), changed.spot.lines, f"printed: {changed.spot.text[:60]}") if changed else None
+    )
     return published, modified if modified and published and modified.value != published.value else None
 
 
@@ -140,7 +193,13 @@ def _printed(spots: Sequence[Spot], title: int) -> Iterator[_Printed]:
 def _of_spot(spot: Spot, needs_label: bool) -> Iterator[_Printed]:
     text = spot.text if len(spot.text) <= _PRINTED_AT_MOST else _opening(spot.text)
     dates = dates_in(text)
-    if not dates or spot.is_link or spot.is_caption or _IS_OTHER.search(text) or _beside(text, dates) > _BESIDE:
+    if (
+        not dates
+        or spot.is_link
+        or spot.is_caption
+        or _IS_OTHER.search(text)
+        or _beside(text, dates) > _BESIDE
+    ):
         return
     start = 0
     for dated in dates:
@@ -181,7 +240,10 @@ def _of_address(url: str) -> Fact | None:
 
 def _changed(head: Head, printed: Sequence[_Printed], published: Fact | None) -> Fact | None:
     said = [head.meta(key) for key in _MODIFIED]
-    found = [_fact(linked.node.get("dateModified"), linked.lines, "dateModified of the linked data") for linked in head.articles]
+    found = [
+        _fact(linked.node.get("dateModified"), linked.lines, "dateModified of the linked data")
+        for linked in head.articles
+    ]
     found += [_fact(one.value, one.lines, f"meta {one.key}") for one in said if one]
     found += [Fact((p.iso,), p.spot.lines, f"printed: {p.spot.text[:60]}") for p in printed if p.is_modified]
     told = next((fact for fact in found if fact), None)

@@ -171,5 +171,3 @@ def _nodes(value: Any, depth: int) -> Iterator[dict[str, Any]]:
         for key in _INSIDE:
             if isinstance(value.get(key), dict | list):
                 yield from _nodes(value[key], depth - 1)
-
-

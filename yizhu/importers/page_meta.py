@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from yizhu.importers.blocks import Field
+from yizhu.importers.blocks import Field, Meta, Speaker
 from yizhu.importers.bylines import byline_of
 from yizhu.importers.dates import dates_in
 from yizhu.importers.page import HtmlBlock, HtmlPage
@@ -31,7 +31,9 @@ from yizhu.importers.page_title import names_site, title_of
 from yizhu.importers.persons import folded
 from yizhu.importers.profiles import Profile
 
-_SUBTITLE = re.compile(r"sub-?_?(?:title|head|headline)|standfirst|(?:^|[\s_-])(?:deck?|subline)(?:$|[\s_-])", re.I)
+_SUBTITLE = re.compile(
+    r"sub-?_?(?:title|head|headline)|standfirst|(?:^|[\s_-])(?:deck?|subline)(?:$|[\s_-])", re.I
+)
 _CAPTION = re.compile(r"caption|\bphoto|\bpic(?:ture)?[-_]?(?:text|desc)|圖說", re.I)
 _LONGEST_SUBTITLE = 150
 
@@ -77,6 +79,23 @@ def meta_of(page: HtmlPage, rules: Profile) -> PageMeta:
     return _meta({name: fact for name, fact in facts.items() if fact})
 
 
+def front_of(told: PageMeta, url: str | None, speakers: tuple[Speaker, ...] = ()) -> Meta:
+    """The front matter of a draft; an address that the editor gives wins over the page's own."""
+    return Meta(
+        told.title,
+        told.publication,
+        url or told.canonical,
+        speakers,
+        told.subtitle,
+        told.authors,
+        told.publication_url,
+        told.republisher,
+        told.published,
+        told.modified,
+        told.rights,
+    )
+
+
 def _meta(facts: dict[str, Fact]) -> PageMeta:
     told = {name: fact.value for name, fact in facts.items() if name != "authors"}
     publisher = facts.get("publication")
@@ -96,7 +115,9 @@ def _spot(block: HtmlBlock) -> Spot:
 
 def _is_caption(element: HtmlElement) -> bool:
     around = (element, *list(element.iterancestors())[:2])
-    return any(one.tag in ("figure", "figcaption") or _CAPTION.search(one.get("class") or "") for one in around)
+    return any(
+        one.tag in ("figure", "figcaption") or _CAPTION.search(one.get("class") or "") for one in around
+    )
 
 
 def _place(spots: Sequence[Spot], title: Fact | None) -> int:
@@ -106,7 +127,11 @@ def _place(spots: Sequence[Spot], title: Fact | None) -> int:
     key = folded(title.value)
     found = [at for at, spot in enumerate(spots) if folded(spot.text) == key and key]
     headings = [at for at in found if not spots[at].is_link]
-    return (headings or found or [next((n for n, spot in enumerate(spots) if key and key in folded(spot.text)), 0)])[0]
+    return (
+        headings
+        or found
+        or [next((n for n, spot in enumerate(spots) if key and key in folded(spot.text)), 0)]
+    )[0]
 
 
 def _publishers(head: Head, spots: Sequence[Spot], at: int, rules: Profile) -> dict[str, Fact | None]:
@@ -116,7 +141,9 @@ def _publishers(head: Head, spots: Sequence[Spot], at: int, rules: Profile) -> d
         home = own.values[1:] if own else ()
         own = Fact((rules.publication, *home), own.lines if own else (0, 0), f"profile {rules.name}")
     original = original_of(head, spots, at)
-    if original is None or (own and (is_same(own.value, original.value) or names_site(original.value, own.values[:1]))):
+    if original is None or (
+        own and (is_same(own.value, original.value) or names_site(original.value, own.values[:1]))
+    ):
         return {"publication": own}
     return {"publication": original, "republisher": own}
 
@@ -134,5 +161,3 @@ def _subtitle(root: HtmlElement, head: Head, title: Fact | None) -> Fact | None:
             if 4 <= len(text) <= _LONGEST_SUBTITLE and not dates_in(text) and not byline_of(text):
                 return Fact((text,), line_of(element), "marked as the subtitle")
     return None
-
-

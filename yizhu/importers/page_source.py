@@ -22,9 +22,11 @@ _REPRINTED = re.compile(
 _TAKEN_FROM = re.compile(
     r"^[（(]?\s*(?:本文|文章)(?:來自|来自|來源|来源)\s*[:：於于]?\s*(?P<name>(?:微信公[众眾][号號][:：]?\s*)?[《「『“\"][^》」』”\"]{2,30}[》」』”\"]|(?:微信公[众眾][号號][:：]?\s*)?[^\s，。；;：:、（）()]{2,20})"
 )
-_QUOTES = "《》「」『』“”\"〈〉【】[]"
+_QUOTES = '《》「」『』“”"〈〉【】[]'
 _LED = re.compile(r"^(?:微信公[众眾][号號]|公[众眾][号號])\s*[:：]?\s*")
-_ENDS = re.compile(r"(?:一文|網站|网站|官網|官网)?(?:，|,|。|授權|授权|經|经|已獲|已获|作者|編輯|编辑|責編|责编|時間|时间|日期|記者|记者).*$")
+_ENDS = re.compile(
+    r"(?:一文|網站|网站|官網|官网)?(?:，|,|。|授權|授权|經|经|已獲|已获|作者|編輯|编辑|責編|责编|時間|时间|日期|記者|记者).*$"
+)
 _ADDRESS = re.compile(r"https?://|www\.|^\W*$")
 _RIGHTS = re.compile(
     r"©|\bcopyright\b|版權所有|版权所有|著作權|著作权|版權(?:屬|歸|为|為)|版权(?:属|归|为)|all rights reserved|creative commons|CC[ -]BY"
@@ -60,13 +62,15 @@ def publisher_of(head: Head) -> Fact | None:
     """Whose page it is, by its own statement."""
     for linked in head.articles:
         if name := next((name for name in strings(linked.node.get("publisher")) if name), ""):
-            return Fact((name, *_home(linked.node.get("publisher"))), linked.lines, "publisher of the linked data")
+            return Fact(
+                (name, *_home(linked.node.get("publisher"))), linked.lines, "publisher of the linked data"
+            )
     if said := head.meta("og:site_name", "publisher", "dc.publisher", "application-name"):
         return None if _ADDRESS.search(said.value) else Fact((said.value,), said.lines, f"meta {said.key}")
     for linked in head.others:
-        if str(linked.node.get("@type", "")) in ("WebSite", "NewsMediaOrganization"):
-            if name := next((name for name in strings(linked.node.get("name")) if name), ""):
-                return Fact((name, *_home(linked.node)), linked.lines, "the site's linked data")
+        name = next((name for name in strings(linked.node.get("name")) if name), "")
+        if name and str(linked.node.get("@type", "")) in ("WebSite", "NewsMediaOrganization"):
+            return Fact((name, *_home(linked.node)), linked.lines, "the site's linked data")
     return None
 
 
@@ -81,8 +85,14 @@ def original_of(head: Head, spots: Sequence[Spot], title: int) -> Fact | None:
         if len(spot.text) <= 120 and (found := _SOURCE.search(spot.text)) and (name := _named(found["name"])):
             return Fact((name,), spot.lines, f"source: {found.group()[:40]}")
     for spot in spots[title:]:
-        found = len(spot.text) <= 200 and (_TAKEN_FROM.search(spot.text) or _REPRINTED.search(spot.text))
-        if found and not spot.is_link and _is_note(spot.text, found) and (name := _named(found["name"])):
+        found = _TAKEN_FROM.search(spot.text[:200]) or _REPRINTED.search(spot.text[:200])
+        if (
+            found
+            and len(spot.text) <= 200
+            and not spot.is_link
+            and _is_note(spot.text, found)
+            and (name := _named(found["name"]))
+        ):
             return Fact((name,), spot.lines, f"reprint: {found.group()[:40]}")
     for linked in head.articles:
         for key in ("sourceOrganization", "provider"):
@@ -107,7 +117,9 @@ def language_said(root: HtmlElement, head: Head) -> Fact | None:
     stated = (top.get("lang") or top.get("xml:lang") or "") if top is not None else ""
     if tag := _tag(stated):
         return Fact((tag,), line_of(root), f"lang={stated}")
-    if (said := head.meta("og:locale", "content-language", "language", "inlanguage")) and (tag := _tag(said.value)):
+    if (said := head.meta("og:locale", "content-language", "language", "inlanguage")) and (
+        tag := _tag(said.value)
+    ):
         return Fact((tag,), said.lines, f"meta {said.key}={said.value}")
     return None
 
@@ -155,7 +167,13 @@ def rights_of(root: HtmlElement, head: Head, spots: Sequence[Spot]) -> Fact | No
             return Fact((text if href in text else f"{text} {href}",), line_of(link), "rel=license")
     found = [spot for spot in spots if len(spot.text) <= _LONGEST_RIGHTS and _RIGHTS.search(spot.text)]
     if found:
-        best = max(found, key=lambda spot: (bool(re.search("©|版權|版权|著作|copyright", spot.text, re.I)), -spots.index(spot)))
+        best = max(
+            found,
+            key=lambda spot: (
+                bool(re.search("©|版權|版权|著作|copyright", spot.text, re.I)),
+                -spots.index(spot),
+            ),
+        )
         return Fact((best.text,), best.lines, "the line that states rights")
     if said := head.meta("copyright", "dc.rights", "dcterms.rights", "rights"):
         return Fact((said.value,), said.lines, f"meta {said.key}")

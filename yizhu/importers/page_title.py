@@ -85,7 +85,10 @@ def names_site(text: str, sites: Iterable[str]) -> bool:
     """Is the text one of the site's names, with its channel or without?"""
     own = folded(text)
     names = [folded(site) for site in sites]
-    return any(name and (own == name or (len(name) >= 3 and own.startswith(name))) and len(own) <= len(name) + 8 for name in names)
+    return any(
+        name and (own == name or (len(name) >= 3 and own.startswith(name))) and len(own) <= len(name) + 8
+        for name in names
+    )
 
 
 def _without_channels(text: str, cuts: list[re.Match[str]], mark: str) -> str:
@@ -134,8 +137,10 @@ def _spelled_out(spots: Sequence[Spot], claims: list[_Claim]) -> list[_Claim]:
 def _begins(spot: Spot, claims: list[_Claim]) -> bool:
     """Does the page's name go on, behind a stroke, from this text?"""
     key = folded(spot.text)
-    return 8 <= len(key) and len(spot.text) <= _LONGEST and any(
-        claim.source == "<title>" and _goes_on(key, claim.key) for claim in claims
+    return (
+        len(key) >= 8
+        and len(spot.text) <= _LONGEST
+        and any(claim.source == "<title>" and _goes_on(key, claim.key) for claim in claims)
     )
 
 

@@ -28,9 +28,11 @@ _ORGANISATION = re.compile(
     r"|週刊|周刊|雜誌|杂志|月刊|編輯|编辑|中心$|公司|集團|集团|大學|大学|學院|学院|協會|协会|委員|委员|公众号|公眾號"
     r"|研究院|研究所|研究[员員]|平台|頻道|频道|工作室|团队|團隊|小組|小组|發布|发布|通訊|通讯|專欄|专栏|綜合|综合|客户端"
     r"|出版|書店|书店|基金|政府|法院|检察|公安|醫院|医院|银行|銀行|責任|责任|官方|自媒|快訊|快讯|主筆室|評論部|评论部|社論|社评"
-    r"|資料|资料|整理$|轉載|转载|提供|來源|来源|授權|授权|翻攝|本報|本报|本刊|本網|本网|本站|匿名|佚名|未知|不詳|不详|網友|网友"
+    r"|中文|資料|资料|整理$|轉載|转载|提供|來源|来源|授權|授权|翻攝|本報|本报|本刊|本網|本网|本站|匿名|佚名|未知|不詳|不详|網友|网友"
 )
-_OF_A_WRITER = re.compile(r"(?:記者|记者|作者|作家|撰稿人|評論員|评论员|通讯员|通訊員|編譯|编译|主筆|主笔|特派员|特派員)$")
+_OF_A_WRITER = re.compile(
+    r"(?:記者|记者|作者|作家|撰稿人|評論員|评论员|通讯员|通訊員|編譯|编译|主筆|主笔|特派员|特派員)$"
+)
 _TITLE_BEFORE = re.compile(
     r"^(?:本報|本报|本刊|本网|本站|特約|特约|特派|實習|实习|見習|见习|首席|資深|资深|專題|专题|駐[^\s]{1,4}|驻[^\s]{1,4}|全媒体)*"
     r"(?:記者|记者|特派員|特派员|作者|撰文|撰稿|通讯员|通訊員|实习生|實習生|文字|評論員|评论员|編譯|编译)\s*[:：／/|｜]?\s*"
@@ -45,9 +47,7 @@ _PEN_NAME = re.compile(rf"[\w·•・‧-]*{HAN}[\w·•・‧-]*")
 _HAN_PARTS = re.compile(
     rf"[、，,;；/／&＆|｜丨+]|\s{{2,}}|(?<={HAN})\s(?={HAN}|[A-Za-z])|(?<=[A-Za-z.])\s(?={HAN})|(?<=[^\s])(?:和|與|与|及)(?=[^\s])"
 )
-_AND = re.compile(
-    r"\s*(?:[,;&|/·•\n、]|\s[-–—]\s|\b(?:and|und|et|og|och|en|ja|e|y|i)\b(?=\s))\s*(?=\S)"
-)
+_AND = re.compile(r"\s*(?:[,;&|/·•\n、]|\s[-–—]\s|\b(?:and|und|et|og|och|en|ja|e|y|i)\b(?=\s))\s*(?=\S)")
 _BY = re.compile(
     r"^\W*(?:(?:text|written|words|story|reported|analysis|opinion|posted|ein\w*)\s+)?"
     r"(?:by|von|vom|par|por|door|av|af|przez|autore?|autor:?in|autorin(?:nen)?|autoren|auteur|author|authors|reporter|di|oleh)"
@@ -70,7 +70,7 @@ _LONGEST = 60
 def names_in(text: str) -> tuple[str, ...]:
     """The names of a value that says who wrote; empty: it says something else."""
     value = _BRACKETED.sub(_aside, text).strip(" \t,;:：|／/·-—–©")
-    if not value or len(value) > 300 or _NO_NAME.search(value) and not has_han(value):
+    if not value or len(value) > 300 or (_NO_NAME.search(value) and not has_han(value)):
         return ()
     found = _han_names(value) if has_han(value) else _latin_names(value)
     return tuple(dict.fromkeys(found))
@@ -136,7 +136,9 @@ def _han_names(value: str) -> Iterator[str]:
 def _is_somebody(name: str) -> bool:
     if is_organisation(name) or _OF_A_WRITER.search(name):
         return False
-    return bool(_FOREIGN_NAME.fullmatch(name)) or (len(name) in range(2, 7) and bool(_PEN_NAME.fullmatch(name)))
+    return bool(_FOREIGN_NAME.fullmatch(name)) or (
+        len(name) in range(2, 7) and bool(_PEN_NAME.fullmatch(name))
+    )
 
 
 def _merged(value: str) -> str:
@@ -158,7 +160,12 @@ def _latin_names(value: str) -> Iterator[str]:
 
 def _is_capital(part: str) -> bool:
     words = part.split()
-    if _KANA_ALONE.fullmatch(part) or _NO_NAME.search(part) or not 0 < len(words) <= 6 or not any(map(str.isalpha, part)):
+    if (
+        _KANA_ALONE.fullmatch(part)
+        or _NO_NAME.search(part)
+        or not 0 < len(words) <= 6
+        or not any(map(str.isalpha, part))
+    ):
         return False
     if _SHORTHAND.fullmatch(part):
         return part not in _SMALL_WORDS
