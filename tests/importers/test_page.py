@@ -8,7 +8,8 @@ import pytest
 
 from yizhu.fault import Faults
 from yizhu.importers.blocks import Received
-from yizhu.importers.page import HtmlPage, is_html, page_of
+from yizhu.importers.markup import is_html
+from yizhu.importers.page import HtmlPage, page_of
 
 
 def page(body: str) -> HtmlPage:

@@ -38,7 +38,6 @@ from yizhu.importers.turns import labels_joined, names_a_speaker, turns_of
 
 def draft_of_dump(source: Received, lang: str | None, url: str | None) -> Draft:
     """The draft of a page dump; raises ``Faults`` if it holds no article."""
-    _refuse_html(source)
     language = language_of(source.text, lang, source.name)
     called = recognised(source.lines(), language, url)
     rules = merged(tuple(profile for profile, _ in called))
@@ -71,13 +70,6 @@ def _sifted_head(source: Received, rules: Profile) -> Headed:
     _refuse_bare(source, sifted.kept, rules, names)
     head = headed(sifted.kept, rules, names, source.name)
     return replace(head, dropped=sifted.without(head.dropped).dropped)
-
-
-def _refuse_html(source: Received) -> None:
-    start = source.text.lstrip("\ufeff \n\t")[:200].lower()
-    if start.startswith(("<!doctype html", "<html", "<?xml")):
-        mend = "save the page's text: in a browser, select all, copy, and paste it into a file"
-        raise fault_of(source.name, "this is HTML, which cannot be imported yet", mend)
 
 
 def _refuse_bare(

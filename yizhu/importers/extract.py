@@ -133,7 +133,8 @@ def _short(number: int, one: Weighed, region: _Region) -> tuple[str, str]:
     amid = region.first <= number <= region.last + 1
     if one.vote > 0.5 and (amid or region.is_home(one)):
         return "keep", "amid the article, and voted for"
-    if region.first < number < region.last and region.is_home(one) and one.block.kind == "paragraph":
+    is_words = one.block.kind in ("paragraph", "heading")
+    if region.first < number < region.last and region.is_home(one) and is_words:
         return "unsure" if one.linked else "keep", "amid the article"
     return "drop", "short, and not voted for"
 

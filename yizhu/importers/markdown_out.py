@@ -71,8 +71,10 @@ def receipt(draft: Draft) -> str:
         "told_by": {field.name: field.why for field in draft.fields if field.why},
         "restored": dict(draft.restored),
         "supplied": _supplied(draft),
+        **_if_any("unsure", _unsure(draft)),
         "blocks": [_block_entry(block) for block in draft.blocks],
         "dropped": [_dropped_entry(dropped) for dropped in draft.dropped],
+        **_if_any("beside", [_dropped_entry(dropped) for dropped in draft.beside]),
     }
     return _HEAD + _yaml(given)
 
@@ -96,10 +98,12 @@ def _passage(block: Block) -> str:
     attribute = "supplied=speaker" if block.supplied else f"role={block.role}" if _is_note(block) else ""
     above = f"{{{attribute}}}\n" if attribute else ""
     if not block.label:
-        return above + escaped(block.text)
+        return above + (block.markdown or escaped(block.text))
     # The full-width colon brings its own space.
     gap = "" if block.label.endswith("：") or not block.text else " "
-    return f"{above}**{_MARKUP.sub(_BACKSLASH, block.label)}**{gap}{_behind_label(block.text)}"
+    return (
+        f"{above}**{_MARKUP.sub(_BACKSLASH, block.label)}**{gap}{block.markdown or _behind_label(block.text)}"
+    )
 
 
 _BACKSLASH = r"\\\g<0>"
@@ -125,6 +129,19 @@ def _supplied(draft: Draft) -> list[dict[str, Any]]:
         for number, block in enumerate(draft.blocks, 1)
         if block.supplied
     ]
+
+
+def _unsure(draft: Draft) -> list[dict[str, Any]]:
+    """Which passages were kept, though an editor should look at them."""
+    return [
+        {"passage": f"p{number}", "lines": list(block.lines), "why": block.why}
+        for number, block in enumerate(draft.blocks, 1)
+        if block.unsure
+    ]
+
+
+def _if_any(key: str, entries: list[dict[str, Any]]) -> dict[str, Any]:
+    return {key: entries} if entries else {}
 
 
 def _block_entry(block: Block) -> dict[str, Any]:

@@ -60,16 +60,6 @@ class HtmlPage:
     blocks: tuple[HtmlBlock, ...]
 
 
-def is_html(text: str) -> bool:
-    """Is the source HTML, and not text or Markdown that has a tag in it?"""
-    start = text[:3000].lstrip("\ufeff \n\t").lower()
-    if start.startswith(("<!doctype html", "<html", "<head", "<body")):
-        return True
-    return bool(
-        re.match(r"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body)\b", start, re.S)
-    )
-
-
 def page_of(source: Received, url: str = "") -> HtmlPage:
     """The page and its blocks; raises ``Faults`` if nothing can be made of it."""
     root = _parsed(source)
