@@ -28,8 +28,8 @@ from yizhu.importers.page_source import (
     sites_of,
 )
 from yizhu.importers.page_title import names_site, title_of
-from yizhu.importers.persons import folded
-from yizhu.importers.profiles import Profile
+from yizhu.importers.persons import folded, names_in
+from yizhu.importers.profiles import Profile, opening
 
 _SUBTITLE = re.compile(
     r"sub-?_?(?:title|head|headline)|standfirst|(?:^|[\s_-])(?:deck?|subline)(?:$|[\s_-])", re.I
@@ -61,14 +61,14 @@ def meta_of(page: HtmlPage, rules: Profile) -> PageMeta:
     head, spots = head_of(page.root), tuple(map(_spot, page.blocks))
     canonical = canonical_of(page.root, head, page.source.text, page.url)
     address = page.url or (canonical.value if canonical else "")
-    sites = (*filter(None, (rules.publication,)), *sites_of(head, address))
+    sites = (*filter(None, (rules.publication,)), *rules.also_named, *sites_of(head, address))
     title = title_of(page.root, head, spots, sites, rules.title_suffixes)
     at = _place(spots, title)
     published, modified = published_of(page.root, head, spots, at, address)
     facts = {
         "title": title,
         "subtitle": _subtitle(page.root, head, title),
-        "authors": authors_of(page.root, head, spots, at, sites),
+        "authors": _behind_label(spots, rules) or authors_of(page.root, head, spots, at, sites),
         **_publishers(head, spots, at, rules),
         "published": published,
         "modified": modified,
@@ -132,6 +132,16 @@ def _place(spots: Sequence[Spot], title: Fact | None) -> int:
         or found
         or [next((n for n, spot in enumerate(spots) if key and key in folded(spot.text)), 0)]
     )[0]
+
+
+def _behind_label(spots: Sequence[Spot], rules: Profile) -> Fact | None:
+    """The names behind what the site's own profile says stands before them."""
+    for spot in spots:
+        start = opening(spot.text, rules.bylines)
+        names = names_in(spot.text[len(start) :]) if start and len(spot.text) < len(start) + 40 else ()
+        if names:
+            return Fact(names, spot.lines, f"profile {rules.name}: opens with {start}")
+    return None
 
 
 def _publishers(head: Head, spots: Sequence[Spot], at: int, rules: Profile) -> dict[str, Fact | None]:

@@ -59,8 +59,10 @@ def title_of(
 def unsuffixed(text: str, sites: Iterable[str], suffixes: Iterable[str] = ()) -> str:
     """The title without the site's name and its channels behind it, or before it."""
     for suffix in suffixes:
-        if text.endswith(suffix) and len(text) > len(suffix):
-            return text.removesuffix(suffix).strip()
+        # … at its end: whatever follows, such as the day.
+        at = text.find(suffix[:-1]) if suffix.endswith("…") else len(text) - len(suffix)
+        if at > 0 and text[at:].startswith(suffix.removesuffix("…")):
+            return text[:at].strip()
     sites = tuple(sites)
     cuts = list(_SEPARATOR.finditer(text))
     for at, cut in enumerate(cuts):
