@@ -18,7 +18,9 @@ from yizhu.importers.selectors import is_selector, selected
 
 def test_own_profiles_come_first(tmp_path: Path) -> None:
     """An editor's own profile is asked before those that come with the program, and replaces its namesake."""
-    (tmp_path / "a.yaml").write_text("name: storm.mg\nlangs: [zh]\ndomains: [storm.mg]\npublication: 風\n", "utf-8")
+    (tmp_path / "a.yaml").write_text(
+        "name: storm.mg\nlangs: [zh]\ndomains: [storm.mg]\npublication: 風\n", "utf-8"
+    )
     own = read_profiles(tmp_path)
     called = recognised((), Language("zh-Hant", ""), "https://www.storm.mg/1", own)
     assert [(profile.name, profile.publication) for profile, _ in called] == [("storm.mg", "風"), ("zh", "")]
@@ -57,7 +59,15 @@ def test_selectors_of_the_packaged_profiles_name_something() -> None:
 @pytest.mark.parametrize(
     ("selector", "ids"),
     [
-        *((".a", "1 2"), ("p", "2 4"), ("div.a", "1"), ("#3", "3"), ("div .a", "2"), ("[data-x]", "3"), ("[data-x=no]", "")),
+        *(
+            (".a", "1 2"),
+            ("p", "2 4"),
+            ("div.a", "1"),
+            ("#3", "3"),
+            ("div .a", "2"),
+            ("[data-x]", "3"),
+            ("[data-x=no]", ""),
+        ),
         *(("[data-x^=y]", "3"), (".a p", "2"), ("p.a.b", "2"), ("a > b", ""), ("", ""), ("body .c p", "4")),
     ],
 )

@@ -27,6 +27,7 @@ from yizhu.importers.blocks import (
     unaccounted,
 )
 from yizhu.importers.cast import Cast, cast_of
+from yizhu.importers.dump_meta import with_facts
 from yizhu.importers.labels import voices
 from yizhu.importers.language import language_of
 from yizhu.importers.profiles import Profile, merged, opening, recognised
@@ -59,6 +60,7 @@ def draft_of_dump(source: Received, lang: str | None, url: str | None) -> Draft:
         dropped=head.dropped,
         restored=counted(marks),
     )
+    draft = with_facts(draft, rules)
     assert not unaccounted(draft), unaccounted(draft)
     return draft
 

@@ -103,7 +103,11 @@ def _meta(facts: dict[str, Fact]) -> PageMeta:
         **told,
         authors=facts["authors"].values if "authors" in facts else (),
         publication_url=publisher.values[1] if publisher and len(publisher.values) > 1 else "",
-        fields=tuple(Field(name, fact.lines, fact.why) for name, fact in facts.items()),
+        fields=tuple(
+            Field("source_url" if name == "canonical" else name, fact.lines, fact.why)
+            for name, fact in facts.items()
+            if name != "lang"
+        ),
     )
 
 

@@ -165,6 +165,15 @@ def rights_of(root: HtmlElement, head: Head, spots: Sequence[Spot]) -> Fact | No
         if "license" in (link.get("rel") or "").lower().split() and (href := link.get("href") or ""):
             text = text_of(link) or href
             return Fact((text if href in text else f"{text} {href}",), line_of(link), "rel=license")
+    if told := rights_of_text(spots):
+        return told
+    if said := head.meta("copyright", "dc.rights", "dcterms.rights", "rights"):
+        return Fact((said.value,), said.lines, f"meta {said.key}")
+    return None
+
+
+def rights_of_text(spots: Sequence[Spot]) -> Fact | None:
+    """The line that says so in words."""
     found = [spot for spot in spots if len(spot.text) <= _LONGEST_RIGHTS and _RIGHTS.search(spot.text)]
     if found:
         best = max(
@@ -175,8 +184,6 @@ def rights_of(root: HtmlElement, head: Head, spots: Sequence[Spot]) -> Fact | No
             ),
         )
         return Fact((best.text,), best.lines, "the line that states rights")
-    if said := head.meta("copyright", "dc.rights", "dcterms.rights", "rights"):
-        return Fact((said.value,), said.lines, f"meta {said.key}")
     return None
 
 
