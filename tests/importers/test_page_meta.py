@@ -297,6 +297,124 @@ case(
 )
 
 
+case(
+    "pen",
+    page(
+        '<title>為什麼我們愛看球｜鳴人堂</title><meta property="og:site_name" content="鳴人堂">',
+        f'<h1>為什麼我們愛看球</h1><div class="author-box"><a class="author" href="/a">人渣文本</a></div><time>2025-02-06</time><p>{P}</p><p>{P}</p>',
+    ),
+    title="為什麼我們愛看球",
+    authors=("人渣文本",),
+    published="2025-02-06",
+)
+case(
+    "thepaper",
+    page(
+        "<title>长江禁渔第五年_绿政公署_澎湃新闻-The Paper</title>",
+        f'<h1 class="index_title">长江禁渔第五年</h1><div class="index_left"><div>澎湃新闻记者 林悦 实习生 王小明</div><div><span>2025-02-06 07:12</span> <span>来源：澎湃新闻</span></div></div><p>{PS}</p><p>{PS}</p><div>责任编辑：李四</div><div>图片编辑：张三</div><div>校对：王五</div>',
+        "zh-CN",
+    ),
+    title="长江禁渔第五年",
+    authors=("林悦", "王小明"),
+    published="2025-02-06",
+    publication="澎湃新闻",
+)
+case(
+    "chinanews",
+    page(
+        "<title>春运客流创新高-中新网</title>",
+        f'<h1 class="content_left_title">春运客流创新高</h1><div class="content_left_time">2025-02-06 14:20:11 来源：中国新闻网 <span>作者：林悦</span></div><p>　　中新社北京2月6日电 (记者 张三)中国铁路6日发布消息。{PS}</p><p>　　{PS}</p><p>【编辑:李四】</p>',
+        "zh-CN",
+    ),
+    title="春运客流创新高",
+    published="2025-02-06",
+    publication="中国新闻网",
+)
+case(
+    "sinasrc",
+    page(
+        "<title>新能源车销量创新高_新浪财经_新浪网</title>",
+        f'<h1>新能源车销量创新高</h1><div><span class="date">2025年02月06日 09:30</span> <a class="source" href="http://stcn.com">证券时报</a></div><p>{PS}</p><p>{PS}</p>',
+        "zh-CN",
+    ),
+    title="新能源车销量创新高",
+    publication="证券时报",
+    republisher="新浪网",
+)
+case(
+    "tvbs",
+    page(
+        '<title>機場捷運誤點│TVBS新聞網</title><meta property="og:site_name" content="TVBS新聞網">',
+        f'<h1>機場捷運誤點</h1><div class="author">記者 <a href="/r/1">林悅</a> 報導<br>發佈時間：2025/02/06 10:00<br>最後更新時間：2025/02/06 10:30</div><p>{P}</p><p>{P}</p>',
+    ),
+    title="機場捷運誤點",
+    authors=("林悅",),
+    published="2025-02-06",
+)
+case(
+    "chinatimes",
+    page(
+        "<title>春節車潮 - 生活 - 中時新聞網</title>",
+        f'<h1 class="article-title">春節車潮</h1><div class="meta-info"><time datetime="2025-02-06 10:00"><span class="hour">10:00</span><span class="date">2025/02/06</span></time><div class="source">中時新聞網</div><div class="author"><a href="/r/1">林悅</a></div></div><p>{P}</p><p>{P}</p>',
+    ),
+    title="春節車潮",
+    authors=("林悅",),
+    published="2025-02-06",
+)
+case(
+    "mirror",
+    page(
+        "<title>獨家專訪 - 鏡週刊 Mirror Media</title>",
+        f"<h1>獨家專訪</h1><div>2025.02.06 05:58 臺北時間</div><div>文｜<a>林悅</a> 攝影｜<a>王大明</a></div><p>{P}</p><p>{P}</p>",
+    ),
+    title="獨家專訪",
+    authors=("林悅",),
+    published="2025-02-06",
+)
+case(
+    "cw",
+    page(
+        '<title>AI搶走誰的工作？|天下雜誌</title><script type="application/ld+json">{"@context":"http://schema.org","@type":"NewsArticle","headline":"AI搶走誰的工作？","datePublished":"2025-02-06T00:00:00+08:00","author":[{"@type":"Person","name":"林悅"}],"publisher":{"@type":"Organization","name":"天下雜誌"}}</script>',
+        f"<h1>AI搶走誰的工作？</h1><p>文 林悅 天下Web only</p><p>發布時間：2025-02-06</p><p>{P}</p><p>{P}</p>",
+    ),
+    title="AI搶走誰的工作？",
+    authors=("林悅",),
+    published="2025-02-06",
+    publication="天下雜誌",
+)
+case(
+    "hkej",
+    page(
+        "<title>港股全日跌 - 香港經濟日報 - 即時新聞</title>",
+        f"<h1>港股全日跌</h1><div><span>發布時間: 2025/02/06 16:30</span></div><p>{P}</p><p>{P}</p><p>責任編輯：王小明</p>",
+    ),
+    title="港股全日跌",
+    authors=(),
+    published="2025-02-06",
+)
+case(
+    "ifeng",
+    page(
+        '<title>专家谈房地产_凤凰网</title><meta name="og:time " content="2025-02-06 09:00:00"><meta property="article:published_time" content="2025-02-06T09:00:00+08:00">',
+        f"<h1>专家谈房地产</h1><div>2025年02月06日 09:00:00<br>来自北京</div><div><a>国是直通车</a></div><p>中新社国是直通车记者 庞无忌</p><p>{PS}</p><p>{PS}</p>",
+        "zh-CN",
+    ),
+    title="专家谈房地产",
+    authors=("庞无忌",),
+    published="2025-02-06",
+)
+case(
+    "wsj",
+    page(
+        "<title>小店的黃昏 - 新新聞</title>",
+        f"<h1>小店的黃昏</h1><p>林悅 王小明／台北報導</p><p>{P}</p><p>{P}</p>",
+    ),
+    title="小店的黃昏",
+    authors=("林悅", "王小明"),
+    published="",
+)
+
+
 def read(html: str, url: str = "", rules: Profile | None = None) -> PageMeta:
     """What the page states."""
     return meta_of(page_of(Received("page.html", html.encode(), "utf-8", html), url), rules or merged(()))

@@ -80,6 +80,10 @@ _OPENING = re.compile(
 _DESK = re.compile(
     r"(?:中心|新聞網|新聞雲|組)\s*[／/]\s*(?P<names>[^／/\s]{2,12}?)\s*(?:[／/][^／/]{0,8})?(?:報導|報道|编译|編譯)"
 )
+# The names first: 林悅 王小明／台北報導.
+_NAMED_FIRST = re.compile(
+    r"^\s*(?P<names>[^／/：:。，]{2,20}?)\s*(?:[／/]\s*[^／/]{0,8}?|\s)(?:報導|報道|报道|專訪|专访|撰文)\s*$"
+)
 _REPRINT = re.compile(
     r"^[（(]?\s*本文(?:来自|來自|首发|首發|原载|原載|转自|轉自|转载|轉載|授权|授權|系|由|作者)[^。]*"
 )
@@ -147,8 +151,10 @@ def _reporters(text: str) -> list[str]:
         if found["end"].strip() and _NOT_REPORTED.search(found["end"]):
             continue
         names += _run_of_names(_PLACES.sub("", found["names"].strip()))
-    desk = _DESK.search(text)
-    return names or (_run_of_names(desk["names"]) if desk else [])
+    for rule in (_DESK, _NAMED_FIRST):
+        if not names and (found_names := rule.search(text)):
+            names = _run_of_names(found_names["names"])
+    return names
 
 
 def _run_of_names(text: str) -> list[str]:

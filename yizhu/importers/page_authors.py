@@ -31,6 +31,7 @@ _METAS = (
 _MARKED = re.compile(
     r"author|byline|by-line|\bautor|reporter|journalist|(?:^|[\s_-])(?:writer|creator)(?:$|[\s_-])", re.I
 )
+_AUTHOR_ITSELF = re.compile(r"(?:^|\s)(?:info_)?author(?:[-_]?name)?(?:$|\s)")
 _OF_OTHERS = re.compile(
     r"(?:^|[\s_-])(?:comment|caption|image|photo|quote|related|recommend|teaser|promo|popular|most|sidebar|widget|bio|desc|avatar|social|follow|footer"
     r"|share|newsletter|trending|latest|card|profile|form|credit|biograph)|box-wrap|[a-z](?:Teaser|Related|Comment|Caption|Card|Bio)",
@@ -107,9 +108,17 @@ def _marked(root: HtmlElement, sites: tuple[str, ...]) -> Iterator[Fact]:
 
 def _names_of(element: HtmlElement, whole: str) -> tuple[str, ...]:
     """The names of an element; where it holds several links, each is somebody's."""
+    if has_han(whole) and _is_named_author(element):
+        return names_in(whole)  # pen names, too
     each = [text_of(one) for one in element.iter("a", "span") if len(one) == 0 and _names(text_of(one))]
     parted = [name for text in dict.fromkeys(each) for name in _names(text)]
     return tuple(parted) if len(parted) > 1 else _names(whole)
+
+
+def _is_named_author(element: HtmlElement) -> bool:
+    """Is the author all that it is marked as?"""
+    marks = f"{element.get('class') or ''} {element.get('rel') or ''} {element.get('itemprop') or ''}"
+    return bool(_AUTHOR_ITSELF.search(marks))
 
 
 def _names(text: str) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from yizhu.importers.page_source import (
     canonical_of,
     is_same,
     language_said,
+    marked_source,
     original_of,
     publisher_of,
     rights_of,
@@ -69,7 +70,7 @@ def meta_of(page: HtmlPage, rules: Profile) -> PageMeta:
         "title": title,
         "subtitle": _subtitle(page.root, head, title),
         "authors": _behind_label(spots, rules) or authors_of(page.root, head, spots, at, sites),
-        **_publishers(head, spots, at, rules),
+        **_publishers(page.root, head, spots, at, rules),
         "published": published,
         "modified": modified,
         "lang": language_said(page.root, head),
@@ -148,13 +149,15 @@ def _behind_label(spots: Sequence[Spot], rules: Profile) -> Fact | None:
     return None
 
 
-def _publishers(head: Head, spots: Sequence[Spot], at: int, rules: Profile) -> dict[str, Fact | None]:
+def _publishers(
+    root: HtmlElement, head: Head, spots: Sequence[Spot], at: int, rules: Profile
+) -> dict[str, Fact | None]:
     """Who published it first and, if that is another, whose page it is."""
-    own = publisher_of(head)
+    own = publisher_of(root, head)
     if rules.publication:
         home = own.values[1:] if own else ()
         own = Fact((rules.publication, *home), own.lines if own else (0, 0), f"profile {rules.name}")
-    original = original_of(head, spots, at)
+    original = original_of(head, spots, at) or marked_source(root)
     if original is None or (
         own and (is_same(own.value, original.value) or names_site(original.value, own.values[:1]))
     ):

@@ -8,6 +8,7 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
+from yizhu.han import has_han
 from yizhu.importers.page_head import Fact, Head, Spot, line_of, plain, strings, text_of
 from yizhu.importers.persons import folded, is_organisation
 
@@ -28,6 +29,11 @@ _ENDS = re.compile(
     r"(?:一文|網站|网站|官網|官网)?(?:，|,|。|授權|授权|經|经|已獲|已获|作者|編輯|编辑|責編|责编|時間|时间|日期|記者|记者).*$"
 )
 _ADDRESS = re.compile(r"https?://|www\.|^\W*$")
+_TAIL = re.compile(r"[^\s|｜_–—-]\s*[|｜_–—-]+\s*(?P<site>[^|｜_–—-]{2,14})$")
+_SITE = re.compile(
+    r"(?:网|網|报|報|新闻|新聞|传媒|傳媒|在线|線上|新聞雲|電子報|周刊|週刊|雜誌|杂志|電視台|电视台)$"
+)
+_MARKED = re.compile(r"(?:^|[\s_-])(?:source|media-?name|laiyuan|article-source)(?:$|[\s_-])", re.I)
 _RIGHTS = re.compile(
     r"©|\bcopyright\b|版權所有|版权所有|著作權|著作权|版權(?:屬|歸|为|為)|版权(?:属|归|为)|all rights reserved|creative commons|CC[ -]BY"
     r"|未經[^。]{0,16}(?:轉載|授權|許可)|未经[^。]{0,16}(?:转载|授权|许可)|禁止轉載|禁止转载|轉載請|转载请|授權轉載|授权转载|請勿轉載",
@@ -58,7 +64,7 @@ def _names_of_host(url: str) -> Iterator[str]:
         yield max(labels[:-1], key=len)
 
 
-def publisher_of(head: Head) -> Fact | None:
+def publisher_of(root: HtmlElement, head: Head) -> Fact | None:
     """Whose page it is, by its own statement."""
     for linked in head.articles:
         if name := next((name for name in strings(linked.node.get("publisher")) if name), ""):
@@ -71,12 +77,31 @@ def publisher_of(head: Head) -> Fact | None:
         name = next((name for name in strings(linked.node.get("name")) if name), "")
         if name and str(linked.node.get("@type", "")) in ("WebSite", "NewsMediaOrganization"):
             return Fact((name, *_home(linked.node)), linked.lines, "the site's linked data")
+    title = root.find(".//title")
+    tail = _TAIL.search(text_of(title)) if title is not None else None
+    if title is not None and tail and _SITE.search(tail["site"]):
+        return Fact((tail["site"],), line_of(title), "the end of <title>")
     return None
 
 
 def _home(publisher: object) -> tuple[str, ...]:
     address = plain(publisher.get("url")) if isinstance(publisher, dict) else ""
     return (address,) if re.fullmatch(r"https?://\S+", address) else ()
+
+
+def marked_source(root: HtmlElement) -> Fact | None:
+    """The first element that is marked as the source and holds a name, no more."""
+    for element in root.iter("span", "a", "em", "div", "p", "cite"):
+        if _MARKED.search(element.get("class") or "") or _MARKED.search(element.get("id") or ""):
+            text = re.sub(r"^(?:文章)?(?:来源|來源|稿源)\s*[:：]?\s*", "", text_of(element))
+            if (
+                2 <= len(text) <= 16
+                and has_han(text)
+                and not re.search(r"[\d，。：:\s]", text)
+                and _named(text)
+            ):
+                return Fact((_named(text),), line_of(element), "marked as the source")
+    return None
 
 
 def original_of(head: Head, spots: Sequence[Spot], title: int) -> Fact | None:
