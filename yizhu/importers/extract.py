@@ -5,7 +5,7 @@
    elements in which much of the weight stands side by side
 3. boxes, links and the words of menus and feet (``page_words``) speak against a block, prose, votes and its home for it
 4. below a marker such as 延伸閱讀 the article is over, unless it plainly goes on
-5. headings are kept if something is kept below them
+5. notices of rights at the end go, headings stay if something is kept below them, captions are told
 """
 
 from __future__ import annotations
@@ -16,13 +16,15 @@ from lxml.html import HtmlElement
 
 from yizhu.importers.page import HtmlBlock, HtmlPage
 from yizhu.importers.page_weights import Weighed, summed, weighed
-from yizhu.importers.page_words import ends_article, furniture, points_elsewhere
+from yizhu.importers.page_words import ends_article, furniture, is_caption, is_foot, points_elsewhere
 from yizhu.importers.profiles import Profile
 from yizhu.importers.votes import voted
 
 _NEARLY_ALL = 0.85
 _MUCH = 0.12
 _LINKED = 0.6
+_LEAD = 6  # blocks above the article among which a lead may stand
+_FOOT = 6  # kept blocks at the end among which notices of rights may stand
 _GOES_ON = 3  # paragraphs of prose below a marker: the article goes on
 
 
@@ -62,7 +64,7 @@ def judged_by(page: HtmlPage, rules: Profile, votes: tuple[float, ...]) -> tuple
     blocks = weighed(page, votes)
     region = _region(page.root, blocks)
     found = tuple(_judged(number, one, region, rules) for number, one in enumerate(blocks))
-    return _headings(_ended(found, blocks, region, rules), blocks)
+    return _captions(_headings(_footless(_ended(found, blocks, region, rules)), blocks))
 
 
 def _region(root: HtmlElement, blocks: tuple[Weighed, ...]) -> _Region:
@@ -97,7 +99,7 @@ def _verdict(number: int, one: Weighed, region: _Region, rules: Profile) -> tupl
     if reason := furniture(one.block.text, one.length, rules):
         return "drop", reason
     if not region.holds(one):
-        return _outside(one)
+        return _outside(number, one, region)
     if one.block.kind == "figure":
         return _figure(number, one, region)
     if one.is_embed:
@@ -109,9 +111,9 @@ def _verdict(number: int, one: Weighed, region: _Region, rules: Profile) -> tupl
     return _prose(one, region) if one.is_prose else _short(number, one, region)
 
 
-def _outside(one: Weighed) -> tuple[str, str]:
-    if one.is_prose and one.vote > 0.5:
-        return "unsure", "prose and voted for, but apart from the article"
+def _outside(number: int, one: Weighed, region: _Region) -> tuple[str, str]:
+    if one.is_prose and one.vote > 0.5 and region.first - _LEAD <= number < region.first:
+        return "unsure", "prose and voted for, but apart from the article: its lead?"
     return "drop", "apart from the article"
 
 
@@ -159,6 +161,26 @@ def _ended(
             rest = (replace(at, verdict="drop", why=why) for at in found[number + 1 :])
             return (*found[:number], replace(one, verdict="drop", why=f"the end marker {marker}"), *rest)
     return found
+
+
+def _footless(found: tuple[Judged, ...]) -> tuple[Judged, ...]:
+    """The same, without the notices of rights and advice at the article's end."""
+    kept = [number for number, one in enumerate(found) if one.verdict != "drop"][-_FOOT:]
+    feet = {number for number in kept if is_foot(found[number].block.text)}
+    why = "a notice of rights or advice at the article's end"
+    return tuple(replace(one, verdict="drop", why=why) if n in feet else one for n, one in enumerate(found))
+
+
+def _captions(found: tuple[Judged, ...]) -> tuple[Judged, ...]:
+    """The same, what stands below a picture and is written as a caption told as one."""
+    result: list[Judged] = []
+    for one in found:
+        beside = bool(result) and result[-1].block.kind == "figure"
+        is_line = one.verdict != "drop" and one.block.kind in ("paragraph", "other", "heading")
+        if is_line and is_caption(one.block.text, beside):
+            one = replace(one, block=replace(one.block, kind="figure"), why="written as a caption")
+        result.append(one)
+    return tuple(result)
 
 
 def _headings(found: tuple[Judged, ...], blocks: tuple[Weighed, ...]) -> tuple[Judged, ...]:

@@ -32,7 +32,7 @@ _SCRIPTS = {
 }
 _PRIMARY = re.compile("[a-z]{2,3}")
 _SAYS_A_FIELD = 60  # characters: a longer block says more than a name or a day
-_HEAD_FIELDS = ("authors", "published", "modified", "publication", "republisher", "subtitle")
+_SENTENCE = re.compile("[。！？!?]")
 
 
 def draft_of_html(source: Received, lang: str | None, url: str | None) -> Draft:
@@ -64,28 +64,38 @@ def draft_of_html(source: Received, lang: str | None, url: str | None) -> Draft:
 
 def without_fields(found: tuple[Judged, ...], told: PageMeta) -> tuple[Judged, ...]:
     """The blocks, those set aside that only say again what stands in the front matter."""
-    title, at = folded(told.title), {field.lines for field in told.fields if field.name in _HEAD_FIELDS}
+    values = (
+        *told.authors,
+        told.publication,
+        told.republisher,
+        *_days(told.published),
+        *_days(told.modified),
+    )
+    said = tuple(folded(value) for value in values if value)
     prose = next((n for n, one in enumerate(found) if one.verdict != "drop" and len(one.block.text) > 80), 0)
-    return tuple(_unless_said(one, title, at, n <= prose) for n, one in enumerate(found))
+    return tuple(_unless_said(one, told, said, n <= prose) for n, one in enumerate(found))
 
 
-def _unless_said(one: Judged, title: str, at: set[tuple[int, int]], is_head: bool) -> Judged:
+def _unless_said(one: Judged, told: PageMeta, said: tuple[str, ...], is_head: bool) -> Judged:
     text = folded(one.block.text)
     if one.verdict == "drop" or not text:
         return one
-    if title and text == title and (is_head or one.block.kind == "heading"):
+    if told.title and text == folded(told.title) and (is_head or one.block.kind == "heading"):
         return replace(one, verdict="drop", why="says the title")
-    if (
-        is_head
-        and len(one.block.text) <= _SAYS_A_FIELD
-        and any(_holds(one.block.lines, lines) for lines in at)
-    ):
+    if told.subtitle and text == folded(told.subtitle):
+        return replace(one, verdict="drop", why="says the subtitle")
+    is_short = len(one.block.text) <= _SAYS_A_FIELD and not _SENTENCE.search(one.block.text)
+    if is_head and is_short and any(value in text for value in said):
         return replace(one, verdict="drop", why="says what the front matter says")
     return one
 
 
-def _holds(lines: tuple[int, int], field: tuple[int, int]) -> bool:
-    return lines[0] <= field[0] and field[1] <= lines[1]
+def _days(date: str) -> tuple[str, ...]:
+    """A date as pages write it, as far as letters and figures go."""
+    if len(date) < len("2025-02-06"):
+        return ()
+    year, month, day = date[:10].split("-")
+    return f"{year}{month}{day}", f"{year}年{int(month)}月{int(day)}日", f"{year}年{month}月{day}日"
 
 
 def _language(page: HtmlPage, lang: str | None) -> Language:

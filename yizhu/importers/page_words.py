@@ -16,7 +16,7 @@ _FURNITURE = re.compile(
     |(?:上|下)一(?:篇|則|则|页|頁)|返回(?:顶部|頂部|列表|首页|首頁)|回(?:到)?(?:頂部|顶部|首頁)|(?:標籤|标签|關鍵字|关键词|關鍵詞|Tags?)\s*[:：]
     |(?:责任|責任|执行|網站|网站)?(?:编辑|編輯|责编|責編|核稿|校对|校對|审核|審核|监制)\s*[:：/／|]|(?:责编|責編|核稿編輯)
     |(?:点击|點擊|我要)?(?:收藏|点赞|點讚|投诉|纠错|舉報|举报|留言|评论|評論)(?:\s|:|$|\d)|(?:发表|發表|我要)(?:评论|評論|留言)|(?:網友|网友)(?:回應|评论|評論)
-    |广告$|廣告$|廣告\s*[(（]|請繼續往下(?:閱讀|看)|(?:繼續|请继续)(?:閱讀|阅读)|(?:下載|下载).{0,12}(?:APP|App|应用|客户端)|加入.{0,14}(?:LINE|Line|好友|會員|粉絲)
+    |原(?:标题|標題|題)\s*[:：]|广告$|廣告$|廣告\s*[(（]|請繼續往下(?:閱讀|看)|(?:繼續|请继续)(?:閱讀|阅读)|(?:下載|下载).{0,12}(?:APP|App|应用|客户端)|加入.{0,14}(?:LINE|Line|好友|會員|粉絲)
     |(?:订阅|訂閱|追蹤|關注|关注)(?:我们|我們|本报|.{0,12}(?:電子報|频道|頻道|公众号|粉絲))|(?:版权|版權)(?:所有|声明|聲明)|未经.{0,8}(?:许可|授权)|未經.{0,8}(?:許可|授權|同意)
     |(?:登入|登录|註冊|注册)(?:$|/|後|后)|(?:更新|发布|發布|發佈|出版)(?:时间|時間|日期)\s*[:：]|(?:阅读|閱讀|瀏覽|浏览|点击|人氣|觀看)(?:数|量|數|次数|人数|次數)?\s*[:：]?\s*\d
     |(?:熱門|热门|熱搜|热搜)(?:關鍵字|搜索|搜尋|话题|話題|標籤|标签)?\s*[:：]?$
@@ -46,6 +46,36 @@ _END = re.compile(
     r"read next|up next|trending(?: now)?|comments?(?: \(\d+\))?|leave a (?:reply|comment))\s*[】\]>〉》]?\s*[:：↓▼]?\s*$",
     re.I,
 )
+
+
+_FOOT = re.compile(
+    r"(?:未經|未经|非經|非经|不得|請勿|请勿|禁止|謝絕|谢绝).{0,24}(?:轉載|转载|轉貼|转贴|重製|複製|复制|抄襲|摘編|摘编|改写|改寫)|(?:版權|版权)(?:所有|归|歸|屬|属)|"
+    r"(?:特别|特別|免責|免责|郑重|版权|版權)?(?:声明|聲明)[:：]|(?:提醒您|關心您|請撥打|請洽|警語)|(?:^|[^\w])(?:1925|1995|0800-788-995)|(?:仅|僅)代表(?:作者|其)?.{0,8}(?:个人|個人|本人|立場|立场|观点|觀點)|"
+    r"(?:下載|下载|安裝|打开|打開|開啟).{0,14}(?:APP|App|app|客户端|應用程式)|(?:^|\W)(?:all rights reserved|copyright\b|©)",
+    re.I,
+)
+_FOOT_LENGTH = 200
+_CAPTION = re.compile(
+    r"^[▲△▼▽↑↓◎◆●■]?\s*(?:(?:示意)?(?:圖|图)(?:片|說|说|為|为)?|照片|攝影|摄影|Photo|Image|Picture|Credit)\s*[:：／/]|^[▲△]",
+    re.I,
+)
+_CREDIT = re.compile(
+    r"[（(【\[](?:[^（(【\[]{0,12}(?:圖|图|攝|摄|照片|資料照|翻攝|提供|Photo|Image|Reuters|路透|美聯社|法新社|AP|AFP|Getty)[^）)】\]]{0,24})[）)】\]]\s*$|"
+    r"(?:資料照片?|资料图片?|示意圖|资料照|攝影\s*[:：／/]?\s*\w{2,4}|（圖[^）]*）)\s*$"
+)
+_CAPTION_LENGTH = 120
+
+
+def is_foot(text: str) -> bool:
+    """Is it a notice of rights, or advice the law demands, as they stand below an article?"""
+    return len(text) <= _FOOT_LENGTH and bool(_FOOT.search(half_width(text)) or _FOOT.search(text))
+
+
+def is_caption(text: str, beside: bool) -> bool:
+    """Is it written as the caption of a picture? A credit alone tells it only ``beside`` a picture."""
+    if len(text) > _CAPTION_LENGTH:
+        return False
+    return bool(_CAPTION.match(text)) or (beside and bool(_CREDIT.search(text)))
 
 
 def furniture(text: str, length: int, rules: Profile) -> str:
