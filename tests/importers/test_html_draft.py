@@ -7,7 +7,11 @@ import pytest
 from yizhu.fault import Faults
 from yizhu.importers import as_json, draft_from
 from yizhu.importers.blocks import Draft, unaccounted
+from yizhu.importers.decode import received
+from yizhu.importers.extract import judged
 from yizhu.importers.markdown_out import article_markdown, receipt
+from yizhu.importers.page import page_of
+from yizhu.importers.profiles import Profile
 
 # A page in the manner of a news site; every sentence is ours.
 PARAGRAPHS = (
@@ -145,3 +149,12 @@ def test_paragraphs_of_old_pages_are_found() -> None:
         f"<tr><td><h1>老茶行關門</h1><font size=3>{body}</font></td></tr></table></body></html>"
     )
     assert texts(page) == list(PARAGRAPHS)
+
+
+def test_a_profile_says_where_articles_stand() -> None:
+    """What a profile's selectors name is the article, or is dropped, whatever else speaks for or against it."""
+    page = page_of(received(PAGE.encode(), "a.html"))
+    rules = Profile("a", ("zh",), content=("div.tool",), drop=("h2",))
+    found = {one.block.text: one for one in judged(page, rules)}
+    assert found["最後一天"].why == "the profile drops h2"
+    assert found[PARAGRAPHS[2]].verdict == "drop"

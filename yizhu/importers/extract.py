@@ -18,6 +18,7 @@ from yizhu.importers.page import HtmlBlock, HtmlPage
 from yizhu.importers.page_weights import Weighed, summed, weighed
 from yizhu.importers.page_words import ends_article, furniture, is_caption, is_foot, points_elsewhere
 from yizhu.importers.profiles import Profile
+from yizhu.importers.selectors import selected
 from yizhu.importers.votes import voted
 
 _NEARLY_ALL = 0.85
@@ -61,10 +62,38 @@ def judged(page: HtmlPage, rules: Profile) -> tuple[Judged, ...]:
 
 def judged_by(page: HtmlPage, rules: Profile, votes: tuple[float, ...]) -> tuple[Judged, ...]:
     """The same, the votes already taken."""
-    blocks = weighed(page, votes)
+    homes = frozenset(element for element, _ in selected(page.root, rules.content))
+    blocks = weighed(page, _votes(page, homes, votes))
     region = _region(page.root, blocks)
     found = tuple(_judged(number, one, region, rules) for number, one in enumerate(blocks))
+    found = _profiled(found, blocks, homes, dict(selected(page.root, rules.drop)))
     return _captions(_headings(_footless(_ended(found, blocks, region, rules)), blocks))
+
+
+def _votes(page: HtmlPage, homes: frozenset[HtmlElement], votes: tuple[float, ...]) -> tuple[float, ...]:
+    """The votes; if the site's profile says where its articles stand, that is what counts."""
+    if not homes:
+        return votes
+    about = ({block.element, *block.element.iterancestors()} for block in page.blocks)
+    return tuple(float(not homes.isdisjoint(elements)) for elements in about)
+
+
+def _profiled(
+    found: tuple[Judged, ...],
+    blocks: tuple[Weighed, ...],
+    homes: frozenset[HtmlElement],
+    unwanted: dict[HtmlElement, str],
+) -> tuple[Judged, ...]:
+    """The same, without what the site's profile drops or does not hold for its articles."""
+    result = list(found)
+    for number, one in enumerate(blocks):
+        selector = next((unwanted[element] for element in one.about if element in unwanted), "")
+        if selector:
+            result[number] = replace(found[number], verdict="drop", why=f"the profile drops {selector}")
+        elif homes and homes.isdisjoint(one.about):
+            why = "stands outside what the profile names as content"
+            result[number] = replace(found[number], verdict="drop", why=why)
+    return tuple(result)
 
 
 def _region(root: HtmlElement, blocks: tuple[Weighed, ...]) -> _Region:
