@@ -23,8 +23,10 @@ from yizhu.importers.votes import voted
 
 _NEARLY_ALL = 0.85
 _MUCH = 0.12
+_MADE_SO = 0.25
 _LINKED = 0.6
-_LEAD = 6  # blocks above the article among which a lead may stand
+_LEAD = 10  # blocks above the article among which a lead may stand
+_LEAD_LENGTH = 40  # a Chinese character counts twice
 _FOOT = 6  # kept blocks at the end among which notices of rights may stand
 _GOES_ON = 3  # paragraphs of prose below a marker: the article goes on
 
@@ -45,6 +47,7 @@ class _Region:
 
     root: HtmlElement
     homes: frozenset[HtmlElement]  # elements in which much of it stands side by side
+    makes: frozenset[tuple[str, ...]]  # how much of it is made, element by element
     first: int  # its first and last block of prose
     last: int
 
@@ -52,7 +55,7 @@ class _Region:
         return self.root in one.about
 
     def is_home(self, one: Weighed) -> bool:
-        return one.about[1] in self.homes
+        return one.about[1] in self.homes or one.make in self.makes
 
 
 def judged(page: HtmlPage, rules: Profile) -> tuple[Judged, ...]:
@@ -106,7 +109,14 @@ def _region(root: HtmlElement, blocks: tuple[Weighed, ...]) -> _Region:
     inside = [(number, one) for number, one in enumerate(blocks) if one.weight and node in one.about]
     sure = [number for number, one in inside if one.vote > 0.5 and not one.box]
     numbers = sure or [number for number, _ in inside] or [0]
-    return _Region(node, _homes(inside, whole), numbers[0], numbers[-1])
+    return _Region(node, _homes(inside, whole), _makes(inside, whole), numbers[0], numbers[-1])
+
+
+def _makes(inside: list[tuple[int, Weighed]], whole: float) -> frozenset[tuple[str, ...]]:
+    shares: dict[tuple[str, ...], float] = {}
+    for _, one in inside:
+        shares[one.make] = shares.get(one.make, 0) + one.weight
+    return frozenset(make for make, share in shares.items() if share >= _MADE_SO * whole)
 
 
 def _homes(inside: list[tuple[int, Weighed]], whole: float) -> frozenset[HtmlElement]:
@@ -141,8 +151,11 @@ def _verdict(number: int, one: Weighed, region: _Region, rules: Profile) -> tupl
 
 
 def _outside(number: int, one: Weighed, region: _Region) -> tuple[str, str]:
-    if one.is_prose and one.vote > 0.5 and region.first - _LEAD <= number < region.first:
+    is_above = region.first - _LEAD <= number < region.first and one.linked < _LINKED
+    if is_above and one.is_prose and one.vote > 0.5:
         return "unsure", "prose and voted for, but apart from the article: its lead?"
+    if is_above and one.is_lead and one.length > _LEAD_LENGTH:
+        return "unsure", "marked as the article's lead"
     return "drop", "apart from the article"
 
 

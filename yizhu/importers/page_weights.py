@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml.html import HtmlElement
 
@@ -23,7 +23,7 @@ _BOXES = frozenset(
     "sharetools social socials comment comments commentlist disqus respond replies newsletter subscribe subscription "
     "signup promo promotion promoted sidebar sidenav footer nav navbar navigation menu menus breadcrumb breadcrumbs "
     "crumb crumbs cookie cookies consent gdpr popup modal overlay advert advertisement advertising ads ad adsense "
-    "sponsor sponsored outbrain taboola tags taglist keywords bio byline copyright toolbar widget widgets login paywall "
+    "sponsor sponsored outbrain taboola tags taglist keywords bio byline copyright toolbar widget widgets login "
     "ranking readmore interested trending popular latest mostread teaser teasers pagination pager prevnext skip "
     "masthead topbar print correction donate download qrcode survey poll meta metadata timestamp dateline "
     "fontsize backtotop gotop hotnews hotword relnews".split()
@@ -33,6 +33,12 @@ _TAGS = frozenset("nav footer aside form button select textarea label menu".spli
 _EMBEDS = re.compile(
     r"twitter-tweet|twitter-video|instagram-media|tiktok-embed|fb-post|bluesky-embed|mastodon"
 )
+_LEADS = re.compile(
+    r"(?:^|[\s_-])(?:deck?|lead|lede|standfirst|stand-first|intro|summary|teaser-?text|excerpt|abstract|chapeau|"
+    r"sapo|subtitle|sub-?head(?:line)?|perex|vorspann|ingress|kicker-?text|daodu|zhaiyao|preface|digest)(?:$|[\s_-])",
+    re.I,
+)
+_USUAL = 0.4  # names whose boxes hold so much of the voted prose say nothing
 _GUARD = 0.5  # a box with so much of the page's prose in it is the article's, whatever its name
 
 
@@ -54,6 +60,16 @@ class Weighed:
         return self.block.kind == "quote" and any(
             _EMBEDS.search(e.get("class") or "") for e in self.about[:3]
         )
+
+    @property
+    def make(self) -> tuple[str, ...]:
+        """How it is made: its tag and class, and those of the element about it."""
+        return tuple(part for one in self.about[:2] for part in (str(one.tag), one.get("class") or ""))
+
+    @property
+    def is_lead(self) -> bool:
+        """Is it marked as what stands between title and article?"""
+        return any(_LEADS.search(one.get("class") or "") for one in self.about[:3])
 
     @property
     def weight(self) -> float:
@@ -81,7 +97,19 @@ def weighed(page: HtmlPage, votes: tuple[float, ...]) -> tuple[Weighed, ...]:
     first = [_first(block, vote) for block, vote in zip(page.blocks, votes, strict=True)]
     prose = summed((one, one.length * (1 - one.linked)) for one in first if one.is_prose)
     limit, boxes = _GUARD * max(prose.values(), default=0), Boxes()
-    return tuple(_boxed(one, prose, limit, boxes) for one in first)
+    found = tuple(_boxed(one, prose, limit, boxes) for one in first)
+    usual = _usual(found)
+    return tuple(replace(one, box="") if one.box in usual else one for one in found)
+
+
+def _usual(found: tuple[Weighed, ...]) -> frozenset[str]:
+    """The names that this site gives the boxes of its articles: each paragraph may stand in one."""
+    voted: dict[str, float] = defaultdict(float)
+    for one in found:
+        if one.is_prose and one.vote > 0.5:
+            voted[one.box] += one.length
+    whole = sum(voted.values())
+    return frozenset(name for name, length in voted.items() if name and length > _USUAL * whole)
 
 
 def summed(weights: Iterable[tuple[Weighed, float]]) -> dict[HtmlElement, float]:
