@@ -147,7 +147,7 @@ def _verdict(number: int, one: Weighed, region: _Region, rules: Profile) -> tupl
         return "drop", "links, and little else"
     if points_elsewhere(one.block.text, one.linked):
         return "drop", "points to another article"
-    return _prose(one, region) if one.is_prose else _short(number, one, region)
+    return _prose(number, one, region) if one.is_prose else _short(number, one, region)
 
 
 def _outside(number: int, one: Weighed, region: _Region) -> tuple[str, str]:
@@ -165,10 +165,11 @@ def _figure(number: int, one: Weighed, region: _Region) -> tuple[str, str]:
     return "drop", "a picture outside the article"
 
 
-def _prose(one: Weighed, region: _Region) -> tuple[str, str]:
+def _prose(number: int, one: Weighed, region: _Region) -> tuple[str, str]:
     if one.vote > 0.5:
         return "keep", "prose, and voted for"
-    if region.is_home(one) and one.block.kind != "list":
+    is_amid = one.about[1] in region.homes or region.first < number < region.last
+    if is_amid and region.is_home(one) and one.block.kind != "list":
         return "unsure", "prose amid the article, but not voted for"
     return "drop", "prose neither voted for nor amid the article"
 

@@ -109,7 +109,8 @@ def _usual(found: tuple[Weighed, ...]) -> frozenset[str]:
         if one.is_prose and one.vote > 0.5:
             voted[one.box] += one.length
     whole = sum(voted.values())
-    return frozenset(name for name, length in voted.items() if name and length > _USUAL * whole)
+    names = (name for name, length in voted.items() if length > _USUAL * whole)
+    return frozenset(name for name in names if name in _BOXES)
 
 
 def summed(weights: Iterable[tuple[Weighed, float]]) -> dict[HtmlElement, float]:
