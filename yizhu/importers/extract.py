@@ -26,6 +26,7 @@ _MUCH = 0.12
 _MADE_SO = 0.25
 _LINKED = 0.6
 _LEAD = 10  # blocks above the article among which a lead may stand
+_NEAR = 2  # blocks above and below what was voted for
 _LEAD_LENGTH = 40  # a Chinese character counts twice
 _FOOT = 6  # kept blocks at the end among which notices of rights may stand
 _GOES_ON = 3  # paragraphs of prose below a marker: the article goes on
@@ -168,8 +169,11 @@ def _figure(number: int, one: Weighed, region: _Region) -> tuple[str, str]:
 def _prose(number: int, one: Weighed, region: _Region) -> tuple[str, str]:
     if one.vote > 0.5:
         return "keep", "prose, and voted for"
-    is_amid = one.about[1] in region.homes or region.first < number < region.last
-    if is_amid and region.is_home(one) and one.block.kind != "list":
+    if (
+        region.first - _NEAR <= number <= region.last + _NEAR
+        and region.is_home(one)
+        and one.block.kind != "list"
+    ):
         return "unsure", "prose amid the article, but not voted for"
     return "drop", "prose neither voted for nor amid the article"
 
@@ -203,6 +207,12 @@ def _ended(
             why = f"stands below the end marker {marker}"
             rest = (replace(at, verdict="drop", why=why) for at in found[number + 1 :])
             return (*found[:number], replace(one, verdict="drop", why=f"the end marker {marker}"), *rest)
+        # The article goes on below an insert: what announces that is no part of it.
+        found = (
+            *found[:number],
+            replace(one, verdict="drop", why=f"an insert: {marker}"),
+            *found[number + 1 :],
+        )
     return found
 
 

@@ -26,7 +26,7 @@ _BOXES = frozenset(
     "sponsor sponsored outbrain taboola tags taglist keywords bio byline copyright toolbar widget widgets login "
     "ranking readmore interested trending popular latest mostread teaser teasers pagination pager prevnext skip "
     "masthead topbar print correction donate download qrcode survey poll meta metadata timestamp dateline "
-    "fontsize backtotop gotop hotnews hotword relnews".split()
+    "fontsize backtotop gotop push pushes hotnews hotword relnews".split()
 )
 _TAGS = frozenset("nav footer aside form button select textarea label menu".split())
 # A quotation from elsewhere, set in a box of its network's, is the writer's.
