@@ -169,11 +169,10 @@ def _figure(number: int, one: Weighed, region: _Region) -> tuple[str, str]:
 def _prose(number: int, one: Weighed, region: _Region) -> tuple[str, str]:
     if one.vote > 0.5:
         return "keep", "prose, and voted for"
-    if (
-        region.first - _NEAR <= number <= region.last + _NEAR
-        and region.is_home(one)
-        and one.block.kind != "list"
-    ):
+    # A class says more than a tag: without one, the element about it must be a home.
+    is_like = one.make in region.makes and (one.about[1] in region.homes or bool(one.make[-1]))
+    is_near = region.first - _NEAR <= number <= region.last + _NEAR and region.is_home(one)
+    if (is_like or is_near) and one.block.kind != "list":
         return "unsure", "prose amid the article, but not voted for"
     return "drop", "prose neither voted for nor amid the article"
 

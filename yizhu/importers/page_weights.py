@@ -63,8 +63,9 @@ class Weighed:
 
     @property
     def make(self) -> tuple[str, ...]:
-        """How it is made: its tag and class, and those of the element about it."""
-        return tuple(part for one in self.about[:2] for part in (str(one.tag), one.get("class") or ""))
+        """How it is made: its tag, and the tag and class of the element about it."""
+        around = self.about[1]
+        return str(self.about[0].tag), str(around.tag), around.get("class") or ""
 
     @property
     def is_lead(self) -> bool:
