@@ -12,8 +12,8 @@ from lxml.html import HtmlElement
 from yizhu.importers.page import HtmlBlock, HtmlPage
 
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_SENTENCE_END = re.compile(r"[。！？!?.…⋯；;][」』”’\"）)\]]*$")
-_STOPS = re.compile(r"[。！？，、；]|[.!?,;:](?:\s|$|[\"”’)])")
+_SENTENCE_END = re.compile(r"[。！？!?.…⋯；;।؟][」』”’\"）)\]]*$")
+_STOPS = re.compile(r"[。！？，、；।،؟]|[.!?,;:](?:\s|$|[\"”’)])")
 _PROSE_LENGTH = 50  # a Chinese character counts twice: it says as much as two letters
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
