@@ -105,10 +105,13 @@ def _meta(given: dict[str, Any]) -> Meta:
         authors=tuple(given.get("authors", ())),
         publication=by_key["name"],
         publication_url=by_key.get("url", ""),
+        republisher=given.get("republisher", ""),
         published=given.get("published", ""),
+        modified=given.get("modified", ""),
         posted=given.get("posted", ""),
         source_url=given.get("source_url", ""),
-        rights=given.get("rights", ""),
+        rights=_rights_line(given.get("rights", "")),
+        rights_status=_rights_status(given.get("rights", "")),
         summary=given.get("summary", ""),
         tags=tuple(given.get("tags", ())),
         draft=given.get("draft", False),
@@ -121,6 +124,18 @@ def _meta(given: dict[str, Any]) -> Meta:
         mark=given.get("mark", ""),
         writing=given.get("writing", ""),
     )
+
+
+def _rights_line(given: Any) -> str:
+    """The author's own line, else the holder and what the use rests on."""
+    if isinstance(given, str):
+        return given
+    told = (given.get("holder", ""), given.get("basis", ""))
+    return str(given.get("text", "")) or "; ".join(part for part in told if part)
+
+
+def _rights_status(given: Any) -> str:
+    return "" if isinstance(given, str) else str(given["status"])
 
 
 def _speaker(id: str, given: Any) -> Speaker:

@@ -187,13 +187,27 @@ def _of_article(understood: Understood, article: Article) -> Iterator[Fault]:
             if lang not in dict(note.text):
                 place = _note_place(understood, article, note.id)
                 yield Fault(place, f"the note {note.id} says nothing in {lang}", f"add {lang}: to its text")
-    if not article.source.meta.rights:
-        place = place_in(source.path, source.text, 1)
-        yield Fault(place, "nothing is said about rights", "add rights: to the front matter")
+    yield from _rights(article)
     for text in article.translations:
         if not text.meta.status:
             place = place_in(text.source.path, text.source.text, 1)
             yield Fault(place, "the translation has no status", "add status: machine, draft or reviewed")
+
+
+def _rights(article: Article) -> Iterator[Fault]:
+    """May the text be published? A draft may wait for the answer."""
+    meta, source = article.source.meta, article.source.source
+    if not (meta.rights or meta.rights_status):
+        place = place_in(source.path, source.text, 1)
+        yield Fault(place, "nothing is said about rights", "add rights: to the front matter")
+    elif meta.rights_status == "unknown" and not meta.draft:
+        lines = enumerate(source.text.split("\n"), 1)
+        line = next((number for number, text in lines if text.startswith("rights")), 1)
+        place = place_in(source.path, source.text, line, "unknown", line + 4)
+        mend = (
+            "ask, and write status: licensed, public-domain, permission or quotation; until then draft: true"
+        )
+        yield Fault(place, "whose rights the text is under is unknown", mend)
 
 
 def _note_place(understood: Understood, article: Article, id: str) -> Place:

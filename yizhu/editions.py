@@ -142,6 +142,7 @@ def _reworded_meta(meta: Meta, way: Rewording) -> Meta:
         subtitle=reword_text(meta.subtitle, way),
         summary=reword_text(meta.summary, way),
         publication=reword_text(meta.publication, way),
+        republisher=reword_text(meta.republisher, way),
         rights=reword_text(meta.rights, way),
         authors=tuple(reword_text(name, way) for name in meta.authors),
         tags=tuple(reword_text(tag, way) for tag in meta.tags),
@@ -160,7 +161,9 @@ def _meta(job: EditionJob, source: Meta, told: Meta) -> Meta:
         own,
         authors=told.authors or own.authors,
         publication=told.publication or own.publication,
+        republisher=told.republisher or own.republisher,
         rights=told.rights or own.rights,
+        rights_status=told.rights_status or own.rights_status,
         tags=told.tags or own.tags,
         writing=told.writing or own.writing,
     )

@@ -77,10 +77,13 @@ class Meta:
     authors: tuple[str, ...] = ()
     publication: str = ""
     publication_url: str = ""
+    republisher: str = ""  # whose page it was taken from, where that is another
     published: str = ""  # ISO 8601 date: of the original
+    modified: str = ""  # ISO 8601 date: the original's last change
     posted: str = ""  # ISO 8601 date: on this site
     source_url: str = ""
-    rights: str = ""
+    rights: str = ""  # the line to show
+    rights_status: str = ""  # licensed public-domain permission quotation unknown; empty: not said
     summary: str = ""
     tags: tuple[str, ...] = ()
     draft: bool = False

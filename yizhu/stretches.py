@@ -47,6 +47,7 @@ def _note_lines(notes: Source, lang: str) -> dict[str, int]:
 def _said_in(meta: Meta) -> Iterator[tuple[str, str]]:
     yield "title", meta.title
     several = {"authors": meta.authors, "publication": (meta.publication,), "tags": meta.tags}
+    several |= {"republisher": (meta.republisher,)}
     several |= {"subtitle": (meta.subtitle,), "summary": (meta.summary,), "rights": (meta.rights,)}
     yield from ((key, said) for key, sayings in several.items() for said in sayings if said)
 

@@ -7,7 +7,8 @@ import sys
 import pytest
 
 from yizhu.importers.blocks import SourceLine, Speaker
-from yizhu.importers.cast import Cast, boundaries, cast_of, speaker_ids, voices
+from yizhu.importers.cast import Cast, boundaries, cast_of, speaker_ids
+from yizhu.importers.labels import voices
 from yizhu.importers.profiles import Profile, merged, packaged
 from yizhu.importers.turns import turns_of
 

@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from yizhu.importers.article_folder import article_folder, write_article
-from yizhu.importers.blocks import Block, Draft, Dropped, fault_of
+from yizhu.importers.blocks import Block, Draft, Dropped, Received, fault_of
 from yizhu.importers.decode import received
 from yizhu.importers.dump import draft_of_dump
 from yizhu.importers.markdown_out import article_markdown, front_matter, receipt
+from yizhu.importers.markup import is_html
 
 __all__ = ["Draft", "article_folder", "article_markdown", "as_json", "draft_from", "receipt", "write_article"]
 
@@ -31,7 +32,16 @@ def draft_from(
     if url is not None and not _ADDRESS.fullmatch(url):
         raise fault_of(name, f"{url!r} is no web address", "write the whole address: --url https://…")
     data = path_or_bytes if isinstance(path_or_bytes, bytes) else _read(Path(path_or_bytes), name)
-    return draft_of_dump(received(data, name), lang, url)
+    return _draft_of(received(data, name), lang, url)
+
+
+def _draft_of(source: Received, lang: str | None, url: str | None) -> Draft:
+    if not is_html(source.text):
+        return draft_of_dump(source, lang, url)
+    # Here, since lxml and what stands on it take long to load.
+    from yizhu.importers.html_draft import draft_of_html
+
+    return draft_of_html(source, lang, url)
 
 
 def as_json(draft: Draft) -> dict[str, Any]:

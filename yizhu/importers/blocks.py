@@ -77,6 +77,8 @@ class Block:
     speaker: str = ""  # a speaker's id; empty: nobody's, or nobody knows whose
     label: str = ""  # what stands before the turn, colon and all; empty: no label
     supplied: bool = False  # the label is ours: the page leaves it out
+    markdown: str = ""  # the text with the page's own markup; empty: it has none
+    unsure: bool = False  # kept, but an editor should look
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,7 @@ class Field:
 
     name: str
     lines: Lines
+    why: str = ""  # what told it; empty: it stands there as such
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,13 @@ class Meta:
     publication: str = ""
     source_url: str = ""
     speakers: tuple[Speaker, ...] = ()
+    subtitle: str = ""
+    authors: tuple[str, ...] = ()
+    publication_url: str = ""
+    republisher: str = ""
+    published: str = ""  # ISO 8601 date
+    modified: str = ""
+    rights: str = ""  # in the page's own words
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +136,7 @@ class Draft:
     blocks: tuple[Block, ...]
     dropped: tuple[Dropped, ...]  # in the order of the source
     restored: tuple[tuple[str, int], ...]  # half-width mark → how many were made full-width again
+    beside: tuple[Dropped, ...] = ()  # dropped from lines of which something else was kept
 
 
 def fault_at(name: str, line: SourceLine, problem: str, mend: str) -> Faults:

@@ -1,44 +1,48 @@
-"""Who speaks in an interview: found from the names with a colon that open lines, never from a list of people.
+"""Who speaks in an interview: found from the names that open lines, never from a list of people.
 
-1. names that open several lines are voices; who asks in at least half of the turns is the interviewer
+1. names that open several lines are voices; who is called a questioner, or asks in at least half of the turns,
+   is the interviewer
 2. somebody named once counts if there is more to tell it: an honorific, or a note that opens with the name
 3. if the others are named for most questions (three of four), a name stands before each turn; if not, names
    are left out
+4. where nobody asks, several voices that take turns are a panel
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from yizhu.han import is_han
 from yizhu.importers.blocks import SourceLine, Speaker
+from yizhu.importers.labels import Label, label_at, stands_for, voice_of, voices
 from yizhu.importers.profiles import Profile
 
-_LATIN_NAME = r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}"
-_OTHER_NAME = r"[^\W\d_](?:[^\W_]|[·•・-]){0,14}"
-# No address (http://) and no time of day (10:30) behind the colon.
-LABEL = re.compile(rf"(?P<name>{_LATIN_NAME}|{_OTHER_NAME})[:：](?!//|\d\d\b)\s*")
 # Where a line break was lost: the end of a sentence and exactly one space.
 BOUNDARY = re.compile(r"(?<=[。？！?!…」』”’\"）)]) (?=\S)")
 _SENTENCE_END = re.compile(r"[。？！?!…][」』”’\"）)]*$")
 _QUESTION_MARK = re.compile(r"[?？]")
+_PANEL_AT_LEAST = 5  # turns
+_PANEL_TURN = 15  # characters, on the average
 
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """The speakers of an interview."""
+    """The speakers of an interview or a panel."""
 
-    interviewer: Speaker
+    interviewer: Speaker | None  # None: nobody asks
     others: tuple[Speaker, ...]
     each_named: bool  # does a name stand before each turn?
 
+    @property
+    def everyone(self) -> tuple[Speaker, ...]:
+        """All speakers, who asks first."""
+        return (self.interviewer, *self.others) if self.interviewer else self.others
+
     def by_label(self) -> dict[str, Speaker]:
         """Whom each printed label means."""
-        everyone = (self.interviewer, *self.others)
-        return {label: speaker for speaker in everyone for label in (speaker.name, *speaker.labels)}
+        return {label: one for one in self.everyone for label in (one.name, *one.labels)}
 
     @property
     def sole_answerer(self) -> Speaker | None:
@@ -50,7 +54,8 @@ class Cast:
 class _Said:
     """What stands behind one label."""
 
-    name: str
+    name: str  # whom the label means
+    label: str  # the name as printed
     text: str
 
 
@@ -60,51 +65,69 @@ def boundaries(text: str) -> tuple[int, ...]:
     return tuple(at + 1 for at in spaces if _SENTENCE_END.search(text[:at]))
 
 
-def with_ends(labels: list[re.Match[str]]) -> list[tuple[re.Match[str], int]]:
-    """The labels of one line, each with the offset of its text's end: the next label, or the line's end."""
-    ends = [label.start() for label in labels[1:]] + [len(label.string) for label in labels[-1:]]
+def labels_in(text: str, rules: Profile) -> list[tuple[Label, int]]:
+    """The labels at a line's start or, where turns may share a line, at a boundary, each with its text's end."""
+    starts = (0, *(boundaries(text) if rules.joined_turns else ()))
+    found = [label for start in starts if (label := label_at(text, start))]
+    labels = [label for label in found if not {label.name, label.bare} & set(rules.not_names)]
+    ends = [label.start for label in labels[1:]] + [len(text)] * bool(labels)
     return list(zip(labels, ends, strict=True))
 
 
-def voices(lines: Iterable[SourceLine], rules: Profile) -> frozenset[str]:
-    """The names that open more than one line."""
-    opened = Counter(found["name"] for line in lines if (found := LABEL.match(line.text)))
-    return frozenset(name for name, times in opened.items() if times > 1 and name not in rules.not_names)
-
-
-def cast_of(lines: tuple[SourceLine, ...], rules: Profile) -> Cast | None:
-    """The speakers, or None: the page is no interview."""
+def cast_of(
+    lines: tuple[SourceLine, ...], rules: Profile, known: frozenset[str] = frozenset()
+) -> Cast | None:
+    """The speakers, or None: the page is no interview. Labels have a colon; ``known`` are names found before."""
     said = _all_said(lines, rules)
-    asking = _interviewer(said, voices(lines, rules))
+    names = voices(lines, rules) | known
+    recurring = [one for one in said if one.label in names]
+    asking = _interviewer(recurring, rules)
     if not asking:
+        return _panel(recurring, lines, rules)
+    others = [one for one in said if one.name != asking]
+    credible = {
+        one.name for one in others if one.label in known or _is_credible(one.name, said, lines, rules)
+    }
+    named = [one for one in others if one.name in credible]
+    each_named = 4 * len(named) >= 3 * (len(said) - len(others))
+    own = [one.label for one in said if one.name == asking]
+    return _cast({asking: own}, _by_person(named, lines, rules), each_named)
+
+
+def _panel(turns: list[_Said], lines: tuple[SourceLine, ...], rules: Profile) -> Cast | None:
+    """Several who speak in turn while nobody asks: each says more than a word, and together most of the page."""
+    spoken = sum(len(one.text) for one in turns)
+    if (
+        len({one.name for one in turns}) < 2
+        or len(turns) < _PANEL_AT_LEAST
+        or spoken < _PANEL_TURN * len(turns)
+    ):
         return None
-    others = [name for name in dict.fromkeys(one.name for one in said) if name != asking]
-    credible = [name for name in others if _is_credible(name, said, lines, rules)]
-    times = Counter(one.name for one in said)
-    each_named = 4 * sum(times[name] for name in credible) >= 3 * times[asking]
-    return _cast(asking, _by_person(credible, lines, rules), each_named)
+    labels = frozenset(one.label for one in turns)
+    first = next(at for at, line in enumerate(lines) if voice_of(line.text, labels))
+    if len(lines) - first > 4 * len(turns):
+        return None
+    return _cast({}, _by_person(turns, lines, rules), each_named=True)
 
 
 def _all_said(lines: tuple[SourceLine, ...], rules: Profile) -> tuple[_Said, ...]:
-    """What follows each label at a line's start or, where turns may share a line, at a boundary."""
-    said: list[_Said] = []
-    for line in lines:
-        starts = [0, *(boundaries(line.text) if rules.joined_turns else ())]
-        found = [label for start in starts if (label := LABEL.match(line.text, start))]
-        labels = [label for label in found if label["name"] not in rules.not_names]
-        said += [_Said(label["name"], line.text[label.end() : end]) for label, end in with_ends(labels)]
-    return tuple(said)
+    full = stands_for(lines)
+    return tuple(
+        _Said(full.get(label.bare, label.bare), label.name, line.text[label.end : end])
+        for line in lines
+        for label, end in labels_in(line.text, rules)
+    )
 
 
-def _interviewer(said: tuple[_Said, ...], recurring: frozenset[str]) -> str:
-    """Of the voices the one who asks most often; of two, who speaks first; empty: nobody asks."""
-    best, most = "", 0.0
-    for name in dict.fromkeys(one.name for one in said if one.name in recurring):
-        own = [one for one in said if one.name == name]
-        share = sum(bool(_QUESTION_MARK.search(one.text)) for one in own) / len(own)
-        if share > most:
-            best, most = name, share
-    return best if most >= 0.5 else ""
+def _interviewer(turns: list[_Said], rules: Profile) -> str:
+    """Who is called a questioner, else who asks most, and more often than not; empty: nobody."""
+    times = Counter(one.name for one in turns)
+    names = list(times)
+    called = [name for name in names if name in rules.askers or name.split(" ")[0] in rules.askers]
+    asked = Counter(one.name for one in turns if _QUESTION_MARK.search(one.text))
+    least = 0.2 if called else 0.5
+    asking = [name for name in called or names if times[name] > 1 and asked[name] >= least * times[name]]
+    return max(asking, key=lambda name: asked[name] * (asked[name] / times[name]), default="")
 
 
 def _is_credible(name: str, said: tuple[_Said, ...], lines: tuple[SourceLine, ...], rules: Profile) -> bool:
@@ -114,24 +137,26 @@ def _is_credible(name: str, said: tuple[_Said, ...], lines: tuple[SourceLine, ..
     return any(note.match(line.text) for line in lines)
 
 
-def _by_person(labels: list[str], lines: tuple[SourceLine, ...], rules: Profile) -> dict[str, list[str]]:
+def _by_person(said: list[_Said], lines: tuple[SourceLine, ...], rules: Profile) -> dict[str, list[str]]:
     """Name → labels: ``肖涵博士`` is ``肖涵`` where the page has that name without the honorific, too."""
     text = "\n".join(line.text for line in lines)
     people: dict[str, list[str]] = {}
-    for label in labels:
-        title = max((h for h in rules.honorifics if label.endswith(h)), key=len, default="")
-        bare = label.removesuffix(title)
-        stands_alone = re.search(re.escape(bare) + f"(?!{re.escape(title)})", text)
-        people.setdefault(bare if len(bare) > 1 and stands_alone else label, []).append(label)
+    for one in said:
+        title = max((h for h in rules.honorifics if one.name.endswith(h)), key=len, default="")
+        short = one.name.removesuffix(title)
+        stands_alone = title and re.search(re.escape(short) + f"(?!{re.escape(title)})", text)
+        people.setdefault(short if len(short) > 1 and stands_alone else one.name, []).append(one.label)
     return people
 
 
-def _cast(asking: str, people: dict[str, list[str]], each_named: bool) -> Cast:
-    names = (asking, *people)
-    ids = speaker_ids(names)
-    labels = [tuple(label for label in people.get(name, ()) if label != name) for name in names]
-    first, *others = (Speaker(*each) for each in zip(ids, names, labels, strict=True))
-    return Cast(first, tuple(others), each_named)
+def _cast(asking: dict[str, list[str]], people: dict[str, list[str]], each_named: bool) -> Cast:
+    printed = {**asking, **people}
+    ids = speaker_ids(tuple(printed))
+    everyone = [
+        Speaker(id, name, tuple(label for label in dict.fromkeys(labels) if label != name))
+        for id, (name, labels) in zip(ids, printed.items(), strict=True)
+    ]
+    return Cast(everyone[0] if asking else None, tuple(everyone[len(asking) :]), each_named)
 
 
 def speaker_ids(names: tuple[str, ...]) -> tuple[str, ...]:

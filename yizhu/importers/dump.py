@@ -26,7 +26,9 @@ from yizhu.importers.blocks import (
     fault_of,
     unaccounted,
 )
-from yizhu.importers.cast import Cast, cast_of, voices
+from yizhu.importers.cast import Cast, cast_of
+from yizhu.importers.dump_meta import with_facts
+from yizhu.importers.labels import voices
 from yizhu.importers.language import language_of
 from yizhu.importers.profiles import Profile, merged, opening, recognised
 from yizhu.importers.punctuation import counted, is_stripped, restored
@@ -37,26 +39,28 @@ from yizhu.importers.turns import labels_joined, names_a_speaker, turns_of
 
 def draft_of_dump(source: Received, lang: str | None, url: str | None) -> Draft:
     """The draft of a page dump; raises ``Faults`` if it holds no article."""
-    _refuse_html(source)
     language = language_of(source.text, lang, source.name)
     called = recognised(source.lines(), language, url)
     rules = merged(tuple(profile for profile, _ in called))
     head, marks = _with_punctuation(_sifted_head(source, rules), language)
-    body = labels_joined(head.body, voices(head.body, rules))
-    cast = cast_of(body, rules)
-    blocks = _blocks(body, cast, rules, "：" if language.is_chinese else ":")
+    colon = "：" if language.is_chinese else ":"
+    names = voices(head.body, rules)
+    body = labels_joined(head.body, names, colon)
+    cast = cast_of(body, rules, names)
+    blocks = _blocks(body, cast, rules, colon)
     _refuse_noted(source, blocks)
     _refuse_torn(source, blocks, head.dropped)
     draft = Draft(
         received=source,
         language=language,
         profiles=tuple(why for _, why in called),
-        meta=Meta(head.title, rules.publication, url or "", (cast.interviewer, *cast.others) if cast else ()),
+        meta=Meta(head.title, rules.publication, url or "", cast.everyone if cast else ()),
         fields=(head.field,),
         blocks=blocks,
         dropped=head.dropped,
         restored=counted(marks),
     )
+    draft = with_facts(draft, rules)
     assert not unaccounted(draft), unaccounted(draft)
     return draft
 
@@ -68,13 +72,6 @@ def _sifted_head(source: Received, rules: Profile) -> Headed:
     _refuse_bare(source, sifted.kept, rules, names)
     head = headed(sifted.kept, rules, names, source.name)
     return replace(head, dropped=sifted.without(head.dropped).dropped)
-
-
-def _refuse_html(source: Received) -> None:
-    start = source.text.lstrip("\ufeff \n\t")[:200].lower()
-    if start.startswith(("<!doctype html", "<html", "<?xml")):
-        mend = "save the page's text: in a browser, select all, copy, and paste it into a file"
-        raise fault_of(source.name, "this is HTML, which cannot be imported yet", mend)
 
 
 def _refuse_bare(

@@ -25,16 +25,31 @@ _AT_START = re.compile(r"(?P<number>\d{1,9})(?=[.)](?:\s|$))|(?=[#>+=:^%-])")
 def article_markdown(draft: Draft) -> str:
     """The article's source text: front matter, and each block a paragraph on one line."""
     body = "\n\n".join(_passage(block) for block in draft.blocks)
-    return f"---\n{_yaml(front_matter(draft.meta, draft.language.tag))}---\n\n{body}\n"
+    stated = front_matter(draft.meta, draft.language.tag)
+    # Nobody has asked yet: until somebody has, a strict build does not publish it.
+    asked = {"rights": {"status": "unknown"}} | stated
+    given = {
+        key: asked[key]
+        for key in (*(key for key in stated if key != "speakers"), "rights", "speakers")
+        if key in asked
+    }
+    return f"---\n{_yaml(given)}---\n\n{body}\n"
 
 
 def front_matter(meta: Meta, tag: str) -> dict[str, Any]:
     """The front matter as data: what is not stated is not in it."""
     given: dict[str, Any] = {"title": meta.title}
+    if meta.subtitle:
+        given["subtitle"] = meta.subtitle
+    if meta.authors:
+        given["authors"] = list(meta.authors)
     if meta.publication:
-        given["publication"] = {"name": meta.publication}
-    if meta.source_url:
-        given["source_url"] = meta.source_url
+        address = {"url": meta.publication_url} if meta.publication_url else {}
+        given["publication"] = {"name": meta.publication, **address}
+    stated = ("republisher", "published", "modified", "source_url")
+    given |= {key: getattr(meta, key) for key in stated if getattr(meta, key)}
+    if meta.rights:
+        given["rights"] = {"status": "unknown", "text": meta.rights}
     if meta.speakers:
         given["speakers"] = {speaker.id: {tag: _names(speaker)} for speaker in meta.speakers}
     return given
@@ -53,10 +68,13 @@ def receipt(draft: Draft) -> str:
         "language": {"tag": draft.language.tag, "why": draft.language.why},
         "profiles": [{"name": one.profile, "why": one.why} for one in draft.profiles],
         "fields": {field.name: list(field.lines) for field in draft.fields},
+        "told_by": {field.name: field.why for field in draft.fields if field.why},
         "restored": dict(draft.restored),
         "supplied": _supplied(draft),
+        **_if_any("unsure", _unsure(draft)),
         "blocks": [_block_entry(block) for block in draft.blocks],
         "dropped": [_dropped_entry(dropped) for dropped in draft.dropped],
+        **_if_any("beside", [_dropped_entry(dropped) for dropped in draft.beside]),
     }
     return _HEAD + _yaml(given)
 
@@ -80,10 +98,12 @@ def _passage(block: Block) -> str:
     attribute = "supplied=speaker" if block.supplied else f"role={block.role}" if _is_note(block) else ""
     above = f"{{{attribute}}}\n" if attribute else ""
     if not block.label:
-        return above + escaped(block.text)
+        return above + (block.markdown or escaped(block.text))
     # The full-width colon brings its own space.
     gap = "" if block.label.endswith("：") or not block.text else " "
-    return f"{above}**{_MARKUP.sub(_BACKSLASH, block.label)}**{gap}{_behind_label(block.text)}"
+    return (
+        f"{above}**{_MARKUP.sub(_BACKSLASH, block.label)}**{gap}{block.markdown or _behind_label(block.text)}"
+    )
 
 
 _BACKSLASH = r"\\\g<0>"
@@ -109,6 +129,19 @@ def _supplied(draft: Draft) -> list[dict[str, Any]]:
         for number, block in enumerate(draft.blocks, 1)
         if block.supplied
     ]
+
+
+def _unsure(draft: Draft) -> list[dict[str, Any]]:
+    """Which passages were kept, though an editor should look at them."""
+    return [
+        {"passage": f"p{number}", "lines": list(block.lines), "why": block.why}
+        for number, block in enumerate(draft.blocks, 1)
+        if block.unsure
+    ]
+
+
+def _if_any(key: str, entries: list[dict[str, Any]]) -> dict[str, Any]:
+    return {key: entries} if entries else {}
 
 
 def _block_entry(block: Block) -> dict[str, Any]:

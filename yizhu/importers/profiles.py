@@ -32,30 +32,44 @@ class Profile:
     notices: tuple[str, ...] = ()  # openings of a disclaimer
     bios: tuple[str, ...] = ()  # openings of a note on the author
     honorifics: tuple[str, ...] = ()  # what follows a name in a label
+    askers: tuple[str, ...] = ()  # labels of whoever asks
     not_names: tuple[str, ...] = ()  # what stands before a colon and is nobody's name
     teasers: bool = False  # headline, space, summary on one line is a teaser
     joined_turns: bool = False  # an answer may stand behind its question, one space between them
+    also_named: tuple[str, ...] = ()  # other names of the publisher: no author is called so
+    bylines: tuple[str, ...] = ()  # what stands before the author's name, where the usual labels do not
+    speakers: tuple[tuple[str, ...], ...] = ()  # a name, and what else the site prints for it
+    content: tuple[str, ...] = ()  # selectors of the elements that hold the article
+    drop: tuple[str, ...] = ()  # selectors of what is no part of it
 
 
 @cache
 def packaged() -> tuple[Profile, ...]:
     """All profiles that come with the program, by name."""
     folder = files("yizhu.importers").joinpath("profiles")
-    found = [_profile(entry.read_text("utf-8")) for entry in folder.iterdir() if entry.name.endswith(".yaml")]
+    found = [
+        profile_of(entry.read_text("utf-8")) for entry in folder.iterdir() if entry.name.endswith(".yaml")
+    ]
     return tuple(sorted(found, key=lambda profile: profile.name))
 
 
-def _profile(source: str) -> Profile:
+def profile_of(source: str) -> Profile:
+    """The profile that YAML says."""
     given: dict[str, Any] = yaml.safe_load(source)
-    values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in given.items()}
-    return Profile(**values)
+    return Profile(**{key: _frozen(value) for key, value in given.items()})
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value
 
 
 def recognised(
-    lines: tuple[SourceLine, ...], language: Language, url: str | None
+    lines: tuple[SourceLine, ...], language: Language, url: str | None, own: tuple[Profile, ...] = ()
 ) -> tuple[tuple[Profile, Recognised], ...]:
-    """The profiles for a page, each with what called for it; those of sites come first."""
-    chosen = [(profile, _why(profile, lines, language, url)) for profile in packaged()]
+    """The profiles for a page, each with what called for it: the editors' own first, those of languages last."""
+    named = {profile.name for profile in own}
+    known = (*own, *(profile for profile in packaged() if profile.name not in named))
+    chosen = [(profile, _why(profile, lines, language, url)) for profile in known]
     called = [(profile, Recognised(profile.name, why)) for profile, why in chosen if why]
     return tuple(sorted(called, key=lambda pair: pair[0].generic))
 

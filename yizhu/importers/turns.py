@@ -14,7 +14,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from yizhu.importers.blocks import Block, Lines, SourceLine
-from yizhu.importers.cast import LABEL, Cast, boundaries, with_ends
+from yizhu.importers.cast import Cast, boundaries, labels_in
+from yizhu.importers.labels import canonical, label_at, voice_of
 from yizhu.importers.profiles import Profile
 
 
@@ -36,35 +37,43 @@ def turns_of(lines: tuple[SourceLine, ...], cast: Cast, rules: Profile, colon: s
     return tuple(blocks)
 
 
-def labels_joined(lines: tuple[SourceLine, ...], names: frozenset[str]) -> tuple[SourceLine, ...]:
-    """The lines, a label that stands alone on its line joined to the line below."""
+def labels_joined(lines: tuple[SourceLine, ...], names: frozenset[str], colon: str) -> tuple[SourceLine, ...]:
+    """The lines, each label with its colon, and one that stands alone on its line joined to the line below."""
     joined: list[SourceLine] = []
     for line in lines:
-        alone = LABEL.fullmatch(joined[-1].text) if joined else None
-        named = LABEL.match(line.text)
-        if alone and alone["name"] in names and not (named and named["name"] in names):
+        above = joined[-1].text if joined else ""
+        alone = label_at(above)
+        if alone and alone.end == len(above) and alone.name in names and not voice_of(line.text, names):
             label = joined.pop()
-            line = SourceLine(label.number, f"{label.text} {line.text}", line.number - label.number)
-        joined.append(line)
+            gap = "" if label.text.endswith("：") else " "
+            more = line.number + line.more - label.number
+            joined.append(SourceLine(label.number, f"{label.text}{gap}{line.text}", more))
+        else:
+            joined.append(canonical(line, names, colon))
     return tuple(joined)
 
 
 def names_a_speaker(text: str, cast: Cast) -> bool:
     """Does the line open with the label of one of the speakers?"""
-    found = LABEL.match(text)
-    return bool(found and found["name"] in cast.by_label())
+    found = label_at(text)
+    return bool(found and found.name in cast.by_label())
 
 
 def _pieces(text: str, cast: Cast, rules: Profile) -> list[_Piece]:
     """The line, cut at its labels and between question and answer."""
     known = cast.by_label()
-    found = [LABEL.match(text, start) for start in (0, *(boundaries(text) if rules.joined_turns else ()))]
-    labels = [label for label in found if label and label["name"] in known]
-    pieces = [_Piece("", "", text[: labels[0].start() if labels else len(text)].strip())]
-    for label, end in with_ends(labels):
-        pieces.append(_Piece(label["name"], label.group().strip(), text[label.end() : end].strip()))
+    labels = [label for label, _ in labels_in(text, rules) if label.name in known]
+    ends = [label.start for label in labels[1:]] + [len(text)] * bool(labels)
+    pieces = [_Piece("", "", text[: labels[0].start if labels else len(text)].strip())]
+    for label, end in zip(labels, ends, strict=True):
+        pieces.append(_Piece(label.name, label.printed, text[label.end : end].strip()))
     last = pieces[-1]
-    if rules.joined_turns and not cast.each_named and known.get(last.label) == cast.interviewer:
+    if (
+        last.label
+        and rules.joined_turns
+        and not cast.each_named
+        and known.get(last.label) == cast.interviewer
+    ):
         pieces[-1:] = _question_and_answer(last)
     return [piece for piece in pieces if piece.text or piece.label]
 

@@ -1,0 +1,79 @@
+"""Title, authors and date of pages, against those that others wrote down: python evaluation/metadata.py FOLDER [-v]
+
+FOLDER is the test data of flairNLP/fundus, ``tests/resources/parser/test_data``: a saved page and what it says, by
+publisher. A title counts as right if it is the same letter for letter, white space and unseen characters apart; authors
+if they are the same people, whatever their order and letter case; a date if it is the same day. The second figure for authors leaves
+out, on both sides, those that are the publisher itself: an import never takes a site's name for an author's.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from yizhu.importers.blocks import Received
+from yizhu.importers.page import page_of
+from yizhu.importers.page_head import head_of, plain
+from yizhu.importers.page_meta import PageMeta, meta_of
+from yizhu.importers.page_source import sites_of
+from yizhu.importers.persons import without_site
+from yizhu.importers.profiles import merged
+
+
+def cases(folder: Path) -> Iterator[tuple[str, bytes, str, dict[str, Any]]]:
+    """Each page with its name, address and truth; versions of a parser and dates of its pages go up together."""
+    for truth in sorted(folder.glob("*/*.json")):
+        versions = json.loads(truth.read_text("utf-8"))
+        pages = sorted(truth.parent.glob(f"{truth.stem}_*.html.gz"))
+        told = json.loads((truth.parent / "meta.info").read_text("utf-8"))
+        names = sorted(versions, key=lambda name: [int(n) for n in re.findall(r"\d+", name)])
+        for page, name in zip(pages, names, strict=False):
+            data = gzip.decompress(page.read_bytes())
+            yield f"{truth.parent.name}/{page.name}", data, told[page.name]["url"], versions[name]
+
+
+def wrong(meta: PageMeta, truth: dict[str, Any], sites: tuple[str, ...]) -> dict[str, tuple[object, object]]:
+    """What differs: field → what was found, what is true."""
+    authors = {plain(name).casefold() for name in truth.get("authors") or ()}
+    ours = {name.casefold() for name in meta.authors}
+    own = set(without_site(sorted(authors), sites)), set(without_site(sorted(ours), sites))
+    pairs = {
+        "title": (meta.title, plain(truth.get("title"))),
+        "authors": (ours, authors),
+        "authors but sites": own[::-1],
+        "date": (meta.published, truth["publishing_date"][:10]),
+    }
+    return {field: pair for field, pair in pairs.items() if pair[0] != pair[1]}
+
+
+def main(folder: Path, verbose: bool) -> int:
+    """Print the shares that are right, and with -v what is not."""
+    counts, wrongs, seconds = 0, dict.fromkeys(("title", "authors", "authors but sites", "date"), 0), 0.0
+    invented = 0
+    for name, data, url, truth in cases(folder):
+        page = page_of(Received(name, data, "utf-8", data.decode()), url)
+        start = time.perf_counter()
+        meta = meta_of(page, merged(()))
+        seconds += time.perf_counter() - start
+        counts += 1
+        found = wrong(meta, truth, sites_of(head_of(page.root), url))
+        invented += bool(meta.authors and not truth.get("authors"))
+        for field, (ours, true) in found.items():
+            wrongs[field] += 1
+            if verbose:
+                evidence = next((f"{f.lines} {f.why}" for f in meta.fields if f.name[:4] == field[:4]), "")
+                print(f"{name}: {field}: {ours!r}, not {true!r}  [{evidence}]")
+    for field, number in wrongs.items():
+        print(f"{field}: {counts - number} of {counts}: {(counts - number) / counts:.3f}")
+    print(f"authors where the truth has none: {invented}; {1000 * seconds / counts:.1f} ms a page")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]), "-v" in sys.argv))

@@ -1,0 +1,140 @@
+"""Who wrote a text, told from its own lines: bylines as papers on both sides of the strait print them."""
+
+from __future__ import annotations
+
+import pytest
+
+from yizhu.importers.bylines import byline_of
+from yizhu.importers.persons import is_han_name, names_in, without_site
+
+PROSE = "這是一段正文，談到各種政策與影響，內容有好幾十個字，好讓它被當成文章的段落。後面還有一句。"
+
+# A line, and the authors that it names; none where it names photographers, editors, sources or nobody.
+LINES = """
+記者林悅／南市報導 => 林悅
+〔記者羅沛德、廖振輝／台北報導〕… => 羅沛德+廖振輝
+【文/观察者网 熊超然】 => 熊超然
+【文/观察者网 熊超然】… => 熊超然
+半月谈记者 张三丰 => 张三丰
+作者：林悅 => 林悅
+作者︱王小明 => 王小明
+作者丨李大钊 编辑丨陈独秀 => 李大钊
+撰文：林悅 攝影：陳大文 => 林悅
+編譯／陳正健 => 陳正健
+〔編譯陳成良／綜合報導〕 => 陳成良
+文｜林悅 => 林悅
+文／林悅 圖／王大明 => 林悅
+口述／王小明 整理／林悅 => 王小明+林悅
+口述｜王小明　整理｜林悅 => 王小明+林悅
+（中央社記者王承中台北6日電）… => 王承中
+（中央社台北6日電）… => nobody
+新华社北京2月6日电（记者张三、李四光）… => 张三+李四光
+人民网北京2月6日电 （记者张三）… => 张三
+记者 张磊 王 芳 => 张磊+王芳
+本报记者 张 磊 王芳 通讯员 李晓明 => 张磊+王芳+李晓明
+聯合報 記者林悅／台北即時報導 => 林悅
+聯合報／ 記者林悅、王大明／台北報導 => 林悅+王大明
+2025-02-06 12:00 聯合報／記者林悅／台北即時報導 => 林悅
+来源：新华网 作者：张三 时间：2025-02-06 => 张三
+2025-02-06 10:20:30 来源：新京报 记者：张三 编辑：李四 => 张三
+圖／記者林悅攝 => nobody
+▲林悅攝影。（圖／記者林悅攝） => nobody
+記者林悅攝 => nobody
+圖片來源：路透社 => nobody
+記者會今天下午舉行 => nobody
+记者从有关部门获悉 => nobody
+每经记者：张三    每经编辑：李四 => 张三
+21世纪经济报道记者 张三 北京报道 => 张三
+端傳媒記者 林悅 發自台北 => 林悅
+By Ann Lee and Bo Li => Ann Lee+Bo Li
+撰文 / 林悅 => 林悅
+文字 林悅 => 林悅
+责任编辑：张三 => nobody
+文／中央社 => nobody
+採訪撰文／林悅　攝影／王大明 => 林悅
+作者：[美] 约翰·史密斯 译者：王芳 => 约翰·史密斯
+（本文作者為台大教授） => nobody
+編輯：林悅 => nobody
+綜合報導 => nobody
+國際中心／綜合報導 => nobody
+政治中心／林悅報導 => 林悅
+生活中心／林悅報導 => 林悅
+記者陳小明台北報導 => 陳小明
+【記者陳小明/台北報導】 => 陳小明
+文：林悅（自由撰稿人） => 林悅
+作者：林悅／資深媒體人 => 林悅
+記者 歐陽夢萍 報導 => 歐陽夢萍
+香港文匯報訊（記者 陳大文） => 陳大文
+【明報專訊】行政長官今日表示 => nobody
+【大紀元2025年02月06日訊】（大紀元記者李四光台灣台北報導） => 李四光
+原创 张三 半月谈 => nobody
+撰文：陳大文 => 陳大文
+記者陳大文、特派員李小華／華盛頓六日電 => 陳大文+李小華
+財經中心／師瑞德報導 => 師瑞德
+三立新聞網 林悅 => nobody
+中時 林悅 => nobody
+南方周末记者 张三 => 张三
+澎湃新闻记者 张三 实习生 李四光 => 张三+李四光
+作者：方舟子 => 方舟子
+文 | 张三 出品 | 商业评论 => 张三
+本文来自微信公众号“某某”（ID：xxx），作者：张三，36氪经授权发布。 => 张三
+記者 | 林悅 => 林悅
+来源：人民日报 => nobody
+文/羊城晚报全媒体记者 张三 => 张三
+羊城晚报全媒体记者 张三 通讯员 李四光 => 张三+李四光
+"""
+
+
+def _cases() -> list[tuple[str, tuple[str, ...]]]:
+    pairs = [line.split(" => ") for line in LINES.strip().split("\n")]
+    return [
+        (text.replace("…", PROSE * 2), () if names == "nobody" else tuple(names.split("+")))
+        for text, names in pairs
+    ]
+
+
+@pytest.mark.parametrize(("line", "authors"), _cases())
+def test_a_byline_names_its_authors_and_nobody_else(line: str, authors: tuple[str, ...]) -> None:
+    """Names behind 記者, 作者, 撰文 …; photographers, editors, sources and desks are nobody's authors."""
+    found = byline_of(line)
+    assert (found.authors if found else ()) == authors
+
+
+def test_prose_names_nobody() -> None:
+    """A sentence about reporters is no byline."""
+    for text in (
+        "記者會上，" + PROSE,
+        "他問記者：王小明去了哪裡？" + PROSE * 2,
+        "作者認為如此。",
+        PROSE + "記者王小明走了。" + PROSE,
+    ):
+        assert byline_of(text) is None, text
+
+
+def test_values_that_say_who_wrote() -> None:
+    """Names come out of linked data and meta tags clean: no by, no address, no place, no account."""
+    assert names_in("By Ann Lee and Bo Li, Berlin") == ("Ann Lee", "Bo Li")
+    assert names_in("Ann Lee (ale), dpa") == ("Ann Lee", "dpa")
+    assert names_in("王小明、林悅") == ("王小明", "林悅")
+    assert names_in("大渡 美咲") == ("大渡 美咲",)
+    for nobody in (
+        "https://facebook.com/paper",
+        "a.lee@paper.org",
+        "105092",
+        "admin",
+        "風傳媒編輯部",
+        "新华社",
+    ):
+        assert names_in(nobody) == (), nobody
+
+
+def test_a_sites_own_name_is_nobodys() -> None:
+    """Nor is it with a desk behind it; whoever shares a part of it stays."""
+    assert without_site(["風傳媒", "風傳媒編輯部", "林悅"], ["風傳媒"]) == ("林悅",)
+    assert without_site(["Storm Media", "Storm Lee"], ["Storm Media"]) == ("Storm Lee",)
+
+
+def test_the_form_of_a_chinese_name() -> None:
+    """A surname and one or two characters, a compound one and as many, or parts joined by a dot."""
+    assert all(map(is_han_name, ("林悅", "王小明", "歐陽夢萍", "约翰·史密斯")))
+    assert not any(map(is_han_name, ("報導", "台北報", "王", "記者林悅", "的人")))

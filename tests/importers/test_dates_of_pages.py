@@ -1,0 +1,45 @@
+"""Dates as pages write them; what leaves the day, the month or the year open is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from yizhu.importers.dates import dates_in, iso_date
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "2025年2月6日 12:30",
+            "民國114年2月6日",
+            "114年02月06日",
+            "二〇二五年二月六日",
+            "２０２５年２月６日",
+        ),
+        *("2025/02/06 12:30", "2025.2.6", "2025 02/06 12:34:56", "20250206", "2025-02-06T10:00:00Z"),
+        *("6 February 2025", "Feb 6, 2025", "Thu Feb 06 10:00:00 CST 2025", "06.02.2025"),
+        *("（編輯：林悅）1140206", "發布日期：114-02-06"),
+    ],
+)
+def test_a_day(text: str) -> None:
+    """Each of these is the sixth of February 2025."""
+    assert [dated.iso for dated in dates_in(text)] == ["2025-02-06"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("2月6日", "2025年2月", "06/01/2026", "192.168.20.25", "2025-13-40", "2025年2月30日", "114-02-06"),
+        *("0001-01-01", "1970-01-01T00:00", "02-2025-0612", "三小時前", "昨天", ""),
+    ],
+)
+def test_no_day(text: str) -> None:
+    """Not enough is said, or two things could be meant, or the calendar has no such day."""
+    assert (dates_in(text), iso_date(text)) == ((), "")
+
+
+def test_numerals() -> None:
+    """Months and days in characters, from 一 to 三十一."""
+    assert iso_date("二○二四年十二月三十一日") == "2024-12-31"
+    assert iso_date("二〇二四年十月二十日") == "2024-10-20"

@@ -1,0 +1,79 @@
+"""Profiles of one's own: YAML beside config.yaml, and what is wrong in it told all at once."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+from lxml.html import fromstring
+from testbed import REPO
+
+from yizhu.fault import Faults
+from yizhu.importers.blocks import Language
+from yizhu.importers.profile_files import KEYS, read_profiles
+from yizhu.importers.profiles import Profile, packaged, recognised
+from yizhu.importers.selectors import is_selector, selected
+
+
+def test_own_profiles_come_first(tmp_path: Path) -> None:
+    """An editor's own profile is asked before those that come with the program, and replaces its namesake."""
+    (tmp_path / "a.yaml").write_text(
+        "name: storm.mg\nlangs: [zh]\ndomains: [storm.mg]\npublication: 風\n", "utf-8"
+    )
+    own = read_profiles(tmp_path)
+    called = recognised((), Language("zh-Hant", ""), "https://www.storm.mg/1", own)
+    assert [(profile.name, profile.publication) for profile, _ in called] == [("storm.mg", "風"), ("zh", "")]
+
+
+def test_no_folder_no_profiles(tmp_path: Path) -> None:
+    """Whoever has none needs no folder."""
+    assert read_profiles(tmp_path / "profiles") == ()
+
+
+def test_what_is_wrong_is_told_with_its_place(tmp_path: Path) -> None:
+    """Unknown keys, values of another kind, what is missing, what is no YAML: all of it, in all files."""
+    (tmp_path / "a.yaml").write_text("name: a\nlangs: zh\nend_line: [x]\n", "utf-8")
+    (tmp_path / "b.yaml").write_text("name: [b\n", "utf-8")
+    with pytest.raises(Faults) as found:
+        read_profiles(tmp_path)
+    told = "\n".join(map(str, found.value.faults))
+    assert "profiles/a.yaml:2:1: langs is not a list of texts" in told
+    assert "profiles/a.yaml:3:1: there is no key end_line" in told
+    assert "did you mean end_lines?" in told
+    assert "profiles/b.yaml:2:1: this is no YAML" in told
+
+
+def test_every_key_is_in_the_docs() -> None:
+    """docs/importing.md teaches to write a profile: it says what each key holds."""
+    text = (REPO / "docs" / "importing.md").read_text("utf-8")
+    assert [field.name for field in fields(Profile) if f"| `{field.name}` |" not in text] == []
+    assert set(KEYS) == {field.name for field in fields(Profile)}
+
+
+def test_selectors_of_the_packaged_profiles_name_something() -> None:
+    """Each is one that can be read."""
+    assert all(is_selector(one) for profile in packaged() for one in (*profile.content, *profile.drop))
+
+
+@pytest.mark.parametrize(
+    ("selector", "ids"),
+    [
+        *(
+            (".a", "1 2"),
+            ("p", "2 4"),
+            ("div.a", "1"),
+            ("#3", "3"),
+            ("div .a", "2"),
+            ("[data-x]", "3"),
+            ("[data-x=no]", ""),
+        ),
+        *(("[data-x^=y]", "3"), (".a p", "2"), ("p.a.b", "2"), ("a > b", ""), ("", ""), ("body .c p", "4")),
+    ],
+)
+def test_what_a_selector_names(selector: str, ids: str) -> None:
+    """Tag, class, id and attribute, and these within each other."""
+    root = fromstring(
+        "<html><body><div class='a' id=1><p class='a b' id=2></p></div><div class=c id=3 data-x=yes><p id=4></p></div></body></html>"
+    )
+    assert " ".join(element.get("id") for element, _ in selected(root, [selector])) == ids

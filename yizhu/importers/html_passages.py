@@ -1,0 +1,114 @@
+"""The kept blocks of a page become passages: each with its role, its speaker if it is a turn, and its Markdown."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from dataclasses import replace
+
+from lxml.html import HtmlElement
+
+from yizhu.importers.blocks import Block, Language, SourceLine, Speaker
+from yizhu.importers.cast import cast_of
+from yizhu.importers.extract import Judged
+from yizhu.importers.labels import voices
+from yizhu.importers.page import HtmlPage
+from yizhu.importers.page_runs import SILENT_TAGS
+from yizhu.importers.profiles import Profile, opening
+from yizhu.importers.to_markdown import markdown_each
+from yizhu.importers.turns import labels_joined, turns_of
+
+_ROLES = {"other": "paragraph"}
+
+
+def passages_of(
+    page: HtmlPage, kept: tuple[Judged, ...], rules: Profile, language: Language
+) -> tuple[tuple[Block, ...], tuple[Speaker, ...]]:
+    """The passages in order, and who speaks in them."""
+    plain = tuple(_plain(one, rules) for one in kept)
+    blocks, elements, speakers = _with_turns(kept, plain, rules, "：" if language.is_chinese else ":")
+    written = markdown_each(elements, page.url, language.tag)
+    passages = tuple(replace(block, markdown=text) for block, text in zip(blocks, written, strict=True))
+    return tuple(block for block in passages if block.markdown), speakers
+
+
+def _plain(one: Judged, rules: Profile) -> Block:
+    """The block with the role that its tag or its opening tells."""
+    role, why = _ROLES.get(one.block.kind, one.block.kind), one.why
+    if role == "paragraph" and (start := opening(one.block.text, rules.notices)):
+        role, why = "notice", f"opens with {start}, a disclaimer"
+    elif role == "paragraph" and (start := opening(one.block.text, rules.bios)):
+        role, why = "bio", f"opens with {start}"
+    return Block(role, one.block.text, one.block.lines, why, unsure=one.verdict == "unsure")
+
+
+def _with_turns(
+    kept: tuple[Judged, ...], plain: tuple[Block, ...], rules: Profile, colon: str
+) -> tuple[list[Block], list[HtmlElement], tuple[Speaker, ...]]:
+    """The blocks with turns told, the element that each is written from, and the speakers."""
+    # A line's number is here that of its block: several blocks may stand on one line of the source.
+    lines = tuple(SourceLine(n, block.text) for n, block in enumerate(plain) if _may_speak(block))
+    names = voices(lines, rules)
+    joined = labels_joined(lines, names, colon)
+    cast = cast_of(joined, rules, names)
+    if cast is None:
+        return list(plain), [one.block.element for one in kept], ()
+    turns = turns_of(joined, cast, rules, colon)
+    told = {number for turn in turns for number in range(turn.lines[0], turn.lines[1] + 1)}
+    at = {number: [turn for turn in turns if turn.lines[1] == number] for number in told}
+    blocks: list[Block] = []
+    elements: list[HtmlElement] = []
+    for number, block in enumerate(plain):
+        for turn in at.get(number, [] if number in told else [block]):
+            blocks.append(_turn(turn, plain) if number in told else block)
+            elements.append(_element(kept[number].block.element, block.text, turn.text))
+    return blocks, elements, cast.everyone
+
+
+def _may_speak(block: Block) -> bool:
+    return bool(block.text) and block.role in ("paragraph", "heading", "quote", "list")
+
+
+def _turn(turn: Block, plain: tuple[Block, ...]) -> Block:
+    first, last = plain[turn.lines[0]], plain[turn.lines[1]]
+    lines = (first.lines[0], last.lines[1])
+    if not turn.label and last.role != "paragraph":
+        return replace(last, lines=lines)
+    if turn.role not in ("question", "answer"):
+        return replace(last, text=turn.text, lines=lines)
+    return replace(turn, lines=lines, unsure=last.unsure)
+
+
+def _element(element: HtmlElement, whole: str, text: str) -> HtmlElement:
+    """The element; of one that says more than the turn, a copy that says only that."""
+    start = whole.find(text)
+    if start < 0 or (start == 0 and len(text) == len(whole)):
+        return element
+    before = len("".join(whole[:start].split()))
+    copied = deepcopy(element)
+    copied.tail = None
+    _keep(copied, before, before + len("".join(text.split())))
+    copied.tag = "p"  # a heading that names the speaker opens his turn
+    return copied
+
+
+def _keep(element: HtmlElement, first: int, last: int) -> None:
+    """Keep only these characters of the element's text, white space not counted."""
+    _cut(element, 0, first, last)
+
+
+def _cut(element: HtmlElement, count: int, first: int, last: int) -> int:
+    element.text, count = _kept(element.text, count, first, last)
+    for child in element:
+        if child.tag not in SILENT_TAGS:
+            count = _cut(child, count, first, last)
+        child.tail, count = _kept(child.tail, count, first, last)
+    return count
+
+
+def _kept(text: str | None, count: int, first: int, last: int) -> tuple[str | None, int]:
+    kept = []
+    for character in text or "":
+        if first <= count < last:
+            kept.append(character)
+        count += not character.isspace()
+    return "".join(kept) or None, count

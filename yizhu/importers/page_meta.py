@@ -1,0 +1,180 @@
+"""The front matter of a page, each field with its evidence; what the page does not state stays out.
+
+Each field has a room of its own: ``page_title``, ``page_authors``, ``page_dates``, ``page_source``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from yizhu.importers.blocks import Field, Meta, Speaker
+from yizhu.importers.bylines import byline_of
+from yizhu.importers.dates import dates_in
+from yizhu.importers.page import HtmlBlock, HtmlPage
+from yizhu.importers.page_authors import authors_of
+from yizhu.importers.page_dates import published_of
+from yizhu.importers.page_head import Fact, Head, Spot, head_of, line_of, plain, text_of
+from yizhu.importers.page_source import (
+    canonical_of,
+    is_same,
+    language_said,
+    marked_source,
+    original_of,
+    publisher_of,
+    rights_of,
+    sites_of,
+)
+from yizhu.importers.page_title import names_site, title_of
+from yizhu.importers.persons import folded, names_in
+from yizhu.importers.profiles import Profile, opening
+
+_SUBTITLE = re.compile(
+    r"sub-?_?(?:title|head|headline)|standfirst|(?:^|[\s_-])(?:deck?|subline)(?:$|[\s_-])", re.I
+)
+_CAPTION = re.compile(r"caption|\bphoto|\bpic(?:ture)?[-_]?(?:text|desc)|圖說", re.I)
+_LONGEST_SUBTITLE = 150
+
+
+@dataclass(frozen=True, slots=True)
+class PageMeta:
+    """What the page states; empty: it does not."""
+
+    title: str = ""
+    subtitle: str = ""
+    authors: tuple[str, ...] = ()
+    publication: str = ""  # who published it first
+    publication_url: str = ""
+    republisher: str = ""  # whose page it is, if it was taken from another
+    published: str = ""  # ISO date
+    modified: str = ""
+    lang: str = ""  # as the page states it, with the script
+    canonical: str = ""
+    rights: str = ""  # the page's own words
+    fields: tuple[Field, ...] = ()  # the evidence: lines and rule
+
+
+def meta_of(page: HtmlPage, rules: Profile) -> PageMeta:
+    """The front matter of a page."""
+    head, spots = head_of(page.root), tuple(map(_spot, page.blocks))
+    canonical = canonical_of(page.root, head, page.source.text, page.url)
+    address = page.url or (canonical.value if canonical else "")
+    sites = (*filter(None, (rules.publication,)), *rules.also_named, *sites_of(head, address))
+    title = title_of(page.root, head, spots, sites, rules.title_suffixes)
+    at = _place(spots, title)
+    published, modified = published_of(page.root, head, spots, at, address)
+    facts = {
+        "title": title,
+        "subtitle": _subtitle(page.root, head, title),
+        "authors": _behind_label(spots, rules) or authors_of(page.root, head, spots, at, sites),
+        **_publishers(page.root, head, spots, at, rules),
+        "published": published,
+        "modified": modified,
+        "lang": language_said(page.root, head),
+        "canonical": canonical,
+        "rights": rights_of(page.root, head, spots),
+    }
+    return _meta({name: fact for name, fact in facts.items() if fact})
+
+
+def front_of(told: PageMeta, url: str | None, speakers: tuple[Speaker, ...] = ()) -> Meta:
+    """The front matter of a draft; an address that the editor gives wins over the page's own."""
+    return Meta(
+        told.title,
+        told.publication,
+        url or told.canonical,
+        speakers,
+        told.subtitle,
+        told.authors,
+        told.publication_url,
+        told.republisher,
+        told.published,
+        told.modified,
+        told.rights,
+    )
+
+
+def _meta(facts: dict[str, Fact]) -> PageMeta:
+    told = {name: fact.value for name, fact in facts.items() if name != "authors"}
+    publisher = facts.get("publication")
+    return PageMeta(
+        **told,
+        authors=facts["authors"].values if "authors" in facts else (),
+        publication_url=publisher.values[1] if publisher and len(publisher.values) > 1 else "",
+        fields=tuple(
+            Field("source_url" if name == "canonical" else name, fact.lines, fact.why)
+            for name, fact in facts.items()
+            if name != "lang"
+        ),
+    )
+
+
+def _spot(block: HtmlBlock) -> Spot:
+    linked = sum(len(text_of(link)) for link in block.element.iter("a"))
+    is_caption = block.kind == "figure" or _is_caption(block.element)
+    return Spot(block.text, block.lines, linked > 0.6 * len(block.text), is_caption)
+
+
+def _is_caption(element: HtmlElement) -> bool:
+    around = (element, *list(element.iterancestors())[:2])
+    return any(
+        one.tag in ("figure", "figcaption") or _CAPTION.search(one.get("class") or "") for one in around
+    )
+
+
+def _place(spots: Sequence[Spot], title: Fact | None) -> int:
+    """The number of the block that says the title: the last that does above the first long text."""
+    if title is None:
+        return 0
+    key = folded(title.value)
+    found = [at for at, spot in enumerate(spots) if folded(spot.text) == key and key]
+    headings = [at for at in found if not spots[at].is_link]
+    return (
+        headings
+        or found
+        or [next((n for n, spot in enumerate(spots) if key and key in folded(spot.text)), 0)]
+    )[0]
+
+
+def _behind_label(spots: Sequence[Spot], rules: Profile) -> Fact | None:
+    """The names behind what the site's own profile says stands before them."""
+    for spot in spots:
+        start = opening(spot.text, rules.bylines)
+        names = names_in(spot.text[len(start) :]) if start and len(spot.text) < len(start) + 40 else ()
+        if names:
+            return Fact(names, spot.lines, f"profile {rules.name}: opens with {start}")
+    return None
+
+
+def _publishers(
+    root: HtmlElement, head: Head, spots: Sequence[Spot], at: int, rules: Profile
+) -> dict[str, Fact | None]:
+    """Who published it first and, if that is another, whose page it is."""
+    own = publisher_of(root, head)
+    if rules.publication:
+        home = own.values[1:] if own else ()
+        own = Fact((rules.publication, *home), own.lines if own else (0, 0), f"profile {rules.name}")
+    original = original_of(head, spots, at) or marked_source(root)
+    if original is None or (
+        own and (is_same(own.value, original.value) or names_site(original.value, own.values[:1]))
+    ):
+        return {"publication": own}
+    return {"publication": original, "republisher": own}
+
+
+def _subtitle(root: HtmlElement, head: Head, title: Fact | None) -> Fact | None:
+    for linked in head.articles[:1]:
+        text = plain(linked.node.get("alternativeHeadline"))
+        if text and title and folded(text) != folded(title.value) and len(text) <= _LONGEST_SUBTITLE:
+            return Fact((text,), linked.lines, "alternativeHeadline of the linked data")
+    heading = root.find(".//h1")
+    beside = [] if heading is None else list(heading.itersiblings())[:3]
+    for element in beside:
+        if isinstance(element.tag, str) and _SUBTITLE.search(element.get("class") or ""):
+            text = text_of(element)
+            if 4 <= len(text) <= _LONGEST_SUBTITLE and not dates_in(text) and not byline_of(text):
+                return Fact((text,), line_of(element), "marked as the subtitle")
+    return None

@@ -1,0 +1,165 @@
+"""The title of a page: what most of its statements agree on, without the site's name.
+
+1. who says one: headings, linked data, ``og:title``, ``<title>``; each has one vote
+2. a statement that goes on with more (`` | 政治 | 風傳媒``) votes for the title that it begins with
+3. most votes win; of equals, what can be read on the page does
+4. where nothing confirms it, the site's name and its channels are cut from the end
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from yizhu.importers.blocks import Lines
+from yizhu.importers.page_head import Fact, Head, Spot, line_of, plain, text_of
+from yizhu.importers.persons import folded, is_organisation
+
+_SEPARATOR = re.compile(r"\s*[|｜_︱丨ㅣ»›]\s*|\s+[-–—•·:：]{1,2}\s+|-{1,2}|[–—]{1,2}")
+_CHANNEL = re.compile(r"[^\s。，？！,.?!]{1,8}|[^\s]{1,12} [^\s]{1,12}")
+_LONGEST = 200
+_LEAST = 4  # letters of a title that another statement may begin with
+_SHORT_SITE = 24
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """One statement of the title."""
+
+    source: str
+    text: str
+    lines: Lines
+
+    @property
+    def key(self) -> str:
+        return folded(self.text)
+
+
+def title_of(
+    root: HtmlElement, head: Head, spots: Sequence[Spot], sites: Iterable[str], suffixes: Iterable[str] = ()
+) -> Fact | None:
+    """The title and what told it; None: the page has none."""
+    sites, suffixes = tuple(sites), tuple(suffixes)
+    claims = [claim for claim in _claims(root, head, sites, suffixes) if not names_site(claim.text, sites)]
+    if not claims:
+        return None
+    claims += _spelled_out(spots, claims)
+    votes = {claim: _votes(claim, claims) for claim in claims}
+    best = max(claims, key=lambda claim: (len(votes[claim]), -claims.index(claim)))
+    agreeing = [claim for claim in claims if claim.key == best.key]
+    told = Counter(claim.text for claim in agreeing)
+    text = max(told, key=lambda one: (told[one], -list(told).index(one)))
+    return Fact((text,), best.lines, "title: " + ", ".join(votes[best]))
+
+
+def unsuffixed(text: str, sites: Iterable[str], suffixes: Iterable[str] = ()) -> str:
+    """The title without the site's name and its channels behind it, or before it."""
+    for suffix in suffixes:
+        # … at its end: whatever follows, such as the day.
+        at = text.find(suffix[:-1]) if suffix.endswith("…") else len(text) - len(suffix)
+        if at > 0 and text[at:].startswith(suffix.removesuffix("…")):
+            return text[:at].strip()
+    sites = tuple(sites)
+    cuts = list(_SEPARATOR.finditer(text))
+    for at, cut in enumerate(cuts):
+        if cut.start() and is_site_tail(text[cut.end() :], cut.group().strip(), sites):
+            return _without_channels(text[: cut.start()], cuts[:at], cut.group())
+    if cuts and names_site(text[: cuts[0].start()], sites) and len(text) > cuts[0].end():
+        return text[cuts[0].end() :].strip()
+    return text.strip()
+
+
+def is_site_tail(tail: str, mark: str, sites: Iterable[str]) -> bool:
+    """Does a title's end say whose page it is?"""
+    tail = tail.strip()
+    if names_site(tail, sites):
+        return True
+    if not 0 < len(tail) <= _SHORT_SITE or _SEPARATOR.search(tail):
+        return False
+    return is_organisation(tail) if mark not in "|｜_︱丨ㅣ" else len(tail) <= 16
+
+
+def names_site(text: str, sites: Iterable[str]) -> bool:
+    """Is the text one of the site's names, with its channel or without?"""
+    own = folded(text)
+    names = [folded(site) for site in sites]
+    return any(
+        name and (own == name or (len(name) >= 3 and own.startswith(name))) and len(own) <= len(name) + 8
+        for name in names
+    )
+
+
+def _without_channels(text: str, cuts: list[re.Match[str]], mark: str) -> str:
+    """標題 | 政治 of 標題 | 政治 | 風傳媒: what stands between the same strokes is the way to the page."""
+    for cut in reversed(cuts):
+        piece = text[cut.end() :]
+        is_spaced = bool(cut.group().strip() != cut.group()) or cut.group() in "|｜_︱丨ㅣ"
+        is_short = bool(_CHANNEL.fullmatch(piece)) and not piece[:1].isdigit()
+        if cut.group().strip() != mark.strip() or not (is_short and (is_spaced or not piece.isascii())):
+            break
+        text = text[: cut.start()]
+    return text.strip()
+
+
+def _claims(
+    root: HtmlElement, head: Head, sites: tuple[str, ...], suffixes: tuple[str, ...]
+) -> Iterator[_Claim]:
+    for source, text, lines in _said(root, head):
+        if 0 < len(text) <= _LONGEST:
+            yield _Claim(source, unsuffixed(text, sites, suffixes), lines)
+
+
+def _said(root: HtmlElement, head: Head) -> Iterator[tuple[str, str, Lines]]:
+    for heading in root.iter("h1"):
+        yield "heading", text_of(heading), line_of(heading)
+    for linked in head.articles[:1]:
+        yield "linked data", plain(linked.node.get("headline")), linked.lines
+    if said := head.meta("og:title", "twitter:title", "title", "articletitle", "dc.title", "headline"):
+        yield said.key, said.value, said.lines
+    for element in root.iter("title"):
+        if element.getparent() is not None and element.getparent().tag != "svg":
+            yield "<title>", text_of(element), line_of(element)
+            break
+
+
+def _spelled_out(spots: Sequence[Spot], claims: list[_Claim]) -> list[_Claim]:
+    """Where no heading says it: the first text of the page that says one of the claims, and no more."""
+    keys = {claim.key for claim in claims if claim.source != "heading" and len(claim.key) >= _LEAST}
+    if any(claim.source == "heading" and claim.key in keys for claim in claims):
+        return []
+    found = next((spot for spot in spots if len(spot.text) <= _LONGEST and folded(spot.text) in keys), None)
+    found = found or next((spot for spot in spots if not spot.is_link and _begins(spot, claims)), None)
+    return [_Claim("text", found.text, found.lines)] if found else []
+
+
+def _begins(spot: Spot, claims: list[_Claim]) -> bool:
+    """Does the page's name go on, behind a stroke, from this text?"""
+    key = folded(spot.text)
+    return (
+        len(key) >= 8
+        and len(spot.text) <= _LONGEST
+        and any(claim.source == "<title>" and _goes_on(key, claim.key) for claim in claims)
+    )
+
+
+def _votes(claim: _Claim, claims: list[_Claim]) -> list[str]:
+    """Who says the same, or the same and more behind it."""
+    key = claim.key
+    if len(key) < _LEAST:
+        return [claim.source]
+    return list(dict.fromkeys(other.source for other in claims if _agrees(key, other)))
+
+
+def _agrees(key: str, other: _Claim) -> bool:
+    if other.key == key:
+        return True
+    return other.source in ("<title>", "og:title", "linked data") and _goes_on(key, other.key)
+
+
+def _goes_on(key: str, whole: str) -> bool:
+    """Is what follows the title in a statement short enough to be a site's name? A kicker is no title."""
+    return whole.startswith(key) and len(whole) - len(key) <= max(_SHORT_SITE, len(key) // 2)
