@@ -37,6 +37,8 @@ class Received:
     data: bytes  # kept byte for byte beside the article
     encoding: str
     text: str  # decoded, every line end a \n
+    declared: str = ""  # the encoding that a server or the page itself names
+    is_broken: bool = False  # some bytes could not be read and stand in the text as U+FFFD
 
     def lines(self) -> tuple[SourceLine, ...]:
         """The lines that are not empty."""
