@@ -38,6 +38,8 @@ class Received:
     encoding: str
     text: str  # decoded, every line end a \n
     declared: str = ""  # the encoding that a server or the page itself names
+    url: str = ""  # where it was fetched from, redirects followed
+    form: str = "txt"  # what the bytes are, as the end of a file's name: txt html md docx epub mhtml
     is_broken: bool = False  # some bytes could not be read and stand in the text as U+FFFD
 
     def lines(self) -> tuple[SourceLine, ...]:
