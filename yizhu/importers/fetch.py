@@ -239,7 +239,6 @@ def _connection(target: _Target, ip: str) -> HTTPConnection:
         timeout=_SILENCE,
         ssl_context=ssl.create_default_context(),
         server_hostname=host,
-        assert_hostname=host,
     )
 
 
