@@ -30,6 +30,15 @@ class SourceLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Inside:
+    """A picture that came with the source."""
+
+    name: str  # of the file it would be written to
+    data: bytes
+    origin: str  # where in the source it stood
+
+
+@dataclass(frozen=True, slots=True)
 class Received:
     """The source as it came in, and its text."""
 
@@ -40,6 +49,7 @@ class Received:
     declared: str = ""  # the encoding that a server or the page itself names
     url: str = ""  # where it was fetched from, redirects followed
     form: str = "txt"  # what the bytes are, as the end of a file's name: txt html md docx epub mhtml
+    pictures: tuple[Inside, ...] = ()  # those that came with it
     is_broken: bool = False  # some bytes could not be read and stand in the text as U+FFFD
 
     def lines(self) -> tuple[SourceLine, ...]:

@@ -1,8 +1,9 @@
 """Bytes become text, or a fault that says where they do not.
 
 1. what is plainly no text (PDF, ZIP, a picture) is refused by its first bytes
-2. a byte order mark decides; else the encoding is told from the characters (``charset``)
-3. text with control characters is refused: it is binary, whatever its bytes spell
+2. what is packed (DOCX, EPUB, MHTML) becomes one page of HTML (``containers``)
+3. a byte order mark decides; else the encoding is told from the characters (``charset``)
+4. text with control characters is refused: it is binary, whatever its bytes spell
 
 A page of HTML may hold a few broken bytes, in a script or a teaser cut at so many bytes: they become U+FFFD,
 and only a passage that holds one is refused (``refuse_broken``). A text file must be whole.
@@ -12,15 +13,16 @@ from __future__ import annotations
 
 import codecs
 import re
+from dataclasses import replace
 
 from yizhu.fault import Fault, Faults, Place
 from yizhu.importers.blocks import Received, SourceLine, fault_at, fault_of
 from yizhu.importers.charset import TRIED, Told, decoded, told
+from yizhu.importers.containers import Unpacked, unpacked
+from yizhu.importers.inside import without_data
 
 _MAGIC = {
     b"%PDF-": "a PDF, which holds places of letters, not paragraphs",
-    b"PK\x03\x04": "a ZIP file that is neither DOCX nor EPUB",
-    b"PK\x05\x06": "an empty ZIP file",
     b"\x89PNG": "a picture",
     b"\xff\xd8\xff": "a picture",
     b"GIF8": "a picture",
@@ -57,10 +59,16 @@ def received(data: bytes, name: str, content_type: str = "") -> Received:
     _refuse_magic(data, name)
     if not data.strip():
         raise fault_of(name, "the file is empty", "save the page's text in it first")
-    source = _decoded(data, name, content_type)
+    packed = unpacked(data, name)
+    source = _of_packed(packed, data, name) if packed else _decoded(data, name, content_type)
     if not source.lines():
         raise fault_of(name, "the file holds nothing but white space", "save the page's text in it first")
     return source
+
+
+def _of_packed(packed: Unpacked, data: bytes, name: str) -> Received:
+    source = _received(data, name, Told(packed.form, packed.html), is_page=True)
+    return replace(source, form=packed.form, url=packed.url, pictures=packed.pictures)
 
 
 def is_html(text: str) -> bool:
@@ -115,7 +123,18 @@ def _received(data: bytes, name: str, found: Told, is_page: bool) -> Received:
     text = _ODD_BREAKS.sub(" ", found.text.replace("\r\n", "\n").replace("\r", "\n"))
     if is_page and len(_CONTROL.findall(text)) * 1000 <= len(text):
         text = _CONTROL.sub(" ", text)
-    source = Received(name, data, found.encoding, text, declared=found.declared, is_broken=not found.is_whole)
+    text, pictures = without_data(text) if is_page else (text, ())
+    form = "html" if is_page else "md" if name.lower().endswith((".md", ".markdown")) else "txt"
+    source = Received(
+        name,
+        data,
+        found.encoding,
+        text,
+        declared=found.declared,
+        form=form,
+        pictures=pictures,
+        is_broken=not found.is_whole,
+    )
     _refuse_control(source)
     return source
 
