@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from yizhu.fault import Fault, Faults, Place
 
@@ -139,6 +140,17 @@ class Recognised:
 
 
 @dataclass(frozen=True, slots=True)
+class Taken:
+    """A picture of the article, written beside it, or why it is not."""
+
+    address: str  # as the draft's text has it
+    origin: str  # where it came from
+    file: str = ""  # its name beside the article; empty: it was not taken
+    data: bytes = b""
+    why: str = ""  # it was not taken
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """An article to be, with an account of every line that it was made from."""
 
@@ -151,6 +163,9 @@ class Draft:
     dropped: tuple[Dropped, ...]  # in the order of the source
     restored: tuple[tuple[str, int], ...]  # half-width mark → how many were made full-width again
     beside: tuple[Dropped, ...] = ()  # dropped from lines of which something else was kept
+    written: str = ""  # the article's text, where the source is one already
+    given: dict[str, Any] = field(default_factory=dict)  # and its front matter
+    pictures: tuple[Taken, ...] = ()  # those that were asked for
 
 
 def fault_at(name: str, line: SourceLine, problem: str, mend: str) -> Faults:

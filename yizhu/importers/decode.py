@@ -51,6 +51,7 @@ _HTML = re.compile(
     r"<(?:!doctype\s+html|html|head|body|meta|title|link|script|style|div|article|section|main|header|p|table|h[1-6])\b",
     re.I | re.S,
 )
+_FRONT_MATTER = re.compile(r"---\n(?:(?!---\n).*\n)*?title[ ]*:.*\n(?:.*\n)*?---\n")
 _TEXT_MEND = "give the text of the page: in a browser, select all, copy, and save it in a file as UTF-8"
 
 
@@ -124,7 +125,7 @@ def _received(data: bytes, name: str, found: Told, is_page: bool) -> Received:
     if is_page and len(_CONTROL.findall(text)) * 1000 <= len(text):
         text = _CONTROL.sub(" ", text)
     text, pictures = without_data(text) if is_page else (text, ())
-    form = "html" if is_page else "md" if name.lower().endswith((".md", ".markdown")) else "txt"
+    form = "html" if is_page else "md" if _is_markdown(text, name) else "txt"
     source = Received(
         name,
         data,
@@ -137,6 +138,11 @@ def _received(data: bytes, name: str, found: Told, is_page: bool) -> Received:
     )
     _refuse_control(source)
     return source
+
+
+def _is_markdown(text: str, name: str) -> bool:
+    """By the name that an editor gave it, or by front matter with a title."""
+    return name.lower().endswith((".md", ".markdown")) or bool(_FRONT_MATTER.match(text[:20_000]))
 
 
 def _undecoded(data: bytes, encoding: str, name: str, tried: str) -> Faults:
