@@ -42,7 +42,7 @@ _CODECS = {
     "big5-hkscs": ("big5hkscs", "cp950"),
     "shift_jis": ("shift_jis", "cp932"),
     "euc-jp": ("euc_jp", "euc_jis_2004"),
-    "euc-kr": ("cp949",),
+    "euc-kr": ("euc_kr", "cp949"),
     "windows-1252": ("cp1252",),
 }
 _ESCAPED = ("iso2022_jp", "iso2022_jp_ext")
@@ -63,6 +63,8 @@ _GB_2022 = str.maketrans(
 _ALPHABET = re.compile(r"(?:windows-125|iso-?8859-|koi8-|tis-?620|mac|cp125)", re.I)
 # Python's Big5 gives a mathematician's signs where pages mean punctuation.
 _BIG5 = str.maketrans("∼､", "～﹑")
+# Its older one writes kana where browsers read radicals, which no text has by themselves.
+_RADICAL = re.compile("[丶丿亅亠冂冖冫勹匸卩厶夊宀巛廴彐彡攴疒癶辵隶]")
 _BIG5_DOT = re.compile(r"(?<=[^\W\d_])•(?=[^\W\d_])")
 
 
@@ -101,6 +103,8 @@ def told(data: bytes, content_type: str, *, lenient: bool) -> Told | None:
 def decoded(data: bytes, encoding: str) -> str | None:
     """The text, if every byte can be read."""
     text = _first_decoded(data, _CODECS.get(encoding, (encoding,)))
+    if text is not None and encoding == "big5-hkscs" and _RADICAL.search(text):
+        text = _first_decoded(data, ("big5", "big5hkscs", "cp950"))
     return None if text is None else _mended(text, encoding)
 
 
@@ -199,7 +203,14 @@ def _score(sample: bytes, name: str, lenient: bool) -> float | None:
         return 0.0 if not many else None
     of_odd = sum(_weight(c, name) * n for c, n in odd.items())
     clean = of_odd - odd.get("\ufffd", 0) * _BROKEN
-    return of_odd - 4.0 * (len(text) - many) if clean / many >= _LEAST else None
+    return of_odd - 4.0 * (len(text) - many) if clean / (many + _quads(odd, name)) >= _LEAST else None
+
+
+def _quads(odd: dict[str, int], name: str) -> int:
+    """How many characters take four bytes where others take two: by chance no bytes fall into that form."""
+    if name != "gb18030":
+        return 0
+    return sum(many for c, many in odd.items() if len(c.encode("gb18030", "ignore")) == 4)
 
 
 def _is_western(counted: Counter[str], odd: int) -> bool:
@@ -215,7 +226,7 @@ def _weight(c: str, name: str) -> float:
     if c in COMMON:
         return -6.0
     if 0x3041 <= code <= 0x30FE:
-        return -5.5 if name in _JAPANESE or name in _UTF16 else -11.0
+        return -5.5 if name in _JAPANESE or name in _UTF16 else -7.0
     if 0xAC00 <= code <= 0xD7A3:
         return -7.5 if name in ("euc-kr", *_UTF16) else -14.0
     if 0x3400 <= code <= 0x9FFF:
