@@ -63,7 +63,8 @@ def draft_of(source: Received, *, lang: str | None = None, url: str | None = Non
     if url is not None and not _ADDRESS.fullmatch(url):
         raise fault_of(source.name, f"{url!r} is no web address", "write the whole address: --url https://…")
     draft = _maker(source)(source, lang, url or source.url or None)
-    refuse_broken(source, tuple((block.text, block.lines[0]) for block in draft.blocks))
+    said = ((draft.meta.title, 0), *((block.text, block.lines[0]) for block in draft.blocks))
+    refuse_broken(source, said)
     return draft
 
 
@@ -97,7 +98,13 @@ def _with_files_beside(source: Received, folder: Path) -> Received:
     if source.form != "html":
         return source
     known = source.pictures
-    text, found = with_addresses(source.text, lambda at: file_beside(folder, unescape(at)), len(known))
+
+    def look(address: str) -> bytes | None:
+        # Only in a folder of its own: what else lies beside a page is none of its business.
+        at = unescape(address).removeprefix("./")
+        return file_beside(folder, at) if "/" in at else None
+
+    text, found = with_addresses(source.text, look, len(known))
     return replace(source, text=text, pictures=(*known, *found)) if found else source
 
 

@@ -11,6 +11,7 @@ import html
 import io
 import posixpath
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -27,6 +28,11 @@ from yizhu.importers.inside import with_addresses, without_data
 _MOST_UNPACKED = 150_000_000
 _MOST_PARTS = 5_000
 _MOST_CHAPTERS = 300
+# What Python's reader of ZIP files raises, of one part or of all.
+_BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError),
+    *(ValueError, IndexError, MemoryError),
+)
 _AGAIN = "open it in the program it was made with, and save it anew"
 _END_OF_BLOCK = re.compile(r"(</(?:p|h[1-6]|li|ul|ol|table|tr|blockquote|pre|dl|dd|dt)>)(?=<)")
 _OPF = "{http://www.idpf.org/2007/opf}"
@@ -57,7 +63,7 @@ class _Parts:
             return None
         try:
             return self.archive.read(path)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError):
+        except _BROKEN:
             raise fault_of(self.name, f"its part {path} is broken or locked", _AGAIN) from None
 
 
@@ -75,7 +81,7 @@ def _parts(data: bytes, name: str) -> _Parts:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         parts = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError):
+    except _BROKEN:
         raise fault_of(name, "the file is cut off or broken", _AGAIN) from None
     if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _MOST_UNPACKED:
         raise fault_of(name, f"unpacked it would be larger than {_MOST_UNPACKED // 1_000_000} MB", _AGAIN)

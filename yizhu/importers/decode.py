@@ -72,7 +72,7 @@ def _of_packed(packed: Unpacked, data: bytes, name: str) -> Received:
     return replace(source, form=packed.form, url=packed.url, pictures=packed.pictures)
 
 
-def is_html(text: str) -> bool:
+def _is_html(text: str) -> bool:
     """Does the text open as a page of HTML does?"""
     return bool(_HTML.match(text[:8192]))
 
@@ -117,7 +117,7 @@ def _looks_html(data: bytes, content_type: str) -> bool:
     start = data[:8192]
     for mark, _ in _MARKS:
         start = start.removeprefix(mark)
-    return "html" in content_type.lower() or is_html(start.replace(b"\0", b"").decode("latin-1"))
+    return "html" in content_type.lower() or _is_html(start.replace(b"\0", b"").decode("latin-1"))
 
 
 def _received(data: bytes, name: str, found: Told, is_page: bool) -> Received:
