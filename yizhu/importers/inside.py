@@ -65,7 +65,9 @@ def without_data(text: str, begun: int = 0) -> tuple[str, tuple[Inside, ...]]:
 def _decoded(match: re.Match[str]) -> bytes:
     try:
         if "base64" in match["rest"].lower():
-            return base64.b64decode(re.sub(r"\s", "", unquote(match["body"])) + "==")
+            return base64.b64decode(
+                (unquote(match["body"]) if "%" in match["body"] else match["body"]) + "=="
+            )
         return unquote_to_bytes(match["body"])
     except (binascii.Error, ValueError):
         return b""
