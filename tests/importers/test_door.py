@@ -88,6 +88,8 @@ def test_markdown_without_front_matter() -> None:
     draft = draft_from(f"# 開源\n\n{TEXT}\n".encode(), name="a.md", url="https://news.example/1")
     written = f"---\ntitle: 開源\nsource_url: https://news.example/1\n---\n\n{TEXT}\n"
     assert article_markdown(draft) == written
+    broken = draft_from(f"\n***\n# 開源\n\n***\n\n{TEXT}\n".encode(), name="a.md")
+    assert article_markdown(broken) == f"---\ntitle: 開源\n---\n\n***\n\n{TEXT}\n"
     underlined = draft_from(f"開源\n====\n{TEXT}\n".encode(), name="a.md")
     assert article_markdown(underlined) == f"---\ntitle: 開源\n---\n\n{TEXT}\n"
 

@@ -63,6 +63,9 @@ def draft_of(source: Received, *, lang: str | None = None, url: str | None = Non
     if url is not None and not _ADDRESS.fullmatch(url):
         raise fault_of(source.name, f"{url!r} is no web address", "write the whole address: --url https://…")
     draft = _maker(source)(source, lang, url or source.url or None)
+    if not any(block.text or block.markdown for block in draft.blocks):
+        mend = "see that the whole article was saved or copied"
+        raise fault_of(source.name, "no article text: nothing stands below the title", mend)
     said = ((draft.meta.title, 0), *((block.text, block.lines[0]) for block in draft.blocks))
     refuse_broken(source, said)
     return draft

@@ -122,7 +122,7 @@ def _looks_html(data: bytes, content_type: str) -> bool:
 
 def _received(data: bytes, name: str, found: Told, is_page: bool) -> Received:
     text = _ODD_BREAKS.sub(" ", found.text.replace("\r\n", "\n").replace("\r", "\n"))
-    if is_page and len(_CONTROL.findall(text)) * 1000 <= len(text):
+    if is_page and len(_CONTROL.findall(text)) <= max(10, len(text) // 1000):
         text = _CONTROL.sub(" ", text)
     text, pictures = without_data(text) if is_page else (text, ())
     form = "html" if is_page else "md" if _is_markdown(text, name) else "txt"

@@ -31,7 +31,10 @@ def draft_of_markdown(source: Received, lang: str | None, url: str | None) -> Dr
     body = read_markdown(source.name, source.text, last + 1)
     stretches, passages = list(_keys(lines, last)), body.passages
     if "title" not in given:
-        passages, given, stretches = _titled(source, body, given, stretches)
+        passages, title = _titled(source, body)
+        top = next(n for n, line in enumerate(lines[last:], last + 1) if line.strip())
+        stretches.append(("title", top, body.passages[0].last_line))
+        given = {"title": title} | given
     if not passages:
         raise fault_of(source.name, "no text below the title", "see that the whole article was copied")
     language = language_of("\n".join(passage.prose.plain for passage in passages), lang, source.name)
@@ -48,7 +51,7 @@ def draft_of_markdown(source: Received, lang: str | None, url: str | None) -> Dr
             Dropped((at, at), "---", "the fence of the front matter") for at in ((1, last) if last else ())
         ),
         restored=(),
-        written=_written(lines, last, given, passages[0]),
+        written=_written(lines, last, given, body.passages[0].last_line),
         given=given,
     )
     assert not unaccounted(draft), unaccounted(draft)
@@ -97,16 +100,13 @@ def _keys(lines: list[str], last: int) -> Iterator[Stretch]:
         yield key, first, following - 1
 
 
-def _titled(
-    source: Received, body: Body, given: dict[str, object], stretches: list[Stretch]
-) -> tuple[tuple[Passage, ...], dict[str, object], list[Stretch]]:
-    """The passages without the heading that opens them, which is the title."""
+def _titled(source: Received, body: Body) -> tuple[tuple[Passage, ...], str]:
+    """The passages without the heading that opens them, and what it says: the title."""
     first = body.passages[0] if body.passages else None
     if first is None or first.kind not in ("h1", "h2") or not first.prose.plain.strip():
         place = Place(source.name, first.line if first else 0)
         raise Faults([Fault(place, "no title was found above the text", _MEND)])
-    title = ("title", first.line, first.last_line)
-    return body.passages[1:], {"title": first.prose.plain.strip()} | given, [*stretches, title]
+    return body.passages[1:], " ".join(first.prose.plain.split())
 
 
 def _blocks(lines: list[str], passages: tuple[Passage, ...], above: int) -> Iterator[Block]:
@@ -120,19 +120,12 @@ def _blocks(lines: list[str], passages: tuple[Passage, ...], above: int) -> Iter
         yield Block(role, text, (numbers[0], numbers[-1]), f"Markdown: {passage.kind}")
 
 
-def _written(lines: list[str], last: int, given: dict[str, object], first: Passage) -> str:
+def _written(lines: list[str], last: int, given: dict[str, object], title_ends: int) -> str:
     """The file as it is, with what was added to its front matter at its end."""
     known = yaml.load("\n".join(lines[1 : last - 1]), yaml.BaseLoader) or {} if last else {}
     added = {key: value for key, value in given.items() if key not in known}
     more = yaml.safe_dump(added, allow_unicode=True, sort_keys=False, width=1_000_000) if added else ""
     front = "".join(f"{line}\n" for line in lines[1 : last - 1]) if last else ""
-    begin = last if "title" in known else _above(lines, last, first)
+    begin = last if "title" in known else title_ends
     body = "\n".join(lines[begin:]).strip("\n")
     return f"---\n{front}{more}---\n\n{body}\n"
-
-
-def _above(lines: list[str], last: int, first: Passage) -> int:
-    """The line of the heading that became the title: what stands below it is the text."""
-    head = next(n for n in range(last, first.line - 1) if lines[n].strip())
-    is_underlined = head + 1 < len(lines) and not lines[head + 1].strip("=- ") and lines[head + 1].strip()
-    return head + 2 if is_underlined else head + 1
