@@ -12,7 +12,7 @@ from dataclasses import replace
 from html import unescape
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from yizhu.importers.article_folder import article_folder, write_article
 from yizhu.importers.blocks import Block, Draft, Dropped, Received, fault_of
@@ -60,7 +60,7 @@ def draft_from(
 
 def draft_of(source: Received, *, lang: str | None = None, url: str | None = None) -> Draft:
     """The draft of what was received; raises ``Faults`` for what is no article."""
-    if url is not None and not _ADDRESS.fullmatch(url):
+    if url is not None and not _is_address(url):
         raise fault_of(source.name, f"{url!r} is no web address", "write the whole address: --url https://…")
     draft = _maker(source)(source, lang, url or source.url or None)
     if not any(block.text or block.markdown for block in draft.blocks):
@@ -69,6 +69,13 @@ def draft_of(source: Received, *, lang: str | None = None, url: str | None = Non
     said = ((draft.meta.title, 0), *((block.text, block.lines[0]) for block in draft.blocks))
     refuse_broken(source, said)
     return draft
+
+
+def _is_address(url: str) -> bool:
+    try:
+        return bool(_ADDRESS.fullmatch(url) and urlsplit(url).hostname)
+    except ValueError:
+        return False
 
 
 def _maker(source: Received) -> Callable[[Received, str | None, str | None], Draft]:

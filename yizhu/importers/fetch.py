@@ -94,10 +94,17 @@ def download(address: str, *, allow_private: bool = False, most: int = MOST_BYTE
             found = _asked(target, deadline, most)
             if isinstance(found, Download):
                 return found
-            at = urljoin(at, found)
+            at = _redirected(at, found)
     finally:
         deadline.cancel()
     raise fault_of(address, f"it redirects more than {_REDIRECTS - 1} times", "open it in a browser, see why")
+
+
+def _redirected(address: str, location: str) -> str:
+    try:
+        return urljoin(address, location)
+    except ValueError:
+        raise fault_of(address, f"it redirects to {location[:60]!r}, which is no address", _SAVE) from None
 
 
 class _Deadline:
