@@ -123,6 +123,7 @@ def _import(given: argparse.Namespace) -> int:
     return import_article(
         Path(given.config), given.source, slug=given.slug, lang=given.lang, url=given.url,
         dry_run=given.dry_run, json_out=given.json,
+        pictures=given.pictures, allow_private=given.allow_private,
     )  # fmt: skip
 
 
@@ -293,10 +294,12 @@ _ARGUMENTS: list[tuple[str, str, list[tuple[list[str], dict]]]] = [  # type: ign
         (["--no-open"], _FLAG | {"help": "do not open a browser"}),
     ]),
     ("import", "a page as received becomes an article folder", [
-        (["source"], {"help": "a file, or - for standard input"}),
+        (["source"], {"help": "a file, an address, or - for standard input"}),
         (["--slug"], {"help": "the article's address (made from the file's name if not given)"}),
         (["--lang"], {"metavar": "TAG", "help": "the text's language, if it should not be found out"}),
         (["--url"], {"help": "where the page stood"}),
+        (["--pictures"], _FLAG | {"help": "write the article's pictures beside it"}),
+        (["--allow-private"], _FLAG | {"help": "fetch also from this machine and private networks"}),
         (["--dry-run"], _FLAG | {"help": "write nothing"}),
         (["--json"], _FLAG | {"help": "print what was understood, as JSON"}),
     ]),

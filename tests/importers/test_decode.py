@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from yizhu.fault import Faults
-from yizhu.importers.decode import received
+from yizhu.importers.decode import received, refuse_broken
 
 TEXT = "開源社區\n價格, 5,000元\n"
 
@@ -28,16 +28,70 @@ def test_unicode(data: bytes, encoding: str) -> None:
     assert (source.text, source.encoding, source.data) == (TEXT, encoding, data)
 
 
-@pytest.mark.parametrize("encoding", ["big5", "gb18030"])
-def test_legacy_encodings(encoding: str) -> None:
-    """Big5 and GB18030 are refused at the first byte that is no UTF-8, with the command that mends the file."""
+SIMPLIFIED = "他说，开源社区的价格越来越便宜，大家都可以用。"
+TRADITIONAL = "他說，開源社區的價格越來越便宜，大家都可以用。"
+JAPANESE = "彼は昨日、東京で開かれた会議に出席した。カタカナも少しある。"
+KOREAN = "정부는 오늘 새로운 경제 정책을 발표했다."
+FRENCH = "L'été dernier, les élèves ont découvert une forêt."
+# codec of the bytes, the name that is shown, a text
+LEGACY = [
+    ("gb18030", "gb18030", SIMPLIFIED),
+    ("gbk", "gb18030", TRADITIONAL),
+    ("gb2312", "gb18030", SIMPLIFIED),
+    ("big5", "big5-hkscs", TRADITIONAL),
+    ("big5hkscs", "big5-hkscs", "佢哋喺香港嘅街市買嘢，話呢啲好平。"),
+    ("cp950", "big5-hkscs", "這件衣服要 20€，大家都說不貴。"),
+    ("shift_jis", "shift_jis", JAPANESE),
+    ("cp932", "shift_jis", "①" + JAPANESE),
+    ("euc_jp", "euc-jp", JAPANESE),
+    ("iso2022_jp", "iso-2022-jp", JAPANESE),
+    ("cp949", "euc-kr", KOREAN),
+    ("cp1252", "windows-1252", FRENCH),
+]
+
+
+@pytest.mark.parametrize("meta", ["", "right", "utf-8", "iso-8859-1", "shift_jis", "big5", "gbk"])
+@pytest.mark.parametrize(("codec", "shown", "text"), LEGACY)
+def test_legacy_encodings(codec: str, shown: str, text: str, meta: str) -> None:
+    """An encoding is told from the characters, whatever the page declares: nothing, the truth, or another one."""
+    said = codec if meta == "right" else meta
+    page = f'<!DOCTYPE html><meta charset="{said}"><p>{text}</p>' if meta else f"{text}\n"
+    source = received(page.encode(codec), "page")
+    assert (source.text, source.encoding) == (page, shown)
+
+
+def test_a_server_declares() -> None:
+    """Where the characters tell too little, what the server says decides."""
+    data = "가".encode("cp949")
+    assert received(data, "page", "text/plain; charset=euc-kr").text == "가"
+    russian = "Сегодня правительство объявило о новой политике."
+    assert received(russian.encode("cp1251"), "page", "text/html; charset=windows-1251").text == russian
+
+
+def test_characters_of_the_standard_of_today() -> None:
+    """Codes that were private in 2000 and Taiwan's dot in names become the characters that are meant."""
+    assert received(b"\xfe\x59\xa6\xd9" + SIMPLIFIED.encode("gbk"), "page").text.startswith("\u9fb4\ufe10")
+    names = received("史蒂夫•賈伯斯說：\n• 第一".encode("big5hkscs"), "page")
+    assert names.text == "史蒂夫‧賈伯斯說：\n• 第一"
+
+
+def test_bytes_of_no_encoding() -> None:
+    """What no encoding makes text of is refused with what was tried: never is a guess written down."""
     with pytest.raises(Faults) as found:
-        received(("Open source\n" + TEXT * 5).encode(encoding), "page.txt")
-    fault = found.value.faults[0]
-    assert (fault.place.line, fault.place.column) == (2, 1)
-    assert "is no UTF-8" in fault.problem
-    assert "iconv -f " in fault.mend
-    assert encoding.upper() in fault.mend
+        received(bytes((n * 7919) % 128 + 128 for n in range(400)), "page.txt")
+    assert "tried utf-8, gb18030, big5-hkscs" in found.value.faults[0].problem
+
+
+def test_a_page_may_hold_broken_bytes() -> None:
+    """A teaser cut within a character does not stop a page, but a passage with one is refused at its line."""
+    start, end = f"<html><title>{SIMPLIFIED[:9]}".encode("gbk")[:-1], f"</title>\n<p>{SIMPLIFIED}</p>"
+    source = received(start + end.encode("gbk"), "page.html")
+    assert source.is_broken
+    assert source.text.endswith(end)
+    refuse_broken(source, ((SIMPLIFIED, 2),))
+    with pytest.raises(Faults) as found:
+        refuse_broken(source, ((source.text.split("\n")[0], 1),))
+    assert found.value.faults[0].place.line == 1
 
 
 def test_the_place_of_a_broken_byte() -> None:

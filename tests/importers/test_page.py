@@ -115,3 +115,9 @@ def test_html_is_told_from_text() -> None:
     """By its first tag, whatever stands above it; a tag in a text makes no page."""
     assert is_html('<?xml version="1.0"?>\n<!-- saved -->\n<!DOCTYPE html>')
     assert not is_html("A text on <html> and <p>.")
+
+
+def test_characters_that_no_tree_holds() -> None:
+    """Control characters, as such or by number, are white space; other numbers are what they say."""
+    blocks = page("<p>甲&#27;乙&#x1B;丙&#0;丁&#xFFFF;戊&#10;己&#80;&#xE9;</p>").blocks
+    assert blocks[0].text == "甲 乙 丙 丁 戊 己Pé"

@@ -1,23 +1,45 @@
 """The outside world becomes a draft in content/: bytes in, an article's folder out. No build enters here.
 
-1. the source is read (``decode``) 2. what it says becomes a draft that accounts for each line (``dump``)
-3. the draft is shown (``as_json``) or written (``article_folder``)
+1. the source is read (``decode``), an address fetched before (``fetch``) 2. what it says becomes a draft that accounts for each line (``dump``)
+3. its pictures are taken, if that is asked for (``pictures``) 4. the draft is shown (``as_json``) or written (``article_folder``)
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import replace
+from html import unescape
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from yizhu.importers.article_folder import article_folder, write_article
 from yizhu.importers.blocks import Block, Draft, Dropped, Received, fault_of
-from yizhu.importers.decode import received
+from yizhu.importers.decode import received, refuse_broken
 from yizhu.importers.dump import draft_of_dump
+from yizhu.importers.fetch import download, fetched
+from yizhu.importers.inside import MOST_BYTES, is_relative, with_addresses
+from yizhu.importers.markdown_in import draft_of_markdown
 from yizhu.importers.markdown_out import article_markdown, front_matter, receipt
 from yizhu.importers.markup import is_html
+from yizhu.importers.pictures import with_pictures
 
-__all__ = ["Draft", "article_folder", "article_markdown", "as_json", "draft_from", "receipt", "write_article"]
+__all__ = [
+    "Draft",
+    "Received",
+    "article_folder",
+    "article_markdown",
+    "as_json",
+    "download",
+    "draft_from",
+    "draft_of",
+    "fetched",
+    "file_beside",
+    "receipt",
+    "with_pictures",
+    "write_article",
+]
 
 _ADDRESS = re.compile(r"https?://\S+")
 
@@ -29,26 +51,78 @@ def draft_from(
 
     Raises ``Faults`` for what cannot be read and for what is no article.
     """
-    if url is not None and not _ADDRESS.fullmatch(url):
-        raise fault_of(name, f"{url!r} is no web address", "write the whole address: --url https://…")
-    data = path_or_bytes if isinstance(path_or_bytes, bytes) else _read(Path(path_or_bytes), name)
-    return _draft_of(received(data, name), lang, url)
+    if isinstance(path_or_bytes, bytes):
+        return draft_of(received(path_or_bytes, name), lang=lang, url=url)
+    path = Path(path_or_bytes)
+    source = received(_read(path, name), name)
+    return draft_of(_with_files_beside(source, path.parent), lang=lang, url=url)
 
 
-def _draft_of(source: Received, lang: str | None, url: str | None) -> Draft:
-    if not is_html(source.text):
-        return draft_of_dump(source, lang, url)
+def draft_of(source: Received, *, lang: str | None = None, url: str | None = None) -> Draft:
+    """The draft of what was received; raises ``Faults`` for what is no article."""
+    if url is not None and not _is_address(url):
+        raise fault_of(source.name, f"{url!r} is no web address", "write the whole address: --url https://…")
+    draft = _maker(source)(source, lang, url or source.url or None)
+    if not any(block.text or block.markdown for block in draft.blocks):
+        mend = "see that the whole article was saved or copied"
+        raise fault_of(source.name, "no article text: nothing stands below the title", mend)
+    said = ((draft.meta.title, 0), *((block.text, block.lines[0]) for block in draft.blocks))
+    refuse_broken(source, said)
+    return draft
+
+
+def _is_address(url: str) -> bool:
+    try:
+        return bool(_ADDRESS.fullmatch(url) and urlsplit(url).hostname)
+    except ValueError:
+        return False
+
+
+def _maker(source: Received) -> Callable[[Received, str | None, str | None], Draft]:
+    if source.form == "md":
+        return draft_of_markdown
+    if source.form == "txt" and not is_html(source.text):
+        return draft_of_dump
     # Here, since lxml and what stands on it take long to load.
     from yizhu.importers.html_draft import draft_of_html
 
-    return draft_of_html(source, lang, url)
+    return draft_of_html
+
+
+def file_beside(folder: Path, address: str) -> bytes | None:
+    """The bytes of a file that a page calls by a relative address; None: it is not in the page's own folder."""
+    if not is_relative(address):
+        return None
+    home = folder.resolve()
+    try:
+        path = (home / unquote(address.split("?")[0].split("#")[0])).resolve()
+        if not path.is_relative_to(home) or not path.is_file() or path.stat().st_size > MOST_BYTES:
+            return None
+        return path.read_bytes()
+    except (OSError, ValueError, RuntimeError):
+        return None
+
+
+def _with_files_beside(source: Received, folder: Path) -> Received:
+    """The page, its pictures in the folder that a browser saved beside it taken along."""
+    if source.form != "html":
+        return source
+    known = source.pictures
+
+    def look(address: str) -> bytes | None:
+        # Only in a folder of its own: what else lies beside a page is none of its business.
+        at = unescape(address).removeprefix("./")
+        return file_beside(folder, at) if "/" in at else None
+
+    text, found = with_addresses(source.text, look, len(known))
+    return replace(source, text=text, pictures=(*known, *found)) if found else source
 
 
 def as_json(draft: Draft) -> dict[str, Any]:
     """What ``import --dry-run --json`` prints; a block's speaker is named as the page names him."""
     names = {speaker.id: speaker.name for speaker in draft.meta.speakers}
     return {
-        "meta": front_matter(draft.meta, draft.language.tag),
+        "meta": draft.given or front_matter(draft.meta, draft.language.tag),
         "fields": {field.name: list(field.lines) for field in draft.fields},
         "blocks": [_block(block, names) for block in draft.blocks],
         "dropped": [_dropped(dropped) for dropped in draft.dropped],

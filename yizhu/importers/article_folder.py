@@ -22,14 +22,16 @@ def write_article(draft: Draft, folder: Path) -> tuple[Path, ...]:
     """Write the text, the source as received and the receipt; all of them, or none and ``Faults``."""
     raise_if(_folder_faults(folder))
     text = folder / f"{draft.language.tag}.md"
-    kept = folder / "source" / "page.txt"
+    kept = folder / "source" / f"page.{draft.received.form}"
     files = {
         kept: draft.received.data,
         folder / "source" / "import.yaml": receipt(draft).encode(),
+        **{folder / picture.file: picture.data for picture in draft.pictures if picture.file},
         text: article_markdown(draft).encode(),
     }
     raise_if(
-        _text_faults(text) + [fault for path in list(files)[:2] for fault in _other_faults(path, files[path])]
+        _text_faults(text)
+        + [fault for path in list(files)[:-1] for fault in _other_faults(path, files[path])]
     )
     kept.parent.mkdir(parents=True, exist_ok=True)
     for path, data in files.items():

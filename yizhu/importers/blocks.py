@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from yizhu.fault import Fault, Faults, Place
 
@@ -30,6 +31,15 @@ class SourceLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Inside:
+    """A picture that came with the source."""
+
+    name: str  # of the file it would be written to
+    data: bytes
+    origin: str  # where in the source it stood
+
+
+@dataclass(frozen=True, slots=True)
 class Received:
     """The source as it came in, and its text."""
 
@@ -37,6 +47,11 @@ class Received:
     data: bytes  # kept byte for byte beside the article
     encoding: str
     text: str  # decoded, every line end a \n
+    declared: str = ""  # the encoding that a server or the page itself names
+    url: str = ""  # where it was fetched from, redirects followed
+    form: str = "txt"  # what the bytes are, as the end of a file's name: txt html md docx epub mhtml
+    pictures: tuple[Inside, ...] = ()  # those that came with it
+    is_broken: bool = False  # some bytes could not be read and stand in the text as U+FFFD
 
     def lines(self) -> tuple[SourceLine, ...]:
         """The lines that are not empty."""
@@ -125,6 +140,17 @@ class Recognised:
 
 
 @dataclass(frozen=True, slots=True)
+class Taken:
+    """A picture of the article, written beside it, or why it is not."""
+
+    address: str  # as the draft's text has it
+    origin: str  # where it came from
+    file: str = ""  # its name beside the article; empty: it was not taken
+    data: bytes = b""
+    why: str = ""  # it was not taken
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """An article to be, with an account of every line that it was made from."""
 
@@ -137,6 +163,9 @@ class Draft:
     dropped: tuple[Dropped, ...]  # in the order of the source
     restored: tuple[tuple[str, int], ...]  # half-width mark → how many were made full-width again
     beside: tuple[Dropped, ...] = ()  # dropped from lines of which something else was kept
+    written: str = ""  # the article's text, where the source is one already
+    given: dict[str, Any] = field(default_factory=dict)  # and its front matter
+    pictures: tuple[Taken, ...] = ()  # those that were asked for
 
 
 def fault_at(name: str, line: SourceLine, problem: str, mend: str) -> Faults:

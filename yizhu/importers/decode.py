@@ -1,27 +1,39 @@
 """Bytes become text, or a fault that says where they do not.
 
 1. what is plainly no text (PDF, ZIP, a picture) is refused by its first bytes
-2. the first decoder in ``DECODERS`` that knows the bytes decides; a charset detector would be one more
-3. text with control characters is refused: it is binary, whatever its bytes spell
+2. what is packed (DOCX, EPUB, MHTML) becomes one page of HTML (``containers``)
+3. a byte order mark decides; else the encoding is told from the characters (``charset``)
+4. text with control characters is refused: it is binary, whatever its bytes spell
+
+A page of HTML may hold a few broken bytes, in a script or a teaser cut at so many bytes: they become U+FFFD,
+and only a passage that holds one is refused (``refuse_broken``). A text file must be whole.
 """
 
 from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable
+from dataclasses import replace
 
 from yizhu.fault import Fault, Faults, Place
 from yizhu.importers.blocks import Received, SourceLine, fault_at, fault_of
+from yizhu.importers.charset import TRIED, Told, decoded, told
+from yizhu.importers.containers import Unpacked, unpacked
+from yizhu.importers.inside import without_data
 
 _MAGIC = {
-    b"%PDF-": "a PDF",
-    b"PK\x03\x04": "a ZIP file (DOCX, EPUB and ODT are ZIP files, too)",
+    b"%PDF-": "a PDF, which holds places of letters, not paragraphs",
     b"\x89PNG": "a picture",
     b"\xff\xd8\xff": "a picture",
     b"GIF8": "a picture",
+    b"RIFF": "a picture, sound or film",
     b"\x1f\x8b": "a gzip file",
+    b"BZh": "a bzip2 file",
+    b"7z\xbc\xaf": "a 7z file",
+    b"Rar!": "a RAR file",
     b"\xd0\xcf\x11\xe0": "an old Office file",
+    b"{\\rtf": "an RTF file",
+    b"bplist": "a binary property list (a .webarchive is one)",
 }
 # UTF-32 first: its little-endian mark begins with that of UTF-16.
 _MARKS = (
@@ -31,28 +43,53 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_LEGACY = ("big5hkscs", "gb18030", "shift_jis", "euc_kr")
-_ICONV = {"big5hkscs": "BIG5-HKSCS", "gb18030": "GB18030", "shift_jis": "SHIFT_JIS", "euc_kr": "EUC-KR"}
-
 # str.splitlines() takes these for line ends, editors do not: as white space they mean the same to both.
 _ODD_BREAKS = re.compile("[\v\f\x1c-\x1e\x85\u2028\u2029]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f]")
+_HTML = re.compile(
+    r"(?:\s|\ufeff|<!--.{0,5000}?-->|<\?xml[^>]{0,200}>)*"
+    r"<(?:!doctype\s+html|html|head|body|meta|title|link|script|style|div|article|section|main|header|p|table|h[1-6])\b",
+    re.I | re.S,
+)
+_FRONT_MATTER = re.compile(r"---\n(?:(?!---\n).*\n)*?title[ ]*:.*\n(?:.*\n)*?---\n")
 _TEXT_MEND = "give the text of the page: in a browser, select all, copy, and save it in a file as UTF-8"
 
 
-def received(data: bytes, name: str) -> Received:
-    """The source with its text."""
+def received(data: bytes, name: str, content_type: str = "") -> Received:
+    """The source with its text; ``content_type`` is what a server said of it."""
     _refuse_magic(data, name)
     if not data.strip():
         raise fault_of(name, "the file is empty", "save the page's text in it first")
-    marked, encoding = _encoding(data)
-    text = _text(data.removeprefix(marked), encoding, name)
-    text = _ODD_BREAKS.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
-    whole = Received(name, data, encoding + (" with byte order mark" if marked else ""), text)
-    _refuse_control(whole)
-    if not whole.lines():
+    packed = unpacked(data, name)
+    source = _of_packed(packed, data, name) if packed else _decoded(data, name, content_type)
+    if not source.lines():
         raise fault_of(name, "the file holds nothing but white space", "save the page's text in it first")
-    return whole
+    return source
+
+
+def _of_packed(packed: Unpacked, data: bytes, name: str) -> Received:
+    source = _received(data, name, Told(packed.form, packed.html), is_page=True)
+    return replace(source, form=packed.form, url=packed.url, pictures=packed.pictures)
+
+
+def _is_html(text: str) -> bool:
+    """Does the text open as a page of HTML does?"""
+    return bool(_HTML.match(text[:8192]))
+
+
+def refuse_broken(source: Received, texts: tuple[tuple[str, int], ...]) -> None:
+    """Raise ``Faults`` for each text, given with its line, that holds a byte of the source that was not read."""
+    if not source.is_broken:
+        return
+    problem = f"a byte here is no {source.encoding.upper()}"
+    mend = "mend the character in a copy of the page, or import the page's text"
+    faults = [
+        Fault(Place(source.name, line, text.find("\ufffd") + 1, text), problem, mend)
+        for text, line in texts
+        if "\ufffd" in text
+    ]
+    if faults:
+        raise Faults(faults)
 
 
 def _refuse_magic(data: bytes, name: str) -> None:
@@ -61,59 +98,65 @@ def _refuse_magic(data: bytes, name: str) -> None:
             raise fault_of(name, f"this is {kind}, no text", _TEXT_MEND)
 
 
-def _encoding(data: bytes) -> tuple[bytes, str]:
-    """The byte order mark and the encoding that it or the first decoder that knows the bytes tells."""
+def _decoded(data: bytes, name: str, content_type: str) -> Received:
+    is_page = _looks_html(data, content_type)
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return mark, encoding
-    told = (decoder(data) for decoder in DECODERS)
-    return b"", next((encoding for encoding in told if encoding), "utf-8")
+            rest = data.removeprefix(mark)
+            text = decoded(rest, encoding)
+            if text is None:
+                raise _undecoded(rest, encoding, name, "")
+            return _received(data, name, Told(f"{encoding} with byte order mark", text), is_page)
+    found = told(data, content_type, lenient=is_page)
+    if found is None:
+        raise _undecoded(data, "utf-8", name, f"; tried {', '.join(TRIED)}")
+    return _received(data, name, found, is_page)
 
 
-def _unmarked_utf16(data: bytes) -> str:
-    """UTF-16 without a mark: the zero halves of its line ends and Latin letters stand all on one side."""
-    zeros = (data[0::2].count(0), data[1::2].count(0))
-    if len(data) % 2 or min(zeros) * 10 > max(zeros) or not max(zeros):
-        return ""
-    encoding = "utf-16-be" if zeros[0] > zeros[1] else "utf-16-le"
-    return encoding if _decodes(data, encoding) else ""
+def _looks_html(data: bytes, content_type: str) -> bool:
+    start = data[:8192]
+    for mark, _ in _MARKS:
+        start = start.removeprefix(mark)
+    return "html" in content_type.lower() or _is_html(start.replace(b"\0", b"").decode("latin-1"))
 
 
-def _utf8(data: bytes) -> str:
-    return "utf-8" if _decodes(data, "utf-8") and b"\0" not in data else ""
+def _received(data: bytes, name: str, found: Told, is_page: bool) -> Received:
+    text = _ODD_BREAKS.sub(" ", found.text.replace("\r\n", "\n").replace("\r", "\n"))
+    if is_page and len(_CONTROL.findall(text)) <= max(10, len(text) // 1000):
+        text = _CONTROL.sub(" ", text)
+    text, pictures = without_data(text) if is_page else (text, ())
+    form = "html" if is_page else "md" if _is_markdown(text, name) else "txt"
+    source = Received(
+        name,
+        data,
+        found.encoding,
+        text,
+        declared=found.declared,
+        form=form,
+        pictures=pictures,
+        is_broken=not found.is_whole,
+    )
+    _refuse_control(source)
+    return source
 
 
-# Asked in this order; each answers with an encoding or with nothing.
-DECODERS: tuple[Callable[[bytes], str], ...] = (_utf8, _unmarked_utf16)
+def _is_markdown(text: str, name: str) -> bool:
+    """By the name that an editor gave it, or by front matter with a title."""
+    return name.lower().endswith((".md", ".markdown")) or bool(_FRONT_MATTER.match(text[:20_000]))
 
 
-def _decodes(data: bytes, encoding: str) -> bool:
+def _undecoded(data: bytes, encoding: str, name: str, tried: str) -> Faults:
+    """The fault at the first byte that the encoding does not know."""
     try:
         data.decode(encoding)
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def _text(data: bytes, encoding: str, name: str) -> str:
-    try:
-        return data.decode(encoding)
+        at = 0  # it can be read, as anything can in some encoding, but is no text
     except UnicodeDecodeError as wrong:
-        before = data[: wrong.start].decode(encoding, "replace").replace("\r\n", "\n").replace("\r", "\n")
-        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        problem = f"byte 0x{data[wrong.start]:02X} is no {encoding.upper()}"
-        place = Place(name, line, column, before.split("\n")[-1] + "\ufffd")
-        raise Faults([Fault(place, problem, _legacy_mend(data))]) from None
-
-
-def _legacy_mend(data: bytes) -> str:
-    possible = [_ICONV[encoding] for encoding in _LEGACY if _decodes(data, encoding)]
-    if not possible or _CONTROL.search(data.decode("latin-1")):
-        return _TEXT_MEND
-    return (
-        f"save the file as UTF-8: its bytes could be {' or '.join(possible)}, "
-        f"then iconv -f {possible[0]} -t UTF-8 makes it so"
-    )
+        at = wrong.start
+    before = data[:at].decode(encoding, "replace").replace("\r\n", "\n").replace("\r", "\n")
+    line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+    problem = f"byte 0x{data[at]:02X} is no {encoding.upper()}{tried}"
+    place = Place(name, line, column, _CONTROL.sub("\ufffd", before.split("\n")[-1]) + "\ufffd")
+    return Faults([Fault(place, problem, _TEXT_MEND)])
 
 
 def _refuse_control(whole: Received) -> None:

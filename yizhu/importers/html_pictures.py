@@ -78,7 +78,10 @@ def picture_of(image: HtmlElement, base: str) -> str:
 
 def is_picture(address: str) -> bool:
     """Does the address end as those of pictures do?"""
-    return bool(_PICTURE.search(urlsplit(address).path))
+    try:
+        return bool(_PICTURE.search(urlsplit(address).path))
+    except ValueError:
+        return False
 
 
 def _candidates(image: HtmlElement) -> Iterator[str]:

@@ -12,7 +12,8 @@ from typing import Any
 
 import yaml
 
-from yizhu.importers.blocks import Block, Draft, Dropped, Meta, Speaker
+from yizhu.importers.blocks import Block, Draft, Dropped, Meta, Received, Speaker, Taken
+from yizhu.importers.inside import HOST
 
 _RECEIPT_FORMAT = 1
 _SHORT = 40  # characters of a dropped line in the receipt: enough to find it again
@@ -23,7 +24,19 @@ _AT_START = re.compile(r"(?P<number>\d{1,9})(?=[.)](?:\s|$))|(?=[#>+=:^%-])")
 
 
 def article_markdown(draft: Draft) -> str:
-    """The article's source text: front matter, and each block a paragraph on one line."""
+    """The article's source text, each picture that was taken at its place beside it."""
+    text = received_markdown(draft)
+    for picture in draft.pictures:
+        if picture.file:
+            for before, behind in (("](", ")"), ("](", " "), ("](<", ">")):
+                text = text.replace(before + picture.address + behind, before + picture.file + behind)
+    return text.replace(HOST, "")
+
+
+def received_markdown(draft: Draft) -> str:
+    """The article's source text, pictures where they were: front matter, and each block a paragraph on one line."""
+    if draft.written:
+        return draft.written
     body = "\n\n".join(_passage(block) for block in draft.blocks)
     stated = front_matter(draft.meta, draft.language.tag)
     # Nobody has asked yet: until somebody has, a strict build does not publish it.
@@ -64,6 +77,8 @@ def receipt(draft: Draft) -> str:
             "name": _base_name(received.name),
             "sha256": hashlib.sha256(received.data).hexdigest(),
             "encoding": received.encoding,
+            **({"declared": received.declared} if _is_belied(received) else {}),
+            **({"address": received.url} if received.url else {}),
         },
         "language": {"tag": draft.language.tag, "why": draft.language.why},
         "profiles": [{"name": one.profile, "why": one.why} for one in draft.profiles],
@@ -72,6 +87,7 @@ def receipt(draft: Draft) -> str:
         "restored": dict(draft.restored),
         "supplied": _supplied(draft),
         **_if_any("unsure", _unsure(draft)),
+        **_if_any("pictures", [_picture_entry(one) for one in draft.pictures]),
         "blocks": [_block_entry(block) for block in draft.blocks],
         "dropped": [_dropped_entry(dropped) for dropped in draft.dropped],
         **_if_any("beside", [_dropped_entry(dropped) for dropped in draft.beside]),
@@ -147,6 +163,21 @@ def _if_any(key: str, entries: list[dict[str, Any]]) -> dict[str, Any]:
 def _block_entry(block: Block) -> dict[str, Any]:
     speaker = {"speaker": block.speaker} if block.speaker else {}
     return {"role": block.role, **speaker, "lines": list(block.lines), "why": block.why}
+
+
+def _is_belied(received: Received) -> bool:
+    """Does the page declare another encoding than it has?"""
+    return bool(received.declared) and not received.encoding.startswith(received.declared)
+
+
+def _picture_entry(picture: Taken) -> dict[str, Any]:
+    if not picture.file:
+        return {"from": picture.origin, "not_taken": picture.why}
+    return {
+        "file": picture.file,
+        "from": picture.origin,
+        "sha256": hashlib.sha256(picture.data).hexdigest(),
+    }
 
 
 def _dropped_entry(dropped: Dropped) -> dict[str, Any]:

@@ -37,6 +37,13 @@ _SIMPLE = {"blockquote": "quote", "ul": "list", "ol": "list", "dl": "list", "men
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _FORM = ("button", "select", "textarea", "label", "option", "legend", "summary")
 _LONGEST_ITEM = 800  # characters: whoever lays out a whole article as a list item lists nothing
+# The parser reads these, and what works on its tree chokes on them.
+_NO_XML = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
+    "|&#0*(?:[0-8]|1[124-9]|2[0-9]|3[01]|6553[45])(?![0-9]);?"
+    "|&#x0*(?:[0-8bcef]|1[0-9a-f]|fff[ef])(?![0-9a-f]);?",
+    re.I,
+)
 _SPACE = re.compile(r"[\s\u200b\ufeff]+")
 
 
@@ -78,7 +85,7 @@ def _parsed(source: Received) -> HtmlElement:
         encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True
     )
     try:
-        root = document_fromstring(source.text.encode("utf-8", "replace"), parser=parser)
+        root = document_fromstring(_NO_XML.sub(" ", source.text).encode("utf-8", "replace"), parser=parser)
     except etree.ParserError:
         raise fault_of(
             source.name, "the page holds nothing", "save the page anew, once it has loaded"

@@ -1,0 +1,232 @@
+"""What goes in besides dumps: Markdown files, pages with their pictures, addresses; and what is written of them."""
+
+from __future__ import annotations
+
+import base64
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+import yaml
+
+from yizhu.cli import DONE, FAULTY, main
+from yizhu.fault import Faults
+from yizhu.importers import article_markdown, as_json, draft_from, file_beside, with_pictures
+from yizhu.importers.decode import received
+from yizhu.importers.inside import type_of, with_addresses, without_data
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 700
+JPEG = b"\xff\xd8\xff" + b"\0" * 700
+TEXT = "他說，開源社區的價格越來越便宜，大家都可以用，這對我們來說是一個好消息。"
+MARKDOWN = f"""---
+title: 開源
+authors: [林悅]
+published: 2025-02-01
+---
+
+## 第一節
+
+{TEXT}
+
+- 一
+- 二
+
+> **德國之聲：**您認為可能嗎？[^1]
+
+[^1]: 註。
+"""
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "config.yaml").write_text("title: 譯注\nbase_url: https://example.org/\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def host() -> Iterator[str]:
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            kinds = {
+                "/a.md": MARKDOWN.replace("第一節", "![圖](p.png)").encode(),
+                "/p.jpg": JPEG,
+                "/p.svg": b"<svg onload='x'/>",
+            }
+            body = kinds.get(self.path)
+            self.send_response(200 if body else 404)
+            self.send_header("Content-Type", "text/plain")
+            self.end_headers()
+            self.wfile.write(body or b"")
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+def test_markdown_is_kept() -> None:
+    """A Markdown file's front matter and text are written as they came, and each line is accounted for."""
+    draft = draft_from(MARKDOWN.encode("gb18030"), name="a.md")
+    assert article_markdown(draft) == MARKDOWN
+    shown = as_json(draft)
+    assert shown["meta"] == {"title": "開源", "authors": ["林悅"], "published": "2025-02-01"}
+    assert shown["fields"] == {"title": [2, 2], "authors": [3, 3], "published": [4, 4]}
+    assert [block["role"] for block in shown["blocks"]] == ["heading", "paragraph", "list", "quote"]
+    assert shown["blocks"][-1]["lines"] == [14, 16]
+
+
+def test_markdown_without_front_matter() -> None:
+    """The first heading is the title where there is no front matter."""
+    draft = draft_from(f"# 開源\n\n{TEXT}\n".encode(), name="a.md", url="https://news.example/1")
+    written = f"---\ntitle: 開源\nsource_url: https://news.example/1\n---\n\n{TEXT}\n"
+    assert article_markdown(draft) == written
+    broken = draft_from(f"\n***\n# 開源\n\n***\n\n{TEXT}\n".encode(), name="a.md")
+    assert article_markdown(broken) == f"---\ntitle: 開源\n---\n\n***\n\n{TEXT}\n"
+    underlined = draft_from(f"開源\n====\n{TEXT}\n".encode(), name="a.md")
+    assert article_markdown(underlined) == f"---\ntitle: 開源\n---\n\n{TEXT}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "problem", "line"),
+    [
+        (f"---\ntitle: 開源\n\n{TEXT}\n", "front matter does not end", 1),
+        (f"---\ntitle: [開源\n---\n\n{TEXT}\n", "no YAML", 2),
+        (f"---\n- 開源\n---\n\n{TEXT}\n", "no mapping", 2),
+        (f"{TEXT}\n", "no title", 1),
+        ("# 題\n", "no text below", 0),
+        (f"# 題\n\n{TEXT}\n\n[開源]{{colour=red}}\n", "no span attribute colour", 5),
+    ],
+)
+def test_faulty_markdown(text: str, problem: str, line: int) -> None:
+    """What our parser finds wrong is a fault at its line."""
+    with pytest.raises(Faults) as found:
+        draft_from(text.encode(), name="a.md")
+    fault = found.value.faults[0]
+    assert problem in fault.problem
+    assert fault.place.line == line
+
+
+def test_front_matter_that_no_build_reads(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A key that builds do not know is told at import, not when the site is built."""
+    Path("a.md").write_text(MARKDOWN.replace("authors: [林悅]", "layout: post"), "utf-8")
+    assert main(["import", "a.md"]) == FAULTY
+    assert "a.md:3" in capsys.readouterr().err
+    assert not (site / "content").exists()
+
+
+def test_pictures_beside_the_source(site: Path) -> None:
+    """With --pictures a picture beside the source is copied; one that is none stays, and the receipt says why."""
+    body = "![圖 \\[一\\]](p/a.png)\n\n![](../b.png)\n\n![](c.svg 'C')\n\n![又](<p/a.png>)"
+    source = site / "in"
+    (source / "p").mkdir(parents=True)
+    (source / "a.md").write_text(MARKDOWN.replace("## 第一節", body), "utf-8")
+    (source / "p" / "a.png").write_bytes(PNG)
+    (source / "c.svg").write_text("<svg/>", "utf-8")
+    (site / "b.png").write_bytes(PNG)
+    assert main(["import", "in/a.md", "--pictures"]) == DONE
+    folder = site / "content" / "articles" / "a"
+    written = (folder / "zh-Hant.md").read_text("utf-8")
+    assert body.replace("p/a.png", "picture-1.png") in written
+    assert (folder / "picture-1.png").read_bytes() == PNG
+    told = yaml.safe_load((folder / "source" / "import.yaml").read_text("utf-8"))["pictures"]
+    assert [(one["from"], "file" in one) for one in told] == [
+        ("p/a.png", True),
+        ("../b.png", False),
+        ("c.svg", False),
+    ]
+    assert (folder / "source" / "page.md").exists()
+
+
+def test_an_address_becomes_an_article(site: Path, host: str) -> None:
+    """An address is imported like a file, its host being one of this machine only if that is allowed."""
+    assert main(["import", f"{host}/a.md"]) == FAULTY
+    assert main(["import", f"{host}/a.md", "--allow-private"]) == DONE
+    receipt = yaml.safe_load((site / "content/articles/a/source/import.yaml").read_text("utf-8"))
+    assert receipt["source"]["address"] == f"{host}/a.md"
+
+
+def test_pictures_of_the_web(site: Path, host: str) -> None:
+    """Pictures are fetched under the same rules as pages, and what they are is told by their bytes."""
+    body = f"![]({host}/p.jpg)\n\n![]({host}/p.svg)\n\n![]({host}/gone.png)"
+    Path("a.md").write_text(MARKDOWN.replace("## 第一節", body), "utf-8")
+    assert main(["import", "a.md", "--pictures", "--allow-private"]) == DONE
+    folder = site / "content" / "articles" / "a"
+    assert (folder / "picture-1.jpg").read_bytes() == JPEG
+    told = yaml.safe_load((folder / "source" / "import.yaml").read_text("utf-8"))["pictures"]
+    assert told[0]["from"] == f"{host}/p.jpg"
+    assert "no JPEG" in told[1]["not_taken"]
+    assert "answers 404" in told[2]["not_taken"]
+    assert f"]({host}/p.svg)" in (folder / "zh-Hant.md").read_text("utf-8")
+
+
+def test_pictures_of_a_private_network(site: Path, host: str) -> None:
+    """A page cannot make the import fetch from this machine by naming a picture there."""
+    Path("a.md").write_text(MARKDOWN.replace("## 第一節", f"![]({host}/p.jpg)"), "utf-8")
+    assert main(["import", "a.md", "--pictures"]) == DONE
+    told = yaml.safe_load((site / "content/articles/a/source/import.yaml").read_text("utf-8"))["pictures"]
+    assert "private" in told[0]["not_taken"]
+
+
+def test_pictures_that_came_with_the_source() -> None:
+    """A picture that a page holds itself is written under its own name, and named so in the text in any case."""
+    text = MARKDOWN.replace("## 第一節", "![](https://received.invalid/picture-1.png)")
+    draft = draft_from(text.encode(), name="a.md")
+    assert "![](picture-1.png)" in article_markdown(draft)
+    inside = with_addresses('<img src="a">', lambda _: PNG)[1]
+
+    draft = replace(draft, received=replace(draft.received, pictures=inside))
+    taken = with_pictures(draft, lambda address: b"")
+    assert [(one.file, one.data) for one in taken.pictures] == [("picture-1.png", PNG)]
+
+
+def test_files_beside_a_page(tmp_path: Path) -> None:
+    """Only files in the page's own folder are taken for it: no path and no link leads out."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a b.png").write_bytes(PNG)
+    (tmp_path / "secret.png").write_bytes(PNG)
+    (tmp_path / "in" / "link.png").symlink_to(tmp_path / "secret.png")
+    assert file_beside(tmp_path / "in", "./a%20b.png?v=1") == PNG
+    for address in (
+        "../secret.png",
+        "link.png",
+        "/etc/passwd",
+        "file:///etc/passwd",
+        "%2e%2e/secret.png",
+        ".",
+        "\0",
+    ):
+        assert file_beside(tmp_path / "in", address) is None, address
+
+
+def test_types_of_pictures() -> None:
+    """What a picture is, is told by its bytes; SVG is none, since it may hold scripts."""
+    files = [PNG, JPEG, b"GIF89a", b"RIFF....WEBP", b"\0\0\0\x1cftypavif", b"<svg/>", b"RIFF....WAVE", b""]
+    assert [type_of(data) for data in files] == ["png", "jpg", "gif", "webp", "avif", "", "", ""]
+
+
+def test_what_is_inlined_besides_pictures() -> None:
+    """Inlined fonts and icons are left out, small stand-ins stay as they are."""
+    small = base64.b64encode(PNG[:50]).decode()
+    svg = "data:image/svg+xml;base64," + base64.b64encode(b"<svg/>" * 200).decode()
+    text, found = without_data(f'<img src="data:image/png;base64,{small}"><img src="{svg}">')
+    assert text == f'<img src="data:image/png;base64,{small}"><img src="data:,">'
+    assert found == ()
+
+
+def test_forms() -> None:
+    """What a source is, is told by its bytes before its name."""
+    forms = {
+        "a.txt": "文字",
+        "a.md": "文字",
+        "b.txt": "---\ntitle: 題\n---\n文字\n",
+        "c.txt": "<!DOCTYPE html><p>文",
+    }
+    assert [received(text.encode(), name).form for name, text in forms.items()] == ["txt", "md", "md", "html"]

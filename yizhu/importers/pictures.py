@@ -1,0 +1,63 @@
+"""The pictures of a draft are taken: those that came with the source, and those that stand somewhere else.
+
+What a picture is, is told by its bytes: only what every browser shows, and SVG not, since it may hold scripts.
+A picture that cannot be had stays where it is, and the receipt says why.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from yizhu.fault import Faults
+from yizhu.importers.blocks import Draft, Taken
+from yizhu.importers.inside import HOST, MOST_BYTES, type_of
+from yizhu.importers.markdown_out import received_markdown
+
+_MOST = 200
+_MOST_BYTES = 150_000_000  # of all pictures
+_PICTURE = re.compile(
+    r"!\[(?:[^\]\\]|\\.)*\]\(\s*(?:<(?P<angled>[^<>\n]+)>|(?P<bare>(?:[^\s()<>\\]|\\.|\([^\s()]*\))+))"
+)
+Take = Callable[[str], bytes]  # the bytes at an address; raises Faults
+
+
+def with_pictures(draft: Draft, take: Take) -> Draft:
+    """The draft with the pictures of its text."""
+    return replace(draft, pictures=tuple(_taken(draft, take)))
+
+
+def _taken(draft: Draft, take: Take) -> Iterator[Taken]:
+    inside = {HOST + one.name: one for one in draft.received.pictures}
+    found = _PICTURE.finditer(received_markdown(draft))
+    addresses = dict.fromkeys(match["angled"] or match["bare"] for match in found)
+    number, room = len(inside), _MOST_BYTES
+    for count, address in enumerate(addresses):
+        if address in inside:
+            one = inside[address]
+            yield Taken(address, one.origin, one.name, one.data)
+            continue
+        number += 1
+        picture = _fetched(address, number, take) if count < _MOST and room > 0 else _too_many(address)
+        room -= len(picture.data)
+        yield picture
+
+
+def _too_many(address: str) -> Taken:
+    return Taken(
+        address, address, why=f"more than {_MOST} pictures, or {_MOST_BYTES // 1_000_000} MB of them"
+    )
+
+
+def _fetched(address: str, number: int, take: Take) -> Taken:
+    try:
+        data = take(re.sub(r"\\(.)", r"\1", address))
+    except Faults as found:
+        return Taken(address, address, why=found.faults[0].problem)
+    suffix = type_of(data)
+    if not suffix:
+        return Taken(address, address, why="by its bytes this is no JPEG, PNG, GIF, WebP or AVIF")
+    if len(data) > MOST_BYTES:
+        return Taken(address, address, why=f"it is larger than {MOST_BYTES // 1_000_000} MB")
+    return Taken(address, address, f"picture-{number}.{suffix}", data)
