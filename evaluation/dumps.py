@@ -20,18 +20,24 @@ from lxml import html
 from yizhu.fault import Faults
 from yizhu.importers import draft_from
 
-_INLINE = set("a abbr b bdi bdo cite code data em font i kbd mark q rp rt ruby s samp small span strong sub sup time u var".split())
+_INLINE = set(
+    "a abbr b bdi bdo cite code data em font i kbd mark q rp rt ruby s samp small span strong sub sup time u var".split()
+)
 _SILENT = set("script style noscript template svg head iframe object".split())
 
 
 def main(arguments: list[str]) -> int:
     """Print the figures."""
     folder, pattern = Path(arguments[0]), (arguments[1:] or ["*"])[0]
-    scores = dict(_of_benchmark(folder) if (folder / "ground-truth.json").exists() else _of_marked(folder, pattern))
+    scores = dict(
+        _of_benchmark(folder) if (folder / "ground-truth.json").exists() else _of_marked(folder, pattern)
+    )
     for name, score in sorted(scores.items(), key=lambda pair: pair[1]):
         if score < 0.9:
             print(f"{score:.3f} {name}")
-    print(f"F1 {sum(scores.values()) / len(scores):.3f}, worst {min(scores.values()):.3f}, pages {len(scores)}")
+    print(
+        f"F1 {sum(scores.values()) / len(scores):.3f}, worst {min(scores.values()):.3f}, pages {len(scores)}"
+    )
     return 0
 
 

@@ -30,11 +30,12 @@ from yizhu.importers.cast import Cast, cast_of
 from yizhu.importers.dump_meta import with_facts
 from yizhu.importers.labels import voices
 from yizhu.importers.language import language_of
+from yizhu.importers.layout import laid_out
 from yizhu.importers.profiles import Profile, merged, opening, recognised
 from yizhu.importers.punctuation import counted, is_stripped, restored
 from yizhu.importers.sift import is_prose, is_teaser, sift
-from yizhu.importers.title import Headed, headed
-from yizhu.importers.turns import labels_joined, names_a_speaker, turns_of
+from yizhu.importers.title import Headed, field_of, headed, unsuffixed
+from yizhu.importers.turns import labels_joined, names_a_speaker, names_torn, turns_of
 
 
 def draft_of_dump(source: Received, lang: str | None, url: str | None) -> Draft:
@@ -45,6 +46,7 @@ def draft_of_dump(source: Received, lang: str | None, url: str | None) -> Draft:
     head, marks = _with_punctuation(_sifted_head(source, rules), language)
     colon = "：" if language.is_chinese else ":"
     names = voices(head.body, rules)
+    names -= names_torn(head.body, names, _numbers(head.dropped))
     body = labels_joined(head.body, names, colon)
     cast = cast_of(body, rules, names)
     blocks = _blocks(body, cast, rules, colon)
@@ -69,7 +71,11 @@ def _sifted_head(source: Received, rules: Profile) -> Headed:
     """The title and the lines of the article below it, and all lines that are no part of it."""
     names = voices(source.lines(), rules)
     sifted = sift(source.lines(), rules, names, source.name)
-    _refuse_bare(source, sifted.kept, rules, names)
+    laid = laid_out(sifted.kept, rules, names)
+    _refuse_bare(source, laid.kept if laid else sifted.kept, rules, names)
+    if laid and laid.title:
+        title = unsuffixed(laid.title.text, rules)
+        return Headed(title, field_of(laid.title), laid.kept, sifted.without(laid.dropped).dropped)
     head = headed(sifted.kept, rules, names, source.name)
     return replace(head, dropped=sifted.without(head.dropped).dropped)
 
@@ -95,6 +101,10 @@ def _refuse_noted(source: Received, blocks: tuple[Block, ...]) -> None:
     if all(block.role in ("bio", "notice") for block in blocks):
         problem = "no article text: below the title stands nothing but notes on it"
         raise fault_of(source.name, problem, "see that the whole article was copied")
+
+
+def _numbers(dropped: tuple[Dropped, ...]) -> frozenset[int]:
+    return frozenset(number for item in dropped for number in range(item.lines[0], item.lines[1] + 1))
 
 
 def _refuse_torn(source: Received, blocks: tuple[Block, ...], dropped: tuple[Dropped, ...]) -> None:

@@ -12,6 +12,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from yizhu.importers.blocks import Block, Lines, SourceLine
 from yizhu.importers.cast import Cast, boundaries, labels_in
@@ -41,16 +42,27 @@ def labels_joined(lines: tuple[SourceLine, ...], names: frozenset[str], colon: s
     """The lines, each label with its colon, and one that stands alone on its line joined to the line below."""
     joined: list[SourceLine] = []
     for line in lines:
-        above = joined[-1].text if joined else ""
-        alone = label_at(above)
-        if alone and alone.end == len(above) and alone.name in names and not voice_of(line.text, names):
-            label = joined.pop()
+        label = joined[-1] if joined else None
+        alone = label_at(label.text) if label else None
+        stands_above = label and alone and alone.end == len(label.text) and alone.name in names
+        if label and alone and stands_above and not voice_of(line.text, names):
             gap = "" if label.text.endswith("：") else " "
             more = line.number + line.more - label.number
-            joined.append(SourceLine(label.number, f"{label.text}{gap}{line.text}", more))
+            joined[-1] = SourceLine(label.number, f"{alone.printed}{gap}{line.text}", more)
         else:
             joined.append(canonical(line, names, colon))
     return tuple(joined)
+
+
+def names_torn(
+    lines: tuple[SourceLine, ...], names: frozenset[str], dropped: frozenset[int]
+) -> frozenset[str]:
+    """The names that stand, without a colon, above lines which are no part of the article: headings of those."""
+    return frozenset(
+        voice_of(line.text, names)
+        for line, below in pairwise(lines)
+        if label_at(line.text) is None and not dropped.isdisjoint(range(line.number, below.number))
+    )
 
 
 def names_a_speaker(text: str, cast: Cast) -> bool:
