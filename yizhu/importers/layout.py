@@ -11,7 +11,8 @@ A page without chrome is left as it is: of what somebody has cut out by hand eve
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from yizhu.han import count
 from yizhu.importers.blocks import Dropped, SourceLine, dropped_line
@@ -23,6 +24,8 @@ PROSE, SENTENCE, LOOSE, CLUTTER = "prose", "sentence", "loose", "clutter"
 
 _CHROME_AT_LEAST = 6  # loose lines and clutter around the prose
 _LONGEST_COUNTED = 90  # units: one long comment must not outweigh an article
+_ALONE = 0.4  # of its worth has a sentence with several loose lines on either side: a summary in a list
+_FOOT = -100  # a heading of links or comments: an article goes on below one only with much more to say
 _RUN = 3  # loose lines in a row within the article are links
 _TITLE_WITHIN = 40  # lines above the article in which the title is looked for
 _TITLE = (8, 100)  # units
@@ -53,7 +56,7 @@ class Laid:
 
 def laid_out(lines: tuple[SourceLine, ...], rules: Profile, voices: frozenset[str]) -> Laid | None:
     """The article and what stands around it, or None: the page has no chrome, or no article in it."""
-    weighed = tuple(weigh(line, rules, voices) for line in lines)
+    weighed = _in_context(tuple(weigh(line, rules, voices) for line in lines))
     first, last = _best_stretch(weighed)
     if first == last:
         return None
@@ -74,6 +77,8 @@ def laid_out(lines: tuple[SourceLine, ...], rules: Profile, voices: frozenset[st
 def weigh(line: SourceLine, rules: Profile, voices: frozenset[str]) -> Weighed:
     """The kind and worth of a line by itself."""
     units = _units(line.text)
+    if any(re.fullmatch(pattern, line.text.strip(" :：»›>▼▾+"), re.I) for pattern in rules.feet):
+        return Weighed(line, CLUTTER, _FOOT, "heads links or comments")
     if why := _clutter(line.text, units, rules):
         return Weighed(line, CLUTTER, -12, why)
     if voices and _is_turn(line.text, voices):
@@ -85,6 +90,28 @@ def weigh(line: SourceLine, rules: Profile, voices: frozenset[str]) -> Weighed:
     if units >= 60 or (units >= 20 and "。" in line.text) or (units >= 5 and _CLOSED.search(line.text)):
         return Weighed(line, SENTENCE, min(units, _LONGEST_COUNTED) / 2)
     return Weighed(line, LOOSE, -4 if _LIST_MARK.match(line.text) else -7)
+
+
+def _in_context(weighed: tuple[Weighed, ...]) -> tuple[Weighed, ...]:
+    """The same, a sentence worth less that stands alone among loose lines."""
+    runs = _runs([one.kind in (LOOSE, CLUTTER) for one in weighed])
+    judged: list[Weighed] = []
+    for at, one in enumerate(weighed):
+        if one.kind in (LOOSE, CLUTTER):
+            judged.append(one)
+            continue
+        before, behind = (runs[at - 1] if at else _RUN), (runs[at + 1] if at + 1 < len(runs) else _RUN)
+        judged.append(replace(one, worth=one.worth * (_ALONE if min(before, behind) > 1 else 1)))
+    return tuple(judged)
+
+
+def _runs(loose: list[bool]) -> list[int]:
+    """For each line the length of the run of loose lines that it stands in; 0: in none."""
+    lengths: list[int] = []
+    for is_loose, group in groupby(loose):
+        size = len(list(group))
+        lengths += [size if is_loose else 0] * size
+    return lengths
 
 
 def _is_turn(text: str, voices: frozenset[str]) -> bool:
