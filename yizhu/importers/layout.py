@@ -24,7 +24,7 @@ PROSE, SENTENCE, LOOSE, CLUTTER = "prose", "sentence", "loose", "clutter"
 
 _CHROME_AT_LEAST = 6  # loose lines and clutter around the prose
 _LONGEST_COUNTED = 90  # units: one long comment must not outweigh an article
-_ALONE = 0.2  # of its worth has a sentence with several loose lines on either side: a summary in a list
+_ALONE = 0.4  # of its worth has a sentence with several loose lines on either side: a summary in a list
 _FOOT = -100  # a heading of links or comments: an article goes on below one only with much more to say
 _RUN = 3  # loose lines in a row within the article are links
 _TITLE_WITHIN = 40  # lines above the article in which the title is looked for
