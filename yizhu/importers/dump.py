@@ -16,12 +16,14 @@ from dataclasses import replace
 
 from yizhu.importers.blocks import (
     Block,
+    Decision,
     Draft,
     Dropped,
     Language,
     Meta,
     Received,
     SourceLine,
+    dropped_line,
     fault_at,
     fault_of,
     unaccounted,
@@ -69,6 +71,33 @@ def draft_of_dump(source: Received, lang: str | None, url: str | None) -> Draft:
 
 def _sifted_head(source: Received, rules: Profile) -> Headed:
     """The title and the lines of the article below it, and all lines that are no part of it."""
+    head = _head_of_rules(source, rules)
+    lines = [line for line in source.lines() if line.number != head.field.lines[0]]
+    said = {line.number: decision for line in lines if (decision := source.decided(line.lines))}
+    if not said:
+        return head
+    stays = {line.number for line in head.body} | {number for number, one in said.items() if one.keep}
+    body = tuple(line for line in lines if line.number in stays and said.get(line.number, _KEPT).keep)
+    gone = tuple(
+        dropped_line(line, "the editor dropped it") for line in lines if not said.get(line.number, _KEPT).keep
+    )
+    others = tuple(one for item in head.dropped for one in _without(item, said, lines))
+    return replace(head, body=body, dropped=tuple(sorted((*others, *gone), key=lambda item: item.lines)))
+
+
+_KEPT = Decision((0, 0), keep=True)
+
+
+def _without(item: Dropped, said: dict[int, Decision], lines: list[SourceLine]) -> tuple[Dropped, ...]:
+    """What is left of a dropped stretch without the lines that the editor decided about."""
+    inside = [line for line in lines if item.lines[0] <= line.number <= item.lines[1]]
+    if not any(line.number in said for line in inside):
+        return (item,)
+    return tuple(dropped_line(line, item.why) for line in inside if line.number not in said)
+
+
+def _head_of_rules(source: Received, rules: Profile) -> Headed:
+    """The same by the rules alone."""
     names = voices(source.lines(), rules)
     sifted = sift(source.lines(), rules, names, source.name)
     laid = laid_out(sifted.kept, rules, names)

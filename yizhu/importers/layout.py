@@ -24,8 +24,8 @@ PROSE, SENTENCE, LOOSE, CLUTTER = "prose", "sentence", "loose", "clutter"
 
 _CHROME_AT_LEAST = 6  # loose lines and clutter around the prose
 _LONGEST_COUNTED = 90  # units: one long comment must not outweigh an article
-_ALONE = 0.4  # of its worth has a sentence with several loose lines on either side: a summary in a list
-_FOOT = -100  # a heading of links or comments: an article goes on below one only with much more to say
+_ALONE = 0.4  # of its worth has one of several sentences, each with loose lines on either side
+_FOOT = -60  # a heading of links or comments: an article goes on below one only with much more to say
 _RUN = 3  # loose lines in a row within the article are links
 _TITLE_WITHIN = 40  # lines above the article in which the title is looked for
 _TITLE = (8, 100)  # units
@@ -93,16 +93,14 @@ def weigh(line: SourceLine, rules: Profile, voices: frozenset[str]) -> Weighed:
 
 
 def _in_context(weighed: tuple[Weighed, ...]) -> tuple[Weighed, ...]:
-    """The same, a sentence worth less that stands alone among loose lines."""
-    runs = _runs([one.kind in (LOOSE, CLUTTER) for one in weighed])
-    judged: list[Weighed] = []
-    for at, one in enumerate(weighed):
-        if one.kind in (LOOSE, CLUTTER):
-            judged.append(one)
-            continue
-        before, behind = (runs[at - 1] if at else _RUN), (runs[at + 1] if at + 1 < len(runs) else _RUN)
-        judged.append(replace(one, worth=one.worth * (_ALONE if min(before, behind) > 1 else 1)))
-    return tuple(judged)
+    """The same, sentences worth less that stand alone among loose lines, one after the other: a list's summaries."""
+    runs = [_RUN, *_runs([one.kind in (LOOSE, CLUTTER) for one in weighed]), _RUN]
+    sentences = [at for at, one in enumerate(weighed) if one.kind in (PROSE, SENTENCE)]
+    lone = [True, *(min(runs[at], runs[at + 2]) > 1 for at in sentences), True]
+    listed = {at for n, at in enumerate(sentences) if all(lone[n : n + 3])}
+    return tuple(
+        replace(one, worth=one.worth * _ALONE) if at in listed else one for at, one in enumerate(weighed)
+    )
 
 
 def _runs(loose: list[bool]) -> list[int]:
