@@ -5,10 +5,13 @@ Passages are compared, not lines. Where page and editor changed the same ones, b
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import zip_longest
 
-_SHOWN = 70  # characters of a passage
+_SHOWN = 60  # characters of a passage
+_BEFORE = 12  # of them before the place where it differs
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +45,22 @@ def differences(then: str, now: str, edited: str) -> tuple[Difference, ...]:
 
 
 def shown(path: str, found: tuple[Difference, ...]) -> str:
-    """The differences for a terminal."""
+    """The differences for a terminal, each passage from where it begins to differ."""
     lines: list[str] = []
     for one in found:
         lines.append(f"{path}:{one.line}: {one.who}")
-        for name, passages in (("then", one.then), ("now", one.now), ("edited", one.edited)):
-            lines += [f"    {name:>6}: {_short(passage)}" for passage in passages or ("—",)]
+        for then, now, edited in zip_longest(one.then, one.now, one.edited, fillvalue=""):
+            if not then == now == edited:
+                lines += _compared(then, now, edited)
     return "\n".join(lines)
+
+
+def _compared(then: str, now: str, edited: str) -> list[str]:
+    texts = [text for text in (then, now, edited) if text]
+    alike = (n for n, each in enumerate(zip(*texts, strict=False)) if len(set(each)) > 1)
+    start = max(0, next(alike, min(map(len, texts))) - _BEFORE)
+    named = (("then", then), ("now", now), ("edited", edited))
+    return [f"    {name:>6}: {_short(text, start)}" for name, text in named]
 
 
 def _joined(stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -62,9 +74,9 @@ def _joined(stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return joined
 
 
-def _answering(codes: list[tuple[str, int, int, int, int]], first: int, last: int) -> tuple[int, int]:
+def _answering(codes: Sequence[tuple[str, int, int, int, int]], first: int, last: int) -> tuple[int, int]:
     """Which passages of the other text answer those from first to last."""
-    starts, ends = [], []
+    starts, ends = list[int](), list[int]()
     for tag, a, b, c, d in codes:
         if tag == "equal":
             if a <= first <= b:
@@ -77,6 +89,8 @@ def _answering(codes: list[tuple[str, int, int, int, int]], first: int, last: in
     return min(starts, default=0), max(ends, default=0)
 
 
-def _short(passage: str) -> str:
-    text = passage.replace("\n", " ")
-    return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
+def _short(passage: str, start: int) -> str:
+    """The passage on one line, from a little before the place; a dash for none."""
+    text = passage.replace("\n", " ")[start:]
+    before, behind = "…" * bool(start and text), "…" * (len(text) > _SHOWN)
+    return f"{before}{text[:_SHOWN]}{behind}" or "—"

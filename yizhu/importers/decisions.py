@@ -7,7 +7,7 @@ moved since, a stretch is found again by its words; where it cannot be, that is 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import yaml
@@ -15,7 +15,7 @@ import yaml
 from yizhu.fault import Fault, Faults, Place
 from yizhu.importers.blocks import Decision, Lines, Received
 
-_STRETCH = re.compile(r"(\d{1,9})(?:-(\d{1,9}))?")
+_STRETCH = re.compile(r"(\d{1,9})(?:-(\d{1,9}))?", re.ASCII)
 _SHORT = 40  # characters of the first line: enough to find it again
 _HEAD = "# What an editor decided about lines of the source beside this file. The next import obeys it.\n"
 
@@ -28,13 +28,28 @@ class Written:
     text: str  # what its first line opened with
 
 
-def stretch(given: str) -> Lines:
-    """``12-14`` or ``12`` as lines; raises ``ValueError`` for what is neither."""
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What the editor said before, in a file, and says now."""
+
+    before: tuple[Written, ...] = ()
+    path: str = ""  # the file's
+    now: tuple[Decision, ...] = ()
+
+    def about(self, source: Received) -> Received:
+        """The source with the decisions about it; raises ``Faults`` for those that do not fit it."""
+        if not (self.before or self.now):
+            return source
+        again = found_again(self.before, source, self.path)
+        new = decided(source, self.now)
+        return replace(source, decisions=tuple(dict.fromkeys((*again, *new))))
+
+
+def stretch(given: str) -> Lines | None:
+    """``12-14`` or ``12`` as lines; None: it is neither."""
     found = _STRETCH.fullmatch(given)
     first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
-    if not 1 <= first <= last:
-        raise ValueError(given)
-    return first, last
+    return (first, last) if 1 <= first <= last else None
 
 
 def decided(source: Received, asked: tuple[Decision, ...]) -> tuple[Decision, ...]:
