@@ -19,7 +19,7 @@ FLOORS: dict[int, str] = {
     "unused vocabulary voice",
     5: "converted editions pages reasons render spoken terms",
     6: "pipeline",
-    7: "review serve stubs importing",
+    7: "review serve stubs importing undecided",
     8: "check",
     9: "cli",
     10: "__main__",

@@ -11,13 +11,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from yizhu.importers.blocks import Block, Lines, SourceLine
 from yizhu.importers.cast import Cast, boundaries, labels_in
 from yizhu.importers.labels import canonical, label_at, voice_of
+from yizhu.importers.markdown_out import escaped
 from yizhu.importers.profiles import Profile
+
+_HEADING = 30  # characters
+_ENDS = re.compile(r"[。？！?!.…；;，,：:」』”’\"）)]$")
+_PARTS = "a line without a sentence's end, above a question"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +41,22 @@ def turns_of(lines: tuple[SourceLine, ...], cast: Cast, rules: Profile, colon: s
     for line in lines:
         for piece in _pieces(line.text, cast, rules):
             blocks.append(_block(piece, line.lines, blocks[-1] if blocks else None, cast, colon))
-    return tuple(blocks)
+    return tuple(_heading(one, below) for one, below in zip_longest(blocks, blocks[1:]))
+
+
+def _heading(block: Block, below: Block | None) -> Block:
+    """A short line without a sentence's end between an answer and the next question parts them."""
+    is_short = len(block.text) <= _HEADING and not _ENDS.search(block.text)
+    if (
+        below
+        and below.role == "question"
+        and below.label
+        and block.role == "answer"
+        and not block.label
+        and is_short
+    ):
+        return Block("heading", block.text, block.lines, _PARTS, markdown=f"## {escaped(block.text)}")
+    return block
 
 
 def labels_joined(lines: tuple[SourceLine, ...], names: frozenset[str], colon: str) -> tuple[SourceLine, ...]:
