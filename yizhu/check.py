@@ -17,6 +17,7 @@ from yizhu.scars import scars_in
 from yizhu.stretches import notes_of, stretches_of
 from yizhu.suggest import Line, Suggestion, suggest
 from yizhu.understanding import Understood, article_called, understand
+from yizhu.undecided import undecided
 from yizhu.unused import Shelf, unfound_forms, unused_senses, used_terms
 from yizhu.whereabouts import Stretch
 
@@ -30,10 +31,11 @@ def check(config_file: Path, slug: str = "") -> list[Fault]:
         understood = understand(config_file)
     except Faults as found:
         return list(found.faults)
+    doubted = _all_doubts(understood, config_file)
     if not slug:
-        return _doubts(understood)
+        return doubted
     folder = f"{understood.config.content}/articles/{article_called(understood, slug).slug}"
-    return [f for f in _doubts(understood) if f"{f.place.path}/".startswith(f"{folder}/")]
+    return [f for f in doubted if f"{f.place.path}/".startswith(f"{folder}/")]
 
 
 def unfound(config_file: Path) -> list[Fault]:
@@ -46,7 +48,7 @@ def unfound(config_file: Path) -> list[Fault]:
 
 def doubts(config_file: Path) -> list[Fault]:
     """What ``build --strict`` does not let pass. Raises ``Faults`` for what no build lets pass."""
-    return _doubts(understand(config_file))
+    return _all_doubts(understand(config_file), config_file)
 
 
 def propose(config_file: Path, slug: str) -> tuple[Suggestion, ...]:
@@ -109,6 +111,14 @@ def _shown(passage: Passage, hit: Hit) -> str:
 
 
 # ---- doubts ------------------------------------------------------------------------------------------------
+
+
+def _all_doubts(understood: Understood, config_file: Path) -> list[Fault]:
+    """Those of the content, and what imports left undecided beside it."""
+    receipts = undecided(config_file.parent, f"{understood.config.content}/articles")
+    return sorted(
+        (*_doubts(understood), *receipts), key=lambda f: (f.place.path, f.place.line, f.place.column)
+    )
 
 
 def _doubts(understood: Understood) -> list[Fault]:

@@ -124,6 +124,7 @@ def _import(given: argparse.Namespace) -> int:
         Path(given.config), given.source, slug=given.slug, lang=given.lang, url=given.url,
         dry_run=given.dry_run, json_out=given.json,
         pictures=given.pictures, allow_private=given.allow_private,
+        keep=given.keep, drop=given.drop, open_preview=given.open,
     )  # fmt: skip
 
 
@@ -279,6 +280,7 @@ def _count(text: str) -> int:
 
 
 _FLAG: dict[str, object] = {"action": "store_true"}
+_LINES: dict[str, object] = {"action": "append", "default": [], "metavar": "LINE[-LINE]"}
 _ARGUMENTS: list[tuple[str, str, list[tuple[list[str], dict]]]] = [  # type: ignore[type-arg]
     ("build", "content into site/ (the default command)", [
         (["--out"], {"metavar": "DIR", "help": "write there instead of into site/"}),
@@ -300,6 +302,9 @@ _ARGUMENTS: list[tuple[str, str, list[tuple[list[str], dict]]]] = [  # type: ign
         (["--url"], {"help": "where the page stood"}),
         (["--pictures"], _FLAG | {"help": "write the article's pictures beside it"}),
         (["--allow-private"], _FLAG | {"help": "fetch also from this machine and private networks"}),
+        (["--keep"], _LINES | {"help": "lines of the source that belong to the article"}),
+        (["--drop"], _LINES | {"help": "lines of the source that do not"}),
+        (["--open"], _FLAG | {"help": "show in a browser what was kept, dropped, unsure"}),
         (["--dry-run"], _FLAG | {"help": "write nothing"}),
         (["--json"], _FLAG | {"help": "print what was understood, as JSON"}),
     ]),

@@ -5,21 +5,33 @@ from __future__ import annotations
 import json
 import re
 import sys
+import webbrowser
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from yizhu.articles import read_text
 from yizhu.config import read_config
-from yizhu.fault import Fault, Faults, Place
+from yizhu.fault import Fault, Faults, Place, raise_if
 from yizhu.importers import (
+    Decided,
+    Decision,
     Draft,
     article_folder,
+    article_markdown,
     as_json,
+    decisions_file,
+    differences,
     download,
     draft_from,
     draft_of,
     fetched,
     file_beside,
+    page_kept,
+    preview_page,
+    read_decisions,
+    shown,
+    stretch,
     with_pictures,
     write_article,
 )
@@ -40,38 +52,97 @@ def import_article(
     json_out: bool,
     pictures: bool = False,
     allow_private: bool = False,
+    keep: Sequence[str] = (),
+    drop: Sequence[str] = (),
+    open_preview: bool = False,
 ) -> int:
     """Import ``source`` (a file's name, an address, or - for standard input) and say what was done. Returns 0.
 
     Raises ``Faults`` for what cannot be read, is no article, or would overwrite one.
     """
-    draft = _draft(source, lang, url, allow_private)
+    folder = _folder(config_file, source, slug, dry_run)
+    draft = _draft(source, lang, url, allow_private, _decided(folder, _asked(keep, drop)))
     _refuse_unreadable(draft)
     if pictures:
         draft = with_pictures(draft, lambda address: _picture(address, source, allow_private))
     if json_out:
         print(json.dumps(as_json(draft), ensure_ascii=False, indent=1))
-    if dry_run:
+    if open_preview:
+        _open(preview_page(draft), config_file)
+    if dry_run or folder is None:
         if not json_out:
             print(_summary(draft))
         return 0
-    config = read_config(config_file)
-    articles = config_file.parent / config.content / "articles"
-    folder = article_folder(articles, slug or _slug_of(source))
-    for path in write_article(draft, folder):
-        if not json_out:
-            print(path)
+    written = write_article(draft, folder, over=_is_unedited(draft, folder, lang, url))
     if not json_out:
+        print("\n".join(map(str, written)))
         print(f"{_summary(draft)}; source/import.yaml says why")
     return 0
 
 
-def _draft(source: str, lang: str | None, url: str | None, allow_private: bool) -> Draft:
+def _folder(config_file: Path, source: str, slug: str | None, dry_run: bool) -> Path | None:
+    """The article's folder; None: nothing is to be written, and there is no site to look into."""
+    if dry_run and not (config_file.exists() and (slug or source != "-")):
+        return None
+    config = read_config(config_file)
+    return article_folder(config_file.parent / config.content / "articles", slug or _slug_of(source))
+
+
+def _asked(keep: Sequence[str], drop: Sequence[str]) -> tuple[Decision, ...]:
+    """What --keep and --drop say; raises ``Faults`` for what are no lines."""
+    decisions: list[Decision] = []
+    faults: list[Fault] = []
+    for option, given in (("--keep", keep), ("--drop", drop)):
+        for text in given:
+            if lines := stretch(text):
+                decisions.append(Decision(lines, option == "--keep"))
+            else:
+                mend = f"write {option} 12, or {option} 12-14; lines are those of the source, from 1"
+                faults.append(Fault(Place(option), f"{text!r} is no line", mend))
+    raise_if(faults)
+    return tuple(decisions)
+
+
+def _decided(folder: Path | None, now: tuple[Decision, ...]) -> Decided:
+    """What the editor decided at an earlier import, and now."""
+    file = decisions_file(folder) if folder else None
+    if file is None or not file.is_file():
+        return Decided(now=now)
+    path = file.as_posix()
+    return Decided(read_decisions(file.read_text("utf-8"), path), path, now)
+
+
+def _is_unedited(draft: Draft, folder: Path, lang: str | None, url: str | None) -> bool:
+    """Is the article's text the one that was imported? If somebody edited it, the differences are told, as a fault."""
+    text, kept = folder / f"{draft.language.tag}.md", page_kept(folder)
+    if kept is None or not text.is_file() or text.is_symlink():
+        return False
+    edited = text.read_text("utf-8")
+    before = draft_from(kept.read_bytes(), name=kept.name, lang=lang, url=url, decided=_decided(folder, ()))
+    then, now = article_markdown(before), article_markdown(draft)
+    if edited not in (then, now):
+        print(shown(text.as_posix(), differences(then, now, edited)))
+        mend = "take over by hand what you want of it, or move the text away to import it anew"
+        problem = "the article has a text already, which was edited; it was left as it is"
+        raise Faults([Fault(Place(text.as_posix()), problem, mend)])
+    return True
+
+
+def _open(page: str, config_file: Path) -> None:
+    """Write the preview where what a build remembers stands, and show it in the browser."""
+    file = config_file.resolve().parent / ".yizhu" / "import.html"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(page, "utf-8")
+    print(file, file=sys.stderr)
+    webbrowser.open(file.as_uri())
+
+
+def _draft(source: str, lang: str | None, url: str | None, allow_private: bool, decided: Decided) -> Draft:
     if source == "-":
-        return draft_from(sys.stdin.buffer.read(), name="standard input", lang=lang, url=url)
+        return draft_from(sys.stdin.buffer.read(), name="standard input", lang=lang, url=url, decided=decided)
     if _ADDRESS.match(source):
-        return draft_of(fetched(source, allow_private=allow_private), lang=lang, url=url)
-    return draft_from(Path(source), name=Path(source).name, lang=lang, url=url)
+        return draft_of(fetched(source, allow_private=allow_private), lang=lang, url=url, decided=decided)
+    return draft_from(Path(source), name=Path(source).name, lang=lang, url=url, decided=decided)
 
 
 def _refuse_unreadable(draft: Draft) -> None:

@@ -131,7 +131,7 @@ def test_no_rule_for_chinese_fires_on_an_english_page() -> None:
     assert draft.language.tag == "en"
     assert draft.restored == ()
     assert draft.dropped == ()
-    assert draft.profiles == ()
+    assert [one.profile for one in draft.profiles] == ["en"]
     assert [block.text for block in draft.blocks if block.label == "Han Xiao:"] == [
         'Yes, it is; the word 譯注, by the way, means "translated and annotated".',
         "It does: prices fall (again), and users gain.",

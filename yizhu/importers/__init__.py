@@ -14,8 +14,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from yizhu.importers.article_folder import article_folder, write_article
-from yizhu.importers.blocks import Block, Draft, Dropped, Received, fault_of
+from yizhu.importers.again import differences, shown
+from yizhu.importers.article_folder import article_folder, decisions_file, page_kept, write_article
+from yizhu.importers.blocks import Block, Decision, Draft, Dropped, Received, fault_of
+from yizhu.importers.decisions import Decided, read_decisions, stretch
 from yizhu.importers.decode import received, refuse_broken
 from yizhu.importers.dump import draft_of_dump
 from yizhu.importers.fetch import download, fetched
@@ -24,44 +26,67 @@ from yizhu.importers.markdown_in import draft_of_markdown
 from yizhu.importers.markdown_out import article_markdown, front_matter, receipt
 from yizhu.importers.markup import is_html
 from yizhu.importers.pictures import with_pictures
+from yizhu.importers.preview import preview_page
 
 __all__ = [
+    "Decided",
+    "Decision",
     "Draft",
     "Received",
     "article_folder",
     "article_markdown",
     "as_json",
+    "decisions_file",
+    "differences",
     "download",
     "draft_from",
     "draft_of",
     "fetched",
     "file_beside",
+    "page_kept",
+    "preview_page",
+    "read_decisions",
     "receipt",
+    "shown",
+    "stretch",
     "with_pictures",
     "write_article",
 ]
 
 _ADDRESS = re.compile(r"https?://\S+")
+NOTHING_DECIDED = Decided()
 
 
 def draft_from(
-    path_or_bytes: Path | str | bytes, *, name: str, lang: str | None = None, url: str | None = None
+    path_or_bytes: Path | str | bytes,
+    *,
+    name: str,
+    lang: str | None = None,
+    url: str | None = None,
+    decided: Decided = NOTHING_DECIDED,
 ) -> Draft:
     """The draft of a source: a file, or bytes already read; ``name`` is what the editor calls it.
 
     Raises ``Faults`` for what cannot be read and for what is no article.
     """
     if isinstance(path_or_bytes, bytes):
-        return draft_of(received(path_or_bytes, name), lang=lang, url=url)
+        return draft_of(received(path_or_bytes, name), lang=lang, url=url, decided=decided)
     path = Path(path_or_bytes)
     source = received(_read(path, name), name)
-    return draft_of(_with_files_beside(source, path.parent), lang=lang, url=url)
+    return draft_of(_with_files_beside(source, path.parent), lang=lang, url=url, decided=decided)
 
 
-def draft_of(source: Received, *, lang: str | None = None, url: str | None = None) -> Draft:
+def draft_of(
+    source: Received,
+    *,
+    lang: str | None = None,
+    url: str | None = None,
+    decided: Decided = NOTHING_DECIDED,
+) -> Draft:
     """The draft of what was received; raises ``Faults`` for what is no article."""
     if url is not None and not _is_address(url):
         raise fault_of(source.name, f"{url!r} is no web address", "write the whole address: --url https://…")
+    source = decided.about(source)
     draft = _maker(source)(source, lang, url or source.url or None)
     if not any(block.text or block.markdown for block in draft.blocks):
         mend = "see that the whole article was saved or copied"

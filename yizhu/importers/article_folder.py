@@ -7,6 +7,7 @@ from pathlib import Path
 
 from yizhu.fault import Fault, Place, raise_if
 from yizhu.importers.blocks import Draft
+from yizhu.importers.decisions import as_yaml
 from yizhu.importers.markdown_out import article_markdown, receipt
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -18,30 +19,54 @@ def article_folder(articles: Path, slug: str) -> Path:
     return articles / slug
 
 
-def write_article(draft: Draft, folder: Path) -> tuple[Path, ...]:
-    """Write the text, the source as received and the receipt; all of them, or none and ``Faults``."""
+def write_article(draft: Draft, folder: Path, *, over: bool = False) -> tuple[Path, ...]:
+    """Write the text, the source as received, the receipt and decisions; all of them, or none and ``Faults``.
+
+    ``over`` an earlier import of which nothing was edited; else what stands there stays.
+    """
     raise_if(_folder_faults(folder))
     text = folder / f"{draft.language.tag}.md"
     kept = folder / "source" / f"page.{draft.received.form}"
     files = {
         kept: draft.received.data,
         folder / "source" / "import.yaml": receipt(draft).encode(),
+        **_decisions(draft, folder),
         **{folder / picture.file: picture.data for picture in draft.pictures if picture.file},
         text: article_markdown(draft).encode(),
     }
+    others = [path for path in list(files)[:-1] if not (over and path.parent == kept.parent)]
     raise_if(
-        _text_faults(text)
-        + [fault for path in list(files)[:-1] for fault in _other_faults(path, files[path])]
+        ([] if over else _text_faults(text))
+        + [fault for path in others for fault in _other_faults(path, files[path])]
     )
     kept.parent.mkdir(parents=True, exist_ok=True)
     for path, data in files.items():
-        _write(path, data)
+        _write(path, data, over)
     return tuple(files)
 
 
-def _write(path: Path, data: bytes) -> None:
+def decisions_file(folder: Path) -> Path:
+    """Where an article's decisions stand."""
+    return folder / "source" / "decisions.yaml"
+
+
+def page_kept(folder: Path) -> Path | None:
+    """The source that an article was made from, as received; None: there is none, or several."""
+    found = [path for path in (folder / "source").glob("page.*") if path.is_file() and not path.is_symlink()]
+    return found[0] if len(found) == 1 else None
+
+
+def _decisions(draft: Draft, folder: Path) -> dict[Path, bytes]:
+    if not draft.received.decisions:
+        return {}
+    return {decisions_file(folder): as_yaml(draft.received).encode()}
+
+
+def _write(path: Path, data: bytes, over: bool) -> None:
     # x: should somebody have written it since we looked, theirs stays.
-    if not path.exists():
+    if over and not path.is_symlink():
+        path.write_bytes(data)
+    elif not path.exists():
         with path.open("xb") as file:
             file.write(data)
 

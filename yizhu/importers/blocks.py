@@ -40,6 +40,19 @@ class Inside:
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """What an editor decided about a stretch of the source."""
+
+    lines: Lines
+    keep: bool  # False: it is no part of the article
+
+    @property
+    def word(self) -> str:
+        """What the editor did, for a reason."""
+        return "kept" if self.keep else "dropped"
+
+
+@dataclass(frozen=True, slots=True)
 class Received:
     """The source as it came in, and its text."""
 
@@ -51,7 +64,13 @@ class Received:
     url: str = ""  # where it was fetched from, redirects followed
     form: str = "txt"  # what the bytes are, as the end of a file's name: txt html md docx epub mhtml
     pictures: tuple[Inside, ...] = ()  # those that came with it
+    decisions: tuple[Decision, ...] = ()  # of the editor, the later ones win
     is_broken: bool = False  # some bytes could not be read and stand in the text as U+FFFD
+
+    def decided(self, lines: Lines) -> Decision | None:
+        """The last decision about any of these lines."""
+        about = [one for one in self.decisions if one.lines[0] <= lines[1] and lines[0] <= one.lines[1]]
+        return about[-1] if about else None
 
     def lines(self) -> tuple[SourceLine, ...]:
         """The lines that are not empty."""

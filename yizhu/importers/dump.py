@@ -16,12 +16,14 @@ from dataclasses import replace
 
 from yizhu.importers.blocks import (
     Block,
+    Decision,
     Draft,
     Dropped,
     Language,
     Meta,
     Received,
     SourceLine,
+    dropped_line,
     fault_at,
     fault_of,
     unaccounted,
@@ -30,11 +32,12 @@ from yizhu.importers.cast import Cast, cast_of
 from yizhu.importers.dump_meta import with_facts
 from yizhu.importers.labels import voices
 from yizhu.importers.language import language_of
+from yizhu.importers.layout import laid_out
 from yizhu.importers.profiles import Profile, merged, opening, recognised
 from yizhu.importers.punctuation import counted, is_stripped, restored
 from yizhu.importers.sift import is_prose, is_teaser, sift
-from yizhu.importers.title import Headed, headed
-from yizhu.importers.turns import labels_joined, names_a_speaker, turns_of
+from yizhu.importers.title import Headed, field_of, headed, unsuffixed
+from yizhu.importers.turns import labels_joined, names_a_speaker, names_torn, turns_of
 
 
 def draft_of_dump(source: Received, lang: str | None, url: str | None) -> Draft:
@@ -45,6 +48,7 @@ def draft_of_dump(source: Received, lang: str | None, url: str | None) -> Draft:
     head, marks = _with_punctuation(_sifted_head(source, rules), language)
     colon = "：" if language.is_chinese else ":"
     names = voices(head.body, rules)
+    names -= names_torn(head.body, names, _numbers(head.dropped))
     body = labels_joined(head.body, names, colon)
     cast = cast_of(body, rules, names)
     blocks = _blocks(body, cast, rules, colon)
@@ -67,9 +71,40 @@ def draft_of_dump(source: Received, lang: str | None, url: str | None) -> Draft:
 
 def _sifted_head(source: Received, rules: Profile) -> Headed:
     """The title and the lines of the article below it, and all lines that are no part of it."""
+    head = _head_of_rules(source, rules)
+    lines = [line for line in source.lines() if line.number != head.field.lines[0]]
+    said = {line.number: decision for line in lines if (decision := source.decided(line.lines))}
+    if not said:
+        return head
+    stays = {line.number for line in head.body} | {number for number, one in said.items() if one.keep}
+    body = tuple(line for line in lines if line.number in stays and said.get(line.number, _KEPT).keep)
+    gone = tuple(
+        dropped_line(line, "the editor dropped it") for line in lines if not said.get(line.number, _KEPT).keep
+    )
+    others = tuple(one for item in head.dropped for one in _without(item, said, lines))
+    return replace(head, body=body, dropped=tuple(sorted((*others, *gone), key=lambda item: item.lines)))
+
+
+_KEPT = Decision((0, 0), keep=True)
+
+
+def _without(item: Dropped, said: dict[int, Decision], lines: list[SourceLine]) -> tuple[Dropped, ...]:
+    """What is left of a dropped stretch without the lines that the editor decided about."""
+    inside = [line for line in lines if item.lines[0] <= line.number <= item.lines[1]]
+    if not any(line.number in said for line in inside):
+        return (item,)
+    return tuple(dropped_line(line, item.why) for line in inside if line.number not in said)
+
+
+def _head_of_rules(source: Received, rules: Profile) -> Headed:
+    """The same by the rules alone."""
     names = voices(source.lines(), rules)
     sifted = sift(source.lines(), rules, names, source.name)
-    _refuse_bare(source, sifted.kept, rules, names)
+    laid = laid_out(sifted.kept, rules, names)
+    _refuse_bare(source, laid.kept if laid else sifted.kept, rules, names)
+    if laid and laid.title:
+        title = unsuffixed(laid.title.text, rules)
+        return Headed(title, field_of(laid.title), laid.kept, sifted.without(laid.dropped).dropped)
     head = headed(sifted.kept, rules, names, source.name)
     return replace(head, dropped=sifted.without(head.dropped).dropped)
 
@@ -95,6 +130,10 @@ def _refuse_noted(source: Received, blocks: tuple[Block, ...]) -> None:
     if all(block.role in ("bio", "notice") for block in blocks):
         problem = "no article text: below the title stands nothing but notes on it"
         raise fault_of(source.name, problem, "see that the whole article was copied")
+
+
+def _numbers(dropped: tuple[Dropped, ...]) -> frozenset[int]:
+    return frozenset(number for item in dropped for number in range(item.lines[0], item.lines[1] + 1))
 
 
 def _refuse_torn(source: Received, blocks: tuple[Block, ...], dropped: tuple[Dropped, ...]) -> None:

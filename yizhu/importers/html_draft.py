@@ -42,7 +42,7 @@ def draft_of_html(source: Received, lang: str | None, url: str | None) -> Draft:
     called = recognised(_lines(page), language, url)
     rules = merged(tuple(profile for profile, _ in called))
     told = meta_of(page, rules)
-    found = without_fields(judged(page, rules), told)
+    found = _decided(without_fields(judged(page, rules), told), source)
     refuse_no_article(page, found)
     kept = tuple(one for one in found if one.verdict != "drop")
     blocks, speakers = passages_of(page, kept, rules, language)
@@ -60,6 +60,17 @@ def draft_of_html(source: Received, lang: str | None, url: str | None) -> Draft:
     )
     assert not unaccounted(draft), unaccounted(draft)
     return draft
+
+
+def _decided(found: tuple[Judged, ...], source: Received) -> tuple[Judged, ...]:
+    """The blocks, the editor's word standing above every rule."""
+    decisions = [(one, source.decided(one.block.lines)) for one in found]
+    return tuple(
+        replace(one, verdict="keep" if said.keep else "drop", why=f"the editor {said.word} it")
+        if said
+        else one
+        for one, said in decisions
+    )
 
 
 def without_fields(found: tuple[Judged, ...], told: PageMeta) -> tuple[Judged, ...]:

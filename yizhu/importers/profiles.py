@@ -29,6 +29,9 @@ class Profile:
     end_lines: tuple[str, ...] = ()  # whole lines below which the article is over
     end_openings: tuple[str, ...] = ()  # openings of short lines that say so
     inserts: tuple[str, ...] = ()  # openings, bracket first, of what is put between paragraphs
+    clutter: tuple[str, ...] = ()  # patterns that tell a short line to be none of the article's
+    clutter_anywhere: tuple[str, ...] = ()  # patterns that tell it of a line of any length
+    feet: tuple[str, ...] = ()  # patterns of whole lines that head links or comments
     notices: tuple[str, ...] = ()  # openings of a disclaimer
     bios: tuple[str, ...] = ()  # openings of a note on the author
     honorifics: tuple[str, ...] = ()  # what follows a name in a label

@@ -77,7 +77,7 @@ def _with_brackets(text: str, walled: frozenset[int]) -> str:
 
 
 def _is_chinese_pair(text: str, first: int, last: int) -> bool:
-    beside = (text[first - 1 : first], text[last + 1 : last + 2])
+    beside = (text[first - 1 : first], text[last + 1 :].lstrip(",:;?!")[:1])
     return any(map(_is_chinese, beside)) or has_han(text[first + 1 : last])
 
 
@@ -93,10 +93,22 @@ def _with_marks(text: str, walled: frozenset[int]) -> str:
 def _stands_in_chinese(text: str, run: re.Match[str]) -> bool:
     before = text[: run.start()].rstrip(_SEE_THROUGH)
     behind = text[run.end() :].lstrip(_SEE_THROUGH)
-    if not behind and run.group()[-1] in "?!":
+    if _closes_foreign_words(text, run):
+        return False
+    if not behind and run.group()[-1] in "?!:;":
         han, words = count(_SENTENCE_END.split(before)[-1])
         return han > words
     return _is_chinese(before[-1:]) or _is_chinese(behind[:1])
+
+
+def _closes_foreign_words(text: str, run: re.Match[str]) -> bool:
+    """Is it the last mark of words in quotation marks that hold no Chinese?"""
+    opened = max(text.rfind(mark, 0, run.start()) for mark in '“‘"')
+    return (
+        text[run.end() : run.end() + 1] in ("”", "’", '"')
+        and opened >= 0
+        and not has_han(text[opened : run.start()])
+    )
 
 
 def _is_chinese(character: str) -> bool:

@@ -14,6 +14,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from yizhu.importers.blocks import Dropped, SourceLine, dropped_line, fault_at
+from yizhu.importers.labels import voice_of
 from yizhu.importers.profiles import Profile, opening, opens_short
 from yizhu.importers.punctuation import half_width
 
@@ -25,6 +26,7 @@ _HAN = "\u3400-\u9fff"
 _TEASER = re.compile(rf"(?P<headline>.{{6,70}}?[{_HAN}?!？！」』》]) (?=[{_HAN}「『《])(?P<summary>.{{40,}})")
 _INSERT_AT_MOST = 12  # lines: an insert that runs on for longer was never closed
 _TEASERS_AT_LEAST = 3
+_LINKS_AT_MOST = 8  # lines under a marker within the article
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +102,15 @@ def _past_the_end(
     lines: tuple[SourceLine, ...], rules: Profile, voices: frozenset[str], name: str
 ) -> tuple[Dropped, ...]:
     """The lines from the first end marker on; a marker above all prose is a link of the page's head."""
-    begun, ended, heard = False, "", set[str]()
+    begun, ended, heard, insert = False, "", set[str](), 0
     found: list[Dropped] = []
-    for line in lines:
+    for at, line in enumerate(lines):
         marker, voice = _end_marker(line.text, rules), _voice(line.text, voices)
+        if marker and begun and not ended and at >= insert:
+            insert = at + _links_between(lines[at + 1 :], rules, voices)
+        if at < insert:
+            found.append(dropped_line(line, "insert: links between the paragraphs"))
+            continue
         if marker and begun:
             ended = marker
         if ended and voice in heard:
@@ -119,10 +126,21 @@ def _past_the_end(
     return tuple(found)
 
 
+def _links_between(lines: tuple[SourceLine, ...], rules: Profile, voices: frozenset[str]) -> int:
+    """How many lines a marker and its links take if the article goes on below them; 0: it does not."""
+    goes_on = [_is_text(line.text, rules, voices) for line in lines[: _LINKS_AT_MOST + 2]]
+    links = goes_on.index(True) if True in goes_on else 0
+    heard = links and _voice(lines[links].text, voices)
+    return links + 1 if links and (heard or goes_on[links : links + 2] == [True, True]) else 0
+
+
+def _is_text(text: str, rules: Profile, voices: frozenset[str]) -> bool:
+    return bool(_voice(text, voices)) or (is_prose(text) and not is_teaser(text, rules, voices))
+
+
 def _voice(text: str, voices: frozenset[str]) -> str:
     """The one of the voices whose label opens the line; else empty."""
-    name, colon, _ = half_width(text).partition(":")
-    return name if colon and name in voices else ""
+    return voice_of(text, voices)
 
 
 def _why_past(text: str, marker: str, ended: str, rules: Profile, voices: frozenset[str]) -> str:

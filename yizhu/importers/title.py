@@ -29,7 +29,7 @@ def headed(lines: tuple[SourceLine, ...], rules: Profile, voices: frozenset[str]
     if below and _is_title(below[0].text, voices, rules):
         return _below_crumbs(crumbs, below, rules)
     if crumbs and (rest := _behind_crumb(crumbs[-1].text, rules)):
-        return Headed(rest, _field(crumbs[-1]), below, _dropped_crumbs(crumbs[:-1]))
+        return Headed(rest, field_of(crumbs[-1]), below, _dropped_crumbs(crumbs[:-1]))
     mend = "write the title on a line of its own, above the text"
     raise fault_at(name, (below or lines)[0], "no title was found above this line", mend)
 
@@ -41,17 +41,17 @@ def _below_crumbs(crumbs: tuple[SourceLine, ...], lines: tuple[SourceLine, ...],
     if others and _holds(first.text, others[0].text, rules):
         dropped = (dropped_line(first, "the page's name: holds the title of the next line"),)
         first, *others = others
-    title = _unsuffixed(first.text, rules)
-    again = tuple(line for line in others[:_HEAD] if _unsuffixed(line.text, rules) == title)
+    title = unsuffixed(first.text, rules)
+    again = tuple(line for line in others[:_HEAD] if unsuffixed(line.text, rules) == title)
     repeated = tuple(dropped_line(line, "says the title again") for line in again)
     body = tuple(line for line in others if line not in again)
-    return Headed(title, _field(first), body, (*_dropped_crumbs(crumbs), *dropped, *repeated))
+    return Headed(title, field_of(first), body, (*_dropped_crumbs(crumbs), *dropped, *repeated))
 
 
 def _holds(text: str, next_text: str, rules: Profile) -> bool:
     """Does the line say the next one, which is not too short to be a title, and more besides?"""
-    title = _unsuffixed(next_text, rules)
-    return len(title) >= 6 and title in text and _unsuffixed(text, rules) != title
+    title = unsuffixed(next_text, rules)
+    return len(title) >= 6 and title in text and unsuffixed(text, rules) != title
 
 
 def _is_title(text: str, voices: frozenset[str], rules: Profile) -> bool:
@@ -73,10 +73,12 @@ def _dropped_crumbs(lines: tuple[SourceLine, ...]) -> tuple[Dropped, ...]:
     return tuple(dropped_line(line, "breadcrumb: the way to the page within its site") for line in lines)
 
 
-def _unsuffixed(text: str, rules: Profile) -> str:
+def unsuffixed(text: str, rules: Profile) -> str:
+    """The title without the site's name behind it."""
     suffix = next((end for end in rules.title_suffixes if text.endswith(end)), "")
     return text.removesuffix(suffix).strip()
 
 
-def _field(line: SourceLine) -> Field:
+def field_of(line: SourceLine) -> Field:
+    """The title, and the line that gives it."""
     return Field("title", (line.number, line.number))

@@ -11,12 +11,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from itertools import pairwise, zip_longest
 
 from yizhu.importers.blocks import Block, Lines, SourceLine
 from yizhu.importers.cast import Cast, boundaries, labels_in
 from yizhu.importers.labels import canonical, label_at, voice_of
+from yizhu.importers.markdown_out import escaped
 from yizhu.importers.profiles import Profile
+
+_HEADING = 30  # characters
+_ENDS = re.compile(r"[。？！?!.…；;，,：:」』”’\"）)]$")
+_PARTS = "a line without a sentence's end, above a question"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,23 +41,49 @@ def turns_of(lines: tuple[SourceLine, ...], cast: Cast, rules: Profile, colon: s
     for line in lines:
         for piece in _pieces(line.text, cast, rules):
             blocks.append(_block(piece, line.lines, blocks[-1] if blocks else None, cast, colon))
-    return tuple(blocks)
+    return tuple(_heading(one, below) for one, below in zip_longest(blocks, blocks[1:]))
+
+
+def _heading(block: Block, below: Block | None) -> Block:
+    """A short line without a sentence's end between an answer and the next question parts them."""
+    is_short = len(block.text) <= _HEADING and not _ENDS.search(block.text)
+    if (
+        below
+        and below.role == "question"
+        and below.label
+        and block.role == "answer"
+        and not block.label
+        and is_short
+    ):
+        return Block("heading", block.text, block.lines, _PARTS, markdown=f"## {escaped(block.text)}")
+    return block
 
 
 def labels_joined(lines: tuple[SourceLine, ...], names: frozenset[str], colon: str) -> tuple[SourceLine, ...]:
     """The lines, each label with its colon, and one that stands alone on its line joined to the line below."""
     joined: list[SourceLine] = []
     for line in lines:
-        above = joined[-1].text if joined else ""
-        alone = label_at(above)
-        if alone and alone.end == len(above) and alone.name in names and not voice_of(line.text, names):
-            label = joined.pop()
+        label = joined[-1] if joined else None
+        alone = label_at(label.text) if label else None
+        stands_above = label and alone and alone.end == len(label.text) and alone.name in names
+        if label and alone and stands_above and not voice_of(line.text, names):
             gap = "" if label.text.endswith("：") else " "
             more = line.number + line.more - label.number
-            joined.append(SourceLine(label.number, f"{label.text}{gap}{line.text}", more))
+            joined[-1] = SourceLine(label.number, f"{alone.printed}{gap}{line.text}", more)
         else:
             joined.append(canonical(line, names, colon))
     return tuple(joined)
+
+
+def names_torn(
+    lines: tuple[SourceLine, ...], names: frozenset[str], dropped: frozenset[int]
+) -> frozenset[str]:
+    """The names that stand, without a colon, above lines which are no part of the article: headings of those."""
+    return frozenset(
+        voice_of(line.text, names)
+        for line, below in pairwise(lines)
+        if label_at(line.text) is None and not dropped.isdisjoint(range(line.number, below.number))
+    )
 
 
 def names_a_speaker(text: str, cast: Cast) -> bool:

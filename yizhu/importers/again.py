@@ -1,0 +1,96 @@
+"""A page imported once more, held against what was made of it then and what an editor made of that since.
+
+Passages are compared, not lines. Where page and editor changed the same ones, both stand beside each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import zip_longest
+
+_SHOWN = 60  # characters of a passage
+_BEFORE = 12  # of them before the place where it differs
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A stretch of passages that is not the same in all three."""
+
+    line: int  # of the edited text, where the stretch begins
+    then: tuple[str, ...]
+    now: tuple[str, ...]
+    edited: tuple[str, ...]
+
+    @property
+    def who(self) -> str:
+        """Who changed it."""
+        if self.now == self.then:
+            return "edited"
+        return "the page changed" if self.edited == self.then else "edited, and the page changed"
+
+
+def differences(then: str, now: str, edited: str) -> tuple[Difference, ...]:
+    """Where the text received then, the one received now and the edited one are not the same."""
+    texts = [tuple(part.strip("\n") for part in text.split("\n\n")) for text in (then, now, edited)]
+    old, *others = texts
+    matches = [SequenceMatcher(None, old, other, autojunk=False).get_opcodes() for other in others]
+    found: list[Difference] = []
+    for first, last in _joined([(a, b) for codes in matches for tag, a, b, _, _ in codes if tag != "equal"]):
+        new, own = (_answering(codes, first, last) for codes in matches)
+        line = sum(passage.count("\n") + 2 for passage in texts[2][: own[0]]) + 1
+        found.append(Difference(line, old[first:last], texts[1][slice(*new)], texts[2][slice(*own)]))
+    return tuple(found)
+
+
+def shown(path: str, found: tuple[Difference, ...]) -> str:
+    """The differences for a terminal, each passage from where it begins to differ."""
+    lines: list[str] = []
+    for one in found:
+        lines.append(f"{path}:{one.line}: {one.who}")
+        for then, now, edited in zip_longest(one.then, one.now, one.edited, fillvalue=""):
+            if not then == now == edited:
+                lines += _compared(then, now, edited)
+    return "\n".join(lines)
+
+
+def _compared(then: str, now: str, edited: str) -> list[str]:
+    texts = [text for text in (then, now, edited) if text]
+    alike = (n for n, each in enumerate(zip(*texts, strict=False)) if len(set(each)) > 1)
+    start = max(0, next(alike, min(map(len, texts))) - _BEFORE)
+    named = (("then", then), ("now", now), ("edited", edited))
+    return [f"    {name:>6}: {_short(text, start)}" for name, text in named]
+
+
+def _joined(stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The stretches, those that touch made one."""
+    joined: list[tuple[int, int]] = []
+    for first, last in sorted(stretches):
+        if joined and first <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(last, joined[-1][1]))
+        else:
+            joined.append((first, last))
+    return joined
+
+
+def _answering(codes: Sequence[tuple[str, int, int, int, int]], first: int, last: int) -> tuple[int, int]:
+    """Which passages of the other text answer those from first to last."""
+    starts, ends = list[int](), list[int]()
+    for tag, a, b, c, d in codes:
+        if tag == "equal":
+            if a <= first <= b:
+                starts.append(c + first - a)
+            if a <= last <= b:
+                ends.append(c + last - a)
+        elif first <= a and b <= last:
+            starts.append(c)
+            ends.append(d)
+    return min(starts, default=0), max(ends, default=0)
+
+
+def _short(passage: str, start: int) -> str:
+    """The passage on one line, from a little before the place; a dash for none."""
+    text = passage.replace("\n", " ")[start:]
+    before, behind = "…" * bool(start and text), "…" * (len(text) > _SHOWN)
+    return f"{before}{text[:_SHOWN]}{behind}" or "—"

@@ -1,0 +1,199 @@
+"""Where the article stands in the dump of a page with its chrome: menus above, links and feet below.
+
+1. each line is prose, a short sentence, loose (no sentence: a link, a label, a headline) or clutter, known by its words
+2. the article is the stretch of lines that is worth most: prose adds its length, all else takes away
+3. within it clutter, captions and runs of three loose lines are set aside; one or two above prose are headings
+4. the title is the line above that is said twice, or that the line of the page's name begins with, or the longest
+
+A page without chrome is left as it is: of what somebody has cut out by hand every line counts.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from yizhu.han import count
+from yizhu.importers.blocks import Dropped, SourceLine, dropped_line
+from yizhu.importers.labels import voice_of
+from yizhu.importers.profiles import Profile, opening
+from yizhu.importers.sift import is_prose, is_teaser
+
+PROSE, SENTENCE, LOOSE, CLUTTER = "prose", "sentence", "loose", "clutter"
+
+_CHROME_AT_LEAST = 6  # loose lines and clutter around the prose
+_LONGEST_COUNTED = 90  # units: one long comment must not outweigh an article
+_ALONE = 0.4  # of its worth has one of several sentences, each with loose lines on either side
+_FOOT = -60  # a heading of links or comments: an article goes on below one only with much more to say
+_RUN = 3  # loose lines in a row within the article are links
+_TITLE_WITHIN = 40  # lines above the article in which the title is looked for
+_TITLE = (8, 100)  # units
+# Ends as a headline does not: those may ask or call out, but have no full stop.
+_CLOSED = re.compile(r"。[」』”’）)]*$|[！？!?…]+[」』”]$|\.[”’\"]?$")
+_LIST_MARK = re.compile(r"(?:[•·●○◆◇▪■□※*–—-]|\(?\d{1,2}[.)、．]|[（(][一二三四五六七八九十]+[）)])\s*\S")
+_BYLINE = re.compile(r"記者|记者|撰文|編譯|编译|報導$|报道$|^[Bb]y ")
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A line, its kind, and what it adds to an article's stretch."""
+
+    line: SourceLine
+    kind: str
+    worth: float
+    why: str = ""  # what tells clutter
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A page's article in its chrome."""
+
+    title: SourceLine | None
+    kept: tuple[SourceLine, ...]
+    dropped: tuple[Dropped, ...]
+
+
+def laid_out(lines: tuple[SourceLine, ...], rules: Profile, voices: frozenset[str]) -> Laid | None:
+    """The article and what stands around it, or None: the page has no chrome, or no article in it."""
+    weighed = _in_context(tuple(weigh(line, rules, voices) for line in lines))
+    first, last = _best_stretch(weighed)
+    if first == last:
+        return None
+    around = [one for one in (*weighed[:first], *weighed[last:]) if one.kind in (LOOSE, CLUTTER)]
+    if len(around) < _CHROME_AT_LEAST:
+        return None
+    title = _title(weighed[:first], rules)
+    inside = _within(weighed[first:last])
+    head = tuple(
+        _dropped(one, "stands above the article") for one in weighed[:first] if one.line is not title
+    )
+    foot = tuple(_dropped(one, "stands below the article") for one in weighed[last:])
+    kept = tuple(one.line for one, why in inside if not why)
+    middle = tuple(dropped_line(one.line, why) for one, why in inside if why)
+    return Laid(title, kept, (*head, *middle, *foot))
+
+
+def weigh(line: SourceLine, rules: Profile, voices: frozenset[str]) -> Weighed:
+    """The kind and worth of a line by itself."""
+    units = _units(line.text)
+    if any(re.fullmatch(pattern, line.text.strip(" :：»›>▼▾+"), re.I) for pattern in rules.feet):
+        return Weighed(line, CLUTTER, _FOOT, "heads links or comments")
+    if why := _clutter(line.text, units, rules):
+        return Weighed(line, CLUTTER, -12, why)
+    if voices and _is_turn(line.text, voices):
+        return Weighed(line, PROSE, max(20, min(units, _LONGEST_COUNTED)))
+    if is_teaser(line.text, rules, voices):
+        return Weighed(line, LOOSE, -12)
+    if units >= 12 and is_prose(line.text):
+        return Weighed(line, PROSE, min(units, _LONGEST_COUNTED))
+    if units >= 60 or (units >= 20 and "。" in line.text) or (units >= 5 and _CLOSED.search(line.text)):
+        return Weighed(line, SENTENCE, min(units, _LONGEST_COUNTED) / 2)
+    return Weighed(line, LOOSE, -4 if _LIST_MARK.match(line.text) else -7)
+
+
+def _in_context(weighed: tuple[Weighed, ...]) -> tuple[Weighed, ...]:
+    """The same, sentences worth less that stand alone among loose lines, one after the other: a list's summaries."""
+    runs = [_RUN, *_runs([one.kind in (LOOSE, CLUTTER) for one in weighed]), _RUN]
+    sentences = [at for at, one in enumerate(weighed) if one.kind in (PROSE, SENTENCE)]
+    lone = [True, *(min(runs[at], runs[at + 2]) > 1 for at in sentences), True]
+    listed = {at for n, at in enumerate(sentences) if all(lone[n : n + 3])}
+    return tuple(
+        replace(one, worth=one.worth * _ALONE) if at in listed else one for at, one in enumerate(weighed)
+    )
+
+
+def _runs(loose: list[bool]) -> list[int]:
+    """For each line the length of the run of loose lines that it stands in; 0: in none."""
+    lengths: list[int] = []
+    for is_loose, group in groupby(loose):
+        size = len(list(group))
+        lengths += [size if is_loose else 0] * size
+    return lengths
+
+
+def _is_turn(text: str, voices: frozenset[str]) -> bool:
+    return bool(voice_of(text, voices))
+
+
+def _units(text: str) -> int:
+    """The length, a word of an alphabet counted as two characters."""
+    han, words = count(text)
+    return han + 2 * words
+
+
+def _clutter(text: str, units: int, rules: Profile) -> str:
+    """What tells that the line is none of the article's; empty: nothing does."""
+    for pattern in rules.clutter:
+        # Such words tell a short line; in a long one somebody may write about them.
+        if units <= 60 and (found := re.search(pattern, text, re.I)):
+            return f"says {found.group()[:20]}"
+    for pattern in rules.clutter_anywhere:
+        if found := re.search(pattern, text, re.I):
+            return f"says {found.group()[:20]}"
+    return ""
+
+
+def _best_stretch(weighed: tuple[Weighed, ...]) -> tuple[int, int]:
+    """From and to of the run of lines that is worth most, whose first and last line add to it."""
+    best, first, last = 0.0, 0, 0
+    total, start = 0.0, 0
+    for at, one in enumerate(weighed):
+        if total <= 0:
+            total, start = 0.0, at
+        total += one.worth
+        if total > best:
+            best, first, last = total, start, at + 1
+    return first, last
+
+
+def _within(weighed: tuple[Weighed, ...]) -> list[tuple[Weighed, str]]:
+    """Each line within the article, with the reason if it is none of it."""
+    judged: list[tuple[Weighed, str]] = []
+    run: list[Weighed] = []
+    for one in weighed:
+        if one.kind == LOOSE:
+            run.append(one)
+            continue
+        judged += [(loose, _why_loose(run, loose, one)) for loose in run]
+        run = []
+        judged.append((one, f"clutter: {one.why}" if one.kind == CLUTTER else ""))
+    return judged + [(loose, "") for loose in run]
+
+
+def _why_loose(run: list[Weighed], loose: Weighed, below: Weighed) -> str:
+    if all(_LIST_MARK.match(one.line.text) for one in run):
+        return ""
+    if below.kind == CLUTTER:
+        return "a line of links or labels above clutter"
+    if len(run) >= _RUN:
+        return f"one of {len(run)} lines in a row without a sentence: links or labels"
+    return ""
+
+
+def _title(above: tuple[Weighed, ...], rules: Profile) -> SourceLine | None:
+    """The title among the lines above the article: one that is said twice, else the first of the long ones."""
+    near = [one.line for one in above[-_TITLE_WITHIN:] if one.kind == LOOSE]
+    fitting = [line for line in near if _may_be_title(line.text, rules)]
+    told = [line for line in fitting if _is_said_above(line, above)]
+    longest = max((_units(line.text) for line in fitting), default=0)
+    long = [line for line in fitting if _units(line.text) * 5 >= longest * 3]
+    return told[-1] if told else long[0] if long else None
+
+
+def _may_be_title(text: str, rules: Profile) -> bool:
+    least, most = _TITLE
+    return least <= _units(text) <= most and not _BYLINE.search(text) and not opening(text, rules.breadcrumbs)
+
+
+def _is_said_above(line: SourceLine, above: tuple[Weighed, ...]) -> bool:
+    return any(_repeats(one.line.text, line.text) for one in above if one.line.number < line.number)
+
+
+def _repeats(other: str, title: str) -> bool:
+    """Does the other line say the title, alone or before the site's name?"""
+    return other == title or (other.startswith(title) and len(other) <= len(title) + 40)
+
+
+def _dropped(one: Weighed, where: str) -> Dropped:
+    return dropped_line(one.line, f"clutter: {one.why}" if one.kind == CLUTTER else f"chrome: {where}")
