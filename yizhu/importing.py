@@ -9,7 +9,7 @@ from pathlib import Path
 
 from yizhu.config import read_config
 from yizhu.fault import Fault, Faults, Place
-from yizhu.importers import Draft, article_folder, as_json, draft_from, write_article
+from yizhu.importers import Draft, Profile, article_folder, as_json, draft_from, read_profiles, write_article
 
 
 def import_article(
@@ -26,7 +26,7 @@ def import_article(
 
     Raises ``Faults`` for what cannot be read, is no article, or would overwrite one.
     """
-    draft = _draft(source, lang, url)
+    draft = _draft(source, lang, url, read_profiles(config_file.parent / "profiles"))
     if json_out:
         print(json.dumps(as_json(draft), ensure_ascii=False, indent=1))
     if dry_run:
@@ -44,13 +44,13 @@ def import_article(
     return 0
 
 
-def _draft(source: str, lang: str | None, url: str | None) -> Draft:
+def _draft(source: str, lang: str | None, url: str | None, own: tuple[Profile, ...]) -> Draft:
     if source == "-":
-        return draft_from(sys.stdin.buffer.read(), name="standard input", lang=lang, url=url)
+        return draft_from(sys.stdin.buffer.read(), name="standard input", lang=lang, url=url, own=own)
     if re.match(r"https?://", source):
         mend = "save the page (its text, select all and copy, will do) and import the file"
         raise Faults([Fault(Place(source), "addresses cannot be imported yet", mend)])
-    return draft_from(Path(source), name=Path(source).name, lang=lang, url=url)
+    return draft_from(Path(source), name=Path(source).name, lang=lang, url=url, own=own)
 
 
 def _slug_of(source: str) -> str:

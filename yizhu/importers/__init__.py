@@ -16,32 +16,49 @@ from yizhu.importers.decode import received
 from yizhu.importers.dump import draft_of_dump
 from yizhu.importers.markdown_out import article_markdown, front_matter, receipt
 from yizhu.importers.markup import is_html
+from yizhu.importers.profile_files import read_profiles
+from yizhu.importers.profiles import Profile
 
-__all__ = ["Draft", "article_folder", "article_markdown", "as_json", "draft_from", "receipt", "write_article"]
+__all__ = [
+    "Draft",
+    "Profile",
+    "article_folder",
+    "article_markdown",
+    "as_json",
+    "draft_from",
+    "read_profiles",
+    "receipt",
+    "write_article",
+]
 
 _ADDRESS = re.compile(r"https?://\S+")
 
 
 def draft_from(
-    path_or_bytes: Path | str | bytes, *, name: str, lang: str | None = None, url: str | None = None
+    path_or_bytes: Path | str | bytes,
+    *,
+    name: str,
+    lang: str | None = None,
+    url: str | None = None,
+    own: tuple[Profile, ...] = (),
 ) -> Draft:
-    """The draft of a source: a file, or bytes already read; ``name`` is what the editor calls it.
+    """The draft of a source: a file, or bytes already read; ``name`` is what the editor calls it, ``own`` his profiles.
 
     Raises ``Faults`` for what cannot be read and for what is no article.
     """
     if url is not None and not _ADDRESS.fullmatch(url):
         raise fault_of(name, f"{url!r} is no web address", "write the whole address: --url https://…")
     data = path_or_bytes if isinstance(path_or_bytes, bytes) else _read(Path(path_or_bytes), name)
-    return _draft_of(received(data, name), lang, url)
+    return _draft_of(received(data, name), lang, url, own)
 
 
-def _draft_of(source: Received, lang: str | None, url: str | None) -> Draft:
+def _draft_of(source: Received, lang: str | None, url: str | None, own: tuple[Profile, ...]) -> Draft:
     if not is_html(source.text):
-        return draft_of_dump(source, lang, url)
+        return draft_of_dump(source, lang, url, own)
     # Here, since lxml and what stands on it take long to load.
     from yizhu.importers.html_draft import draft_of_html
 
-    return draft_of_html(source, lang, url)
+    return draft_of_html(source, lang, url, own)
 
 
 def as_json(draft: Draft) -> dict[str, Any]:

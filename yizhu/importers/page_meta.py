@@ -80,6 +80,12 @@ def meta_of(page: HtmlPage, rules: Profile) -> PageMeta:
     return _meta({name: fact for name, fact in facts.items() if fact})
 
 
+def address_of(page: HtmlPage) -> str:
+    """The address that the page gives as its own; empty: it gives none."""
+    canonical = canonical_of(page.root, head_of(page.root), page.source.text, page.url)
+    return canonical.value if canonical else ""
+
+
 def front_of(told: PageMeta, url: str | None, speakers: tuple[Speaker, ...] = ()) -> Meta:
     """The front matter of a draft; an address that the editor gives wins over the page's own."""
     return Meta(
