@@ -110,7 +110,7 @@ def without_site(names: Iterable[str], sites: Iterable[str]) -> tuple[str, ...]:
 
 def folded(name: str) -> str:
     """A name for comparing: letters and digits only."""
-    return "".join(character for character in name.lower() if character.isalnum())
+    return "".join(filter(str.isalnum, name.lower()))
 
 
 def _is_of_site(name: str, site: str) -> bool:
