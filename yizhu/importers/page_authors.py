@@ -33,8 +33,9 @@ _MARKED = re.compile(
 )
 _AUTHOR_ITSELF = re.compile(r"(?:^|\s)(?:info_)?author(?:[-_]?name)?(?:$|\s)")
 _OF_OTHERS = re.compile(
-    r"(?:^|[\s_-])(?:comment|caption|image|photo|quote|related|recommend|teaser|promo|popular|most|sidebar|widget|bio|desc|avatar|social|follow|footer"
-    r"|share|newsletter|trending|latest|card|profile|form|credit|biograph)|box-wrap|[a-z](?:Teaser|Related|Comment|Caption|Card|Bio)",
+    r"(?:^|[\s_-])(?:comment|caption|related|recommend|teaser|promo|popular|sidebar|widget|avatar|social|footer|newsletter|trending)"
+    r"|(?:^|[\s_-])(?:image|photo|quote|most|bio|biography|desc|description|follow|share|latest|card|profile|form|credit)s?(?:$|[\s_-])"
+    r"|box-wrap|(?-i:[a-z](?:Teaser|Related|Comment|Caption|Card|Bio))",
     re.I,
 )
 _LONGEST = 160

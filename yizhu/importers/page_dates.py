@@ -82,7 +82,7 @@ _IS_OTHER = re.compile(
 )
 _LABELLED = re.compile(
     r"(?:發布|发布|發佈|发表|發表|出版|刊登|刊出|刊載|刊载|上架|上線|張貼|公布|公佈|建立)(?:日期|時間|时间|於|于|：|:|\s)|(?<![^\W\d])(?:日期|時間|时间)\s*[:：]"
-    r"|\b(?:published|posted|first published)\b",
+    r"|\b(?:published|posted|first published|datum|fecha|veröffentlicht)\b",
     re.I,
 )
 _TIME_OF_DAY = re.compile(r"(?:[上下]午\s*|[AP]M\s*)?\d{1,2}[:：]\d\d(?:[:：]\d\d)?(?:\s*[AP]\.?M\.?)?", re.I)

@@ -156,7 +156,7 @@ def _near(page: HtmlPage, at: int) -> Iterator[HtmlElement]:
 
 def _behind_label(spots: Sequence[Spot], rules: Profile) -> Fact | None:
     """The names behind what the site's own profile says stands before them."""
-    for spot in spots:
+    for spot in spots if rules.bylines else ():
         start = opening(spot.text, rules.bylines)
         names = names_in(spot.text[len(start) :]) if start and len(spot.text) < len(start) + 40 else ()
         if names:
