@@ -62,7 +62,7 @@ def test_the_import_reads_them(tmp_path: Path) -> None:
     draft = draft_from(page.encode(), name="a.html", own=read_profiles(tmp_path / "profiles"))
     assert draft.meta.publication == "某日報"
     assert not any("贊助" in block.text for block in draft.blocks)
-    assert any(item.why == "profile: .sponsored is no part of the article" for item in draft.dropped)
+    assert any(item.why == "the profile drops .sponsored" for item in draft.dropped)
 
 
 def test_every_key_is_in_the_docs() -> None:

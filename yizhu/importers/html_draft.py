@@ -18,7 +18,6 @@ from yizhu.importers.blocks import Draft, Language, Meta, Received, SourceLine, 
 from yizhu.importers.extract import Judged, judged
 from yizhu.importers.html_lines import accounted
 from yizhu.importers.html_passages import passages_of
-from yizhu.importers.html_profile import as_profiled
 from yizhu.importers.html_refusals import refuse_no_article
 from yizhu.importers.language import language_of
 from yizhu.importers.page import HtmlPage, page_of
@@ -45,7 +44,7 @@ def draft_of_html(
     called = recognised(_lines(page), language, url or address_of(page), own)
     rules = merged(tuple(profile for profile, _ in called))
     told = meta_of(page, rules)
-    found = without_fields(as_profiled(page, judged(page, rules), rules), told)
+    found = without_fields(judged(page, rules), told)
     refuse_no_article(page, found)
     kept = tuple(one for one in found if one.verdict != "drop")
     blocks, speakers = passages_of(page, kept, rules, language)

@@ -45,11 +45,16 @@ _PROSE = 45  # characters
 
 
 def authors_of(
-    root: HtmlElement, head: Head, spots: Sequence[Spot], title: int, sites: Iterable[str]
+    root: HtmlElement,
+    head: Head,
+    spots: Sequence[Spot],
+    title: int,
+    sites: Iterable[str],
+    end: HtmlElement | None = None,
 ) -> Fact | None:
-    """The authors and what told them; None: the page names nobody."""
+    """The authors and what told them; None: the page names nobody. ``end`` stands behind the article."""
     sites = tuple(sites)
-    ways = [_linked(head, sites), _tagged(head, sites), _marked(root, sites), _lines(spots, title)]
+    ways = [_linked(head, sites), _tagged(head, sites), _marked(root, sites, end), _lines(spots, title)]
     if any(has_han(spot.text) for spot in spots[title : title + 1]):
         ways = [ways[3], ways[0], ways[2], ways[1]]
     for way in ways:
@@ -89,9 +94,11 @@ def _is_handle(value: str) -> bool:
     return value.isascii() and value == value.lower() and len(value) > 4
 
 
-def _marked(root: HtmlElement, sites: tuple[str, ...]) -> Iterator[Fact]:
+def _marked(root: HtmlElement, sites: tuple[str, ...], end: HtmlElement | None) -> Iterator[Fact]:
     """Elements whose mark-up says that they name the author, in their order; the innermost of each."""
     for element in root.iter(etree.Element):
+        if element is end:
+            return
         if element.tag in ("meta", "script", "style", "input", "body", "html", "form", "figcaption"):
             continue
         if not _says_author(element) or _is_of_others(element):
@@ -183,6 +190,12 @@ def _where_bylines_stand(spots: Sequence[Spot], title: int) -> Iterator[Spot]:
     if last:
         yield from (spot for spot in spots[last : last + _TAIL] if not spot.is_link)
         yield from (spot for spot in reversed(spots[until:last]) if not spot.is_link)
+
+
+def end_of(spots: Sequence[Spot], title: int) -> int:
+    """The number of the first block that is certainly behind the article, its byline and its bio."""
+    last = _last_of_the_article([at for at in range(title + 1, len(spots)) if is_prose(spots[at])])
+    return (last or title) + 2 * _TAIL
 
 
 def _last_of_the_article(prose: list[int]) -> int:

@@ -16,7 +16,7 @@ from yizhu.importers.blocks import Field, Meta, Speaker
 from yizhu.importers.bylines import byline_of
 from yizhu.importers.dates import dates_in
 from yizhu.importers.page import HtmlBlock, HtmlPage
-from yizhu.importers.page_authors import authors_of, is_prose
+from yizhu.importers.page_authors import authors_of, end_of, is_prose
 from yizhu.importers.page_dates import published_of
 from yizhu.importers.page_head import Fact, Head, Spot, head_of, line_of, plain, text_of
 from yizhu.importers.page_source import (
@@ -71,7 +71,7 @@ def meta_of(page: HtmlPage, rules: Profile) -> PageMeta:
     facts = {
         "title": title,
         "subtitle": _subtitle(page.root, head, title),
-        "authors": _behind_label(spots, rules) or authors_of(page.root, head, spots, at, sites),
+        "authors": _behind_label(spots, rules) or _authors(page, head, spots, at, sites),
         **_publishers(page, head, spots, at, rules),
         "published": published,
         "modified": modified,
@@ -152,6 +152,15 @@ def _near(page: HtmlPage, at: int) -> Iterator[HtmlElement]:
         if parent is not None and len(parent) == 1:
             yield parent
         yield from block.element.iter(etree.Element)
+
+
+def _authors(
+    page: HtmlPage, head: Head, spots: Sequence[Spot], at: int, sites: tuple[str, ...]
+) -> Fact | None:
+    end = end_of(spots, at)
+    return authors_of(
+        page.root, head, spots, at, sites, page.blocks[end].element if end < len(page.blocks) else None
+    )
 
 
 def _behind_label(spots: Sequence[Spot], rules: Profile) -> Fact | None:
