@@ -16,8 +16,8 @@ from yizhu.review import doubts as conversion_doubts
 from yizhu.scars import scars_in
 from yizhu.stretches import notes_of, stretches_of
 from yizhu.suggest import Line, Suggestion, suggest
-from yizhu.understanding import Understood, article_called, understand
 from yizhu.undecided import undecided
+from yizhu.understanding import Understood, article_called, understand
 from yizhu.unused import Shelf, unfound_forms, unused_senses, used_terms
 from yizhu.whereabouts import Stretch
 

@@ -7,7 +7,9 @@ import re
 import sys
 import webbrowser
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from yizhu.articles import read_text
@@ -17,6 +19,7 @@ from yizhu.importers import (
     Decided,
     Decision,
     Draft,
+    Profile,
     article_folder,
     article_markdown,
     as_json,
@@ -30,6 +33,7 @@ from yizhu.importers import (
     page_kept,
     preview_page,
     read_decisions,
+    read_profiles,
     shown,
     stretch,
     with_pictures,
@@ -39,6 +43,21 @@ from yizhu.model import Source
 
 _ADDRESS = re.compile(r"https?://", re.I)
 _MOST_BYTES = 10_000_000  # of one picture
+
+
+@dataclass(frozen=True, slots=True)
+class _How:
+    """What an editor said of a source."""
+
+    lang: str | None
+    url: str | None
+    own: tuple[Profile, ...]
+    decided: Decided
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """The same, as the importers are given it."""
+        return {"lang": self.lang, "url": self.url, "own": self.own, "decided": self.decided}
 
 
 def import_article(
@@ -61,7 +80,10 @@ def import_article(
     Raises ``Faults`` for what cannot be read, is no article, or would overwrite one.
     """
     folder = _folder(config_file, source, slug, dry_run)
-    draft = _draft(source, lang, url, allow_private, _decided(folder, _asked(keep, drop)))
+    how = _How(
+        lang, url, read_profiles(config_file.parent / "profiles"), _decided(folder, _asked(keep, drop))
+    )
+    draft = _draft(source, how, allow_private)
     _refuse_unreadable(draft)
     if pictures:
         draft = with_pictures(draft, lambda address: _picture(address, source, allow_private))
@@ -73,7 +95,7 @@ def import_article(
         if not json_out:
             print(_summary(draft))
         return 0
-    written = write_article(draft, folder, over=_is_unedited(draft, folder, lang, url))
+    written = write_article(draft, folder, over=_is_unedited(draft, folder, how))
     if not json_out:
         print("\n".join(map(str, written)))
         print(f"{_summary(draft)}; source/import.yaml says why")
@@ -112,13 +134,14 @@ def _decided(folder: Path | None, now: tuple[Decision, ...]) -> Decided:
     return Decided(read_decisions(file.read_text("utf-8"), path), path, now)
 
 
-def _is_unedited(draft: Draft, folder: Path, lang: str | None, url: str | None) -> bool:
+def _is_unedited(draft: Draft, folder: Path, how: _How) -> bool:
     """Is the article's text the one that was imported? If somebody edited it, the differences are told, as a fault."""
     text, kept = folder / f"{draft.language.tag}.md", page_kept(folder)
     if kept is None or not text.is_file() or text.is_symlink():
         return False
     edited = text.read_text("utf-8")
-    before = draft_from(kept.read_bytes(), name=kept.name, lang=lang, url=url, decided=_decided(folder, ()))
+    how = replace(how, decided=_decided(folder, ()))
+    before = draft_from(kept.read_bytes(), name=kept.name, **how.given)
     then, now = article_markdown(before), article_markdown(draft)
     if edited not in (then, now):
         print(shown(text.as_posix(), differences(then, now, edited)))
@@ -137,12 +160,12 @@ def _open(page: str, config_file: Path) -> None:
     webbrowser.open(file.as_uri())
 
 
-def _draft(source: str, lang: str | None, url: str | None, allow_private: bool, decided: Decided) -> Draft:
+def _draft(source: str, how: _How, allow_private: bool) -> Draft:
     if source == "-":
-        return draft_from(sys.stdin.buffer.read(), name="standard input", lang=lang, url=url, decided=decided)
+        return draft_from(sys.stdin.buffer.read(), name="standard input", **how.given)
     if _ADDRESS.match(source):
-        return draft_of(fetched(source, allow_private=allow_private), lang=lang, url=url, decided=decided)
-    return draft_from(Path(source), name=Path(source).name, lang=lang, url=url, decided=decided)
+        return draft_of(fetched(source, allow_private=allow_private), **how.given)
+    return draft_from(Path(source), name=Path(source).name, **how.given)
 
 
 def _refuse_unreadable(draft: Draft) -> None:

@@ -10,6 +10,7 @@ from lxml.html import fromstring
 from testbed import REPO
 
 from yizhu.fault import Faults
+from yizhu.importers import draft_from
 from yizhu.importers.blocks import Language
 from yizhu.importers.profile_files import KEYS, read_profiles
 from yizhu.importers.profiles import Profile, packaged, recognised
@@ -42,6 +43,26 @@ def test_what_is_wrong_is_told_with_its_place(tmp_path: Path) -> None:
     assert "profiles/a.yaml:3:1: there is no key end_line" in told
     assert "did you mean end_lines?" in told
     assert "profiles/b.yaml:2:1: this is no YAML" in told
+
+
+PROSE = (
+    "這是一段夠長的正文，談到各種政策與影響，內容至少有四十五個字，好讓它被當成文章的段落，而不是標題或連結。"
+)
+
+
+def test_the_import_reads_them(tmp_path: Path) -> None:
+    """Beside config.yaml: what the profile drops is dropped, the publisher is called as it says."""
+    (tmp_path / "profiles").mkdir()
+    rules = "name: a\nlangs: [zh]\ndomains: [a.example]\npublication: 某日報\ndrop: [.sponsored]\n"
+    (tmp_path / "profiles" / "a.yaml").write_text(rules, "utf-8")
+    page = (
+        "<html><head><title>某事的題目</title><link rel=canonical href='https://www.a.example/1'></head><body><h1>某事的題目</h1>"
+        f"<p>{PROSE}</p>\n<p class=sponsored>{PROSE[5:]}贊助。</p>\n<p>{PROSE}</p>\n<p>{PROSE}</p></body></html>"
+    )
+    draft = draft_from(page.encode(), name="a.html", own=read_profiles(tmp_path / "profiles"))
+    assert draft.meta.publication == "某日報"
+    assert not any("贊助" in block.text for block in draft.blocks)
+    assert any(item.why == "the profile drops .sponsored" for item in draft.dropped)
 
 
 def test_every_key_is_in_the_docs() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -27,11 +28,14 @@ from yizhu.importers.markdown_out import article_markdown, front_matter, receipt
 from yizhu.importers.markup import is_html
 from yizhu.importers.pictures import with_pictures
 from yizhu.importers.preview import preview_page
+from yizhu.importers.profile_files import read_profiles
+from yizhu.importers.profiles import Profile
 
 __all__ = [
     "Decided",
     "Decision",
     "Draft",
+    "Profile",
     "Received",
     "article_folder",
     "article_markdown",
@@ -46,6 +50,7 @@ __all__ = [
     "page_kept",
     "preview_page",
     "read_decisions",
+    "read_profiles",
     "receipt",
     "shown",
     "stretch",
@@ -64,16 +69,17 @@ def draft_from(
     lang: str | None = None,
     url: str | None = None,
     decided: Decided = NOTHING_DECIDED,
+    own: tuple[Profile, ...] = (),
 ) -> Draft:
-    """The draft of a source: a file, or bytes already read; ``name`` is what the editor calls it.
+    """The draft of a source: a file, or bytes already read; ``name`` is what the editor calls it, ``own`` his profiles.
 
     Raises ``Faults`` for what cannot be read and for what is no article.
     """
     if isinstance(path_or_bytes, bytes):
-        return draft_of(received(path_or_bytes, name), lang=lang, url=url, decided=decided)
+        return draft_of(received(path_or_bytes, name), lang=lang, url=url, decided=decided, own=own)
     path = Path(path_or_bytes)
     source = received(_read(path, name), name)
-    return draft_of(_with_files_beside(source, path.parent), lang=lang, url=url, decided=decided)
+    return draft_of(_with_files_beside(source, path.parent), lang=lang, url=url, decided=decided, own=own)
 
 
 def draft_of(
@@ -82,12 +88,13 @@ def draft_of(
     lang: str | None = None,
     url: str | None = None,
     decided: Decided = NOTHING_DECIDED,
+    own: tuple[Profile, ...] = (),
 ) -> Draft:
     """The draft of what was received; raises ``Faults`` for what is no article."""
     if url is not None and not _is_address(url):
         raise fault_of(source.name, f"{url!r} is no web address", "write the whole address: --url https://…")
     source = decided.about(source)
-    draft = _maker(source)(source, lang, url or source.url or None)
+    draft = _maker(source, own)(source, lang, url or source.url or None)
     if not any(block.text or block.markdown for block in draft.blocks):
         mend = "see that the whole article was saved or copied"
         raise fault_of(source.name, "no article text: nothing stands below the title", mend)
@@ -103,15 +110,15 @@ def _is_address(url: str) -> bool:
         return False
 
 
-def _maker(source: Received) -> Callable[[Received, str | None, str | None], Draft]:
+def _maker(source: Received, own: tuple[Profile, ...]) -> Callable[[Received, str | None, str | None], Draft]:
     if source.form == "md":
         return draft_of_markdown
     if source.form == "txt" and not is_html(source.text):
-        return draft_of_dump
+        return partial(draft_of_dump, own=own)
     # Here, since lxml and what stands on it take long to load.
     from yizhu.importers.html_draft import draft_of_html
 
-    return draft_of_html
+    return partial(draft_of_html, own=own)
 
 
 def file_beside(folder: Path, address: str) -> bytes | None:

@@ -40,6 +40,7 @@ _ROC_AT_END = re.compile(r"[）)]\s*(?P<roc>1[0-4]\d)(?P<m>[01]\d)(?P<d>[0-3]\d)
 _NUMERAL_YEAR = re.compile(
     r"(?P<y>[一二][〇○零一二三四五六七八九]{3})年(?P<m>[一二三四五六七八九十]{1,2})月(?P<d>[一二三四五六七八九十]{1,3})日"
 )
+_ANY = re.compile(r"\d{4}|\d\d年|[一二][〇○零一二三四五六七八九]{3}年|民[國国]|\d{3}[-/.]\d|[０-９]{3}")
 _UTC = re.compile(r"T[\d:.]+(?:Z|[+-]00:?00)$", re.I)
 _EPOCH = date(1970, 1, 2)
 
@@ -55,6 +56,8 @@ class Dated:
 
 def dates_in(text: str) -> tuple[Dated, ...]:
     """The dates of a text, in their order."""
+    if not _ANY.search(text):
+        return ()
     plain = unicodedata.normalize("NFKC", text) if any("０" <= c <= "９" for c in text) else text
     found = list(_found(plain))
     first: dict[int, Dated] = {}

@@ -40,10 +40,12 @@ from yizhu.importers.title import Headed, field_of, headed, unsuffixed
 from yizhu.importers.turns import labels_joined, names_a_speaker, names_torn, turns_of
 
 
-def draft_of_dump(source: Received, lang: str | None, url: str | None) -> Draft:
+def draft_of_dump(
+    source: Received, lang: str | None, url: str | None, own: tuple[Profile, ...] = ()
+) -> Draft:
     """The draft of a page dump; raises ``Faults`` if it holds no article."""
     language = language_of(source.text, lang, source.name)
-    called = recognised(source.lines(), language, url)
+    called = recognised(source.lines(), language, url, own)
     rules = merged(tuple(profile for profile, _ in called))
     head, marks = _with_punctuation(_sifted_head(source, rules), language)
     colon = "：" if language.is_chinese else ":"

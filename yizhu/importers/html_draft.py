@@ -21,9 +21,9 @@ from yizhu.importers.html_passages import passages_of
 from yizhu.importers.html_refusals import refuse_no_article
 from yizhu.importers.language import language_of
 from yizhu.importers.page import HtmlPage, page_of
-from yizhu.importers.page_meta import PageMeta, front_of, meta_of
+from yizhu.importers.page_meta import PageMeta, address_of, front_of, meta_of
 from yizhu.importers.persons import folded
-from yizhu.importers.profiles import merged, recognised
+from yizhu.importers.profiles import Profile, merged, recognised
 
 _KANA, _HANGUL = re.compile("[\u3040-\u30ff]"), re.compile("[\uac00-\ud7a3]")
 _SCRIPTS = {
@@ -35,11 +35,13 @@ _SAYS_A_FIELD = 60  # characters: a longer block says more than a name or a day
 _SENTENCE = re.compile("[。！？!?]")
 
 
-def draft_of_html(source: Received, lang: str | None, url: str | None) -> Draft:
+def draft_of_html(
+    source: Received, lang: str | None, url: str | None, own: tuple[Profile, ...] = ()
+) -> Draft:
     """The draft of a page; raises ``Faults`` if it holds no article."""
     page = page_of(source, url or "")
     language = _language(page, lang)
-    called = recognised(_lines(page), language, url)
+    called = recognised(_lines(page), language, url or address_of(page), own)
     rules = merged(tuple(profile for profile, _ in called))
     told = meta_of(page, rules)
     found = _decided(without_fields(judged(page, rules), told), source)

@@ -33,8 +33,9 @@ _MARKED = re.compile(
 )
 _AUTHOR_ITSELF = re.compile(r"(?:^|\s)(?:info_)?author(?:[-_]?name)?(?:$|\s)")
 _OF_OTHERS = re.compile(
-    r"(?:^|[\s_-])(?:comment|caption|image|photo|quote|related|recommend|teaser|promo|popular|most|sidebar|widget|bio|desc|avatar|social|follow|footer"
-    r"|share|newsletter|trending|latest|card|profile|form|credit|biograph)|box-wrap|[a-z](?:Teaser|Related|Comment|Caption|Card|Bio)",
+    r"(?:^|[\s_-])(?:comment|caption|related|recommend|teaser|promo|popular|sidebar|widget|avatar|social|footer|newsletter|trending)"
+    r"|(?:^|[\s_-])(?:image|photo|quote|most|bio|biography|desc|description|follow|share|latest|card|profile|form|credit)s?(?:$|[\s_-])"
+    r"|box-wrap|(?-i:[a-z](?:Teaser|Related|Comment|Caption|Card|Bio))",
     re.I,
 )
 _LONGEST = 160
@@ -44,11 +45,16 @@ _PROSE = 45  # characters
 
 
 def authors_of(
-    root: HtmlElement, head: Head, spots: Sequence[Spot], title: int, sites: Iterable[str]
+    root: HtmlElement,
+    head: Head,
+    spots: Sequence[Spot],
+    title: int,
+    sites: Iterable[str],
+    end: HtmlElement | None = None,
 ) -> Fact | None:
-    """The authors and what told them; None: the page names nobody."""
+    """The authors and what told them; None: the page names nobody. ``end`` stands behind the article."""
     sites = tuple(sites)
-    ways = [_linked(head, sites), _tagged(head, sites), _marked(root, sites), _lines(spots, title)]
+    ways = [_linked(head, sites), _tagged(head, sites), _marked(root, sites, end), _lines(spots, title)]
     if any(has_han(spot.text) for spot in spots[title : title + 1]):
         ways = [ways[3], ways[0], ways[2], ways[1]]
     for way in ways:
@@ -88,9 +94,11 @@ def _is_handle(value: str) -> bool:
     return value.isascii() and value == value.lower() and len(value) > 4
 
 
-def _marked(root: HtmlElement, sites: tuple[str, ...]) -> Iterator[Fact]:
+def _marked(root: HtmlElement, sites: tuple[str, ...], end: HtmlElement | None) -> Iterator[Fact]:
     """Elements whose mark-up says that they name the author, in their order; the innermost of each."""
     for element in root.iter(etree.Element):
+        if element is end:
+            return
         if element.tag in ("meta", "script", "style", "input", "body", "html", "form", "figcaption"):
             continue
         if not _says_author(element) or _is_of_others(element):
@@ -182,6 +190,12 @@ def _where_bylines_stand(spots: Sequence[Spot], title: int) -> Iterator[Spot]:
     if last:
         yield from (spot for spot in spots[last : last + _TAIL] if not spot.is_link)
         yield from (spot for spot in reversed(spots[until:last]) if not spot.is_link)
+
+
+def end_of(spots: Sequence[Spot], title: int) -> int:
+    """The number of the first block that is certainly behind the article, its byline and its bio."""
+    last = _last_of_the_article([at for at in range(title + 1, len(spots)) if is_prose(spots[at])])
+    return (last or title) + 2 * _TAIL
 
 
 def _last_of_the_article(prose: list[int]) -> int:

@@ -77,12 +77,12 @@ _IS_MODIFIED = re.compile(
     r"更新|修改|修訂|修订|最後編輯|updated?|modified|edited|aktualisiert|mis à jour|actualizado", re.I
 )
 _IS_OTHER = re.compile(
-    r"版權|版权|copyright|©|\(c\)|許可證|许可证|備案|备案|截至|截止|活動|活动|報名|报名|出生|生於|今天是|星期.$|第\d+期",
+    r"版權|版权|copyright|©|\(c\)|許可證|许可证|備案|备案|截至|截止|活動|活动|報名|报名|出生|生於|今天是|[农農][历曆]|享年|第\d+期",
     re.I,
 )
 _LABELLED = re.compile(
-    r"(?:發布|发布|發佈|发表|發表|出版|刊登|刊出|刊載|刊载|上架|上線|張貼|公布|公佈|建立)(?:日期|時間|时间|於|于|：|:|\s)|日期[:：]|時間[:：]|时间[:：]"
-    r"|\b(?:published|posted|first published)\b",
+    r"(?:發布|发布|發佈|发表|發表|出版|刊登|刊出|刊載|刊载|上架|上線|張貼|公布|公佈|建立)(?:日期|時間|时间|於|于|：|:|\s)|(?<![^\W\d])(?:日期|時間|时间)\s*[:：]"
+    r"|\b(?:published|posted|first published|datum|fecha|veröffentlicht)\b",
     re.I,
 )
 _TIME_OF_DAY = re.compile(r"(?:[上下]午\s*|[AP]M\s*)?\d{1,2}[:：]\d\d(?:[:：]\d\d)?(?:\s*[AP]\.?M\.?)?", re.I)
@@ -217,7 +217,7 @@ def _is_stamp(text: str, dated: Dated) -> bool:
     if _SENTENCE_GOES_ON.match(behind) or text.endswith("。"):
         return False
     alone = len(re.sub(r"\W", "", _TIME_OF_DAY.sub("", behind) + before)) <= 12
-    return not before or alone or bool(_TIME_FOLLOWS.match(behind)) or bool(_PEOPLE.search(text))
+    return alone or bool(_TIME_FOLLOWS.match(behind)) or bool(_PEOPLE.search(text))
 
 
 def _opening(text: str) -> str:

@@ -122,15 +122,15 @@ def line_of(element: HtmlElement) -> Lines:
     return line, line
 
 
-def strings(value: object, key: str = "name") -> Iterator[str]:
-    """The texts of a property that may be one text, one node, or several of either."""
+def strings(value: object, depth: int = _DEEPEST) -> Iterator[str]:
+    """The names of a property that may be one text, one node, or several of either."""
     if isinstance(value, str):
         yield plain(value)
-    elif isinstance(value, dict):
-        yield from strings(value.get(key), key)
-    elif isinstance(value, list):
+    elif isinstance(value, dict) and depth:
+        yield from strings(value.get("name"), depth - 1)
+    elif isinstance(value, list) and depth:
         for one in value:
-            yield from strings(one, key)
+            yield from strings(one, depth - 1)
 
 
 def _metas(root: HtmlElement) -> Iterator[Said]:

@@ -6,16 +6,17 @@ Each field has a room of its own: ``page_title``, ``page_authors``, ``page_dates
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from yizhu.importers.blocks import Field, Meta, Speaker
 from yizhu.importers.bylines import byline_of
 from yizhu.importers.dates import dates_in
 from yizhu.importers.page import HtmlBlock, HtmlPage
-from yizhu.importers.page_authors import authors_of
+from yizhu.importers.page_authors import authors_of, end_of, is_prose
 from yizhu.importers.page_dates import published_of
 from yizhu.importers.page_head import Fact, Head, Spot, head_of, line_of, plain, text_of
 from yizhu.importers.page_source import (
@@ -37,6 +38,7 @@ _SUBTITLE = re.compile(
 )
 _CAPTION = re.compile(r"caption|\bphoto|\bpic(?:ture)?[-_]?(?:text|desc)|圖說", re.I)
 _LONGEST_SUBTITLE = 150
+_ABOVE, _BELOW = 3, 10  # blocks about the title
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +71,8 @@ def meta_of(page: HtmlPage, rules: Profile) -> PageMeta:
     facts = {
         "title": title,
         "subtitle": _subtitle(page.root, head, title),
-        "authors": _behind_label(spots, rules) or authors_of(page.root, head, spots, at, sites),
-        **_publishers(page.root, head, spots, at, rules),
+        "authors": _behind_label(spots, rules) or _authors(page, head, spots, at, sites),
+        **_publishers(page, head, spots, at, rules),
         "published": published,
         "modified": modified,
         "lang": language_said(page.root, head),
@@ -78,6 +80,12 @@ def meta_of(page: HtmlPage, rules: Profile) -> PageMeta:
         "rights": rights_of(page.root, head, spots),
     }
     return _meta({name: fact for name, fact in facts.items() if fact})
+
+
+def address_of(page: HtmlPage) -> str:
+    """The address that the page gives as its own; empty: it gives none."""
+    canonical = canonical_of(page.root, head_of(page.root), page.source.text, page.url)
+    return canonical.value if canonical else ""
 
 
 def front_of(told: PageMeta, url: str | None, speakers: tuple[Speaker, ...] = ()) -> Meta:
@@ -126,22 +134,38 @@ def _is_caption(element: HtmlElement) -> bool:
 
 
 def _place(spots: Sequence[Spot], title: Fact | None) -> int:
-    """The number of the block that says the title: the last that does above the first long text."""
-    if title is None:
-        return 0
-    key = folded(title.value)
-    found = [at for at, spot in enumerate(spots) if folded(spot.text) == key and key]
+    """The number of the block that says the title; where none does, of the one above the first prose."""
+    key = folded(title.value) if title else ""
+    said = [
+        (at, folded(spot.text)) for at, spot in enumerate(spots) if key and len(spot.text) < 2 * len(key) + 80
+    ]
+    found = [at for at, text in said if text == key] or [at for at, text in said if key in text][:1]
     headings = [at for at in found if not spots[at].is_link]
-    return (
-        headings
-        or found
-        or [next((n for n, spot in enumerate(spots) if key and key in folded(spot.text)), 0)]
-    )[0]
+    prose = next((at for at, spot in enumerate(spots) if is_prose(spot)), 0)
+    return (headings or found or [max(prose - 1, 0)])[0]
+
+
+def _near(page: HtmlPage, at: int) -> Iterator[HtmlElement]:
+    """The elements about the title, those that hold one block's words only among them."""
+    for block in page.blocks[max(0, at - _ABOVE) : at + _BELOW]:
+        parent = block.element.getparent()
+        if parent is not None and len(parent) == 1:
+            yield parent
+        yield from block.element.iter(etree.Element)
+
+
+def _authors(
+    page: HtmlPage, head: Head, spots: Sequence[Spot], at: int, sites: tuple[str, ...]
+) -> Fact | None:
+    end = end_of(spots, at)
+    return authors_of(
+        page.root, head, spots, at, sites, page.blocks[end].element if end < len(page.blocks) else None
+    )
 
 
 def _behind_label(spots: Sequence[Spot], rules: Profile) -> Fact | None:
     """The names behind what the site's own profile says stands before them."""
-    for spot in spots:
+    for spot in spots if rules.bylines else ():
         start = opening(spot.text, rules.bylines)
         names = names_in(spot.text[len(start) :]) if start and len(spot.text) < len(start) + 40 else ()
         if names:
@@ -150,14 +174,14 @@ def _behind_label(spots: Sequence[Spot], rules: Profile) -> Fact | None:
 
 
 def _publishers(
-    root: HtmlElement, head: Head, spots: Sequence[Spot], at: int, rules: Profile
+    page: HtmlPage, head: Head, spots: Sequence[Spot], at: int, rules: Profile
 ) -> dict[str, Fact | None]:
     """Who published it first and, if that is another, whose page it is."""
-    own = publisher_of(root, head)
+    own = publisher_of(page.root, head)
     if rules.publication:
         home = own.values[1:] if own else ()
         own = Fact((rules.publication, *home), own.lines if own else (0, 0), f"profile {rules.name}")
-    original = original_of(head, spots, at) or marked_source(root)
+    original = original_of(head, spots, at) or marked_source(_near(page, at))
     if original is None or (
         own and (is_same(own.value, original.value) or names_site(original.value, own.values[:1]))
     ):

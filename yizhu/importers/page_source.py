@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
@@ -89,9 +89,9 @@ def _home(publisher: object) -> tuple[str, ...]:
     return (address,) if re.fullmatch(r"https?://\S+", address) else ()
 
 
-def marked_source(root: HtmlElement) -> Fact | None:
-    """The first element that is marked as the source and holds a name, no more."""
-    for element in root.iter("span", "a", "em", "div", "p", "cite"):
+def marked_source(near: Iterable[HtmlElement]) -> Fact | None:
+    """The first of the elements about the title that is marked as the source and holds a name, no more."""
+    for element in near:
         if _MARKED.search(element.get("class") or "") or _MARKED.search(element.get("id") or ""):
             text = re.sub(r"^(?:文章)?(?:来源|來源|稿源)\s*[:：]?\s*", "", text_of(element))
             if (

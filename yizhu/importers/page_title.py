@@ -19,7 +19,7 @@ from yizhu.importers.blocks import Lines
 from yizhu.importers.page_head import Fact, Head, Spot, line_of, plain, text_of
 from yizhu.importers.persons import folded, is_organisation
 
-_SEPARATOR = re.compile(r"\s*[|｜_︱丨ㅣ»›]\s*|\s+[-–—•·:：]{1,2}\s+|-{1,2}|[–—]{1,2}")
+_SEPARATOR = re.compile(r"\s*[|｜_︱丨ㅣ»›]\s*|\s*::\s*|\s+@\s+|\s+[-–—•·:：]{1,2}\s+|-{1,2}|[–—]{1,2}")
 _CHANNEL = re.compile(r"[^\s。，？！,.?!]{1,8}|[^\s]{1,12} [^\s]{1,12}")
 _LONGEST = 200
 _LEAST = 4  # letters of a title that another statement may begin with
@@ -88,7 +88,7 @@ def names_site(text: str, sites: Iterable[str]) -> bool:
     own = folded(text)
     names = [folded(site) for site in sites]
     return any(
-        name and (own == name or (len(name) >= 3 and own.startswith(name))) and len(own) <= len(name) + 8
+        name and (own == name or (len(name) >= 3 and own.startswith(name))) and len(own) <= len(name) + 12
         for name in names
     )
 

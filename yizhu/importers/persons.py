@@ -28,7 +28,7 @@ _ORGANISATION = re.compile(
     r"|週刊|周刊|雜誌|杂志|月刊|編輯|编辑|中心$|公司|集團|集团|大學|大学|學院|学院|協會|协会|委員|委员|公众号|公眾號"
     r"|研究院|研究所|研究[员員]|平台|頻道|频道|工作室|团队|團隊|小組|小组|發布|发布|通訊|通讯|專欄|专栏|綜合|综合|客户端"
     r"|出版|書店|书店|基金|政府|法院|检察|公安|醫院|医院|银行|銀行|責任|责任|官方|自媒|快訊|快讯|主筆室|評論部|评论部|社論|社评"
-    r"|中文|資料|资料|整理$|轉載|转载|提供|來源|来源|授權|授权|翻攝|本報|本报|本刊|本網|本网|本站|匿名|佚名|未知|不詳|不详|網友|网友"
+    r"|中文|資料|资料|整理$|轉載|转载|提供|來源|来源|授權|授权|翻攝|本報|本报|本刊|本網|本网|本站|匿名|關注|关注|追蹤|订阅|訂閱|佚名|未知|不詳|不详|網友|网友"
 )
 _OF_A_WRITER = re.compile(
     r"(?:記者|记者|作者|作家|撰稿人|評論員|评论员|通讯员|通訊員|編譯|编译|主筆|主笔|特派员|特派員)$"
@@ -59,7 +59,7 @@ _SMALL_WORDS = frozenset(
 )
 _NO_NAME = re.compile(
     r"https?:|www\.|@|\d{2}|[{}<>=]|\.(?:com|net|org|de|co|jp|cn|tw|hk)\b"
-    r"|^(?:admin|administrator|editors?|webmaster|staff|unknown|guest|anonymous|team|desk|agencies|news|redaktion|nachrichten)$",
+    r"|^(?:admin|administrator|editors?|webmaster|staff|unknown|guest|anonymous|team|desk|agencies|news|redaktion|nachrichten|follow|folgen|suivre|seguir)$",
     re.I,
 )
 _SHORTHAND = re.compile(r"^(?:[a-z]{2,4}|[A-Z]{2,6})(?:/[a-z]{2,5})*$")  # dpa, AFP
@@ -110,7 +110,7 @@ def without_site(names: Iterable[str], sites: Iterable[str]) -> tuple[str, ...]:
 
 def folded(name: str) -> str:
     """A name for comparing: letters and digits only."""
-    return "".join(character for character in name.lower() if character.isalnum())
+    return "".join(filter(str.isalnum, name.lower()))
 
 
 def _is_of_site(name: str, site: str) -> bool:
