@@ -13,6 +13,7 @@ from yizhu.tree import OBJECT, Attributes, Mark
 
 # What each name of a span's attributes makes of it.
 _SPAN_KINDS = {"term": "term", "reading": "reading", "sic": "sic", "keep": "keep", "lang": "lang"}
+_BARE_KINDS = ("sup", "sub", "del")  # with a value they would be the tags of languages
 
 
 def read_inlines(tokens: Sequence[Token], offset: int) -> tuple[str, list[Mark]]:
@@ -84,6 +85,8 @@ def _span_mark(name: str, value: str, start: int, end: int) -> Mark:
     if name == "term":
         id, _, sense = value.partition(".")
         return Mark(start, end, "term", _given(term=id, sense=sense))
+    if name in _BARE_KINDS and not value:
+        return Mark(start, end, name)
     if name in _SPAN_KINDS:
         return Mark(start, end, _SPAN_KINDS[name], ((name, value),))
     return Mark(start, end, "form", (("lang", name), ("form", value)))
