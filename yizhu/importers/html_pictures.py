@@ -1,0 +1,122 @@
+"""Which address a picture of a page has: not that of what stands in its place until a script has run."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urljoin, urlsplit, urlunsplit
+
+from lxml.html import HtmlElement
+
+# Where scripts that load pictures late find the address, the likeliest first.
+_LATE = (
+    *(
+        "data-src",
+        "data-original",
+        "data-lazy-src",
+        "data-lazyload",
+        "data-lazy",
+        "data-actualsrc",
+        "data-echo",
+    ),
+    *(
+        "data-original-src",
+        "data-orig-src",
+        "data-orig-file",
+        "data-sf-original-src",
+        "data-url",
+        "data-image",
+    ),
+)
+_LATE_SETS = ("data-srcset", "data-lazy-srcset", "srcset")
+_STAND_IN = re.compile(
+    r"^(?:data|about|blob|javascript):|(?:^|[/_.-])(?:blank|spacer|placeholder|loading|lazy(?:load)?|transparent|default_img|"
+    r"grey|gray|1x1|pixel|clear)[\w-]*\.(?:gif|png|svg|jpe?g|webp)(?:$|\?)",
+    re.I,
+)
+_COUNTER = re.compile(
+    r"//(?:[\w-]+\.)*(?:scorecardresearch|doubleclick|google-analytics|googletagmanager|quantserve|chartbeat|"
+    r"hm\.baidu|cnzz|umeng|histats|statcounter|comscore)\.|facebook\.com/tr\b|/(?:pixel|beacon|counter|stat)\.(?:gif|png|php)",
+    re.I,
+)
+_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|bmp|svg)$", re.I)
+_TRACKING = re.compile(r"utm_\w+|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_[ce]id", re.I)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_SPACE = re.compile(r"[\t\n\r]+")
+_UNSAFE = re.compile(r"[\x00-\x20\x7f\xa0\u2028\u2029\"<>\\^`{|}\ufffc-\uffff\ud800-\udfff]")
+_SCHEMES = ("http", "https")
+
+
+def address_of(given: str, base: str, schemes: tuple[str, ...] = (*_SCHEMES, "mailto")) -> str:
+    """The whole address, without what only follows the reader about; empty: it is none that may be linked."""
+    try:
+        whole = urljoin(base, _SPACE.sub("", given).strip())
+        parts = urlsplit(whole)
+    except ValueError:
+        return ""
+    if parts.scheme.lower() not in schemes or not (parts.netloc or parts.path):
+        return ""
+    if parts.scheme.lower() in _SCHEMES and not parts.netloc:
+        return ""
+    return _UNSAFE.sub(_percent, _untracked(whole) if _TRACKING.search(parts.query) else whole)
+
+
+def picture_of(image: HtmlElement, base: str) -> str:
+    """The address of what an ``img`` shows; empty: it shows nothing, or counts who reads the page."""
+    if _is_tiny(image) or _HIDDEN.search(image.get("style", "")):
+        return ""
+    for given in _candidates(image):
+        if given and not _STAND_IN.search(given):
+            address = address_of(given, base, _SCHEMES)
+            if address:
+                return "" if _COUNTER.search(address) else address
+    return ""
+
+
+def is_picture(address: str) -> bool:
+    """Does the address end as those of pictures do?"""
+    return bool(_PICTURE.search(urlsplit(address).path))
+
+
+def _candidates(image: HtmlElement) -> Iterator[str]:
+    yield from (image.get(name, "") for name in _LATE)
+    src = image.get("src", "")
+    late = next((image.get(name, "") for name in _LATE_SETS if image.get(name)), "")
+    if not _STAND_IN.search(src):
+        yield src
+    yield _largest(late)
+    parent = image.getparent()
+    if parent is not None and parent.tag == "picture":
+        for source in parent.iter("source"):
+            yield _largest(source.get("srcset") or source.get("data-srcset") or "")
+            yield source.get("src", "")
+    twin = _twin(image)
+    if twin is not None:
+        yield from _candidates(twin)
+
+
+def _twin(image: HtmlElement) -> HtmlElement | None:
+    """The same picture as it stands behind it for readers without scripts."""
+    behind = image.getnext()
+    return next(behind.iter("img"), None) if behind is not None and behind.tag == "noscript" else None
+
+
+def _largest(given: str) -> str:
+    """The address of the largest picture of a ``srcset``."""
+    sized = re.findall(r"(\S*[^,\s])(?:\s+(\d+(?:\.\d+)?)[wx])?\s*(?:,|$)", given)
+    return str(max(sized, key=lambda pair: float(pair[1] or 1), default=("",))[0])
+
+
+def _is_tiny(image: HtmlElement) -> bool:
+    sizes = [re.match(r"\s*(\d+)(?:px)?\s*$", image.get(name, "")) for name in ("width", "height")]
+    return any(size is not None and int(size[1]) <= 2 for size in sizes)
+
+
+def _untracked(address: str) -> str:
+    parts = urlsplit(address)
+    kept = [pair for pair in parts.query.split("&") if not _TRACKING.fullmatch(pair.partition("=")[0])]
+    return urlunsplit(parts._replace(query="&".join(kept)))
+
+
+def _percent(found: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in found[0].encode("utf-8", "replace"))
