@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
+from testbed import Case, Judge
 
 from yizhu.importers.html_formats import Around
 from yizhu.importers.html_nodes import nodes_of
@@ -220,14 +221,22 @@ PAGES = st.recursive(LEAVES, _nested, max_leaves=6)
 
 @given(INLINE)
 @example("*")
-@settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=int(__import__("os").environ.get("RT", "400")),
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
 def test_words_come_back(text: str) -> None:
     """Whatever the words and tags within a line: what is read says the same, with the same marks."""
     assert_round_trip(body_of(f"<p>{text}</p>"))
 
 
 @given(PAGES)
-@settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=int(__import__("os").environ.get("RT", "400")),
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
 def test_blocks_come_back(text: str) -> None:
     """Whatever the blocks and how they nest: what is read has the same blocks."""
     assert_round_trip(body_of(text))
@@ -259,3 +268,13 @@ def test_any_source(text: str) -> None:
 def test_nothing_is_nothing(text: str) -> None:
     """What says nothing gives no Markdown."""
     assert markdown_of(body_of(text)) == ""
+
+
+# ---- cases -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.cases("../importers/cases/html-to-markdown")
+def test_cases(case: Case, judge: Judge) -> None:
+    """Elements become the Markdown that the case shows, and that comes back."""
+    judge.case(case, lambda text: markdown_of(body_of(text), BASE, "zh-Hant"))
+    assert_round_trip(body_of(case.given))

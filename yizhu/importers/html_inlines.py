@@ -80,14 +80,9 @@ def _break(element: HtmlElement, around: Around) -> Iterator[Run]:
     yield break_of(around.formats)
 
 
-def _nothing(element: HtmlElement, around: Around) -> Iterator[Run]:
-    yield from ()
-
-
 # What each element is in a line of words.
 INLINE: dict[str, Callable[[HtmlElement, Around], Iterator[Run]]] = {
     "br": _break,
-    "wbr": _nothing,
     "img": _picture,
     "amp-img": _picture,
     "ruby": _ruby,

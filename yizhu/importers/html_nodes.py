@@ -28,7 +28,7 @@ _BLOCKS = frozenset(
 )
 _SILENT = frozenset(
     "script style template head title meta link noscript iframe object embed applet svg canvas map audio video "
-    "select textarea noframes datalist input param source track base rp".split()
+    "select textarea noframes datalist input base rp".split()  # not source: to our parser it holds what follows
 )
 _UNSEEN_CLASSES = frozenset(
     "sr-only visually-hidden screen-reader-text screen-reader-only mw-editsection headerlink anchorjs-link".split()

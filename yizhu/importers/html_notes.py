@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from urllib.parse import unquote, urldefrag
 
 from lxml.html import HtmlElement
@@ -22,11 +23,12 @@ _NAMED = re.compile(
 # Its number as it stands before a note's text. A bare figure may be the text's own: 3月, 1990.
 _BEFORE = (
     r"\s*(?:[\^↑*†‡§]+\s*)?(?:[\[(（〔【［]\s*(?:注释|註釋|注釋|注|註)?\s*{label}\s*[\])）〕】］][\s.、:：．]*"
-    r"|(?:注释|註釋|注釋|注|註)\s*{label}(?![0-9A-Za-z])[\s.、:：．]*|{label}[.、:：．](?!\d)\s*|(?<=[\^↑*†‡§ ]))"
+    r"|(?:注释|註釋|注釋|注|註)\s*{label}(?![0-9A-Za-z])[\s.、:：．]*|{label}[.、:：．](?!\d)\s*|(?<=[\^↑*†‡§ ])|[①-⑳]\s*)"
 )
 _ROLES = ("noteref", "doc-noteref", "footnote")
 _CLASSES = frozenset(("footnote-ref", "footnote-reference", "noteref", "fnref", "footnote"))
 _TEXTS = ("li", "p", "dd", "td", "aside", "div", "section")
+_AROUND = 3  # how many elements out a name still means the one within
 _LONGEST = 3000  # characters of a footnote; what is longer is a part of the article
 
 
@@ -50,25 +52,26 @@ class _Ref:
 
 
 def notes_of(elements: Sequence[HtmlElement], base: str) -> Notes:
-    """The footnotes whose numbers and texts both stand in the elements."""
-    root = elements[0].getroottree().getroot()
-    links = [(link, name) for link in root.iter("a") if (name := _fragment(link, base))]
+    """The footnotes whose numbers and texts both stand in the elements, which follow each other."""
+    links = [(link, name) for one in elements for link in one.iter("a") if (name := _fragment(link, base))]
     if not links:
         return NO_NOTES
-    targets = _targets(root, {name for _, name in links})
-    order = {element: index for index, element in enumerate(root.iter())}
-    pairs = [(link, targets[name]) for link, name in links if name in targets]
     within = set(elements)
+    targets = _targets(elements, {name for _, name in links})
+    wanted = {element for pair in targets.values() for element in pair} | {link for link, _ in links}
+    order = {
+        one: at for at, one in enumerate(each for e in elements for each in e.iter("*")) if one in wanted
+    }
+    pairs = [(link, *targets[name]) for link, name in links if name in targets]
+    goals = [(link, target) for link, target, _ in pairs]
     refs = [
         _Ref(link, target, text)
-        for link, target in pairs
-        if order[target] > order[link]
-        and (text := _text_of(target, link)) is not None
-        and _is_number(link, target, text, pairs)
-        and _stands_in(link, within)
-        and _stands_in(text, within)
+        for link, target, inner in pairs
+        if order[inner] > order[link]
+        and (text := _text_of(inner, link, within)) is not None
+        and _is_number(link, target, text, goals)
     ]
-    return _labelled(_alone(refs), pairs)
+    return _labelled(_alone(refs), goals)
 
 
 def number_of(link: HtmlElement) -> HtmlElement:
@@ -89,30 +92,37 @@ def _fragment(link: HtmlElement, base: str) -> str:
     return unquote(fragment) if not address or (base and address == urldefrag(base)[0]) else ""
 
 
-def _targets(root: HtmlElement, names: set[str]) -> dict[str, HtmlElement]:
-    found: dict[str, HtmlElement] = {}
-    for element in root.iter("*"):
-        for attribute in ("id", "name"):
-            name = element.get(attribute)
-            if name in names:
-                found.setdefault(name, element)
+def _targets(elements: Sequence[HtmlElement], names: set[str]) -> dict[str, tuple[HtmlElement, HtmlElement]]:
+    """What the names name, and where that stands in the elements: a name may be that of what is around one."""
+    found: dict[str, tuple[HtmlElement, HtmlElement]] = {}
+    for one in elements:
+        for ancestor in islice(one.iterancestors(), _AROUND):
+            for name in _names(ancestor) & names:
+                found.setdefault(name, (ancestor, one))
+        for element in one.iter("*"):
+            for name in _names(element) & names:
+                found.setdefault(name, (element, element))
     return found
 
 
-def _text_of(target: HtmlElement, link: HtmlElement) -> HtmlElement | None:
+def _names(element: HtmlElement) -> set[str]:
+    return {name for name in (element.get("id"), element.get("name")) if name}
+
+
+def _text_of(target: HtmlElement, link: HtmlElement, within: set[HtmlElement]) -> HtmlElement | None:
     """The block that says the note: the one that the target is, or stands in."""
     block = target
-    while block.tag not in _TEXTS:
+    while block not in within and block.tag not in _TEXTS:
         parent = block.getparent()
         if parent is None or block.tag == "body":
             return None
         block = parent
     parent = block.getparent()
-    if block.tag == "p" and parent is not None and parent.tag in ("li", "dd") and parent[0] is block:
-        block = parent
+    if block.tag == "p" and block not in within and parent is not None and parent.tag in ("li", "dd"):
+        block = parent if parent[0] is block else block
     said = block.text_content().strip()
     is_around = any(ancestor is block for ancestor in link.iterancestors())
-    return None if is_around or not said or len(said) > _LONGEST else block
+    return None if is_around or block.tag == "body" or not said or len(said) > _LONGEST else block
 
 
 def _is_number(

@@ -85,9 +85,8 @@ def _candidates(image: HtmlElement) -> Iterator[str]:
     if not _STAND_IN.search(src):
         yield src
     yield _largest(late)
-    parent = image.getparent()
-    if parent is not None and parent.tag == "picture":
-        for source in parent.iter("source"):
+    for picture in image.iterancestors("picture"):
+        for source in picture.iter("source"):
             yield _largest(source.get("srcset") or source.get("data-srcset") or "")
             yield source.get("src", "")
     twin = _twin(image)

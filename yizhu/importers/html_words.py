@@ -152,8 +152,9 @@ def _trimmed(text: str, marks: Iterable[Mark]) -> Prose:
         shorter = text
     else:
         shorter, moved = _shortened(text)
-    found = (_without_space(shorter, Mark(moved[m.start], moved[m.end], m.kind, m.attributes)) for m in marks)
-    return Prose(shorter, (), nested(mark for mark in found if mark.start < mark.end))
+    found = (Mark(moved[m.start], moved[m.end], m.kind, m.attributes) for m in marks)
+    # Twice: whoever is cut may have a space at its new edge.
+    return Prose(shorter, (), nested(_without_spaces(shorter, nested(_without_spaces(shorter, found)))))
 
 
 def _shortened(text: str) -> tuple[str, Sequence[int]]:
@@ -179,6 +180,13 @@ def _kept(text: str) -> list[bool]:
             kept[index] = False
         at += len(line) + 1
     return [is_kept and first <= index < last for index, is_kept in enumerate(kept)]
+
+
+def _without_spaces(text: str, marks: Iterable[Mark]) -> Iterator[Mark]:
+    for mark in marks:
+        kept = _without_space(text, mark)
+        if kept.start < kept.end:
+            yield kept
 
 
 def _without_space(text: str, mark: Mark) -> Mark:

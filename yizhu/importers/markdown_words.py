@@ -23,6 +23,7 @@ _MARKUP = re.compile(r"[\\`*\[\]{]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|<(?=\S)|&(
 _AT_START = re.compile(
     r"(?P<number>\d{1,9})(?=[.)](?:\s|$))|(?=#{1,6}(?:\s|$)|>|[-+](?:\s|$)|-[-|:]|=+\s*$|~~~|:[-|]|\|)"
 )
+_BARE_UNDERSCORE = re.compile(r"(?<!\\)_")
 _NOTE_AND_COLON = re.compile(r"(\[\^[^\]\s]+\]):")
 _SELECTORS = re.compile("[\ufe00\ufe01\ufe0f\U000e0100-\U000e01ef]+$")
 _BARE = re.compile(r"[^\s{}\"\\]+")
@@ -70,7 +71,7 @@ def _pieces(text: str, marks: tuple[Mark, ...], italic: str) -> Iterator[_Piece]
     edges = sorted({0, len(text), *(m.start for m in marks), *(m.end for m in marks)})
     for edge in edges:
         if position < edge:
-            yield _said(text[position:edge], stack)
+            yield _said(text[position:edge], stack, italic)
         position = edge
         while stack and stack[-1].end <= edge:
             mark = stack.pop()
@@ -83,10 +84,12 @@ def _pieces(text: str, marks: tuple[Mark, ...], italic: str) -> Iterator[_Piece]
                 yield _Piece(sign, "delimiter", True) if sign else _Piece(_opening(mark), "markup")
 
 
-def _said(text: str, stack: list[Mark]) -> _Piece:
+def _said(text: str, stack: list[Mark], italic: str) -> _Piece:
     mark = stack[-1] if stack else None
     if mark is None or mark.kind not in _WRITTEN:
-        return _Piece(_escaped(text), "text")
+        quiet = _escaped(text)
+        # One within a word would close what another opens.
+        return _Piece(_BARE_UNDERSCORE.sub(r"\_", quiet) if italic == "_" else quiet, "text")
     return _Piece(_WRITTEN[mark.kind](text, mark), "markup")
 
 

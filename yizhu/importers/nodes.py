@@ -69,7 +69,8 @@ def shows_only_pictures(words: Prose) -> bool:
 def nested(marks: Iterable[Mark]) -> tuple[Mark, ...]:
     """The marks, cut where they cross, so that each lies within or beside each other; outermost first."""
     found = _ordered(marks)
-    if not _is_nested(found):
+    # Whoever was cut for one mark may then cross another.
+    while not _is_nested(found):
         for kind in _CUTTABLE:
             found = [part for m in found for part in (_cut(m, found) if m.kind == kind else [m])]
         found = _ordered(found)
