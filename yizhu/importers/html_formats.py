@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
 
-from yizhu.han import has_han
+from yizhu.han import count, has_han
 from yizhu.importers.html_pictures import address_of, is_picture
 from yizhu.importers.html_words import Format
 
@@ -151,8 +151,7 @@ def _bears_out(tag: str, text: str) -> bool:
     language = _language_and_script(tag)[0]
     if language in _EVIDENCE:
         return bool(_EVIDENCE[language].search(text))
-    han = sum(map(has_han, text))
-    return len(_LATIN.findall(text)) > han
+    return len(_LATIN.findall(text)) > count(text)[0]
 
 
 def quotes_for(lang: str, text: str, *, is_inner: bool) -> tuple[str, str]:

@@ -28,7 +28,9 @@ _UNSEEN = re.compile(
 )
 _JOINERS = re.compile("[\u200c\u200d]")  # meant in emoji and in scripts that join letters
 _JOINED = re.compile("[\u0600-\u08ff\u0900-\u0dff\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]")
-_SPACES = re.compile("[ \t\n\r\f\v\x85\xa0\u2028\u2029]+")
+_SPACE = " \t\n\r\f\v\x85\xa0\u2028\u2029"
+_SPACES = re.compile(f"[{_SPACE}]{{2,}}|[{_SPACE[1:]}]")  # all that is not one space
+_IDLE = re.compile(r"\A\s+|\s+\Z|[^\S\n]+(?=\n)|(?<=\n)[^\S\n]+")  # at either end of a text or a line
 _INDENT = re.compile("(?:[\u3000\u2003]|\xa0\xa0| {2}){2}")  # two cells: how a Chinese paragraph begins
 _BREAK = "br"
 
@@ -97,7 +99,7 @@ def _spaced(runs: Iterable[Run]) -> Iterator[Run]:
             continue
         is_object = run.text == OBJECT and bool(run.formats)
         text = run.text if is_object else seen(run.text)
-        body = text.strip(" \t\n\r\f\v\x85\xa0\u2028\u2029")
+        body = text.strip(_SPACE)
         start = text[: text.index(body)] if body else text
         if start:
             space = Run(
@@ -147,39 +149,24 @@ def _marks(runs: Iterable[Run]) -> Iterator[Mark]:
 
 def _trimmed(text: str, marks: Iterable[Mark]) -> Prose:
     """The text without space around its lines, and the marks without space at their edges."""
-    if "\n" not in text and text.strip() == text:
-        moved: Sequence[int] = range(len(text) + 1)
-        shorter = text
-    else:
-        shorter, moved = _shortened(text)
-    found = (Mark(moved[m.start], moved[m.end], m.kind, m.attributes) for m in marks)
-    # Twice: whoever is cut may have a space at its new edge.
-    return Prose(shorter, (), nested(_without_spaces(shorter, nested(_without_spaces(shorter, found)))))
+    if not ("\n" in text or text[:1].isspace() or text[-1:].isspace()):
+        return Prose(text, (), _settled(text, marks))
+    idle = [found.span() for found in _IDLE.finditer(text)]
+    shorter = _IDLE.sub("", text)
+
+    def moved(offset: int) -> int:
+        return offset - sum(min(end, offset) - start for start, end in idle if start < offset)
+
+    found = (Mark(moved(m.start), moved(m.end), m.kind, m.attributes) for m in marks)
+    return Prose(shorter, (), _settled(shorter, found))
 
 
-def _shortened(text: str) -> tuple[str, Sequence[int]]:
-    """The text without its idle space, and where each offset of the text lies in it."""
-    kept = _kept(text)
-    moved = [0]
-    for is_kept in kept:
-        moved.append(moved[-1] + is_kept)
-    return "".join(character for character, is_kept in zip(text, kept, strict=True) if is_kept), moved
-
-
-def _kept(text: str) -> list[bool]:
-    """Which characters stay: not the spaces at either end of a line, no break at either end of the text."""
-    kept = [True] * len(text)
-    body = text.strip()
-    first = text.index(body) if body else len(text)
-    last = first + len(body)
-    at = 0
-    for line in text.split("\n"):
-        said = line.strip()
-        start = at + line.index(said) if said else at + len(line)
-        for index in (*range(at, start), *range(start + len(said), at + len(line))):
-            kept[index] = False
-        at += len(line) + 1
-    return [is_kept and first <= index < last for index, is_kept in enumerate(kept)]
+def _settled(text: str, marks: Iterable[Mark]) -> tuple[Mark, ...]:
+    """The marks without space at their edges, none across another."""
+    found = list(_without_spaces(text, marks))
+    settled = nested(found)
+    # Whoever was cut may have a space at its new edge.
+    return settled if len(settled) <= len(found) else nested(_without_spaces(text, settled))
 
 
 def _without_spaces(text: str, marks: Iterable[Mark]) -> Iterator[Mark]:
@@ -190,7 +177,9 @@ def _without_spaces(text: str, marks: Iterable[Mark]) -> Iterator[Mark]:
 
 
 def _without_space(text: str, mark: Mark) -> Mark:
-    if mark.kind not in COVERING:
+    if mark.kind not in COVERING or mark.start >= mark.end:
+        return mark
+    if not (text[mark.start].isspace() or text[mark.end - 1].isspace()):
         return mark
     start, end = mark.start, mark.end
     while start < end and text[start].isspace():

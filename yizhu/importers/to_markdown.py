@@ -46,9 +46,7 @@ def _written(elements: Sequence[HtmlElement], base: str, lang: str) -> list[list
     if not elements:
         return []
     notes = notes_of(elements, base)
-    made = []
-    for element in elements:
-        home = lang or language_around(element)
-        made.append(nodes_of(element, Around(base, home, home), notes))
+    home = lang or language_around(elements[0])
+    made = [nodes_of(element, Around(base, home, home), notes) for element in elements]
     told = iter(markdown_of_nodes([node for nodes in made for node in nodes]))
     return [[(node, next(told)) for node in nodes] for nodes in made]
