@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 from typing import Any
 from urllib.parse import unquote
@@ -36,11 +36,13 @@ def body_of(text: str) -> HtmlElement:
 # ---- both sides in one shape -------------------------------------------------------------------------------
 
 
-def said(text: str, marks: Sequence[Mark]) -> Any:
+def said(
+    text: str, marks: Sequence[Mark], as_read: Callable[[str, str], str] = lambda _, value: value
+) -> Any:
     """A line's text and marks; marks of one kind that adjoin are one."""
     found: list[tuple[int, int, str, tuple[tuple[str, str], ...]]] = []
     for mark in sorted(marks, key=lambda m: (m.kind, m.attributes, m.start, m.end)):
-        attributes = tuple((name, _as_read(name, value)) for name, value in mark.attributes)
+        attributes = tuple((name, as_read(name, value)) for name, value in mark.attributes)
         last = found[-1] if found else None
         if (
             last
@@ -68,7 +70,7 @@ def _given(node: Node) -> Any:
     attributes = tuple(pair for pair in node.attributes)
     if node.tag == "table":
         rows = [
-            [(c.tag, c.attributes, said(c.words.text, _cells(c.words))) for c in row.children]
+            [(c.tag, c.attributes, said(c.words.text, c.words.marks, _as_read)) for c in row.children]
             for row in node.children
         ]
         return ("table", rows)
@@ -77,11 +79,7 @@ def _given(node: Node) -> Any:
     words = node.words
     if node.tag.startswith("h"):
         words = Prose(words.text, (), tuple(m for m in words.marks if m.kind != "br"))
-    return (node.tag, attributes, said(words.text, words.marks if node.tag != "pre" else ()))
-
-
-def _cells(words: Prose) -> tuple[Mark, ...]:
-    return words.marks
+    return (node.tag, attributes, said(words.text, words.marks if node.tag != "pre" else (), _as_read))
 
 
 def read_shape(source: str) -> list[Any]:

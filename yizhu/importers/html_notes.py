@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from urllib.parse import unquote, urldefrag
@@ -13,7 +13,8 @@ from lxml.html import HtmlElement
 from yizhu.tree import Prose
 
 _NUMBER = re.compile(
-    r"\s*[\[(（〔【［]?\s*(?:注释|註釋|注釋|注|註|釋|fn|note)?\s*\.?\s*(?P<said>[0-9]{1,3}|[a-z]|[ivx]{1,5}|[*†‡§¶]{1,3}|[①-⑳])\s*[\])）〕】］]?\s*",
+    r"[\[(（〔【［]?(?:注释|註釋|注釋|注|註|釋|fn|note)?\.?"
+    r"(?P<said>[0-9]{1,3}|[a-z]|[ivx]{1,5}|[*†‡§¶]{1,3}|[①-⑳])[\])）〕】］]?",
     re.I,
 )
 _NAMED = re.compile(
@@ -27,6 +28,8 @@ _BEFORE = (
 )
 _ROLES = ("noteref", "doc-noteref", "footnote")
 _CLASSES = frozenset(("footnote-ref", "footnote-reference", "noteref", "fnref", "footnote"))
+_ARROW = re.compile("[\\s\u200b]*[↩↑↵⏎⤴^⬆△▲\ufe0e\ufe0f]{1,3}[\\s\u200b]*")
+_LONGEST_SIGN = 12  # characters, brackets and all
 _TEXTS = ("li", "p", "dd", "td", "aside", "div", "section")
 _AROUND = 3  # how many elements out a name still means the one within
 _LONGEST = 3000  # characters of a footnote; what is longer is a part of the article
@@ -63,15 +66,30 @@ def notes_of(elements: Sequence[HtmlElement], base: str) -> Notes:
         one: at for at, one in enumerate(each for e in elements for each in e.iter("*")) if one in wanted
     }
     pairs = [(link, *targets[name]) for link, name in links if name in targets]
-    goals = [(link, target) for link, target, _ in pairs]
-    refs = [
+    found = [
         _Ref(link, target, text)
         for link, target, inner in pairs
-        if order[inner] > order[link]
-        and (text := _text_of(inner, link, within)) is not None
-        and _is_number(link, target, text, goals)
+        if order[inner] > order[link] and (text := _text_of(inner, link, within)) is not None
     ]
-    return _labelled(_alone(refs), goals)
+    back = _links_back([(link, target) for link, target, _ in pairs], {ref.text for ref in found})
+    refs = _alone([ref for ref in found if _is_number(ref, back.get(ref.text, ()))])
+    return _labelled(refs, back, [link for link, _ in links])
+
+
+def _links_back(
+    pairs: Sequence[tuple[HtmlElement, HtmlElement]], texts: set[HtmlElement]
+) -> dict[HtmlElement, list[tuple[HtmlElement, HtmlElement]]]:
+    """For each text the links within it, and what they lead to."""
+    found: dict[HtmlElement, list[tuple[HtmlElement, HtmlElement]]] = {}
+    for link, goal in pairs:
+        around = _around(link, texts)
+        if around is not None:
+            found.setdefault(around, []).append((link, goal))
+    return found
+
+
+def _around(link: HtmlElement, texts: Container[HtmlElement]) -> HtmlElement | None:
+    return next((one for one in (link, *link.iterancestors()) if one in texts), None)
 
 
 def number_of(link: HtmlElement) -> HtmlElement:
@@ -125,22 +143,23 @@ def _text_of(target: HtmlElement, link: HtmlElement, within: set[HtmlElement]) -
     return None if is_around or block.tag == "body" or not said or len(said) > _LONGEST else block
 
 
-def _is_number(
-    link: HtmlElement,
-    target: HtmlElement,
-    text: HtmlElement,
-    pairs: Sequence[tuple[HtmlElement, HtmlElement]],
-) -> bool:
+def _is_number(ref: _Ref, back: Sequence[tuple[HtmlElement, HtmlElement]]) -> bool:
+    link, target = ref.link, ref.target
     if link.get("role") in _ROLES or _CLASSES & set(link.get("class", "").split()):
         return True
     if any(value in _ROLES for name, value in link.attrib.items() if name.endswith("type") or name == "rel"):
         return True
-    if not _NUMBER.fullmatch(link.text_content()):
+    if not _sign(link):
         return False
-    if any(_stands_in(back, {text}) and _is_near(goal, link) for back, goal in pairs):
-        return True
     named = target.get("id") or target.get("name") or ""
-    return bool(_NAMED.search(named)) or _is_raised(link)
+    return any(_is_near(goal, link) for _, goal in back) or bool(_NAMED.search(named)) or _is_raised(link)
+
+
+def _sign(link: HtmlElement) -> str:
+    """The number or sign that the link's text is; empty: it is none."""
+    said = "".join(link.text_content().split())
+    found = _NUMBER.fullmatch(said) if len(said) <= _LONGEST_SIGN else None
+    return found["said"] if found else ""
 
 
 def _is_raised(link: HtmlElement) -> bool:
@@ -157,10 +176,6 @@ def _is_near(goal: HtmlElement, link: HtmlElement) -> bool:
     return goal in near
 
 
-def _stands_in(element: HtmlElement, elements: set[HtmlElement]) -> bool:
-    return element in elements or any(ancestor in elements for ancestor in element.iterancestors())
-
-
 def _alone(refs: Sequence[_Ref]) -> list[_Ref]:
     """Those whose text no other note shares: of several in one block nobody knows where each ends."""
     goals: dict[HtmlElement, set[HtmlElement]] = {}
@@ -169,34 +184,41 @@ def _alone(refs: Sequence[_Ref]) -> list[_Ref]:
     return [ref for ref in refs if len(goals[ref.text]) == 1]
 
 
-def _labelled(refs: Sequence[_Ref], pairs: Sequence[tuple[HtmlElement, HtmlElement]]) -> Notes:
-    texts: dict[HtmlElement, str] = {}
-    free = _free_labels({ref.link.text_content() for ref in refs})
+def _labelled(
+    refs: Sequence[_Ref],
+    back: dict[HtmlElement, list[tuple[HtmlElement, HtmlElement]]],
+    links: Iterable[HtmlElement],
+) -> Notes:
+    labels: dict[HtmlElement, str] = {}
+    free = _free_labels({_sign(ref.link) for ref in refs})
+    taken: set[str] = set()
     for ref in refs:
-        if ref.text not in texts:
-            label = _label(ref.link)
-            texts[ref.text] = label if label and label not in texts.values() else next(free)
-    numbers = {number_of(ref.link): texts[ref.text] for ref in refs}
-    goals = {near for ref in refs for near in (ref.link, number_of(ref.link), ref.link.getparent())}
+        if ref.text not in labels:
+            said = _label(ref.link)
+            labels[ref.text] = said if said and said not in taken else next(free)
+            taken.add(labels[ref.text])
+    numbers = {number_of(ref.link): labels[ref.text] for ref in refs}
     backs = {
         link
-        for link, goal in pairs
-        if _stands_in(link, set(texts)) and (goal in goals or any(_is_near(goal, ref.link) for ref in refs))
+        for ref in refs
+        for link, goal in back.get(ref.text, ())
+        if goal is number_of(ref.link) or _is_near(goal, ref.link)
     }
-    return Notes(numbers, texts, frozenset(backs))
+    arrows = {
+        link for link in links if _ARROW.fullmatch(link.text_content()) and _around(link, labels) is not None
+    }
+    return Notes(numbers, labels, frozenset(backs | arrows))
 
 
 def _label(link: HtmlElement) -> str:
-    found = _NUMBER.fullmatch(link.text_content())
-    said = found["said"] if found else ""
+    said = _sign(link)
     if said and "①" <= said <= "⑳":
         return str(ord(said) - ord("①") + 1)
     return said if re.fullmatch("[A-Za-z0-9]+", said) else ""
 
 
 def _free_labels(said: set[str]) -> Iterator[str]:
-    taken = {found["said"] for text in said if (found := _NUMBER.fullmatch(text))}
-    return (str(number) for number in range(1, 100_000) if str(number) not in taken)
+    return (str(number) for number in range(1, 100_000) if str(number) not in said)
 
 
 def without_number(words: Prose, label: str) -> Prose:

@@ -44,11 +44,14 @@ _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_[ce]
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _SPACE = re.compile(r"[\t\n\r]+")
 _UNSAFE = re.compile(r"[\x00-\x20\x7f\xa0\u2028\u2029\"<>\\^`{|}\ufffc-\uffff\ud800-\udfff]")
+_LONGEST = 8000  # characters of an address: what is longer holds the thing itself
 _SCHEMES = ("http", "https")
 
 
 def address_of(given: str, base: str, schemes: tuple[str, ...] = (*_SCHEMES, "mailto")) -> str:
     """The whole address, without what only follows the reader about; empty: it is none that may be linked."""
+    if len(given) > _LONGEST:
+        return ""
     try:
         whole = urljoin(base, _SPACE.sub("", given).strip())
         parts = urlsplit(whole)
@@ -66,7 +69,7 @@ def picture_of(image: HtmlElement, base: str) -> str:
     if _is_tiny(image) or _HIDDEN.search(image.get("style", "")):
         return ""
     for given in _candidates(image):
-        if given and not _STAND_IN.search(given):
+        if given and len(given) <= _LONGEST and not _STAND_IN.search(given):
             address = address_of(given, base, _SCHEMES)
             if address:
                 return "" if _COUNTER.search(address) else address
@@ -82,8 +85,7 @@ def _candidates(image: HtmlElement) -> Iterator[str]:
     yield from (image.get(name, "") for name in _LATE)
     src = image.get("src", "")
     late = next((image.get(name, "") for name in _LATE_SETS if image.get(name)), "")
-    if not _STAND_IN.search(src):
-        yield src
+    yield src
     yield _largest(late)
     for picture in image.iterancestors("picture"):
         for source in picture.iter("source"):
@@ -102,8 +104,18 @@ def _twin(image: HtmlElement) -> HtmlElement | None:
 
 def _largest(given: str) -> str:
     """The address of the largest picture of a ``srcset``."""
-    sized = re.findall(r"(\S*[^,\s])(?:\s+(\d+(?:\.\d+)?)[wx])?\s*(?:,|$)", given)
-    return str(max(sized, key=lambda pair: float(pair[1] or 1), default=("",))[0])
+    best, size, address = "", 0.0, ""
+    for word in [*given.split(), ","]:
+        told = re.fullmatch(r"(\d+(?:\.\d+)?)[wx],?", word)
+        if address and (told or address.endswith(",") or word == ","):
+            width = float(told[1]) if told else 1.0
+            if width > size:
+                best, size = address.rstrip(","), width
+            address = ""
+            if told:
+                continue
+        address = word
+    return best
 
 
 def _is_tiny(image: HtmlElement) -> bool:

@@ -30,7 +30,9 @@ _JOINERS = re.compile("[\u200c\u200d]")  # meant in emoji and in scripts that jo
 _JOINED = re.compile("[\u0600-\u08ff\u0900-\u0dff\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]")
 _SPACE = " \t\n\r\f\v\x85\xa0\u2028\u2029"
 _SPACES = re.compile(f"[{_SPACE}]{{2,}}|[{_SPACE[1:]}]")  # all that is not one space
-_IDLE = re.compile(r"\A\s+|\s+\Z|[^\S\n]+(?=\n)|(?<=\n)[^\S\n]+")  # at either end of a text or a line
+_IDLE = re.compile(
+    r"\A\s+|(?<!\s)\s+\Z|(?<!\s)[^\S\n]+(?=\n)|(?<=\n)[^\S\n]+"
+)  # at either end of a text or a line
 _INDENT = re.compile("(?:[\u3000\u2003]|\xa0\xa0| {2}){2}")  # two cells: how a Chinese paragraph begins
 _BREAK = "br"
 
