@@ -282,25 +282,42 @@ def _quote(walk: _Walk, element: HtmlElement, around: Around) -> tuple[Node, ...
 
 
 def _figure(walk: _Walk, element: HtmlElement, around: Around) -> tuple[Node, ...]:
-    """A picture and its caption are one paragraph, the caption on lines of its own."""
-    captions = [one for one in element.iterdescendants(etree.Element) if _is_caption(one)]
+    """Pictures and their caption are one paragraph, the caption on lines of its own; a quote holds who said it."""
+    captions = [one for one in element.iterdescendants(etree.Element) if _is_caption(one, element)]
     inner = _Walk(replace(walk.notes, backs=walk.notes.backs | set(captions)), depth=walk.depth + 1)
     inner.content(element, around)
     inner.flush()
-    blocks = [block for block in inner.found if not block.is_empty]
+    blocks = _one_each([block for block in inner.found if not block.is_empty and block.tag != "hr"])
     caption = Prose("")
     for one in captions:
         caption = joined(caption, _caption(walk, one, around))
-    if not caption.text:
-        return tuple(blocks)
-    if blocks and blocks[-1].tag == "p" and shows_only_pictures(blocks[-1].words):
-        blocks[-1] = replace(blocks[-1], words=joined(blocks[-1].words, caption))
-        return tuple(blocks)
-    return (*blocks, Node("p", caption))
+    told = (Node("p", caption),) if caption.text else ()
+    if len(blocks) == 1 and blocks[0].tag == "blockquote":
+        return (replace(blocks[0], children=(*blocks[0].children, *told)),)
+    if any(block.tag != "p" for block in blocks):
+        return (*blocks, *told)
+    words = Prose("")
+    for block in (*blocks, *told):
+        words = joined(words, block.words)
+    return (Node("p", words),)
 
 
-def _is_caption(element: HtmlElement) -> bool:
-    return element.tag == "figcaption" or "wp-caption-text" in element.get("class", "").split()
+def _is_caption(element: HtmlElement, figure: HtmlElement) -> bool:
+    if element.tag == "figcaption":
+        return next(element.iterancestors("figure"), figure) is figure
+    return "wp-caption-text" in element.get("class", "").split()
+
+
+def _one_each(blocks: Sequence[Node]) -> list[Node]:
+    """The blocks without pictures that stand there again, larger."""
+    names = [_file_name(block) for block in blocks]
+    return [b for at, b in enumerate(blocks) if not (names[at] and names[at] in names[at + 1 :])]
+
+
+def _file_name(block: Node) -> str:
+    marks = [mark for mark in block.words.marks if mark.kind == "image"]
+    is_one = len(marks) == 1 and shows_only_pictures(block.words)
+    return marks[0].get("src").partition("?")[0].rpartition("/")[2] if is_one else ""
 
 
 def _caption(walk: _Walk, element: HtmlElement, around: Around) -> Prose:

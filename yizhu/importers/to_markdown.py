@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
@@ -15,6 +16,23 @@ from yizhu.importers.html_nodes import nodes_of
 from yizhu.importers.html_notes import notes_of
 from yizhu.importers.markdown_nodes import markdown_of_nodes
 from yizhu.importers.nodes import Node
+from yizhu.tree import OBJECT
+
+_KINDS = {
+    **{"p": "paragraph", "ul": "list", "ol": "list", "table": "table", "blockquote": "quote", "pre": "code"},
+    **{"hr": "rule", "note": "note"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One block as written."""
+
+    kind: str  # heading paragraph list quote table code figure; rule and note are no passages
+    markdown: str
+
+
+Parts = tuple[Part, ...]
 
 
 def markdown_of(element: HtmlElement, base: str = "", lang: str = "") -> str:
@@ -40,6 +58,18 @@ def markdown_each(elements: Iterable[HtmlElement], base: str = "", lang: str = "
     """
     written = _written(list(elements), base, lang)
     return tuple("\n\n".join(told for _, told in nodes) for nodes in written)
+
+
+def passages_each(elements: Iterable[HtmlElement], base: str = "", lang: str = "") -> tuple[Parts, ...]:
+    """The Markdown of each of the elements, passage by passage; a footnote's text, a rule are none but stand there."""
+    written = _written(list(elements), base, lang)
+    return tuple(tuple(Part(_kind(node), told) for node, told in nodes) for nodes in written)
+
+
+def _kind(node: Node) -> str:
+    if node.tag == "p" and any(mark.kind == "image" for mark in node.words.marks[:2]):
+        return "figure" if node.words.text.startswith(OBJECT) else "paragraph"
+    return _KINDS.get(node.tag, "heading")
 
 
 def _written(elements: Sequence[HtmlElement], base: str, lang: str) -> list[list[tuple[Node, str]]]:
