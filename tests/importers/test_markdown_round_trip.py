@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from html import escape
 from typing import Any
@@ -257,6 +258,28 @@ def test_passages_are_counted(texts: list[str]) -> None:
     parts = [part for several in passages_each(list(body), BASE, "zh-Hant") for part in several]
     read = read_markdown("a.md", "\n\n".join(part.markdown for part in parts))
     assert len(read.passages) == sum(part.kind not in ("rule", "note") for part in parts)
+
+
+STRAYS = st.tuples(
+    st.sampled_from(["ul", "ol", "dl", "table", "tr", "figure", "blockquote", "section", "ruby", "picture", "center", "details"]), st.lists(st.one_of(TEXTS, PAGES), max_size=3)
+).map(lambda t: f"<{t[0]}>{''.join(t[1])}</{t[0]}>")  # fmt: skip
+
+
+@given(st.lists(st.one_of(PAGES, STRAYS), min_size=1, max_size=3).map("".join))
+@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+def test_no_letter_is_lost(text: str) -> None:
+    """Whatever stands in whatever, every letter of the page is in the Markdown."""
+    body = body_of(text)
+    shown = "".join(
+        one for one in body.xpath(".//text()[not(ancestor::rt or ancestor::rp or ancestor::ruby)]")
+    )
+    read = read_markdown("a.md", markdown_of(body, BASE, "zh-Hant"))
+    told = "".join(one.prose.text for one in (*read.passages, *read.footnotes))
+    assert Counter(_letters(shown)) <= Counter(_letters(told))
+
+
+def _letters(text: str) -> str:
+    return "".join(character for character in text if character.isalnum())
 
 
 @given(st.text(max_size=200))

@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 from yizhu.tree import Prose
 
 _NUMBER = re.compile(
-    r"[\[(（〔【［]?(?:注释|註釋|注釋|注|註|釋|fn|note)?\.?"
+    r"[\[(（〔【［]?(?:注释|註釋|注釋|注|註|釋|fn|nb|n|note)?\.?"
     r"(?P<said>[0-9]{1,3}|[a-z]|[ivx]{1,5}|[*†‡§¶]{1,3}|[①-⑳])[\])）〕】］]?",
     re.I,
 )
