@@ -220,29 +220,21 @@ PAGES = st.recursive(LEAVES, _nested, max_leaves=6)
 
 @given(INLINE)
 @example("*")
-@settings(
-    max_examples=int(__import__("os").environ.get("RT", "400")),
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-)
+@settings(suppress_health_check=list(HealthCheck))
 def test_words_come_back(text: str) -> None:
     """Whatever the words and tags within a line: what is read says the same, with the same marks."""
     assert_round_trip(body_of(f"<p>{text}</p>"))
 
 
 @given(PAGES)
-@settings(
-    max_examples=int(__import__("os").environ.get("RT", "400")),
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-)
+@settings(suppress_health_check=list(HealthCheck))
 def test_blocks_come_back(text: str) -> None:
     """Whatever the blocks and how they nest: what is read has the same blocks."""
     assert_round_trip(body_of(text))
 
 
 @given(st.lists(PAGES, min_size=1, max_size=4))
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(suppress_health_check=list(HealthCheck))
 def test_blocks_stand_apart(texts: list[str]) -> None:
     """Blocks written one by one and put together are read as if they had been written at once."""
     body = body_of("".join(f"<section>{text}</section>" for text in texts))
@@ -251,7 +243,7 @@ def test_blocks_stand_apart(texts: list[str]) -> None:
 
 
 @given(st.lists(PAGES, min_size=1, max_size=4))
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(suppress_health_check=list(HealthCheck))
 def test_passages_are_counted(texts: list[str]) -> None:
     """Each part that is no rule and no footnote is one passage."""
     body = body_of("".join(f"<section>{text}</section>" for text in texts))
@@ -266,7 +258,7 @@ STRAYS = st.tuples(
 
 
 @given(st.lists(st.one_of(PAGES, STRAYS), min_size=1, max_size=3).map("".join))
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(suppress_health_check=list(HealthCheck))
 def test_no_letter_is_lost(text: str) -> None:
     """Whatever stands in whatever, every letter of the page is in the Markdown."""
     body = body_of(text)
@@ -283,7 +275,7 @@ def _letters(text: str) -> str:
 
 
 @given(st.text(max_size=200))
-@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(suppress_health_check=list(HealthCheck))
 def test_any_source(text: str) -> None:
     """Whatever the source, tags or not: Markdown that can be read, without scripts and what they could run."""
     body = body_of(text.replace("\x00", ""))

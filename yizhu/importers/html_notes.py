@@ -6,7 +6,7 @@ import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
-from urllib.parse import unquote, urldefrag
+from urllib.parse import unquote
 
 from lxml.html import HtmlElement
 
@@ -108,8 +108,8 @@ def _fragment(link: HtmlElement, base: str) -> str:
     href = link.get("href", "").strip()
     if "#" not in href:
         return ""
-    address, fragment = urldefrag(href)
-    return unquote(fragment) if not address or (base and address == urldefrag(base)[0]) else ""
+    address, _, fragment = href.partition("#")
+    return unquote(fragment) if not address or (base and address == base.partition("#")[0]) else ""
 
 
 def _targets(elements: Sequence[HtmlElement], names: set[str]) -> dict[str, tuple[HtmlElement, HtmlElement]]:
