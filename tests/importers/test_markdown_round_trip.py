@@ -59,7 +59,10 @@ def said(
 
 def _as_read(name: str, value: str) -> str:
     """An address as our parser gives it."""
-    return parser().normalizeLink(value) if name == "href" else unquote(value) if name == "src" else value
+    if name not in ("href", "src"):
+        return value
+    normal = parser().normalizeLink(value)
+    return unquote(normal) if name == "src" else normal
 
 
 def given_shape(nodes: Sequence[Node]) -> list[Any]:

@@ -164,10 +164,7 @@ def _quotation(walk: _Walk, element: HtmlElement, around: Around) -> None:
 
 
 def _heading(walk: _Walk, element: HtmlElement, around: Around) -> tuple[Node, ...]:
-    inside = walk.blocks(element, around)
-    words = Prose("")
-    for block in inside:
-        words = joined(words, block.words)
+    words = _told(walk.blocks(element, around))
     if shows_only_pictures(words):
         return (Node("p", words),)
     return (Node(element.tag, without(on_one_line(words), "strong")),)
@@ -311,18 +308,17 @@ def _caption(walk: _Walk, element: HtmlElement, around: Around) -> Prose:
             inner.element(child, outer)
         inner.runs.append(Run(child.tail or "", outer.formats))
     inner.flush()
-    told = Prose("")
-    for block in _leaves(inner.found):
-        told = joined(told, block.words)
-    return told
+    return _told(inner.found)
 
 
-def _leaves(nodes: Iterable[Node]) -> Iterator[Node]:
+def _told(nodes: Iterable[Node]) -> Prose:
+    """All that the blocks say, each on a line: for what can hold no blocks."""
+    words = Prose("")
     for node in nodes:
-        if node.children:
-            yield from _leaves(node.children)
-        else:
-            yield node
+        is_code = node.tag == "pre"
+        own = Prose(" ".join(node.words.text.split())) if is_code else node.words
+        words = joined(words, _told(node.children) if node.children else own)
+    return words
 
 
 def _is_credit(element: HtmlElement) -> bool:
@@ -343,10 +339,7 @@ def _table(walk: _Walk, element: HtmlElement, around: Around) -> tuple[Node, ...
     captions = tuple(block for one in element.iterchildren("caption") for block in walk.blocks(one, around))
 
     def words(cell: HtmlElement) -> Prose:
-        told = Prose("")
-        for block in _leaves(walk.blocks(cell, within(cell, around))):
-            told = joined(told, block.words)
-        return told
+        return _told(walk.blocks(cell, within(cell, around)))
 
     return (*captions, table_node(element, words))
 
