@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from html import escape
 from typing import Any
@@ -58,7 +59,10 @@ def said(
 
 def _as_read(name: str, value: str) -> str:
     """An address as our parser gives it."""
-    return parser().normalizeLink(value) if name == "href" else unquote(value) if name == "src" else value
+    if name not in ("href", "src"):
+        return value
+    normal = parser().normalizeLink(value)
+    return unquote(normal) if name == "src" else normal
 
 
 def given_shape(nodes: Sequence[Node]) -> list[Any]:
@@ -219,29 +223,21 @@ PAGES = st.recursive(LEAVES, _nested, max_leaves=6)
 
 @given(INLINE)
 @example("*")
-@settings(
-    max_examples=int(__import__("os").environ.get("RT", "400")),
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-)
+@settings(suppress_health_check=list(HealthCheck))
 def test_words_come_back(text: str) -> None:
     """Whatever the words and tags within a line: what is read says the same, with the same marks."""
     assert_round_trip(body_of(f"<p>{text}</p>"))
 
 
 @given(PAGES)
-@settings(
-    max_examples=int(__import__("os").environ.get("RT", "400")),
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-)
+@settings(suppress_health_check=list(HealthCheck))
 def test_blocks_come_back(text: str) -> None:
     """Whatever the blocks and how they nest: what is read has the same blocks."""
     assert_round_trip(body_of(text))
 
 
 @given(st.lists(PAGES, min_size=1, max_size=4))
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(suppress_health_check=list(HealthCheck))
 def test_blocks_stand_apart(texts: list[str]) -> None:
     """Blocks written one by one and put together are read as if they had been written at once."""
     body = body_of("".join(f"<section>{text}</section>" for text in texts))
@@ -250,7 +246,7 @@ def test_blocks_stand_apart(texts: list[str]) -> None:
 
 
 @given(st.lists(PAGES, min_size=1, max_size=4))
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(suppress_health_check=list(HealthCheck))
 def test_passages_are_counted(texts: list[str]) -> None:
     """Each part that is no rule and no footnote is one passage."""
     body = body_of("".join(f"<section>{text}</section>" for text in texts))
@@ -259,8 +255,30 @@ def test_passages_are_counted(texts: list[str]) -> None:
     assert len(read.passages) == sum(part.kind not in ("rule", "note") for part in parts)
 
 
+STRAYS = st.tuples(
+    st.sampled_from(["ul", "ol", "dl", "table", "tr", "figure", "blockquote", "section", "ruby", "picture", "center", "details"]), st.lists(st.one_of(TEXTS, PAGES), max_size=3)
+).map(lambda t: f"<{t[0]}>{''.join(t[1])}</{t[0]}>")  # fmt: skip
+
+
+@given(st.lists(st.one_of(PAGES, STRAYS), min_size=1, max_size=3).map("".join))
+@settings(suppress_health_check=list(HealthCheck))
+def test_no_letter_is_lost(text: str) -> None:
+    """Whatever stands in whatever, every letter of the page is in the Markdown."""
+    body = body_of(text)
+    shown = "".join(
+        one for one in body.xpath(".//text()[not(ancestor::rt or ancestor::rp or ancestor::ruby)]")
+    )
+    read = read_markdown("a.md", markdown_of(body, BASE, "zh-Hant"))
+    told = "".join(one.prose.text for one in (*read.passages, *read.footnotes))
+    assert Counter(_letters(shown)) <= Counter(_letters(told))
+
+
+def _letters(text: str) -> str:
+    return "".join(character for character in text if character.isalnum())
+
+
 @given(st.text(max_size=200))
-@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(suppress_health_check=list(HealthCheck))
 def test_any_source(text: str) -> None:
     """Whatever the source, tags or not: Markdown that can be read, without scripts and what they could run."""
     body = body_of(text.replace("\x00", ""))

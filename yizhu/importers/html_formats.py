@@ -39,6 +39,7 @@ _EVIDENCE = {
     "th": re.compile("[\u0e00-\u0e7f]"),
 }
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
+_LONGEST_TITLE = 80  # characters
 _PAGES_SAMPLE = 5000  # characters of a page that its language must be borne out by
 
 
@@ -63,7 +64,7 @@ def within(element: HtmlElement, around: Around) -> Around:
     style = element.get("style", "")
     if tag == "a":
         around = _linked(element, around)
-    elif kind and not (style and _is_undone(kind, style)):
+    elif kind and not (style and _is_undone(kind, style)) and not (tag == "cite" and _is_source(element)):
         around = _with(around, kind)
     if style and tag in _INLINE_STYLED:
         around = _styled(style, around)
@@ -74,6 +75,11 @@ def _with(around: Around, kind: str) -> Around:
     if around.has(kind) or around.has("code"):  # nothing is marked up within code
         return around
     return replace(around, formats=(*around.formats, (kind, ())))
+
+
+def _is_source(element: HtmlElement) -> bool:
+    """Does it say where something stands, and not only a work's title?"""
+    return len(element.text_content()) > _LONGEST_TITLE
 
 
 def _is_undone(kind: str, style: str) -> bool:

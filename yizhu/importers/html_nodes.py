@@ -33,6 +33,7 @@ _SILENT = frozenset(
 _UNSEEN_CLASSES = frozenset(
     "sr-only visually-hidden screen-reader-text screen-reader-only mw-editsection headerlink anchorjs-link".split()
 )
+_PARTS = ("li", "dt", "dd", "td", "th", "tr", "tbody", "thead", "tfoot", "figcaption", "caption")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _CREDIT = re.compile(r"credit|copyright|photographer|source|author|attribution", re.I)
 _CAPTIONED = re.compile(r"(?:^|\s)(?:wp-caption|image-caption-container)(?:\s|$)")
@@ -45,12 +46,17 @@ class _Walk:
 
     notes: Notes
     found: list[Node] = field(default_factory=list)
+    noted: list[Node] = field(default_factory=list)  # the footnotes' texts, wherever they stand
     runs: list[Run] = field(default_factory=list)
     depth: int = 0
 
+    def inner(self) -> _Walk:
+        """A walk over what stands within."""
+        return _Walk(self.notes, noted=self.noted, depth=self.depth + 1)
+
     def blocks(self, element: HtmlElement, around: Around) -> tuple[Node, ...]:
         """The blocks of what stands in the element."""
-        inner = _Walk(self.notes, depth=self.depth + 1)
+        inner = self.inner()
         inner.content(element, around)
         inner.flush()
         return tuple(inner.found)
@@ -85,7 +91,7 @@ class _Walk:
             self.runs.append(Run(OBJECT, (("footnote", (("label", self.notes.refs[element]),)),)))
         elif element in self.notes.texts:
             self.flush()
-            self.found += self.note(element, around)
+            self.note(element, around)
         elif tag in INLINE:
             self.runs += INLINE[tag](element, around)
         elif tag == "q":
@@ -105,41 +111,29 @@ class _Walk:
         blocks = self.blocks(element, inner) if made is None else made
         return tuple(block for block in blocks if not block.is_empty)
 
-    def note(self, element: HtmlElement, around: Around) -> tuple[Node, ...]:
-        """The text of a footnote, without the number that stands before it."""
+    def note(self, element: HtmlElement, around: Around) -> None:
+        """Put aside the text of a footnote, without the number that stands before it."""
         label = self.notes.texts[element]
-        blocks = [block for block in self.blocks(element, within(element, around)) if not block.is_empty]
-        if not blocks:
-            return ()
-        if blocks[0].tag == "p":
+        blocks = [
+            b for b in self.blocks(element, within(element, around)) if not b.is_empty and b.tag != "hr"
+        ]
+        if blocks and blocks[0].tag == "p":
             blocks[0] = replace(blocks[0], words=without_number(blocks[0].words, label))
-        kept = tuple(block for block in blocks if not block.is_empty and block.tag != "hr")
-        return (Node("note", children=kept, attributes=(("label", label),)),) if kept else ()
+        kept = tuple(block for block in blocks if not block.is_empty) or (Node("p", Prose(label)),)
+        self.noted.append(Node("note", children=kept, attributes=(("label", label),)))
 
 
 def nodes_of(element: HtmlElement, around: Around, notes: Notes) -> tuple[Node, ...]:
     """The blocks that an element makes, itself included."""
     walk = _Walk(notes)
-    if element.tag in _SILENT or element.tag in (
-        "li",
-        "dt",
-        "dd",
-        "td",
-        "th",
-        "tr",
-        "tbody",
-        "thead",
-        "figcaption",
-    ):
-        inside = (
-            walk.note(element, around)
-            if element in notes.texts
-            else walk.blocks(element, within(element, around))
-        )
-        return tuple(node for node in inside if not node.is_empty)
-    walk.element(element, around)
+    if element in notes.texts:
+        walk.note(element, around)
+    elif element.tag in _PARTS:
+        walk.found += walk.blocks(element, within(element, around))
+    else:
+        walk.element(element, around)
     walk.flush()
-    return tuple(node for node in walk.found if not node.is_empty)
+    return tuple(node for node in (*walk.found, *walk.noted) if not node.is_empty)
 
 
 def _is_unseen(element: HtmlElement) -> bool:
@@ -170,43 +164,48 @@ def _quotation(walk: _Walk, element: HtmlElement, around: Around) -> None:
 
 
 def _heading(walk: _Walk, element: HtmlElement, around: Around) -> tuple[Node, ...]:
-    inside = walk.blocks(element, around)
-    words = Prose("")
-    for block in inside:
-        words = joined(words, block.words)
+    words = _told(walk.blocks(element, around))
     if shows_only_pictures(words):
         return (Node("p", words),)
     return (Node(element.tag, without(on_one_line(words), "strong")),)
 
 
 def _list(walk: _Walk, element: HtmlElement, around: Around) -> tuple[Node, ...]:
-    """A list, in parts where footnotes stand in it; a list that stands beside its items belongs to the one before."""
-    made: list[Node] = []
+    """A list; another that stands beside its items belongs to the one before, stray text is an item."""
     items: list[Node] = []
-    for child in element.iterchildren(etree.Element):
-        if child.tag in _SILENT or _is_unseen(child):
-            continue
-        if child in walk.notes.texts:
-            made += walk.note(child, around)
-            continue
-        inside = _in_item(walk, child, around)
-        if child.tag in ("ul", "ol") and items:
-            items[-1] = replace(items[-1], children=(*items[-1].children, *inside))
-        elif inside:
-            items.append(Node("li", children=inside))
+    for tag, inside in _items(walk, element, around, "li"):
+        kept = tuple(block for block in inside if block.tag != "hr" and not block.is_empty)
+        if tag in ("ul", "ol") and items:
+            items[-1] = replace(items[-1], children=(*items[-1].children, *kept))
+        elif kept:
+            items.append(Node("li", children=kept))
     tag = "ol" if element.tag == "ol" else "ul"
-    if items:
-        made.append(Node(tag, children=tuple(items), attributes=_start(element) if tag == "ol" else ()))
-    return tuple(made)
+    start = _start(element) if tag == "ol" else ()
+    return (Node(tag, children=tuple(items), attributes=start),) if items else ()
 
 
-def _in_item(walk: _Walk, child: HtmlElement, around: Around) -> tuple[Node, ...]:
-    inside = walk.blocks(child, within(child, around)) if child.tag == "li" else _own(walk, child, around)
-    return tuple(block for block in inside if block.tag not in ("hr", "note") and not block.is_empty)
+def _items(
+    walk: _Walk, element: HtmlElement, around: Around, *tags: str
+) -> Iterator[tuple[str, tuple[Node, ...]]]:
+    """What stands in a list: the tag and the blocks of each item, and of what stands between them."""
+    yield "", _stray(element.text, around)
+    for child in element:
+        if isinstance(child.tag, str):
+            if child.tag == "div" and next(child.iterchildren(*tags), None) is not None:
+                yield from _items(walk, child, within(child, around), *tags)
+            elif child.tag in tags and child not in walk.notes.texts and not _is_unseen(child):
+                yield child.tag, walk.blocks(child, within(child, around))
+            else:
+                yield child.tag, _own(walk, child, around)
+        yield "", _stray(child.tail, around)
+
+
+def _stray(text: str | None, around: Around) -> tuple[Node, ...]:
+    return tuple(Node("p", words) for words in paragraphs([Run(text or "", around.formats)]))
 
 
 def _own(walk: _Walk, child: HtmlElement, around: Around) -> tuple[Node, ...]:
-    inner = _Walk(walk.notes, depth=walk.depth + 1)
+    inner = walk.inner()
     inner.element(child, around)
     inner.flush()
     return tuple(inner.found)
@@ -224,39 +223,17 @@ def _definitions(walk: _Walk, element: HtmlElement, around: Around) -> tuple[Nod
     """A list of terms: each in bold, what it means on the next line."""
     items: list[list[Node]] = []
     was_term = False
-    for child in _definition_parts(element):
-        if child in walk.notes.texts:
-            continue
-        blocks = [
-            b
-            for b in walk.blocks(child, within(child, around))
-            if not b.is_empty and b.tag not in ("hr", "note")
-        ]
-        is_term = child.tag == "dt"
-        if is_term:
-            blocks = [_bold(block) for block in blocks]
+    for tag, inside in _items(walk, element, around, "dt", "dd"):
+        blocks = [block for block in inside if not block.is_empty and block.tag != "hr"]
+        is_term = tag == "dt"
         if not blocks:
             continue
         if not items or (is_term and not was_term):
             items.append([])
-        items[-1] = _continued(items[-1], blocks)
+        items[-1] = _continued(items[-1], [_bold(block) for block in blocks] if is_term else blocks)
         was_term = is_term
     listed = tuple(Node("li", children=tuple(item)) for item in items)
-    noted = (
-        note
-        for child in _definition_parts(element)
-        if child in walk.notes.texts
-        for note in walk.note(child, around)
-    )
-    return (*((Node("ul", children=listed),) if listed else ()), *noted)
-
-
-def _definition_parts(element: HtmlElement) -> Iterator[HtmlElement]:
-    for child in element.iterchildren(etree.Element):
-        if child.tag == "div":
-            yield from _definition_parts(child)
-        elif child.tag in ("dt", "dd"):
-            yield child
+    return (Node("ul", children=listed),) if listed else ()
 
 
 def _bold(block: Node) -> Node:
@@ -275,16 +252,15 @@ def _continued(item: list[Node], blocks: Sequence[Node]) -> list[Node]:
 
 
 def _quote(walk: _Walk, element: HtmlElement, around: Around) -> tuple[Node, ...]:
-    inside = tuple(block for block in walk.blocks(element, around) if not block.is_empty)
-    notes = tuple(block for block in inside if block.tag == "note")
-    said = tuple(block for block in inside if block.tag not in ("note", "hr"))
-    return (*((Node("blockquote", children=said),) if said else ()), *notes)
+    said = (block for block in walk.blocks(element, around) if block.tag != "hr" and not block.is_empty)
+    return (Node("blockquote", children=tuple(said)),)
 
 
 def _figure(walk: _Walk, element: HtmlElement, around: Around) -> tuple[Node, ...]:
     """Pictures and their caption are one paragraph, the caption on lines of its own; a quote holds who said it."""
     captions = [one for one in element.iterdescendants(etree.Element) if _is_caption(one, element)]
-    inner = _Walk(replace(walk.notes, backs=walk.notes.backs | set(captions)), depth=walk.depth + 1)
+    inner = walk.inner()
+    inner.notes = replace(walk.notes, backs=walk.notes.backs | set(captions))
     inner.content(element, around)
     inner.flush()
     blocks = _one_each([block for block in inner.found if not block.is_empty and block.tag != "hr"])
@@ -322,7 +298,7 @@ def _file_name(block: Node) -> str:
 
 def _caption(walk: _Walk, element: HtmlElement, around: Around) -> Prose:
     """The caption's lines; whose picture it is stands on a line of its own."""
-    inner = _Walk(walk.notes, depth=walk.depth + 1)
+    inner = walk.inner()
     outer = within(element, around)
     inner.runs.append(Run(element.text or "", outer.formats))
     for child in element:
@@ -332,18 +308,17 @@ def _caption(walk: _Walk, element: HtmlElement, around: Around) -> Prose:
             inner.element(child, outer)
         inner.runs.append(Run(child.tail or "", outer.formats))
     inner.flush()
-    told = Prose("")
-    for block in _leaves(inner.found):
-        told = joined(told, block.words)
-    return told
+    return _told(inner.found)
 
 
-def _leaves(nodes: Iterable[Node]) -> Iterator[Node]:
+def _told(nodes: Iterable[Node]) -> Prose:
+    """All that the blocks say, each on a line: for what can hold no blocks."""
+    words = Prose("")
     for node in nodes:
-        if node.children:
-            yield from _leaves(node.children)
-        else:
-            yield node
+        is_code = node.tag == "pre"
+        own = Prose(" ".join(node.words.text.split())) if is_code else node.words
+        words = joined(words, _told(node.children) if node.children else own)
+    return words
 
 
 def _is_credit(element: HtmlElement) -> bool:
@@ -362,15 +337,11 @@ def _table(walk: _Walk, element: HtmlElement, around: Around) -> tuple[Node, ...
     if not is_data(element):
         return None
     captions = tuple(block for one in element.iterchildren("caption") for block in walk.blocks(one, around))
-    noted: list[Node] = []
 
     def words(cell: HtmlElement) -> Prose:
-        told = Prose("")
-        for block in _leaves(walk.blocks(cell, within(cell, around))):
-            told = joined(told, block.words)
-        return told
+        return _told(walk.blocks(cell, within(cell, around)))
 
-    return (*captions, table_node(element, words), *noted)
+    return (*captions, table_node(element, words))
 
 
 def _is_gutter(cells: Sequence[HtmlElement]) -> bool:

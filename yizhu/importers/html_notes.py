@@ -6,14 +6,14 @@ import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
-from urllib.parse import unquote, urldefrag
+from urllib.parse import unquote
 
 from lxml.html import HtmlElement
 
 from yizhu.tree import Prose
 
 _NUMBER = re.compile(
-    r"[\[(（〔【［]?(?:注释|註釋|注釋|注|註|釋|fn|note)?\.?"
+    r"[\[(（〔【［]?(?:注释|註釋|注釋|注|註|釋|fn|nb|n|note)?\.?"
     r"(?P<said>[0-9]{1,3}|[a-z]|[ivx]{1,5}|[*†‡§¶]{1,3}|[①-⑳])[\])）〕】］]?",
     re.I,
 )
@@ -22,10 +22,12 @@ _NAMED = re.compile(
     re.I,
 )
 # Its number as it stands before a note's text. A bare figure may be the text's own: 3月, 1990.
-_BEFORE = (
-    r"\s*(?:[\^↑*†‡§]+\s*)?(?:[\[(（〔【［]\s*(?:注释|註釋|注釋|注|註)?\s*{label}\s*[\])）〕】］][\s.、:：．]*"
-    r"|(?:注释|註釋|注釋|注|註)\s*{label}(?![0-9A-Za-z])[\s.、:：．]*|{label}[.、:：．](?!\d)\s*|(?<=[\^↑*†‡§ ])|[①-⑳]\s*)"
+_BEFORE = re.compile(
+    r"\s*(?:[\^↑*†‡§]+\s*)?(?:[\[(（〔【［]\s*(?:注释|註釋|注釋|注|註|n)?\s*([0-9A-Za-z]+)\s*[\])）〕】］][\s.、:：．]*"
+    r"|(?:注释|註釋|注釋|注|註)\s*([0-9A-Za-z]+)[\s.、:：．]*|([0-9A-Za-z]+)[.、:：．](?!\d)\s*|[①-⑳]\s*)",
+    re.I,
 )
+_ARROWS_BEFORE = re.compile(r"\s*[\^↑*†‡§]+\s*")
 _ROLES = ("noteref", "doc-noteref", "footnote")
 _CLASSES = frozenset(("footnote-ref", "footnote-reference", "noteref", "fnref", "footnote"))
 _ARROW = re.compile("[\\s\u200b]*[↩↑↵⏎⤴^⬆△▲\ufe0e\ufe0f]{1,3}[\\s\u200b]*")
@@ -106,8 +108,8 @@ def _fragment(link: HtmlElement, base: str) -> str:
     href = link.get("href", "").strip()
     if "#" not in href:
         return ""
-    address, fragment = urldefrag(href)
-    return unquote(fragment) if not address or (base and address == urldefrag(base)[0]) else ""
+    address, _, fragment = href.partition("#")
+    return unquote(fragment) if not address or (base and address == base.partition("#")[0]) else ""
 
 
 def _targets(elements: Sequence[HtmlElement], names: set[str]) -> dict[str, tuple[HtmlElement, HtmlElement]]:
@@ -223,12 +225,12 @@ def _free_labels(said: set[str]) -> Iterator[str]:
 
 def without_number(words: Prose, label: str) -> Prose:
     """A note's text without the number before it."""
-    found = re.match(_BEFORE.replace("{label}", re.escape(label)), words.text, re.I)
+    found = _BEFORE.match(words.text)
+    if found is None or any(said not in (None, label) for said in found.groups()):
+        found = _ARROWS_BEFORE.match(words.text)
     cut = found.end() if found else 0
     raised = next((mark for mark in words.marks if mark.kind == "sup" and mark.start == 0), None)
-    if raised is not None and re.fullmatch(
-        rf"[\[(（]?{re.escape(label)}[\])）]?", words.text[: raised.end], re.I
-    ):
+    if raised is not None and words.text[: raised.end].strip("[]()（） ") == label:
         cut = max(cut, raised.end)
     cut += len(words.text[cut:]) - len(words.text[cut:].lstrip())
     marks = (replace(m, start=max(0, m.start - cut), end=m.end - cut) for m in words.marks if m.end > cut)
