@@ -114,7 +114,9 @@ def test_what_is_no_page_is_refused(body: str) -> None:
 def test_html_is_told_from_text() -> None:
     """By its first tag, whatever stands above it; a tag in a text makes no page."""
     assert is_html('<?xml version="1.0"?>\n<!-- saved -->\n<!DOCTYPE html>')
+    assert is_html("<div>" + "<p>甲</p>" * 6 + "</div>")
     assert not is_html("A text on <html> and <p>.")
+    assert not is_html("寫網頁的人用 <p> 和 </p> 來標示段落，" * 10 + "<a><b>" * 3)
 
 
 def test_characters_that_no_tree_holds() -> None:

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import re
 
+_HEAD = re.compile(r"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body)\b", re.S)
+_NAMES = "p|div|span|a|li|ul|td|tr|h[1-6]|br|img|section|article|script|figure|meta|link"
+_TAG = re.compile(rf"</?(?:{_NAMES})\b[^<>]{{0,2000}}>")
+_WITH_ATTRIBUTES = re.compile(rf"<(?:{_NAMES})\s+[a-z][\w-]*=[^<>]{{0,2000}}>")
+_SHOWN = 20_000  # characters that are looked at
+_TAGS = 10
+
 
 def is_html(text: str) -> bool:
-    """Is the source HTML, and not text or Markdown that has a tag in it?"""
-    start = text[:3000].lstrip("\ufeff \n\t").lower()
-    if start.startswith(("<!doctype html", "<html", "<head", "<body")):
+    """Is the source HTML, be it a piece of a page, and not text or Markdown that has a tag in it?"""
+    start = text[:_SHOWN].lstrip("\ufeff \n\t").lower()
+    if _HEAD.match(start):
         return True
-    return bool(
-        re.match(r"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body)\b", start, re.S)
-    )
+    # A text may show tags, but it does not begin with one, and shows few with attributes.
+    found = _TAG if _TAG.match(start) else _WITH_ATTRIBUTES
+    return len(found.findall(start)) >= _TAGS
