@@ -103,8 +103,8 @@ def _body(shop: Workshop, slug: str, name: str) -> Any:
     try:
         if shop.memory is None:
             raise Unreadable(name)
-        return unpacked(_shelf(shop.memory, os.getpid()).body(slug, name))
-    except Unreadable:
+        return unpacked(_shelf(shop.memory, os.getpid(), os.stat(shop.memory).st_ino).body(slug, name))
+    except (Unreadable, FileNotFoundError):
         return unpacked(_known(shop, slug)[name])
 
 
@@ -128,5 +128,6 @@ _known = _Lately()
 
 
 @lru_cache(maxsize=2)
-def _shelf(path: Path, process: int) -> Shelf:
+def _shelf(path: Path, process: int, inode: int) -> Shelf:
+    # Another process needs a connection of its own; another file at the same path is another memo.
     return Shelf(path)
