@@ -57,24 +57,28 @@ def make(shop: Workshop, job: Job) -> Iterator[File]:
         case CopyJob():
             yield File(job.path, job.source.read_bytes())
         case Page():
-            yield render(Rendering(job, shop.theme))
+            yield _rendered(shop, job)
         case ArticleJob():
             yield from _article(shop, job)
         case TermJob():
             page = term_page(shop.site, job, [_uses(shop, job.edition, slug, job.id) for slug in job.slugs])
-            yield render(Rendering(page, shop.theme))
+            yield _rendered(shop, page)
         case FeedJob():
             editions = [_edition(shop, job.edition, card.slug) for card in job.cards]
-            yield render(Rendering(feed_page(shop.site, job, editions), shop.theme))
+            yield _rendered(shop, feed_page(shop.site, job, editions))
         case ReadingsJob():
             yield _readings(shop, job)
+
+
+def _rendered(shop: Workshop, page: Page) -> File:
+    return render(Rendering(page, shop.theme, shop.staging.parent / "templates"))
 
 
 def _article(shop: Workshop, job: ArticleJob) -> Iterator[File]:
     outline = shop.site.editions[job.edition]
     slug = outline.articles[job.place].slug
     for page in article_pages(shop.site, job, _edition(shop, job.edition, slug)):
-        yield render(Rendering(page, shop.theme))
+        yield _rendered(shop, page)
     said: bytes = _body(shop, slug, outline.config.name + SENTENCES)
     yield File(f"{outline.config.name}/{slug}/sentences.json", said)
 
