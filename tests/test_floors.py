@@ -15,8 +15,7 @@ FLOORS: dict[int, str] = {
     1: "alignment assets crossings document html literal markdown.blocks markdown.emphasis "
     "markdown.inlines markdown.spans model names polyphones quotes settled suggest undecided "
     "whereabouts workers",
-    2: "article_words config links markdown.reader matching readings shown signing stretches titles "
-    "wordings",
+    2: "article_words config links markdown.reader matching readings shown signing stretches titles wordings",
     3: "annotate content contents gist layers markdown misread page rewording scars vertical",
     4: "articles claims glossary jobs linked_data output overrides scaffold search sentence_pairs sheet "
     "sifting sitemaps spoken telling theme ties unused vocabulary voice",
