@@ -127,7 +127,7 @@ def test_warm_is_clean(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from hypothesis.stateful import run_state_machine_as_test
 
     monkeypatch.setenv("EDITS", str(tmp_path))
-    examples = int(os.environ.get("YIZHU_EXAMPLES", "80")) // 10
+    examples = int(os.environ.get("YIZHU_EXAMPLES", "80")) // 16
     run_state_machine_as_test(
         Edits,
         settings=settings(

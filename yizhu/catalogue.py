@@ -8,7 +8,7 @@ from typing import Any
 
 from yizhu.gist import EditionGist, Ties
 from yizhu.knowing import CARD, TIES, Recipe, know
-from yizhu.memo import Memo, Unreadable, digest, unpacked
+from yizhu.memo import Memo, Unreadable, unpacked
 from yizhu.outline import EditionOutline
 from yizhu.page import TiesBody
 from yizhu.shown import Card
@@ -38,13 +38,7 @@ class Books:
             self._body(article.slug, edition.config.name + TIES) for article in edition.articles
         ]
         known = known_ties(edition.terms, bodies)
-        key = digest("ties", known)
-        found = self._memo.get([key])
-        if key not in found:
-            found = {key: ties_of(known)}
-            self._memo.put(found)
-        drawn: TiesBody = found[key]
-        return drawn
+        return self._memo.recall(("ties", known), lambda: ties_of(known))
 
     def nearness(self, unit: str) -> Nearness | None:
         """What the last build found of an article."""

@@ -83,7 +83,7 @@ def _folders(folder: Path) -> Iterator[Path]:
 
 def _stays_in(path: Path, folder: Path) -> bool:
     """Is it no symbolic link that leads out of the folder?"""
-    return path.resolve().is_relative_to(folder.resolve())
+    return not path.is_symlink() or path.resolve().is_relative_to(folder.resolve())
 
 
 def _files(folder: Path, pattern: str) -> list[Path]:

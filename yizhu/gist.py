@@ -35,6 +35,9 @@ class Used:
     many: int  # uses
     digest: str  # of the uses, as its own page shows them
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return Used, (self.id, self.many, self.digest)  # there are many of these: see ``tree``
+
 
 @dataclass(frozen=True, slots=True)
 class EditionGist:

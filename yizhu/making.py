@@ -57,24 +57,28 @@ def make(shop: Workshop, job: Job) -> Iterator[File]:
         case CopyJob():
             yield File(job.path, job.source.read_bytes())
         case Page():
-            yield render(Rendering(job, shop.theme))
+            yield _rendered(shop, job)
         case ArticleJob():
             yield from _article(shop, job)
         case TermJob():
             page = term_page(shop.site, job, [_uses(shop, job.edition, slug, job.id) for slug in job.slugs])
-            yield render(Rendering(page, shop.theme))
+            yield _rendered(shop, page)
         case FeedJob():
             editions = [_edition(shop, job.edition, card.slug) for card in job.cards]
-            yield render(Rendering(feed_page(shop.site, job, editions), shop.theme))
+            yield _rendered(shop, feed_page(shop.site, job, editions))
         case ReadingsJob():
             yield _readings(shop, job)
+
+
+def _rendered(shop: Workshop, page: Page) -> File:
+    return render(Rendering(page, shop.theme, shop.staging.parent / "templates"))
 
 
 def _article(shop: Workshop, job: ArticleJob) -> Iterator[File]:
     outline = shop.site.editions[job.edition]
     slug = outline.articles[job.place].slug
     for page in article_pages(shop.site, job, _edition(shop, job.edition, slug)):
-        yield render(Rendering(page, shop.theme))
+        yield _rendered(shop, page)
     said: bytes = _body(shop, slug, outline.config.name + SENTENCES)
     yield File(f"{outline.config.name}/{slug}/sentences.json", said)
 
@@ -103,8 +107,8 @@ def _body(shop: Workshop, slug: str, name: str) -> Any:
     try:
         if shop.memory is None:
             raise Unreadable(name)
-        return unpacked(_shelf(shop.memory, os.getpid()).body(slug, name))
-    except Unreadable:
+        return unpacked(_shelf(shop.memory, os.getpid(), os.stat(shop.memory).st_ino).body(slug, name))
+    except (Unreadable, FileNotFoundError):
         return unpacked(_known(shop, slug)[name])
 
 
@@ -128,5 +132,6 @@ _known = _Lately()
 
 
 @lru_cache(maxsize=2)
-def _shelf(path: Path, process: int) -> Shelf:
+def _shelf(path: Path, process: int, inode: int) -> Shelf:
+    # Another process needs a connection of its own; another file at the same path is another memo.
     return Shelf(path)

@@ -23,11 +23,13 @@ from yizhu.editions import page_in
 from yizhu.fault import Fault, gather, raise_if
 from yizhu.frames import frame_of
 from yizhu.gist import EditionGist, Gist
+from yizhu.glossary import Glossary, read_glossary
 from yizhu.jobs import CopyJob
 from yizhu.knowing import Recipe, read_with_folder
-from yizhu.learning import learn
+from yizhu.learning import learn, recipe_digest
 from yizhu.making import Delivered, Workshop, deliver
 from yizhu.memo import Memo, digest
+from yizhu.model import Source
 from yizhu.outline import EditionOutline, SiteOutline
 from yizhu.output import Written, check_target, move_in, remove, sweep
 from yizhu.page import File
@@ -105,10 +107,14 @@ class _Task:
     def root(self) -> Path:
         return self.options.config.parent
 
+    def glossary(self, files: tuple[Source, ...], langs: tuple[str, ...]) -> Glossary:
+        """The glossary, as remembered or read now."""
+        return self.memo.recall(("glossary", files, langs), lambda: read_glossary(files, langs))
+
 
 def _built(task: _Task) -> Built:
     themes, wrong = _theme(task)
-    grounds, faults = gather(lambda root: ground_of(root, task.config), [task.root])
+    grounds, faults = gather(lambda root: ground_of(root, task.config, task.glossary), [task.root])
     if not grounds:
         raise_if(faults + wrong)
     ground = grounds[0]
@@ -137,7 +143,9 @@ def _theme(task: _Task) -> tuple[list[tuple[Theme, tuple[File, ...]]], list[Faul
 
 def _recipe(task: _Task, ground: Ground) -> Recipe:
     terms = ground.glossary.terms if ground.glossary else ()
-    return Recipe(task.root, task.config, terms, voices_of(task.config, ground.content.vocabulary, terms))
+    words = ground.content.vocabulary
+    voices = task.memo.recall(("voices", recipe_digest(ground)), lambda: voices_of(task.config, words, terms))
+    return Recipe(task.root, task.config, terms, voices)
 
 
 def _shown(gists: Iterable[Gist], drafts: bool) -> tuple[list[Gist], list[str]]:
@@ -196,15 +204,13 @@ def _edition(
 def _terms(task: _Task, ground: Ground, voice: Voice) -> tuple[tuple[ShownTerm, ...], dict[str, str]]:
     """The terms as an edition shows them, and the digest of each."""
     files = (*ground.content.glossary, *ground.content.vocabulary)
-    key = digest("terms", task.config.editions, voice.name, [(f.path, f.text) for f in files])
-    found = task.memo.get([key])
-    if key not in found:
+
+    def show() -> tuple[tuple[ShownTerm, ...], dict[str, str]]:
         assert ground.glossary is not None  # its faults were raised
         shown = show_terms(TermsJob(ground.glossary.terms, voice))
-        found = {key: (shown, {term.id: digest(term)[:16] for term in shown})}
-        task.memo.put(found)
-    terms: tuple[tuple[ShownTerm, ...], dict[str, str]] = found[key]
-    return terms
+        return shown, {term.id: digest(term)[:16] for term in shown}
+
+    return task.memo.recall(("terms", task.config.editions, voice.name, files), show)
 
 
 def _newest_first(gists: Iterable[EditionGist]) -> tuple[EditionGist, ...]:

@@ -6,11 +6,13 @@ import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from jinja2 import (
     Environment,
+    FileSystemBytecodeCache,
     FunctionLoader,
     StrictUndefined,
     TemplateError,
@@ -23,6 +25,7 @@ from markupsafe import Markup
 from yizhu.fault import Fault, Faults, place_in
 from yizhu.han import has_han
 from yizhu.html import Way, html_of, inline_html
+from yizhu.memo import code_digest
 from yizhu.page import ArticleBody, FeedBody, FeedEntry, File, Page, ProseBody, TermBody
 from yizhu.theme import Theme
 from yizhu.tree import Prose
@@ -53,6 +56,7 @@ class Rendering:
 
     page: Page
     theme: Theme
+    compiled: Path | None = None  # where templates are kept once they are compiled
 
 
 def render(job: Rendering) -> File:
@@ -60,7 +64,7 @@ def render(job: Rendering) -> File:
     page, theme = job.page, job.theme
     try:
         text = (
-            _environment(theme)
+            _environment(theme, job.compiled)
             .get_template(page.template)
             .render(
                 page=page,
@@ -81,8 +85,13 @@ def render(job: Rendering) -> File:
 
 
 @lru_cache(maxsize=4)
-def _environment(theme: Theme) -> Environment:
+def _environment(theme: Theme, compiled: Path | None = None) -> Environment:
+    if compiled:
+        compiled.mkdir(parents=True, exist_ok=True)
     environment = Environment(
+        bytecode_cache=FileSystemBytecodeCache(str(compiled), f"{code_digest()[:16]}-%s")
+        if compiled
+        else None,
         loader=FunctionLoader(_loader(theme)),
         autoescape=True,
         undefined=StrictUndefined,

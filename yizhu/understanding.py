@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -106,11 +106,17 @@ def article_called(understood: Understood, slug: str) -> Article:
 # ---- the ground --------------------------------------------------------------------------------------------
 
 
-def ground_of(root: Path, config: Config) -> Ground:
-    """What stands in the content but for its articles. Raises ``Faults`` only for what cannot be read at all."""
+Reader = Callable[[tuple[Source, ...], tuple[str, ...]], Glossary]
+
+
+def ground_of(root: Path, config: Config, reader: Reader = read_glossary) -> Ground:
+    """What stands in the content but for its articles. Raises ``Faults`` only for what cannot be read at all.
+
+    ``reader``: what reads the glossary, as ``read_glossary`` does, or remembers what that has read.
+    """
     content = read_content(root, config)
     langs = tuple(dict.fromkeys(lang for e in config.editions for lang in (e.lang, e.made_from) if lang))
-    glossaries, found = gather(lambda files: read_glossary(files, langs), [content.glossary])
+    glossaries, found = gather(lambda files: reader(files, langs), [content.glossary])
     pages, wrong = gather(read_page, content.pages)
     found += wrong + clashes(content, config.content) + _unknown_pages(config, content)
     ids = glossaries[0].ids if glossaries else ids_in(content.glossary)

@@ -6,6 +6,7 @@ The nearest wins: a form given in the glossary, the site's own vocabulary, the o
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from importlib.resources import files
 
 from yizhu.document import read_document
@@ -24,9 +25,14 @@ def shipped(name: str) -> Source:
 
 def read_vocabulary(sources: Sequence[Source]) -> tuple[Entry, ...]:
     """The entries of vocabulary files, in their order. Raises ``Faults``."""
-    documents, faults = gather(lambda s: read_document(s.path, s.text, "vocabulary"), sources)
+    read, faults = gather(_entries, sources)
     raise_if(faults)
-    return tuple(entry for document in documents for entry in document.value or ())
+    return tuple(entry for entries in read for entry in entries)
+
+
+@lru_cache(maxsize=8)  # every edition asks for the same files
+def _entries(source: Source) -> tuple[Entry, ...]:
+    return tuple(read_document(source.path, source.text, "vocabulary").value or ())
 
 
 def rewording(
