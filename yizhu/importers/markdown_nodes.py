@@ -47,7 +47,7 @@ def _several(nodes: Sequence[Node]) -> list[str]:
 def _heading(node: Node) -> str:
     said = markdown_of_words(on_one_line(node.words))
     # A row of # at a heading's end closes it.
-    safe = re.sub("#$", r"\\#", said)
+    safe = re.sub(r"(?<!\\)#$", r"\\#", said)
     return f"{'#' * int(node.tag[1])} {safe}"
 
 
