@@ -197,3 +197,25 @@ def _age(folder: Path) -> None:
     for path in folder.rglob("*"):
         if path.is_file():
             os.utime(path, (then, then))
+
+
+def test_a_term_of_very_many_articles(site: Site) -> None:
+    """Its uses stand on several pages, each once; a new article changes none but the term's own page."""
+    site.write("config.yaml", "title: x\nbase_url: https://a.org/\neditions: [{name: en, lang: en}]\n")
+    site.glossary("- {id: t, forms: {en: [moat]}, definition: {en: A ditch.}}")
+    for n in range(120):
+        site.article(
+            f"a{n:03}", f"The moat of {n}.", lang="en", title=f"No. {n}", front="published: 2025-01-01"
+        )
+    site.build()
+    own, first = site.page("en/glossary/t/"), site.page("en/glossary/t/uses-1/")
+    told = [int(n) for page in (own, first) for n in re.findall(r"</mark> of (\d+)\.", page)]
+    assert sorted(told) == list(range(120))
+    assert 'href="uses-1/"' in own
+    assert "A ditch." in own
+    assert "A ditch." not in first
+    assert not site.has("en/glossary/t/uses-2/")
+    site.article("new", "A moat of 120.", lang="en", title="New", front="published: 2025-02-01").build()
+    assert site.built is not None
+    assert "en/glossary/t/index.html" in site.built.written.made
+    assert "en/glossary/t/uses-1/index.html" not in site.built.written.made
