@@ -212,8 +212,8 @@ def test_a_term_of_very_many_articles(site: Site) -> None:
     told = [int(n) for page in (own, first) for n in re.findall(r"</mark> of (\d+)\.", page)]
     assert sorted(told) == list(range(120))
     assert 'href="uses-1/"' in own
-    assert "A ditch." in own
-    assert "A ditch." not in first
+    assert site.select("en/glossary/t/", ".definition")
+    assert not site.select("en/glossary/t/uses-1/", ".definition")
     assert not site.has("en/glossary/t/uses-2/")
     site.article("new", "A moat of 120.", lang="en", title="New", front="published: 2025-02-01").build()
     assert site.built is not None
