@@ -137,10 +137,12 @@ def _walked(step: dict[Span, Span], at: Span) -> Iterator[Span]:
 
 def _stretches(side: tuple[_Weight, ...]) -> list[list[_Weight]]:
     """For each place between sentences the stretches that end there, of none, one, two and three of them."""
-    found = []
-    for end in range(len(side) + 1):
-        parts = [side[end - many : end] for many in range(min(_LONGEST, end) + 1)]
-        found.append([(sum(w for w, _ in part), _NOTHING.union(*(n for _, n in part))) for part in parts])
+    found = [[(0.0, _NOTHING)] * (min(_LONGEST, end) + 1) for end in range(len(side) + 1)]
+    for start in range(len(side)):
+        words, names = 0.0, _NOTHING
+        for many, (more, named) in enumerate(side[start : start + _LONGEST], 1):
+            words, names = words + more, names | named if named else names
+            found[start + many][many] = words, names
     return found
 
 

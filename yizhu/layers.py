@@ -77,6 +77,9 @@ def numbered(text: Text) -> Text:
     passages: list[Passage] = []
     for passage in text.passages:
         marks: list[Mark] = []
+        if not any(mark.kind in ("sic", "footnote") for mark in passage.prose.marks):
+            passages.append(passage)
+            continue
         for mark in sorted(passage.prose.marks, key=lambda m: (m.start, -m.end)):
             if mark.kind == "sic":
                 misprints += 1

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -105,6 +106,7 @@ def _remembered(
     return gists, new
 
 
+@lru_cache(maxsize=1 << 14)  # the preview asks again and again for the same
 def _gist(raw: bytes) -> Gist | None:
     try:
         found = unpacked(raw)
