@@ -115,12 +115,17 @@ def _refuse_bare(
     source: Received, kept: tuple[SourceLine, ...], rules: Profile, names: frozenset[str]
 ) -> None:
     """A page of links or teasers is no article, however many lines it has."""
-    prose = [line for line in kept if is_prose(line.text) and not is_teaser(line.text, rules, names)]
+    prose = [line for line in kept if _is_text(line.text) and not is_teaser(line.text, rules, names)]
     # By length, since an article may have as many lines of menus about it as it has paragraphs.
     if prose and _length(prose) * 3 >= _length(kept):
         return
     problem = "no article text: the page holds little but links, headlines or teasers"
     raise fault_of(source.name, problem, "give the page of one article, not a list of several")
+
+
+def _is_text(text: str) -> bool:
+    """Sentences, be the last one's full stop missing."""
+    return is_prose(text) or (len(text) >= 60 and text.count("。") > 1)
 
 
 def _length(lines: Iterable[SourceLine]) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -85,7 +85,7 @@ def voices(lines: Iterable[SourceLine], rules: Profile) -> frozenset[str]:
     """The names, as printed and bare, that open more than one line."""
     lines = tuple(lines)
     full = stands_for(lines)
-    opened = [(label.name, line.text[label.end :]) for line in lines if (label := _opening(line.text))]
+    opened = list(dict.fromkeys(_opened(lines)))
     said = Counter(full.get(bare(name), bare(name)) for name, _ in opened)
     # He said: "…" is narrated, not spoken.
     quoted = Counter(full.get(bare(name), bare(name)) for name, text in opened if _QUOTED.match(text))
@@ -97,6 +97,13 @@ def voices(lines: Iterable[SourceLine], rules: Profile) -> frozenset[str]:
         if full.get(bare(name), bare(name)) in recurring
     }
     return frozenset((named - set(rules.not_names)) | _names_alone(lines, rules))
+
+
+def _opened(lines: tuple[SourceLine, ...]) -> Iterator[tuple[str, str]]:
+    """Each name with what stands behind it, on its line or below: a link that is there twice is no speaker."""
+    for line, below in zip(lines, (*lines[1:], SourceLine(0, "")), strict=False):
+        if label := _opening(line.text):
+            yield label.name, line.text[label.end :] or below.text
 
 
 def voice_of(text: str, names: frozenset[str]) -> str:
@@ -159,7 +166,7 @@ def _names_alone(lines: tuple[SourceLine, ...], rules: Profile) -> set[str]:
     heads: Counter[str] = Counter()
     followed: Counter[str] = Counter()
     told: set[str] = set()
-    for line, below in pairwise(lines):
+    for line, below in {(one.text, two.text): (one, two) for one, two in pairwise(lines)}.values():
         name = _alone(line.text)
         if not name or name in rules.not_names:
             continue

@@ -1,6 +1,7 @@
 """Where the article stands in the dump of a page with its chrome: menus above, links and feet below.
 
-1. each line is prose, a short sentence, loose (no sentence: a link, a label, a headline) or clutter, known by its words
+1. each line is prose, a short sentence, loose (no sentence: a link, a label, a headline) or clutter, known by its words;
+   what the page says twice, or cuts off with three dots, is a link
 2. the article is the stretch of lines that is worth most: prose adds its length, all else takes away
 3. within it clutter, captions and runs of three loose lines are set aside; one or two above prose are headings
 4. the title is the line above that is said twice, or that the line of the page's name begins with, or the longest
@@ -11,6 +12,7 @@ A page without chrome is left as it is: of what somebody has cut out by hand eve
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -26,12 +28,19 @@ _CHROME_AT_LEAST = 6  # loose lines and clutter around the prose
 _LONGEST_COUNTED = 90  # units: one long comment must not outweigh an article
 _ALONE = 0.4  # of its worth has one of several sentences, each with loose lines on either side
 _FOOT = -60  # a heading of links or comments: an article goes on below one only with much more to say
+_TWICE = 8  # units: a shorter line may stand twice in an article
 _RUN = 3  # loose lines in a row within the article are links
 _TITLE_WITHIN = 40  # lines above the article in which the title is looked for
 _TITLE = (8, 100)  # units
 # Ends as a headline does not: those may ask or call out, but have no full stop.
 _CLOSED = re.compile(r"。[」』”’）)]*$|[！？!?…]+[」』”]$|\.[”’\"]?$")
+# Authors write six dots in Chinese; three say that a summary goes on elsewhere.
+_CUT = re.compile(r"[\u3040-\u9fff」』”）)](?:…|\.{3}|⋯)$")
+_GOES_ON = re.compile(r"[，、；,;]$")  # a sentence cut into lines: no link ends so
+_SPEAKS = re.compile(r"[。？！?!.…][」』”’\"）)]*$")
 _LIST_MARK = re.compile(r"(?:[•·●○◆◇▪■□※*–—-]|\(?\d{1,2}[.)、．]|[（(][一二三四五六七八九十]+[）)])\s*\S")
+_KANA = re.compile("[\u3040-\u30ff]")
+_STOP = re.compile("[。，；！？!?,;.:：、]")
 _BYLINE = re.compile(r"記者|记者|撰文|編譯|编译|報導$|报道$|^[Bb]y ")
 
 
@@ -56,7 +65,8 @@ class Laid:
 
 def laid_out(lines: tuple[SourceLine, ...], rules: Profile, voices: frozenset[str]) -> Laid | None:
     """The article and what stands around it, or None: the page has no chrome, or no article in it."""
-    weighed = _in_context(tuple(weigh(line, rules, voices) for line in lines))
+    speaking = _speaking(lines, voices)
+    weighed = _in_context(_said_once(tuple(weigh(line, rules, speaking) for line in lines)))
     first, last = _best_stretch(weighed)
     if first == last:
         return None
@@ -83,13 +93,44 @@ def weigh(line: SourceLine, rules: Profile, voices: frozenset[str]) -> Weighed:
         return Weighed(line, CLUTTER, -12, why)
     if voices and _is_turn(line.text, voices):
         return Weighed(line, PROSE, max(20, min(units, _LONGEST_COUNTED)))
-    if is_teaser(line.text, rules, voices):
+    if is_teaser(line.text, rules, voices) or _CUT.search(line.text):
         return Weighed(line, LOOSE, -12)
     if units >= 12 and is_prose(line.text):
         return Weighed(line, PROSE, min(units, _LONGEST_COUNTED))
-    if units >= 60 or (units >= 20 and "。" in line.text) or (units >= 5 and _CLOSED.search(line.text)):
+    if _GOES_ON.search(line.text):
+        return Weighed(line, SENTENCE, min(units, _LONGEST_COUNTED) / 2)
+    if (
+        (units >= 60 and _STOP.search(line.text))
+        or (units >= 20 and "。" in line.text)
+        or (units >= 5 and _CLOSED.search(line.text))
+    ):
         return Weighed(line, SENTENCE, min(units, _LONGEST_COUNTED) / 2)
     return Weighed(line, LOOSE, -4 if _LIST_MARK.match(line.text) else -7)
+
+
+def _speaking(lines: tuple[SourceLine, ...], voices: frozenset[str]) -> frozenset[str]:
+    """The voices that speak in sentences, half of the time at least: a link's label does not."""
+    said: dict[str, list[bool]] = {}
+    for line, below in zip(lines, (*lines[1:], *lines[-1:]), strict=True):
+        if voice := voice_of(line.text, voices):
+            is_alone = len(line.text) <= len(voice) + 4
+            said.setdefault(voice, []).append(bool(_SPEAKS.search(below.text if is_alone else line.text)))
+    return frozenset(voice for voice, ends in said.items() if sum(ends) * 2 >= len(ends))
+
+
+def _said_once(weighed: tuple[Weighed, ...]) -> tuple[Weighed, ...]:
+    """The same, what the page says twice being a link; or prose, which its links may quote: that is worth less."""
+    times = Counter(one.line.text for one in weighed)
+    return tuple(
+        one if times[one.line.text] == 1 or _units(one.line.text) < _TWICE else _repeated(one)
+        for one in weighed
+    )
+
+
+def _repeated(one: Weighed) -> Weighed:
+    if one.kind == PROSE:
+        return replace(one, worth=one.worth * _ALONE)
+    return one if one.kind == CLUTTER else replace(one, kind=LOOSE, worth=-12)
 
 
 def _in_context(weighed: tuple[Weighed, ...]) -> tuple[Weighed, ...]:
@@ -118,8 +159,9 @@ def _is_turn(text: str, voices: frozenset[str]) -> bool:
 
 def _units(text: str) -> int:
     """The length, a word of an alphabet counted as two characters."""
-    han, words = count(text)
-    return han + 2 * words
+    kana = len(_KANA.findall(text))
+    han, words = count(_KANA.sub(" ", text))
+    return han + kana + 2 * words
 
 
 def _clutter(text: str, units: int, rules: Profile) -> str:
