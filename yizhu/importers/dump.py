@@ -107,6 +107,8 @@ def _head_of_rules(source: Received, rules: Profile) -> Headed:
     if laid and laid.title:
         title = unsuffixed(laid.title.text, rules)
         return Headed(title, field_of(laid.title), laid.kept, sifted.without(laid.dropped).dropped)
+    if laid:
+        sifted = sifted.without(laid.dropped)
     head = headed(sifted.kept, rules, names, source.name)
     return replace(head, dropped=sifted.without(head.dropped).dropped)
 

@@ -28,6 +28,7 @@ _CHROME_AT_LEAST = 6  # loose lines and clutter around the prose
 _LONGEST_COUNTED = 90  # units: one long comment must not outweigh an article
 _ALONE = 0.4  # of its worth has one of several sentences, each with loose lines on either side
 _FOOT = -60  # a heading of links or comments: an article goes on below one only with much more to say
+_LONG = 60  # units: of a paragraph, its full stop missing
 _TWICE = 8  # units: a shorter line may stand twice in an article
 _RUN = 3  # loose lines in a row within the article are links
 _TITLE_WITHIN = 40  # lines above the article in which the title is looked for
@@ -36,7 +37,7 @@ _TITLE = (8, 100)  # units
 _CLOSED = re.compile(r"。[」』”’）)]*$|[！？!?…]+[」』”]$|\.[”’\"]?$")
 # Authors write six dots in Chinese; three say that a summary goes on elsewhere.
 _CUT = re.compile(r"[\u3040-\u9fff」』”）)](?:…|\.{3}|⋯)$")
-_GOES_ON = re.compile(r"[，、；,;]$")  # a sentence cut into lines: no link ends so
+_GOES_ON = re.compile(r"\w{4}[，、；]$")  # a sentence cut into lines: no link ends so
 _SPEAKS = re.compile(r"[。？！?!.…][」』”’\"）)]*$")
 _LIST_MARK = re.compile(r"(?:[•·●○◆◇▪■□※*–—-]|\(?\d{1,2}[.)、．]|[（(][一二三四五六七八九十]+[）)])\s*\S")
 _KANA = re.compile("[\u3040-\u30ff]")
@@ -87,7 +88,7 @@ def laid_out(lines: tuple[SourceLine, ...], rules: Profile, voices: frozenset[st
 def weigh(line: SourceLine, rules: Profile, voices: frozenset[str]) -> Weighed:
     """The kind and worth of a line by itself."""
     units = _units(line.text)
-    if any(re.fullmatch(pattern, line.text.strip(" :：»›>▼▾+"), re.I) for pattern in rules.feet):
+    if _is_foot(line.text, rules):
         return Weighed(line, CLUTTER, _FOOT, "heads links or comments")
     if why := _clutter(line.text, units, rules):
         return Weighed(line, CLUTTER, -12, why)
@@ -106,6 +107,13 @@ def weigh(line: SourceLine, rules: Profile, voices: frozenset[str]) -> Weighed:
     ):
         return Weighed(line, SENTENCE, min(units, _LONGEST_COUNTED) / 2)
     return Weighed(line, LOOSE, -4 if _LIST_MARK.match(line.text) else -7)
+
+
+def _is_foot(text: str, rules: Profile) -> bool:
+    plain = text.strip(" :：»›>▼▾+■◆●|｜【】")
+    # 延伸 · 推薦, with the designer's spaces, is 延伸推薦.
+    told = {plain, re.sub(r"[\s·・•|｜/]", "", plain)}
+    return any(re.fullmatch(pattern, one, re.I) for pattern in rules.feet for one in told)
 
 
 def _speaking(lines: tuple[SourceLine, ...], voices: frozenset[str]) -> frozenset[str]:
@@ -128,7 +136,7 @@ def _said_once(weighed: tuple[Weighed, ...]) -> tuple[Weighed, ...]:
 
 
 def _repeated(one: Weighed) -> Weighed:
-    if one.kind == PROSE:
+    if one.kind == PROSE or (one.kind == SENTENCE and _units(one.line.text) >= _LONG):
         return replace(one, worth=one.worth * _ALONE)
     return one if one.kind == CLUTTER else replace(one, kind=LOOSE, worth=-12)
 
