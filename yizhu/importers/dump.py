@@ -36,7 +36,7 @@ from yizhu.importers.layout import laid_out
 from yizhu.importers.profiles import Profile, merged, opening, recognised
 from yizhu.importers.punctuation import counted, is_stripped, restored
 from yizhu.importers.sift import is_prose, is_teaser, sift
-from yizhu.importers.title import Headed, field_of, headed, unsuffixed
+from yizhu.importers.title import Headed, field_of, headed, is_headed, unsuffixed
 from yizhu.importers.turns import labels_joined, names_a_speaker, names_torn, turns_of
 
 
@@ -107,7 +107,7 @@ def _head_of_rules(source: Received, rules: Profile) -> Headed:
     if laid and laid.title:
         title = unsuffixed(laid.title.text, rules)
         return Headed(title, field_of(laid.title), laid.kept, sifted.without(laid.dropped).dropped)
-    if laid:
+    if laid and is_headed(laid.kept, rules, names):
         sifted = sifted.without(laid.dropped)
     head = headed(sifted.kept, rules, names, source.name)
     return replace(head, dropped=sifted.without(head.dropped).dropped)

@@ -37,7 +37,7 @@ _TITLE = (8, 100)  # units
 _CLOSED = re.compile(r"。[」』”’）)]*$|[！？!?…]+[」』”]$|\.[”’\"]?$")
 # Authors write six dots in Chinese; three say that a summary goes on elsewhere.
 _CUT = re.compile(r"[\u3040-\u9fff」』”）)](?:…|\.{3}|⋯)$")
-_GOES_ON = re.compile(r"\w{4}[，、；]$")  # a sentence cut into lines: no link ends so
+_GOES_ON = re.compile("[\u3040-\u9fff]{2}[，、；]$")  # a sentence cut into lines: no link ends so
 _SPEAKS = re.compile(r"[。？！?!.…][」』”’\"）)]*$")
 _LIST_MARK = re.compile(r"(?:[•·●○◆◇▪■□※*–—-]|\(?\d{1,2}[.)、．]|[（(][一二三四五六七八九十]+[）)])\s*\S")
 _KANA = re.compile("[\u3040-\u30ff]")
@@ -228,7 +228,13 @@ def _title(above: tuple[Weighed, ...], rules: Profile) -> SourceLine | None:
     told = [line for line in fitting if _is_said_above(line, above)]
     longest = max((_units(line.text) for line in fitting), default=0)
     long = [line for line in fitting if _units(line.text) * 5 >= longest * 3]
-    return told[-1] if told else long[0] if long else None
+    return told[-1] if told else long[0] if long else _far_title(above, rules)
+
+
+def _far_title(above: tuple[Weighed, ...], rules: Profile) -> SourceLine | None:
+    """Where a page's menus stand between its title and its text, the title is still the one line said twice."""
+    fitting = [one.line for one in above if one.kind == LOOSE and _may_be_title(one.line.text, rules)]
+    return next((line for line in reversed(fitting) if _is_said_above(line, above)), None)
 
 
 def _may_be_title(text: str, rules: Profile) -> bool:

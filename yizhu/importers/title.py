@@ -34,6 +34,11 @@ def headed(lines: tuple[SourceLine, ...], rules: Profile, voices: frozenset[str]
     raise fault_at(name, (below or lines)[0], "no title was found above this line", mend)
 
 
+def is_headed(lines: tuple[SourceLine, ...], rules: Profile, voices: frozenset[str]) -> bool:
+    """Is the first line of the form of a title?"""
+    return bool(lines) and _is_title(lines[0].text, voices, rules)
+
+
 def _below_crumbs(crumbs: tuple[SourceLine, ...], lines: tuple[SourceLine, ...], rules: Profile) -> Headed:
     """The first line is the title, unless it only holds the title of the second, with something around it."""
     first, *others = lines
