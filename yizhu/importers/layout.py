@@ -27,9 +27,11 @@ PROSE, SENTENCE, LOOSE, CLUTTER = "prose", "sentence", "loose", "clutter"
 _CHROME_AT_LEAST = 6  # loose lines and clutter around the prose
 _LONGEST_COUNTED = 90  # units: one long comment must not outweigh an article
 _ALONE = 0.4  # of its worth has one of several sentences, each with loose lines on either side
+_TITLED = 0.25  # and one with one loose line above and below, five times over: an entry with its title
 _FOOT = -60  # a heading of links or comments: an article goes on below one only with much more to say
 _LONG = 60  # units: of a paragraph, its full stop missing
 _TWICE = 8  # units: a shorter line may stand twice in an article
+_ENOUGH = 150  # of an article: below it comments may begin
 _RUN = 3  # loose lines in a row within the article are links
 _TITLE_WITHIN = 40  # lines above the article in which the title is looked for
 _TITLE = (8, 100)  # units
@@ -40,6 +42,7 @@ _CUT = re.compile(r"[\u3040-\u9fff」』”）)](?:…|\.{3}|⋯)$")
 _GOES_ON = re.compile("[\u3040-\u9fff]{2}[，、；]$")  # a sentence cut into lines: no link ends so
 _SPEAKS = re.compile(r"[。？！?!.…][」』”’\"）)]*$")
 _LIST_MARK = re.compile(r"(?:[•·●○◆◇▪■□※*–—-]|\(?\d{1,2}[.)、．]|[（(][一二三四五六七八九十]+[）)])\s*\S")
+_COMMENTS = re.compile("comment|repl(?:y|ies)|responses|評論|评论|留言|跟帖|跟貼|跟贴|回應|コメント", re.I)
 _KANA = re.compile("[\u3040-\u30ff]")
 _STOP = re.compile("[。，；！？!?,;.:：、]")
 _BYLINE = re.compile(r"記者|记者|撰文|編譯|编译|報導$|报道$|^[Bb]y ")
@@ -142,14 +145,30 @@ def _repeated(one: Weighed) -> Weighed:
 
 
 def _in_context(weighed: tuple[Weighed, ...]) -> tuple[Weighed, ...]:
-    """The same, sentences worth less that stand alone among loose lines, one after the other: a list's summaries."""
-    runs = [_RUN, *_runs([one.kind in (LOOSE, CLUTTER) for one in weighed]), _RUN]
+    """The same, worth less what belongs to a list: sentences that stand alone among loose lines, one after the other."""
+    loose = [one.kind in (LOOSE, CLUTTER) for one in weighed]
+    runs = [_RUN, *_runs(loose), _RUN]
+    # What asks is no title, but what an interviewer may have said.
+    told = [
+        is_loose and not one.line.text.endswith(("？", "?"))
+        for is_loose, one in zip(loose, weighed, strict=True)
+    ]
+    titles = [_RUN, *_runs(told), _RUN]
     sentences = [at for at, one in enumerate(weighed) if one.kind in (PROSE, SENTENCE)]
-    lone = [True, *(min(runs[at], runs[at + 2]) > 1 for at in sentences), True]
-    listed = {at for n, at in enumerate(sentences) if all(lone[n : n + 3])}
+    listed = _in_rows(sentences, runs, least=2, row=3)
+    titled = {at for at in _in_rows(sentences, titles, least=1, row=5) if _units(weighed[at].line.text) < 90}
     return tuple(
-        replace(one, worth=one.worth * _ALONE) if at in listed else one for at, one in enumerate(weighed)
+        replace(one, worth=one.worth * (_TITLED if at in titled else _ALONE))
+        if at in listed | titled
+        else one
+        for at, one in enumerate(weighed)
     )
+
+
+def _in_rows(sentences: list[int], runs: list[int], least: int, row: int) -> set[int]:
+    """The sentences of which so many in a row stand between so many loose lines."""
+    lone = [True, *(min(runs[at], runs[at + 2]) >= least for at in sentences), True]
+    return {at for n, at in enumerate(sentences) if all(lone[max(0, n + 1 - row // 2) : n + 2 + row // 2])}
 
 
 def _runs(loose: list[bool]) -> list[int]:
@@ -187,11 +206,14 @@ def _clutter(text: str, units: int, rules: Profile) -> str:
 def _best_stretch(weighed: tuple[Weighed, ...]) -> tuple[int, int]:
     """From and to of the run of lines that is worth most, whose first and last line add to it."""
     best, first, last = 0.0, 0, 0
-    total, start = 0.0, 0
+    total, start, share = 0.0, 0, 1.0
     for at, one in enumerate(weighed):
+        if one.worth == _FOOT and total >= _ENOUGH and _COMMENTS.search(one.line.text):
+            # Readers may write more than the author did.
+            total, share = 0.0, _ALONE
         if total <= 0:
             total, start = 0.0, at
-        total += one.worth
+        total += one.worth * share
         if total > best:
             best, first, last = total, start, at + 1
     return first, last
