@@ -84,7 +84,7 @@ def label_at(text: str, start: int = 0) -> Label | None:
 def voices(lines: Iterable[SourceLine], rules: Profile) -> frozenset[str]:
     """The names, as printed and bare, that open more than one line."""
     lines = tuple(lines)
-    full = stands_for(lines)
+    full = stands_for(lines, rules)
     opened = list(dict.fromkeys(_opened(lines)))
     said = Counter(full.get(bare(name), bare(name)) for name, _ in opened)
     # He said: "…" is narrated, not spoken.
@@ -125,8 +125,9 @@ def canonical(line: SourceLine, names: frozenset[str], colon: str) -> SourceLine
     return replace(line, text=alone + colon) if alone in names else line
 
 
-def stands_for(lines: Iterable[SourceLine]) -> dict[str, str]:
-    """Short name → the name that the page says it stands for."""
+def stands_for(lines: Iterable[SourceLine], rules: Profile) -> dict[str, str]:
+    """Short name → the name that the page says it stands for, or else the site's profile."""
+    lines = tuple(lines)
     full: dict[str, str] = {}
     for line in lines:
         pairs = re.finditer(_PAIR, line.text) if _LEGEND.fullmatch(line.text) else ()
@@ -134,7 +135,14 @@ def stands_for(lines: Iterable[SourceLine]) -> dict[str, str]:
             name = _behind_other_words(found["full"].strip(), found["short"])
             if name != found["short"]:
                 full.setdefault(found["short"], name)
-    return full
+    return _aliases(lines, rules) | full
+
+
+def _aliases(lines: tuple[SourceLine, ...], rules: Profile) -> dict[str, str]:
+    """What else a site prints for a name → the name, in that way of writing which stands on the page."""
+    text = "\n".join(line.text for line in lines) if rules.speakers else ""
+    rows = sorted(rules.speakers, key=lambda row: row[0] not in text)
+    return {alias: row[0] for row in reversed(rows) for alias in row[1:]}
 
 
 def _behind_other_words(text: str, short: str) -> str:
@@ -172,7 +180,7 @@ def _names_alone(lines: tuple[SourceLine, ...], rules: Profile) -> set[str]:
             continue
         heads[name] += 1
         followed[name] += bool(_SENTENCE.search(below.text)) or len(below.text) >= 20
-        if line.text.endswith(("）", ")")) and _SENTENCE.search(below.text) and _is_person(name):
+        if line.text.endswith(("）", ")")) and _SENTENCE.search(below.text) and is_person(name):
             told.add(name)
     sound = {name for name in heads if followed[name] * 5 >= heads[name] * 4}
     recurring = {name for name in sound if heads[name] > 1}
@@ -181,6 +189,6 @@ def _names_alone(lines: tuple[SourceLine, ...], rules: Profile) -> set[str]:
     return several | recurring if len(recurring) > 1 and turns >= 6 else several
 
 
-def _is_person(name: str) -> bool:
+def is_person(name: str) -> bool:
     """Is it made as Chinese names of people are: a surname, and one or two characters more?"""
     return (len(name) in (2, 3) and name[0] in _SURNAMES) or (len(name) == 4 and name[:2] in _DOUBLE_SURNAMES)
