@@ -54,6 +54,7 @@ def draft_of_dump(
     body = labels_joined(head.body, names, colon)
     cast = cast_of(body, rules, names)
     blocks = _blocks(body, cast, rules, colon)
+    blocks = tuple(_with_doubt(block, dict(head.unsure), source) for block in blocks)
     _refuse_noted(source, blocks)
     _refuse_torn(source, blocks, head.dropped)
     draft = Draft(
@@ -69,6 +70,13 @@ def draft_of_dump(
     draft = with_facts(draft, rules)
     assert not unaccounted(draft), unaccounted(draft)
     return draft
+
+
+def _with_doubt(block: Block, unsure: dict[int, str], source: Received) -> Block:
+    """The passage, marked if one of its lines may be none of the article's and no editor has said that it is."""
+    first, last = block.lines
+    why = next((unsure[n] for n in range(first, last + 1) if n in unsure), "")
+    return replace(block, unsure=True, why=why) if why and not source.decided(block.lines) else block
 
 
 def _sifted_head(source: Received, rules: Profile) -> Headed:
@@ -106,7 +114,8 @@ def _head_of_rules(source: Received, rules: Profile) -> Headed:
     _refuse_bare(source, laid.kept if laid else sifted.kept, rules, names)
     if laid and laid.title:
         title = unsuffixed(laid.title.text, rules)
-        return Headed(title, field_of(laid.title), laid.kept, sifted.without(laid.dropped).dropped)
+        dropped = sifted.without(laid.dropped).dropped
+        return Headed(title, field_of(laid.title), laid.kept, dropped, laid.unsure)
     if laid and is_headed(laid.kept, rules, names):
         sifted = sifted.without(laid.dropped)
     head = headed(sifted.kept, rules, names, source.name)

@@ -27,11 +27,15 @@ PROSE, SENTENCE, LOOSE, CLUTTER = "prose", "sentence", "loose", "clutter"
 _CHROME_AT_LEAST = 6  # loose lines and clutter around the prose
 _LONGEST_COUNTED = 90  # units: one long comment must not outweigh an article
 _ALONE = 0.4  # of its worth has one of several sentences, each with loose lines on either side
-_TITLED = 0.25  # and one with one loose line above and below, five times over: an entry with its title
+_TITLED = 0.25  # and one with one loose line above and below, ever again: an entry with its title
+_ENTRIES = 5
 _FOOT = -60  # a heading of links or comments: an article goes on below one only with much more to say
 _LONG = 60  # units: of a paragraph, its full stop missing
+_SAID_TWICE = "the page says it twice, as it does with links"
+_LISTED = "stands alone among links or titles, as a list's summaries do"
 _TWICE = 8  # units: a shorter line may stand twice in an article
 _ENOUGH = 150  # of an article: below it comments may begin
+_HEADING = 40  # units: one within an article is no longer
 _RUN = 3  # loose lines in a row within the article are links
 _TITLE_WITHIN = 40  # lines above the article in which the title is looked for
 _TITLE = (8, 100)  # units
@@ -55,7 +59,7 @@ class Weighed:
     line: SourceLine
     kind: str
     worth: float
-    why: str = ""  # what tells clutter
+    why: str = ""  # what tells clutter, or why an editor should look at it
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,7 @@ class Laid:
     title: SourceLine | None
     kept: tuple[SourceLine, ...]
     dropped: tuple[Dropped, ...]
+    unsure: tuple[tuple[int, str], ...]  # kept lines that not everything speaks for, each with the reason
 
 
 def laid_out(lines: tuple[SourceLine, ...], rules: Profile, voices: frozenset[str]) -> Laid | None:
@@ -85,7 +90,7 @@ def laid_out(lines: tuple[SourceLine, ...], rules: Profile, voices: frozenset[st
     foot = tuple(_dropped(one, "stands below the article") for one in weighed[last:])
     kept = tuple(one.line for one, why in inside if not why)
     middle = tuple(dropped_line(one.line, why) for one, why in inside if why)
-    return Laid(title, kept, (*head, *middle, *foot))
+    return Laid(title, kept, (*head, *middle, *foot), _unsure([one for one, why in inside if not why]))
 
 
 def weigh(line: SourceLine, rules: Profile, voices: frozenset[str]) -> Weighed:
@@ -140,8 +145,8 @@ def _said_once(weighed: tuple[Weighed, ...]) -> tuple[Weighed, ...]:
 
 def _repeated(one: Weighed) -> Weighed:
     if one.kind == PROSE or (one.kind == SENTENCE and _units(one.line.text) >= _LONG):
-        return replace(one, worth=one.worth * _ALONE)
-    return one if one.kind == CLUTTER else replace(one, kind=LOOSE, worth=-12)
+        return replace(one, worth=one.worth * _ALONE, why=_SAID_TWICE)
+    return one if one.kind == CLUTTER else replace(one, kind=LOOSE, worth=-12, why=_SAID_TWICE)
 
 
 def _in_context(weighed: tuple[Weighed, ...]) -> tuple[Weighed, ...]:
@@ -155,24 +160,24 @@ def _in_context(weighed: tuple[Weighed, ...]) -> tuple[Weighed, ...]:
     ]
     titles = [_RUN, *_runs(told), _RUN]
     sentences = [at for at, one in enumerate(weighed) if one.kind in (PROSE, SENTENCE)]
-    listed = _in_rows(sentences, runs, least=2, row=3)
-    titled = {at for at in _in_rows(sentences, titles, least=1, row=5) if _units(weighed[at].line.text) < 90}
+    lone = [True, *(min(runs[at], runs[at + 2]) > 1 for at in sentences), True]
+    listed = {at for n, at in enumerate(sentences) if all(lone[n : n + 3])}
+    rows = _runs([min(titles[at], titles[at + 2]) > 0 for at in sentences])
+    titled = {
+        at
+        for at, row in zip(sentences, rows, strict=True)
+        if row >= _ENTRIES and _units(weighed[at].line.text) < _LONGEST_COUNTED
+    }
     return tuple(
-        replace(one, worth=one.worth * (_TITLED if at in titled else _ALONE))
+        replace(one, worth=one.worth * (_TITLED if at in titled else _ALONE), why=one.why or _LISTED)
         if at in listed | titled
         else one
         for at, one in enumerate(weighed)
     )
 
 
-def _in_rows(sentences: list[int], runs: list[int], least: int, row: int) -> set[int]:
-    """The sentences of which so many in a row stand between so many loose lines."""
-    lone = [True, *(min(runs[at], runs[at + 2]) >= least for at in sentences), True]
-    return {at for n, at in enumerate(sentences) if all(lone[max(0, n + 1 - row // 2) : n + 2 + row // 2])}
-
-
 def _runs(loose: list[bool]) -> list[int]:
-    """For each line the length of the run of loose lines that it stands in; 0: in none."""
+    """For each the length of the run of such that it stands in; 0: in none."""
     lengths: list[int] = []
     for is_loose, group in groupby(loose):
         size = len(list(group))
@@ -217,6 +222,19 @@ def _best_stretch(weighed: tuple[Weighed, ...]) -> tuple[int, int]:
         if total > best:
             best, first, last = total, start, at + 1
     return first, last
+
+
+def _unsure(kept: list[Weighed]) -> tuple[tuple[int, str], ...]:
+    """The kept lines that may be links or captions: all but one short one above prose, which is a heading."""
+    doubts: list[tuple[int, str]] = []
+    for one, above, below in zip(kept, [None, *kept], [*kept[1:], None], strict=False):
+        is_loose = one.kind == LOOSE and not _LIST_MARK.match(one.line.text)
+        alone = not (above and above.kind == LOOSE) and below is not None and below.kind != LOOSE
+        if one.why:
+            doubts.append((one.line.number, one.why))
+        elif is_loose and not (alone and _units(one.line.text) <= _HEADING):
+            doubts.append((one.line.number, "no sentence: a heading, a caption or a link"))
+    return tuple(doubts)
 
 
 def _within(weighed: tuple[Weighed, ...]) -> list[tuple[Weighed, str]]:

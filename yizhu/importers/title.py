@@ -20,6 +20,9 @@ class Headed:
     field: Field
     body: tuple[SourceLine, ...]
     dropped: tuple[Dropped, ...]
+    unsure: tuple[
+        tuple[int, str], ...
+    ] = ()  # lines of the body that an editor should look at, each with the reason
 
 
 def headed(lines: tuple[SourceLine, ...], rules: Profile, voices: frozenset[str], name: str) -> Headed:
