@@ -128,7 +128,7 @@ def _refuse_bare(
     """A page of links or teasers is no article, however many lines it has."""
     prose = [line for line in kept if _is_text(line.text) and not is_teaser(line.text, rules, names)]
     # By length, since an article may have as many lines of menus about it as it has paragraphs.
-    if prose and _length(prose) * 3 >= _length(kept):
+    if prose and _length(prose) * 4 >= _length(kept):
         return
     problem = "no article text: the page holds little but links, headlines or teasers"
     raise fault_of(source.name, problem, "give the page of one article, not a list of several")

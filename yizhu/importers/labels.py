@@ -50,6 +50,8 @@ _DOUBLE_SURNAMES = frozenset(
 _QUOTED = re.compile(r"[「『“\"《]")
 _SENTENCE = re.compile(r"[。？！?!.…][」』”’\"）)]*$")
 
+_NO_RULES = Profile("none", ())
+
 
 @dataclass(frozen=True, slots=True)
 class Label:
@@ -125,7 +127,7 @@ def canonical(line: SourceLine, names: frozenset[str], colon: str) -> SourceLine
     return replace(line, text=alone + colon) if alone in names else line
 
 
-def stands_for(lines: Iterable[SourceLine], rules: Profile) -> dict[str, str]:
+def stands_for(lines: Iterable[SourceLine], rules: Profile = _NO_RULES) -> dict[str, str]:
     """Short name → the name that the page says it stands for, or else the site's profile."""
     lines = tuple(lines)
     full: dict[str, str] = {}
