@@ -16,19 +16,22 @@ from yizhu.importers.language import language_of
         ("這個國家的經濟", "zh-Hant"),
         ("这个国家的经济", "zh-Hans"),
         ("DeepSeek V3 與 GPT 的關係", "zh-Hant"),
+        ("これは日本語の文章です。東京都。", "ja"),
+        ("어제 서울에서 열렸다", "ko"),
         ("The word 譯注 means annotated translation", "en"),
     ],
 )
 def test_told_by_characters(text: str, tag: str) -> None:
-    """Chinese is what has more Han characters than words; its kind is that of the characters only one kind has."""
+    """Chinese is what has more Han characters than words; its kind is that of the characters only one kind has.
+
+    Kana and Hangul tell Japanese and Korean.
+    """
     assert language_of(text, None, "page.txt").tag == tag
 
 
-@pytest.mark.parametrize(
-    "text", ["5,000!", "Привет, мир", "日本人。山川。", "これは日本語の文章です。東京都。"]
-)
+@pytest.mark.parametrize("text", ["5,000!", "Привет, мир", "日本人。山川。"])
 def test_not_told(text: str) -> None:
-    """Where the characters tell nothing, or another language, the editor is asked."""
+    """Where the characters tell nothing, or letters are those of many languages, the editor is asked."""
     with pytest.raises(Faults, match="--lang"):
         language_of(text, None, "page.txt")
 

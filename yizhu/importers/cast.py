@@ -111,7 +111,7 @@ def _panel(turns: list[_Said], lines: tuple[SourceLine, ...], rules: Profile) ->
 
 
 def _all_said(lines: tuple[SourceLine, ...], rules: Profile) -> tuple[_Said, ...]:
-    full = stands_for(lines)
+    full = stands_for(lines, rules)
     return tuple(
         _Said(full.get(label.bare, label.bare), label.name, line.text[label.end : end])
         for line in lines

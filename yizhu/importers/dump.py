@@ -36,7 +36,7 @@ from yizhu.importers.layout import laid_out
 from yizhu.importers.profiles import Profile, merged, opening, recognised
 from yizhu.importers.punctuation import counted, is_stripped, restored
 from yizhu.importers.sift import is_prose, is_teaser, sift
-from yizhu.importers.title import Headed, field_of, headed, unsuffixed
+from yizhu.importers.title import Headed, field_of, headed, is_headed, unsuffixed
 from yizhu.importers.turns import labels_joined, names_a_speaker, names_torn, turns_of
 
 
@@ -54,6 +54,7 @@ def draft_of_dump(
     body = labels_joined(head.body, names, colon)
     cast = cast_of(body, rules, names)
     blocks = _blocks(body, cast, rules, colon)
+    blocks = tuple(_with_doubt(block, dict(head.unsure), source) for block in blocks)
     _refuse_noted(source, blocks)
     _refuse_torn(source, blocks, head.dropped)
     draft = Draft(
@@ -69,6 +70,13 @@ def draft_of_dump(
     draft = with_facts(draft, rules)
     assert not unaccounted(draft), unaccounted(draft)
     return draft
+
+
+def _with_doubt(block: Block, unsure: dict[int, str], source: Received) -> Block:
+    """The passage, marked if one of its lines may be none of the article's and no editor has said that it is."""
+    first, last = block.lines
+    why = next((unsure[n] for n in range(first, last + 1) if n in unsure), "")
+    return replace(block, unsure=True, why=why) if why and not source.decided(block.lines) else block
 
 
 def _sifted_head(source: Received, rules: Profile) -> Headed:
@@ -106,7 +114,10 @@ def _head_of_rules(source: Received, rules: Profile) -> Headed:
     _refuse_bare(source, laid.kept if laid else sifted.kept, rules, names)
     if laid and laid.title:
         title = unsuffixed(laid.title.text, rules)
-        return Headed(title, field_of(laid.title), laid.kept, sifted.without(laid.dropped).dropped)
+        dropped = sifted.without(laid.dropped).dropped
+        return Headed(title, field_of(laid.title), laid.kept, dropped, laid.unsure)
+    if laid and is_headed(laid.kept, rules, names):
+        sifted = sifted.without(laid.dropped)
     head = headed(sifted.kept, rules, names, source.name)
     return replace(head, dropped=sifted.without(head.dropped).dropped)
 
@@ -115,12 +126,17 @@ def _refuse_bare(
     source: Received, kept: tuple[SourceLine, ...], rules: Profile, names: frozenset[str]
 ) -> None:
     """A page of links or teasers is no article, however many lines it has."""
-    prose = [line for line in kept if is_prose(line.text) and not is_teaser(line.text, rules, names)]
+    prose = [line for line in kept if _is_text(line.text) and not is_teaser(line.text, rules, names)]
     # By length, since an article may have as many lines of menus about it as it has paragraphs.
-    if prose and _length(prose) * 3 >= _length(kept):
+    if prose and _length(prose) * 4 >= _length(kept):
         return
     problem = "no article text: the page holds little but links, headlines or teasers"
     raise fault_of(source.name, problem, "give the page of one article, not a list of several")
+
+
+def _is_text(text: str) -> bool:
+    """Sentences, be the last one's full stop missing."""
+    return is_prose(text) or (len(text) >= 60 and text.count("。") > 1)
 
 
 def _length(lines: Iterable[SourceLine]) -> int:

@@ -5,18 +5,27 @@ A line that says nothing else is a field's and no passage; one that opens or clo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from yizhu.importers.blocks import Block, Draft, Dropped, Field, Meta
+from yizhu.importers.dates import dates_in
+from yizhu.importers.labels import is_person
 from yizhu.importers.page_authors import authors_in
 from yizhu.importers.page_dates import printed_of
 from yizhu.importers.page_head import Fact, Head, Spot
 from yizhu.importers.page_source import is_same, original_of, rights_of_text
+from yizhu.importers.persons import is_organisation
 from yizhu.importers.profiles import Profile
 
 _ABOVE, _BEHIND = 6, 4  # lines about the article in which they may stand
 _SAYS_A_FIELD = 60  # characters: a longer line says more
+_NEAR = 5  # lines below the title
+_DAY = 24  # characters in which a line that is a day begins with it
+_WRITER = re.compile(
+    r"(?:文|圖文|图文|作者|記者|记者|撰文|撰稿|採訪|采访|編輯|编辑|編譯|编译|專欄作家|专栏作家)\W*"
+)
 _OTHERS = ("teaser", "insert", "promotion")
 _NOTHING = Head((), (), ())
 
@@ -29,8 +38,9 @@ def with_facts(draft: Draft, rules: Profile) -> Draft:
     if original and own and is_same(own.value, original.value):
         original = None
     published, modified = printed_of(spots, title)
+    sites = (rules.publication, *rules.also_named)
     facts = {
-        "authors": authors_in(spots, title, (rules.publication, *rules.also_named)),
+        "authors": authors_in(spots, title, sites) or _bare_author(spots, title),
         "publication": original,
         "published": published,
         "modified": modified,
@@ -38,6 +48,20 @@ def with_facts(draft: Draft, rules: Profile) -> Draft:
     }
     told = {name: fact for name, fact in facts.items() if fact}
     return _taken(replace(draft, meta=_meta(draft.meta, told, own if original else None)), told)
+
+
+def _bare_author(spots: tuple[Spot, ...], title: int) -> Fact | None:
+    """A person's name alone on a line near the title, where the next line is a day or a word for a writer."""
+    for at in range(title + 1, min(title + _NEAR, len(spots))):
+        name = spots[at].text
+        beside = [spots[n].text for n in (at - 1, at + 1) if title < n < len(spots)]
+        if is_person(name) and not is_organisation(name) and any(map(_is_byline, beside)):
+            return Fact((name,), spots[at].lines, "a name alone beside the day or a word for a writer")
+    return None
+
+
+def _is_byline(text: str) -> bool:
+    return len(text) <= _SAYS_A_FIELD and bool(_WRITER.fullmatch(text) or dates_in(text[:_DAY]))
 
 
 def _meta(meta: Meta, told: dict[str, Fact], republisher: Fact | None) -> Meta:

@@ -25,7 +25,6 @@ from yizhu.importers.page_meta import PageMeta, address_of, front_of, meta_of
 from yizhu.importers.persons import folded
 from yizhu.importers.profiles import Profile, merged, recognised
 
-_KANA, _HANGUL = re.compile("[\u3040-\u30ff]"), re.compile("[\uac00-\ud7a3]")
 _SCRIPTS = {
     "zh-Hant": ("zh-hant", "zh-tw", "zh-hk", "zh-mo", "zh-hant-tw", "zh-hant-hk"),
     "zh-Hans": ("zh-hans", "zh-cn", "zh-sg", "zh-my", "zh-hans-cn"),
@@ -120,7 +119,7 @@ def _language(page: HtmlPage, lang: str | None) -> Language:
     try:
         told = language_of(text, lang, page.source.name)
     except Faults:
-        if found := _by_letters(text) or _by_word(said):
+        if found := _by_word(said):
             return found
         # A page with nothing to read has no language either: that is what its editor must hear.
         refuse_no_article(page, judged(page, merged(())))
@@ -136,14 +135,6 @@ def _by_word(said: str) -> Language | None:
     return (
         Language(tag, "the page says so") if tag != "zh" and _PRIMARY.fullmatch(tag.split("-")[0]) else None
     )
-
-
-def _by_letters(text: str) -> Language | None:
-    """The language that alone is written in such letters."""
-    kana, hangul, whole = len(_KANA.findall(text)), len(_HANGUL.findall(text)), len("".join(text.split()))
-    if kana * 10 > whole:
-        return Language("ja", f"{kana} kana")
-    return Language("ko", f"{hangul} syllables of Hangul") if hangul * 4 > whole else None
 
 
 def _lines(page: HtmlPage) -> tuple[SourceLine, ...]:

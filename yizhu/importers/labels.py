@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -50,6 +50,8 @@ _DOUBLE_SURNAMES = frozenset(
 _QUOTED = re.compile(r"[「『“\"《]")
 _SENTENCE = re.compile(r"[。？！?!.…][」』”’\"）)]*$")
 
+_NO_RULES = Profile("none", ())
+
 
 @dataclass(frozen=True, slots=True)
 class Label:
@@ -84,8 +86,8 @@ def label_at(text: str, start: int = 0) -> Label | None:
 def voices(lines: Iterable[SourceLine], rules: Profile) -> frozenset[str]:
     """The names, as printed and bare, that open more than one line."""
     lines = tuple(lines)
-    full = stands_for(lines)
-    opened = [(label.name, line.text[label.end :]) for line in lines if (label := _opening(line.text))]
+    full = stands_for(lines, rules)
+    opened = list(dict.fromkeys(_opened(lines)))
     said = Counter(full.get(bare(name), bare(name)) for name, _ in opened)
     # He said: "…" is narrated, not spoken.
     quoted = Counter(full.get(bare(name), bare(name)) for name, text in opened if _QUOTED.match(text))
@@ -97,6 +99,13 @@ def voices(lines: Iterable[SourceLine], rules: Profile) -> frozenset[str]:
         if full.get(bare(name), bare(name)) in recurring
     }
     return frozenset((named - set(rules.not_names)) | _names_alone(lines, rules))
+
+
+def _opened(lines: tuple[SourceLine, ...]) -> Iterator[tuple[str, str]]:
+    """Each name with what stands behind it, on its line or below: a link that is there twice is no speaker."""
+    for line, below in zip(lines, (*lines[1:], SourceLine(0, "")), strict=False):
+        if label := _opening(line.text):
+            yield label.name, line.text[label.end :] or below.text
 
 
 def voice_of(text: str, names: frozenset[str]) -> str:
@@ -118,8 +127,9 @@ def canonical(line: SourceLine, names: frozenset[str], colon: str) -> SourceLine
     return replace(line, text=alone + colon) if alone in names else line
 
 
-def stands_for(lines: Iterable[SourceLine]) -> dict[str, str]:
-    """Short name → the name that the page says it stands for."""
+def stands_for(lines: Iterable[SourceLine], rules: Profile = _NO_RULES) -> dict[str, str]:
+    """Short name → the name that the page says it stands for, or else the site's profile."""
+    lines = tuple(lines)
     full: dict[str, str] = {}
     for line in lines:
         pairs = re.finditer(_PAIR, line.text) if _LEGEND.fullmatch(line.text) else ()
@@ -127,7 +137,14 @@ def stands_for(lines: Iterable[SourceLine]) -> dict[str, str]:
             name = _behind_other_words(found["full"].strip(), found["short"])
             if name != found["short"]:
                 full.setdefault(found["short"], name)
-    return full
+    return _aliases(lines, rules) | full
+
+
+def _aliases(lines: tuple[SourceLine, ...], rules: Profile) -> dict[str, str]:
+    """What else a site prints for a name → the name, in that way of writing which stands on the page."""
+    text = "\n".join(line.text for line in lines) if rules.speakers else ""
+    rows = sorted(rules.speakers, key=lambda row: row[0] not in text)
+    return {alias: row[0] for row in reversed(rows) for alias in row[1:]}
 
 
 def _behind_other_words(text: str, short: str) -> str:
@@ -159,13 +176,13 @@ def _names_alone(lines: tuple[SourceLine, ...], rules: Profile) -> set[str]:
     heads: Counter[str] = Counter()
     followed: Counter[str] = Counter()
     told: set[str] = set()
-    for line, below in pairwise(lines):
+    for line, below in {(one.text, two.text): (one, two) for one, two in pairwise(lines)}.values():
         name = _alone(line.text)
         if not name or name in rules.not_names:
             continue
         heads[name] += 1
         followed[name] += bool(_SENTENCE.search(below.text)) or len(below.text) >= 20
-        if line.text.endswith(("）", ")")) and _SENTENCE.search(below.text) and _is_person(name):
+        if line.text.endswith(("）", ")")) and _SENTENCE.search(below.text) and is_person(name):
             told.add(name)
     sound = {name for name in heads if followed[name] * 5 >= heads[name] * 4}
     recurring = {name for name in sound if heads[name] > 1}
@@ -174,6 +191,6 @@ def _names_alone(lines: tuple[SourceLine, ...], rules: Profile) -> set[str]:
     return several | recurring if len(recurring) > 1 and turns >= 6 else several
 
 
-def _is_person(name: str) -> bool:
+def is_person(name: str) -> bool:
     """Is it made as Chinese names of people are: a surname, and one or two characters more?"""
     return (len(name) in (2, 3) and name[0] in _SURNAMES) or (len(name) == 4 and name[:2] in _DOUBLE_SURNAMES)

@@ -29,6 +29,7 @@ _ONLY_HANT = frozenset(_HANT) - frozenset(_HANS)
 _ONLY_HANS = frozenset(_HANS) - frozenset(_HANT)
 
 _KANA = re.compile("[\u3040-\u30ff]")
+_HANGUL = re.compile("[\uac00-\ud7a3]")
 _LATIN_WORD = re.compile("[A-Za-zÀ-ɏ]+")
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")  # BCP 47, in the usual letter case
 _MEND = "say which it is: --lang TAG, e.g. --lang zh-Hant"
@@ -38,6 +39,8 @@ def language_of(text: str, given: str | None, name: str) -> Language:
     """The language the editor gave, else the one that the characters tell."""
     if given is not None:
         return _given(given, name)
+    if found := _by_letters(text):
+        return found
     han, words = count(text)
     latin = len(_LATIN_WORD.findall(text))
     if han and han >= words:
@@ -45,6 +48,14 @@ def language_of(text: str, given: str | None, name: str) -> Language:
     if latin and latin * 2 >= words + han:
         return Language("en", f"{latin} Latin words, {han} Han characters: taken for English")
     raise fault_of(name, "the language of the page cannot be told from its characters", _MEND)
+
+
+def _by_letters(text: str) -> Language | None:
+    """The language that alone is written in such letters."""
+    kana, hangul, whole = len(_KANA.findall(text)), len(_HANGUL.findall(text)), len("".join(text.split()))
+    if kana * 10 > whole:
+        return Language("ja", f"{kana} kana")
+    return Language("ko", f"{hangul} syllables of Hangul") if hangul * 4 > whole else None
 
 
 def _given(tag: str, name: str) -> Language:

@@ -24,6 +24,7 @@ _HAN = "\u3400-\u9fff"
 # Headline, one space between Chinese characters, summary. A space beside Latin letters tells nothing:
 # many pages set one on either side of each foreign word.
 _TEASER = re.compile(rf"(?P<headline>.{{6,70}}?[{_HAN}?!？！」』》]) (?=[{_HAN}「『《])(?P<summary>.{{40,}})")
+_DATELINE = re.compile(r"[电電讯訊]$|記者|记者|報導|报道|報道|消息$|\d日")
 _INSERT_AT_MOST = 12  # lines: an insert that runs on for longer was never closed
 _TEASERS_AT_LEAST = 3
 _LINKS_AT_MOST = 8  # lines under a marker within the article
@@ -62,7 +63,7 @@ def is_teaser(text: str, rules: Profile, voices: frozenset[str]) -> bool:
     found = _TEASER.match(text) if rules.teasers else None
     if found is None or _voice(text, voices):
         return False
-    return "。" not in found["headline"]
+    return "。" not in found["headline"] and not _DATELINE.search(found["headline"])
 
 
 def _unseen(lines: tuple[SourceLine, ...]) -> tuple[Dropped, ...]:

@@ -20,6 +20,9 @@ class Headed:
     field: Field
     body: tuple[SourceLine, ...]
     dropped: tuple[Dropped, ...]
+    unsure: tuple[
+        tuple[int, str], ...
+    ] = ()  # lines of the body that an editor should look at, each with the reason
 
 
 def headed(lines: tuple[SourceLine, ...], rules: Profile, voices: frozenset[str], name: str) -> Headed:
@@ -32,6 +35,11 @@ def headed(lines: tuple[SourceLine, ...], rules: Profile, voices: frozenset[str]
         return Headed(rest, field_of(crumbs[-1]), below, _dropped_crumbs(crumbs[:-1]))
     mend = "write the title on a line of its own, above the text"
     raise fault_at(name, (below or lines)[0], "no title was found above this line", mend)
+
+
+def is_headed(lines: tuple[SourceLine, ...], rules: Profile, voices: frozenset[str]) -> bool:
+    """Is the first line of the form of a title?"""
+    return bool(lines) and _is_title(lines[0].text, voices, rules)
 
 
 def _below_crumbs(crumbs: tuple[SourceLine, ...], lines: tuple[SourceLine, ...], rules: Profile) -> Headed:
