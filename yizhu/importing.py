@@ -198,7 +198,12 @@ def _stem(source: str) -> str:
     """The source's own name: of an address the last part of its path that says something."""
     if not _ADDRESS.match(source):
         return Path(source).stem
-    parts = [part.rsplit(".", 1)[0] for part in urlsplit(source).path.split("/")]
+    try:
+        path = urlsplit(source).path
+    except ValueError:
+        mend = "copy it anew from the browser"
+        raise Faults([Fault(Place(source), "this is no web address", mend)]) from None
+    parts = [part.rsplit(".", 1)[0] for part in path.split("/")]
     return next((part for part in reversed(parts) if part not in ("", "index", "default")), "")
 
 

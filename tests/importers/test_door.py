@@ -153,6 +153,12 @@ def test_an_address_becomes_an_article(site: Path, host: str) -> None:
     assert receipt["source"]["address"] == f"{host}/a.md"
 
 
+def test_an_address_that_is_none(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What only looks like an address is a fault, also before a name is made of it."""
+    assert main(["import", "https://[x/a.html"]) == FAULTY
+    assert "this is no web address" in capsys.readouterr().err
+
+
 def test_pictures_of_the_web(site: Path, host: str) -> None:
     """Pictures are fetched under the same rules as pages, and what they are is told by their bytes."""
     body = f"![]({host}/p.jpg)\n\n![]({host}/p.svg)\n\n![]({host}/gone.png)"
