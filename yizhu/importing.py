@@ -36,6 +36,7 @@ from yizhu.importers import (
     read_profiles,
     shown,
     stretch,
+    summary,
     with_pictures,
     write_article,
 )
@@ -93,12 +94,12 @@ def import_article(
         _open(preview_page(draft), config_file)
     if dry_run or folder is None:
         if not json_out:
-            print(_summary(draft))
+            print(summary(draft))
         return 0
     written = write_article(draft, folder, over=_is_unedited(draft, folder, how))
     if not json_out:
         print("\n".join(map(str, written)))
-        print(f"{_summary(draft)}; source/import.yaml says why")
+        print(f"{summary(draft)}; source/import.yaml says why")
     return 0
 
 
@@ -205,13 +206,3 @@ def _stem(source: str) -> str:
         raise Faults([Fault(Place(source), "this is no web address", mend)]) from None
     parts = [part.rsplit(".", 1)[0] for part in path.split("/")]
     return next((part for part in reversed(parts) if part not in ("", "index", "default")), "")
-
-
-def _summary(draft: Draft) -> str:
-    """What was understood, in one line."""
-    seen = as_json(draft)
-    turns = sum(block["role"] in ("question", "answer") for block in seen["blocks"])
-    lines = sum(d["lines"][1] - d["lines"][0] + 1 for d in seen["dropped"])
-    taken = [bool(picture.file) for picture in draft.pictures]
-    pictures = f"; pictures taken: {taken.count(True)}, not taken: {taken.count(False)}" if taken else ""
-    return f"passages: {len(seen['blocks'])}, of them turns: {turns}; lines dropped: {lines}{pictures}"

@@ -29,6 +29,7 @@ from yizhu.importers.pictures import with_pictures
 from yizhu.importers.preview import preview_page
 from yizhu.importers.profile_files import read_profiles
 from yizhu.importers.profiles import Profile
+from yizhu.importers.summary import summary
 
 __all__ = [
     "Decided",
@@ -53,6 +54,7 @@ __all__ = [
     "receipt",
     "shown",
     "stretch",
+    "summary",
     "with_pictures",
     "write_article",
 ]
