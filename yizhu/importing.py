@@ -43,6 +43,7 @@ from yizhu.importers import (
 from yizhu.model import Source
 
 _ADDRESS = re.compile(r"https?://", re.I)
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.I)
 _MOST_BYTES = 10_000_000  # of one picture
 
 
@@ -105,10 +106,14 @@ def import_article(
 
 def _folder(config_file: Path, source: str, slug: str | None, dry_run: bool) -> Path | None:
     """The article's folder; None: nothing is to be written, and there is no site to look into."""
-    if dry_run and not (config_file.exists() and (slug or source != "-")):
+    slug = slug or _slug_of(source)
+    if dry_run and not (config_file.exists() and slug):
         return None
     config = read_config(config_file)
-    return article_folder(config_file.parent / config.content / "articles", slug or _slug_of(source))
+    if not slug:
+        mend = "say one with --slug my-article"
+        raise Faults([Fault(Place(source), "no address can be made from this name", mend)])
+    return article_folder(config_file.parent / config.content / "articles", slug)
 
 
 def _asked(keep: Sequence[str], drop: Sequence[str]) -> tuple[Decision, ...]:
@@ -142,7 +147,7 @@ def _is_unedited(draft: Draft, folder: Path, how: _How) -> bool:
         return False
     edited = text.read_text("utf-8")
     how = replace(how, decided=_decided(folder, ()))
-    before = draft_from(kept.read_bytes(), name=kept.name, **how.given)
+    before = draft_from(kept.read_bytes(), name=kept.as_posix(), **how.given)
     then, now = article_markdown(before), article_markdown(draft)
     if edited not in (then, now):
         print(shown(text.as_posix(), differences(then, now, edited)))
@@ -166,7 +171,10 @@ def _draft(source: str, how: _How, allow_private: bool) -> Draft:
         return draft_from(sys.stdin.buffer.read(), name="standard input", **how.given)
     if _ADDRESS.match(source):
         return draft_of(fetched(source, allow_private=allow_private), **how.given)
-    return draft_from(Path(source), name=Path(source).name, **how.given)
+    if _SCHEME.match(source):
+        mend = "give an http or https address, or a file"
+        raise Faults([Fault(Place(source), "this cannot be fetched", mend)])
+    return draft_from(Path(source), name=source, **how.given)
 
 
 def _refuse_unreadable(draft: Draft) -> None:
@@ -187,12 +195,8 @@ def _picture(address: str, source: str, allow_private: bool) -> bytes:
 
 
 def _slug_of(source: str) -> str:
-    slug = re.sub(r"[^a-z0-9]+", "-", _stem(source).lower()).strip("-")
-    if not slug:
-        raise Faults(
-            [Fault(Place(source), "no address can be made from this name", "say one with --slug my-article")]
-        )
-    return slug
+    """The name of the article's folder that the source's own gives; empty: it gives none."""
+    return re.sub(r"[^a-z0-9]+", "-", _stem(source).lower()).strip("-")
 
 
 def _stem(source: str) -> str:
