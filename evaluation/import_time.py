@@ -1,6 +1,6 @@
 """How long an import takes, and how much memory: python evaluation/import_time.py FOLDER [--most N] [--large MB]
 
-1. every page of the folder (.html, .html.gz) becomes a draft and its Markdown, in processor time, once the modules
+1. every page of the folder (.html, .html.gz) becomes a draft, its Markdown and its receipt, in processor time, once the modules
    are loaded and one page has gone before 2. one of the pages, with pictures inlined until it has so many megabytes
    (5), is imported in a process of its own: its time, and the most memory that process ever held
 """
@@ -19,7 +19,7 @@ import time
 from pathlib import Path
 
 from yizhu.fault import Faults
-from yizhu.importers import article_markdown, draft_from
+from yizhu.importers import article_markdown, draft_from, receipt
 
 PICTURE = b"\xff\xd8\xff" + bytes(range(256)) * 1_600  # 400 KB, a JPEG by its first bytes
 
@@ -59,7 +59,8 @@ def taken(page: bytes) -> float:
     """The seconds of processor time that the page takes; one that is refused takes some too."""
     start = time.process_time()
     try:
-        article_markdown(draft_from(page, name="page.html"))
+        draft = draft_from(page, name="page.html")
+        article_markdown(draft), receipt(draft)
     except Faults:
         pass
     return time.process_time() - start
