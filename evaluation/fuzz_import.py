@@ -1,16 +1,20 @@
 """Pages and dumps cut, spliced and broken: python evaluation/fuzz_import.py FOLDER… [--count N] [--seed N] [--most BYTES]
 
 Every file of the folders (.html, .html.gz, .txt, .md, .docx, .epub) is material; each case is made of one or two of
-them, at most so many bytes long (40,000), and imported in an encoding and with a declaration drawn by chance. It must
-give an article that a build can read, with no address that runs a script, written into its own folder and nowhere
-else; or a fault. A traceback, ten seconds without an end, or a file elsewhere is printed with the case's number:
-``--case N`` makes that one again, and prints the traceback.
+them, at most so many bytes long (40,000), and imported in an encoding and with a declaration drawn by chance. What is
+packed is broken as a file, or in its parts and packed again; of the pages, one in ten is packed as MHTML.
+Each case must give an article that a build can read, whose HTML holds nothing that runs, written into its own folder
+and nowhere else; or a fault. A traceback, twenty seconds without an end, or a file elsewhere is printed with the case's
+number: ``--case N`` makes that one again, and prints the traceback; ``--from N`` begins there. How many cases ran is
+printed also when the program is stopped.
 """
 
 from __future__ import annotations
 
 import argparse
+import base64
 import gzip
+import io
 import os
 import random
 import re
@@ -19,11 +23,15 @@ import sys
 import tempfile
 import time
 import traceback
+import zipfile
 from collections import Counter
 from pathlib import Path
 
+from lxml.html import HtmlElement, fragment_fromstring
+
 from yizhu.articles import read_text
 from yizhu.fault import Faults
+from yizhu.html import Way, html_of
 from yizhu.importers import article_markdown, as_json, draft_from, receipt, write_article
 from yizhu.importers.blocks import unaccounted
 from yizhu.model import Source
@@ -59,8 +67,16 @@ ODD = [
 SILENT = re.compile(rb"<(script|style|svg|noscript)\b.*?</\1\s*>|<!--.*?-->", re.S | re.I)
 
 
+RUNS = re.compile(r"[\s\x00-\x1f]*(?:javascript|vbscript|data|file):", re.I)
+LONGEST = 20  # seconds a case may take
+
+
 class Hung(Exception):
     """A case that did not end."""
+
+
+class Stopped(Exception):
+    """Somebody ended the program."""
 
 
 def main(arguments: list[str]) -> int:
@@ -70,22 +86,40 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--count", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--most", type=int, default=40_000)
+    parser.add_argument("--from", type=int, default=0, dest="first")
     parser.add_argument("--case", type=int)
     given = parser.parse_args(arguments)
     material = materials(given.folders)
-    cases = range(given.count) if given.case is None else [given.case]
+    last = given.first + given.count
+    cases = range(given.first, last) if given.case is None else range(given.case, given.case + 1)
     counted: Counter[str] = Counter()
-    slowest, began = 0.0, time.perf_counter()
+    began = time.perf_counter()
+    signal.signal(signal.SIGTERM, stopped)
+    try:
+        slow = run(cases, material, given, counted)
+    except (KeyboardInterrupt, Stopped):
+        slow = "stopped"
+    took = time.perf_counter() - began
+    print(
+        f"seed {given.seed}: {counted.total()} of {len(cases)} cases, {dict(counted)}; {took:.0f} s, {slow}"
+    )
+    return int(bool(counted["failed"]))
+
+
+def run(
+    cases: range, material: list[tuple[str, bytes]], given: argparse.Namespace, counted: Counter[str]
+) -> str:
+    """Count what becomes of each case, and print what fails. Returns which was the slowest."""
+    slowest = (0.0, 0)
     for number in cases:
         data, name = case(material, f"{given.seed}/{number}", given.most)
-        start = time.perf_counter()
+        start = time.process_time()
         verdict = judged(data, name, given.case is not None)
-        slowest = max(slowest, time.perf_counter() - start)
+        slowest = max(slowest, (time.process_time() - start, number))
         counted[verdict if verdict in ("article", "refused") else "failed"] += 1
         if verdict not in ("article", "refused"):
-            print(f"case {number} ({name}, {len(data)} bytes): {verdict}", flush=True)
-    print(f"{dict(counted)}; {time.perf_counter() - began:.0f} s, the slowest {slowest:.1f} s")
-    return int(bool(counted["failed"]))
+            print(f"seed {given.seed}, case {number} ({name}, {len(data)} bytes): {verdict}", flush=True)
+    return f"the slowest {slowest[0]:.1f} s (case {slowest[1]})"
 
 
 def materials(folders: list[Path]) -> list[tuple[str, bytes]]:
@@ -95,10 +129,9 @@ def materials(folders: list[Path]) -> list[tuple[str, bytes]]:
         name = path.name.removesuffix(".gz")
         if name.endswith((".html", ".txt", ".md", ".docx", ".epub")):
             data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
-            found.append((Path(name).suffix, data))
-            if name.endswith(".html"):
-                # Once more without scripts and styles: they are most of a page, and its article the least.
-                found += [(".html", SILENT.sub(b"", data))] * 4
+            # Without scripts and styles too: they are most of a page, and its article the least.
+            again = [SILENT.sub(b"", data)] * 4 if name.endswith(".html") else [data]
+            found += [(Path(name).suffix, one) for one in (data, *again)]
     return found
 
 
@@ -107,7 +140,8 @@ def case(material: list[tuple[str, bytes]], seed: str, most: int) -> tuple[bytes
     chance = random.Random(seed)
     suffix, data = chance.choice(material)
     if suffix in (".docx", ".epub"):
-        return broken(data, chance), f"case{suffix}"
+        whole = data if chance.random() < 0.3 else repacked(data, chance)
+        return (broken(data, chance) if whole is data else whole), f"case{suffix}"
     text = stretch(data.decode("utf-8", "replace"), most, chance)
     if chance.random() < 0.4:
         other = stretch(chance.choice(material)[1].decode("utf-8", "replace"), most, chance)
@@ -120,7 +154,38 @@ def case(material: list[tuple[str, bytes]], seed: str, most: int) -> tuple[bytes
     if chance.random() < 0.2:
         text = f"<html><head><meta charset='{chance.choice(DECLARED)}'>{text}"
     data = text.encode(chance.choice(CODECS), "replace")
+    if suffix == ".html" and chance.random() < 0.1:
+        data, suffix = mhtml(data, chance), ".mhtml"
     return (broken(data, chance) if chance.random() < 0.2 else data), f"case{suffix}"
+
+
+def repacked(data: bytes, chance: random.Random) -> bytes:
+    """The ZIP file with what its parts say changed: one that is only broken is mostly refused unread."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(file, "w") as new:
+        for part in old.infolist():
+            held = old.read(part)
+            if part.filename.endswith(("ml", ".opf")) and chance.random() < 0.4:
+                text = held.decode("utf-8", "replace")
+                for _ in range(chance.choice((1, 3, 10))):
+                    text = mutated(text, chance)
+                held = text.encode("utf-8", "replace")
+            new.writestr(part.filename, held)
+    return file.getvalue()
+
+
+def mhtml(page: bytes, chance: random.Random) -> bytes:
+    """The page as browsers pack it, with a picture that is none."""
+    at = chance.choice(("https://a.example/b", "https://[x", "../../x", "javascript:x", ""))
+    coded = chance.random() < 0.7
+    body = base64.encodebytes(page) if coded else page
+    head = f"Snapshot-Content-Location: {at}\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=B\r\n"
+    named = f"Content-Type: text/html; charset={chance.choice(DECLARED)}\r\nContent-Location: {at}\r\n"
+    encoding = f"Content-Transfer-Encoding: {'base64' if coded else '8bit'}\r\n\r\n"
+    picture = (
+        b"\r\n--B\r\nContent-Type: image/png\r\nContent-Location: ../../x.png\r\n\r\n\x89PNG\r\n--B--\r\n"
+    )
+    return f"{head}\r\n--B\r\n{named}{encoding}".encode() + body + picture
 
 
 def stretch(text: str, most: int, chance: random.Random) -> str:
@@ -160,13 +225,15 @@ def broken(data: bytes, chance: random.Random) -> bytes:
 def judged(data: bytes, name: str, is_told: bool = False) -> str:
     """``article`` or ``refused``; else what went wrong."""
     signal.signal(signal.SIGALRM, hung)
-    signal.setitimer(signal.ITIMER_REAL, 10)
+    signal.setitimer(signal.ITIMER_REAL, LONGEST)
     try:
         return imported(data, name)
     except Faults as found:
         if is_told:
             print(found)
         return "refused"
+    except Stopped:
+        raise
     except Exception as wrong:
         signal.setitimer(signal.ITIMER_REAL, 0)
         if is_told:
@@ -183,6 +250,11 @@ def hung(*_: object) -> None:
     raise Hung
 
 
+def stopped(*_: object) -> None:
+    """Somebody wants the program to end."""
+    raise Stopped
+
+
 def imported(data: bytes, name: str) -> str:
     """The source imported and written, and what was written looked at."""
     draft = draft_from(data, name=name)
@@ -197,14 +269,23 @@ def imported(data: bytes, name: str) -> str:
             raise
         return f"no build can read it: {found.faults[0].problem}"
     for passage in text.passages:
-        for mark in passage.prose.marks:
-            address = mark.get("href") or mark.get("src") or mark.get("target")
-            if re.match(r"[\s\x00-\x1f]*(?:javascript|vbscript|data|file):", address, re.I):
-                return f"an address that runs: {address[:60]}"
+        page = fragment_fromstring(html_of(passage.prose, Way()), create_parent="div")
+        if told := next(filter(None, map(what_runs, page.iter("*"))), ""):
+            return told
     with tempfile.TemporaryDirectory() as around:
         write_article(draft, Path(around) / "case")
         outside = [path for path in os.listdir(around) if path != "case"]
         return f"files outside: {outside}" if outside else "article"
+
+
+def what_runs(element: HtmlElement) -> str:
+    """What about the element could run in a reader's browser; empty: nothing."""
+    if element.tag in ("script", "style", "iframe", "object", "embed", "form", "link", "meta", "base", "svg"):
+        return f"an element that runs: {element.tag}"
+    for name, value in element.items():
+        if name.startswith("on") or (name in ("href", "src", "action") and RUNS.match(value)):
+            return f"an attribute that runs: {name}={value[:60]}"
+    return ""
 
 
 if __name__ == "__main__":

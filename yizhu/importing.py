@@ -36,12 +36,14 @@ from yizhu.importers import (
     read_profiles,
     shown,
     stretch,
+    summary,
     with_pictures,
     write_article,
 )
 from yizhu.model import Source
 
 _ADDRESS = re.compile(r"https?://", re.I)
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.I)
 _MOST_BYTES = 10_000_000  # of one picture
 
 
@@ -93,21 +95,25 @@ def import_article(
         _open(preview_page(draft), config_file)
     if dry_run or folder is None:
         if not json_out:
-            print(_summary(draft))
+            print(summary(draft))
         return 0
     written = write_article(draft, folder, over=_is_unedited(draft, folder, how))
     if not json_out:
         print("\n".join(map(str, written)))
-        print(f"{_summary(draft)}; source/import.yaml says why")
+        print(f"{summary(draft)}; source/import.yaml says why")
     return 0
 
 
 def _folder(config_file: Path, source: str, slug: str | None, dry_run: bool) -> Path | None:
     """The article's folder; None: nothing is to be written, and there is no site to look into."""
-    if dry_run and not (config_file.exists() and (slug or source != "-")):
+    slug = slug or _slug_of(source)
+    if dry_run and not (config_file.exists() and slug):
         return None
     config = read_config(config_file)
-    return article_folder(config_file.parent / config.content / "articles", slug or _slug_of(source))
+    if not slug:
+        mend = "say one with --slug my-article"
+        raise Faults([Fault(Place(source), "no address can be made from this name", mend)])
+    return article_folder(config_file.parent / config.content / "articles", slug)
 
 
 def _asked(keep: Sequence[str], drop: Sequence[str]) -> tuple[Decision, ...]:
@@ -141,7 +147,7 @@ def _is_unedited(draft: Draft, folder: Path, how: _How) -> bool:
         return False
     edited = text.read_text("utf-8")
     how = replace(how, decided=_decided(folder, ()))
-    before = draft_from(kept.read_bytes(), name=kept.name, **how.given)
+    before = draft_from(kept.read_bytes(), name=kept.as_posix(), **how.given)
     then, now = article_markdown(before), article_markdown(draft)
     if edited not in (then, now):
         print(shown(text.as_posix(), differences(then, now, edited)))
@@ -165,7 +171,10 @@ def _draft(source: str, how: _How, allow_private: bool) -> Draft:
         return draft_from(sys.stdin.buffer.read(), name="standard input", **how.given)
     if _ADDRESS.match(source):
         return draft_of(fetched(source, allow_private=allow_private), **how.given)
-    return draft_from(Path(source), name=Path(source).name, **how.given)
+    if _SCHEME.match(source):
+        mend = "give an http or https address, or a file"
+        raise Faults([Fault(Place(source), "this cannot be fetched", mend)])
+    return draft_from(Path(source), name=source, **how.given)
 
 
 def _refuse_unreadable(draft: Draft) -> None:
@@ -186,27 +195,18 @@ def _picture(address: str, source: str, allow_private: bool) -> bytes:
 
 
 def _slug_of(source: str) -> str:
-    slug = re.sub(r"[^a-z0-9]+", "-", _stem(source).lower()).strip("-")
-    if not slug:
-        raise Faults(
-            [Fault(Place(source), "no address can be made from this name", "say one with --slug my-article")]
-        )
-    return slug
+    """The name of the article's folder that the source's own gives; empty: it gives none."""
+    return re.sub(r"[^a-z0-9]+", "-", _stem(source).lower()).strip("-")
 
 
 def _stem(source: str) -> str:
     """The source's own name: of an address the last part of its path that says something."""
     if not _ADDRESS.match(source):
         return Path(source).stem
-    parts = [part.rsplit(".", 1)[0] for part in urlsplit(source).path.split("/")]
+    try:
+        path = urlsplit(source).path
+    except ValueError:
+        mend = "copy it anew from the browser"
+        raise Faults([Fault(Place(source), "this is no web address", mend)]) from None
+    parts = [part.rsplit(".", 1)[0] for part in path.split("/")]
     return next((part for part in reversed(parts) if part not in ("", "index", "default")), "")
-
-
-def _summary(draft: Draft) -> str:
-    """What was understood, in one line."""
-    seen = as_json(draft)
-    turns = sum(block["role"] in ("question", "answer") for block in seen["blocks"])
-    lines = sum(d["lines"][1] - d["lines"][0] + 1 for d in seen["dropped"])
-    taken = [bool(picture.file) for picture in draft.pictures]
-    pictures = f"; pictures taken: {taken.count(True)}, not taken: {taken.count(False)}" if taken else ""
-    return f"passages: {len(seen['blocks'])}, of them turns: {turns}; lines dropped: {lines}{pictures}"

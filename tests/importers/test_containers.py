@@ -146,3 +146,10 @@ def test_inlined_pictures() -> None:
     assert [one.data for one in source.pictures] == [PNG]
     assert source.text.split("\n")[3] == f"<p>{TEXT}</p></html>"
     assert len(source.text) < 300
+
+
+def test_mhtml_from_nowhere() -> None:
+    """An MHTML file whose address is none has no address."""
+    head = "Snapshot-Content-Location: https://[x\r\nMIME-Version: 1.0\r\n"
+    body = f"Content-Type: multipart/related; boundary=B\r\n\r\n--B\r\nContent-Type: text/html\r\n\r\n<p>{TEXT}</p>"
+    assert not received(f"{head}{body}\r\n--B--\r\n".encode(), "a.mhtml").url

@@ -153,6 +153,27 @@ def test_an_address_becomes_an_article(site: Path, host: str) -> None:
     assert receipt["source"]["address"] == f"{host}/a.md"
 
 
+def test_an_address_that_is_none(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What only looks like an address is a fault, also before a name is made of it."""
+    assert main(["import", "https://[x/a.html"]) == FAULTY
+    assert "this is no web address" in capsys.readouterr().err
+
+
+def test_a_name_without_latin_letters(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A look at a source needs no address for it; an article does."""
+    Path("文章.md").write_text(MARKDOWN, "utf-8")
+    assert main(["import", "文章.md", "--dry-run"]) == DONE
+    assert main(["import", "文章.md"]) == FAULTY
+    assert "--slug" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("source", ["ftp://news.example/a", "folder/none.html"])
+def test_a_source_that_cannot_be_had(site: Path, source: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """The fault names the source as the editor did."""
+    assert main(["import", source, "--dry-run"]) == FAULTY
+    assert capsys.readouterr().err.startswith(f"{source}: ")
+
+
 def test_pictures_of_the_web(site: Path, host: str) -> None:
     """Pictures are fetched under the same rules as pages, and what they are is told by their bytes."""
     body = f"![]({host}/p.jpg)\n\n![]({host}/p.svg)\n\n![]({host}/gone.png)"

@@ -123,3 +123,9 @@ def test_characters_that_no_tree_holds() -> None:
     """Control characters, as such or by number, are white space; other numbers are what they say."""
     blocks = page("<p>甲&#27;乙&#x1B;丙&#0;丁&#xFFFF;戊&#10;己&#80;&#xE9;</p>").blocks
     assert blocks[0].text == "甲 乙 丙 丁 戊 己Pé"
+
+
+@pytest.mark.parametrize("tag", ["noscript", "object", "svg"])
+def test_what_is_not_shown_parts_nothing(tag: str) -> None:
+    """A counter within a sentence, with paragraphs and breaks of its own, leaves the sentence whole."""
+    assert told(f"<div>甲<{tag}><p>一</p>二<br><br>三</{tag}>乙</div>") == [("other", "甲乙")]

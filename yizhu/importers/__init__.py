@@ -6,14 +6,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from html import unescape
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from yizhu.importers.again import differences, shown
 from yizhu.importers.article_folder import article_folder, decisions_file, page_kept, write_article
@@ -22,7 +21,7 @@ from yizhu.importers.decisions import Decided, read_decisions, stretch
 from yizhu.importers.decode import received, refuse_broken
 from yizhu.importers.dump import draft_of_dump
 from yizhu.importers.fetch import download, fetched
-from yizhu.importers.inside import MOST_BYTES, is_relative, with_addresses
+from yizhu.importers.inside import MOST_BYTES, is_address, is_relative, with_addresses
 from yizhu.importers.markdown_in import draft_of_markdown
 from yizhu.importers.markdown_out import article_markdown, front_matter, receipt
 from yizhu.importers.markup import is_html
@@ -30,6 +29,7 @@ from yizhu.importers.pictures import with_pictures
 from yizhu.importers.preview import preview_page
 from yizhu.importers.profile_files import read_profiles
 from yizhu.importers.profiles import Profile
+from yizhu.importers.summary import summary
 
 __all__ = [
     "Decided",
@@ -54,11 +54,11 @@ __all__ = [
     "receipt",
     "shown",
     "stretch",
+    "summary",
     "with_pictures",
     "write_article",
 ]
 
-_ADDRESS = re.compile(r"https?://\S+")
 NOTHING_DECIDED = Decided()
 
 
@@ -91,7 +91,7 @@ def draft_of(
     own: tuple[Profile, ...] = (),
 ) -> Draft:
     """The draft of what was received; raises ``Faults`` for what is no article."""
-    if url is not None and not _is_address(url):
+    if url is not None and not is_address(url):
         raise fault_of(source.name, f"{url!r} is no web address", "write the whole address: --url https://…")
     source = decided.about(source)
     draft = _maker(source, own)(source, lang, url or source.url or None)
@@ -101,13 +101,6 @@ def draft_of(
     said = ((draft.meta.title, 0), *((block.text, block.lines[0]) for block in draft.blocks))
     refuse_broken(source, said)
     return draft
-
-
-def _is_address(url: str) -> bool:
-    try:
-        return bool(_ADDRESS.fullmatch(url) and urlsplit(url).hostname)
-    except ValueError:
-        return False
 
 
 def _maker(source: Received, own: tuple[Profile, ...]) -> Callable[[Received, str | None, str | None], Draft]:

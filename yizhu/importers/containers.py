@@ -23,7 +23,7 @@ from urllib.parse import unquote
 from yizhu.fault import Faults
 from yizhu.importers.blocks import Inside, fault_of
 from yizhu.importers.charset import told
-from yizhu.importers.inside import with_addresses, without_data
+from yizhu.importers.inside import is_address, with_addresses, without_data
 
 _MOST_UNPACKED = 150_000_000
 _MOST_PARTS = 5_000
@@ -212,7 +212,7 @@ def _of_mhtml(data: bytes, name: str) -> Unpacked:
     packed = {key: part for part in message.walk() for key in _keys(part)}
     page, pictures = with_addresses(found.text, lambda at: _payload(packed.get(html.unescape(at))))
     url = str(message.get("Snapshot-Content-Location") or pages[0].get("Content-Location") or "")
-    return Unpacked("mhtml", page, pictures, url if re.match(r"https?://\S+$", url) else "")
+    return Unpacked("mhtml", page, pictures, url if is_address(url) else "")
 
 
 def _undecoded(name: str) -> Faults:

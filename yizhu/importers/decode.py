@@ -22,7 +22,7 @@ from yizhu.importers.containers import Unpacked, unpacked
 from yizhu.importers.inside import without_data
 
 _MAGIC = {
-    b"%PDF-": "a PDF, which holds places of letters, not paragraphs",
+    b"%PDF-": "a PDF, which holds places of letters and no paragraphs",
     b"\x89PNG": "a picture",
     b"\xff\xd8\xff": "a picture",
     b"GIF8": "a picture",
@@ -95,7 +95,7 @@ def refuse_broken(source: Received, texts: tuple[tuple[str, int], ...]) -> None:
 def _refuse_magic(data: bytes, name: str) -> None:
     for magic, kind in _MAGIC.items():
         if data.startswith(magic):
-            raise fault_of(name, f"this is {kind}, no text", _TEXT_MEND)
+            raise fault_of(name, f"this is {kind}: no text", _TEXT_MEND)
 
 
 def _decoded(data: bytes, name: str, content_type: str) -> Received:

@@ -157,7 +157,7 @@ def _numbers(dropped: tuple[Dropped, ...]) -> frozenset[int]:
 def _refuse_torn(source: Received, blocks: tuple[Block, ...], dropped: tuple[Dropped, ...]) -> None:
     """A block cannot have lines on either side of one that is dropped: it would hold that one, too."""
     for first, last in (block.lines for block in blocks):
-        if any(first < item.lines[0] < last for item in dropped):
+        if last > first + 1 and any(first < item.lines[0] < last for item in dropped):
             line = next(line for line in source.lines() if line.number == first)
             mend = "put the turn on the name's line, or delete what stands between"
             raise fault_at(source.name, line, "the turn of this name does not follow it", mend)

@@ -103,7 +103,11 @@ def _taken(draft: Draft, told: dict[str, Fact]) -> Draft:
     blocks = tuple(block for block in draft.blocks if not _says_a_field(block, lines))
     kept = {n for block in blocks for n in _numbers(block)}
     gone = [
-        n for block in draft.blocks if block not in blocks for n in _numbers(block) if n not in lines | kept
+        n
+        for block in draft.blocks
+        if _says_a_field(block, lines)
+        for n in _numbers(block)
+        if n not in lines and n not in kept
     ]
     assert not gone, gone
     dropped = tuple(part for item in draft.dropped for part in _without(item, lines))

@@ -154,7 +154,8 @@ def _target(address: str, allow_private: bool) -> _Target:
     ips = tuple(dict.fromkeys(str(entry[4][0]) for entry in found))
     private = [ip for ip in ips if not is_public(ip)]
     if private and not allow_private:
-        problem = f"{host} is {private[0]}, an address within a private network or of this machine"
+        at = host if host == private[0] else f"{host}, at {private[0]},"
+        problem = f"{at} is within a private network, or this machine"
         raise fault_of(address, problem, "say --allow-private if that is meant")
     return _Target(address, parts, ips)
 

@@ -10,7 +10,7 @@ import base64
 import binascii
 import re
 from collections.abc import Callable
-from urllib.parse import unquote, unquote_to_bytes
+from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
 from yizhu.importers.blocks import Inside
 
@@ -21,6 +21,7 @@ _MOST = 300
 
 _DATA = re.compile(r"data:image/[\w.+-]+(?P<rest>[^,\"'()<>]{0,100}),(?P<body>[^\"'()<>]*)", re.I)
 _SOURCE = re.compile(r"(?P<open>\bsrc\s*=\s*)(?P<quote>[\"'])(?P<at>[^\"'<>]{1,2000})(?P=quote)", re.I)
+_ADDRESS = re.compile(r"https?://\S+", re.I)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//|#", re.I)
 # The first bytes of a picture, what stands at an offset behind them, and the end of its file's name.
 _TYPES = (
@@ -90,6 +91,14 @@ def with_addresses(
         return f"{match['open']}{match['quote']}{HOST}{found[at].name}{match['quote']}"
 
     return _SOURCE.sub(given, text), tuple(found.values())
+
+
+def is_address(address: str) -> bool:
+    """Is it an address on the web, whole and with a host?"""
+    try:
+        return bool(_ADDRESS.fullmatch(address) and urlsplit(address).hostname)
+    except ValueError:
+        return False
 
 
 def is_relative(address: str) -> bool:

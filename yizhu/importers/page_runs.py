@@ -63,10 +63,22 @@ def lines_of_texts(root: HtmlElement) -> dict[HtmlElement, Lines]:
 
 
 def parts_paragraphs(element: HtmlElement) -> bool:
-    """Does it hold a block, or a break between paragraphs?"""
-    if any(child.tag in BLOCK_TAGS for child in element.iterdescendants(etree.Element)):
+    """Does it hold a block, or a break between paragraphs, that can be seen?"""
+    if any(_is_seen(child, element) for child in element.iterdescendants(*BLOCK_TAGS)):
         return True
-    return any(_breaks(parent) for parent in {one.getparent() for one in element.iter("br")})
+    broken = {one.getparent() for one in element.iter("br") if _is_seen(one, element)}
+    return any(_breaks(parent) for parent in broken)
+
+
+def _is_seen(inner: HtmlElement, element: HtmlElement) -> bool:
+    """Does nothing between the two keep what it holds to itself?"""
+    # A counter's <noscript><p>…</p></noscript> within a sentence parts nothing, and must not be cut again and again.
+    above = inner.getparent()
+    while above is not None and inner is not element:
+        if above.tag in SILENT_TAGS:
+            return False
+        inner, above = above, above.getparent()
+    return True
 
 
 def wrapped_runs(container: HtmlElement, lines: dict[HtmlElement, Lines]) -> None:

@@ -28,12 +28,16 @@ def with_pictures(draft: Draft, take: Take) -> Draft:
     return replace(draft, pictures=tuple(_taken(draft, take)))
 
 
+def addresses_of(draft: Draft) -> tuple[str, ...]:
+    """The addresses of the pictures in the draft's text, each once."""
+    found = _PICTURE.finditer(received_markdown(draft))
+    return tuple(dict.fromkeys(match["angled"] or match["bare"] for match in found))
+
+
 def _taken(draft: Draft, take: Take) -> Iterator[Taken]:
     inside = {HOST + one.name: one for one in draft.received.pictures}
-    found = _PICTURE.finditer(received_markdown(draft))
-    addresses = dict.fromkeys(match["angled"] or match["bare"] for match in found)
     number, room = len(inside), _MOST_BYTES
-    for count, address in enumerate(addresses):
+    for count, address in enumerate(addresses_of(draft)):
         if address in inside:
             one = inside[address]
             yield Taken(address, one.origin, one.name, one.data)

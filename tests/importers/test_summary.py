@@ -1,0 +1,29 @@
+"""The few lines that an import prints."""
+
+from __future__ import annotations
+
+from yizhu.importers import draft_from, summary
+
+TEXT = "他說，開源社區的價格越來越便宜，大家都可以用，這是沒有疑問的，只是還要再看。"
+FACTS = '<meta name="author" content="林悅"><meta property="article:published_time" content="2025-02-06">'
+
+
+def said(head: str, body: str) -> str:
+    page = f"<html><head><title>開源會是未來趨勢</title>{head}</head><body><article><h1>開源會是未來趨勢</h1>{body}"
+    return summary(draft_from(f"{page}</article></body></html>".encode(), name="a.html"))
+
+
+def test_what_the_page_states_and_what_not() -> None:
+    """Fields that the page states are shown, those that it does not are named."""
+    title, stated, _ = said(FACTS, f"<p>{TEXT}</p>" * 3).split("\n")
+    assert title == "zh-Hant: 開源會是未來趨勢"
+    assert stated == "authors: 林悅; published: 2025-02-06; not stated: publication, source_url"
+
+
+def test_pictures_left_elsewhere() -> None:
+    """Pictures that a build would miss are counted, and how to take them is said."""
+    picture = '<p><img src="https://news.example/a.jpg"></p>'
+    assert "pictures not taken: 1 (--pictures takes them)" in said(
+        "", f"<p>{TEXT}</p>{picture}<p>{TEXT}</p>" * 2
+    )
+    assert "pictures" not in said("", f"<p>{TEXT}</p>" * 3)
