@@ -11,7 +11,7 @@ from yizhu.importers import markdown_out
 
 TEXTS = st.text(
     alphabet=st.one_of(
-        st.characters(exclude_categories=["Cs"]), st.sampled_from("\r\n\t:#-'\"😀𠮷\ufeff\u2028")
+        st.characters(exclude_categories=["Cs"]), st.sampled_from("\r\n\t:#-'\"😀𠮷\ufeff\u2028\u2029\x85")
     )
 )
 

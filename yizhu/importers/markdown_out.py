@@ -197,7 +197,7 @@ def _base_name(name: str) -> str:
 def _yaml(given: Any) -> str:
     # libyaml is some ten times as fast, and writes the same but for these characters.
     is_odd = _ODD.search(json.dumps(given, ensure_ascii=False, default=str))
-    dumper = yaml.SafeDumper if is_odd else getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+    dumper = _Careful if is_odd else getattr(yaml, "CSafeDumper", yaml.SafeDumper)
     # None: only the innermost lists and maps stand on one line; so wide that no text is folded.
     text: str = yaml.dump(
         given,
@@ -208,3 +208,16 @@ def _yaml(given: Any) -> str:
         width=1_000_000,
     )
     return text
+
+
+class _Careful(yaml.SafeDumper):
+    """Writes what YAML takes for the end of a line (NEL, LS, PS) as an escape, or it would be read as a blank."""
+
+
+def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    style = '"' if _LINE_ENDS.search(text) else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_LINE_ENDS = re.compile("[\x85\u2028\u2029]")
+_Careful.add_representer(str, _text)
