@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from markdown_it import MarkdownIt
 from yizhu.annotate import Marking, annotate
 from yizhu.articles import read_article
 from yizhu.config import read_config
-from yizhu.content import read_content
+from yizhu.content import read_article_folder, read_content
 from yizhu.glossary import read_glossary
 from yizhu.matching import Form, Matcher
 from yizhu.model import Article, ArticleFolder, Source, Term
@@ -33,7 +33,7 @@ def main() -> int:
     """Print the times and their ratio."""
     config = read_config(ROOT / "config.yaml")
     content = read_content(ROOT, config)
-    body = _body(content.articles)
+    body = _body([read_article_folder(ROOT, config, slug) for slug in content.slugs])
     glossary = read_glossary(content.glossary, ("zh-Hant", "zh-Hans", "en")).terms
     others = "\n".join(dict(term.definition)["zh-Hant"].text for term in glossary)
     terms = _terms(glossary, others)
@@ -71,7 +71,7 @@ def _stretches(text: str, lengths: range, wanted: int, without: str = "") -> lis
     return list(found)[:: max(1, len(found) // wanted)][:wanted]
 
 
-def _body(folders: tuple[ArticleFolder, ...]) -> str:
+def _body(folders: Iterable[ArticleFolder]) -> str:
     texts = [dict(folder.texts)["zh-Hant"].text.split("---\n", 2)[2] for folder in folders]
     return "\n".join(texts)[:SIZE]
 

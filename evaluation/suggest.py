@@ -11,7 +11,7 @@ from pathlib import Path
 
 from yizhu.articles import read_text
 from yizhu.config import read_config
-from yizhu.content import read_content
+from yizhu.content import read_article_folder, read_content
 from yizhu.glossary import read_glossary
 from yizhu.suggest import Line, suggest
 
@@ -24,7 +24,7 @@ def main() -> int:
     config = read_config(ROOT / "config.yaml")
     content = read_content(ROOT, config)
     glossary = read_glossary(content.glossary, ("zh-Hant", "zh-Hans", "en"))
-    source = next(dict(f.texts)["zh-Hant"] for f in content.articles if f.slug == ARTICLE)
+    source = dict(read_article_folder(ROOT, config, ARTICLE).texts)["zh-Hant"]
     text = read_text("zh-Hant", source)
     body = "\n".join(p.prose.plain for p in text.passages)
     proposed = suggest([Line(p.line, p.prose.plain) for p in text.passages], ())
