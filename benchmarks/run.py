@@ -17,6 +17,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -90,7 +91,7 @@ def _rows(folder: Path, articles: int, terms: int) -> Iterator[Row]:
         for many in (0, terms):
             home = folder / f"{name}-{many}"
             told = f"{name}, {many} terms" if many else f"{name}, plain"
-            yield Row(told, home, write(site, home, many), lambda home=home: _gone(home / "public"))
+            yield Row(told, home, write(site, home, many), partial(_gone, home / "public"))
 
 
 _COPY = "cat content/articles/*/* > /dev/null; rm -rf ../copy; cp -r site ../copy"

@@ -99,7 +99,9 @@ def _share(paragraphs: list[str], letters: str) -> float:
 
 def _readability(folder: Path) -> Iterator[Case]:
     for page in sorted(folder.glob("*/source.html")):
-        text = " ".join(document_fromstring((page.parent / "expected.html").read_text("utf-8")).itertext())
+        text = " ".join(
+            map(str, document_fromstring((page.parent / "expected.html").read_text("utf-8")).itertext())
+        )
         yield Case(page.parent.name, page.read_bytes(), "http://fakehost/test/page.html", text)
 
 
