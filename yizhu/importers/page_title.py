@@ -1,7 +1,8 @@
 """The title of a page: what most of its statements agree on, without the site's name.
 
 1. who says one: headings, linked data, ``og:title``, ``<title>``; each has one vote
-2. a statement that goes on with more (`` | 政治 | 風傳媒``) votes for the title that it begins with
+2. a statement that goes on with more (`` | 政治 | 風傳媒``) votes for the title that it begins with, and one that
+   opens with a kicker (``專訪：``) for the last part of a heading that nobody else says whole
 3. most votes win; of equals, what can be read on the page does
 4. where nothing confirms it, the site's name and its channels are cut from the end
 """
@@ -12,9 +13,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from lxml.html import HtmlElement
 
+from yizhu.han import has_han
 from yizhu.importers.blocks import Lines
 from yizhu.importers.page_head import Fact, Head, Spot, line_of, plain, text_of
 from yizhu.importers.persons import folded, is_organisation
@@ -24,6 +27,10 @@ _CHANNEL = re.compile(r"[^\s。，？！,.?!]{1,8}|[^\s]{1,12} [^\s]{1,12}")
 _LONGEST = 200
 _LEAST = 4  # letters of a title that another statement may begin with
 _SHORT_SITE = 24
+_PART = "heading without kicker"
+_LONGEST_SITE = 60  # behind a stroke
+_LONGEST_KICKER = 40
+_BEHIND_KICKER = re.compile(r"[\"”»」』）)!?！？]?\s?(?:[:：|｜/／】\]]|\s[-–—•·]\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +54,12 @@ def title_of(
     claims = [claim for claim in _claims(root, head, sites, suffixes) if not names_site(claim.text, sites)]
     if not claims:
         return None
+    claims = _without_spare_parts(claims)
     claims += _spelled_out(spots, claims)
     votes = {claim: _votes(claim, claims) for claim in claims}
     best = max(claims, key=lambda claim: (len(votes[claim]), -claims.index(claim)))
     agreeing = [claim for claim in claims if claim.key == best.key]
-    told = Counter(claim.text for claim in agreeing)
+    told = Counter(claim.text for claim in agreeing if not _runs_together(claim, agreeing))
     text = max(told, key=lambda one: (told[one], -list(told).index(one)))
     return Fact((text,), best.lines, "title: " + ", ".join(votes[best]))
 
@@ -99,7 +107,7 @@ def _without_channels(text: str, cuts: list[re.Match[str]], mark: str) -> str:
         piece = text[cut.end() :]
         is_spaced = bool(cut.group().strip() != cut.group()) or cut.group() in "|｜_︱丨ㅣ"
         is_short = bool(_CHANNEL.fullmatch(piece)) and not piece[:1].isdigit()
-        if cut.group().strip() != mark.strip() or not (is_short and (is_spaced or not piece.isascii())):
+        if cut.group().strip() != mark.strip() or not (is_short and (is_spaced or has_han(piece))):
             break
         text = text[: cut.start()]
     return text.strip()
@@ -116,6 +124,8 @@ def _claims(
 def _said(root: HtmlElement, head: Head) -> Iterator[tuple[str, str, Lines]]:
     for heading in root.iter("h1"):
         yield "heading", text_of(heading), line_of(heading)
+        if below := _below_kicker(heading):
+            yield _PART, below, line_of(heading)
     for linked in head.articles[:1]:
         yield "linked data", plain(linked.node.get("headline")), linked.lines
     if said := head.meta("og:title", "twitter:title", "title", "articletitle", "dc.title", "headline"):
@@ -124,6 +134,35 @@ def _said(root: HtmlElement, head: Head) -> Iterator[tuple[str, str, Lines]]:
         if element.getparent() is not None and element.getparent().tag != "svg":
             yield "<title>", text_of(element), line_of(element)
             break
+
+
+def _below_kicker(heading: HtmlElement) -> str:
+    """The last part of a heading that is made of several; empty: it is of one piece."""
+    parts = [text for child in heading if isinstance(child.tag, str) and (text := text_of(child))]
+    return parts[-1] if len(parts) > 1 and not (heading[-1].tail or "").strip() else ""
+
+
+def _without_spare_parts(claims: list[_Claim]) -> list[_Claim]:
+    """The same; a part of a heading counts only where others say it behind a kicker, and nobody the whole."""
+    whole = {claim.key for claim in claims if claim.source == "heading"}
+    others = [claim for claim in claims if claim.source not in ("heading", _PART)]
+    is_said = any(claim.key in whole for claim in others)
+    return [
+        claim
+        for claim in claims
+        if claim.source != _PART
+        or (not is_said and any(_is_kickered(claim.key, other) for other in others))
+    ]
+
+
+def _runs_together(claim: _Claim, agreeing: list[_Claim]) -> bool:
+    """Does another statement part two words that this one joins, as a kicker and its headline are in a heading?"""
+    words = set(claim.text.split())
+    for other in agreeing:
+        apart = re.findall(r"\w+", other.text)
+        if any(first + second in words for first, second in pairwise(apart) if second[0].isupper()):
+            return True
+    return False
 
 
 def _spelled_out(spots: Sequence[Spot], claims: list[_Claim]) -> list[_Claim]:
@@ -151,13 +190,32 @@ def _votes(claim: _Claim, claims: list[_Claim]) -> list[str]:
     key = claim.key
     if len(key) < _LEAST:
         return [claim.source]
-    return list(dict.fromkeys(other.source for other in claims if _agrees(key, other)))
+    return list(dict.fromkeys(other.source for other in claims if _agrees(claim, other)))
 
 
-def _agrees(key: str, other: _Claim) -> bool:
-    if other.key == key:
+def _agrees(claim: _Claim, other: _Claim) -> bool:
+    key = claim.key
+    if other.key == key or _is_tailed(key, other) or (claim.source == _PART and _is_kickered(key, other)):
         return True
     return other.source in ("<title>", "og:title", "linked data") and _goes_on(key, other.key)
+
+
+def _is_kickered(key: str, other: _Claim) -> bool:
+    """Is the statement a kicker and this headline?"""
+    if len(key) < 2 * _LEAST or not other.key.endswith(key):
+        return False
+    # The first cut that leaves the headline stands right behind the kicker's last letter.
+    cut = next(cut for cut in range(len(other.text)) if folded(other.text[cut:]) == key)
+    return 0 < cut <= _LONGEST_KICKER and bool(_BEHIND_KICKER.match(other.text, cut))
+
+
+def _is_tailed(key: str, other: _Claim) -> bool:
+    """Is the statement this title, a stroke, and whatever the site is called?"""
+    if not other.key.startswith(key) or len(key) < 2 * _LEAST:
+        return False
+    strokes = (cut for cut in _SEPARATOR.finditer(other.text) if cut.group().strip("-–—"))
+    cuts = (cut for cut in strokes if folded(other.text[: cut.start()]) == key)
+    return any(len(other.text) - cut.end() <= _LONGEST_SITE for cut in cuts)
 
 
 def _goes_on(key: str, whole: str) -> bool:
