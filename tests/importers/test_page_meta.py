@@ -474,6 +474,72 @@ def test_a_day_in_utc_gives_way_to_the_printed_one() -> None:
     assert read(page(head, f"<h1>某事的題目</h1><p>{P}</p>")).published == "2025-02-05"
 
 
+E = "This is a paragraph of an article that is long enough to be taken for one, and it ends with a full stop."
+
+
+@pytest.mark.parametrize(
+    ("head", "heading", "title"),
+    [
+        # The kicker that readers see is another one than the data's.
+        (
+            "War: He said it all",
+            "<h1><span>Elsewhere</span><i>-</i><span>He said it all</span></h1>",
+            "He said it all",
+        ),
+        # Everybody says the whole, kicker and all.
+        (
+            "Elsewhere: He said it all",
+            "<h1><span>Elsewhere:</span> <b>He said it all</b></h1>",
+            "Elsewhere: He said it all",
+        ),
+        # The heading's two parts stand below each other; in its text they touch.
+        (
+            "Elsewhere / He said it all",
+            "<h1><span>Elsewhere</span>He said it all</h1>",
+            "Elsewhere / He said it all",
+        ),
+        # The site calls itself at length, behind a stroke.
+        (
+            "He said it all - The New and Very Own Evening Standard",
+            "<h1>He said it all</h1>",
+            "He said it all",
+        ),
+        # A stroke within a word is none.
+        (
+            "The 11-year-old ‘sister’ of all | Paper",
+            "<h1>The 11-year-old ‘sister’ of all</h1>",
+            "The 11-year-old ‘sister’ of all",
+        ),
+    ],
+)
+def test_a_kicker_is_told_from_the_headline(head: str, heading: str, title: str) -> None:
+    """What all say whole stays whole; where kickers differ, or words run together, the headline wins."""
+    html = page(
+        f'<meta property="og:title" content="{head}"><title>{head}</title>', f"{heading}<p>{E}</p>", "en"
+    )
+    assert read(html).title == title
+
+
+@pytest.mark.parametrize(
+    ("body", "authors"),
+    [
+        (f"<p><strong>Mohloai Mpesi</strong></p><p>{E}</p>", ("Mohloai Mpesi",)),
+        (f"<p>{E}</p><p><b>Ann Lee/Bo Li</b></p>", ("Ann Lee", "Bo Li")),
+        (f"<p>Von Dr. Max Muster</p><p>{E}</p>", ("Dr. Max Muster",)),
+        (f"<p>Von der Leyen Takes Over</p><p>{E}</p>", ()),
+        (f"<p><strong>Conclusion</strong></p><p>{E}</p>", ()),
+        (f"<p>Ann Lee</p><p>{E}</p>", ()),
+        (f'<p class="byline"><span>Ann</span> <span>Lee</span></p><p>{E}</p>', ("Ann Lee",)),
+        (f'<p>{E}</p><button class="followAuthor">Cancel</button>', ()),
+    ],
+)
+def test_a_name_alone(body: str, authors: tuple[str, ...]) -> None:
+    """In bold above the first paragraph or below the last it signs the text; elsewhere it may be anything."""
+    assert (
+        read(page("<title>He said it all</title>", f"<h1>He said it all</h1>{body}", "en")).authors == authors
+    )
+
+
 def test_broken_linked_data_is_passed_over() -> None:
     """What is no JSON says nothing, and hides nothing of the rest."""
     head = '<script type="application/ld+json">{"@type": "NewsArticle", "headline": </script><title>某事的題目</title>'

@@ -38,6 +38,8 @@ _OF_OTHERS = re.compile(
     r"|box-wrap|(?-i:[a-z](?:Teaser|Related|Comment|Caption|Card|Bio))",
     re.I,
 )
+_NO_BYLINES = ("meta", "script", "style", "input", "button", "body", "html", "form", "figcaption")
+_WHOLE_NAMES = r"(?:(?:^|/|, | and )[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,3})+"
 _LONGEST = 160
 _ABOVE, _BELOW = 4, 14  # blocks about the title in which a byline may stand
 _TAIL = 4  # blocks behind the last prose
@@ -61,7 +63,7 @@ def authors_of(
         for fact in way:
             if names := without_site(fact.values, sites):
                 return Fact(names, fact.lines, fact.why)
-    return None
+    return _signature(spots, title)
 
 
 def authors_in(spots: Sequence[Spot], title: int, sites: Iterable[str]) -> Fact | None:
@@ -99,7 +101,7 @@ def _marked(root: HtmlElement, sites: tuple[str, ...], end: HtmlElement | None) 
     for element in root.iter(etree.Element):
         if element is end:
             return
-        if element.tag in ("meta", "script", "style", "input", "body", "html", "form", "figcaption"):
+        if element.tag in _NO_BYLINES:
             continue
         if not _says_author(element) or _is_of_others(element):
             continue
@@ -120,7 +122,8 @@ def _names_of(element: HtmlElement, whole: str) -> tuple[str, ...]:
         return names_in(whole)  # pen names, too
     each = [text_of(one) for one in element.iter("a", "span") if len(one) == 0 and _names(text_of(one))]
     parted = [name for text in dict.fromkeys(each) for name in _names(text)]
-    return tuple(parted) if len(parted) > 1 else _names(whole)
+    is_one = " ".join(each) == whole and not any(" " in part for part in each)  # its first name and its last
+    return tuple(parted) if len(parted) > 1 and not is_one else _names(whole)
 
 
 def _is_named_author(element: HtmlElement) -> bool:
@@ -174,6 +177,16 @@ def _lines(spots: Sequence[Spot], title: int) -> Iterator[Fact]:
         byline = byline_of(spot.text)
         if byline and not _is_desk(byline):
             yield Fact(byline.authors, spot.lines, byline.why)
+
+
+def _signature(spots: Sequence[Spot], title: int) -> Fact | None:
+    """Whole names and no more, in bold right above the first paragraph or right below the last."""
+    prose = [at for at in range(title + 1, len(spots)) if is_prose(spots[at])]
+    places = (prose[0] - 1, _last_of_the_article(prose) + 1) if prose else ()
+    for spot in (spots[at] for at in places if title < at < len(spots)):
+        if spot.is_bold and not has_han(spot.text) and re.fullmatch(_WHOLE_NAMES, spot.text):
+            return Fact(names_in(spot.text), spot.lines, "a name alone, in bold")
+    return None
 
 
 def _is_desk(byline: Byline) -> bool:

@@ -54,6 +54,7 @@ class Spot:
     lines: Lines
     is_link: bool = False  # most of it is the text of links
     is_caption: bool = False  # of a picture
+    is_bold: bool = False  # all of it
 
 
 @dataclass(frozen=True, slots=True)

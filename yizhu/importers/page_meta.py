@@ -66,7 +66,7 @@ def meta_of(page: HtmlPage, rules: Profile) -> PageMeta:
     address = page.url or (canonical.value if canonical else "")
     sites = (*filter(None, (rules.publication,)), *rules.also_named, *sites_of(head, address))
     title = title_of(page.root, head, spots, sites, rules.title_suffixes)
-    at = _place(spots, title)
+    at = _place(spots, title, page)
     published, modified = published_of(page.root, head, spots, at, address)
     facts = {
         "title": title,
@@ -123,7 +123,9 @@ def _meta(facts: dict[str, Fact]) -> PageMeta:
 def _spot(block: HtmlBlock) -> Spot:
     linked = sum(len(text_of(link)) for link in block.element.iter("a"))
     is_caption = block.kind == "figure" or _is_caption(block.element)
-    return Spot(block.text, block.lines, linked > 0.6 * len(block.text), is_caption)
+    bold = sum(len(text_of(one)) for one in block.element.iter("strong", "b"))
+    is_bold = block.kind != "heading" and bold >= len(block.text) > 0
+    return Spot(block.text, block.lines, linked > 0.6 * len(block.text), is_caption, is_bold)
 
 
 def _is_caption(element: HtmlElement) -> bool:
@@ -133,8 +135,8 @@ def _is_caption(element: HtmlElement) -> bool:
     )
 
 
-def _place(spots: Sequence[Spot], title: Fact | None) -> int:
-    """The number of the block that says the title; where none does, of the one above the first prose."""
+def _place(spots: Sequence[Spot], title: Fact | None, page: HtmlPage) -> int:
+    """The number of the block that says the title; where none does, of the first heading, or of what is above prose."""
     key = folded(title.value) if title else ""
     said = [
         (at, folded(spot.text)) for at, spot in enumerate(spots) if key and len(spot.text) < 2 * len(key) + 80
@@ -142,7 +144,8 @@ def _place(spots: Sequence[Spot], title: Fact | None) -> int:
     found = [at for at, text in said if text == key] or [at for at, text in said if key in text][:1]
     headings = [at for at in found if not spots[at].is_link]
     prose = next((at for at, spot in enumerate(spots) if is_prose(spot)), 0)
-    return (headings or found or [max(prose - 1, 0)])[0]
+    first = [at for at, block in enumerate(page.blocks[:prose]) if block.element.tag == "h1" and block.text]
+    return (headings or found or first[-1:] or [max(prose - 1, 0)])[0]
 
 
 def _near(page: HtmlPage, at: int) -> Iterator[HtmlElement]:

@@ -150,8 +150,7 @@ def _without_spare_parts(claims: list[_Claim]) -> list[_Claim]:
     return [
         claim
         for claim in claims
-        if claim.source != _PART
-        or (not is_said and any(_is_kickered(claim.key, other) for other in others))
+        if claim.source != _PART or (not is_said and any(_is_kickered(claim.key, other) for other in others))
     ]
 
 
