@@ -16,7 +16,7 @@ from lxml.html import HtmlElement
 
 from yizhu.importers.page import HtmlBlock, HtmlPage
 from yizhu.importers.page_weights import Weighed, summed, weighed
-from yizhu.importers.page_words import ends_article, furniture, is_caption, is_foot, points_elsewhere
+from yizhu.importers.page_words import ends_article, furniture, is_caption, is_foot, is_offer, points_elsewhere
 from yizhu.importers.profiles import Profile
 from yizhu.importers.selectors import selected
 from yizhu.importers.votes import voted
@@ -202,7 +202,7 @@ def _ended(
         if not marker or not kept or number < kept[0] or not region.holds(blocks[number]):
             continue
         below = [at for at in going_on if at > number]
-        if len(below) < _GOES_ON:
+        if len(below) < _GOES_ON and not (below and _is_insert(blocks[number], blocks[below[0]])):
             why = f"stands below the end marker {marker}"
             rest = (replace(at, verdict="drop", why=why) for at in found[number + 1 :])
             return (*found[:number], replace(one, verdict="drop", why=f"the end marker {marker}"), *rest)
@@ -215,10 +215,16 @@ def _ended(
     return found
 
 
+def _is_insert(marker: Weighed, below: Weighed) -> bool:
+    """Does the marker stand deeper than the prose below it, in a box of its own?"""
+    return below.vote > 0.5 and below.about[1] in marker.about[2:]
+
+
 def _footless(found: tuple[Judged, ...]) -> tuple[Judged, ...]:
-    """The same, without the notices of rights and advice at the article's end."""
+    """The same, without the notices of rights and advice at the article's end, and what stands below an offer."""
     kept = [number for number, one in enumerate(found) if one.verdict != "drop"][-_FOOT:]
-    feet = {number for number in kept if is_foot(found[number].block.text)}
+    offer = next((number for number in kept[1:] if is_offer(found[number].block.text)), len(found))
+    feet = {number for number in kept if number >= offer or is_foot(found[number].block.text)}
     why = "a notice of rights or advice at the article's end"
     return tuple(replace(one, verdict="drop", why=why) if n in feet else one for n, one in enumerate(found))
 

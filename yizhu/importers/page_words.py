@@ -55,6 +55,10 @@ _FOOT = re.compile(
     r"(?:下載|下载|安裝|打开|打開|開啟).{0,14}(?:APP|App|app|客户端|應用程式)|(?:^|\W)(?:all rights reserved|copyright\b|©)",
     re.I,
 )
+_OFFER = re.compile(
+    r"登録すると|読み放題|(?:有料|無料)会員(?:登録|になる)|会員向け記事"
+    r"|(?:立即|馬上|马上|現在|现在)(?:訂閱|订阅|加入會員|加入会员)|(?:訂閱|订阅|會員|会员)(?:方案|優惠|优惠|專享|专享|獨享|独享)",
+)
 _FOOT_LENGTH = 200
 _CAPTION = re.compile(
     r"^[▲△▼▽↑↓◎◆●■]?\s*(?:(?:示意)?(?:圖|图)(?:片|說|说|為|为)?|照片|攝影|摄影|Photo|Image|Picture|Credit)\s*[:：／/]|^[▲△]",
@@ -70,6 +74,11 @@ _CAPTION_LENGTH = 120
 def is_foot(text: str) -> bool:
     """Is it a notice of rights, or advice the law demands, as they stand below an article?"""
     return len(text) <= _FOOT_LENGTH and bool(_FOOT.search(half_width(text)) or _FOOT.search(text))
+
+
+def is_offer(text: str) -> bool:
+    """Does it offer a subscription, as stands below an article?"""
+    return len(text) <= _FOOT_LENGTH and bool(_OFFER.search(text))
 
 
 def is_caption(text: str, beside: bool) -> bool:
