@@ -195,7 +195,9 @@ def _ended(
     going_on = [
         number
         for number, one in enumerate(found)
-        if one.verdict == "keep" and one.block.kind == "paragraph" and region.is_home(blocks[number])
+        if one.verdict != "drop" and one.block.kind == "paragraph" and region.is_home(blocks[number])
+        # Not voted for: the extractor may have stopped at the very marker. Then only prose made as above it counts.
+        if one.verdict == "keep" or (blocks[number].make in region.makes and blocks[number].is_prose)
     ]
     for number, one in enumerate(found):
         marker = ends_article(one.block.text, rules)

@@ -36,7 +36,7 @@ _SITE = re.compile(
 _MARKED = re.compile(r"(?:^|[\s_-])(?:source|media-?name|laiyuan|article-source)(?:$|[\s_-])", re.I)
 _RIGHTS = re.compile(
     r"©|\bcopyright\b|版權所有|版权所有|著作權|著作权|版權(?:屬|歸|为|為)|版权(?:属|归|为)|all rights reserved|creative commons|CC[ -]BY"
-    r"|未經[^。]{0,16}(?:轉載|授權|許可)|未经[^。]{0,16}(?:转载|授权|许可)|禁止轉載|禁止转载|轉載請|转载请|授權轉載|授权转载|請勿轉載",
+    r"|未經[^。]{0,16}(?:轉載|授權|許可)|未经[^。]{0,16}(?:转载|授权|许可)|禁止轉載|禁止转载|轉載請|转载请|授權(?:轉載|刊[登載])|授权(?:转载|刊[登载])|合作(?:轉載|转载|刊[登載])|請勿轉載",
     re.I,
 )
 _LONGEST_RIGHTS = 160
