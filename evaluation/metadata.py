@@ -29,7 +29,6 @@ from yizhu.importers.page_source import sites_of
 from yizhu.importers.persons import without_site
 from yizhu.importers.profiles import merged
 
-
 FIELDS = ("title", "title but marks", "title or heading", "authors", "authors but sites", "date")
 
 

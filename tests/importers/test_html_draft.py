@@ -112,6 +112,47 @@ def test_an_interview_has_turns() -> None:
     assert "**陳阿伯：**第一個回答，我*想*它" in article_markdown(found)
 
 
+def _bold(*asked: str) -> str:
+    answers = "".join(f"<p><strong>{one}</strong></p><p>{ANSWER}</p><p>{ANSWER}</p>" for one in asked)
+    return f'<html lang="zh-Hant"><head><title>米店的老闆</title></head><body><h1>米店的老闆</h1><article>{answers}</article></body></html>'
+
+
+ANSWER = "我十六歲就來店裡幫忙，那時候一天要扛五十包米，到了晚上連筷子也拿不動，可是沒有人喊累。"
+
+
+def test_questions_told_only_by_bold_type() -> None:
+    """Three or more in bold that ask, each with an answer below; nobody knows who asks, and nothing is added."""
+    page = _bold(
+        "這家店開了六十年，最難的是哪一年？", "年輕人現在都在網路上買米嗎？", "您打算把店交給誰來接手呢？"
+    )
+    found = draft(page)
+    assert [block.role for block in found.blocks] == ["question", "answer", "answer"] * 3
+    assert not any(block.speaker or block.label for block in found.blocks)
+    assert not found.meta.speakers
+    for few in (_bold("這家店開了六十年，最難的是哪一年？"), _bold("為什麼？", "怎麼辦？", "然後呢？")):
+        assert {block.role for block in draft(few).blocks} == {"paragraph"}
+
+
+@pytest.mark.parametrize("below", [1, 2, 5])
+def test_a_box_of_links_within_the_article_does_not_end_it(below: int) -> None:
+    """What stands deeper than the paragraphs about it is a box, however few of them follow."""
+    side = '<div class="x"><div><h3>熱門文章</h3><ul><li><a href="/1">另一篇文章的標題在這裡</a></li><li><a href="/2">再一篇的標題</a></li></ul></div></div>'
+    above = "".join(f"<p>第{n}段：{ANSWER}</p>" for n in range(4))
+    rest = "".join(f"<p>後{n}段：{ANSWER}</p>" for n in range(below))
+    page = f'<html lang="zh-Hant"><head><title>米店的老闆</title></head><body><h1>米店的老闆</h1><div class="text">{above}{side}{rest}</div></body></html>'
+    kept = texts(page)
+    assert len(kept) == 4 + below
+    assert kept[-1].startswith("後")
+
+
+def test_an_offer_of_a_subscription_ends_the_article() -> None:
+    """It goes, and so does what stands below it; within the article it is what somebody writes about."""
+    text = "".join(f"<p>第{n}段：{ANSWER}</p>" for n in range(8))
+    offer = "<p>立即訂閱電子報，看更多好文章。</p><p>本活動至年底為止，詳情請見活動網頁上的說明文字。</p>"
+    page = f'<html lang="zh-Hant"><head><title>米店的老闆</title></head><body><h1>米店的老闆</h1><div>{text}{offer}</div></body></html>'
+    assert [one[:1] for one in texts(page)] == ["第"] * 8
+
+
 def test_what_is_unsure_is_kept_and_flagged() -> None:
     """Prose amid the article that was not voted for stays, and the receipt says so."""
     found = draft(PAGE)

@@ -16,7 +16,14 @@ from lxml.html import HtmlElement
 
 from yizhu.importers.page import HtmlBlock, HtmlPage
 from yizhu.importers.page_weights import Weighed, summed, weighed
-from yizhu.importers.page_words import ends_article, furniture, is_caption, is_foot, is_offer, points_elsewhere
+from yizhu.importers.page_words import (
+    ends_article,
+    furniture,
+    is_caption,
+    is_foot,
+    is_offer,
+    points_elsewhere,
+)
 from yizhu.importers.profiles import Profile
 from yizhu.importers.selectors import selected
 from yizhu.importers.votes import voted
@@ -29,6 +36,7 @@ _LEAD = 10  # blocks above the article among which a lead may stand
 _NEAR = 2  # blocks above and below what was voted for
 _LEAD_LENGTH = 40  # a Chinese character counts twice
 _FOOT = 6  # kept blocks at the end among which notices of rights may stand
+_BELOW_OFFER = 4  # kept blocks at the end, an offer of a subscription and what goes with it
 _GOES_ON = 3  # paragraphs of prose below a marker: the article goes on
 
 
@@ -225,7 +233,9 @@ def _is_insert(marker: Weighed, below: Weighed) -> bool:
 def _footless(found: tuple[Judged, ...]) -> tuple[Judged, ...]:
     """The same, without the notices of rights and advice at the article's end, and what stands below an offer."""
     kept = [number for number, one in enumerate(found) if one.verdict != "drop"][-_FOOT:]
-    offer = next((number for number in kept[1:] if is_offer(found[number].block.text)), len(found))
+    offer = next(
+        (number for number in kept[-_BELOW_OFFER:] if is_offer(found[number].block.text)), len(found)
+    )
     feet = {number for number in kept if number >= offer or is_foot(found[number].block.text)}
     why = "a notice of rights or advice at the article's end"
     return tuple(replace(one, verdict="drop", why=why) if n in feet else one for n, one in enumerate(found))

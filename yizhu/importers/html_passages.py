@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from copy import deepcopy
 from dataclasses import replace
 
@@ -18,6 +19,9 @@ from yizhu.importers.to_markdown import markdown_each
 from yizhu.importers.turns import labels_joined, turns_of
 
 _ROLES = {"other": "paragraph"}
+_ASKS = re.compile(r"[?？][」』”’\"）)]*$")
+_QUESTION = 12  # characters, on the average: a heading that asks is shorter
+_QUESTIONS = 3  # in bold, each with an answer below: fewer are a writer's emphasis
 
 
 def passages_of(
@@ -51,7 +55,7 @@ def _with_turns(
     joined = labels_joined(lines, names, colon)
     cast = cast_of(joined, rules, names)
     if cast is None:
-        return list(plain), [one.block.element for one in kept], ()
+        return _bold_turns(kept, plain), [one.block.element for one in kept], ()
     turns = turns_of(joined, cast, rules, colon)
     told = {number for turn in turns for number in range(turn.lines[0], turn.lines[1] + 1)}
     at = {number: [turn for turn in turns if turn.lines[1] == number] for number in told}
@@ -62,6 +66,34 @@ def _with_turns(
             blocks.append(_turn(turn, plain) if number in told else block)
             elements.append(_element(kept[number].block.element, block.text, turn.text))
     return blocks, elements, cast.everyone
+
+
+def _bold_turns(kept: tuple[Judged, ...], plain: tuple[Block, ...]) -> list[Block]:
+    """The same blocks, questions told where bold type alone tells them: nobody knows who asks."""
+    bold = [n for n, one in enumerate(kept) if plain[n].role == "paragraph" and _is_bold(one.block.element)]
+    asked = [n for n in bold if _ASKS.search(plain[n].text)]
+    answered = [
+        n for n in asked if n + 1 < len(plain) and n + 1 not in bold and plain[n + 1].role == "paragraph"
+    ]
+    length = sum(len(plain[n].text) for n in asked) / max(1, len(asked))
+    if len(answered) < _QUESTIONS or len(asked) * 2 < len(bold) or length < _QUESTION:
+        return list(plain)
+    return [_bold_turn(n, block, asked, bold) for n, block in enumerate(plain)]
+
+
+def _bold_turn(number: int, block: Block, asked: list[int], bold: list[int]) -> Block:
+    if number in asked:
+        return replace(block, role="question", why="all in bold, and asks, as others here do")
+    if block.role == "paragraph" and number > asked[0] and number not in bold:
+        return replace(block, role="answer", why="stands below a question in bold")
+    return block
+
+
+def _is_bold(element: HtmlElement) -> bool:
+    whole = len("".join("".join(element.itertext()).split()))
+    outer = (one for one in element.iter("strong", "b") if one.getparent().tag not in ("strong", "b"))
+    bold = sum(len("".join("".join(one.itertext()).split())) for one in outer)
+    return 0 < whole <= bold
 
 
 def _may_speak(block: Block) -> bool:

@@ -59,6 +59,7 @@ _OFFER = re.compile(
     r"登録すると|読み放題|(?:有料|無料)会員(?:登録|になる)|会員向け記事"
     r"|(?:立即|馬上|马上|現在|现在)(?:訂閱|订阅|加入會員|加入会员)|(?:訂閱|订阅|會員|会员)(?:方案|優惠|优惠|專享|专享|獨享|独享)",
 )
+_OFFER_LENGTH = 80
 _FOOT_LENGTH = 200
 _CAPTION = re.compile(
     r"^[▲△▼▽↑↓◎◆●■]?\s*(?:(?:示意)?(?:圖|图)(?:片|說|说|為|为)?|照片|攝影|摄影|Photo|Image|Picture|Credit)\s*[:：／/]|^[▲△]",
@@ -78,7 +79,7 @@ def is_foot(text: str) -> bool:
 
 def is_offer(text: str) -> bool:
     """Does it offer a subscription, as stands below an article?"""
-    return len(text) <= _FOOT_LENGTH and bool(_OFFER.search(text))
+    return len(text) <= _OFFER_LENGTH and bool(_OFFER.search(text))
 
 
 def is_caption(text: str, beside: bool) -> bool:
