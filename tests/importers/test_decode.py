@@ -121,6 +121,32 @@ def test_binary(data: bytes) -> None:
     assert found.value.faults[0].mend
 
 
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"%PDF-1.7\n...", "PDF"),
+        (b"\xef\xbb\xbf%PDF-1.4", "PDF"),
+        (b"\r\n%PDF-1.4\n1 0 obj", "PDF"),
+        (b"X-Mail: no\n%PDF-1.4\n1 0 obj\nendobj", "PDF"),
+        (b"\x89PNG\r\n", "picture"),
+        (b"RIFF\x10\0\0\0WEBPVP8 ", "picture"),
+        (b"\0\0\0\x1cftypavif\0\0", "picture"),
+        (b"\0\0\0\x18ftypmp42", "film"),
+        (b"MM\0*\0\0", "picture"),
+        (b"AT&TFORM", "DjVu"),
+        (b"a.txt".ljust(257, b"\0") + b"ustar\0", "packed"),
+        (b"PK\x05\x06" + bytes(18), "neither DOCX nor EPUB"),
+        (b"\x7fELF\2\1", "program"),
+    ],
+)
+def test_what_is_no_text_is_called_by_its_name(data: bytes, kind: str) -> None:
+    """By the first bytes of the file, whatever it is called; by nothing that an article may open with."""
+    with pytest.raises(Faults, match=kind):
+        received(data, "page.html")
+    for text in ("RIFF RAFF 的開場", "BM 是什麼", "II* 是羅馬數字", "PDF 檔以 %PDF- 開頭"):
+        assert received(text.encode() * 9, "page.txt").text
+
+
 def test_lines_are_those_an_editor_shows() -> None:
     """Line ends are LF, CR LF and CR; what Python alone takes for one is white space within its line."""
     source = received("一\r\n\r\n二\r三\u2028四\f五\n".encode(), "page.txt")

@@ -21,20 +21,37 @@ from yizhu.importers.charset import TRIED, Told, decoded, told
 from yizhu.importers.containers import Unpacked, unpacked
 from yizhu.importers.inside import without_data
 
-_MAGIC = {
-    b"%PDF-": "a PDF, which holds places of letters and no paragraphs",
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
-    b"GIF8": "a picture",
-    b"RIFF": "a picture, sound or film",
-    b"\x1f\x8b": "a gzip file",
-    b"BZh": "a bzip2 file",
-    b"7z\xbc\xaf": "a 7z file",
-    b"Rar!": "a RAR file",
-    b"\xd0\xcf\x11\xe0": "an old Office file",
-    b"{\\rtf": "an RTF file",
-    b"bplist": "a binary property list (a .webarchive is one)",
-}
+# How a file opens that is no text. Where few letters could as well begin one, what must follow is asked for, too.
+_MAGIC = tuple(
+    (re.compile(opening, re.S), kind)
+    for opening, kind in (
+        (
+            rb"(?:\xef\xbb\xbf)?\s*%PDF-|.{0,1024}\n%PDF-\d.*endobj",
+            "a PDF, which holds places of letters and no paragraphs",
+        ),
+        (rb"\x89PNG|\xff\xd8\xff|GIF8[79]a|RIFF.{4}WEBP|BM.{4}\0{4}|8BPS", "a picture"),
+        (
+            rb"II\*\0|MM\0\*|\0\0[\x01\x02]\0|\0.{3}ftyp(?:avi[fs]|hei[cfsx]|m[is]f1)|\0{3}\x0cJXL ",
+            "a picture",
+        ),
+        (rb"AT&TFORM", "a DjVu file, which holds pictures of pages"),
+        (
+            rb"RIFF.{4}(?:WAVE|AVI )|ID3[\x02-\x04]|OggS\0|fLaC\0|\0.{3}ftyp|\x1aE\xdf\xa3|FLV\x01",
+            "sound or film",
+        ),
+        (rb"\x1f\x8b", "a gzip file"),
+        (rb"BZh[1-9]", "a bzip2 file"),
+        (rb"7z\xbc\xaf", "a 7z file"),
+        (rb"Rar!", "a RAR file"),
+        (rb"\xfd7zXZ|\x28\xb5\x2f\xfd|.{257}ustar[\0 ]", "a packed file"),
+        (rb"\xd0\xcf\x11\xe0", "an old Office file"),
+        (rb"\{\\rtf", "an RTF file"),
+        (rb"%!PS-", "a PostScript file"),
+        (rb".{60}BOOKMOBI", "a Kindle book"),
+        (rb"bplist", "a binary property list (a .webarchive is one)"),
+        (rb"\x7fELF|MZ\x90\0|\0asm|SQLite format 3\0", "a program or its data"),
+    )
+)
 # UTF-32 first: its little-endian mark begins with that of UTF-16.
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -93,8 +110,8 @@ def refuse_broken(source: Received, texts: tuple[tuple[str, int], ...]) -> None:
 
 
 def _refuse_magic(data: bytes, name: str) -> None:
-    for magic, kind in _MAGIC.items():
-        if data.startswith(magic):
+    for magic, kind in _MAGIC:
+        if magic.match(data):
             raise fault_of(name, f"this is {kind}: no text", _TEXT_MEND)
 
 

@@ -234,7 +234,7 @@ def _footless(found: tuple[Judged, ...]) -> tuple[Judged, ...]:
     """The same, without the notices of rights and advice at the article's end, and what stands below an offer."""
     kept = [number for number, one in enumerate(found) if one.verdict != "drop"][-_FOOT:]
     offer = next(
-        (number for number in kept[-_BELOW_OFFER:] if is_offer(found[number].block.text)), len(found)
+        (number for number in kept[1:][-_BELOW_OFFER:] if is_offer(found[number].block.text)), len(found)
     )
     feet = {number for number in kept if number >= offer or is_foot(found[number].block.text)}
     why = "a notice of rights or advice at the article's end"
