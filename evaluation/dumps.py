@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import sys
 import zlib
 from collections import Counter
@@ -30,6 +31,7 @@ from yizhu.importers.decode import received
 _INLINE = set(
     "a abbr b bdi bdo cite code data em font i kbd mark q rp rt ruby s samp small span strong sub sup time u var".split()
 )
+_LANG = re.compile(rb"<html[^>]*\slang=[\"']?([A-Za-z]{2,3})\b")
 _SILENT = set("script style noscript template svg head iframe object".split())
 
 
@@ -127,18 +129,25 @@ def _of_pages(folder: Path, pattern: str) -> Iterator[tuple[str, float]]:
             yield str(path.relative_to(folder)), _shared(page, truth, path.name)
 
 
-def _kept(data: bytes, name: str) -> str:
-    """The text that an import keeps; empty: it refuses the page."""
+def _kept(data: bytes, name: str, lang: str = "") -> str:
+    """The text that an import keeps; empty: it refuses the page. Where it asks for the language, ``lang`` answers."""
     try:
         draft = draft_from(data, name=name)
-    except Faults:
-        return ""
+    except Faults as refused:
+        if not lang or "language" not in refused.faults[0].problem:
+            return ""
+        try:
+            draft = draft_from(data, name=name, lang=lang)
+        except Faults:
+            return ""
     return "\n".join(block.text for block in draft.blocks)
 
 
 def _shared(page: bytes, truth: str, name: str) -> float:
     """F1 by the runs of four characters that the article and what is kept of the page's dump share."""
-    found, wanted = _runs(_kept(dump_of(page).encode(), name)), _runs(truth)
+    said = _LANG.search(page[:4000])
+    lang = said[1].decode().lower() if said else ""
+    found, wanted = _runs(_kept(dump_of(page).encode(), name, lang)), _runs(truth)
     return 2 * (found & wanted).total() / max(1, found.total() + wanted.total())
 
 
