@@ -204,7 +204,7 @@ def _is_kickered(key: str, other: _Claim) -> bool:
     if len(key) < 2 * _LEAST or not other.key.endswith(key):
         return False
     # The first cut that leaves the headline stands right behind the kicker's last letter.
-    cut = next(cut for cut in range(len(other.text)) if folded(other.text[cut:]) == key)
+    cut = next((cut for cut in range(len(other.text)) if folded(other.text[cut:]) == key), 0)
     return 0 < cut <= _LONGEST_KICKER and bool(_BEHIND_KICKER.match(other.text, cut))
 
 
