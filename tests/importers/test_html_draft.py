@@ -145,6 +145,19 @@ def test_a_box_of_links_within_the_article_does_not_end_it(below: int) -> None:
     assert kept[-1].startswith("後")
 
 
+@pytest.mark.parametrize("notice", ["- 閱讀更多 -", "阅读全文", "- 廣告，請繼續往下閱讀 -", "繼續閱讀"])
+def test_a_notice_to_read_on_is_no_part_of_the_article(notice: str) -> None:
+    """It goes, and the text below it stays, in a page and in its dump."""
+    text = [f"第{n}段：{ANSWER}" for n in range(4)]
+    lines = [*text[:2], notice, *text[2:]]
+    paragraphs = "".join(f"<p>{line}</p>" for line in lines)
+    page = f'<html lang="zh-Hant"><head><title>米店的老闆</title></head><body><h1>米店的老闆</h1><div>{paragraphs}</div></body></html>'
+    assert texts(page) == text
+    menu = ["首頁", "新聞", "生活", "旅遊", "登入", "會員中心"]
+    dump = "\n".join([*menu, "老街米店的最後一個秋天", *lines, "關於我們", "聯絡我們"])
+    assert [block.text for block in draft_from(dump.encode(), name="page.txt").blocks] == text
+
+
 def test_an_offer_of_a_subscription_ends_the_article() -> None:
     """It goes, and so does what stands below it; within the article it is what somebody writes about."""
     text = "".join(f"<p>第{n}段：{ANSWER}</p>" for n in range(8))

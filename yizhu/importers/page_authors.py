@@ -185,7 +185,12 @@ def _signature(spots: Sequence[Spot], title: int) -> Fact | None:
     prose = [at for at in range(title + 1, len(spots)) if is_prose(spots[at])]
     places = (prose[0] - 1, _last_of_the_article(prose) + 1) if prose else ()
     for spot in (spots[at] for at in places if title < at < len(spots)):
-        if spot.is_bold and len(spot.text) <= _SIGNED and not has_han(spot.text) and re.fullmatch(_WHOLE_NAMES, spot.text):
+        if (
+            spot.is_bold
+            and len(spot.text) <= _SIGNED
+            and not has_han(spot.text)
+            and re.fullmatch(_WHOLE_NAMES, spot.text)
+        ):
             return Fact(names_in(spot.text), spot.lines, "a name alone, in bold")
     return None
 
