@@ -37,7 +37,7 @@ _NEAR = 2  # blocks above and below what was voted for
 _LEAD_LENGTH = 40  # a Chinese character counts twice
 _FOOT = 6  # kept blocks at the end among which notices of rights may stand
 _BELOW_OFFER = 4  # kept blocks at the end, an offer of a subscription and what goes with it
-_GOES_ON = 2  # paragraphs of prose below a marker: the article goes on
+_GOES_ON = 3  # paragraphs of prose below a marker: the article goes on
 
 
 @dataclass(frozen=True, slots=True)
