@@ -43,7 +43,7 @@ _LABEL = re.compile(
 )
 _ASIDE = re.compile(r"[（(\[［【〔][^（）()\[\]［］【】〔〕]*[）)\]］】〕]")
 _VALUE_END = re.compile(
-    r"[。；;！？!?）)】〕\]」』》\n]|\s{3,}|\s(?:發自|发自)|(?<=\S)\s*(?:19|20)\d\d\s*[-年/.]|\s\d{1,2}[:：]\d\d"
+    r"返回[^，,\s]{2,8}[，,]|查看更多|[。；;！？!?）)】〕\]」』》\n]|\s{3,}|\s(?:發自|发自)|(?<=\S)\s*(?:19|20)\d\d\s*[-年/.]|\s\d{1,2}[:：]\d\d"
 )
 # A label that is not in the lists, behind a space: 記者／林悅　剪輯／陳大文.
 _NEXT_LABEL = re.compile(rf"[ \u3000](?P<label>[\u4e00-\u9fff]{{2,6}})\s*{_STROKE}")
@@ -93,7 +93,7 @@ _NAMED_FIRST = re.compile(
 )
 _AUTHOR_IS = re.compile(r"^[（(]作者(?P<name>[\u4e00-\u9fff]{2,4}?)(?:為|为|是|系|係|現任|现任|現為|现为)")
 _AUTHOR_APART = re.compile(
-    r"^作者[ \u3000]+(?P<names>[^|｜:：\d。，]{2,30}?)\s*(?:$|[|｜]|發[布佈]|发布|(?:19|20)\d\d)"
+    r"^(?:《[^》]{1,12}》)?作者[ \u3000]+(?P<names>[^|｜:：\d。，]{2,30}?)\s*(?:$|[|｜]|發[布佈]|发布|(?:19|20)\d\d)"
 )
 _REPRINT = re.compile(
     r"^[（(]?\s*本文(?:来自|來自|首发|首發|原载|原載|转自|轉自|转载|轉載|授权|授權|系|由|作者)[^。]*"
@@ -159,7 +159,9 @@ def _labelled(text: str) -> list[str]:
         value = _VALUE_END.split(_ASIDE.sub(" ", text[label.end() : end]), maxsplit=1)[0]
         value = _before_next_label(value)
         if not _NOT_REPORTED.match(value):
-            names += names_in(value)
+            # A stroke says that a name follows, be it a pen name; a space does not.
+            has_stroke = bool(label.group().strip()[-1:] != label["role"][-1:])
+            names += [name for name in names_in(value) if has_stroke or name.isascii() or is_han_name(name)]
     return names
 
 

@@ -41,6 +41,8 @@ _OF_OTHERS = re.compile(
 _NO_BYLINES = ("meta", "script", "style", "input", "button", "body", "html", "form", "figcaption")
 _WHOLE_NAMES = r"(?:(?:^|/|, | and )[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,3})+"
 _SIGNED = 80
+_TITLE_CUT = re.compile(r"\s*[|｜_–—-]+\s*")
+_TAIL_LENGTH = 14
 _LONGEST = 160
 _ABOVE, _BELOW = 4, 14  # blocks about the title in which a byline may stand
 _TAIL = 4  # blocks behind the last prose
@@ -62,9 +64,22 @@ def authors_of(
         ways = [ways[3], ways[0], ways[2], ways[1]]
     for way in ways:
         for fact in way:
-            if names := without_site(fact.values, sites):
+            if names := without_site(fact.values, (*sites, *_of_title(root, fact.values))):
                 return Fact(names, fact.lines, fact.why)
     return _signature(spots, title)
+
+
+def _of_title(root: HtmlElement, names: tuple[str, ...]) -> tuple[str, ...]:
+    """The names that the end of <title> has within the site's name or its channel's: 网易 of 网易财经; no person's."""
+    title = next(root.iter("title"), None)
+    tails = _TITLE_CUT.split(text_of(title))[1:] if title is not None else []
+    return tuple(
+        name
+        for name in names
+        if has_han(name)
+        and not is_han_name(name)
+        and any(name in tail for tail in tails if len(tail) <= _TAIL_LENGTH)
+    )
 
 
 def authors_in(spots: Sequence[Spot], title: int, sites: Iterable[str]) -> Fact | None:

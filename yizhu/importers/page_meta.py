@@ -30,7 +30,7 @@ from yizhu.importers.page_source import (
     sites_of,
 )
 from yizhu.importers.page_title import names_site, title_of
-from yizhu.importers.persons import folded, names_in
+from yizhu.importers.persons import folded, is_han_name, names_in
 from yizhu.importers.profiles import Profile, opening
 
 _SUBTITLE = re.compile(
@@ -67,12 +67,14 @@ def meta_of(page: HtmlPage, rules: Profile) -> PageMeta:
     sites = (*filter(None, (rules.publication,)), *rules.also_named, *sites_of(head, address))
     title = title_of(page.root, head, spots, sites, rules.title_suffixes)
     at = _place(spots, title, page)
+    publishers = _publishers(page, head, spots, at, rules)
     published, modified = published_of(page.root, head, spots, at, address)
     facts = {
         "title": title,
         "subtitle": _subtitle(page.root, head, title),
-        "authors": _behind_label(spots, rules) or _authors(page, head, spots, at, sites),
-        **_publishers(page, head, spots, at, rules),
+        "authors": _behind_label(spots, rules)
+        or _authors(page, head, spots, at, (*sites, *_papers(publishers))),
+        **publishers,
         "published": published,
         "modified": modified,
         "lang": language_said(page.root, head),
@@ -164,6 +166,11 @@ def _authors(
     return authors_of(
         page.root, head, spots, at, sites, page.blocks[end].element if end < len(page.blocks) else None
     )
+
+
+def _papers(publishers: dict[str, Fact | None]) -> Iterator[str]:
+    """Those of the publishers that are papers, and no person who puts out a page of his own."""
+    return (fact.value for fact in publishers.values() if fact and not is_han_name(fact.value))
 
 
 def _behind_label(spots: Sequence[Spot], rules: Profile) -> Fact | None:

@@ -59,7 +59,7 @@ _SMALL_WORDS = frozenset(
 )
 _NO_NAME = re.compile(
     r"https?:|www\.|@|\d{2}|[{}<>=]|\.(?:com|net|org|de|co|jp|cn|tw|hk)\b"
-    r"|^(?:admin|administrator|editors?|webmaster|staff|unknown|guest|anonymous|team|desk|agencies|news|redaktion|nachrichten|follow|folgen|suivre|seguir)$",
+    r"|taboola|outbrain|^(?:admin|administrator|editors?|webmaster|staff|unknown|guest|anonymous|team|desk|agencies|news|redaktion|nachrichten|follow|folgen|suivre|seguir)$",
     re.I,
 )
 _SHORTHAND = re.compile(r"^(?:[a-z]{2,4}|[A-Z]{2,6})(?:/[a-z]{2,5})*$")  # dpa, AFP
