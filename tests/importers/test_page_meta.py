@@ -540,6 +540,27 @@ def test_a_name_alone(body: str, authors: tuple[str, ...]) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("title", "author", "source", "authors", "publication"),
+    [
+        ("台股大涨_某易财经", "某易", "每日经济新闻", (), "每日经济新闻"),
+        ("台股大涨|股市_科技_新波科技_新波网", "新波科技", "新波财经", (), "新波财经"),
+        ("台股大涨", "参考信息", "参考信息", (), "参考信息"),
+        ("台股大涨_某易财经", "王小明", "經濟日報", ("王小明",), "經濟日報"),
+        ("台股大涨 - 王小明的博客", "王小明", "王小明", ("王小明",), "王小明"),
+        ("台股大涨", "某易", "某报经授权转载", ("某易",), "某报"),
+    ],
+)
+def test_a_paper_is_nobody(
+    title: str, author: str, source: str, authors: tuple[str, ...], publication: str
+) -> None:
+    """An author of the meta tags who is the site, its channel or the source is none; a person may be a source."""
+    head = f'<title>{title}</title><meta name="author" content="{author}">'
+    html = page(head, f"<h1>台股大涨</h1><p>来源：{source}</p><p>{PS}</p><p>{PS}</p>", "zh-Hans")
+    found = read(html)
+    assert (found.authors, found.publication) == (authors, publication)
+
+
 def test_broken_linked_data_is_passed_over() -> None:
     """What is no JSON says nothing, and hides nothing of the rest."""
     head = '<script type="application/ld+json">{"@type": "NewsArticle", "headline": </script><title>某事的題目</title>'
