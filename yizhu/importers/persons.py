@@ -126,17 +126,19 @@ def _han_names(value: str) -> Iterator[str]:
     if re.fullmatch(rf"{HAN}{{1,3}}[ \u3000]{HAN}{{1,3}}", value) and not any(map(is_han_name, tokens)):
         tokens = [value]  # 大渡 美咲, as Japanese pages part the family's name from one's own
     for token in tokens:
-        if (
-            (reporter := _OF_A_WRITER.search(token))
-            and 0 < reporter.start()
-            and not is_han_name(token[: reporter.start()])
-        ):
-            continue  # 某某晚报见习记者: what follows is the name
+        if _is_of_a_paper(token):
+            continue
         name = _TITLE_AFTER.sub("", _TITLE_BEFORE.sub("", token)).strip()
         if not has_han(name):
             yield from _latin_names(name) if len(tokens) == 1 or " " in name else ()
         elif _is_somebody(name.replace(" ", "").replace("\u3000", "")):
             yield name
+
+
+def _is_of_a_paper(token: str) -> bool:
+    """某某晚报见习记者 says whose reporter is named next; 王小明記者 is one."""
+    found = _OF_A_WRITER.search(token)
+    return bool(found and found.start() and not is_han_name(token[: found.start()]))
 
 
 def _is_somebody(name: str) -> bool:
