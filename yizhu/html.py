@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from urllib.parse import quote
 
@@ -96,92 +96,118 @@ def _attributes(attributes: Iterable[tuple[str, str]]) -> str:
 # ---- runs of text ------------------------------------------------------------------------------------------
 
 
+# What a mark covers of a run, in the order of nesting: its start, its end with a minus (the longer outside), whether
+# it may be cut, its place among the marks, what it becomes there, the mark itself.
+_Span = tuple[int, int, bool, int, str, Mark]
+
+
 def _run(prose: Prose, start: int, end: int, way: Way) -> str:
     """The text of [start, end) with its marks."""
-    inside = [_clip(mark, start, end) for mark in prose.marks if _touches(mark, start, end)]
-    spans = sorted(
-        _untangled([mark for mark in inside if mark.start < mark.end and mark.kind in _ELEMENTS]),
-        key=lambda m: (m.start, -m.end, _rank(m)),
-    )
-    points = sorted(
-        (mark for mark in inside if mark.kind == "note-ref" and start < end), key=lambda m: m.start
-    )
+    spans = _spans(prose.marks, start, end)
+    points = _points(prose.marks, start, end)
     if not spans and not points:
         return _said(prose.text[start:end], way)
-    return "".join(_woven(prose.text, start, end, spans, points, way))
+    return _woven(prose.text, (start, end), spans, points, way)
 
 
-def _touches(mark: Mark, start: int, end: int) -> bool:
-    return (mark.start < end and start < mark.end) or start <= mark.start == mark.end <= end
+def _spans(marks: Sequence[Mark], start: int, end: int) -> list[_Span]:
+    """What the marks cover of [start, end), nested without a link torn."""
+    spans: list[_Span] = []
+    for nth, mark in enumerate(marks):
+        if mark.kind in _ELEMENTS:
+            first = mark.start if mark.start > start else start
+            last = mark.end if mark.end < end else end
+            if first < last:
+                spans.append((first, -last, mark.kind not in _WHOLE, nth, mark.kind, mark))
+    spans.sort()
+    are_apart = all(before[1] + after[0] >= 0 for before, after in pairwise(spans))
+    return spans if are_apart else sorted(_untangled(spans))
 
 
-def _clip(mark: Mark, start: int, end: int) -> Mark:
-    if start <= mark.start and mark.end <= end:
-        return mark
-    return replace(mark, start=max(mark.start, start), end=min(mark.end, end))
+def _points(marks: Sequence[Mark], start: int, end: int) -> list[tuple[int, Mark]]:
+    """The notes' numbers and where they stand."""
+    if start == end:
+        return []
+    points = [
+        (max(mark.start, start), mark)
+        for mark in marks
+        if mark.kind == "note-ref"
+        and ((mark.start < end and start < mark.end) or start <= mark.start == mark.end <= end)
+    ]
+    return sorted(points, key=lambda point: point[0])
 
 
-def _rank(mark: Mark) -> int:
-    return 0 if mark.kind in _WHOLE else 1
-
-
-def _untangled(marks: Sequence[Mark]) -> Iterator[Mark]:
-    """The marks, those that cross one that must stay whole cut at its edges."""
-    whole = [mark for mark in marks if mark.kind in _WHOLE]
-    links = [mark for mark in marks if mark.kind in _LINKS]
-    for mark in marks:
-        if mark.kind in _LINKS and any(_holds(link, mark, links) for link in links):
-            yield replace(mark, kind="inert")  # a link within a link is none
-        elif mark.kind in _WHOLE:
-            yield mark
+def _untangled(spans: Sequence[_Span]) -> Iterator[_Span]:
+    """The spans, those that cross one that must stay whole cut at its edges."""
+    whole = [span for span in spans if not span[2]]
+    links = [span for span in whole if span[4] in _LINKS]
+    for span in spans:
+        start, less_end, may_be_cut, nth, kind, mark = span
+        if kind in _LINKS and any(_holds(link, span) for link in links):
+            yield start, less_end, may_be_cut, nth, "inert", mark  # a link within a link is none
+        elif not may_be_cut:
+            yield span
         else:
-            edges = {edge for w in whole if mark.crosses(w) for edge in (w.start, w.end)}
-            cuts = [mark.start, *sorted(e for e in edges if mark.start < e < mark.end), mark.end]
-            yield from (replace(mark, start=a, end=b) for a, b in pairwise(cuts))
+            edges = {edge for other in whole if _cross(span, other) for edge in (other[0], -other[1])}
+            cuts = [start, *sorted(edge for edge in edges if start < edge < -less_end), -less_end]
+            yield from ((a, -b, may_be_cut, nth, kind, mark) for a, b in pairwise(cuts))
 
 
-def _holds(link: Mark, mark: Mark, links: Sequence[Mark]) -> bool:
-    if link is mark or not link.overlaps(mark):
-        return False
-    same = (link.start, link.end) == (mark.start, mark.end)
-    return (
-        links.index(link) < links.index(mark) if same else link.start <= mark.start and mark.end <= link.end
-    )
+def _cross(one: _Span, other: _Span) -> bool:
+    """Do the two overlap without one holding the other?"""
+    (start, end), (begin, stop) = (one[0], -one[1]), (other[0], -other[1])
+    return start < begin < end < stop or begin < start < stop < end
+
+
+def _holds(link: _Span, other: _Span) -> bool:
+    """Does a link hold another? Of two over the same words, the first."""
+    if link[:2] == other[:2]:
+        return link[3] < other[3]
+    return link[0] <= other[0] and link[1] <= other[1]
+
+
+_Open = tuple[int, bool, Tags]  # an element: its end, whether it may be cut, its tags
 
 
 def _woven(
-    text: str, start: int, end: int, spans: Sequence[Mark], points: Sequence[Mark], way: Way
-) -> Iterator[str]:
-    stack: list[tuple[Mark, Tags]] = []
-    edges = sorted(
-        {start, end, *(m.start for m in spans), *(m.end for m in spans), *(p.start for p in points)}
-    )
-    for position, following in zip(edges, [*edges[1:], end], strict=False):
-        yield from _closed(stack, position)
-        if points and not any(mark.kind in _WHOLE for mark, _ in stack):
-            yield from (_point(point, way) for point in points if point.start == position)
-        for mark in spans:
-            if mark.start == position:
-                tags = _ELEMENTS[mark.kind](mark, way)
-                stack.append((mark, tags))
-                yield tags[0]
-        yield _said(text[position:following], way)
+    text: str, run: tuple[int, int], spans: Sequence[_Span], points: Sequence[tuple[int, Mark]], way: Way
+) -> str:
+    told: list[str] = []
+    stack: list[_Open] = []
+    edges = {*run, *[span[0] for span in spans], *[-span[1] for span in spans], *[at for at, _ in points]}
+    ahead = iter([*spans, None])
+    span = next(ahead)
+    for position, following in pairwise((*sorted(edges), run[1])):
+        if stack:
+            told += _closed(stack, position)
+        if points and all(may_be_cut for _, may_be_cut, _ in stack):
+            told += [_point(mark, way) for at, mark in points if at == position]
+        while span and span[0] == position:
+            tags = _ELEMENTS[span[4]](span[5], way)
+            stack.append((-span[1], span[2], tags))
+            told.append(tags[0])
+            span = next(ahead)
+        told.append(_said(text[position:following], way))
+    return "".join(told)
 
 
-def _closed(stack: list[tuple[Mark, Tags]], position: int) -> Iterator[str]:
-    reopened: list[tuple[Mark, Tags]] = []
-    while any(mark.end <= position for mark, _ in stack):
-        mark, tags = stack.pop()
-        yield tags[1]
-        if mark.end > position:
-            reopened.append((mark, tags))
-    for mark, tags in reversed(reopened):
-        stack.append((mark, tags))
-        yield tags[0]
+def _closed(stack: list[_Open], position: int) -> list[str]:
+    """The tags that end elements there; those that go on within them are closed and opened again."""
+    told: list[str] = []
+    over: list[_Open] = []
+    while any(end <= position for end, _, _ in stack):
+        element = stack.pop()
+        told.append(element[2][1])
+        if element[0] > position:
+            over.append(element)
+    while over:
+        stack.append(over.pop())
+        told.append(stack[-1][2][0])
+    return told
 
 
 def _said(text: str, way: Way) -> str:
-    said = _escaped(text.replace(OBJECT, ""))
+    said = _escaped(text.replace(OBJECT, "") if OBJECT in text else text)
     return _SHORT_NUMBER.sub(r'<span class="tcy">\g<0></span>', said) if way.is_vertical else said
 
 
