@@ -12,6 +12,7 @@ from itertools import combinations
 
 from yizhu.memo import imprint
 from yizhu.model import Article, Note, Picture, Text
+from yizhu.packing import by_fields
 from yizhu.shown import Card, Edition
 from yizhu.titles import pieces
 from yizhu.tree import marks_of
@@ -19,6 +20,7 @@ from yizhu.tree import marks_of
 Pair = tuple[str, str]  # ids of terms, in their order
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Named:
     """What an article names that must be there: terms of the glossary, and addresses of the site."""
@@ -27,6 +29,7 @@ class Named:
     links: tuple[str, ...]  # those that do not lead out of the site
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Used:
     """A term in an edition of an article."""
@@ -35,10 +38,8 @@ class Used:
     many: int  # uses
     digest: str  # of the uses, as its own page shows them
 
-    def __reduce__(self) -> tuple[object, ...]:
-        return Used, (self.id, self.many, self.digest)  # there are many of these: see ``tree``
 
-
+@by_fields
 @dataclass(frozen=True, slots=True)
 class EditionGist:
     """What other pages must know of an article in an edition."""
@@ -56,6 +57,7 @@ class EditionGist:
     ties: str  # the digest of which passages use which terms
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Gist:
     """What the rest of the site must know of an article."""
@@ -68,6 +70,7 @@ class Gist:
     editions: tuple[EditionGist, ...]  # in the order of the configuration
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Ties:
     """How often an edition of an article uses terms, and pairs of them, counted in passages."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from yizhu.packing import by_fields
 from yizhu.tree import Prose
 
 # What is written once per language: pairs of a BCP 47 tag and the text.
@@ -47,6 +48,7 @@ class PageFolder:
     files: tuple[str, ...] = ()  # the names of all other files in it
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Speaker:
     """Somebody who talks in an article."""
@@ -60,6 +62,7 @@ class Speaker:
         return by_lang.get(lang, by_lang.get("", ()))
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Wording:
     """A name or word of a text, and how converted editions write it."""
@@ -68,6 +71,7 @@ class Wording:
     is_name: bool = False  # kept together; where no form is given it is made character by character
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Meta:
     """The front matter of a text."""
@@ -166,6 +170,7 @@ class Note:
     text: tuple[tuple[str, Prose], ...]  # by language tag
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A file that an article shows; its bytes are copied beside the pages."""

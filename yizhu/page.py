@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from yizhu.model import Meta
+from yizhu.packing import by_fields
 from yizhu.shown import Card, Edition, Headline, Row, ShownFootnote, ShownSense, ShownTerm, Use, Words
 
 
@@ -176,6 +177,7 @@ class TiesBody:
     left_out: int  # terms for which there was no room
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class UsesInArticle:
     """A term's uses in one article."""

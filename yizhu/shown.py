@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from yizhu.model import Forms, Meta
+from yizhu.packing import by_fields
 from yizhu.tree import Prose
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Words:
     """A piece of prose and the language it is in."""
@@ -16,6 +18,7 @@ class Words:
     lang: str
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Row:
     """A passage of an edition: its text, its counterpart, and what both answer."""
@@ -33,6 +36,7 @@ class Row:
     pairs: str = ""  # which sentences answer each other: see sentence_pairs
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class ShownNote:
     """A note as an edition shows it."""
@@ -47,6 +51,7 @@ class ShownNote:
     passage: str  # p12
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Emendation:
     """A misprint of the source, kept and marked."""
@@ -58,6 +63,7 @@ class Emendation:
     lang: str
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class ShownSense:
     """One of the meanings of a term as an edition shows it."""
@@ -69,6 +75,7 @@ class ShownSense:
     sources: tuple[str, ...]
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class ShownTerm:
     """A term as an edition shows it."""
@@ -91,6 +98,7 @@ class ShownTerm:
     senses: tuple[ShownSense, ...]
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class MarkedTerm:
     """A term that an edition of an article marks, in one of its senses, and where."""
@@ -101,6 +109,7 @@ class MarkedTerm:
     passages: tuple[str, ...]
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Use:
     """A term in a sentence of an article, with the other language's sentence."""
@@ -113,6 +122,7 @@ class Use:
     sense: str = ""  # of the term, where it has several
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class ShownFootnote:
     """A footnote of the text as an edition shows it."""
@@ -122,6 +132,7 @@ class ShownFootnote:
     words: Words
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Headline:
     """Title, subtitle and summary of an article in one language."""
@@ -132,6 +143,7 @@ class Headline:
     summary: str
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Edition:
     """An article as one edition shows it."""
@@ -166,6 +178,7 @@ class Edition:
         )
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Card:
     """What a list shows of an article."""

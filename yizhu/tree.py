@@ -6,13 +6,17 @@ The text is one string; blocks and marks are stretches of it, kept beside it and
     marks   [0,2) term   [3,6) strong   [7,10) strong
 
 So a mark can be added, and a text converted, without any other layer noticing. Text is measured in code points.
-(``__reduce__``: there are many of these, and to be pickled by way of their fields would take five times as long.)
+(``__reduce__``: there are many of these. A text is pickled with its layers as plain tuples, which takes a tenth of the
+time that they would take one by one.)
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from itertools import starmap
+from operator import attrgetter
+from typing import Any
 
 # Stands in the text for what is no text: a picture, a footnote's number. (U+FFFC object replacement character)
 OBJECT = "\ufffc"
@@ -30,11 +34,14 @@ class Mark:
     attributes: Attributes = ()
 
     def __reduce__(self) -> tuple[object, ...]:
-        return Mark, (self.start, self.end, self.kind, self.attributes)
+        return Mark, _of_mark(self)
 
     def get(self, name: str, otherwise: str = "") -> str:
         """The value of an attribute."""
-        return dict(self.attributes).get(name, otherwise)
+        for key, value in self.attributes:
+            if key == name:
+                return value
+        return otherwise
 
     def crosses(self, other: Mark) -> bool:
         """Do the two overlap without one holding the other?"""
@@ -57,9 +64,6 @@ class Block:
     children: tuple[Block, ...] = ()
     attributes: Attributes = ()
 
-    def __reduce__(self) -> tuple[object, ...]:
-        return Block, (self.tag, self.start, self.end, self.children, self.attributes)
-
     def get(self, name: str, otherwise: str = "") -> str:
         """The value of an attribute."""
         return dict(self.attributes).get(name, otherwise)
@@ -74,12 +78,28 @@ class Prose:
     marks: tuple[Mark, ...] = ()
 
     def __reduce__(self) -> tuple[object, ...]:
-        return Prose, (self.text, self.blocks, self.marks)
+        return _prose, (self.text, tuple(map(_of_block, self.blocks)), tuple(map(_of_mark, self.marks)))
 
     @property
     def plain(self) -> str:
         """What it says, with nothing that stands for pictures or numbers."""
         return self.text.replace(OBJECT, "")
+
+
+_of_mark = attrgetter("start", "end", "kind", "attributes")
+_BlockFields = tuple[str, int, int, tuple[Any, ...], Attributes]
+
+
+def _of_block(block: Block) -> _BlockFields:
+    return block.tag, block.start, block.end, tuple(map(_of_block, block.children)), block.attributes
+
+
+def _block(tag: str, start: int, end: int, children: tuple[_BlockFields, ...], own: Attributes) -> Block:
+    return Block(tag, start, end, tuple(starmap(_block, children)), own)
+
+
+def _prose(text: str, blocks: tuple[_BlockFields, ...], marks: tuple[Any, ...]) -> Prose:
+    return Prose(text, tuple(starmap(_block, blocks)), tuple(starmap(Mark, marks)))
 
 
 def marks_of(prose: Prose, *kinds: str) -> tuple[Mark, ...]:
