@@ -55,7 +55,7 @@ def align(source: Side, target: Side) -> tuple[Pair, ...]:
         return (Pair(left[0], right[0]),)
     pairs: list[Pair] = []
     i = j = 0
-    for di, dj in _best_path(_weighed(source, left), _weighed(target, right)):
+    for di, dj in _best_path(_weighed(source), _weighed(target)):
         pairs.append(Pair(_joined(left, i, i + di), _joined(right, j, j + dj)))
         i, j = i + di, j + dj
     return tuple(pairs)
@@ -73,9 +73,10 @@ _Weight = tuple[float, frozenset[str]]
 _NOTHING = frozenset[str]()
 
 
-def _weighed(side: Side, spans: tuple[Span, ...]) -> tuple[_Weight, ...]:
+@lru_cache(maxsize=256)  # a translation stands beside its source in every script
+def _weighed(side: Side) -> tuple[_Weight, ...]:
     found = []
-    for start, end in spans:
+    for start, end in sentences(side.text):
         text = side.text[start:end]
         han, words = count(text)
         names = {name.casefold() for name in _NAMES.findall(text)}
@@ -94,8 +95,10 @@ def _joined(spans: tuple[Span, ...], first: int, last: int) -> Span:
 @lru_cache(maxsize=256)  # a text in two scripts has the same weights twice
 def _best_path(left: tuple[_Weight, ...], right: tuple[_Weight, ...]) -> tuple[Span, ...]:
     """The beads of the cheapest way through both."""
-    lefts, rights = _stretches(left), _stretches(right)
     bound = _bound(left, right)
+    if bound < _BEADS[1, 1] * len(left) + _DETOUR:
+        return ((1, 1),) * len(left)
+    lefts, rights = _stretches(left), _stretches(right)
     cost = [[math.inf] * (len(right) + 1) for _ in range(len(left) + 1)]
     step: dict[Span, Span] = {}
     cost[0][0] = 0.0
@@ -126,6 +129,10 @@ def _bound(left: tuple[_Weight, ...], right: tuple[_Weight, ...]) -> float:
 
 _COSTS = [(di, dj, prior) for (di, dj), prior in _BEADS.items()]
 _ASIDE = min(prior for (di, dj), prior in _BEADS.items() if di != dj)
+# What a way costs at least beyond its sentences taken one for one, if it leaves the diagonal, or stays on it by another
+# bead than 1-1. Where the straight way costs less whatever else is named, no other need be looked at.
+_EXCESS = {(di, dj): prior - _BEADS[1, 1] * (di + dj) / 2 for (di, dj), prior in _BEADS.items()}
+_DETOUR = min(more if di == dj else 2 * more for (di, dj), more in _EXCESS.items() if (di, dj) != (1, 1))
 _LONGEST = 3  # sentences of a bead's side
 
 

@@ -11,14 +11,14 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from yizhu.alignment import Pair, Span, align, answer
-from yizhu.han import count, reading_minutes, sentences
+from yizhu.han import count, minutes_for, sentences
 from yizhu.layers import footnotes_of, lay_over, numbered, side_of
 from yizhu.model import Article, Meta, Note, SitePage, Text
 from yizhu.overrides import way_for
 from yizhu.rewording import Rewording, reword, reword_text
 from yizhu.sentence_pairs import pairs_of
 from yizhu.shown import Edition, Emendation, Headline, MarkedTerm, Row, ShownNote, Use, Words
-from yizhu.tree import Mark, Prose, cut, inline, marks_of
+from yizhu.tree import Block, Mark, Prose, inline, marks_of
 from yizhu.voice import Voice, words_in
 
 
@@ -44,7 +44,7 @@ def make_edition(job: EditionJob) -> Edition:
     assert told is not None  # _choose gives at least one
     translation = next((t for t in (text, counterpart) if t and t is not source), None)
     plain = "\n".join(passage.prose.plain for passage in told.passages)
-    han, words = count(plain)
+    han, words = counts = count(plain)
     notes = tuple(_note(job, number, note) for number, note in enumerate(job.article.notes, 1))
     return Edition(
         name=job.voice.name,
@@ -63,7 +63,7 @@ def make_edition(job: EditionJob) -> Edition:
         emendations=tuple(_emendations(rows)),
         terms=_mentions(rows),
         uses=tuple(_uses(job.article.slug, told.meta.title, rows)),
-        minutes=reading_minutes(plain),
+        minutes=minutes_for(*counts),
         is_text_missing=text is None,
         han=han,
         words=words,
@@ -188,19 +188,42 @@ def _rows(source: Text, shown: Text | None, beside: Text | None) -> tuple[Row, .
     """The edition's text and its counterpart passage by passage; the text decides what makes a row."""
     lead = shown or beside
     assert lead is not None  # an article has a source
-    firsts = dict.fromkeys(p.answers[0] for p in lead.passages if p.answers)
-    return tuple(_row(source, shown, beside, _together(lead, first)) for first in firsts)
+    lasts: dict[int, int] = {}  # source passages answered from the first to the last by one row
+    for first, last in (p.answers for p in lead.passages if p.answers):
+        lasts[first] = max(last, lasts.get(first, last))
+    both = _Answering(shown), _Answering(beside)
+    return tuple(_row(source, *both, answered) for answered in lasts.items())
 
 
-def _together(text: Text, first: int) -> Span:
-    """The source passages that those passages of a text answer that begin with ``first``."""
-    return first, max(p.answers[1] for p in text.passages if p.answers and p.answers[0] == first)
+class _Answering:
+    """A text, or none, and what of it answers the source's passages."""
+
+    def __init__(self, text: Text | None) -> None:
+        self.is_there = text is not None
+        self._by_first: dict[int, list[tuple[int, Words]]] = {}
+        self._told_in: dict[int, int] = {}
+        for nth, passage in enumerate(text.passages if text else ()):
+            if text and passage.answers:
+                first, last = passage.answers
+                self._by_first.setdefault(first, []).append((nth, Words(passage.prose, text.lang)))
+                for number in range(first + 1, last + 1):
+                    self._told_in.setdefault(number, first)
+
+    def words(self, answered: Span) -> tuple[Words, ...]:
+        """What it says in answer to these source passages."""
+        first, last = answered
+        found = [one for number in range(first, last + 1) for one in self._by_first.get(number, ())]
+        return tuple(words for _, words in sorted(found, key=lambda one: one[0]))
+
+    def told_in(self, number: int) -> str:
+        """The row that holds the answer to a passage, where an earlier one does."""
+        return f"p{self._told_in[number]}" if number in self._told_in else ""
 
 
-def _row(source: Text, shown: Text | None, beside: Text | None, answered: Span) -> Row:
+def _row(source: Text, shown: _Answering, beside: _Answering, answered: Span) -> Row:
     first, last = answered
     passage = source.passages[first - 1]
-    text, counterpart = _words(shown, answered), _words(beside, answered)
+    text, counterpart = shown.words(answered), beside.words(answered)
     return Row(
         id=f"p{first}",
         also=tuple(f"p{number}" for number in range(first + 1, last + 1)),
@@ -211,27 +234,9 @@ def _row(source: Text, shown: Text | None, beside: Text | None, answered: Span) 
         after_break=passage.after_break,
         text=text,
         counterpart=counterpart,
-        told_in=_told_in(beside, first) if shown else "",
+        told_in=beside.told_in(first) if shown.is_there else "",
         pairs=pairs_of(text, counterpart),
     )
-
-
-def _words(text: Text | None, answered: Span) -> tuple[Words, ...]:
-    """What a text says in answer to these source passages."""
-    passages = text.passages if text else ()
-    return tuple(
-        Words(p.prose, text.lang)
-        for p in passages
-        if text and p.answers and answered[0] <= p.answers[0] <= answered[1]
-    )
-
-
-def _told_in(beside: Text | None, first: int) -> str:
-    """The row that holds the answer to a passage, where an earlier one does."""
-    for passage in beside.passages if beside else ():
-        if passage.answers and passage.answers[0] < first <= passage.answers[1]:
-            return f"p{passage.answers[0]}"
-    return ""
 
 
 # ---- notes, misprints, footnotes ---------------------------------------------------------------------------
@@ -278,15 +283,17 @@ def _uses(slug: str, title: str, rows: Sequence[Row]) -> Iterator[tuple[str, Use
     """Every use of every term in the edition's text, in its sentence, with the sentence that answers it."""
     for row in rows:
         for words in row.text:
+            marks = marks_of(words.prose, "term", "use")
+            if not marks:
+                continue
             beside = _answers(words, row)
             for start, end in sentences(words.prose.text):
-                for id, sense in _terms_in(words.prose, start, end):
+                for id, sense in _terms_in(marks, start, end):
                     sentence = Words(_sentence(words.prose, start, end, id, sense), words.lang)
                     yield id, Use(slug, title, row.id, sentence, beside(start, end, id), sense)
 
 
-def _terms_in(prose: Prose, start: int, end: int) -> tuple[tuple[str, str], ...]:
-    marks = marks_of(prose, "term", "use")
+def _terms_in(marks: Sequence[Mark], start: int, end: int) -> tuple[tuple[str, str], ...]:
     inside = ((m.get("term"), m.get("sense")) for m in marks if start <= m.start and m.end <= end)
     return tuple(dict.fromkeys(inside))
 
@@ -304,22 +311,27 @@ def _answers(words: Words, row: Row) -> Callable[[int, int, str], Words | None]:
         pair = answer(pairs, start, end) if one_to_one else whole
         if pair is None or pair.target[0] == pair.target[1]:
             return None
-        return Words(_sentence(other.prose, *pair.target, id), other.lang)
+        return Words(_sentence(other.prose, *pair.target, id, ""), other.lang)
 
     return beside
 
 
-def _sentence(prose: Prose, start: int, end: int, id: str, sense: str = "") -> Prose:
+def _sentence(prose: Prose, start: int, end: int, id: str, sense: str) -> Prose:
     """A sentence by itself, the term's uses in it, or those in one sense, marked as the hits they are."""
     text = prose.text[start:end]
-    stripped = cut(prose, start + len(text) - len(text.lstrip()), start + len(text.rstrip()))
-    marks = tuple(
-        _as_hit(mark) if mark.get("term") == id and sense in ("", mark.get("sense")) else mark
-        for mark in stripped.marks
-    )
-    kinds = ("hit", "strong", "em", "code", "lang", "reading", "changed")
-    return replace(stripped, marks=tuple(mark for mark in marks if mark.kind in kinds))
+    start, end = start + len(text) - len(text.lstrip()), start + len(text.rstrip())
+    marks = []
+    for mark in prose.marks:
+        if mark.start < end and start < mark.end:
+            kind = "hit" if _is_use(mark, id, sense) else mark.kind
+            if kind in _IN_USES:
+                begin, stop = max(mark.start, start) - start, min(mark.end, end) - start
+                marks.append(Mark(begin, stop, kind, mark.attributes))
+    return Prose(prose.text[start:end], (Block("span", 0, end - start),), tuple(marks))
 
 
-def _as_hit(mark: Mark) -> Mark:
-    return replace(mark, kind="hit") if mark.kind in ("term", "use") else mark
+_IN_USES = frozenset(("hit", "strong", "em", "code", "lang", "reading", "changed"))
+
+
+def _is_use(mark: Mark, id: str, sense: str) -> bool:
+    return mark.kind in ("term", "use") and mark.get("term") == id and sense in ("", mark.get("sense"))

@@ -79,15 +79,15 @@ class Ties:
     together: tuple[tuple[Pair, int], ...]
 
 
-def gist_of(article: Article, editions: Iterable[Edition]) -> Gist:
-    """The gist of an article as it was read, and of the editions that were made of it."""
+def gist_of(article: Article, editions: Iterable[EditionGist]) -> Gist:
+    """The gist of an article as it was read, with those of the editions that were made of it."""
     return Gist(
         slug=article.slug,
         is_draft=article.source.meta.draft,
         passages=len(article.source.passages),
         pictures=article.pictures,
         named=named_in((article.source, *article.translations), article.notes),
-        editions=tuple(map(_edition_gist, editions)),
+        editions=tuple(editions),
     )
 
 
@@ -154,7 +154,8 @@ def _about(many: int) -> int:
     return max(100, round(many, -2))
 
 
-def _edition_gist(edition: Edition) -> EditionGist:
+def gist_in(edition: Edition, card: Card, ties: Ties, used: Iterable[Used]) -> EditionGist:
+    """The gist of an edition, of which this is already known."""
     return EditionGist(
         slug=edition.slug,
         lang=edition.lang,
@@ -163,10 +164,10 @@ def _edition_gist(edition: Edition) -> EditionGist:
         is_text_missing=edition.is_text_missing,
         has_chinese=edition.has_chinese,
         parts=tuple(_parts(edition)),
-        card=imprint(card_of(edition)),
+        card=imprint(card),
         marked=tuple(dict.fromkeys(term.id for term in edition.terms)),
-        used=tuple(_used(edition)),
-        ties=imprint(ties_in(edition)),
+        used=tuple(used),
+        ties=imprint(ties),
     )
 
 
@@ -178,11 +179,3 @@ def _parts(edition: Edition) -> Iterator[tuple[str, str]]:
     yield "its front matter", imprint((e.meta, e.source_lang, e.translators, e.status))
     yield "its notes", imprint(e.notes)
     yield "the terms it explains", imprint(e.terms)
-
-
-def _used(edition: Edition) -> Iterator[Used]:
-    by_term: dict[str, list[object]] = {}
-    for id, use in edition.uses:
-        by_term.setdefault(id, []).append(use)
-    for id, uses in by_term.items():
-        yield Used(id, len(uses), imprint((edition.head.title, edition.head.lang, uses)))

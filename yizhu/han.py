@@ -32,7 +32,7 @@ _WIDTHS = (
     | {"\u2019": "'"}
 )
 _WIDE_RE = re.compile(f"[{re.escape(''.join(_WIDTHS))}]")
-_WORDS_RE = re.compile(f"[^\\W{_HAN}]+(?:['’\\-][^\\W{_HAN}]+)*")
+_WORDS_RE = re.compile(r"\w+(?:['’\-]\w+)*")  # in a text without Han characters
 
 # A sentence of Chinese ends at 。！？… and the closing marks behind it; one of English at . ! ? before a space.
 _SENTENCE_RE = re.compile(
@@ -161,5 +161,9 @@ def reading_minutes(text: str) -> int:
     Mid-range of the silent-reading rates in Brysbaert, J. Mem. Lang. 109 (2019): 238 words of English a minute,
     about 260 to 380 characters of Chinese.
     """
-    han, words = count(text)
+    return minutes_for(*count(text))
+
+
+def minutes_for(han: int, words: int) -> int:
+    """Minutes to read so many characters and words."""
     return max(1, round(han / 300 + words / 230))

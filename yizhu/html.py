@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
+from yizhu.memo import Recent
 from yizhu.tree import OBJECT, Attributes, Block, Mark, Prose
 
 # These become one element each, or they would be two links, two readings.
@@ -40,7 +42,25 @@ Tags = tuple[str, str]
 
 def html_of(prose: Prose, way: Way) -> Markup:
     """The blocks of a text as HTML, safe to put into a page."""
+    return _lately(prose, _nameless(way) if way.ids and not any(map(_is_named, prose.marks)) else way)
+
+
+def _html_of(prose: Prose, way: Way) -> Markup:
     return Markup("".join(_block(block, prose, way) for block in prose.blocks))
+
+
+# A translation stands on the pages of several editions, a definition on those of many articles.
+_lately = Recent(_html_of, 1024)
+
+
+def _is_named(mark: Mark) -> bool:
+    """Does it carry an id where marks do?"""
+    return mark.kind == "note-ref" or (mark.kind in ("sic", "term") and bool(mark.get("nth")))
+
+
+@lru_cache(maxsize=64)
+def _nameless(way: Way) -> Way:
+    return replace(way, ids=False)
 
 
 def inline_html(prose: Prose, way: Way) -> Markup:

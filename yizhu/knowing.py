@@ -6,7 +6,7 @@ thousand takes no more memory than a site of ten.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,17 +16,18 @@ from yizhu.config import Config
 from yizhu.content import read_article_folder
 from yizhu.editions import EditionJob, make_edition
 from yizhu.fault import gather, raise_if
-from yizhu.gist import Gist, card_of, gist_of, ties_in
-from yizhu.memo import packed
+from yizhu.gist import EditionGist, Gist, Used, card_of, gist_in, gist_of, ties_in
+from yizhu.memo import imprint, packed
 from yizhu.model import Article, ArticleFolder, Term
 from yizhu.page import UsesInArticle
 from yizhu.search import list_sentences, sentences_job
-from yizhu.shown import Card, Edition, Use
+from yizhu.shown import Edition, Use
 from yizhu.signing import read_accepted
 from yizhu.voice import Voice
 
-# The bodies of an article, by name; before each stands the edition's: zh-hant/uses/distillation.
-EDITION, USES, TIES, SENTENCES, CARD = "/edition", "/uses/", "/ties", "/sentences", "/card"
+# The bodies of an article, by name. Its editions are one, for they share most of their words; before each of the others
+# stands its edition's: zh-hant/uses/distillation.
+EDITIONS, USES, TIES, SENTENCES, CARD = "editions", "/uses/", "/ties", "/sentences", "/card"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,9 @@ def know(recipe: Recipe, slug: str) -> Known:
     """What there is to know of an article. Raises ``Faults`` with all that is wrong in its files."""
     article = read(recipe, slug)
     editions = tuple(editions_of(recipe, annotate(Marking(article, recipe.terms))))
-    return Known(gist_of(article, editions), tuple(_bodies(editions)))
+    several = [_known(edition) for edition in editions]
+    bodies = [body for own in several for body in own.bodies]
+    return Known(gist_of(article, [own.gist for own in several]), ((EDITIONS, packed(editions)), *bodies))
 
 
 def know_bare(recipe: Recipe, slug: str) -> Known:
@@ -88,12 +91,18 @@ def uses_by_term(edition: Edition) -> dict[str, UsesInArticle]:
     return {id: UsesInArticle(edition.slug, head.title, head.lang, tuple(uses)) for id, uses in found.items()}
 
 
-def _bodies(editions: Iterable[Edition]) -> Iterator[tuple[str, bytes]]:
-    for edition in editions:
-        card: Card = card_of(edition)
-        yield edition.name + EDITION, packed(edition)
-        for id, uses in uses_by_term(edition).items():
-            yield edition.name + USES + id, packed(uses)
-        yield edition.name + TIES, packed(ties_in(edition))
-        yield edition.name + SENTENCES, packed(list_sentences(sentences_job(edition)).content)
-        yield edition.name + CARD, packed(card)
+@dataclass(frozen=True, slots=True)
+class _KnownEdition:
+    gist: EditionGist
+    bodies: tuple[tuple[str, bytes], ...]
+
+
+def _known(edition: Edition) -> _KnownEdition:
+    """An edition's gist and bodies, but for what its own pages show."""
+    card, ties, uses, name = card_of(edition), ties_in(edition), uses_by_term(edition), edition.name
+    used = [Used(id, len(own.uses), imprint(own)) for id, own in uses.items()]
+    bodies = {name + USES + id: packed(own) for id, own in uses.items()}
+    bodies[name + TIES] = packed(ties)
+    bodies[name + SENTENCES] = packed(list_sentences(sentences_job(edition)).content)
+    bodies[name + CARD] = packed(card)
+    return _KnownEdition(gist_in(edition, card, ties, used), tuple(bodies.items()))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from yizhu.alignment import Side, align, answer
+from yizhu.memo import Recent
 from yizhu.model import Article, Note, Passage, Text
 from yizhu.shown import ShownFootnote, Words
 from yizhu.tree import Mark, Prose, leaves, mark_up, marks_of
@@ -16,6 +17,12 @@ def lay_over(article: Article, text: Text, density: str) -> Text:
 
     ``density`` says which uses of a term are shown (all, section, article, none), unless the text or the source does.
     """
+    return _laid_over(article, (text.lang, density))
+
+
+def _lay_over(article: Article, which: tuple[str, str]) -> Text:
+    lang, density = which
+    text = next(text for text in (article.source, *article.translations) if text.lang == lang)
     passages = _thinned(numbered(text).passages, text.meta.mark or article.source.meta.mark or density)
     text = replace(text, passages=tuple(passages))  # a number stands behind a term, not inside its link
     marks: dict[int, list[Mark]] = {}
@@ -28,9 +35,19 @@ def lay_over(article: Article, text: Text, density: str) -> Text:
     )
 
 
+_laid_over = Recent(_lay_over, 8)  # a translation stands beside its source in every script
+
+
 def side_of(prose: Prose) -> Side:
     """A text for alignment, with the terms found in it as its names."""
+    return _sides(prose, None)
+
+
+def _side_of(prose: Prose, _: None) -> Side:
     return Side(prose.text, tuple((m.start, m.get("term")) for m in marks_of(prose, "term", "use")))
+
+
+_sides = Recent(_side_of, 512)  # those of an article
 
 
 def _note_marks(article: Article, text: Text, note: Note, number: int) -> list[tuple[int, Mark]]:

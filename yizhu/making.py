@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from yizhu.article_pages import article_pages, feed_page, term_page
 from yizhu.jobs import ArticleJob, CopyJob, FeedJob, Job, ReadingsJob, TermJob
-from yizhu.knowing import EDITION, SENTENCES, USES, Recipe, know
+from yizhu.knowing import EDITIONS, SENTENCES, USES, Recipe, know
 from yizhu.memo import Shelf, Unreadable, unpacked
 from yizhu.outline import SiteOutline
 from yizhu.output import stage
@@ -20,6 +20,8 @@ from yizhu.render import Rendering, render
 from yizhu.shown import Edition
 from yizhu.spoken import SpokenJob, speak, term_readings, terms_of
 from yizhu.theme import Theme
+
+_Answer = TypeVar("_Answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +95,7 @@ def _readings(shop: Workshop, job: ReadingsJob) -> File:
 
 
 def _edition(shop: Workshop, nth: int, slug: str) -> Edition:
-    made: Edition = _body(shop, slug, shop.site.editions[nth].config.name + EDITION)
-    return made
+    return _editions(shop, slug)[nth]
 
 
 def _uses(shop: Workshop, nth: int, slug: str, id: str) -> UsesInArticle:
@@ -112,23 +113,30 @@ def _body(shop: Workshop, slug: str, name: str) -> Any:
         return unpacked(_known(shop, slug)[name])
 
 
-class _Lately:
-    """Bodies that had to be made anew, for a workshop; forgotten when another one comes."""
+class _Lately(Generic[_Answer]):
+    """What was lately asked of articles, for a workshop; forgotten when another one comes."""
 
-    def __init__(self) -> None:
-        self._recipe: Recipe | None = None
-        self._answers: dict[str, dict[str, bytes]] = {}
+    def __init__(self, find: Callable[[Workshop, str], _Answer]) -> None:
+        self._find = find
+        self._shop: Workshop | None = None
+        self._answers: dict[str, _Answer] = {}
 
-    def __call__(self, shop: Workshop, slug: str) -> dict[str, bytes]:
-        if self._recipe is not shop.recipe or len(self._answers) > _LATELY:
-            self._recipe, self._answers = shop.recipe, {}
+    def __call__(self, shop: Workshop, slug: str) -> _Answer:
+        if self._shop is not shop or len(self._answers) > _LATELY:
+            self._shop, self._answers = shop, {}
         if slug not in self._answers:
-            self._answers[slug] = dict(know(shop.recipe, slug).bodies)
+            self._answers[slug] = self._find(shop, slug)
         return self._answers[slug]
 
 
-_LATELY = 64  # articles
-_known = _Lately()
+def _loaded(shop: Workshop, slug: str) -> tuple[Edition, ...]:
+    editions: tuple[Edition, ...] = _body(shop, slug, EDITIONS)
+    return editions
+
+
+_LATELY = 32  # articles: more than a feed has
+_known = _Lately(lambda shop, slug: dict(know(shop.recipe, slug).bodies))
+_editions = _Lately(_loaded)
 
 
 @lru_cache(maxsize=2)

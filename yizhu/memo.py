@@ -19,8 +19,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-_FORMAT = 3
+_FORMAT = 4
 _Asked = TypeVar("_Asked")
+_Also = TypeVar("_Also")
 _Answer = TypeVar("_Answer")
 # What pickle raises for bytes that it did not write.
 _UNREADABLE = (
@@ -43,14 +44,19 @@ def imprint(value: object) -> str:
 
 
 def packed(value: object) -> bytes:
-    """A value as it is kept."""
-    return zlib.compress(pickle.dumps(value, protocol=5), 1)
+    """A value as it is kept: compressed, if it is long enough to gain by it."""
+    raw = pickle.dumps(value, protocol=5)
+    return raw if len(raw) < _SHORT else zlib.compress(raw, 1)
+
+
+_SHORT = 1024  # bytes; to compress fewer takes longer than to write and read them
+_PICKLED = b"\x80"  # what a pickle begins with, and nothing that zlib compresses
 
 
 def unpacked(raw: bytes) -> Any:
     """A value that was kept. Raises ``Unreadable`` for bytes that are none."""
     try:
-        return pickle.loads(zlib.decompress(raw))
+        return pickle.loads(raw if raw.startswith(_PICKLED) else zlib.decompress(raw))
     except (*_UNREADABLE, zlib.error) as error:
         raise Unreadable(str(error)) from None
 
@@ -111,18 +117,18 @@ def _prepared(path: Path | str) -> sqlite3.Connection:
     return db
 
 
-class Recent(Generic[_Asked, _Answer]):
+class Recent(Generic[_Asked, _Also, _Answer]):
     """What was made for an object is given again for that same object, without comparing it with any other.
 
     For long tuples: to compare thousands of terms takes longer than to mark an article with them.
     """
 
-    def __init__(self, make: Callable[[_Asked, str], _Answer], most: int = 64) -> None:
+    def __init__(self, make: Callable[[_Asked, _Also], _Answer], most: int = 64) -> None:
         self._make, self._most = make, most
-        self._known: dict[tuple[int, str], tuple[_Asked, _Answer]] = {}
+        self._known: dict[tuple[int, _Also], tuple[_Asked, _Answer]] = {}
 
-    def __call__(self, asked: _Asked, also: str = "") -> _Answer:
-        """The answer for this object and this word."""
+    def __call__(self, asked: _Asked, also: _Also) -> _Answer:
+        """The answer for this object and this word, or what else is compared."""
         known = self._known.get((id(asked), also))
         if known and known[0] is asked:
             return known[1]

@@ -99,7 +99,7 @@ def _pieces(prose: Prose, way: Rewording) -> list[Piece]:
     settled = said + _kept(text, [*kept, *addresses(text)], _spans(said))
     unworded = [(m.start, m.end) for m in prose.marks if m.kind == "no-term"]
     settled += _own(text, way, [*_spans(settled), *unworded])
-    found = _matcher(way.rewrites).found(text, [*_spans(settled), *unworded]) if way.rewrites else ()
+    found = _matcher(way.rewrites, None).found(text, [*_spans(settled), *unworded]) if way.rewrites else ()
     settled += [Piece(hit.start, hit.end, hit.form.owner) for hit in found]
     return settled + _counted(text, way.counted, [*_spans(settled), *unworded])
 
@@ -158,7 +158,7 @@ def _apart(pieces: Iterable[Piece]) -> list[Piece]:
 
 
 @lru_cache(maxsize=8)
-def _made_matcher(rewrites: tuple[Rewrite, ...], _: str) -> Matcher:
+def _made_matcher(rewrites: tuple[Rewrite, ...], _: None) -> Matcher:
     # The entries name their exceptions, after review: 方程式 is none of 程式's, but 布希總統 is of 布希's.
     forms = (Form(rewrite.old, rewrite.new, rewrite.exceptions) for rewrite in rewrites)
     return Matcher(forms, within=False)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from yizhu.alignment import Span, align
 from yizhu.layers import side_of
 from yizhu.shown import Words
@@ -17,11 +19,24 @@ def pairs_of(text: tuple[Words, ...], counterpart: tuple[Words, ...]) -> str:
     if not len(text) == len(counterpart) == 1:
         return ""
     left, right = text[0].prose, counterpart[0].prose
-    pairs = align(side_of(left), side_of(right))
-    return " ".join(f"{_length(left, pair.source)}:{_length(right, pair.target)}" for pair in pairs[:-1])
+    pairs = align(side_of(left), side_of(right))[:-1]
+    if not pairs:
+        return ""
+    measures = zip(
+        _lengths(left, [pair.source for pair in pairs]),
+        _lengths(right, [pair.target for pair in pairs]),
+        strict=True,
+    )
+    return " ".join(f"{one}:{other}" for one, other in measures)
 
 
-def _length(prose: Prose, span: Span) -> int:
-    start, end = span
-    pieces = (prose.text[max(leaf.start, start) : min(leaf.end, end)] for leaf in leaves(prose.blocks))
-    return sum(len(piece.replace(OBJECT, "").encode("utf-16-le")) // 2 for piece in pieces)
+def _lengths(prose: Prose, spans: Iterable[Span]) -> Iterator[int]:
+    """How many letters of a text's blocks stand in each stretch."""
+    blocks = [(leaf.start, leaf.end) for leaf in leaves(prose.blocks)]
+    for start, end in spans:
+        pieces = [prose.text[max(first, start) : min(last, end)] for first, last in blocks]
+        yield sum(map(_letters, pieces))
+
+
+def _letters(text: str) -> int:
+    return len(text.replace(OBJECT, "").encode("utf-16-le")) // 2

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import zip_longest
 from typing import Protocol
 
 from yizhu.gist import EditionGist
@@ -78,10 +79,13 @@ class Catalogue(Protocol):
 
 def units(site: SiteOutline, look: str, books: Catalogue) -> Iterator[Unit]:
     """All units, but for files that are copied."""
-    for nth, edition in enumerate(site.editions):
-        common = _common(site, edition, look)
+    shared = [(nth, edition, _common(site, edition, look)) for nth, edition in enumerate(site.editions)]
+    for _, edition, common in shared:
         yield from _lists(site, edition, common, books)
-        yield from _articles(site, nth, edition, common, books)
+    # Article by article, not edition by edition: who makes one of an article's editions has the others at hand.
+    by_article = zip_longest(*(_articles(site, *own, books) for own in shared), fillvalue=())
+    yield from (unit for several in by_article for own in several for unit in own)
+    for nth, edition, common in shared:
         yield from _terms(site, nth, edition, common)
         yield _feed(nth, edition, common, books)
     yield from _whole(site, look, books)
@@ -160,25 +164,29 @@ def _of_terms(edition: EditionOutline, ids: Sequence[str]) -> str:
 
 def _articles(
     site: SiteOutline, nth: int, edition: EditionOutline, common: Inputs, books: Catalogue
-) -> Iterator[Unit]:
+) -> Iterator[list[Unit]]:
+    """The units of each article."""
     stands = standing(edition.shelves, edition.articles, edition.term_digests)
     places = {article.slug: place for place, article in enumerate(edition.articles)}
     for place, article in enumerate(edition.articles):
         name = f"{edition.config.name}/{article.slug}/index.html"
         near = _nearness(edition, place, stands, books.nearness(name))
-        yield Unit(
+        pages = Unit(
             name,
             (*common, *article.parts, *_around(site, edition, place, near, places)),
             lambda place=place, near=near: (_article_job(nth, edition, place, near, places, books),),  # type: ignore[misc]
             near,
         )
-        if edition.config.readings != "none":
-            text, terms = dict(article.parts)["its text"], _of_terms(edition, [u.id for u in article.used])
-            yield Unit(
-                f"{edition.config.name}/{article.slug}/readings.json",
-                (("its text", text), ("the readings of terms", terms + edition.config.readings)),
-                lambda article=article: (ReadingsJob(nth, article.slug),),  # type: ignore[misc]
-            )
+        yield [pages, _readings(nth, edition, article)] if edition.config.readings != "none" else [pages]
+
+
+def _readings(nth: int, edition: EditionOutline, article: EditionGist) -> Unit:
+    text, terms = dict(article.parts)["its text"], _of_terms(edition, [u.id for u in article.used])
+    return Unit(
+        f"{edition.config.name}/{article.slug}/readings.json",
+        (("its text", text), ("the readings of terms", terms + edition.config.readings)),
+        lambda: (ReadingsJob(nth, article.slug),),
+    )
 
 
 def _around(
