@@ -79,9 +79,9 @@ def _weighed(side: Side) -> tuple[_Weight, ...]:
     for start, end in sentences(side.text):
         text = side.text[start:end]
         han, words = count(text)
-        names = {name.casefold() for name in _NAMES.findall(text)}
-        names |= {f"#{name}" for offset, name in side.names if start <= offset < end}
-        found.append((han * _WORDS_PER_HAN + words, frozenset(names) or _NOTHING))
+        terms = [f"#{name}" for offset, name in side.names if start <= offset < end]
+        names = "\n".join(_NAMES.findall(text)).lower().split()
+        found.append((han * _WORDS_PER_HAN + words, frozenset(terms + names) or _NOTHING))
     return tuple(found)
 
 

@@ -31,7 +31,9 @@ def _lay_over(article: Article, which: tuple[str, str]) -> Text:
             marks.setdefault(passage, []).append(mark)
     return replace(
         text,
-        passages=tuple(replace(p, prose=mark_up(p.prose, marks.get(p.number, ()))) for p in passages),
+        passages=tuple(
+            replace(p, prose=mark_up(p.prose, marks[p.number])) if p.number in marks else p for p in passages
+        ),
     )
 
 
@@ -117,19 +119,24 @@ def _thinned(passages: Sequence[Passage], density: str) -> list[Passage]:
         if is_heading and density == "section":
             seen = set()
         marks = tuple(
-            replace(mark, kind="term") if _is_shown(mark, density, seen, is_heading) else mark
+            Mark(mark.start, mark.end, "term", mark.attributes)
+            if _is_shown(mark, density, seen, is_heading)
+            else mark
             for mark in sorted(passage.prose.marks, key=lambda m: (m.start, -m.end))
         )
-        thinned.append(replace(passage, prose=replace(passage.prose, marks=marks)))
+        prose = Prose(passage.prose.text, passage.prose.blocks, marks)
+        thinned.append(replace(passage, prose=prose))
     return thinned
 
 
 def _is_shown(mark: Mark, density: str, seen: set[str], is_heading: bool) -> bool:
     """Is this use shown? One that is, or that a span shows, is ``seen`` from here on."""
+    if mark.kind not in ("term", "use"):
+        return False
     id = mark.get("entry") or mark.get("term")  # another sense is another word
     if mark.kind == "term":
         seen.add(id)
-    if mark.kind != "use" or density == "none" or (density != "all" and (is_heading or id in seen)):
+    if mark.kind == "term" or density == "none" or (density != "all" and (is_heading or id in seen)):
         return False
     seen.add(id)
     return True

@@ -55,7 +55,9 @@ def reword(prose: Prose, way: Rewording) -> Prose:
     kept = [(converted.moved(m.start), converted.moved(m.end)) for m in prose.marks if m.kind in _KEPT]
     text = requote(converted.text, way.quotes, kept)
     # Nearly every passage keeps its length, and so each mark its place.
-    moved = replace(prose, text=text) if converted.is_even else retext(prose, text, converted.moved)
+    moved = (
+        Prose(text, prose.blocks, prose.marks) if converted.is_even else retext(prose, text, converted.moved)
+    )
     stretched = [p for p in pieces if len(p.text) != p.end - p.start]
     marks = [
         _reworded_mark(new, text, way) if new.kind in _WORDED else new
@@ -68,7 +70,7 @@ def reword(prose: Prose, way: Rewording) -> Prose:
         for p in pieces
         if _is_another(prose.text[p.start : p.end], p.text, way.config)
     ]
-    return replace(moved, marks=(*(mark for mark in marks if mark), *changed))
+    return Prose(text, moved.blocks, (*(mark for mark in marks if mark), *changed))
 
 
 def _changed(piece: Piece, prose: Prose, converted: Converted) -> Mark:
