@@ -11,6 +11,7 @@ import shutil
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from yizhu.fault import Fault, Faults, Place
@@ -45,20 +46,36 @@ def check_target(site: Path, shown_as: str, forbidden: Sequence[Path]) -> None:
 
 def stage(file: File, site: Path, staging: Path) -> bool:
     """Put a file where it waits to be moved in, unless the same bytes stand in the site already. Was it staged?"""
-    if _same(site / file.path, file.content):
+    if _same(f"{site}/{file.path}", file.content):
         return False
-    target = staging / file.path
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(file.content)
+    target = _staged(file.path, staging)
+    try:
+        _write(target, file.content)
+    except FileNotFoundError:
+        staging.mkdir(parents=True, exist_ok=True)
+        _write(target, file.content)
     return True
+
+
+def _staged(path: str, staging: Path) -> str:
+    """Where a file waits. A folder for each page would be made and removed again."""
+    return f"{staging}/{sha256(path.encode()).hexdigest()[:32]}"
+
+
+def _write(path: str, content: bytes) -> None:
+    with open(path, "wb") as file:
+        file.write(content)
 
 
 def move_in(staged: Iterable[str], site: Path, staging: Path) -> None:
     """Move what was staged into the site: assets first, then pages."""
     for path in sorted(staged, key=lambda p: (not p.startswith("assets/"), p)):
-        target = site / path
-        _make_way(target, site)
-        os.replace(staging / path, target)
+        waiting, target = _staged(path, staging), f"{site}/{path}"
+        try:
+            os.replace(waiting, target)
+        except OSError:
+            _make_way(Path(target), site)
+            os.replace(waiting, target)
     shutil.rmtree(staging, ignore_errors=True)
 
 
@@ -93,9 +110,9 @@ def _is_alive(process: str) -> bool:
     return int(process) != os.getpid()
 
 
-def _same(path: Path, content: bytes) -> bool:
+def _same(path: str, content: bytes) -> bool:
     try:
-        return path.stat().st_size == len(content) and path.read_bytes() == content
+        return os.stat(path).st_size == len(content) and Path(path).read_bytes() == content
     except OSError:
         return False
 

@@ -11,7 +11,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from jinja2 import (
-    Environment,
     FileSystemBytecodeCache,
     FunctionLoader,
     StrictUndefined,
@@ -22,6 +21,7 @@ from jinja2 import (
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from yizhu.compiling import Templates
 from yizhu.fault import Fault, Faults, place_in
 from yizhu.han import has_han
 from yizhu.html import Way, html_of, inline_html
@@ -85,10 +85,10 @@ def render(job: Rendering) -> File:
 
 
 @lru_cache(maxsize=4)
-def _environment(theme: Theme, compiled: Path | None = None) -> Environment:
+def _environment(theme: Theme, compiled: Path | None = None) -> Templates:
     if compiled:
         compiled.mkdir(parents=True, exist_ok=True)
-    environment = Environment(
+    environment = Templates(
         bytecode_cache=FileSystemBytecodeCache(str(compiled), f"{code_digest()[:16]}-%s")
         if compiled
         else None,
@@ -124,14 +124,22 @@ def _loader(theme: Theme) -> Callable[[str], tuple[str, str, Callable[[], bool]]
     return lambda name: (templates[name], name, lambda: True) if name in templates else None
 
 
+class _Strings(dict[str, str]):
+    """The words of the interface by name; as attributes too, for that is how templates ask for them."""
+
+    def __init__(self, words: dict[str, str]) -> None:
+        super().__init__(words)
+        self.__dict__.update(words)
+
+
 @lru_cache(maxsize=8)
-def _strings(theme: Theme, lang: str) -> dict[str, str]:
+def _strings(theme: Theme, lang: str) -> _Strings:
     """The words of the interface: the language's, in their want those without its region, then its script; English."""
     by_lang = dict(theme.strings)
     parts = lang.split("-")
     tags = ["-".join(parts[:length]) for length in range(len(parts), 0, -1)]
     own = next((by_lang[tag] for tag in tags if tag in by_lang), ())
-    return dict(by_lang.get("en", ())) | dict(own)
+    return _Strings(dict(by_lang.get("en", ())) | dict(own))
 
 
 def _locales(theme: Theme, page: Page) -> tuple[str, ...]:

@@ -28,9 +28,12 @@ def writing_of(edition: Edition) -> str:
 
 def columns_of(row: Row) -> int:
     """How many columns the longer side of a row fills, set horizontally; on paper a row of several may be parted."""
-    return min(_MOST, max(1, *(ceil(_room(words) / _IN_A_COLUMN) for words in (row.text, row.counterpart))))
+    room = max(_room(row.text), _room(row.counterpart))
+    return min(_MOST, max(1, ceil(room / _IN_A_COLUMN)))
 
 
 def _room(words: tuple[Words, ...]) -> float:
-    han = sum(count(one.prose.text)[0] for one in words)
-    return sum(len(one.prose.text) for one in words) + han * (_HAN - 1)
+    letters = sum(len(one.prose.text) for one in words)
+    if letters * _HAN < _IN_A_COLUMN:
+        return letters  # whatever they are, they fill one
+    return letters + sum(count(one.prose.text)[0] for one in words) * (_HAN - 1)
