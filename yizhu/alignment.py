@@ -53,9 +53,12 @@ def align(source: Side, target: Side) -> tuple[Pair, ...]:
         return ()
     if len(left) == len(right) == 1:
         return (Pair(left[0], right[0]),)
+    path = _best_path(_weighed(source), _weighed(target))
+    if len(left) == len(right) == len(path):  # one for one
+        return tuple(map(Pair, left, right))
     pairs: list[Pair] = []
     i = j = 0
-    for di, dj in _best_path(_weighed(source), _weighed(target)):
+    for di, dj in path:
         pairs.append(Pair(_joined(left, i, i + di), _joined(right, j, j + dj)))
         i, j = i + di, j + dj
     return tuple(pairs)

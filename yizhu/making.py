@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from yizhu.article_pages import article_pages, feed_page, term_page
 from yizhu.jobs import ArticleJob, CopyJob, FeedJob, Job, ReadingsJob, TermJob
 from yizhu.knowing import EDITIONS, SENTENCES, USES, Recipe, know
-from yizhu.memo import Shelf, Unreadable, unpacked
+from yizhu.memo import Recent, Shelf, Unreadable, unpacked
 from yizhu.outline import SiteOutline
 from yizhu.output import stage
 from yizhu.page import File, Page, UsesInArticle
@@ -106,10 +105,8 @@ def _uses(shop: Workshop, nth: int, slug: str, id: str) -> UsesInArticle:
 def _body(shop: Workshop, slug: str, name: str) -> Any:
     """A body from the memo; one that is not there, or cannot be read, is made anew."""
     try:
-        if shop.memory is None:
-            raise Unreadable(name)
-        return unpacked(_shelf(shop.memory, os.getpid(), os.stat(shop.memory).st_ino).body(slug, name))
-    except (Unreadable, FileNotFoundError):
+        return unpacked(_shelf(shop, os.getpid()).body(slug, name))
+    except Unreadable:
         return unpacked(_known(shop, slug)[name])
 
 
@@ -139,7 +136,10 @@ _known = _Lately(lambda shop, slug: dict(know(shop.recipe, slug).bodies))
 _editions = _Lately(_loaded)
 
 
-@lru_cache(maxsize=2)
-def _shelf(path: Path, process: int, inode: int) -> Shelf:
-    # Another process needs a connection of its own; another file at the same path is another memo.
-    return Shelf(path)
+def _opened(shop: Workshop, process: int) -> Shelf:
+    if shop.memory is None:
+        raise Unreadable("this build remembers nothing")
+    return Shelf(shop.memory)
+
+
+_shelf = Recent(_opened, 2)  # another process needs a connection of its own; another build's memo is another

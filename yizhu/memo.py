@@ -49,7 +49,7 @@ def packed(value: object) -> bytes:
     return raw if len(raw) < _SHORT else zlib.compress(raw, 1)
 
 
-_SHORT = 1024  # bytes; to compress fewer takes longer than to write and read them
+_SHORT = 4096  # bytes; to compress fewer takes longer than to write and read them
 _PICKLED = b"\x80"  # what a pickle begins with, and nothing that zlib compresses
 
 
@@ -273,10 +273,17 @@ class Memo:
 
 
 class Shelf:
-    """The bodies of a memo, to be read only, by any process."""
+    """The bodies of a memo, to be read only, by any process, as long as nobody writes to it.
+
+    The build that holds the memo writes none while pages are made; so nothing is locked, which would take longer than
+    to read.
+    """
 
     def __init__(self, path: Path) -> None:
-        self._db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=30)
+        try:
+            self._db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+        except sqlite3.DatabaseError as error:
+            raise Unreadable(str(error)) from None
 
     def body(self, slug: str, name: str) -> bytes:
         """A body of an article. Raises ``Unreadable`` if there is none."""
