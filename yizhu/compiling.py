@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import Environment, nodes
+from jinja2 import Environment, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup, escape
 
@@ -38,3 +38,16 @@ class Templates(Environment):
 
     code_generator_class = _Code
     told = staticmethod(told)
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._ready: dict[str, Template] = {}
+
+    def get_template(self, name: str | Template, parent: str | None = None, globals: Any = None) -> Template:
+        """A template by its name: none changes while an environment lasts, so it is looked for once."""
+        if not isinstance(name, str) or globals is not None:
+            return super().get_template(name, parent, globals)
+        ready = self._ready.get(name)
+        if ready is None:
+            ready = self._ready[name] = super().get_template(name, parent)
+        return ready

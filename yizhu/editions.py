@@ -18,6 +18,7 @@ from yizhu.overrides import way_for
 from yizhu.rewording import Rewording, reword, reword_text
 from yizhu.sentence_pairs import pairs_of
 from yizhu.shown import Edition, Emendation, Headline, MarkedTerm, Row, ShownNote, Use, Words
+from yizhu.titles import pieces
 from yizhu.tree import Block, Mark, Prose, inline, marks_of
 from yizhu.voice import Voice, words_in
 
@@ -68,6 +69,7 @@ def make_edition(job: EditionJob) -> Edition:
         han=han,
         words=words,
         state=_state(told, beside, notes),
+        title=pieces(told.meta.title),
     )
 
 

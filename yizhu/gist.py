@@ -14,7 +14,6 @@ from yizhu.memo import imprint
 from yizhu.model import Article, Note, Picture, Text
 from yizhu.packing import by_fields
 from yizhu.shown import Card, Edition
-from yizhu.titles import pieces
 from yizhu.tree import marks_of
 
 Pair = tuple[str, str]  # ids of terms, in their order
@@ -127,7 +126,7 @@ def card_of(edition: Edition) -> Card:
     return Card(
         slug=edition.slug,
         title=edition.head.title,
-        pieces=pieces(edition.head.title),
+        pieces=edition.title,
         subtitle=edition.head.subtitle,
         summary=edition.head.summary,
         lang=edition.head.lang,

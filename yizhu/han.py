@@ -143,6 +143,11 @@ def count(text: str) -> tuple[int, int]:
     return len(text) - len(bare) + runs, len(_WORDS_RE.findall(bare))
 
 
+def count_han(text: str) -> int:
+    """How many Han characters stand in the text."""
+    return 0 if text.isascii() else len(text) - len(_HAN_RUN.sub("", text))
+
+
 def shortened(text: str, han: int, latin: int) -> str:
     """The text on one line: at most so many characters where it is mostly Han, else so many letters; … for the rest."""
     text = " ".join(text.split())

@@ -169,6 +169,7 @@ class Edition:
     han: int = 0  # Han characters of the text
     words: int = 0  # words of other scripts in it
     state: str = ""  # eight digits that change when title, text, counterpart or notes do
+    title: tuple[str, ...] = ()  # in pieces: every second is a word that stays whole
 
     @property
     def has_chinese(self) -> bool:

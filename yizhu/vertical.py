@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import ceil
 
-from yizhu.han import count
+from yizhu.han import count_han
 from yizhu.shown import Edition, Row, Words
 
 # Letters of Latin text that fill one column of the style sheet's (24 em wide, 30 em high), with a fifth to spare.
@@ -36,4 +36,4 @@ def _room(words: tuple[Words, ...]) -> float:
     letters = sum(len(one.prose.text) for one in words)
     if letters * _HAN < _IN_A_COLUMN:
         return letters  # whatever they are, they fill one
-    return letters + sum(count(one.prose.text)[0] for one in words) * (_HAN - 1)
+    return letters + sum(count_han(one.prose.text) for one in words) * (_HAN - 1)
