@@ -104,7 +104,10 @@ def _prose(text: str, blocks: tuple[_BlockFields, ...], marks: tuple[Any, ...]) 
 
 def marks_of(prose: Prose, *kinds: str) -> tuple[Mark, ...]:
     """The marks of these kinds, in the order of the text."""
-    return tuple(sorted((m for m in prose.marks if m.kind in kinds), key=lambda m: (m.start, -m.end)))
+    found = [mark for mark in prose.marks if mark.kind in kinds]
+    if len(found) > 1:
+        found.sort(key=lambda m: (m.start, -m.end))
+    return tuple(found)
 
 
 def leaves(blocks: Iterable[Block]) -> tuple[Block, ...]:
