@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from yizhu.han import count, sentences
 
@@ -29,8 +30,7 @@ _NAMES = re.compile(r"[A-Za-z][A-Za-z0-9.+-]*[A-Za-z0-9]|\d+(?:[.,/]\d+)*")
 _SHARED = 60.0  # what a shared name is worth
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):  # made in half the time, and there are hundreds to an article
     """A stretch of the source and the stretch of the translation that answers it."""
 
     source: Span

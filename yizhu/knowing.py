@@ -17,7 +17,7 @@ from yizhu.content import read_article_folder
 from yizhu.editions import EditionJob, make_edition
 from yizhu.fault import gather, raise_if
 from yizhu.gist import EditionGist, Gist, Used, card_of, gist_in, gist_of, ties_in
-from yizhu.memo import imprint, packed
+from yizhu.memo import imprinted, packed
 from yizhu.model import Article, ArticleFolder, Term
 from yizhu.page import UsesInArticle
 from yizhu.search import list_sentences, sentences_job
@@ -99,9 +99,12 @@ class _KnownEdition:
 
 def _known(edition: Edition) -> _KnownEdition:
     """An edition's gist and bodies, but for what its own pages show."""
-    card, ties, uses, name = card_of(edition), ties_in(edition), uses_by_term(edition), edition.name
-    used = [Used(id, len(own.uses), imprint(own)) for id, own in uses.items()]
-    bodies = {name + USES + id: packed(own) for id, own in uses.items()}
+    card, ties, name = card_of(edition), ties_in(edition), edition.name
+    used: list[Used] = []
+    bodies: dict[str, bytes] = {}
+    for id, uses in uses_by_term(edition).items():
+        imprint, bodies[name + USES + id] = imprinted(uses)
+        used.append(Used(id, len(uses.uses), imprint))
     bodies[name + TIES] = packed(ties)
     bodies[name + SENTENCES] = packed(list_sentences(sentences_job(edition)).content)
     bodies[name + CARD] = packed(card)

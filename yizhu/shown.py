@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from yizhu.model import Forms, Meta
 from yizhu.packing import by_fields
-from yizhu.tree import Prose
+from yizhu.tree import Plain, Prose, plainly, prose_of
 
 
 @by_fields
@@ -109,7 +109,6 @@ class MarkedTerm:
     passages: tuple[str, ...]
 
 
-@by_fields
 @dataclass(frozen=True, slots=True)
 class Use:
     """A term in a sentence of an article, with the other language's sentence."""
@@ -120,6 +119,28 @@ class Use:
     sentence: Words
     counterpart: Words | None
     sense: str = ""  # of the term, where it has several
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Whole, for there are more of these than of all other nouns.
+        return _use, (
+            self.slug,
+            self.title,
+            self.passage,
+            self.sense,
+            _plainly(self.sentence),
+            _plainly(self.counterpart),
+        )
+
+
+def _plainly(words: Words | None) -> tuple[str, Plain] | None:
+    return (words.lang, plainly(words.prose)) if words else None
+
+
+def _use(
+    slug: str, title: str, passage: str, sense: str, own: tuple[str, Plain], other: tuple[str, Plain] | None
+) -> Use:
+    beside = Words(prose_of(*other[1]), other[0]) if other else None
+    return Use(slug, title, passage, Words(prose_of(*own[1]), own[0]), beside, sense)
 
 
 @by_fields

@@ -78,7 +78,7 @@ class Prose:
     marks: tuple[Mark, ...] = ()
 
     def __reduce__(self) -> tuple[object, ...]:
-        return _prose, (self.text, tuple(map(_of_block, self.blocks)), tuple(map(_of_mark, self.marks)))
+        return prose_of, plainly(self)
 
     @property
     def plain(self) -> str:
@@ -98,7 +98,16 @@ def _block(tag: str, start: int, end: int, children: tuple[_BlockFields, ...], o
     return Block(tag, start, end, tuple(starmap(_block, children)), own)
 
 
-def _prose(text: str, blocks: tuple[_BlockFields, ...], marks: tuple[Any, ...]) -> Prose:
+Plain = tuple[str, tuple[_BlockFields, ...], tuple[Any, ...]]  # a text and its layers, as plain tuples
+
+
+def plainly(prose: Prose) -> Plain:
+    """A text, to be pickled."""
+    return prose.text, tuple(map(_of_block, prose.blocks)), tuple(map(_of_mark, prose.marks))
+
+
+def prose_of(text: str, blocks: tuple[_BlockFields, ...], marks: tuple[Any, ...]) -> Prose:
+    """A text that was pickled."""
     return Prose(text, tuple(starmap(_block, blocks)), tuple(starmap(Mark, marks)))
 
 
