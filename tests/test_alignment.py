@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from yizhu.alignment import Pair, Side, align, answer
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from yizhu import alignment
+from yizhu.alignment import Pair, Side, _best_path, _Weight, align, answer
 
 
 def told(source: str, target: str, **names: tuple[tuple[int, str], ...]) -> list[tuple[str, str]]:
@@ -55,3 +62,18 @@ def test_answering_a_stretch() -> None:
     assert answer(pairs, 0, 3) == pairs[0]
     assert answer(pairs, 12, 14) is None
     assert answer((), 0, 1) is None
+
+
+WEIGHTS = st.tuples(
+    st.floats(0, 60).map(lambda words: round(words, 2)), st.frozensets(st.sampled_from("abcd"), max_size=2)
+)
+
+
+@given(st.lists(st.tuples(WEIGHTS, WEIGHTS), min_size=1, max_size=6))
+def test_the_straight_way_is_taken_only_where_it_is_cheapest(pairs: list[tuple[_Weight, _Weight]]) -> None:
+    """As many sentences on both sides: the short cut answers what the full search answers."""
+    left, right = (tuple(side) for side in zip(*pairs, strict=True))
+    short = _best_path.__wrapped__(left, right)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(alignment, "_DETOUR", -math.inf)
+        assert short == _best_path.__wrapped__(left, right)
