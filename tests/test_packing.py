@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 
 from yizhu.memo import imprint, imprinted, packed, unpacked
+from yizhu.packing import Unread
 from yizhu.shown import Use, Words
 from yizhu.tree import Block, Mark, Prose
 
@@ -43,3 +44,10 @@ def test_what_is_shared_stays_shared() -> None:
     """A text that two editions show is one object in both."""
     first, second = pickle.loads(pickle.dumps((Words(PROSE, "en"), Words(PROSE, "en"))))
     assert first.prose is second.prose
+
+
+def test_unread_is_what_it_was() -> None:
+    """Its nouns are there, in order, for whoever looks."""
+    unread = pickle.loads(pickle.dumps(Unread.of((("a", USE), ("b", OTHER)))))
+    assert list(unread) == [("a", USE), ("b", OTHER)]
+    assert (len(unread), unread[1], unread[:1]) == (2, ("b", OTHER), (("a", USE),))

@@ -7,7 +7,7 @@ thousand takes no more memory than a site of ten.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from yizhu.annotate import Marking, annotate
@@ -19,6 +19,7 @@ from yizhu.fault import gather, raise_if
 from yizhu.gist import EditionGist, Gist, Used, card_of, gist_in, gist_of, ties_in
 from yizhu.memo import imprinted, packed
 from yizhu.model import Article, ArticleFolder, Term
+from yizhu.packing import Unread
 from yizhu.page import UsesInArticle
 from yizhu.search import list_sentences, sentences_job
 from yizhu.shown import Edition, Use
@@ -54,7 +55,9 @@ def know(recipe: Recipe, slug: str) -> Known:
     editions = tuple(editions_of(recipe, annotate(Marking(article, recipe.terms))))
     several = [_known(edition) for edition in editions]
     bodies = [body for own in several for body in own.bodies]
-    return Known(gist_of(article, [own.gist for own in several]), ((EDITIONS, packed(editions)), *bodies))
+    # The pages of terms show their uses, by bodies of their own; an article's page does not.
+    kept = packed(tuple(replace(edition, uses=Unread.of(edition.uses)) for edition in editions))
+    return Known(gist_of(article, [own.gist for own in several]), ((EDITIONS, kept), *bodies))
 
 
 def know_bare(recipe: Recipe, slug: str) -> Known:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from yizhu.model import Forms, Meta
@@ -184,7 +185,7 @@ class Edition:
     footnotes: tuple[ShownFootnote, ...]
     emendations: tuple[Emendation, ...]
     terms: tuple[MarkedTerm, ...]  # in the order of the text
-    uses: tuple[tuple[str, Use], ...]  # term id, use
+    uses: Sequence[tuple[str, Use]]  # term id, use
     minutes: int
     is_text_missing: bool  # not yet translated into this edition's language
     han: int = 0  # Han characters of the text
