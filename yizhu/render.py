@@ -25,7 +25,7 @@ from yizhu.compiling import Templates
 from yizhu.fault import Fault, Faults, place_in
 from yizhu.han import has_han
 from yizhu.html import Way, html_of, inline_html
-from yizhu.memo import code_digest
+from yizhu.memo import Recent, code_digest
 from yizhu.page import ArticleBody, FeedBody, FeedEntry, File, Page, ProseBody, TermBody
 from yizhu.theme import Theme
 from yizhu.tree import Prose
@@ -85,7 +85,7 @@ def render(job: Rendering) -> File:
 
 
 @lru_cache(maxsize=4)
-def _environment(theme: Theme, compiled: Path | None = None) -> Templates:
+def _made_environment(theme: Theme, compiled: Path | None) -> Templates:
     if compiled:
         compiled.mkdir(parents=True, exist_ok=True)
     environment = Templates(
@@ -103,9 +103,12 @@ def _environment(theme: Theme, compiled: Path | None = None) -> Templates:
     return environment
 
 
+_environment = Recent(_made_environment, 4)  # a theme is compared once for a build, and not for each page
+
+
 def template_faults(theme: Theme) -> list[Fault]:
     """What is wrong with a site's own templates as they are written, before any page is made of them."""
-    environment = _environment(theme)
+    environment = _environment(theme, None)
     origins = dict(theme.origins)
     faults: list[Fault] = []
     for name, source in theme.templates:
@@ -133,13 +136,16 @@ class _Strings(dict[str, str]):
 
 
 @lru_cache(maxsize=8)
-def _strings(theme: Theme, lang: str) -> _Strings:
+def _made_strings(theme: Theme, lang: str) -> _Strings:
     """The words of the interface: the language's, in their want those without its region, then its script; English."""
     by_lang = dict(theme.strings)
     parts = lang.split("-")
     tags = ["-".join(parts[:length]) for length in range(len(parts), 0, -1)]
     own = next((by_lang[tag] for tag in tags if tag in by_lang), ())
     return _Strings(dict(by_lang.get("en", ())) | dict(own))
+
+
+_strings = Recent(_made_strings, 16)
 
 
 def _locales(theme: Theme, page: Page) -> tuple[str, ...]:
