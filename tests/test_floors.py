@@ -23,10 +23,11 @@ FLOORS: dict[int, str] = {
     6: "article_pages knowing pages",
     7: "making understanding units",
     8: "catalogue learning reasons review stubs",
-    9: "check pipeline",
-    10: "serve",
-    11: "cli",
-    12: "__main__",
+    9: "check pipeline proofs",
+    10: "preview",
+    11: "serve",
+    12: "cli",
+    13: "__main__",
 }
 PACKAGE = REPO / "yizhu"
 

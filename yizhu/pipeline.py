@@ -69,10 +69,14 @@ class Built:
     written: Written
     counts: Counts
     why: tuple[tuple[str, str], ...]  # page, what changed
+    shop: Workshop  # what all pages were made with
 
 
 def build(options: Options, progress: Progress = lambda what, done, many: None) -> Built:
-    """Content into site/. Raises ``Faults`` with all that is wrong; then site/ is as it was."""
+    """Content into site/. Raises ``Faults`` with all that is wrong; then site/ is as it was.
+
+    What ``progress`` raises breaks the build off: it is asked now and then, for the last time before files are moved in.
+    """
     began = time.time_ns()
     root = options.config.parent
     config = read_config(options.config)
@@ -107,6 +111,10 @@ class _Task:
     def root(self) -> Path:
         return self.options.config.parent
 
+    def pause(self) -> None:
+        """Here the build may be broken off."""
+        self.progress("", 0, 0)
+
     def glossary(self, files: tuple[Source, ...], langs: tuple[str, ...]) -> Glossary:
         """The glossary, as remembered or read now."""
         return self.memo.recall(("glossary", files, langs), lambda: read_glossary(files, langs))
@@ -120,10 +128,12 @@ def _built(task: _Task) -> Built:
     ground = grounds[0]
     stamps = stamps_in(task.root / task.config.content / "articles", task.began)
     recipe = _recipe(task, ground)
+    task.pause()
     learned = learn(task.memo, recipe, ground, stamps, task.options.jobs, task.progress)
     shown, held_back = _shown(learned.gists, task.options.drafts)
     between = _between(recipe, ground, shown, held_back)
     raise_if([*ground.faults, *learned.faults, *between, *wrong])
+    task.pause()
     theme, assets = themes[0]
     outline = _outline(task, ground, recipe, shown)
     look = digest(theme)
@@ -241,11 +251,14 @@ def _delivered(
     task: _Task, shop: Workshop, every: Sequence[Unit], before: dict[str, tuple[str, str]], held_back: Sequence[str]
 ) -> Built:  # fmt: skip
     """Make what has changed, move it in when all of it is well, and remember it."""
+    task.pause()
     there = stamps_in(task.site, sys.maxsize)
+    task.pause()
     new = [unit for unit in every if not _stands(unit, before, there)]
     why = [(unit.name, reason(task.memo.inputs(_name(task), unit.name), unit.inputs)) for unit in new]
     outcomes = _make(task, shop, new)
     staged = [path for several in outcomes for one in several for path in one.staged]
+    task.pause()
     move_in(staged, task.site, task.staging)
     files = {unit.name: _files(several) for unit, several in zip(new, outcomes, strict=True)}
     kept = {unit.name: _stood(before[unit.name]) for unit in every if unit.name not in files}
@@ -266,7 +279,7 @@ def _delivered(
     settle(task.memo, asked, folders, standing, counts)
     task.memo.keep()
     written = Written(tuple(staged), len(claimed) - len(staged), tuple(strays))
-    return Built(written, counts, tuple(why))
+    return Built(written, counts, tuple(why), shop)
 
 
 def _make(task: _Task, shop: Workshop, new: Sequence[Unit]) -> list[list[Delivered]]:

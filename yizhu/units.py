@@ -63,11 +63,15 @@ class Unit:
         return _short("\x1f".join(told for _, told in self.inputs))
 
 
-class Catalogue(Protocol):
-    """Where what is not in the outline is looked up."""
+class CardIndex(Protocol):
+    """Where the cards of articles are looked up."""
 
     def cards(self, edition: EditionOutline, articles: Sequence[EditionGist]) -> tuple[Card, ...]:
         """What lists show of these articles."""
+
+
+class Catalogue(CardIndex, Protocol):
+    """Where what is not in the outline is looked up."""
 
     def ties(self, edition: EditionOutline) -> TiesBody:
         """How the terms hang together."""
@@ -215,13 +219,22 @@ def _nearness(
     )
 
 
+def article_job(site: SiteOutline, nth: int, slug: str, cards: CardIndex) -> ArticleJob:
+    """How to make the pages of one article in an edition."""
+    edition = site.editions[nth]
+    places = {article.slug: place for place, article in enumerate(edition.articles)}
+    stands = standing(edition.shelves, edition.articles, edition.term_digests)
+    near = _nearness(edition, places[slug], stands, None)
+    return _article_job(nth, edition, places[slug], near, places, cards)
+
+
 def _article_job(
     nth: int,
     edition: EditionOutline,
     place: int,
     near: Nearness,
     places: Mapping[str, int],
-    books: Catalogue,
+    books: CardIndex,
 ) -> ArticleJob:
     articles = edition.articles
     around = [articles[place - 1]] if place else []
