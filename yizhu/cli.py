@@ -68,15 +68,15 @@ def _build(given: argparse.Namespace) -> int:
 
     started = time.monotonic()
     out = Path(given.out) if given.out else None
-    counts = None if given.clean or given.strict else still(Asked(Path(given.config), out, given.drafts))
-    if counts:
+    counts, seen = still(Asked(Path(given.config), out, given.drafts))
+    if counts and not given.clean and not given.strict:
         _tell_built(given.json, started, counts)
         return DONE
     from yizhu.pipeline import Options, build
     from yizhu.progress import shown_on
 
     jobs = given.jobs or os.cpu_count() or 1
-    options = Options(Path(given.config), out, jobs, given.drafts, given.why, given.clean)
+    options = Options(Path(given.config), out, jobs, given.drafts, given.why, given.clean, seen)
     if given.strict:
         from yizhu.check import doubts
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -36,7 +35,7 @@ from yizhu.page import File
 from yizhu.reasons import reason
 from yizhu.reasons import told as inputs_told
 from yizhu.render import template_faults
-from yizhu.settled import Asked, Counts, Made, settle
+from yizhu.settled import Asked, Counts, Folders, Given, look, settle
 from yizhu.shown import ShownTerm
 from yizhu.stamps import Stamps, stamp, stamps_in
 from yizhu.telling import shelves_of
@@ -60,6 +59,7 @@ class Options:
     drafts: bool = False
     why: bool = False
     clean: bool = False
+    given: Given | None = None  # what the site is made from, if somebody looked a moment ago
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +77,12 @@ def build(options: Options, progress: Progress = lambda what, done, many: None) 
 
     What ``progress`` raises breaks the build off: it is asked now and then, for the last time before files are moved in.
     """
-    began = time.time_ns()
     root = options.config.parent
+    given = options.given
     config = read_config(options.config)
+    folders = Folders(config.content, config.theme, config.site)
+    if not given or given.folders != folders:
+        given = look(options.config, folders)
     site = options.out or root / config.site
     check_target(site, str(options.out or config.site), [root / config.content, root / config.theme])
     memory = root / ".yizhu"
@@ -89,7 +92,7 @@ def build(options: Options, progress: Progress = lambda what, done, many: None) 
     memo = Memo(memory / "memo.sqlite")
     staging = memory / f"staging-{os.getpid()}"
     try:
-        return _built(_Task(options, config, site, staging, began, memo, progress))
+        return _built(_Task(options, config, site, staging, given, memo, progress))
     finally:
         shutil.rmtree(staging, ignore_errors=True)
         memo.close()
@@ -103,7 +106,7 @@ class _Task:
     config: Config
     site: Path
     staging: Path
-    began: int  # nanoseconds of the clock
+    given: Given
     memo: Memo
     progress: Progress
 
@@ -126,7 +129,7 @@ def _built(task: _Task) -> Built:
     if not grounds:
         raise_if(faults + wrong)
     ground = grounds[0]
-    stamps = stamps_in(task.root / task.config.content / "articles", task.began)
+    stamps = _below("articles/", task.given.content)
     recipe = _recipe(task, ground)
     task.pause()
     learned = learn(task.memo, recipe, ground, stamps, task.options.jobs, task.progress)
@@ -143,6 +146,11 @@ def _built(task: _Task) -> Built:
     every = [*units(outline, look, books), *map(_asset, assets), *_pictures(task, ground, shown)]
     shop = Workshop(outline, theme, recipe, task.memo.path, task.site, task.staging)
     return _delivered(task, shop, every, before, held_back)
+
+
+def _below(folder: str, stamps: Stamps) -> Stamps:
+    """The stamps of what lies in a folder, by its path there."""
+    return {path.removeprefix(folder): known for path, known in stamps.items() if path.startswith(folder)}
 
 
 def _theme(task: _Task) -> tuple[list[tuple[Theme, tuple[File, ...]]], list[Fault]]:
@@ -240,7 +248,9 @@ def _pictures(task: _Task, ground: Ground, shown: Iterable[Gist]) -> Iterable[Un
     for folder, pictures in several:
         for picture in pictures:
             source, path = task.root / picture.path, folder + picture.name
-            known = stamp(source, task.began) or digest(source.read_bytes())
+            known = task.given.content.get(picture.path.removeprefix(f"{task.config.content}/")) or digest(
+                source.read_bytes()
+            )
             yield Unit(path, (("the picture", known),), lambda p=path, s=source: (CopyJob(p, s),))  # type: ignore[misc]
 
 
@@ -275,8 +285,7 @@ def _delivered(
     pages = sum(path.endswith((".html", ".xml", ".txt")) for path in claimed)
     counts = Counts(pages, len(shop.site.told_in), len(shop.recipe.terms), len(held_back), len(claimed))
     asked = Asked(task.options.config, task.options.out, task.options.drafts)
-    folders = Made(task.config.content, task.config.theme, task.config.site, task.began)
-    settle(task.memo, asked, folders, standing, counts)
+    settle(task.memo, asked, task.given, standing, counts)
     task.memo.keep()
     written = Written(tuple(staged), len(claimed) - len(staged), tuple(strays))
     return Built(written, counts, tuple(why), shop)
