@@ -23,7 +23,6 @@ from yizhu.page import (
 )
 from yizhu.sheet import sheet_of
 from yizhu.shown import Card, Edition, MarkedTerm, ShownTerm
-from yizhu.titles import pieces
 from yizhu.vertical import columns_of, writing_of
 
 
@@ -110,7 +109,7 @@ def _article(
         speakers=edition.speakers,
         writing=writing_of(edition),
         columns=tuple(map(columns_of, edition.rows)),
-        title=pieces(edition.head.title),
+        title=job.title,
         has_readings=outline.config.readings != "none" and edition.has_chinese,
     )
 

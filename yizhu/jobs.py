@@ -17,6 +17,7 @@ class ArticleJob:
 
     edition: int
     place: int  # in the edition's list
+    title: tuple[str, ...]  # in the pieces that stay whole
     newer: Card | None
     older: Card | None
     near: tuple[tuple[Card, tuple[str, ...]], ...]  # articles that share terms, and which

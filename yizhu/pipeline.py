@@ -44,7 +44,7 @@ from yizhu.theme import Theme, read_theme
 from yizhu.understanding import Ground, amiss, faults_between, ground_of, voices_of
 from yizhu.units import Unit, units
 from yizhu.voice import Voice
-from yizhu.workers import Crew
+from yizhu.workers import Beside, Crew
 
 Progress = Callable[[str, int, int], None]  # what is being done, how many of how many are done
 
@@ -85,6 +85,7 @@ def build(options: Options, progress: Progress = lambda what, done, many: None) 
         given = look(options.config, folders)
     site = options.out or root / config.site
     check_target(site, str(options.out or config.site), [root / config.content, root / config.theme])
+    there = Beside(lambda: stamps_in(site, sys.maxsize), options.jobs)
     memory = root / ".yizhu"
     sweep(memory)
     if options.clean:
@@ -92,8 +93,9 @@ def build(options: Options, progress: Progress = lambda what, done, many: None) 
     memo = Memo(memory / "memo.sqlite")
     staging = memory / f"staging-{os.getpid()}"
     try:
-        return _built(_Task(options, config, site, staging, given, memo, progress))
+        return _built(_Task(options, config, site, staging, given, there, memo, progress))
     finally:
+        there.drop()
         shutil.rmtree(staging, ignore_errors=True)
         memo.close()
 
@@ -107,6 +109,7 @@ class _Task:
     site: Path
     staging: Path
     given: Given
+    there: Beside[Stamps]  # what stands in the site
     memo: Memo
     progress: Progress
 
@@ -262,7 +265,7 @@ def _delivered(
 ) -> Built:  # fmt: skip
     """Make what has changed, move it in when all of it is well, and remember it."""
     task.pause()
-    there = stamps_in(task.site, sys.maxsize)
+    there = task.there.answer()
     task.pause()
     new = [unit for unit in every if not _stands(unit, before, there)]
     why = [(unit.name, reason(task.memo.inputs(_name(task), unit.name), unit.inputs)) for unit in new]

@@ -5,6 +5,7 @@ The preview shows it at once; the build that makes everything else anew comes af
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 
 from yizhu.annotate import Marking, annotate
@@ -19,6 +20,7 @@ from yizhu.render import Rendering, render
 from yizhu.search import list_sentences, sentences_job
 from yizhu.shown import Edition
 from yizhu.spoken import SpokenJob, speak, term_readings, terms_of
+from yizhu.titles import pieces
 from yizhu.units import article_job
 
 
@@ -59,8 +61,10 @@ class Proof:
         shop = self._shop
         assert shop.memory is not None  # or there would be no proof
         cards = Cards(Shelf(shop.memory), shop.recipe)
+        edition = self._edition(nth)
         job = article_job(shop.site, nth, self._slug, cards)
-        return tuple(article_pages(shop.site, job, self._edition(nth)))
+        job = replace(job, title=pieces(edition.head.title))
+        return tuple(article_pages(shop.site, job, edition))
 
     def _readings(self, nth: int) -> bytes | None:
         region = self._shop.site.editions[nth].config.readings

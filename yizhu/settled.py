@@ -10,6 +10,7 @@ import sqlite3
 import sys
 import time
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 
 from yizhu.memo import Memo, libraries
@@ -115,6 +116,7 @@ def still(asked: Asked) -> tuple[Counts | None, Given | None]:
     return (counts if seal(site.items()) == told["site"] else None), given
 
 
+@cache
 def _program() -> Stamps:
     """The stamps of this program's own files, and the libraries that are installed beside it."""
     here = stamps_in(Path(__file__).parent, sys.maxsize)

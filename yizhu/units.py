@@ -237,13 +237,14 @@ def _article_job(
     books: CardIndex,
 ) -> ArticleJob:
     articles = edition.articles
-    around = [articles[place - 1]] if place else []
+    around = [articles[place], *([articles[place - 1]] if place else [])]
     around += articles[place + 1 : place + 2]
     around += [articles[places[slug]] for slug, _ in near.near]
     cards = {card.slug: card for card in books.cards(edition, around)}
     return ArticleJob(
         edition=nth,
         place=place,
+        title=cards[articles[place].slug].pieces,
         newer=cards[articles[place - 1].slug] if place else None,
         older=cards[articles[place + 1].slug] if place + 1 < len(articles) else None,
         near=tuple((cards[slug], ids) for slug, ids in near.near),
