@@ -267,15 +267,16 @@ def _delivered(
     task.pause()
     there = task.there.answer()
     task.pause()
-    new = [unit for unit in every if not _stands(unit, before, there)]
+    stood = {name: _stood(said) for name, (_, said) in before.items()}
+    new = [unit for unit in every if not _stands(unit, before, stood, there)]
     why = [(unit.name, reason(task.memo.inputs(_name(task), unit.name), unit.inputs)) for unit in new]
     outcomes = _make(task, shop, new)
     staged = [path for several in outcomes for one in several for path in one.staged]
     task.pause()
     move_in(staged, task.site, task.staging)
     files = {unit.name: _files(several) for unit, several in zip(new, outcomes, strict=True)}
-    kept = {unit.name: _stood(before[unit.name]) for unit in every if unit.name not in files}
-    claimed = {path for several in (*files.values(), *kept.values()) for path in several}
+    claimed = {path for several in files.values() for path in several}
+    claimed |= {path for unit in every if unit.name not in files for path, _ in stood[unit.name]}
     strays = sorted(path for path in there if path not in claimed)
     remove(strays, task.site)
     standing = {path: there[path] for path in claimed if path in there}
@@ -320,16 +321,18 @@ def _name(task: _Task) -> str:
     return f"{task.site.resolve()}{' with drafts' if task.options.drafts else ''}"
 
 
-def _stands(unit: Unit, before: dict[str, tuple[str, str]], there: Stamps) -> bool:
+def _stands(
+    unit: Unit, before: dict[str, tuple[str, str]], stood: dict[str, list[tuple[str, str]]], there: Stamps
+) -> bool:
     """Do its files stand in the site as the last build left them, made from the same?"""
-    key, said = before.get(unit.name, ("", ""))
-    return key == unit.key and all(there.get(path) == known for path, known in _stood((key, said)).items())
+    key, _ = before.get(unit.name, ("", ""))
+    return key == unit.key and all(there.get(path) == known for path, known in stood[unit.name])
 
 
-def _stood(made: tuple[str, str]) -> dict[str, str]:
+def _stood(said: str) -> list[tuple[str, str]]:
     """The files of a unit and their stamps."""
-    lines = made[1].partition("\x1d")[0].split("\n")
-    return dict(line.split("\t") for line in lines if line)
+    lines = said.partition("\x1d")[0].split("\n")
+    return [(path, known) for path, _, known in [line.partition("\t") for line in lines if line]]
 
 
 def _said(files: Iterable[str], standing: Stamps, unit: Unit) -> str:

@@ -13,7 +13,7 @@ from yizhu.article_pages import article_pages
 from yizhu.catalogue import Cards
 from yizhu.knowing import edition_of, read
 from yizhu.making import Workshop
-from yizhu.memo import Shelf
+from yizhu.memo import OpenShelf
 from yizhu.model import Article
 from yizhu.page import Page
 from yizhu.render import Rendering, render
@@ -60,7 +60,7 @@ class Proof:
     def _pages(self, nth: int) -> tuple[Page, ...]:
         shop = self._shop
         assert shop.memory is not None  # or there would be no proof
-        cards = Cards(Shelf(shop.memory), shop.recipe)
+        cards = Cards(OpenShelf(shop.memory), shop.recipe)
         edition = self._edition(nth)
         job = article_job(shop.site, nth, self._slug, cards)
         job = replace(job, title=pieces(edition.head.title))
