@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -57,10 +58,11 @@ class Beside(Generic[_Answer]):
 
     def __init__(self, step: Callable[[], _Answer], processes: int) -> None:
         self._step, self._pipe = step, -1
-        if processes > 1 and hasattr(os, "fork") and threading.active_count() == 1:
+        if processes > 1 and _may_fork():
             self._pipe, given = os.pipe()
             self._process = os.fork()
             if not self._process:
+                os.close(self._pipe)  # or it would wait for itself, if nobody else reads
                 _tell(step, given)
             os.close(given)
 
@@ -84,6 +86,11 @@ class Beside(Generic[_Answer]):
             os.close(self._pipe)
             self._pipe = -1
             os.waitpid(self._process, 0)
+
+
+def _may_fork() -> bool:
+    # Of threads a fork keeps one only, and what the others held it leaves locked; macOS has threads of its own.
+    return hasattr(os, "fork") and sys.platform != "darwin" and threading.active_count() == 1
 
 
 def _tell(step: Callable[[], object], given: int) -> None:
