@@ -79,7 +79,8 @@ def _rows(folder: Path, articles: int, terms: int) -> Iterator[Row]:
     make(site, articles, terms)
     yield Row("cold", site, [*YIZHU, "build"], lambda: _forget(site))
     yield Row("nothing changed", site, [*YIZHU, "build"], lambda: _settled(site))
-    yield Row("one article edited", site, [*YIZHU, "build"], lambda: _edited(site))
+    yield Row("one paragraph edited", site, [*YIZHU, "build"], lambda: _edited(site, "\n---\n\n"))
+    yield Row("one summary edited", site, [*YIZHU, "build"], lambda: _edited(site, "summary:"))
     yield Row("one definition edited", site, [*YIZHU, "build"], lambda: _defined(site))
     yield Row("floor: read and copy", site, ["sh", "-c", _COPY], lambda: None)
     yield Row("bare Python", site, [sys.executable, "-c", ""], lambda: None)
@@ -112,9 +113,11 @@ def _settled(site: Path) -> None:
     subprocess.run([*YIZHU, "build"], cwd=site, check=True, stdout=subprocess.DEVNULL)
 
 
-def _edited(site: Path) -> None:
+def _edited(site: Path, behind: str) -> None:
+    """A paragraph stands on the page of its article only, a summary in lists and beside neighbours, too."""
     article = site / "content/articles/a00050/zh-Hant.md"
-    article.write_text(article.read_text("utf-8").replace("。\n", "，又記。\n", 1), "utf-8")
+    before, there, after = article.read_text("utf-8").partition(behind)
+    article.write_text(before + there + after.replace("。", "，又記。", 1), "utf-8")
     time.sleep(0.2)
 
 

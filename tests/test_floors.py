@@ -10,7 +10,7 @@ from testbed import REPO
 
 # Which room stands on which floor. A room imports from floors below its own only.
 FLOORS: dict[int, str] = {
-    0: "compiling fault han inflections markdown.attributes memo other_things packing progress script seriation stamps "
+    0: "compiling fault han inflections lexicon markdown.attributes memo other_things packing progress schemas script seriation stamps "
     "syllables tree yizhu",
     1: "alignment assets crossings document html literal markdown.blocks markdown.emphasis "
     "markdown.inlines markdown.spans model names polyphones quotes settled suggest undecided "
@@ -23,10 +23,11 @@ FLOORS: dict[int, str] = {
     6: "article_pages knowing pages",
     7: "making understanding units",
     8: "catalogue learning reasons review stubs",
-    9: "check pipeline",
-    10: "serve",
-    11: "cli",
-    12: "__main__",
+    9: "check pipeline proofs",
+    10: "preview",
+    11: "serve",
+    12: "cli",
+    13: "__main__",
 }
 PACKAGE = REPO / "yizhu"
 

@@ -20,6 +20,7 @@ from testbed import REPO, Site, files_in
 
 from yizhu.fault import Faults
 from yizhu.pipeline import Options, build
+from yizhu.preview import Preview
 from yizhu.settled import Asked, still
 
 WORDS = ["蒸餾", "模型", "開源", "軟體", "0到1"]
@@ -41,6 +42,7 @@ class Edits(RuleBasedStateMachine):
         self.root = Path(os.environ["EDITS"]) / str(random.getrandbits(64))
         self.site = Site(self.root).glossary(GLOSSARY).article("b", "開源。")
         self.site.write("content/articles/b/x.png", b"1")
+        self.preview = Preview(self.root / "config.yaml", self.root / ".yizhu" / "preview")
         self.counter = 0
 
     @rule(slug=SLUGS, body=BODIES, title=st.sampled_from(["甲", "乙"]), draft=st.booleans())
@@ -108,15 +110,30 @@ class Edits(RuleBasedStateMachine):
         assert _told(self.root) == _told(clean)
         if not _told(clean):
             assert files_in(self.root / "site") == files_in(clean / "site")
+        self._preview_is_clean(clean)
+
+    def _preview_is_clean(self, clean: Path) -> None:
+        """So is the preview's folder, whatever proofs it showed before its build."""
+        for slug in "abcd":
+            edited = self.root / "content/articles" / slug / "zh-Hant.md"
+            if self.preview.change([str(edited)]) and edited.exists():
+                self.preview.prove(slug, [f"zh-hant/{slug}/"])
+        self.preview.rebuild()
+        told = _told(clean, clean / "preview")
+        assert told == "\n\n".join(map(str, self.preview.faults))
+        if not told:
+            assert files_in(self.preview.folder) == files_in(clean / "preview")
+            page = (self.preview.folder / "zh-hant/b/index.html").read_text("utf-8")
+            assert page.partition("<body")[2] in self.preview.answer("zh-hant/b/")[2].decode()
 
     def teardown(self) -> None:
         for folder in self.root.parent.glob(f"{self.root.name}*"):
             shutil.rmtree(folder)
 
 
-def _told(root: Path) -> str:
+def _told(root: Path, preview: Path | None = None) -> str:
     try:
-        build(Options(root / "config.yaml"))
+        build(Options(root / "config.yaml", preview, drafts=preview is not None))
     except Faults as found:
         return str(found)
     return ""
@@ -145,15 +162,15 @@ def test_nothing_changed_is_known_from_the_files_alone(site: Site) -> None:
     _age(site.root)
     site.build()
     asked = Asked(site.root / "config.yaml", None, False)
-    assert still(asked)
-    assert still(Asked(site.root / "config.yaml", None, True)) is None
+    assert still(asked)[0]
+    assert still(Asked(site.root / "config.yaml", None, True))[0] is None
     site.write("site/stray.txt", "x")
-    assert still(asked) is None
+    assert still(asked)[0] is None
     site.build()
     assert not site.has("stray.txt")
-    assert still(asked)
+    assert still(asked)[0]
     site.article("a", "二。")
-    assert still(asked) is None
+    assert still(asked)[0] is None
     site.build().shows("zh-hant/a/", "二。")
 
 

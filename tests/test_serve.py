@@ -177,6 +177,21 @@ def test_from_edit_to_page(site: Site, port: int, serving: subprocess.Popen[byte
     assert serving.wait(20) == 0
 
 
+def test_who_types_is_not_kept_waiting(site: Site, port: int, serving: subprocess.Popen[bytes]) -> None:
+    """Each save is in the page, but all is built once, when it is quiet."""
+    wait_until(port, lambda told: "一二三" in told)
+    for number in range(12):
+        site.article("a", f"第{number}次。")
+        wait_until(port, lambda told, number=number: f"第{number}次" in told)  # type: ignore[misc]
+    built = site.root / ".yizhu/preview/zh-hant/a/index.html"
+    deadline = time.monotonic() + 40
+    while "第11次" not in built.read_text("utf-8") and time.monotonic() < deadline:
+        time.sleep(0.1)
+    log = (site.root.parent / "log").read_text("utf-8")
+    assert "第11次" in built.read_text("utf-8")
+    assert log.count("pages made anew") < 12
+
+
 def test_a_port_that_is_taken(site: Site) -> None:
     """Is a fault with a mend, exit code 1."""
     from testbed import yizhu

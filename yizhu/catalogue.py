@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from yizhu.gist import EditionGist, Ties
 from yizhu.knowing import CARD, TIES, Recipe, know
-from yizhu.memo import Memo, Unreadable, unpacked
+from yizhu.memo import Memo, Shelf, Unreadable, unpacked
 from yizhu.outline import EditionOutline
 from yizhu.page import TiesBody
 from yizhu.shown import Card
@@ -16,12 +15,11 @@ from yizhu.ties import known_ties, ties_of
 from yizhu.units import Nearness
 
 
-class Books:
-    """The memo, asked for what a build needs of it."""
+class Cards:
+    """What lists show of articles, looked up in a memo."""
 
-    def __init__(self, memo: Memo, recipe: Recipe, before: Mapping[str, str]) -> None:
-        self._memo, self._recipe = memo, recipe
-        self._before = before  # by unit: what was found of an article's place among the others
+    def __init__(self, bodies: Memo | Shelf, recipe: Recipe) -> None:
+        self._bodies, self._recipe = bodies, recipe
         self._cards: dict[tuple[str, str], Card] = {}
 
     def cards(self, edition: EditionOutline, articles: Sequence[EditionGist]) -> tuple[Card, ...]:
@@ -31,6 +29,21 @@ class Books:
             if (name, article.slug) not in self._cards:
                 self._cards[name, article.slug] = self._body(article.slug, name + CARD)
         return tuple(self._cards[name, article.slug] for article in articles)
+
+    def _body(self, slug: str, name: str) -> Any:
+        try:
+            return unpacked(self._bodies.body(slug, name))
+        except Unreadable:
+            return unpacked(dict(know(self._recipe, slug).bodies)[name])
+
+
+class Books(Cards):
+    """The memo, asked for what a build needs of it."""
+
+    def __init__(self, memo: Memo, recipe: Recipe, before: Mapping[str, str]) -> None:
+        super().__init__(memo, recipe)
+        self._memo = memo
+        self._before = before  # by unit: what was found of an article's place among the others
 
     def ties(self, edition: EditionOutline) -> TiesBody:
         """How the terms hang together."""
@@ -43,18 +56,19 @@ class Books:
     def nearness(self, unit: str) -> Nearness | None:
         """What the last build found of an article."""
         said = self._before.get(unit)
-        if not said:
-            return None
-        key, near, telling = json.loads(said)
-        return Nearness(key, tuple((slug, tuple(ids)) for slug, ids in near), tuple(telling))
-
-    def _body(self, slug: str, name: str) -> Any:
-        try:
-            return unpacked(self._memo.body(slug, name))
-        except Unreadable:
-            return unpacked(dict(know(self._recipe, slug).bodies)[name])
+        return _understood(said) if said else None
 
 
 def told(near: Nearness | None) -> str:
     """What was found of an article, for the next build."""
-    return json.dumps([near.key, near.near, near.telling]) if near else ""
+    if not near:
+        return ""
+    beside = "|".join(" ".join((slug, *ids)) for slug, ids in near.near)
+    return f"{near.key}\n{beside}\n{' '.join(near.telling)}"
+
+
+def _understood(said: str) -> Nearness:
+    # Asked for every article of the site at each build: by hand it takes a third of JSON's time.
+    key, beside, telling = said.split("\n")
+    near = [one.split(" ") for one in beside.split("|")] if beside else []
+    return Nearness(key, tuple((one[0], tuple(one[1:])) for one in near), tuple(telling.split()))

@@ -20,10 +20,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate
-from typing import Any
 
 from yizhu.han import has_han, is_han
+from yizhu.lexicon import TOTAL, Lexicon
 from yizhu.other_things import OtherThings, read_other_things
 from yizhu.script import convert_words
 
@@ -34,7 +33,6 @@ Span = tuple[int, int]
 _FREQUENCY = 10
 # A form that the dictionary has is a word of the site's readers: it counts as often as this at least (網路 has 73).
 _LEAST = 300
-_TOTAL = 60_101_967  # the words of jieba's dictionary, each as often as it counts it
 
 # How much more probable other words must be, as the logarithm of how many times; and how much less probable a single
 # character is that is half a word. Set on text that people cut into words (evaluation/README.md).
@@ -83,9 +81,7 @@ class Segmenter:
     """Cuts text into words, knowing some forms besides the dictionary's, and says what speaks against a term."""
 
     def __init__(self, forms: Iterable[str] = ()) -> None:
-        import rjieba  # takes 0.2 s with its dictionary: only where terms are looked for anew
-
-        self._jieba: Any = rjieba.Jieba()
+        self._lexicon = Lexicon()
         self._others = _other_things()
         self._surnames = self._others.surnames - self._others.words_too
         self._cuts: dict[str, _Cut] = {}
@@ -99,10 +95,10 @@ class Segmenter:
     def _learn(self, word: str, frequency: int) -> None:
         if len(word) < 2 or not all(map(is_han, word)):
             return
-        if not self._jieba.has_word(word):
-            self._jieba.add_word(word, frequency, "n")
-        elif self._jieba.suggest_freq(word) < _LEAST:
-            self._jieba.add_word(word, _LEAST, "n")
+        if not self._lexicon.has(word):
+            self._lexicon.learn(word, frequency)
+        elif self._lexicon.frequency(word) < _LEAST:
+            self._lexicon.learn(word, _LEAST)
 
     def words(self, text: str) -> tuple[Span, ...]:
         """The words of more than one character, as spans."""
@@ -138,8 +134,7 @@ class Segmenter:
         if len(self._cuts) >= _MOST_KNOWN:
             self._cuts.clear()
         shadow = _shadow(text)
-        bounds = [*accumulate(map(len, self._jieba.cut(shadow, False)), initial=0)]
-        return self._cuts.setdefault(text, _Cut(shadow, bounds))
+        return self._cuts.setdefault(text, _Cut(shadow, self._lexicon.bounds(shadow)))
 
     def _possible_crossing(self, shadow: str, bounds: list[int], first: int, last: int) -> Span | None:
         """The word that the term's edge makes with half a word beside it (外｜資料: 外資)."""
@@ -219,10 +214,10 @@ class Segmenter:
         if known is None:
             if len(self._costs) >= _MOST_KNOWN * 8:
                 self._costs.clear()
-            if self._jieba.has_word(word):
-                known = math.log(_TOTAL / self._jieba.suggest_freq(word))
+            if self._lexicon.has(word):
+                known = math.log(TOTAL / self._lexicon.frequency(word))
             else:
-                known = math.log(_TOTAL) if len(word) == 1 else math.inf
+                known = math.log(TOTAL) if len(word) == 1 else math.inf
             self._costs[word] = known
         return known
 

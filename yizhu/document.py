@@ -18,6 +18,7 @@ import yaml
 
 from yizhu.fault import Fault, Faults, Place, did_you_mean, place_in, raise_if
 from yizhu.han import UNSHOWABLE
+from yizhu.schemas import keeps_to
 
 Keys = tuple[str | int, ...]
 
@@ -163,15 +164,19 @@ class _Plainer:
         self.faults.append(Fault(self.document.place(*keys), problem, mend))
 
 
+_schema = cache(schema_of)
+
+
 @cache
 def _validator(schema: str) -> Any:
-    from jsonschema import Draft202012Validator  # only when something is read anew: it loads slowly
+    from jsonschema import Draft202012Validator  # only when something may be wrong: it loads slowly
 
     return Draft202012Validator(schema_of(schema), format_checker=Draft202012Validator.FORMAT_CHECKER)
 
 
 def _errors(schema: str, value: Any) -> Iterator[Any]:
-    yield from _validator(schema).iter_errors(value)
+    if not keeps_to(_schema(schema), value):
+        yield from _validator(schema).iter_errors(value)
 
 
 def _said(document: Document, error: Any) -> list[Fault]:

@@ -81,8 +81,14 @@ def read_with_folder(recipe: Recipe, slug: str) -> tuple[ArticleFolder, Article]
 
 def editions_of(recipe: Recipe, article: Article) -> Iterator[Edition]:
     """The article in each edition."""
-    for config, voice in zip(recipe.config.editions, recipe.voices, strict=True):
-        yield make_edition(EditionJob(article, voice, config.mark or recipe.config.mark))
+    for nth in range(len(recipe.voices)):
+        yield edition_of(recipe, article, nth)
+
+
+def edition_of(recipe: Recipe, article: Article, nth: int) -> Edition:
+    """The article, annotated, in one edition."""
+    mark = recipe.config.editions[nth].mark or recipe.config.mark
+    return make_edition(EditionJob(article, recipe.voices[nth], mark))
 
 
 def uses_by_term(edition: Edition) -> dict[str, UsesInArticle]:

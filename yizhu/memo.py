@@ -304,6 +304,13 @@ class Shelf:
         return _body(self._db, slug, name)
 
 
+class OpenShelf(Shelf):
+    """The same while a build may be writing: the bodies are those that were kept last."""
+
+    def __init__(self, path: Path) -> None:
+        self._db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=30)
+
+
 def _body(db: sqlite3.Connection, slug: str, name: str) -> bytes:
     query = "select said from bodies where slug = ? and name = ?"
     try:

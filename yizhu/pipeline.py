@@ -11,7 +11,6 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -36,7 +35,7 @@ from yizhu.page import File
 from yizhu.reasons import reason
 from yizhu.reasons import told as inputs_told
 from yizhu.render import template_faults
-from yizhu.settled import Asked, Counts, Made, settle
+from yizhu.settled import Asked, Counts, Folders, Given, look, settle
 from yizhu.shown import ShownTerm
 from yizhu.stamps import Stamps, stamp, stamps_in
 from yizhu.telling import shelves_of
@@ -45,7 +44,7 @@ from yizhu.theme import Theme, read_theme
 from yizhu.understanding import Ground, amiss, faults_between, ground_of, voices_of
 from yizhu.units import Unit, units
 from yizhu.voice import Voice
-from yizhu.workers import Crew
+from yizhu.workers import Beside, Crew
 
 Progress = Callable[[str, int, int], None]  # what is being done, how many of how many are done
 
@@ -60,6 +59,7 @@ class Options:
     drafts: bool = False
     why: bool = False
     clean: bool = False
+    given: Given | None = None  # what the site is made from, if somebody looked a moment ago
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +69,23 @@ class Built:
     written: Written
     counts: Counts
     why: tuple[tuple[str, str], ...]  # page, what changed
+    shop: Workshop  # what all pages were made with
 
 
 def build(options: Options, progress: Progress = lambda what, done, many: None) -> Built:
-    """Content into site/. Raises ``Faults`` with all that is wrong; then site/ is as it was."""
-    began = time.time_ns()
+    """Content into site/. Raises ``Faults`` with all that is wrong; then site/ is as it was.
+
+    What ``progress`` raises breaks the build off: it is asked now and then, for the last time before files are moved in.
+    """
     root = options.config.parent
+    given = options.given
     config = read_config(options.config)
+    folders = Folders(config.content, config.theme, config.site)
+    if not given or given.folders != folders:
+        given = look(options.config, folders)
     site = options.out or root / config.site
     check_target(site, str(options.out or config.site), [root / config.content, root / config.theme])
+    there = Beside(lambda: stamps_in(site, sys.maxsize), options.jobs)
     memory = root / ".yizhu"
     sweep(memory)
     if options.clean:
@@ -85,8 +93,9 @@ def build(options: Options, progress: Progress = lambda what, done, many: None) 
     memo = Memo(memory / "memo.sqlite")
     staging = memory / f"staging-{os.getpid()}"
     try:
-        return _built(_Task(options, config, site, staging, began, memo, progress))
+        return _built(_Task(options, config, site, staging, given, there, memo, progress))
     finally:
+        there.drop()
         shutil.rmtree(staging, ignore_errors=True)
         memo.close()
 
@@ -99,13 +108,18 @@ class _Task:
     config: Config
     site: Path
     staging: Path
-    began: int  # nanoseconds of the clock
+    given: Given
+    there: Beside[Stamps]  # what stands in the site
     memo: Memo
     progress: Progress
 
     @property
     def root(self) -> Path:
         return self.options.config.parent
+
+    def pause(self) -> None:
+        """Here the build may be broken off."""
+        self.progress("", 0, 0)
 
     def glossary(self, files: tuple[Source, ...], langs: tuple[str, ...]) -> Glossary:
         """The glossary, as remembered or read now."""
@@ -118,12 +132,14 @@ def _built(task: _Task) -> Built:
     if not grounds:
         raise_if(faults + wrong)
     ground = grounds[0]
-    stamps = stamps_in(task.root / task.config.content / "articles", task.began)
+    stamps = _below("articles/", task.given.content)
     recipe = _recipe(task, ground)
+    task.pause()
     learned = learn(task.memo, recipe, ground, stamps, task.options.jobs, task.progress)
     shown, held_back = _shown(learned.gists, task.options.drafts)
     between = _between(recipe, ground, shown, held_back)
     raise_if([*ground.faults, *learned.faults, *between, *wrong])
+    task.pause()
     theme, assets = themes[0]
     outline = _outline(task, ground, recipe, shown)
     look = digest(theme)
@@ -133,6 +149,11 @@ def _built(task: _Task) -> Built:
     every = [*units(outline, look, books), *map(_asset, assets), *_pictures(task, ground, shown)]
     shop = Workshop(outline, theme, recipe, task.memo.path, task.site, task.staging)
     return _delivered(task, shop, every, before, held_back)
+
+
+def _below(folder: str, stamps: Stamps) -> Stamps:
+    """The stamps of what lies in a folder, by its path there."""
+    return {path.removeprefix(folder): known for path, known in stamps.items() if path.startswith(folder)}
 
 
 def _theme(task: _Task) -> tuple[list[tuple[Theme, tuple[File, ...]]], list[Fault]]:
@@ -230,7 +251,9 @@ def _pictures(task: _Task, ground: Ground, shown: Iterable[Gist]) -> Iterable[Un
     for folder, pictures in several:
         for picture in pictures:
             source, path = task.root / picture.path, folder + picture.name
-            known = stamp(source, task.began) or digest(source.read_bytes())
+            known = task.given.content.get(picture.path.removeprefix(f"{task.config.content}/")) or digest(
+                source.read_bytes()
+            )
             yield Unit(path, (("the picture", known),), lambda p=path, s=source: (CopyJob(p, s),))  # type: ignore[misc]
 
 
@@ -241,15 +264,19 @@ def _delivered(
     task: _Task, shop: Workshop, every: Sequence[Unit], before: dict[str, tuple[str, str]], held_back: Sequence[str]
 ) -> Built:  # fmt: skip
     """Make what has changed, move it in when all of it is well, and remember it."""
-    there = stamps_in(task.site, sys.maxsize)
-    new = [unit for unit in every if not _stands(unit, before, there)]
+    task.pause()
+    there = task.there.answer()
+    task.pause()
+    stood = {name: _stood(said) for name, (_, said) in before.items()}
+    new = [unit for unit in every if not _stands(unit, before, stood, there)]
     why = [(unit.name, reason(task.memo.inputs(_name(task), unit.name), unit.inputs)) for unit in new]
     outcomes = _make(task, shop, new)
     staged = [path for several in outcomes for one in several for path in one.staged]
+    task.pause()
     move_in(staged, task.site, task.staging)
     files = {unit.name: _files(several) for unit, several in zip(new, outcomes, strict=True)}
-    kept = {unit.name: _stood(before[unit.name]) for unit in every if unit.name not in files}
-    claimed = {path for several in (*files.values(), *kept.values()) for path in several}
+    claimed = {path for several in files.values() for path in several}
+    claimed |= {path for unit in every if unit.name not in files for path, _ in stood[unit.name]}
     strays = sorted(path for path in there if path not in claimed)
     remove(strays, task.site)
     standing = {path: there[path] for path in claimed if path in there}
@@ -262,11 +289,10 @@ def _delivered(
     pages = sum(path.endswith((".html", ".xml", ".txt")) for path in claimed)
     counts = Counts(pages, len(shop.site.told_in), len(shop.recipe.terms), len(held_back), len(claimed))
     asked = Asked(task.options.config, task.options.out, task.options.drafts)
-    folders = Made(task.config.content, task.config.theme, task.config.site, task.began)
-    settle(task.memo, asked, folders, standing, counts)
+    settle(task.memo, asked, task.given, standing, counts)
     task.memo.keep()
     written = Written(tuple(staged), len(claimed) - len(staged), tuple(strays))
-    return Built(written, counts, tuple(why))
+    return Built(written, counts, tuple(why), shop)
 
 
 def _make(task: _Task, shop: Workshop, new: Sequence[Unit]) -> list[list[Delivered]]:
@@ -295,16 +321,18 @@ def _name(task: _Task) -> str:
     return f"{task.site.resolve()}{' with drafts' if task.options.drafts else ''}"
 
 
-def _stands(unit: Unit, before: dict[str, tuple[str, str]], there: Stamps) -> bool:
+def _stands(
+    unit: Unit, before: dict[str, tuple[str, str]], stood: dict[str, list[tuple[str, str]]], there: Stamps
+) -> bool:
     """Do its files stand in the site as the last build left them, made from the same?"""
-    key, said = before.get(unit.name, ("", ""))
-    return key == unit.key and all(there.get(path) == known for path, known in _stood((key, said)).items())
+    key, _ = before.get(unit.name, ("", ""))
+    return key == unit.key and all(there.get(path) == known for path, known in stood[unit.name])
 
 
-def _stood(made: tuple[str, str]) -> dict[str, str]:
+def _stood(said: str) -> list[tuple[str, str]]:
     """The files of a unit and their stamps."""
-    lines = made[1].partition("\x1d")[0].split("\n")
-    return dict(line.split("\t") for line in lines if line)
+    lines = said.partition("\x1d")[0].split("\n")
+    return [(path, known) for path, _, known in [line.partition("\t") for line in lines if line]]
 
 
 def _said(files: Iterable[str], standing: Stamps, unit: Unit) -> str:

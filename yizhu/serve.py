@@ -1,4 +1,4 @@
-"""The preview: build, serve, watch, rebuild and reload; a fault stands in the page, and the last good page beneath it.
+"""The preview's server: it watches, has changes shown in two strokes, and reloads the pages that are open.
 
 The preview has a folder of its own under .yizhu/, so that site/ is only ever what ``build`` made.
 """
@@ -6,64 +6,56 @@ The preview has a folder of its own under .yizhu/, so that site/ is only ever wh
 from __future__ import annotations
 
 import logging
-import mimetypes
+import os
 import socket
 import sys
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
-from html import escape
+import time
+import webbrowser
+from collections.abc import Callable, Iterable, Set
 from pathlib import Path
-from threading import Thread
+from threading import Condition, Event, Thread, Timer
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from yizhu.config import Config, read_config
 from yizhu.fault import Fault, Faults, Place
-from yizhu.pipeline import Options, build
+from yizhu.preview import EVENTS, Preview
 
 Environ = dict[str, Any]
 StartResponse = Callable[[str, list[tuple[str, str]]], Any]
 
-_POLICY = 'http-equiv="Content-Security-Policy"'
-
-
-@dataclass(slots=True)
-class Preview:
-    """What the preview shows now: the last good build, and the faults since."""
-
-    config_file: Path
-    folder: Path
-    faults: list[Fault] = field(default_factory=list)
-
-    def rebuild(self) -> None:
-        """Build anew; faults are kept to be shown, in the page and in the terminal."""
-        try:
-            built = build(Options(self.config_file, self.folder, drafts=True))
-        except Faults as found:
-            self.faults = list(found.faults)
-            print(f"\n{found}\n{len(self.faults)} to mend; the last good pages stay", file=sys.stderr)
-        else:
-            self.faults = []
-            pages = sum(path.endswith(".html") for path in built.written.made)
-            print(f"pages made anew: {pages}", file=sys.stderr)
+_QUIET = 5  # ms without a further change, until a change is heeded
+_IDLE = 100  # ms without any change, after which the watcher says so
+_PATIENCE = 500  # ms that changes may go on (a checkout of many files) until they are heeded all the same
+_REST = 0.4  # s: after a proof the browser has the machine, and whoever types may go on, before all is built
+_TURN = 0.001  # s that a thread may keep the others waiting: a page is asked for while a build is under way
+_OPENING = 0.3  # s until the browser is told to open the site
 
 
 def serve(config_file: Path, port: int, *, open_browser: bool) -> int:
     """Serve the preview on 127.0.0.1 until interrupted. Returns 0. Raises ``Faults`` if the port is taken."""
-    from livereload import Server
+    from tornado.ioloop import IOLoop
 
     _check_port(port)
     logging.getLogger("tornado.access").setLevel(logging.ERROR)
-    logging.getLogger("livereload").setLevel(logging.ERROR)
     preview = Preview(config_file, config_file.parent / ".yizhu" / "preview")
-    preview.rebuild()
     config = _config(config_file)
     base = config.base_path if config else "/"
-    paths = watched(config_file, config)
-    server = Server(application(preview, base), watcher=_watcher(paths, preview.rebuild))
-    server._setup_logging = lambda: None  # what the preview has to say, it says itself
+    open_pages = _OpenPages(IOLoop.current())
+    changes = _Changes(preview, open_pages)
+    changes.watch(watched(config_file, config))
+    while preview.rebuild(os.cpu_count() or 1) is None:
+        pass  # something changed meanwhile
+    sys.setswitchinterval(_TURN)
+    _web(preview, base, open_pages).listen(port, address="127.0.0.1")
+    changes.build()
     print(f"http://127.0.0.1:{port}{base} (stop with Ctrl-C)", file=sys.stderr)
-    server.serve(port=port, host="127.0.0.1", debug=False, open_url_delay=0.3 if open_browser else None)
+    if open_browser:
+        Timer(_OPENING, webbrowser.open, [f"http://127.0.0.1:{port}{base}"]).start()
+    try:
+        IOLoop.current().start()
+    except KeyboardInterrupt:
+        pass
     return 0
 
 
@@ -79,41 +71,74 @@ def _check_port(port: int) -> None:
             ) from None
 
 
-def _watcher(paths: Sequence[Path], rebuild: Callable[[], None]) -> Any:
-    """A watcher for livereload that is told of changes by the system, and rebuilds once for all that come together."""
-    from livereload.handlers import LiveReloadHandler
-    from livereload.watcher import Watcher
-    from tornado.ioloop import IOLoop
-    from watchfiles import watch
-
-    class Told(Watcher):  # type: ignore[misc]
-        def start(self, callback: Callable[[], None]) -> bool:
-            loop = IOLoop.current()
-
-            def look() -> None:
-                changes = watch(
-                    *paths,
-                    watch_filter=_is_of_interest,
-                    debounce=_PATIENCE,
-                    step=_QUIET,
-                    raise_interrupt=False,
-                )
-                for _ in changes:
-                    rebuild()
-                    loop.add_callback(LiveReloadHandler.reload_waiters, "*")
-
-            Thread(target=look, daemon=True).start()
-            return True
-
-    return Told()
+def _config(config_file: Path) -> Config | None:
+    try:
+        return read_config(config_file)
+    except Faults:
+        return None
 
 
-_QUIET = 15  # ms without a further change, until a change is heeded
-_PATIENCE = 500  # ms that changes may go on (a checkout of many files) until they are heeded all the same
+# ---- what changes ------------------------------------------------------------------------------------------
+
+
+class _Changes:
+    """Shows changes in two strokes: of an edited article the proof at once, and all that is built when it is quiet."""
+
+    def __init__(self, preview: Preview, open_pages: _OpenPages) -> None:
+        self._preview, self._open = preview, open_pages
+        self._due: float | None = None  # when to build
+        self._told = Condition()
+
+    def watch(self, paths: list[Path]) -> None:
+        """From now on, miss nothing that changes."""
+        from watchfiles import watch
+
+        changes = watch(
+            *paths, watch_filter=_is_of_interest, debounce=_PATIENCE, step=_QUIET, raise_interrupt=False,
+            rust_timeout=_IDLE, yield_on_timeout=True,
+        )  # fmt: skip
+        next(changes)  # nothing: but now they are watched
+        Thread(target=self._heed, args=(changes,), daemon=True).start()
+
+    def build(self) -> None:
+        """Build what changes, from now on and since it is watched."""
+        Thread(target=self._build, daemon=True).start()
+
+    def _heed(self, changes: Iterable[Set[tuple[object, str]]]) -> None:
+        for several in filter(None, changes):
+            slug = self._preview.change(path for _, path in several)
+            if slug:
+                self._prove(slug)
+            with self._told:
+                self._due = time.monotonic() + (_REST if slug else 0)
+                self._told.notify()
+
+    def _prove(self, slug: str) -> None:
+        with self._preview.lock:
+            # The browser takes its time to ask anew, and waits for the lock: let it begin.
+            addresses = self._open.reload(lambda address: address.partition("/")[2].startswith(f"{slug}/"))
+            self._preview.prove(slug, addresses)
+
+    def _build(self) -> None:
+        while True:
+            with self._told:
+                while self._due is None or self._due > time.monotonic():
+                    self._told.wait(None if self._due is None else self._due - time.monotonic())
+                self._due = None
+            made = self._preview.rebuild()
+            if made is not None:
+                has_dress = any(path.startswith("assets/") for path in made)
+                self._open.reload(lambda address, all=has_dress: all or self._preview.is_new(address))  # type: ignore[misc]
 
 
 def _is_of_interest(change: object, path: str) -> bool:
     return not _is_temporary(path)
+
+
+def _is_temporary(path: str) -> bool:
+    # Editors write beside the file before they rename over it.
+    name = Path(path).name
+    return name.startswith((".", "#")) or name.endswith(("~", ".swp", ".tmp", ".bak"))
 
 
 def watched(config_file: Path, config: Config | None) -> list[Path]:
@@ -123,8 +148,60 @@ def watched(config_file: Path, config: Config | None) -> list[Path]:
     return [config_file, *(folder for folder in folders if folder.is_dir())]
 
 
+# ---- what is asked for -------------------------------------------------------------------------------------
+
+
+class _OpenPages:
+    """The pages that stand open in browsers, by their listening."""
+
+    def __init__(self, loop: Any) -> None:
+        self._loop = loop  # of the server
+        self.listeners: dict[Any, str] = {}  # to each its address
+
+    def reload(self, is_meant: Callable[[str], bool]) -> list[str]:
+        """Have pages reload, and return when they are told. Returns their addresses."""
+        meant = [(one, address) for one, address in list(self.listeners.items()) if is_meant(address)]
+        told = Event()
+
+        def tell() -> None:
+            for listener, _ in meant:
+                listener.tell()
+            told.set()
+
+        if meant:
+            self._loop.add_callback(tell)
+            told.wait(1)
+        return [address for _, address in meant]
+
+
+def _web(preview: Preview, base: str, open_pages: _OpenPages) -> Any:
+    """The pages, and where they listen."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    from tornado.web import Application, FallbackHandler
+    from tornado.websocket import WebSocketClosedError, WebSocketHandler
+    from tornado.wsgi import WSGIContainer
+
+    class Listener(WebSocketHandler):
+        def open(self, address: str) -> None:
+            open_pages.listeners[self] = unquote(address).removeprefix(base)
+
+        def on_close(self) -> None:
+            open_pages.listeners.pop(self, None)
+
+        def tell(self) -> None:
+            try:
+                self.write_message("reload")
+            except WebSocketClosedError:
+                self.on_close()
+
+    # Whoever waits for a proof must not keep the loop: by it the browser is told to reload.
+    pages = WSGIContainer(application(preview, base), ThreadPoolExecutor(4))
+    return Application([(f"{EVENTS}(.*)", Listener), (".*", FallbackHandler, {"fallback": pages})])
+
+
 def application(preview: Preview, base: str) -> Callable[[Environ, StartResponse], Iterable[bytes]]:
-    """A WSGI application (PEP 3333) that serves the preview's folder below ``base``."""
+    """A WSGI application (PEP 3333) that serves the preview below ``base``."""
 
     def respond(environ: Environ, start: StartResponse) -> Iterable[bytes]:
         path = str(environ.get("PATH_INFO", "/")).encode("latin-1").decode("utf-8", "replace")
@@ -132,66 +209,11 @@ def application(preview: Preview, base: str) -> Callable[[Environ, StartResponse
             start("302 Found", [("Location", base)])
             return [b""]
         address = path.removeprefix(base)
-        if (
-            address
-            and not address.endswith("/")
-            and _target(preview.folder.resolve(), address + "/index.html")
-        ):
+        if address and not address.endswith("/") and preview.target(address + "/index.html"):
             start("301 Moved Permanently", [("Location", quote(path) + "/")])
             return [b""]
-        status, kind, content = _response(preview, address)
+        status, kind, content = preview.answer(address)
         start(status, [("Content-Type", kind), ("Cache-Control", "no-store")])
         return [content]
 
     return respond
-
-
-def _response(preview: Preview, address: str) -> tuple[str, str, bytes]:
-    root = preview.folder.resolve()
-    target = _target(root, address)
-    status = "200 OK" if target else "404 Not Found"
-    target = target or root / "404.html"
-    content = target.read_bytes() if target.is_file() else b"<!doctype html><title>Yizhu</title><body></body>"
-    kind = mimetypes.guess_type(target.name)[0] or "application/octet-stream"
-    if target.suffix == ".html":
-        content, kind = _with_overlay(content.decode(), preview.faults).encode(), "text/html; charset=utf-8"
-    return status, kind, content
-
-
-def _target(root: Path, address: str) -> Path | None:
-    """The file for an address below ``root``; None: there is none, or it would lie elsewhere."""
-    try:
-        wanted = (root / address).resolve()
-        target = wanted / "index.html" if wanted.is_dir() else wanted
-        return target if root in target.parents and target.is_file() else None
-    except (OSError, ValueError):  # a name too long, or one with NUL
-        return None
-
-
-def _with_overlay(page: str, faults: list[Fault]) -> str:
-    """The page with its faults before all else, and open to the reload script that a published page forbids."""
-    page = page.replace(_POLICY, 'name="policy-of-the-published-page"')
-    if not faults:
-        return page
-    told = "\n\n".join(escape(str(fault)) for fault in faults)
-    overlay = (
-        '<div role="alert" style="position:fixed;inset:0 0 auto 0;max-height:60vh;overflow:auto;z-index:99;'
-        'background:#fff8f0;color:#222;border-bottom:3px solid #b3261e;padding:1rem;font:14px/1.5 monospace">'
-        f'<strong>{len(faults)} to mend</strong><pre style="white-space:pre-wrap">{told}</pre></div>'
-    )
-    start = page.find("<body")
-    end = page.find(">", start) + 1
-    return page[:end] + overlay + page[end:] if start >= 0 else overlay + page
-
-
-def _config(config_file: Path) -> Config | None:
-    try:
-        return read_config(config_file)
-    except Faults:
-        return None
-
-
-def _is_temporary(path: str) -> bool:
-    # Editors write beside the file before they rename over it.
-    name = Path(path).name
-    return name.startswith((".", "#")) or name.endswith(("~", ".swp", ".tmp", ".bak"))

@@ -10,6 +10,7 @@ import sqlite3
 import sys
 import time
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 
 from yizhu.memo import Memo, libraries
@@ -52,45 +53,70 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
-    """The folders of a site, as config.yaml calls them, and when they were looked at."""
+class Folders:
+    """The folders of a site, as config.yaml calls them."""
 
     content: str
     theme: str
     site: str
-    began: int  # nanoseconds of the clock
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a site is made from, as it looked when a build began: nobody walks through it twice."""
+
+    folders: Folders
+    config: str  # its stamp
+    content: Stamps
+    theme: Stamps
+
+    @property
+    def seal(self) -> str:
+        """One stamp for all of it, and the program; empty: not to be trusted."""
+        own = {"config": self.config}
+        return seal(own.items(), self.content.items(), self.theme.items(), _program().items())
 
 
 def _many(number: int, thing: str) -> str:
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
-def settle(memo: Memo, asked: Asked, made: Made, files: Stamps, counts: Counts) -> None:
+def look(config: Path, folders: Folders) -> Given:
+    """What a site is made from, as it looks now."""
+    root, now = config.parent, time.time_ns()
+    content, theme = (stamps_in(root / folder, now) for folder in (folders.content, folders.theme))
+    return Given(folders, stamp(config, now), content, theme)
+
+
+def settle(memo: Memo, asked: Asked, given: Given, files: Stamps, counts: Counts) -> None:
     """Remember that the site is made, and from what; ``files``: the stamps of what stands in it."""
-    sealed = _seal(asked, made, files)
-    told = {"made": asdict(made), "seal": sealed, "counts": asdict(counts)}
-    memo.tell(str(asked), json.dumps(told) if sealed else "")
+    told = {
+        "folders": asdict(given.folders),
+        "given": given.seal,
+        "site": seal(files.items()),
+        "counts": asdict(counts),
+    }
+    memo.tell(str(asked), json.dumps(told) if told["given"] and told["site"] else "")
 
 
-def still(asked: Asked) -> Counts | None:
-    """What the site consists of, if neither it nor anything it is made from changed since it was built."""
+def still(asked: Asked) -> tuple[Counts | None, Given | None]:
+    """What the site consists of, if neither it nor anything it is made from changed since it was built.
+
+    And what it is made from, if that was looked at.
+    """
     try:
         told = json.loads(_told(asked.config.parent / ".yizhu" / "memo.sqlite", str(asked)) or "{}")
-        made, counts = Made(**told["made"] | {"began": time.time_ns()}), Counts(**told["counts"])
+        folders, counts = Folders(**told["folders"]), Counts(**told["counts"])
     except (KeyError, TypeError, ValueError):
-        return None
-    site = stamps_in(asked.out or asked.config.parent / made.site, sys.maxsize)
-    return counts if _seal(asked, made, site) == told["seal"] else None
+        return None, None
+    given = look(asked.config, folders)
+    if given.seal != told["given"]:
+        return None, given
+    site = stamps_in(asked.out or asked.config.parent / folders.site, sys.maxsize)
+    return (counts if seal(site.items()) == told["site"] else None), given
 
 
-def _seal(asked: Asked, made: Made, files: Stamps) -> str:
-    """One stamp for all: the configuration, what it names, the site and the program; empty: not to be trusted."""
-    root = asked.config.parent
-    own = {"config": stamp(asked.config, made.began)}
-    given = (stamps_in(root / folder, made.began) for folder in (made.content, made.theme))
-    return seal(own.items(), *(several.items() for several in given), files.items(), _program().items())
-
-
+@cache
 def _program() -> Stamps:
     """The stamps of this program's own files, and the libraries that are installed beside it."""
     here = stamps_in(Path(__file__).parent, sys.maxsize)

@@ -56,9 +56,9 @@ def seal(*told: Iterable[tuple[str, str]]) -> str:
     """One stamp for many files, whatever their order; empty: one of them is not to be trusted."""
     hashed = sha256()
     for several in told:
-        for path, known in sorted(several):
-            if not known:
-                return ""
-            hashed.update(f"{path}\0{known}\n".encode("utf-8", "surrogateescape"))
-        hashed.update(b"\1")
+        listed = sorted(several)
+        if any(not known for _, known in listed):
+            return ""
+        lines = "".join([f"{path}\0{known}\n" for path, known in listed])
+        hashed.update(lines.encode("utf-8", "surrogateescape") + b"\1")
     return hashed.hexdigest()

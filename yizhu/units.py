@@ -6,7 +6,7 @@ inputs are but gists; its job is thought out only when it is to be done.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import zip_longest
@@ -61,14 +61,18 @@ class Unit:
     @property
     def key(self) -> str:
         """What it is made from."""
-        return _short("\x1f".join(told for _, told in self.inputs))
+        return _short("\x1f".join([told for _, told in self.inputs]))
 
 
-class Catalogue(Protocol):
-    """Where what is not in the outline is looked up."""
+class CardIndex(Protocol):
+    """Where the cards of articles are looked up."""
 
     def cards(self, edition: EditionOutline, articles: Sequence[EditionGist]) -> tuple[Card, ...]:
         """What lists show of these articles."""
+
+
+class Catalogue(CardIndex, Protocol):
+    """Where what is not in the outline is looked up."""
 
     def ties(self, edition: EditionOutline) -> TiesBody:
         """How the terms hang together."""
@@ -156,7 +160,12 @@ def _cards(articles: Sequence[EditionGist]) -> str:
 
 
 def _of_terms(edition: EditionOutline, ids: Sequence[str]) -> str:
-    return _short(" ".join(edition.term_digests.get(id, "") for id in ids))
+    return _short(_each(edition, ids))
+
+
+def _each(edition: EditionOutline, ids: Iterable[str]) -> str:
+    # Not digested once more: this is asked for every article of the site.
+    return " ".join([edition.term_digests.get(id, "") for id in ids])
 
 
 # ---- articles ----------------------------------------------------------------------------------------------
@@ -194,15 +203,15 @@ def _around(
 ) -> Inputs:
     """What an article's page shows of others, and of terms."""
     article, others = edition.articles[place], edition.articles
-    shared = [id for _, ids in near.near for id in ids]
+    shared = dict.fromkeys(id for _, ids in near.near for id in ids)
     told_in = ",".join(sorted(site.told_in[article.slug]))
-    beside = " ".join(others[places[slug]].card for slug, _ in near.near)
+    beside = " ".join([others[places[slug]].card for slug, _ in near.near])
     return (
-        ("the definitions it shows", _of_terms(edition, article.marked)),
+        ("the definitions it shows", _each(edition, article.marked)),
         ("the terms that tell most", " ".join(near.telling)),
         ("the article after it", others[place - 1].card if place else ""),
         ("the article before it", others[place + 1].card if place + 1 < len(others) else ""),
-        ("related articles", f"{beside} {near.near!r} {_of_terms(edition, shared)}"),
+        ("related articles", f"{beside} {near.near!r} {_each(edition, shared)}"),
         ("its other editions", told_in),
     )
 
@@ -211,7 +220,8 @@ def _nearness(
     edition: EditionOutline, place: int, stands: Mapping[str, str], before: Nearness | None
 ) -> Nearness:
     article = edition.articles[place]
-    key = _short(repr([(u.id, u.many, stands[u.id]) for u in article.used]) + repr(article.marked))
+    used = [f"{used.id} {used.many} {stands[used.id]}" for used in article.used]
+    key = _short("\n".join([*used, *article.marked]))
     if before and before.key == key:
         return before
     total = len(edition.articles)
@@ -223,13 +233,22 @@ def _nearness(
     )
 
 
+def article_job(site: SiteOutline, nth: int, slug: str, cards: CardIndex) -> ArticleJob:
+    """How to make the pages of one article in an edition."""
+    edition = site.editions[nth]
+    places = {article.slug: place for place, article in enumerate(edition.articles)}
+    stands = standing(edition.shelves, edition.articles, edition.term_digests)
+    near = _nearness(edition, places[slug], stands, None)
+    return _article_job(nth, edition, places[slug], near, places, cards)
+
+
 def _article_job(
     nth: int,
     edition: EditionOutline,
     place: int,
     near: Nearness,
     places: Mapping[str, int],
-    books: Catalogue,
+    books: CardIndex,
 ) -> ArticleJob:
     articles = edition.articles
     around = [articles[place - 1]] if place else []
