@@ -103,7 +103,6 @@ def _tell(step: Callable[[], object], given: int) -> None:
 
 
 def _begin(step: Callable[[Any, Any], Any], shared: Any) -> None:
-    _leave_in_peace()
     _at_hand[:] = [(step, shared)]
 
 
