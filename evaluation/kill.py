@@ -74,7 +74,7 @@ class Trial:
                 self._build(self.site)
                 seen["ended"] += 1
                 seen["unlike a clean build"] += _files(self.site / "site") != new
-        print(", ".join(f"{what}: {many}" for what, many in seen.items()))
+                print(", ".join(f"{what}: {many}" for what, many in seen.items()), flush=True)
         return 1 if seen["broken"] or seen["unlike a clean build"] else 0
 
     def _killed(self) -> bool:
