@@ -227,9 +227,12 @@ class Segmenter:
     def _is_made_otherwise(self, word: str, start: int, end: int) -> bool:
         """Is the word rather made of words that cross the term's edges (工作｜者, not 工｜作者)?"""
         head, tail = word[:start], word[end:]
-        if not _is_half(head) and len(tail) != 1:
-            return False  # what is left on either side is words, or nothing
-        margin = (_BOTH_SIDES if len(tail) == 1 else _A_HEAD) if _is_half(head) else _A_TAIL
+        if _is_half(head):
+            margin = _BOTH_SIDES if len(tail) == 1 else _A_HEAD
+        elif len(tail) == 1 or (head and tail):
+            margin = _A_TAIL
+        else:
+            return False  # what is left is words, or nothing
         standing, crossed = self._weighed(word, start, end, 0)
         return standing - crossed > margin
 
