@@ -9,8 +9,9 @@ is not whether the term is a word, for word lists lack most terms, but whether o
    stands is weighed against the best that crosses it; the crossing must win by a margin. A character that is half a
    word when it stands alone (產品｜和服｜務) weighs more than the dictionary says, which counts names and old texts.
 3. A word that holds the whole term says nothing against it (資料夾 is about 資料), unless it is known as another thing
-   (斑馬線; ``other_things``) or is rather made of other words (工作｜者, not 工｜作者).
-4. What makes a name of the term is looked for beside it: a surname, 銀行 behind 平安, 路 behind 復興.
+   (斑馬線; ``other_things``), is a saying (洛陽紙貴) or is rather made of other words (工作｜者, not 工｜作者).
+4. What makes a name of the term is looked for beside it: 銀行 behind 平安, 路 behind 復興, a surname before it with
+   a title or with what people do.
 """
 
 from __future__ import annotations
