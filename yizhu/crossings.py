@@ -9,8 +9,9 @@ is not whether the term is a word, for word lists lack most terms, but whether o
    stands is weighed against the best that crosses it; the crossing must win by a margin. A character that is half a
    word when it stands alone (產品｜和服｜務) weighs more than the dictionary says, which counts names and old texts.
 3. A word that holds the whole term says nothing against it (資料夾 is about 資料), unless it is known as another thing
-   (斑馬線; ``other_things``) or is rather made of other words (工作｜者, not 工｜作者).
-4. What makes a name of the term is looked for beside it: a surname, 銀行 behind 平安, 路 behind 復興.
+   (斑馬線; ``other_things``), is a saying (洛陽紙貴) or is rather made of other words (工作｜者, not 工｜作者).
+4. What makes a name of the term is looked for beside it: 銀行 behind 平安, 路 behind 復興, a surname before it with
+   a title or with what people do.
 """
 
 from __future__ import annotations
@@ -40,6 +41,9 @@ _MARGIN, _HALF = 0.6, 2.0
 # In a longer word, by what is left: a character on both sides (今｜天下｜午), only before it (工｜作者, but also 核｜電站),
 # or only behind it, as behind most words of three (大使｜館).
 _BOTH_SIDES, _A_HEAD, _A_TAIL = 0.3, 2.5, 4.5
+# A saying of four characters is the more bound, the less its parts are met without each other. A term that the
+# dictionary hardly knows counts as often as any (_LEAST), and so binds less.
+_SAYING, _BOUND, _BOUND_RARE = 4, 9.0, 6.0
 _LONGEST = 5  # characters in a word that is weighed
 
 # Single characters that stand alone as often as not; others, left alone, are halves of words.
@@ -51,6 +55,8 @@ _ALONE = frozenset(
 # 高雄市長 is 高雄市市長, 國防部長 國防部部長, 園藝學會 園藝學學會: what is said once belongs to both.
 _REGIONS = frozenset("市县省区州乡镇村")
 _OFFICES = _REGIONS | frozenset("部局院署处会校社厅团队所站馆台厂科组")
+_CALLINGS = frozenset("员师家长手官")  # 工程師, 科學家: what stands before a name
+_LEAF = "张"  # a surname, but as often a sheet of something
 _NUMERALS = frozenset("〇零一二两三四五六七八九十百千万亿几数")
 _MOST_KNOWN = 2048  # texts kept with their words, and words with their verdicts, before all are forgotten
 
@@ -196,15 +202,33 @@ class Segmenter:
                 or self._others.forbids(word, start, end)
                 or (not self._others.tells(word) and self._is_made_otherwise(word, start, end))
                 or (start == 1 and word[0] in self._surnames and word[start:end] in self._others.given)
+                or self._is_idiom(word, start, end)
             )
         return known
+
+    def _is_idiom(self, word: str, start: int, end: int) -> bool:
+        """Is the word a saying of old (洛陽紙貴), and no phrase that anybody would make (空氣污染)?"""
+        if len(word) < _SAYING or self._jieba.tag(word, False) != [(word, "i")]:
+            return False
+        parts = (word[:start], word[start:end], word[end:])
+        apart = sum(self._cheapest(part) for part in parts if part)
+        rare = self._jieba.suggest_freq(word[start:end]) <= _LEAST
+        return apart - self._cost(word) > (_BOUND_RARE if rare else _BOUND)
+
+    def _cheapest(self, part: str) -> float:
+        """-ln of how likely a part is, as one word or as its characters."""
+        whole = self._cost(part)
+        return whole if whole < math.inf else sum(map(self._cost, part))
 
     def _is_made_otherwise(self, word: str, start: int, end: int) -> bool:
         """Is the word rather made of words that cross the term's edges (工作｜者, not 工｜作者)?"""
         head, tail = word[:start], word[end:]
-        if not _is_half(head) and len(tail) != 1:
-            return False  # what is left on either side is words, or nothing
-        margin = (_BOTH_SIDES if len(tail) == 1 else _A_HEAD) if _is_half(head) else _A_TAIL
+        if _is_half(head):
+            margin = _BOTH_SIDES if len(tail) == 1 else _A_HEAD
+        elif len(tail) == 1 or (head and tail):
+            margin = _A_TAIL
+        else:
+            return False  # what is left is words, or nothing
         standing, crossed = self._weighed(word, start, end, 0)
         return standing - crossed > margin
 
@@ -245,14 +269,21 @@ class Segmenter:
         surname = shadow[start - 1] if start and cut.is_bound(end) else ""
         term = shadow[start:end]
         if surname in others.surnames and cut.is_bound(start - 1) and term not in others.titles:
-            is_given, is_titled = term in others.given, cut.word_before(start - 1) in others.titles
-            if (is_given and is_titled) or (surname not in others.words_too and (is_given or is_titled)):
+            is_given, is_titled = term in others.given, self._is_title(cut.word_before(start - 1))
+            does = surname != _LEAF and cut.word_behind(end) in others.acts
+            if (is_given and is_titled) or (surname in self._surnames and (is_given or is_titled or does)):
                 return start - 1, end
-        if shadow[start] in others.surnames and cut.word_before(start) in others.titles:
-            behind = cut.word_behind(end)
-            if len(behind) == 1 and is_han(behind) and behind not in _ALONE:
+        behind = cut.word_behind(end) if shadow[start] in others.surnames else ""
+        if len(behind) == 1 and is_han(behind) and behind not in _ALONE:
+            title = cut.word_before(start)
+            is_likely = self._is_title(title) or cut.word_behind(end + 1) in others.acts
+            if title in others.titles or (shadow[start] in self._surnames and is_likely):
                 return start, end + 1
         return None
+
+    def _is_title(self, word: str) -> bool:
+        """Are people called so (工程師)?"""
+        return word in self._others.titles or (len(word) > 1 and word[-1] in _CALLINGS)
 
 
 def _crossing(shadow: str, bounds: list[int], first: int, last: int, start: int, end: int) -> Span | None:

@@ -22,6 +22,7 @@ class OtherThings:
     surnames: frozenset[str]
     words_too: frozenset[str]  # those surnames that are as often another word
     titles: frozenset[str]
+    acts: frozenset[str]  # what people do
     given: frozenset[str]
 
     def tells(self, word: str) -> bool:
@@ -55,6 +56,7 @@ def read_other_things(script: Callable[[str], str]) -> OtherThings:
         frozenset(told["persons"]["surnames"]) - {" "} | words_too,
         words_too,
         persons["titles"],
+        persons["acts"],
         persons["given"],
     )
 
