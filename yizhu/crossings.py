@@ -208,11 +208,11 @@ class Segmenter:
 
     def _is_idiom(self, word: str, start: int, end: int) -> bool:
         """Is the word a saying of old (洛陽紙貴), and no phrase that anybody would make (空氣污染)?"""
-        if len(word) < _SAYING or self._jieba.tag(word, False) != [(word, "i")]:
+        if len(word) < _SAYING or not self._lexicon.is_saying(word):
             return False
         parts = (word[:start], word[start:end], word[end:])
         apart = sum(self._cheapest(part) for part in parts if part)
-        rare = self._jieba.suggest_freq(word[start:end]) <= _LEAST
+        rare = self._lexicon.frequency(word[start:end]) <= _LEAST
         return apart - self._cost(word) > (_BOUND_RARE if rare else _BOUND)
 
     def _cheapest(self, part: str) -> float:

@@ -44,6 +44,10 @@ class Lexicon:
         """Is it a word?"""
         return word in self._own or bool(self._dictionary.has_word(word))
 
+    def is_saying(self, word: str) -> bool:
+        """Does the dictionary know the word as a saying?"""
+        return word not in self._own and self._dictionary.tag(word, False) == [(word, "i")]
+
     def frequency(self, word: str) -> int:
         """How often a word occurs, or as often as the words it is made of meet by chance, if that is more."""
         own = self._own_in(word)
@@ -111,7 +115,15 @@ class Lexicon:
             return 0.0 if len(word) == 1 else _NO_WORD
         if self._dictionary.cut(word, False) != [word]:
             return _NO_WORD  # its parts are more probable, wherever it stands
-        return math.log(_counted(self._dictionary.suggest_freq(word)))
+        suggested = self._dictionary.suggest_freq(word)
+        told = math.log(_counted(suggested))
+        # It is cut as one: were it counted once less, its parts would be more probable.
+        return math.log(suggested) if told < self._apart(word) else told
+
+    def _apart(self, word: str) -> float:
+        """The logarithm of how often two words meet by chance that make this one."""
+        halves = ((word[:at], word[at:]) for at in range(1, len(word)))
+        return max((self._log(a) + self._log(b) - _LN_TOTAL for a, b in halves), default=_NO_WORD)
 
 
 def _counted(suggested: int) -> int:
