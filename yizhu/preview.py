@@ -21,14 +21,14 @@ from yizhu.making import Workshop
 from yizhu.pipeline import Options, build
 from yizhu.proofs import Proof
 
-EVENTS = "/.events"  # where a page listens for its reload, before its own path; no page of a site lies there
+RELOAD = "/livereload.js"  # where a page finds what reloads it; no page of a site lies there
 _POLICY = 'http-equiv="Content-Security-Policy"'
-_LISTEN = f"""<script>(function listen(again) {{
-  const events = new WebSocket(`ws://${{location.host}}{EVENTS}${{location.pathname}}`);
-  events.onopen = () => again && location.reload();
-  events.onmessage = () => location.reload();
-  events.onclose = () => setTimeout(listen, 1000, true);
-}})(false)</script>"""
+# Livereload's script listens at the port it is told, and a page knows which one it came from.
+_LISTEN = f"""<script>(function () {{
+  const script = document.createElement("script");
+  script.src = "{RELOAD}?port=" + location.port;
+  document.head.append(script);
+}})()</script>"""
 
 
 class _Overtaken(Exception):

@@ -7,19 +7,21 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
 import socket
 import sys
 import time
 import webbrowser
 from collections.abc import Callable, Iterable, Set
+from contextlib import suppress
 from pathlib import Path
 from threading import Condition, Event, Thread, Timer
 from typing import Any
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, urlsplit
 
 from yizhu.config import Config, read_config
 from yizhu.fault import Fault, Faults, Place
-from yizhu.preview import EVENTS, Preview
+from yizhu.preview import RELOAD, Preview
 
 Environ = dict[str, Any]
 StartResponse = Callable[[str, list[tuple[str, str]]], Any]
@@ -38,6 +40,7 @@ def serve(config_file: Path, port: int, *, open_browser: bool) -> int:
 
     _check_port(port)
     logging.getLogger("tornado.access").setLevel(logging.ERROR)
+    logging.getLogger("livereload").setLevel(logging.CRITICAL)  # a page that was closed meanwhile is no news
     preview = Preview(config_file, config_file.parent / ".yizhu" / "preview")
     config = _config(config_file)
     base = config.base_path if config else "/"
@@ -52,11 +55,18 @@ def serve(config_file: Path, port: int, *, open_browser: bool) -> int:
     print(f"http://127.0.0.1:{port}{base} (stop with Ctrl-C)", file=sys.stderr)
     if open_browser:
         Timer(_OPENING, webbrowser.open, [f"http://127.0.0.1:{port}{base}"]).start()
-    try:
-        IOLoop.current().start()
-    except KeyboardInterrupt:
-        pass
+    _run(IOLoop.current())
+    changes.end()
     return 0
+
+
+def _run(loop: Any) -> None:
+    """Run the server's loop until Ctrl-C, or until the process is told to end."""
+    with suppress(NotImplementedError, KeyboardInterrupt):  # Windows has no signals for loops, but Ctrl-C
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.asyncio_loop.add_signal_handler(number, loop.stop)
+    with suppress(KeyboardInterrupt):
+        loop.start()
 
 
 def _check_port(port: int) -> None:
@@ -88,6 +98,8 @@ class _Changes:
         self._preview, self._open = preview, open_pages
         self._due: float | None = None  # when to build
         self._told = Condition()
+        self._ended = Event()
+        self._heeding: Thread | None = None
 
     def watch(self, paths: list[Path]) -> None:
         """From now on, miss nothing that changes."""
@@ -95,10 +107,17 @@ class _Changes:
 
         changes = watch(
             *paths, watch_filter=_is_of_interest, debounce=_PATIENCE, step=_QUIET, raise_interrupt=False,
-            rust_timeout=_IDLE, yield_on_timeout=True,
+            rust_timeout=_IDLE, yield_on_timeout=True, stop_event=self._ended,
         )  # fmt: skip
         next(changes)  # nothing: but now they are watched
-        Thread(target=self._heed, args=(changes,), daemon=True).start()
+        self._heeding = Thread(target=self._heed, args=(changes,), daemon=True)
+        self._heeding.start()
+
+    def end(self) -> None:
+        """Watch no longer: a watcher that is still at it when Python ends can keep it from ending."""
+        self._ended.set()
+        if self._heeding:
+            self._heeding.join(1)
 
     def build(self) -> None:
         """Build what changes, from now on and since it is watched."""
@@ -178,26 +197,36 @@ def _web(preview: Preview, base: str, open_pages: _OpenPages) -> Any:
     """The pages, and where they listen."""
     from concurrent.futures import ThreadPoolExecutor
 
+    from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
+    from tornado.escape import json_decode
     from tornado.web import Application, FallbackHandler
-    from tornado.websocket import WebSocketClosedError, WebSocketHandler
     from tornado.wsgi import WSGIContainer
 
-    class Listener(WebSocketHandler):
-        def open(self, address: str) -> None:
-            open_pages.listeners[self] = unquote(address).removeprefix(base)
+    class Listener(LiveReloadHandler):  # type: ignore[misc]
+        """An open page, which says its address when it is connected."""
+
+        def on_message(self, message: str) -> None:
+            super().on_message(message)
+            told = json_decode(message)
+            if told["command"] == "info" and "url" in told:
+                open_pages.listeners[self] = unquote(urlsplit(told["url"]).path).removeprefix(base)
 
         def on_close(self) -> None:
+            super().on_close()
             open_pages.listeners.pop(self, None)
 
         def tell(self) -> None:
-            try:
-                self.write_message("reload")
-            except WebSocketClosedError:
-                self.on_close()
+            self.send_message({"command": "reload", "path": "*", "liveCSS": False, "liveImg": False})
 
     # Whoever waits for a proof must not keep the loop: by it the browser is told to reload.
     pages = WSGIContainer(application(preview, base), ThreadPoolExecutor(4))
-    return Application([(f"{EVENTS}(.*)", Listener), (".*", FallbackHandler, {"fallback": pages})])
+    return Application(
+        [
+            (RELOAD, LiveReloadJSHandler),
+            ("/livereload", Listener),
+            (".*", FallbackHandler, {"fallback": pages}),
+        ]
+    )
 
 
 def application(preview: Preview, base: str) -> Callable[[Environ, StartResponse], Iterable[bytes]]:
