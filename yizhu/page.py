@@ -107,6 +107,7 @@ class SheetBody:
 
     slug: str
     head: Headline
+    title: tuple[str, ...]  # in the pieces that stay whole
     counterpart_head: Headline | None
     meta: Meta
     source_lang: str

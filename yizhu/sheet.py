@@ -27,6 +27,7 @@ def sheet_of(edition: Edition, mentions: Sequence[Mention], telling: Sequence[st
     return SheetBody(
         slug=edition.slug,
         head=edition.head,
+        title=edition.title,
         counterpart_head=edition.counterpart_head,
         meta=edition.meta,
         source_lang=edition.source_lang,

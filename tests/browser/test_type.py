@@ -22,9 +22,10 @@ def test_a_copied_title_is_the_title(visits: Visits) -> None:
 
 
 @pytest.mark.parametrize("width", [320, 360, 768, 1440])
-def test_no_word_of_a_title_is_torn(visits: Visits, width: int) -> None:
+@pytest.mark.parametrize("below", ["", "sheet/"])
+def test_no_word_of_a_title_is_torn(visits: Visits, width: int, below: str) -> None:
     """At no width does a line of a title end within a word."""
-    page = visits(f"zh-hant/{INTERVIEW}/", on=PHONE, width=width)
+    page = visits(f"zh-hant/{INTERVIEW}/{below}", on=PHONE, width=width)
     lines = _lines(page, "h1")
     assert len(lines) > 1
     assert "".join(lines) == TITLE
