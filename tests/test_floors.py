@@ -12,17 +12,17 @@ from testbed import REPO
 FLOORS: dict[int, str] = {
     0: "compiling fault han inflections lexicon markdown.attributes memo other_things packing progress schemas script seriation stamps "
     "syllables tree yizhu",
-    1: "alignment assets crossings document html literal markdown.blocks markdown.emphasis "
+    1: "rooted alignment assets crossings document html literal markdown.blocks markdown.emphasis "
     "markdown.inlines markdown.spans model names polyphones quotes settled suggest undecided "
     "whereabouts workers",
-    2: "article_words config links markdown.reader matching readings shown signing stretches titles wordings",
-    3: "annotate content contents gist layers markdown misread page rewording scars vertical",
+    2: "record article_words config links markdown.reader matching readings shown signing stretches titles wordings",
+    3: "target annotate content contents gist layers markdown misread page rewording scars vertical",
     4: "articles claims glossary jobs linked_data output overrides scaffold search sentence_pairs sheet "
     "sifting sitemaps spoken telling theme ties unused vocabulary voice",
     5: "converted editions frames importing outline render terms",
     6: "article_pages knowing pages",
     7: "making understanding units",
-    8: "catalogue learning reasons review stubs",
+    8: "catalogue learning outlining reasons review stubs",
     9: "check pipeline proofs",
     10: "preview",
     11: "serve",

@@ -70,7 +70,7 @@ def _build(given: argparse.Namespace) -> int:
     started = time.monotonic()
     out = Path(given.out) if given.out else None
     counts, seen = still(Asked(Path(given.config), out, given.drafts))
-    if counts and not given.clean and not given.strict:
+    if counts and not given.clean and not given.strict and not (given.prune and counts.strays):
         _tell_built(given.json, started, counts)
         return DONE
     from yizhu.pipeline import Options, build
@@ -79,7 +79,7 @@ def _build(given: argparse.Namespace) -> int:
     _tidy_seldom()
 
     jobs = given.jobs or os.cpu_count() or 1
-    options = Options(Path(given.config), out, jobs, given.drafts, given.why, given.clean, seen)
+    options = Options(Path(given.config), out, jobs, given.drafts, given.why, given.clean, given.prune, seen)
     if given.strict:
         from yizhu.check import doubts
 
@@ -116,7 +116,7 @@ def _tell_built(
         return
     told = {
         "pages": counts.pages, "articles": counts.articles, "terms": counts.terms, "drafts_left_out": counts.held_back,
-        "written": list(made), "kept": counts.files - len(made), "removed": list(removed), "why": dict(why),
+        "written": list(made), "kept": counts.files - len(made), "removed": list(removed), "strays": list(counts.strays), "why": dict(why),
         "seconds": round(seconds, 3),
     }  # fmt: skip
     print(json.dumps(told, ensure_ascii=False, indent=1))
@@ -291,17 +291,24 @@ def _count(text: str) -> int:
     return number
 
 
+def _folder(text: str) -> str:
+    if not text or "\0" in text:
+        raise argparse.ArgumentTypeError("this is no name of a folder")
+    return text
+
+
 _FLAG: dict[str, object] = {"action": "store_true"}
 _LINES: dict[str, object] = {"action": "append", "default": [], "metavar": "LINE[-LINE]"}
 _ARGUMENTS: list[tuple[str, str, list[tuple[list[str], dict]]]] = [  # type: ignore[type-arg]
     ("build", "content into site/ (the default command)", [
-        (["--out"], {"metavar": "DIR", "help": "write there instead of into site/"}),
+        (["--out"], {"type": _folder, "metavar": "DIR", "help": "write there instead of into site/"}),
         (["--jobs"], {"type": _count, "metavar": "N", "help": "processes (as many as there are cores)"}),
         (["--strict"], _FLAG | {"help": "what check doubts is a fault"}),
         (["--drafts"], _FLAG | {"help": "build drafts too"}),
         (["--why"], _FLAG | {"help": "say why each page was made anew"}),
         (["--json"], _FLAG | {"help": "print what was done for programs"}),
         (["--clean"], _FLAG | {"help": "forget what earlier builds remembered"}),
+        (["--prune"], _FLAG | {"help": "remove files from the site's folder that no build made"}),
     ]),
     ("serve", "build, watch and reload the page while you write", [
         (["--port"], {"type": int, "default": 8000, "metavar": "N"}),

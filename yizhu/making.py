@@ -18,6 +18,7 @@ from yizhu.page import File, Page, UsesInArticle
 from yizhu.render import Rendering, render
 from yizhu.shown import Edition
 from yizhu.spoken import SpokenJob, speak, term_readings, terms_of
+from yizhu.target import Target
 from yizhu.theme import Theme
 
 _Answer = TypeVar("_Answer")
@@ -31,7 +32,7 @@ class Workshop:
     theme: Theme
     recipe: Recipe
     memory: Path | None  # where the bodies are; None: they are made anew
-    out: Path
+    out: Target
     staging: Path
 
 
@@ -72,7 +73,7 @@ def make(shop: Workshop, job: Job) -> Iterator[File]:
 
 
 def _rendered(shop: Workshop, page: Page) -> File:
-    return render(Rendering(page, shop.theme, shop.staging.parent / "templates"))
+    return render(Rendering(page, shop.theme, shop.recipe.root / ".yizhu" / "templates"))
 
 
 def _article(shop: Workshop, job: ArticleJob) -> Iterator[File]:

@@ -8,20 +8,18 @@ one of their inputs has changed. Between the two stands the outline, which holds
 
 from __future__ import annotations
 
-import os
-import shutil
+import sqlite3
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from yizhu.catalogue import Books
 from yizhu.catalogue import told as near_told
 from yizhu.config import Config, read_config
-from yizhu.editions import page_in
-from yizhu.fault import Fault, gather, raise_if
-from yizhu.frames import frame_of
-from yizhu.gist import EditionGist, Gist
+from yizhu.fault import Fault, Faults, Place, gather, raise_if
+from yizhu.gist import Gist
 from yizhu.glossary import Glossary, read_glossary
 from yizhu.jobs import CopyJob
 from yizhu.knowing import Recipe, read_with_folder
@@ -29,21 +27,20 @@ from yizhu.learning import learn, recipe_digest
 from yizhu.making import Delivered, Workshop, deliver
 from yizhu.memo import Memo, digest
 from yizhu.model import Source
-from yizhu.outline import EditionOutline, SiteOutline
-from yizhu.output import Written, check_target, move_in, remove, sweep
+from yizhu.outlining import draw
+from yizhu.output import Delivery, Written, close_staging, move_in, open_staging, sweep
 from yizhu.page import File
 from yizhu.reasons import reason
 from yizhu.reasons import told as inputs_told
+from yizhu.record import RECORD
 from yizhu.render import template_faults
-from yizhu.settled import Asked, Counts, Folders, Given, look, settle
-from yizhu.shown import ShownTerm
+from yizhu.rooted import is_of_the_machine, os_fault
+from yizhu.settled import Asked, Counts, Folders, Given, exact, look, settle
 from yizhu.stamps import Stamps, stamp, stamps_in
-from yizhu.telling import shelves_of
-from yizhu.terms import TermsJob, show_terms
+from yizhu.target import Target, check_target
 from yizhu.theme import Theme, read_theme
 from yizhu.understanding import Ground, amiss, faults_between, ground_of, voices_of
 from yizhu.units import Unit, units
-from yizhu.voice import Voice
 from yizhu.workers import Beside, Crew
 
 Progress = Callable[[str, int, int], None]  # what is being done, how many of how many are done
@@ -59,6 +56,7 @@ class Options:
     drafts: bool = False
     why: bool = False
     clean: bool = False
+    prune: bool = False  # remove also what no build made
     given: Given | None = None  # what the site is made from, if somebody looked a moment ago
 
 
@@ -72,31 +70,82 @@ class Built:
     shop: Workshop  # what all pages were made with
 
 
+class _Changed(Exception):
+    """What a site is made from changed while it was read."""
+
+    def __init__(self, paths: Sequence[str]) -> None:
+        super().__init__(paths)
+        self.paths = paths
+
+
+_TRIES = 5
+
+
 def build(options: Options, progress: Progress = lambda what, done, many: None) -> Built:
     """Content into site/. Raises ``Faults`` with all that is wrong; then site/ is as it was.
 
+    What changes while it is read is read again: no page stands beside one that was made from another state of it.
     What ``progress`` raises breaks the build off: it is asked now and then, for the last time before files are moved in.
     """
-    root = options.config.parent
-    given = options.given
-    config = read_config(options.config)
-    folders = Folders(config.content, config.theme, config.site)
-    if not given or given.folders != folders:
-        given = look(options.config, folders)
-    site = options.out or root / config.site
-    check_target(site, str(options.out or config.site), [root / config.content, root / config.theme])
-    there = Beside(lambda: stamps_in(site, sys.maxsize), options.jobs)
-    memory = root / ".yizhu"
-    sweep(memory)
+    paths: Sequence[str] = ()
+    for _ in range(_TRIES):
+        try:
+            return _begun(options, progress)
+        except _Changed as changed:
+            paths = changed.paths
+            options = replace(options, given=None, clean=False)
+    mend = "see what writes it, and build when that has ended"
+    raise Faults(
+        [Fault(Place(path), "this goes on changing while the site is built", mend) for path in paths]
+    )
+
+
+def _begun(options: Options, progress: Progress) -> Built:
+    """One try. Raises ``Faults``, also for what the machine refuses, and ``_Changed``."""
+    root, given = options.config.parent, options.given
+    try:
+        before = stamp(options.config, sys.maxsize)
+        config = read_config(options.config)
+        folders = Folders(config.content, config.theme, config.site)
+        if not given or given.folders != folders:
+            given = look(options.config, folders)
+        target = check_target(
+            options.out or root / config.site,
+            str(options.out or config.site),
+            root,
+            (config.content, config.theme),
+        )
+        inputs = exact(options.config, given)
+        if inputs[options.config.name] != before:
+            raise _Changed([options.config.name])
+        return _in_memory(options, config, target, given, inputs, progress)
+    except OSError as error:
+        if not is_of_the_machine(error):
+            raise
+        raise Faults([os_fault(error, str(error.filename or root))]) from None
+    except sqlite3.Error as error:
+        mend = "see that the folder can be written and its disk has space; it may be deleted at any time"
+        raise Faults([Fault(Place(".yizhu"), f"nothing can be remembered here: {error}", mend)]) from None
+
+
+def _in_memory(
+    options: Options, config: Config, target: Target, given: Given, inputs: Stamps, progress: Progress
+) -> Built:
+    """One try, with what earlier builds remembered."""
+    there = Beside(lambda: stamps_in(target.path, sys.maxsize, hidden=False), options.jobs)
+    memory = options.config.parent / ".yizhu"
+    sweep(target.path)
     if options.clean:
         (memory / "memo.sqlite").unlink(missing_ok=True)
     memo = Memo(memory / "memo.sqlite")
-    staging = memory / f"staging-{os.getpid()}"
+    task = _Task(options, config, target, given, inputs, there, memo, progress)
     try:
-        return _built(_Task(options, config, site, staging, given, there, memo, progress))
+        return _built(task)
+    except Faults:
+        task.check_unchanged()  # half of an edit may be faulty where the whole is sound
+        raise
     finally:
         there.drop()
-        shutil.rmtree(staging, ignore_errors=True)
         memo.close()
 
 
@@ -106,9 +155,9 @@ class _Task:
 
     options: Options
     config: Config
-    site: Path
-    staging: Path
+    target: Target
     given: Given
+    inputs: Stamps  # of all that the site is made from, when the build began
     there: Beside[Stamps]  # what stands in the site
     memo: Memo
     progress: Progress
@@ -120,6 +169,23 @@ class _Task:
     def pause(self) -> None:
         """Here the build may be broken off."""
         self.progress("", 0, 0)
+
+    def check_unchanged(self) -> None:
+        """Raise ``_Changed`` if anything that the site is made from is not what it was when the build began."""
+        config = self.options.config
+        now = exact(config, look(config, self.given.folders))
+        if now == self.inputs:
+            return
+        changed = sorted(
+            path for path in now.keys() | self.inputs.keys() if now.get(path) != self.inputs.get(path)
+        )
+        # What was learned of these may be of two states at once.
+        articles = f"{self.config.content}/articles/"
+        self.memo.unlearn(
+            {path.removeprefix(articles).partition("/")[0] for path in changed if path.startswith(articles)}
+        )
+        self.memo.settle()
+        raise _Changed(changed)
 
     def glossary(self, files: tuple[Source, ...], langs: tuple[str, ...]) -> Glossary:
         """The glossary, as remembered or read now."""
@@ -141,14 +207,19 @@ def _built(task: _Task) -> Built:
     raise_if([*ground.faults, *learned.faults, *between, *wrong])
     task.pause()
     theme, assets = themes[0]
-    outline = _outline(task, ground, recipe, shown)
+    outline = draw(task.memo, recipe, ground, shown)
     look = digest(theme)
     before = task.memo.made(_name(task))
     nearness = {unit: said.partition("\x1d")[2] for unit, (_, said) in before.items()}
     books = Books(task.memo, recipe, nearness)
     every = [*units(outline, look, books), *map(_asset, assets), *_pictures(task, ground, shown)]
-    shop = Workshop(outline, theme, recipe, task.memo.path, task.site, task.staging)
-    return _delivered(task, shop, every, before, held_back)
+    task.pause()
+    staging, folders = open_staging(task.target)
+    try:
+        shop = Workshop(outline, theme, recipe, task.memo.path, task.target, staging)
+        return _delivered(task, shop, every, before, held_back)
+    finally:
+        close_staging(staging, folders)
 
 
 def _below(folder: str, stamps: Stamps) -> Stamps:
@@ -184,60 +255,7 @@ def _between(recipe: Recipe, ground: Ground, shown: Sequence[Gist], held_back: S
     return faults_between(ground, passages, [read_with_folder(recipe, slug) for slug in wrong])
 
 
-# ---- the outline -------------------------------------------------------------------------------------------
-
-
-def _outline(task: _Task, ground: Ground, recipe: Recipe, shown: Sequence[Gist]) -> SiteOutline:
-    editions = tuple(
-        _edition(task, ground, recipe, nth, [gist.editions[nth] for gist in shown])
-        for nth in range(len(task.config.editions))
-    )
-    told_in = {
-        gist.slug: frozenset(own.lang for own in gist.editions if not own.is_text_missing) for gist in shown
-    }
-    return SiteOutline(task.config, editions, told_in)
-
-
-def _edition(
-    task: _Task, ground: Ground, recipe: Recipe, nth: int, gists: Sequence[EditionGist]
-) -> EditionOutline:
-    config, voice = task.config.editions[nth], recipe.voices[nth]
-    articles = _newest_first(gists)
-    pages = tuple((page, page_in(page, voice)) for page in ground.pages)
-    terms, digests = _terms(task, ground, voice)
-    uses: dict[str, int] = {}
-    for article in articles:
-        for used in article.used:
-            uses[used.id] = uses.get(used.id, 0) + used.many
-    return EditionOutline(
-        config=config,
-        voice=voice,
-        frame=frame_of(task.config, config, voice, pages),
-        articles=articles,
-        terms=terms,
-        term_digests=digests,
-        uses=uses,
-        shelves=shelves_of(articles),
-        pages=pages,
-    )
-
-
-def _terms(task: _Task, ground: Ground, voice: Voice) -> tuple[tuple[ShownTerm, ...], dict[str, str]]:
-    """The terms as an edition shows them, and the digest of each."""
-    files = (*ground.content.glossary, *ground.content.vocabulary)
-
-    def show() -> tuple[tuple[ShownTerm, ...], dict[str, str]]:
-        assert ground.glossary is not None  # its faults were raised
-        shown = show_terms(TermsJob(ground.glossary.terms, voice))
-        return shown, {term.id: digest(term)[:16] for term in shown}
-
-    return task.memo.recall(("terms", task.config.editions, voice.name, files), show)
-
-
-def _newest_first(gists: Iterable[EditionGist]) -> tuple[EditionGist, ...]:
-    """An edition's articles by the date they were posted; those without one behind, by slug where dates agree."""
-    by_slug = sorted(gists, key=lambda gist: gist.slug)
-    return tuple(sorted(by_slug, key=lambda gist: gist.posted, reverse=True))
+# ---- delivery, and what is copied ----------------------------------------------------------------------------------
 
 
 def _asset(file: File) -> Unit:
@@ -257,42 +275,60 @@ def _pictures(task: _Task, ground: Ground, shown: Iterable[Gist]) -> Iterable[Un
             yield Unit(path, (("the picture", known),), lambda p=path, s=source: (CopyJob(p, s),))  # type: ignore[misc]
 
 
-# ---- delivery ----------------------------------------------------------------------------------------------
-
-
 def _delivered(
     task: _Task, shop: Workshop, every: Sequence[Unit], before: dict[str, tuple[str, str]], held_back: Sequence[str]
 ) -> Built:  # fmt: skip
     """Make what has changed, move it in when all of it is well, and remember it."""
-    task.pause()
     there = task.there.answer()
     task.pause()
     stood = {name: _stood(said) for name, (_, said) in before.items()}
     new = [unit for unit in every if not _stands(unit, before, stood, there)]
     why = [(unit.name, reason(task.memo.inputs(_name(task), unit.name), unit.inputs)) for unit in new]
     outcomes = _make(task, shop, new)
-    staged = [path for several in outcomes for one in several for path in one.staged]
-    task.pause()
-    move_in(staged, task.site, task.staging)
+    staged = tuple(path for several in outcomes for one in several for path in one.staged)
     files = {unit.name: _files(several) for unit, several in zip(new, outcomes, strict=True)}
     claimed = {path for several in files.values() for path in several}
     claimed |= {path for unit in every if unit.name not in files for path, _ in stood[unit.name]}
-    strays = sorted(path for path in there if path not in claimed)
-    remove(strays, task.site)
-    standing = {path: there[path] for path in claimed if path in there}
-    standing |= {path: stamp(task.site / path, sys.maxsize) for several in files.values() for path in several}
-    made = (
-        (unit.name, unit.key, _said(files[unit.name], standing, unit), inputs_told(unit.inputs))
-        for unit in new
-    )
-    task.memo.make(_name(task), made, before.keys() - {unit.name for unit in every})
+    task.check_unchanged()
+    task.pause()
+    delivery = Delivery(shop.staging, staged, frozenset(claimed), frozenset(there), task.options.prune)
+    written = move_in(task.target, delivery)
     pages = sum(path.endswith((".html", ".xml", ".txt")) for path in claimed)
-    counts = Counts(pages, len(shop.site.told_in), len(shop.recipe.terms), len(held_back), len(claimed))
+    counts = Counts(
+        pages, len(shop.site.told_in), len(shop.recipe.terms), len(held_back), len(claimed), written.strays
+    )
+    with suppress(sqlite3.Error):  # the site stands: what cannot be remembered is made anew the next time
+        _remember(
+            task,
+            _Outcome(every, new, files, {p: there[p] for p in there if p not in written.removed}),
+            counts,
+        )
+    return Built(written, counts, tuple(why), shop)
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What was made, and what stands in the site."""
+
+    every: Sequence[Unit]
+    new: Sequence[Unit]
+    files: dict[str, list[str]]  # of the new units, by name
+    there: Stamps  # of what stood there before, and still does
+
+
+def _remember(task: _Task, outcome: _Outcome, counts: Counts) -> None:
+    files, site = outcome.files, task.target.path
+    made_now = [RECORD, *(path for several in files.values() for path in several)]
+    standing = outcome.there | {path: stamp(site / path, sys.maxsize) for path in made_now}
+    made = [
+        (unit.name, unit.key, _said(files[unit.name], standing, unit), inputs_told(unit.inputs))
+        for unit in outcome.new
+    ]
+    before = task.memo.made(_name(task))
+    task.memo.make(_name(task), made, before.keys() - {unit.name for unit in outcome.every})
     asked = Asked(task.options.config, task.options.out, task.options.drafts)
     settle(task.memo, asked, task.given, standing, counts)
     task.memo.keep()
-    written = Written(tuple(staged), len(claimed) - len(staged), tuple(strays))
-    return Built(written, counts, tuple(why), shop)
 
 
 def _make(task: _Task, shop: Workshop, new: Sequence[Unit]) -> list[list[Delivered]]:
@@ -318,7 +354,7 @@ def _files(delivered: Iterable[Delivered]) -> list[str]:
 
 def _name(task: _Task) -> str:
     """What a site is called in the memo."""
-    return f"{task.site.resolve()}{' with drafts' if task.options.drafts else ''}"
+    return f"{task.target.path}{' with drafts' if task.options.drafts else ''}"
 
 
 def _stands(

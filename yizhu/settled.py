@@ -6,9 +6,11 @@ This module is asked before any other is loaded: it knows files by their stamps,
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
@@ -26,17 +28,21 @@ class Counts:
     terms: int
     held_back: int  # drafts
     files: int
+    strays: Sequence[str] = ()  # files in the site's folder that no build made
 
     def told(self, made: int, removed: int, seconds: float) -> str:
-        """What a build did, in a line; a second one where drafts were left out."""
+        """What a build did, in a line; a second one where drafts were left out, one more where files of others stand."""
         articles, terms = _many(self.articles, "article"), _many(self.terms, "term")
         line = (
             f"{_many(self.pages, 'page')} from {articles} and {terms}: "
             f"{made} written, {self.files - made} kept, {removed} removed, {seconds:.1f} s"
         )
-        if not self.held_back:
-            return line
-        return f"{line}\n{_many(self.held_back, 'draft')} left out; --drafts builds them too"
+        if self.held_back:
+            line += f"\n{_many(self.held_back, 'draft')} left out; --drafts builds them too"
+        if self.strays:
+            named = ", ".join(self.strays[:3]) + (", …" if len(self.strays) > 3 else "")
+            line += f"\n{_many(len(self.strays), 'file')} made by no build: {named}; --prune removes them"
+        return line
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,7 @@ class Asked:
     drafts: bool
 
     def __str__(self) -> str:
-        out = self.out.resolve() if self.out else ""
+        out = os.path.realpath(self.out) if self.out else ""
         return f"settled {self.config.name} {out} {self.drafts}"
 
 
@@ -84,8 +90,25 @@ def _many(number: int, thing: str) -> str:
 def look(config: Path, folders: Folders) -> Given:
     """What a site is made from, as it looks now."""
     root, now = config.parent, time.time_ns()
-    content, theme = (stamps_in(root / folder, now) for folder in (folders.content, folders.theme))
+    content, theme = (
+        stamps_in(Path(os.path.realpath(root / folder)), now) for folder in (folders.content, folders.theme)
+    )
     return Given(folders, stamp(config, now), content, theme)
+
+
+def exact(config: Path, given: Given) -> Stamps:
+    """The stamps of all that a site is made from, by path, also of files that were changed just now.
+
+    Hidden files are left out: an editor writes its own while a text is open.
+    """
+    own = {config.name: given.config}
+    for folder, stamps in ((given.folders.content, given.content), (given.folders.theme, given.theme)):
+        own |= {f"{folder}/{path}": known for path, known in stamps.items() if not _is_hidden(path)}
+    return {path: known or stamp(config.parent / path, sys.maxsize) for path, known in own.items()}
+
+
+def _is_hidden(path: str) -> bool:
+    return path.startswith(".") or "/." in path
 
 
 def settle(memo: Memo, asked: Asked, given: Given, files: Stamps, counts: Counts) -> None:
@@ -109,11 +132,21 @@ def still(asked: Asked) -> tuple[Counts | None, Given | None]:
         folders, counts = Folders(**told["folders"]), Counts(**told["counts"])
     except (KeyError, TypeError, ValueError):
         return None, None
+    try:
+        return _still(asked, folders, counts, told)
+    except OSError:  # something may not be read: the build says what
+        return None, None
+
+
+def _still(
+    asked: Asked, folders: Folders, counts: Counts, told: dict[str, str]
+) -> tuple[Counts | None, Given]:
     given = look(asked.config, folders)
     if given.seal != told["given"]:
         return None, given
-    site = stamps_in(asked.out or asked.config.parent / folders.site, sys.maxsize)
-    return (counts if seal(site.items()) == told["site"] else None), given
+    site = os.path.realpath(asked.out or asked.config.parent / folders.site)
+    stands = seal(stamps_in(Path(site), sys.maxsize, hidden=False).items()) == told["site"]
+    return (counts if stands else None), given
 
 
 @cache

@@ -15,13 +15,16 @@ _GRAIN = 50_000_000  # ns: two changes within this may carry one time
 Stamps = dict[str, str]  # a file's path below the folder, with /, and its stamp; empty: not to be trusted
 
 
-def stamps_in(folder: Path, now: int) -> Stamps:
-    """The stamps of all files below a folder that need not exist; ``now``: nanoseconds of the clock that files have."""
+def stamps_in(folder: Path, now: int, hidden: bool = True) -> Stamps:
+    """The stamps of all files below a folder that need not exist; ``now``: nanoseconds of the clock that files have.
+
+    Not ``hidden``: without what lies in its hidden folders, such as .git.
+    """
     found: Stamps = {}
     if folder.is_symlink():
         return {"": ""}
     try:
-        _walk(str(folder), "", now - _GRAIN, found)
+        _walk(str(folder), "", now - _GRAIN, found, hidden)
     except (FileNotFoundError, NotADirectoryError):
         pass
     return found
@@ -35,13 +38,14 @@ def stamp(path: str | Path, now: int) -> str:
         return ""
 
 
-def _walk(folder: str, prefix: str, newest: int, found: Stamps) -> None:
+def _walk(folder: str, prefix: str, newest: int, found: Stamps, hidden: bool = True) -> None:
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_symlink():
                 found[prefix + entry.name] = ""
             elif entry.is_dir(follow_symlinks=False):
-                _walk(entry.path, f"{prefix}{entry.name}/", newest, found)
+                if hidden or not entry.name.startswith("."):
+                    _walk(entry.path, f"{prefix}{entry.name}/", newest, found)
             else:
                 found[prefix + entry.name] = _stamp(entry.stat(follow_symlinks=False), newest)
 

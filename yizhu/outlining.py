@@ -1,0 +1,73 @@
+"""The outline of a site is drawn: each edition's articles, the newest first, its terms and pages, from the gists alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from yizhu.editions import page_in
+from yizhu.frames import frame_of
+from yizhu.gist import EditionGist, Gist
+from yizhu.knowing import Recipe
+from yizhu.memo import Memo, digest
+from yizhu.outline import EditionOutline, SiteOutline
+from yizhu.shown import ShownTerm
+from yizhu.telling import shelves_of
+from yizhu.terms import TermsJob, show_terms
+from yizhu.understanding import Ground
+from yizhu.voice import Voice
+
+
+def draw(memo: Memo, recipe: Recipe, ground: Ground, shown: Sequence[Gist]) -> SiteOutline:
+    """The outline of a site that shows these articles."""
+    editions = tuple(
+        _edition(memo, recipe, ground, nth, [gist.editions[nth] for gist in shown])
+        for nth in range(len(recipe.config.editions))
+    )
+    told_in = {
+        gist.slug: frozenset(own.lang for own in gist.editions if not own.is_text_missing) for gist in shown
+    }
+    return SiteOutline(recipe.config, editions, told_in)
+
+
+def _edition(
+    memo: Memo, recipe: Recipe, ground: Ground, nth: int, gists: Sequence[EditionGist]
+) -> EditionOutline:
+    config, voice = recipe.config.editions[nth], recipe.voices[nth]
+    articles = _newest_first(gists)
+    pages = tuple((page, page_in(page, voice)) for page in ground.pages)
+    terms, digests = _terms(memo, recipe, ground, voice)
+    uses: dict[str, int] = {}
+    for article in articles:
+        for used in article.used:
+            uses[used.id] = uses.get(used.id, 0) + used.many
+    return EditionOutline(
+        config=config,
+        voice=voice,
+        frame=frame_of(recipe.config, config, voice, pages),
+        articles=articles,
+        terms=terms,
+        term_digests=digests,
+        uses=uses,
+        shelves=shelves_of(articles),
+        pages=pages,
+    )
+
+
+def _terms(
+    memo: Memo, recipe: Recipe, ground: Ground, voice: Voice
+) -> tuple[tuple[ShownTerm, ...], dict[str, str]]:
+    """The terms as an edition shows them, and the digest of each."""
+    files = (*ground.content.glossary, *ground.content.vocabulary)
+
+    def show() -> tuple[tuple[ShownTerm, ...], dict[str, str]]:
+        assert ground.glossary is not None  # its faults were raised
+        shown = show_terms(TermsJob(ground.glossary.terms, voice))
+        return shown, {term.id: digest(term)[:16] for term in shown}
+
+    return memo.recall(("terms", recipe.config.editions, voice.name, files), show)
+
+
+def _newest_first(gists: Iterable[EditionGist]) -> tuple[EditionGist, ...]:
+    """An edition's articles by the date they were posted; those without one behind, by slug where dates agree."""
+    by_slug = sorted(gists, key=lambda gist: gist.slug)
+    return tuple(sorted(by_slug, key=lambda gist: gist.posted, reverse=True))
