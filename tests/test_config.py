@@ -120,3 +120,21 @@ def test_a_configuration_is_whole() -> None:
     assert parse_config("config.yaml", LEAST) == parse_config("config.yaml", LEAST)
     assert isinstance(hash(parse_config("config.yaml", LEAST)), int)
     assert isinstance(parse_config("config.yaml", LEAST), Config)
+
+
+@pytest.mark.parametrize("key", ["content", "theme", "site"])
+@pytest.mark.parametrize(
+    "folder",
+    ["..", "../x", "a/../../x", "/etc", "C:/x", "C:x", "//host/share", r"..\\x", r"\\x", "./.."],
+)
+def test_a_project_keeps_to_its_folder(key: str, folder: str) -> None:
+    """What others wrote in config.yaml makes no build read or write outside of their project."""
+    told = fault_of(f'{LEAST}{key}: "{folder}"\n')
+    assert told.startswith("config.yaml:3:")
+    assert "lies outside of the project" in told
+
+
+@pytest.mark.parametrize("folder", ["x/y", "./x", "x/../y", "..x", "x..", "~"])
+def test_a_folder_within_the_project(folder: str) -> None:
+    """Any folder below is fine."""
+    assert parse_config("config.yaml", f'{LEAST}site: "{folder}"\n').site == folder

@@ -133,7 +133,7 @@ class Edits(RuleBasedStateMachine):
 
 def _told(root: Path, preview: Path | None = None) -> str:
     try:
-        build(Options(root / "config.yaml", preview, drafts=preview is not None))
+        build(Options(root / "config.yaml", preview, drafts=preview is not None, prune=True))
     except Faults as found:
         return str(found)
     return ""
@@ -167,8 +167,18 @@ def test_nothing_changed_is_known_from_the_files_alone(site: Site) -> None:
     site.write("site/stray.txt", "x")
     assert still(asked)[0] is None
     site.build()
+    counts = still(asked)[0]
+    assert counts
+    assert list(counts.strays) == ["stray.txt"]
+    site.build(prune=True)
     assert not site.has("stray.txt")
     assert still(asked)[0]
+    site.write("site/.git/index", "x")
+    assert still(asked)[0]
+    site.remove("site/.yizhu-site")
+    assert still(asked)[0] is None
+    site.write("site/.yizhu-site", "").fails_with("site/.yizhu-site", "no record")
+    site.remove("site").build()
     site.article("a", "二。")
     assert still(asked)[0] is None
     site.build().shows("zh-hant/a/", "二。")
@@ -180,32 +190,122 @@ def test_a_change_within_the_clocks_grain_is_seen(site: Site) -> None:
         site.article("a", f"{text}。").build().shows("zh-hant/a/", f"{text}。")
 
 
-def test_a_killed_build_leaves_every_page_whole(tmp_path: Path) -> None:
-    """``kill -9`` at random moments: each page there is old or new, and the next build finishes the work."""
+@pytest.mark.parametrize("built_before", [True, False])
+def test_a_killed_build_leaves_every_page_whole(tmp_path: Path, built_before: bool) -> None:
+    """``kill -9`` at random moments of a first or a later build: each page there is old or new, and what others put
+    there is as it was; the next build finishes the work."""
     site = Site(tmp_path / "s").glossary(GLOSSARY)
     chance = random.Random(6)
     for n in range(12):
         site.article(f"a{n}", "蒸餾模型。" * 40, title=f"第{n}篇")
-    site.build()
-    old = site.files()
+    old = site.build().files() if built_before else {}
     for n in range(12):
         site.article(f"a{n}", "開源軟體。" * 40, title=f"又第{n}篇")
     shutil.copytree(tmp_path / "s/content", tmp_path / "clean/content")
     shutil.copy(tmp_path / "s/config.yaml", tmp_path / "clean/config.yaml")
     build(Options(tmp_path / "clean/config.yaml"))
-    new = files_in(tmp_path / "clean/site")
+    foreign = {"CNAME": b"a.org\n", ".git/config": b"x\n"}
+    for path, content in foreign.items():
+        site.write(f"site/{path}", content)
+    new = files_in(tmp_path / "clean/site") | foreign
     command = [sys.executable, str(REPO / "build.py"), "build"]
-    for _ in range(8):
+    for _ in range(6):
         process = subprocess.Popen(
             command, cwd=site.root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
         time.sleep(chance.uniform(0.05, 1.5))
         process.send_signal(signal.SIGKILL)
         process.wait()
-        for path, content in site.files().items():
+        there = {path: raw for path, raw in site.files().items() if not path.startswith(".yizhu-")}
+        assert foreign.items() <= there.items()
+        for path, content in there.items():
             assert content in (old.get(path), new.get(path)), path
     site.build()
     assert site.files() == new
+
+
+@pytest.mark.parametrize("moment", range(6))
+@pytest.mark.parametrize(
+    "edit", ["a text", "a picture", "the glossary", "the configuration", "an article more"]
+)
+def test_an_edit_during_a_build(site: Site, moment: int, edit: str) -> None:
+    """What changes while a build is under way is read again: the site is what a clean build makes of the last state."""
+    site.glossary(GLOSSARY).article("a", "蒸餾模型。![x](x.png)").article("b", "軟體。[甲](/a/)")
+    site.write("content/articles/a/x.png", b"1").build()
+    site.article("b", "軟體，又一句。[甲](/a/)")
+    calls = iter(range(1000))
+
+    def write(*_: object) -> None:
+        if next(calls) == moment * 2:
+            _edit(site, edit)
+
+    build(Options(site.root / "config.yaml"), write)
+    assert next(calls) > moment * 2
+    _is_clean(site)
+
+
+def _edit(site: Site, what: str) -> None:
+    if what == "a text":
+        site.article("a", "開源。![x](x.png)", title="另一題目")
+    elif what == "a picture":
+        site.write("content/articles/a/x.png", b"2")
+    elif what == "the glossary":
+        site.glossary(GLOSSARY.replace("w0", "other"))
+    elif what == "the configuration":
+        site.write("config.yaml", "title: y\nbase_url: https://b.org/\n")
+    else:
+        site.article("c", "另一篇蒸餾。")
+
+
+def _is_clean(site: Site) -> None:
+    shutil.copytree(site.root / "content", site.root / "clean/content")
+    shutil.copy(site.root / "config.yaml", site.root / "clean")
+    build(Options(site.root / "clean/config.yaml"))
+    assert site.files() == files_in(site.root / "clean/site")
+
+
+def test_an_edit_that_is_taken_back_leaves_no_trace(site: Site) -> None:
+    """What was learned of an article while it changed is not taken for what it says when it is again as it was."""
+    site.article("a", "一。").build()
+    site.article("a", "二。")
+    calls = iter(range(100))
+
+    def to_and_fro(*_: object) -> None:
+        nth = next(calls)
+        if nth == 0:
+            site.article("a", "三三。")
+        elif nth == 2:
+            site.article("a", "二。")
+
+    build(Options(site.root / "config.yaml"), to_and_fro)
+    assert next(calls) > 3
+    _is_clean(site)
+
+
+def test_half_of_an_edit_is_no_fault(site: Site) -> None:
+    """A text that is faulty for a moment, and sound when the build has ended, does not fail it."""
+    site.article("a", "[一]{tern=x}")
+    calls = iter(range(1000))
+
+    def mend(*_: object) -> None:
+        if next(calls) == 1:
+            site.article("a", "一。")
+
+    build(Options(site.root / "config.yaml"), mend)
+    _is_clean(site)
+
+
+def test_content_that_goes_on_changing(site: Site) -> None:
+    """A build does not chase it for ever; the site stays as it was."""
+    before = site.article("a", "一。").build().files()
+    calls = iter(range(10_000))
+
+    def write(*_: object) -> None:
+        site.article("a", "二。" * (next(calls) + 1))
+
+    with pytest.raises(Faults, match=r"a/zh-Hant\.md: this goes on changing while the site is built"):
+        build(Options(site.root / "config.yaml"), write)
+    assert site.files() == before
 
 
 def _age(folder: Path) -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import ntpath
+import posixpath
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -84,7 +88,7 @@ def parse_config(name: str, source: str) -> Config:
     document = read_document(name, source, "config")
     given: dict[str, Any] = document.value
     editions = tuple(_edition(e) for e in given.get("editions", _DEFAULT_EDITIONS))
-    raise_if(_edition_faults(document, editions))
+    raise_if([*_folder_faults(document), *_edition_faults(document, editions)])
     return Config(
         title=local(given["title"]),
         base_url=given["base_url"].rstrip("/") + "/",
@@ -143,6 +147,24 @@ def _edition(given: dict[str, str]) -> EditionConfig:
         given.get("quotes", ""),
         given.get("readings", "none"),
     )
+
+
+def _folder_faults(document: Document) -> Iterator[Fault]:
+    """Folders outside of the project: whoever builds what others wrote would have them read or write there."""
+    for key in ("content", "theme", "site"):
+        folder = document.value.get(key, key)
+        mend = f"name a folder beside {document.path}, such as {key}"
+        if any(_is_outside(folder, way) for way in (posixpath, ntpath)):
+            if key == "site":
+                mend += "; --out DIR writes to any other"
+            yield Fault(document.place(key), f"{folder} lies outside of the project", mend)
+
+
+def _is_outside(folder: str, way: ModuleType) -> bool:
+    """Does a path lead out of where it begins, as this system or that (posixpath, ntpath) reads it?"""
+    root, rest = way.splitdrive(folder)
+    plain = way.normpath(rest).replace("\\", "/")
+    return bool(root) or plain.startswith("/") or plain.split("/")[0] == ".."
 
 
 def _edition_faults(document: Document, editions: tuple[EditionConfig, ...]) -> list[Fault]:
