@@ -17,6 +17,7 @@ from yizhu.fault import Faults
 from yizhu.output import Delivery, Written, close_staging, move_in, open_staging, stage, sweep
 from yizhu.page import File
 from yizhu.record import RECORD
+from yizhu.rooted import HalfDone
 from yizhu.stamps import stamps_in
 from yizhu.target import Target, check_target
 
@@ -256,6 +257,18 @@ def test_a_link_within_the_site(site: Site, tmp_path_factory: pytest.TempPathFac
     assert link != "zh-hant/a/index.html" or not (site.out / link).is_symlink()
 
 
+def test_two_builds_at_once(tmp_path: Path) -> None:
+    """A build that began before another had ended takes the other's files for what they are."""
+    site = tmp_path / "site"
+    first, second = (check_target(site, "site", tmp_path, []) for _ in range(2))
+    for target, raw in ((first, b"1"), (second, b"2")):
+        staging, made = open_staging(target)
+        assert stage(File("a", raw), target, staging)
+        move_in(target, Delivery(staging, ("a",), frozenset("a"), frozenset()))
+        close_staging(staging, made)
+    assert built(site) == {"a": b"2"}
+
+
 # ---- what the machine refuses ------------------------------------------------------------------------------
 
 
@@ -332,6 +345,24 @@ def test_a_break_puts_everything_back(tmp_path: Path, monkeypatch: pytest.Monkey
     with pytest.raises(KeyboardInterrupt):
         write(site, new)
     assert built(site) == old
+
+
+def test_what_cannot_be_put_back_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If a move fails and so does putting back what was moved, nobody says that the site is as it was."""
+    site, _, new = two_sites(tmp_path)
+    replace, calls = os.replace, iter(range(100))
+
+    def fails_for_good(*given: Any, **named: Any) -> None:
+        if next(calls) >= 4:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        replace(*given, **named)
+
+    monkeypatch.setattr(os, "replace", fails_for_good)
+    with pytest.raises(HalfDone, match="part old, part new"):
+        write(site, new)
+    monkeypatch.undo()
+    write(site, new)
+    assert built(site) == new
 
 
 def test_a_first_build_that_fails_leaves_nothing(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:

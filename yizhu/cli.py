@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from yizhu import __version__
-from yizhu.fault import Fault, Faults
+from yizhu.fault import Faults
 
 DONE, FAULTY, MISUSED = 0, 1, 2
 
@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(_COMMANDS[parsed.command](parsed))
     except Faults as found:
-        _tell(found.faults, parsed.command)
+        _tell(found, parsed.command)
         return FAULTY
     except KeyboardInterrupt:
         return 130
@@ -49,12 +49,14 @@ def _unknown_command(word: str) -> int:
     return MISUSED
 
 
-def _tell(faults: Sequence[Fault], command: str) -> None:
-    for fault in faults:
+def _tell(found: Faults, command: str) -> None:
+    from yizhu.rooted import HalfDone
+
+    for fault in found.faults:
         print(f"{fault}\n", file=sys.stderr)
-    many = len(faults)
-    told = "; nothing in the site was changed" if command == "build" else ""
-    print(f"{_many(many, 'fault')}{told}", file=sys.stderr)
+    is_whole = command == "build" and not isinstance(found, HalfDone)
+    told = "; nothing in the site was changed" if is_whole else ""
+    print(f"{_many(len(found.faults), 'fault')}{told}", file=sys.stderr)
 
 
 def _many(number: int, thing: str) -> str:

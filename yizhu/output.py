@@ -22,10 +22,10 @@ from functools import partial
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
-from yizhu.fault import Fault, Faults, Place, raise_if
+from yizhu.fault import Fault, Place, raise_if
 from yizhu.page import File
-from yizhu.record import RECORD, is_hidden, record_text
-from yizhu.rooted import Root, os_fault, reporting
+from yizhu.record import RECORD, is_hidden, read_record, record_text
+from yizhu.rooted import HalfDone, Root, os_fault, reporting
 from yizhu.target import Target
 
 _STAGING = ".yizhu-staging-"  # and the number of the process
@@ -62,10 +62,13 @@ def open_staging(target: Target) -> tuple[Path, tuple[Path, ...]]:
     folder = target.path / f"{_STAGING}{os.getpid()}"
     with reporting(target.shown_as):
         made = tuple(above for above in reversed(folder.parents) if not above.exists())
-        target.path.mkdir(parents=True, exist_ok=True)
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir()
-        (folder / _OURS).write_bytes(b"")
+        try:
+            target.path.mkdir(parents=True, exist_ok=True)
+            folder.mkdir()
+            (folder / _OURS).write_bytes(b"")
+        except OSError:
+            close_staging(folder, made)
+            raise
     return folder, made
 
 
@@ -129,8 +132,11 @@ def _same(path: str, content: bytes) -> bool:
 
 def move_in(target: Target, delivery: Delivery) -> Written:
     """Bring the site to hold what is claimed. Raises ``Faults``, and then the site is as it was."""
-    plan = _plan(target, delivery)
     with reporting(target.shown_as), Root(target.path) as root:
+        root.lock()
+        # Another build may have ended since this one began; what it made is no stranger's.
+        target = replace(target, recorded=read_record(root, target.shown_as) or target.recorded)
+        plan = _plan(target, delivery)
         raise_if(list(_hindrances(root, target, delivery, plan)))
         journal = _Journal(root, target.shown_as, delivery.staging.name)
         try:
@@ -287,7 +293,7 @@ class _Journal:
             self._root.sync()
 
     def undo(self) -> None:
-        """Put everything back. Raises ``Faults`` for what cannot be put back."""
+        """Put everything back. Raises ``HalfDone`` for what cannot be put back."""
         lost: list[Fault] = []
         while self._undo:
             try:
@@ -296,7 +302,7 @@ class _Journal:
                 lost.append(os_fault(error, self._shown_as))
         if lost:
             mend = "the site is part old, part new: mend this, then build again"
-            raise Faults([replace(fault, mend=mend) for fault in lost])
+            raise HalfDone([replace(fault, mend=mend) for fault in lost])
 
     def _make_folders(self, folder: str) -> None:
         """Make a folder and those above it."""

@@ -15,6 +15,11 @@ from pathlib import Path
 
 from yizhu.fault import Fault, Faults, Place
 
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
 _BY_FOLDER = os.open in os.supports_dir_fd and hasattr(os, "O_NOFOLLOW")
 _FOLLOWS = os.link not in os.supports_follow_symlinks  # there, it cannot be said that it should not
 _FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NOFOLLOW", 0)
@@ -49,6 +54,10 @@ def is_of_the_machine(error: OSError) -> bool:
     return error.errno in _MENDS
 
 
+class HalfDone(Faults):
+    """What failed could not be undone, either."""
+
+
 @contextmanager
 def reporting(shown_as: str) -> Iterator[None]:
     """Raise what the system refuses as ``Faults`` of this file or folder."""
@@ -64,6 +73,12 @@ class Root:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._fd = os.open(folder, _FOLDER) if _BY_FOLDER else -1
+
+    def lock(self) -> None:
+        """Wait until no other build moves files here; on disks and systems that know no such locks, do not."""
+        if fcntl and self._fd >= 0:
+            with suppress(OSError):
+                fcntl.flock(self._fd, fcntl.LOCK_EX)
 
     def close(self) -> None:
         """Nothing is done here any more."""
