@@ -120,7 +120,7 @@ class Trial:
         try:
             if self.chance.random() < self.given.late:
                 self._wait_for_moving(process)
-                process.wait(self.chance.uniform(0, 0.1 + self.lasts / 30))
+                process.wait(self.chance.uniform(0, self.lasts / 40))
             else:
                 process.wait(self.chance.uniform(0, self.lasts))
         except subprocess.TimeoutExpired:

@@ -64,6 +64,7 @@ def open_staging(target: Target) -> tuple[Path, tuple[Path, ...]]:
         made = tuple(above for above in reversed(folder.parents) if not above.exists())
         try:
             target.path.mkdir(parents=True, exist_ok=True)
+            shutil.rmtree(folder, ignore_errors=True)  # of an earlier try of this process
             folder.mkdir()
             (folder / _OURS).write_bytes(b"")
         except OSError:
