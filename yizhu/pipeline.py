@@ -70,15 +70,15 @@ class Built:
     shop: Workshop  # what all pages were made with
 
 
+_TRIES = 5  # builds, until somebody who goes on writing is told to stop
+
+
 class _Changed(Exception):
     """What a site is made from changed while it was read."""
 
     def __init__(self, paths: Sequence[str]) -> None:
         super().__init__(paths)
         self.paths = paths
-
-
-_TRIES = 5
 
 
 def build(options: Options, progress: Progress = lambda what, done, many: None) -> Built:
@@ -297,12 +297,9 @@ def _delivered(
     counts = Counts(
         pages, len(shop.site.told_in), len(shop.recipe.terms), len(held_back), len(claimed), written.strays
     )
+    left = {path: there[path] for path in there.keys() - set(written.removed)}
     with suppress(sqlite3.Error):  # the site stands: what cannot be remembered is made anew the next time
-        _remember(
-            task,
-            _Outcome(every, new, files, {p: there[p] for p in there if p not in written.removed}),
-            counts,
-        )
+        _remember(task, _Outcome(every, new, files, left), counts)
     return Built(written, counts, tuple(why), shop)
 
 
