@@ -81,7 +81,8 @@ def _large(families: Mapping[str, Family]) -> int:
         run = _measured(family, family.size, LARGE_LIMITS)
         wrong += run.seconds == math.inf
         print(
-            f"{name}: {run.seconds:.0f} s of processor, {run.wall:.0f} s in all, {run.peak:.1f} GB", flush=True
+            f"{name}: {run.seconds:.0f} s of processor, {run.wall:.0f} s in all, {run.peak:.1f} GB",
+            flush=True,
         )
     return 1 if wrong else 0
 
@@ -161,7 +162,10 @@ def _sentences(size: int, *, each: int = 1) -> tuple[str, str]:
     who, did, what = pairs(WHO), pairs(DID), pairs(WHAT)
     chinese, english, length = list[str](), list[str](), 0
     while length < size:
-        parts = [(chance.choice(who), chance.choice(did), chance.choice(what)) for _ in range(chance.randint(each, 3 * each))]
+        parts = [
+            (chance.choice(who), chance.choice(did), chance.choice(what))
+            for _ in range(chance.randint(each, 3 * each))
+        ]
         said = "，".join(a[0] + b[0] + c[0] for a, b, c in parts) + "。"
         told = ", and ".join(f"{a[1]} {b[1]} {c[1]}" for a, b, c in parts)
         chinese.append(said)

@@ -17,7 +17,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice, takewhile, zip_longest
+from itertools import takewhile, zip_longest
 from typing import NamedTuple
 
 from yizhu.han import count, sentences
@@ -75,7 +75,8 @@ def align(source: Side, target: Side) -> tuple[Pair, ...]:
 def answer(pairs: tuple[Pair, ...], start: int, end: int) -> Pair | None:
     """The pair whose source holds most of [start, end)."""
     first = bisect_right(pairs, start, key=_source_end)
-    around = takewhile(lambda pair: pair.source[0] < end, islice(pairs, first, None))
+    behind = map(pairs.__getitem__, range(first, len(pairs)))
+    around = takewhile(lambda pair: pair.source[0] < end, behind)
     return max(around, key=lambda p: min(end, p.source[1]) - max(start, p.source[0]), default=None)
 
 
@@ -144,11 +145,17 @@ def _through(
     """The beads of the cheapest way through a corridor, no part of which may cost more than the bound."""
     lefts, rights = _stretches(left), _stretches(right)
     costs: list[dict[int, float]] = []  # of the last rows, by place on the right
-    steps: list[bytearray] = []  # of each row, the last bead on the cheapest way to each place of the corridor
+    steps: list[
+        bytearray
+    ] = []  # of each row, the last bead on the cheapest way to each place of the corridor
     for i, (low, high) in enumerate(corridor):
         row: dict[int, float] = {}
         step = bytearray(high - low + 1)
-        beads = [(nth, *bead, costs[-bead[0]] if bead[0] else row) for nth, bead in enumerate(_COSTS) if bead[0] <= i]
+        beads = [
+            (nth, *bead, costs[-bead[0]] if bead[0] else row)
+            for nth, bead in enumerate(_COSTS)
+            if bead[0] <= i
+        ]
         for j in range(low, high + 1):
             best = 0.0 if not i and not j else math.inf
             for nth, di, dj, prior, reached in beads:

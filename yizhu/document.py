@@ -21,6 +21,7 @@ from yizhu.han import UNSHOWABLE
 from yizhu.schemas import keeps_to
 
 Keys = tuple[str | int, ...]
+_WORD = re.compile(r"[^\s,\]}]+")
 
 _TYPES = {
     "object": "a mapping (key: value)",
@@ -51,7 +52,7 @@ class Document:
         column = mark.column + 1 if mark else 0
         lines = lines_of(self.source)
         text = lines[line - 1] if line <= len(lines) else ""
-        said = re.match(r"[^\s,\]}]+", text[column - 1 :]) if column else None
+        said = _WORD.match(text, column - 1) if column else None
         return Place(self.path, line, column, text, len(said[0]) if said else 1)
 
 

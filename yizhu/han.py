@@ -41,7 +41,9 @@ _SENTENCE_RE = re.compile(
     r"|\n)\s*"
 )
 _MAY_END = re.compile("[。！？….!?\n]")  # with what every match of the above begins
-_MARKS = re.compile("[。！？…]+|(?<=[.!?])[.!?]+|.", re.S)  # if one of a run ends nothing, neither do those behind it
+_MARKS = re.compile(
+    "[。！？…]+|(?<=[.!?])[.!?]+|.", re.S
+)  # if one of a run ends nothing, neither do those behind it
 
 
 def is_han(character: str) -> bool:

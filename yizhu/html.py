@@ -71,9 +71,6 @@ def inline_html(prose: Prose, way: Way) -> Markup:
     return Markup(" ".join(_run(laid, leaf.start, leaf.end, way) for leaf in leaves(prose.blocks)))
 
 
-_NumberedMark = tuple[int, Mark]  # its place among the marks, the mark
-
-
 class _Laid:
     """A text and its marks, to be looked up by where they lie."""
 
@@ -83,8 +80,8 @@ class _Laid:
         is_one = len(prose.blocks) == 1 and not prose.blocks[0].children
         self._grid = None if is_one else Grid([(mark.start, mark.end) for mark in prose.marks])
 
-    def near(self, start: int, end: int) -> Sequence[_NumberedMark]:
-        """The marks that may touch the stretch, in their order; none that does is missing."""
+    def near(self, start: int, end: int) -> Sequence[tuple[int, Mark]]:
+        """The marks that may touch the stretch, each with its place among all; none that does is missing."""
         return [self._marks[nth] for nth in self._grid.near(start, end)] if self._grid else self._marks
 
 
@@ -142,7 +139,7 @@ def _run(laid: _Laid, start: int, end: int, way: Way) -> str:
     return _woven(laid.text, (start, end), spans, points, way)
 
 
-def _spans(marks: Sequence[_NumberedMark], start: int, end: int) -> list[_Span]:
+def _spans(marks: Sequence[tuple[int, Mark]], start: int, end: int) -> list[_Span]:
     """What the marks cover of [start, end), nested without a link torn."""
     spans: list[_Span] = []
     for nth, mark in marks:
@@ -156,13 +153,13 @@ def _spans(marks: Sequence[_NumberedMark], start: int, end: int) -> list[_Span]:
     return spans if are_apart else sorted(_untangled(spans))
 
 
-def _points(marks: Sequence[_NumberedMark], start: int, end: int) -> dict[int, list[Mark]]:
+def _points(marks: Sequence[tuple[int, Mark]], start: int, end: int) -> dict[int, list[Mark]]:
     """The notes' numbers, by where they stand."""
     points: dict[int, list[Mark]] = {}
     for _, mark in marks:
-        if mark.kind == "note-ref" and start < end:
-            if (mark.start < end and start < mark.end) or start <= mark.start == mark.end <= end:
-                points.setdefault(max(mark.start, start), []).append(mark)
+        is_here = (mark.start < end and start < mark.end) or start <= mark.start == mark.end <= end
+        if mark.kind == "note-ref" and is_here and start < end:
+            points.setdefault(max(mark.start, start), []).append(mark)
     return points
 
 

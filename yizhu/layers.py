@@ -64,7 +64,7 @@ class _Places:
             first, last = passage.answers or (0, -1)
             for number in range(first, last + 1):
                 self._answers.setdefault(number, []).append(passage)
-        self._links: dict[int, tuple[Sequence[Mark], Grid]] = {}  # and the like, by the passage's number
+        self._links: dict[int, tuple[tuple[Mark, ...], Grid]] = {}  # and the like, by the passage's number
 
     def note_marks(self, note: Note, number: int) -> list[tuple[int, Mark]]:
         """A note's marks: on the source the quoted words and the number behind them; on a translation the number."""
