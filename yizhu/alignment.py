@@ -3,15 +3,21 @@
 Gale and Church (Computational Linguistics 19, 1993): translations of long sentences are long. Their dynamic program
 over beads of 1-1, 1-0, 0-1, 2-1, 1-2, 2-2, 1-3 and 3-1 sentences, with lengths in Han characters and words, and a bonus for what both sides
 name: a term of the glossary, a figure, a Latin name.
+
+Of a passage so long that all ways would take too long, neighbouring sentences are first joined by twos; the cheapest way
+through the halves, found in the same manner, says where the way through the whole may lie (as in FastDTW, Salvador and
+Chan 2007). So time and memory grow with the sentences, and not with their square.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile, zip_longest
 from typing import NamedTuple
 
 from yizhu.han import count, sentences
@@ -68,9 +74,14 @@ def align(source: Side, target: Side) -> tuple[Pair, ...]:
 
 def answer(pairs: tuple[Pair, ...], start: int, end: int) -> Pair | None:
     """The pair whose source holds most of [start, end)."""
-    shared = [(min(end, p.source[1]) - max(start, p.source[0]), p) for p in pairs]
-    best = max(shared, key=lambda s: s[0], default=(0, None))
-    return best[1] if best[0] > 0 else None
+    first = bisect_right(pairs, start, key=_source_end)
+    behind = map(pairs.__getitem__, range(first, len(pairs)))
+    around = takewhile(lambda pair: pair.source[0] < end, behind)
+    return max(around, key=lambda p: min(end, p.source[1]) - max(start, p.source[0]), default=None)
+
+
+def _source_end(pair: Pair) -> int:
+    return pair.source[1]
 
 
 # A sentence as the program sees it: its length in English words, and what it names.
@@ -81,10 +92,12 @@ _NOTHING = frozenset[str]()
 @lru_cache(maxsize=256)  # a translation stands beside its source in every script
 def _weighed(side: Side) -> tuple[_Weight, ...]:
     found = []
+    in_order = sorted(side.names)
     for start, end in sentences(side.text):
         text = side.text[start:end]
         han, words = count(text)
-        terms = [f"#{name}" for offset, name in side.names if start <= offset < end]
+        first, last = (bisect_left(in_order, (at, "")) for at in (start, end))
+        terms = [f"#{name}" for _, name in in_order[first:last]]
         names = "\n".join(_NAMES.findall(text)).lower().split()
         found.append((han * _WORDS_PER_HAN + words, frozenset(terms + names) or _NOTHING))
     return tuple(found)
@@ -103,24 +116,61 @@ def _best_path(left: tuple[_Weight, ...], right: tuple[_Weight, ...]) -> tuple[S
     bound = _bound(left, right)
     if bound < _BEADS[1, 1] * len(left) + _DETOUR:
         return ((1, 1),) * len(left)
+    if len(left) * len(right) <= _SMALL:
+        return _through(left, right, [(0, len(right))] * (len(left) + 1), bound)
+    return _through(left, right, _corridor(left, right), math.inf)
+
+
+def _corridor(left: tuple[_Weight, ...], right: tuple[_Weight, ...]) -> list[Span]:
+    """For each place between sentences of the left, from where to where on the right the way may pass it."""
+    lows, highs = [len(right)] * (len(left) + 1), [0] * (len(left) + 1)
+    i = j = 0
+    for di, dj in _best_path(_halved(left), _halved(right)):
+        for row in range(2 * i, min(2 * (i + di), len(left)) + 1):
+            lows[row] = min(lows[row], max(0, 2 * j - _AROUND))
+            highs[row] = max(highs[row], min(len(right), 2 * (j + dj) + _AROUND))
+        i, j = i + di, j + dj
+    return list(zip(lows, highs, strict=True))
+
+
+def _halved(side: tuple[_Weight, ...]) -> tuple[_Weight, ...]:
+    """The side, each two of its sentences as one."""
+    twos = zip_longest(side[::2], side[1::2], fillvalue=(0.0, _NOTHING))
+    return tuple((words + more, names | named) for (words, names), (more, named) in twos)
+
+
+def _through(
+    left: tuple[_Weight, ...], right: tuple[_Weight, ...], corridor: Sequence[Span], bound: float
+) -> tuple[Span, ...]:
+    """The beads of the cheapest way through a corridor, no part of which may cost more than the bound."""
     lefts, rights = _stretches(left), _stretches(right)
-    cost = [[math.inf] * (len(right) + 1) for _ in range(len(left) + 1)]
-    step: dict[Span, Span] = {}
-    cost[0][0] = 0.0
-    for i in range(len(left) + 1):
-        row = cost[i]
-        for j in range(len(right) + 1):
-            best = row[j]
-            for di, dj, prior in _COSTS:
-                if di <= i and dj <= j and (before := cost[i - di][j - dj]) < math.inf:
+    costs: list[dict[int, float]] = []  # of the last rows, by place on the right
+    steps: list[
+        bytearray
+    ] = []  # of each row, the last bead on the cheapest way to each place of the corridor
+    for i, (low, high) in enumerate(corridor):
+        row: dict[int, float] = {}
+        step = bytearray(high - low + 1)
+        beads = [
+            (nth, *bead, costs[-bead[0]] if bead[0] else row)
+            for nth, bead in enumerate(_COSTS)
+            if bead[0] <= i
+        ]
+        for j in range(low, high + 1):
+            best = 0.0 if not i and not j else math.inf
+            for nth, di, dj, prior, reached in beads:
+                if (before := reached.get(j - dj)) is not None:
                     total = before + prior
                     if di and dj and total - _SHARED * len(lefts[i][di][1]) < best:
                         total += _mismatch(lefts[i][di], rights[j][dj])
                     if total < best:
-                        best, step[i, j] = total, (di, dj)
+                        best, step[j - low] = total, nth
             # From beside the diagonal a way must come back, by another bead than 1-1.
-            row[j] = best if best + (_ASIDE if i != j else 0.0) <= bound else math.inf
-    return tuple(_walked(step, (len(left), len(right))))[::-1]
+            if best < math.inf and best + (_ASIDE if i != j else 0.0) <= bound:
+                row[j] = best
+        costs = [*costs[1 - _LONGEST :], row]
+        steps.append(step)
+    return tuple(_walked(steps, corridor))[::-1]
 
 
 def _bound(left: tuple[_Weight, ...], right: tuple[_Weight, ...]) -> float:
@@ -139,12 +189,17 @@ _ASIDE = min(prior for (di, dj), prior in _BEADS.items() if di != dj)
 _EXCESS = {(di, dj): prior - _BEADS[1, 1] * (di + dj) / 2 for (di, dj), prior in _BEADS.items()}
 _DETOUR = min(more if di == dj else 2 * more for (di, dj), more in _EXCESS.items() if (di, dj) != (1, 1))
 _LONGEST = 3  # sentences of a bead's side
+_SMALL = 10_000  # pairs of sentences, all of which are looked at
+_AROUND = 8  # sentences, on either side of the way through the halves
 
 
-def _walked(step: dict[Span, Span], at: Span) -> Iterator[Span]:
-    while at != (0, 0):
-        yield step[at]
-        at = at[0] - step[at][0], at[1] - step[at][1]
+def _walked(steps: Sequence[bytearray], corridor: Sequence[Span]) -> Iterator[Span]:
+    """The beads from the end to the beginning."""
+    i, j = len(corridor) - 1, corridor[-1][1]
+    while i or j:
+        di, dj, _ = _COSTS[steps[i][j - corridor[i][0]]]
+        yield di, dj
+        i, j = i - di, j - dj
 
 
 def _stretches(side: tuple[_Weight, ...]) -> list[list[_Weight]]:

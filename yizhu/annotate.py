@@ -6,7 +6,7 @@ Which uses a reader is shown is an edition's own choice (``layers.lay_over``).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -161,7 +161,8 @@ def unknown_terms(
 
     ``senses``: those of each term; without a term, nothing is said about its senses.
     """
-    return [fault for text in texts for fault in (*_unknown(text, known), *_unknown_senses(text, senses))]
+    ids = dict.fromkeys(known)
+    return [fault for text in texts for fault in (*_unknown(text, ids), *_unknown_senses(text, senses))]
 
 
 def _unknown_senses(text: Text, senses: Mapping[str, Sequence[str]]) -> Iterator[Fault]:
@@ -181,12 +182,12 @@ def _unknown_senses(text: Text, senses: Mapping[str, Sequence[str]]) -> Iterator
             yield Fault(place, f"{id} has no sense {sense} in the glossary", mend)
 
 
-def _unknown(text: Text, known: Sequence[str]) -> list[Fault]:
+def _unknown(text: Text, known: Collection[str]) -> list[Fault]:
     faults = [
         _no_such_term(text, passage.line, passage.last_line, mark.get("term"), known)
         for passage in text.passages
         for mark in marks_of(passage.prose, "term")
-        if mark.get("term") not in (*known, "none")
+        if mark.get("term") != "none" and mark.get("term") not in known
     ]
     named = (*text.meta.exclude, *text.meta.only, *(id for id, _ in text.meta.senses))
     return faults + [
@@ -194,6 +195,6 @@ def _unknown(text: Text, known: Sequence[str]) -> list[Fault]:
     ]
 
 
-def _no_such_term(text: Text, line: int, last: int, id: str, known: Sequence[str]) -> Fault:
+def _no_such_term(text: Text, line: int, last: int, id: str, known: Iterable[str]) -> Fault:
     place = place_in(text.source.path, text.source.text, line, id, last)
     return Fault(place, f"no term {id} in the glossary", did_you_mean(id, known, "add it to the glossary"))

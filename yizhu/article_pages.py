@@ -29,7 +29,7 @@ from yizhu.vertical import columns_of, writing_of
 def article_pages(site: SiteOutline, job: ArticleJob, edition: Edition) -> Iterator[Page]:
     """The article, and its pre-reading sheet."""
     config, outline = site.config, site.editions[job.edition]
-    terms = {term.id: term for term in outline.terms}
+    terms = outline.terms_by_id
     mentions = _mentions(edition, terms)
     head = edition.head
     description = head.summary or head.subtitle or head.title
@@ -46,8 +46,9 @@ def article_pages(site: SiteOutline, job: ArticleJob, edition: Edition) -> Itera
 def term_page(site: SiteOutline, job: TermJob, uses: Sequence[UsesInArticle]) -> Page:
     """A term and its uses; of a term that very many articles use, the newest of them."""
     outline = site.editions[job.edition]
-    term = next(term for term in outline.terms if term.id == job.id)
-    body = TermBody(term, tuple(uses), seen_from(term.id, outline.terms), _volumes(job), job.volume)
+    term = outline.terms_by_id[job.id]
+    seen_from = tuple(dict.fromkeys(outline.seen_from.get(term.id, ())))
+    body = TermBody(term, tuple(uses), seen_from, _volumes(job), job.volume)
     own = f"glossary/{term.id}/"
     address = f"{own}uses-{job.volume}/" if job.volume else own
     made = page_at(site.config, outline.frame, address, "term.html", term.headword, meaning_of(term), body)
@@ -79,11 +80,6 @@ def feed_page(site: SiteOutline, job: FeedJob, editions: Sequence[Edition]) -> P
     frame = outline.frame
     made = page_at(site.config, frame, "", "feed.xml", frame.site_title, "", body)
     return replace(made, path=f"{frame.edition}/feed.xml", canonical=frame.feed)
-
-
-def seen_from(id: str, terms: Sequence[ShownTerm]) -> tuple[tuple[str, str], ...]:
-    """The terms whose entries point at this one."""
-    return tuple((t.id, t.headword) for t in terms if id in dict(t.see))
 
 
 def _base(site: SiteOutline, outline: EditionOutline) -> str:

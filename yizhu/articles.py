@@ -7,9 +7,11 @@ answer the source passage by passage 4. find the words that each note is about.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
+
+from ahocorasick_rs import AhoCorasick
 
 from yizhu.article_words import read_wordings
 from yizhu.document import Document, read_document, split_front_matter
@@ -73,7 +75,8 @@ def read_text(lang: str, source: Source) -> Text:
     bodies, wrong = gather(lambda s: read_markdown(s.path, s.text, body), [source])
     raise_if(faults + wrong)
     meta, markdown = metas[0], bodies[0]
-    passages = tuple(_with_speaker(p, meta.speakers, lang) for p in markdown.passages)
+    speakers = {name: s for s in reversed(meta.speakers) for name in s.names_in(lang)}
+    passages = tuple(_with_speaker(passage, speakers) for passage in markdown.passages)
     if not passages:
         raise Faults(
             [
@@ -147,7 +150,7 @@ def _several(given: Any) -> tuple[str, ...]:
     return (given,) if isinstance(given, str) else tuple(given)
 
 
-def _with_speaker(passage: Passage, speakers: Iterable[Speaker], lang: str) -> Passage:
+def _with_speaker(passage: Passage, speakers: Mapping[str, Speaker]) -> Passage:
     """The passage, its speaker known if it begins with the bold name of one."""
     label = next(iter(marks_of(passage.prose, "strong")), None)
     if label is None or label.start != passage.prose.blocks[0].start:
@@ -156,7 +159,7 @@ def _with_speaker(passage: Passage, speakers: Iterable[Speaker], lang: str) -> P
     rest = passage.prose.text[label.end :]
     is_label = said.rstrip().endswith((":", "：")) or bool(_NAME_AND_COLON.match(rest))
     name = said.rstrip().rstrip(":：").strip()
-    speaker = next((s for s in speakers if name in s.names_in(lang)), None)
+    speaker = speakers.get(name)
     if not is_label or speaker is None:
         return passage
     supplied = (("supplied", "yes"),) if passage.supplied else ()
@@ -208,7 +211,7 @@ def _misalignments(source: Text, translation: Text) -> list[Fault]:
 
 
 def _unknown_speakers(source: Text, translation: Text) -> list[Fault]:
-    known = [speaker.id for speaker in source.meta.speakers]
+    known = dict.fromkeys(speaker.id for speaker in source.meta.speakers)
     return [
         Fault(
             place_in(
@@ -279,23 +282,46 @@ def _notes(document: Document | None, source: Text) -> tuple[tuple[Note, ...], l
     if document is None:
         return (), []
     entries = list(enumerate(document.value or ()))
-    ids = [entry["id"] for _, entry in entries]
+    firsts = {entry["id"]: i for i, entry in reversed(entries)}
     faults = [
         Fault(document.place(i, "id"), f"two notes have the id {entry['id']}", "give each its own id")
         for i, entry in entries
-        if entry["id"] in ids[:i]
+        if firsts[entry["id"]] < i
     ]
-    notes, unfound = gather(lambda pair: _note(document, pair[0], pair[1], source), entries)
+    quotes = _Quotes(source, (_wanted(entry) for _, entry in entries))
+    notes, unfound = gather(lambda pair: _note(document, pair[0], pair[1], quotes), entries)
     ordered = sorted(notes, key=lambda n: (n.anchor.passage, n.anchor.end, n.anchor.start))
     return tuple(ordered), faults + unfound
 
 
-def _note(document: Document, index: int, entry: dict[str, Any], source: Text) -> Note:
+def _wanted(entry: dict[str, Any]) -> str:
+    """The words that a note asks for: its quote, and what stands before it."""
+    return str(entry.get("before", "") + entry["quote"])
+
+
+class _Quotes:
+    """Where the words that notes ask for stand in the source text: all of them are looked for at once."""
+
+    def __init__(self, source: Text, wanted: Iterable[str]) -> None:
+        self.source = source
+        self._places: dict[str, list[tuple[int, int]]] = {words: [] for words in wanted}
+        words = list(self._places)
+        automaton = AhoCorasick(words)
+        for passage in source.passages if words else ():
+            for nth, start, _ in automaton.find_matches_as_indexes(passage.prose.text, overlapping=True):
+                self._places[words[nth]].append((passage.number, start))
+
+    def places(self, wanted: str) -> list[tuple[int, int]]:
+        """Passages, and the offsets there."""
+        return self._places[wanted]
+
+
+def _note(document: Document, index: int, entry: dict[str, Any], quotes: _Quotes) -> Note:
     texts, faults = gather(
         lambda pair: (pair[0], read_prose(pair[1], document.place(index, "text", pair[0]))),
         entry["text"].items(),
     )
-    anchors, unfound = gather(lambda wanted: _anchor(document, index, wanted, source), [entry])
+    anchors, unfound = gather(lambda wanted: _anchor(document, index, wanted, quotes), [entry])
     raise_if(faults + unfound)
     return Note(
         id=entry["id"],
@@ -308,33 +334,24 @@ def _note(document: Document, index: int, entry: dict[str, Any], source: Text) -
     )
 
 
-def _anchor(document: Document, index: int, entry: dict[str, Any], source: Text) -> Anchor:
+def _anchor(document: Document, index: int, entry: dict[str, Any], quotes: _Quotes) -> Anchor:
     """The one place where the quote stands (W3C Web Annotation Data Model §4.2.4, TextQuoteSelector)."""
-    quote, before = entry["quote"], entry.get("before", "")
-    found = [
-        Anchor(passage.number, at + len(before), at + len(before) + len(quote))
-        for passage in source.passages
-        for at in _all(passage.prose.text, before + quote)
-    ]
+    quote, wanted = entry["quote"], _wanted(entry)
+    found = quotes.places(wanted)
     if len(found) == 1:
-        return found[0]
+        passage, at = found[0]
+        end = at + len(wanted)
+        return Anchor(passage, end - len(quote), end)
     place = document.place(index, "quote")
     if found:
-        where = ", ".join(f"p{a.passage}" for a in found)
+        where = ", ".join(f"p{passage}" for passage, _ in found)
         problem = f"{quote} stands {len(found)} times in the source text ({where})"
         raise Faults([Fault(place, problem, "say with before: which words stand in front of it")])
-    near = _nearest_words(source, quote)
-    problem = f"{before + quote} does not stand in {source.source.path}"
+    near = _nearest_words(quotes.source, quote)
+    problem = f"{wanted} does not stand in {quotes.source.source.path}"
     raise Faults(
         [Fault(place, problem, f"the nearest words are {near}" if near else "quote the exact words")]
     )
-
-
-def _all(text: str, wanted: str) -> Iterable[int]:
-    at = text.find(wanted)
-    while at >= 0:
-        yield at
-        at = text.find(wanted, at + 1)
 
 
 def _nearest_words(source: Text, quote: str) -> str:
@@ -357,12 +374,13 @@ def _pictures(
     folder: str, files: Sequence[str], texts: Sequence[Text]
 ) -> tuple[tuple[Picture, ...], list[Fault]]:
     found: dict[str, Picture] = {}
+    known = frozenset(files)
     faults: list[Fault] = []
     for text in texts:
         for stretch in text.stretches:
             for mark in marks_of(stretch.prose, "image"):
                 name = mark.get("src")
-                if name in files:
+                if name in known:
                     found[name] = Picture(f"{folder}/{name}", name)
                 else:
                     faults.append(_no_picture(folder, files, text, stretch, name))

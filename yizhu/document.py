@@ -16,11 +16,12 @@ from typing import Any, ClassVar
 
 import yaml
 
-from yizhu.fault import Fault, Faults, Place, did_you_mean, place_in, raise_if
+from yizhu.fault import Fault, Faults, Place, did_you_mean, lines_of, place_in, raise_if
 from yizhu.han import UNSHOWABLE
 from yizhu.schemas import keeps_to
 
 Keys = tuple[str | int, ...]
+_WORD = re.compile(r"[^\s,\]}]+")
 
 _TYPES = {
     "object": "a mapping (key: value)",
@@ -49,9 +50,9 @@ class Document:
             mark = self.marks.get(keys)
         line = (mark.line if mark else 0) + self.first_line
         column = mark.column + 1 if mark else 0
-        lines = self.source.split("\n")
+        lines = lines_of(self.source)
         text = lines[line - 1] if line <= len(lines) else ""
-        said = re.match(r"[^\s,\]}]+", text[column - 1 :]) if column else None
+        said = _WORD.match(text, column - 1) if column else None
         return Place(self.path, line, column, text, len(said[0]) if said else 1)
 
 

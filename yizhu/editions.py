@@ -6,12 +6,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from operator import attrgetter
 
 from yizhu.alignment import Pair, Span, align, answer
 from yizhu.han import count, minutes_for, sentences
+from yizhu.intervals import Grid
 from yizhu.layers import footnotes_of, lay_over, numbered, side_of
 from yizhu.model import Article, Meta, Note, SitePage, Text
 from yizhu.overrides import way_for
@@ -288,16 +291,17 @@ def _uses(slug: str, title: str, rows: Sequence[Row]) -> Iterator[tuple[str, Use
             marks = marks_of(words.prose, "term", "use")
             if not marks:
                 continue
-            beside = _answers(words, row)
+            beside, text = _answers(words, row), _Sentences(words.prose)
             for start, end in sentences(words.prose.text):
                 for id, sense in _terms_in(marks, start, end):
-                    sentence = Words(_sentence(words.prose, start, end, id, sense), words.lang)
+                    sentence = Words(text.sentence(start, end, id, sense), words.lang)
                     yield id, Use(slug, title, row.id, sentence, beside(start, end, id), sense)
 
 
 def _terms_in(marks: Sequence[Mark], start: int, end: int) -> tuple[tuple[str, str], ...]:
-    inside = ((m.get("term"), m.get("sense")) for m in marks if start <= m.start and m.end <= end)
-    return tuple(dict.fromkeys(inside))
+    """The terms of a sentence, of marks in the order of the text."""
+    first, last = (bisect_left(marks, at, key=attrgetter("start")) for at in (start, end))
+    return tuple(dict.fromkeys((m.get("term"), m.get("sense")) for m in marks[first:last] if m.end <= end))
 
 
 def _answers(words: Words, row: Row) -> Callable[[int, int, str], Words | None]:
@@ -308,28 +312,37 @@ def _answers(words: Words, row: Row) -> Callable[[int, int, str], Words | None]:
     one_to_one = len(row.text) == len(row.counterpart) == 1
     pairs = align(side_of(words.prose), side_of(other.prose)) if one_to_one else ()
     whole = Pair((0, len(words.prose.text)), (0, len(other.prose.text)))
+    text = _Sentences(other.prose)
 
     def beside(start: int, end: int, id: str) -> Words | None:
         pair = answer(pairs, start, end) if one_to_one else whole
         if pair is None or pair.target[0] == pair.target[1]:
             return None
-        return Words(_sentence(other.prose, *pair.target, id, ""), other.lang)
+        return Words(text.sentence(*pair.target, id, ""), other.lang)
 
     return beside
 
 
-def _sentence(prose: Prose, start: int, end: int, id: str, sense: str) -> Prose:
-    """A sentence by itself, the term's uses in it, or those in one sense, marked as the hits they are."""
-    text = prose.text[start:end]
-    start, end = start + len(text) - len(text.lstrip()), start + len(text.rstrip())
-    marks = []
-    for mark in prose.marks:
-        if mark.start < end and start < mark.end:
-            kind = "hit" if _is_use(mark, id, sense) else mark.kind
-            if kind in _IN_USES:
-                begin, stop = max(mark.start, start) - start, min(mark.end, end) - start
-                marks.append(Mark(begin, stop, kind, mark.attributes))
-    return Prose(prose.text[start:end], (Block("span", 0, end - start),), tuple(marks))
+class _Sentences:
+    """A text, sentence by sentence."""
+
+    def __init__(self, prose: Prose) -> None:
+        self._prose = prose
+        self._grid = Grid([(mark.start, mark.end) for mark in prose.marks])
+
+    def sentence(self, start: int, end: int, id: str, sense: str) -> Prose:
+        """A sentence by itself, the term's uses in it, or those in one sense, marked as the hits they are."""
+        text = self._prose.text[start:end]
+        start, end = start + len(text) - len(text.lstrip()), start + len(text.rstrip())
+        marks = []
+        for nth in self._grid.near(start, end):
+            mark = self._prose.marks[nth]
+            if mark.start < end and start < mark.end:
+                kind = "hit" if _is_use(mark, id, sense) else mark.kind
+                if kind in _IN_USES:
+                    begin, stop = max(mark.start, start) - start, min(mark.end, end) - start
+                    marks.append(Mark(begin, stop, kind, mark.attributes))
+        return Prose(self._prose.text[start:end], (Block("span", 0, end - start),), tuple(marks))
 
 
 _IN_USES = frozenset(("hit", "strong", "em", "code", "lang", "reading", "changed"))

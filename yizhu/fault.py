@@ -6,6 +6,7 @@ import difflib
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TypeVar
 
 _Given = TypeVar("_Given")
@@ -77,7 +78,7 @@ def raise_if(faults: Sequence[Fault]) -> None:
 
 def place_in(path: str, source: str, line: int, needle: str = "", last: int = 0) -> Place:
     """The place of ``needle`` in ``source``: looked for from ``line`` (from 1) to ``last``; else that line as a whole."""
-    lines = source.split("\n")
+    lines = lines_of(source)
     for number in range(max(line, 1), max(line, last) + 1):
         text = lines[number - 1].rstrip("\r") if number <= len(lines) else ""
         column = text.find(needle) if needle else -1
@@ -85,6 +86,12 @@ def place_in(path: str, source: str, line: int, needle: str = "", last: int = 0)
             return Place(path, number, column + 1, text, len(needle))
     text = lines[line - 1].rstrip("\r") if 0 < line <= len(lines) else ""
     return Place(path, line, 0, text)
+
+
+@lru_cache(maxsize=16)  # a file of ten thousand notes is asked for as many places
+def lines_of(source: str) -> tuple[str, ...]:
+    """The lines of a file."""
+    return tuple(source.split("\n"))
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -17,6 +17,8 @@ from yizhu.shown import Card, Edition
 from yizhu.tree import marks_of
 
 Pair = tuple[str, str]  # ids of terms, in their order
+# Of more terms than this a passage is a list: to stand in it together says little, and their pairs would be thousands.
+_CROWD = 64
 
 
 @by_fields
@@ -116,7 +118,8 @@ def ties_in(edition: Edition) -> Ties:
     together: Counter[Pair] = Counter()
     for ids in here.values():
         often.update(ids)
-        together.update(combinations(sorted(ids), 2))
+        if len(ids) <= _CROWD:
+            together.update(combinations(sorted(ids), 2))
     return Ties(tuple(sorted(often.items())), tuple(sorted(together.items())))
 
 

@@ -131,7 +131,7 @@ def _twice(entries: Sequence[Entry]) -> list[Fault]:
 
 
 def _dead_ends(entries: Sequence[Entry]) -> list[Fault]:
-    ids = [entry["id"] for _, _, entry in entries]
+    ids = dict.fromkeys(entry["id"] for _, _, entry in entries)
     return [
         Fault(
             document.place(index, "see", n),
@@ -145,15 +145,16 @@ def _dead_ends(entries: Sequence[Entry]) -> list[Fault]:
 
 
 def _same_senses(document: Document, index: int, entry: dict[str, Any]) -> list[Fault]:
-    ids = [sense["id"] for sense in entry.get("senses", ())]
+    senses = list(enumerate(entry.get("senses", ())))
+    firsts = {sense["id"]: n for n, sense in reversed(senses)}
     return [
         Fault(
             document.place(index, "senses", n, "id"),
-            f"{entry['id']} has two senses {id}",
+            f"{entry['id']} has two senses {sense['id']}",
             "give each its own id",
         )
-        for n, id in enumerate(ids)
-        if id in ids[:n]
+        for n, sense in senses
+        if firsts[sense["id"]] < n
     ]
 
 

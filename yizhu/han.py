@@ -37,10 +37,13 @@ _WORDS_RE = re.compile(r"\w+(?:['’\-]\w+)*")  # in a text without Han characte
 # A sentence of Chinese ends at 。！？… and the closing marks behind it; one of English at . ! ? before a space.
 _SENTENCE_RE = re.compile(
     r"(?:[。！？…]++[」』”’）)》]*+(?![，、；：])"
-    r"|(?<!\b[A-Z])(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bSt)(?<!\bNo)(?<!\bvs)[.!?]+[”’\"」』）)]*(?=\s)"
+    r"|(?<!\b[A-Z])(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bSt)(?<!\bNo)(?<!\bvs)[.!?]++[”’\"」』）)]*+(?=\s)"
     r"|\n)\s*"
 )
 _MAY_END = re.compile("[。！？….!?\n]")  # with what every match of the above begins
+_MARKS = re.compile(
+    "[。！？…]+|(?<=[.!?])[.!?]+|.", re.S
+)  # if one of a run ends nothing, neither do those behind it
 
 
 def is_han(character: str) -> bool:
@@ -130,9 +133,11 @@ def _ends(text: str) -> Iterator[int]:
     at = 0
     while here := _MAY_END.search(text, at):
         mark = _SENTENCE_RE.match(text, here.start())
-        at = mark.end() if mark else here.end()
         if mark:
+            at = mark.end()
             yield at
+        elif marks := _MARKS.match(text, here.start()):
+            at = marks.end()
 
 
 def count(text: str) -> tuple[int, int]:

@@ -7,7 +7,7 @@ that crosses one is cut at its edges, and what is left nests by length.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -15,8 +15,9 @@ from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
+from yizhu.intervals import Grid
 from yizhu.memo import Recent
-from yizhu.tree import OBJECT, Attributes, Block, Mark, Prose
+from yizhu.tree import OBJECT, Attributes, Block, Mark, Prose, leaves
 
 # These become one element each, or they would be two links, two readings.
 _WHOLE = ("link", "term", "sic", "reading", "inert")
@@ -46,7 +47,8 @@ def html_of(prose: Prose, way: Way) -> Markup:
 
 
 def _html_of(prose: Prose, way: Way) -> Markup:
-    return Markup("".join(_block(block, prose, way) for block in prose.blocks))
+    laid = _Laid(prose)
+    return Markup("".join(_block(block, laid, way) for block in prose.blocks))
 
 
 # A translation stands on the pages of several editions, a definition on those of many articles.
@@ -65,16 +67,22 @@ def _nameless(way: Way) -> Way:
 
 def inline_html(prose: Prose, way: Way) -> Markup:
     """The text without the elements of its blocks: for headings, list items, sentences."""
-    return Markup(
-        " ".join(_run(prose, leaf.start, leaf.end, way) for block in prose.blocks for leaf in _leaves(block))
-    )
+    laid = _Laid(prose)
+    return Markup(" ".join(_run(laid, leaf.start, leaf.end, way) for leaf in leaves(prose.blocks)))
 
 
-def _leaves(block: Block) -> Iterator[Block]:
-    if not block.children:
-        yield block
-    for child in block.children:
-        yield from _leaves(child)
+class _Laid:
+    """A text and its marks, to be looked up by where they lie."""
+
+    def __init__(self, prose: Prose) -> None:
+        self.text = prose.text
+        self._marks = tuple(enumerate(prose.marks))
+        is_one = len(prose.blocks) == 1 and not prose.blocks[0].children
+        self._grid = None if is_one else Grid([(mark.start, mark.end) for mark in prose.marks])
+
+    def near(self, start: int, end: int) -> Sequence[tuple[int, Mark]]:
+        """The marks that may touch the stretch, each with its place among all; none that does is missing."""
+        return [self._marks[nth] for nth in self._grid.near(start, end)] if self._grid else self._marks
 
 
 # From here to the end of the module every text is HTML already; what is not goes through ``_escaped``.
@@ -87,11 +95,11 @@ def _escaped(text: str) -> str:
 _SPECIAL = re.compile("[&<>'\"]")
 
 
-def _block(block: Block, prose: Prose, way: Way) -> str:
+def _block(block: Block, laid: _Laid, way: Way) -> str:
     if block.children:
-        inner = "".join(_block(child, prose, way) for child in block.children)
+        inner = "".join(_block(child, laid, way) for child in block.children)
     else:
-        inner = _run(prose, block.start, block.end, way)
+        inner = _run(laid, block.start, block.end, way)
     tag = "h2" if block.tag == "h1" else block.tag
     if not tag:
         return inner
@@ -121,19 +129,20 @@ def _attributes(attributes: Iterable[tuple[str, str]]) -> str:
 _Span = tuple[int, int, bool, int, str, Mark]
 
 
-def _run(prose: Prose, start: int, end: int, way: Way) -> str:
+def _run(laid: _Laid, start: int, end: int, way: Way) -> str:
     """The text of [start, end) with its marks."""
-    spans = _spans(prose.marks, start, end)
-    points = _points(prose.marks, start, end)
+    marks = laid.near(start, end)
+    spans = _spans(marks, start, end)
+    points = _points(marks, start, end)
     if not spans and not points:
-        return _said(prose.text[start:end], way)
-    return _woven(prose.text, (start, end), spans, points, way)
+        return _said(laid.text[start:end], way)
+    return _woven(laid.text, (start, end), spans, points, way)
 
 
-def _spans(marks: Sequence[Mark], start: int, end: int) -> list[_Span]:
+def _spans(marks: Sequence[tuple[int, Mark]], start: int, end: int) -> list[_Span]:
     """What the marks cover of [start, end), nested without a link torn."""
     spans: list[_Span] = []
-    for nth, mark in enumerate(marks):
+    for nth, mark in marks:
         if mark.kind in _ELEMENTS:
             first = mark.start if mark.start > start else start
             last = mark.end if mark.end < end else end
@@ -144,31 +153,29 @@ def _spans(marks: Sequence[Mark], start: int, end: int) -> list[_Span]:
     return spans if are_apart else sorted(_untangled(spans))
 
 
-def _points(marks: Sequence[Mark], start: int, end: int) -> list[tuple[int, Mark]]:
-    """The notes' numbers and where they stand."""
-    if start == end:
-        return []
-    points = [
-        (max(mark.start, start), mark)
-        for mark in marks
-        if mark.kind == "note-ref"
-        and ((mark.start < end and start < mark.end) or start <= mark.start == mark.end <= end)
-    ]
-    return sorted(points, key=lambda point: point[0])
+def _points(marks: Sequence[tuple[int, Mark]], start: int, end: int) -> dict[int, list[Mark]]:
+    """The notes' numbers, by where they stand."""
+    points: dict[int, list[Mark]] = {}
+    for _, mark in marks:
+        is_here = (mark.start < end and start < mark.end) or start <= mark.start == mark.end <= end
+        if mark.kind == "note-ref" and is_here and start < end:
+            points.setdefault(max(mark.start, start), []).append(mark)
+    return points
 
 
 def _untangled(spans: Sequence[_Span]) -> Iterator[_Span]:
     """The spans, those that cross one that must stay whole cut at its edges."""
     whole = [span for span in spans if not span[2]]
-    links = [span for span in whole if span[4] in _LINKS]
+    grid = Grid([(span[0], -span[1]) for span in whole])
     for span in spans:
         start, less_end, may_be_cut, nth, kind, mark = span
-        if kind in _LINKS and any(_holds(link, span) for link in links):
+        beside = [whole[place] for place in grid.near(start, -less_end)]
+        if kind in _LINKS and any(link[4] in _LINKS and _holds(link, span) for link in beside):
             yield start, less_end, may_be_cut, nth, "inert", mark  # a link within a link is none
         elif not may_be_cut:
             yield span
         else:
-            edges = {edge for other in whole if _cross(span, other) for edge in (other[0], -other[1])}
+            edges = {edge for other in beside if _cross(span, other) for edge in (other[0], -other[1])}
             cuts = [start, *sorted(edge for edge in edges if start < edge < -less_end), -less_end]
             yield from ((a, -b, may_be_cut, nth, kind, mark) for a, b in pairwise(cuts))
 
@@ -186,43 +193,50 @@ def _holds(link: _Span, other: _Span) -> bool:
     return link[0] <= other[0] and link[1] <= other[1]
 
 
-_Open = tuple[int, bool, Tags]  # an element: its end, whether it may be cut, its tags
+# An element: its end, its tags; the first end of it and of those around it, and whether all of them may be cut.
+_Open = tuple[int, bool, Tags, int, bool]
 
 
 def _woven(
-    text: str, run: tuple[int, int], spans: Sequence[_Span], points: Sequence[tuple[int, Mark]], way: Way
+    text: str, run: tuple[int, int], spans: Sequence[_Span], points: Mapping[int, list[Mark]], way: Way
 ) -> str:
     told: list[str] = []
     stack: list[_Open] = []
-    edges = {*run, *[span[0] for span in spans], *[-span[1] for span in spans], *[at for at, _ in points]}
+    edges = {*run, *[span[0] for span in spans], *[-span[1] for span in spans], *points}
     ahead = iter([*spans, None])
     span = next(ahead)
     for position, following in pairwise((*sorted(edges), run[1])):
         if stack:
             told += _closed(stack, position)
-        if points and all(may_be_cut for _, may_be_cut, _ in stack):
-            told += [_point(mark, way) for at, mark in points if at == position]
+        if position in points and (not stack or stack[-1][4]):
+            told += [_point(mark, way) for mark in points[position]]
         while span and span[0] == position:
             tags = _ELEMENTS[span[4]](span[5], way)
-            stack.append((-span[1], span[2], tags))
+            _open(stack, -span[1], span[2], tags)
             told.append(tags[0])
             span = next(ahead)
         told.append(_said(text[position:following], way))
     return "".join(told)
 
 
+def _open(stack: list[_Open], end: int, may_be_cut: bool, tags: Tags) -> None:
+    soonest, may_all = stack[-1][3:] if stack else (end, True)
+    stack.append((end, may_be_cut, tags, min(end, soonest), may_be_cut and may_all))
+
+
 def _closed(stack: list[_Open], position: int) -> list[str]:
     """The tags that end elements there; those that go on within them are closed and opened again."""
     told: list[str] = []
     over: list[_Open] = []
-    while any(end <= position for end, _, _ in stack):
+    while stack and stack[-1][3] <= position:
         element = stack.pop()
         told.append(element[2][1])
         if element[0] > position:
             over.append(element)
     while over:
-        stack.append(over.pop())
-        told.append(stack[-1][2][0])
+        end, may_be_cut, tags, *_ = over.pop()
+        _open(stack, end, may_be_cut, tags)
+        told.append(tags[0])
     return told
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from yizhu.alignment import Side, align, answer
+from yizhu.intervals import Grid
 from yizhu.memo import Recent
 from yizhu.model import Article, Note, Passage, Text
 from yizhu.shown import ShownFootnote, Words
@@ -25,9 +26,10 @@ def _lay_over(article: Article, which: tuple[str, str]) -> Text:
     text = next(text for text in (article.source, *article.translations) if text.lang == lang)
     passages = _thinned(numbered(text).passages, text.meta.mark or article.source.meta.mark or density)
     text = replace(text, passages=tuple(passages))  # a number stands behind a term, not inside its link
+    places = _Places(article, text)
     marks: dict[int, list[Mark]] = {}
     for number, note in enumerate(article.notes, 1):
-        for passage, mark in _note_marks(article, text, note, number):
+        for passage, mark in places.note_marks(note, number):
             marks.setdefault(passage, []).append(mark)
     return replace(
         text,
@@ -52,37 +54,51 @@ def _side_of(prose: Prose, _: None) -> Side:
 _sides = Recent(_side_of, 512)  # those of an article
 
 
-def _note_marks(article: Article, text: Text, note: Note, number: int) -> list[tuple[int, Mark]]:
-    """A note's marks: on the source the quoted words and the number behind them; on a translation the number."""
-    which = (("note", note.id), ("number", str(number)), ("kind", note.kind))
-    if text.lang == article.source.lang:
-        passage = text.passages[note.anchor.passage - 1]
-        at = _outside_links(passage.prose, note.anchor.end)
-        noted = Mark(note.anchor.start, note.anchor.end, "noted", which)
-        return [(passage.number, noted), (passage.number, Mark(at, at, "note-ref", which))]
-    passage, end = _answering_place(article, text, note)
-    at = _outside_links(passage.prose, end)
-    return [(passage.number, Mark(at, at, "note-ref", which))]
+class _Places:
+    """Where notes stand in a text of an article."""
 
+    def __init__(self, article: Article, text: Text) -> None:
+        self._source, self._text = article.source, text
+        self._answers: dict[int, list[Passage]] = {}  # to each passage of the source
+        for passage in text.passages:
+            first, last = passage.answers or (0, -1)
+            for number in range(first, last + 1):
+                self._answers.setdefault(number, []).append(passage)
+        self._links: dict[int, tuple[tuple[Mark, ...], Grid]] = {}  # and the like, by the passage's number
 
-def _outside_links(prose: Prose, at: int) -> int:
-    # A number inside a link would be a link inside a link.
-    holders = marks_of(prose, "link", "term", "sic", "reading", "code", "code_block")
-    return max([at, *(mark.end for mark in holders if mark.start < at < mark.end)])
+    def note_marks(self, note: Note, number: int) -> list[tuple[int, Mark]]:
+        """A note's marks: on the source the quoted words and the number behind them; on a translation the number."""
+        which = (("note", note.id), ("number", str(number)), ("kind", note.kind))
+        if self._text.lang == self._source.lang:
+            passage = self._text.passages[note.anchor.passage - 1]
+            at = self._outside_links(passage, note.anchor.end)
+            noted = Mark(note.anchor.start, note.anchor.end, "noted", which)
+            return [(passage.number, noted), (passage.number, Mark(at, at, "note-ref", which))]
+        passage, end = self._answering_place(note)
+        at = self._outside_links(passage, end)
+        return [(passage.number, Mark(at, at, "note-ref", which))]
 
+    def _outside_links(self, passage: Passage, at: int) -> int:
+        # A number inside a link would be a link inside a link.
+        if passage.number not in self._links:
+            holders = marks_of(passage.prose, "link", "term", "sic", "reading", "code", "code_block")
+            self._links[passage.number] = holders, Grid([(mark.start, mark.end) for mark in holders])
+        holders, grid = self._links[passage.number]
+        near = (holders[nth] for nth in grid.near(at, at))
+        return max([at, *(mark.end for mark in near if mark.start < at < mark.end)])
 
-def _answering_place(article: Article, text: Text, note: Note) -> tuple[Passage, int]:
-    """The passage of the translation, and the offset behind its sentence, that answers the quoted words."""
-    wanted = note.anchor.passage
-    answers = [p for p in text.passages if p.answers and p.answers[0] <= wanted <= p.answers[1]]
-    here = answers[0] if answers else text.passages[-1]
-    source = article.source.passages[wanted - 1].prose
-    if len(answers) == 1 and here.answers == (wanted, wanted):
-        pair = answer(align(side_of(source), side_of(here.prose)), note.anchor.start, note.anchor.end)
-        if pair and pair.target[0] < pair.target[1]:
-            return here, _trimmed_end(here.prose.text, *pair.target)
-    first = leaves(here.prose.blocks)[0]
-    return here, _trimmed_end(here.prose.text, first.start, first.end)
+    def _answering_place(self, note: Note) -> tuple[Passage, int]:
+        """The passage of the translation, and the offset behind its sentence, that answers the quoted words."""
+        wanted = note.anchor.passage
+        answers = self._answers.get(wanted, [])
+        here = answers[0] if answers else self._text.passages[-1]
+        source = self._source.passages[wanted - 1].prose
+        if len(answers) == 1 and here.answers == (wanted, wanted):
+            pair = answer(align(side_of(source), side_of(here.prose)), note.anchor.start, note.anchor.end)
+            if pair and pair.target[0] < pair.target[1]:
+                return here, _trimmed_end(here.prose.text, *pair.target)
+        first = leaves(here.prose.blocks)[0]
+        return here, _trimmed_end(here.prose.text, first.start, first.end)
 
 
 def _trimmed_end(text: str, start: int, end: int) -> int:

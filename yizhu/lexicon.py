@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cached_property
 from itertools import accumulate, pairwise
 from typing import Any
@@ -62,11 +62,13 @@ class Lexicon:
         """Where the words of a text begin, and at last its end."""
         bounds = [*accumulate(map(len, self._dictionary.cut(text, False)), initial=0)]
         found = self._automaton.find_matches_as_indexes(text, overlapping=True) if self._own else []
-        for start, end in _blocks(text, found):
-            own = {text[first:last] for _, first, last in found if start <= first < end}
-            again = [start + at for at in self._cut_block(text[start:end], own)]
-            bounds[bisect_left(bounds, start) : bisect_right(bounds, end)] = again
-        return bounds
+        cut, kept = list[int](), 0  # so many of the dictionary's bounds are cut anew, or stay
+        for start, end, own in _blocks(text, found):
+            first = bisect_left(bounds, start, kept)
+            cut += bounds[kept:first]
+            cut += [start + at for at in self._cut_block(text[start:end], own)]
+            kept = bisect_right(bounds, end, first)
+        return cut + bounds[kept:]
 
     @cached_property
     def _automaton(self) -> AhoCorasick:
@@ -89,11 +91,10 @@ class Lexicon:
         known = {*own, *self._dictionary.cut_all(block)}
         if any(map(str.isascii, block)):
             known.update(self._dictionary.cut(block, False))  # T恤: of these ``cut_all`` knows nothing
-        for word in known:
-            log, length, at = self._log(word), len(word), block.find(word)
-            while length > 1 and log != _NO_WORD and at >= 0:
-                words[at].append((at + length, log))
-                at = block.find(word, at + 1)
+        for word, at in _standing(known, block):
+            log = self._log(word)
+            if log != _NO_WORD:
+                words[at].append((at + len(word), log))
         best, ways = [0.0] * (end + 1), [0] * end
         for start in range(end - 1, -1, -1):
             best[start], ways[start] = max((log - _LN_TOTAL + best[stop], stop) for stop, log in words[start])
@@ -143,8 +144,35 @@ def _followed(ways: list[int], block: str) -> Iterator[int]:
     yield len(ways)
 
 
-def _blocks(text: str, found: Sequence[tuple[int, int, int]]) -> list[tuple[int, int]]:
-    """The blocks of a text in which something was found."""
-    starts = {start for _, start, _ in found}
-    blocks = (block.span() for block in _BLOCK.finditer(text)) if found else ()
-    return [(start, end) for start, end in blocks if any(start <= first < end for first in starts)]
+def _blocks(text: str, found: Sequence[tuple[int, int, int]]) -> Iterator[tuple[int, int, set[str]]]:
+    """The blocks of a text in which something was found, each with what it is."""
+    in_order = sorted((start, end) for _, start, end in found)
+    nth = 0
+    for block in _BLOCK.finditer(text) if found else ():
+        own = set[str]()
+        while nth < len(in_order) and in_order[nth][0] < block.end():
+            start, end = in_order[nth]
+            if block.start() <= start:
+                own.add(text[start:end])
+            nth += 1
+        if own:
+            yield *block.span(), own
+
+
+def _standing(words: Iterable[str], block: str) -> Iterator[tuple[str, int]]:
+    """The words of more than one character wherever they stand in the block."""
+    longer = [word for word in words if len(word) > 1]
+    if len(block) > _LONG:  # to look for each by itself would take the square of the block
+        automaton = AhoCorasick(longer)
+        yield from (
+            (longer[nth], at) for nth, at, _ in automaton.find_matches_as_indexes(block, overlapping=True)
+        )
+        return
+    for word in longer:
+        at = block.find(word)
+        while at >= 0:
+            yield word, at
+            at = block.find(word, at + 1)
+
+
+_LONG = 512  # characters

@@ -8,9 +8,9 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from yizhu.intervals import Bars, Span
 from yizhu.script import Piece
 
-Span = tuple[int, int]
 Pairs = tuple[tuple[str, str], ...]  # as written here, as written there
 
 # What may stand before a word that is counted: figures or numerals, 多 餘 來 behind them (十多兆), a space.
@@ -21,12 +21,12 @@ def exactly(text: str, pairs: Pairs, barred: Sequence[Span] = ()) -> list[Piece]
     """Where the wordings stand, and what each becomes; nothing that touches a ``barred`` stretch."""
     if not pairs:
         return []
-    becomes, pattern = dict(pairs), _pattern(tuple(old for old, _ in pairs))
+    becomes, pattern, bars = dict(pairs), _pattern(tuple(old for old, _ in pairs)), Bars(barred)
     pieces: list[Piece] = []
     found = pattern.search(text)
     while found:
         start, end = found.span()
-        is_free = not any(first < end and start < last for first, last in barred)
+        is_free = not bars.overlap(start, end)
         if is_free:
             pieces.append(Piece(start, end, becomes[found[0]]))
         found = pattern.search(text, end if is_free else start + 1)

@@ -7,15 +7,19 @@ form is said by name, so that ``explain`` can show near hits with the rule that 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
+from operator import itemgetter
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
 from yizhu.crossings import Segmenter
 from yizhu.han import fold, has_han, is_digit, is_han, is_latin
+from yizhu.intervals import Bars
 
 # What follows an address without a space is its part while it looks like one: Han after a slash, a dot, a per cent sign.
 _ADDRESS = re.compile(
@@ -93,7 +97,7 @@ class Matcher:
         folded = fold(text)
         lowered = _lower(folded.text)
         candidates, excepted = self._candidates(folded.text, lowered)
-        bars = [*barred, *addresses(text)]
+        bars = Bars([*barred, *addresses(text)])
         taken: list[Form | None] = [None] * len(lowered)
         for _, start, _, index, end in candidates:
             form = self._forms[index]
@@ -103,7 +107,7 @@ class Matcher:
                 verdict = f"the longer {next(filter(None, held)).text} stands here"
             else:
                 verdict = self._verdict(index, folded.text, lowered, start, end, excepted)
-                if verdict == FOUND and any(first < stop and begin < last for first, last in bars):
+                if verdict == FOUND and bars.overlap(begin, stop):
                     verdict = "inside code, an address, a link or another mark"
                 if verdict == FOUND:
                     verdict = self._crossed(start, end, lowered)
@@ -160,8 +164,13 @@ def _is_bare(folded: str) -> bool:
 
 
 def _exception(contexts: Sequence[Span], text: str, start: int, end: int) -> str:
-    around = ((first, last) for first, last in contexts if first <= start and end <= last)
-    return next((f"an exception of the term: {text[first:last]}" for first, last in around), FOUND)
+    """``contexts``: in the order of their ends."""
+    longest = max(last - first for first, last in contexts)
+    first = bisect_left(contexts, end, key=itemgetter(1))
+    behind = map(contexts.__getitem__, range(first, len(contexts)))
+    near = takewhile(lambda context: context[1] - longest <= start, behind)
+    around = (text[first:last] for first, last in near if first <= start)
+    return next((f"an exception of the term: {context}" for context in around), FOUND)
 
 
 def _latin_verdict(key: _Key, folded: str, lowered: str, start: int, end: int) -> str:

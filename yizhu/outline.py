@@ -23,6 +23,10 @@ class EditionOutline:
     frame: Frame
     articles: tuple[EditionGist, ...]  # the newest first
     terms: tuple[ShownTerm, ...]  # in the order of its index
+    terms_by_id: Mapping[str, ShownTerm]
+    seen_from: Mapping[
+        str, tuple[tuple[str, str], ...]
+    ]  # by term, those whose entries point at it: (id, headword)
     term_digests: Mapping[str, str]
     uses: Mapping[str, int]  # how often a term is used in all
     shelves: Shelves

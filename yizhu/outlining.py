@@ -46,6 +46,8 @@ def _edition(
         frame=frame_of(recipe.config, config, voice, pages),
         articles=articles,
         terms=terms,
+        terms_by_id={term.id: term for term in terms},
+        seen_from=_seen_from(terms),
         term_digests=digests,
         uses=uses,
         shelves=shelves_of(articles),
@@ -65,6 +67,15 @@ def _terms(
         return shown, {term.id: digest(term)[:16] for term in shown}
 
     return memo.recall(("terms", recipe.config.editions, voice.name, files), show)
+
+
+def _seen_from(terms: Iterable[ShownTerm]) -> dict[str, tuple[tuple[str, str], ...]]:
+    """By term, those whose entries point at it."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for term in terms:
+        for id, _ in term.see:
+            found.setdefault(id, []).append((term.id, term.headword))
+    return {id: tuple(several) for id, several in found.items()}
 
 
 def _newest_first(gists: Iterable[EditionGist]) -> tuple[EditionGist, ...]:

@@ -65,7 +65,7 @@ def lead(edition: EditionOutline) -> tuple[tuple[str, str, str], ...]:
         return ()
     first = edition.articles[0]
     chosen = telling(first, edition.shelves, len(edition.articles))[:8]
-    terms = {term.id: term for term in edition.terms}
+    terms = edition.terms_by_id
     marked = [id for id in first.marked if id in chosen and id in terms]
     return tuple((id, terms[id].headword, terms[id].lang) for id in marked)
 

@@ -7,9 +7,11 @@ What pypinyin's phrases leave open or get wrong is decided here, the later over 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import groupby, takewhile, zip_longest
 from typing import Any, NamedTuple
 
 import yaml
@@ -85,11 +87,18 @@ def _read(text: str, phrases: tuple[AhoCorasick, list[list[str]]], words: Sequen
 
 
 def _is_crossed(words: Sequence[Word], start: int, end: int) -> bool:
+    first = max(0, bisect_right(words, start, key=_start) - 1)
+    behind = map(words.__getitem__, range(first, len(words)))
+    near = takewhile(lambda word: word.start < end, behind)
     return any(
         word.start < start < word.end < end or start < word.start < end < word.end
-        for word in words
+        for word in near
         if word.end - word.start > 1
     )
+
+
+def _start(word: Word) -> int:
+    return word.start
 
 
 @cache
@@ -116,6 +125,7 @@ def _jieba() -> Any:
     return rjieba.Jieba()
 
 
+@lru_cache(maxsize=16)  # asked for the words, the places and the rare words of one passage
 def _words(shadow: str) -> tuple[Word, ...]:
     found: list[Word] = []
     at = 0
@@ -197,32 +207,26 @@ def _is_manner(word: Word) -> bool:
 def _wei(words: Sequence[Word], found: Readings) -> Readings:
     """為: wèi before somebody something is done for, wéi where something is or becomes something."""
     said: Readings = {}
-    for index, word in enumerate(words):
-        if word.text == "为" and word.start not in found:
-            said[word.start] = "wèi" if _is_for(words, index) else "wéi"
+    for clause in _clauses(words):
+        last_verb = max((nth for nth, word in enumerate(clause) if word.tag.startswith("v")), default=0)
+        is_passive = False
+        for nth, (word, behind) in enumerate(zip_longest(clause, clause[1:])):
+            if word.text == "为" and word.start not in found:
+                has_object = behind is not None and behind.tag.startswith(_OBJECTS)
+                is_for = has_object and last_verb > nth + 1 and not is_passive
+                said[word.start] = "wèi" if is_for else "wéi"
+            is_passive = is_passive or word.text in _BECOME
     return said
 
 
-def _is_for(words: Sequence[Word], index: int) -> bool:
-    clause_before = _clause(words, index, -1)
-    behind = _clause(words, index, 1)
-    if any(
-        word.text in ("以", "被", "把", "将", "称", "视", "作", "选", "定", "译", "化", "改")
-        for word in clause_before
-    ):
-        return False
-    if not behind or not behind[0].tag.startswith(_OBJECTS):
-        return False
-    return any(word.tag.startswith("v") for word in behind[1:])
+_BECOME = frozenset("以 被 把 将 称 视 作 选 定 译 化 改".split())  # before 为: what somebody is made to be
 
 
-def _clause(words: Sequence[Word], index: int, step: int) -> list[Word]:
-    found: list[Word] = []
-    at = index + step
-    while 0 <= at < len(words) and is_han(words[at].text[0]):
-        found.append(words[at])
-        at += step
-    return found
+def _clauses(words: Sequence[Word]) -> Iterator[list[Word]]:
+    """The runs of Han words."""
+    for is_clause, run in groupby(words, key=lambda word: is_han(word.text[0])):
+        if is_clause:
+            yield list(run)
 
 
 def _zhe(words: Sequence[Word], found: Readings) -> Readings:
@@ -308,13 +312,13 @@ def _before_titles(words: Sequence[Word], table: dict[str, Any]) -> Readings:
 
 def _is_surname(words: Sequence[Word], index: int, is_plain: bool, titles: Sequence[str]) -> bool:
     word = words[index]
-    behind = _clause(words, index, 1)
     if len(word.text) > 1:
         return word.tag == "nr" and len(word.text) < 5 and len(word.text) > 1
-    before = _clause(words, index, -1)
-    if (behind and behind[0].text in titles) or (before and before[0].text in ("姓", "叫", "名叫")):
+    behind = list(takewhile(_of_clause, words[index + 1 : index + 3]))
+    before = _of_clause(words[index - 1]) if index else None
+    if (behind and behind[0].text in titles) or (before and before.text in ("姓", "叫", "名叫")):
         return True
-    given = [w for w in behind[:2] if len(w.text) == 1 and w.tag[:1] not in "ucpr"]
+    given = [w for w in behind if len(w.text) == 1 and w.tag[:1] not in "ucpr"]
     if is_plain:
         return bool(given) and given[0] is behind[0]
     return len(given) == 2 and not before

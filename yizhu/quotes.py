@@ -27,9 +27,7 @@ def requote(text: str, habit: str, kept: Sequence[tuple[int, int]] = ()) -> str:
         new = "".join(_cornered(_masked(text, kept)))
     else:
         return text
-    for start, end in kept:
-        new = new[:start] + text[start:end] + new[end:]
-    return new
+    return _restored(new, text, kept)
 
 
 def habit_of(source_lang: str, lang: str) -> str:
@@ -43,26 +41,37 @@ def habit_of(source_lang: str, lang: str) -> str:
 
 def _masked(text: str, kept: Sequence[tuple[int, int]]) -> str:
     """The text with no quotation marks in what is kept: they are none of the text around."""
-    for start, end in kept:
-        text = text[:start] + text[start:end].translate(_MASK) + text[end:]
-    return text
+    return _restored(text, text.translate(_MASK), kept)
+
+
+def _restored(text: str, other: str, kept: Sequence[tuple[int, int]]) -> str:
+    """The text, but for the stretches that are kept as another of the same length has them."""
+    pieces, at = list[str](), 0
+    for start, end in sorted(kept):
+        start, end = max(start, at), max(end, at)
+        pieces += [text[at:start], other[start:end]]
+        at = end
+    return "".join([*pieces, text[at:]])
 
 
 def _cornered(text: str) -> list[str]:
     """The characters of the text, curly marks of Chinese quotations made corner brackets."""
     marks = list(text)
     opened: list[int] = []
+    is_open = {"“": 0, "‘": 0}  # so many of each
     alone: list[int] = []
     for at, character in enumerate(text):
         if character in "“‘":
             opened.append(at)
+            is_open[character] += 1
         elif character in "”’" and not _is_apostrophe(text, at):
-            start = next((o for o in reversed(opened) if text[o] == _OPENS[character]), -1)
-            if start < 0:
+            if not is_open[_OPENS[character]]:
                 alone.append(at)
                 continue
-            alone += [o for o in opened if o > start]
-            opened = [o for o in opened if o < start]
+            while text[start := opened.pop()] != _OPENS[character]:
+                is_open[text[start]] -= 1
+                alone.append(start)
+            is_open[text[start]] -= 1
             if _is_chinese(text, start, at):
                 marks[start], marks[at] = _TO_CORNER[text[start]], _TO_CORNER[character]
     for at in alone + opened:

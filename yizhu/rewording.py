@@ -6,11 +6,14 @@ over both. A passage is converted as a whole, across its markup, and its marks a
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from operator import itemgetter
 
-from yizhu.literal import Pairs, Span, exactly, is_counted, stands_in
+from yizhu.intervals import Bars, Grid, Span
+from yizhu.literal import Pairs, exactly, is_counted, stands_in
 from yizhu.matching import Form, Matcher, addresses
 from yizhu.memo import Recent
 from yizhu.quotes import requote
@@ -58,12 +61,12 @@ def reword(prose: Prose, way: Rewording) -> Prose:
     moved = (
         Prose(text, prose.blocks, prose.marks) if converted.is_even else retext(prose, text, converted.moved)
     )
-    stretched = [p for p in pieces if len(p.text) != p.end - p.start]
+    stretched = Bars((p.start, p.end) for p in pieces if len(p.text) != p.end - p.start)
     marks = [
         _reworded_mark(new, text, way) if new.kind in _WORDED else new
         for old, new in zip(prose.marks, moved.marks, strict=True)
         # What was a misprint has no place in a wording of another length.
-        if not (old.kind == "sic" and any(old.start < p.end and p.start < old.end for p in stretched))
+        if not (old.kind == "sic" and stretched.overlap(old.start, old.end))
     ]
     changed = [
         _changed(p, prose, converted)
@@ -137,8 +140,11 @@ def _kept(text: str, stretches: list[Span], said: list[Span]) -> list[Piece]:
     """What stays as it is: all of the stretches, however they overlap, but for what a span in them says outright."""
     kept: list[Piece] = []
     position = 0
+    said = sorted(said)  # they are apart: their ends are in order too
     for start, end in sorted(stretches):
-        for first, last in [*sorted(s for s in said if s[0] < end and start < s[1]), (end, end)]:
+        behind = bisect_right(said, start, key=itemgetter(1))
+        inside = said[behind : bisect_left(said, end, behind, key=itemgetter(0))]
+        for first, last in [*inside, (end, end)]:
             position = max(position, start)
             if position < first:
                 kept.append(Piece(position, first, text[position:first]))
@@ -152,11 +158,14 @@ def _spans(stretches: Iterable[Piece] | Iterable[Mark]) -> list[Span]:
 
 def _apart(pieces: Iterable[Piece]) -> list[Piece]:
     """The pieces without those that overlap one before them in the list."""
-    apart: list[Piece] = []
-    for piece in pieces:
-        if not any(piece.start < other.end and other.start < piece.end for other in apart):
-            apart.append(piece)
-    return apart
+    several = list(pieces)
+    grid = Grid([(piece.start, piece.end) for piece in several])
+    apart: dict[int, Piece] = {}
+    for nth, piece in enumerate(several):
+        near = (apart[other] for other in grid.near(piece.start, piece.end) if other in apart)
+        if not any(piece.start < other.end and other.start < piece.end for other in near):
+            apart[nth] = piece
+    return list(apart.values())
 
 
 @lru_cache(maxsize=8)

@@ -7,7 +7,7 @@ configuration of the same name gives: the two differ only where words do.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -154,7 +154,9 @@ def _between(whole: Converted, start: int, end: int, shift: int) -> list[tuple[i
     """The stretches of the old text's [start, end), moved by ``shift`` in the new one."""
     last = whole.moved(min(end, whole.length))
     found: list[tuple[int, int, int]] = []
-    for at, begin in enumerate(whole.starts):
+    at_first = max(0, bisect_right(whole.starts, start) - 1)
+    for at in range(at_first, bisect_left(whole.starts, end, at_first)):
+        begin = whole.starts[at]
         following = whole.starts[at + 1] if at + 1 < len(whole.starts) else whole.length + 1
         if max(begin, start) < min(following, end):
             first = max(begin, start)

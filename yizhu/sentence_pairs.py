@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 
 from yizhu.alignment import Span, align
 from yizhu.layers import side_of
@@ -40,7 +42,9 @@ def _lengths(prose: Prose, spans: Iterable[Span]) -> Iterator[int]:
         if is_even:
             yield end - start
         else:
-            yield sum(_letters(prose.text[max(first, start) : min(last, end)]) for first, last in blocks)
+            behind = bisect_right(blocks, start, key=itemgetter(1))
+            inside = blocks[behind : bisect_left(blocks, end, behind, key=itemgetter(0))]
+            yield sum(_letters(prose.text[max(first, start) : min(last, end)]) for first, last in inside)
 
 
 def _letters(text: str) -> int:

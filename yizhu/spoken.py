@@ -6,10 +6,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from yizhu.han import is_han
+from yizhu.memo import Recent
 from yizhu.model import Term
 from yizhu.page import File
 from yizhu.readings import fits, rare_words, syllables
@@ -31,14 +32,21 @@ class SpokenJob:
     region: str  # cn tw
 
 
-def term_readings(terms: Sequence[Term]) -> TermReadings:
+def term_readings(terms: tuple[Term, ...]) -> TermReadings:
     """The readings that the glossary gives, for Chinese headwords."""
+    return _known_readings(terms, None)
+
+
+def _term_readings(terms: tuple[Term, ...], _: None) -> TermReadings:
     headwords = ((term, next((f[0] for tag, f in term.forms if tag.startswith("zh")), "")) for term in terms)
     return tuple(
         (term.id, convert_words(word, "t2s"), term.reading)
         for term, word in headwords
         if fits(term.reading, word)
     )
+
+
+_known_readings = Recent(_term_readings, 2)  # asked for every article of a build, and for each edition
 
 
 def terms_of(edition: Edition, terms: TermReadings) -> TermReadings:
@@ -52,9 +60,10 @@ def speak(job: SpokenJob) -> File:
     known: dict[str, int] = {}
     sides: dict[str, dict[str, list[int]]] = {"text": {}, "counterpart": {}}
     rare: dict[str, dict[str, list[int]]] = {"text": {}, "counterpart": {}}
+    terms = {word: reading for _, word, reading in job.terms}
     for side, id, words in _chinese(job.edition):
         # What a row holds of several passages is read one behind the other, as it stands on the page.
-        read, are_rare = _read(words.prose, job)
+        read, are_rare = _read(words.prose, job.region, terms)
         before = len(sides[side].setdefault(id, []))
         sides[side][id] += [known.setdefault(syllable, len(known)) for syllable in read]
         rare[side].setdefault(id, []).extend(before + n for n, is_rare in enumerate(are_rare) if is_rare)
@@ -77,17 +86,16 @@ def _chinese(edition: Edition) -> Iterator[tuple[str, str, Words]]:
                     yield side, row.id, words
 
 
-def _read(prose: Prose, job: SpokenJob) -> tuple[list[str], list[bool]]:
+def _read(prose: Prose, region: str, terms: Mapping[str, str]) -> tuple[list[str], list[bool]]:
     """The syllables of the Han characters, and for each whether it stands in a rare word."""
-    read = syllables(prose.text, job.region, tuple(_written(prose, job.terms)))
+    read = syllables(prose.text, region, tuple(_written(prose, terms)))
     rare = {at for start, end in rare_words(prose.text) for at in range(start, end)}
     stand = [at for at, character in enumerate(prose.text) if is_han(character)]
     return [read[at] for at in stand], [at in rare for at in stand]
 
 
-def _written(prose: Prose, known: TermReadings) -> Iterator[tuple[int, int, str]]:
+def _written(prose: Prose, terms: Mapping[str, str]) -> Iterator[tuple[int, int, str]]:
     """What the glossary and, nearer, the text itself says of readings."""
-    terms = {word: reading for _, word, reading in known}
     for mark in prose.marks:
         said = prose.text[mark.start : mark.end]
         if mark.kind in ("term", "use"):

@@ -37,7 +37,7 @@ class Known:
 def known_ties(terms: Sequence[ShownTerm], articles: Iterable[Ties]) -> Known:
     """The ties of an edition's terms, by their entries and by its articles."""
     ids = {term.id for term in terms}
-    see = {_pair(term.id, id) for term in terms for id, _ in term.see if id in ids - {term.id}}
+    see = {_pair(term.id, id) for term in terms for id, _ in term.see if id in ids and id != term.id}
     often: Counter[str] = Counter()
     together: Counter[Pair] = Counter()
     for article in articles:

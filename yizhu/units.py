@@ -305,11 +305,10 @@ def _volume(uses: list[tuple[str, str]], volume: int, volumes: int) -> list[tupl
 
 def _pointing(edition: EditionOutline) -> dict[str, str]:
     """For each term the digests of those whose entries point at it."""
-    found: dict[str, str] = {}
-    for term in edition.terms:
-        for id, _ in term.see:
-            found[id] = found.get(id, "") + f" {term.id} {term.headword}"
-    return found
+    return {
+        id: "".join(f" {other} {headword}" for other, headword in several)
+        for id, several in edition.seen_from.items()
+    }
 
 
 def _feed(nth: int, edition: EditionOutline, common: Inputs, books: Catalogue) -> Unit:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from urllib.parse import unquote
 
 from markdown_it.token import Token
@@ -28,7 +28,9 @@ def read_inlines(tokens: Sequence[Token], offset: int) -> tuple[str, list[Mark]]
             start, opening = opened.pop()
             marks.extend(_marks(opening, start, offset + len(text)))
         else:
-            said, kind, attributes = _leaf(token, text[-1:], tokens[index + 1 :])
+            said, kind, attributes = _leaf(
+                token, text[-1:], (tokens[n] for n in range(index + 1, len(tokens)))
+            )
             if kind:
                 marks.append(Mark(offset + len(text), offset + len(text) + len(said), kind, attributes))
             text += said
@@ -41,7 +43,7 @@ def unknown_names(tokens: Sequence[Token]) -> list[str]:
     return [name for name in names if name not in SPAN_NAMES and not is_lang(name)]
 
 
-def _leaf(token: Token, before: str, following: Sequence[Token]) -> tuple[str, str, Attributes]:
+def _leaf(token: Token, before: str, following: Iterable[Token]) -> tuple[str, str, Attributes]:
     match token.type:
         case "softbreak":
             # The browser shows a line's end as a space, which Chinese does not have between characters.
@@ -61,7 +63,7 @@ def _leaf(token: Token, before: str, following: Sequence[Token]) -> tuple[str, s
             return UNSHOWABLE.sub("\ufffd", token.content).replace(OBJECT, "\ufffd"), "", ()
 
 
-def _first_character(tokens: Sequence[Token]) -> str:
+def _first_character(tokens: Iterable[Token]) -> str:
     for token in tokens:
         if token.content:
             return token.content[0]
