@@ -81,6 +81,8 @@ class Preview:
                 return None
             self.fail(error)
             return ()
+        if built.written.made:  # whoever watches saw an edit
+            self.unwatched = []
         with self.lock:
             self._shop = built.shop
             if self._changes == changes:
@@ -106,7 +108,7 @@ class Preview:
         self._tell([_fault_of(error, "building the preview")])
 
     def fail_to_watch(self, error: BaseException) -> None:
-        """Show that the watcher failed, until a change is seen all the same."""
+        """Show that the watcher failed, until an edit is seen all the same."""
         faults = [_fault_of(error, "watching the site's files")]
         if faults != self.unwatched:
             say(

@@ -76,15 +76,15 @@ class Watcher:
         if next(changes, ()) or self._has_begun.is_set():
             self._take([str(self._config_file)])  # nobody knows what changed while nobody watched
         self._has_begun.set()
-        roots = {str(path) for path in paths}
+        roots, is_lost = {str(path) for path in paths}, False
         for several in changes:
             changed = {path for _, path in several}
             if roots & changed or _identities(paths) != before:
                 return
             if changed:
-                self._preview.unwatched = []
                 self._take(changed)
-            elif self._preview.is_lost():
+            was_lost, is_lost = is_lost, self._preview.is_lost()
+            if is_lost and not was_lost:
                 self._call_builder(0)
 
     def _sound_config(self) -> Config | None:

@@ -186,9 +186,16 @@ class _Script(_Guarded, LiveReloadJSHandler):  # type: ignore[misc]
 class Listener(_Guarded, WebSocketHandler):
     """An open page, which says its address when it is connected."""
 
+    def prepare(self) -> None:
+        """Refuse pages of other sites. A program that is no browser says no origin, and could read the files anyway."""
+        super().prepare()
+        origin = self.request.headers.get("Origin")
+        if origin is not None and origin.lower() not in self.settings["origins"]:
+            raise HTTPError(403)
+
     def check_origin(self, origin: str) -> bool:
-        """Is it a page of this server? A program that is no browser says nothing, and is not asked."""
-        return origin.lower() in self.settings["origins"]
+        """It was checked."""
+        return True
 
     def open(self, *_: str, **__: str) -> None:
         """Wait until it says which page it is."""
