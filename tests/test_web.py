@@ -238,6 +238,22 @@ def test_very_many_connections(preview: Served) -> None:
         wire.close()
 
 
+def test_connections_that_wait(site: Site) -> None:
+    """Who never ends a request, asks nothing more or never says which page it is, is let go; an open page is kept."""
+    with serving(site.article("a", "一二三。"), "import yizhu.web as web; web._PATIENCE = 0.5") as preview:
+        opened = preview.page(PAGE)
+        preview.ask(PAGE)
+        for begun in (
+            b"",
+            b"GET / HTTP/1.1\r\nHost: ",
+            f"GET {PAGE} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode(),
+        ):
+            preview.send(begun)  # returns when it is closed
+        assert preview.listen().is_ended()
+        site.article("a", "四五六。")
+        assert opened.hears()["command"] == "reload"
+
+
 def test_very_many_open_pages(preview: Served) -> None:
     """Of those that would listen without end the first are kept; the others are told to go."""
     opened = [preview.page(PAGE) for _ in range(60)]

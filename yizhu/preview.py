@@ -103,19 +103,15 @@ class Preview:
 
     def fail(self, error: BaseException) -> None:
         """Show what no author's file is to blame for, with a traceback in the terminal if the program is."""
-        if not isinstance(error, _OF_THE_MACHINE):
-            say("".join(traceback.format_exception(error)))
+        _say_trace(error)
         self._tell([_fault_of(error, "building the preview")])
 
     def fail_to_watch(self, error: BaseException) -> None:
         """Show that the watcher failed, until an edit is seen all the same."""
         faults = [_fault_of(error, "watching the site's files")]
-        if faults != self.unwatched:
-            say(
-                f"\n{Faults(faults)}"
-                if isinstance(error, _OF_THE_MACHINE)
-                else "".join(traceback.format_exception(error))
-            )
+        if faults != self.unwatched:  # it is tried again and again, and told once
+            _say_trace(error)
+            say(f"\n{Faults(faults)}")
         self.unwatched = faults
 
     def change(self, paths: Iterable[str]) -> str:
@@ -149,6 +145,8 @@ class Preview:
         with self.lock:
             status, kind, content = self._found(address)
             if kind.startswith("text/html"):
+                if len(self._sent) >= _MANY:  # whoever asks for addresses without end
+                    self._sent.clear()
                 self._sent[address] = _digest(content)
             return status, kind, content
 
@@ -211,10 +209,14 @@ def say(text: str) -> None:
         print(text, file=sys.stderr, flush=True)
 
 
-_OF_THE_MACHINE = (
-    OSError,
-    sqlite3.Error,
-)  # a full disk, a folder that may not be read: the program can do nothing
+# A full disk, a folder that may not be read: the program can do nothing about it.
+_OF_THE_MACHINE = (OSError, sqlite3.Error)
+
+
+def _say_trace(error: BaseException) -> None:
+    """Print where the program went wrong, if it is to blame."""
+    if not isinstance(error, _OF_THE_MACHINE):
+        say("".join(traceback.format_exception(error)))
 
 
 def _fault_of(error: BaseException, work: str) -> Fault:
@@ -227,6 +229,7 @@ def _fault_of(error: BaseException, work: str) -> Fault:
 
 
 _BRIEF = 300  # characters of an exception
+_MANY = 10_000  # addresses of which it is known what was given out
 # The system's own table may say otherwise, and with the wrong type no browser runs a script or takes a style.
 _TYPES = {".css": "text/css", ".js": "text/javascript", ".mjs": "text/javascript"}
 

@@ -85,7 +85,7 @@ def _base_path(config_file: Path) -> str:
     """The path of the site's address; / if its configuration has faults. Raises ``Faults`` if there is none."""
     try:
         return read_config(config_file).base_path
-    except Faults:
+    except (Faults, OSError):
         if not config_file.exists():
             raise
         return "/"

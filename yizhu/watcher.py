@@ -14,7 +14,6 @@ from threading import Condition, Event, Thread
 from typing import TypeVar
 
 from yizhu.config import Config, read_config
-from yizhu.fault import Faults
 from yizhu.preview import Preview
 from yizhu.web import OpenPages
 
@@ -59,9 +58,7 @@ class Watcher:
         while not self._is_ended.is_set():
             try:
                 self._heed()
-            except (
-                BaseException
-            ) as error:  # in a thread nobody else hears of it; panics of Rust are no Exception
+            except BaseException as error:  # nobody else hears of it; a panic of Rust is no Exception
                 self._polls = not self._polls
                 self._preview.fail_to_watch(error)
                 self._call_builder(0)  # it has the open pages show what failed
@@ -90,8 +87,8 @@ class Watcher:
     def _sound_config(self) -> Config | None:
         try:
             self._config = read_config(self._config_file)
-        except (Faults, OSError):
-            pass  # a build says what is wrong with it
+        except Exception:  # whatever is wrong with it, a build shows it; what is watched stays
+            return self._config
         return self._config
 
     def _changes(self, paths: list[Path]) -> Iterator[Set[tuple[object, str]]]:
