@@ -25,9 +25,11 @@ FLOORS: dict[int, str] = {
     8: "catalogue learning outlining reasons review stubs",
     9: "check pipeline proofs",
     10: "preview",
-    11: "serve",
-    12: "cli",
-    13: "__main__",
+    11: "web",
+    12: "watcher",
+    13: "serve",
+    14: "cli",
+    15: "__main__",
 }
 PACKAGE = REPO / "yizhu"
 

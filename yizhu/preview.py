@@ -7,8 +7,11 @@ edited since, and over all the faults.
 from __future__ import annotations
 
 import mimetypes
+import sqlite3
 import sys
+import traceback
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from html import escape
@@ -16,7 +19,7 @@ from pathlib import Path
 from threading import RLock
 
 from yizhu.content import is_read
-from yizhu.fault import Fault, Faults
+from yizhu.fault import Fault, Faults, Place
 from yizhu.making import Workshop
 from yizhu.pipeline import Options, build
 from yizhu.proofs import Proof
@@ -42,6 +45,7 @@ class Preview:
     config_file: Path
     folder: Path
     faults: list[Fault] = field(default_factory=list)
+    unwatched: list[Fault] = field(default_factory=list)  # why changes are not seen as they should be
     lock: RLock = field(default_factory=RLock)  # held while a proof is made: whoever asks for it waits
     _changes: int = 0  # so many times was anything changed
     _shop: Workshop | None = None  # what the last good build was made with
@@ -53,7 +57,7 @@ class Preview:
     def rebuild(self, jobs: int = 1) -> tuple[str, ...] | None:
         """Build anew. Returns the files that changed; None: it was broken off, for something changed meanwhile.
 
-        Faults are kept to be shown, in the page and in the terminal.
+        Faults are kept to be shown, in the page and in the terminal; so is whatever else goes wrong.
         """
         changes = self._changes
 
@@ -70,14 +74,45 @@ class Preview:
                 return None
             self._tell(found.faults)
             return ()
+        except (KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException as error:  # a library's panic (of Rust) is no Exception
+            if self._changes != changes:  # a file was taken away while it was read
+                return None
+            self.fail(error)
+            return ()
+        if built.written.made:  # whoever watches saw an edit
+            self.unwatched = []
         with self.lock:
             self._shop = built.shop
             if self._changes == changes:
                 self.faults = []
             self._proofs = {slug: known for slug, known in self._proofs.items() if known[0] > changes}
         pages = sum(path.endswith(".html") for path in built.written.made)
-        print(f"pages made anew: {pages}", file=sys.stderr)
+        say(f"pages made anew: {pages}")
         return built.written.made
+
+    @property
+    def base(self) -> str:
+        """The path of the site's address in the last good build; empty: there is none."""
+        return self._shop.recipe.config.base_path if self._shop else ""
+
+    def is_lost(self) -> bool:
+        """Was the folder taken away that the last good build made?"""
+        return self._shop is not None and not self.folder.is_dir()
+
+    def fail(self, error: BaseException) -> None:
+        """Show what no author's file is to blame for, with a traceback in the terminal if the program is."""
+        _say_trace(error)
+        self._tell([_fault_of(error, "building the preview")])
+
+    def fail_to_watch(self, error: BaseException) -> None:
+        """Show that the watcher failed, until an edit is seen all the same."""
+        faults = [_fault_of(error, "watching the site's files")]
+        if faults != self.unwatched:  # it is tried again and again, and told once
+            _say_trace(error)
+            say(f"\n{Faults(faults)}")
+        self.unwatched = faults
 
     def change(self, paths: Iterable[str]) -> str:
         """Files changed. Returns the slug of the article that a proof can be made of; empty: it takes a build."""
@@ -110,6 +145,8 @@ class Preview:
         with self.lock:
             status, kind, content = self._found(address)
             if kind.startswith("text/html"):
+                if len(self._sent) >= _MANY:  # whoever asks for addresses without end
+                    self._sent.clear()
                 self._sent[address] = _digest(content)
             return status, kind, content
 
@@ -120,29 +157,38 @@ class Preview:
 
     def target(self, address: str) -> Path | None:
         """The file for an address in the preview's folder; None: there is none, or it would lie elsewhere."""
-        root = self.folder.resolve()
+        root = self._root
         try:
             wanted = (root / address).resolve()
-            target = wanted / "index.html" if wanted.is_dir() else wanted
+            target = (wanted / "index.html").resolve() if wanted.is_dir() else wanted
             return target if root in target.parents and target.is_file() else None
-        except (OSError, ValueError):  # a name too long, or one with NUL
+        except (OSError, ValueError, RuntimeError):  # a name too long, one with NUL, links in a circle
             return None
+
+    @property
+    def _root(self) -> Path:
+        # Were the folder itself a link, whatever it leads to would be served.
+        return self.folder.parent.resolve() / self.folder.name
 
     def _found(self, address: str) -> tuple[str, str, bytes]:
         target = self.target(address)
         status = "200 OK" if target else "404 Not Found"
-        target = target or self.folder.resolve() / "404.html"
+        target = target or self.target("404.html")
+        content = self._content(target) if target else _NOTHING
+        if target and target.suffix != ".html":
+            return status, _type_of(target.name), content
+        page = _with_overlay(content.decode("utf-8", "replace"), [*self.unwatched, *self.faults])
+        return status, "text/html; charset=utf-8", page.encode()
+
+    def _content(self, target: Path) -> bytes:
         content = self._proved(target)
         if content is None:
-            content = target.read_bytes() if target.is_file() else _NOTHING
-        kind = mimetypes.guess_type(target.name)[0] or "application/octet-stream"
-        if target.suffix == ".html":
-            page = _with_overlay(content.decode(), self.faults)
-            content, kind = page.encode(), "text/html; charset=utf-8"
-        return status, kind, content
+            with suppress(FileNotFoundError):  # a build took it away a moment ago
+                content = target.read_bytes()
+        return _NOTHING if content is None else content
 
     def _proved(self, target: Path) -> bytes | None:
-        path = target.relative_to(self.folder.resolve()).as_posix()
+        path = target.relative_to(self._root).as_posix()
         for slug, (_, proof) in list(self._proofs.items()):
             try:
                 if (content := proof.file(path)) is not None:
@@ -154,7 +200,43 @@ class Preview:
 
     def _tell(self, faults: Sequence[Fault]) -> None:
         self.faults = list(dict.fromkeys(faults))
-        print(f"\n{Faults(self.faults)}\n{len(faults)} to mend; the last good pages stay", file=sys.stderr)
+        say(f"\n{Faults(self.faults)}\n{len(faults)} to mend; the last good pages stay")
+
+
+def say(text: str) -> None:
+    """Print a line to the terminal, if there still is one."""
+    with suppress(OSError, ValueError):
+        print(text, file=sys.stderr, flush=True)
+
+
+# A full disk, a folder that may not be read: the program can do nothing about it.
+_OF_THE_MACHINE = (OSError, sqlite3.Error)
+
+
+def _say_trace(error: BaseException) -> None:
+    """Print where the program went wrong, if it is to blame."""
+    if not isinstance(error, _OF_THE_MACHINE):
+        say("".join(traceback.format_exception(error)))
+
+
+def _fault_of(error: BaseException, work: str) -> Fault:
+    """What went wrong at some work of the preview's, which is no fault of the site."""
+    if isinstance(error, _OF_THE_MACHINE):
+        mend = "see to it; the preview goes on with the next change"
+        return Fault(Place("yizhu serve"), f"{work} failed: {error}", mend)
+    problem = f"{work} failed by a fault of Yizhu's own: {type(error).__name__}: {str(error)[:_BRIEF]}"
+    return Fault(Place("yizhu serve"), problem, "please report it, with what the terminal shows")
+
+
+_BRIEF = 300  # characters of an exception
+_MANY = 10_000  # addresses of which it is known what was given out
+# The system's own table may say otherwise, and with the wrong type no browser runs a script or takes a style.
+_TYPES = {".css": "text/css", ".js": "text/javascript", ".mjs": "text/javascript"}
+
+
+def _type_of(name: str) -> str:
+    known = _TYPES.get(Path(name).suffix)
+    return known or mimetypes.guess_type(name)[0] or "application/octet-stream"
 
 
 _NOTHING = b"<!doctype html><title>Yizhu</title><body></body>"
