@@ -64,7 +64,7 @@ _MARKS = (
 _ODD_BREAKS = re.compile("[\v\f\x1c-\x1e\x85\u2028\u2029]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f]")
 _HTML = re.compile(
-    r"(?:\s|\ufeff|<!--.{0,5000}?-->|<\?xml[^>]{0,200}>)*"
+    r"(?>(?:\s|\ufeff|(?><!--.{0,5000}?-->)|<\?xml[^>]{0,200}>)*)"
     r"<(?:!doctype\s+html|html|head|body|meta|title|link|script|style|div|article|section|main|header|p|table|h[1-6])\b",
     re.I | re.S,
 )
