@@ -36,6 +36,7 @@ _constants: Any = importlib.import_module("re._constants")
 SHORT = {
     "yizhu.importers.bylines:_PLACES": 40,  # of a name, as the patterns that find one bound it
     "yizhu.importers.bylines:_NAMED_FIRST": 400,  # of a spot
+    "yizhu.importers.bylines:_REPORTER": 400,
     "yizhu.importers.page_words:_FURNITURE": 60,
     "yizhu.importers.page_words:_FURNITURE_LATIN": 60,
     "yizhu.importers.page_words:_END": 40,
@@ -43,6 +44,7 @@ SHORT = {
 }
 # Of patterns that stand in a table: how they are used.
 MATCHED = ("yizhu.importers.decode:_MAGIC",)
+_REPEATS = (_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT)
 ENDS = ("", "\0", "\n", "!", "x", "字")
 SEEDS = (" ", "\n", "a", "A", "1", "字", "駐", ".", "[", "(", "<", "\\", "\u3000")
 SECONDS = 2.0
@@ -204,16 +206,15 @@ def attacks(pattern: re.Pattern[Any]) -> tuple[tuple[str, str], ...]:
 def _repeats(tree: Any, before: str) -> Iterator[tuple[str, list[str]]]:
     """Each part that may be repeated often: what stands before it, and texts that it accepts."""
     for op, value in tree:
-        if op in (_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT):
-            if value[1] > 3:
-                yield before, _samples(value[2])
+        if op in _REPEATS and value[1] > 3:
+            yield before, _samples(value[2])
         for inner in _inner(op, value):
             yield from _repeats(inner, before)
         before += _samples([(op, value)])[0]
 
 
 def _inner(op: Any, value: Any) -> list[Any]:
-    if op in (_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT):
+    if op in _REPEATS:
         return [value[2]]
     if op is _constants.SUBPATTERN:
         return [value[3]]
@@ -239,7 +240,7 @@ def _sample(op: Any, value: Any) -> list[str]:
         return _of_class(op, value)
     if op is _constants.BRANCH:
         return [text for inner in value[1] for text in _samples(inner)[:2]][:8]
-    if op in (_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT):
+    if op in _REPEATS:
         return [text * max(1, min(value[0], 3)) for text in _samples(value[2])]
     if op in (_constants.SUBPATTERN, _constants.ATOMIC_GROUP):
         return _samples(_inner(op, value)[0])
@@ -262,7 +263,7 @@ def _of_class(op: Any, value: Any) -> list[str]:
 
 
 def _single(value: Any) -> Callable[[str], bool]:
-    is_negated = bool(value) and value[0][0] is _constants.NEGATE
+    is_negated = bool(value) and bool(value[0][0] is _constants.NEGATE)
 
     def holds(c: str) -> bool:
         return any(_accepts(op, one, c) for op, one in value) != is_negated
@@ -325,8 +326,8 @@ def _grown(one: Found, method: str, before: str, body: str, end: str, length: in
 def timed(pattern: re.Pattern[Any], method: str, text: str) -> float:
     """The seconds of one match, ``SECONDS`` at most."""
     given = text.encode("utf-8") if isinstance(pattern.pattern, bytes) else text
-    before = signal.signal(signal.SIGALRM, _late)
-    signal.setitimer(signal.ITIMER_REAL, SECONDS)
+    before = signal.signal(signal.SIGVTALRM, _late)
+    signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS)
     began = time.process_time()
     try:
         if method == "search":
@@ -337,8 +338,8 @@ def timed(pattern: re.Pattern[Any], method: str, text: str) -> float:
     except Late:
         return SECONDS
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
     return time.process_time() - began
 
 

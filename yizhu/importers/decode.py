@@ -68,7 +68,7 @@ _HTML = re.compile(
     r"<(?:!doctype\s+html|html|head|body|meta|title|link|script|style|div|article|section|main|header|p|table|h[1-6])\b",
     re.I | re.S,
 )
-_FRONT_MATTER = re.compile(r"---\n(?:(?!---\n).*\n)*?title[ ]*:.*\n(?:.*\n)*?---\n")
+_FRONT_MATTER = re.compile(r"---\n(?>(?:(?!---\n).*\n)*?title[ ]*:.*\n)(?:.*\n)*?---\n")
 _TEXT_MEND = "give the text of the page: in a browser, select all, copy, and save it in a file as UTF-8"
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from markdown_it import MarkdownIt
 from markdown_it.helpers import parseLinkLabel
 from markdown_it.rules_inline import StateInline
@@ -19,7 +21,7 @@ def _span(state: StateInline, silent: bool) -> bool:
     if silent or state.src[state.pos] != "[":
         return False
     # Without this look ahead every [ would be scanned to its end twice.
-    if "]{" not in state.src[state.pos : state.posMax]:
+    if _last_span_ends(state.src) < state.pos:
         return False
     label_end = parseLinkLabel(state, state.pos)
     if label_end < 0:
@@ -30,6 +32,11 @@ def _span(state: StateInline, silent: bool) -> bool:
     _push(state, label_end, braces.attributes)
     state.pos = braces.end
     return True
+
+
+@lru_cache(maxsize=4)  # asked at each [ of one text
+def _last_span_ends(text: str) -> int:
+    return text.rfind("]{")
 
 
 def _push(state: StateInline, label_end: int, attributes: tuple[tuple[str, str], ...]) -> None:
