@@ -273,7 +273,7 @@ def _single(value: Any) -> Callable[[str], bool]:
 
 def _accepts(op: Any, value: Any, c: str) -> bool:
     if op is _constants.LITERAL:
-        return ord(c) == value
+        return bool(ord(c) == value)
     if op is _constants.RANGE:
         return bool(value[0] <= ord(c) <= value[1])
     if op is _constants.CATEGORY:

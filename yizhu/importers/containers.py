@@ -15,7 +15,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from email.message import Message
 from typing import Any
 from urllib.parse import unquote
@@ -52,16 +52,15 @@ class Unpacked:
     url: str = ""  # where a browser saved it from
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Parts:
     """The parts of a ZIP file, each read when it is asked for."""
 
     name: str
     archive: zipfile.ZipFile
     known: frozenset[str]
-    spent: list[int] = field(
-        default_factory=list
-    )  # the sizes of what was read: a part may be asked for again
+    asked: int = 0  # how often a part was read, and how many bytes: one may be asked for again and again
+    read: int = 0
 
     def bytes_of(self, path: str) -> bytes | None:
         if path not in self.known:
@@ -71,8 +70,8 @@ class _Parts:
             data = self.archive.read(path)
         except _BROKEN:
             raise fault_of(self.name, f"its part {path} is broken or locked", _AGAIN) from None
-        self.spent.append(len(data))
-        if sum(self.spent) > 2 * BUDGET.unpacked or len(self.spent) > 2 * BUDGET.parts:
+        self.asked, self.read = self.asked + 1, self.read + len(data)
+        if self.read > 2 * BUDGET.unpacked or self.asked > 2 * BUDGET.parts:
             raise over(
                 self.name, f"its parts are read again and again, {2 * BUDGET.unpacked // 1_000_000} MB"
             )
