@@ -85,7 +85,7 @@ def _check(source: str, path: str) -> None:
 
 def _without_comments(source: str) -> str:
     """The source with its block comments blanked, so that what they say is not taken for code."""
-    return re.sub(r"/\*.*?\*/", lambda comment: re.sub(r"\S", " ", comment[0]), source, flags=re.S)
+    return re.sub(r"/\*.*?(?:\*/|\Z)", lambda comment: re.sub(r"\S", " ", comment[0]), source, flags=re.S)
 
 
 def _place(source: str, path: str, found: re.Match[str]) -> Place:
@@ -107,7 +107,7 @@ def _taken(imported: re.Match[str]) -> str:
 
 def _names(listed: str) -> Iterator[str]:
     for name in filter(None, (name.strip() for name in listed.split(","))):
-        yield re.sub(r"\s+as\s+", ": ", name)
+        yield re.sub(r"(?<!\s)\s+as\s+", ": ", name)
 
 
 def _variable(name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
 import webbrowser
@@ -39,6 +40,7 @@ from yizhu.importers import (
     summary,
     with_pictures,
     write_article,
+    write_inside,
 )
 from yizhu.model import Source
 
@@ -97,7 +99,8 @@ def import_article(
         if not json_out:
             print(summary(draft))
         return 0
-    written = write_article(draft, folder, over=_is_unedited(draft, folder, how))
+    root = _root(config_file, folder)
+    written = write_article(draft, folder, over=_is_unedited(draft, folder, how), root=root)
     if not json_out:
         print("\n".join(map(str, written)))
         print(f"{summary(draft)}; source/import.yaml says why")
@@ -114,6 +117,13 @@ def _folder(config_file: Path, source: str, slug: str | None, dry_run: bool) -> 
         mend = "say one with --slug my-article"
         raise Faults([Fault(Place(source), "no address can be made from this name", mend)])
     return article_folder(config_file.parent / config.content / "articles", slug)
+
+
+def _root(config_file: Path, folder: Path) -> Path:
+    """What an import may write into: the site's folder, or the content's, if the site says that it lies elsewhere."""
+    home = Path(os.path.abspath(config_file.parent))
+    place = Path(os.path.abspath(folder))
+    return home if place.is_relative_to(home) else place.parent.parent
 
 
 def _asked(keep: Sequence[str], drop: Sequence[str]) -> tuple[Decision, ...]:
@@ -160,8 +170,7 @@ def _is_unedited(draft: Draft, folder: Path, how: _How) -> bool:
 def _open(page: str, config_file: Path) -> None:
     """Write the preview where what a build remembers stands, and show it in the browser."""
     file = config_file.resolve().parent / ".yizhu" / "import.html"
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(page, "utf-8")
+    write_inside(file, file.parent.parent, page.encode(), over=True)
     print(file, file=sys.stderr)
     webbrowser.open(file.as_uri())
 

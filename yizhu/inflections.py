@@ -19,7 +19,7 @@ _GAP = re.compile(
 _MOST_GAPS = 2  # of longer forms, the mixtures of hyphen and space are left out: there would be thousands
 _LAST_WORD = re.compile(r"(?<![^\s\u2010\u2011-])[A-Za-z]{2,}$")
 # chains of thought, biases in values: the noun in front of the preposition has the plural.
-_HEAD_NOUN = re.compile(r"([A-Za-z]{2,})(?=[ -](?:of|in|from|for|with|to)[ -])")
+_HEAD_NOUN = re.compile(r"(?<![A-Za-z])([A-Za-z]{2,})(?=[ -](?:of|in|from|for|with|to)[ -])")
 # A single consonant behind a single vowel doubles: chip, chipped; quiz, quizzing.
 _DOUBLING = re.compile(r"(?:[^aeiou]|qu)[aeiouy][^aeiouhwxy]$")
 _SHORTEST = 3  # letters of a word that takes -ed and -ing: AI is no verb, nor is ad

@@ -24,7 +24,7 @@ from yizhu.intervals import Bars
 # What follows an address without a space is its part while it looks like one: Han after a slash, a dot, a per cent sign.
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s<>/\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+(?:/[^\s<>\u3000-\u303f\uff00-\uffef]*)?"
-    r"|[\w.+-]+@[\w-]+\.[\w.]+",
+    r"|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.]+",
     re.A,
 )
 

@@ -83,7 +83,7 @@ def _spaced(text: str) -> str:
     return "\n".join(_BEFORE_MARK.sub("", _BEHIND_MARK.sub("", line)) for line in lines)
 
 
-_BEFORE_MARK = re.compile(r" +(?=[，。！？；：、」』”’）》〉】…—])")
+_BEFORE_MARK = re.compile(r"(?<! ) +(?=[，。！？；：、」』”’）》〉】…—])")
 _BEHIND_MARK = re.compile(r"(?<=[「『“‘（《〈【，。！？；：、」』”’）》〉】…—]) +")
 
 

@@ -19,7 +19,7 @@ from yizhu.script import convert_words
 
 _QUOTED = re.compile(r"[「『“‘《]([^「」『』“”‘’《》\n，。！？；：]{2,12})[」』”’》]")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9.+]*(?:[ \-][A-Za-z0-9.+]*[A-Za-z0-9])*")
-_FIGURES = re.compile(r"[從从]?\d+[到比]\d+")  # 從0到1, and the like
+_FIGURES = re.compile(r"[從从]?(?<!\d)\d+[到比]\d+")  # 從0到1, and the like
 _CLAUSE = re.compile(r"[\w·]+")
 _TOTAL = 60_101_967  # the words of jieba's dictionary, each as often as it counts it
 _COMMON = 9.0  # -ln of how likely a word is that nobody looks up: once in 8,000 words

@@ -17,6 +17,7 @@ from urllib.parse import unquote
 from yizhu.importers.again import differences, shown
 from yizhu.importers.article_folder import article_folder, decisions_file, page_kept, write_article
 from yizhu.importers.blocks import Block, Decision, Draft, Dropped, Received, fault_of
+from yizhu.importers.budget import BUDGET, on_the_clock
 from yizhu.importers.decisions import Decided, read_decisions, stretch
 from yizhu.importers.decode import received, refuse_broken
 from yizhu.importers.dump import draft_of_dump
@@ -30,6 +31,7 @@ from yizhu.importers.preview import preview_page
 from yizhu.importers.profile_files import read_profiles
 from yizhu.importers.profiles import Profile
 from yizhu.importers.summary import summary
+from yizhu.importers.written import write_inside
 
 __all__ = [
     "Decided",
@@ -57,6 +59,7 @@ __all__ = [
     "summary",
     "with_pictures",
     "write_article",
+    "write_inside",
 ]
 
 NOTHING_DECIDED = Decided()
@@ -75,11 +78,12 @@ def draft_from(
 
     Raises ``Faults`` for what cannot be read and for what is no article.
     """
-    if isinstance(path_or_bytes, bytes):
-        return draft_of(received(path_or_bytes, name), lang=lang, url=url, decided=decided, own=own)
-    path = Path(path_or_bytes)
-    source = received(_read(path, name), name)
-    return draft_of(_with_files_beside(source, path.parent), lang=lang, url=url, decided=decided, own=own)
+    with on_the_clock(name):
+        if isinstance(path_or_bytes, bytes):
+            return draft_of(received(path_or_bytes, name), lang=lang, url=url, decided=decided, own=own)
+        path = Path(path_or_bytes)
+        source = _with_files_beside(received(_read(path, name), name), path.parent)
+        return draft_of(source, lang=lang, url=url, decided=decided, own=own)
 
 
 def draft_of(
@@ -94,7 +98,8 @@ def draft_of(
     if url is not None and not is_address(url):
         raise fault_of(source.name, f"{url!r} is no web address", "write the whole address: --url https://…")
     source = decided.about(source)
-    draft = _maker(source, own)(source, lang, url or source.url or None)
+    with on_the_clock(source.name):
+        draft = _maker(source, own)(source, lang, url or source.url or None)
     if not any(block.text or block.markdown for block in draft.blocks):
         mend = "see that the whole article was saved or copied"
         raise fault_of(source.name, "no article text: nothing stands below the title", mend)
@@ -156,6 +161,9 @@ def as_json(draft: Draft) -> dict[str, Any]:
 
 def _read(path: Path, name: str) -> bytes:
     try:
+        if path.exists() and not (path.is_file() and path.stat().st_size <= BUDGET.received):
+            problem = f"it is no file, or larger than {BUDGET.received // 1_000_000} MB"
+            raise fault_of(name, problem, "give a file that can be read")
         return path.read_bytes()
     except FileNotFoundError:
         raise fault_of(name, "there is no such file", "see how its name is written") from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from yizhu.fault import Fault, Place, raise_if
 from yizhu.importers.blocks import Draft
 from yizhu.importers.decisions import as_yaml
 from yizhu.importers.markdown_out import article_markdown, receipt
+from yizhu.importers.written import outside, write_inside
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -19,12 +21,16 @@ def article_folder(articles: Path, slug: str) -> Path:
     return articles / slug
 
 
-def write_article(draft: Draft, folder: Path, *, over: bool = False) -> tuple[Path, ...]:
+def write_article(
+    draft: Draft, folder: Path, *, over: bool = False, root: Path | None = None
+) -> tuple[Path, ...]:
     """Write the text, the source as received, the receipt and decisions; all of them, or none and ``Faults``.
 
-    ``over`` an earlier import of which nothing was edited; else what stands there stays.
+    ``over`` an earlier import of which nothing was edited; else what stands there stays. No link may lead out of
+    ``root``; without one, out of the folder that holds the articles' own.
     """
-    raise_if(_folder_faults(folder))
+    root = root or folder.parent.parent
+    raise_if(_folder_faults(folder) or outside(folder, root))
     text = folder / f"{draft.language.tag}.md"
     kept = folder / "source" / f"page.{draft.received.form}"
     files = {
@@ -39,9 +45,9 @@ def write_article(draft: Draft, folder: Path, *, over: bool = False) -> tuple[Pa
         ([] if over else _text_faults(text))
         + [fault for path in others for fault in _other_faults(path, files[path])]
     )
-    kept.parent.mkdir(parents=True, exist_ok=True)
+    home = Path(os.path.realpath(folder.parent)) / folder.name
     for path, data in files.items():
-        _write(path, data, over)
+        write_inside(home / path.relative_to(folder), Path(os.path.realpath(root)), data, over=over)
     return tuple(files)
 
 
@@ -60,15 +66,6 @@ def _decisions(draft: Draft, folder: Path) -> dict[Path, bytes]:
     if not draft.received.decisions:
         return {}
     return {decisions_file(folder): as_yaml(draft.received).encode()}
-
-
-def _write(path: Path, data: bytes, over: bool) -> None:
-    # x: should somebody have written it since we looked, theirs stays.
-    if over and not path.is_symlink():
-        path.write_bytes(data)
-    elif not path.exists():
-        with path.open("xb") as file:
-            file.write(data)
 
 
 def _slug_faults(slug: str, path: str) -> list[Fault]:

@@ -39,7 +39,8 @@ _OTHERS = (
 )
 _LABEL = re.compile(
     rf"(?:(?<![\w／/])|(?<=[\d年月日時分]))(?P<org>[^\s\W\d]{{0,10}}?)"
-    rf"(?P<role>(?P<wrote>(?:{_WROTE})(?:[／/、及與与和](?:攝影|摄影|圖片|图片))?)|{_OTHERS})\s*(?:{_STROKE}|(?<=作者)[,，]|(?<=by)\s+(?=[\u4e00-\u9fff])|(?<=[^文者員员yr])[ \u3000]+(?=\S))\s*"
+    rf"(?P<role>(?P<wrote>(?:{_WROTE})(?:[／/、及與与和](?:攝影|摄影|圖片|图片))?)|{_OTHERS})"
+    rf"(?:\s*+{_STROKE}|(?<=作者)[,，]|(?<=by)\s++(?=[\u4e00-\u9fff])|\s++(?<=[^文者員员yr][ \u3000])(?=\S))\s*"
 )
 _ASIDE = re.compile(r"[（(\[［【〔][^（）()\[\]［］【】〔〕]*[）)\]］】〕]")
 _VALUE_END = re.compile(
@@ -77,7 +78,7 @@ _PLACES = re.compile(
 )
 _OF_A_PAPER = re.compile(r"\S{2,12}(?:記者|记者)")
 _BRACKET_AT_START = re.compile(r"^\s*[〔【（(\[［](?P<inside>[^〕】）)\]］]{2,80})[〕】）)\]］]")
-_BRACKET_AT_END = re.compile(r"[〔【（(\[［](?P<inside>[^〕】）)\]］]{2,60})[〕】）)\]］]\s*[\d]*\s*$")
+_BRACKET_AT_END = re.compile(r"[〔【（(\[［](?P<inside>[^〕】）)\]］]{2,60})[〕】）)\]］]\s*+\d*+\s*+$")
 _DATELINE = re.compile(
     r"^(?P<dateline>[^。；;]{0,40}?(?:[电電訊讯]|消息|報導|報道|报道)\s*[（(【][^）)】]{0,6}(?:記者|记者)[^）)】]{2,40}[）)】])"
 )
@@ -89,20 +90,20 @@ _DESK = re.compile(
 )
 # The names first: 林悅 王小明／台北報導.
 _NAMED_FIRST = re.compile(
-    r"^\s*(?P<names>[^／/：:。，]{2,20}?)\s*(?:(?:[／/]\s*[^／/]{0,8}?|\s)(?:報導|報道|报道|專訪|专访|撰文)\s*$|\s(?:發自|发自)\s)"
+    r"^\s*+(?P<names>[^／/：:。，]{2,20}?)\s*(?:(?:[／/]\s*[^／/]{0,8}?|\s)(?:報導|報道|报道|專訪|专访|撰文)\s*$|\s(?:發自|发自)\s)"
 )
 _AUTHOR_IS = re.compile(r"^[（(]作者(?P<name>[\u4e00-\u9fff]{2,4}?)(?:為|为|是|系|係|現任|现任|現為|现为)")
 _AUTHOR_APART = re.compile(
     r"^(?:《[^》]{1,12}》)?作者[ \u3000]+(?P<names>[^|｜:：\d。，]{2,30}?)\s*(?:$|[|｜]|發[布佈]|发布|(?:19|20)\d\d)"
 )
 _REPRINT = re.compile(
-    r"^[（(]?\s*本文(?:来自|來自|首发|首發|原载|原載|转自|轉自|转载|轉載|授权|授權|系|由|作者)[^。]*"
+    r"^[（(]?\s*本文(?:来自|來自|首发|首發|原载|原載|转自|轉自|转载|轉載|授权|授權|系|由|作者)[^。]{0,300}"
 )
 _ENGLISH = re.compile(
     r"^(?:(?:Text|Story|Words|Written|Reported)\s+)?[Bb][Yy]:?\s+(?P<names>[A-Z][^.!?]{2,80})$"
 )
 _EUROPEAN = re.compile(
-    r"^(?:Von|von|VON|Par|Por|Door|Di|Autor|Autorin|Auteur|Autore)\s*:?\s+(?P<names>[A-Z\u00c0-\u024f][^!?:]{4,60})$"
+    r"^(?:Von|von|VON|Par|Por|Door|Di|Autor|Autorin|Auteur|Autore)(?:\s*+:)?\s++(?P<names>[A-Z\u00c0-\u024f][^!?:]{4,60})$"
 )
 _CREDIT = re.compile(
     r"^(?:[▲▼△]|[■◎](?!\s*(?:本[报報刊]|[^\s／/]{0,6}[记記]者|文|作者))|[圖图](?![、/／‧.．]?文)|\s*(?:圖|图|照片)[/／:：](?!文))"

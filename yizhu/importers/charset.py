@@ -24,7 +24,7 @@ _LEAST = -10.5  # the mean of text; bytes read in a wrong encoding are below -12
 _BROKEN = -30.0
 
 _DECLARATION = re.compile(
-    rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w:.-]{2,40})|^\s*<\?xml[^>]{0,100}encoding\s*=\s*["']([\w.-]{2,40})""",
+    rb"""<meta[^>]{0,300}?charset\s*+=\s*+(?:["']\s*+)?([\w:.-]{2,40})|^\s*<\?xml[^>]{0,100}encoding\s*=\s*["']([\w.-]{2,40})""",
     re.I,
 )
 _LABELS = {

@@ -15,26 +15,28 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from email.message import Message
 from typing import Any
 from urllib.parse import unquote
 
 from yizhu.fault import Faults
 from yizhu.importers.blocks import Inside, fault_of
+from yizhu.importers.budget import BUDGET, check_time, over, refuse_parts
 from yizhu.importers.charset import told
 from yizhu.importers.inside import is_address, with_addresses, without_data
 
-_MOST_UNPACKED = 150_000_000
-_MOST_PARTS = 5_000
-_MOST_CHAPTERS = 300
 # What Python's reader of ZIP files raises, of one part or of all.
 _BROKEN = (
     *(zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError),
     *(ValueError, IndexError, MemoryError),
 )
 _AGAIN = "open it in the program it was made with, and save it anew"
+# Of an MHTML file: what opens its parts, and such as hold parts of their own.
+_PART = re.compile(rb"^content-type\s*:", re.I | re.M)
+_WITHIN = re.compile(rb"^content-type\s*:\s*(?:multipart|message)/", re.I | re.M)
 _END_OF_BLOCK = re.compile(r"(</(?:p|h[1-6]|li|ul|ol|table|tr|blockquote|pre|dl|dd|dt)>)(?=<)")
+_BODY = re.compile(r"<body\b[^<>]*>", re.I)
 _OPF = "{http://www.idpf.org/2007/opf}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _META = {"creator": "author", "publisher": "publisher", "date": "date"}
@@ -50,31 +52,50 @@ class Unpacked:
     url: str = ""  # where a browser saved it from
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Parts:
     """The parts of a ZIP file, each read when it is asked for."""
 
     name: str
     archive: zipfile.ZipFile
-    known: frozenset[str] = field(default_factory=frozenset)
+    known: frozenset[str]
+    asked: int = 0  # how often a part was read, and how many bytes: one may be asked for again and again
+    read: int = 0
 
     def bytes_of(self, path: str) -> bytes | None:
         if path not in self.known:
             return None
+        check_time()
         try:
-            return self.archive.read(path)
+            data = self.archive.read(path)
         except _BROKEN:
             raise fault_of(self.name, f"its part {path} is broken or locked", _AGAIN) from None
+        self.asked, self.read = self.asked + 1, self.read + len(data)
+        if self.read > 2 * BUDGET.unpacked or self.asked > 2 * BUDGET.parts:
+            raise over(
+                self.name, f"its parts are read again and again, {2 * BUDGET.unpacked // 1_000_000} MB"
+            )
+        return data
+
+    @property
+    def files(self) -> list[str]:
+        return sorted(path for path in self.known if not path.endswith("/"))
 
 
 def unpacked(data: bytes, name: str) -> Unpacked | None:
     """The page in a DOCX, EPUB or MHTML file; None: it is none of them. Raises ``Faults`` for a broken one."""
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return _of_zip(_parts(data, name), data)
+        return _bounded(_of_zip(_parts(data, name)), name)
     head = data[:4096].lower()
     if b"mime-version:" in head and b"multipart/related" in head and not head.lstrip().startswith(b"<"):
-        return _of_mhtml(data, name)
+        return _bounded(_of_mhtml(data, name), name)
     return None
+
+
+def _bounded(page: Unpacked, name: str) -> Unpacked:
+    if len(page.html) > BUDGET.characters:
+        raise over(name, f"its text has more than {BUDGET.characters // 1_000_000} million characters")
+    return page
 
 
 def _parts(data: bytes, name: str) -> _Parts:
@@ -83,14 +104,13 @@ def _parts(data: bytes, name: str) -> _Parts:
         parts = archive.infolist()
     except _BROKEN:
         raise fault_of(name, "the file is cut off or broken", _AGAIN) from None
-    if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _MOST_UNPACKED:
-        raise fault_of(name, f"unpacked it would be larger than {_MOST_UNPACKED // 1_000_000} MB", _AGAIN)
+    refuse_parts(name, [(part.filename, part.file_size, part.compress_size) for part in parts])
     return _Parts(name, archive, frozenset(part.filename for part in parts))
 
 
-def _of_zip(parts: _Parts, data: bytes) -> Unpacked:
+def _of_zip(parts: _Parts) -> Unpacked:
     if "word/document.xml" in parts.known:
-        return _of_docx(parts, data)
+        return _of_docx(parts)
     if "META-INF/container.xml" in parts.known:
         return _of_epub(parts)
     kind = (parts.bytes_of("mimetype") or b"").decode("latin-1").strip()
@@ -103,12 +123,12 @@ def _of_zip(parts: _Parts, data: bytes) -> Unpacked:
 # ---- DOCX --------------------------------------------------------------------------------------------------
 
 
-def _of_docx(parts: _Parts, data: bytes) -> Unpacked:
-    for path in parts.known:
-        # Word writes none; an entity defined within itself grows without bounds.
-        if path.endswith((".xml", ".rels")) and b"<!DOCTYPE" in (parts.bytes_of(path) or b""):
-            raise fault_of(parts.name, f"its part {path} defines entities", _AGAIN)
-    page = _mammoth(data, parts.name)
+def _of_docx(parts: _Parts) -> Unpacked:
+    # Here, since lxml takes long to load.
+    from yizhu.importers.docx import without_links_outside
+
+    held = {path: parts.bytes_of(path) or b"" for path in parts.files}
+    page = _mammoth(without_links_outside(held, parts.name), parts.name)
     page, pictures = without_data(_END_OF_BLOCK.sub(r"\1\n", page))
     title = _docx_title(parts)
     head = f"<head><title>{html.escape(title)}</title></head>\n" if title else ""
@@ -141,10 +161,14 @@ def _of_epub(parts: _Parts) -> Unpacked:
     if package is None:
         raise fault_of(parts.name, "this EPUB does not say what it consists of", _AGAIN)
     chapters, pictures = [], list[Inside]()
-    for chapter in _spine(package, posixpath.dirname(path))[:_MOST_CHAPTERS]:
+    length = 0
+    for chapter in _spine(package, posixpath.dirname(path), parts.name):
         text, found = _chapter(parts, chapter, len(pictures))
         chapters.append(text)
         pictures += found
+        length += len(text)
+        if length > BUDGET.characters:
+            break  # the page as a whole is refused
     if not any(chapters):
         raise fault_of(parts.name, "this EPUB holds no text", "give one whose text is not locked")
     lang = package.findtext(f".//{_DC}language") or ""
@@ -162,24 +186,32 @@ def _epub_head(package: Any) -> str:
     return "\n".join([*lines, "</head>\n"])
 
 
-def _spine(package: Any, folder: str) -> list[str]:
-    """The paths of the chapters in reading order, without the table of contents."""
+def _spine(package: Any, folder: str, name: str) -> list[str]:
+    """The paths of the chapters in reading order, each once, without the table of contents."""
     items = {
         item.get("id"): posixpath.normpath(posixpath.join(folder, unquote(item.get("href", ""))))
         for item in package.iter(f"{_OPF}item")
         if "nav" not in (item.get("properties") or "").split()
     }
     read = (ref for ref in package.iter(f"{_OPF}itemref") if ref.get("linear") != "no")
-    return [items[ref.get("idref")] for ref in read if ref.get("idref") in items]
+    # Once: by the standard no chapter is named twice, and a file of 2 KB may name one a thousand times.
+    chapters = list(dict.fromkeys(items[ref.get("idref")] for ref in read if ref.get("idref") in items))
+    if len(chapters) > BUDGET.chapters:
+        raise over(name, f"it has more than {BUDGET.chapters} chapters")
+    return chapters
 
 
 def _chapter(parts: _Parts, path: str, begun: int) -> tuple[str, tuple[Inside, ...]]:
     found = told(parts.bytes_of(path) or b"", "", lenient=True)
-    inner = re.search(r"<body\b[^>]*>(.*)</body\s*>", found.text, re.S | re.I) if found else None
-    if inner is None:
-        return "", ()
-    folder = posixpath.dirname(path)
-    return with_addresses(inner[1].strip(), _beside(parts, folder), begun)
+    inner = _body(found.text) if found else ""
+    return with_addresses(inner, _beside(parts, posixpath.dirname(path)), begun)
+
+
+def _body(page: str) -> str:
+    """What stands in the page's body; empty: it has none."""
+    opening = _BODY.search(page)
+    end = page.lower().rfind("</body")
+    return page[opening.end() : end].strip() if opening and end > opening.end() else ""
 
 
 def _beside(parts: _Parts, folder: str) -> Callable[[str], bytes | None]:
@@ -188,19 +220,20 @@ def _beside(parts: _Parts, folder: str) -> Callable[[str], bytes | None]:
 
 def _xml(parts: _Parts, path: str) -> Any:
     """The root of an XML part; None: there is none that can be read."""
-    from lxml import etree
+    from yizhu.importers.xml_parts import Counter
 
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
-    try:
-        return etree.fromstring(parts.bytes_of(path) or b"", parser)
-    except (etree.XMLSyntaxError, ValueError):
-        return None
+    data = parts.bytes_of(path)
+    return Counter(parts.name).root(data, path) if data else None
 
 
 # ---- MHTML -------------------------------------------------------------------------------------------------
 
 
 def _of_mhtml(data: bytes, name: str) -> Unpacked:
+    if sum(1 for _ in _PART.finditer(data)) > BUDGET.parts:
+        raise over(name, f"it has more than {BUDGET.parts} parts")
+    if sum(1 for _ in _WITHIN.finditer(data)) > BUDGET.boundaries:
+        raise over(name, f"it packs more than {BUDGET.boundaries} files within each other")
     message = email.message_from_bytes(data, policy=email.policy.compat32)
     pages = [part for part in message.walk() if part.get_content_type() == "text/html"]
     payload = pages[0].get_payload(decode=True) if pages else None

@@ -64,11 +64,11 @@ _MARKS = (
 _ODD_BREAKS = re.compile("[\v\f\x1c-\x1e\x85\u2028\u2029]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f]")
 _HTML = re.compile(
-    r"(?:\s|\ufeff|<!--.{0,5000}?-->|<\?xml[^>]{0,200}>)*"
+    r"(?>(?:\s|\ufeff|(?><!--.{0,5000}?-->)|<\?xml[^>]{0,200}>)*)"
     r"<(?:!doctype\s+html|html|head|body|meta|title|link|script|style|div|article|section|main|header|p|table|h[1-6])\b",
     re.I | re.S,
 )
-_FRONT_MATTER = re.compile(r"---\n(?:(?!---\n).*\n)*?title[ ]*:.*\n(?:.*\n)*?---\n")
+_FRONT_MATTER = re.compile(r"---\n(?>(?:(?!---\n).*\n)*?title[ ]*:.*\n)(?:.*\n)*?---\n")
 _TEXT_MEND = "give the text of the page: in a browser, select all, copy, and save it in a file as UTF-8"
 
 

@@ -12,6 +12,8 @@ import ipaddress
 import socket
 import ssl
 import threading
+import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
@@ -29,6 +31,25 @@ _SECONDS = 30.0  # for all of one address, redirects included
 _SILENCE = 10.0  # seconds without a byte
 _REDIRECTS = 6
 _CHUNK = 65_536
+# What some Python calls global, or called so: each release of its module knows more of them.
+_PRIVATE = tuple(
+    ipaddress.ip_network(one)
+    for one in (
+        *("0.0.0.0/8", "100.64.0.0/10", "169.254.0.0/16", "192.0.0.0/24", "192.88.99.0/24", "198.18.0.0/15"),
+        *(
+            "224.0.0.0/3",
+            "fec0::/10",
+            "fe80::/10",
+            "fc00::/7",
+            "ff00::/8",
+            "64:ff9b:1::/48",
+            "::ffff:0:0:0/96",
+        ),
+        *("100::/48", "2001::/23", "2001:db8::/32", "3fff::/20", "5f00::/16"),
+    )
+)
+# Of these the last four bytes are an IPv4 address, to which a gateway may pass on what comes.
+_WRAPPING = tuple(ipaddress.ip_network(one) for one in ("64:ff9b::/96", "::/96"))
 _SAVE = "save the page in a browser and import the file"
 _HEADERS = {
     "User-Agent": "Mozilla/5.0 (compatible; yizhu import)",
@@ -181,13 +202,15 @@ def _ascii(address: str) -> SplitResult:
 def is_public(ip: str) -> bool:
     """May anybody on the internet reach it? What wraps an IPv4 address is judged by that one, too."""
     address = ipaddress.ip_address(ip.split("%")[0])
+    if any(address in network for network in _PRIVATE):
+        return False
     if isinstance(address, ipaddress.IPv6Address):
         wrapped = [address.ipv4_mapped, address.sixtofour, *(address.teredo or ())]
-        if address in ipaddress.ip_network("64:ff9b::/96") or address in ipaddress.ip_network("::/96"):
+        if any(address in network for network in _WRAPPING):
             wrapped.append(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
         if any(inner is not None and not is_public(str(inner)) for inner in wrapped):
             return False
-    return address.is_global and not address.is_multicast
+    return address.is_global and not address.is_multicast and not address.is_reserved
 
 
 # ---- the connection ----------------------------------------------------------------------------------------
@@ -257,17 +280,65 @@ def _answer(response: BaseHTTPResponse, target: _Target, most: int) -> Download 
     if response.status != 200:
         mend = _MENDS.get(response.status, f"try again later, or {_SAVE}")
         raise fault_of(target.address, f"the host answers {response.status}", mend)
-    data = _body(response, target.address, most)
+    data = _body(response, target.address, most, response.headers.get("Content-Encoding", ""))
     return Download(urlunsplit(target.parts), data, response.headers.get("Content-Type", ""))
 
 
-def _body(response: BaseHTTPResponse, address: str, most: int) -> bytes:
+def _body(response: BaseHTTPResponse, address: str, most: int, coding: str) -> bytes:
+    """The bytes of the answer, unpacked by ourselves: not every urllib3 stops at so many."""
+    packing = coding.strip().lower()
+    if packing not in ("", "identity", "gzip", "x-gzip", "deflate"):
+        response.close()
+        raise fault_of(address, f"the host packs it as {packing[:40]}, which was not asked for", _SAVE)
+    unpacked = _Unpacked(packing in ("", "identity"))
     chunks, length = [], 0
     # read1: what has come; read would wait until a chunk is full, however slowly it fills.
-    while chunk := response.read1(_CHUNK, decode_content=True):
-        chunks.append(chunk)
-        length += len(chunk)
-        if length > most:
-            response.close()
-            raise fault_of(address, f"it is larger than {most // 1_000_000} MB", _SAVE)
+    while packed := response.read1(_CHUNK, decode_content=False):
+        for chunk in unpacked.chunks(packed):
+            chunks.append(chunk)
+            length += len(chunk)
+            if length > most:
+                response.close()
+                raise fault_of(address, f"it is larger than {most // 1_000_000} MB", _SAVE)
+    if not unpacked.is_whole:
+        raise http.client.IncompleteRead(b"")
     return b"".join(chunks)
+
+
+class _Unpacked:
+    """What was packed by gzip or deflate, no more of it at once than is asked for."""
+
+    def __init__(self, is_plain: bool) -> None:
+        self._plain = is_plain
+        self._inflating = zlib.decompressobj(47)  # gzip or zlib, as its head says
+        self._begun = False
+
+    @property
+    def is_whole(self) -> bool:
+        """Was the end of what is packed seen?"""
+        return self._plain or not self._begun or self._inflating.eof
+
+    def chunks(self, packed: bytes) -> Iterator[bytes]:
+        """The next of it, in pieces."""
+        while packed:
+            if self._plain:
+                yield packed
+                return
+            if self._inflating.eof:  # gzip files may stand in a row
+                self._inflating = zlib.decompressobj(47)
+            yield self._inflated(packed)
+            packed = self._inflating.unconsumed_tail or self._inflating.unused_data
+
+    def _inflated(self, packed: bytes) -> bytes:
+        is_first, self._begun = not self._begun, True
+        try:
+            return self._inflating.decompress(packed, _CHUNK)
+        except zlib.error as wrong:
+            if not is_first:
+                raise http.client.HTTPException("what is packed is broken") from wrong
+            # Some hosts send deflate without its head.
+            self._inflating = zlib.decompressobj(-zlib.MAX_WBITS)
+        try:
+            return self._inflating.decompress(packed, _CHUNK)
+        except zlib.error as wrong:
+            raise http.client.HTTPException("what is packed is broken") from wrong

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 from lxml.html import HtmlElement
 
+from yizhu.importers.budget import check_time
 from yizhu.importers.html_code import code_nodes
 from yizhu.importers.html_formats import Around, quotes_for, within
 from yizhu.importers.html_inlines import INLINE
@@ -84,6 +85,7 @@ class _Walk:
 
     def element(self, element: HtmlElement, around: Around) -> None:
         """One element within another."""
+        check_time()
         tag = element.tag
         if tag in _SILENT or element in self.notes.backs or _is_unseen(element):
             return

@@ -23,7 +23,7 @@ _NAMED = re.compile(
 )
 # Its number as it stands before a note's text. A bare figure may be the text's own: 3月, 1990.
 _BEFORE = re.compile(
-    r"\s*(?:[\^↑*†‡§]+\s*)?(?:[\[(（〔【［]\s*(?:注释|註釋|注釋|注|註|n)?\s*([0-9A-Za-z]+)\s*[\])）〕】］][\s.、:：．]*"
+    r"\s*+(?:[\^↑*†‡§]++\s*+)?(?:[\[(（〔【［]\s*+(?:(?:注释|註釋|注釋|注|註|n)\s*+)?([0-9A-Za-z]++)\s*+[\])）〕】］][\s.、:：．]*"
     r"|(?:注释|註釋|注釋|注|註)\s*([0-9A-Za-z]+)[\s.、:：．]*|([0-9A-Za-z]+)[.、:：．](?!\d)\s*|[①-⑳]\s*)",
     re.I,
 )

@@ -31,7 +31,7 @@ _LATE = (
 _LATE_SETS = ("data-srcset", "data-lazy-srcset", "srcset")
 _STAND_IN = re.compile(
     r"^(?:data|about|blob|javascript):|(?:^|[/_.-])(?:blank|spacer|placeholder|loading|lazy(?:load)?|transparent|default_img|"
-    r"grey|gray|1x1|pixel|clear)[\w-]*\.(?:gif|png|svg|jpe?g|webp)(?:$|\?)",
+    r"grey|gray|1x1|pixel|clear)[\w-]{0,100}\.(?:gif|png|svg|jpe?g|webp)(?:$|\?)",
     re.I,
 )
 _COUNTER = re.compile(

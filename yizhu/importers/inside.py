@@ -13,6 +13,7 @@ from collections.abc import Callable
 from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
 from yizhu.importers.blocks import Inside
+from yizhu.importers.budget import BUDGET
 
 HOST = "https://received.invalid/"
 MOST_BYTES = 10_000_000  # of one picture
@@ -79,12 +80,18 @@ def with_addresses(
 ) -> tuple[str, tuple[Inside, ...]]:
     """The page, each ``src`` that ``look`` has bytes for being given an address of ours."""
     found: dict[str, Inside] = {}
+    # Looked for once: a page may name one large file that is no picture in each of its lines.
+    looked: set[str] = set()
+    room = BUDGET.picture_bytes
 
     def given(match: re.Match[str]) -> str:
+        nonlocal room
         at = match["at"].strip()
-        if at not in found and len(found) < _MOST and (data := look(at)) is not None:
-            suffix = type_of(data)
-            if suffix and len(data) <= MOST_BYTES:
+        if at not in looked and len(found) < _MOST and room > 0:
+            looked.add(at)
+            data = look(at) or b""
+            room -= len(data)
+            if (suffix := type_of(data)) and len(data) <= MOST_BYTES:
                 found[at] = Inside(f"picture-{begun + len(found) + 1}.{suffix}", data, at)
         if at not in found:
             return match.group()

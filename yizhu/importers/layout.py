@@ -40,7 +40,7 @@ _RUN = 3  # loose lines in a row within the article are links
 _TITLE_WITHIN = 40  # lines above the article in which the title is looked for
 _TITLE = (8, 100)  # units
 # Ends as a headline does not: those may ask or call out, but have no full stop.
-_CLOSED = re.compile(r"。[」』”’）)]*$|[！？!?…]+[」』”]$|\.[”’\"]?$")
+_CLOSED = re.compile(r"。[」』”’）)]*$|[！？!?…][」』”]$|\.[”’\"]?$")
 # Authors write six dots in Chinese; three say that a summary goes on elsewhere.
 _CUT = re.compile(r"[\u3040-\u9fff」』”）)](?:…|\.{3}|⋯)$")
 _GOES_ON = re.compile("[\u3040-\u9fff]{2}[，、；]$")  # a sentence cut into lines: no link ends so

@@ -15,6 +15,7 @@ import yaml
 from yizhu.fault import Fault, Faults, Place, place_in
 from yizhu.importers.blocks import Block, Draft, Dropped, Field, Meta, Received, fault_of, unaccounted
 from yizhu.importers.language import language_of
+from yizhu.importers.yaml_in import front_matter_of
 from yizhu.markdown import Body, read_markdown
 from yizhu.model import Passage
 
@@ -27,7 +28,8 @@ def draft_of_markdown(source: Received, lang: str | None, url: str | None) -> Dr
     """The draft of a Markdown file; raises ``Faults`` with all that the parser finds wrong in it."""
     lines = source.text.split("\n")
     last = _front_matter_ends(source, lines)
-    given = _front_matter(source, lines, last)
+    stated = _stated(source, lines, last)
+    given = stated
     body = read_markdown(source.name, source.text, last + 1)
     stretches, passages = list(_keys(lines, last)), body.passages
     if "title" not in given:
@@ -39,7 +41,7 @@ def draft_of_markdown(source: Received, lang: str | None, url: str | None) -> Dr
         raise fault_of(source.name, "no text below the title", "see that the whole article was copied")
     language = language_of("\n".join(passage.prose.plain for passage in passages), lang, source.name)
     if url and "source_url" not in given:
-        given["source_url"] = url
+        given = given | {"source_url": url}
     draft = Draft(
         received=source,
         language=language,
@@ -51,7 +53,7 @@ def draft_of_markdown(source: Received, lang: str | None, url: str | None) -> Dr
             Dropped((at, at), "---", "the fence of the front matter") for at in ((1, last) if last else ())
         ),
         restored=(),
-        written=_written(lines, last, given, body.passages[0].last_line),
+        written=_written(lines, last, stated, given, body.passages[0].last_line),
         given=given,
     )
     assert not unaccounted(draft), unaccounted(draft)
@@ -69,21 +71,9 @@ def _front_matter_ends(source: Received, lines: list[str]) -> int:
     raise Faults([Fault(place, "the front matter does not end", "close it with a line ---")])
 
 
-def _front_matter(source: Received, lines: list[str], last: int) -> dict[str, object]:
-    try:
-        # All as text: a date or a number is written as it was.
-        found = yaml.load("\n".join(lines[1 : last - 1]), yaml.BaseLoader) if last else {}
-    except yaml.MarkedYAMLError as wrong:
-        line = wrong.problem_mark.line + 2 if wrong.problem_mark else 1
-        place = place_in(source.name, source.text, line)
-        raise Faults([Fault(place, f"this is no YAML: {wrong.problem}", "write key: value")]) from None
-    except yaml.YAMLError:
-        place = place_in(source.name, source.text, 1)
-        raise Faults([Fault(place, "this is no YAML", "write key: value")]) from None
-    if not isinstance(found, dict) and found:
-        place = place_in(source.name, source.text, 2)
-        raise Faults([Fault(place, "the front matter is no mapping", "write key: value")])
-    return {str(key): value for key, value in (found or {}).items()}
+def _stated(source: Received, lines: list[str], last: int) -> dict[str, object]:
+    """The front matter as the file states it."""
+    return front_matter_of(source.name, source.text, "\n".join(lines[1 : last - 1])) if last else {}
 
 
 def _keys(lines: list[str], last: int) -> Iterator[Stretch]:
@@ -120,9 +110,10 @@ def _blocks(lines: list[str], passages: tuple[Passage, ...], above: int) -> Iter
         yield Block(role, text, (numbers[0], numbers[-1]), f"Markdown: {passage.kind}")
 
 
-def _written(lines: list[str], last: int, given: dict[str, object], title_ends: int) -> str:
+def _written(
+    lines: list[str], last: int, known: dict[str, object], given: dict[str, object], title_ends: int
+) -> str:
     """The file as it is, with what was added to its front matter at its end."""
-    known = yaml.load("\n".join(lines[1 : last - 1]), yaml.BaseLoader) or {} if last else {}
     added = {key: value for key, value in given.items() if key not in known}
     more = yaml.safe_dump(added, allow_unicode=True, sort_keys=False, width=1_000_000) if added else ""
     front = "".join(f"{line}\n" for line in lines[1 : last - 1]) if last else ""

@@ -24,8 +24,9 @@ _AT_START = re.compile(
     r"(?P<number>\d{1,9})(?=[.)](?:\s|$))|(?=#{1,6}(?:\s|$)|>|[-+](?:\s|$)|-[-|:]|=+\s*$|~~~|:[-|]|\|)"
 )
 _BARE_UNDERSCORE = re.compile(r"(?<!\\)_")
-_NOTE_AND_COLON = re.compile(r"(\[\^[^\]\s]+\]):")
-_SELECTORS = re.compile("[\ufe00\ufe01\ufe0f\U000e0100-\U000e01ef]+$")
+_NOTE_AND_COLON = re.compile(r"^(\[\^[^\]\s]+\]):")
+_SELECTOR = "[\ufe00\ufe01\ufe0f\U000e0100-\U000e01ef]"
+_SELECTORS = re.compile(f"(?<!{_SELECTOR}){_SELECTOR}+$")
 _BARE = re.compile(r"[^\s{}\"\\]+")
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_HEAD = re.compile(r"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body)\b", re.S)
+_HEAD = re.compile(
+    r"(?:<\?xml[^>]*+>\s*+)?(?>(?:(?><!--.*?-->)\s*+)*)<(?:!doctype html|html|head|body)\b", re.S
+)
 _NAMES = "p|div|span|a|li|ul|td|tr|h[1-6]|br|img|section|article|script|figure|meta|link"
 _TAG = re.compile(rf"</?(?:{_NAMES})\b[^<>]{{0,2000}}>")
 _WITH_ATTRIBUTES = re.compile(rf"<(?:{_NAMES})\s+[a-z][\w-]*=[^<>]{{0,2000}}>")

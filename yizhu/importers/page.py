@@ -16,6 +16,7 @@ from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from yizhu.importers.blocks import Lines, Received, fault_of
+from yizhu.importers.budget import BUDGET, check_time, over
 from yizhu.importers.page_runs import (
     BLOCK_TAGS,
     SILENT_TAGS,
@@ -73,9 +74,15 @@ def page_of(source: Received, url: str = "") -> HtmlPage:
     lines = lines_of_texts(root)
     _empty_what_runs(root)
     _flatten(root)
+    _refuse_many(root, source.name)
     body = root.find(".//body")
     found = list(_blocks(root if body is None else body, lines))
     return HtmlPage(root, source, url, _to_the_next(found, source))
+
+
+def _refuse_many(root: HtmlElement, name: str) -> None:
+    if sum(1 for _ in root.iter(etree.Element)) > BUDGET.page_elements:
+        raise over(name, f"the page has more than {BUDGET.page_elements} elements")
 
 
 def _parsed(source: Received) -> HtmlElement:
@@ -126,6 +133,7 @@ def _flatten(root: HtmlElement) -> None:
 
 def _blocks(container: HtmlElement, lines: dict[HtmlElement, Lines]) -> Iterator[HtmlBlock]:
     """The blocks in document order; stretches of text without a paragraph of their own get one."""
+    check_time()
     wrapped_runs(container, lines)
     for child in list(container):
         if child.tag in SILENT_TAGS:

@@ -22,7 +22,9 @@ from yizhu.importers.blocks import Lines
 from yizhu.importers.page_head import Fact, Head, Spot, line_of, plain, text_of
 from yizhu.importers.persons import folded, is_organisation
 
-_SEPARATOR = re.compile(r"\s*[|｜_︱丨ㅣ»›]\s*|\s*::\s*|\s+@\s+|\s+[-–—•·:：]{1,2}\s+|-{1,2}|[–—]{1,2}")
+_SEPARATOR = re.compile(
+    r"(?:(?<!\s)\s+)?(?:[|｜_︱丨ㅣ»›]|::)\s*|(?<!\s)\s+(?:@|[-–—•·:：]{1,2})\s+|-{1,2}|[–—]{1,2}"
+)
 _CHANNEL = re.compile(r"[^\s。，？！,.?!]{1,8}|[^\s]{1,12} [^\s]{1,12}")
 _LONGEST = 200
 _LEAST = 4  # letters of a title that another statement may begin with

@@ -33,21 +33,25 @@ _ORGANISATION = re.compile(
 _OF_A_WRITER = re.compile(
     r"(?:記者|记者|作者|作家|撰稿人|評論員|评论员|通讯员|通訊員|編譯|编译|主筆|主笔|特派员|特派員)$"
 )
-_TITLE_BEFORE = re.compile(
-    r"^(?:本報|本报|本刊|本网|本站|特約|特约|特派|實習|实习|見習|见习|首席|資深|资深|專題|专题|駐[^\s]{1,4}|驻[^\s]{1,4}|全媒体)*"
-    r"(?:記者|记者|特派員|特派员|作者|撰文|撰稿|通讯员|通訊員|实习生|實習生|文字|評論員|评论员|編譯|编译)\s*[:：／/|｜]?\s*"
-)
+_RANKS = "本報|本报|本刊|本网|本站|特約|特约|特派|實習|实习|見習|见习|首席|資深|资深|專題|专题|全媒体"
+_TRADES = "記者|记者|特派員|特派员|作者|撰文|撰稿|通讯员|通訊員|实习生|實習生|文字|評論員|评论员|編譯|编译"
+# Where somebody is posted ends at the next word of a title: read in one way only, 駐駐駐駐 takes no time.
+_POSTED = rf"[駐驻](?:(?!{_RANKS}|{_TRADES}|[駐驻])\S){{1,4}}"
+_TITLE_BEFORE = re.compile(rf"^(?:{_RANKS}|{_POSTED})*(?:{_TRADES})\s*+(?:[:：／/|｜]\s*+)?")
 _TITLE_AFTER = re.compile(
-    r"\s*(?:博士|教授|副教授|先生|女士|老師|老师|律師|律师|醫師|医生|記者|记者|報導|報道|报道|撰文|撰寫|기자)$|\s+(?:著|撰|文|攝|摄)$"
+    r"(?:(?<!\s)\s+)?(?:博士|教授|副教授|先生|女士|老師|老师|律師|律师|醫師|医生|記者|记者|報導|報道|报道|撰文|撰寫|기자)$|(?<!\s)\s+(?:著|撰|文|攝|摄)$"
 )
-_BRACKETED = re.compile(r"\s*[(（\[【〔][^)）\]】〕]*[)）\]】〕]?\s*")
+_BRACKETED = re.compile(r"(?:(?<!\s)\s+)?[(（\[【〔][^)）\]】〕]*[)）\]】〕]?\s*")
 _HAN_NAME = re.compile(rf"{HAN}{{2,4}}")
 _FOREIGN_NAME = re.compile(rf"{HAN}{{1,8}}(?:[·•・‧．.]{HAN}{{1,8}}){{1,3}}")
-_PEN_NAME = re.compile(rf"[\w·•・‧-]*{HAN}[\w·•・‧-]*")
+_PEN_NAME = re.compile(rf"(?=[\w·•・‧-]*{HAN})[\w·•・‧-]+")
 _HAN_PARTS = re.compile(
     rf"[、，,;；/／&＆|｜丨+]|\s{{2,}}|(?<={HAN})\s(?={HAN}|[A-Za-z])|(?<=[A-Za-z.])\s(?={HAN})|(?<=[^\s])(?:和|與|与|及)(?=[^\s])"
 )
-_AND = re.compile(r"\s*(?:[,;&|/·•\n、]|\s[-–—]\s|\b(?:and|und|et|og|och|en|ja|e|y|i)\b(?=\s))\s*(?=\S)")
+_AND = re.compile(
+    r"(?:(?<!\s)\s+)?(?:[,;&|/·•、]|\b(?:and|und|et|og|och|en|ja|e|y|i)\b(?=\s))\s*(?=\S)"
+    r"|(?<!\s)\s+[-–—]\s+(?=\S)|(?<!\s)(?=[^\S\n]*\n)\s+(?=\S)"
+)
 _BY = re.compile(
     r"^\W*(?:(?:text|written|words|story|reported|analysis|opinion|posted|ein\w*)\s+)?"
     r"(?:by|von|vom|par|por|door|av|af|przez|autore?|autor:?in|autorin(?:nen)?|autoren|auteur|author|authors|reporter|di|oleh)"

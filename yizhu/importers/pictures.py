@@ -18,7 +18,7 @@ from yizhu.importers.markdown_out import received_markdown
 _MOST = 200
 _MOST_BYTES = 150_000_000  # of all pictures
 _PICTURE = re.compile(
-    r"!\[(?:[^\]\\]|\\.)*\]\(\s*(?:<(?P<angled>[^<>\n]+)>|(?P<bare>(?:[^\s()<>\\]|\\.|\([^\s()]*\))+))"
+    r"!\[(?:[^\[\]\\]|\\.|\[[^\[\]\\]*\])*\]\(\s*(?:<(?P<angled>[^<>\n]+)>|(?P<bare>(?:[^\s()<>\\]|\\.|\([^\s()]*\))+))"
 )
 Take = Callable[[str], bytes]  # the bytes at an address; raises Faults
 

@@ -20,7 +20,7 @@ _HALF = str.maketrans({full: half for half, full in _FULL.items()})
 _RUN = re.compile("[,:;?!]+")
 _SENTENCE_END = re.compile(r"[。！？!?…]+")
 # Up to the first space, Han character or full-width mark; sentence punctuation behind it is not its own.
-_ADDRESS = re.compile(r"(?:https?://|www\.|[\w.+-]+@)[!-~]*[\w/=&#~]", re.ASCII)
+_ADDRESS = re.compile(r"(?:https?://|www\.|(?<![\w.+-])[\w.+-]+@)[!-~]*[\w/=&#~]", re.ASCII)
 _SEE_THROUGH = " \u00a0\"'“”‘’"
 
 

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from lxml import etree
 from lxml.html import HtmlElement
 
-_STEP = re.compile(r"(?P<tag>[a-zA-Z][\w-]*|\*)?(?P<rest>(?:[.#][\w-]+|\[[\w:-]+(?:[~^$*|]?=[^\]]+)?\])*)")
+_STEP = re.compile(r"(?P<tag>[a-zA-Z][\w-]*|\*)?(?P<rest>(?:[.#][\w-]+|\[[\w:-]+(?:[~^$*|]?=[^\[\]]+)?\])*)")
 _PART = re.compile(
-    r"(?P<kind>[.#])(?P<name>[\w-]+)|\[(?P<key>[\w:-]+)(?:(?P<how>[\^*$]?)=(?P<value>[^\]]+))?\]"
+    r"(?P<kind>[.#])(?P<name>[\w-]+)|\[(?P<key>[\w:-]+)(?:(?P<how>[\^*$]?)=(?P<value>[^\[\]]+))?\]"
 )
 
 
