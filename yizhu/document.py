@@ -213,7 +213,7 @@ def _wrong_key(node: yaml.Node, before: Mapping[str, Any]) -> tuple[str, str] | 
         return "a key must be text", "write key: value"
     if UNSHOWABLE.search(node.value):
         return "a control character in a key", "take it out"
-    if node.value == "<<" and node.style is None:
+    if node.value == "<<" and not node.style:
         return "merge keys (<<) are not known here", "write out the keys that are meant"
     return (f"{node.value} stands twice", "keep one of the two") if node.value in before else None
 
@@ -245,6 +245,8 @@ def _said(document: Document, error: Any) -> list[Fault]:
     if error.validator in ("additionalProperties", "unevaluatedProperties"):
         extra = _extra_keys(error)[: _MOST_FAULTS + 1]
         return [_unknown_key(document, keys, key, error.schema) for key in extra]
+    if addresses := [inner for inner in error.context or () if inner.validator == "format"]:
+        return _said(document, addresses[0])  # of several forms, one of which was meant
     name = _abridged(keys[-1]) if keys else "the file"
     problem, mend = _complaint(error, name)
     own_mend = error.schema.get("mend", "") if isinstance(error.schema, dict) else ""
@@ -270,7 +272,8 @@ def _complaint(error: Any, name: str) -> tuple[str, str]:
             return f"{name} is empty", "write something, or take the key out"
         case "format":
             if wrong_with := FORMATS.get(wanted):
-                problem = f"{name} is not a web address: {wrong_with(error.instance)}"
+                called = _abridged(error.instance) if name.isdigit() else name
+                problem = f"{called} is not a web address: {wrong_with(error.instance)}"
                 return problem, "write the whole address, https://…"
             return f"{_abridged(error.instance)} is no {wanted}", "write it as 2025-02-03"
         case _:

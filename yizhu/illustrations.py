@@ -58,5 +58,6 @@ def _no_picture(
     if alike:
         mend = f"write {alike}, or rename the file: letter case and ways to write an accent count"
         return Fault(place, f"there is no picture {name}, though one that looks like it", mend)
-    mend = did_you_mean(name, folder.files, f"put it into {folder.path}/")
+    known = (*folder.files, *(one.name for one in folder.unfit))
+    mend = did_you_mean(name, known, f"put it into {folder.path}/")
     return Fault(place, f"there is no picture {name}", mend)
