@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from yizhu.document import read_document, schema_of, split_front_matter
-from yizhu.fault import Faults
+from yizhu.fault import Faults, gather
 
 SCHEMAS = ("config", "front_matter", "glossary", "notes", "vocabulary", "strings")
 
@@ -164,3 +166,83 @@ def test_an_id_is_all_of_its_letters() -> None:
 def test_an_id_does_not_end_in_a_line_end() -> None:
     """A line's end is no part of an address."""
     assert "is not an id" in fault_of('- {id: "abc\\n", forms: {en: [x]}}', "glossary")
+
+
+# ---- budgets -----------------------------------------------------------------------------------------------
+
+LAUGHS = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
+    f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]\n" for n in range(1, 10)
+)
+
+
+@pytest.mark.parametrize("schema", SCHEMAS)
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        (LAUGHS, "aliases (*name) repeat more than"),
+        ("a: &a " + "x" * 2000 + "\nb: [" + "*a, " * 1000 + "]", "aliases (*name) repeat more than"),
+        ("[" * 60 + "]" * 60, "more than 40 deep"),
+        ("[" * 500 + "]" * 500, "more than 40 deep"),
+        ("[" * 100_000, "exceeded maximum nesting depth"),
+        ("- " * 100_000 + "x", "exceeded maximum nesting depth"),
+        ("a: &a\n  b: *a", "holds it"),
+        ("a: {b: 1, <<: {c: 2}}", "merge keys"),
+        ("? [a]\n: b", "a key must be text"),
+        ("? {a: b}\n: b", "a key must be text"),
+        ("a: !!python/object/apply:os.system [x]", "the tag"),
+        ("a: !!set {b}", "the tag"),
+        ("a: !!binary eA==", "the tag"),
+        ("a: !!timestamp 2025-13-45", "the tag"),
+        ("a: !!int " + "9" * 100_000, "the tag"),
+        ('"\\x01": x', "a control character"),
+    ],
+)  # fmt: skip
+def test_what_would_keep_the_program_busy_is_a_fault(schema: str, text: str, problem: str) -> None:
+    """Aliases, depth and strange keys have bounds; the fault says which, with line and column."""
+    with pytest.raises(Faults) as found:
+        read_document("a.yaml", text, schema)
+    fault = next(fault for fault in found.value.faults if problem in fault.problem)
+    assert fault.place.line
+    assert fault.place.column
+    assert fault.mend
+
+
+@pytest.mark.parametrize(
+    "value", ["1e999", "9" * 10_000, "2025-13-45", ".nan", "-.inf", "0x" + "f" * 5000, "12:30:45", "=", "<<"]
+)
+def test_numbers_and_times_are_words(value: str) -> None:
+    """Nobody makes a number of them, however long."""
+    assert value_of(f"title: {value}") == {"title": value}
+
+
+def test_aliases_are_what_they_stand_for() -> None:
+    """Within the bounds."""
+    assert value_of("title: &t x\nsubtitle: *t\ntags: [*t, *t]") == {
+        "title": "x",
+        "subtitle": "x",
+        "tags": ["x", "x"],
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["title: x\n" * 20_000, "".join(f"k{n}: x\n" for n in range(20_000)), "tags: [" + "[], " * 20_000 + "]"],
+)
+def test_a_file_full_of_faults(text: str) -> None:
+    """So many are told as anyone reads, and that there are more."""
+    with pytest.raises(Faults) as found:
+        read_document("a.yaml", text, "front_matter")
+    assert len(found.value.faults) == 101
+    assert any("more faults" in fault.problem for fault in found.value.faults)
+
+
+_WORDS = st.sampled_from(
+    ["a: ", "- ", "&a ", "*a", "[", "]", "{", "}", ", ", ": ", "? ", "<<: ", "\n", "  ", "|\n", "!!set ", "'", '"', "x", "題", "---\n"]
+)  # fmt: skip
+
+
+@given(st.lists(_WORDS, max_size=60).map("".join) | st.text(), st.sampled_from(SCHEMAS))
+def test_any_text_is_a_value_or_faults(text: str, schema: str) -> None:
+    """There is no third."""
+    _, faults = gather(lambda given: read_document("a.yaml", given, schema), [text])
+    assert all(str(fault) for fault in faults)

@@ -136,3 +136,19 @@ def _words(page: str) -> str:
     if not page.strip():
         return ""
     return "".join(lxml_html.fromstring(f"<div>{page}</div>").text_content().split())
+
+
+@pytest.mark.parametrize("opening", ["> ", "- ", "1. ", "> - "])
+def test_nothing_that_lies_too_deep_is_lost_in_silence(opening: str) -> None:
+    """Quotes and lists beyond what the parser enters are a fault with its place, in texts and notes; above it none."""
+    for read in (lambda text: read_markdown("a.md", text), lambda text: read_prose(text, Place("a.md", 1))):
+        assert read(opening * 5 + "字")
+        with pytest.raises(Faults, match="too deep") as found:
+            read(opening * 100_000 + "字")
+        assert str(found.value).startswith("a.md:1")
+
+
+@pytest.mark.parametrize("sign", ["*", "_", "[", "![", "`", "(", "<", "[x](", "[a]{", "\\"])
+def test_long_rows_of_signs_are_text(sign: str) -> None:
+    """No recursion, nothing lost."""
+    assert read_markdown("a.md", sign * 1000 + "字").passages

@@ -19,7 +19,7 @@ from pathlib import Path
 from threading import RLock
 
 from yizhu.content import is_read
-from yizhu.fault import Fault, Faults, Place
+from yizhu.fault import Fault, Faults, Place, printable
 from yizhu.making import Workshop
 from yizhu.pipeline import Options, build
 from yizhu.proofs import Proof
@@ -206,7 +206,7 @@ class Preview:
 def say(text: str) -> None:
     """Print a line to the terminal, if there still is one."""
     with suppress(OSError, ValueError):
-        print(text, file=sys.stderr, flush=True)
+        print(printable(text), file=sys.stderr, flush=True)
 
 
 # A full disk, a folder that may not be read: the program can do nothing about it.

@@ -45,7 +45,10 @@ def _walk(folder: str, prefix: str, newest: int, found: Stamps, hidden: bool = T
                 found[prefix + entry.name] = ""
             elif entry.is_dir(follow_symlinks=False):
                 if hidden or not entry.name.startswith("."):
-                    _walk(entry.path, f"{prefix}{entry.name}/", newest, found)
+                    try:
+                        _walk(entry.path, f"{prefix}{entry.name}/", newest, found, hidden)
+                    except PermissionError:
+                        found[prefix + entry.name] = ""
             else:
                 found[prefix + entry.name] = _stamp(entry.stat(follow_symlinks=False), newest)
 

@@ -15,8 +15,9 @@ from typing import Any
 
 from lxml import etree
 
-from yizhu.importers.inside import is_address, type_of
+from yizhu.importers.inside import is_address
 from yizhu.importers.xml_parts import Counter
+from yizhu.picture_types import type_of
 
 _CALLS = (
     "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}",

@@ -25,10 +25,17 @@ from yizhu.model import Footnote, Passage
 from yizhu.tree import Block, Mark, Prose
 
 _NOWHERE = Place("")
-_ANSWERS = re.compile(r"p(\d+)(?:-p?(\d+))?$")
+_ANSWERS = re.compile(r"p([0-9]{1,9})(?:-p?([0-9]{1,9}))?$")
 _TRAILING_BRACES = re.compile(r"(?:^|[ \n])(\{[^{}\n]*\})\s*$")
 # Containers whose only text is that of the blocks within.
 _TAGS = {"fence": "pre", "code_block": "pre", "inline": ""}
+
+
+_DEEPEST = 20  # as CommonMark's parsers bound it; a list and its items are two
+_TOO_DEEP = (
+    "quotes and lists lie too deep within each other here",
+    "write it flatter: ten lists, twenty quotes",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +49,7 @@ class Body:
 @cache
 def parser() -> MarkdownIt:
     """The one definition of the language: CommonMark 0.31, tables, footnotes, our spans; raw HTML is off."""
-    md = MarkdownIt("commonmark", {"html": False}).enable("table")
+    md = MarkdownIt("commonmark", {"html": False, "maxNesting": _DEEPEST}).enable("table")
     return md.use(footnote_plugin, inline=False).use(cjk_emphasis).use(bracketed_spans).use(block_attributes)
 
 
@@ -54,6 +61,7 @@ def read_markdown(path: str, source: str, first_line: int = 1) -> Body:
     body = "\n".join(source.split("\n")[first_line - 1 :])
     tokens = parser().parse(body, {})
     reader = _Reader(path, source, first_line)
+    reader.check_depth(tokens)
     passages = tuple(reader.passages(_top_level(tokens)))
     footnotes = tuple(reader.footnotes(tokens))
     raise_if(reader.faults)
@@ -67,6 +75,7 @@ def read_prose(source: str, place: Place = _NOWHERE) -> Prose:
     """
     tokens = parser().parse(source, {})
     raise_if([fault for token in tokens for fault in _short_faults(token, place)])
+    raise_if([Fault(place, *_TOO_DEEP) for token in tokens if _is_cut_off(token)][:1])
     return _prose([token for token in tokens if token.type != "block_attributes"])
 
 
@@ -83,6 +92,11 @@ def _unknown_span(name: str, place: Place) -> Fault:
     known = (*SPAN_NAMES, "zh-Hant", "zh-Hans", "en")
     mend = did_you_mean(name, known, "a span knows " + ", ".join(SPAN_NAMES) + " and language tags")
     return Fault(place, f"no span attribute {name}", mend)
+
+
+def _is_cut_off(token: Token) -> bool:
+    """Does it open where the parser goes no deeper, and leaves out what stands in it?"""
+    return token.type in ("blockquote_open", "list_item_open") and token.level >= _DEEPEST - 1
 
 
 def _top_level(tokens: Sequence[Token]) -> Iterator[list[Token]]:
@@ -104,6 +118,11 @@ class _Reader:
     source: str
     first_line: int
     faults: list[Fault] = field(default_factory=list)
+
+    def check_depth(self, tokens: Iterable[Token]) -> None:
+        """What lies too deep would be missing in silence."""
+        if cut := next((token for token in tokens if _is_cut_off(token)), None):
+            self._wrong((cut.map or [0])[0] + self.first_line, "", *_TOO_DEEP)
 
     def passages(self, groups: Iterable[list[Token]]) -> Iterator[Passage]:
         attributes: dict[str, str] = {}

@@ -29,12 +29,18 @@ function showKnown() {
   document.dispatchEvent(new CustomEvent("known", { detail: Object.keys(known) }));
 }
 
+/* Whatever else may stand in the store, words are [headword, language]. */
 function kept() {
   try {
-    return JSON.parse(localStorage.getItem(store)) || {};
+    const words = Object.entries(JSON.parse(localStorage.getItem(store)) ?? {});
+    return Object.fromEntries(words.filter(([, word]) => isWord(word)).slice(0, 9999));
   } catch {
     return {};
   }
+}
+
+function isWord(word) {
+  return Array.isArray(word) && word.length === 2 && word.every((part) => typeof part === "string" && part.length < 999);
 }
 
 function toggle(button) {

@@ -8,10 +8,18 @@
   const radios = [...document.querySelectorAll("[data-remember] input")];
   const views = radios.filter((radio) => radio.name === "view");
   const asked = new URLSearchParams(location.search).get("view");
-  let kept = {};
-  try {
-    kept = JSON.parse(localStorage.getItem(store)) || {};
-  } catch { /* private windows and file:// may have no memory */ }
+  const kept = read(store);
+
+  /* What is kept under a name, if it is a set of values: others may have written there, and private windows and file://
+     may have no memory. */
+  function read(name) {
+    try {
+      const found = JSON.parse(localStorage.getItem(name));
+      return found && typeof found === "object" && !Array.isArray(found) ? found : {};
+    } catch {
+      return {};
+    }
+  }
 
   document.documentElement.classList.add("scripted");
   for (const radio of radios) {
@@ -55,9 +63,7 @@
   }
   document.adoptedStyleSheets = [faded];
   document.addEventListener("known", ({ detail }) => fade(detail));
-  try {
-    fade(Object.keys(JSON.parse(localStorage.getItem(`${store}.known`)) || {}));
-  } catch { /* as above */ }
+  fade(Object.keys(read(`${store}.known`)).slice(0, 9999));
 
   // From a disk no server turns a folder's address into its page.
   if (location.protocol === "file:") {
