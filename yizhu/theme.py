@@ -16,7 +16,7 @@ from yizhu.document import Document, read_document
 from yizhu.fault import Fault, Faults, Place, did_you_mean, raise_if
 from yizhu.page import File
 
-_BLANK = re.compile(r"\{(\w+)\}")
+BLANK = re.compile(r"\{(\w+)\}")
 _ENTRY = "yizhu.js"  # the module that starts the others
 _KINDS = ("templates", "css", "js", "img", "strings")
 
@@ -28,6 +28,7 @@ class Theme:
     templates: tuple[tuple[str, str], ...]
     strings: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]  # by language tag
     origins: tuple[tuple[str, str], ...]  # template name, path as the author knows it
+    own: tuple[str, ...] = ()  # the templates that are the site's own
 
 
 def read_theme(folder: Path, shown_as: str) -> tuple[Theme, tuple[File, ...]]:
@@ -49,7 +50,10 @@ def read_theme(folder: Path, shown_as: str) -> tuple[Theme, tuple[File, ...]]:
     origins = tuple(
         (name.removeprefix("templates/"), path) for name, (_, path) in sorted((packaged | own).items())
     )
-    return Theme(templates, strings, origins), assets
+    own_templates = tuple(
+        name.removeprefix("templates/") for name in sorted(own) if name.startswith("templates/")
+    )
+    return Theme(templates, strings, origins, own_templates), assets
 
 
 def _walk(folder: Traversable, prefix: str) -> Iterator[tuple[str, tuple[bytes, str]]]:
@@ -127,8 +131,8 @@ def _string_faults(document: Document, model: dict[str, str], templates: str) ->
                 did_you_mean(name, model, "see docs/theme.md"),
             )
             continue
-        blanks, wanted = (set(_BLANK.findall(words)) for words in (text, model[name]))
-        if not blanks <= wanted or text.count("{") != len(_BLANK.findall(text)):
+        blanks, wanted = (set(BLANK.findall(words)) for words in (text, model[name]))
+        if not blanks <= wanted or text.count("{") != len(BLANK.findall(text)):
             known = ", ".join(f"{{{blank}}}" for blank in sorted(wanted)) or "none"
             yield Fault(
                 document.place(name), f"the blanks of {name} are {known}", "write only these in braces"
