@@ -6,7 +6,7 @@ import re
 
 import pytest
 from lxml import etree, html
-from testbed import Site
+from testbed import PNG, Site
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 BASE = "https://example.org/yizhu/"
@@ -28,7 +28,7 @@ def fed(tmp_path_factory: pytest.TempPathFactory) -> Site:
         title="First",
         front="status: machine\ntranslators: [Eve]",
     )
-    site.write("content/articles/a/x.png", b"\x89PNG")
+    site.write("content/articles/a/x.png", PNG)
     site.notes("a", "- {id: n, quote: 水, kind: fact, as_of: 2025-02, by: 李, text: {zh-Hant: 注, en: note}}")
     return site.article("b", "模型 <b> & 。", title="甲 < 乙 & 丙").build()
 

@@ -7,7 +7,7 @@ import re
 
 import pytest
 from lxml import etree, html
-from testbed import Site, twisted
+from testbed import PNG, Site, twisted
 
 EVIL = "\"><script>alert(1)</script><img src=x onerror=alert(2)>'&{{7*7}}"
 YAML = json.dumps(EVIL)
@@ -40,7 +40,7 @@ def attacked(tmp_path_factory: pytest.TempPathFactory) -> Site:
         f"tags: [{YAML}]\nspeakers: {{e: {YAML}}}"
     )
     site.article("a", body, title=YAML, front=front)
-    site.write("content/articles/a/x.png", b"x")
+    site.write("content/articles/a/x.png", PNG)
     site.notes("a", f"- {{id: n, quote: 甲, kind: fact, by: {YAML}, text: {{zh-Hant: {YAML}, en: {YAML}}}}}")
     site.write(
         "content/pages/about/en.md", f"---\ntitle: {YAML}\n---\n\n{EVIL}\n\n[x](javascript:alert(1))\n"

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
-from testbed import REPO, Site, files_in
+from testbed import PNG, REPO, Site, files_in
 
 from yizhu.fault import Faults
 from yizhu.pipeline import Options, build
@@ -41,7 +41,7 @@ class Edits(RuleBasedStateMachine):
     def begin(self) -> None:
         self.root = Path(os.environ["EDITS"]) / str(random.getrandbits(64))
         self.site = Site(self.root).glossary(GLOSSARY).article("b", "開源。")
-        self.site.write("content/articles/b/x.png", b"1")
+        self.site.write("content/articles/b/x.png", PNG)
         self.preview = Preview(self.root / "config.yaml", self.root / ".yizhu" / "preview")
         self.counter = 0
 
@@ -50,7 +50,7 @@ class Edits(RuleBasedStateMachine):
         """An article is written, new or anew."""
         front = "draft: true" if draft and slug != "b" else f"published: 2025-01-0{len(body)}"
         self.site.article(slug, "".join(body), title=title, front=front)
-        self.site.write(f"content/articles/{slug}/x.png", str(len(body)).encode())
+        self.site.write(f"content/articles/{slug}/x.png", PNG + str(len(body)).encode())
         self.site.article(slug, "It is w1, in short.", lang="en", title=title)
 
     @rule(slug=SLUGS)

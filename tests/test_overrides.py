@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from testbed import Site
+from testbed import PNG, Site
 
 from yizhu.names import name_in
 
@@ -32,7 +32,7 @@ def test_they_hold_in_all_of_the_article(site: Site) -> None:
     """Wherever they stand: before the line that needs them, in the title, in notes, in a footnote, in a picture's words."""
     front = "summary: 川普來了\nconvert: {words: {川普: 唐纳德}}"
     site.article("a", "川普。[^1]\n\n![川普](x.png)\n\n[^1]: 川普", title="川普", front=front)
-    site.write("content/articles/a/x.png", b"x")
+    site.write("content/articles/a/x.png", PNG)
     site.notes("a", "- {id: n, quote: 川普。, kind: fact, text: {zh-Hant: 說川普}}").build()
     site.lacks("zh-hans/a/", "川普</", "川普来了", 'alt="川普"', "说川普")
     site.shows("zh-hans/a/", "唐纳德来了", 'alt="唐纳德"', "说")

@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 from lxml import etree, html
-from testbed import REPO, Site, said_by, select, twisted
+from testbed import PNG, REPO, Site, said_by, select, twisted
 
 from yizhu.pipeline import Options, build
 
@@ -30,7 +30,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Site:
         front="published: 2025-01-02\nsummary: 摘要甲",
     )
     site.article("a", "## D\n\nDistillation.\n\n![x](x.png)", lang="en", title="First", front="status: draft")
-    site.write("content/articles/a/x.png", b"\x89PNG")
+    site.write("content/articles/a/x.png", PNG)
     site.notes("a", "- {id: n, quote: 模型, kind: fact, text: {zh-Hant: '注，見[丙](/about/)', en: note}}")
     site.article("b", "模型。", title="第二", front="published: 2025-03-04")
     site.write("content/pages/about/zh-Hant.md", "---\ntitle: 關於\n---\n\n關於[蒸餾]{term=d}。\n")

@@ -19,6 +19,7 @@ from yizhu.pipeline import Built, Options, build
 
 HERE = Path(__file__).parent
 REPO = HERE.parent
+PNG = b"\x89PNG\r\n\x1a\n"  # as any picture of that kind begins
 CONFIG = "title: {zh-Hant: 譯注, en: Yizhu}\nbase_url: https://example.org/yizhu/\n"
 
 

@@ -14,17 +14,16 @@ from typing import Any
 from yizhu.article_words import read_wordings
 from yizhu.document import Document, read_document, split_front_matter
 from yizhu.fault import Fault, Faults, Place, did_you_mean, gather, nearest, place_in, raise_if
+from yizhu.illustrations import pictures_in
 from yizhu.markdown import read_markdown, read_prose
 from yizhu.model import (
     Anchor,
     Article,
     ArticleFolder,
-    Footnote,
     Meta,
     Note,
     PageFolder,
     Passage,
-    Picture,
     SitePage,
     Source,
     Speaker,
@@ -32,6 +31,7 @@ from yizhu.model import (
 )
 from yizhu.tree import Mark, mark_up, marks_of
 
+_SOUGHT = 100  # characters of a quote: each stretch of the text is held against them
 _NAME_AND_COLON = re.compile(r"\s*[:：]")
 
 
@@ -53,7 +53,7 @@ def read_article(folder: ArticleFolder) -> Article:
     source, translations = _answering(source), tuple(_answering(text) for text in translations)
     notes, wrong = _notes(notes_file, source)
     faults += wrong
-    pictures, missing = _pictures(folder.path, folder.files, texts)
+    pictures, missing = pictures_in(folder, texts)
     raise_if(faults + missing)
     return Article(folder.slug, source, translations, notes, pictures)
 
@@ -61,7 +61,7 @@ def read_article(folder: ArticleFolder) -> Article:
 def read_page(folder: PageFolder) -> SitePage:
     """A page of content/pages in its languages."""
     texts, faults = gather(lambda pair: read_text(*pair), folder.texts)
-    pictures, missing = _pictures(folder.path, folder.files, texts)
+    pictures, missing = pictures_in(folder, texts)
     raise_if(faults + missing)
     return SitePage(folder.name, tuple(texts), pictures)
 
@@ -338,7 +338,8 @@ def _all(text: str, wanted: str) -> Iterable[int]:
 
 
 def _nearest_words(source: Text, quote: str) -> str:
-    """The stretch of the source, as long as the quote, that looks most like it."""
+    """The stretch of the source, as long as the quote, that looks most like it; of a long quote its opening is sought."""
+    quote = quote[:_SOUGHT]
     size = len(quote)
     stretches = {
         p.prose.plain[at : at + size]: p.number
@@ -348,32 +349,3 @@ def _nearest_words(source: Text, quote: str) -> str:
     }
     near = nearest(quote, stretches)
     return f"{near} (p{stretches[near]})" if near else ""
-
-
-# ---- pictures ----------------------------------------------------------------------------------------------
-
-
-def _pictures(
-    folder: str, files: Sequence[str], texts: Sequence[Text]
-) -> tuple[tuple[Picture, ...], list[Fault]]:
-    found: dict[str, Picture] = {}
-    faults: list[Fault] = []
-    for text in texts:
-        for stretch in text.stretches:
-            for mark in marks_of(stretch.prose, "image"):
-                name = mark.get("src")
-                if name in files:
-                    found[name] = Picture(f"{folder}/{name}", name)
-                else:
-                    faults.append(_no_picture(folder, files, text, stretch, name))
-    return tuple(found[name] for name in sorted(found)), faults
-
-
-def _no_picture(
-    folder: str, files: Sequence[str], text: Text, stretch: Passage | Footnote, name: str
-) -> Fault:
-    place = place_in(text.source.path, text.source.text, stretch.line, name, stretch.last_line)
-    if "://" in name:
-        mend = "keep a copy beside the text: a page makes no request to anyone else"
-        return Fault(place, f"{name} stands on another site", mend)
-    return Fault(place, f"there is no picture {name}", did_you_mean(name, files, f"put it into {folder}/"))

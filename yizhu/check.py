@@ -11,14 +11,15 @@ from yizhu.fault import Fault, Faults, Place, caret, place_in
 from yizhu.han import fold
 from yizhu.matching import Hit
 from yizhu.misread import misread_spans, misread_terms
-from yizhu.model import Article, Passage, Term, Text
+from yizhu.model import Article, ArticleFolder, PageFolder, Passage, Picture, Term, Text
+from yizhu.pictures import read_picture
 from yizhu.review import doubts as conversion_doubts
 from yizhu.scars import scars_in
 from yizhu.stretches import notes_of, stretches_of
 from yizhu.suggest import Line, Suggestion, suggest
 from yizhu.undecided import undecided
 from yizhu.understanding import Understood, article_called, understand
-from yizhu.unused import Shelf, unfound_forms, unused_senses, used_terms
+from yizhu.unused import Shelf, unfound_forms, unused_files, unused_senses, used_terms
 from yizhu.whereabouts import Stretch
 
 
@@ -117,8 +118,26 @@ def _all_doubts(understood: Understood, config_file: Path) -> list[Fault]:
     """Those of the content, and what imports left undecided beside it."""
     receipts = undecided(config_file.parent, f"{understood.config.content}/articles")
     return sorted(
-        (*_doubts(understood), *receipts), key=lambda f: (f.place.path, f.place.line, f.place.column)
+        (*_doubts(understood), *_of_files(understood, config_file.parent), *receipts),
+        key=lambda f: (f.place.path, f.place.line, f.place.column),
     )
+
+
+def _of_files(understood: Understood, root: Path) -> Iterator[Fault]:
+    """Doubts about the files beside the texts: no text shows them, or not as they are."""
+    home = root / understood.config.content
+    pairs: list[tuple[ArticleFolder | PageFolder, tuple[Picture, ...]]] = [
+        *zip(understood.folders, (article.pictures for article in understood.articles), strict=True),
+        *zip(understood.content.pages, (page.pictures for page in understood.pages), strict=True),
+    ]
+    for folder, pictures in pairs:
+        yield from unused_files(folder, pictures)
+        for picture in pictures:
+            if removed := read_picture(root / picture.path, home, picture.path).removed:
+                problem = f"this drawing is published without {', '.join(removed)}"
+                yield Fault(
+                    Place(picture.path), problem, "save it anew without, if it does not look as it should"
+                )
 
 
 def _doubts(understood: Understood) -> list[Fault]:

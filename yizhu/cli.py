@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import gc
-import json
 import os
 import sys
 import time
@@ -14,12 +13,14 @@ from typing import Any
 
 from yizhu import __version__
 from yizhu.fault import Fault, Faults
+from yizhu.terminal import say, say_json, set_up
 
 DONE, FAULTY, MISUSED = 0, 1, 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns 0: done; 1: the content or configuration has faults; 2: used wrongly."""
+    set_up()
     given = list(sys.argv[1:] if arguments is None else arguments)
     if not given or given[0] not in (*_COMMANDS, "-h", "--help", "--version"):
         if given and not given[0].startswith("-"):
@@ -45,16 +46,16 @@ def _unknown_command(word: str) -> int:
     from yizhu.fault import did_you_mean
 
     mend = did_you_mean(word, _COMMANDS, "one of " + ", ".join(_COMMANDS))
-    print(f"yizhu: no command {word}; {mend}", file=sys.stderr)
+    say(f"yizhu: no command {word}; {mend}", sys.stderr)
     return MISUSED
 
 
 def _tell(faults: Sequence[Fault], command: str) -> None:
     for fault in faults:
-        print(f"{fault}\n", file=sys.stderr)
+        say(f"{fault}\n", sys.stderr)
     many = len(faults)
     told = "; nothing in the site was changed" if command == "build" else ""
-    print(f"{_many(many, 'fault')}{told}", file=sys.stderr)
+    say(f"{_many(many, 'fault')}{told}", sys.stderr)
 
 
 def _many(number: int, thing: str) -> str:
@@ -89,7 +90,7 @@ def _build(given: argparse.Namespace) -> int:
     with shown_on(sys.stderr) as progress:
         built = build(options, progress)
     for page, reason in built.why if given.why and not given.json else ():
-        print(f"{page}: {reason}")
+        say(f"{page}: {reason}")
     _tell_built(given.json, started, built.counts, built.written.made, built.written.removed, built.why)
     return DONE
 
@@ -112,14 +113,14 @@ def _tell_built(
 ) -> None:
     seconds = time.monotonic() - started
     if not as_json:
-        print(counts.told(len(made), len(removed), seconds))
+        say(counts.told(len(made), len(removed), seconds))
         return
     told = {
         "pages": counts.pages, "articles": counts.articles, "terms": counts.terms, "drafts_left_out": counts.held_back,
         "written": list(made), "kept": counts.files - len(made), "removed": list(removed), "why": dict(why),
         "seconds": round(seconds, 3),
     }  # fmt: skip
-    print(json.dumps(told, ensure_ascii=False, indent=1))
+    say_json(told)
 
 
 def _serve(given: argparse.Namespace) -> int:
@@ -159,13 +160,13 @@ def _check(given: argparse.Namespace) -> int:
             }
             for f in found
         ]
-        print(json.dumps(rows, ensure_ascii=False, indent=1))
+        say_json(rows)
         return FAULTY if found else DONE
     for fault in found:
-        print(f"{fault}\n")
-    print(f"{len(found)} to look at" if found else "nothing to mend")
+        say(f"{fault}\n")
+    say(f"{len(found)} to look at" if found else "nothing to mend")
     if spare:
-        print(f"forms that no text holds: in {_many(len(spare), 'term')}; --unused lists them")
+        say(f"forms that no text holds: in {_many(len(spare), 'term')}; --unused lists them")
     return FAULTY if found else DONE
 
 
@@ -174,11 +175,11 @@ def _conversion(given: argparse.Namespace) -> int:
 
     found = conversion(Path(given.config), given.article)
     if given.json:
-        print(json.dumps([as_row(change) for change in found], ensure_ascii=False, indent=1))
+        say_json([as_row(change) for change in found])
         return FAULTY if found else DONE
     for change in told(found):
-        print(f"{change}\n")
-    print(f"{_many(len(found), 'place')} to look at" if found else "nothing to look at")
+        say(f"{change}\n")
+    say(f"{_many(len(found), 'place')} to look at" if found else "nothing to look at")
     return FAULTY if found else DONE
 
 
@@ -187,9 +188,9 @@ def _accept(given: argparse.Namespace) -> int:
 
     done = accept(Path(given.config), given.article, given.by, given.dry_run)
     for change in told(done.new) if given.dry_run else ():
-        print(f"{change}\n")
+        say(f"{change}\n")
     would = "would be " if given.dry_run else ""
-    print(
+    say(
         f"{_many(len(done.new), 'place')} {would}signed off in {done.path}; "
         f"{done.kept} signed before, {done.dropped} that stand there no more {would}dropped"
     )
@@ -202,10 +203,10 @@ def _explain(given: argparse.Namespace) -> int:
     found = False
     for line in explain(Path(given.config), given.article, given.text):
         found = True
-        print(line)
+        say(line)
     if not found:
         said = f" that touches {given.text}" if given.text else ""
-        print(f"no form of a term{said} stands in {given.article}", file=sys.stderr)
+        say(f"no form of a term{said} stands in {given.article}", sys.stderr)
     return DONE
 
 
@@ -218,28 +219,34 @@ def _suggest(given: argparse.Namespace) -> int:
     if given.accept:
         path, ids = write_stubs(config, given.article, found, given.into)
         for suggestion, id in zip(found, ids, strict=True):
-            print(f"{suggestion.text} → {id}")
-        print(f"{_many(len(ids), 'term')} added to {path}" if ids else "nothing to add")
+            say(f"{suggestion.text} → {id}")
+        say(f"{_many(len(ids), 'term')} added to {path}" if ids else "nothing to add")
         return DONE
     for suggestion in found:
         lines = ", ".join(map(str, suggestion.lines[:5])) + ("…" if len(suggestion.lines) > 5 else "")
-        print(f"{suggestion.text}  {suggestion.count} × {suggestion.why}, line {lines}")
+        say(f"{suggestion.text}  {suggestion.count} × {suggestion.why}, line {lines}")
     return DONE
 
 
 def _read(given: argparse.Namespace) -> int:
     from yizhu.readings import read_out
 
-    text = sys.stdin.read().rstrip("\n") if given.text == "-" else given.text
-    print(read_out(text, given.region, given.style))
+    text = _standard_input() if given.text == "-" else given.text
+    say(read_out(text, given.region, given.style))
     return DONE
+
+
+def _standard_input() -> str:
+    from yizhu.config import decode_utf8
+
+    return decode_utf8(sys.stdin.buffer.read(), "standard input").rstrip("\n")
 
 
 def _new(given: argparse.Namespace) -> int:
     from yizhu.scaffold import new_article
 
     for path in new_article(Path(given.config), given.slug):
-        print(path)
+        say(path)
     return DONE
 
 
@@ -247,8 +254,8 @@ def _init(given: argparse.Namespace) -> int:
     from yizhu.scaffold import init_site
 
     for path in init_site(Path(given.folder)):
-        print(path)
-    print(f"next: cd {given.folder} && yizhu build")
+        say(path)
+    say(f"next: cd {given.folder} && yizhu build")
     return DONE
 
 

@@ -11,6 +11,7 @@ from yizhu.document import Document, read_document
 from yizhu.fault import Fault, Faults, Place, did_you_mean, place_in, raise_if
 from yizhu.han import UNSHOWABLE
 from yizhu.model import Local
+from yizhu.safe_files import MOST_TEXT, read_regular
 from yizhu.script import RARE, can_convert, usual_config
 
 _DEFAULT_EDITIONS: list[dict[str, str]] = [
@@ -73,7 +74,7 @@ class Config:
 def read_config(path: Path) -> Config:
     """The configuration in a file. Raises ``Faults`` with all that is wrong in it."""
     name = path.name
-    if not path.is_file():
+    if not path.exists():
         mend = "run yizhu init DIR for a new site, or name the file with --config"
         raise Faults([Fault(Place(name), "there is no such file", mend)])
     return parse_config(name, read_utf8(path, name))
@@ -106,9 +107,16 @@ def local(value: Any) -> Local:
     return tuple(value.items()) if isinstance(value, dict) else (("", value),)
 
 
-def read_utf8(path: Path, name: str) -> str:
-    """The text of a file without its byte order mark and with LF line ends; a fault if it is not UTF-8."""
-    raw = path.read_bytes()
+def read_utf8(path: Path, name: str, root: Path | None = None) -> str:
+    """The text of a file without its byte order mark and with LF line ends; a fault if it is not UTF-8.
+
+    Without a ``root``, in which it must lie, it is a file that the user named.
+    """
+    return decode_utf8(read_regular(path, root, name, MOST_TEXT), name)
+
+
+def decode_utf8(raw: bytes, name: str) -> str:
+    """The bytes of a file as ``read_utf8`` gives them."""
     try:
         text = raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:

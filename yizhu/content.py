@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from yizhu.config import Config, read_utf8
 from yizhu.fault import Fault, Faults, Place, did_you_mean, gather, raise_if
 from yizhu.markdown.attributes import is_lang
-from yizhu.model import ArticleFolder, PageFolder, Source
+from yizhu.model import ArticleFolder, PageFolder, Source, Unfit
+from yizhu.pictures import read_picture
+from yizhu.safe_files import list_files, wrong_with
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _RESERVED = ("source",)  # folders of an article that are not shown
 _ACCEPTED = "accepted.yaml"
+_READ = ("notes.yaml", _ACCEPTED)  # beside the texts
+_KNOWN = ("articles", "glossary", "pages", "vocabulary")  # the parts of the content
+_STRAY = re.compile(r"[^/]*\.y[^/]*ml")
+_YAML, _YAML_ON_TOP = re.compile(r".*\.yaml"), re.compile(r"[^/]*\.yaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,44 +36,47 @@ class Content:
 def read_content(root: Path, config: Config) -> Content:
     """The files of the content folder, but for its articles.
 
-    Raises ``Faults``: a name that is no address, bytes that are no UTF-8.
+    Raises ``Faults``: a name that is no address, bytes that are no UTF-8, a link that leads out of the folder.
     """
-    folder = root / config.content
-    if not folder.is_dir():
+    home = _Home(root / config.content, config.content)
+    if not home.folder.is_dir():
         mend = "make it, or say with content: in config.yaml where it is"
         raise Faults([Fault(Place(config.content), "there is no such folder", mend)])
-    faults = list(_misplaced(folder, config.content))
-    slugs, wrong = gather(lambda p: _slug_of(p, config.content), _folders(folder / "articles"))
-    pages, amiss = gather(lambda p: _page_folder(p, config.content), _folders(folder / "pages"))
-    glossary, bad = gather(_reader(folder, config.content), _files(folder / "glossary", "**/*.yaml"))
-    words, worse = gather(_reader(folder, config.content), _files(folder / "vocabulary", "*.yaml"))
-    raise_if(faults + wrong + amiss + bad + worse)
+    faults = list(_misplaced(home))
+    articles, wrong = _folders(home, "articles")
+    folders, amiss = _folders(home, "pages")
+    slugs, unnamed = gather(lambda name: _slug_of(home, name), articles)
+    pages, unread = gather(lambda name: _page_folder(home, name), folders)
+    glossary, bad = _yaml_files(home, "glossary", _YAML)
+    words, worse = _yaml_files(home, "vocabulary", _YAML_ON_TOP)
+    raise_if([*faults, *wrong, *amiss, *unnamed, *unread, *bad, *worse])
     return Content(tuple(slugs), tuple(glossary), tuple(words), tuple(pages))
 
 
 def read_article_folder(root: Path, config: Config, slug: str) -> ArticleFolder:
     """The files of an article. Raises ``Faults``: what nothing reads, a name that is no language, no UTF-8."""
-    path, shown_as = root / config.content / "articles" / slug, f"{config.content}/articles/{slug}"
-    texts, faults = gather(lambda p: _text(p, shown_as), _files(path, "*.md"))
-    others, wrong = gather(
-        lambda p: Source(f"{shown_as}/{p.name}", read_utf8(p, f"{shown_as}/{p.name}")),
-        [*_files(path, "notes.yaml"), *_files(path, _ACCEPTED)],
-    )
-    stray = [p for p in _files(path, "*.y*ml") if p.name not in ("notes.yaml", _ACCEPTED)]
-    faults += [
-        Fault(Place(f"{shown_as}/{p.name}"), "nothing reads this", "did you mean notes.yaml?") for p in stray
+    home = _Home(root / config.content, config.content)
+    inside = _inside(home, f"articles/{slug}")
+    read = [name for name in inside.others if name in _READ]
+    sources, wrong = gather(home.source, [f"articles/{slug}/{name}" for name in read])
+    stray = [name for name in inside.others if _STRAY.fullmatch(name) and name not in _READ]
+    strays = [
+        Fault(Place(f"{inside.path}/{name}"), "nothing reads this", "did you mean notes.yaml?")
+        for name in stray
     ]
-    raise_if(faults + wrong)
-    known = {source.path.rpartition("/")[2]: source for source in others}
+    raise_if([*inside.faults, *strays, *wrong])
+    known = dict(zip(read, sources, strict=True))
     langs = tuple(edition.lang for edition in config.editions)
+    pictures, unfit = _pictures(home, f"articles/{slug}", [n for n in inside.others if n not in _READ])
     return ArticleFolder(
-        slug, shown_as, tuple(texts), known.get("notes.yaml"), _others(path), langs, known.get(_ACCEPTED)
+        slug, inside.path, inside.texts, known.get("notes.yaml"), pictures, langs, known.get(_ACCEPTED), unfit
     )
 
 
 def is_read(name: str) -> bool:
     """Does a file of an article's folder, by its path in it, say anything to a build?"""
-    return name.partition("/")[0] not in _RESERVED
+    parts = name.split("/")
+    return parts[0] not in _RESERVED and not any(part.startswith(".") for part in parts)
 
 
 def is_slug(name: str) -> bool:
@@ -75,68 +84,116 @@ def is_slug(name: str) -> bool:
     return bool(_SLUG.fullmatch(name))
 
 
-def _folders(folder: Path) -> Iterator[Path]:
-    if folder.is_dir():
-        inside = (p for p in folder.iterdir() if p.is_dir() and _stays_in(p, folder))
-        yield from sorted(p for p in inside if not p.name.startswith("."))
+# ---- folders -----------------------------------------------------------------------------------------------
 
 
-def _stays_in(path: Path, folder: Path) -> bool:
-    """Is it no symbolic link that leads out of the folder?"""
-    return not path.is_symlink() or path.resolve().is_relative_to(folder.resolve())
+@dataclass(frozen=True, slots=True)
+class _Home:
+    """The content folder, and how the author calls it: what leads out of it is no content."""
+
+    folder: Path
+    shown_as: str
+
+    def source(self, name: str) -> Source:
+        """The text of a file, by its path below the folder."""
+        return Source(self.shown(name), read_utf8(self.folder / name, self.shown(name), self.folder))
+
+    def shown(self, name: str) -> str:
+        """The path of a file as the author calls it."""
+        return f"{self.shown_as}/{name}"
+
+    def has(self, name: str) -> bool:
+        """Is there such a folder, in its place?"""
+        path = self.folder / name
+        return path.is_dir() and not wrong_with(path, self.folder, name)
 
 
-def _files(folder: Path, pattern: str) -> list[Path]:
-    return sorted(path for path in folder.glob(pattern) if path.is_file() and _stays_in(path, folder))
+@dataclass(frozen=True, slots=True)
+class _Inside:
+    """What the folder of an article or of a page holds."""
+
+    path: str
+    texts: tuple[tuple[str, Source], ...]
+    others: tuple[str, ...]  # the names of all that are no texts
+    faults: tuple[Fault, ...]
 
 
-def _misplaced(folder: Path, shown_as: str) -> Iterator[Fault]:
-    known = ("articles", "glossary", "pages", "vocabulary")
-    for path in sorted(folder.iterdir()):
-        if path.name not in known and not path.name.startswith("."):
-            mend = did_you_mean(path.name, known, "content holds " + ", ".join(known))
-            yield Fault(Place(f"{shown_as}/{path.name}"), "nothing reads this", mend)
-    for path in sorted((folder / "articles").glob("*.md")) if (folder / "articles").is_dir() else ():
-        mend = f"move it to {shown_as}/articles/{path.stem}/zh-Hant.md (or its own language)"
-        yield Fault(Place(f"{shown_as}/articles/{path.name}"), "an article is a folder", mend)
+def _misplaced(home: _Home) -> Iterator[Fault]:
+    for path in sorted(home.folder.iterdir()):
+        name = home.shown(path.name)
+        if path.name.startswith("."):
+            continue
+        if path.name not in _KNOWN:
+            mend = did_you_mean(path.name, _KNOWN, "content holds " + ", ".join(_KNOWN))
+            yield Fault(Place(name), "nothing reads this", mend)
+        elif wrong := wrong_with(path, home.folder, name):
+            yield wrong
+        elif not path.is_dir():
+            yield Fault(Place(name), "this is a file, not a folder", "make a folder of it")
 
 
-def _reader(folder: Path, shown_as: str) -> Callable[[Path], Source]:
-    def read(path: Path) -> Source:
-        name = f"{shown_as}/{path.relative_to(folder).as_posix()}"
-        return Source(name, read_utf8(path, name))
-
-    return read
-
-
-def _slug_of(path: Path, content: str) -> str:
-    _check_slug(path.name, f"{content}/articles/{path.name}")
-    return path.name
-
-
-def _page_folder(path: Path, content: str) -> PageFolder:
-    shown_as = f"{content}/pages/{path.name}"
-    _check_slug(path.name, shown_as)
-    texts, faults = gather(lambda p: _text(p, shown_as), _files(path, "*.md"))
-    raise_if(faults)
-    if not texts:
-        raise Faults([Fault(Place(shown_as), "no text in this page", f"write {shown_as}/zh-Hant.md")])
-    return PageFolder(path.name, shown_as, tuple(texts), _others(path))
+def _folders(home: _Home, part: str) -> tuple[list[str], list[Fault]]:
+    """The folders of articles or pages, by their paths, and what else does not belong among them."""
+    found: list[str] = []
+    faults: list[Fault] = []
+    for path in sorted((home.folder / part).iterdir()) if home.has(part) else ():
+        name = f"{part}/{path.name}"
+        if path.name.startswith("."):
+            continue
+        if wrong := wrong_with(path, home.folder, home.shown(name)):
+            faults.append(wrong)
+        elif path.is_dir():
+            found.append(name)
+        elif part == "articles" and path.suffix == ".md":
+            mend = f"move it to {home.shown(part)}/{path.stem}/zh-Hant.md (or its own language)"
+            faults.append(Fault(Place(home.shown(name)), "an article is a folder", mend))
+    return found, faults
 
 
-def _others(folder: Path) -> tuple[str, ...]:
-    """The names of all files that are no texts; what a link leads to outside the folder is none of them."""
-    return tuple(
-        path.relative_to(folder).as_posix()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-        and path.resolve().is_relative_to(folder.resolve())
-        and not _is_reserved(path, folder)
-    )
+def _yaml_files(home: _Home, part: str, names: re.Pattern[str]) -> tuple[list[Source], list[Fault]]:
+    if not home.has(part):
+        return [], []
+    listed = list_files(home.folder / part, home.folder, home.shown(part))
+    sources, faults = gather(home.source, [f"{part}/{n}" for n in listed.files if names.fullmatch(n)])
+    return sources, [*listed.faults, *faults]
 
 
-def _is_reserved(path: Path, folder: Path) -> bool:
-    return path.suffix == ".md" or path.name == _ACCEPTED or path.relative_to(folder).parts[0] in _RESERVED
+def _inside(home: _Home, folder: str) -> _Inside:
+    listed = list_files(home.folder / folder, home.folder, home.shown(folder), but=_RESERVED[0])
+    names = [name for name in listed.files if "/" not in name and name.endswith(".md")]
+    texts, faults = gather(lambda name: _text(home, f"{folder}/{name}"), names)
+    others = tuple(name for name in listed.files if name not in names)
+    return _Inside(home.shown(folder), tuple(texts), others, (*listed.faults, *faults))
+
+
+def _pictures(home: _Home, folder: str, names: Sequence[str]) -> tuple[tuple[str, ...], tuple[Unfit, ...]]:
+    """The files that are pictures, and those that no page may show."""
+    unfit = tuple(one for name in names for one in _unfit(home, folder, name))
+    known = {one.name for one in unfit}
+    return tuple(name for name in names if name not in known), unfit
+
+
+def _unfit(home: _Home, folder: str, name: str) -> Iterator[Unfit]:
+    path = f"{folder}/{name}"
+    try:
+        read_picture(home.folder / path, home.folder, home.shown(path))
+    except Faults as found:
+        yield Unfit(name, found.faults[0].problem, found.faults[0].mend)
+
+
+def _slug_of(home: _Home, folder: str) -> str:
+    slug = folder.rpartition("/")[2]
+    _check_slug(slug, home.shown(folder))
+    return slug
+
+
+def _page_folder(home: _Home, folder: str) -> PageFolder:
+    name = _slug_of(home, folder)
+    inside = _inside(home, folder)
+    raise_if(inside.faults)
+    if not inside.texts:
+        raise Faults([Fault(Place(inside.path), "no text in this page", f"write {inside.path}/zh-Hant.md")])
+    return PageFolder(name, inside.path, inside.texts, *_pictures(home, folder, inside.others))
 
 
 def _check_slug(name: str, shown_as: str) -> None:
@@ -148,10 +205,10 @@ def _check_slug(name: str, shown_as: str) -> None:
         )
 
 
-def _text(path: Path, shown_as: str) -> tuple[str, Source]:
-    name = f"{shown_as}/{path.name}"
-    if not is_lang(path.stem):
+def _text(home: _Home, path: str) -> tuple[str, Source]:
+    lang = path.rpartition("/")[2].removesuffix(".md")
+    if not is_lang(lang):
         known = ("zh-Hant", "zh-Hans", "en")
-        mend = did_you_mean(path.stem, known, "name it by its language: zh-Hant.md, zh-Hans.md, en.md")
-        raise Faults([Fault(Place(name), f"{path.stem} is no language tag", mend)])
-    return path.stem, Source(name, read_utf8(path, name))
+        mend = did_you_mean(lang, known, "name it by its language: zh-Hant.md, zh-Hans.md, en.md")
+        raise Faults([Fault(Place(home.shown(path)), f"{lang} is no language tag", mend)])
+    return lang, home.source(path)

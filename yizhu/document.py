@@ -8,19 +8,24 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 from typing import Any, ClassVar
 
 import yaml
 
 from yizhu.fault import Fault, Faults, Place, did_you_mean, place_in, raise_if
 from yizhu.han import UNSHOWABLE
-from yizhu.schemas import keeps_to
+from yizhu.schemas import FORMATS, keeps_to
 
 Keys = tuple[str | int, ...]
+# More than these nobody writes by hand: a few lines that ask for more would keep the program busy for hours.
+MOST_DEPTH = 40  # lists and mappings within each other
+MOST_REPEATED = 100_000  # values and their characters that aliases repeat
+_MOST_FAULTS = 100  # that are told of one file
 
 _TYPES = {
     "object": "a mapping (key: value)",
@@ -58,16 +63,28 @@ class Document:
 def read_document(path: str, source: str, schema: str, first_line: int = 1, last_line: int = 0) -> Document:
     """The YAML of a file, or of its lines ``first_line`` to ``last_line`` (from 1), checked by a schema of ours.
 
-    ``schema`` names a file in ``yizhu/schemas``. Raises ``Faults`` with all that is wrong.
+    ``schema`` names a file in ``yizhu/schemas``. Raises ``Faults`` with all that is wrong, or as much as anyone reads.
     """
-    lines = source.split("\n")
-    text = "\n".join(lines[first_line - 1 : last_line or len(lines)])
-    document = _composed(path, source, text, first_line)
-    faults = [_said(document, error) for error in _errors(schema, document.value)]
-    flat = [fault for several in faults for fault in several]
-    if flat:
-        raise Faults(sorted(flat, key=lambda fault: (fault.place.line, fault.place.column)))
+    document = read_yaml(path, source, first_line, last_line)
+    faults = _first_faults(
+        path, (f for error in _errors(schema, document.value) for f in _said(document, error))
+    )
+    if faults:
+        raise Faults(sorted(faults, key=lambda fault: (fault.place.line, fault.place.column)))
     return document
+
+
+def read_yaml(path: str, source: str, first_line: int = 1, last_line: int = 0) -> Document:
+    """The same, whatever values it holds. Raises ``Faults``: it is no YAML, or deeper or oftener repeated than ``MOST_DEPTH`` and ``MOST_REPEATED``."""
+    lines = source.split("\n")
+    return _composed(path, source, "\n".join(lines[first_line - 1 : last_line or len(lines)]), first_line)
+
+
+def _first_faults(path: str, faults: Iterable[Fault]) -> list[Fault]:
+    found = list(islice(faults, _MOST_FAULTS + 1))
+    if len(found) > _MOST_FAULTS:
+        found[-1] = Fault(Place(path), "there are more faults than are told here", "mend these first")
+    return found
 
 
 def schema_of(name: str) -> dict[str, Any]:
@@ -83,7 +100,9 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
     yaml_implicit_resolvers: ClassVar[dict[str, list[tuple[str, re.Pattern[str]]]]] = {}
 
 
-_TEXT, _BOOL, _NULL = (f"tag:yaml.org,2002:{name}" for name in ("str", "bool", "null"))
+_TEXT, _BOOL, _NULL, _LIST, _MAPPING = (
+    f"tag:yaml.org,2002:{name}" for name in ("str", "bool", "null", "seq", "map")
+)
 _Loader.add_implicit_resolver(_BOOL, re.compile(r"(?:true|True|false|False)$"), list("tTfF"))
 _Loader.add_implicit_resolver(_NULL, re.compile(r"(?:~|null|Null|)$"), ["~", "n", "N", ""])
 
@@ -91,13 +110,16 @@ _Loader.add_implicit_resolver(_NULL, re.compile(r"(?:~|null|Null|)$"), ["~", "n"
 def _composed(path: str, source: str, text: str, first_line: int) -> Document:
     try:
         node = yaml.compose(text, Loader=_Loader)
+    except RecursionError:  # libyaml, where it is installed, has a bound of its own
+        fault = Fault(Place(path, first_line), f"this lies more than {MOST_DEPTH} deep", "write it flatter")
+        raise Faults([fault]) from None
     except yaml.MarkedYAMLError as error:
         raise Faults([_syntax_fault(path, source, error, first_line)]) from None
     except yaml.reader.ReaderError as error:
         raise Faults([_character_fault(path, source, error)]) from None
     plainer = _Plainer(Document(path, source, None, {}, first_line))
     value = plainer.plain(node, ()) if node else None
-    raise_if(plainer.faults)
+    raise_if(_first_faults(path, plainer.faults))
     return replace(plainer.document, value=value)
 
 
@@ -124,17 +146,34 @@ class _Plainer:
     document: Document
     faults: list[Fault] = field(default_factory=list)
     inside: list[yaml.Node] = field(default_factory=list)  # the nodes that hold the one at hand
+    known: set[int] = field(default_factory=set)  # the nodes that were met before
+    repeated: int = 0  # so many values and characters stand there again, by aliases
 
     def plain(self, node: yaml.Node, keys: Keys) -> Any:
         self.document.marks.setdefault(keys, node.start_mark)
         if any(node is holder for holder in self.inside):
             return self._wrong(keys, "this stands for something that holds it", "write it out")
+        self._spend(node, keys)
         if isinstance(node, yaml.ScalarNode):
             return self._scalar(node, keys)
+        if node.tag not in (_LIST, _MAPPING):
+            return self._wrong(keys, f"the tag {node.tag} is not known here", "take the tag out")
         self.inside.append(node)
         value = self._list(node, keys) if isinstance(node, yaml.SequenceNode) else self._mapping(node, keys)
         self.inside.pop()
         return value
+
+    def _spend(self, node: yaml.Node, keys: Keys) -> None:
+        """Raise ``Faults`` where values lie deeper, or are repeated oftener, than anybody means it."""
+        if len(self.inside) >= MOST_DEPTH:
+            raise Faults([self._fault(keys, f"this lies more than {MOST_DEPTH} deep", "write it flatter")])
+        if id(node) not in self.known:
+            self.known.add(id(node))
+            return
+        self.repeated += 1 + (len(node.value) if isinstance(node, yaml.ScalarNode) else 0)
+        if self.repeated > MOST_REPEATED:
+            problem = f"aliases (*name) repeat more than {MOST_REPEATED} values and characters"
+            raise Faults([self._fault(keys, problem, "write out what is meant")])
 
     def _scalar(self, node: yaml.ScalarNode, keys: Keys) -> Any:
         if node.tag == _BOOL and node.value.lower() in ("true", "false"):
@@ -153,15 +192,30 @@ class _Plainer:
     def _mapping(self, node: yaml.Node, keys: Keys) -> dict[str, Any]:
         value: dict[str, Any] = {}
         for key_node, value_node in node.value:
-            name = str(key_node.value) if isinstance(key_node, yaml.ScalarNode) else "?"
+            name = key_node.value if isinstance(key_node, yaml.ScalarNode) else "?"
             self.document.marks[(*keys, f"key:{name}")] = key_node.start_mark
-            if name in value:
-                self._wrong((*keys, f"key:{name}"), f"{name} stands twice", "keep one of the two")
+            if problem := _wrong_key(key_node, value):
+                self._wrong((*keys, f"key:{name}"), *problem)
             value[name] = self.plain(value_node, (*keys, name))
         return value
 
     def _wrong(self, keys: Keys, problem: str, mend: str) -> None:
-        self.faults.append(Fault(self.document.place(*keys), problem, mend))
+        if len(self.faults) <= _MOST_FAULTS:
+            self.faults.append(self._fault(keys, problem, mend))
+
+    def _fault(self, keys: Keys, problem: str, mend: str) -> Fault:
+        return Fault(self.document.place(*keys), problem, mend)
+
+
+def _wrong_key(node: yaml.Node, before: Mapping[str, Any]) -> tuple[str, str] | None:
+    """What is wrong with a key, and the mend."""
+    if not isinstance(node, yaml.ScalarNode):
+        return "a key must be text", "write key: value"
+    if UNSHOWABLE.search(node.value):
+        return "a control character in a key", "take it out"
+    if node.value == "<<" and node.style is None:
+        return "merge keys (<<) are not known here", "write out the keys that are meant"
+    return (f"{node.value} stands twice", "keep one of the two") if node.value in before else None
 
 
 _schema = cache(schema_of)
@@ -169,9 +223,15 @@ _schema = cache(schema_of)
 
 @cache
 def _validator(schema: str) -> Any:
-    from jsonschema import Draft202012Validator  # only when something may be wrong: it loads slowly
+    from jsonschema import (
+        Draft202012Validator,
+        FormatChecker,
+    )  # only when something may be wrong: it loads slowly
 
-    return Draft202012Validator(schema_of(schema), format_checker=Draft202012Validator.FORMAT_CHECKER)
+    checker = FormatChecker(("date",))
+    for name, wrong_with in FORMATS.items():
+        checker.checks(name)(lambda value, wrong=wrong_with: not isinstance(value, str) or not wrong(value))
+    return Draft202012Validator(schema_of(schema), format_checker=checker)
 
 
 def _errors(schema: str, value: Any) -> Iterator[Any]:
@@ -183,8 +243,9 @@ def _said(document: Document, error: Any) -> list[Fault]:
     """A schema's complaint, in the author's words."""
     keys: Keys = tuple(error.absolute_path)
     if error.validator in ("additionalProperties", "unevaluatedProperties"):
-        return [_unknown_key(document, keys, key, error.schema) for key in _extra_keys(error)]
-    name = str(keys[-1]) if keys else "the file"
+        extra = _extra_keys(error)[: _MOST_FAULTS + 1]
+        return [_unknown_key(document, keys, key, error.schema) for key in extra]
+    name = _abridged(keys[-1]) if keys else "the file"
     problem, mend = _complaint(error, name)
     own_mend = error.schema.get("mend", "") if isinstance(error.schema, dict) else ""
     return [Fault(document.place(*keys), problem, own_mend or mend)]
@@ -203,15 +264,24 @@ def _complaint(error: Any, name: str) -> tuple[str, str]:
             return f"{name} must be {wish}", f"write {wish}"
         case "enum":
             known = [str(value) for value in wanted]
-            mend = did_you_mean(str(error.instance), known, "one of " + ", ".join(known))
-            return f"{name} cannot be {error.instance}", mend
+            mend = did_you_mean(_abridged(error.instance), known, "one of " + ", ".join(known))
+            return f"{name} cannot be {_abridged(error.instance)}", mend
         case "minItems" | "minLength" | "minProperties":
             return f"{name} is empty", "write something, or take the key out"
         case "format":
-            return f"{error.instance} is no {wanted}", "write it as 2025-02-03"
+            if wrong_with := FORMATS.get(wanted):
+                problem = f"{name} is not a web address: {wrong_with(error.instance)}"
+                return problem, "write the whole address, https://…"
+            return f"{_abridged(error.instance)} is no {wanted}", "write it as 2025-02-03"
         case _:
             says = error.schema.get("says", "") if isinstance(error.schema, dict) else ""
             return f"{name} is not {says}" if says else f"{name}: {error.message}", f"write {says}"
+
+
+def _abridged(value: Any) -> str:
+    """The value in a message that can be read."""
+    text = str(value)
+    return text if len(text) <= 200 else text[:200] + "…"
 
 
 def _extra_keys(error: Any) -> list[str]:
@@ -226,8 +296,8 @@ def _unknown_key(document: Document, keys: Keys, key: str, schema: Mapping[str, 
         known = ["zh-Hant", "zh-Hans", "en"]
     return Fault(
         document.place(*keys, f"key:{key}"),
-        f"unknown key {key}",
-        did_you_mean(key, known, "known here: " + ", ".join(known)),
+        f"unknown key {_abridged(key)}",
+        did_you_mean(_abridged(key), known, "known here: " + ", ".join(known)),
     )
 
 

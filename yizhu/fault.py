@@ -43,7 +43,8 @@ class Fault:
             lines.append(f"    {caret(shown)}")
         if self.mend:
             lines.append(f"    mend: {self.mend}")
-        return "\n".join(lines)
+        # Each of them is a line, also where a file's name or a word holds the end of one.
+        return "\n".join([printable(line, "") for line in lines])
 
 
 class Faults(Exception):
@@ -101,9 +102,32 @@ def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
 
 
 def caret(place: Place) -> str:
-    """A line of spaces and carets that stands under the place, Han characters being two columns wide."""
+    """A line of spaces and carets that stands under the place as it is printed, Han characters being two columns wide."""
     before, under = place.text[: place.column - 1], place.text[place.column - 1 :]
     return " " * _columns(_tabless(before)) + "^" * max(1, _columns(under[: max(1, place.length)]))
+
+
+def printable(text: str, kept: str = "\n\t") -> str:
+    """The text for a terminal: what would steer it or stand there unseen is written out, as \\x1b or <U+202E>.
+
+    Control characters but those that are ``kept``, directions of writing, joiners, parts of names that are no UTF-8.
+    """
+    if text.isprintable():
+        return text
+    return "".join([c if c.isprintable() or c in kept else _written_out(c) for c in text])
+
+
+def _written_out(character: str) -> str:
+    code = ord(character)
+    match unicodedata.category(character):
+        case "Cc":
+            return {"\n": r"\n", "\r": r"\r", "\t": r"\t"}.get(character, f"\\x{code:02x}")
+        case "Cs" if 0xDC80 <= code <= 0xDCFF:  # a byte of a name that is no UTF-8
+            return f"\\x{code - 0xDC00:02x}"
+        case "Cf" | "Cs" | "Zl" | "Zp":
+            return f"<U+{code:04X}>"
+        case _:  # spaces of any width, rare characters that Python does not know yet
+            return character
 
 
 _WIDEST = 100  # characters of a line that a terminal shows without tearing the caret from its word
@@ -123,7 +147,8 @@ def _abridged(place: Place) -> Place:
 def _columns(text: str) -> int:
     # UAX #11: W and F take two columns of a terminal; combining marks take none.
     return sum(
-        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text
+        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
+        for c in printable(text)
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 import webbrowser
@@ -41,6 +40,7 @@ from yizhu.importers import (
     write_article,
 )
 from yizhu.model import Source
+from yizhu.terminal import say, say_json
 
 _ADDRESS = re.compile(r"https?://", re.I)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.I)
@@ -90,17 +90,17 @@ def import_article(
     if pictures:
         draft = with_pictures(draft, lambda address: _picture(address, source, allow_private))
     if json_out:
-        print(json.dumps(as_json(draft), ensure_ascii=False, indent=1))
+        say_json(as_json(draft))
     if open_preview:
         _open(preview_page(draft), config_file)
     if dry_run or folder is None:
         if not json_out:
-            print(summary(draft))
+            say(summary(draft))
         return 0
     written = write_article(draft, folder, over=_is_unedited(draft, folder, how))
     if not json_out:
-        print("\n".join(map(str, written)))
-        print(f"{summary(draft)}; source/import.yaml says why")
+        say("\n".join(map(str, written)))
+        say(f"{summary(draft)}; source/import.yaml says why")
     return 0
 
 
@@ -150,7 +150,7 @@ def _is_unedited(draft: Draft, folder: Path, how: _How) -> bool:
     before = draft_from(kept.read_bytes(), name=kept.as_posix(), **how.given)
     then, now = article_markdown(before), article_markdown(draft)
     if edited not in (then, now):
-        print(shown(text.as_posix(), differences(then, now, edited)))
+        say(shown(text.as_posix(), differences(then, now, edited)))
         mend = "take over by hand what you want of it, or move the text away to import it anew"
         problem = "the article has a text already, which was edited; it was left as it is"
         raise Faults([Fault(Place(text.as_posix()), problem, mend)])
@@ -162,7 +162,7 @@ def _open(page: str, config_file: Path) -> None:
     file = config_file.resolve().parent / ".yizhu" / "import.html"
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(page, "utf-8")
-    print(file, file=sys.stderr)
+    say(file, sys.stderr)
     webbrowser.open(file.as_uri())
 
 

@@ -52,10 +52,12 @@ class ReadingsJob:
 
 @dataclass(frozen=True, slots=True)
 class CopyJob:
-    """A file that is copied."""
+    """A picture that is copied."""
 
     path: str  # below site/
     source: Path
+    root: Path  # the content folder, which no picture leads out of
+    name: str  # what its author calls it
 
 
 Job = ArticleJob | TermJob | FeedJob | ReadingsJob | CopyJob | Page | File

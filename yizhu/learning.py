@@ -5,19 +5,19 @@ A file that ``stat`` shows unchanged is not read; one that was touched is, and i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from itertools import chain
-from pathlib import Path
 from typing import NamedTuple
 
 from yizhu.content import is_read
-from yizhu.fault import Fault
+from yizhu.fault import Fault, Faults
 from yizhu.gist import Gist
 from yizhu.knowing import Recipe, know, know_bare
 from yizhu.memo import Memo, Unreadable, digest, packed, unpacked
+from yizhu.safe_files import read_regular
 from yizhu.stamps import Stamps, seal
 from yizhu.understanding import Ground
 from yizhu.workers import Crew
@@ -126,22 +126,16 @@ def _gist(raw: bytes) -> Gist | None:
 
 def _content(recipe: Recipe, slug: str, stamps: Stamps) -> str:
     """The digest of all that an article's folder holds."""
-    folder = recipe.root / recipe.config.content / "articles" / slug
+    root = recipe.root / recipe.config.content
     told = sha256()
     for name in sorted(stamps):
         told.update(f"{name}\0".encode("utf-8", "surrogateescape"))
-        for path in _files(folder / name):
-            told.update(path.read_bytes())
-            told.update(b"\0")
+        try:
+            told.update(read_regular(root / "articles" / slug / name, root, name))
+        except Faults as found:  # no content; whoever reads the folder says so
+            told.update(found.faults[0].problem.encode())
+        told.update(b"\0")
     return told.hexdigest()[:32]
-
-
-def _files(path: Path) -> Iterator[Path]:
-    """The file, or those of the folder that a symbolic link leads to."""
-    if path.is_dir():
-        yield from sorted(inside for inside in path.rglob("*") if inside.is_file())
-    elif path.exists():
-        yield path
 
 
 def _by_slug(stamps: Stamps) -> dict[str, Stamps]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from posixpath import normpath
@@ -10,6 +11,7 @@ from yizhu.fault import Fault, Place, did_you_mean, place_in
 from yizhu.model import Source, Text
 from yizhu.tree import Prose, marks_of
 
+_PASSAGE = re.compile(r"p([0-9]{1,9})")
 _OUTWARD = ("http://", "https://", "mailto:")
 
 
@@ -78,11 +80,8 @@ def _wrong(href: str, here: str, known: Mapping[str, int]) -> tuple[str, str] | 
             "mean ", "mean /"
         ) or "write /slug/ or /glossary/id/, from the edition's front page"
     last = known[target]
-    if (
-        fragment
-        and last
-        and not (fragment[:1] == "p" and fragment[1:].isdigit() and 0 < int(fragment[1:]) <= last)
-    ):
+    found = _PASSAGE.fullmatch(fragment)
+    if fragment and last and not (found and 0 < int(found[1]) <= last):
         return f"there is no passage {fragment}", f"the passages are p1 to p{last}"
     return None
 

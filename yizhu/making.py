@@ -15,6 +15,7 @@ from yizhu.memo import Recent, Shelf, Unreadable, unpacked
 from yizhu.outline import SiteOutline
 from yizhu.output import stage
 from yizhu.page import File, Page, UsesInArticle
+from yizhu.pictures import read_picture
 from yizhu.render import Rendering, render
 from yizhu.shown import Edition
 from yizhu.spoken import SpokenJob, speak, term_readings, terms_of
@@ -56,7 +57,7 @@ def make(shop: Workshop, job: Job) -> Iterator[File]:
         case File():
             yield job
         case CopyJob():
-            yield File(job.path, job.source.read_bytes())
+            yield File(job.path, read_picture(job.source, job.root, job.name).content)
         case Page():
             yield _rendered(shop, job)
         case ArticleJob():

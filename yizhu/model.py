@@ -26,6 +26,15 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Unfit:
+    """A file beside a text that is no picture, and so cannot be shown."""
+
+    name: str
+    why: str
+    mend: str
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleFolder:
     """The files of an article, as read."""
 
@@ -33,9 +42,10 @@ class ArticleFolder:
     path: str  # content/articles/slug
     texts: tuple[tuple[str, Source], ...]  # by language tag
     notes: Source | None
-    files: tuple[str, ...]  # the names of all other files in it
+    files: tuple[str, ...]  # the names of the pictures in it
     langs: tuple[str, ...]  # of the editions, in their order
     accepted: Source | None = None  # what the editors signed off
+    unfit: tuple[Unfit, ...] = ()  # all other files
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +55,8 @@ class PageFolder:
     name: str
     path: str  # content/pages/name
     texts: tuple[tuple[str, Source], ...]
-    files: tuple[str, ...] = ()  # the names of all other files in it
+    files: tuple[str, ...] = ()  # the names of the pictures in it
+    unfit: tuple[Unfit, ...] = ()  # all other files
 
 
 @by_fields

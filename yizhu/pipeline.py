@@ -35,6 +35,7 @@ from yizhu.page import File
 from yizhu.reasons import reason
 from yizhu.reasons import told as inputs_told
 from yizhu.render import template_faults
+from yizhu.safe_files import read_regular
 from yizhu.settled import Asked, Counts, Folders, Given, look, settle
 from yizhu.shown import ShownTerm
 from yizhu.stamps import Stamps, stamp, stamps_in
@@ -250,11 +251,17 @@ def _pictures(task: _Task, ground: Ground, shown: Iterable[Gist]) -> Iterable[Un
     several += [(f"assets/pages/{page.name}/", page.pictures) for page in ground.pages]
     for folder, pictures in several:
         for picture in pictures:
-            source, path = task.root / picture.path, folder + picture.name
-            known = task.given.content.get(picture.path.removeprefix(f"{task.config.content}/")) or digest(
-                source.read_bytes()
-            )
-            yield Unit(path, (("the picture", known),), lambda p=path, s=source: (CopyJob(p, s),))  # type: ignore[misc]
+            yield _picture(task, folder + picture.name, picture.path)
+
+
+def _picture(task: _Task, path: str, name: str) -> Unit:
+    """A picture of the content, by its own path, and where it is published."""
+    root = task.root / task.config.content
+    job = CopyJob(path, task.root / name, root, name)
+    known = task.given.content.get(name.removeprefix(f"{task.config.content}/"))
+    return Unit(
+        path, (("the picture", known or digest(read_regular(job.source, root, name))),), lambda: (job,)
+    )
 
 
 # ---- delivery ----------------------------------------------------------------------------------------------

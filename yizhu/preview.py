@@ -20,6 +20,7 @@ from yizhu.fault import Fault, Faults
 from yizhu.making import Workshop
 from yizhu.pipeline import Options, build
 from yizhu.proofs import Proof
+from yizhu.terminal import say
 
 RELOAD = "/livereload.js"  # where a page finds what reloads it; no page of a site lies there
 _POLICY = 'http-equiv="Content-Security-Policy"'
@@ -76,7 +77,7 @@ class Preview:
                 self.faults = []
             self._proofs = {slug: known for slug, known in self._proofs.items() if known[0] > changes}
         pages = sum(path.endswith(".html") for path in built.written.made)
-        print(f"pages made anew: {pages}", file=sys.stderr)
+        say(f"pages made anew: {pages}", sys.stderr)
         return built.written.made
 
     def change(self, paths: Iterable[str]) -> str:
@@ -154,7 +155,7 @@ class Preview:
 
     def _tell(self, faults: Sequence[Fault]) -> None:
         self.faults = list(dict.fromkeys(faults))
-        print(f"\n{Faults(self.faults)}\n{len(faults)} to mend; the last good pages stay", file=sys.stderr)
+        say(f"\n{Faults(self.faults)}\n{len(faults)} to mend; the last good pages stay", sys.stderr)
 
 
 _NOTHING = b"<!doctype html><title>Yizhu</title><body></body>"

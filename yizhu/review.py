@@ -9,6 +9,7 @@ from pathlib import Path
 from yizhu.converted import Authorities, Change, changes_in
 from yizhu.fault import Fault
 from yizhu.model import Article
+from yizhu.safe_files import remove_file, root_of, write_whole
 from yizhu.signing import FILE, accepted_yaml, sign
 from yizhu.understanding import Understood, article_called, understand, voices_of
 from yizhu.vocabulary import read_vocabulary, shipped
@@ -61,11 +62,11 @@ def accept(config_file: Path, slug: str, by: str = "", dry_run: bool = False) ->
     known = {one.key for one in before}
     after = sign(before, [change.key for change in changes], by)
     path = f"{understood.config.content}/articles/{slug}/{FILE}"
-    target = config_file.parent / path
+    target, root = config_file.parent / path, root_of(config_file.parent, understood.config.content)
     if not dry_run and after:
-        target.write_text(accepted_yaml(slug, after), "utf-8", newline="\n")
+        write_whole(target, root, accepted_yaml(slug, after).encode(), path)
     elif not dry_run:
-        target.unlink(missing_ok=True)
+        remove_file(target, root, path)
     kept = known & {one.key for one in after}
     new = tuple(change for change in changes if change.key not in known)
     return Accepted(path, new, len(kept), len(known) - len(kept))

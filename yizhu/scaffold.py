@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 from yizhu.config import read_config
 from yizhu.content import is_slug
 from yizhu.fault import Fault, Faults, Place
+from yizhu.safe_files import root_of, write_whole
 
 # Names that a package cannot carry or that tools would act upon.
 _RENAMED = {"gitignore": ".gitignore", "github/pages.yml": ".github/workflows/pages.yml"}
@@ -16,9 +18,14 @@ _RENAMED = {"gitignore": ".gitignore", "github/pages.yml": ".github/workflows/pa
 
 def init_site(folder: Path) -> tuple[Path, ...]:
     """An empty site that builds, with a workflow for GitHub Pages. Raises ``Faults`` if the folder holds anything."""
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    if os.path.lexists(folder) and (not folder.is_dir() or any(folder.iterdir())):
         mend = "name a folder that does not exist yet, or an empty one"
         raise Faults([Fault(Place(str(folder)), "something stands here already", mend)])
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        mend = "name a folder that can be made"
+        raise Faults([Fault(Place(str(folder)), f"this cannot be made: {error.strerror}", mend)]) from None
     return tuple(_copy(files("yizhu").joinpath("skeleton"), folder, ""))
 
 
@@ -30,31 +37,25 @@ def new_article(config_file: Path, slug: str) -> tuple[Path, ...]:
         mend = "a-z, 0-9 and single hyphens: it is part of the address"
         raise Faults([Fault(Place(shown_as), f"{slug} is no address", mend)])
     folder = config_file.parent / config.content / "articles" / slug
-    if folder.exists():
+    if os.path.lexists(folder):
         raise Faults([Fault(Place(shown_as), "this article is there already", "choose another slug")])
     source, *translations = [e.lang for e in config.editions if not e.made_from]
-    folder.mkdir(parents=True)
-    written = [
-        _write(folder / f"{source}.md", "---\ntitle: …\nrights: …\nsummary: …\ndraft: true\n---\n\n…\n")
-    ]
-    for lang in translations:
-        text = "---\ntitle: …\ntranslators: []\nstatus: draft\n---\n\n…\n"
-        written.append(_write(folder / f"{lang}.md", text))
-    return tuple(written)
+    texts = {source: "---\ntitle: …\nrights: …\nsummary: …\ndraft: true\n---\n\n…\n"}
+    texts |= dict.fromkeys(translations, "---\ntitle: …\ntranslators: []\nstatus: draft\n---\n\n…\n")
+    root = root_of(config_file.parent, config.content)
+    for lang, text in texts.items():
+        write_whole(folder / f"{lang}.md", root, text.encode(), f"{shown_as}/{lang}.md")
+    return tuple(folder / f"{lang}.md" for lang in texts)
 
 
-def _copy(source: Traversable, target: Path, prefix: str) -> list[Path]:
+def _copy(source: Traversable, folder: Path, prefix: str) -> list[Path]:
     written: list[Path] = []
     for entry in sorted(source.iterdir(), key=lambda e: e.name):
         name = prefix + entry.name
         if entry.is_dir():
-            written += _copy(entry, target, name + "/")
+            written += _copy(entry, folder, name + "/")
         else:
-            written.append(_write(target / _RENAMED.get(name, name), entry.read_text("utf-8")))
+            path = folder / _RENAMED.get(name, name)
+            write_whole(path, folder, entry.read_bytes(), str(path))
+            written.append(path)
     return written
-
-
-def _write(path: Path, text: str) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
-    return path

@@ -11,6 +11,8 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from yizhu.addresses import wrong_with_address, wrong_with_site
+
 Schema = Mapping[str, Any]
 
 
@@ -63,6 +65,8 @@ def _enum(told: list[Any], value: Any, _: Schema) -> bool:
 
 
 def _format(told: str, value: Any, _: Schema) -> bool:
+    if told in FORMATS:
+        return isinstance(value, str) and not FORMATS[told](value)
     if (
         told != "date"
         or not isinstance(value, str)
@@ -76,6 +80,8 @@ def _format(told: str, value: Any, _: Schema) -> bool:
     return True  # fmt: skip
 
 
+# Formats of ours: each says why a text is none; empty: it is one.
+FORMATS: dict[str, Callable[[str], str]] = {"address": wrong_with_address, "site": wrong_with_site}
 _TYPES: dict[str, tuple[type, ...]] = {
     "object": (dict,), "array": (list,), "string": (str,), "boolean": (bool,), "integer": (int,), "null": (type(None),),
 }  # fmt: skip

@@ -84,7 +84,8 @@ def _many(number: int, thing: str) -> str:
 def look(config: Path, folders: Folders) -> Given:
     """What a site is made from, as it looks now."""
     root, now = config.parent, time.time_ns()
-    content, theme = (stamps_in(root / folder, now) for folder in (folders.content, folders.theme))
+    # The content may be a link to where the author keeps it; what it leads to is watched.
+    content, theme = stamps_in((root / folders.content).resolve(), now), stamps_in(root / folders.theme, now)
     return Given(folders, stamp(config, now), content, theme)
 
 

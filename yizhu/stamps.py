@@ -41,7 +41,10 @@ def _walk(folder: str, prefix: str, newest: int, found: Stamps) -> None:
             if entry.is_symlink():
                 found[prefix + entry.name] = ""
             elif entry.is_dir(follow_symlinks=False):
-                _walk(entry.path, f"{prefix}{entry.name}/", newest, found)
+                try:
+                    _walk(entry.path, f"{prefix}{entry.name}/", newest, found)
+                except PermissionError:
+                    found[prefix + entry.name] = ""
             else:
                 found[prefix + entry.name] = _stamp(entry.stat(follow_symlinks=False), newest)
 

@@ -12,6 +12,7 @@ import yaml
 from yizhu.document import read_document
 from yizhu.fault import Fault, Faults, Place, did_you_mean, raise_if
 from yizhu.readings import pinyin
+from yizhu.safe_files import root_of, write_whole
 from yizhu.suggest import Suggestion
 from yizhu.understanding import article_called, understand
 
@@ -41,7 +42,6 @@ def write_stubs(
     """
     understood = understand(config_file)
     path = f"{understood.config.content}/glossary/{_name(into or FILE)}"
-    target = config_file.parent / path
     before = next((s.text for s in understood.content.glossary if s.path == path), "")
     text = article_called(understood, slug).source
     ids = _ids_for([suggestion.text for suggestion in found], understood.glossary.ids)
@@ -49,8 +49,8 @@ def write_stubs(
     after = "\n".join([before.rstrip("\n"), *stubs] if before.strip() else stubs)
     _check(path, before, after, len(stubs))
     if stubs:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(after, "utf-8", newline="\n")
+        root = root_of(config_file.parent, understood.config.content)
+        write_whole(config_file.parent / path, root, after.encode(), path)
     return path, tuple(ids)
 
 

@@ -1,4 +1,4 @@
-"""What the glossary holds and no text uses: senses that nothing has, forms that are never found."""
+"""What no text uses: senses and forms of the glossary, files beside the texts."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from yizhu.annotate import form_of, hits_in, matcher_for, terms_for
 from yizhu.document import Document
-from yizhu.fault import Fault
+from yizhu.fault import Fault, Place
 from yizhu.han import fold
-from yizhu.model import Article, Term, Text
+from yizhu.model import Article, ArticleFolder, PageFolder, Picture, Term, Text
 from yizhu.tree import marks_of
 from yizhu.wordings import wordings_in
 
@@ -67,6 +67,14 @@ def unfound_forms(shelf: Shelf) -> Iterator[Fault]:
             document, index = places[term.id]
             mend = "take out what no reader would write, or keep it for texts to come"
             yield Fault(document.place(index, "id"), f"{term.id}: never found {told}", mend)
+
+
+def unused_files(folder: ArticleFolder | PageFolder, shown: Iterable[Picture]) -> Iterator[Fault]:
+    """A doubt for each file beside the texts that none of them shows: it is not published."""
+    names = {picture.name for picture in shown}
+    for name in sorted({*folder.files, *(one.name for one in folder.unfit)} - names):
+        mend = "show it as a picture, keep it in source/, or take it out"
+        yield Fault(Place(f"{folder.path}/{name}"), "no text shows this file, and it is not published", mend)
 
 
 def _lacking(term: Term, lang: str, found: frozenset[tuple[str, str, str]]) -> Sequence[str]:

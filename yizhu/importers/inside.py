@@ -13,6 +13,7 @@ from collections.abc import Callable
 from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
 from yizhu.importers.blocks import Inside
+from yizhu.picture_types import type_of
 
 HOST = "https://received.invalid/"
 MOST_BYTES = 10_000_000  # of one picture
@@ -23,26 +24,6 @@ _DATA = re.compile(r"data:image/[\w.+-]+(?P<rest>[^,\"'()<>]{0,100}),(?P<body>[^
 _SOURCE = re.compile(r"(?P<open>\bsrc\s*=\s*)(?P<quote>[\"'])(?P<at>[^\"'<>]{1,2000})(?P=quote)", re.I)
 _ADDRESS = re.compile(r"https?://\S+", re.I)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//|#", re.I)
-# The first bytes of a picture, what stands at an offset behind them, and the end of its file's name.
-_TYPES = (
-    (b"\x89PNG\r\n\x1a\n", 0, b"", "png"),
-    (b"\xff\xd8\xff", 0, b"", "jpg"),
-    (b"GIF87a", 0, b"", "gif"),
-    (b"GIF89a", 0, b"", "gif"),
-    (b"RIFF", 8, b"WEBP", "webp"),
-    (b"", 4, b"ftypavif", "avif"),
-)
-
-
-def type_of(data: bytes) -> str:
-    """What kind of picture it is by its own bytes, as the end of a file's name; empty: none that is taken.
-
-    SVG is none: it may hold scripts.
-    """
-    for start, at, inner, suffix in _TYPES:
-        if data.startswith(start) and data[at : at + len(inner)] == inner:
-            return suffix
-    return ""
 
 
 def without_data(text: str, begun: int = 0) -> tuple[str, tuple[Inside, ...]]:

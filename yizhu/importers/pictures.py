@@ -12,8 +12,9 @@ from dataclasses import replace
 
 from yizhu.fault import Faults
 from yizhu.importers.blocks import Draft, Taken
-from yizhu.importers.inside import HOST, MOST_BYTES, type_of
+from yizhu.importers.inside import HOST, MOST_BYTES
 from yizhu.importers.markdown_out import received_markdown
+from yizhu.picture_types import type_of
 
 _MOST = 200
 _MOST_BYTES = 150_000_000  # of all pictures

@@ -25,7 +25,7 @@ from yizhu.model import Footnote, Passage
 from yizhu.tree import Block, Mark, Prose
 
 _NOWHERE = Place("")
-_ANSWERS = re.compile(r"p(\d+)(?:-p?(\d+))?$")
+_ANSWERS = re.compile(r"p([0-9]{1,9})(?:-p?([0-9]{1,9}))?$")
 _TRAILING_BRACES = re.compile(r"(?:^|[ \n])(\{[^{}\n]*\})\s*$")
 # Containers whose only text is that of the blocks within.
 _TAGS = {"fence": "pre", "code_block": "pre", "inline": ""}
