@@ -11,13 +11,13 @@ from testbed import REPO
 # Which room stands on which floor. A room imports from floors below its own only.
 FLOORS: dict[int, str] = {
     -1: "addresses picture_types",
-    0: "compiling fault han inflections lexicon markdown.attributes memo other_things packing progress schemas script seriation stamps "
+    0: "fault han inflections lexicon markdown.attributes memo other_things packing progress sandbox schemas script seriation stamps "
     "svg syllables tree yizhu",
     1: "alignment assets crossings document html literal markdown.blocks markdown.emphasis "
     "markdown.inlines markdown.spans model names polyphones quotes safe_files settled suggest terminal "
     "whereabouts workers",
     2: "article_words config links markdown.reader matching pictures readings shown signing stretches titles wordings",
-    3: "annotate content contents gist illustrations layers markdown misread page rewording scars undecided vertical",
+    3: "annotate content contents gist illustrations layers markdown misread page rewording scars theme_files undecided vertical",
     4: "articles claims glossary jobs linked_data output overrides scaffold search sentence_pairs sheet "
     "sifting sitemaps spoken telling theme ties unused vocabulary voice",
     5: "converted editions frames importing outline render terms",

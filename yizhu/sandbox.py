@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import is_dataclass
 from functools import lru_cache
@@ -51,7 +51,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             value = getattr(obj, attribute)
         except AttributeError:
             return super().getattr(obj, attribute)
-        kind: Hashable = type(value)
+        kind: Any = type(value)
         if _is_data(kind) and not attribute.startswith("_"):
             return value
         return super().getattr(obj, attribute)
@@ -82,7 +82,7 @@ def _size(operator: str, left: Any, right: Any) -> float:
 
 
 @lru_cache(maxsize=256)
-def _is_data(kind: Hashable) -> bool:
+def _is_data(kind: Any) -> bool:
     """Can a value of this kind do nothing? Its own attributes are judged when they are asked for."""
     return kind in (str, Markup, int, bool, float, tuple, NoneType) or is_dataclass(kind)
 
