@@ -230,7 +230,7 @@ def _below(folder: str, stamps: Stamps) -> Stamps:
 
 def _theme(task: _Task) -> tuple[list[tuple[Theme, tuple[File, ...]]], list[Fault]]:
     """The theme with its assets, if it is sound, and what is wrong with it."""
-    themes, faults = gather(lambda root: read_theme(root / task.config.theme, task.config.theme), [task.root])
+    themes, faults = gather(lambda root: read_theme(root, task.config.theme), [task.root])
     return themes, faults + [fault for theme, _ in themes for fault in template_faults(theme)]
 
 

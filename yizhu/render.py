@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -15,19 +16,20 @@ from jinja2 import (
     FunctionLoader,
     StrictUndefined,
     TemplateError,
+    TemplateRuntimeError,
     TemplateSyntaxError,
     pass_context,
 )
 from jinja2.runtime import Context
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from yizhu.compiling import Templates
 from yizhu.fault import Fault, Faults, place_in
 from yizhu.han import has_han
 from yizhu.html import Way, html_of, inline_html
 from yizhu.memo import Recent, code_digest
 from yizhu.page import ArticleBody, FeedBody, FeedEntry, File, Page, ProseBody, TermBody
-from yizhu.theme import Theme
+from yizhu.sandbox import MEMORY, Sandbox, bounds
+from yizhu.theme import BLANK, Theme
 from yizhu.tree import Prose
 
 _MONTHS = [
@@ -63,32 +65,34 @@ def render(job: Rendering) -> File:
     """The file for a page. Raises ``Faults`` for what is wrong in a template, with its line."""
     page, theme = job.page, job.theme
     try:
-        text = (
-            _environment(theme, job.compiled)
-            .get_template(page.template)
-            .render(
-                page=page,
-                body=page.body,
-                frame=page.frame,
-                t=_strings(theme, page.frame.lang),
-                locales=_locales(theme, page),
-                way=_way(page),
-                quiet=_quiet(page),
-            )
-        )
+        # Ours end, however much they show: only a site's own templates are bounded.
+        with bounds() if theme.own else nullcontext():
+            text = _text(page, theme, job.compiled)
     except Exception as error:
-        fault = _template_fault(error, theme, page.template)
-        if not isinstance(error, TemplateError) and fault.place.path.startswith("yizhu/"):
+        if not theme.own and not isinstance(error, TemplateError):
             raise  # in a template of ours it is a bug, and stays a traceback
-        raise Faults([fault]) from None
+        raise Faults([_template_fault(error, theme, page.template)]) from None
     return File(page.path, text.encode())
 
 
+def _text(page: Page, theme: Theme, compiled: Path | None) -> str:
+    template = _environment(theme, compiled).get_template(page.template)
+    return template.render(
+        page=page,
+        body=page.body,
+        frame=page.frame,
+        t=_strings(theme, page.frame.lang),
+        locales=_locales(theme, page),
+        way=_way(page),
+        quiet=_quiet(page),
+    )
+
+
 @lru_cache(maxsize=4)
-def _made_environment(theme: Theme, compiled: Path | None) -> Templates:
+def _made_environment(theme: Theme, compiled: Path | None) -> Sandbox:
     if compiled:
         compiled.mkdir(parents=True, exist_ok=True)
-    environment = Templates(
+    environment = Sandbox(
         bytecode_cache=FileSystemBytecodeCache(str(compiled), f"{code_digest()[:16]}-%s")
         if compiled
         else None,
@@ -109,14 +113,11 @@ _environment = Recent(_made_environment, 4)  # a theme is compared once for a bu
 def template_faults(theme: Theme) -> list[Fault]:
     """What is wrong with a site's own templates as they are written, before any page is made of them."""
     environment = _environment(theme, None)
-    origins = dict(theme.origins)
     faults: list[Fault] = []
-    for name, source in theme.templates:
-        if origins[name].startswith("yizhu/"):
-            continue  # ours were tested; to parse them anew would cost every build
+    for name in theme.own:  # ours were tested; to compile them anew would cost every build
         try:
-            environment.parse(source, name, name)
-        except TemplateSyntaxError as error:
+            environment.get_template(name)
+        except Exception as error:  # whatever it is that nests too deep for Jinja, or for Python
             faults.append(_template_fault(error, theme, name))
     return faults
 
@@ -191,8 +192,14 @@ def _template_fault(error: Exception, theme: Theme, template: str) -> Fault:
     name, line = _template_place(error, template, frozenset(dict(theme.templates)))
     origin = dict(theme.origins).get(f"templates/{name}", dict(theme.origins).get(name, name))
     source = dict(theme.templates).get(name, "")
-    problem = f"the template fails: {getattr(error, 'message', None) or error}"
+    problem = f"the template fails: {_told(error)}"
     return Fault(place_in(origin, source, line), problem, "what a template is given stands in docs/theme.md")
+
+
+def _told(error: Exception) -> str:
+    if isinstance(error, MemoryError):
+        return f"it takes more than {MEMORY >> 20} MiB of memory for one page"
+    return str(getattr(error, "message", None) or error)
 
 
 def _template_place(error: Exception, template: str, names: frozenset[str]) -> tuple[str, int]:
@@ -218,7 +225,20 @@ def _date(context: Context, text: str, lang: str = "") -> str:
 
 
 def _fmt(text: str, **values: Any) -> str:
-    return text.format(**values)
+    """The text with its blanks filled in. Not ``str.format``, which a template could ask for what values are made of."""
+    said = escape if isinstance(text, Markup) else str
+    pieces = list(_pieces(text))
+    for place in range(1, len(pieces), 2):
+        if pieces[place] not in values:
+            raise TemplateRuntimeError(f"the text has a blank {{{pieces[place]}}}, which fmt is not given")
+        pieces[place] = said(values[pieces[place]])
+    return type(text)("".join(pieces))
+
+
+@lru_cache(maxsize=1024)
+def _pieces(text: str) -> tuple[str, ...]:
+    """A text cut at its blanks: every second piece is the name of one."""
+    return tuple(BLANK.split(text))
 
 
 def _in_lang(text: str, page_lang: str, source_lang: str) -> Markup:

@@ -11,14 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from yizhu.assets import minified, script, style_sheet
-from yizhu.config import read_utf8
 from yizhu.document import Document, read_document
 from yizhu.fault import Fault, Faults, Place, did_you_mean, raise_if
 from yizhu.page import File
+from yizhu.theme_files import own_files
 
-_BLANK = re.compile(r"\{(\w+)\}")
+BLANK = re.compile(r"\{(\w+)\}")
 _ENTRY = "yizhu.js"  # the module that starts the others
-_KINDS = ("templates", "css", "js", "img", "strings")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +27,16 @@ class Theme:
     templates: tuple[tuple[str, str], ...]
     strings: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]  # by language tag
     origins: tuple[tuple[str, str], ...]  # template name, path as the author knows it
+    own: tuple[str, ...] = ()  # the templates that are the site's own
 
 
-def read_theme(folder: Path, shown_as: str) -> tuple[Theme, tuple[File, ...]]:
-    """The theme of a site, and the assets that go with it.
+def read_theme(root: Path, shown_as: str) -> tuple[Theme, tuple[File, ...]]:
+    """The theme of the site in ``root``, and the assets that go with it.
 
-    ``folder`` need not exist. Raises ``Faults`` for what is no part of a theme.
+    Its folder need not exist. Raises ``Faults`` for what is no part of a theme.
     """
     packaged = dict(_walk(files("yizhu").joinpath("theme"), ""))
-    own = dict(_own(folder, shown_as))
+    own = own_files(root, shown_as)
     both = {name: raw for name, (raw, _) in (packaged | own).items()}
     templates = tuple(
         (name.removeprefix("templates/"), raw.decode())
@@ -49,7 +49,10 @@ def read_theme(folder: Path, shown_as: str) -> tuple[Theme, tuple[File, ...]]:
     origins = tuple(
         (name.removeprefix("templates/"), path) for name, (_, path) in sorted((packaged | own).items())
     )
-    return Theme(templates, strings, origins), assets
+    own_templates = tuple(
+        name.removeprefix("templates/") for name in sorted(own) if name.startswith("templates/")
+    )
+    return Theme(templates, strings, origins, own_templates), assets
 
 
 def _walk(folder: Traversable, prefix: str) -> Iterator[tuple[str, tuple[bytes, str]]]:
@@ -59,23 +62,6 @@ def _walk(folder: Traversable, prefix: str) -> Iterator[tuple[str, tuple[bytes, 
             yield from _walk(entry, name + "/")
         elif entry.is_file() and not entry.name.startswith("."):
             yield name, (entry.read_bytes(), f"yizhu/theme/{name}")
-
-
-def _own(folder: Path, shown_as: str) -> Iterator[tuple[str, tuple[bytes, str]]]:
-    if not folder.is_dir():
-        return
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        if not path.is_file() or any(part.startswith(".") for part in Path(name).parts):
-            continue
-        place = f"{shown_as}/{name}"
-        kind = name.partition("/")[0]
-        if "/" not in name or kind not in _KINDS:
-            mend = did_you_mean(kind, _KINDS, "a theme has " + ", ".join(f"{k}/" for k in _KINDS))
-            raise Faults([Fault(Place(place), "this is no part of a theme", mend)])
-        if kind in ("templates", "strings"):
-            read_utf8(path, place)
-        yield name, (path.read_bytes(), place)
 
 
 def _check_assets(assets: Sequence[File], shown_as: str) -> None:
@@ -127,8 +113,8 @@ def _string_faults(document: Document, model: dict[str, str], templates: str) ->
                 did_you_mean(name, model, "see docs/theme.md"),
             )
             continue
-        blanks, wanted = (set(_BLANK.findall(words)) for words in (text, model[name]))
-        if not blanks <= wanted or text.count("{") != len(_BLANK.findall(text)):
+        blanks, wanted = (set(BLANK.findall(words)) for words in (text, model[name]))
+        if not blanks <= wanted or text.count("{") != len(BLANK.findall(text)):
             known = ", ".join(f"{{{blank}}}" for blank in sorted(wanted)) or "none"
             yield Fault(
                 document.place(name), f"the blanks of {name} are {known}", "write only these in braces"
