@@ -10,7 +10,7 @@ from testbed import REPO
 
 # Which room stands on which floor. A room imports from floors below its own only.
 FLOORS: dict[int, str] = {
-    0: "compiling fault han inflections markdown.attributes memo other_things packing progress script segmentation seriation stamps "
+    0: "compiling fault han inflections languages markdown.attributes memo other_things packing progress script segmentation seriation stamps "
     "syllables tree yizhu",
     1: "alignment assets crossings document html literal markdown.blocks markdown.emphasis "
     "markdown.inlines markdown.spans model names polyphones quotes settled suggest undecided "

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from yizhu import __version__
-from yizhu.fault import Fault, Faults
+from yizhu.fault import Fault, Faults, counted
 
 DONE, FAULTY, MISUSED = 0, 1, 2
 
@@ -54,11 +54,7 @@ def _tell(faults: Sequence[Fault], command: str) -> None:
         print(f"{fault}\n", file=sys.stderr)
     many = len(faults)
     told = "; nothing in the site was changed" if command == "build" else ""
-    print(f"{_many(many, 'fault')}{told}", file=sys.stderr)
-
-
-def _many(number: int, thing: str) -> str:
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+    print(f"{counted(many, 'fault')}{told}", file=sys.stderr)
 
 
 # ---- the commands ------------------------------------------------------------------------------------------
@@ -165,7 +161,7 @@ def _check(given: argparse.Namespace) -> int:
         print(f"{fault}\n")
     print(f"{len(found)} to look at" if found else "nothing to mend")
     if spare:
-        print(f"forms that no text holds: in {_many(len(spare), 'term')}; --unused lists them")
+        print(f"forms that no text holds: in {counted(len(spare), 'term')}; --unused lists them")
     return FAULTY if found else DONE
 
 
@@ -178,7 +174,7 @@ def _conversion(given: argparse.Namespace) -> int:
         return FAULTY if found else DONE
     for change in told(found):
         print(f"{change}\n")
-    print(f"{_many(len(found), 'place')} to look at" if found else "nothing to look at")
+    print(f"{counted(len(found), 'place')} to look at" if found else "nothing to look at")
     return FAULTY if found else DONE
 
 
@@ -190,7 +186,7 @@ def _accept(given: argparse.Namespace) -> int:
         print(f"{change}\n")
     would = "would be " if given.dry_run else ""
     print(
-        f"{_many(len(done.new), 'place')} {would}signed off in {done.path}; "
+        f"{counted(len(done.new), 'place')} {would}signed off in {done.path}; "
         f"{done.kept} signed before, {done.dropped} that stand there no more {would}dropped"
     )
     return DONE
@@ -219,7 +215,7 @@ def _suggest(given: argparse.Namespace) -> int:
         path, ids = write_stubs(config, given.article, found, given.into)
         for suggestion, id in zip(found, ids, strict=True):
             print(f"{suggestion.text} → {id}")
-        print(f"{_many(len(ids), 'term')} added to {path}" if ids else "nothing to add")
+        print(f"{counted(len(ids), 'term')} added to {path}" if ids else "nothing to add")
         return DONE
     for suggestion in found:
         lines = ", ".join(map(str, suggestion.lines[:5])) + ("…" if len(suggestion.lines) > 5 else "")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from yizhu.config import Config, read_utf8
 from yizhu.fault import Fault, Faults, Place, did_you_mean, gather, raise_if
+from yizhu.languages import USUAL
 from yizhu.markdown.attributes import is_lang
 from yizhu.model import ArticleFolder, PageFolder, Source
 
@@ -151,7 +152,7 @@ def _check_slug(name: str, shown_as: str) -> None:
 def _text(path: Path, shown_as: str) -> tuple[str, Source]:
     name = f"{shown_as}/{path.name}"
     if not is_lang(path.stem):
-        known = ("zh-Hant", "zh-Hans", "en")
-        mend = did_you_mean(path.stem, known, "name it by its language: zh-Hant.md, zh-Hans.md, en.md")
+        names = ", ".join(f"{tag}.md" for tag in USUAL)
+        mend = did_you_mean(path.stem, USUAL, f"name it by its language: {names}")
         raise Faults([Fault(Place(name), f"{path.stem} is no language tag", mend)])
     return path.stem, Source(name, read_utf8(path, name))

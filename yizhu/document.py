@@ -18,6 +18,7 @@ import yaml
 
 from yizhu.fault import Fault, Faults, Place, did_you_mean, place_in, raise_if
 from yizhu.han import UNSHOWABLE
+from yizhu.languages import USUAL
 
 Keys = tuple[str | int, ...]
 
@@ -238,7 +239,7 @@ def _extra_keys(breach: _Breach) -> list[str]:
 def _unknown_key(document: Document, keys: Keys, key: str, schema: Mapping[str, Any]) -> Fault:
     known = list(schema.get("properties", {}))
     if not known and schema.get("patternProperties"):
-        known = ["zh-Hant", "zh-Hans", "en"]
+        known = [*USUAL]
     return Fault(
         document.place(*keys, f"key:{key}"),
         f"unknown key {key}",

@@ -25,6 +25,7 @@ from yizhu.compiling import Templates
 from yizhu.fault import Fault, Faults, place_in
 from yizhu.han import has_han
 from yizhu.html import Way, html_of, inline_html
+from yizhu.languages import name_of
 from yizhu.memo import Recent, code_digest
 from yizhu.page import ArticleBody, FeedBody, FeedEntry, File, Page, ProseBody, TermBody
 from yizhu.theme import Theme
@@ -44,10 +45,6 @@ _MONTHS = [
     "November",
     "December",
 ]
-_LANG_NAMES = {
-    "zh-Hant": "繁體中文", "zh-Hans": "简体中文", "zh-Hant-HK": "繁體中文（香港）", "en": "English", "ja": "日本語",
-    "de": "Deutsch", "fr": "français",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +242,6 @@ _FILTERS: dict[str, Callable[..., Any]] = {
     "number": lambda n: f"{n:,}",
     "fmt": _fmt,
     "in_lang": _in_lang,
-    "lang_name": lambda tag: _LANG_NAMES.get(tag, tag),
+    "lang_name": name_of,
     "xmldate": lambda text: f"{(text + '-01-01')[:10]}T00:00:00Z" if text else "1970-01-01T00:00:00Z",
 }
