@@ -10,6 +10,7 @@ from yizhu import crossings
 from yizhu.crossings import Segmenter
 from yizhu.han import is_han
 from yizhu.other_things import read_other_things
+from yizhu.titles import words
 
 THINGS = read_other_things(lambda text: text)
 SEGMENTER = Segmenter()
@@ -57,11 +58,6 @@ def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(segmenter._costs) <= 64 + 1
 
 
-def test_words_are_spans_of_more_than_one_character() -> None:
-    """Single characters and what is not Chinese are left out."""
-    assert Segmenter().words("產品和服務 API") == ((0, 2), (3, 5))
-
-
 def test_other_things_are_chinese_words_that_may_hold_a_term() -> None:
     """A word that holds no term of two characters says nothing; its parts meet within it."""
     assert THINGS.words
@@ -95,6 +91,6 @@ def test_words_cover_any_text(text: str) -> None:
     """Whatever stands between the words of Chinese, their offsets are the text's."""
     spaced = f"{text}產品和服務{text}"
     start = len(text) + 2
-    assert all(0 <= a < b <= len(spaced) for a, b in SEGMENTER.words(spaced))
+    assert all(0 <= a < b <= len(spaced) for a, b in words(spaced))
     assert SEGMENTER._cut_of(spaced).bounds[-1] == len(spaced)
     SEGMENTER.against(start, start + 2, spaced)

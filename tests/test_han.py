@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yizhu.han import count, fold, has_han, is_cjk, is_digit, is_han, is_latin, reading_minutes, sentences
+from yizhu.han import count, fold, has_han, is_cjk, is_digit, is_han, is_latin, minutes_for, sentences
 
 
 @pytest.mark.parametrize("character", "蒸鎏々〇㐀𠀀𫠝𰀀⼀豈")
@@ -109,6 +109,6 @@ def test_counting() -> None:
 
 def test_reading_time() -> None:
     """300 characters or 230 words a minute, and never less than a minute."""
-    assert reading_minutes("") == 1
-    assert reading_minutes("字" * 900) == 3
-    assert reading_minutes("word " * 460) == 2
+    assert minutes_for(0, 0) == 1
+    assert minutes_for(900, 0) == 3
+    assert minutes_for(0, 460) == 2

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yizhu.titles import pieces
+from yizhu.titles import pieces, words
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,8 @@ def test_what_stays_whole(title: str, expected: str) -> None:
 def test_nothing_is_added(title: str) -> None:
     """The pieces are the title."""
     assert "".join(pieces(title)) == title
+
+
+def test_words_are_spans_of_more_than_one_character() -> None:
+    """Single characters and what is not Chinese are left out."""
+    assert words("產品和服務 API") == ((0, 2), (3, 5))

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from yizhu import __version__
-from yizhu.fault import Faults
+from yizhu.fault import Faults, counted
 from yizhu.terminal import say, say_json, set_up
 
 DONE, FAULTY, MISUSED = 0, 1, 2
@@ -57,11 +57,7 @@ def _tell(found: Faults, command: str) -> None:
         say(f"{fault}\n", sys.stderr)
     is_whole = command == "build" and not isinstance(found, HalfDone)
     told = "; nothing in the site was changed" if is_whole else ""
-    say(f"{_many(len(found.faults), 'fault')}{told}", sys.stderr)
-
-
-def _many(number: int, thing: str) -> str:
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+    say(f"{counted(len(found.faults), 'fault')}{told}", sys.stderr)
 
 
 # ---- the commands ------------------------------------------------------------------------------------------
@@ -168,7 +164,7 @@ def _check(given: argparse.Namespace) -> int:
         say(f"{fault}\n")
     say(f"{len(found)} to look at" if found else "nothing to mend")
     if spare:
-        say(f"forms that no text holds: in {_many(len(spare), 'term')}; --unused lists them")
+        say(f"forms that no text holds: in {counted(len(spare), 'term')}; --unused lists them")
     return FAULTY if found else DONE
 
 
@@ -181,7 +177,7 @@ def _conversion(given: argparse.Namespace) -> int:
         return FAULTY if found else DONE
     for change in told(found):
         say(f"{change}\n")
-    say(f"{_many(len(found), 'place')} to look at" if found else "nothing to look at")
+    say(f"{counted(len(found), 'place')} to look at" if found else "nothing to look at")
     return FAULTY if found else DONE
 
 
@@ -193,7 +189,7 @@ def _accept(given: argparse.Namespace) -> int:
         say(f"{change}\n")
     would = "would be " if given.dry_run else ""
     say(
-        f"{_many(len(done.new), 'place')} {would}signed off in {done.path}; "
+        f"{counted(len(done.new), 'place')} {would}signed off in {done.path}; "
         f"{done.kept} signed before, {done.dropped} that stand there no more {would}dropped"
     )
     return DONE
@@ -222,7 +218,7 @@ def _suggest(given: argparse.Namespace) -> int:
         path, ids = write_stubs(config, given.article, found, given.into)
         for suggestion, id in zip(found, ids, strict=True):
             say(f"{suggestion.text} → {id}")
-        say(f"{_many(len(ids), 'term')} added to {path}" if ids else "nothing to add")
+        say(f"{counted(len(ids), 'term')} added to {path}" if ids else "nothing to add")
         return DONE
     for suggestion in found:
         lines = ", ".join(map(str, suggestion.lines[:5])) + ("…" if len(suggestion.lines) > 5 else "")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from yizhu.config import Config, read_utf8
 from yizhu.fault import Fault, Faults, Place, did_you_mean, gather, raise_if
+from yizhu.languages import USUAL
 from yizhu.markdown.attributes import is_lang
 from yizhu.model import ArticleFolder, PageFolder, Source, Unfit
 from yizhu.pictures import read_picture
@@ -208,7 +209,7 @@ def _check_slug(name: str, shown_as: str) -> None:
 def _text(home: _Home, path: str) -> tuple[str, Source]:
     lang = path.rpartition("/")[2].removesuffix(".md")
     if not is_lang(lang):
-        known = ("zh-Hant", "zh-Hans", "en")
-        mend = did_you_mean(lang, known, "name it by its language: zh-Hant.md, zh-Hans.md, en.md")
+        names = ", ".join(f"{tag}.md" for tag in USUAL)
+        mend = did_you_mean(lang, USUAL, f"name it by its language: {names}")
         raise Faults([Fault(Place(home.shown(path)), f"{lang} is no language tag", mend)])
     return lang, home.source(path)

@@ -21,7 +21,8 @@ from yizhu.matching import addresses
 from yizhu.model import Article, Source, Term
 from yizhu.overrides import way_for
 from yizhu.rewording import reword
-from yizhu.script import convert_words
+from yizhu.script import convert_words, simplified
+from yizhu.segmentation import jieba
 from yizhu.stretches import notes_of, stretches_of
 from yizhu.tree import OBJECT, Mark, Prose, mark_up, marks_of
 from yizhu.vocabulary import Entry
@@ -232,24 +233,14 @@ def _agrees(word: tuple[int, int] | None, text: str, at: int, became: str, confi
 
 def _word_at(text: str, offsets: Sequence[int]) -> dict[int, tuple[int, int]]:
     """The words, no names and of more than one character, that hold these characters."""
-    shadow = convert_words(text, "t2s")
-    if len(shadow) != len(text):
-        return {}
     found: dict[int, tuple[int, int]] = {}
     start = 0
-    for word, tag in _jieba().tag(shadow, False):
+    for word, tag in jieba().tag(simplified(text), False):
         end = start + len(word)
         if len(word) > 1 and has_han(word) and not tag.startswith(_NAMES):
             found |= dict.fromkeys(range(start, end), (start, end))
         start = end
     return {at: found[at] for at in offsets if at in found}
-
-
-@cache
-def _jieba() -> Any:
-    import rjieba
-
-    return rjieba.Jieba()
 
 
 def _outside(text: str, spans: Sequence[tuple[int, int]]) -> list[bool]:

@@ -21,11 +21,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
-from yizhu.han import has_han, is_han
-from yizhu.lexicon import TOTAL, Lexicon
+from yizhu.han import is_han
 from yizhu.other_things import OtherThings, read_other_things
-from yizhu.script import convert_words
+from yizhu.script import simplified
+from yizhu.segmentation import TOTAL, fresh_jieba, word_bounds
 
 Span = tuple[int, int]
 
@@ -84,33 +85,27 @@ class _Cut:
 
 
 class Segmenter:
-    """Cuts text into words, knowing some forms besides the dictionary's, and says what speaks against a term."""
+    """Says what speaks against a term, by a dictionary that was taught some forms."""
 
     def __init__(self, forms: Iterable[str] = ()) -> None:
-        self._lexicon = Lexicon()
         self._others = _other_things()
         self._surnames = self._others.surnames - self._others.words_too
         self._cuts: dict[str, _Cut] = {}
         self._costs: dict[str, float] = {}
         self._within: dict[tuple[str, int, int], bool] = {}
+        self._jieba: Any = fresh_jieba()
         for word in self._others.words:
-            self._learn(word, _LEAST)
+            self._teach(word, _LEAST)
         for form in forms:
-            self._learn(_shadow(form), _FREQUENCY)
+            self._teach(simplified(form), _FREQUENCY)
 
-    def _learn(self, word: str, frequency: int) -> None:
+    def _teach(self, word: str, frequency: int) -> None:
         if len(word) < 2 or not all(map(is_han, word)):
             return
-        if not self._lexicon.has(word):
-            self._lexicon.learn(word, frequency)
-        elif self._lexicon.frequency(word) < _LEAST:
-            self._lexicon.learn(word, _LEAST)
-
-    def words(self, text: str) -> tuple[Span, ...]:
-        """The words of more than one character, as spans."""
-        cut = self._cut_of(text)
-        spans = zip(cut.bounds, cut.bounds[1:], strict=False)
-        return tuple((start, end) for start, end in spans if end - start > 1 and has_han(text[start:end]))
+        if not self._jieba.has_word(word):
+            self._jieba.add_word(word, frequency, "n")
+        elif self._jieba.suggest_freq(word) < _LEAST:
+            self._jieba.add_word(word, _LEAST, "n")
 
     def against(self, start: int, end: int, text: str, *, within: bool = True) -> str:
         """The word that speaks against a term at [start, end) of a text, or an empty string.
@@ -139,8 +134,8 @@ class Segmenter:
     def _cut_of(self, text: str) -> _Cut:
         if len(self._cuts) >= _MOST_KNOWN:
             self._cuts.clear()
-        shadow = _shadow(text)
-        return self._cuts.setdefault(text, _Cut(shadow, self._lexicon.bounds(shadow)))
+        shadow = simplified(text)
+        return self._cuts.setdefault(text, _Cut(shadow, word_bounds(self._jieba, shadow)))
 
     def _possible_crossing(self, shadow: str, bounds: list[int], first: int, last: int) -> Span | None:
         """The word that the term's edge makes with half a word beside it (外｜資料: 外資)."""
@@ -208,11 +203,11 @@ class Segmenter:
 
     def _is_idiom(self, word: str, start: int, end: int) -> bool:
         """Is the word a saying of old (洛陽紙貴), and no phrase that anybody would make (空氣污染)?"""
-        if len(word) < _SAYING or not self._lexicon.is_saying(word):
+        if len(word) < _SAYING or self._jieba.tag(word, False) != [(word, "i")]:
             return False
         parts = (word[:start], word[start:end], word[end:])
         apart = sum(self._cheapest(part) for part in parts if part)
-        rare = self._lexicon.frequency(word[start:end]) <= _LEAST
+        rare = self._jieba.suggest_freq(word[start:end]) <= _LEAST
         return apart - self._cost(word) > (_BOUND_RARE if rare else _BOUND)
 
     def _cheapest(self, part: str) -> float:
@@ -238,8 +233,8 @@ class Segmenter:
         if known is None:
             if len(self._costs) >= _MOST_KNOWN * 8:
                 self._costs.clear()
-            if self._lexicon.has(word):
-                known = math.log(TOTAL / self._lexicon.frequency(word))
+            if self._jieba.has_word(word):
+                known = math.log(TOTAL / self._jieba.suggest_freq(word))
             else:
                 known = math.log(TOTAL) if len(word) == 1 else math.inf
             self._costs[word] = known
@@ -311,9 +306,4 @@ def _is_said_once(word: str, term: str) -> bool:
 
 @cache
 def _other_things() -> OtherThings:
-    return read_other_things(_shadow)
-
-
-def _shadow(text: str) -> str:
-    shadow = convert_words(text, "t2s")
-    return shadow if len(shadow) == len(text) else text
+    return read_other_things(simplified)

@@ -102,6 +102,11 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return folded[found[0]] if found else ""
 
 
+def counted(number: int, thing: str) -> str:
+    """So many things: 1 page, 2 pages."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
 def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
     """A mend that names the nearest known word; ``otherwise`` if none is near."""
     near = nearest(word, known)

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 
 from yizhu.config import Config, EditionConfig
 from yizhu.han import shortened
+from yizhu.languages import short_name_of
 from yizhu.model import SitePage, Text
 from yizhu.page import Body, Frame, Link, Page
 from yizhu.tree import inline
 from yizhu.voice import Voice, words_in
-
-_NAMES = {"zh-Hant": "繁體", "zh-Hans": "简体", "zh-Hant-HK": "香港", "en": "English"}
 
 
 def frame_of(
@@ -87,4 +86,4 @@ def front_link(config: Config, edition: EditionConfig, root: str) -> Link:
 
 def label_of(edition: EditionConfig) -> str:
     """What an edition is called where it is chosen."""
-    return edition.title or _NAMES.get(edition.lang, edition.lang)
+    return edition.title or short_name_of(edition.lang)

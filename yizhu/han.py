@@ -165,15 +165,10 @@ def shortened(text: str, han: int, latin: int) -> str:
     return kept.rstrip(" ,;:，、；：") + "…"
 
 
-def reading_minutes(text: str) -> int:
-    """Minutes to read the text: 300 Han characters or 230 words a minute, at least 1.
+def minutes_for(han: int, words: int) -> int:
+    """Minutes to read so many Han characters and words: 300 characters or 230 words a minute, at least 1.
 
     Mid-range of the silent-reading rates in Brysbaert, J. Mem. Lang. 109 (2019): 238 words of English a minute,
     about 260 to 380 characters of Chinese.
     """
-    return minutes_for(*count(text))
-
-
-def minutes_for(han: int, words: int) -> int:
-    """Minutes to read so many characters and words."""
     return max(1, round(han / 300 + words / 230))

@@ -18,6 +18,7 @@ import yaml
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from yizhu.han import is_han
+from yizhu.segmentation import jieba
 
 Readings = dict[int, str]  # by the character's offset
 
@@ -60,7 +61,7 @@ def rare(shadow: str, often: int) -> tuple[tuple[int, int], ...]:
     return tuple(
         (word.start, word.end)
         for word in _words(shadow)
-        if is_han(word.text[0]) and _jieba().suggest_freq(word.text) < often
+        if is_han(word.text[0]) and jieba().suggest_freq(word.text) < often
     )
 
 
@@ -118,18 +119,11 @@ def _data(name: str) -> dict[str, Any]:
     return read
 
 
-@cache
-def _jieba() -> Any:
-    import rjieba  # its dictionary takes 0.2 s: only where something is read anew
-
-    return rjieba.Jieba()
-
-
 @lru_cache(maxsize=16)  # asked for the words, the places and the rare words of one passage
 def _words(shadow: str) -> tuple[Word, ...]:
     found: list[Word] = []
     at = 0
-    for text, tag in _jieba().tag(shadow, False):
+    for text, tag in jieba().tag(shadow, False):
         found.append(Word(at, at + len(text), text, tag))
         at += len(text)
     return tuple(found)

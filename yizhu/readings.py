@@ -10,7 +10,7 @@ from typing import Any
 
 from yizhu.han import HAN, has_han, is_han
 from yizhu.polyphones import places_in, rare, region_reading, region_words, settled
-from yizhu.script import convert_words
+from yizhu.script import convert_words, simplified
 from yizhu.syllables import syllables_of, zhuyin_of
 
 
@@ -22,7 +22,7 @@ def syllables(text: str, region: str = "cn", given: Sequence[tuple[int, int, str
 
     Read from the Simplified shadow: pypinyin's phrases are Simplified, and fed 銀行 it reads yín xíng.
     """
-    shadow = _shadow(text)
+    shadow = simplified(text, "tw2s")
     read = [s if is_han(c) else "" for c, s in zip(text, _plainly(shadow), strict=True)]
     for at, syllable in settled(text, shadow).items():
         read[at] = syllable
@@ -63,7 +63,7 @@ def rare_words(text: str) -> tuple[tuple[int, int], ...]:
 
     A learner looks these up; what is left covers some nine tenths of a newspaper's words.
     """
-    return rare(_shadow(text), _OFTEN)
+    return rare(simplified(text, "tw2s"), _OFTEN)
 
 
 _OFTEN = 900  # of the 60 million words that jieba's dictionary was counted from
@@ -143,12 +143,6 @@ def _plainly(shadow: str) -> list[str]:
 
 
 _UNCHANGED = {"不": "bù", "一": "yī"}
-
-
-def _shadow(text: str) -> str:
-    # As Taiwan writes: only there is the 著 of 望著 known for 着.
-    shadow = convert_words(text, "tw2s")
-    return shadow if len(shadow) == len(text) else text
 
 
 @cache

@@ -26,6 +26,7 @@ from markupsafe import Markup, escape
 from yizhu.fault import Fault, Faults, place_in
 from yizhu.han import has_han
 from yizhu.html import Way, html_of, inline_html
+from yizhu.languages import name_of
 from yizhu.memo import Recent, code_digest
 from yizhu.page import ArticleBody, FeedBody, FeedEntry, File, Page, ProseBody, TermBody
 from yizhu.sandbox import MEMORY, Sandbox, bounds
@@ -46,10 +47,6 @@ _MONTHS = [
     "November",
     "December",
 ]
-_LANG_NAMES = {
-    "zh-Hant": "繁體中文", "zh-Hans": "简体中文", "zh-Hant-HK": "繁體中文（香港）", "en": "English", "ja": "日本語",
-    "de": "Deutsch", "fr": "français",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +262,6 @@ _FILTERS: dict[str, Callable[..., Any]] = {
     "number": lambda n: f"{n:,}",
     "fmt": _fmt,
     "in_lang": _in_lang,
-    "lang_name": lambda tag: _LANG_NAMES.get(tag, tag),
+    "lang_name": name_of,
     "xmldate": lambda text: f"{(text + '-01-01')[:10]}T00:00:00Z" if text else "1970-01-01T00:00:00Z",
 }

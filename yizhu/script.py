@@ -126,6 +126,12 @@ def convert_words(text: str, config: str) -> str:
     return _opencc(config)(text) if config else text
 
 
+def simplified(text: str, config: str = "t2s") -> str:
+    """The text in Simplified characters, offset by offset; one that would change its length stays as it is."""
+    converted = convert_words(text, config)
+    return converted if len(converted) == len(text) else text
+
+
 def convert(text: str, config: str, pieces: Sequence[Piece] = ()) -> Converted:
     """The text by one of OpenCC's configurations; ``pieces`` (in order, apart) become what they say instead.
 

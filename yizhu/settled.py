@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 
+from yizhu.fault import counted
 from yizhu.memo import Memo, libraries
 from yizhu.stamps import Stamps, seal, stamp, stamps_in
 
@@ -32,16 +33,16 @@ class Counts:
 
     def told(self, made: int, removed: int, seconds: float) -> str:
         """What a build did, in a line; a second one where drafts were left out, one more where files of others stand."""
-        articles, terms = _many(self.articles, "article"), _many(self.terms, "term")
+        articles, terms = counted(self.articles, "article"), counted(self.terms, "term")
         line = (
-            f"{_many(self.pages, 'page')} from {articles} and {terms}: "
+            f"{counted(self.pages, 'page')} from {articles} and {terms}: "
             f"{made} written, {self.files - made} kept, {removed} removed, {seconds:.1f} s"
         )
         if self.held_back:
-            line += f"\n{_many(self.held_back, 'draft')} left out; --drafts builds them too"
+            line += f"\n{counted(self.held_back, 'draft')} left out; --drafts builds them too"
         if self.strays:
             named = ", ".join(self.strays[:3]) + (", …" if len(self.strays) > 3 else "")
-            line += f"\n{_many(len(self.strays), 'file')} made by no build: {named}; --prune removes them"
+            line += f"\n{counted(len(self.strays), 'file')} made by no build: {named}; --prune removes them"
         return line
 
 
@@ -81,10 +82,6 @@ class Given:
         """One stamp for all of it, and the program; empty: not to be trusted."""
         own = {"config": self.config}
         return seal(own.items(), self.content.items(), self.theme.items(), _program().items())
-
-
-def _many(number: int, thing: str) -> str:
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def look(config: Path, folders: Folders) -> Given:

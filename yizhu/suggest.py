@@ -12,16 +12,15 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from yizhu.han import has_han, is_han
-from yizhu.script import convert_words
+from yizhu.script import simplified
+from yizhu.segmentation import TOTAL, jieba
 
 _QUOTED = re.compile(r"[「『“‘《]([^「」『』“”‘’《》\n，。！？；：]{2,12})[」』”’》]")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9.+]*(?:[ \-][A-Za-z0-9.+]*[A-Za-z0-9])*")
 _FIGURES = re.compile(r"[從从]?(?<!\d)\d+[到比]\d+")  # 從0到1, and the like
 _CLAUSE = re.compile(r"[\w·]+")
-_TOTAL = 60_101_967  # the words of jieba's dictionary, each as often as it counts it
 _COMMON = 9.0  # -ln of how likely a word is that nobody looks up: once in 8,000 words
 # What the text sets off by itself counts as if it were so rare.
 _SET_OFF = {"quoted": 18.0, "figures": 16.0, "Latin text in Chinese": 14.0}
@@ -60,28 +59,19 @@ class Line:
 
 def suggest(lines: Sequence[Line], known: Iterable[str], most: int = 200) -> tuple[Suggestion, ...]:
     """The wordings that are worth a look, the weightiest first; those in ``known``, and their parts, are left out."""
-    jieba = _jieba()
     forms = sorted(set(known), key=len, reverse=True)
     skipped = {form.casefold() for form in forms}
     found: dict[str, list[tuple[int, str]]] = {}
     for line in lines:
-        for text, why in _candidates(line.text, jieba):
+        for text, why in _candidates(line.text):
             found.setdefault(text, []).append((line.number, why))
     joined = "\n".join(line.text for line in lines)
-    weighed = (
-        _weighed(text, seen, joined, jieba) for text, seen in found.items() if text.casefold() not in skipped
-    )
+    weighed = (_weighed(text, seen, joined) for text, seen in found.items() if text.casefold() not in skipped)
     ranked = sorted((s for s in weighed if s.weight > 0), key=lambda s: (-s.weight, s.text))
     return tuple(s for s in _without_parts(ranked) if not _is_told(s.text, forms, joined))[:most]
 
 
-def _jieba() -> Any:
-    import rjieba
-
-    return rjieba.Jieba()
-
-
-def _candidates(text: str, jieba: Any) -> Iterator[tuple[str, str]]:
+def _candidates(text: str) -> Iterator[tuple[str, str]]:
     for quoted in _QUOTED.finditer(text):
         yield quoted[1].strip(), "quoted"
     if has_han(text):
@@ -91,19 +81,17 @@ def _candidates(text: str, jieba: Any) -> Iterator[tuple[str, str]]:
     for figures in _FIGURES.finditer(text):
         yield figures[0], "figures"
     for clause in _CLAUSE.finditer(text):
-        yield from _words(clause[0], jieba)
+        yield from _words(clause[0])
 
 
-def _words(clause: str, jieba: Any) -> Iterator[tuple[str, str]]:
+def _words(clause: str) -> Iterator[tuple[str, str]]:
     """The clause's words, new words, and runs of two or three that can be one."""
-    shadow = convert_words(clause, "t2s")
-    if len(shadow) != len(clause):
-        return
-    tagged = _placed(jieba.tag(shadow, True))
+    shadow = simplified(clause)
+    tagged = _placed(jieba().tag(shadow, True))
     for start, end, tag in tagged:
         word = shadow[start:end]
         if end - start > 1 and all(map(is_han, word)) and _can_be_term(tag):
-            yield clause[start:end], "a rare word" if jieba.has_word(word) else "a new word"
+            yield clause[start:end], "a rare word" if jieba().has_word(word) else "a new word"
     for length in (2, 3):
         for at in range(len(tagged) - length + 1):
             run = tagged[at : at + length]
@@ -136,26 +124,26 @@ def _is_compound(run: Sequence[tuple[int, int, str]]) -> bool:
     return begins_well and ends_well and sum(end - start > 1 for start, end, _ in run) >= len(run) - 1
 
 
-def _weighed(text: str, seen: Sequence[tuple[int, str]], whole: str, jieba: Any) -> Suggestion:
+def _weighed(text: str, seen: Sequence[tuple[int, str]], whole: str) -> Suggestion:
     count = len(seen) if text.isascii() else max(whole.count(text), 1)
     lines = tuple(dict.fromkeys(number for number, _ in seen))
     reasons = Counter(why for _, why in seen)
     why = next((w for w in _SET_OFF if w in reasons), reasons.most_common(1)[0][0])
-    weight = (1 + math.log(count)) * (_rarity(text, why, count, jieba) - _COMMON)
+    weight = (1 + math.log(count)) * (_rarity(text, why, count) - _COMMON)
     return Suggestion(text, count, weight, lines, why)
 
 
-def _rarity(text: str, why: str, count: int, jieba: Any) -> float:
+def _rarity(text: str, why: str, count: int) -> float:
     """-ln of how likely the wording is in Chinese at large; compounds must recur to weigh much."""
     if why in _SET_OFF:
         return _SET_OFF[why]
-    shadow = convert_words(text, "t2s")
-    if jieba.has_word(shadow):
-        return math.log(_TOTAL / jieba.suggest_freq(shadow))
+    shadow = simplified(text)
+    if jieba().has_word(shadow):
+        return math.log(TOTAL / jieba().suggest_freq(shadow))
     if why == "a new word":
         return 13.0
-    parts = [word for word in jieba.cut(shadow, False) if len(word) > 1]
-    rarities = [math.log(_TOTAL / jieba.suggest_freq(part)) for part in parts]
+    parts = [word for word in jieba().cut(shadow, False) if len(word) > 1]
+    rarities = [math.log(TOTAL / jieba().suggest_freq(part)) for part in parts]
     mean = sum(rarities) / len(rarities) if rarities else 0.0
     return mean + (2.0 if count > 1 else 0.0)
 

@@ -54,24 +54,8 @@ hng -
 _TONES = {"\u0304": "ˉ", "\u0301": "ˊ", "\u030c": "ˇ", "\u0300": "ˋ"}
 _VOWEL = re.compile("[aeiouüê]")
 _NEUTRAL = "˙"
-_INITIALS = dict(
-    zip(
-        "b p m f d t n l g k h j q x zh ch sh r z c s".split(),
-        "ㄅㄆㄇㄈㄉㄊㄋㄌㄍㄎㄏㄐㄑㄒㄓㄔㄕㄖㄗㄘㄙ",
-        strict=True,
-    )
-)
-_FINALS = dict(
-    zip(
-        "a o e ê ai ei ao ou an en ang eng er i ia ie iao iu ian in iang ing u ua uo uai ui uan un uang ong ü üe üan "
-        "ün iong io iai m n ng hm hng r".split(),
-        "ㄚ ㄛ ㄜ ㄝ ㄞ ㄟ ㄠ ㄡ ㄢ ㄣ ㄤ ㄥ ㄦ ㄧ ㄧㄚ ㄧㄝ ㄧㄠ ㄧㄡ ㄧㄢ ㄧㄣ ㄧㄤ ㄧㄥ ㄨ ㄨㄚ ㄨㄛ ㄨㄞ ㄨㄟ ㄨㄢ ㄨㄣ ㄨㄤ "
-        "ㄨㄥ ㄩ ㄩㄝ ㄩㄢ ㄩㄣ ㄩㄥ ㄧㄛ ㄧㄞ ㄇ ㄣ ㄫ ㄏㄇ ㄏㄫ ㄦ".split(),
-        strict=True,
-    )
-)
-_WHOLE = {"yi": "i", "yu": "ü", "wu": "u", "yue": "üe", "yuan": "üan", "yun": "ün", "ye": "ie", "you": "iu",
-          "yin": "in", "ying": "ing", "yong": "iong", "wei": "ui", "wen": "un", "weng": "ong"}  # fmt: skip
+# What is written in zhuyin as no initial and final: interjections, and the 兒 of 花兒.
+_NO_FINAL = {"m": "ㄇ", "n": "ㄣ", "ng": "ㄫ", "hm": "ㄏㄇ", "hng": "ㄏㄫ", "r": "ㄦ"}
 
 
 def is_syllable(text: str) -> bool:
@@ -98,12 +82,17 @@ def zhuyin_of(syllable: str) -> str:
     What is no syllable of pinyin stays what it is.
     """
     bare, tone = _toneless(syllable)
-    letters = _zhuyin_letters(bare)
-    if not letters:
+    if bare not in _NO_FINAL and bare not in _syllabary():
         return syllable
-    if not tone:
-        return _NEUTRAL + letters
-    return letters + tone.replace("ˉ", "")
+    letters = _NO_FINAL.get(bare) or _bopomofo(bare)
+    return letters + tone.replace("ˉ", "") if tone else _NEUTRAL + letters
+
+
+@cache
+def _bopomofo(bare: str) -> str:
+    from pypinyin.style.bopomofo import converter  # loaded already where something was read
+
+    return str(converter.to_bopomofo(bare)).rstrip(_NEUTRAL)
 
 
 def toneless(syllable: str) -> str:
@@ -159,22 +148,3 @@ def _may_stand(head: str, is_first: bool, is_last: bool) -> bool:
 
 def _vowel_led(way: tuple[str, ...]) -> int:
     return sum(syllable.startswith("'") for syllable in way)
-
-
-@cache
-def _zhuyin_letters(bare: str) -> str:
-    if bare == "r" or (bare in _syllabary() and bare in _FINALS):
-        return _FINALS[bare]
-    if bare not in _syllabary():
-        return ""
-    if bare in _WHOLE:
-        return _FINALS[_WHOLE[bare]]
-    if bare[0] in "yw":
-        return _FINALS[{"y": "i", "w": "u"}[bare[0]] + bare[1:]]
-    initial = bare[:2] if bare[:2] in _INITIALS else bare[0]
-    final = bare.removeprefix(initial)
-    if initial in ("zh", "ch", "sh", "r", "z", "c", "s") and final == "i":
-        return _INITIALS[initial]
-    if initial in ("j", "q", "x") and final.startswith("u"):
-        final = "ü" + final[1:]
-    return _INITIALS[initial] + _FINALS[final]

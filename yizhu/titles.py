@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from itertools import pairwise
 
-from yizhu.crossings import Segmenter
-from yizhu.han import is_digit, is_han
+from yizhu.han import has_han, is_digit, is_han
+from yizhu.script import simplified
+from yizhu.segmentation import jieba, word_bounds
 
 # They lean on the word before them and never begin a line: 公司的, 走了, 我們, 來者.
 _CLINGING = frozenset("的地得了著着過过們们嗎吗呢吧啊之者裡里上中下")
@@ -19,6 +20,12 @@ def pieces(title: str) -> tuple[str, ...]:
     """
     edges = [edge for span in _wholes(title) for edge in span]
     return tuple(title[start:end] for start, end in zip([0, *edges], [*edges, len(title)], strict=True))
+
+
+def words(text: str) -> tuple[tuple[int, int], ...]:
+    """The Chinese words of more than one character, as spans."""
+    spans = pairwise(word_bounds(jieba(), simplified(text)))
+    return tuple((start, end) for start, end in spans if end - start > 1 and has_han(text[start:end]))
 
 
 def _wholes(title: str) -> Iterator[tuple[int, int]]:
@@ -37,9 +44,9 @@ def _joined(title: str) -> frozenset[int]:
     """Where no line may end: in a word, before what leans on it, beside a figure (從0到1)."""
     if not any(map(is_han, title)):
         return frozenset()
-    words = _segmenter().words(title)
-    begins = {start for start, _ in words}
-    inside = {at for start, end in words for at in range(start + 1, end)}
+    found = words(title)
+    begins = {start for start, _ in found}
+    inside = {at for start, end in found for at in range(start + 1, end)}
     pairs = ((at, title[at - 1], title[at]) for at in range(1, len(title)) if at not in begins)
     return frozenset(inside | {at for at, before, after in pairs if _cling(before, after)})
 
@@ -47,8 +54,3 @@ def _joined(title: str) -> frozenset[int]:
 def _cling(before: str, after: str) -> bool:
     is_beside_figure = is_digit(before) != is_digit(after) and before.isalnum() and after.isalnum()
     return is_beside_figure or (is_han(before) and after in _CLINGING)
-
-
-@cache
-def _segmenter() -> Segmenter:
-    return Segmenter()

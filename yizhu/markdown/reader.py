@@ -16,6 +16,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
 from yizhu.fault import Fault, Place, did_you_mean, place_in, raise_if
+from yizhu.languages import USUAL
 from yizhu.markdown.attributes import BLOCK_NAMES, BLOCK_VALUES, SPAN_NAMES, read_braces
 from yizhu.markdown.blocks import block_attributes
 from yizhu.markdown.emphasis import cjk_emphasis
@@ -89,7 +90,7 @@ def _short_faults(token: Token, place: Place) -> Iterator[Fault]:
 
 
 def _unknown_span(name: str, place: Place) -> Fault:
-    known = (*SPAN_NAMES, "zh-Hant", "zh-Hans", "en")
+    known = (*SPAN_NAMES, *USUAL)
     mend = did_you_mean(name, known, "a span knows " + ", ".join(SPAN_NAMES) + " and language tags")
     return Fault(place, f"no span attribute {name}", mend)
 
