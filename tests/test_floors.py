@@ -10,9 +10,11 @@ from testbed import REPO
 
 # Which room stands on which floor. A room imports from floors below its own only.
 FLOORS: dict[int, str] = {
+    -2: "cache_key",
+    -1: "cache_file",
     0: "compiling fault han inflections lexicon markdown.attributes memo other_things packing progress schemas script seriation stamps "
     "syllables tree yizhu",
-    1: "alignment assets crossings document html literal markdown.blocks markdown.emphasis "
+    1: "alignment assets cache_folder crossings document html literal markdown.blocks markdown.emphasis "
     "markdown.inlines markdown.spans model names polyphones quotes settled suggest undecided "
     "whereabouts workers",
     2: "article_words config links markdown.reader matching readings shown signing stretches titles wordings",

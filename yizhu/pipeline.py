@@ -12,11 +12,16 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from yizhu.cache_file import remove_cache, throw_away
+from yizhu.cache_folder import cache_folder
+from yizhu.cache_key import Doubt
 from yizhu.catalogue import Books
 from yizhu.catalogue import told as near_told
+from yizhu.compiling import Compiled
 from yizhu.config import Config, read_config
 from yizhu.editions import page_in
 from yizhu.fault import Fault, gather, raise_if
@@ -34,7 +39,7 @@ from yizhu.output import Written, check_target, move_in, remove, sweep
 from yizhu.page import File
 from yizhu.reasons import reason
 from yizhu.reasons import told as inputs_told
-from yizhu.render import template_faults
+from yizhu.render import compiled_templates, template_faults
 from yizhu.settled import Asked, Counts, Folders, Given, look, settle
 from yizhu.shown import ShownTerm
 from yizhu.stamps import Stamps, stamp, stamps_in
@@ -85,19 +90,31 @@ def build(options: Options, progress: Progress = lambda what, done, many: None) 
         given = look(options.config, folders)
     site = options.out or root / config.site
     check_target(site, str(options.out or config.site), [root / config.content, root / config.theme])
-    there = Beside(lambda: stamps_in(site, sys.maxsize), options.jobs)
-    memory = root / ".yizhu"
+    memory = cache_folder(root)
     sweep(memory)
-    if options.clean:
-        (memory / "memo.sqlite").unlink(missing_ok=True)
-    memo = Memo(memory / "memo.sqlite")
-    staging = memory / f"staging-{os.getpid()}"
+    remembered: Path | None = memory / "memo.sqlite"
+    if options.clean and not remove_cache(memory / "memo.sqlite"):
+        remembered = None  # what cannot be deleted is not opened either
+    for path in (remembered, remembered):
+        try:
+            return _attempt(options, config, site, given, path, progress)
+        except Doubt as doubt:  # that cannot be mended in the middle of a build: it begins once more
+            throw_away(memory / "memo.sqlite", doubt)
+    return _attempt(options, config, site, given, None, progress)
+
+
+def _attempt(
+    options: Options, config: Config, site: Path, given: Given, remembered: Path | None, progress: Progress
+) -> Built:
+    """A build with what is remembered, or without. Raises ``Doubt`` when that turns out to be damaged."""
+    there = Beside(lambda: stamps_in(site, sys.maxsize), options.jobs)
+    staging = options.config.parent / ".yizhu" / f"staging-{os.getpid()}"
     try:
-        return _built(_Task(options, config, site, staging, given, there, memo, progress))
+        with closing(Memo(remembered)) as memo:
+            return _built(_Task(options, config, site, staging, given, there, memo, progress))
     finally:
         there.drop()
         shutil.rmtree(staging, ignore_errors=True)
-        memo.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +164,8 @@ def _built(task: _Task) -> Built:
     nearness = {unit: said.partition("\x1d")[2] for unit, (_, said) in before.items()}
     books = Books(task.memo, recipe, nearness)
     every = [*units(outline, look, books), *map(_asset, assets), *_pictures(task, ground, shown)]
-    shop = Workshop(outline, theme, recipe, task.memo.path, task.site, task.staging)
+    compiled = _compiled(task, theme)
+    shop = Workshop(outline, theme, recipe, task.memo.shelved, compiled, task.site, task.staging)
     return _delivered(task, shop, every, before, held_back)
 
 
@@ -160,6 +178,16 @@ def _theme(task: _Task) -> tuple[list[tuple[Theme, tuple[File, ...]]], list[Faul
     """The theme with its assets, if it is sound, and what is wrong with it."""
     themes, faults = gather(lambda root: read_theme(root / task.config.theme, task.config.theme), [task.root])
     return themes, faults + [fault for theme, _ in themes for fault in template_faults(theme)]
+
+
+def _compiled(task: _Task, theme: Theme) -> Compiled:
+    """The theme's templates, compiled, as remembered or now."""
+    keys = {name: digest("template", name, source) for name, source in theme.templates}
+    known = task.memo.get(keys.values())
+    codes = {name: known[key] for name, key in keys.items() if key in known}
+    new = compiled_templates(theme, [name for name in keys if name not in codes])
+    task.memo.put({keys[name]: code for name, code in new.items()})
+    return tuple((codes | new).items())
 
 
 def _recipe(task: _Task, ground: Ground) -> Recipe:
@@ -281,25 +309,33 @@ def _delivered(
     remove(strays, task.site)
     standing = {path: there[path] for path in claimed if path in there}
     standing |= {path: stamp(task.site / path, sys.maxsize) for several in files.values() for path in several}
-    made = (
-        (unit.name, unit.key, _said(files[unit.name], standing, unit), inputs_told(unit.inputs))
-        for unit in new
-    )
-    task.memo.make(_name(task), made, before.keys() - {unit.name for unit in every})
     pages = sum(path.endswith((".html", ".xml", ".txt")) for path in claimed)
     counts = Counts(pages, len(shop.site.told_in), len(shop.recipe.terms), len(held_back), len(claimed))
-    asked = Asked(task.options.config, task.options.out, task.options.drafts)
-    settle(task.memo, asked, task.given, standing, counts)
-    task.memo.keep()
+    made = [(unit, _said(files[unit.name], standing, unit)) for unit in new]
+    _remember(task, made, before.keys() - {unit.name for unit in every}, standing, counts)
     written = Written(tuple(staged), len(claimed) - len(staged), tuple(strays))
     return Built(written, counts, tuple(why), shop)
+
+
+def _remember(
+    task: _Task, made: Iterable[tuple[Unit, str]], gone: Iterable[str], standing: Stamps, counts: Counts
+) -> None:
+    """Remember what was made, and that the site stands."""
+    asked = Asked(task.options.config, task.options.out, task.options.drafts)
+    try:
+        rows = ((unit.name, unit.key, said, inputs_told(unit.inputs)) for unit, said in made)
+        task.memo.make(_name(task), rows, gone)
+        settle(task.memo, asked, task.given, standing, counts)
+        task.memo.keep()
+    except Doubt as doubt:  # the site is whole; it is the next build that has nothing to go by
+        task.memo.throw_away(doubt)
 
 
 def _make(task: _Task, shop: Workshop, new: Sequence[Unit]) -> list[list[Delivered]]:
     """What was delivered for each unit. Raises ``Faults``: those of all of them at once."""
     jobs = [(nth, job) for nth, unit in enumerate(new) for job in unit.jobs()]
     task.memo.settle()
-    crew = Crew(deliver, replace(shop, memory=task.memo.path))
+    crew = Crew(deliver, replace(shop, memory=task.memo.shelved))
     delivered: list[list[Delivered]] = [[] for _ in new]
     faults: dict[Fault, None] = {}
     outcomes = crew.run([job for _, job in jobs], task.options.jobs)

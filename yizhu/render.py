@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from jinja2 import (
-    FileSystemBytecodeCache,
     FunctionLoader,
     StrictUndefined,
     TemplateError,
@@ -21,11 +20,11 @@ from jinja2 import (
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from yizhu.compiling import Templates
+from yizhu.compiling import Compiled, Ready, Templates, compile_template
 from yizhu.fault import Fault, Faults, place_in
 from yizhu.han import has_han
 from yizhu.html import Way, html_of, inline_html
-from yizhu.memo import Recent, code_digest
+from yizhu.memo import Recent
 from yizhu.page import ArticleBody, FeedBody, FeedEntry, File, Page, ProseBody, TermBody
 from yizhu.theme import Theme
 from yizhu.tree import Prose
@@ -56,7 +55,7 @@ class Rendering:
 
     page: Page
     theme: Theme
-    compiled: Path | None = None  # where templates are kept once they are compiled
+    compiled: Compiled = ()
 
 
 def render(job: Rendering) -> File:
@@ -85,13 +84,9 @@ def render(job: Rendering) -> File:
 
 
 @lru_cache(maxsize=4)
-def _made_environment(theme: Theme, compiled: Path | None) -> Templates:
-    if compiled:
-        compiled.mkdir(parents=True, exist_ok=True)
+def _made_environment(theme: Theme, compiled: Compiled) -> Templates:
     environment = Templates(
-        bytecode_cache=FileSystemBytecodeCache(str(compiled), f"{code_digest()[:16]}-%s")
-        if compiled
-        else None,
+        bytecode_cache=Ready(compiled),
         loader=FunctionLoader(_loader(theme)),
         autoescape=True,
         undefined=StrictUndefined,
@@ -108,7 +103,7 @@ _environment = Recent(_made_environment, 4)  # a theme is compared once for a bu
 
 def template_faults(theme: Theme) -> list[Fault]:
     """What is wrong with a site's own templates as they are written, before any page is made of them."""
-    environment = _environment(theme, None)
+    environment = _environment(theme, ())
     origins = dict(theme.origins)
     faults: list[Fault] = []
     for name, source in theme.templates:
@@ -119,6 +114,16 @@ def template_faults(theme: Theme) -> list[Fault]:
         except TemplateSyntaxError as error:
             faults.append(_template_fault(error, theme, name))
     return faults
+
+
+def compiled_templates(theme: Theme, names: Iterable[str]) -> dict[str, bytes]:
+    """The code of templates by name, of those that can be compiled; a fault in another is told when it is shown."""
+    environment, sources = _environment(theme, ()), dict(theme.templates)
+    found: dict[str, bytes] = {}
+    for name in names:
+        with suppress(TemplateError):
+            found[name] = compile_template(environment, name, sources[name])
+    return found
 
 
 def _loader(theme: Theme) -> Callable[[str], tuple[str, str, Callable[[], bool]] | None]:
