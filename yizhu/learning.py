@@ -71,7 +71,7 @@ def learn(
                 memo.learn(slug, str(key), packed(known.gist), known.bodies)
             gists[slug] = known.gist
         progress("articles", done, len(new))
-    memo.unlearn(slug for slug, _, _ in list(memo.articles()) if slug not in of_slug)
+    memo.unlearn(slug for slug in memo.slugs() if slug not in of_slug)
     memo.settle()
     return Learned(tuple(gists[slug] for slug in ground.content.slugs if slug in gists), tuple(faults))
 

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from yizhu.article_pages import article_pages, feed_page, term_page
+from yizhu.compiling import Compiled
 from yizhu.jobs import ArticleJob, CopyJob, FeedJob, Job, ReadingsJob, TermJob
 from yizhu.knowing import EDITIONS, SENTENCES, USES, Recipe, know
-from yizhu.memo import Recent, Shelf, Unreadable, unpacked
+from yizhu.memo import Recent, Shelf, Shelved, Unreadable, unpacked
 from yizhu.outline import SiteOutline
 from yizhu.output import stage
 from yizhu.page import File, Page, UsesInArticle
@@ -32,7 +33,8 @@ class Workshop:
     site: SiteOutline
     theme: Theme
     recipe: Recipe
-    memory: Path | None  # where the bodies are; None: they are made anew
+    memory: Shelved | None  # where the bodies are; None: they are made anew
+    compiled: Compiled
     out: Target
     staging: Path
 
@@ -74,7 +76,7 @@ def make(shop: Workshop, job: Job) -> Iterator[File]:
 
 
 def _rendered(shop: Workshop, page: Page) -> File:
-    return render(Rendering(page, shop.theme, shop.recipe.root / ".yizhu" / "templates"))
+    return render(Rendering(page, shop.theme, shop.compiled))
 
 
 def _article(shop: Workshop, job: ArticleJob) -> Iterator[File]:

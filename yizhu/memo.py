@@ -1,6 +1,7 @@
 """What a step once answered, remembered under the digest of what it was asked.
 
-One SQLite file that may be deleted at any time. A memo that is damaged or was written by other code is thrown away.
+One SQLite file that may be deleted at any time. A memo that is damaged, that was written elsewhere or by other code is
+thrown away: what is in it is signed (``cache_key``), and nothing is unpickled that this project did not remember here.
 Three shelves: small answers by key; of each article what the rest of the site must know, and apart from it the bodies
 that only its own pages need; of each thing that was made the key it was made under.
 """
@@ -15,11 +16,25 @@ import sqlite3
 import sys
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-_FORMAT = 4
+from yizhu.cache_file import (
+    LONGEST,
+    Unavailable,
+    create,
+    hold,
+    in_memory,
+    read_along,
+    remove_cache,
+    rows,
+    throw_away,
+)
+from yizhu.cache_key import Doubt, Signer, signer_for
+
+_FORMAT = 5
 _Asked = TypeVar("_Asked")
 _Also = TypeVar("_Also")
 _Answer = TypeVar("_Answer")
@@ -84,7 +99,7 @@ def code_digest() -> str:
     """The digest of this program, so that no answer of an older one is taken for this one's."""
     here = Path(__file__).parent
     inside = sorted(p for p in here.rglob("*") if p.suffix in (".py", ".json", ".yaml"))
-    told = hashlib.sha256(f"{_FORMAT} {sorted(libraries())}".encode())
+    told = hashlib.sha256(f"{_FORMAT} {sys.version} {sorted(libraries())}".encode())
     for path in inside:
         told.update(path.relative_to(here).as_posix().encode())
         told.update(path.read_bytes())
@@ -100,35 +115,6 @@ def libraries() -> set[str]:
         for name in os.listdir(folder)
         if name.endswith((".dist-info", ".egg-info"))
     }
-
-
-def _prepared(path: Path | str) -> sqlite3.Connection:
-    """The database, held for this build alone, with our tables and with nothing of another program's."""
-    db = sqlite3.connect(path, timeout=0.2, isolation_level=None)
-    db.execute("begin immediate")
-    if db.execute("pragma user_version").fetchone() != (_FORMAT,):
-        # No memo of ours, or one of another shape: its tables may be called like ours and be others.
-        for (table,) in db.execute("select name from sqlite_master where type = 'table'").fetchall():
-            db.execute(f'drop table "{table}"')
-        db.execute(f"pragma user_version = {_FORMAT}")
-    db.execute("create table if not exists answers (key text primary key, answer blob) without rowid")
-    db.execute("create table if not exists about (name text primary key, said text) without rowid")
-    db.execute(
-        "create table if not exists articles (slug text primary key, key text, said blob) without rowid"
-    )
-    db.execute(
-        "create table if not exists bodies (slug text, name text, said blob, primary key (slug, name))"
-    )
-    db.execute(
-        "create table if not exists made"
-        " (site text, unit text, key text, said text, inputs text, primary key (site, unit)) without rowid"
-    )
-    code = code_digest()
-    if db.execute("select said from about where name = 'code'").fetchone() != (code,):
-        for table in ("answers", "articles", "bodies", "about", "made"):
-            db.execute(f"delete from {table}")
-        db.execute("insert or replace into about values ('code', ?)", (code,))
-    return db
 
 
 class Recent(Generic[_Asked, _Also, _Answer]):
@@ -153,47 +139,95 @@ class Recent(Generic[_Asked, _Also, _Answer]):
         return answer
 
 
-class Memo:
-    """Answers by key. What was put is kept by ``keep``, and gone without it; bodies are kept by ``settle``."""
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """Where the bodies of a memo lie, and how they are verified, for any process that reads them."""
 
-    def __init__(self, path: Path) -> None:
-        self.path: Path | None = path  # None: another build has it, and this one remembers nothing
+    path: Path
+    signer: Signer
+
+
+class Memo:
+    """Answers by key. What was put is kept by ``keep``, and gone without it; bodies are kept by ``settle``.
+
+    Whatever is read was verified. Raises ``Doubt`` where it cannot be, or where the file fails: then none of it is of use.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        """``None``: of what is put the next build shall know nothing."""
         self._used: set[str] = set()
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._db = self._opened(path)
+        self._about = signer_for(path.parent.parent if path else Path())
+        self._signer = self._about.narrowed(code_digest())
+        self._path = path  # None: another build has it, or it cannot be written
+        self._db = self._opened(path) if path else in_memory()
+
+    @property
+    def shelved(self) -> Shelved | None:
+        """Where other processes find the bodies; ``None``: nowhere."""
+        return Shelved(self._path, self._signer) if self._path else None
 
     def _opened(self, path: Path) -> sqlite3.Connection:
         try:
-            return _prepared(path)
-        except sqlite3.OperationalError:
-            # Another build has it, or it cannot be written: this one remembers nothing, and asks nobody to wait.
-            self.path = None
-            return _prepared(":memory:")
-        except sqlite3.DatabaseError:
-            # Damaged or no database at all: nothing in it is worth a failed build.
-            path.unlink(missing_ok=True)
-            return _prepared(path)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                return self._held(path)
+            except Doubt as doubt:
+                throw_away(path, doubt if self._about.is_lasting else None)
+                return self._made(path)
+        except Unavailable:
+            self._path = None
+            return in_memory()
+
+    def _held(self, path: Path) -> sqlite3.Connection:
+        """The file, if what it says about itself is ours; an older program's is replaced."""
+        if not os.path.lexists(path):
+            return self._made(path)
+        db = hold(path)
+        try:
+            about = {name: self._about.verify(said, "about", name) for name, said in rows(db, _ABOUT)}
+        except (Doubt, Unavailable):
+            db.close()
+            raise
+        if about.get("code") == code_digest().encode():
+            return db
+        db.close()
+        if "code" not in about:
+            raise Doubt("nothing says which program wrote it")
+        remove_cache(path)
+        return self._made(path)
+
+    def _made(self, path: Path) -> sqlite3.Connection:
+        create(path, [("code", self._about.sign(code_digest().encode(), "about", "code"))])
+        return hold(path)
+
+    def _ask(self, query: str, *given: str) -> Iterator[Any]:
+        try:
+            yield from rows(self._db, query, *given)
+        except Unavailable as error:  # it was at hand a moment ago
+            raise Doubt(str(error)) from None
+
+    def _tell(self, query: str, *several: tuple[str | bytes, ...]) -> None:
+        try:
+            self._db.executemany(query, several)
+        except sqlite3.Error as error:
+            raise Doubt(str(error)) from None
 
     # ---- small answers
 
-    def get(self, keys: Sequence[str]) -> dict[str, Any]:
+    def get(self, keys: Iterable[str]) -> dict[str, Any]:
         """The answers that are known, by key."""
-        self._used.update(keys)
         found: dict[str, Any] = {}
         for key in dict.fromkeys(keys):
-            row = self._db.execute("select answer from answers where key = ?", (key,)).fetchone()
-            if row:
-                try:
-                    found[key] = unpacked(row[0])
-                except Unreadable:
-                    continue  # as good as not known: it is found anew, and put in its place
+            self._used.add(key)
+            for (answer,) in self._ask("select answer from answers where key = ?", key):
+                found[key] = unpacked(self._signer.verify(answer, "answers", key))
         return found
 
     def put(self, answers: Mapping[str, Any]) -> None:
         """Remember answers by key."""
-        rows = [(key, packed(answer)) for key, answer in answers.items()]
         self._used.update(answers)
-        self._db.executemany("insert or replace into answers values (?, ?)", rows)
+        signed = ((key, self._signer.sign(packed(answer), "answers", key)) for key, answer in answers.items())
+        self._tell("insert or replace into answers values (?, ?)", *filter(_is_short, signed))
 
     def recall(self, asked: Sequence[object], find: Callable[[], _Answer]) -> _Answer:
         """The answer to what was asked: as remembered, or found now. What ``find`` raises is not remembered."""
@@ -205,85 +239,120 @@ class Memo:
         answer: _Answer = found[key]
         return answer
 
-    def told(self, name: str) -> str:
-        """A thing that the last good build said of itself, or an empty string."""
-        row = self._db.execute("select said from about where name = ?", (name,)).fetchone()
-        return str(row[0]) if row else ""
-
     def tell(self, name: str, said: str) -> None:
         """Say a thing for the next build."""
-        self._db.execute("insert or replace into about values (?, ?)", (name, said))
+        self._tell(
+            "insert or replace into about values (?, ?)",
+            (name, self._about.sign(said.encode(), "about", name)),
+        )
 
     # ---- articles, and their bodies
 
+    def slugs(self) -> list[str]:
+        """The articles that are known."""
+        return [slug for (slug,) in self._ask("select slug from articles")]
+
     def articles(self) -> Iterator[tuple[str, str, bytes]]:
         """Of each article its slug, the key it is known under, and what is said of it."""
-        yield from self._db.execute("select slug, key, said from articles")
+        for slug, key, lot, said in self._ask("select slug, key, lot, said from articles"):
+            yield slug, key, self._signer.verify(said, "articles", slug, key, lot)
 
     def learn(self, slug: str, key: str, said: bytes, bodies: Iterable[tuple[str, bytes]]) -> None:
         """Remember an article in the place of what was known of it."""
-        self._db.execute("insert or replace into articles values (?, ?, ?)", (slug, key, said))
-        self._db.execute("delete from bodies where slug = ?", (slug,))
-        rows = [(slug, name, raw) for name, raw in bodies]
-        self._db.executemany("insert into bodies values (?, ?, ?)", rows)
+        # Bodies belong to what was learned with them: those of an earlier time, wherever they turn up, are not taken.
+        lot = digest(key)
+        self._tell("delete from bodies where slug = ?", (slug,))
+        self._tell(_ARTICLE, (slug, key, lot, self._signer.sign(said, "articles", slug, key, lot)))
+        signed = ((slug, name, self._signer.sign(raw, "bodies", slug, name, lot)) for name, raw in bodies)
+        self._tell("insert into bodies values (?, ?, ?)", *filter(_is_short, signed))
 
     def rekey(self, slug: str, key: str) -> None:
         """The same article, known under another key."""
-        self._db.execute("update articles set key = ? where slug = ?", (key, slug))
+        for before, lot, said in list(self._ask("select key, lot, said from articles where slug = ?", slug)):
+            raw = self._signer.verify(said, "articles", slug, before, lot)
+            self._tell(_ARTICLE, (slug, key, lot, self._signer.sign(raw, "articles", slug, key, lot)))
 
     def unlearn(self, slugs: Iterable[str]) -> None:
         """Forget articles."""
-        for slug in slugs:
-            self._db.execute("delete from articles where slug = ?", (slug,))
-            self._db.execute("delete from bodies where slug = ?", (slug,))
+        gone = [(slug,) for slug in slugs]
+        self._tell("delete from articles where slug = ?", *gone)
+        self._tell("delete from bodies where slug = ?", *gone)
 
     def body(self, slug: str, name: str) -> bytes:
         """A body of an article. Raises ``Unreadable`` if there is none."""
-        return _body(self._db, slug, name)
+        try:
+            return _body(self._db, self._signer, slug, name)
+        except Unavailable as error:
+            raise Doubt(str(error)) from None
 
     # ---- what was made
 
     def made(self, site: str) -> dict[str, tuple[str, str]]:
         """By unit: the key it was made under, and what was said of it."""
-        rows = self._db.execute("select unit, key, said from made where site = ?", (site,))
-        return {unit: (key, said) for unit, key, said in rows}
+        several = self._ask("select unit, key, said from made where site = ?", site)
+        return {
+            unit: (key, self._signer.verify(said, "made", site, unit, key).decode())
+            for unit, key, said in several
+        }
 
     def inputs(self, site: str, unit: str) -> str:
         """What a unit was made from; empty: it is new."""
-        query = "select inputs from made where site = ? and unit = ?"
-        row = self._db.execute(query, (site, unit)).fetchone()
-        return str(row[0]) if row else ""
+        for (inputs,) in self._ask("select inputs from made where site = ? and unit = ?", site, unit):
+            return self._signer.verify(inputs, "inputs", site, unit).decode()
+        return ""
 
     def make(self, site: str, made: Iterable[tuple[str, str, str, str]], gone: Iterable[str]) -> None:
         """Remember units (name, key, what is said of it, its inputs), and forget those that are gone."""
-        rows = [(site, *one) for one in made]
-        self._db.executemany("insert or replace into made values (?, ?, ?, ?, ?)", rows)
-        self._db.executemany("delete from made where site = ? and unit = ?", [(site, unit) for unit in gone])
+        sign = self._signer.sign
+        several = (
+            (site, unit, key, sign(said.encode(), "made", site, unit, key), sign(inputs.encode(), "inputs", site, unit))
+            for unit, key, said, inputs in made
+        )  # fmt: skip
+        self._tell("insert or replace into made values (?, ?, ?, ?, ?)", *several)
+        self._tell("delete from made where site = ? and unit = ?", *((site, unit) for unit in gone))
 
     # ---- the end
 
     def keep(self) -> None:
         """Keep what was put, and forget what this build did not ask for."""
-        known = {row[0] for row in self._db.execute("select key from answers")}
+        known = {key for (key,) in self._ask("select key from answers")}
         self.forget(known - self._used)
         self.settle()
 
     def settle(self) -> None:
         """Keep what is there, whatever becomes of this build: answers are right by themselves."""
-        self._db.execute("commit")
+        try:
+            self._db.execute("commit")
+        except sqlite3.Error as error:
+            raise Doubt(str(error)) from None
         try:
             self._db.execute("begin immediate")
         except sqlite3.OperationalError:  # another build came in between: what follows is not remembered
-            self.path = None
-            self._db = _prepared(":memory:")
+            self.close()
+            self._path, self._db = None, in_memory()
 
     def forget(self, keys: Iterable[str]) -> None:
         """Drop answers."""
-        self._db.executemany("delete from answers where key = ?", [(key,) for key in keys])
+        self._tell("delete from answers where key = ?", *((key,) for key in keys))
+
+    def throw_away(self, doubt: Doubt) -> None:
+        """End, and leave nothing of it for the next build."""
+        self.close()
+        if self._path:
+            throw_away(self._path, doubt)
 
     def close(self) -> None:
         """End without keeping what was put since the last ``keep``."""
         self._db.close()
+
+
+_ABOUT = "select name, said from about"
+_ARTICLE = "insert or replace into articles values (?, ?, ?, ?)"
+
+
+def _is_short(row: tuple[str | bytes, ...]) -> bool:
+    """Is it short enough to be read again? What is not remembered is made anew."""
+    return sum(map(len, row)) < LONGEST // 4  # a character has four bytes at the most
 
 
 class Shelf:
@@ -293,30 +362,35 @@ class Shelf:
     to read.
     """
 
-    def __init__(self, path: Path) -> None:
-        try:
-            self._db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
-        except sqlite3.DatabaseError as error:
-            raise Unreadable(str(error)) from None
+    def __init__(self, shelved: Shelved) -> None:
+        self._signer = shelved.signer
+        self._db = read_along(shelved.path, is_still=True)
 
     def body(self, slug: str, name: str) -> bytes:
-        """A body of an article. Raises ``Unreadable`` if there is none."""
-        return _body(self._db, slug, name)
+        """A body of an article. Raises ``Unreadable`` if there is none, and ``Doubt`` if it cannot be trusted."""
+        try:
+            return _body(self._db, self._signer, slug, name)
+        except Unavailable as error:
+            raise Unreadable(str(error)) from None
 
 
 class OpenShelf(Shelf):
-    """The same while a build may be writing: the bodies are those that were kept last."""
+    """The same while a build may be writing: the bodies are those that were kept last, and a doubtful one is none."""
 
-    def __init__(self, path: Path) -> None:
-        self._db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=30)
+    def __init__(self, shelved: Shelved) -> None:
+        self._signer = shelved.signer
+        self._db = read_along(shelved.path, is_still=False)
+
+    def body(self, slug: str, name: str) -> bytes:
+        """A body of an article. Raises ``Unreadable`` if there is none; the next build throws away what is doubtful."""
+        try:
+            return super().body(slug, name)
+        except Doubt as doubt:
+            raise Unreadable(str(doubt)) from None
 
 
-def _body(db: sqlite3.Connection, slug: str, name: str) -> bytes:
-    query = "select said from bodies where slug = ? and name = ?"
-    try:
-        row = db.execute(query, (slug, name)).fetchone()
-    except sqlite3.DatabaseError as error:
-        raise Unreadable(str(error)) from None
-    if not row:
-        raise Unreadable(f"{slug} {name}")
-    return bytes(row[0])
+def _body(db: sqlite3.Connection, signer: Signer, slug: str, name: str) -> bytes:
+    query = "select lot, bodies.said from bodies join articles using (slug) where slug = ? and name = ?"
+    for lot, said in rows(db, query, slug, name):
+        return signer.verify(said, "bodies", slug, name, lot)
+    raise Unreadable(f"{slug} {name}")

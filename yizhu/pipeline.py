@@ -8,15 +8,18 @@ one of their inputs has changed. Between the two stands the outline, which holds
 
 from __future__ import annotations
 
-import sqlite3
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from yizhu.cache_file import remove_cache, throw_away
+from yizhu.cache_folder import cache_folder
+from yizhu.cache_key import Doubt
 from yizhu.catalogue import Books
 from yizhu.catalogue import told as near_told
+from yizhu.compiling import Compiled
 from yizhu.config import Config, read_config
 from yizhu.fault import Fault, Faults, Place, gather, raise_if
 from yizhu.gist import Gist
@@ -33,7 +36,7 @@ from yizhu.page import File
 from yizhu.reasons import reason
 from yizhu.reasons import told as inputs_told
 from yizhu.record import RECORD
-from yizhu.render import template_faults
+from yizhu.render import compiled_templates, template_faults
 from yizhu.rooted import is_of_the_machine, os_fault
 from yizhu.safe_files import read_regular
 from yizhu.settled import Asked, Counts, Folders, Given, exact, look, settle
@@ -124,30 +127,40 @@ def _begun(options: Options, progress: Progress) -> Built:
         if not is_of_the_machine(error):
             raise
         raise Faults([os_fault(error, str(error.filename or root))]) from None
-    except sqlite3.Error as error:
-        mend = "see that the folder can be written and its disk has space; it may be deleted at any time"
-        raise Faults([Fault(Place(".yizhu"), f"nothing can be remembered here: {error}", mend)]) from None
 
 
 def _in_memory(
     options: Options, config: Config, target: Target, given: Given, inputs: Stamps, progress: Progress
 ) -> Built:
-    """One try, with what earlier builds remembered."""
-    there = Beside(lambda: stamps_in(target.path, sys.maxsize, hidden=False), options.jobs)
-    memory = options.config.parent / ".yizhu"
+    """One try, with what earlier builds remembered; if that turns out to be damaged, without."""
+    memory = cache_folder(options.config.parent) / "memo.sqlite"
     sweep(target.path)
-    if options.clean:
-        (memory / "memo.sqlite").unlink(missing_ok=True)
-    memo = Memo(memory / "memo.sqlite")
-    task = _Task(options, config, target, given, inputs, there, memo, progress)
+    # What cannot be deleted is not opened either.
+    remembered = None if options.clean and not remove_cache(memory) else memory
+    for path in (remembered, remembered):
+        try:
+            return _attempt(options, config, target, given, inputs, path, progress)
+        except Doubt as doubt:  # that cannot be mended in the middle of a build: it begins once more
+            throw_away(memory, doubt)
+    return _attempt(options, config, target, given, inputs, None, progress)
+
+
+def _attempt(
+    options: Options, config: Config, target: Target, given: Given, inputs: Stamps, remembered: Path | None,
+    progress: Progress,
+) -> Built:  # fmt: skip
+    """A build with what is remembered, or without. Raises ``Doubt`` when that turns out to be damaged."""
+    there = Beside(lambda: stamps_in(target.path, sys.maxsize, hidden=False), options.jobs)
     try:
-        return _built(task)
-    except Faults:
-        task.check_unchanged()  # half of an edit may be faulty where the whole is sound
-        raise
+        with closing(Memo(remembered)) as memo:
+            task = _Task(options, config, target, given, inputs, there, memo, progress)
+            try:
+                return _built(task)
+            except Faults:
+                task.check_unchanged()  # half of an edit may be faulty where the whole is sound
+                raise
     finally:
         there.drop()
-        memo.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,10 +227,11 @@ def _built(task: _Task) -> Built:
     nearness = {unit: said.partition("\x1d")[2] for unit, (_, said) in before.items()}
     books = Books(task.memo, recipe, nearness)
     every = [*units(outline, look, books), *map(_asset, assets), *_pictures(task, ground, shown)]
+    compiled = _compiled(task, theme)
     task.pause()
     staging, folders = open_staging(task.target)
     try:
-        shop = Workshop(outline, theme, recipe, task.memo.path, task.target, staging)
+        shop = Workshop(outline, theme, recipe, task.memo.shelved, compiled, task.target, staging)
         return _delivered(task, shop, every, before, held_back)
     finally:
         close_staging(staging, folders)
@@ -232,6 +246,16 @@ def _theme(task: _Task) -> tuple[list[tuple[Theme, tuple[File, ...]]], list[Faul
     """The theme with its assets, if it is sound, and what is wrong with it."""
     themes, faults = gather(lambda root: read_theme(root, task.config.theme), [task.root])
     return themes, faults + [fault for theme, _ in themes for fault in template_faults(theme)]
+
+
+def _compiled(task: _Task, theme: Theme) -> Compiled:
+    """The theme's templates, compiled, as remembered or now."""
+    keys = {name: digest("template", name, source) for name, source in theme.templates}
+    known = task.memo.get(keys.values())
+    codes = {name: known[key] for name, key in keys.items() if key in known}
+    new = compiled_templates(theme, [name for name in keys if name not in codes])
+    task.memo.put({keys[name]: code for name, code in new.items()})
+    return tuple((codes | new).items())
 
 
 def _recipe(task: _Task, ground: Ground) -> Recipe:
@@ -305,8 +329,10 @@ def _delivered(
         pages, len(shop.site.told_in), len(shop.recipe.terms), len(held_back), len(claimed), written.strays
     )
     left = {path: there[path] for path in there.keys() - set(written.removed)}
-    with suppress(sqlite3.Error):  # the site stands: what cannot be remembered is made anew the next time
+    try:
         _remember(task, _Outcome(every, new, files, left), counts)
+    except Doubt as doubt:  # the site is whole; it is the next build that has nothing to go by
+        task.memo.throw_away(doubt)
     return Built(written, counts, tuple(why), shop)
 
 
@@ -339,7 +365,7 @@ def _make(task: _Task, shop: Workshop, new: Sequence[Unit]) -> list[list[Deliver
     """What was delivered for each unit. Raises ``Faults``: those of all of them at once."""
     jobs = [(nth, job) for nth, unit in enumerate(new) for job in unit.jobs()]
     task.memo.settle()
-    crew = Crew(deliver, replace(shop, memory=task.memo.path))
+    crew = Crew(deliver, replace(shop, memory=task.memo.shelved))
     delivered: list[list[Delivered]] = [[] for _ in new]
     faults: dict[Fault, None] = {}
     outcomes = crew.run([job for _, job in jobs], task.options.jobs)

@@ -52,8 +52,7 @@ class Proof:
         if own == "readings.json":
             return self._readings(nth)
         page = next((page for page in self._pages(nth) if page.path == path), None)
-        compiled = self._shop.recipe.root / ".yizhu" / "templates"
-        return render(Rendering(page, self._shop.theme, compiled)).content if page else None
+        return render(Rendering(page, self._shop.theme, self._shop.compiled)).content if page else None
 
     def _pages(self, nth: int) -> tuple[Page, ...]:
         shop = self._shop

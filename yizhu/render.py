@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable
-from contextlib import nullcontext
+from collections.abc import Callable, Iterable
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from jinja2 import (
-    FileSystemBytecodeCache,
     FunctionLoader,
     StrictUndefined,
     TemplateError,
@@ -23,11 +21,12 @@ from jinja2 import (
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
+from yizhu.compiling import Compiled, Ready, compile_template
 from yizhu.fault import Fault, Faults, place_in
 from yizhu.han import has_han
 from yizhu.html import Way, html_of, inline_html
 from yizhu.languages import name_of
-from yizhu.memo import Recent, code_digest
+from yizhu.memo import Recent
 from yizhu.page import ArticleBody, FeedBody, FeedEntry, File, Page, ProseBody, TermBody
 from yizhu.sandbox import MEMORY, Sandbox, bounds
 from yizhu.theme import BLANK, Theme
@@ -55,7 +54,7 @@ class Rendering:
 
     page: Page
     theme: Theme
-    compiled: Path | None = None  # where templates are kept once they are compiled
+    compiled: Compiled = ()
 
 
 def render(job: Rendering) -> File:
@@ -72,7 +71,7 @@ def render(job: Rendering) -> File:
     return File(page.path, text.encode())
 
 
-def _text(page: Page, theme: Theme, compiled: Path | None) -> str:
+def _text(page: Page, theme: Theme, compiled: Compiled) -> str:
     template = _environment(theme, compiled).get_template(page.template)
     return template.render(
         page=page,
@@ -86,13 +85,9 @@ def _text(page: Page, theme: Theme, compiled: Path | None) -> str:
 
 
 @lru_cache(maxsize=4)
-def _made_environment(theme: Theme, compiled: Path | None) -> Sandbox:
-    if compiled:
-        compiled.mkdir(parents=True, exist_ok=True)
+def _made_environment(theme: Theme, compiled: Compiled) -> Sandbox:
     environment = Sandbox(
-        bytecode_cache=FileSystemBytecodeCache(str(compiled), f"{code_digest()[:16]}-%s")
-        if compiled
-        else None,
+        bytecode_cache=Ready(compiled),
         loader=FunctionLoader(_loader(theme)),
         autoescape=True,
         undefined=StrictUndefined,
@@ -109,7 +104,7 @@ _environment = Recent(_made_environment, 4)  # a theme is compared once for a bu
 
 def template_faults(theme: Theme) -> list[Fault]:
     """What is wrong with a site's own templates as they are written, before any page is made of them."""
-    environment = _environment(theme, None)
+    environment = _environment(theme, ())
     faults: list[Fault] = []
     for name in theme.own:  # ours were tested; to compile them anew would cost every build
         try:
@@ -117,6 +112,16 @@ def template_faults(theme: Theme) -> list[Fault]:
         except Exception as error:  # whatever it is that nests too deep for Jinja, or for Python
             faults.append(_template_fault(error, theme, name))
     return faults
+
+
+def compiled_templates(theme: Theme, names: Iterable[str]) -> dict[str, bytes]:
+    """The code of templates by name, of those that can be compiled; a fault in another is told when it is shown."""
+    environment, sources = _environment(theme, ()), dict(theme.templates)
+    found: dict[str, bytes] = {}
+    for name in names:
+        with suppress(TemplateError):
+            found[name] = compile_template(environment, name, sources[name])
+    return found
 
 
 def _loader(theme: Theme) -> Callable[[str], tuple[str, str, Callable[[], bool]] | None]:

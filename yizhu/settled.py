@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import os
-import sqlite3
 import sys
 import time
 from collections.abc import Sequence
@@ -15,6 +14,8 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 
+from yizhu.cache_file import Unavailable, look_into, rows
+from yizhu.cache_key import Doubt, signer_for
 from yizhu.fault import counted
 from yizhu.memo import Memo, libraries
 from yizhu.stamps import Stamps, seal, stamp, stamps_in
@@ -125,7 +126,7 @@ def still(asked: Asked) -> tuple[Counts | None, Given | None]:
     And what it is made from, if that was looked at.
     """
     try:
-        told = json.loads(_told(asked.config.parent / ".yizhu" / "memo.sqlite", str(asked)) or "{}")
+        told = json.loads(_told(asked.config.parent, str(asked)) or "{}")
         folders, counts = Folders(**told["folders"]), Counts(**told["counts"])
     except (KeyError, TypeError, ValueError):
         return None, None
@@ -154,14 +155,15 @@ def _program() -> Stamps:
     return own | dict.fromkeys(libraries(), "installed")
 
 
-def _told(memory: Path, name: str) -> str:
-    """What the memo says by a name, without waiting for anybody."""
+def _told(project: Path, name: str) -> str:
+    """What the last good build said by a name, without waiting for anybody; empty: nothing that can be trusted."""
     try:
-        db = sqlite3.connect(f"{memory.resolve().as_uri()}?mode=ro", uri=True, timeout=0)
+        db = look_into(project / ".yizhu" / "memo.sqlite")
         try:
-            row = db.execute("select said from about where name = ?", (name,)).fetchone()
+            for (said,) in rows(db, "select said from about where name = ?", name):
+                return signer_for(project).verify(said, "about", name).decode()
         finally:
             db.close()
-    except sqlite3.Error:
+    except (Doubt, Unavailable):  # the build that follows finds it, too, and throws it away
         return ""
-    return str(row[0]) if row else ""
+    return ""

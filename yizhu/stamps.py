@@ -1,7 +1,8 @@
 """Which files stand in a folder, and whether they are those of the last look.
 
-As git does it: size, time of the last change in nanoseconds and inode stand for the content. A file that was changed
-within the clock's own grain, and whatever a symbolic link leads to, is not trusted and must be read.
+As git does it: size, times in nanoseconds and inode stand for the content. The time of the last change can be set back
+by whoever writes; that of the inode's cannot. A file that was changed within the clock's own grain, and whatever a symbolic
+link leads to, is not trusted and must be read.
 """
 
 from __future__ import annotations
@@ -56,7 +57,8 @@ def _walk(folder: str, prefix: str, newest: int, found: Stamps, hidden: bool = T
 def _stamp(known: os.stat_result, newest: int) -> str:
     if known.st_mtime_ns > newest:
         return ""
-    return f"{known.st_size} {known.st_mtime_ns} {known.st_ino}"
+    # On Windows the last is when the file was made: there a change is told by the others.
+    return f"{known.st_size} {known.st_mtime_ns} {known.st_ino} {known.st_ctime_ns}"
 
 
 def seal(*told: Iterable[tuple[str, str]]) -> str:
