@@ -87,7 +87,9 @@ class Trial:
             )
             if kill % self.given.between == 0:
                 self._begin(is_first, 1 - of_state, foreign)
-            seen["killed" if self._killed() else "ended before"] += 1
+            is_killed = self._killed()
+            seen["killed" if is_killed else "ended before"] += 1
+            self.lasts *= 1.03 if is_killed else 0.85  # the machine has more to do, or less
             seen["broken files"] += self._broken(old, new, foreign, kill)
             seen["lost files of others"] += self._lost(foreign)
             if (kill + 1) % self.given.between == 0:
@@ -120,7 +122,7 @@ class Trial:
         try:
             if self.chance.random() < self.given.late:
                 self._wait_for_moving(process)
-                process.wait(self.chance.uniform(0, self.lasts / 40))
+                process.wait(self.chance.uniform(0, self.lasts / 50))
             else:
                 process.wait(self.chance.uniform(0, self.lasts))
         except subprocess.TimeoutExpired:

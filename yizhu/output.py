@@ -154,9 +154,9 @@ def move_in(target: Target, delivery: Delivery) -> Written:
 class _Plan:
     """What is to be done with the files that stand there and are not claimed."""
 
-    in_the_way: tuple[
-        str, ...
-    ]  # of those that go: where a folder is wanted, or in a folder that becomes a file
+    in_the_way: frozenset[
+        str
+    ]  # of those that go: a file where a folder is wanted, or what lies in such a file's place
     obsolete: tuple[str, ...]  # all that go
     strays: tuple[str, ...]  # what stays
 
@@ -169,7 +169,7 @@ def _plan(target: Target, delivery: Delivery) -> _Plan:
     others = [path for path in others if path not in twins]
     obsolete = tuple(path for path in others if path in recorded or (prune and not is_hidden(path)))
     staged, wanted = set(delivery.staged), _folders_of(delivery.staged)
-    in_the_way = tuple(path for path in obsolete if path in wanted or not staged.isdisjoint(_above(path)))
+    in_the_way = frozenset(p for p in obsolete if p in wanted or not staged.isdisjoint(_above(p)))
     strays = tuple(path for path in others if not is_hidden(path) and path not in recorded and not prune)
     return _Plan(in_the_way, obsolete, strays)
 
@@ -238,7 +238,7 @@ def _carry_out(root: Root, journal: _Journal, target: Target, delivery: Delivery
     recorded = target.recorded or frozenset()
     if target.recorded is None or not delivery.claimed <= recorded:
         journal.write_record(recorded | delivery.claimed)
-    for path in plan.in_the_way:
+    for path in sorted(plan.in_the_way):
         journal.take(path)
     for path in sorted(delivery.staged, key=lambda p: (not p.startswith("assets/"), p)):
         journal.put(_waiting(path), path)
@@ -275,15 +275,15 @@ class _Journal:
                 aside = self._aside()
                 self._root.keep(path, aside)
                 back = partial(self._root.replace, aside, path)
+            self._undo.append(back)  # before it is done: Ctrl-C may come in between
             self._root.replace(f"{self._staging}/{waiting}", path)
-            self._undo.append(back)
 
     def take(self, path: str) -> None:
         """Take a file away."""
         with reporting(f"{self._shown_as}/{path}"), suppress(FileNotFoundError):
             aside = self._aside()
-            self._root.replace(path, aside)
             self._undo.append(partial(self._put_back, aside, path))
+            self._root.replace(path, aside)
 
     def write_record(self, paths: Iterable[str]) -> None:
         """Write the record; it survives a power cut when this returns."""
@@ -299,6 +299,8 @@ class _Journal:
         while self._undo:
             try:
                 self._undo.pop()()
+            except FileNotFoundError:
+                continue  # it was to be done, and was not
             except OSError as error:
                 lost.append(os_fault(error, self._shown_as))
         if lost:
@@ -315,9 +317,10 @@ class _Journal:
         self._folders.add(folder)
 
     def _put_back(self, aside: str, path: str) -> None:
-        for folder in sorted(_above(path)):
-            self._root.mkdir(folder)
-        self._root.replace(aside, path)
+        if self._root.kind(aside):
+            for folder in sorted(_above(path)):
+                self._root.mkdir(folder)
+            self._root.replace(aside, path)
 
     def _aside(self) -> str:
         return f"{self._staging}/aside-{len(self._undo)}"

@@ -42,8 +42,7 @@ def is_hidden(path: str) -> bool:
 
 
 def _is_inside(path: str) -> bool:
-    """Is it a plain path to a file below the folder, and not in a folder such as .git?"""
-    parts = path.split("/")
-    is_plain = "\0" not in path and not any(part in ("", ".", "..") for part in parts)
-    is_plain = is_plain and (os.sep == "/" or not set(path) & {"\\", ":"})
-    return is_plain and (len(parts) == 1 or not parts[0].startswith("."))
+    """Is it a plain path to a file below the folder, and to none of git's?"""
+    parts = path.casefold().split("/")
+    is_plain = "\0" not in path and not any(part in ("", ".", "..", ".git") for part in parts)
+    return is_plain and (os.sep == "/" or not set(path) & {"\\", ":"})
