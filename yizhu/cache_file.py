@@ -11,7 +11,7 @@ import shutil
 import sqlite3
 import stat
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -118,8 +118,6 @@ def _take(db: sqlite3.Connection, path: Path) -> None:
     (pages,), (size,) = db.execute("pragma page_count").fetchone(), db.execute("pragma page_size").fetchone()
     if pages * size != os.lstat(path).st_size:
         raise Doubt("a file of another length")
-    if db.execute("pragma journal_mode").fetchone() != ("memory",):
-        raise Doubt("a file with a log")
 
 
 def look_into(path: Path) -> sqlite3.Connection:
@@ -148,10 +146,10 @@ def read_along(path: Path, *, is_still: bool) -> sqlite3.Connection:
         raise judged(error) from None
 
 
-def rows(db: sqlite3.Connection, query: str, *given: str) -> Iterator[Any]:
+def rows(db: sqlite3.Connection, query: str, *given: str) -> list[Any]:
     """The rows of an answer. Raises ``Doubt`` where the file is damaged, or ``Unavailable``."""
     try:
-        yield from db.execute(query, given)
+        return db.execute(query, given).fetchall()
     except sqlite3.Error as error:
         raise judged(error) from None
 

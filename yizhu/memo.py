@@ -184,25 +184,30 @@ class Memo:
             return self._made(path)
         db = hold(path)
         try:
-            about = {name: self._about.verify(said, "about", name) for name, said in rows(db, _ABOUT)}
+            code = self._said(db, "code")  # before anything else: whoever signed it made the rest, too
+            for (name,) in rows(db, "select name from about"):
+                self._said(db, name)
         except (Doubt, Unavailable):
             db.close()
             raise
-        if about.get("code") == code_digest().encode():
+        if code == code_digest():
             return db
         db.close()
-        if "code" not in about:
-            raise Doubt("nothing says which program wrote it")
         remove_cache(path)
         return self._made(path)
+
+    def _said(self, db: sqlite3.Connection, name: str) -> str:
+        for (said,) in rows(db, "select said from about where name = ?", name):
+            return self._about.verify(said, "about", name).decode()
+        raise Doubt("nothing says which program wrote it")
 
     def _made(self, path: Path) -> sqlite3.Connection:
         create(path, [("code", self._about.sign(code_digest().encode(), "about", "code"))])
         return hold(path)
 
-    def _ask(self, query: str, *given: str) -> Iterator[Any]:
+    def _ask(self, query: str, *given: str) -> list[Any]:
         try:
-            yield from rows(self._db, query, *given)
+            return rows(self._db, query, *given)
         except Unavailable as error:  # it was at hand a moment ago
             raise Doubt(str(error)) from None
 
@@ -268,7 +273,7 @@ class Memo:
 
     def rekey(self, slug: str, key: str) -> None:
         """The same article, known under another key."""
-        for before, lot, said in list(self._ask("select key, lot, said from articles where slug = ?", slug)):
+        for before, lot, said in self._ask("select key, lot, said from articles where slug = ?", slug):
             raw = self._signer.verify(said, "articles", slug, before, lot)
             self._tell(_ARTICLE, (slug, key, lot, self._signer.sign(raw, "articles", slug, key, lot)))
 
@@ -346,7 +351,6 @@ class Memo:
         self._db.close()
 
 
-_ABOUT = "select name, said from about"
 _ARTICLE = "insert or replace into articles values (?, ?, ?, ?)"
 
 
