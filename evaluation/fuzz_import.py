@@ -1,4 +1,5 @@
 """Pages and dumps cut, spliced and broken: python evaluation/fuzz_import.py FOLDER… [--count N] [--seed N] [--most BYTES]
+(or --structured, without folders)
 
 Every file of the folders (.html, .html.gz, .txt, .md, .docx, .epub) is material; each case is made of one or two of
 them, at most so many bytes long (40,000), and imported in an encoding and with a declaration drawn by chance. What is
@@ -7,6 +8,8 @@ Each case must give an article that a build can read, whose HTML holds nothing t
 and nowhere else; or a fault. A traceback, twenty seconds without an end, or a file elsewhere is printed with the case's
 number: ``--case N`` makes that one again, and prints the traceback; ``--from N`` begins there. How many cases ran is
 printed also when the program is stopped.
+With ``--structured`` the cases are whole files made to cost much (``structured.py``), 300 of them unless ``--count``
+says otherwise, each of its own size, and each may take ninety seconds.
 """
 
 from __future__ import annotations
@@ -27,6 +30,7 @@ import zipfile
 from collections import Counter
 from pathlib import Path
 
+import structured
 from lxml.html import HtmlElement, fragment_fromstring
 
 from yizhu.articles import read_text
@@ -69,6 +73,7 @@ SILENT = re.compile(rb"<(script|style|svg|noscript)\b.*?</\1\s*>|<!--.*?-->", re
 
 RUNS = re.compile(r"[\s\x00-\x1f]*(?:javascript|vbscript|data|file):", re.I)
 LONGEST = 20  # seconds a case may take
+LONGEST_STRUCTURED = 90
 
 
 # Not an Exception: what reads broken files catches all of these.
@@ -83,15 +88,18 @@ class Stopped(BaseException):
 def main(arguments: list[str]) -> int:
     """Run the cases and print what became of them. Returns how many failed, at most 1."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folders", nargs="+", type=Path)
-    parser.add_argument("--count", type=int, default=1000)
+    parser.add_argument("folders", nargs="*", type=Path)
+    parser.add_argument("--structured", action="store_true")
+    parser.add_argument("--count", type=int)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--most", type=int, default=40_000)
     parser.add_argument("--from", type=int, default=0, dest="first")
     parser.add_argument("--case", type=int)
     given = parser.parse_args(arguments)
     material = materials(given.folders)
-    last = given.first + given.count
+    if not material and not given.structured:
+        parser.error("there is no material in these folders")
+    last = given.first + (given.count or (300 if given.structured else 1000))
     cases = range(given.first, last) if given.case is None else range(given.case, given.case + 1)
     counted: Counter[str] = Counter()
     began = time.perf_counter()
@@ -113,9 +121,12 @@ def run(
     """Count what becomes of each case, and print what fails. Returns which was the slowest."""
     slowest = (0.0, 0)
     for number in cases:
-        data, name = case(material, f"{given.seed}/{number}", given.most)
+        seed = f"{given.seed}/{number}"
+        data, name = structured.case(number, seed) if given.structured else case(material, seed, given.most)
         start = time.process_time()
-        verdict = judged(data, name, given.case is not None)
+        verdict = judged(
+            data, name, given.case is not None, LONGEST_STRUCTURED if given.structured else LONGEST
+        )
         slowest = max(slowest, (time.process_time() - start, number))
         counted[verdict if verdict in ("article", "refused") else "failed"] += 1
         if verdict not in ("article", "refused"):
@@ -223,10 +234,10 @@ def broken(data: bytes, chance: random.Random) -> bytes:
     return bytes(changed[: chance.randrange(len(changed) + 1)] if chance.random() < 0.3 else changed)
 
 
-def judged(data: bytes, name: str, is_told: bool = False) -> str:
-    """``article`` or ``refused``; else what went wrong."""
-    signal.signal(signal.SIGALRM, hung)
-    signal.setitimer(signal.ITIMER_REAL, LONGEST)
+def judged(data: bytes, name: str, is_told: bool = False, longest: float = LONGEST) -> str:
+    """``article`` or ``refused``; else what went wrong. Of the processor's time, it may take so many seconds."""
+    signal.signal(signal.SIGPROF, hung)
+    signal.setitimer(signal.ITIMER_PROF, longest)
     try:
         return imported(data, name)
     except Faults as found:
@@ -234,14 +245,14 @@ def judged(data: bytes, name: str, is_told: bool = False) -> str:
             print(found)
         return "refused"
     except (Exception, Hung) as wrong:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
         if is_told:
             traceback.print_exc()
         steps = [s for s in traceback.extract_tb(wrong.__traceback__) if s.name != "hung"]
         last = steps[-1]
         return f"{type(wrong).__name__} at {Path(last.filename).name}:{last.lineno}: {str(wrong)[:200]}"
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 def hung(*_: object) -> None:

@@ -6,7 +6,7 @@
    than a linear pattern can is measured again at doubling lengths, and printed with its exponent
 
 A pattern whose callers hand it short text only is named in ``SHORT``, with the longest that they do. Each match ends
-after two seconds. Returns 1 if a pattern is printed.
+after half a second. Returns 1 if a pattern is printed.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ MATCHED = ("yizhu.importers.decode:_MAGIC",)
 _REPEATS = (_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT)
 ENDS = ("", "\0", "\n", "!", "x", "字")
 SEEDS = (" ", "\n", "a", "A", "1", "字", "駐", ".", "[", "(", "<", "\\", "\u3000")
-SECONDS = 2.0
+SECONDS = 0.5
 GROWTH = 1.3  # a larger exponent is printed
 PER_CHARACTER = 2e-6  # seconds: a linear pattern takes less
 _RESTARTING = ("search", "sub", "subn", "split", "findall", "finditer")
@@ -315,9 +315,11 @@ def _text(before: str, body: str, end: str, length: int) -> str:
 def _grown(one: Found, method: str, before: str, body: str, end: str, length: int) -> Slow | None:
     """The same, measured at three lengths."""
     told = f"{before}({body})*{end}"
+    if timed(one.pattern, method, _text(before, body, end, length)) >= SECONDS:
+        return Slow(one.name, method, math.inf, SECONDS, length, told)
     lengths = [length // 4, length // 2, length]
     took = [min(timed(one.pattern, method, _text(before, body, end, at)) for _ in range(2)) for at in lengths]
-    exponents = [math.log2(b / a) if b < SECONDS else math.inf for a, b in pairwise(took)]
+    exponents = [math.log2(max(b, 1e-6) / max(a, 1e-6)) for a, b in pairwise(took)]
     if one.name in SHORT:
         return Slow(one.name, method, max(exponents), took[-1], length, told) if took[-1] > 0.05 else None
     return Slow(one.name, method, max(exponents), took[-1], length, told) if min(exponents) > GROWTH else None

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from yizhu.fault import Faults
-from yizhu.importers import Draft, article_folder, draft_from, write_article
+from yizhu.importers import Draft, article_folder, draft_from, write_article, write_inside
 
 SEED = Path(__file__).parents[1] / "data" / "deepseek-interview.txt"
 
@@ -87,3 +87,55 @@ def test_no_way_out(draft: Draft, tmp_path: Path) -> None:
         with pytest.raises(Faults):
             write_article(draft, folder)
     assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+def test_articles_that_lie_elsewhere(draft: Draft, tmp_path: Path) -> None:
+    """content/articles being a link to another place, or leading there by any folder, nothing is written through it."""
+    elsewhere, site = tmp_path / "elsewhere", tmp_path / "site"
+    elsewhere.mkdir()
+    (site / "content").mkdir(parents=True)
+    (site / "content" / "articles").symlink_to(elsewhere)
+    with pytest.raises(Faults, match="link"):
+        write_article(draft, site / "content" / "articles" / "slug")
+    (site / "content" / "articles").unlink()
+    (site / "content").rmdir()
+    (site / "content").symlink_to(elsewhere)
+    with pytest.raises(Faults, match="link"):
+        write_article(draft, site / "content" / "articles" / "slug", root=site)
+    assert list(elsewhere.iterdir()) == []
+
+
+@pytest.mark.parametrize("file", ["source/page.txt", "source/import.yaml", "zh-Hant.md"])
+@pytest.mark.parametrize("over", [False, True])
+def test_files_that_are_links(file: str, over: bool, draft: Draft, tmp_path: Path) -> None:
+    """A file of the article being a link, what it leads to is never written."""
+    mine = tmp_path / "mine"
+    mine.write_text("mine")
+    link = tmp_path / "slug" / file
+    link.parent.mkdir(parents=True)
+    link.symlink_to(mine)
+    try:
+        write_article(draft, tmp_path / "slug", over=over)
+    except Faults:
+        assert link.is_symlink()
+    assert mine.read_text() == "mine"
+
+
+def test_a_link_laid_meanwhile(tmp_path: Path) -> None:
+    """What was looked at may be exchanged since: the folders are opened one by one, and none through a link."""
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / ".yizhu").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(Faults, match="cannot be written"):
+        write_inside(tmp_path / "site" / ".yizhu" / "import.html", tmp_path / "site", b"x", over=True)
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+def test_a_file_is_written_whole(tmp_path: Path) -> None:
+    """What stands there stays, or is replaced as a whole; nothing else is left beside it."""
+    write_inside(tmp_path / "a" / "b", tmp_path, b"1")
+    write_inside(tmp_path / "a" / "b", tmp_path, b"2")
+    assert (tmp_path / "a" / "b").read_bytes() == b"1"
+    write_inside(tmp_path / "a" / "b", tmp_path, b"3", over=True)
+    assert (tmp_path / "a" / "b").read_bytes() == b"3"
+    assert [path.name for path in (tmp_path / "a").iterdir()] == ["b"]

@@ -6,6 +6,8 @@ import gzip
 import socket
 import threading
 import time
+import tracemalloc
+import zlib
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -24,6 +26,18 @@ ANSWERS: dict[str, tuple[int, str, dict[str, str], bytes]] = {
     "/sent": (200, "text/plain; charset=euc-kr", {}, "가".encode("cp949")),
     "/gzip": (200, PLAIN, {"Content-Encoding": "gzip"}, gzip.compress(PAGE.encode())),
     "/bomb": (200, PLAIN, {"Content-Encoding": "gzip"}, gzip.compress(b"<p>" + b"a" * 30_000_000)),
+    "/deflate": (200, PLAIN, {"Content-Encoding": "deflate"}, zlib.compress(PAGE.encode())),
+    "/raw": (200, PLAIN, {"Content-Encoding": "deflate"}, zlib.compress(PAGE.encode(), wbits=-15)),
+    "/rows": (
+        200,
+        PLAIN,
+        {"Content-Encoding": "gzip"},
+        gzip.compress(PAGE[:9].encode()) + gzip.compress(PAGE[9:].encode()),
+    ),
+    "/cut": (200, PLAIN, {"Content-Encoding": "gzip"}, gzip.compress(PAGE.encode())[:-20]),
+    "/br": (200, PLAIN, {"Content-Encoding": "br"}, b"x"),
+    "/zstd": (200, PLAIN, {"Content-Encoding": "zstd"}, b"x"),
+    "/twice": (200, PLAIN, {"Content-Encoding": "gzip, gzip"}, gzip.compress(gzip.compress(b"a" * 10_000))),
     "/moved": (301, PLAIN, {"Location": "/utf8"}, b""),
     "/circle": (302, PLAIN, {"Location": "/circle"}, b""),
     "/file": (302, PLAIN, {"Location": "file:///etc/passwd"}, b""),
@@ -80,7 +94,7 @@ def fault_of(address: str) -> tuple[str, str]:
     return found.value.faults[0].problem, found.value.faults[0].mend
 
 
-@pytest.mark.parametrize("path", ["/utf8", "/big5", "/gzip", "/moved"])
+@pytest.mark.parametrize("path", ["/utf8", "/big5", "/gzip", "/deflate", "/raw", "/rows", "/moved"])
 def test_a_page_is_fetched(host: str, path: str) -> None:
     """A page comes in any encoding, packed or not, and from where it has moved to, which is told."""
     source = fetched(host + path, allow_private=True)
@@ -102,6 +116,10 @@ def test_letters_of_an_address_are_encoded(host: str) -> None:
     ("path", "problem"),
     [
         ("/bomb", "larger than 25 MB"),
+        ("/cut", "does not answer as a web server does"),
+        ("/br", "packs it as br"),
+        ("/zstd", "packs it as zstd"),
+        ("/twice", "packs it as gzip, gzip"),
         ("/circle", "redirects more than"),
         ("/file", "only http and https"),
         ("/other", "only http and https"),
@@ -118,6 +136,19 @@ def test_what_is_no_page(host: str, path: str, problem: str) -> None:
     told, mend = fault_of(host + path)
     assert problem in told
     assert mend
+
+
+def test_a_bomb_never_stands_in_memory(host: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An answer that unpacks without end is left at its limit, not unpacked first."""
+    monkeypatch.setitem(
+        ANSWERS, "/bomb", (200, PLAIN, {"Content-Encoding": "gzip"}, gzip.compress(bytes(90_000_000)))
+    )
+    tracemalloc.start()
+    with pytest.raises(Faults, match="larger than 1 MB"):
+        download(host + "/bomb", allow_private=True, most=1_000_000)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 10_000_000
 
 
 def test_a_slow_server_is_left(host: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -155,6 +186,16 @@ def test_no_server(host: str) -> None:
         "http://100.64.0.1/",
         "http://[fe80::1]/",
         "http://[fd00::1]/",
+        "http://[fec0::1]/",
+        "http://[64:ff9b:1::1]/",
+        "http://[::ffff:0:7f00:1]/",
+        "http://[::ffff:0:808:808]/",
+        "http://[64:ff9b::a01:203]/",
+        "http://[2001:0:4136:e378:8000:63bf:3fff:fdd2]/",
+        "http://255.255.255.255/",
+        "http://240.0.0.1/",
+        "http://198.18.0.1/",
+        "http://[ff02::1]/",
         "http://224.0.0.1/",
     ],
 )

@@ -1,0 +1,222 @@
+"""What a few bytes can make large is refused before it grows, and the fault says which limit was reached."""
+
+from __future__ import annotations
+
+import time
+import zipfile
+from dataclasses import replace
+from email.message import Message
+from io import BytesIO
+
+import pytest
+from importers.test_containers import EPUB, OPF, REL, TEXT, W, docx, packed, paragraph
+
+from yizhu.fault import Faults
+from yizhu.importers import budget, draft_from
+from yizhu.importers.decode import received
+from yizhu.importers.persons import names_in, without_title
+
+WORD = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
+
+
+def problem(data: bytes, name: str = "file") -> str:
+    with pytest.raises(Faults) as found:
+        draft_from(data, name=name, lang="zh-Hant")
+    assert found.value.faults[0].mend
+    return found.value.faults[0].problem
+
+
+def spined(idrefs: str) -> bytes:
+    opening, _, closing = OPF.partition('<itemref idref="n"/>')
+    closing = closing.partition("</spine>")[2]
+    return packed(EPUB | {"OEBPS/p.opf": f"{opening}{idrefs}</spine>{closing}"})
+
+
+def test_a_chapter_named_again() -> None:
+    """A chapter that the spine names a thousand times is read once: no book has it twice."""
+    text = received(spined('<itemref idref="a"/>' * 1000), "a.epub").text
+    assert text.count(TEXT) == 1
+
+
+def test_many_chapters(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Chapters are counted."""
+    monkeypatch.setattr("yizhu.importers.containers.BUDGET", replace(budget.BUDGET, chapters=1))
+    assert "more than 1 chapters" in problem(spined('<itemref idref="a"/><itemref idref="b"/>'))
+
+
+def test_elements_and_depth() -> None:
+    """The elements of packed XML are counted, and how deep they nest."""
+    assert "more than 300000 elements" in problem(docx("<w:p/>" * 300_000))
+    assert "nest deeper than 200" in problem(docx("<w:tbl>" * 300 + "</w:tbl>" * 300))
+
+
+def test_the_ratio_of_a_part() -> None:
+    """A part that unpacks to hundreds of times its size is refused before it does."""
+    assert "more than 200 times" in problem(docx("", before=" " * 20_000_000))
+
+
+def test_the_characters_of_a_book() -> None:
+    """A book of more text than anybody reads is refused."""
+    monstrous = "".join(chr(0x4E00 + n * n % 20_000) for n in range(3_200_000))
+    data = packed(
+        EPUB | {f"OEBPS/text/{n}": f"<body><p>{monstrous}</p></body>" for n in ("一.xhtml", "two.xhtml")}
+    )
+    assert "6 million characters" in problem(data)
+
+
+def test_entities_in_another_encoding() -> None:
+    """Entities are told by the parser, not by their letters: an encoding may hide these."""
+    entities = '<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE a [<!ENTITY a "aaaa">]>'
+    parts = {"word/document.xml": f"{entities}<w:document {W}><w:body/></w:document>".encode("utf-16")}
+    assert "entities" in problem(packed(parts))
+
+
+def test_parts_within_parts() -> None:
+    """The parts of an MHTML file are counted, and how many hold others."""
+    head = "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=B\r\n\r\n"
+    many = "--B\r\nContent-Type: image/png\r\n\r\nx\r\n" * 5_001
+    assert "more than 5000 parts" in problem(f"{head}{many}--B--\r\n".encode())
+    nested = "".join(
+        f"--B{n}\r\nContent-Type: multipart/related; boundary=B{n + 1}\r\n\r\n" for n in range(500)
+    )
+    assert "within each other" in problem(f"{head.replace('=B', '=B0')}{nested}".encode())
+
+
+def test_a_picture_named_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A part that is no picture is looked at once, however often a page names it."""
+    looked: list[str] = []
+    real = Message.get_payload
+    monkeypatch.setattr(
+        Message, "get_payload", lambda part, *a, **k: (looked.append(""), real(part, *a, **k))[1]
+    )
+    page = f"<p>{TEXT}</p>" + '<img src="x">' * 500
+    head = "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=B\r\n\r\n--B\r\nContent-Type: text/html\r\n"
+    received(
+        f"{head}\r\n{page}\r\n--B\r\nContent-Type: image/png\r\nContent-Location: x\r\n\r\nx\r\n--B--\r\n".encode(),
+        "a",
+    )
+    assert len(looked) < 10
+
+
+def test_a_page_of_elements() -> None:
+    """The elements of a page are counted."""
+    assert "more than 80000 elements" in problem(b"<!DOCTYPE html><p>" + b"<b>x</b>" * 80_001)
+
+
+@pytest.mark.parametrize(
+    ("front", "said"),
+    [
+        ("a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
+            f"{chr(98 + n)}: &{chr(98 + n)} [{','.join([f'*{chr(97 + n)}'] * 9)}]\n" for n in range(9)), "10000 values"),
+        ("a: &a [*a]\n", "stands for nothing"),
+        ("a: " + "[" * 5000 + "\n", "deeper than 40"),
+        ("a: *b\n", "stands for nothing"),
+    ],
+)  # fmt: skip
+def test_yaml_of_a_received_file(front: str, said: str) -> None:
+    """Front matter that grows, contains itself, or nests without end is refused at the line where it does."""
+    with pytest.raises(Faults) as found:
+        draft_from(f"---\ntitle: 題\n{front}---\n\n字\n".encode(), name="a.md", lang="zh-Hant")
+    assert said in found.value.faults[0].problem
+    assert found.value.faults[0].place.line > 2
+
+
+def test_an_alias_that_stands_for_little() -> None:
+    """An alias as an author writes it is read."""
+    draft = draft_from("---\ntitle: &t 題\nsubtitle: *t\n---\n\n字\n".encode(), name="a.md", lang="zh-Hant")
+    assert draft.given["subtitle"] == "題"
+
+
+def test_the_time_of_an_import(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An import whose time is over is a fault that says so."""
+    monkeypatch.setattr(budget, "BUDGET", replace(budget.BUDGET, seconds=-1))
+    assert "longer than -1 seconds" in problem(f"<html><p>{TEXT * 5}</p></html>".encode(), "a.html")
+
+
+@pytest.mark.parametrize("way", ["meta", "linked data", "byline"])
+def test_a_name_of_many_posts(way: str) -> None:
+    """駐 48 times as the name of an author is read at once, wherever it stands."""
+    name = "駐" * 48
+    head = {
+        "meta": f'<meta name="author" content="{name}">',
+        "linked data": f'<script type="application/ld+json">{{"@type":"Article","author":{{"name":"{name}"}}}}</script>',
+    }.get(way, "")
+    began = time.process_time()
+    line = f"<p>作者：{name}</p>" if way == "byline" else ""
+    draft_from(
+        f"<html><head><title>題</title>{head}</head>{line}<p>{TEXT * 9}</p></html>".encode(),
+        name="a",
+        lang="zh-Hant",
+    )
+    assert time.process_time() - began < 5
+    assert names_in(name) == ()
+
+
+def test_titles_still_go() -> None:
+    """A name's titles are taken off it, a post abroad among them."""
+    assert without_title("本報特約駐北京資深記者林悅") == "林悅"
+    assert without_title("駐美國特派員／李元") == "李元"
+
+
+# ---- what a DOCX links to ----------------------------------------------------------------------------------
+
+
+def linked(relationships: str, body: str) -> bytes:
+    data, file = docx(body), BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(file, "w") as new:
+        for part in old.namelist():
+            new.writestr(part, old.read(part))
+        new.writestr(
+            "word/_rels/document.xml.rels", f'<Relationships xmlns="{RELS}">{relationships}</Relationships>'
+        )
+    return file.getvalue()
+
+
+def _relationship(kind: str, target: str, mode: str = 'TargetMode="External"') -> str:
+    return f'<Relationship Id="x" Type="{REL}/{kind}" Target="{target}" {mode}/>'
+
+
+PICTURE = (
+    f'<w:p><w:r><w:drawing xmlns:r="{WORD}" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
+    'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"><wp:inline><a:graphic><a:graphicData>'
+    '<pic:pic><pic:blipFill><a:blip r:link="x" r:embed="x"/></pic:blipFill></pic:pic></a:graphicData></a:graphic>'
+    "</wp:inline></w:drawing></w:r></w:p>"
+)
+
+
+@pytest.mark.parametrize(
+    "kind", ["image", "attachedTemplate", "oleObject", "frame", "subDocument", "hyperlink"]
+)
+@pytest.mark.parametrize(
+    "target", ["file:///etc/passwd", "http://127.0.0.1/x", "//host/share/x", "\\\\host\\x"]
+)
+def test_no_library_sees_a_link_outside(kind: str, target: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What leads out of a DOCX is cut before a library reads it, and the text stays."""
+    seen: list[str] = []
+
+    def convert(file: BytesIO) -> object:
+        with zipfile.ZipFile(file) as archive:
+            seen.extend(archive.read(name).decode() for name in archive.namelist())
+        return type("Answer", (), {"value": f"<p>{TEXT}</p>"})
+
+    monkeypatch.setattr("mammoth.convert_to_html", convert)
+    received(linked(_relationship(kind, target), PICTURE + paragraph(TEXT)), "a.docx")
+    is_kept = kind == "hyperlink" and target.startswith("http")
+    assert any(target in part for part in seen) == is_kept
+    assert any('r:embed="x"' in part for part in seen) == is_kept
+
+
+def test_a_docx_without_its_linked_picture() -> None:
+    """A document whose picture stood elsewhere is read without it, and its links to the web stay."""
+    away = linked(_relationship("image", "file:///etc/hostname"), PICTURE + paragraph(TEXT))
+    assert TEXT in received(away, "a.docx").text
+    assert received(away, "a.docx").pictures == ()
+    body = f'<w:p><w:hyperlink xmlns:r="{WORD}" r:id="x"><w:r><w:t>{TEXT}</w:t></w:r></w:hyperlink></w:p>'
+    assert (
+        'href="https://a.example/"'
+        in received(linked(_relationship("hyperlink", "https://a.example/"), body), "a").text
+    )
+    assert TEXT in received(linked(_relationship("hyperlink", "file:///etc"), body), "a").text
+    assert "file:" not in received(linked(_relationship("hyperlink", "file:///etc"), body), "a").text
