@@ -221,7 +221,9 @@ def _judged(site: Path, done: subprocess.CompletedProcess[str]) -> str:
     if list(site.rglob("CANARY")):
         return "BREACH (ran)"
     pages = "".join(path.read_text("utf-8", "replace") for path in (site / "site").rglob("*.html"))
-    shown = next((sign for sign in (SECRET, *BREACH) if sign in pages + done.stdout + done.stderr), "")
+    # Faults show the line of the template itself: there only the secret tells that it was reached.
+    said = SECRET if SECRET in done.stdout + done.stderr else ""
+    shown = said or next((sign for sign in (SECRET, *BREACH) if sign in pages), "")
     if shown:
         return f"BREACH (shows {shown})"
     return "fault" if done.returncode else "harmless pages"
