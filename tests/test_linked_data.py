@@ -40,7 +40,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 
 def data_of(site: Site, address: str) -> dict[str, Any]:
-    [script] = site.select(address, "script[type=application/ld+json]")
+    [script] = site.select(address, "script[type='application/ld+json']")
     told: dict[str, Any] = json.loads(script.text)
     return told
 

@@ -159,7 +159,7 @@ def test_terms_and_notes_are_links_on_the_page(small: Site) -> None:
 
 def test_linked_data(small: Site) -> None:
     """Every article says in JSON-LD what it is."""
-    script = small.select("en/a/", "script[type=application/ld+json]")
+    script = small.select("en/a/", "script[type='application/ld+json']")
     told = json.loads(script[0].text)
     assert (told["@type"], told["headline"], told["inLanguage"]) == ("Article", "First", "en")
     assert told["translationOfWork"] == {"@id": f"{BASE}zh-hant/a/", "inLanguage": "zh-Hant"}
@@ -299,7 +299,7 @@ def test_the_index_lists_all_senses(sensed: Site) -> None:
 
 def test_machines_are_told_all_senses(sensed: Site) -> None:
     """JSON-LD numbers them."""
-    [script] = sensed.select("zh-hant/glossary/q/", "script[type=application/ld+json]")
+    [script] = sensed.select("zh-hant/glossary/q/", "script[type='application/ld+json']")
     data = json.loads(script.text)
     assert data["description"] == "用數目表示。 1. 省位元 2. 買賣"
     assert data["sameAs"] == ["https://a.org/m"]

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import MISSING, fields
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 from yizhu.fault import Fault, Place, nearest, place_in, raise_if
 from yizhu.importers.profiles import Profile, profile_of
+from yizhu.importers.selectors import amiss
 
 _LIST, _LISTS, _TEXT, _SWITCH = "a list of texts", "a list of lists of texts", "a text", "true or false"
 _KINDS = {"bool": _SWITCH, "str": _TEXT, "tuple[str, ...]": _LIST, "tuple[tuple[str, ...], ...]": _LISTS}
 KEYS = {field.name: _KINDS[str(field.type)] for field in fields(Profile)}
+_SELECTORS = ("content", "drop")
 _REQUIRED = tuple(field.name for field in fields(Profile) if field.default is MISSING)
 
 
@@ -46,7 +49,16 @@ def _wrong(path: str, text: str, key: object, value: object) -> list[Fault]:
         return [Fault(place, f"there is no key {key}", f"did you mean {near}?" if near else "take it out")]
     if not _fits(KEYS[key], value):
         return [Fault(place, f"{key} is not {KEYS[key]}", f"write {KEYS[key]}")]
-    return []
+    return _no_selectors(path, text, place.line, value) if key in _SELECTORS else []
+
+
+def _no_selectors(path: str, text: str, line: int, value: Any) -> list[Fault]:
+    mend = "write a CSS selector: a tag, .class, #id, [attribute=value]"
+    return [
+        Fault(place_in(path, text, line, one, text.count("\n") + 1), f"{one} is no selector: {why}", mend)
+        for one in value
+        if (why := amiss(one))
+    ]
 
 
 def _fits(kind: str, value: object) -> bool:
