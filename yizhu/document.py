@@ -204,8 +204,9 @@ class _Plainer:
         return value
 
     def _wrong(self, keys: Keys, problem: str, mend: str) -> None:
-        if len(self.faults) <= _MOST_FAULTS:
-            self.faults.append(self._fault(keys, problem, mend))
+        self.faults.append(self._fault(keys, problem, mend))
+        if len(self.faults) > _MOST_FAULTS:
+            raise Faults(_first_faults(self.document.path, self.faults))
 
     def _fault(self, keys: Keys, problem: str, mend: str) -> Fault:
         return Fault(self.document.place(*keys), problem, mend)
@@ -218,7 +219,7 @@ def _wrong_key(node: yaml.Node, before: Mapping[str, Any]) -> tuple[str, str] | 
     if UNSHOWABLE.search(node.value):
         return "a control character in a key", "take it out"
     if node.value == "<<" and not node.style:
-        return "merge keys (<<) are not known here", "write out the keys that are meant"
+        return "unknown key <<: merge keys are not known here", "write out the keys that are meant"
     return (f"{node.value} stands twice", "keep one of the two") if node.value in before else None
 
 
