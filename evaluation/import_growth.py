@@ -231,7 +231,7 @@ def exponent(sizes: tuple[int, ...], seconds: tuple[float, ...]) -> float:
     """How fast the time grows; infinite if only one size ended in time."""
     if len(sizes) < 2:
         return math.inf
-    return math.log(seconds[-1] / seconds[0]) / math.log(sizes[-1] / sizes[0])
+    return math.log(max(seconds[-1], 1e-4) / max(seconds[0], 1e-4)) / math.log(sizes[-1] / sizes[0])
 
 
 def refusal(name: str) -> str:

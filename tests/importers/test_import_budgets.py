@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import time
 import zipfile
-from dataclasses import replace
+from dataclasses import fields, replace
 from email.message import Message
 from io import BytesIO
 
 import pytest
 from importers.test_containers import EPUB, OPF, REL, TEXT, W, docx, packed, paragraph
+from testbed import REPO
 
 from yizhu.fault import Faults
 from yizhu.importers import budget, draft_from
@@ -220,3 +222,20 @@ def test_a_docx_without_its_linked_picture() -> None:
     )
     assert TEXT in received(linked(_relationship("hyperlink", "file:///etc"), body), "a").text
     assert "file:" not in received(linked(_relationship("hyperlink", "file:///etc"), body), "a").text
+
+
+# ---- the manual --------------------------------------------------------------------------------------------
+
+
+def test_the_manual_names_the_limits() -> None:
+    """Each limit stands in the manual, as it is."""
+    told = (
+        (REPO / "docs" / "importing.md")
+        .read_text("utf-8")
+        .partition("**Limits.**")[2]
+        .partition("**Pictures.**")[0]
+    )
+    for field in fields(budget.BUDGET):
+        limit = getattr(budget.BUDGET, field.name)
+        shown = limit // 1_000_000 if field.name in ("received", "unpacked", "picture_bytes") else limit
+        assert re.search(rf"\b{shown:.0f}\b", told), field.name

@@ -19,9 +19,8 @@ from yizhu.importers.page import HtmlPage
 from yizhu.importers.page_runs import SILENT_TAGS
 
 _FIRST, _LAST = 0x30000, 0x3134A
-_MANY = 20_000  # elements: of real pages nearly all have fewer
-_INLINE = "a b i u s em strong span font code small big sub sup q cite abbr mark del ins tt kbd var ruby rt rp".split()
-_GONE = "yizhu-gone"
+_MANY = 300  # in one block: writers use fewer
+_INLINE = "br a b i u s em strong span font code small big sub sup q cite abbr mark del ins tt kbd var ruby rt rp".split()
 _MARKS = re.compile(f"[{chr(_FIRST)}-{chr(_LAST)}]")
 
 
@@ -44,21 +43,19 @@ def _marked(page: HtmlPage) -> tuple[HtmlElement, Counter[str]]:
     numbers = {block.element: number for number, block in enumerate(page.blocks)}
     copied = deepcopy(page.root)
     # Element by element: a copy has them in the same order.
-    twins = list(zip(page.root.iter(etree.Element), copied.iter(etree.Element), strict=True))
+    twins = zip(page.root.iter(etree.Element), copied.iter(etree.Element), strict=True)
     blocks = [(twin, numbers[one]) for one, twin in twins if one in numbers]
-    if len(twins) > _MANY:
-        _strip_inline(copied, {element for element, _ in blocks})
     for element, number in blocks:
+        _strip_many(element)
         _mark(element, _letter(number))
     return copied, _lengths("".join("".join(element.itertext()) for element, _ in blocks))
 
 
-def _strip_inline(root: HtmlElement, blocks: set[HtmlElement]) -> None:
-    """Leave out what formats words: the time that the extractor takes grows as the square of their number."""
-    for element in list(root.iter(*_INLINE)):
-        if element not in blocks and element.getparent() is not None:
-            element.tag = _GONE
-    etree.strip_tags(root, _GONE)
+def _strip_many(block: HtmlElement) -> None:
+    """Leave out what formats words, if that is much: the extractor's time grows as the square of its number."""
+    found = list(block.iterdescendants(*_INLINE))
+    if len(found) > _MANY:
+        etree.strip_tags(block, *_INLINE)
 
 
 def _mark(block: HtmlElement, letter: str) -> None:
