@@ -190,7 +190,7 @@ _EXCESS = {(di, dj): prior - _BEADS[1, 1] * (di + dj) / 2 for (di, dj), prior in
 _DETOUR = min(more if di == dj else 2 * more for (di, dj), more in _EXCESS.items() if (di, dj) != (1, 1))
 _LONGEST = 3  # sentences of a bead's side
 _SMALL = 10_000  # pairs of sentences, all of which are looked at
-_AROUND = 8  # sentences, on either side of the way through the halves
+_AROUND = 16  # sentences, on either side of the way through the halves
 
 
 def _walked(steps: Sequence[bytearray], corridor: Sequence[Span]) -> Iterator[Span]:

@@ -71,6 +71,7 @@ class Matcher:
         for index, form in enumerate(self._forms):
             for context in form.exceptions:
                 contexts.setdefault(_lower(fold(context).text), []).append(index)
+        self._longest_context = max(map(len, contexts), default=0)
         self._contexts = tuple(contexts.items())  # looked for in the same pass, as patterns behind the forms'
         self._automaton = AhoCorasick([*(key.lower or "\x00" for key in self._keys), *contexts])
 
@@ -138,7 +139,7 @@ class Matcher:
         key = self._keys[index]
         verdict = FOUND if key.is_bare else _latin_verdict(key, folded, lowered, start, end)
         if verdict == FOUND and index in excepted:
-            return _exception(excepted[index], lowered, start, end)
+            return _exception(excepted[index], self._longest_context, lowered, start, end)
         return verdict
 
     def _crossed(self, start: int, end: int, lowered: str) -> str:
@@ -163,9 +164,8 @@ def _is_bare(folded: str) -> bool:
     return bool(folded) and is_han(folded[0]) and is_han(folded[-1]) and _lower(folded) == folded
 
 
-def _exception(contexts: Sequence[Span], text: str, start: int, end: int) -> str:
-    """``contexts``: in the order of their ends."""
-    longest = max(last - first for first, last in contexts)
+def _exception(contexts: Sequence[Span], longest: int, text: str, start: int, end: int) -> str:
+    """``contexts``: in the order of their ends, none of them longer than ``longest``."""
     first = bisect_left(contexts, end, key=itemgetter(1))
     behind = map(contexts.__getitem__, range(first, len(contexts)))
     near = takewhile(lambda context: context[1] - longest <= start, behind)

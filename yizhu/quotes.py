@@ -5,7 +5,9 @@ Each mark becomes one mark, so offsets stay. Marks of Latin text, and apostrophe
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from itertools import accumulate
 
 from yizhu.han import is_cjk, is_latin
 
@@ -15,6 +17,7 @@ _TO_CORNER = {"“": "「", "”": "」", "‘": "『", "’": "』"}
 _OPENS = {"”": "“", "’": "‘"}
 _MASK = str.maketrans("“”‘’", '""""')
 _ALL = "“”‘’「」『』"
+_CURLED = re.compile("[“”‘’]")
 
 
 def requote(text: str, habit: str, kept: Sequence[tuple[int, int]] = ()) -> str:
@@ -56,7 +59,9 @@ def _restored(text: str, other: str, kept: Sequence[tuple[int, int]]) -> str:
 
 def _cornered(text: str) -> list[str]:
     """The characters of the text, curly marks of Chinese quotations made corner brackets."""
-    marks = list(text)
+    if not _CURLED.search(text):
+        return list(text)
+    marks, around = list(text), _Around(text)
     opened: list[int] = []
     is_open = {"“": 0, "‘": 0}  # so many of each
     alone: list[int] = []
@@ -72,7 +77,7 @@ def _cornered(text: str) -> list[str]:
                 is_open[text[start]] -= 1
                 alone.append(start)
             is_open[text[start]] -= 1
-            if _is_chinese(text, start, at):
+            if around.is_chinese(start, at):
                 marks[start], marks[at] = _TO_CORNER[text[start]], _TO_CORNER[character]
     for at in alone + opened:
         if _is_chinese_alone(text, at):
@@ -85,18 +90,36 @@ def _is_apostrophe(text: str, at: int) -> bool:
     return text[at] == "’" and is_latin(before) and is_latin(after)
 
 
-def _is_chinese(text: str, start: int, end: int) -> bool:
-    """Does the quotation hold Chinese, or stand in Chinese text?
+class _Around:
+    """What stands in quotations and around them."""
 
-    Of what stands in front, marks that open a quotation around it are passed over (他说“‘Hi’”); of what stands behind,
-    one that closes it is no answer: “it’s ‘fine’” is Latin whatever follows.
-    """
-    before = text[:start].rstrip(" “‘「『")[-1:]
-    after = text[end + 1 :].lstrip(" ")[:1]
-    inside = text[start + 1 : end]
-    return any(
-        is_cjk(character) and character not in _ALL for character in (before, after, *inside) if character
-    )
+    def __init__(self, text: str) -> None:
+        self._text = text
+        told = (is_cjk(character) and character not in _ALL for character in text)
+        self._chinese = list(
+            accumulate(told, initial=0)
+        )  # so many characters of Chinese stand before an offset
+        # Behind which character, from an offset to the left, nothing but spaces and opening marks stand.
+        solid = (at + 1 if character not in " “‘「『" else 0 for at, character in enumerate(text))
+        self._solid = list(accumulate(solid, max, initial=0))
+
+    def is_chinese(self, start: int, end: int) -> bool:
+        """Does the quotation hold Chinese, or stand in Chinese text?
+
+        Of what stands in front, marks that open a quotation around it are passed over (他说“‘Hi’”); of what stands
+        behind, one that closes it is no answer: “it’s ‘fine’” is Latin whatever follows.
+        """
+        before = self._solid[start]
+        after = next((at for at in range(end + 1, len(self._text)) if self._text[at] != " "), len(self._text))
+        inside = (start + 1, end)
+        return any(
+            self._chinese[last] > self._chinese[first]
+            for first, last in (
+                inside,
+                (max(0, before - 1), before),
+                (after, min(after + 1, len(self._text))),
+            )
+        )
 
 
 def _is_chinese_alone(text: str, at: int) -> bool:
