@@ -1,59 +1,60 @@
-"""Style sheets and modules, put together."""
+"""Style sheets and scripts, put together."""
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from testbed import REPO
 
 from yizhu.assets import minified, script, style_sheet
 from yizhu.fault import Faults
 
 
-def bundled(**modules: str) -> str:
-    """The script of these modules, main first."""
-    sources = {f"{name}.js": text.encode() for name, text in modules.items()}
-    return script(sources, "main.js", {name: f"theme/js/{name}" for name in sources})[0].decode()
+def put_together(**parts: str) -> str:
+    """The script of these parts."""
+    return script(
+        {f"{name}.js": (text.encode(), f"theme/js/{name}.js") for name, text in parts.items()}
+    ).decode()
 
 
-def test_modules_become_one_script() -> None:
-    """Each stands before those that import it, once, in a scope of its own."""
-    out = bundled(
-        main='import { a } from "./one.js";\nimport { b as c } from "./two.js";\na(c);',
-        one='import { b } from "./two.js";\nexport function a(x) { return x + b; }\n',
-        two="const hidden = 1;\nexport const b = hidden;\n",
-    )
-    assert "import" not in out
-    assert "export" not in out
-    assert out.count("hidden=1") == 1
-    assert out.index("$two=") < out.index("$one=") < out.index("$main=")
-    assert "const{b:c}=$two" in out
-
-
-def test_what_is_not_imported_stays_out() -> None:
-    """And is told, to be served by itself."""
-    sources = {"main.js": b"1", "own.js": b"2"}
-    assert script(sources, "main.js", dict.fromkeys(sources, "x"))[1] == ("main.js",)
+def test_parts_become_one_script() -> None:
+    """In the order of their names, in one scope that is none of the page's."""
+    out = put_together(yizhu="start();", one="function start() { go(two); }", two="const two = 2;\n// done")
+    assert out.startswith('"use strict";(()=>{')
+    assert out.index("function start") < out.index("const two=2") < out.index("start();}")
 
 
 @pytest.mark.parametrize(
-    ("main", "told"),
+    ("part", "place"),
     [
-        ('\nimport { a } from "./none.js";', "theme/js/main.js:2:1: there is no none.js"),
-        ("export default 1", "theme/js/main.js:1:1: this kind of import or export"),
-        ('import * as all from "./one.js"', "theme/js/main.js:1:1: this kind of import or export"),
-        ('a();\nimport("./one.js")', "theme/js/main.js:2:1: this kind of import or export"),
-        ('import { a } from "./main.js";', "theme/js/main.js:1:1: main.js imports itself by this way"),
+        ('\nimport { a } from "./one.js";', "theme/js/part.js:2:1"),
+        ("export default 1", "theme/js/part.js:1:1"),
+        ("/* export\n*/\nexport function a() {}", "theme/js/part.js:3:1"),
     ],
 )
-def test_what_cannot_be_put_together(main: str, told: str) -> None:
-    """The place, and what would do."""
+def test_a_part_is_no_module(part: str, place: str) -> None:
+    """Else the whole script would be a syntax error, and no page would tell."""
     with pytest.raises(Faults) as found:
-        bundled(main=main, one="export const a = 1;")
-    assert told in str(found.value.faults[0])
+        put_together(part=part)
+    assert [str(fault.place) for fault in found.value.faults] == [place]
 
 
 def test_comments_may_speak_of_modules() -> None:
-    """What a comment says is no code."""
-    assert bundled(main='/* Once:\nimport x from "y" */\n1;').endswith("})();\n")
+    """What a comment says is no code; what is imported when it is wanted is no module."""
+    assert put_together(part='/* Once:\nimport x from "y" */\nimport("./z.js");').endswith("})();\n")
+
+
+def test_no_name_is_declared_twice() -> None:
+    """The packaged parts share one scope."""
+    declared = re.compile(r"^(?:async )?(?:function\*?|const|let|class) (\w+)", re.M)
+    parts = [
+        path
+        for path in (REPO / "yizhu/theme/js").glob("*.js")
+        if path.name not in ("search.js", "remember.js")
+    ]
+    names = [name for path in parts for name in declared.findall(path.read_text("utf-8"))]
+    assert [name for name in set(names) if names.count(name) > 1] == []
 
 
 def test_less_is_served_than_is_written() -> None:

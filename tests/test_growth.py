@@ -12,6 +12,7 @@ from typing import NoReturn
 
 import pytest
 from testbed import Site
+from yizhu.lexicon import Lexicon
 
 from yizhu import alignment, spoken
 from yizhu.alignment import Pair
@@ -20,7 +21,6 @@ from yizhu.document import read_document
 from yizhu.han import sentences
 from yizhu.html import Way, html_of
 from yizhu.jobs import TermJob
-from yizhu.lexicon import Lexicon
 from yizhu.markdown.inlines import read_inlines
 from yizhu.markdown.reader import parser
 from yizhu.matching import Form, Matcher

@@ -25,6 +25,18 @@ def test_a_template_of_the_site(one: Site) -> None:
     assert one.has("assets/own.svg")
 
 
+def test_scripts_of_the_site(one: Site) -> None:
+    """A packaged part can be replaced, yizhu-*.js becomes a further part, others stay by themselves."""
+    one.write("theme/js/sheet.js", "function startPrinting() { replaced(); }")
+    one.write("theme/js/yizhu-own.js", "{ let mine = say; }").write("theme/js/alone.js", "2").build()
+    whole = one.page("assets/js/yizhu.js")
+    assert "data-print" not in whole
+    assert whole.index("function startPrinting(){replaced();}") < whole.index("{let mine=say;}")
+    assert whole.index("{let mine=say;}") < whole.index("startPopovers();startKeys();")
+    assert one.has("assets/js/alone.js")
+    assert not one.has("assets/js/yizhu-own.js")
+
+
 def test_what_a_string_lacks_is_said_in_english(one: Site) -> None:
     """A language without a string has the English one."""
     one.write("config.yaml", "title: x\nbase_url: https://a.org\neditions: [{name: fr, lang: fr}]\n")

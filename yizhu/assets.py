@@ -1,7 +1,6 @@
-"""The style sheets become one, and the script's modules one: one request each, and a script that also runs from a disk.
+"""The style sheets become one, and the parts of the script one: one request each, and no module, so that it runs from a disk.
 
-Browsers load no modules from file://, so ``yizhu.js`` and all that it imports are put into one plain script: each module
-is a function called once, and gives what it exports to those that import it.
+The parts stand in one scope, in the order of their names: each knows what the others declare.
 """
 
 from __future__ import annotations
@@ -9,12 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from yizhu.fault import Fault, Faults, Place
+from yizhu.fault import Fault, Place, raise_if
 
-_IMPORT = re.compile(r'^import\s*\{([^}]*)\}\s*from\s*"\./([\w.-]+)";?[ \t]*$', re.M)
-_EXPORT = re.compile(r"^export\s+((?:async\s+)?function\*?|const|let|class)\s+(\w+)", re.M)
-_OTHERWISE = re.compile(r"^(?:import\b(?!\s*\()|export\b).*$|\bimport\s*\(.*$", re.M)
-_WRITE = 'write import { … } from "./name.js" at the top, and export before function, const, let or class'
+_MODULE = re.compile(r"^(?:import\b(?!\s*\()|export\b).*$", re.M)
 
 
 def style_sheet(sheets: Mapping[str, bytes]) -> bytes:
@@ -25,18 +21,15 @@ def style_sheet(sheets: Mapping[str, bytes]) -> bytes:
     return str(rcssmin.cssmin(text)).encode()
 
 
-def script(
-    modules: Mapping[str, bytes], entry: str, shown_as: Mapping[str, str]
-) -> tuple[bytes, tuple[str, ...]]:
-    """The module ``entry`` and all that it imports as one plain script, and the names of those that went into it.
+def script(parts: Mapping[str, tuple[bytes, str]]) -> bytes:
+    """The parts (name: text, path as its author knows it) as one plain script in a scope of its own.
 
-    Raises ``Faults`` at what cannot be put together: a module that is not there, a circle, other kinds of export.
-    ``shown_as``: the modules' paths as their author knows them.
+    Raises ``Faults`` for what only a module may say: it would be a syntax error of the whole.
     """
-    order: list[str] = []
-    _follow(entry, modules, shown_as, (), order)
-    wrapped = "".join(_wrapped(name, modules[name].decode()) for name in order)
-    return minified(f'"use strict";(() => {{\n{wrapped}}})();\n'.encode()), tuple(order)
+    sources = [(path, raw.decode()) for _, (raw, path) in sorted(parts.items())]
+    raise_if([fault for path, source in sources for fault in _said_by_modules(source, path)])
+    whole = "\n".join(source for _, source in sources)
+    return minified(f'"use strict";(() => {{\n{whole}\n}})();\n'.encode())
 
 
 def minified(raw: bytes) -> bytes:
@@ -46,69 +39,11 @@ def minified(raw: bytes) -> bytes:
     return str(rjsmin.jsmin(raw.decode())).encode() + b"\n"
 
 
-def _follow(
-    name: str,
-    modules: Mapping[str, bytes],
-    shown_as: Mapping[str, str],
-    above: tuple[str, ...],
-    order: list[str],
-) -> None:
-    """Put a module behind all that it imports."""
-    source = modules[name].decode()
-    path = shown_as[name]
-    _check(source, path)
-    for imported in _IMPORT.finditer(source):
-        other = imported[2]
-        line = source.count("\n", 0, imported.start()) + 1
-        place = Place(path, line, 1, imported[0].split("\n")[0], len(imported[0].split("\n")[0]))
-        if other not in modules:
-            raise Faults(
-                [Fault(place, f"there is no {other}", "a module stands beside those that import it")]
-            )
-        if other in (*above, name):
-            raise Faults([Fault(place, f"{other} imports itself by this way", "let imports fall")])
-        if other not in order:
-            _follow(other, modules, shown_as, (*above, name), order)
-    order.append(name)
-
-
-def _check(source: str, path: str) -> None:
-    known = [found.span() for pattern in (_IMPORT, _EXPORT) for found in pattern.finditer(source)]
-    faults = [
-        Fault(_place(source, path, found), "this kind of import or export cannot be put together", _WRITE)
-        for found in _OTHERWISE.finditer(_without_comments(source))
-        if not any(start <= found.start() < end for start, end in known)
-    ]
-    if faults:
-        raise Faults(faults)
-
-
-def _without_comments(source: str) -> str:
-    """The source with its block comments blanked, so that what they say is not taken for code."""
-    return re.sub(r"/\*.*?(?:\*/|\Z)", lambda comment: re.sub(r"\S", " ", comment[0]), source, flags=re.S)
-
-
-def _place(source: str, path: str, found: re.Match[str]) -> Place:
-    line = source.count("\n", 0, found.start()) + 1
-    start = source.rfind("\n", 0, found.start()) + 1
-    return Place(path, line, found.start() - start + 1, source.split("\n")[line - 1], len(found[0]))
-
-
-def _wrapped(name: str, source: str) -> str:
-    exports = [found[2] for found in _EXPORT.finditer(source)]
-    body = _EXPORT.sub(r"\1 \2", _IMPORT.sub(_taken, source))
-    return f"const {_variable(name)} = (() => {{\n{body}\nreturn {{ {', '.join(exports)} }};\n}})();\n"
-
-
-def _taken(imported: re.Match[str]) -> str:
-    names = ", ".join(_names(imported[1]))
-    return f"const {{ {names} }} = {_variable(imported[2])};"
-
-
-def _names(listed: str) -> Iterator[str]:
-    for name in filter(None, (name.strip() for name in listed.split(","))):
-        yield re.sub(r"(?<!\s)\s+as\s+", ": ", name)
-
-
-def _variable(name: str) -> str:
-    return "$" + re.sub(r"\W", "_", name.removesuffix(".js"))
+def _said_by_modules(source: str, path: str) -> Iterator[Fault]:
+    code = re.sub(r"/\*.*?(?:\*/|\Z)", lambda comment: re.sub(r"\S", " ", comment[0]), source, flags=re.S)
+    lines = source.split("\n")
+    for found in _MODULE.finditer(code):
+        line = code.count("\n", 0, found.start())
+        place = Place(path, line + 1, 1, lines[line], len(found[0]))
+        mend = "take out import and export: the parts of the script share one scope"
+        yield Fault(place, "this part of the script is no module", mend)

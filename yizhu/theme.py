@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -17,7 +17,7 @@ from yizhu.page import File
 from yizhu.theme_files import own_files
 
 BLANK = re.compile(r"\{(\w+)\}")
-_ENTRY = "yizhu.js"  # the module that starts the others
+_PLAIN = ("remember.js", "search.js")  # packaged scripts that pages load by themselves
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,8 @@ def read_theme(root: Path, shown_as: str) -> tuple[Theme, tuple[File, ...]]:
         if name.startswith("templates/")
     )
     strings = _strings(packaged, own)
-    assets = tuple(_assets(packaged | own))
+    parts = {name for name in packaged if name.startswith("js/") and name.removeprefix("js/") not in _PLAIN}
+    assets = tuple(_assets(packaged | own, parts))
     _check_assets(assets, shown_as)
     origins = tuple(
         (name.removeprefix("templates/"), path) for name, (_, path) in sorted((packaged | own).items())
@@ -131,16 +132,16 @@ def _sheets(both: dict[str, Any]) -> dict[str, dict[str, bytes]]:
     return found
 
 
-def _assets(both: dict[str, Any]) -> Iterator[File]:
+def _assets(both: dict[str, Any], parts: Set[str]) -> Iterator[File]:
+    """What pages load; ``parts``: the packaged files that yizhu.js is made of, besides a site's own yizhu-*.js."""
     for name, sheets in sorted(_sheets(both).items()):
         yield File(f"assets/{name}.css", style_sheet(sheets))
-    modules = {name.removeprefix("js/"): of for name, of in both.items() if name.startswith("js/")}
-    sources = {name: raw for name, (raw, _) in modules.items()}
-    bundle, taken = script(sources, _ENTRY, {name: path for name, (_, path) in modules.items()})
-    yield File(f"assets/js/{_ENTRY}", bundle)
-    for name, raw in sorted(sources.items()):
+    scripts = {name: of for name, of in both.items() if name.startswith("js/")}
+    taken = {name: of for name, of in scripts.items() if name in parts or name.startswith("js/yizhu-")}
+    yield File("assets/js/yizhu.js", script(taken))
+    for name, (raw, _) in sorted(scripts.items()):
         if name not in taken:
-            yield File(f"assets/js/{name}", minified(raw) if name.endswith(".js") else raw)
+            yield File(f"assets/{name}", minified(raw) if name.endswith(".js") else raw)
     for name, (raw, _) in sorted(both.items()):
         if name.startswith("img/"):
             yield File(f"assets/{name.removeprefix('img/')}", raw)

@@ -1,9 +1,4 @@
 /* One key each; all of them can be switched off (WCAG 2.1.4). */
-import { passageBeside } from "./place.js";
-import { beside, open } from "./popover.js";
-import { copyWithSource } from "./quote.js";
-import { say } from "./say.js";
-import { toggleReadings } from "./readings.js";
 
 const deedsAnywhere = { "/": () => goToSearch() };
 const deedsInText = {
@@ -17,7 +12,7 @@ const deedsInText = {
   "?": () => document.querySelector("#help")?.togglePopover(),
 };
 
-export function startKeys() {
+function startKeys() {
   const deeds = { ...deedsAnywhere, ...(document.querySelector(".passage") && deedsInText) };
   document.addEventListener("keydown", (event) => {
     const isTyping = event.target.closest?.("textarea, select, [contenteditable], input:not([type=radio], [type=checkbox])");

@@ -7,7 +7,7 @@ const store = "yizhu.known";
 const list = document.querySelector("#known");
 const known = kept();
 
-export function startKnown() {
+function startKnown() {
   document.addEventListener("click", ({ target }) => {
     const button = target.closest?.("[data-know]");
     if (button) toggle(button);
@@ -16,7 +16,7 @@ export function startKnown() {
 }
 
 /** Does the reader know this term? */
-export function isKnown(id) {
+function isKnown(id) {
   return Object.hasOwn(known, id);
 }
 

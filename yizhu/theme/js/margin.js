@@ -2,15 +2,13 @@
 
    What stands there repeats the notes behind the text, so it is hidden from screen readers, from copying and from
    paper. It lies over empty space and moves nothing. */
-import { open } from "./popover.js";
-import { isVertical } from "./vertical.js";
 
 const rows = document.querySelector(".rows");
 const room = matchMedia("(min-width: 72rem)"); // beside one column
 const wideRoom = matchMedia("(min-width: 118rem)"); // beside two
 const gap = 12;
 
-export function startMargin() {
+function startMargin() {
   if (!rows || !document.querySelector("#notes")) return;
   let frame = 0;
   const later = () => {

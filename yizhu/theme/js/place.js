@@ -1,10 +1,9 @@
 /* Where one reads: the passage at the top of the window, and links that lead to it in another edition. */
-import { isVertical } from "./vertical.js";
 
-export const passages = [...document.querySelectorAll(".passage")];
+const passages = [...document.querySelectorAll(".passage")];
 
 /** The passage being read: the first that ends below the bar; none above the first. */
-export function passageBeingRead() {
+function passageBeingRead() {
   if (isVertical()) return firstInColumns();
   const top = document.querySelector(".bar")?.getBoundingClientRect().bottom ?? 0;
   const here = passages.find((passage) => passage.getBoundingClientRect().bottom > top + 24);
@@ -12,7 +11,7 @@ export function passageBeingRead() {
 }
 
 /** The passage that a key is about: the one with the focus, else the one being read. */
-export function passageToUse() {
+function passageToUse() {
   return document.activeElement?.closest(".passage") ?? passageBeingRead();
 }
 
@@ -24,14 +23,14 @@ function firstInColumns() {
 }
 
 /** The passage after (1) or before (-1) the one being read. */
-export function passageBeside(step) {
+function passageBeside(step) {
   const here = passageToUse();
   if (!here) return step > 0 ? passages[0] : null;
   return passages[passages.indexOf(here) + step] ?? null;
 }
 
 /** Links to the other editions lead to the passage being read. */
-export function keepPlace() {
+function keepPlace() {
   for (const link of document.querySelectorAll(".switch a[hreflang]")) {
     for (const event of ["pointerdown", "focus", "click"]) {
       link.addEventListener(event, () => {

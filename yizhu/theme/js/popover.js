@@ -2,8 +2,6 @@
 
    Hovering or the keyboard's focus opens it after a moment, a click or Enter pins it, a second one follows the link, Esc
    closes it. In a narrow window it is a sheet at the bottom, which takes the focus and which Back closes. */
-import { isKnown } from "./known.js";
-import { say } from "./say.js";
 
 const glosses = ["a.term[href^='#']", "a.note-ref"];
 const kinds = [...glosses, "a.number", ".changed", ".sic"];
@@ -17,7 +15,7 @@ let hasSaid = false; // was it read out?
 let isReturning = false; // is the focus being given back?
 let timer = 0;
 
-export function startPopovers() {
+function startPopovers() {
   if (!pop?.showPopover) return;
   document.addEventListener("click", onClick);
   document.addEventListener("pointerover", onPointerOver);
@@ -31,7 +29,7 @@ export function startPopovers() {
 }
 
 /** Show what a link leads to. */
-export function open(to, { isPinned: pinned = false, isByKey = false } = {}) {
+function open(to, { isPinned: pinned = false, isByKey = false } = {}) {
   const words = wordsOf(to);
   if (!words) return false;
   clearTimeout(timer);
@@ -55,7 +53,7 @@ export function open(to, { isPinned: pinned = false, isByKey = false } = {}) {
   return true;
 }
 
-export function close({ toLink = true, isLeaving = false } = {}) {
+function close({ toLink = true, isLeaving = false } = {}) {
   if (!link) return;
   clearTimeout(timer);
   const from = link;
@@ -72,7 +70,7 @@ export function close({ toLink = true, isLeaving = false } = {}) {
 }
 
 /** The next (1) or previous (-1) link of its kind, in the same language. */
-export function beside(kind, step) {
+function beside(kind, step) {
   const here = link ?? document.activeElement;
   const side = here?.closest(".counterpart") ? ".counterpart" : ".text";
   const shown = (selector) => [...document.querySelectorAll(selector)].filter((a) => a.getClientRects().length);
@@ -95,14 +93,14 @@ function linkAt(node) {
 
 function wordsOf(to) {
   const { changedFrom, slip } = pop.dataset;
-  if (to.matches(".sic")) return told(slip.replace("{printed}", to.textContent).replace("{corrected}", to.dataset.correct));
-  if (to.matches(".changed")) return told(changedFrom + to.dataset.source);
+  if (to.matches(".sic")) return readOut(slip.replace("{printed}", to.textContent).replace("{corrected}", to.dataset.correct));
+  if (to.matches(".changed")) return readOut(changedFrom + to.dataset.source);
   if (to.matches("a.number")) return menuOf(to);
   const target = document.getElementById(decodeURIComponent(to.hash.slice(1)));
   return target && copyOf(target);
 }
 
-function told(words) {
+function readOut(words) {
   const line = document.createElement("p");
   line.textContent = words;
   return line;

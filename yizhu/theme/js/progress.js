@@ -4,7 +4,7 @@ const rules = `body { timeline-scope: --text; }
 .rows { view-timeline: --text; }
 .bar::after { animation: read linear; animation-timeline: --text; animation-range: contain; }`;
 
-export function startProgress() {
+function startProgress() {
   if (!document.querySelector(".rows") || !CSS.supports("animation-timeline: --text")) return;
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(rules);

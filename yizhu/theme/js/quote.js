@@ -1,12 +1,8 @@
 /* A passage with its source: both languages, its number, where it comes from, where it stands. */
-import { passages, passageToUse } from "./place.js";
-import { close } from "./popover.js";
-import { say } from "./say.js";
-import { plainOf } from "./words.js";
 
 const menu = document.querySelector("#passage-menu");
 
-export function startQuoting() {
+function startQuoting() {
   document.addEventListener("click", ({ target }) => {
     const button = target.closest?.("[data-copy]");
     if (!button) return;
@@ -16,7 +12,7 @@ export function startQuoting() {
 }
 
 /** Copy the passages that are selected, or the one being read. */
-export function copyWithSource() {
+function copyWithSource() {
   const selection = getSelection();
   const selected = selection.isCollapsed ? [] : passages.filter((passage) => selection.containsNode(passage, true));
   copy(selected.length ? selected : [passageToUse()]);

@@ -1,8 +1,4 @@
 /* How Chinese is read, over its characters: fetched when a reader asks for it, taken away again without a trace. */
-import { passages, passageToUse } from "./place.js";
-import { close } from "./popover.js";
-import { say } from "./say.js";
-import { nodesOf } from "./words.js";
 
 const isHan = /[々〇\u2e80-\u2fdf\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{2fa1f}\u{30000}-\u{323af}]/u;
 const neverBegins = /^[，。、；：！？…—·’”」』）》〉】〕％%,.;:!?)\]]/; // a line
@@ -14,7 +10,7 @@ const replaced = new Map(); // a passage: how it is read, and its text nodes wit
 const alone = new Map(); // passages for which the reader asked one by one: all or none
 let told = null; // what readings.json says
 
-export function startReadings() {
+function startReadings() {
   if (!document.querySelector("#readings")) return;
   document.addEventListener("change", ({ target }) => {
     if (target.name !== "readings" && target.name !== "read") return;
@@ -30,7 +26,7 @@ export function startReadings() {
 }
 
 /** Readings over one passage, or none over it. */
-export async function toggleReadings(passage = passageToUse()) {
+async function toggleReadings(passage = passageToUse()) {
   if (!passage || !document.querySelector("#readings")) return;
   alone.set(passage, scopeOf(passage) === "all" ? "none" : "all");
   await showReadings();

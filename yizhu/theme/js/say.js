@@ -1,13 +1,13 @@
 /* What happened, in one polite live region; where nothing else shows it, for a moment before the reader's eyes too. */
 
 const said = document.querySelector("#said");
-let timer = 0;
+let fading = 0;
 
 /** Say these words to those who listen; ``isSeen``: and to those who look. */
-export function say(words, { isSeen = false } = {}) {
+function say(words, { isSeen = false } = {}) {
   if (!said) return;
-  clearTimeout(timer);
+  clearTimeout(fading);
   said.textContent = words.trim();
   said.classList.toggle("seen", isSeen);
-  if (isSeen) timer = setTimeout(() => said.classList.remove("seen"), 4000);
+  if (isSeen) fading = setTimeout(() => said.classList.remove("seen"), 4000);
 }

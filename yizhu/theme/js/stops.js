@@ -1,7 +1,7 @@
 /* Tab stops at the first mark of a term and of a note in each section, in whichever text is shown first; the others are
    reached by pointer, by n, and by a screen reader's list of links. */
 
-export function startStops() {
+function startStops() {
   if (!document.querySelector(".rows")) return;
   setStops();
   document.addEventListener("change", ({ target }) => { if (target.name === "view") setStops(); });

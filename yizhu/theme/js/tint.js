@@ -2,9 +2,8 @@
 
    Which answers which, the passage says: data-pairs="23:80 12:40", the lengths of its pairs, the last left out. Nothing
    in the page is changed (CSS Custom Highlight API). */
-import { nodesOf } from "./words.js";
 
-const rows = document.querySelector(".rows");
+const tinted = document.querySelector(".rows");
 const sides = [".text", ".counterpart"];
 const tint = globalThis.Highlight && new Highlight();
 
@@ -12,19 +11,19 @@ const rule = "::highlight(answer) { background-color: var(--answer); color: var(
 
 let shown = ""; // the passage, its side, its pair
 
-export function startTint() {
-  if (!tint || !rows) return;
+function startTint() {
+  if (!tint || !tinted) return;
   CSS.highlights.set("answer", tint);
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(rule);
   document.adoptedStyleSheets.push(sheet);
-  rows.addEventListener("pointermove", (event) => {
+  tinted.addEventListener("pointermove", (event) => {
     if (event.pointerType !== "touch" && !event.buttons) onPoint(event);
   });
-  rows.addEventListener("pointerleave", ({ pointerType }) => { if (pointerType !== "touch") clear(); });
-  rows.addEventListener("click", onPoint); // on a phone a tap
-  rows.addEventListener("focusin", ({ target }) => answer(nodesOf(target)[0], 0));
-  rows.addEventListener("focusout", clear);
+  tinted.addEventListener("pointerleave", ({ pointerType }) => { if (pointerType !== "touch") clear(); });
+  tinted.addEventListener("click", onPoint); // on a phone a tap
+  tinted.addEventListener("focusin", ({ target }) => answer(nodesOf(target)[0], 0));
+  tinted.addEventListener("focusout", clear);
 }
 
 function onPoint({ clientX, clientY, target }) {

@@ -2,7 +2,7 @@
 const region = document.querySelector(".rows");
 const choice = document.querySelector("#writing-vertical");
 
-export function startVertical() {
+function startVertical() {
   if (!region || !choice) return;
   const label = region.ariaLabel ?? region.dataset.label;
   const name = () => nameRegion(label);
@@ -13,7 +13,7 @@ export function startVertical() {
 }
 
 /** Does the text stand in columns now? */
-export function isVertical() {
+function isVertical() {
   return Boolean(region) && getComputedStyle(region).writingMode === "vertical-rl";
 }
 

@@ -4,7 +4,7 @@ const laidOver = ".note-ref, .footnote-ref, rt, rp";
 const blocks = "p, li, h2, h3, h4, h5, h6, th, td, pre";
 
 /** The text nodes that hold a side's own words, in order. */
-export function nodesOf(side) {
+function nodesOf(side) {
   const walker = document.createTreeWalker(side, NodeFilter.SHOW_TEXT);
   const nodes = [];
   while (walker.nextNode()) {
@@ -14,7 +14,7 @@ export function nodesOf(side) {
 }
 
 /** A side's own words, each block on a line. */
-export function plainOf(side) {
+function plainOf(side) {
   let words = "";
   let block = null;
   for (const node of nodesOf(side)) {
