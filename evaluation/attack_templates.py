@@ -230,7 +230,7 @@ def _judged(site: Path, done: subprocess.CompletedProcess[str]) -> str:
 
 
 def _write(site: Path, template: str, place: str) -> None:
-    shutil.copytree(REPO / "yizhu/skeleton/content", site / "content")
+    shutil.copytree(REPO / "yizhu/content/skeleton/content", site / "content")
     (site / "config.yaml").write_text(
         "title: x\nbase_url: https://example.org/\neditions: [{name: en, lang: en}]\n", "utf-8"
     )

@@ -15,15 +15,15 @@ from pathlib import Path
 
 from markdown_it import MarkdownIt
 
-from yizhu.annotate import Marking, annotate
-from yizhu.articles import read_article
-from yizhu.config import read_config
-from yizhu.content import read_article_folder, read_content
-from yizhu.glossary import read_glossary
-from yizhu.matching import Form, Matcher
-from yizhu.model import Article, ArticleFolder, Source, Term
-from yizhu.rewording import reword
-from yizhu.vocabulary import read_vocabulary, rewording, shipped
+from yizhu.content.articles import read_article
+from yizhu.content.config import read_config
+from yizhu.content.files import read_article_folder, read_content
+from yizhu.content.glossary import read_glossary
+from yizhu.content.model import Article, ArticleFolder, Source, Term
+from yizhu.editions.localization import reword
+from yizhu.editions.mark_terms import Marking, annotate
+from yizhu.editions.matcher import Form, Matcher
+from yizhu.editions.vocabulary import read_vocabulary, rewording, shipped
 
 ROOT = Path(__file__).parent.parent
 SIZE, TERMS = 5000, 2000

@@ -33,12 +33,12 @@ from pathlib import Path
 
 from lxml.html import HtmlElement, fragment_fromstring
 
-from yizhu.articles import read_text
-from yizhu.fault import Faults
-from yizhu.html import Way, html_of
+from yizhu.content.articles import read_text
+from yizhu.content.faults import Faults
+from yizhu.content.model import Source
 from yizhu.importers import article_markdown, as_json, draft_from, receipt, write_article
-from yizhu.importers.blocks import unaccounted
-from yizhu.model import Source
+from yizhu.importers.model.draft import unaccounted
+from yizhu.site.html import Way, html_of
 
 CODECS = (
     "utf-8",

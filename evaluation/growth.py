@@ -25,7 +25,7 @@ from typing import NamedTuple
 REPO = Path(__file__).parents[1]
 sys.path[:0] = [str(REPO), str(REPO / "benchmarks")]
 from corpus import CONFIG, DID, WHAT, WHO, pairs  # noqa: E402, I001
-from yizhu.pipeline import Options, build  # noqa: E402
+from yizhu.build.pipeline import Options, build  # noqa: E402
 
 Files = dict[str, str]
 GOAL, FLAT = 1.1, 0.4  # what more takes less seconds than this is not told from the noise

@@ -15,7 +15,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from yizhu.fault import Faults
+from yizhu.content.faults import Faults
 from yizhu.importers import article_markdown, draft_from
 
 SIZES = (10_000, 20_000, 40_000)

@@ -10,10 +10,10 @@ import re
 import sys
 from pathlib import Path
 
-from yizhu.han import count
-from yizhu.scars import scars_in
-from yizhu.tree import inline
-from yizhu.whereabouts import Stretch
+from yizhu.check.misconversions import scars_in
+from yizhu.chinese.han import count
+from yizhu.content.prose import inline
+from yizhu.content.source_map import Stretch
 
 _CODE = re.compile(r"```.*?```|`[^`\n]*`", re.S)
 

@@ -12,8 +12,8 @@ import time
 import traceback
 from collections.abc import Iterator
 
-from yizhu.document import read_document, read_yaml
-from yizhu.fault import Faults
+from yizhu.content.faults import Faults
+from yizhu.content.yaml_document import read_document, read_yaml
 
 SCHEMAS = ("front_matter", "notes", "config", "glossary", "vocabulary", "strings", "accepted", "")
 SIZES = (3, 9, 30, 99, 300, 999, 3_000, 10_000, 30_000, 100_000)

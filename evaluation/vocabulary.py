@@ -14,12 +14,12 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from yizhu.han import count
-from yizhu.quotes import habit_of
-from yizhu.rewording import Rewording, reword
-from yizhu.script import usual_config
-from yizhu.tree import inline, marks_of
-from yizhu.vocabulary import read_vocabulary, rewording, shipped
+from yizhu.chinese.han import count
+from yizhu.chinese.quotation_marks import habit_of
+from yizhu.chinese.script_conversion import usual_config
+from yizhu.content.prose import inline, marks_of
+from yizhu.editions.localization import Rewording, reword
+from yizhu.editions.vocabulary import read_vocabulary, rewording, shipped
 
 _AROUND = 14  # characters of context on each side
 

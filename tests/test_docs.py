@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from testbed import REPO
 
-from yizhu.document import schema_of
-from yizhu.markdown.attributes import BLOCK_NAMES, SPAN_NAMES
+from yizhu.content.markdown.attributes import BLOCK_NAMES, SPAN_NAMES
+from yizhu.content.yaml_document import schema_of
 
 REFERENCE = REPO / "docs" / "reference.md"
 

@@ -15,8 +15,8 @@ from typing import Any
 from lxml import etree, html
 from lxml.cssselect import CSSSelector
 
-from yizhu.fault import Fault, Faults
-from yizhu.pipeline import Built, Options, build
+from yizhu.build.pipeline import Built, Options, build
+from yizhu.content.faults import Fault, Faults
 
 HERE = Path(__file__).parent
 REPO = HERE.parent

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from yizhu import __version__
-from yizhu.fault import Faults, counted
-from yizhu.terminal import say, say_json, set_up
+from yizhu.content.faults import Faults, counted
+from yizhu.content.terminal import say, say_json, set_up
 
 DONE, FAULTY, MISUSED = 0, 1, 2
 
@@ -43,15 +43,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _unknown_command(word: str) -> int:
-    from yizhu.fault import did_you_mean
+    from yizhu.content.faults import did_you_mean
 
-    mend = did_you_mean(word, _COMMANDS, "one of " + ", ".join(_COMMANDS))
-    say(f"yizhu: no command {word}; {mend}", sys.stderr)
+    help = did_you_mean(word, _COMMANDS, "one of " + ", ".join(_COMMANDS))
+    say(f"yizhu: no command {word}; {help}", sys.stderr)
     return MISUSED
 
 
 def _tell(found: Faults, command: str) -> None:
-    from yizhu.rooted import HalfDone
+    from yizhu.build.rooted_files import HalfDone
 
     for fault in found.faults:
         say(f"{fault}\n", sys.stderr)
@@ -64,7 +64,7 @@ def _tell(found: Faults, command: str) -> None:
 
 
 def _build(given: argparse.Namespace) -> int:
-    from yizhu.settled import Asked, still
+    from yizhu.build.fingerprints import Asked, still
 
     started = time.monotonic()
     out = Path(given.out) if given.out else None
@@ -72,15 +72,15 @@ def _build(given: argparse.Namespace) -> int:
     if counts and not given.clean and not given.strict and not (given.prune and counts.strays):
         _tell_built(given.json, started, counts)
         return DONE
-    from yizhu.pipeline import Options, build
-    from yizhu.progress import shown_on
+    from yizhu.build.pipeline import Options, build
+    from yizhu.build.progress import shown_on
 
     _tidy_seldom()
 
     jobs = given.jobs or os.cpu_count() or 1
     options = Options(Path(given.config), out, jobs, given.drafts, given.why, given.clean, given.prune, seen)
     if given.strict:
-        from yizhu.check import doubts
+        from yizhu.check.lint import doubts
 
         found = doubts(options.config)
         if found:
@@ -122,14 +122,14 @@ def _tell_built(
 
 
 def _serve(given: argparse.Namespace) -> int:
-    from yizhu.serve import serve
+    from yizhu.build.serve import serve
 
     _tidy_seldom()
     return serve(Path(given.config), given.port, open_browser=not given.no_open)
 
 
 def _import(given: argparse.Namespace) -> int:
-    from yizhu.importing import import_article
+    from yizhu.importers.command import import_article
 
     return import_article(
         Path(given.config), given.source, slug=given.slug, lang=given.lang, url=given.url,
@@ -142,7 +142,7 @@ def _import(given: argparse.Namespace) -> int:
 def _check(given: argparse.Namespace) -> int:
     if given.conversion:
         return _conversion(given)
-    from yizhu.check import check, unfound
+    from yizhu.check.lint import check, unfound
 
     found, spare = check(Path(given.config), given.article), unfound(Path(given.config))
     if given.unused:
@@ -154,7 +154,8 @@ def _check(given: argparse.Namespace) -> int:
                 "line": f.place.line,
                 "column": f.place.column,
                 "problem": f.problem,
-                "mend": f.mend,
+                "help": f.help,
+                "mend": f.help,  # its former name, which other people's programs read
             }
             for f in found
         ]
@@ -169,7 +170,7 @@ def _check(given: argparse.Namespace) -> int:
 
 
 def _conversion(given: argparse.Namespace) -> int:
-    from yizhu.review import as_row, conversion, told
+    from yizhu.check.conversion_review import as_row, conversion, told
 
     found = conversion(Path(given.config), given.article)
     if given.json:
@@ -182,7 +183,7 @@ def _conversion(given: argparse.Namespace) -> int:
 
 
 def _accept(given: argparse.Namespace) -> int:
-    from yizhu.review import accept, told
+    from yizhu.check.conversion_review import accept, told
 
     done = accept(Path(given.config), given.article, given.by, given.dry_run)
     for change in told(done.new) if given.dry_run else ():
@@ -196,7 +197,7 @@ def _accept(given: argparse.Namespace) -> int:
 
 
 def _explain(given: argparse.Namespace) -> int:
-    from yizhu.check import explain
+    from yizhu.check.explain import explain
 
     found = False
     for line in explain(Path(given.config), given.article, given.text):
@@ -209,8 +210,8 @@ def _explain(given: argparse.Namespace) -> int:
 
 
 def _suggest(given: argparse.Namespace) -> int:
-    from yizhu.check import propose
-    from yizhu.stubs import chosen, write_stubs
+    from yizhu.check.lint import propose
+    from yizhu.check.suggest import chosen, write_stubs
 
     config = Path(given.config)
     found = chosen(propose(config, given.article), given.only or (), given.most)
@@ -227,7 +228,7 @@ def _suggest(given: argparse.Namespace) -> int:
 
 
 def _read(given: argparse.Namespace) -> int:
-    from yizhu.readings import read_out
+    from yizhu.chinese.readings import read_out
 
     text = _standard_input() if given.text == "-" else given.text
     say(read_out(text, given.region, given.style))
@@ -235,13 +236,13 @@ def _read(given: argparse.Namespace) -> int:
 
 
 def _standard_input() -> str:
-    from yizhu.config import decode_utf8
+    from yizhu.content.config import decode_utf8
 
     return decode_utf8(sys.stdin.buffer.read(), "standard input").rstrip("\n")
 
 
 def _new(given: argparse.Namespace) -> int:
-    from yizhu.scaffold import new_article
+    from yizhu.content.scaffold import new_article
 
     for path in new_article(Path(given.config), given.slug):
         say(path)
@@ -249,7 +250,7 @@ def _new(given: argparse.Namespace) -> int:
 
 
 def _init(given: argparse.Namespace) -> int:
-    from yizhu.scaffold import init_site
+    from yizhu.content.scaffold import init_site
 
     for path in init_site(Path(given.folder)):
         say(path)

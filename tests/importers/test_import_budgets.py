@@ -13,10 +13,10 @@ import pytest
 from importers.test_containers import EPUB, OPF, REL, TEXT, W, docx, packed, paragraph
 from testbed import REPO
 
-from yizhu.fault import Faults
+from yizhu.content.faults import Faults
 from yizhu.importers import budget, draft_from
-from yizhu.importers.decode import received
-from yizhu.importers.persons import names_in, without_title
+from yizhu.importers.metadata.persons import names_in, without_title
+from yizhu.importers.sources.decode import received
 
 WORD = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -25,7 +25,7 @@ RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
 def problem(data: bytes, name: str = "file") -> str:
     with pytest.raises(Faults) as found:
         draft_from(data, name=name, lang="zh-Hant")
-    assert found.value.faults[0].mend
+    assert found.value.faults[0].help
     return found.value.faults[0].problem
 
 
@@ -43,7 +43,7 @@ def test_a_chapter_named_again() -> None:
 
 def test_many_chapters(monkeypatch: pytest.MonkeyPatch) -> None:
     """Chapters are counted."""
-    monkeypatch.setattr("yizhu.importers.containers.BUDGET", replace(budget.BUDGET, chapters=1))
+    monkeypatch.setattr("yizhu.importers.sources.containers.BUDGET", replace(budget.BUDGET, chapters=1))
     assert "more than 1 chapters" in problem(spined('<itemref idref="a"/><itemref idref="b"/>'))
 
 

@@ -14,14 +14,14 @@ from hypothesis import strategies as st
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from testbed import Case, Judge
 
-from yizhu.importers.html_formats import Around
-from yizhu.importers.html_nodes import nodes_of
-from yizhu.importers.html_notes import notes_of
-from yizhu.importers.markdown_nodes import markdown_of_nodes
-from yizhu.importers.nodes import Node
-from yizhu.importers.to_markdown import markdown_each
-from yizhu.markdown import parser, read_markdown
-from yizhu.tree import Block, Mark, Prose
+from yizhu.content.markdown.parser import parser, read_markdown
+from yizhu.content.prose import Block, Mark, Prose
+from yizhu.importers.html.formats import Around
+from yizhu.importers.html.nodes import nodes_of
+from yizhu.importers.html.notes import notes_of
+from yizhu.importers.html.to_markdown import markdown_each
+from yizhu.importers.markdown.blocks import markdown_of_nodes
+from yizhu.importers.markdown.tree import Node
 
 BASE = "https://example.org/a/b.html"
 

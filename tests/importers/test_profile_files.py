@@ -9,12 +9,12 @@ import pytest
 from lxml.html import fromstring
 from testbed import REPO
 
-from yizhu.fault import Faults
+from yizhu.content.faults import Faults
 from yizhu.importers import draft_from
-from yizhu.importers.blocks import Language
-from yizhu.importers.profile_files import KEYS, read_profiles
-from yizhu.importers.profiles import Profile, packaged, recognised
-from yizhu.importers.selectors import amiss, selected
+from yizhu.importers.html.selectors import amiss, selected
+from yizhu.importers.model.draft import Language
+from yizhu.importers.model.profiles import Profile, packaged, recognised
+from yizhu.importers.model.site_profiles import KEYS, read_profiles
 
 
 def test_own_profiles_come_first(tmp_path: Path) -> None:

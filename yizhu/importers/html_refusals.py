@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from yizhu.importers.blocks import fault_of
-from yizhu.importers.extract import Judged
-from yizhu.importers.page import HtmlPage
+from yizhu.importers.html.extract import Judged
+from yizhu.importers.html.page import HtmlPage
+from yizhu.importers.model.draft import fault_of
 
 _ENOUGH = 60  # characters of kept text: the shortest news flash has more
 _STUB = 250  # characters: so little above a wall is only the beginning

@@ -1,0 +1,77 @@
+"""A DOCX without what leads out of it: only XML and pictures are left, and no relationship to another place.
+
+Readers of DOCX follow what a document links to: a picture at an address is fetched, one at ``file://`` is copied.
+What they are given here cannot name such a place: relationships outside the file go (addresses of hyperlinks on
+the web stay), and so do the attributes that call them.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from lxml import etree
+
+from yizhu.content.picture_types import type_of
+from yizhu.importers.sources.embedded_pictures import is_address
+from yizhu.importers.sources.xml_parts import Counter
+
+_CALLS = (
+    "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}",
+    "{http://purl.oclc.org/ooxml/officeDocument/relationships}",
+)
+_MAIL = "mailto:"
+
+
+def without_links_outside(parts: Mapping[str, bytes], name: str) -> bytes:
+    """The file packed anew; raises ``Faults`` for XML that costs more than it may, or defines entities."""
+    counter = Counter(name)
+    roots = {path: counter.root(data, path) for path, data in parts.items() if not type_of(data)}
+    cut = {
+        _of_relationships(path): set(_cut(root))
+        for path, root in roots.items()
+        if path.endswith(".rels") and root is not None
+    }
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for path, data in parts.items():
+            root = roots.get(path)
+            if root is not None:
+                _uncall(root, cut.get(path, set()))
+                archive.writestr(path, etree.tostring(root, encoding="utf-8", xml_declaration=True))
+            elif path not in roots:
+                archive.writestr(path, data)
+    return file.getvalue()
+
+
+def _of_relationships(path: str) -> str:
+    """The part that a part of relationships is about: word/_rels/document.xml.rels is of word/document.xml."""
+    folder, file = posixpath.split(path)
+    return posixpath.join(posixpath.dirname(folder), file.removesuffix(".rels"))
+
+
+def _cut(relationships: Any) -> Iterator[str]:
+    """Take out the relationships that lead outside, and tell their ids."""
+    for one in list(relationships.iter("{*}Relationship")):
+        if _is_outside(one):
+            yield one.get("Id", "")
+            one.getparent().remove(one)
+
+
+def _is_outside(one: Any) -> bool:
+    target = one.get("Target", "").strip()
+    mode = one.get("TargetMode", "").strip().lower()
+    if one.get("Type", "").rpartition("/")[2] == "hyperlink":
+        return not (is_address(target) or target.lower().startswith(_MAIL) or target.startswith("#"))
+    return mode not in ("", "internal") or ":" in target or target.startswith(("//", "\\"))
+
+
+def _uncall(root: Any, ids: set[str]) -> None:
+    """Take out the attributes that call relationships which were cut."""
+    for element in root.iter(etree.Element) if ids else ():
+        for key, value in element.attrib.items():
+            if value in ids and key.startswith(_CALLS):
+                del element.attrib[key]
