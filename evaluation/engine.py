@@ -20,8 +20,8 @@ from yizhu.content.config import read_config
 from yizhu.content.files import read_article_folder, read_content
 from yizhu.content.glossary import read_glossary
 from yizhu.content.model import Article, ArticleFolder, Source, Term
-from yizhu.editions.localization import reword
-from yizhu.editions.mark_terms import Marking, annotate
+from yizhu.editions.localization import localize
+from yizhu.editions.mark_terms import Marking, mark_terms
 from yizhu.editions.matcher import Form, Matcher
 from yizhu.editions.vocabulary import read_vocabulary, rewording, shipped
 
@@ -43,9 +43,9 @@ def main() -> int:
     )
     parser = MarkdownIt("commonmark")
     parsing = _best(lambda: parser.parse(body))
-    marking = _best(lambda: annotate(Marking(article, terms)))
-    marked = annotate(Marking(article, terms))
-    converting = _best(lambda: [reword(p.prose, way) for p in marked.source.passages])
+    marking = _best(lambda: mark_terms(Marking(article, terms)))
+    marked = mark_terms(Marking(article, terms))
+    converting = _best(lambda: [localize(p.prose, way) for p in marked.source.passages])
     uses = sum(m.kind == "use" for p in marked.source.passages for m in p.prose.marks)
     print(f"{len(body)} characters, {len(terms)} terms, {uses} uses")
     print(f"parse {parsing * 1e3:.2f} ms  mark {marking * 1e3:.2f} ms  convert {converting * 1e3:.2f} ms")

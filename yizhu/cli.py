@@ -64,11 +64,11 @@ def _tell(found: Faults, command: str) -> None:
 
 
 def _build(given: argparse.Namespace) -> int:
-    from yizhu.build.fingerprints import Asked, still
+    from yizhu.build.fingerprints import Request, find_unchanged
 
     started = time.monotonic()
     out = Path(given.out) if given.out else None
-    counts, seen = still(Asked(Path(given.config), out, given.drafts))
+    counts, seen = find_unchanged(Request(Path(given.config), out, given.drafts))
     if counts and not given.clean and not given.strict and not (given.prune and counts.strays):
         _tell_built(given.json, started, counts)
         return DONE

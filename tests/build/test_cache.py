@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from testbed import Site, yizhu
 
-from yizhu.build.cache import Memo, code_digest
+from yizhu.build.cache import Cache, code_digest
 from yizhu.build.cache_key import VARIABLE, Doubt, Signer, signer_for
 from yizhu.content.faults import Faults
 
@@ -318,7 +318,7 @@ def test_rows_of_another_project_are_not_believed(
 
 def test_bodies_of_an_earlier_time_are_not_taken(tmp_path: Path) -> None:
     """A page of the file that a later write gave up may turn up again; its rows were signed here, for their place."""
-    memo = Memo(tmp_path / "p" / ".yizhu" / "memo.sqlite")
+    memo = Cache(tmp_path / "p" / ".yizhu" / "memo.sqlite")
     memo.learn("a", "one", b"gist", [("x", b"first")])
     memo.settle()
     db = sqlite3.connect(tmp_path / "p" / ".yizhu" / "memo.sqlite")
@@ -338,7 +338,7 @@ def test_damage_found_at_any_time_ends_in_a_build_without_it(
     built: Site, clean: dict[str, bytes], capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """At each statement of a build in turn the file fails once."""
-    ask, tell, settle = Memo._ask, Memo._tell, Memo.settle
+    ask, tell, settle = Cache._ask, Cache._tell, Cache.settle
     seen = failing = 0
 
     def fail() -> None:
@@ -347,21 +347,21 @@ def test_damage_found_at_any_time_ends_in_a_build_without_it(
         if seen == failing:
             raise Doubt("a page fails")
 
-    def ask_or_fail(self: Memo, *given: str) -> list[Any]:
+    def ask_or_fail(self: Cache, *given: str) -> list[Any]:
         fail()
         return ask(self, *given)
 
-    def tell_or_fail(self: Memo, *given: Any) -> None:
+    def tell_or_fail(self: Cache, *given: Any) -> None:
         fail()
         tell(self, *given)
 
-    def settle_or_fail(self: Memo) -> None:
+    def settle_or_fail(self: Cache) -> None:
         fail()
         settle(self)
 
-    monkeypatch.setattr(Memo, "_ask", ask_or_fail)
-    monkeypatch.setattr(Memo, "_tell", tell_or_fail)
-    monkeypatch.setattr(Memo, "settle", settle_or_fail)
+    monkeypatch.setattr(Cache, "_ask", ask_or_fail)
+    monkeypatch.setattr(Cache, "_tell", tell_or_fail)
+    monkeypatch.setattr(Cache, "settle", settle_or_fail)
     built.build()
     every = seen
     for failing in sorted({*range(1, every, every // 4), every - 2, every - 1, every}):

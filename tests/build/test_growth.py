@@ -28,7 +28,7 @@ from yizhu.editions.alignment import Pair
 from yizhu.editions.matcher import Form, Matcher
 from yizhu.site import readings_json as spoken
 from yizhu.site.article_pages import term_page
-from yizhu.site.html import Way, html_of
+from yizhu.site.html import LinkContext, html_of
 from yizhu.site.jobs import TermJob
 
 MANY = 20_000
@@ -107,7 +107,7 @@ def test_marks_of_a_list() -> None:
     """Each item of a list is set with its own marks only."""
     blocks = tuple(Block("li", 2 * nth, 2 * nth + 1) for nth in range(MANY))
     marks = tuple(Mark(2 * nth, 2 * nth + 1, "strong") for nth in range(MANY))
-    html = html_of(Prose("字\n" * MANY, (Block("ul", 0, 2 * MANY, blocks),), marks), Way())
+    html = html_of(Prose("字\n" * MANY, (Block("ul", 0, 2 * MANY, blocks),), marks), LinkContext())
     assert html.count("<li><strong>字</strong></li>") == MANY
 
 
@@ -120,7 +120,7 @@ def test_marks_that_cross_links() -> None:
             Mark(at + 1, at + 3, "link", (("href", "#"),)),
             Mark(at + 3, at + 3, "note-ref", (("note", "n"), ("number", "1"))),
         ]
-    html = html_of(Prose("甲乙丙，" * MANY, (Block("p", 0, 4 * MANY),), tuple(marks)), Way())
+    html = html_of(Prose("甲乙丙，" * MANY, (Block("p", 0, 4 * MANY),), tuple(marks)), LinkContext())
     link = '<strong>甲</strong><a href="#"><strong>乙</strong>丙</a><sup'
     assert html.count(link) == MANY
 

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from testbed import PNG, REPO, Site, files_in
 
-from yizhu.build.fingerprints import Asked, still
+from yizhu.build.fingerprints import Request, find_unchanged
 from yizhu.build.pipeline import Options, build
 from yizhu.build.preview import Preview
 from yizhu.content.faults import Faults
@@ -161,26 +161,26 @@ def test_nothing_changed_is_known_from_the_files_alone(site: Site) -> None:
     site.article("a", "一。")
     _age(site.root)
     site.build()
-    asked = Asked(site.root / "config.yaml", None, False)
-    assert still(asked)[0]
-    assert still(Asked(site.root / "config.yaml", None, True))[0] is None
+    asked = Request(site.root / "config.yaml", None, False)
+    assert find_unchanged(asked)[0]
+    assert find_unchanged(Request(site.root / "config.yaml", None, True))[0] is None
     site.write("site/stray.txt", "x")
-    assert still(asked)[0] is None
+    assert find_unchanged(asked)[0] is None
     site.build()
-    counts = still(asked)[0]
+    counts = find_unchanged(asked)[0]
     assert counts
     assert list(counts.strays) == ["stray.txt"]
     site.build(prune=True)
     assert not site.has("stray.txt")
-    assert still(asked)[0]
+    assert find_unchanged(asked)[0]
     site.write("site/.git/index", "x")
-    assert still(asked)[0]
+    assert find_unchanged(asked)[0]
     site.remove("site/.yizhu-site")
-    assert still(asked)[0] is None
+    assert find_unchanged(asked)[0] is None
     site.write("site/.yizhu-site", "").fails_with("site/.yizhu-site", "no record")
     site.remove("site").build()
     site.article("a", "二。")
-    assert still(asked)[0] is None
+    assert find_unchanged(asked)[0] is None
     site.build().shows("zh-hant/a/", "二。")
 
 

@@ -17,12 +17,12 @@ from yizhu.content.prose import Block, Mark, Prose, inline, leaves, mark_up, mar
 from yizhu.editions.alignment import Side, align
 from yizhu.editions.edition import EditionJob, make_edition
 from yizhu.editions.inflections import inflected
-from yizhu.editions.locale import Voice
-from yizhu.editions.localization import Rewording, reword
-from yizhu.editions.mark_terms import Marking, annotate
+from yizhu.editions.locale import Locale
+from yizhu.editions.localization import Localization, localize
+from yizhu.editions.mark_terms import Marking, mark_terms
 from yizhu.editions.model import Edition
 from yizhu.editions.vocabulary import read_vocabulary, rewording, shipped
-from yizhu.site.html import Way, html_of
+from yizhu.site.html import LinkContext, html_of
 
 # Chinese of both scripts, Latin, digits, emoji, extension B, punctuation, a variation selector.
 LETTERS = "蒸餾網路軟體乾著發髮頭訓練模型0１9aAiIsİ😀👍🏽𠮷𠀀葛\U000e0100，。「」：、 -’"
@@ -71,10 +71,10 @@ def article_of(body: str) -> Article:
 
 
 def annotated(body: str, terms: tuple[Term, ...]) -> Article:
-    return annotate(Marking(article_of(body), terms))
+    return mark_terms(Marking(article_of(body), terms))
 
 
-def way(to: str = "zh-Hans") -> Rewording:
+def way(to: str = "zh-Hans") -> Localization:
     words = read_vocabulary([shipped("taiwan-mainland")])
     quotes = habit_of("zh-Hant", to)
     return rewording(source_lang="zh-Hant", lang=to, config="tw2s", quotes=quotes, terms=(), words=words)
@@ -82,9 +82,9 @@ def way(to: str = "zh-Hans") -> Rewording:
 
 WAY = way()
 VOICES = (
-    Voice("zh-hant", "zh-Hant", Rewording(), ("zh-Hant", "en")),
-    Voice("zh-hans", "zh-Hans", WAY, ("zh-Hant", "en")),
-    Voice("en", "en", Rewording(), ("zh-Hant", "en")),
+    Locale("zh-hant", "zh-Hant", Localization(), ("zh-Hant", "en")),
+    Locale("zh-hans", "zh-Hans", WAY, ("zh-Hant", "en")),
+    Locale("en", "en", Localization(), ("zh-Hant", "en")),
 )
 
 
@@ -93,7 +93,7 @@ def editions(article: Article, density: str = "all") -> list[Edition]:
 
 
 def shown(prose: Prose) -> etree._Element:
-    return as_xml(str(html_of(prose, Way(terms="#g-", ids=True, home="../"))))
+    return as_xml(str(html_of(prose, LinkContext(terms="#g-", ids=True, home="../"))))
 
 
 @given(texts, glossaries())
@@ -102,7 +102,7 @@ def test_marking_never_changes_what_the_passage_says(body: str, terms: tuple[Ter
     article = article_of("")
     passage = replace(article.source.passages[0], prose=Prose(body, (Block("p", 0, len(body)),)))
     article = replace(article, source=replace(article.source, passages=(passage,)))
-    marked = make_edition(EditionJob(annotate(Marking(article, terms)), VOICES[0], "all"))
+    marked = make_edition(EditionJob(mark_terms(Marking(article, terms)), VOICES[0], "all"))
     prose = marked.rows[0].text[0].prose
     assert prose.text == body
     assert said_by(shown(prose)) == body
@@ -130,7 +130,7 @@ def test_every_spelling_is_found_whole(form: str, after: str, data: st.DataObjec
     passage = replace(article.source.passages[0], prose=Prose(body, (Block("p", 0, len(body)),)))
     text = replace(article.source, lang="en", passages=(passage,))
     term = Term("t", (("en", (form,)),))
-    prose = annotate(Marking(replace(article, source=text), (term,))).source.passages[0].prose
+    prose = mark_terms(Marking(replace(article, source=text), (term,))).source.passages[0].prose
     assert prose.text == body
     assert spelling in [body[m.start : m.end] for m in marks_of(prose, "use")]
 
@@ -210,7 +210,7 @@ def test_tangled_marks_are_untangled(prose: Prose) -> None:
 def test_conversion_keeps_the_shape(body: str) -> None:
     """A converted text has the same blocks and the same marks but for those that conversion makes or mends."""
     before = annotated(body, ()).source.passages[0].prose
-    after = reword(before, WAY)
+    after = localize(before, WAY)
     assert [b.tag for b in leaves(after.blocks)] == [b.tag for b in leaves(before.blocks)]
     kept = [m.kind for m in after.marks if m.kind != "changed"]
     assert sorted(k for k in kept if k != "sic") == sorted(m.kind for m in before.marks if m.kind != "sic")
@@ -254,7 +254,7 @@ def test_half_a_word_in_bold_converts_the_same(text: str, data: st.DataObject) -
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))
     bold = mark_up(inline(text), [Mark(start, end, "strong")] if start < end else [])
-    assert reword(bold, WAY).text == reword(inline(text), WAY).text
+    assert localize(bold, WAY).text == localize(inline(text), WAY).text
 
 
 @given(texts)
@@ -302,13 +302,15 @@ def test_a_notes_words_are_found_in_every_edition(source: list[str], data: st.Da
         "a", "a", (("zh-Hant", Source("a.md", front + body)), ("en", Source("b.md", english))),
         Source("n.yaml", told), (), ("zh-Hant", "en"),
     )  # fmt: skip
-    article = annotate(Marking(read_article(folder), ()))
+    article = mark_terms(Marking(read_article(folder), ()))
     for edition in editions(article):
         refs = [row.id for row in edition.rows for words in row.text for _ in _refs(words.prose)]
         assert refs == [f"p{number + 1}"]
     hans = editions(article)[1].rows[number].text[0].prose
     noted = marks_of(hans, "noted")[0]
-    assert hans.text[noted.start : noted.end] == reword(inline(passage), WAY).text[start : start + len(quote)]
+    assert (
+        hans.text[noted.start : noted.end] == localize(inline(passage), WAY).text[start : start + len(quote)]
+    )
 
 
 def _note(quote: str, before: str) -> str:

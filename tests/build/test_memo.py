@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from testbed import Site
 
-from yizhu.build.cache import Memo, code_digest, digest
+from yizhu.build.cache import Cache, code_digest, digest
 from yizhu.content.model import Term
 
 
@@ -23,36 +23,36 @@ def test_equal_values_equal_digests() -> None:
 
 def test_what_is_kept_is_known_next_time(tmp_path: Path) -> None:
     """What was put and kept is there; what was not kept is not."""
-    memo = Memo(tmp_path / "m.sqlite")
+    memo = Cache(tmp_path / "m.sqlite")
     memo.put({"a": ("一", 1)})
     memo.keep()
     memo.put({"b": 2})
     memo.close()
-    again = Memo(tmp_path / "m.sqlite")
+    again = Cache(tmp_path / "m.sqlite")
     assert again.get(["a", "b", "a"]) == {"a": ("一", 1)}
 
 
 def test_what_nobody_asked_for_is_forgotten(tmp_path: Path) -> None:
     """The memo does not grow with every edit."""
-    memo = Memo(tmp_path / "m.sqlite")
+    memo = Cache(tmp_path / "m.sqlite")
     memo.put({"a": 1, "b": 2})
     memo.keep()
     memo.close()
-    memo = Memo(tmp_path / "m.sqlite")
+    memo = Cache(tmp_path / "m.sqlite")
     memo.get(["a"])
     memo.keep()
     memo.close()
-    assert Memo(tmp_path / "m.sqlite").get(["a", "b"]) == {"a": 1}
+    assert Cache(tmp_path / "m.sqlite").get(["a", "b"]) == {"a": 1}
 
 
 def test_other_code_other_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What an older program answered is not taken for this one's."""
-    memo = Memo(tmp_path / "m.sqlite")
+    memo = Cache(tmp_path / "m.sqlite")
     memo.put({"a": 1})
     memo.keep()
     memo.close()
     monkeypatch.setattr("yizhu.build.cache.code_digest", lambda: "another")
-    assert Memo(tmp_path / "m.sqlite").get(["a"]) == {}
+    assert Cache(tmp_path / "m.sqlite").get(["a"]) == {}
 
 
 def test_the_programs_digest_is_one() -> None:

@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 from testbed import Site, files_in
 
-from yizhu.build.fingerprints import stamps_in
+from yizhu.build.fingerprints import fingerprints_in
 from yizhu.build.output import Delivery, Written, close_staging, move_in, open_staging, stage, sweep
-from yizhu.build.output_folder import Target, check_target
+from yizhu.build.output_folder import OutputFolder, check_output_folder
 from yizhu.build.output_record import RECORD
 from yizhu.build.rooted_files import HalfDone
 from yizhu.content.faults import Faults
@@ -26,8 +26,8 @@ Files = dict[str, bytes]
 
 def write(site: Path, files: Files, prune: bool = False) -> Written:
     """Stage what differs, move it in, remove the rest: what a build does."""
-    target = check_target(site, "site", site.parent, ["content"])
-    there = frozenset(stamps_in(site, sys.maxsize, hidden=False))
+    target = check_output_folder(site, "site", site.parent, ["content"])
+    there = frozenset(fingerprints_in(site, sys.maxsize, hidden=False))
     staging, made = open_staging(target)
     try:
         staged = tuple(path for path, raw in files.items() if stage(File(path, raw), target, staging))
@@ -260,7 +260,7 @@ def test_a_link_within_the_site(site: Site, tmp_path_factory: pytest.TempPathFac
 def test_two_builds_at_once(tmp_path: Path) -> None:
     """A build that began before another had ended takes the other's files for what they are."""
     site = tmp_path / "site"
-    first, second = (check_target(site, "site", tmp_path, []) for _ in range(2))
+    first, second = (check_output_folder(site, "site", tmp_path, []) for _ in range(2))
     for target, raw in ((first, b"1"), (second, b"2")):
         staging, made = open_staging(target)
         assert stage(File("a", raw), target, staging)
@@ -420,6 +420,6 @@ def test_a_disk_without_second_names(tmp_path: Path, monkeypatch: pytest.MonkeyP
 def test_a_target_says_whose_it_is(tmp_path: Path) -> None:
     """A folder that is not there has no record; one that was built has all of its files in it."""
     site = tmp_path / "site"
-    assert check_target(site, "site", tmp_path, []) == Target(site.resolve(), "site", None)
+    assert check_output_folder(site, "site", tmp_path, []) == OutputFolder(site.resolve(), "site", None)
     write(site, {"a": b"1"})
-    assert check_target(site, "site", tmp_path, []).recorded == {"a"}
+    assert check_output_folder(site, "site", tmp_path, []).recorded == {"a"}

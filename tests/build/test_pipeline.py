@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from testbed import Site
 
-from yizhu.check.load import understand
+from yizhu.check.load import load_checked_content
 from yizhu.content.faults import Faults
 
 
@@ -106,7 +106,7 @@ def test_a_fault_changes_nothing(two: Site) -> None:
 def test_understanding_builds_nothing(two: Site) -> None:
     """What ``check`` reads leaves no site behind."""
     two.remove("site")
-    understood = understand(two.root / "config.yaml")
+    understood = load_checked_content(two.root / "config.yaml")
     assert [article.slug for article in understood.articles] == ["a", "b"]
     assert not two.out.exists()
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from yizhu.build.process_pool import Beside, Crew
+from yizhu.build.process_pool import Beside, ProcessPool
 from yizhu.content.faults import Fault, Faults, Place
 
 
@@ -21,7 +21,7 @@ def _square(shared: int, job: int) -> int:
 @pytest.mark.parametrize("processes", [1, 2])
 def test_a_few_jobs_are_begun_at_once(processes: int) -> None:
     """Their outcomes are those of jobs that are done in a row, faults included."""
-    crew = Crew(_square, 1)
+    crew = ProcessPool(_square, 1)
     assert list(crew.begin([1, 2, 3, 4], processes)) == list(crew.run([1, 2, 3, 4], 1))
     assert list(crew.begin([], processes)) == []
 

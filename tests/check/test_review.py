@@ -16,7 +16,7 @@ from yizhu.cli import main
 from yizhu.content.articles import read_text
 from yizhu.content.model import Article, Source
 from yizhu.content.signoffs import accepted_yaml, read_accepted, sign
-from yizhu.editions.locale import Voice
+from yizhu.editions.locale import Locale
 from yizhu.editions.vocabulary import read_vocabulary, rewording, shipped
 
 WORDS = read_vocabulary([shipped("taiwan-mainland")])
@@ -28,7 +28,7 @@ def changes(body: str, to: str = "zh-Hans", front: str = "") -> list[Change]:
     text = read_text(lang, Source(f"a/{lang}.md", f"---\ntitle: x\n{front}---\n\n{body}\n"))
     way = rewording(lang, to, config, habit_of(lang, to), (), WORDS)
     article = Article("a", text, (), ())
-    return list(changes_in(article, None, Voice("made", to, way, (lang,)), Authorities((), (), WORDS)))
+    return list(changes_in(article, None, Locale("made", to, way, (lang,)), Authorities((), (), WORDS)))
 
 
 def short(found: list[Change]) -> list[str]:

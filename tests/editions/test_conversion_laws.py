@@ -17,9 +17,9 @@ from yizhu.content.articles import read_article
 from yizhu.content.model import ArticleFolder, Source, Text, Wording
 from yizhu.content.prose import Block, Mark, Prose, inline, marks_of
 from yizhu.editions.edition import EditionJob, make_edition
-from yizhu.editions.locale import Voice
-from yizhu.editions.localization import Rewording, reword, way_for
-from yizhu.editions.mark_terms import Marking, annotate
+from yizhu.editions.locale import Locale
+from yizhu.editions.localization import Localization, localize, way_for
+from yizhu.editions.mark_terms import Marking, mark_terms
 from yizhu.editions.vocabulary import read_vocabulary, rewording, shipped
 
 WORDS = read_vocabulary([shipped("taiwan-mainland")])
@@ -62,7 +62,7 @@ def texts(draw: st.DrawFn) -> str:
 
 
 @cache
-def way_between(source: str, lang: str, config: str) -> Rewording:
+def way_between(source: str, lang: str, config: str) -> Localization:
     return rewording(source, lang, config, habit_of(source, lang), (), WORDS)
 
 
@@ -138,14 +138,14 @@ def test_half_a_word_in_bold_converts_the_same(text: str, by: Way, data: st.Data
     marks = tuple(
         Mark(min(span), max(span), data.draw(kinds)) for span in data.draw(spans) if span[0] != span[1]
     )
-    assert reword(replace(inline(text), marks=marks), way).text == reword(inline(text), way).text
+    assert localize(replace(inline(text), marks=marks), way).text == localize(inline(text), way).text
 
 
 @given(marked(), ways)
 def test_conversion_keeps_the_trees_shape(prose: Prose, by: Way) -> None:
     """The same blocks; every mark is still there (but misprints), in the order and the nesting that it had."""
     way = way_between(*by)
-    after = reword(prose, way)
+    after = localize(prose, way)
     assert [_tags(block) for block in after.blocks] == [_tags(block) for block in prose.blocks]
     (outer,) = after.blocks
     first, second = outer.children
@@ -171,7 +171,7 @@ def test_what_is_kept_is_kept(prose: Prose, by: Way) -> None:
     """Code, what a span keeps, and other languages say what they said, unless a span says outright what becomes of them."""
     way = way_between(*by)
     assume(not marks_of(prose, "form"))
-    after = reword(prose, way)
+    after = localize(prose, way)
     whole = [[m for m in p.marks if m.kind not in ("sic", "changed")] for p in (prose, after)]
     for old, new in zip(*whole, strict=True):
         if old.kind in ("keep", "code", "lang"):
@@ -191,17 +191,17 @@ def test_a_notes_quote_goes_into_every_edition_and_back(text: str, lang: str, da
         "a", "a", ((lang, Source("a.md", f"---\ntitle: x\n---\n\n{body}\n")),),
         Source("n.yaml", f'- {{id: n, quote: "{quote}", kind: fact, text: {{en: x}}}}\n'), (), (lang,),
     )  # fmt: skip
-    article = annotate(Marking(read_article(folder), ()))
+    article = mark_terms(Marking(read_article(folder), ()))
     assume(article.source.passages[0].prose.text == body)
     for other in SCRIPTS:
-        way = way_between(lang, other, usual_config(lang, other)) if other != lang else Rewording()
-        edition = make_edition(EditionJob(article, Voice("e", other, way, (lang,)), "all"))
+        way = way_between(lang, other, usual_config(lang, other)) if other != lang else Localization()
+        edition = make_edition(EditionJob(article, Locale("e", other, way, (lang,)), "all"))
         prose = edition.rows[0].text[0].prose
         (noted,) = marks_of(prose, "noted")
         letters = tuple(Mark(at, at + 1, "em") for at in range(len(body)))
         images = [
             (m.start, m.end)
-            for m in reword(Prose(body, inline(body).blocks, letters), way).marks
+            for m in localize(Prose(body, inline(body).blocks, letters), way).marks
             if m.kind == "em"
         ]
         inside = [at for at, (a, b) in enumerate(images) if noted.start <= a and b <= noted.end and a < b]
@@ -258,8 +258,8 @@ def test_a_name_is_never_torn(before: str, behind: str, name: str, by: Way) -> N
     meta = _meta(way.source_lang, name)
     own = way_for(way, [meta])
     at = len(before)
-    (mark,) = marks_of(reword(replace(inline(text), marks=(Mark(at, at + len(name), "em"),)), own), "em")
-    told = reword(replace(inline(text), marks=(Mark(at, at + len(name), "em"),)), own).text
+    (mark,) = marks_of(localize(replace(inline(text), marks=(Mark(at, at + len(name), "em"),)), own), "em")
+    told = localize(replace(inline(text), marks=(Mark(at, at + len(name), "em"),)), own).text
     assert told[mark.start : mark.end] == name_in(name, usual_config(way.source_lang, way.lang))
 
 
@@ -278,6 +278,6 @@ def test_the_articles_words_do_not_depend_on_their_order(text: str, by: Way, dat
                               min_size=1, max_size=5, unique=True))  # fmt: skip
     words = tuple((old, f"<{n}>") for n, old in enumerate(olds))
     mixed = tuple(data.draw(st.permutations(words)))
-    one = reword(inline(text), replace(way, words=words))
-    other = reword(inline(text), replace(way, words=mixed))
+    one = localize(inline(text), replace(way, words=words))
+    other = localize(inline(text), replace(way, words=mixed))
     assert one == other

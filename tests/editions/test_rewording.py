@@ -12,15 +12,15 @@ from yizhu.content.articles import read_text
 from yizhu.content.markdown.parser import read_markdown
 from yizhu.content.model import Article, Source, Term
 from yizhu.content.prose import inline
-from yizhu.editions.localization import Rewording, Rewrite, reword, reword_text, rewrites_of
-from yizhu.editions.mark_terms import Marking, annotate
+from yizhu.editions.localization import Localization, Rewrite, localize, localize_text, rewrites_of
+from yizhu.editions.mark_terms import Marking, mark_terms
 from yizhu.editions.vocabulary import read_vocabulary, rewording, shipped
-from yizhu.site.html import Way, html_of, inline_html
+from yizhu.site.html import LinkContext, html_of, inline_html
 
 WORDS = read_vocabulary([shipped("taiwan-mainland")])
 
 
-def way(terms: tuple[Term, ...] = (), words: Any = (), to: str = "zh-Hans") -> Rewording:
+def way(terms: tuple[Term, ...] = (), words: Any = (), to: str = "zh-Hans") -> Localization:
     """The way between the two scripts as a site takes it."""
     source, config = ("zh-Hant", "tw2s") if to == "zh-Hans" else ("zh-Hans", "s2tw")
     quotes = habit_of(source, to)
@@ -31,12 +31,12 @@ SHIPPED = way(words=WORDS)
 BACK = way(words=WORDS, to="zh-Hant")
 
 
-def converted(text: str, by: Rewording = SHIPPED) -> str:
+def converted(text: str, by: Localization = SHIPPED) -> str:
     """The passages of a text in the other script."""
     source = read_text(by.source_lang, Source("a.md", f"---\ntitle: x\n---\n\n{text}\n"))
     known = (Term("net", (("en", ("net",)),)),)
-    passages = annotate(Marking(Article("a", source, (), ()), known)).source.passages
-    return "\n".join(str(inline_html(reword(passage.prose, by), Way())) for passage in passages)
+    passages = mark_terms(Marking(Article("a", source, (), ()), known)).source.passages
+    return "\n".join(str(inline_html(localize(passage.prose, by), LinkContext())) for passage in passages)
 
 
 @pytest.mark.cases("conversion")
@@ -54,20 +54,20 @@ def test_conversion_back(case: Case, judge: Judge) -> None:
 def test_no_language_no_change() -> None:
     """An edition with texts of its own shows them as they are."""
     prose = inline("網路")
-    assert reword(prose, Rewording()) is prose
-    assert reword_text("網路", Rewording()) == "網路"
+    assert localize(prose, Localization()) is prose
+    assert localize_text("網路", Localization()) == "網路"
 
 
 def test_given_forms_win_over_the_vocabulary() -> None:
     """The glossary's form is nearer than the shipped vocabulary's."""
     term = Term("net", (("zh-Hant", ("網路",)), ("zh-Hans", ("互联网络",))))
-    assert reword_text("網路與軟體", way((term,), WORDS)) == "互联网络与软件"
+    assert localize_text("網路與軟體", way((term,), WORDS)) == "互联网络与软件"
 
 
 def test_an_exception_of_a_term_holds_in_conversion_too() -> None:
     """In a context that the term excepts its form is not used."""
     term = Term("a", (("zh-Hant", ("程式",)), ("zh-Hans", ("编程",))), exceptions=("方程式",))
-    assert reword_text("方程式、程式", way((term,))) == "方程式、编程"
+    assert localize_text("方程式、程式", way((term,))) == "方程式、编程"
 
 
 def test_what_characters_do_by_themselves_is_no_rewrite() -> None:
@@ -84,11 +84,14 @@ def test_what_characters_do_by_themselves_is_no_rewrite() -> None:
 def test_direction_of_a_word() -> None:
     """A word that is good in one direction only is not used in the other."""
     words = ({"zh-Hant": "網路", "zh-Hans": "网络", "direction": "zh-Hans"},)
-    assert reword_text("網路", way(words=words)) == "网络"
-    assert reword_text("网络", way(words=words, to="zh-Hant")) == "網絡"
+    assert localize_text("網路", way(words=words)) == "网络"
+    assert localize_text("网络", way(words=words, to="zh-Hant")) == "網絡"
 
 
 def test_blocks_keep_their_shape() -> None:
     """A list converted is the same list."""
     prose = read_markdown("a.md", "- 網路\n- 軟體很**好**").passages[0].prose
-    assert html_of(reword(prose, way()), Way()) == "<ul><li>网路</li><li>软体很<strong>好</strong></li></ul>"
+    assert (
+        html_of(localize(prose, way()), LinkContext())
+        == "<ul><li>网路</li><li>软体很<strong>好</strong></li></ul>"
+    )

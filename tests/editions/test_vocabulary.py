@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from yizhu.content.prose import inline, marks_of
-from yizhu.editions.localization import reword, reword_text
+from yizhu.editions.localization import localize, localize_text
 from yizhu.editions.vocabulary import Entry, read_vocabulary, rewording, shipped
 
 ENTRIES = read_vocabulary([shipped("taiwan-mainland")])
@@ -58,8 +58,8 @@ def test_each_word_by_itself(lang: str) -> None:
     way = rewording(source, lang, config, "", (), ENTRIES)
     for entry in changed_by(lang):
         number = "3" if entry.get("after") else ""
-        assert reword_text(f"（{number}{entry[source]}）", way) == f"（{number}{entry[lang]}）"
+        assert localize_text(f"（{number}{entry[source]}）", way) == f"（{number}{entry[lang]}）"
         for context in entry.get("except", ()):
             if str(entry[source]) in context:
-                changed = marks_of(reword(inline(f"（{context}）"), way), "changed")
+                changed = marks_of(localize(inline(f"（{context}）"), way), "changed")
                 assert entry[source] not in [mark.get("was") for mark in changed], (entry, context)

@@ -7,7 +7,7 @@ from testbed import Case, Judge, as_xml
 
 from yizhu.content.markdown.parser import read_markdown
 from yizhu.content.prose import Block, Mark, Prose, inline
-from yizhu.site.html import Way, html_of, inline_html
+from yizhu.site.html import LinkContext, html_of, inline_html
 
 
 def read_prose(text: str) -> Prose:
@@ -15,7 +15,7 @@ def read_prose(text: str) -> Prose:
     return read_markdown("a.md", text).passages[0].prose
 
 
-PAGE = Way(terms="#g-", ids=True, home="../", pictures="../../assets/articles/a/")
+PAGE = LinkContext(terms="#g-", ids=True, home="../", pictures="../../assets/articles/a/")
 
 
 def nested(given: str) -> str:
@@ -63,8 +63,8 @@ def test_terms_by_page() -> None:
     """A term leads to the page's own glossary, to its page, or nowhere."""
     prose = read_prose("[x]{term=t}")
     assert 'href="#g-t"' in html_of(prose, PAGE)
-    assert 'href="../glossary/t/"' in html_of(prose, Way(terms="../glossary/", after_term="/"))
-    assert "href" not in html_of(prose, Way())
+    assert 'href="../glossary/t/"' in html_of(prose, LinkContext(terms="../glossary/", after_term="/"))
+    assert "href" not in html_of(prose, LinkContext())
 
 
 def test_pictures_are_found_from_the_page() -> None:
@@ -78,13 +78,13 @@ def test_only_one_showing_carries_ids() -> None:
     """A second showing of a text on one page has no ids."""
     prose = Prose("一", (Block("p", 0, 1),), (Mark(1, 1, "note-ref", (("note", "n"), ("number", "1"))),))
     assert 'id="nr-n"' in html_of(prose, PAGE)
-    assert " id=" not in html_of(prose, Way(terms="#g-"))
+    assert " id=" not in html_of(prose, LinkContext(terms="#g-"))
 
 
 def test_ids_of_footnotes_hold_their_language() -> None:
     """Text and counterpart can both carry the ids of their footnotes: each says which text it is of."""
     marks = (Mark(1, 2, "footnote", (("label", "1"), ("id", "en-1"), ("number", "1"))),)
-    assert 'id="fnr-en-1"' in html_of(Prose("一\ufffc", (Block("p", 0, 2),), marks), Way(terms="#g-"))
+    assert 'id="fnr-en-1"' in html_of(Prose("一\ufffc", (Block("p", 0, 2),), marks), LinkContext(terms="#g-"))
 
 
 def test_a_point_is_shown_once() -> None:
@@ -96,5 +96,5 @@ def test_a_point_is_shown_once() -> None:
 
 def test_inline_leaves_the_blocks_out() -> None:
     """A heading or a sentence has no elements of blocks."""
-    assert inline_html(read_prose("> 一\n>\n> 二 **三**"), Way()) == "一 二 <strong>三</strong>"
-    assert inline_html(inline("<甲>"), Way()) == "&lt;甲&gt;"
+    assert inline_html(read_prose("> 一\n>\n> 二 **三**"), LinkContext()) == "一 二 <strong>三</strong>"
+    assert inline_html(inline("<甲>"), LinkContext()) == "&lt;甲&gt;"

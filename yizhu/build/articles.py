@@ -10,25 +10,32 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from yizhu.build.cache import Memo, Unread, Unreadable, digest, imprinted, packed, unpacked
-from yizhu.build.fingerprints import Stamps, seal
-from yizhu.build.process_pool import Crew
+from yizhu.build.cache import Cache, Unread, Unreadable, digest, imprinted, packed, unpacked
+from yizhu.build.fingerprints import Fingerprints, fingerprint_of_many
+from yizhu.build.process_pool import ProcessPool
 from yizhu.content.articles import read_article
 from yizhu.content.config import Config
 from yizhu.content.faults import Fault, Faults, gather, raise_if
 from yizhu.content.files import is_read, read_article_folder
-from yizhu.content.load import Ground
+from yizhu.content.load import SiteContent
 from yizhu.content.model import Article, ArticleFolder, Term
 from yizhu.content.safe_files import read_regular
 from yizhu.content.signoffs import read_accepted
 from yizhu.editions.edition import EditionJob, make_edition
-from yizhu.editions.locale import Voice
-from yizhu.editions.mark_terms import Marking, annotate
+from yizhu.editions.locale import Locale
+from yizhu.editions.mark_terms import Marking, mark_terms
 from yizhu.editions.model import Edition, Use
 from yizhu.editions.term_uses import cooccurrence_in
 from yizhu.site.page_model import UsesInArticle
 from yizhu.site.search_index import list_sentences, sentences_job
-from yizhu.site.summary import EditionGist, Gist, Used, card_of, gist_in, gist_of
+from yizhu.site.summary import (
+    ArticleSummary,
+    EditionSummary,
+    TermCount,
+    card_of,
+    summarize_article,
+    summarize_edition,
+)
 
 # The bodies of an article, by name. Its editions are one, for they share most of their words; before each of the others
 # stands its edition's: zh-hant/uses/distillation.
@@ -42,31 +49,31 @@ class Recipe:
     root: Path
     config: Config
     terms: tuple[Term, ...]
-    voices: tuple[Voice, ...]
+    voices: tuple[Locale, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
     """An article, known: its gist and its bodies, packed."""
 
-    gist: Gist
+    gist: ArticleSummary
     bodies: tuple[tuple[str, bytes], ...]
 
 
-def know(recipe: Recipe, slug: str) -> Known:
+def process_article(recipe: Recipe, slug: str) -> Known:
     """What there is to know of an article. Raises ``Faults`` with all that is wrong in its files."""
     article = read(recipe, slug)
-    editions = tuple(editions_of(recipe, annotate(Marking(article, recipe.terms))))
+    editions = tuple(editions_of(recipe, mark_terms(Marking(article, recipe.terms))))
     several = [_known(edition) for edition in editions]
     bodies = [body for own in several for body in own.bodies]
     # The pages of terms show their uses, by bodies of their own; an article's page does not.
     kept = packed(tuple(replace(edition, uses=Unread.of(edition.uses)) for edition in editions))
-    return Known(gist_of(article, [own.gist for own in several]), ((EDITIONS, kept), *bodies))
+    return Known(summarize_article(article, [own.gist for own in several]), ((EDITIONS, kept), *bodies))
 
 
 def know_bare(recipe: Recipe, slug: str) -> Known:
     """What there is to know of an article by itself, where there is no sound glossary to make editions with."""
-    return Known(gist_of(read(recipe, slug), ()), ())
+    return Known(summarize_article(read(recipe, slug), ()), ())
 
 
 def read(recipe: Recipe, slug: str) -> Article:
@@ -106,22 +113,22 @@ def uses_by_term(edition: Edition) -> dict[str, UsesInArticle]:
 
 @dataclass(frozen=True, slots=True)
 class _KnownEdition:
-    gist: EditionGist
+    gist: EditionSummary
     bodies: tuple[tuple[str, bytes], ...]
 
 
 def _known(edition: Edition) -> _KnownEdition:
     """An edition's gist and bodies, but for what its own pages show."""
     card, ties, name = card_of(edition), cooccurrence_in(edition), edition.name
-    used: list[Used] = []
+    used: list[TermCount] = []
     bodies: dict[str, bytes] = {}
     for id, uses in uses_by_term(edition).items():
         imprint, bodies[name + USES + id] = imprinted(uses)
-        used.append(Used(id, len(uses.uses), imprint))
+        used.append(TermCount(id, len(uses.uses), imprint))
     bodies[name + TIES] = packed(ties)
     bodies[name + SENTENCES] = packed(list_sentences(sentences_job(edition)).content)
     bodies[name + CARD] = packed(card)
-    return _KnownEdition(gist_in(edition, card, ties, used), tuple(bodies.items()))
+    return _KnownEdition(summarize_edition(edition, card, ties, used), tuple(bodies.items()))
 
 
 Progress = Callable[[str, int, int], None]  # what is being done, how many of how many are done
@@ -131,7 +138,7 @@ Progress = Callable[[str, int, int], None]  # what is being done, how many of ho
 class Learned:
     """What is known of the articles."""
 
-    gists: tuple[Gist, ...]  # of those that are sound, in the order of their slugs
+    gists: tuple[ArticleSummary, ...]  # of those that are sound, in the order of their slugs
     faults: tuple[Fault, ...]
 
 
@@ -150,8 +157,8 @@ class _Key(NamedTuple):  # made in a fifth of the time, for each article of the 
         return f"{self.sealed}|{self.content}|{self.recipe}"
 
 
-def learn(
-    memo: Memo, recipe: Recipe, ground: Ground, stamps: Stamps, jobs: int, progress: Progress
+def load_articles(
+    memo: Cache, recipe: Recipe, ground: SiteContent, stamps: Fingerprints, jobs: int, progress: Progress
 ) -> Learned:
     """Know every article; what is found anew is remembered, also when another article has faults.
 
@@ -160,7 +167,7 @@ def learn(
     of_slug = _by_slug(stamps)
     known_under = recipe_digest(ground) if ground.glossary else ""
     kept, new = _remembered(memo, known_under, ground.content.slugs, of_slug, recipe)
-    crew = Crew(know if ground.glossary else know_bare, recipe)
+    crew = ProcessPool(process_article if ground.glossary else know_bare, recipe)
     begun = crew.begin(list(new), jobs)
     gists, unreadable = _unpacked(kept)
     outcomes = chain(begun, crew.run(list(unreadable), jobs))
@@ -178,7 +185,7 @@ def learn(
     return Learned(tuple(gists[slug] for slug in ground.content.slugs if slug in gists), tuple(faults))
 
 
-def recipe_digest(ground: Ground) -> str:
+def recipe_digest(ground: SiteContent) -> str:
     """What of the glossary, the vocabulary and the configuration decides what an article becomes."""
     terms = ground.glossary.terms if ground.glossary else ()
     forms = [(t.id, t.forms, t.exceptions, [(s.id, s.forms) for s in t.senses]) for t in terms]
@@ -187,7 +194,7 @@ def recipe_digest(ground: Ground) -> str:
 
 
 def _remembered(
-    memo: Memo, recipe: str, slugs: Iterable[str], stamps: dict[str, Stamps], how: Recipe
+    memo: Cache, recipe: str, slugs: Iterable[str], stamps: dict[str, Fingerprints], how: Recipe
 ) -> tuple[dict[str, tuple[_Key, bytes]], dict[str, _Key]]:
     """The articles that the memo knows, their gists still packed, and those that it does not, with the key of each.
 
@@ -197,7 +204,7 @@ def _remembered(
     kept: dict[str, tuple[_Key, bytes]] = {}
     new: dict[str, _Key] = {}
     for slug in slugs:
-        sealed = seal(stamps.get(slug, {}).items())
+        sealed = fingerprint_of_many(stamps.get(slug, {}).items())
         before, raw = rows.get(slug, (_Key("", "", ""), b""))
         content = before.content if sealed and sealed == before.sealed else ""
         key = _Key(sealed, content or _content(how, slug, stamps.get(slug, {})), recipe)
@@ -210,7 +217,7 @@ def _remembered(
     return kept, new
 
 
-def _unpacked(kept: Mapping[str, tuple[_Key, bytes]]) -> tuple[dict[str, Gist], dict[str, _Key]]:
+def _unpacked(kept: Mapping[str, tuple[_Key, bytes]]) -> tuple[dict[str, ArticleSummary], dict[str, _Key]]:
     """The gists, and the articles whose gist cannot be read."""
     found = {slug: _gist(raw) for slug, (_, raw) in kept.items()}
     unreadable = {slug: key for slug, (key, _) in kept.items() if found[slug] is None}
@@ -218,15 +225,15 @@ def _unpacked(kept: Mapping[str, tuple[_Key, bytes]]) -> tuple[dict[str, Gist], 
 
 
 @lru_cache(maxsize=1 << 14)  # the preview asks again and again for the same
-def _gist(raw: bytes) -> Gist | None:
+def _gist(raw: bytes) -> ArticleSummary | None:
     try:
         found = unpacked(raw)
     except Unreadable:
         return None
-    return found if isinstance(found, Gist) else None
+    return found if isinstance(found, ArticleSummary) else None
 
 
-def _content(recipe: Recipe, slug: str, stamps: Stamps) -> str:
+def _content(recipe: Recipe, slug: str, stamps: Fingerprints) -> str:
     """The digest of all that an article's folder holds."""
     root = recipe.root / recipe.config.content
     told = sha256()
@@ -240,9 +247,9 @@ def _content(recipe: Recipe, slug: str, stamps: Stamps) -> str:
     return told.hexdigest()[:32]
 
 
-def _by_slug(stamps: Stamps) -> dict[str, Stamps]:
+def _by_slug(stamps: Fingerprints) -> dict[str, Fingerprints]:
     """The stamps of what a build reads of each article, by the names in its folder."""
-    found: dict[str, Stamps] = {}
+    found: dict[str, Fingerprints] = {}
     for path, known in stamps.items():
         slug, _, name = path.partition("/")
         own = found.setdefault(slug, {})

@@ -142,7 +142,7 @@ class Shelved:
     signer: Signer
 
 
-class Memo:
+class Cache:
     """Answers by key. What was put is kept by ``keep``, and gone without it; bodies are kept by ``settle``.
 
     Whatever is read was verified. Raises ``Doubt`` where it cannot be, or where the file fails: then none of it is of use.

@@ -15,21 +15,23 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from yizhu.build.cache import Memo, libraries
+from yizhu.build.cache import Cache, libraries
 from yizhu.build.cache_file import Unavailable, look_into, rows
 from yizhu.build.cache_key import Doubt, signer_for
 from yizhu.content.faults import counted
 
 _GRAIN = 50_000_000  # ns: two changes within this may carry one time
-Stamps = dict[str, str]  # a file's path below the folder, with /, and its stamp; empty: not to be trusted
+Fingerprints = dict[
+    str, str
+]  # a file's path below the folder, with /, and its stamp; empty: not to be trusted
 
 
-def stamps_in(folder: Path, now: int, hidden: bool = True) -> Stamps:
+def fingerprints_in(folder: Path, now: int, hidden: bool = True) -> Fingerprints:
     """The stamps of all files below a folder that need not exist; ``now``: nanoseconds of the clock that files have.
 
     Not ``hidden``: without what lies in its hidden folders, such as .git.
     """
-    found: Stamps = {}
+    found: Fingerprints = {}
     if folder.is_symlink():
         return {"": ""}
     try:
@@ -39,7 +41,7 @@ def stamps_in(folder: Path, now: int, hidden: bool = True) -> Stamps:
     return found
 
 
-def stamp(path: str | Path, now: int) -> str:
+def fingerprint(path: str | Path, now: int) -> str:
     """A single file's stamp; empty: it is not there, or not to be trusted."""
     try:
         return _stamp(os.stat(path), now - _GRAIN)
@@ -47,7 +49,7 @@ def stamp(path: str | Path, now: int) -> str:
         return ""
 
 
-def _walk(folder: str, prefix: str, newest: int, found: Stamps, hidden: bool = True) -> None:
+def _walk(folder: str, prefix: str, newest: int, found: Fingerprints, hidden: bool = True) -> None:
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_symlink():
@@ -69,7 +71,7 @@ def _stamp(known: os.stat_result, newest: int) -> str:
     return f"{known.st_size} {known.st_mtime_ns} {known.st_ino} {known.st_ctime_ns}"
 
 
-def seal(*told: Iterable[tuple[str, str]]) -> str:
+def fingerprint_of_many(*told: Iterable[tuple[str, str]]) -> str:
     """One stamp for many files, whatever their order; empty: one of them is not to be trusted."""
     hashed = sha256()
     for several in told:
@@ -108,7 +110,7 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Request:
     """For what a build was asked."""
 
     config: Path
@@ -130,31 +132,32 @@ class Folders:
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class Inputs:
     """What a site is made from, as it looked when a build began: nobody walks through it twice."""
 
     folders: Folders
     config: str  # its stamp
-    content: Stamps
-    theme: Stamps
+    content: Fingerprints
+    theme: Fingerprints
 
     @property
-    def seal(self) -> str:
+    def fingerprint(self) -> str:
         """One stamp for all of it, and the program; empty: not to be trusted."""
         own = {"config": self.config}
-        return seal(own.items(), self.content.items(), self.theme.items(), _program().items())
+        return fingerprint_of_many(own.items(), self.content.items(), self.theme.items(), _program().items())
 
 
-def look(config: Path, folders: Folders) -> Given:
+def look(config: Path, folders: Folders) -> Inputs:
     """What a site is made from, as it looks now."""
     root, now = config.parent, time.time_ns()
     content, theme = (
-        stamps_in(Path(os.path.realpath(root / folder)), now) for folder in (folders.content, folders.theme)
+        fingerprints_in(Path(os.path.realpath(root / folder)), now)
+        for folder in (folders.content, folders.theme)
     )
-    return Given(folders, stamp(config, now), content, theme)
+    return Inputs(folders, fingerprint(config, now), content, theme)
 
 
-def exact(config: Path, given: Given) -> Stamps:
+def exact(config: Path, given: Inputs) -> Fingerprints:
     """The stamps of all that a site is made from, by path, also of files that were changed just now.
 
     Hidden files are left out: an editor writes its own while a text is open.
@@ -162,25 +165,25 @@ def exact(config: Path, given: Given) -> Stamps:
     own = {config.name: given.config}
     for folder, stamps in ((given.folders.content, given.content), (given.folders.theme, given.theme)):
         own |= {f"{folder}/{path}": known for path, known in stamps.items() if not _is_hidden(path)}
-    return {path: known or stamp(config.parent / path, sys.maxsize) for path, known in own.items()}
+    return {path: known or fingerprint(config.parent / path, sys.maxsize) for path, known in own.items()}
 
 
 def _is_hidden(path: str) -> bool:
     return path.startswith(".") or "/." in path
 
 
-def settle(memo: Memo, asked: Asked, given: Given, files: Stamps, counts: Counts) -> None:
+def record_build(memo: Cache, asked: Request, given: Inputs, files: Fingerprints, counts: Counts) -> None:
     """Remember that the site is made, and from what; ``files``: the stamps of what stands in it."""
     told = {
         "folders": asdict(given.folders),
-        "given": given.seal,
-        "site": seal(files.items()),
+        "given": given.fingerprint,
+        "site": fingerprint_of_many(files.items()),
         "counts": asdict(counts),
     }
     memo.tell(str(asked), json.dumps(told) if told["given"] and told["site"] else "")
 
 
-def still(asked: Asked) -> tuple[Counts | None, Given | None]:
+def find_unchanged(asked: Request) -> tuple[Counts | None, Inputs | None]:
     """What the site consists of, if neither it nor anything it is made from changed since it was built.
 
     And what it is made from, if that was looked at.
@@ -197,20 +200,22 @@ def still(asked: Asked) -> tuple[Counts | None, Given | None]:
 
 
 def _still(
-    asked: Asked, folders: Folders, counts: Counts, told: dict[str, str]
-) -> tuple[Counts | None, Given]:
+    asked: Request, folders: Folders, counts: Counts, told: dict[str, str]
+) -> tuple[Counts | None, Inputs]:
     given = look(asked.config, folders)
-    if given.seal != told["given"]:
+    if given.fingerprint != told["given"]:
         return None, given
     site = os.path.realpath(asked.out or asked.config.parent / folders.site)
-    stands = seal(stamps_in(Path(site), sys.maxsize, hidden=False).items()) == told["site"]
+    stands = (
+        fingerprint_of_many(fingerprints_in(Path(site), sys.maxsize, hidden=False).items()) == told["site"]
+    )
     return (counts if stands else None), given
 
 
 @cache
-def _program() -> Stamps:
+def _program() -> Fingerprints:
     """The stamps of this program's own files, and the libraries that are installed beside it."""
-    here = stamps_in(Path(__file__).parents[1], sys.maxsize)
+    here = fingerprints_in(Path(__file__).parents[1], sys.maxsize)
     own = {path: known for path, known in here.items() if "__pycache__" not in path}
     return own | dict.fromkeys(libraries(), "installed")
 

@@ -22,7 +22,7 @@ from functools import partial
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
-from yizhu.build.output_folder import Target
+from yizhu.build.output_folder import OutputFolder
 from yizhu.build.output_record import RECORD, is_hidden, read_record, record_text
 from yizhu.build.rooted_files import HalfDone, Root, os_fault, reporting
 from yizhu.content.faults import Fault, Place, raise_if
@@ -57,7 +57,7 @@ class Delivery:
 # ---- staging -----------------------------------------------------------------------------------------------
 
 
-def open_staging(target: Target) -> tuple[Path, tuple[Path, ...]]:
+def open_staging(target: OutputFolder) -> tuple[Path, tuple[Path, ...]]:
     """A folder for files that wait, and those folders that had to be made for it, the highest first."""
     folder = target.path / f"{_STAGING}{os.getpid()}"
     with reporting(target.shown_as):
@@ -102,7 +102,7 @@ def _is_alive(process: str) -> bool:
     return int(process) != os.getpid()
 
 
-def stage(file: File, target: Target, staging: Path) -> bool:
+def stage(file: File, target: OutputFolder, staging: Path) -> bool:
     """Put a file where it waits to be moved in, unless the same bytes stand in the site already. Was it staged?"""
     if _same(f"{target.path}/{file.path}", file.content):
         return False
@@ -131,7 +131,7 @@ def _same(path: str, content: bytes) -> bool:
 # ---- moving in ---------------------------------------------------------------------------------------------
 
 
-def move_in(target: Target, delivery: Delivery) -> Written:
+def move_in(target: OutputFolder, delivery: Delivery) -> Written:
     """Bring the site to hold what is claimed. Raises ``Faults``, and then the site is as it was."""
     with reporting(target.shown_as), Root(target.path) as root:
         root.lock()
@@ -161,7 +161,7 @@ class _Plan:
     strays: tuple[str, ...]  # what stays
 
 
-def _plan(target: Target, delivery: Delivery) -> _Plan:
+def _plan(target: OutputFolder, delivery: Delivery) -> _Plan:
     recorded = target.recorded or frozenset()
     prune = delivery.prune and target.recorded is not None
     others = sorted(delivery.there - delivery.claimed - {RECORD})
@@ -203,7 +203,7 @@ def _folders_of(paths: Iterable[str]) -> set[str]:
     return {folder for path in paths for folder in _above(path)}
 
 
-def _hindrances(root: Root, target: Target, delivery: Delivery, plan: _Plan) -> Iterator[Fault]:
+def _hindrances(root: Root, target: OutputFolder, delivery: Delivery, plan: _Plan) -> Iterator[Fault]:
     """What of others stands where files are to go, and which folders cannot be written."""
     going, recorded, staged = set(plan.obsolete), target.recorded or frozenset(), set(delivery.staged)
     wanted = _folders_of(staged)
@@ -224,17 +224,17 @@ def _hindrances(root: Root, target: Target, delivery: Delivery, plan: _Plan) -> 
             yield os_fault(refused, f"{target.shown_as}/{folder}")
 
 
-def _kind(root: Root, target: Target, path: str) -> str:
+def _kind(root: Root, target: OutputFolder, path: str) -> str:
     with reporting(f"{target.shown_as}/{path}"):
         return root.kind(path)
 
 
-def _foreign(target: Target, path: str) -> Fault:
+def _foreign(target: OutputFolder, path: str) -> Fault:
     help = "move it elsewhere; or yizhu build --prune removes it, and all others that no build made"
     return Fault(Place(f"{target.shown_as}/{path}"), _NOT_MADE, help)
 
 
-def _carry_out(root: Root, journal: _Journal, target: Target, delivery: Delivery, plan: _Plan) -> None:
+def _carry_out(root: Root, journal: _Journal, target: OutputFolder, delivery: Delivery, plan: _Plan) -> None:
     recorded = target.recorded or frozenset()
     if target.recorded is None or not delivery.claimed <= recorded:
         journal.write_record(recorded | delivery.claimed)

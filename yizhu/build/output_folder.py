@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from yizhu.build.fingerprints import stamps_in
+from yizhu.build.fingerprints import fingerprints_in
 from yizhu.build.output_record import is_hidden, read_record
 from yizhu.build.rooted_files import Root, os_fault
 from yizhu.content.faults import Fault, Faults, Place
@@ -23,7 +23,7 @@ _ELSEWHERE = "name a folder of its own with --out, or with site: in config.yaml"
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class OutputFolder:
     """The folder that is written."""
 
     path: Path  # no link on the way to it
@@ -32,7 +32,7 @@ class Target:
     is_preview: bool = False  # nobody but the preview reads it
 
 
-def check_target(site: Path, shown_as: str, root: Path, inputs: Sequence[str]) -> Target:
+def check_output_folder(site: Path, shown_as: str, root: Path, inputs: Sequence[str]) -> OutputFolder:
     """The folder, if a build may write there. Raises ``Faults`` if that would destroy what Yizhu did not make.
 
     ``root``: the project's folder; ``inputs``: folders in it that are read.
@@ -44,7 +44,7 @@ def check_target(site: Path, shown_as: str, root: Path, inputs: Sequence[str]) -
         raise Faults([os_fault(told, shown_as)]) from None
 
 
-def _checked(site: Path, shown_as: str, root: Path, inputs: Sequence[str]) -> Target:
+def _checked(site: Path, shown_as: str, root: Path, inputs: Sequence[str]) -> OutputFolder:
     place = Place(shown_as)
     _check_links(site, place, root)
     path, memory = Path(os.path.realpath(site)), Path(os.path.realpath(root / ".yizhu"))
@@ -56,10 +56,10 @@ def _checked(site: Path, shown_as: str, root: Path, inputs: Sequence[str]) -> Ta
     try:
         is_folder = stat.S_ISDIR(os.stat(path).st_mode)
     except FileNotFoundError:
-        return Target(path, shown_as, None, is_preview)
+        return OutputFolder(path, shown_as, None, is_preview)
     if not is_folder:
         raise Faults([Fault(place, "this is a file, not a folder", "choose a folder")])
-    return Target(path, shown_as, _recorded(path, shown_as, is_preview), is_preview)
+    return OutputFolder(path, shown_as, _recorded(path, shown_as, is_preview), is_preview)
 
 
 def _check_links(site: Path, place: Place, root: Path) -> None:
@@ -81,7 +81,7 @@ def _recorded(path: Path, shown_as: str, is_preview: bool) -> frozenset[str] | N
     if not foreign:
         return recorded
     if is_preview:  # an earlier version made it, and wrote no record
-        return frozenset(stamps_in(path, sys.maxsize))
+        return frozenset(fingerprints_in(path, sys.maxsize))
     named = ", ".join(foreign[:3]) + (", …" if len(foreign) > 3 else "")
     problem = f"this folder holds files that Yizhu did not make: {named}"
     help = "choose an empty folder; or, if an earlier Yizhu built all of it, remove it by hand"

@@ -14,44 +14,44 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from yizhu.build.articles import Recipe, learn, read_with_folder, recipe_digest
-from yizhu.build.cache import Memo, digest
+from yizhu.build.articles import Recipe, load_articles, read_with_folder, recipe_digest
+from yizhu.build.cache import Cache, digest
 from yizhu.build.cache_file import remove_cache, throw_away
 from yizhu.build.cache_folder import cache_folder
 from yizhu.build.cache_key import Doubt
 from yizhu.build.fingerprints import (
-    Asked,
     Counts,
+    Fingerprints,
     Folders,
-    Given,
-    Stamps,
+    Inputs,
+    Request,
     exact,
+    fingerprint,
+    fingerprints_in,
     look,
-    settle,
-    stamp,
-    stamps_in,
+    record_build,
 )
 from yizhu.build.output import Delivery, Written, close_staging, move_in, open_staging, sweep
-from yizhu.build.output_folder import Target, check_target
+from yizhu.build.output_folder import OutputFolder, check_output_folder
 from yizhu.build.output_record import RECORD
-from yizhu.build.process_pool import Beside, Crew
-from yizhu.build.render_targets import Books, Delivered, Workshop, deliver
+from yizhu.build.process_pool import Beside, ProcessPool
+from yizhu.build.render_targets import Books, BuildContext, Delivered, deliver
 from yizhu.build.render_targets import told as near_told
 from yizhu.build.rooted_files import is_of_the_machine, os_fault
 from yizhu.build.site_outline import draw
-from yizhu.build.targets import Unit, reason, units
+from yizhu.build.targets import Target, reason, targets
 from yizhu.build.targets import told as inputs_told
 from yizhu.content.config import Config, read_config
 from yizhu.content.faults import Fault, Faults, Place, gather, raise_if
 from yizhu.content.glossary import Glossary, read_glossary
-from yizhu.content.load import Ground, amiss, faults_between, ground_of
+from yizhu.content.load import SiteContent, articles_with_dead_references, faults_between, load_site_content
 from yizhu.content.model import Source
 from yizhu.content.safe_files import read_regular
-from yizhu.editions.locale import voices_of
+from yizhu.editions.locale import locales_of
 from yizhu.site.jobs import CopyJob
 from yizhu.site.page_model import File
 from yizhu.site.sandbox import Compiled
-from yizhu.site.summary import Gist
+from yizhu.site.summary import ArticleSummary
 from yizhu.site.templates import compiled_templates, template_faults
 from yizhu.site.theme import Theme, read_theme
 
@@ -69,7 +69,7 @@ class Options:
     why: bool = False
     clean: bool = False
     prune: bool = False  # remove also what no build made
-    given: Given | None = None  # what the site is made from, if somebody looked a moment ago
+    given: Inputs | None = None  # what the site is made from, if somebody looked a moment ago
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class Built:
     written: Written
     counts: Counts
     why: tuple[tuple[str, str], ...]  # page, what changed
-    shop: Workshop  # what all pages were made with
+    shop: BuildContext  # what all pages were made with
 
 
 _TRIES = 5  # builds, until somebody who goes on writing is told to stop
@@ -116,12 +116,12 @@ def _begun(options: Options, progress: Progress) -> Built:
     """One try. Raises ``Faults``, also for what the machine refuses, and ``_Changed``."""
     root, given = options.config.parent, options.given
     try:
-        before = stamp(options.config, sys.maxsize)
+        before = fingerprint(options.config, sys.maxsize)
         config = read_config(options.config)
         folders = Folders(config.content, config.theme, config.site)
         if not given or given.folders != folders:
             given = look(options.config, folders)
-        target = check_target(
+        target = check_output_folder(
             options.out or root / config.site,
             str(options.out or config.site),
             root,
@@ -138,7 +138,12 @@ def _begun(options: Options, progress: Progress) -> Built:
 
 
 def _in_memory(
-    options: Options, config: Config, target: Target, given: Given, inputs: Stamps, progress: Progress
+    options: Options,
+    config: Config,
+    target: OutputFolder,
+    given: Inputs,
+    inputs: Fingerprints,
+    progress: Progress,
 ) -> Built:
     """One try, with what earlier builds remembered; if that turns out to be damaged, without."""
     memory = cache_folder(options.config.parent) / "memo.sqlite"
@@ -154,13 +159,13 @@ def _in_memory(
 
 
 def _attempt(
-    options: Options, config: Config, target: Target, given: Given, inputs: Stamps, remembered: Path | None,
+    options: Options, config: Config, target: OutputFolder, given: Inputs, inputs: Fingerprints, remembered: Path | None,
     progress: Progress,
 ) -> Built:  # fmt: skip
     """A build with what is remembered, or without. Raises ``Doubt`` when that turns out to be damaged."""
-    there = Beside(lambda: stamps_in(target.path, sys.maxsize, hidden=False), options.jobs)
+    there = Beside(lambda: fingerprints_in(target.path, sys.maxsize, hidden=False), options.jobs)
     try:
-        with closing(Memo(remembered)) as memo:
+        with closing(Cache(remembered)) as memo:
             task = _Task(options, config, target, given, inputs, there, memo, progress)
             try:
                 return _built(task)
@@ -177,11 +182,11 @@ class _Task:
 
     options: Options
     config: Config
-    target: Target
-    given: Given
-    inputs: Stamps  # of all that the site is made from, when the build began
-    there: Beside[Stamps]  # what stands in the site
-    memo: Memo
+    output_folder: OutputFolder
+    given: Inputs
+    inputs: Fingerprints  # of all that the site is made from, when the build began
+    there: Beside[Fingerprints]  # what stands in the site
+    memo: Cache
     progress: Progress
 
     @property
@@ -216,14 +221,14 @@ class _Task:
 
 def _built(task: _Task) -> Built:
     themes, wrong = _theme(task)
-    grounds, faults = gather(lambda root: ground_of(root, task.config, task.glossary), [task.root])
+    grounds, faults = gather(lambda root: load_site_content(root, task.config, task.glossary), [task.root])
     if not grounds:
         raise_if(faults + wrong)
     ground = grounds[0]
     stamps = _below("articles/", task.given.content)
     recipe = _recipe(task, ground)
     task.pause()
-    learned = learn(task.memo, recipe, ground, stamps, task.options.jobs, task.progress)
+    learned = load_articles(task.memo, recipe, ground, stamps, task.options.jobs, task.progress)
     shown, held_back = _shown(learned.gists, task.options.drafts)
     between = _between(recipe, ground, shown, held_back)
     raise_if([*ground.faults, *learned.faults, *between, *wrong])
@@ -234,18 +239,18 @@ def _built(task: _Task) -> Built:
     before = task.memo.made(_name(task))
     nearness = {unit: said.partition("\x1d")[2] for unit, (_, said) in before.items()}
     books = Books(task.memo, recipe, nearness)
-    every = [*units(outline, look, books), *map(_asset, assets), *_pictures(task, ground, shown)]
+    every = [*targets(outline, look, books), *map(_asset, assets), *_pictures(task, ground, shown)]
     compiled = _compiled(task, theme)
     task.pause()
-    staging, folders = open_staging(task.target)
+    staging, folders = open_staging(task.output_folder)
     try:
-        shop = Workshop(outline, theme, recipe, task.memo.shelved, compiled, task.target, staging)
+        shop = BuildContext(outline, theme, recipe, task.memo.shelved, compiled, task.output_folder, staging)
         return _delivered(task, shop, every, before, held_back)
     finally:
         close_staging(staging, folders)
 
 
-def _below(folder: str, stamps: Stamps) -> Stamps:
+def _below(folder: str, stamps: Fingerprints) -> Fingerprints:
     """The stamps of what lies in a folder, by its path there."""
     return {path.removeprefix(folder): known for path, known in stamps.items() if path.startswith(folder)}
 
@@ -266,36 +271,40 @@ def _compiled(task: _Task, theme: Theme) -> Compiled:
     return tuple((codes | new).items())
 
 
-def _recipe(task: _Task, ground: Ground) -> Recipe:
+def _recipe(task: _Task, ground: SiteContent) -> Recipe:
     terms = ground.glossary.terms if ground.glossary else ()
     words = ground.content.vocabulary
-    voices = task.memo.recall(("voices", recipe_digest(ground)), lambda: voices_of(task.config, words, terms))
+    voices = task.memo.recall(
+        ("voices", recipe_digest(ground)), lambda: locales_of(task.config, words, terms)
+    )
     return Recipe(task.root, task.config, terms, voices)
 
 
-def _shown(gists: Iterable[Gist], drafts: bool) -> tuple[list[Gist], list[str]]:
+def _shown(gists: Iterable[ArticleSummary], drafts: bool) -> tuple[list[ArticleSummary], list[str]]:
     """The articles that are shown, and the slugs of those that are held back."""
     shown = [gist for gist in gists if drafts or not gist.is_draft]
     known = {gist.slug for gist in shown}
     return shown, [gist.slug for gist in gists if gist.slug not in known]
 
 
-def _between(recipe: Recipe, ground: Ground, shown: Sequence[Gist], held_back: Sequence[str]) -> list[Fault]:
+def _between(
+    recipe: Recipe, ground: SiteContent, shown: Sequence[ArticleSummary], held_back: Sequence[str]
+) -> list[Fault]:
     """What articles, pages and definitions name that is not there."""
     passages = {slug: 0 for slug in ground.content.slugs if slug not in held_back}
     passages |= {gist.slug: gist.passages for gist in shown}
-    wrong = list(amiss(ground, passages, ((gist.slug, gist.named) for gist in shown)))
+    wrong = list(articles_with_dead_references(ground, passages, ((gist.slug, gist.named) for gist in shown)))
     return faults_between(ground, passages, [read_with_folder(recipe, slug) for slug in wrong])
 
 
 # ---- delivery, and what is copied ----------------------------------------------------------------------------------
 
 
-def _asset(file: File) -> Unit:
-    return Unit(file.path, (("the theme", digest(file.content)),), lambda: (file,))
+def _asset(file: File) -> Target:
+    return Target(file.path, (("the theme", digest(file.content)),), lambda: (file,))
 
 
-def _pictures(task: _Task, ground: Ground, shown: Iterable[Gist]) -> Iterable[Unit]:
+def _pictures(task: _Task, ground: SiteContent, shown: Iterable[ArticleSummary]) -> Iterable[Target]:
     yield _asset(File(".nojekyll", b""))
     several = [(f"assets/articles/{gist.slug}/", gist.pictures) for gist in shown]
     several += [(f"assets/pages/{page.name}/", page.pictures) for page in ground.pages]
@@ -304,18 +313,18 @@ def _pictures(task: _Task, ground: Ground, shown: Iterable[Gist]) -> Iterable[Un
             yield _picture(task, folder + picture.name, picture.path)
 
 
-def _picture(task: _Task, path: str, name: str) -> Unit:
+def _picture(task: _Task, path: str, name: str) -> Target:
     """A picture of the content, by its own path, and where it is published."""
     root = task.root / task.config.content
     job = CopyJob(path, task.root / name, root, name)
     known = task.given.content.get(name.removeprefix(f"{task.config.content}/"))
-    return Unit(
+    return Target(
         path, (("the picture", known or digest(read_regular(job.source, root, name))),), lambda: (job,)
     )
 
 
 def _delivered(
-    task: _Task, shop: Workshop, every: Sequence[Unit], before: dict[str, tuple[str, str]], held_back: Sequence[str]
+    task: _Task, shop: BuildContext, every: Sequence[Target], before: dict[str, tuple[str, str]], held_back: Sequence[str]
 ) -> Built:  # fmt: skip
     """Make what has changed, move it in when all of it is well, and remember it."""
     there = task.there.answer()
@@ -331,7 +340,7 @@ def _delivered(
     task.check_unchanged()
     task.pause()
     delivery = Delivery(shop.staging, staged, frozenset(claimed), frozenset(there), task.options.prune)
-    written = move_in(task.target, delivery)
+    written = move_in(task.output_folder, delivery)
     pages = sum(path.endswith((".html", ".xml", ".txt")) for path in claimed)
     counts = Counts(
         pages, len(shop.site.told_in), len(shop.recipe.terms), len(held_back), len(claimed), written.strays
@@ -348,32 +357,32 @@ def _delivered(
 class _Outcome:
     """What was made, and what stands in the site."""
 
-    every: Sequence[Unit]
-    new: Sequence[Unit]
+    every: Sequence[Target]
+    new: Sequence[Target]
     files: dict[str, list[str]]  # of the new units, by name
-    there: Stamps  # of what stood there before, and still does
+    there: Fingerprints  # of what stood there before, and still does
 
 
 def _remember(task: _Task, outcome: _Outcome, counts: Counts) -> None:
-    files, site = outcome.files, task.target.path
+    files, site = outcome.files, task.output_folder.path
     made_now = [RECORD, *(path for several in files.values() for path in several)]
-    standing = outcome.there | {path: stamp(site / path, sys.maxsize) for path in made_now}
+    standing = outcome.there | {path: fingerprint(site / path, sys.maxsize) for path in made_now}
     made = [
         (unit.name, unit.key, _said(files[unit.name], standing, unit), inputs_told(unit.inputs))
         for unit in outcome.new
     ]
     before = task.memo.made(_name(task))
     task.memo.make(_name(task), made, before.keys() - {unit.name for unit in outcome.every})
-    asked = Asked(task.options.config, task.options.out, task.options.drafts)
-    settle(task.memo, asked, task.given, standing, counts)
+    asked = Request(task.options.config, task.options.out, task.options.drafts)
+    record_build(task.memo, asked, task.given, standing, counts)
     task.memo.keep()
 
 
-def _make(task: _Task, shop: Workshop, new: Sequence[Unit]) -> list[list[Delivered]]:
+def _make(task: _Task, shop: BuildContext, new: Sequence[Target]) -> list[list[Delivered]]:
     """What was delivered for each unit. Raises ``Faults``: those of all of them at once."""
     jobs = [(nth, job) for nth, unit in enumerate(new) for job in unit.jobs()]
     task.memo.settle()
-    crew = Crew(deliver, replace(shop, memory=task.memo.shelved))
+    crew = ProcessPool(deliver, replace(shop, memory=task.memo.shelved))
     delivered: list[list[Delivered]] = [[] for _ in new]
     faults: dict[Fault, None] = {}
     outcomes = crew.run([job for _, job in jobs], task.options.jobs)
@@ -392,11 +401,14 @@ def _files(delivered: Iterable[Delivered]) -> list[str]:
 
 def _name(task: _Task) -> str:
     """What a site is called in the memo."""
-    return f"{task.target.path}{' with drafts' if task.options.drafts else ''}"
+    return f"{task.output_folder.path}{' with drafts' if task.options.drafts else ''}"
 
 
 def _stands(
-    unit: Unit, before: dict[str, tuple[str, str]], stood: dict[str, list[tuple[str, str]]], there: Stamps
+    unit: Target,
+    before: dict[str, tuple[str, str]],
+    stood: dict[str, list[tuple[str, str]]],
+    there: Fingerprints,
 ) -> bool:
     """Do its files stand in the site as the last build left them, made from the same?"""
     key, _ = before.get(unit.name, ("", ""))
@@ -409,5 +421,5 @@ def _stood(said: str) -> list[tuple[str, str]]:
     return [(path, known) for path, _, known in [line.partition("\t") for line in lines if line]]
 
 
-def _said(files: Iterable[str], standing: Stamps, unit: Unit) -> str:
+def _said(files: Iterable[str], standing: Fingerprints, unit: Target) -> str:
     return "\n".join(f"{path}\t{standing[path]}" for path in files) + "\x1d" + near_told(unit.nearness)

@@ -22,12 +22,12 @@ from threading import RLock
 from yizhu.build.articles import edition_of, read
 from yizhu.build.cache import OpenShelf
 from yizhu.build.pipeline import Options, build
-from yizhu.build.render_targets import Cards, Workshop
+from yizhu.build.render_targets import BuildContext, Cards
 from yizhu.build.targets import article_job
 from yizhu.content.faults import Fault, Faults, Place, printable
 from yizhu.content.files import is_read
 from yizhu.content.model import Article
-from yizhu.editions.mark_terms import Marking, annotate
+from yizhu.editions.mark_terms import Marking, mark_terms
 from yizhu.editions.model import Edition
 from yizhu.site.article_pages import article_pages
 from yizhu.site.page_model import Page
@@ -36,10 +36,10 @@ from yizhu.site.search_index import list_sentences, sentences_job
 from yizhu.site.templates import Rendering, render
 
 
-class Proof:
+class DraftPage:
     """The pages of an article, each made when it is asked for."""
 
-    def __init__(self, shop: Workshop, slug: str) -> None:
+    def __init__(self, shop: BuildContext, slug: str) -> None:
         """Raises ``Faults`` with all that is wrong in the article's files."""
         self._shop, self._slug = shop, slug
         self._article: Article = read(shop.recipe, slug)
@@ -91,7 +91,7 @@ class Proof:
 
     @cached_property
     def _annotated(self) -> Article:
-        return annotate(Marking(self._article, self._shop.recipe.terms))
+        return mark_terms(Marking(self._article, self._shop.recipe.terms))
 
 
 RELOAD = "/livereload.js"  # where a page finds what reloads it; no page of a site lies there
@@ -118,8 +118,8 @@ class Preview:
     unwatched: list[Fault] = field(default_factory=list)  # why changes are not seen as they should be
     lock: RLock = field(default_factory=RLock)  # held while a proof is made: whoever asks for it waits
     _changes: int = 0  # so many times was anything changed
-    _shop: Workshop | None = None  # what the last good build was made with
-    _proofs: dict[str, tuple[int, Proof]] = field(default_factory=dict)  # by slug, and after which change
+    _shop: BuildContext | None = None  # what the last good build was made with
+    _proofs: dict[str, tuple[int, DraftPage]] = field(default_factory=dict)  # by slug, and after which change
     _sent: dict[str, str] = field(
         default_factory=dict
     )  # by address, the digest of the page that was given out
@@ -201,7 +201,7 @@ class Preview:
         own = f"{self._shop.recipe.config.content}/articles/{slug}/"
         others = [fault for fault in self.faults if not fault.place.path.startswith(own)]
         try:
-            proof = Proof(self._shop, slug)
+            proof = DraftPage(self._shop, slug)
             for address in addresses:
                 proof.file(f"{address}index.html")
         except Faults as found:
@@ -225,7 +225,7 @@ class Preview:
         with self.lock:
             return _digest(self._found(address)[2]) != self._sent.get(address)
 
-    def target(self, address: str) -> Path | None:
+    def output_folder(self, address: str) -> Path | None:
         """The file for an address in the preview's folder; None: there is none, or it would lie elsewhere."""
         root = self._root
         try:
@@ -241,9 +241,9 @@ class Preview:
         return self.folder.parent.resolve() / self.folder.name
 
     def _found(self, address: str) -> tuple[str, str, bytes]:
-        target = self.target(address)
+        target = self.output_folder(address)
         status = "200 OK" if target else "404 Not Found"
-        target = target or self.target("404.html")
+        target = target or self.output_folder("404.html")
         content = self._content(target) if target else _NOTHING
         if target and target.suffix != ".html":
             return status, _type_of(target.name), content

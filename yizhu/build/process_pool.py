@@ -28,7 +28,7 @@ _at_hand: list[tuple[Callable[[Any, Any], Any], Any]] = []
 
 
 @dataclass(frozen=True, slots=True)
-class Crew(Generic[_Shared, _Job, _Answer]):
+class ProcessPool(Generic[_Shared, _Job, _Answer]):
     """A step and what it shares."""
 
     step: Callable[[_Shared, _Job], _Answer]

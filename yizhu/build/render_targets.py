@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from yizhu.build.articles import CARD, EDITIONS, SENTENCES, TIES, USES, Recipe, know
-from yizhu.build.cache import Memo, Recent, Shelf, Shelved, Unreadable, unpacked
+from yizhu.build.articles import CARD, EDITIONS, SENTENCES, TIES, USES, Recipe, process_article
+from yizhu.build.cache import Cache, Recent, Shelf, Shelved, Unreadable, unpacked
 from yizhu.build.output import stage
-from yizhu.build.output_folder import Target
+from yizhu.build.output_folder import OutputFolder
 from yizhu.build.targets import Nearness
 from yizhu.content.pictures import read_picture
 from yizhu.editions.model import Card, Edition
@@ -22,7 +22,7 @@ from yizhu.site.outline import EditionOutline, SiteOutline
 from yizhu.site.page_model import File, Page, TiesBody, UsesInArticle
 from yizhu.site.readings_json import SpokenJob, speak, term_readings, terms_of
 from yizhu.site.sandbox import Compiled
-from yizhu.site.summary import EditionGist
+from yizhu.site.summary import EditionSummary
 from yizhu.site.templates import Rendering, render
 from yizhu.site.term_map import known_ties, ties_of
 from yizhu.site.theme import Theme
@@ -31,7 +31,7 @@ _Answer = TypeVar("_Answer")
 
 
 @dataclass(frozen=True, slots=True)
-class Workshop:
+class BuildContext:
     """What all jobs share."""
 
     site: SiteOutline
@@ -39,7 +39,7 @@ class Workshop:
     recipe: Recipe
     memory: Shelved | None  # where the bodies are; None: they are made anew
     compiled: Compiled
-    out: Target
+    out: OutputFolder
     staging: Path
 
 
@@ -51,14 +51,14 @@ class Delivered:
     staged: tuple[str, ...]
 
 
-def deliver(shop: Workshop, job: Job) -> Delivered:
+def deliver(shop: BuildContext, job: Job) -> Delivered:
     """Make a job's files and stage those that differ from what stands in the site. Raises ``Faults``."""
     files = tuple(make(shop, job))
     staged = tuple(file.path for file in files if stage(file, shop.out, shop.staging))
     return Delivered(tuple(file.path for file in files), staged)
 
 
-def make(shop: Workshop, job: Job) -> Iterator[File]:
+def make(shop: BuildContext, job: Job) -> Iterator[File]:
     """The files of a job. Raises ``Faults`` for what is wrong in a template."""
     match job:
         case File():
@@ -79,11 +79,11 @@ def make(shop: Workshop, job: Job) -> Iterator[File]:
             yield _readings(shop, job)
 
 
-def _rendered(shop: Workshop, page: Page) -> File:
+def _rendered(shop: BuildContext, page: Page) -> File:
     return render(Rendering(page, shop.theme, shop.compiled))
 
 
-def _article(shop: Workshop, job: ArticleJob) -> Iterator[File]:
+def _article(shop: BuildContext, job: ArticleJob) -> Iterator[File]:
     outline = shop.site.editions[job.edition]
     slug = outline.articles[job.place].slug
     for page in article_pages(shop.site, job, _edition(shop, job.edition, slug)):
@@ -92,7 +92,7 @@ def _article(shop: Workshop, job: ArticleJob) -> Iterator[File]:
     yield File(f"{outline.config.name}/{slug}/sentences.json", said)
 
 
-def _readings(shop: Workshop, job: ReadingsJob) -> File:
+def _readings(shop: BuildContext, job: ReadingsJob) -> File:
     edition = _edition(shop, job.edition, job.slug)
     terms = terms_of(edition, term_readings(shop.recipe.terms))
     return speak(SpokenJob(edition, terms, shop.site.editions[job.edition].config.readings))
@@ -101,16 +101,16 @@ def _readings(shop: Workshop, job: ReadingsJob) -> File:
 # ---- bodies ------------------------------------------------------------------------------------------------
 
 
-def _edition(shop: Workshop, nth: int, slug: str) -> Edition:
+def _edition(shop: BuildContext, nth: int, slug: str) -> Edition:
     return _editions(shop, slug)[nth]
 
 
-def _uses(shop: Workshop, nth: int, slug: str, id: str) -> UsesInArticle:
+def _uses(shop: BuildContext, nth: int, slug: str, id: str) -> UsesInArticle:
     made: UsesInArticle = _body(shop, slug, shop.site.editions[nth].config.name + USES + id)
     return made
 
 
-def _body(shop: Workshop, slug: str, name: str) -> Any:
+def _body(shop: BuildContext, slug: str, name: str) -> Any:
     """A body from the memo; one that is not there, or cannot be read, is made anew."""
     try:
         return unpacked(_shelf(shop, os.getpid()).body(slug, name))
@@ -121,12 +121,12 @@ def _body(shop: Workshop, slug: str, name: str) -> Any:
 class _Lately(Generic[_Answer]):
     """What was lately asked of articles, for a workshop; forgotten when another one comes."""
 
-    def __init__(self, find: Callable[[Workshop, str], _Answer]) -> None:
+    def __init__(self, find: Callable[[BuildContext, str], _Answer]) -> None:
         self._find = find
-        self._shop: Workshop | None = None
+        self._shop: BuildContext | None = None
         self._answers: dict[str, _Answer] = {}
 
-    def __call__(self, shop: Workshop, slug: str) -> _Answer:
+    def __call__(self, shop: BuildContext, slug: str) -> _Answer:
         if self._shop is not shop or len(self._answers) > _LATELY:
             self._shop, self._answers = shop, {}
         if slug not in self._answers:
@@ -134,17 +134,17 @@ class _Lately(Generic[_Answer]):
         return self._answers[slug]
 
 
-def _loaded(shop: Workshop, slug: str) -> tuple[Edition, ...]:
+def _loaded(shop: BuildContext, slug: str) -> tuple[Edition, ...]:
     editions: tuple[Edition, ...] = _body(shop, slug, EDITIONS)
     return editions
 
 
 _LATELY = 32  # articles: more than a feed has
-_known = _Lately(lambda shop, slug: dict(know(shop.recipe, slug).bodies))
+_known = _Lately(lambda shop, slug: dict(process_article(shop.recipe, slug).bodies))
 _editions = _Lately(_loaded)
 
 
-def _opened(shop: Workshop, process: int) -> Shelf:
+def _opened(shop: BuildContext, process: int) -> Shelf:
     if shop.memory is None:
         raise Unreadable("this build remembers nothing")
     return Shelf(shop.memory)
@@ -156,11 +156,11 @@ _shelf = Recent(_opened, 2)  # another process needs a connection of its own; an
 class Cards:
     """What lists show of articles, looked up in a memo."""
 
-    def __init__(self, bodies: Memo | Shelf, recipe: Recipe) -> None:
+    def __init__(self, bodies: Cache | Shelf, recipe: Recipe) -> None:
         self._bodies, self._recipe = bodies, recipe
         self._cards: dict[tuple[str, str], Card] = {}
 
-    def cards(self, edition: EditionOutline, articles: Sequence[EditionGist]) -> tuple[Card, ...]:
+    def cards(self, edition: EditionOutline, articles: Sequence[EditionSummary]) -> tuple[Card, ...]:
         """What lists show of these articles."""
         name = edition.config.name
         for article in articles:
@@ -172,13 +172,13 @@ class Cards:
         try:
             return unpacked(self._bodies.body(slug, name))
         except Unreadable:
-            return unpacked(dict(know(self._recipe, slug).bodies)[name])
+            return unpacked(dict(process_article(self._recipe, slug).bodies)[name])
 
 
 class Books(Cards):
     """The memo, asked for what a build needs of it."""
 
-    def __init__(self, memo: Memo, recipe: Recipe, before: Mapping[str, str]) -> None:
+    def __init__(self, memo: Cache, recipe: Recipe, before: Mapping[str, str]) -> None:
         super().__init__(memo, recipe)
         self._memo = memo
         self._before = before  # by unit: what was found of an article's place among the others
@@ -202,7 +202,7 @@ def told(near: Nearness | None) -> str:
     if not near:
         return ""
     beside = "|".join(" ".join((slug, *ids)) for slug, ids in near.near)
-    return f"{near.key}\n{beside}\n{' '.join(near.telling)}"
+    return f"{near.key}\n{beside}\n{' '.join(near.salient_terms)}"
 
 
 def _understood(said: str) -> Nearness:

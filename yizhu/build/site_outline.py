@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from yizhu.build.articles import Recipe
-from yizhu.build.cache import Memo, digest
-from yizhu.content.load import Ground
+from yizhu.build.cache import Cache, digest
+from yizhu.content.load import SiteContent
 from yizhu.editions.edition import page_in
 from yizhu.editions.glossary_entries import TermsJob, show_terms
-from yizhu.editions.locale import Voice
+from yizhu.editions.locale import Locale
 from yizhu.editions.model import ShownTerm
 from yizhu.site.outline import EditionOutline, SiteOutline
 from yizhu.site.pages import frame_of
-from yizhu.site.related import shelves_of
-from yizhu.site.summary import EditionGist, Gist
+from yizhu.site.related import inverted_index
+from yizhu.site.summary import ArticleSummary, EditionSummary
 
 
-def draw(memo: Memo, recipe: Recipe, ground: Ground, shown: Sequence[Gist]) -> SiteOutline:
+def draw(memo: Cache, recipe: Recipe, ground: SiteContent, shown: Sequence[ArticleSummary]) -> SiteOutline:
     """The outline of a site that shows these articles."""
     editions = tuple(
         _edition(memo, recipe, ground, nth, [gist.editions[nth] for gist in shown])
@@ -30,7 +30,7 @@ def draw(memo: Memo, recipe: Recipe, ground: Ground, shown: Sequence[Gist]) -> S
 
 
 def _edition(
-    memo: Memo, recipe: Recipe, ground: Ground, nth: int, gists: Sequence[EditionGist]
+    memo: Cache, recipe: Recipe, ground: SiteContent, nth: int, gists: Sequence[EditionSummary]
 ) -> EditionOutline:
     config, voice = recipe.config.editions[nth], recipe.voices[nth]
     articles = _newest_first(gists)
@@ -50,13 +50,13 @@ def _edition(
         seen_from=_seen_from(terms),
         term_digests=digests,
         uses=uses,
-        shelves=shelves_of(articles),
+        shelves=inverted_index(articles),
         pages=pages,
     )
 
 
 def _terms(
-    memo: Memo, recipe: Recipe, ground: Ground, voice: Voice
+    memo: Cache, recipe: Recipe, ground: SiteContent, voice: Locale
 ) -> tuple[tuple[ShownTerm, ...], dict[str, str]]:
     """The terms as an edition shows them, and the digest of each."""
     files = (*ground.content.glossary, *ground.content.vocabulary)
@@ -78,7 +78,7 @@ def _seen_from(terms: Iterable[ShownTerm]) -> dict[str, tuple[tuple[str, str], .
     return {id: tuple(several) for id, several in found.items()}
 
 
-def _newest_first(gists: Iterable[EditionGist]) -> tuple[EditionGist, ...]:
+def _newest_first(gists: Iterable[EditionSummary]) -> tuple[EditionSummary, ...]:
     """An edition's articles by the date they were posted; those without one behind, by slug where dates agree."""
     by_slug = sorted(gists, key=lambda gist: gist.slug)
     return tuple(sorted(by_slug, key=lambda gist: gist.posted, reverse=True))

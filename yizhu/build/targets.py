@@ -32,9 +32,9 @@ from yizhu.site.pages import (
     root_page,
     search_page,
 )
-from yizhu.site.related import related, standing, telling
+from yizhu.site.related import related, salient_terms, standing
 from yizhu.site.search_index import han_file
-from yizhu.site.summary import EditionGist
+from yizhu.site.summary import EditionSummary
 
 
 def reason(before: str, now: Inputs) -> str:
@@ -62,11 +62,11 @@ class Nearness:
 
     key: str
     near: Near
-    telling: tuple[str, ...]
+    salient_terms: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class Target:
     """Files that are made together."""
 
     name: str  # the first of them
@@ -83,7 +83,7 @@ class Unit:
 class CardIndex(Protocol):
     """Where the cards of articles are looked up."""
 
-    def cards(self, edition: EditionOutline, articles: Sequence[EditionGist]) -> tuple[Card, ...]:
+    def cards(self, edition: EditionOutline, articles: Sequence[EditionSummary]) -> tuple[Card, ...]:
         """What lists show of these articles."""
 
 
@@ -97,7 +97,7 @@ class Catalogue(CardIndex, Protocol):
         """What the last build found of an article."""
 
 
-def units(site: SiteOutline, look: str, books: Catalogue) -> Iterator[Unit]:
+def targets(site: SiteOutline, look: str, books: Catalogue) -> Iterator[Target]:
     """All units, but for files that are copied."""
     shared = [(nth, edition, _common(site, edition, look)) for nth, edition in enumerate(site.editions)]
     for _, edition, common in shared:
@@ -128,34 +128,34 @@ def _short(text: str) -> str:
 # ---- lists -------------------------------------------------------------------------------------------------
 
 
-def _lists(site: SiteOutline, edition: EditionOutline, common: Inputs, books: Catalogue) -> Iterator[Unit]:
+def _lists(site: SiteOutline, edition: EditionOutline, common: Inputs, books: Catalogue) -> Iterator[Target]:
     config, name = site.config, edition.config.name
-    yield Unit(
+    yield Target(
         f"{name}/index.html",
         (*common, *_front_inputs(edition)),
         lambda: (front_page(config, edition, books.cards(edition, edition.articles)),),
     )
     every_term = _of_terms(edition, [term.id for term in edition.terms])
     counts = _short(repr(sorted(edition.uses.items())))
-    yield Unit(
+    yield Target(
         f"{name}/glossary/index.html",
         (*common, ("the glossary", every_term), ("how often terms are used", counts), ("the tags of terms", digest(config.tags))),
         lambda: (glossary_page(config, edition),),
     )  # fmt: skip
     if edition.terms:
         tied = _short(" ".join(article.ties for article in edition.articles) + every_term)
-        yield Unit(
+        yield Target(
             f"{name}/glossary/map/index.html",
             (*common, ("the ties between terms", tied)),
             lambda: (map_page(config, edition, books.ties(edition)),),
         )
-    yield Unit(
+    yield Target(
         f"{name}/search/index.html",
         (*common, ("the glossary", every_term), ("the list of articles", _cards(edition.articles))),
         lambda: (search_page(config, edition, books.cards(edition, edition.articles)),),
     )
     for page, text in edition.pages:
-        yield Unit(
+        yield Target(
             f"{name}/{page.name}/index.html",
             (*common, ("its text", _short(digest(page.name, page.texts, text)))),
             lambda page=page, text=text: (prose_page(config, edition, page, text),),  # type: ignore[misc]
@@ -171,7 +171,7 @@ def _front_inputs(edition: EditionOutline) -> Inputs:
     )
 
 
-def _cards(articles: Sequence[EditionGist]) -> str:
+def _cards(articles: Sequence[EditionSummary]) -> str:
     return _short(" ".join(article.card for article in articles))
 
 
@@ -189,14 +189,14 @@ def _each(edition: EditionOutline, ids: Iterable[str]) -> str:
 
 def _articles(
     site: SiteOutline, nth: int, edition: EditionOutline, common: Inputs, books: Catalogue
-) -> Iterator[list[Unit]]:
+) -> Iterator[list[Target]]:
     """The units of each article."""
     stands = standing(edition.shelves, edition.articles, edition.term_digests)
     places = {article.slug: place for place, article in enumerate(edition.articles)}
     for place, article in enumerate(edition.articles):
         name = f"{edition.config.name}/{article.slug}/index.html"
         near = _nearness(edition, place, stands, books.nearness(name))
-        pages = Unit(
+        pages = Target(
             name,
             (*common, *article.parts, *_around(site, edition, place, near, places)),
             lambda place=place, near=near: (_article_job(nth, edition, place, near, places, books),),  # type: ignore[misc]
@@ -205,9 +205,9 @@ def _articles(
         yield [pages, _readings(nth, edition, article)] if edition.config.readings != "none" else [pages]
 
 
-def _readings(nth: int, edition: EditionOutline, article: EditionGist) -> Unit:
+def _readings(nth: int, edition: EditionOutline, article: EditionSummary) -> Target:
     text, terms = dict(article.parts)["its text"], _of_terms(edition, [u.id for u in article.used])
-    return Unit(
+    return Target(
         f"{edition.config.name}/{article.slug}/readings.json",
         (("its text", text), ("the readings of terms", terms + edition.config.readings)),
         lambda: (ReadingsJob(nth, article.slug),),
@@ -224,7 +224,7 @@ def _around(
     beside = " ".join([others[places[slug]].card for slug, _ in near.near])
     return (
         ("the definitions it shows", _each(edition, article.marked)),
-        ("the terms that tell most", " ".join(near.telling)),
+        ("the terms that tell most", " ".join(near.salient_terms)),
         ("the article after it", others[place - 1].card if place else ""),
         ("the article before it", others[place + 1].card if place + 1 < len(others) else ""),
         ("related articles", f"{beside} {near.near!r} {_each(edition, shared)}"),
@@ -245,7 +245,7 @@ def _nearness(
     return Nearness(
         key,
         tuple((edition.articles[other].slug, ids) for other, ids in near),
-        telling(article, edition.shelves, total),
+        salient_terms(article, edition.shelves, total),
     )
 
 
@@ -277,14 +277,14 @@ def _article_job(
         newer=cards[articles[place - 1].slug] if place else None,
         older=cards[articles[place + 1].slug] if place + 1 < len(articles) else None,
         near=tuple((cards[slug], ids) for slug, ids in near.near),
-        telling=near.telling,
+        telling=near.salient_terms,
     )
 
 
 # ---- terms, feeds ------------------------------------------------------------------------------------------
 
 
-def _terms(site: SiteOutline, nth: int, edition: EditionOutline, common: Inputs) -> Iterator[Unit]:
+def _terms(site: SiteOutline, nth: int, edition: EditionOutline, common: Inputs) -> Iterator[Target]:
     uses: dict[str, list[tuple[str, str]]] = {}
     for article in edition.articles:
         for used in article.used:
@@ -299,7 +299,7 @@ def _terms(site: SiteOutline, nth: int, edition: EditionOutline, common: Inputs)
             name = f"uses-{volume}/" if volume else ""
             digests = _short(" ".join(told for _, told in own) + f" {volumes}")
             slugs = tuple(slug for slug, _ in own)
-            yield Unit(
+            yield Target(
                 f"{edition.config.name}/glossary/{term.id}/{name}index.html",
                 (*told, ("its uses in articles", digests)),
                 lambda id=term.id, volume=volume, volumes=volumes, slugs=slugs: (  # type: ignore[misc]
@@ -327,11 +327,11 @@ def _pointing(edition: EditionOutline) -> dict[str, str]:
     }
 
 
-def _feed(nth: int, edition: EditionOutline, common: Inputs, books: Catalogue) -> Unit:
+def _feed(nth: int, edition: EditionOutline, common: Inputs, books: Catalogue) -> Target:
     newest = edition.articles[:FEED]
     told = " ".join(f"{article.card} {article.parts}" for article in newest)
     dates = max((article.posted for article in edition.articles), default="")
-    return Unit(
+    return Target(
         f"{edition.config.name}/feed.xml",
         (*common, ("the articles it lists", _short(told + dates))),
         lambda: (FeedJob(nth, books.cards(edition, newest)),),
@@ -341,18 +341,18 @@ def _feed(nth: int, edition: EditionOutline, common: Inputs, books: Catalogue) -
 # ---- the site as a whole -----------------------------------------------------------------------------------
 
 
-def _whole(site: SiteOutline, look: str, books: Catalogue) -> Iterator[Unit]:
+def _whole(site: SiteOutline, look: str, books: Catalogue) -> Iterator[Target]:
     default = site.default
     fronts = (*_common(site, default, look), *_front_inputs(default))
 
     def cards() -> tuple[Card, ...]:
         return books.cards(default, default.articles)
 
-    yield Unit("index.html", fronts, lambda: (root_page(site, cards()),))
-    yield Unit("404.html", fronts, lambda: (lost_page(site, cards()),))
+    yield Target("index.html", fronts, lambda: (root_page(site, cards()),))
+    yield Target("404.html", fronts, lambda: (lost_page(site, cards()),))
     pages = tuple(listed(site))
     told = _short("\n".join(f"{one.edition}/{one.address} {one.changed}" for one in pages))
     common = _common(site, default, look)
-    yield Unit("sitemap.xml", (*common, ("the list of pages", told)), lambda: tuple(map_pages(site)))
-    yield Unit("robots.txt", common, lambda: (robots(site),))
-    yield Unit("assets/han.json", (("the program", ""),), lambda: (han_file(),))
+    yield Target("sitemap.xml", (*common, ("the list of pages", told)), lambda: tuple(map_pages(site)))
+    yield Target("robots.txt", common, lambda: (robots(site),))
+    yield Target("assets/han.json", (("the program", ""),), lambda: (han_file(),))

@@ -302,7 +302,7 @@ def application(preview: Preview, base: str) -> Pages:
             start("302 Found", [("Location", quote(below, safe="/%"))])
             return [b""]
         address = path.removeprefix(below)
-        if address and not address.endswith("/") and preview.target(address + "/index.html"):
+        if address and not address.endswith("/") and preview.output_folder(address + "/index.html"):
             start("301 Moved Permanently", [("Location", quote(path) + "/")])
             return [b""]
         status, kind, content = preview.answer(address)

@@ -22,8 +22,8 @@ from yizhu.content.model import Article, Source, Term
 from yizhu.content.prose import OBJECT, Mark, Prose, mark_up, marks_of
 from yizhu.content.source_map import Stretch, notes_of, stretches_of
 from yizhu.content.yaml_document import read_document
-from yizhu.editions.locale import Voice
-from yizhu.editions.localization import reword, way_for
+from yizhu.editions.locale import Locale
+from yizhu.editions.localization import localize, way_for
 from yizhu.editions.matcher import addresses
 from yizhu.editions.vocabulary import Entry
 
@@ -63,7 +63,7 @@ class Authorities:
 
 
 def changes_in(
-    article: Article, notes: Source | None, voice: Voice, authorities: Authorities
+    article: Article, notes: Source | None, voice: Locale, authorities: Authorities
 ) -> Iterator[Change]:
     """The doubtful characters and changed words of an article in an edition that is made from another script."""
     way = way_for(voice.rewording, (article.source, *article.translations))
@@ -88,7 +88,7 @@ def _has_own(article: Article, stretch: Stretch, lang: str) -> bool:
     )
 
 
-def _changes(stretch: Stretch, voice: Voice, said: Mapping[tuple[str, str], str]) -> Iterator[Change]:
+def _changes(stretch: Stretch, voice: Locale, said: Mapping[tuple[str, str], str]) -> Iterator[Change]:
     """The changes of one stretch, in the order of the text."""
     old = stretch.prose
     new, way = _traced(old, voice)
@@ -109,7 +109,7 @@ def _changes(stretch: Stretch, voice: Voice, said: Mapping[tuple[str, str], str]
     yield from sorted(changes, key=lambda change: (change.place.line, change.place.column))
 
 
-def _change(stretch: Stretch, voice: Voice, start: int, end: int, became: str, rule: str) -> Change:
+def _change(stretch: Stretch, voice: Locale, start: int, end: int, became: str, rule: str) -> Change:
     text = stretch.prose.text
     first, last = next(((a, b) for a, b in sentences(text) if a <= start < b), (0, len(text)))
     return Change(
@@ -127,10 +127,10 @@ def _in_one_line(text: str) -> str:
     return " ".join(text.replace(OBJECT, "").split())
 
 
-def _traced(old: Prose, voice: Voice) -> tuple[Prose, list[int]]:
+def _traced(old: Prose, voice: Locale) -> tuple[Prose, list[int]]:
     """The prose converted, and where each offset of it went: marks move along, so every offset is given one."""
     traces = (Mark(at, at, "trace", (("at", str(at)),)) for at in range(len(old.text) + 1))
-    new = reword(mark_up(old, traces), voice.rewording)
+    new = localize(mark_up(old, traces), voice.rewording)
     return new, [mark.start for mark in new.marks if mark.kind == "trace"]
 
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from yizhu.check.conversion_changes import Authorities, Change, changes_in
-from yizhu.check.load import Understood, article_called, understand
+from yizhu.check.load import CheckedContent, find_article, load_checked_content
 from yizhu.content.faults import Fault
 from yizhu.content.model import Article
 from yizhu.content.safe_files import remove_file, root_of, write_whole
 from yizhu.content.signoffs import FILE, accepted_yaml, sign
-from yizhu.editions.locale import voices_of
+from yizhu.editions.locale import locales_of
 from yizhu.editions.vocabulary import read_vocabulary, shipped
 
 
@@ -26,14 +26,14 @@ class Accepted:
     dropped: int  # signed before, and there no more
 
 
-def changes_of(understood: Understood, article: Article) -> list[Change]:
+def changes_of(understood: CheckedContent, article: Article) -> list[Change]:
     """All that conversion did to an article and that an editor should see, edition by edition."""
     notes = understood.folder(article.slug).notes
     site = read_vocabulary(understood.content.vocabulary)
     found: list[Change] = []
     for edition, voice in zip(
         understood.config.editions,
-        voices_of(understood.config, understood.content.vocabulary, understood.glossary.terms),
+        locales_of(understood.config, understood.content.vocabulary, understood.glossary.terms),
         strict=True,
     ):
         words = read_vocabulary([shipped(edition.vocabulary)]) if edition.vocabulary != "none" else ()
@@ -41,7 +41,7 @@ def changes_of(understood: Understood, article: Article) -> list[Change]:
     return found
 
 
-def unsigned(understood: Understood, article: Article) -> list[Change]:
+def unsigned(understood: CheckedContent, article: Article) -> list[Change]:
     """Those of an article's changes that nobody has signed off."""
     signed = {one.key for one in understood.accepted(article.slug)}
     return [change for change in changes_of(understood, article) if change.key not in signed]
@@ -49,15 +49,15 @@ def unsigned(understood: Understood, article: Article) -> list[Change]:
 
 def conversion(config_file: Path, slug: str = "") -> list[Change]:
     """What is to be looked at in all articles, or in one. Raises ``Faults``."""
-    understood = understand(config_file)
-    articles = [article_called(understood, slug)] if slug else understood.articles
+    understood = load_checked_content(config_file)
+    articles = [find_article(understood, slug)] if slug else understood.articles
     return [change for article in articles for change in unsigned(understood, article)]
 
 
 def accept(config_file: Path, slug: str, by: str = "", dry_run: bool = False) -> Accepted:
     """Sign off what ``check --conversion`` shows of an article; its file says so from now on. Raises ``Faults``."""
-    understood = understand(config_file)
-    article = article_called(understood, slug)
+    understood = load_checked_content(config_file)
+    article = find_article(understood, slug)
     changes = changes_of(understood, article)
     before = understood.accepted(slug)
     known = {one.key for one in before}
@@ -73,7 +73,7 @@ def accept(config_file: Path, slug: str, by: str = "", dry_run: bool = False) ->
     return Accepted(path, new, len(kept), len(known) - len(kept))
 
 
-def doubts(understood: Understood) -> Iterator[Fault]:
+def doubts(understood: CheckedContent) -> Iterator[Fault]:
     """One line for each article, and edition, whose conversion nobody has signed off; drafts are not asked for."""
     for article in understood.articles:
         if article.source.meta.draft:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from yizhu.check.load import article_called, understand
+from yizhu.check.load import find_article, load_checked_content
 from yizhu.chinese.han import fold
 from yizhu.content.faults import Place, caret
 from yizhu.content.model import Passage, Term, Text
@@ -19,8 +19,8 @@ def explain(config_file: Path, slug: str, wording: str = "") -> Iterator[str]:
 
     With ``wording``, only those that touch it. Raises ``Faults`` if there is no such article.
     """
-    understood = understand(config_file)
-    article = article_called(understood, slug)
+    understood = load_checked_content(config_file)
+    article = find_article(understood, slug)
     terms = terms_for(article, understood.glossary.terms)
     for text in (article.source, *article.translations):
         for passage in text.passages:

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from yizhu.check.conversion_review import doubts as conversion_doubts
-from yizhu.check.load import Understood, article_called, understand
-from yizhu.check.misconversions import scars_in
+from yizhu.check.load import CheckedContent, find_article, load_checked_content
+from yizhu.check.misconversions import misconversions_in
 from yizhu.check.suggest import Line, Suggestion, suggest
 from yizhu.chinese.han import fold, has_han
 from yizhu.chinese.readings import fits
@@ -207,27 +207,27 @@ def check(config_file: Path, slug: str = "") -> list[Fault]:
     With ``slug``, those of one article's files. Raises ``Faults`` if there is no such article.
     """
     try:
-        understood = understand(config_file)
+        understood = load_checked_content(config_file)
     except Faults as found:
         return list(found.faults)
     doubted = _all_doubts(understood, config_file)
     if not slug:
         return doubted
-    folder = f"{understood.config.content}/articles/{article_called(understood, slug).slug}"
+    folder = f"{understood.config.content}/articles/{find_article(understood, slug).slug}"
     return [f for f in doubted if f"{f.place.path}/".startswith(f"{folder}/")]
 
 
 def unfound(config_file: Path) -> list[Fault]:
     """For each used term its forms that no text holds: no doubt, for texts to come may hold them."""
     try:
-        return list(unfound_forms(_shelf(understand(config_file))))
+        return list(unfound_forms(_shelf(load_checked_content(config_file))))
     except Faults:
         return []  # check tells them
 
 
 def doubts(config_file: Path) -> list[Fault]:
     """What ``build --strict`` does not let pass. Raises ``Faults`` for what no build lets pass."""
-    return _all_doubts(understand(config_file), config_file)
+    return _all_doubts(load_checked_content(config_file), config_file)
 
 
 def propose(config_file: Path, slug: str) -> tuple[Suggestion, ...]:
@@ -235,8 +235,8 @@ def propose(config_file: Path, slug: str) -> tuple[Suggestion, ...]:
 
     Raises ``Faults`` if there is no such article.
     """
-    understood = understand(config_file)
-    article = article_called(understood, slug)
+    understood = load_checked_content(config_file)
+    article = find_article(understood, slug)
     meanings = [of for term in understood.glossary.terms for of in term.meanings]
     known = [form for of in meanings for _, forms in of.forms for form in forms]
     lines = [Line(passage.line, passage.prose.plain) for passage in article.source.passages]
@@ -246,7 +246,7 @@ def propose(config_file: Path, slug: str) -> tuple[Suggestion, ...]:
 # ---- doubts ------------------------------------------------------------------------------------------------
 
 
-def _all_doubts(understood: Understood, config_file: Path) -> list[Fault]:
+def _all_doubts(understood: CheckedContent, config_file: Path) -> list[Fault]:
     """Those of the content, and what imports left undecided beside it."""
     receipts = undecided(config_file.parent, f"{understood.config.content}/articles")
     return sorted(
@@ -255,7 +255,7 @@ def _all_doubts(understood: Understood, config_file: Path) -> list[Fault]:
     )
 
 
-def _of_files(understood: Understood, root: Path) -> Iterator[Fault]:
+def _of_files(understood: CheckedContent, root: Path) -> Iterator[Fault]:
     """Doubts about the files beside the texts: no text shows them, or not as they are."""
     home = root / understood.config.content
     pairs: list[tuple[ArticleFolder | PageFolder, tuple[Picture, ...]]] = [
@@ -272,7 +272,7 @@ def _of_files(understood: Understood, root: Path) -> Iterator[Fault]:
                 )
 
 
-def _doubts(understood: Understood) -> list[Fault]:
+def _doubts(understood: CheckedContent) -> list[Fault]:
     found = [
         *misread_terms(understood.glossary.terms, _places(understood)),
         *(fault for article in understood.articles for fault in misread_spans(article)),
@@ -287,15 +287,15 @@ def _doubts(understood: Understood) -> list[Fault]:
     return sorted(found, key=lambda f: (f.place.path, f.place.line, f.place.column))
 
 
-def _shelf(understood: Understood) -> Shelf:
+def _shelf(understood: CheckedContent) -> Shelf:
     return Shelf(understood.articles, understood.glossary.terms, tuple(_documents(understood)))
 
 
-def _documents(understood: Understood) -> list[Document]:
+def _documents(understood: CheckedContent) -> list[Document]:
     return [read_document(s.path, s.text, "glossary") for s in understood.content.glossary]
 
 
-def _places(understood: Understood) -> dict[str, Place]:
+def _places(understood: CheckedContent) -> dict[str, Place]:
     return {
         entry["id"]: document.place(index, "id")
         for document in _documents(understood)
@@ -303,7 +303,7 @@ def _places(understood: Understood) -> dict[str, Place]:
     }
 
 
-def _unused_terms(understood: Understood) -> Iterator[Fault]:
+def _unused_terms(understood: CheckedContent) -> Iterator[Fault]:
     used = {id for id, _ in used_terms(_shelf(understood))}
     seen = {id for term in understood.glossary.terms if term.id in used for id in term.see}
     places = _places(understood)
@@ -313,7 +313,7 @@ def _unused_terms(understood: Understood) -> Iterator[Fault]:
             yield Fault(places[term.id], f"{term.id} is used in no article, and no term points at it", help)
 
 
-def _terms_without_words(understood: Understood) -> Iterator[Fault]:
+def _terms_without_words(understood: CheckedContent) -> Iterator[Fault]:
     langs = [e.lang for e in understood.config.editions if not e.made_from]
     places = _places(understood)
     for term in understood.glossary.terms:
@@ -328,16 +328,16 @@ def _terms_without_words(understood: Understood) -> Iterator[Fault]:
                 )
 
 
-def _scars_of(understood: Understood, article: Article) -> Iterator[Fault]:
+def _scars_of(understood: CheckedContent, article: Article) -> Iterator[Fault]:
     """Traces of a bad conversion in an article's texts and notes."""
     notes = understood.folder(article.slug).notes
     for text in (article.source, *article.translations):
-        yield from scars_in(stretches_of(text), text.lang)
+        yield from misconversions_in(stretches_of(text), text.lang)
     for lang in dict.fromkeys(lang for note in article.notes for lang, _ in note.text):
-        yield from scars_in(notes_of(article, notes, lang), lang)
+        yield from misconversions_in(notes_of(article, notes, lang), lang)
 
 
-def _of_article(understood: Understood, article: Article) -> Iterator[Fault]:
+def _of_article(understood: CheckedContent, article: Article) -> Iterator[Fault]:
     langs = [e.lang for e in understood.config.editions if not e.made_from]
     source = article.source.source
     for lang in langs:
@@ -371,7 +371,7 @@ def _rights(article: Article) -> Iterator[Fault]:
         yield Fault(place, "whose rights the text is under is unknown", help)
 
 
-def _note_place(understood: Understood, article: Article, id: str) -> Place:
+def _note_place(understood: CheckedContent, article: Article, id: str) -> Place:
     folder = understood.folder(article.slug)
     if folder.notes is None:
         return Place(folder.path)

@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from yizhu.build.articles import Recipe, read_with_folder
-from yizhu.build.process_pool import Crew
+from yizhu.build.process_pool import ProcessPool
 from yizhu.content.config import Config, read_config
 from yizhu.content.faults import Fault, Faults, Place, did_you_mean, raise_if
 from yizhu.content.files import Content
 from yizhu.content.glossary import Glossary
-from yizhu.content.load import faults_between, ground_of, terms_of
+from yizhu.content.load import faults_between, load_site_content, terms_of
 from yizhu.content.model import Article, ArticleFolder, SitePage
 from yizhu.content.signoffs import Signed, read_accepted
-from yizhu.editions.mark_terms import Marking, annotate
+from yizhu.editions.mark_terms import Marking, mark_terms
 
 
 @dataclass(frozen=True, slots=True)
-class Understood:
+class CheckedContent:
     """The content, read and held against itself."""
 
     config: Config
@@ -39,11 +39,11 @@ class Understood:
         return read_accepted(source) if source else ()
 
 
-def understand(config_file: Path, drafts: bool = True) -> Understood:
+def load_checked_content(config_file: Path, drafts: bool = True) -> CheckedContent:
     """The content of a site, without building it. Raises ``Faults`` with all that is wrong."""
     root = config_file.parent
-    ground = ground_of(root, read_config(config_file))
-    crew = Crew(_understood, Recipe(root, ground.config, terms_of(ground), ()))
+    ground = load_site_content(root, read_config(config_file))
+    crew = ProcessPool(_understood, Recipe(root, ground.config, terms_of(ground), ()))
     outcomes = list(crew.run(ground.content.slugs, os.cpu_count() or 1))
     faults = [*ground.faults, *(fault for _, several in outcomes for fault in several)]
     pairs = [pair for pair, several in outcomes if not several]
@@ -54,7 +54,7 @@ def understand(config_file: Path, drafts: bool = True) -> Understood:
     faults += faults_between(ground, known, pairs)
     raise_if(faults)
     assert ground.glossary is not None  # or there were faults
-    return Understood(
+    return CheckedContent(
         ground.config,
         ground.content,
         ground.glossary,
@@ -66,10 +66,10 @@ def understand(config_file: Path, drafts: bool = True) -> Understood:
 
 def _understood(recipe: Recipe, slug: str) -> tuple[ArticleFolder, Article]:
     folder, article = read_with_folder(recipe, slug)
-    return folder, annotate(Marking(article, recipe.terms))
+    return folder, mark_terms(Marking(article, recipe.terms))
 
 
-def article_called(understood: Understood, slug: str) -> Article:
+def find_article(understood: CheckedContent, slug: str) -> Article:
     """The article with an address. Raises ``Faults`` if there is none."""
     slugs = [article.slug for article in understood.articles]
     if slug not in slugs:

@@ -40,7 +40,7 @@ _BOTH = frozenset("恒着群峰床污啟凈晒栖岩凶尸筑丰涌杠价跖膻�
 _A_TEXT_OF_ITS_OWN = 40
 
 
-def scars_in(stretches: Iterable[Stretch], lang: str) -> Iterator[Fault]:
+def misconversions_in(stretches: Iterable[Stretch], lang: str) -> Iterator[Fault]:
     """A doubt for each scar of a text in a script of Chinese: the first place, and how often it stands there."""
     if not lang.startswith(("zh-Hant", "zh-Hans")):
         return

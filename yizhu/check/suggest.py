@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 
 import yaml
 
-from yizhu.check.load import article_called, understand
+from yizhu.check.load import find_article, load_checked_content
 from yizhu.chinese.han import has_han, is_han
 from yizhu.chinese.readings import pinyin
 from yizhu.chinese.script_conversion import simplified
@@ -194,10 +194,10 @@ def write_stubs(
     ``into`` is the file's name in the glossary's folder. What stands in the file stays as it is. Raises ``Faults``: a
     name that no glossary has, a file that entries cannot be appended to; then nothing is written.
     """
-    understood = understand(config_file)
+    understood = load_checked_content(config_file)
     path = f"{understood.config.content}/glossary/{_name(into or FILE)}"
     before = next((s.text for s in understood.content.glossary if s.path == path), "")
-    text = article_called(understood, slug).source
+    text = find_article(understood, slug).source
     ids = _ids_for([suggestion.text for suggestion in found], understood.glossary.ids)
     stubs = [_stub(id, text.lang, text.source.path, s) for id, s in zip(ids, found, strict=True)]
     after = "\n".join([before.rstrip("\n"), *stubs] if before.strip() else stubs)

@@ -16,8 +16,8 @@ from yizhu.content.prose import Prose
 from yizhu.content.references import (
     Named,
     Quoted,
+    address_clashes,
     addresses_of,
-    clashes,
     dead_links,
     leads_nowhere,
     unknown_terms,
@@ -25,7 +25,7 @@ from yizhu.content.references import (
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class SiteContent:
     """What all articles stand on, and what is wrong with it."""
 
     config: Config
@@ -36,7 +36,7 @@ class Ground:
     faults: tuple[Fault, ...]
 
 
-def terms_of(ground: Ground) -> tuple[Term, ...]:
+def terms_of(ground: SiteContent) -> tuple[Term, ...]:
     """Return all terms of the glossary; none, if it has faults."""
     return ground.glossary.terms if ground.glossary else ()
 
@@ -47,7 +47,7 @@ def terms_of(ground: Ground) -> tuple[Term, ...]:
 Reader = Callable[[tuple[Source, ...], tuple[str, ...]], Glossary]
 
 
-def ground_of(root: Path, config: Config, reader: Reader = read_glossary) -> Ground:
+def load_site_content(root: Path, config: Config, reader: Reader = read_glossary) -> SiteContent:
     """What stands in the content but for its articles. Raises ``Faults`` only for what cannot be read at all.
 
     ``reader``: what reads the glossary, as ``read_glossary`` does, or remembers what that has read.
@@ -56,9 +56,9 @@ def ground_of(root: Path, config: Config, reader: Reader = read_glossary) -> Gro
     langs = tuple(dict.fromkeys(lang for e in config.editions for lang in (e.lang, e.made_from) if lang))
     glossaries, found = gather(lambda files: reader(files, langs), [content.glossary])
     pages, wrong = gather(read_page, content.pages)
-    found += wrong + clashes(content, config.content) + _unknown_pages(config, content)
+    found += wrong + address_clashes(content, config.content) + _unknown_pages(config, content)
     ids = glossaries[0].ids if glossaries else ids_in(content.glossary)
-    return Ground(
+    return SiteContent(
         config, content, glossaries[0] if glossaries else None, tuple(pages), tuple(ids), tuple(found)
     )
 
@@ -81,7 +81,7 @@ def _unknown_pages(config: Config, content: Content) -> list[Fault]:
 
 
 def faults_between(
-    ground: Ground, passages: Mapping[str, int], articles: Sequence[tuple[ArticleFolder, Article]]
+    ground: SiteContent, passages: Mapping[str, int], articles: Sequence[tuple[ArticleFolder, Article]]
 ) -> list[Fault]:
     """Links that lead nowhere and terms that the glossary does not have, in pages, definitions and these articles.
 
@@ -93,7 +93,9 @@ def faults_between(
     return found + unknown_terms((text for _, text in texts), ground.ids, _senses(ground))
 
 
-def amiss(ground: Ground, passages: Mapping[str, int], named: Iterable[tuple[str, Named]]) -> Iterator[str]:
+def articles_with_dead_references(
+    ground: SiteContent, passages: Mapping[str, int], named: Iterable[tuple[str, Named]]
+) -> Iterator[str]:
     """The slugs of those articles that name what is not there; ``faults_between`` says what."""
     known = addresses_of(ground.content, passages, ground.ids)
     ids, senses, addresses = set(ground.ids), _senses(ground), dict(known.passages)
@@ -105,7 +107,7 @@ def amiss(ground: Ground, passages: Mapping[str, int], named: Iterable[tuple[str
             yield slug
 
 
-def _senses(ground: Ground) -> dict[str, list[str]]:
+def _senses(ground: SiteContent) -> dict[str, list[str]]:
     return {term.id: [sense.id for sense in term.senses] for term in terms_of(ground)}
 
 
@@ -118,7 +120,7 @@ def _shown_texts(
         yield from ((f"{page.name}/", text) for text in page.texts)
 
 
-def _quoted(ground: Ground, articles: Iterable[tuple[ArticleFolder, Article]]) -> Iterator[Quoted]:
+def _quoted(ground: SiteContent, articles: Iterable[tuple[ArticleFolder, Article]]) -> Iterator[Quoted]:
     for folder, article in articles:
         if folder.notes:
             proses = tuple(prose for note in article.notes for _, prose in note.text)

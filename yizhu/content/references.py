@@ -98,7 +98,7 @@ def _below_edition(path: str, here: str) -> str:
     return "" if target == "." else target + "/"
 
 
-def clashes(content: Content, shown_as: str) -> list[Fault]:
+def address_clashes(content: Content, shown_as: str) -> list[Fault]:
     """A fault for each address below an edition that a second folder of the content claims."""
     owners: dict[str, str] = {"glossary": "the glossary's own page", "search": "the search page"}
     faults: list[Fault] = []

@@ -15,10 +15,10 @@ from yizhu.chinese.line_breaks import pieces
 from yizhu.content.model import Article, Meta, Note, SitePage, Text
 from yizhu.content.prose import inline, marks_of
 from yizhu.editions.alignment import Span, pairs_of
-from yizhu.editions.locale import Voice, words_in
-from yizhu.editions.localization import Rewording, reword, reword_text, way_for
+from yizhu.editions.locale import Locale, words_in
+from yizhu.editions.localization import Localization, localize, localize_text, way_for
 from yizhu.editions.model import Edition, Emendation, Headline, Row, ShownNote, Words
-from yizhu.editions.overlay import footnotes_of, lay_over, numbered
+from yizhu.editions.overlay import footnotes_of, numbered, overlay
 from yizhu.editions.term_uses import marked_terms, uses_of_terms
 
 
@@ -27,7 +27,7 @@ class EditionJob:
     """An article and the edition to make of it."""
 
     article: Article
-    voice: Voice
+    voice: Locale
     density: str  # which uses of a term are shown: all section article none
 
 
@@ -36,7 +36,7 @@ def make_edition(job: EditionJob) -> Edition:
     texts = (job.article.source, *job.article.translations)
     job = replace(job, voice=_voice_for(job.voice, texts))
     text, counterpart = _choose(job)
-    shown = _in_script(job.voice, lay_over(job.article, text, job.density)) if text else None
+    shown = _in_script(job.voice, overlay(job.article, text, job.density)) if text else None
     beside = _beside(job, text, counterpart)
     source = job.article.source
     rows = _rows(source, shown, beside)
@@ -81,14 +81,14 @@ def _state(told: Text, beside: Text | None, notes: Sequence[ShownNote]) -> str:
     return sha256("\x1e".join(said).encode()).hexdigest()[:8]
 
 
-def page_in(page: SitePage, voice: Voice) -> Text | None:
+def page_in(page: SitePage, voice: Locale) -> Text | None:
     """A page of content/pages in the edition's language, as written or converted; None: not yet translated."""
     by_lang = {text.lang: text for text in page.texts}
     text = by_lang.get(voice.lang) or by_lang.get(voice.rewording.source_lang)
     return _in_script(_voice_for(voice, page.texts), numbered(text)) if text else None
 
 
-def _voice_for(voice: Voice, texts: Sequence[Text]) -> Voice:
+def _voice_for(voice: Locale, texts: Sequence[Text]) -> Locale:
     """The edition's voice with what these texts say of their own words."""
     return replace(voice, rewording=way_for(voice.rewording, texts))
 
@@ -114,7 +114,7 @@ def _beside(job: EditionJob, text: Text | None, counterpart: Text | None) -> Tex
     """The counterpart as the edition shows it: in its own script beside a text that was written for the edition."""
     if counterpart is None:
         return None
-    laid = lay_over(job.article, counterpart, job.density)
+    laid = overlay(job.article, counterpart, job.density)
     return laid if text and text.lang == job.voice.lang else _in_script(job.voice, laid)
 
 
@@ -122,7 +122,7 @@ def _family(lang: str) -> str:
     return lang.partition("-")[0]
 
 
-def _in_script(voice: Voice, text: Text) -> Text:
+def _in_script(voice: Locale, text: Text) -> Text:
     """The text, converted if the edition is made from its script."""
     way = voice.rewording
     if not way.lang or text.lang != way.source_lang:
@@ -131,22 +131,22 @@ def _in_script(voice: Voice, text: Text) -> Text:
         text,
         lang=way.lang,
         meta=_reworded_meta(text.meta, way),
-        passages=tuple(replace(p, prose=reword(p.prose, way)) for p in text.passages),
-        footnotes=tuple(replace(f, prose=reword(f.prose, way)) for f in text.footnotes),
+        passages=tuple(replace(p, prose=localize(p.prose, way)) for p in text.passages),
+        footnotes=tuple(replace(f, prose=localize(f.prose, way)) for f in text.footnotes),
     )
 
 
-def _reworded_meta(meta: Meta, way: Rewording) -> Meta:
+def _reworded_meta(meta: Meta, way: Localization) -> Meta:
     return replace(
         meta,
-        title=reword_text(meta.title, way),
-        subtitle=reword_text(meta.subtitle, way),
-        summary=reword_text(meta.summary, way),
-        publication=reword_text(meta.publication, way),
-        republisher=reword_text(meta.republisher, way),
-        rights=reword_text(meta.rights, way),
-        authors=tuple(reword_text(name, way) for name in meta.authors),
-        tags=tuple(reword_text(tag, way) for tag in meta.tags),
+        title=localize_text(meta.title, way),
+        subtitle=localize_text(meta.subtitle, way),
+        summary=localize_text(meta.summary, way),
+        publication=localize_text(meta.publication, way),
+        republisher=localize_text(meta.republisher, way),
+        rights=localize_text(meta.rights, way),
+        authors=tuple(localize_text(name, way) for name in meta.authors),
+        tags=tuple(localize_text(tag, way) for tag in meta.tags),
     )
 
 
@@ -176,7 +176,7 @@ def _speakers(job: EditionJob, source: Text, told: Text) -> tuple[tuple[str, str
         for speaker in text.meta.speakers:
             own = speaker.names_in(job.voice.lang) or speaker.names_in(text.lang)
             made = speaker.names_in(job.voice.rewording.source_lang)
-            name = own[0] if own else reword_text(made[0], job.voice.rewording) if made else ""
+            name = own[0] if own else localize_text(made[0], job.voice.rewording) if made else ""
             if name:
                 names.setdefault(speaker.id, name)
     return tuple(names.items())

@@ -10,7 +10,7 @@ from yizhu.chinese.readings import heading, pinyin, says_the_same, sort_key, zhu
 from yizhu.chinese.script_conversion import convert_words
 from yizhu.content.model import Forms, Sense, Term
 from yizhu.content.prose import Block, Mark, Prose, retext
-from yizhu.editions.locale import Voice, words_in
+from yizhu.editions.locale import Locale, words_in
 from yizhu.editions.model import ShownSense, ShownTerm, Words
 
 
@@ -19,7 +19,7 @@ class TermsJob:
     """The whole glossary and the edition to show it in."""
 
     terms: tuple[Term, ...]
-    voice: Voice
+    voice: Locale
 
 
 def show_terms(job: TermsJob) -> tuple[ShownTerm, ...]:
@@ -29,7 +29,7 @@ def show_terms(job: TermsJob) -> tuple[ShownTerm, ...]:
     return tuple(sorted(shown, key=lambda term: sort_key(term.headword, job.voice.lang)))
 
 
-def _shown(term: Term, voice: Voice, headwords: dict[str, str]) -> ShownTerm:
+def _shown(term: Term, voice: Locale, headwords: dict[str, str]) -> ShownTerm:
     lang, headword = _headword(term, voice)
     reading, bopomofo = _readings(term, lang, headword)
     common = words_in(term.definition, voice)
@@ -52,7 +52,7 @@ def _shown(term: Term, voice: Voice, headwords: dict[str, str]) -> ShownTerm:
     )
 
 
-def _shown_sense(sense: Sense, number: int, lang: str, voice: Voice) -> ShownSense:
+def _shown_sense(sense: Sense, number: int, lang: str, voice: Locale) -> ShownSense:
     definition = words_in(sense.definition, voice)
     forms = _variants(sense.forms, lang, voice)
     first = forms[:1]
@@ -89,7 +89,7 @@ def _with_item(prose: Prose, words: Words, lang: str) -> tuple[Prose, Block]:
     return longer, Block("li", start, end, blocks)
 
 
-def _headword(term: Term, voice: Voice) -> tuple[str, str]:
+def _headword(term: Term, voice: Locale) -> tuple[str, str]:
     for lang in (voice.lang, voice.lang.partition("-")[0], voice.rewording.source_lang, *voice.langs):
         if forms := term.forms_in(lang):
             return lang, forms[0]
@@ -108,17 +108,17 @@ def _readings(term: Term, lang: str, headword: str) -> tuple[str, str]:
     return reading, zhuyin(chinese) if says_the_same(reading, chinese) else ""
 
 
-def _variants(forms: Forms, lang: str, voice: Voice) -> Forms:
+def _variants(forms: Forms, lang: str, voice: Locale) -> Forms:
     return tuple((tag, tuple(dict.fromkeys(several))) for tag, several in _in_order(forms, lang, voice))
 
 
-def _in_order(forms: Forms, lang: str, voice: Voice) -> list[tuple[str, tuple[str, ...]]]:
+def _in_order(forms: Forms, lang: str, voice: Locale) -> list[tuple[str, tuple[str, ...]]]:
     """The forms, the edition's language first, then those of the site's texts, then those that are made."""
     order = [lang, *voice.langs]
     return sorted(forms, key=lambda pair: (order.index(pair[0]) if pair[0] in order else len(order), pair[0]))
 
 
-def _others(term: Term, lang: str, voice: Voice) -> Iterable[tuple[str, str]]:
+def _others(term: Term, lang: str, voice: Locale) -> Iterable[tuple[str, str]]:
     """The headwords in the other languages; on a Chinese page another script only where it says another word."""
     own = term.forms_in(lang)[0]
     for tag, forms in _in_order(term.forms, lang, voice):

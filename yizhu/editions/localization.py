@@ -24,7 +24,7 @@ from yizhu.editions.matcher import Form, Matcher, Pairs, addresses, exactly, is_
 _BETWEEN_NAMES = re.compile(r"[\s·‧・／/、,，]+")
 
 
-def way_for(way: Rewording, texts: Sequence[Text]) -> Rewording:
+def way_for(way: Localization, texts: Sequence[Text]) -> Localization:
     """The way of an edition for an article, or a page, of these texts."""
     if not way.lang:
         return way
@@ -34,7 +34,7 @@ def way_for(way: Rewording, texts: Sequence[Text]) -> Rewording:
     return replace(way, names=_pairs(names, way), words=_pairs(words, way))
 
 
-def _named(text: Text, way: Rewording) -> Iterator[Wording]:
+def _named(text: Text, way: Localization) -> Iterator[Wording]:
     """The speakers and authors; not single characters, nor what a word of the vocabularies says as a whole."""
     known = {rewrite.old for rewrite in way.rewrites}
     for wording in _in_front_matter(text, way):
@@ -44,7 +44,7 @@ def _named(text: Text, way: Rewording) -> Iterator[Wording]:
             yield wording
 
 
-def _in_front_matter(text: Text, way: Rewording) -> Iterator[Wording]:
+def _in_front_matter(text: Text, way: Localization) -> Iterator[Wording]:
     for speaker in text.meta.speakers:
         forms = {tag or text.lang: names for tag, names in speaker.names}
         here, there = forms.get(way.source_lang, ()), forms.get(way.lang, ())
@@ -56,7 +56,7 @@ def _in_front_matter(text: Text, way: Rewording) -> Iterator[Wording]:
             yield from (Wording(((text.lang, n),), is_name=True) for n in _BETWEEN_NAMES.split(author) if n)
 
 
-def _pairs(wordings: Sequence[Wording], way: Rewording) -> Pairs:
+def _pairs(wordings: Sequence[Wording], way: Localization) -> Pairs:
     """As written in the source, as written in the edition; of two for one wording, the first."""
     pairs: dict[str, str] = {}
     for wording in wordings:
@@ -92,7 +92,7 @@ class Rewrite:
 
 
 @dataclass(frozen=True, slots=True)
-class Rewording:
+class Localization:
     """The way from one script to another; without a language it changes nothing."""
 
     source_lang: str = ""
@@ -105,7 +105,7 @@ class Rewording:
     words: Pairs = ()  # the article's own
 
 
-def reword(prose: Prose, way: Rewording) -> Prose:
+def localize(prose: Prose, way: Localization) -> Prose:
     """The prose in the other script; words that were changed, not only their characters, carry a ``changed`` mark."""
     if not way.lang:
         return prose
@@ -137,9 +137,9 @@ def _changed(piece: Piece, prose: Prose, converted: Converted) -> Mark:
     return Mark(converted.moved(piece.start), converted.moved(piece.end), "changed", (("was", was),))
 
 
-def reword_text(text: str, way: Rewording) -> str:
+def localize_text(text: str, way: Localization) -> str:
     """Bare text in the other script."""
-    return reword(inline(text), way).text if way.lang and text else text
+    return localize(inline(text), way).text if way.lang and text else text
 
 
 def rewrites_of(pairs: Iterable[Rewrite], config: str) -> tuple[Rewrite, ...]:
@@ -150,7 +150,7 @@ def rewrites_of(pairs: Iterable[Rewrite], config: str) -> tuple[Rewrite, ...]:
     return tuple(pair for pair in first.values() if convert_words(pair.old, config) != pair.new)
 
 
-def _pieces(prose: Prose, way: Rewording) -> list[Piece]:
+def _pieces(prose: Prose, way: Localization) -> list[Piece]:
     text = prose.text
     said = [
         Piece(m.start, m.end, m.get("form")) for m in marks_of(prose, "form") if m.get("lang") == way.lang
@@ -165,7 +165,7 @@ def _pieces(prose: Prose, way: Rewording) -> list[Piece]:
     return settled + _counted(text, way.counted, [*_spans(settled), *unworded])
 
 
-def _own(text: str, way: Rewording, barred: list[Span]) -> list[Piece]:
+def _own(text: str, way: Localization, barred: list[Span]) -> list[Piece]:
     """What the article itself says: its names, then its words, which may not take a part of one."""
     names = exactly(text, way.names, barred)
     return names + exactly(text, way.words, [*barred, *_spans(names)])
@@ -234,12 +234,12 @@ def _made_matcher(rewrites: tuple[Rewrite, ...], _: None) -> Matcher:
 _matcher = Recent(_made_matcher, 8)
 
 
-def _reworded_mark(mark: Mark, text: str, way: Rewording) -> Mark | None:
+def _reworded_mark(mark: Mark, text: str, way: Localization) -> Mark | None:
     """A picture or a misprint in the converted text; a misprint that conversion mends by itself is none any more."""
     if mark.kind == "image":
-        alt = reword_text(mark.get("alt"), way)
+        alt = localize_text(mark.get("alt"), way)
         return replace(mark, attributes=(*(a for a in mark.attributes if a[0] != "alt"), ("alt", alt)))
-    corrected = reword_text(mark.get("sic"), way)
+    corrected = localize_text(mark.get("sic"), way)
     if corrected == text[mark.start : mark.end]:
         return None
     others = tuple(pair for pair in mark.attributes if pair[0] != "sic")

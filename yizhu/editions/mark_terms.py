@@ -31,7 +31,7 @@ class Marking:
     terms: tuple[Term, ...]
 
 
-def annotate(marking: Marking) -> Article:
+def mark_terms(marking: Marking) -> Article:
     """The article with its terms marked, in every language: ``term`` where a span says so, ``use`` where one is found."""
     article = marking.article
     own = senses_here(article, marking.terms)

@@ -12,7 +12,7 @@ from yizhu.editions.alignment import align, answer, side_of
 from yizhu.editions.model import ShownFootnote, Words
 
 
-def lay_over(article: Article, text: Text, density: str) -> Text:
+def overlay(article: Article, text: Text, density: str) -> Text:
     """A text of the article as readers see it: its notes' numbers, its misprints and footnotes numbered, its terms.
 
     ``density`` says which uses of a term are shown (all, section, article, none), unless the text or the source does.

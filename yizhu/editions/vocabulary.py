@@ -12,7 +12,7 @@ from importlib.resources import files
 from yizhu.content.faults import gather, raise_if
 from yizhu.content.model import Source, Term
 from yizhu.content.yaml_document import read_document
-from yizhu.editions.localization import Rewording, Rewrite, rewrites_of
+from yizhu.editions.localization import Localization, Rewrite, rewrites_of
 
 Entry = dict[str, str | list[str]]
 
@@ -37,14 +37,14 @@ def _entries(source: Source) -> tuple[Entry, ...]:
 
 def rewording(
     source_lang: str, lang: str, config: str, quotes: str, terms: Sequence[Term], words: Sequence[Entry]
-) -> Rewording:
+) -> Localization:
     """The way from one script to another, in the glossary's words and the vocabulary's."""
     if not source_lang:
-        return Rewording()
+        return Localization()
     pairs = [*_from_terms(source_lang, lang, terms), *_from_words(source_lang, lang, words)]
     rewrites = rewrites_of((pair for pair in pairs if not pair.is_counted), config)
     counted = rewrites_of((pair for pair in pairs if pair.is_counted), config)
-    return Rewording(source_lang, lang, config, rewrites, quotes, counted)
+    return Localization(source_lang, lang, config, rewrites, quotes, counted)
 
 
 def _from_terms(source_lang: str, lang: str, terms: Sequence[Term]) -> Iterator[Rewrite]:

@@ -24,7 +24,7 @@ _LINKS = ("link", "term")
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class LinkContext:
     """How the marks of a text find what they point at, from the page that shows it."""
 
     terms: str = ""  # before a term's id; empty: terms are shown without a link
@@ -40,12 +40,12 @@ class Way:
 Tags = tuple[str, str]
 
 
-def html_of(prose: Prose, way: Way) -> Markup:
+def html_of(prose: Prose, way: LinkContext) -> Markup:
     """The blocks of a text as HTML, safe to put into a page."""
     return _lately(prose, _nameless(way) if way.ids and not any(map(_is_named, prose.marks)) else way)
 
 
-def _html_of(prose: Prose, way: Way) -> Markup:
+def _html_of(prose: Prose, way: LinkContext) -> Markup:
     laid = _Laid(prose)
     return Markup("".join(_block(block, laid, way) for block in prose.blocks))
 
@@ -60,11 +60,11 @@ def _is_named(mark: Mark) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _nameless(way: Way) -> Way:
+def _nameless(way: LinkContext) -> LinkContext:
     return replace(way, ids=False)
 
 
-def inline_html(prose: Prose, way: Way) -> Markup:
+def inline_html(prose: Prose, way: LinkContext) -> Markup:
     """The text without the elements of its blocks: for headings, list items, sentences."""
     laid = _Laid(prose)
     return Markup(" ".join(_run(laid, leaf.start, leaf.end, way) for leaf in leaves(prose.blocks)))
@@ -94,7 +94,7 @@ def _escaped(text: str) -> str:
 _SPECIAL = re.compile("[&<>'\"]")
 
 
-def _block(block: Block, laid: _Laid, way: Way) -> str:
+def _block(block: Block, laid: _Laid, way: LinkContext) -> str:
     if block.children:
         inner = "".join(_block(child, laid, way) for child in block.children)
     else:
@@ -128,7 +128,7 @@ def _attributes(attributes: Iterable[tuple[str, str]]) -> str:
 _Span = tuple[int, int, bool, int, str, Mark]
 
 
-def _run(laid: _Laid, start: int, end: int, way: Way) -> str:
+def _run(laid: _Laid, start: int, end: int, way: LinkContext) -> str:
     """The text of [start, end) with its marks."""
     marks = laid.near(start, end)
     spans = _spans(marks, start, end)
@@ -197,7 +197,11 @@ _Open = tuple[int, bool, Tags, int, bool]
 
 
 def _woven(
-    text: str, run: tuple[int, int], spans: Sequence[_Span], points: Mapping[int, list[Mark]], way: Way
+    text: str,
+    run: tuple[int, int],
+    spans: Sequence[_Span],
+    points: Mapping[int, list[Mark]],
+    way: LinkContext,
 ) -> str:
     told: list[str] = []
     stack: list[_Open] = []
@@ -239,7 +243,7 @@ def _closed(stack: list[_Open], position: int) -> list[str]:
     return told
 
 
-def _said(text: str, way: Way) -> str:
+def _said(text: str, way: LinkContext) -> str:
     said = _escaped(text.replace(OBJECT, "") if OBJECT in text else text)
     return _SHORT_NUMBER.sub(r'<span class="tcy">\g<0></span>', said) if way.is_vertical else said
 
@@ -255,11 +259,11 @@ def _element(tag: str, attributes: Iterable[tuple[str, str]] = ()) -> Tags:
     return f"<{tag}{_attributes(attributes)}>", f"</{tag}>"
 
 
-def _plain(tag: str) -> Callable[[Mark, Way], Tags]:
+def _plain(tag: str) -> Callable[[Mark, LinkContext], Tags]:
     return lambda mark, way: _element(tag)
 
 
-def _link(mark: Mark, way: Way) -> Tags:
+def _link(mark: Mark, way: LinkContext) -> Tags:
     href = mark.get("href")
     if href.startswith("/") and not href.startswith("//"):
         href = way.home + href[1:]
@@ -272,7 +276,7 @@ def _link(mark: Mark, way: Way) -> Tags:
     return _element("a", (("href", href), *outside, *title))
 
 
-def _term(mark: Mark, way: Way) -> Tags:
+def _term(mark: Mark, way: LinkContext) -> Tags:
     if not way.terms:
         return _element("span", _which_term(mark))
     name = (("id", f"t-{mark.get('nth')}"),) if way.ids and mark.get("nth") else ()
@@ -280,7 +284,7 @@ def _term(mark: Mark, way: Way) -> Tags:
     return _element("a", (*_which_term(mark), *name, *role, ("href", _entry_of(mark, way))))
 
 
-def _entry_of(mark: Mark, way: Way) -> str:
+def _entry_of(mark: Mark, way: LinkContext) -> str:
     if way.terms.startswith("#"):
         return way.terms + (mark.get("entry") or mark.get("term"))
     sense = f"#sense-{mark.get('sense')}" if mark.get("sense") else ""
@@ -292,11 +296,11 @@ def _which_term(mark: Mark) -> Attributes:
     return (("class", "term"), ("data-term", mark.get("term")), *sense)
 
 
-def _inert(mark: Mark, way: Way) -> Tags:
+def _inert(mark: Mark, way: LinkContext) -> Tags:
     return _element("span", _which_term(mark) if mark.get("term") else ())
 
 
-def _sic(mark: Mark, way: Way) -> Tags:
+def _sic(mark: Mark, way: LinkContext) -> Tags:
     # The corrected form is an attribute, shown by the style sheet: the text stays what the source says.
     # The inner element lets it show either of the two.
     name = (("id", f"e-{mark.get('nth')}"),) if way.ids and mark.get("nth") else ()
@@ -306,33 +310,33 @@ def _sic(mark: Mark, way: Way) -> Tags:
     return f"{opening}<span>", f"</span>{told}{closing}"
 
 
-def _reading(mark: Mark, way: Way) -> Tags:
+def _reading(mark: Mark, way: LinkContext) -> Tags:
     reading = _escaped(mark.get("reading"))
     return "<ruby>", f"<rp>（</rp><rt>{reading}</rt><rp>）</rp></ruby>"
 
 
-def _lang(mark: Mark, way: Way) -> Tags:
+def _lang(mark: Mark, way: LinkContext) -> Tags:
     return _element("span", (("lang", mark.get("lang")),))
 
 
-def _noted(mark: Mark, way: Way) -> Tags:
+def _noted(mark: Mark, way: LinkContext) -> Tags:
     return _element("span", (("class", "noted"), ("data-note", mark.get("note"))))
 
 
-def _changed(mark: Mark, way: Way) -> Tags:
+def _changed(mark: Mark, way: LinkContext) -> Tags:
     return _element("span", (("class", "changed"), ("data-source", mark.get("was"))))
 
 
-def _speaker(mark: Mark, way: Way) -> Tags:
+def _speaker(mark: Mark, way: LinkContext) -> Tags:
     supplied = " supplied" if mark.get("supplied") else ""
     return _element("b", (("class", f"speaker{supplied}"),))
 
 
-def _hit(mark: Mark, way: Way) -> Tags:
+def _hit(mark: Mark, way: LinkContext) -> Tags:
     return _element("mark", (("class", "use"),))
 
 
-def _image(mark: Mark, way: Way) -> Tags:
+def _image(mark: Mark, way: LinkContext) -> Tags:
     size = [(n, mark.get(n)) for n in ("width", "height") if mark.get(n)]
     attributes = (
         ("src", way.pictures + quote(mark.get("src"))),
@@ -343,7 +347,7 @@ def _image(mark: Mark, way: Way) -> Tags:
     return f"<img{_attributes(attributes)}>", ""
 
 
-def _footnote(mark: Mark, way: Way) -> Tags:
+def _footnote(mark: Mark, way: LinkContext) -> Tags:
     id, number = mark.get("id"), mark.get("number") or mark.get("label")
     # A footnote's id holds its text's language, so text and counterpart can both carry theirs.
     back = () if way.is_feed or mark.get("again") else (("id", f"fnr-{id}"),)
@@ -353,11 +357,11 @@ def _footnote(mark: Mark, way: Way) -> Tags:
     return f"<sup>{opening}{_escaped(number)}{closing}</sup>", ""
 
 
-def _break(mark: Mark, way: Way) -> Tags:
+def _break(mark: Mark, way: LinkContext) -> Tags:
     return "<br>", ""
 
 
-def _point(mark: Mark, way: Way) -> str:
+def _point(mark: Mark, way: LinkContext) -> str:
     id, number = mark.get("note"), mark.get("number")
     back = (("id", f"nr-{id}"),) if way.ids else ()
     opening, closing = _element(
@@ -374,7 +378,7 @@ def _point(mark: Mark, way: Way) -> str:
     return f'<sup class="note-mark">{opening}{_escaped(number)}{closing}</sup>'
 
 
-_ELEMENTS: dict[str, Callable[[Mark, Way], Tags]] = {
+_ELEMENTS: dict[str, Callable[[Mark, LinkContext], Tags]] = {
     "strong": _plain("strong"),
     "em": _plain("em"),
     "code": _plain("code"),

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from yizhu.content.config import Config, EditionConfig
 from yizhu.content.model import SitePage, Text
-from yizhu.editions.locale import Voice
+from yizhu.editions.locale import Locale
 from yizhu.editions.model import ShownTerm
 from yizhu.site.page_model import Frame
 from yizhu.site.related import Shelves
-from yizhu.site.summary import EditionGist
+from yizhu.site.summary import EditionSummary
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +19,9 @@ class EditionOutline:
     """All that one edition of the site shows, the bodies of its articles aside."""
 
     config: EditionConfig
-    voice: Voice
+    voice: Locale
     frame: Frame
-    articles: tuple[EditionGist, ...]  # the newest first
+    articles: tuple[EditionSummary, ...]  # the newest first
     terms: tuple[ShownTerm, ...]  # in the order of its index
     terms_by_id: Mapping[str, ShownTerm]
     seen_from: Mapping[

@@ -11,7 +11,7 @@ from yizhu.content.config import Config, EditionConfig
 from yizhu.content.languages import short_name_of
 from yizhu.content.model import SitePage, Text
 from yizhu.content.prose import inline
-from yizhu.editions.locale import Voice, words_in
+from yizhu.editions.locale import Locale, words_in
 from yizhu.editions.model import Card, ShownTerm, Words
 from yizhu.editions.overlay import footnotes_of, numbered
 from yizhu.site.json_ld import glossary_data, page_data, site_data
@@ -29,7 +29,7 @@ from yizhu.site.page_model import (
     Tag,
     TiesBody,
 )
-from yizhu.site.related import telling
+from yizhu.site.related import salient_terms
 from yizhu.site.search_index import search_body
 from yizhu.site.sitemap import Listed, sitemaps
 
@@ -67,7 +67,7 @@ def tags_by_group(
 def frame_of(
     config: Config,
     edition: EditionConfig,
-    voice: Voice,
+    voice: Locale,
     shown: Sequence[tuple[SitePage, Text | None]],
 ) -> Frame:
     """What all pages of an edition share; ``shown``: the pages beside the articles."""
@@ -90,7 +90,7 @@ def frame_of(
     return Frame(edition.name, lang, title, description, menu, feed, card)
 
 
-def _converted(local: Sequence[tuple[str, str]], voice: Voice) -> str:
+def _converted(local: Sequence[tuple[str, str]], voice: Locale) -> str:
     return words_in([(lang, inline(text)) for lang, text in local], voice).prose.text if local else ""
 
 
@@ -176,7 +176,7 @@ def lead(edition: EditionOutline) -> tuple[tuple[str, str, str], ...]:
     if not edition.articles:
         return ()
     first = edition.articles[0]
-    chosen = telling(first, edition.shelves, len(edition.articles))[:8]
+    chosen = salient_terms(first, edition.shelves, len(edition.articles))[:8]
     terms = edition.terms_by_id
     marked = [id for id in first.marked if id in chosen and id in terms]
     return tuple((id, terms[id].headword, terms[id].lang) for id in marked)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from hashlib import sha256
 
-from yizhu.site.summary import EditionGist
+from yizhu.site.summary import EditionSummary
 
 # By term, the places of the articles that use it in the edition's list.
 Shelves = Mapping[str, tuple[int, ...]]
 _CROWDED = 50  # what more articles use than this relates none of them: it says little, and would cost much
 
 
-def shelves_of(articles: Sequence[EditionGist]) -> Shelves:
+def inverted_index(articles: Sequence[EditionSummary]) -> Shelves:
     """By term, the articles that use it."""
     found: dict[str, list[int]] = {}
     for place, article in enumerate(articles):
@@ -21,16 +21,19 @@ def shelves_of(articles: Sequence[EditionGist]) -> Shelves:
     return {id: tuple(places) for id, places in found.items()}
 
 
-def telling(article: EditionGist, shelves: Shelves, articles: int) -> tuple[str, ...]:
+def salient_terms(article: EditionSummary, shelves: Shelves, articles: int) -> tuple[str, ...]:
     """The terms that an article marks, first those that it uses often and few others use."""
     often = {used.id: used.many for used in article.used}
     return tuple(
-        sorted(article.marked, key=lambda id: -often.get(id, 0) * rarity(shelves.get(id, ()), articles))
+        sorted(
+            article.marked,
+            key=lambda id: -often.get(id, 0) * inverse_document_frequency(shelves.get(id, ()), articles),
+        )
     )
 
 
 def related(
-    article: EditionGist, place: int, shelves: Shelves, known: Collection[str], articles: int
+    article: EditionSummary, place: int, shelves: Shelves, known: Collection[str], articles: int
 ) -> tuple[tuple[int, tuple[str, ...]], ...]:
     """The places of up to three articles that share terms with this one, and some of these terms, the rarest first.
 
@@ -45,22 +48,24 @@ def related(
     shared.pop(place, None)
 
     def how_rare(id: str) -> int:
-        return rarity(shelves[id], articles)
+        return inverse_document_frequency(shelves[id], articles)
 
     nearest = sorted(shared, key=lambda other: (-sum(map(how_rare, shared[other])), other))[:3]
     return tuple((other, tuple(sorted(shared[other], key=lambda id: -how_rare(id))[:5])) for other in nearest)
 
 
-def rarity(shelf: Sequence[int], articles: int) -> int:
+def inverse_document_frequency(shelf: Sequence[int], articles: int) -> int:
     """How seldom a term is met: the whole logarithm of articles per article that uses it, from 1."""
     return (articles // max(1, len(shelf))).bit_length()
 
 
-def standing(shelves: Shelves, articles: Sequence[EditionGist], known: Collection[str]) -> dict[str, str]:
+def standing(shelves: Shelves, articles: Sequence[EditionSummary], known: Collection[str]) -> dict[str, str]:
     """For each term what of its shelf can change what is telling or related: two that are equal change neither."""
     told: dict[str, str] = {}
     for id, shelf in shelves.items():
         is_near = id in known and len(shelf) <= _CROWDED
         slugs = " ".join(articles[place].slug for place in shelf) if is_near else ""
-        told[id] = f"{rarity(shelf, len(articles))} {sha256(slugs.encode()).hexdigest()[:12]}"
+        told[id] = (
+            f"{inverse_document_frequency(shelf, len(articles))} {sha256(slugs.encode()).hexdigest()[:12]}"
+        )
     return told

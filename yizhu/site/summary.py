@@ -17,7 +17,7 @@ from yizhu.editions.term_uses import Cooccurrence
 
 @by_fields
 @dataclass(frozen=True, slots=True)
-class Used:
+class TermCount:
     """A term in an edition of an article."""
 
     id: str
@@ -27,7 +27,7 @@ class Used:
 
 @by_fields
 @dataclass(frozen=True, slots=True)
-class EditionGist:
+class EditionSummary:
     """What other pages must know of an article in an edition."""
 
     slug: str
@@ -39,13 +39,13 @@ class EditionGist:
     parts: tuple[tuple[str, str], ...]  # what its pages show, in an editor's words, and its digest
     card: str  # the digest of what lists show of it
     marked: tuple[str, ...]  # terms, in the order of the text
-    used: tuple[Used, ...]  # terms, in the order of the text
+    used: tuple[TermCount, ...]  # terms, in the order of the text
     ties: str  # the digest of which passages use which terms
 
 
 @by_fields
 @dataclass(frozen=True, slots=True)
-class Gist:
+class ArticleSummary:
     """What the rest of the site must know of an article."""
 
     slug: str
@@ -53,12 +53,12 @@ class Gist:
     passages: int
     pictures: tuple[Picture, ...]
     named: Named
-    editions: tuple[EditionGist, ...]  # in the order of the configuration
+    editions: tuple[EditionSummary, ...]  # in the order of the configuration
 
 
-def gist_of(article: Article, editions: Iterable[EditionGist]) -> Gist:
+def summarize_article(article: Article, editions: Iterable[EditionSummary]) -> ArticleSummary:
     """The gist of an article as it was read, with those of the editions that were made of it."""
-    return Gist(
+    return ArticleSummary(
         slug=article.slug,
         is_draft=article.source.meta.draft,
         passages=len(article.source.passages),
@@ -101,9 +101,11 @@ def _about(many: int) -> int:
     return max(100, round(many, -2))
 
 
-def gist_in(edition: Edition, card: Card, ties: Cooccurrence, used: Iterable[Used]) -> EditionGist:
+def summarize_edition(
+    edition: Edition, card: Card, ties: Cooccurrence, used: Iterable[TermCount]
+) -> EditionSummary:
     """The gist of an edition, of which this is already known."""
-    return EditionGist(
+    return EditionSummary(
         slug=edition.slug,
         lang=edition.lang,
         posted=edition.meta.posted or edition.meta.published,

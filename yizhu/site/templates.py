@@ -26,7 +26,7 @@ from yizhu.chinese.han import has_han
 from yizhu.content.faults import Fault, Faults, place_in
 from yizhu.content.languages import name_of
 from yizhu.content.prose import Prose
-from yizhu.site.html import Way, html_of, inline_html
+from yizhu.site.html import LinkContext, html_of, inline_html
 from yizhu.site.page_model import ArticleBody, FeedBody, FeedEntry, File, Page, ProseBody, TermBody
 from yizhu.site.sandbox import MEMORY, Compiled, Ready, Sandbox, bounds, compile_template
 from yizhu.site.theme import BLANK, Theme
@@ -157,10 +157,10 @@ def _locales(theme: Theme, page: Page) -> tuple[str, ...]:
     return tuple(dict.fromkeys(told))[1:]
 
 
-def _way(page: Page) -> Way:
+def _way(page: Page) -> LinkContext:
     match page.body:
         case ArticleBody():
-            return Way(
+            return LinkContext(
                 terms="#g-",
                 ids=True,
                 is_vertical=page.body.writing == "vertical",
@@ -169,9 +169,9 @@ def _way(page: Page) -> Way:
             )
         case FeedBody():
             home = page.body.address
-            return Way(terms=f"{home}glossary/", after_term="/", home=home, is_feed=True)
+            return LinkContext(terms=f"{home}glossary/", after_term="/", home=home, is_feed=True)
         case ProseBody():
-            return Way(
+            return LinkContext(
                 terms=f"{page.home}glossary/",
                 after_term="/",
                 ids=True,
@@ -179,12 +179,12 @@ def _way(page: Page) -> Way:
                 pictures=page.body.pictures,
             )
         case TermBody():
-            return Way(home=page.home)
+            return LinkContext(home=page.home)
         case _:
-            return Way(terms=f"{page.home}glossary/", after_term="/", home=page.home)
+            return LinkContext(terms=f"{page.home}glossary/", after_term="/", home=page.home)
 
 
-def _quiet(page: Page) -> Way:
+def _quiet(page: Page) -> LinkContext:
     """The way for a second showing on the same page: nothing in it carries an id."""
     return replace(_way(page), ids=False, is_vertical=False)
 
@@ -248,12 +248,12 @@ def _in_lang(text: str, page_lang: str, source_lang: str) -> Markup:
     return Markup('<span lang="%s">%s</span>') % (source_lang, text) if is_foreign else Markup("%s") % text
 
 
-def _at(way: Way, entry: FeedEntry) -> Way:
+def _at(way: LinkContext, entry: FeedEntry) -> LinkContext:
     """The way for an article of a feed: every address is absolute."""
     return replace(way, page=entry.address, pictures=entry.pictures)
 
 
-def _html(prose: Prose, way: Way) -> Markup:
+def _html(prose: Prose, way: LinkContext) -> Markup:
     return html_of(prose, way)
 
 
