@@ -30,7 +30,9 @@ READINGS = {"zh-hant": "tw", "zh-hans": "cn"}
 
 def main() -> int:
     """Record or compare."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--record", type=Path)
     parser.add_argument("--compare", type=Path)
     parser.add_argument("--articles", type=int, default=200)
@@ -89,7 +91,14 @@ def _time_an_edit(root: Path, jobs: int) -> None:
 
 def _timed(what: str, root: Path, jobs: int) -> None:
     before, start = os.times(), time.perf_counter()
-    command = [sys.executable, str(REPO / "build.py"), "--config", str(root / "config.yaml"), "--jobs", str(jobs)]
+    command = [
+        sys.executable,
+        str(REPO / "build.py"),
+        "--config",
+        str(root / "config.yaml"),
+        "--jobs",
+        str(jobs),
+    ]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=os.environ | {"PYTHONPATH": str(REPO)})
     after = os.times()
     cpu = after.children_user + after.children_system - before.children_user - before.children_system
