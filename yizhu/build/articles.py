@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
-from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
 from yizhu.build.cache import Cache
 from yizhu.build.fingerprints import Fingerprints, fingerprint_of_many
 from yizhu.build.process_pool import ProcessPool
-from yizhu.build.serialization import Unread, Unreadable, digest, imprint, imprinted, packed, unpacked
+from yizhu.build.serialization import Unread, digest, imprint, imprinted, packed, unpacked
 from yizhu.content.articles import read_article
 from yizhu.content.config import Config
 from yizhu.content.faults import Fault, Faults, gather, raise_if
@@ -171,10 +170,8 @@ def load_articles(
     known_under = recipe_digest(ground) if ground.glossary else ""
     kept, new = _remembered(memo, known_under, ground.content.slugs, of_slug, recipe)
     crew = ProcessPool(process_article if ground.glossary else know_bare, recipe)
-    begun = crew.begin(list(new), jobs)
-    gists, unreadable = _unpacked(kept)
-    outcomes = chain(begun, crew.run(list(unreadable), jobs))
-    new |= unreadable
+    outcomes = crew.begin(list(new), jobs)
+    gists = {slug: _gist(raw) for slug, (_, raw) in kept.items()}
     faults: list[Fault] = []
     for done, ((slug, key), (known, wrong)) in enumerate(zip(new.items(), outcomes, strict=True), 1):
         faults += wrong
@@ -220,20 +217,10 @@ def _remembered(
     return kept, new
 
 
-def _unpacked(kept: Mapping[str, tuple[_Key, bytes]]) -> tuple[dict[str, ArticleSummary], dict[str, _Key]]:
-    """The gists, and the articles whose gist cannot be read."""
-    found = {slug: _gist(raw) for slug, (_, raw) in kept.items()}
-    unreadable = {slug: key for slug, (key, _) in kept.items() if found[slug] is None}
-    return {slug: gist for slug, gist in found.items() if gist}, unreadable
-
-
 @lru_cache(maxsize=1 << 14)  # the preview asks again and again for the same
-def _gist(raw: bytes) -> ArticleSummary | None:
-    try:
-        found = unpacked(raw)
-    except Unreadable:
-        return None
-    return found if isinstance(found, ArticleSummary) else None
+def _gist(raw: bytes) -> ArticleSummary:
+    gist: ArticleSummary = unpacked(raw)
+    return gist
 
 
 def _content(recipe: Recipe, slug: str, stamps: Fingerprints) -> str:

@@ -17,6 +17,7 @@ from itertools import starmap
 from operator import attrgetter
 from typing import Any, TypeVar, overload
 
+from yizhu.build.cache_key import Doubt
 from yizhu.content import model as content
 from yizhu.content.prose import Attributes, Block, Mark, Prose
 from yizhu.content.references import Named
@@ -71,15 +72,15 @@ _PICKLED = b"\x80"  # what a pickle begins with, and nothing that zlib compresse
 
 
 def unpacked(raw: bytes) -> Any:
-    """A value that was kept. Raises ``Unreadable`` for bytes that are none."""
+    """A value that was kept, of bytes that were verified. Raises ``Doubt`` for bytes that are none."""
     try:
         return pickle.loads(raw if raw.startswith(_PICKLED) else zlib.decompress(raw))
     except (*_UNREADABLE, zlib.error) as error:
-        raise Unreadable(str(error)) from None
+        raise Doubt(str(error)) from None
 
 
 class Unreadable(Exception):
-    """What was kept cannot be read, or is not there: it is to be found anew."""
+    """What was kept is not there: it is to be found anew."""
 
 
 class Unread(Sequence[_Noun]):
