@@ -72,7 +72,7 @@ def throw_away(path: Path, doubt: Doubt | None) -> None:
     if doubt is None:
         return
     print(
-        f"yizhu: what builds remembered in .yizhu/ is damaged or was not made here ({doubt}); "
+        f"yizhu: the cache in .yizhu/ is damaged or was not made here ({doubt}); "
         "it is thrown away, and everything is built anew",
         file=sys.stderr,
     )

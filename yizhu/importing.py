@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from yizhu.articles import read_text
+from yizhu.cache_folder import cache_folder
 from yizhu.config import read_config
 from yizhu.fault import Fault, Faults, Place, raise_if
 from yizhu.importers import (
@@ -159,8 +160,7 @@ def _is_unedited(draft: Draft, folder: Path, how: _How) -> bool:
 
 def _open(page: str, config_file: Path) -> None:
     """Write the preview where what a build remembers stands, and show it in the browser."""
-    file = config_file.resolve().parent / ".yizhu" / "import.html"
-    file.parent.mkdir(parents=True, exist_ok=True)
+    file = cache_folder(config_file.resolve().parent) / "import.html"
     file.write_text(page, "utf-8")
     print(file, file=sys.stderr)
     webbrowser.open(file.as_uri())

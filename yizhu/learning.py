@@ -5,11 +5,10 @@ A file that ``stat`` shows unchanged is not read; one that was touched is, and i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
-from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,7 +16,7 @@ from yizhu.content import is_read
 from yizhu.fault import Fault
 from yizhu.gist import Gist
 from yizhu.knowing import Recipe, know, know_bare
-from yizhu.memo import Memo, Unreadable, digest, packed, unpacked
+from yizhu.memo import Memo, digest, packed, unpacked
 from yizhu.stamps import Stamps, seal
 from yizhu.understanding import Ground
 from yizhu.workers import Crew
@@ -59,10 +58,8 @@ def learn(
     known_under = recipe_digest(ground) if ground.glossary else ""
     kept, new = _remembered(memo, known_under, ground.content.slugs, of_slug, recipe)
     crew = Crew(know if ground.glossary else know_bare, recipe)
-    begun = crew.begin(list(new), jobs)
-    gists, unreadable = _unpacked(kept)
-    outcomes = chain(begun, crew.run(list(unreadable), jobs))
-    new |= unreadable
+    outcomes = crew.begin(list(new), jobs)
+    gists = {slug: _gist(raw) for slug, (_, raw) in kept.items()}
     faults: list[Fault] = []
     for done, ((slug, key), (known, wrong)) in enumerate(zip(new.items(), outcomes, strict=True), 1):
         faults += wrong
@@ -108,20 +105,10 @@ def _remembered(
     return kept, new
 
 
-def _unpacked(kept: Mapping[str, tuple[_Key, bytes]]) -> tuple[dict[str, Gist], dict[str, _Key]]:
-    """The gists, and the articles whose gist cannot be read."""
-    found = {slug: _gist(raw) for slug, (_, raw) in kept.items()}
-    unreadable = {slug: key for slug, (key, _) in kept.items() if found[slug] is None}
-    return {slug: gist for slug, gist in found.items() if gist}, unreadable
-
-
 @lru_cache(maxsize=1 << 14)  # the preview asks again and again for the same
-def _gist(raw: bytes) -> Gist | None:
-    try:
-        found = unpacked(raw)
-    except Unreadable:
-        return None
-    return found if isinstance(found, Gist) else None
+def _gist(raw: bytes) -> Gist:
+    gist: Gist = unpacked(raw)
+    return gist
 
 
 def _content(recipe: Recipe, slug: str, stamps: Stamps) -> str:

@@ -105,7 +105,7 @@ def _uses(shop: Workshop, nth: int, slug: str, id: str) -> UsesInArticle:
 
 
 def _body(shop: Workshop, slug: str, name: str) -> Any:
-    """A body from the memo; one that is not there, or cannot be read, is made anew."""
+    """A body from the memo; one that is not there is made anew."""
     try:
         return unpacked(_shelf(shop, os.getpid()).body(slug, name))
     except Unreadable:

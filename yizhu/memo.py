@@ -83,15 +83,15 @@ _PICKLED = b"\x80"  # what a pickle begins with, and nothing that zlib compresse
 
 
 def unpacked(raw: bytes) -> Any:
-    """A value that was kept. Raises ``Unreadable`` for bytes that are none."""
+    """A value that was kept, of bytes that were verified. Raises ``Doubt`` for bytes that are none."""
     try:
         return pickle.loads(raw if raw.startswith(_PICKLED) else zlib.decompress(raw))
     except (*_UNREADABLE, zlib.error) as error:
-        raise Unreadable(str(error)) from None
+        raise Doubt(str(error)) from None
 
 
 class Unreadable(Exception):
-    """What was kept cannot be read, or is not there: it is to be found anew."""
+    """What was kept is not there: it is to be found anew."""
 
 
 @cache
