@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import islice
 from typing import Any, ClassVar
@@ -36,6 +36,11 @@ _TYPES = {
 }
 
 
+@lru_cache(maxsize=4)  # every value of a long file may be asked for its place
+def _lines_of(source: str) -> list[str]:
+    return source.split("\n")
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A YAML text that keeps to its schema."""
@@ -54,7 +59,7 @@ class Document:
             mark = self.marks.get(keys)
         line = (mark.line if mark else 0) + self.first_line
         column = mark.column + 1 if mark else 0
-        lines = self.source.split("\n")
+        lines = _lines_of(self.source)
         text = lines[line - 1] if line <= len(lines) else ""
         said = re.match(r"[^\s,\]}]+", text[column - 1 :]) if column else None
         return Place(self.path, line, column, text, len(said[0]) if said else 1)
