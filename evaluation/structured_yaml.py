@@ -16,7 +16,7 @@ from yizhu.content.faults import Faults
 from yizhu.content.yaml_document import read_document, read_yaml
 
 SCHEMAS = ("front_matter", "notes", "config", "glossary", "vocabulary", "strings", "accepted", "")
-SIZES = (3, 9, 30, 99, 300, 999, 3_000, 10_000, 30_000, 100_000)
+SIZES = (3, 9, 30, 99, 300, 999, 3_000, 10_000, 20_000, 50_000)
 
 
 def inputs() -> Iterator[tuple[str, str]]:
