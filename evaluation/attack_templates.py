@@ -122,7 +122,7 @@ STATEMENTS = {
     "a range": "{{ range(10 ** 9)|list }}",
     "a product": "{{ 'x' * 10 ** 10 }}",
     "a product of a list": "{{ [1] * 10 ** 10 }}",
-    "a power": "{{ 9 ** 9 ** 9 }}",
+    "a power": "{{ 9 ** (9 ** 9) }}",
     "a shift by powers": "{{ (2 ** 4000) ** 4000 }}",
     "doubling": "{% set ns = namespace(x='x' * 99999) %}{% for i in range(60) %}{% set ns.x = ns.x ~ ns.x %}{% endfor %}{{ ns.x }}",
     "doubling a sum": "{% set ns = namespace(x=[1]) %}{% for i in range(60) %}{% set ns.x = ns.x + ns.x %}{% endfor %}{{ ns.x }}",
