@@ -165,12 +165,20 @@ def _time_bound() -> Iterator[None]:
 def _memory_bound() -> Iterator[None]:
     import resource
 
-    before = resource.getrlimit(resource.RLIMIT_AS)
+    soft, hard = usual = _usual_memory()
     pages = int(Path(_OWN_SIZE).read_text("ascii").split()[0])
     most = pages * resource.getpagesize() + MEMORY
-    if before[0] == resource.RLIM_INFINITY or most < before[0]:
-        resource.setrlimit(resource.RLIMIT_AS, (most, before[1]))
+    if soft == resource.RLIM_INFINITY or most < soft:
+        resource.setrlimit(resource.RLIMIT_AS, (most, hard))
     try:
         yield
     finally:
-        resource.setrlimit(resource.RLIMIT_AS, before)
+        resource.setrlimit(resource.RLIMIT_AS, usual)
+
+
+@lru_cache(maxsize=1)
+def _usual_memory() -> tuple[int, int]:
+    """What the process may take otherwise: asked once, for two threads may be within bounds at a time."""
+    import resource
+
+    return resource.getrlimit(resource.RLIMIT_AS)

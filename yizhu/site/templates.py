@@ -103,7 +103,8 @@ def template_faults(theme: Theme) -> list[Fault]:
     faults: list[Fault] = []
     for name in theme.own:  # ours were tested; to compile them anew would cost every build
         try:
-            environment.get_template(name)
+            with bounds():  # Jinja works out at once what is the same for all pages
+                environment.get_template(name)
         except Exception as error:  # whatever it is that nests too deep for Jinja, or for Python
             faults.append(_template_fault(error, theme, name))
     return faults
