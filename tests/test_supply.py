@@ -13,7 +13,7 @@ from yizhu import __version__
 
 WORKFLOWS = [
     *sorted((REPO / ".github/workflows").glob("*.yml")),
-    REPO / "yizhu/skeleton/github/pages.yml",
+    REPO / "yizhu/content/skeleton/github/pages.yml",
 ]
 PROJECT = tomllib.loads((REPO / "pyproject.toml").read_text("utf-8"))["project"]
 workflows = pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: f"{path.parent.name}/{path.name}")
@@ -40,7 +40,7 @@ def test_who_may_publish_installs_nothing(path) -> None:  # type: ignore[no-unty
 
 def test_a_new_site_names_the_version_that_builds_it() -> None:
     """No other one runs unasked."""
-    text = (REPO / "yizhu/skeleton/github/pages.yml").read_text("utf-8")
+    text = (REPO / "yizhu/content/skeleton/github/pages.yml").read_text("utf-8")
     assert re.findall(r"pip install (.*)", text) == [f"yizhu=={__version__}"]
 
 
