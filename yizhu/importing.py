@@ -35,6 +35,7 @@ from yizhu.importers import (
     preview_page,
     read_decisions,
     read_profiles,
+    read_within,
     shown,
     stretch,
     summary,
@@ -177,7 +178,7 @@ def _open(page: str, config_file: Path) -> None:
 
 def _draft(source: str, how: _How, allow_private: bool) -> Draft:
     if source == "-":
-        return draft_from(sys.stdin.buffer.read(), name="standard input", **how.given)
+        return draft_from(read_within(sys.stdin.buffer, "standard input"), name="standard input", **how.given)
     if _ADDRESS.match(source):
         return draft_of(fetched(source, allow_private=allow_private), **how.given)
     if _SCHEME.match(source):

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import re
 import time
 import zipfile
 from dataclasses import fields, replace
 from email.message import Message
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from importers.test_containers import EPUB, OPF, REL, TEXT, W, docx, packed, paragraph
 from testbed import REPO
 
 from yizhu.fault import Faults
-from yizhu.importers import budget, draft_from
+from yizhu.importers import budget, draft_from, read_decisions, read_profiles
 from yizhu.importers.decode import received
 from yizhu.importers.persons import names_in, without_title
 
@@ -239,3 +241,20 @@ def test_the_manual_names_the_limits() -> None:
         limit = getattr(budget.BUDGET, field.name)
         shown = limit // 1_000_000 if field.name in ("received", "unpacked", "picture_bytes") else limit
         assert re.search(rf"\b{shown:.0f}\b", told), field.name
+
+
+def test_yaml_of_a_site(tmp_path: Path) -> None:
+    """Decisions and profiles that nest without end are faults, too."""
+    with pytest.raises(Faults, match="no file of decisions"):
+        read_decisions("keep: " + "[" * 5000, "decisions.yaml")
+    (tmp_path / "a.yaml").write_text("name: " + "[" * 5000)
+    with pytest.raises(Faults, match="nests deeper than 40"):
+        read_profiles(tmp_path)
+
+
+def test_what_is_no_file(tmp_path: Path) -> None:
+    """A pipe or a device is no source: nobody waits for it."""
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path / "pipe", Path("/dev/zero"), tmp_path):
+        with pytest.raises(Faults):
+            draft_from(path, name="a")
