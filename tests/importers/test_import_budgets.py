@@ -212,6 +212,23 @@ def test_no_library_sees_a_link_outside(kind: str, target: str, monkeypatch: pyt
     assert any('r:embed="x"' in part for part in seen) == is_kept
 
 
+def test_a_picture_that_browsers_do_not_show() -> None:
+    """A picture of another kind in a DOCX is no reason to refuse the text."""
+    relationship = _relationship("image", "media/a.emf", "")
+    data, file = linked(relationship, PICTURE.replace('r:link="x"', "") + paragraph(TEXT)), BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(file, "w") as new:
+        for part in old.namelist():
+            new.writestr(part, old.read(part))
+        new.writestr("word/media/a.emf", b"\1\0\0\0<x" * 300)
+    assert TEXT in received(file.getvalue(), "a.docx").text
+
+
+def test_an_old_book() -> None:
+    """A package of an EPUB may name its DTD: nothing is taken from it."""
+    dtd = '<!DOCTYPE package PUBLIC "+//ISBN 0-9673008-1-9//DTD OEB 1.2 Package//EN" "http://127.0.0.1:9/p.dtd">'
+    assert TEXT in received(packed(EPUB | {"OEBPS/p.opf": dtd + OPF}), "a.epub").text
+
+
 def test_a_docx_without_its_linked_picture() -> None:
     """A document whose picture stood elsewhere is read without it, and its links to the web stay."""
     away = linked(_relationship("image", "file:///etc/hostname"), PICTURE + paragraph(TEXT))
