@@ -100,8 +100,7 @@ def import_article(
         if not json_out:
             print(summary(draft))
         return 0
-    root = _root(config_file, folder)
-    written = write_article(draft, folder, over=_is_unedited(draft, folder, how), root=root)
+    written = _written(draft, folder, how, config_file)
     if not json_out:
         print("\n".join(map(str, written)))
         print(f"{summary(draft)}; source/import.yaml says why")
@@ -118,6 +117,12 @@ def _folder(config_file: Path, source: str, slug: str | None, dry_run: bool) -> 
         mend = "say one with --slug my-article"
         raise Faults([Fault(Place(source), "no address can be made from this name", mend)])
     return article_folder(config_file.parent / config.content / "articles", slug)
+
+
+def _written(draft: Draft, folder: Path, how: _How, config_file: Path) -> tuple[Path, ...]:
+    """The files of the article, written; an earlier import of it that nobody edited is replaced."""
+    over = _is_unedited(draft, folder, how)
+    return write_article(draft, folder, over=over, root=_root(config_file, folder))
 
 
 def _root(config_file: Path, folder: Path) -> Path:
