@@ -12,7 +12,7 @@ from pathlib import Path
 
 from corpus import topics
 
-from yizhu.script import convert
+from yizhu.chinese.script_conversion import convert
 
 _SPAN = re.compile(r"\[([^\]]*)\]\{[^}]*\}")
 _FRONT = re.compile(r"^(summary|authors|translators|status|rights): .*\n", re.M)

@@ -8,6 +8,7 @@ parsed in the browser, and until it is painted.
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import shutil
 import signal
@@ -36,6 +37,15 @@ addEventListener("DOMContentLoaded", () => {
 });
 """
 
+# The same preview, told of every change that it takes a build.
+_WITHOUT_PROOF = """
+from yizhu.preview import Preview
+change = Preview.change
+Preview.change = lambda *given: change(*given) and ""
+from yizhu.cli import main
+raise SystemExit(main())
+"""
+
 
 @dataclass(slots=True)
 class Shown:
@@ -61,12 +71,13 @@ def main() -> None:
     parser.add_argument("--article", default="a00050")
     parser.add_argument("--edits", type=int, default=20)
     parser.add_argument("--pause", type=float, default=2.5, help="seconds between two edits")
+    parser.add_argument("--no-proof", action="store_true", help="each edit waits for a build of all")
     parser.add_argument("--chromium", default=shutil.which("chromium") or "chromium")
     given = parser.parse_args()
     file = given.site / "content" / "articles" / given.article / "zh-Hant.md"
     before = file.read_bytes()
     try:
-        with _serving(given.site) as base:
+        with _serving(given.site, given.no_proof) as base:
             address = f"{base}zh-hant/{given.article}/"
             print(f"{given.edits} edits, in ms: median (worst)")
             _tell("served", [_served(address, file, nth, given.pause) for nth in range(given.edits)])
@@ -76,12 +87,14 @@ def main() -> None:
 
 
 @contextmanager
-def _serving(site: Path) -> Iterator[str]:
+def _serving(site: Path, without_proof: bool) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, str(REPO / "build.py"), "serve", "--no-open", "--port", str(port)]
-    server = subprocess.Popen(command, cwd=site, stderr=subprocess.DEVNULL)
+    program = ["-c", _WITHOUT_PROOF] if without_proof else [str(REPO / "build.py")]
+    command = [sys.executable, *program, "serve", "--no-open", "--port", str(port)]
+    beside = {**os.environ, "PYTHONPATH": str(REPO)}
+    server = subprocess.Popen(command, cwd=site, env=beside, stderr=subprocess.DEVNULL)
     try:
         yield _base(f"http://127.0.0.1:{port}/")
     finally:

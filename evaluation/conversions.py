@@ -11,7 +11,7 @@ from pathlib import Path
 
 import yaml
 
-from yizhu.script import convert
+from yizhu.chinese.script_conversion import convert
 
 ONE_TO_ONE = ("t2s", "tw2s", "hk2s", "s2t", "s2tw", "s2hk")
 

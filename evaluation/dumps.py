@@ -24,9 +24,9 @@ from pathlib import Path
 from extraction import cases
 from lxml import html
 
-from yizhu.fault import Faults
+from yizhu.content.faults import Faults
 from yizhu.importers import draft_from
-from yizhu.importers.decode import received
+from yizhu.importers.sources.decode import received
 
 _INLINE = set(
     "a abbr b bdi bdo cite code data em font i kbd mark q rp rt ruby s samp small span strong sub sup time u var".split()

@@ -17,8 +17,8 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from yizhu.fault import Faults
-from yizhu.importers.decode import received
+from yizhu.content.faults import Faults
+from yizhu.importers.sources.decode import received
 
 CODECS = {
     "gb18030": "gb18030",

@@ -15,15 +15,15 @@ from pathlib import Path
 
 from markdown_it import MarkdownIt
 
-from yizhu.annotate import Marking, annotate
-from yizhu.articles import read_article
-from yizhu.config import read_config
-from yizhu.content import read_article_folder, read_content
-from yizhu.glossary import read_glossary
-from yizhu.matching import Form, Matcher
-from yizhu.model import Article, ArticleFolder, Source, Term
-from yizhu.rewording import reword
-from yizhu.vocabulary import read_vocabulary, rewording, shipped
+from yizhu.content.articles import read_article
+from yizhu.content.config import read_config
+from yizhu.content.files import read_article_folder, read_content
+from yizhu.content.glossary import read_glossary
+from yizhu.content.model import Article, ArticleFolder, Source, Term
+from yizhu.editions.localization import localize
+from yizhu.editions.mark_terms import Marking, mark_terms
+from yizhu.editions.matcher import Form, Matcher
+from yizhu.editions.vocabulary import read_vocabulary, rewording, shipped
 
 ROOT = Path(__file__).parent.parent
 SIZE, TERMS = 5000, 2000
@@ -43,9 +43,9 @@ def main() -> int:
     )
     parser = MarkdownIt("commonmark")
     parsing = _best(lambda: parser.parse(body))
-    marking = _best(lambda: annotate(Marking(article, terms)))
-    marked = annotate(Marking(article, terms))
-    converting = _best(lambda: [reword(p.prose, way) for p in marked.source.passages])
+    marking = _best(lambda: mark_terms(Marking(article, terms)))
+    marked = mark_terms(Marking(article, terms))
+    converting = _best(lambda: [localize(p.prose, way) for p in marked.source.passages])
     uses = sum(m.kind == "use" for p in marked.source.passages for m in p.prose.marks)
     print(f"{len(body)} characters, {len(terms)} terms, {uses} uses")
     print(f"parse {parsing * 1e3:.2f} ms  mark {marking * 1e3:.2f} ms  convert {converting * 1e3:.2f} ms")

@@ -22,7 +22,7 @@ from pathlib import Path
 
 from lxml.html import document_fromstring
 
-from yizhu.fault import Faults
+from yizhu.content.faults import Faults
 from yizhu.importers import draft_from
 
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+")

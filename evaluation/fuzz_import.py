@@ -33,12 +33,12 @@ from pathlib import Path
 
 from lxml.html import HtmlElement, fragment_fromstring
 
-from yizhu.articles import read_text
-from yizhu.fault import Faults
-from yizhu.html import Way, html_of
+from yizhu.content.articles import read_text
+from yizhu.content.faults import Faults
+from yizhu.content.model import Source
 from yizhu.importers import article_markdown, as_json, draft_from, receipt, write_article
-from yizhu.importers.blocks import unaccounted
-from yizhu.model import Source
+from yizhu.importers.model.draft import unaccounted
+from yizhu.site.html import LinkContext, html_of
 
 CODECS = (
     "utf-8",
@@ -281,7 +281,7 @@ def imported(data: bytes, name: str) -> str:
             raise
         return f"no build can read it: {found.faults[0].problem}"
     for passage in text.passages:
-        page = fragment_fromstring(html_of(passage.prose, Way()), create_parent="div")
+        page = fragment_fromstring(html_of(passage.prose, LinkContext()), create_parent="div")
         if told := next(filter(None, map(what_runs, page.iter("*"))), ""):
             return told
     with tempfile.TemporaryDirectory() as around:

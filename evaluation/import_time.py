@@ -18,7 +18,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from yizhu.fault import Faults
+from yizhu.content.faults import Faults
 from yizhu.importers import article_markdown, draft_from, receipt
 
 PICTURE = b"\xff\xd8\xff" + bytes(range(256)) * 1_600  # 400 KB, a JPEG by its first bytes

@@ -10,10 +10,10 @@ import time
 from collections.abc import Callable
 from functools import partial
 
-from yizhu.annotate import matcher_for
-from yizhu.inflections import inflected
-from yizhu.matching import Form, Matcher
-from yizhu.model import Term
+from yizhu.content.model import Term
+from yizhu.editions.inflections import inflected
+from yizhu.editions.mark_terms import matcher_for
+from yizhu.editions.matcher import Form, Matcher
 
 FORMS, USES = 20_000, 400
 SYLLABLES = (

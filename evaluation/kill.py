@@ -1,8 +1,10 @@
-"""``kill -9`` at random moments of a build: python evaluation/kill.py [--articles N] [--kills N] [--jobs N]
+"""``kill -9`` at random moments of a build: python evaluation/kill.py [--articles N] [--kills N] [--first N] [--jobs N]
 
-A site stands built; all of its articles and a definition are edited, and the build that follows is killed. Each file in
-site/ must then be, byte by byte, what it was or what it shall be. Every few kills a build may end: it must make what a
-clean build makes, and the next edits follow. Ends with 1 if a law was broken.
+Later builds: a site stands built; all of its articles and a definition are edited, and the build that follows is killed.
+Each file in site/ must then be, byte by byte, what it was or what it shall be. Every few kills a build may end: it must
+make what a clean build makes, and the next edits follow. First builds: the site's folder and the memory are removed, and
+the first build is killed, some times in a row; then one may end. In both, files of others stand in the site's folder (a
+CNAME, a .git, a page for a search engine), and must stay as they are. Ends with 1 if a law was broken.
 """
 
 from __future__ import annotations
@@ -16,26 +18,39 @@ import tempfile
 import time
 from collections import Counter
 from pathlib import Path
-from shutil import copytree
+from shutil import copytree, rmtree
 
 REPO = Path(__file__).parents[1]
 sys.path.insert(0, str(REPO / "benchmarks"))
 from corpus import CONFIG, pairs, TOPICS, WHAT  # noqa: E402, I001
 
 Files = dict[str, bytes]
+FIRST = {
+    "CNAME": b"example.org\n",
+    ".git/config": b"[core]\n",
+    ".git/objects/ab/cd": b"x",
+    ".well-known/x": b"x",
+}
+LATER = FIRST | {"google123.html": b"mine\n", "zh-hant/mine/note.txt": b"mine\n"}  # when the folder is known
+OWN = ".yizhu-"  # what builds write for themselves: the record, and files that wait
 
 
 def main() -> int:
     """Print what came of it."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--articles", type=int, default=300)
-    parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument("--kills", type=int, default=200, help="of later builds")
+    parser.add_argument("--first", type=int, default=200, help="kills of first builds")
     parser.add_argument("--between", type=int, default=4, help="kills until a build may end")
+    parser.add_argument(
+        "--late", type=float, default=0.5, help="of kills, so many from the moment files move in on"
+    )
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--seed", type=int, default=6)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        return Trial(Path(folder), given).run()
+        trial = Trial(Path(folder), given)
+        return max(trial.run(is_first=True), trial.run(is_first=False))
 
 
 class Trial:
@@ -56,53 +71,102 @@ class Trial:
             self._build(self.site)
             self.lasts = time.monotonic() - started
 
-    def run(self) -> int:
+    def run(self, is_first: bool) -> int:
         """Kill, look, and build to the end now and then."""
         seen: Counter[str] = Counter()
+        kind, kills = ("first builds", self.given.first) if is_first else ("later builds", self.given.kills)
+        foreign = FIRST if is_first else LATER
+        many = len(self.states[0])
         print(
-            f"{self.given.articles} articles, {len(self.states[0])} files, a build of {self.lasts:.0f} s",
-            flush=True,
+            f"{kind}: {self.given.articles} articles, {many} files, a build of {self.lasts:.0f} s", flush=True
         )
-        for kill in range(self.given.kills):
-            of_state = kill // self.given.between % 2
-            old, new = self.states[of_state], self.states[1 - of_state]
+        for kill in range(kills):
+            of_state = 0 if is_first else kill // self.given.between % 2
+            old, new = (
+                ({}, self.states[0]) if is_first else (self.states[of_state], self.states[1 - of_state])
+            )
             if kill % self.given.between == 0:
-                _write(self.site, self.given.articles, 1 - of_state)
-            seen["killed" if self._killed() else "ended before"] += 1
-            seen["broken"] += self._broken(old, new, kill)
+                self._begin(is_first, 1 - of_state, foreign)
+            is_killed = self._killed()
+            seen["killed" if is_killed else "ended before"] += 1
+            self.lasts *= 1.03 if is_killed else 0.85  # the machine has more to do, or less
+            seen["broken files"] += self._broken(old, new, foreign, kill)
+            seen["lost files of others"] += self._lost(foreign)
             if (kill + 1) % self.given.between == 0:
-                self._build(self.site)
+                seen["refused by the next build"] += not self._build(self.site, must=False)
                 seen["ended"] += 1
-                seen["unlike a clean build"] += _files(self.site / "site") != new
+                seen["unlike a clean build"] += _files(self.site / "site") != new | foreign
                 print(", ".join(f"{what}: {many}" for what, many in seen.items()), flush=True)
-        return 1 if seen["broken"] or seen["unlike a clean build"] else 0
+        laws = ("broken files", "lost files of others", "refused by the next build", "unlike a clean build")
+        return int(any(seen[law] for law in laws))
+
+    def _begin(self, is_first: bool, state: int, foreign: Files) -> None:
+        """What stands there before the kills that follow."""
+        if is_first:
+            rmtree(self.site / "site", ignore_errors=True)
+            rmtree(self.site / ".yizhu", ignore_errors=True)
+            state = 0
+        _write(self.site, self.given.articles, state)
+        for path, content in foreign.items():
+            (self.site / "site" / path).parent.mkdir(parents=True, exist_ok=True)
+            (self.site / "site" / path).write_bytes(content)
 
     def _killed(self) -> bool:
         process = subprocess.Popen(
-            self._command, cwd=self.site, stdout=subprocess.DEVNULL, start_new_session=True
+            self._command,
+            cwd=self.site,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
         )
         try:
-            process.wait(self.chance.uniform(0, self.lasts))
+            if self.chance.random() < self.given.late:
+                self._wait_for_moving(process)
+                process.wait(self.chance.uniform(0, self.lasts / 50))
+            else:
+                process.wait(self.chance.uniform(0, self.lasts))
         except subprocess.TimeoutExpired:
             process.send_signal(signal.SIGKILL)
             return process.wait() != 0
         return False
 
-    def _broken(self, old: Files, new: Files, kill: int) -> int:
+    def _wait_for_moving(self, process: subprocess.Popen[bytes]) -> None:
+        """Until the first file was replaced, or the build has ended."""
+        marks = [self.site / "site" / name for name in (".yizhu-site", "assets/yizhu.css", "404.html")]
+        marks.append(self.site / "site/en/a00000/index.html")
+        before = [_stamp(mark) for mark in marks]
+        while process.poll() is None and [_stamp(mark) for mark in marks] == before:
+            time.sleep(0.002)
+
+    def _broken(self, old: Files, new: Files, foreign: Files, kill: int) -> int:
         """How many files are neither what they were nor what they shall be."""
-        there = _files(self.site / "site")
-        broken = [path for path, content in there.items() if content not in (old.get(path), new.get(path))]
-        broken += [path for path in old.keys() & new.keys() if path not in there]
+        there = {path: raw for path, raw in _files(self.site / "site").items() if not path.startswith(OWN)}
+        broken = [p for p, raw in there.items() if p not in foreign and raw not in (old.get(p), new.get(p))]
+        broken += [p for p in old.keys() & new.keys() if p not in there and not p.startswith(OWN)]
         for path in broken:
             print(f"kill {kill}: {path} is broken", flush=True)
         return len(broken)
 
-    def _build(self, folder: Path) -> None:
-        subprocess.run(self._command, cwd=folder, check=True, stdout=subprocess.DEVNULL)
+    def _lost(self, foreign: Files) -> int:
+        """How many files of others are not what they were."""
+        there = _files(self.site / "site")
+        return sum(there.get(path) != content for path, content in foreign.items())
+
+    def _build(self, folder: Path, must: bool = True) -> bool:
+        done = subprocess.run(self._command, cwd=folder, check=must, stdout=subprocess.DEVNULL)
+        return done.returncode == 0
 
     @property
     def _command(self) -> list[str]:
         return [sys.executable, str(REPO / "build.py"), "build", "--jobs", str(self.given.jobs)]
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    try:
+        known = path.stat()
+    except OSError:
+        return 0, 0
+    return known.st_ino, known.st_mtime_ns
 
 
 def _write(site: Path, articles: int, state: int) -> None:

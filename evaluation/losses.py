@@ -14,12 +14,12 @@ from pathlib import Path
 
 import yaml
 
-from yizhu.config import read_config
-from yizhu.content import read_content
-from yizhu.glossary import read_glossary
-from yizhu.han import count, is_han
-from yizhu.matching import Form, Hit, Matcher
-from yizhu.script import convert_words
+from yizhu.chinese.han import count, is_han
+from yizhu.chinese.script_conversion import convert_words
+from yizhu.content.config import read_config
+from yizhu.content.files import read_content
+from yizhu.content.glossary import read_glossary
+from yizhu.editions.matcher import Form, Hit, Matcher
 
 HERE = Path(__file__).parent
 AROUND = 12

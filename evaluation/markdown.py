@@ -16,13 +16,13 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-from yizhu.importers.html_formats import Around
-from yizhu.importers.html_nodes import nodes_of
-from yizhu.importers.html_notes import notes_of
-from yizhu.importers.markdown_nodes import markdown_of_nodes
-from yizhu.importers.nodes import Node
-from yizhu.markdown import read_markdown
-from yizhu.tree import Mark, Prose, leaves
+from yizhu.content.markdown.parser import read_markdown
+from yizhu.content.prose import Mark, Prose, leaves
+from yizhu.importers.html.formats import Around
+from yizhu.importers.html.nodes import nodes_of
+from yizhu.importers.html.notes import notes_of
+from yizhu.importers.markdown.blocks import markdown_of_nodes
+from yizhu.importers.markdown.tree import Node
 
 Line = tuple[str, frozenset[tuple[int, int, str]]]
 _BASE = "https://example.org/a/"

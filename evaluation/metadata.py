@@ -23,13 +23,13 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-from yizhu.importers.blocks import Received
-from yizhu.importers.page import page_of
-from yizhu.importers.page_head import head_of, plain, text_of
-from yizhu.importers.page_meta import PageMeta, meta_of
-from yizhu.importers.page_source import sites_of
-from yizhu.importers.persons import without_site
-from yizhu.importers.profiles import merged
+from yizhu.importers.html.page import page_of
+from yizhu.importers.metadata.front_matter import PageMeta, meta_of
+from yizhu.importers.metadata.head import head_of, plain, text_of
+from yizhu.importers.metadata.persons import without_site
+from yizhu.importers.metadata.publication import sites_of
+from yizhu.importers.model.draft import Received
+from yizhu.importers.model.profiles import merged
 
 FIELDS = ("title", "title but marks", "title or heading", "authors", "authors but sites", "date")
 

@@ -11,7 +11,7 @@ import re
 import sys
 from pathlib import Path
 
-from yizhu.importers.punctuation import half_width, restored
+from yizhu.importers.model.punctuation import half_width, restored
 
 _FULL = "，：；？！（）"
 _HAN = "\u3400-\u9fff"

@@ -12,8 +12,8 @@ from pathlib import Path
 import yaml
 from pypinyin import Style, lazy_pinyin
 
-from yizhu.readings import read_out
-from yizhu.script import convert_words
+from yizhu.chinese.readings import read_out
+from yizhu.chinese.script_conversion import convert_words
 
 HERE = Path(__file__).parent
 FILES = ("readings.yaml", "readings-held-out.yaml", "readings-development.yaml")

@@ -10,10 +10,10 @@ import re
 import sys
 from pathlib import Path
 
-from yizhu.han import count
-from yizhu.scars import scars_in
-from yizhu.tree import inline
-from yizhu.whereabouts import Stretch
+from yizhu.check.misconversions import misconversions_in
+from yizhu.chinese.han import count
+from yizhu.content.prose import inline
+from yizhu.content.source_map import Stretch
 
 _CODE = re.compile(r"```.*?```|`[^`\n]*`", re.S)
 
@@ -28,7 +28,7 @@ def main(arguments: list[str]) -> int:
         lines = [
             Stretch(inline(line), name, text, n, n) for n, line in enumerate(text.split("\n"), 1) if line
         ]
-        for fault in scars_in(lines, lang):
+        for fault in misconversions_in(lines, lang):
             told += 1
             print(f"{fault.place}: {fault.problem}")
     print(f"{told} told in {characters} Chinese characters")

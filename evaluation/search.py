@@ -16,7 +16,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from yizhu.pipeline import Options, build
+from yizhu.build.pipeline import Options, build
 
 TEXT = "蒸餾讓小模型學大模型。{n}號作者以為，開源是戰略，不是戰術。第{n}篇到此為止。"
 CONFIG = "title: x\nbase_url: https://example.org/\neditions: [{name: zh-hant, lang: zh-Hant}]\n"

@@ -9,11 +9,11 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from yizhu.articles import read_text
-from yizhu.config import read_config
-from yizhu.content import read_article_folder, read_content
-from yizhu.glossary import read_glossary
-from yizhu.suggest import Line, suggest
+from yizhu.check.suggest import Line, suggest
+from yizhu.content.articles import read_text
+from yizhu.content.config import read_config
+from yizhu.content.files import read_article_folder, read_content
+from yizhu.content.glossary import read_glossary
 
 ROOT = Path(__file__).parent.parent
 ARTICLE = "deepseek-quant-interview"

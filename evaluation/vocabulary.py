@@ -14,12 +14,12 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from yizhu.han import count
-from yizhu.quotes import habit_of
-from yizhu.rewording import Rewording, reword
-from yizhu.script import usual_config
-from yizhu.tree import inline, marks_of
-from yizhu.vocabulary import read_vocabulary, rewording, shipped
+from yizhu.chinese.han import count
+from yizhu.chinese.quotation_marks import habit_of
+from yizhu.chinese.script_conversion import usual_config
+from yizhu.content.prose import inline, marks_of
+from yizhu.editions.localization import Localization, localize
+from yizhu.editions.vocabulary import read_vocabulary, rewording, shipped
 
 _AROUND = 14  # characters of context on each side
 
@@ -55,8 +55,8 @@ def _lines(folder: Path) -> Iterator[str]:
             yield from (line.strip() for line in text.splitlines() if re.search(r"[\u4e00-\u9fff]", line))
 
 
-def _changes(line: str, way: Rewording) -> Iterator[tuple[str, str, str]]:
-    after = reword(inline(line), way)
+def _changes(line: str, way: Localization) -> Iterator[tuple[str, str, str]]:
+    after = localize(inline(line), way)
     for mark in marks_of(after, "changed"):
         new = after.text[mark.start : mark.end]
         before = after.text[max(0, mark.start - _AROUND) : mark.start]

@@ -49,13 +49,36 @@ def test_faults_go_to_standard_error(here: Site, capsys: pytest.CaptureFixture[s
 @pytest.mark.parametrize(
     "arguments",
     [["nonsense"], ["build", "--nonsense"], ["--jobs", "0"], ["--jobs", "x"], ["serve", "--port", "x"], ["new"],
-     ["import"], ["explain"], ["init"], ["build", "extra"]],
+     ["import"], ["explain"], ["init"], ["build", "extra"], ["--out", ""], ["--out", "a\0b"]],
 )  # fmt: skip
 def test_used_wrongly(here: Site, arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     """Exit code 2 and a word on standard error."""
     assert main(arguments) == 2
     assert capsys.readouterr().err
     assert not here.out.exists()
+
+
+def test_strays(here: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    """What no build made is told by every build, and removed by --prune alone."""
+    assert main([]) == 0
+    here.write("site/mine.txt", "x")
+    for _ in range(2):
+        assert main([]) == 0
+        assert "1 file made by no build: mine.txt; --prune removes them" in capsys.readouterr().out
+    assert main(["--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["strays"] == ["mine.txt"]
+    assert main(["--prune"]) == 0
+    assert "1 removed" in capsys.readouterr().out
+    assert not here.has("mine.txt")
+
+
+@pytest.mark.parametrize("out", ["x" * 300, "config.yaml", "content", "config.yaml/x"])
+def test_where_nothing_can_be_built(here: Site, out: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Exit code 1, a fault with its place, no traceback."""
+    assert main(["--out", out]) == 1
+    told = capsys.readouterr().err
+    assert out in told
+    assert "1 fault; nothing in the site was changed" in told
 
 
 def test_a_misspelt_command(here: Site, capsys: pytest.CaptureFixture[str]) -> None:

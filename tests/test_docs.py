@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from testbed import REPO
 
-from yizhu.document import schema_of
-from yizhu.markdown.attributes import BLOCK_NAMES, SPAN_NAMES
+from yizhu.content.markdown.attributes import BLOCK_NAMES, SPAN_NAMES
+from yizhu.content.yaml_document import schema_of
 
 REFERENCE = REPO / "docs" / "reference.md"
 
@@ -61,3 +63,34 @@ def test_every_command_and_option() -> None:
     ]
     missing += [flag for flag in dict.fromkeys(["--config", *options]) if flag not in text]
     assert missing == []
+
+
+MANUAL = sorted([*REPO.glob("*.md"), *(REPO / "docs").glob("*.md")])
+
+
+def blocks(text: str) -> Iterator[list[str]]:
+    """What stands between empty lines, outside of fences; a fence that is not closed is a fault."""
+    fence, block = "", list[str]()
+    for line in text.split("\n"):
+        if line.startswith("```"):
+            assert not fence or line == "```", f"{fence} is open where {line} begins"
+            fence = "" if fence else line
+        elif not fence and line.strip():
+            block.append(line)
+            continue
+        yield block
+        block = []
+    assert not fence, f"{fence} is never closed"
+    yield block
+
+
+@pytest.mark.parametrize("path", MANUAL, ids=lambda path: path.name)
+def test_nothing_stands_twice(path: Path) -> None:
+    """Fences are closed, no table tells one thing in two rows, and no two paragraphs begin alike."""
+    found = [block for block in blocks(path.read_text("utf-8")) if block]
+    tables = [
+        [re.split(r"(?<!\\)\|", row)[1].strip() for row in block if row.startswith("|")] for block in found
+    ]
+    assert [cell for cells in tables for cell in set(cells) if cell and cells.count(cell) > 1] == []
+    begun = [block[0][:50] for block in found if len(block[0]) > 60 and not block[0].startswith("|")]
+    assert [begin for begin in set(begun) if begun.count(begin) > 1] == []

@@ -13,12 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from lxml import etree, html
+from lxml.cssselect import CSSSelector
 
-from yizhu.fault import Fault, Faults
-from yizhu.pipeline import Built, Options, build
+from yizhu.build.pipeline import Built, Options, build
+from yizhu.content.faults import Fault, Faults
 
 HERE = Path(__file__).parent
 REPO = HERE.parent
+PNG = b"\x89PNG\r\n\x1a\n"  # as any picture of that kind begins
 CONFIG = "title: {zh-Hant: 譯注, en: Yizhu}\nbase_url: https://example.org/yizhu/\n"
 
 
@@ -152,22 +154,8 @@ def files_in(folder: Path) -> dict[str, bytes]:
 
 
 def select(element: Any, path: str) -> list[Any]:
-    """The elements below ``element`` that a simple CSS selector names."""
-    steps = "".join(f"/descendant::{_xpath(step)}" for step in path.split())
-    return list(element.xpath("." + steps))
-
-
-def _xpath(step: str) -> str:
-    tag = re.match(r"[\w*-]*", step)
-    conditions = ""
-    for sign, name, value in re.findall(r"([#.\[])([\w-]+)(?:=([^\]]*)\])?", step[tag.end() if tag else 0 :]):
-        if sign == "#":
-            conditions += f"[@id='{name}']"
-        elif sign == ".":
-            conditions += f"[contains(concat(' ', normalize-space(@class), ' '), ' {name} ')]"
-        else:
-            conditions += f"[@{name}='{value}']" if value else f"[@{name}]"
-    return ((tag[0] if tag else "") or "*") + conditions
+    """The elements below ``element`` that a CSS selector names."""
+    return [found for found in CSSSelector(path, translator="html")(element) if found is not element]
 
 
 def said_by(element: Any) -> str:

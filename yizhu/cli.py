@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import gc
-import json
 import os
 import sys
 import time
@@ -13,13 +12,15 @@ from pathlib import Path
 from typing import Any
 
 from yizhu import __version__
-from yizhu.fault import Fault, Faults
+from yizhu.content.faults import Faults, counted
+from yizhu.content.terminal import say, say_json, set_up
 
 DONE, FAULTY, MISUSED = 0, 1, 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns 0: done; 1: the content or configuration has faults; 2: used wrongly."""
+    set_up()
     given = list(sys.argv[1:] if arguments is None else arguments)
     if not given or given[0] not in (*_COMMANDS, "-h", "--help", "--version"):
         if given and not given[0].startswith("-"):
@@ -32,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(_COMMANDS[parsed.command](parsed))
     except Faults as found:
-        _tell(found.faults, parsed.command)
+        _tell(found, parsed.command)
         return FAULTY
     except KeyboardInterrupt:
         return 130
@@ -42,46 +43,44 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _unknown_command(word: str) -> int:
-    from yizhu.fault import did_you_mean
+    from yizhu.content.faults import did_you_mean
 
-    mend = did_you_mean(word, _COMMANDS, "one of " + ", ".join(_COMMANDS))
-    print(f"yizhu: no command {word}; {mend}", file=sys.stderr)
+    help = did_you_mean(word, _COMMANDS, "one of " + ", ".join(_COMMANDS))
+    say(f"yizhu: no command {word}; {help}", sys.stderr)
     return MISUSED
 
 
-def _tell(faults: Sequence[Fault], command: str) -> None:
-    for fault in faults:
-        print(f"{fault}\n", file=sys.stderr)
-    many = len(faults)
-    told = "; nothing in the site was changed" if command == "build" else ""
-    print(f"{_many(many, 'fault')}{told}", file=sys.stderr)
+def _tell(found: Faults, command: str) -> None:
+    from yizhu.build.rooted_files import HalfDone
 
-
-def _many(number: int, thing: str) -> str:
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+    for fault in found.faults:
+        say(f"{fault}\n", sys.stderr)
+    is_whole = command == "build" and not isinstance(found, HalfDone)
+    told = "; nothing in the site was changed" if is_whole else ""
+    say(f"{counted(len(found.faults), 'fault')}{told}", sys.stderr)
 
 
 # ---- the commands ------------------------------------------------------------------------------------------
 
 
 def _build(given: argparse.Namespace) -> int:
-    from yizhu.settled import Asked, still
+    from yizhu.build.fingerprints import Request, find_unchanged
 
     started = time.monotonic()
     out = Path(given.out) if given.out else None
-    counts, seen = still(Asked(Path(given.config), out, given.drafts))
-    if counts and not given.clean and not given.strict:
+    counts, seen = find_unchanged(Request(Path(given.config), out, given.drafts))
+    if counts and not given.clean and not given.strict and not (given.prune and counts.strays):
         _tell_built(given.json, started, counts)
         return DONE
-    from yizhu.pipeline import Options, build
-    from yizhu.progress import shown_on
+    from yizhu.build.pipeline import Options, build
+    from yizhu.build.progress import shown_on
 
     _tidy_seldom()
 
     jobs = given.jobs or os.cpu_count() or 1
-    options = Options(Path(given.config), out, jobs, given.drafts, given.why, given.clean, seen)
+    options = Options(Path(given.config), out, jobs, given.drafts, given.why, given.clean, given.prune, seen)
     if given.strict:
-        from yizhu.check import doubts
+        from yizhu.check.lint import doubts
 
         found = doubts(options.config)
         if found:
@@ -89,7 +88,7 @@ def _build(given: argparse.Namespace) -> int:
     with shown_on(sys.stderr) as progress:
         built = build(options, progress)
     for page, reason in built.why if given.why and not given.json else ():
-        print(f"{page}: {reason}")
+        say(f"{page}: {reason}")
     _tell_built(given.json, started, built.counts, built.written.made, built.written.removed, built.why)
     return DONE
 
@@ -112,25 +111,25 @@ def _tell_built(
 ) -> None:
     seconds = time.monotonic() - started
     if not as_json:
-        print(counts.told(len(made), len(removed), seconds))
+        say(counts.told(len(made), len(removed), seconds))
         return
     told = {
         "pages": counts.pages, "articles": counts.articles, "terms": counts.terms, "drafts_left_out": counts.held_back,
-        "written": list(made), "kept": counts.files - len(made), "removed": list(removed), "why": dict(why),
+        "written": list(made), "kept": counts.files - len(made), "removed": list(removed), "strays": list(counts.strays), "why": dict(why),
         "seconds": round(seconds, 3),
     }  # fmt: skip
-    print(json.dumps(told, ensure_ascii=False, indent=1))
+    say_json(told)
 
 
 def _serve(given: argparse.Namespace) -> int:
-    from yizhu.serve import serve
+    from yizhu.build.serve import serve
 
     _tidy_seldom()
     return serve(Path(given.config), given.port, open_browser=not given.no_open)
 
 
 def _import(given: argparse.Namespace) -> int:
-    from yizhu.importing import import_article
+    from yizhu.importers.command import import_article
 
     return import_article(
         Path(given.config), given.source, slug=given.slug, lang=given.lang, url=given.url,
@@ -143,7 +142,7 @@ def _import(given: argparse.Namespace) -> int:
 def _check(given: argparse.Namespace) -> int:
     if given.conversion:
         return _conversion(given)
-    from yizhu.check import check, unfound
+    from yizhu.check.lint import check, unfound
 
     found, spare = check(Path(given.config), given.article), unfound(Path(given.config))
     if given.unused:
@@ -155,100 +154,107 @@ def _check(given: argparse.Namespace) -> int:
                 "line": f.place.line,
                 "column": f.place.column,
                 "problem": f.problem,
-                "mend": f.mend,
+                "help": f.help,
+                "mend": f.help,  # its former name, which other people's programs read
             }
             for f in found
         ]
-        print(json.dumps(rows, ensure_ascii=False, indent=1))
+        say_json(rows)
         return FAULTY if found else DONE
     for fault in found:
-        print(f"{fault}\n")
-    print(f"{len(found)} to look at" if found else "nothing to mend")
+        say(f"{fault}\n")
+    say(f"{len(found)} to look at" if found else "nothing to mend")
     if spare:
-        print(f"forms that no text holds: in {_many(len(spare), 'term')}; --unused lists them")
+        say(f"forms that no text holds: in {counted(len(spare), 'term')}; --unused lists them")
     return FAULTY if found else DONE
 
 
 def _conversion(given: argparse.Namespace) -> int:
-    from yizhu.review import as_row, conversion, told
+    from yizhu.check.conversion_review import as_row, conversion, told
 
     found = conversion(Path(given.config), given.article)
     if given.json:
-        print(json.dumps([as_row(change) for change in found], ensure_ascii=False, indent=1))
+        say_json([as_row(change) for change in found])
         return FAULTY if found else DONE
     for change in told(found):
-        print(f"{change}\n")
-    print(f"{_many(len(found), 'place')} to look at" if found else "nothing to look at")
+        say(f"{change}\n")
+    say(f"{counted(len(found), 'place')} to look at" if found else "nothing to look at")
     return FAULTY if found else DONE
 
 
 def _accept(given: argparse.Namespace) -> int:
-    from yizhu.review import accept, told
+    from yizhu.check.conversion_review import accept, told
 
     done = accept(Path(given.config), given.article, given.by, given.dry_run)
     for change in told(done.new) if given.dry_run else ():
-        print(f"{change}\n")
+        say(f"{change}\n")
     would = "would be " if given.dry_run else ""
-    print(
-        f"{_many(len(done.new), 'place')} {would}signed off in {done.path}; "
+    say(
+        f"{counted(len(done.new), 'place')} {would}signed off in {done.path}; "
         f"{done.kept} signed before, {done.dropped} that stand there no more {would}dropped"
     )
     return DONE
 
 
 def _explain(given: argparse.Namespace) -> int:
-    from yizhu.check import explain
+    from yizhu.check.explain import explain
 
     found = False
     for line in explain(Path(given.config), given.article, given.text):
         found = True
-        print(line)
+        say(line)
     if not found:
         said = f" that touches {given.text}" if given.text else ""
-        print(f"no form of a term{said} stands in {given.article}", file=sys.stderr)
+        say(f"no form of a term{said} stands in {given.article}", sys.stderr)
     return DONE
 
 
 def _suggest(given: argparse.Namespace) -> int:
-    from yizhu.check import propose
-    from yizhu.stubs import chosen, write_stubs
+    from yizhu.check.lint import propose
+    from yizhu.check.suggest import chosen, write_stubs
 
     config = Path(given.config)
     found = chosen(propose(config, given.article), given.only or (), given.most)
     if given.accept:
         path, ids = write_stubs(config, given.article, found, given.into)
         for suggestion, id in zip(found, ids, strict=True):
-            print(f"{suggestion.text} → {id}")
-        print(f"{_many(len(ids), 'term')} added to {path}" if ids else "nothing to add")
+            say(f"{suggestion.text} → {id}")
+        say(f"{counted(len(ids), 'term')} added to {path}" if ids else "nothing to add")
         return DONE
     for suggestion in found:
         lines = ", ".join(map(str, suggestion.lines[:5])) + ("…" if len(suggestion.lines) > 5 else "")
-        print(f"{suggestion.text}  {suggestion.count} × {suggestion.why}, line {lines}")
+        say(f"{suggestion.text}  {suggestion.count} × {suggestion.why}, line {lines}")
     return DONE
 
 
 def _read(given: argparse.Namespace) -> int:
-    from yizhu.readings import read_out
+    from yizhu.chinese.readings import read_out
 
-    text = sys.stdin.read().rstrip("\n") if given.text == "-" else given.text
-    print(read_out(text, given.region, given.style))
+    text = _standard_input() if given.text == "-" else given.text
+    say(read_out(text, given.region, given.style))
     return DONE
 
 
+def _standard_input() -> str:
+    from yizhu.content.config import decode_utf8
+
+    return decode_utf8(sys.stdin.buffer.read(), "standard input").rstrip("\n")
+
+
 def _new(given: argparse.Namespace) -> int:
-    from yizhu.scaffold import new_article
+    from yizhu.content.scaffold import new_article
 
     for path in new_article(Path(given.config), given.slug):
-        print(path)
+        say(path)
     return DONE
 
 
 def _init(given: argparse.Namespace) -> int:
-    from yizhu.scaffold import init_site
+    from yizhu.content.scaffold import init_site
 
     for path in init_site(Path(given.folder)):
-        print(path)
-    print(f"next: cd {given.folder} && yizhu build")
+        say(path)
+    say(f"next: cd {given.folder} && yizhu build")
     return DONE
 
 
@@ -291,17 +297,24 @@ def _count(text: str) -> int:
     return number
 
 
+def _folder(text: str) -> str:
+    if not text or "\0" in text:
+        raise argparse.ArgumentTypeError("this is no name of a folder")
+    return text
+
+
 _FLAG: dict[str, object] = {"action": "store_true"}
 _LINES: dict[str, object] = {"action": "append", "default": [], "metavar": "LINE[-LINE]"}
 _ARGUMENTS: list[tuple[str, str, list[tuple[list[str], dict]]]] = [  # type: ignore[type-arg]
     ("build", "content into site/ (the default command)", [
-        (["--out"], {"metavar": "DIR", "help": "write there instead of into site/"}),
+        (["--out"], {"type": _folder, "metavar": "DIR", "help": "write there instead of into site/"}),
         (["--jobs"], {"type": _count, "metavar": "N", "help": "processes (as many as there are cores)"}),
         (["--strict"], _FLAG | {"help": "what check doubts is a fault"}),
         (["--drafts"], _FLAG | {"help": "build drafts too"}),
         (["--why"], _FLAG | {"help": "say why each page was made anew"}),
         (["--json"], _FLAG | {"help": "print what was done for programs"}),
         (["--clean"], _FLAG | {"help": "forget what earlier builds remembered"}),
+        (["--prune"], _FLAG | {"help": "remove files from the site's folder that no build made"}),
     ]),
     ("serve", "build, watch and reload the page while you write", [
         (["--port"], {"type": int, "default": 8000, "metavar": "N"}),

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from browser.site import Site
 from browser.visits import Visits
-from yizhu.config import read_config
+from yizhu.content.config import read_config
 
 # On a machine that has much else to do a page takes its time; what is right is found at once all the same.
 expect.set_options(timeout=15_000)

@@ -128,3 +128,34 @@ def test_by_finger(visits: Visits) -> None:
     assert box["height"] >= 44
     button.tap()
     expect(button).to_have_attribute("aria-pressed", "true")
+
+
+STORES = [
+    "null", "[]", "7", '"words"', "true", "{", "[1, [2]]", '{"distillation": 5}', '{"distillation": null, "x": ["y"]}',
+    '{"distillation": [1, 2]}', '{"__proto__": ["x", "en"], "toString": {}}', '{"view": {}, "readings": [], "glosses": 1}',
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("store", STORES)
+def test_whatever_the_store_holds_settings_work(visits: Visits, store: str) -> None:
+    """A store that others wrote into, or that was cut, stops no script: words and views can be chosen, and are kept."""
+    page = visits(ARTICLES[0])
+    page.evaluate("told => ['yizhu', 'yizhu.known'].forEach(name => localStorage.setItem(name, told))", store)
+    page.goto(ARTICLES[0])
+    _know(page, "deepseek")
+    expect(page.locator("#known")).to_be_attached()
+    page.evaluate("document.querySelector('[name=view][value=rows]').click()")
+    assert page.evaluate("JSON.parse(localStorage.getItem('yizhu')).view") == "rows"
+    assert page.evaluate("'deepseek' in JSON.parse(localStorage.getItem('yizhu.known'))")
+
+
+def test_without_a_store_settings_work(visits: Visits) -> None:
+    """Where a browser refuses the store altogether, choices hold for the page."""
+    page = visits("about:blank")
+    page.add_init_script(
+        "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no') } })"
+    )
+    page.goto(ARTICLES[0])
+    red = _line(_word(page, "deepseek"))
+    _know(page, "deepseek")
+    assert _line(_word(page, "deepseek")) != red

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from browser.site import INTERVIEW
 from browser.test_copying import _copied, _passages
 from browser.visits import DESK, PHONE, Visits
-from yizhu.han import HAN
+from yizhu.chinese.han import HAN
 
 ARTICLE = f"zh-hant/{INTERVIEW}/"
 STYLES = ["pinyin", "zhuyin"]

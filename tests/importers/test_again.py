@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from yizhu.cli import main
-from yizhu.fault import Faults
+from yizhu.content.faults import Faults
 from yizhu.importers import Decided, Decision, as_json, differences, draft_from, preview_page, read_decisions
-from yizhu.importers.blocks import unaccounted
+from yizhu.importers.model.draft import unaccounted
 
 SEED = (Path(__file__).parents[1] / "data" / "deepseek-interview.txt").read_text("utf-8")
 HTML = """<!DOCTYPE html><html lang="zh-Hant"><head><title>一個題目</title></head><body>

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from yizhu.fault import Faults
+from yizhu.content.faults import Faults
 from yizhu.importers import Draft, article_folder, draft_from, write_article, write_inside
 
 SEED = Path(__file__).parents[1] / "data" / "deepseek-interview.txt"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from yizhu.importers.bylines import byline_of
-from yizhu.importers.persons import is_han_name, names_in, without_site
+from yizhu.importers.metadata.bylines import byline_of
+from yizhu.importers.metadata.persons import is_han_name, names_in, without_site
 
 PROSE = "這是一段正文，談到各種政策與影響，內容有好幾十個字，好讓它被當成文章的段落。後面還有一句。"
 

@@ -6,11 +6,11 @@ import sys
 
 import pytest
 
-from yizhu.importers.blocks import SourceLine, Speaker
-from yizhu.importers.cast import Cast, boundaries, cast_of, speaker_ids
-from yizhu.importers.labels import voices
-from yizhu.importers.profiles import Profile, merged, packaged
-from yizhu.importers.turns import turns_of
+from yizhu.importers.interview.speaker_labels import voices
+from yizhu.importers.interview.speakers import Cast, boundaries, cast_of, speaker_ids
+from yizhu.importers.interview.turns import turns_of
+from yizhu.importers.model.draft import SourceLine, Speaker
+from yizhu.importers.model.profiles import Profile, merged, packaged
 
 RULES: Profile = merged(tuple(profile for profile in packaged() if profile.generic))
 CAST = Cast(Speaker("q", "德國之聲"), (Speaker("a", "肖涵", ("肖涵博士",)),), each_named=False)

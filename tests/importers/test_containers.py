@@ -8,8 +8,8 @@ import zipfile
 
 import pytest
 
-from yizhu.fault import Faults
-from yizhu.importers.decode import received
+from yizhu.content.faults import Faults
+from yizhu.importers.sources.decode import received
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 700
 TEXT = "他說，開源社區的價格越來越便宜，大家都可以用。"

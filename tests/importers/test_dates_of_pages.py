@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from yizhu.importers.dates import dates_in, iso_date
+from yizhu.importers.metadata.dates import dates_in, iso_date
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from yizhu.fault import Faults
-from yizhu.importers.decode import received, refuse_broken
+from yizhu.content.faults import Faults
+from yizhu.importers.sources.decode import received, refuse_broken
 
 TEXT = "開源社區\n價格, 5,000元\n"
 
@@ -118,7 +118,7 @@ def test_binary(data: bytes) -> None:
     """What is no text is refused with a mend."""
     with pytest.raises(Faults) as found:
         received(data, "page.txt")
-    assert found.value.faults[0].mend
+    assert found.value.faults[0].help
 
 
 @pytest.mark.parametrize(

@@ -13,10 +13,10 @@ import pytest
 import yaml
 
 from yizhu.cli import DONE, FAULTY, main
-from yizhu.fault import Faults
+from yizhu.content.faults import Faults
 from yizhu.importers import article_markdown, as_json, draft_from, file_beside, with_pictures
-from yizhu.importers.decode import received
-from yizhu.importers.inside import type_of, with_addresses, without_data
+from yizhu.importers.sources.decode import received
+from yizhu.importers.sources.embedded_pictures import type_of, with_addresses, without_data
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 700
 JPEG = b"\xff\xd8\xff" + b"\0" * 700

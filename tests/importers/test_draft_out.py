@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yizhu.importers.markdown_out import escaped
-from yizhu.markdown import read_prose
+from yizhu.content.markdown.parser import read_prose
+from yizhu.importers.markdown.writer import escaped
 
 MARKUP = st.text(
     st.sampled_from("中字aZ19 ,:*_`[](){}<>\\#-+=~|!&;.^$/\"'@%？。「」"), min_size=1, max_size=30

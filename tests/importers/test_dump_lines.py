@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from yizhu.importers import Decided, Draft, draft_from
-from yizhu.importers.blocks import Decision, SourceLine
-from yizhu.importers.cast import cast_of
-from yizhu.importers.labels import stands_for
-from yizhu.importers.profiles import Profile, merged, packaged
+from yizhu.importers.interview.speaker_labels import stands_for
+from yizhu.importers.interview.speakers import cast_of
+from yizhu.importers.model.draft import Decision, SourceLine
+from yizhu.importers.model.profiles import Profile, merged, packaged
 
 MENU = ["首頁", "政治", "財經", "國際", "生活", "體育", "娛樂"]
 TITLE = "老茶行下月關門 掌櫃：捨不得"

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from yizhu.fault import Faults
+from yizhu.content.faults import Faults
 from yizhu.importers import Draft, article_markdown, as_json, draft_from
-from yizhu.importers.blocks import unaccounted
+from yizhu.importers.model.draft import unaccounted
 
 SEED_LINES = (Path(__file__).parents[1] / "data" / "deepseek-interview.txt").read_text("utf-8").split("\n")
 
@@ -61,7 +61,7 @@ def refused(data: bytes) -> str:
         draft_from(data, name="page.txt")
     for fault in found.value.faults:
         assert fault.place.path == "page.txt"
-        assert fault.mend
+        assert fault.help
     return str(found.value)
 
 

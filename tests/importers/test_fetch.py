@@ -13,9 +13,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from yizhu.fault import Faults
-from yizhu.importers import fetch
-from yizhu.importers.fetch import download, fetched, is_public
+from yizhu.content.faults import Faults
+from yizhu.importers.sources import fetch
+from yizhu.importers.sources.fetch import download, fetched, is_public
 
 PAGE = "<html><title>題</title><p>他說，開源社區的價格越來越便宜，大家都可以用。</p></html>"
 PLAIN = "text/html"
@@ -91,7 +91,7 @@ def host() -> Iterator[str]:
 def fault_of(address: str) -> tuple[str, str]:
     with pytest.raises(Faults) as found:
         fetched(address, allow_private=True)
-    return found.value.faults[0].problem, found.value.faults[0].mend
+    return found.value.faults[0].problem, found.value.faults[0].help
 
 
 @pytest.mark.parametrize("path", ["/utf8", "/big5", "/gzip", "/deflate", "/raw", "/rows", "/moved"])
@@ -133,9 +133,9 @@ def test_letters_of_an_address_are_encoded(host: str) -> None:
 )
 def test_what_is_no_page(host: str, path: str, problem: str) -> None:
     """What cannot be had is a fault with the reason and a mend."""
-    told, mend = fault_of(host + path)
+    told, help = fault_of(host + path)
     assert problem in told
-    assert mend
+    assert help
 
 
 def test_a_bomb_never_stands_in_memory(host: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,9 +8,9 @@ import time
 import pytest
 from importers.test_page_meta import CASES, read
 
-from yizhu.fault import Faults
-from yizhu.importers.blocks import SourceLine
-from yizhu.importers.labels import stands_for
+from yizhu.content.faults import Faults
+from yizhu.importers.interview.speaker_labels import stands_for
+from yizhu.importers.model.draft import SourceLine
 
 PIECES = "<>\"'{}[]（）／｜、記者作者文：0123年月日\n "
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from yizhu.fault import Faults
+from yizhu.content.faults import Faults
 from yizhu.importers import as_json, draft_from
-from yizhu.importers.blocks import Draft, unaccounted
-from yizhu.importers.decode import received
-from yizhu.importers.extract import judged
-from yizhu.importers.markdown_out import article_markdown, receipt
-from yizhu.importers.page import page_of
-from yizhu.importers.profiles import Profile
+from yizhu.importers.html.extract import judged
+from yizhu.importers.html.page import page_of
+from yizhu.importers.markdown.writer import article_markdown, receipt
+from yizhu.importers.model.draft import Draft, unaccounted
+from yizhu.importers.model.profiles import Profile
+from yizhu.importers.sources.decode import received
 
 # A page in the manner of a news site; every sentence is ours.
 PARAGRAPHS = (

@@ -15,10 +15,11 @@ import pytest
 from importers.test_containers import EPUB, OPF, REL, TEXT, W, docx, packed, paragraph
 from testbed import REPO
 
-from yizhu.fault import Faults
-from yizhu.importers import budget, draft_from, read_decisions, read_profiles
-from yizhu.importers.decode import received
-from yizhu.importers.persons import names_in, without_title
+from yizhu.content.faults import Faults
+from yizhu.importers import draft_from, read_decisions, read_profiles
+from yizhu.importers.metadata.persons import names_in, without_title
+from yizhu.importers.sources import budget
+from yizhu.importers.sources.decode import received
 
 WORD = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -27,7 +28,7 @@ RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
 def problem(data: bytes, name: str = "file") -> str:
     with pytest.raises(Faults) as found:
         draft_from(data, name=name, lang="zh-Hant")
-    assert found.value.faults[0].mend
+    assert found.value.faults[0].help
     return found.value.faults[0].problem
 
 
@@ -45,7 +46,7 @@ def test_a_chapter_named_again() -> None:
 
 def test_many_chapters(monkeypatch: pytest.MonkeyPatch) -> None:
     """Chapters are counted."""
-    monkeypatch.setattr("yizhu.importers.containers.BUDGET", replace(budget.BUDGET, chapters=1))
+    monkeypatch.setattr("yizhu.importers.sources.containers.BUDGET", replace(budget.BUDGET, chapters=1))
     assert "more than 1 chapters" in problem(spined('<itemref idref="a"/><itemref idref="b"/>'))
 
 
@@ -155,6 +156,16 @@ def test_a_name_of_many_posts(way: str) -> None:
     )
     assert time.process_time() - began < 5
     assert names_in(name) == ()
+
+
+def test_a_page_of_titles() -> None:
+    """A page of headings of the first order is read in good time, and one that has only a part of one has that."""
+    began = time.process_time()
+    headings = "".join(f"<h1>題目{n}在此</h1>" for n in range(1500))
+    draft_from(f"<html>{headings}<p>{TEXT * 9}</p></html>".encode(), name="a", lang="zh-Hant")
+    assert time.process_time() - began < 8
+    whole = f"<html><h1><b>{'長' * 300}</b><i>題目在此</i></h1><p>{TEXT * 9}</p></html>"
+    assert draft_from(whole.encode(), name="a", lang="zh-Hant").meta.title == "題目在此"
 
 
 def test_titles_still_go() -> None:

@@ -8,11 +8,11 @@ from pathlib import Path
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from yizhu.articles import read_text
-from yizhu.fault import Faults
+from yizhu.content.articles import read_text
+from yizhu.content.faults import Faults
+from yizhu.content.model import Source
 from yizhu.importers import article_markdown, as_json, draft_from, receipt
-from yizhu.importers.blocks import unaccounted
-from yizhu.model import Source
+from yizhu.importers.model.draft import unaccounted
 
 SEED = (Path(__file__).parents[1] / "data" / "deepseek-interview.txt").read_text("utf-8").split("\n")
 ODD = [

@@ -14,14 +14,14 @@ from hypothesis import strategies as st
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from testbed import Case, Judge
 
-from yizhu.importers.html_formats import Around
-from yizhu.importers.html_nodes import nodes_of
-from yizhu.importers.html_notes import notes_of
-from yizhu.importers.markdown_nodes import markdown_of_nodes
-from yizhu.importers.nodes import Node
-from yizhu.importers.to_markdown import markdown_each, markdown_of, passages_each
-from yizhu.markdown import parser, read_markdown
-from yizhu.tree import Block, Mark, Prose
+from yizhu.content.markdown.parser import parser, read_markdown
+from yizhu.content.prose import Block, Mark, Prose
+from yizhu.importers.html.formats import Around
+from yizhu.importers.html.nodes import nodes_of
+from yizhu.importers.html.notes import notes_of
+from yizhu.importers.html.to_markdown import markdown_each
+from yizhu.importers.markdown.blocks import markdown_of_nodes
+from yizhu.importers.markdown.tree import Node
 
 BASE = "https://example.org/a/b.html"
 
@@ -32,6 +32,11 @@ def body_of(text: str) -> HtmlElement:
     body = document_fromstring(page, parser=HTMLParser(encoding="utf-8", huge_tree=True)).find("body")
     assert body is not None
     return body
+
+
+def markdown_of(element: HtmlElement, base: str = "", lang: str = "") -> str:
+    """One element of a page, with all that stands in it, in Markdown."""
+    return "".join(markdown_each([element], base, lang))
 
 
 # ---- both sides in one shape -------------------------------------------------------------------------------
@@ -243,16 +248,6 @@ def test_blocks_stand_apart(texts: list[str]) -> None:
     body = body_of("".join(f"<section>{text}</section>" for text in texts))
     apart = "\n\n".join(one for one in markdown_each(list(body), BASE, "zh-Hant") if one)
     assert read_shape(apart) == read_shape(markdown_of(body, BASE, "zh-Hant"))
-
-
-@given(st.lists(PAGES, min_size=1, max_size=4))
-@settings(suppress_health_check=list(HealthCheck))
-def test_passages_are_counted(texts: list[str]) -> None:
-    """Each part that is no rule and no footnote is one passage."""
-    body = body_of("".join(f"<section>{text}</section>" for text in texts))
-    parts = [part for several in passages_each(list(body), BASE, "zh-Hant") for part in several]
-    read = read_markdown("a.md", "\n\n".join(part.markdown for part in parts))
-    assert len(read.passages) == sum(part.kind not in ("rule", "note") for part in parts)
 
 
 STRAYS = st.tuples(

@@ -6,10 +6,10 @@ import re
 
 import pytest
 
-from yizhu.fault import Faults
-from yizhu.importers.blocks import Received
-from yizhu.importers.markup import is_html
-from yizhu.importers.page import HtmlPage, page_of
+from yizhu.content.faults import Faults
+from yizhu.importers.html.page import HtmlPage, page_of
+from yizhu.importers.model.draft import Received
+from yizhu.importers.sources.sniff import is_html
 
 
 def page(body: str) -> HtmlPage:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import opencc
 import pytest
 
-from yizhu.fault import Faults
-from yizhu.importers import language
-from yizhu.importers.language import language_of
+from yizhu.content.faults import Faults
+from yizhu.importers.sources import language
+from yizhu.importers.sources.language import language_of
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from yizhu.importers.blocks import Received
-from yizhu.importers.page import page_of
-from yizhu.importers.page_meta import PageMeta, front_of, meta_of
-from yizhu.importers.profiles import Profile, merged
+from yizhu.importers.html.page import page_of
+from yizhu.importers.metadata.front_matter import PageMeta, front_of, meta_of
+from yizhu.importers.model.draft import Received
+from yizhu.importers.model.profiles import Profile, merged
 
 Case = tuple[str, str, str, dict[str, Any]]
 P = "這是一段夠長的正文，談到各種政策與影響，內容至少有四十五個字，好讓它被當成文章的段落，而不是標題或連結。"

@@ -9,12 +9,12 @@ import pytest
 from lxml.html import fromstring
 from testbed import REPO
 
-from yizhu.fault import Faults
+from yizhu.content.faults import Faults
 from yizhu.importers import draft_from
-from yizhu.importers.blocks import Language
-from yizhu.importers.profile_files import KEYS, read_profiles
-from yizhu.importers.profiles import Profile, packaged, recognised
-from yizhu.importers.selectors import is_selector, selected
+from yizhu.importers.html.selectors import amiss, selected
+from yizhu.importers.model.draft import Language
+from yizhu.importers.model.profiles import Profile, packaged, recognised
+from yizhu.importers.model.site_profiles import KEYS, read_profiles
 
 
 def test_own_profiles_come_first(tmp_path: Path) -> None:
@@ -43,6 +43,16 @@ def test_what_is_wrong_is_told_with_its_place(tmp_path: Path) -> None:
     assert "profiles/a.yaml:3:1: there is no key end_line" in told
     assert "did you mean end_lines?" in told
     assert "profiles/b.yaml:2:1: this is no YAML" in told
+
+
+@pytest.mark.parametrize("wrong", ["p >", "..a", "[data-x", "p::before", "ns|p", "p:no-such"])
+def test_what_is_no_selector_is_told_with_its_place(tmp_path: Path, wrong: str) -> None:
+    """It would name nothing, or end the import."""
+    (tmp_path / "a.yaml").write_text(f'name: a\nlangs: [zh]\ndrop:\n  - .good\n  - "{wrong}"\n', "utf-8")
+    with pytest.raises(Faults) as found:
+        read_profiles(tmp_path)
+    assert [str(fault.place) for fault in found.value.faults] == ["profiles/a.yaml:5:6"]
+    assert f"{wrong} is no selector" in str(found.value)
 
 
 PROSE = (
@@ -74,7 +84,7 @@ def test_every_key_is_in_the_docs() -> None:
 
 def test_selectors_of_the_packaged_profiles_name_something() -> None:
     """Each is one that can be read."""
-    assert all(is_selector(one) for profile in packaged() for one in (*profile.content, *profile.drop))
+    assert not [one for profile in packaged() for one in (*profile.content, *profile.drop) if amiss(one)]
 
 
 @pytest.mark.parametrize(
@@ -89,7 +99,14 @@ def test_selectors_of_the_packaged_profiles_name_something() -> None:
             ("[data-x]", "3"),
             ("[data-x=no]", ""),
         ),
-        *(("[data-x^=y]", "3"), (".a p", "2"), ("p.a.b", "2"), ("a > b", ""), ("", ""), ("body .c p", "4")),
+        *(
+            ("[data-x^=y]", "3"),
+            (".a p", "2"),
+            ("p.a.b", "2"),
+            (".c > p", "4"),
+            ("p, .c", "2 3 4"),
+            ("body .c p", "4"),
+        ),
     ],
 )
 def test_what_a_selector_names(selector: str, ids: str) -> None:

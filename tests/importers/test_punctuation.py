@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yizhu.importers.punctuation import counted, half_width, restored
+from yizhu.importers.model.punctuation import counted, half_width, restored
 
 ALPHABET = st.text(st.sampled_from("中文字aZ09 ,:;?!()，。「」\"'./@-"), max_size=40)
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from yizhu.articles import read_text
+from yizhu.content.articles import read_text
+from yizhu.content.model import Source
 from yizhu.importers import Draft, article_markdown, as_json, draft_from, receipt
-from yizhu.model import Source
 
 SEED = Path(__file__).parents[1] / "data" / "deepseek-interview.txt"
 GOLDEN = Path(__file__).parent / "deepseek-interview.golden.md"

@@ -14,24 +14,24 @@ from pathlib import Path
 from typing import Any, BinaryIO
 from urllib.parse import unquote
 
-from yizhu.importers.again import differences, shown
 from yizhu.importers.article_folder import article_folder, decisions_file, page_kept, write_article
-from yizhu.importers.blocks import Block, Decision, Draft, Dropped, Received, fault_of
-from yizhu.importers.budget import BUDGET, on_the_clock, over
-from yizhu.importers.decisions import Decided, read_decisions, stretch
-from yizhu.importers.decode import received, refuse_broken
-from yizhu.importers.dump import draft_of_dump
-from yizhu.importers.fetch import download, fetched
-from yizhu.importers.inside import MOST_BYTES, is_address, is_relative, with_addresses
-from yizhu.importers.markdown_in import draft_of_markdown
-from yizhu.importers.markdown_out import article_markdown, front_matter, receipt
-from yizhu.importers.markup import is_html
+from yizhu.importers.draft_preview import preview_page
+from yizhu.importers.markdown.writer import article_markdown, front_matter, receipt
+from yizhu.importers.markdown_draft import draft_of_markdown
+from yizhu.importers.model.decisions import Decided, read_decisions, stretch
+from yizhu.importers.model.draft import Block, Decision, Draft, Dropped, Received, fault_of
+from yizhu.importers.model.profiles import Profile
+from yizhu.importers.model.site_profiles import read_profiles
 from yizhu.importers.pictures import with_pictures
-from yizhu.importers.preview import preview_page
-from yizhu.importers.profile_files import read_profiles
-from yizhu.importers.profiles import Profile
-from yizhu.importers.summary import summary
-from yizhu.importers.written import write_inside
+from yizhu.importers.plain_text.draft import draft_of_dump
+from yizhu.importers.reimport import differences, shown
+from yizhu.importers.report import summary
+from yizhu.importers.sources.budget import BUDGET, on_the_clock, over
+from yizhu.importers.sources.decode import received, refuse_broken
+from yizhu.importers.sources.embedded_pictures import MOST_BYTES, is_address, is_relative, with_addresses
+from yizhu.importers.sources.fetch import download, fetched
+from yizhu.importers.sources.sniff import is_html
+from yizhu.importers.writing import write_inside
 
 __all__ = [
     "Decided",
@@ -102,8 +102,8 @@ def draft_of(
     with on_the_clock(source.name):
         draft = _maker(source, own)(source, lang, url or source.url or None)
     if not any(block.text or block.markdown for block in draft.blocks):
-        mend = "see that the whole article was saved or copied"
-        raise fault_of(source.name, "no article text: nothing stands below the title", mend)
+        help = "see that the whole article was saved or copied"
+        raise fault_of(source.name, "no article text: nothing stands below the title", help)
     said = ((draft.meta.title, 0), *((block.text, block.lines[0]) for block in draft.blocks))
     refuse_broken(source, said)
     return draft

@@ -6,11 +6,11 @@ import os
 import re
 from pathlib import Path
 
-from yizhu.fault import Fault, Place, raise_if
-from yizhu.importers.blocks import Draft
-from yizhu.importers.decisions import as_yaml
-from yizhu.importers.markdown_out import article_markdown, receipt
-from yizhu.importers.written import outside, write_inside
+from yizhu.content.faults import Fault, Place, raise_if
+from yizhu.importers.markdown.writer import article_markdown, receipt
+from yizhu.importers.model.decisions import as_yaml
+from yizhu.importers.model.draft import Draft
+from yizhu.importers.writing import outside, write_inside
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -71,8 +71,8 @@ def _decisions(draft: Draft, folder: Path) -> dict[Path, bytes]:
 def _slug_faults(slug: str, path: str) -> list[Fault]:
     if _SLUG.fullmatch(slug):
         return []
-    mend = "write a-z and 0-9, hyphens between, e.g. --slug deepseek-quant-interview"
-    return [Fault(Place(path), f"{slug!r} is no name for an article's folder", mend)]
+    help = "write a-z and 0-9, hyphens between, e.g. --slug deepseek-quant-interview"
+    return [Fault(Place(path), f"{slug!r} is no name for an article's folder", help)]
 
 
 def _folder_faults(folder: Path) -> list[Fault]:
@@ -80,8 +80,8 @@ def _folder_faults(folder: Path) -> list[Fault]:
     faults = _slug_faults(folder.name, folder.as_posix())
     for path in (folder, folder / "source"):
         if path.is_symlink():
-            mend = "make it a folder of its own"
-            faults.append(Fault(Place(path.as_posix()), "this is a link to another place", mend))
+            help = "make it a folder of its own"
+            faults.append(Fault(Place(path.as_posix()), "this is a link to another place", help))
         elif path.exists() and not path.is_dir():
             faults.append(Fault(Place(path.as_posix()), "this is a file, not a folder", "move it away"))
     return faults
@@ -90,15 +90,15 @@ def _folder_faults(folder: Path) -> list[Fault]:
 def _text_faults(path: Path) -> list[Fault]:
     if not (path.exists() or path.is_symlink()):
         return []
-    mend = "choose another --slug, or move the text away to import it anew"
-    return [Fault(Place(path.as_posix()), "the article has a text already; it was left as it is", mend)]
+    help = "choose another --slug, or move the text away to import it anew"
+    return [Fault(Place(path.as_posix()), "the article has a text already; it was left as it is", help)]
 
 
 def _other_faults(path: Path, data: bytes) -> list[Fault]:
     """The same source once more is no loss; another one would be."""
     if path.is_symlink() or (path.exists() and not (path.is_file() and path.read_bytes() == data)):
-        mend = "move it away, if the article is to be imported anew"
+        help = "move it away, if the article is to be imported anew"
         return [
-            Fault(Place(path.as_posix()), "something else stands here already; it was left as it is", mend)
+            Fault(Place(path.as_posix()), "something else stands here already; it was left as it is", help)
         ]
     return []

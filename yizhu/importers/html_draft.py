@@ -13,17 +13,26 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from yizhu.fault import Faults
-from yizhu.importers.blocks import Draft, Language, Meta, Received, SourceLine, Speaker, fault_of, unaccounted
-from yizhu.importers.extract import Judged, judged
-from yizhu.importers.html_lines import accounted
-from yizhu.importers.html_passages import passages_of
+from yizhu.content.faults import Faults
+from yizhu.importers.html.extract import Judged, judged
+from yizhu.importers.html.lines import accounted
+from yizhu.importers.html.page import HtmlPage, page_of
+from yizhu.importers.html.passages import passages_of
 from yizhu.importers.html_refusals import refuse_no_article
-from yizhu.importers.language import language_of
-from yizhu.importers.page import HtmlPage, page_of
-from yizhu.importers.page_meta import PageMeta, address_of, front_of, meta_of
-from yizhu.importers.persons import folded
-from yizhu.importers.profiles import Profile, merged, recognised
+from yizhu.importers.metadata.front_matter import PageMeta, address_of, front_of, meta_of
+from yizhu.importers.metadata.persons import folded
+from yizhu.importers.model.draft import (
+    Draft,
+    Language,
+    Meta,
+    Received,
+    SourceLine,
+    Speaker,
+    fault_of,
+    unaccounted,
+)
+from yizhu.importers.model.profiles import Profile, merged, recognised
+from yizhu.importers.sources.language import language_of
 
 _SCRIPTS = {
     "zh-Hant": ("zh-hant", "zh-tw", "zh-hk", "zh-mo", "zh-hant-tw", "zh-hant-hk"),
@@ -143,6 +152,6 @@ def _lines(page: HtmlPage) -> tuple[SourceLine, ...]:
 
 def _meta(source: Received, told: PageMeta, url: str | None, speakers: tuple[Speaker, ...]) -> Meta:
     if not told.title:
-        mend = "see that the whole page was saved, or import its text with the title on a line of its own"
-        raise fault_of(source.name, "no title was found on the page", mend)
+        help = "see that the whole page was saved, or import its text with the title on a line of its own"
+        raise fault_of(source.name, "no title was found on the page", help)
     return front_of(told, url, speakers)

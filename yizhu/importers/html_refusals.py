@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 
-from yizhu.importers.blocks import fault_of
-from yizhu.importers.extract import Judged
-from yizhu.importers.page import HtmlPage
+from yizhu.importers.html.extract import Judged
+from yizhu.importers.html.page import HtmlPage
+from yizhu.importers.model.draft import fault_of
 
 _ENOUGH = 60  # characters of kept text: the shortest news flash has more
 _STUB = 250  # characters: so little above a wall is only the beginning
-_NEAR = 4  # blocks with text below the last one kept: where a wall stands
 _WALL = re.compile(
     r"(?:訂閱|订阅|付費|付费|加入會員|會員專屬|会员专享|登入|登录).{0,12}(?:看|閱讀|阅读|觀看|解鎖|解锁|查看)(?:全文|完整|更多|剩餘|剩余)|"
     r"(?:本文|此文|此|剩餘|剩余|以下).{0,6}(?:為|为|僅限|仅限)?(?:付費|付费|訂戶|訂閱|會員|会员)(?:专享|專屬|限定|內容|内容|文章)|還剩\s*\d+|"
@@ -39,14 +38,6 @@ def refuse_no_article(page: HtmlPage, found: tuple[Judged, ...]) -> None:
     if length < _ENOUGH or not _is_article(page, kept, length):
         problem = "no article text: the page holds little but links, headlines or teasers"
         raise fault_of(name, problem, "give the page of one article, not a list of several")
-
-
-def _wall(found: tuple[Judged, ...]) -> str:
-    """What stands right below the text and says that the rest is for others; empty: nothing does."""
-    last = max((n for n, one in enumerate(found) if one.verdict != "drop" and one.block.text), default=-1)
-    below = [one.block.text for one in found[last + 1 :] if one.block.text][:_NEAR]
-    texts = (*below, found[last].block.text if last >= 0 else "")
-    return next((text for text in texts if len(text) < 400 and _WALL.search(text)), "")
 
 
 def _is_article(page: HtmlPage, kept: list[Judged], length: int) -> bool:

@@ -10,10 +10,11 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from yizhu.fault import Faults
-from yizhu.importers.blocks import Draft, Taken
-from yizhu.importers.inside import HOST, MOST_BYTES, type_of
-from yizhu.importers.markdown_out import received_markdown
+from yizhu.content.faults import Faults
+from yizhu.content.picture_types import type_of
+from yizhu.importers.markdown.writer import received_markdown
+from yizhu.importers.model.draft import Draft, Taken
+from yizhu.importers.sources.embedded_pictures import HOST, MOST_BYTES
 
 _MOST = 200
 _MOST_BYTES = 150_000_000  # of all pictures

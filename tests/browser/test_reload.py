@@ -1,0 +1,31 @@
+"""A page of the preview that stands open in a real browser shows what was saved."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import testbed
+from playwright.sync_api import Browser, expect
+from served import serving
+
+
+def test_a_page_that_stands_open_reloads(browser: Browser, tmp_path: Path) -> None:
+    """By either name of this machine: an edit, a fault and its mend are shown without anybody asking."""
+    site = testbed.Site(tmp_path / "site").article("a", "一二三。")
+    with serving(site) as preview:
+        pages = [browser.new_page() for _ in range(2)]
+        for page, name in zip(pages, ("127.0.0.1", "localhost"), strict=True):
+            with page.expect_websocket() as listening:
+                page.goto(f"http://{name}:{preview.port}/yizhu/zh-hant/a/")
+            listening.value.wait_for_event("framesent", lambda sent: '"info"' in str(sent))
+        for body, shown, many in (
+            ("四五六。", "四五六", 0),
+            ("[一]{tern=x}", "no span attribute", 1),
+            ("七八九。", "七八九", 0),
+        ):
+            site.article("a", body)
+            for page in pages:
+                expect(page.locator("body")).to_contain_text(shown)
+                expect(page.get_by_role("alert")).to_have_count(many)
+        for page in pages:
+            page.close()

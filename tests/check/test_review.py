@@ -1,0 +1,208 @@
+"""What conversion did is shown until an editor signs it off, and again when the sentence changes."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from testbed import Site
+
+from yizhu.check.conversion_changes import Authorities, Change, changes_in
+from yizhu.check.conversion_review import told
+from yizhu.chinese.quotation_marks import habit_of
+from yizhu.cli import main
+from yizhu.content.articles import read_text
+from yizhu.content.model import Article, Source
+from yizhu.content.signoffs import accepted_yaml, read_accepted, sign
+from yizhu.editions.locale import Locale
+from yizhu.editions.vocabulary import read_vocabulary, rewording, shipped
+
+WORDS = read_vocabulary([shipped("taiwan-mainland")])
+
+
+def changes(body: str, to: str = "zh-Hans", front: str = "") -> list[Change]:
+    """What conversion does to a text in the other script's edition."""
+    lang, config = ("zh-Hant", "tw2s") if to == "zh-Hans" else ("zh-Hans", "s2tw")
+    text = read_text(lang, Source(f"a/{lang}.md", f"---\ntitle: x\n{front}---\n\n{body}\n"))
+    way = rewording(lang, to, config, habit_of(lang, to), (), WORDS)
+    article = Article("a", text, (), ())
+    return list(changes_in(article, None, Locale("made", to, way, (lang,)), Authorities((), (), WORDS)))
+
+
+def short(found: list[Change]) -> list[str]:
+    """Each change as an editor reads it."""
+    return [
+        f"{c.place.line}:{c.place.column} {c.was}→{c.becomes} {c.rule} {c.expected}".strip() for c in found
+    ]
+
+
+# ---- what is shown -----------------------------------------------------------------------------------------
+
+
+def test_words_and_doubtful_characters() -> None:
+    """Changed words with who said so; a character that may become another where no word decides."""
+    assert short(changes("他寫過軟體，壁上寫有「著」字。")) == [
+        "5:4 軟體→软件 the shipped vocabulary",
+        "5:12 著→着 OpenCC",
+    ]
+
+
+def test_what_a_word_decides_is_not_shown() -> None:
+    """By our table, by two word lists that agree, by a span, by what a span keeps."""
+    assert changes("乾淨的餅乾，乾隆皇帝，接著看著名的書。") == []
+    assert changes("[乾]{zh-Hans=乾}與[著]{keep}與`乾`，<https://a.org/著>") == []
+    assert changes("头发干净以后，皇后在里面吃面包。", "zh-Hant") == []
+
+
+def test_what_the_table_knows_better() -> None:
+    """A word of the table that became another thing is shown with what was expected."""
+    (found,) = changes("台灣的土著。")
+    assert (found.was, found.becomes, found.expected) == ("著", "着", "著")
+    assert "rather 著 in this word" in next(told([found]))
+    assert short(changes("里面有面包，头发干了。", "zh-Hant")) == ["5:4 面→面 OpenCC 麵", "5:9 干→幹 OpenCC"]
+
+
+def test_names_decide_nothing() -> None:
+    """No list has all names: a doubtful character in one is shown."""
+    assert [c.was for c in changes("这是陈干和谷建芬。", "zh-Hant")] == ["干", "谷"]
+
+
+def test_across_markup_and_front_matter() -> None:
+    """A word that markup cuts through is one; a place is where it stands in the file."""
+    found = changes(
+        "他說**軟**體好。\n\n[連結](https://a.org/%E8%BB%9F)的[象]{sic=像}軟體", front="summary: 用軟體\n"
+    )
+    assert short(found)[:2] == [
+        "3:11 軟體→软件 the shipped vocabulary",
+        "6:5 軟體→软件 the shipped vocabulary",
+    ]
+    assert short(found)[2].startswith("8:41 軟體")
+
+
+def test_equal_changes_stand_together() -> None:
+    """The first in its line, the others with the words around them."""
+    (group,) = told(changes("一個軟體。\n\n許多好軟體。"))
+    assert group.splitlines() == [
+        "a/zh-Hant.md:5:3: 軟體 → 软件 in made, by the shipped vocabulary",
+        "    一個軟體。",
+        "        ^^^^",
+        "    7:4  …許多好軟體。…",
+    ]
+
+
+def test_the_table_of_doubtful_characters() -> None:
+    """Every word of the table holds its character, and no word shows two things."""
+    from yizhu.check.conversion_changes import _table
+
+    for lang in ("zh-Hans", "zh-Hant"):
+        for character, targets in _table(lang).items():
+            words = [word for _, several in targets for word in several]
+            assert all(character in word for word in words), character
+            assert len(words) == len(set(words)), character
+
+
+# ---- signing off -------------------------------------------------------------------------------------------
+
+SENTENCES = st.lists(
+    st.sampled_from(["用軟體寫。", "他的網路。", "這裡沒有。", "著。", "乾與著。", "軟體與軟體！", "晴天。"]),
+    min_size=1,
+    max_size=8,
+)
+
+
+@given(SENTENCES)
+def test_what_is_signed_is_not_shown_again(sentences: list[str]) -> None:
+    """And the file says so when it is read."""
+    keys = [change.key for change in changes("".join(sentences))]
+    file = accepted_yaml("a", sign((), keys, "我"))
+    read = read_accepted(Source("accepted.yaml", file))
+    assert {one.key for one in read} == set(keys)
+    assert accepted_yaml("a", sign(read, keys, "another")) == file
+
+
+@given(SENTENCES, st.data())
+def test_a_change_shows_its_sentence_and_no_other(sentences: list[str], data: st.DataObject) -> None:
+    """What stands in the sentence that changed is shown again, all of it; what stands elsewhere is not."""
+    signed = {change.key for change in changes("".join(sentences))}
+    at = data.draw(st.integers(0, len(sentences) - 1))
+    edited = [*sentences[:at], "改" + sentences[at], *sentences[at + 1 :]]
+    shown = [change for change in changes("".join(edited)) if change.key not in signed]
+    assert {change.sentence for change in shown} <= {edited[at]}
+    assert len(shown) == len(changes(sentences[at]))
+
+
+@pytest.fixture
+def here(site: Site, monkeypatch: pytest.MonkeyPatch) -> Site:
+    """A site with one thing to sign off, whose folder is the current one."""
+    monkeypatch.chdir(site.root)
+    site.article("a", "用軟體。\n\n[著]{keep}一。", front="rights: x")
+    return site.article("a", "Software.\n\nOne.", lang="en", front="status: draft")
+
+
+def test_check_and_accept(here: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    """Shown by check and to --strict; signed off; shown no more, until the sentence changes."""
+    assert main(["check", "--conversion"]) == 1
+    assert "軟體 → 软件 in zh-hans, by the shipped vocabulary" in capsys.readouterr().out
+    assert main(["build", "--strict"]) == 1
+    assert "1 conversion in zh-hans that nobody has signed off" in capsys.readouterr().err
+    assert main(["accept", "a", "--dry-run"]) == 0
+    assert "1 place would be signed off in content/articles/a/accepted.yaml" in capsys.readouterr().out
+    assert not (here.root / "content/articles/a/accepted.yaml").exists()
+    assert main(["accept", "a", "--by", "編者"]) == 0
+    assert (here.root / "content/articles/a/accepted.yaml").read_text("utf-8").splitlines()[1:] == [
+        "- edition: zh-hans",
+        "  sentence: 用軟體。",
+        "  changes:",
+        "  - 軟體 → 软件",
+        "  by: 編者",
+    ]
+    assert main(["check", "--conversion"]) == 0
+    assert main(["check", "a"]) == 0
+    assert main(["build", "--strict"]) == 0
+    here.article("a", "不用軟體。\n\n[著]{keep}一。", front="rights: x")
+    capsys.readouterr()
+    assert main(["check", "--conversion", "--json"]) == 1
+    (row,) = json.loads(capsys.readouterr().out)
+    assert (row["was"], row["becomes"], row["line"], row["column"]) == ("軟體", "软件", 6, 3)
+    assert main(["accept", "a"]) == 0
+    assert "1 place signed off" in capsys.readouterr().out
+    assert main(["accept", "nope"]) == 1
+
+
+def test_nothing_left_to_sign(here: Site) -> None:
+    """What stands in the text no more is dropped; a file that says nothing is taken away."""
+    assert main(["accept", "a"]) == 0
+    here.article("a", "一。\n\n二。", front="rights: x")
+    assert main(["accept", "a"]) == 0
+    assert not (here.root / "content/articles/a/accepted.yaml").exists()
+
+
+def test_a_draft_is_not_asked_for(here: Site) -> None:
+    """Nobody signs off what is still being written."""
+    here.article("a", "用軟體。\n\n一。", front="rights: x\ndraft: true")
+    assert main(["check", "a"]) == 0
+    assert main(["check", "--conversion", "a"]) == 1
+
+
+def test_it_is_never_published(here: Site) -> None:
+    """What was signed off is for editors: not copied, and nothing a text can show."""
+    assert main(["accept", "a"]) == 0
+    here.build()
+    assert not [path for path in here.files() if "accepted" in path]
+    here.article("a", "![x](accepted.yaml)\n\n一。", front="rights: x")
+    assert here.faults()
+
+
+def test_a_malformed_file_is_a_fault(here: Site) -> None:
+    """With its place."""
+    here.write("content/articles/a/accepted.yaml", "- {edition: zh-hans, sentence: 一, changes: [軟體]}")
+    here.fails_with("content/articles/a/accepted.yaml:1:45", "what stood there → what it became")
+
+
+def test_notes_are_shown_too(here: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    """What a note says is converted as well."""
+    here.notes("a", "- {id: n, quote: 用, kind: fact, text: {zh-Hant: 硬體, en: x}}")
+    main(["check", "--conversion"])
+    assert "content/articles/a/notes.yaml:1:49: 硬體 → 硬件" in capsys.readouterr().out

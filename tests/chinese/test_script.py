@@ -1,0 +1,102 @@
+"""Conversion between scripts, with the way of every offset."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from yizhu.chinese.script_conversion import Piece, convert, convert_words, usual_config
+
+
+@pytest.mark.parametrize(
+    ("text", "config", "expected"),
+    [
+        ("訓練", "tw2s", "训练"),
+        ("训练", "s2tw", "訓練"),
+        ("頭髮發現", "tw2s", "头发发现"),
+        ("头发发现", "s2tw", "頭髮發現"),
+        ("軟體", "tw2sp", "软件"),
+        ("abc 😀", "tw2s", "abc 😀"),
+        ("", "tw2s", ""),
+        ("訓練", "", "訓練"),
+    ],
+)
+def test_words(text: str, config: str, expected: str) -> None:
+    """Characters by their words; without a configuration the text stays."""
+    assert convert_words(text, config) == expected
+
+
+def test_offsets_stay_where_lengths_stay() -> None:
+    """A character for a character: every offset is its own."""
+    assert convert("網路很快", "tw2s").offsets == (0, 1, 2, 3, 4)
+
+
+def test_pieces_become_what_they_say() -> None:
+    """Pieces longer and shorter than what they replace move what stands behind them."""
+    converted = convert("用軟體和網路嗎", "tw2s", [Piece(1, 3, "软件系统"), Piece(4, 6, "网")])
+    assert converted.text == "用软件系统和网吗"
+    assert [converted.moved(o) for o in range(8)] == [0, 1, 2, 5, 6, 7, 7, 8]
+
+
+def test_a_piece_does_not_break_the_context() -> None:
+    """What stands beside a piece is converted as if it were not there."""
+    assert convert("頭髮很多", "tw2s", [Piece(2, 3, "真")]).text == "头发真多"
+    assert convert("理髮", "tw2s", [Piece(0, 1, "理")]).text == "理发"
+
+
+@pytest.mark.parametrize(
+    ("text", "config", "words"),
+    [
+        ("用滑鼠和印表機", "tw2sp", (("滑鼠", "鼠标"), ("印表機", "打印机"))),
+        ("網際網路上的程式設計師", "tw2sp", (("網際網路", "互联网"), ("程式設計師", "程序员"))),
+        ("在互联网上找程序员", "s2twp", (("互联网", "網際網路"), ("程序员", "程式設計師"))),
+        ("輝達的晶片", "tw2sp", (("輝達", "英伟达"), ("晶片", "芯片"))),
+    ],
+)
+def test_words_are_where_they_were(text: str, config: str, words: tuple[tuple[str, str], ...]) -> None:
+    """A word that becomes one of another length, or of the same length beside one, has its edges where it has them."""
+    converted = convert(text, config)
+    for old, new in words:
+        start = text.index(old)
+        assert converted.text[converted.moved(start) : converted.moved(start + len(old))] == new
+
+
+def test_aligning_takes_no_time() -> None:
+    """A long passage that says one thing again and again is aligned as fast as any other."""
+    text = "在網際網路上" * 5000
+    start = time.process_time()
+    converted = convert(text, "tw2sp")
+    assert time.process_time() - start < 1
+    assert converted.moved(len(text)) == len(converted.text) == 5 * 5000
+    assert [converted.moved(6 * n) for n in range(5000)] == [5 * n for n in range(5000)]
+
+
+def test_a_chain_of_two() -> None:
+    """Taiwan's characters become Hong Kong's, and back, by way of OpenCC's own."""
+    assert convert_words("裡面的群眾看著", "tw2hk") == "裏面的羣眾看着"
+    assert convert_words("裏面的羣眾看着", "hk2tw") == "裡面的群眾看著"
+
+
+@pytest.mark.parametrize(
+    ("source", "lang", "config"),
+    [
+        ("zh-Hant", "zh-Hans", "tw2s"),
+        ("zh-Hans-SG", "zh-Hant-TW", "s2tw"),
+        ("zh-Hant-MO", "zh-Hans", "hk2s"),
+        ("zh-Hans", "zh-Hans-SG", ""),
+        ("en", "zh-Hans", ""),
+    ],
+)
+def test_what_usually_converts(source: str, lang: str, config: str) -> None:
+    """By script, and Hong Kong and Macau by their own; nothing between texts of one script."""
+    assert usual_config(source, lang) == config
+
+
+def test_offsets_where_lengths_change() -> None:
+    """Where a configuration changes lengths, offsets are found by aligning, in order, from end to end."""
+    converted = convert("用原始碼和印表機", "tw2sp")
+    assert converted.text == "用源代码和打印机"
+    assert converted.offsets[0] == 0
+    assert converted.offsets[-1] == len(converted.text)
+    assert list(converted.offsets) == sorted(converted.offsets)

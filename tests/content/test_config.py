@@ -1,0 +1,140 @@
+"""config.yaml, whole: every key but two has a default."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from yizhu.content.config import Config, parse_config, read_config, read_utf8
+from yizhu.content.faults import Faults
+
+LEAST = "title: 譯注\nbase_url: https://example.org/yizhu\n"
+
+
+def fault_of(text: str) -> str:
+    with pytest.raises(Faults) as found:
+        parse_config("config.yaml", text)
+    return str(found.value)
+
+
+def test_the_defaults() -> None:
+    """Title and address are enough for three editions, the first being what / shows."""
+    config = parse_config("config.yaml", LEAST)
+    assert [(e.name, e.lang, e.made_from, e.convert) for e in config.editions] == [
+        ("zh-hant", "zh-Hant", "", ""),
+        ("zh-hans", "zh-Hans", "zh-Hant", "tw2s"),
+        ("en", "en", "", ""),
+    ]
+    assert config.default.name == config.default_edition == "zh-hant"
+    assert (config.content, config.theme, config.site, config.mark) == ("content", "theme", "site", "section")
+    assert config.menu == ()
+
+
+def test_the_address_ends_in_a_slash() -> None:
+    """With or without it in the file, and its path is what links begin with."""
+    config = parse_config("config.yaml", LEAST)
+    assert (config.base_url, config.base_path) == ("https://example.org/yizhu/", "/yizhu/")
+    bare = parse_config("config.yaml", "title: x\nbase_url: https://example.org")
+    assert (bare.base_url, bare.base_path) == ("https://example.org/", "/")
+
+
+def test_the_title_in_a_language() -> None:
+    """As given; one for all; else the default edition's."""
+    config = parse_config("config.yaml", "title: {zh-Hant: 譯注, en: Yizhu}\nbase_url: https://x.org\n")
+    assert [config.title_in(lang) for lang in ("en", "zh-Hant", "ja")] == ["Yizhu", "譯注", "譯注"]
+    assert parse_config("config.yaml", LEAST).title_in("en") == "譯注"
+
+
+def test_the_conversion_that_goes_without_saying() -> None:
+    """Simplified made from Traditional is tw2s, the other way s2tw; another may be named."""
+    text = LEAST + (
+        "editions:\n- {name: a, lang: zh-Hans}\n- {name: b, lang: zh-Hant, from: zh-Hans}\n"
+        "- {name: c, lang: zh-Hant-HK, from: zh-Hans, convert: s2hk, vocabulary: none, title: 香港}\n"
+    )
+    editions = parse_config("config.yaml", text).editions
+    assert [(e.convert, e.vocabulary, e.title) for e in editions] == [
+        ("", "taiwan-mainland", ""),
+        ("s2tw", "taiwan-mainland", ""),
+        ("s2hk", "none", "香港"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ("editons: []", "config.yaml:3:1: unknown key editons"),
+        ("editons: []", "did you mean editions?"),
+        ("mark: some", "config.yaml:3:7: mark cannot be some"),
+        ("default_edition: fr", "config.yaml:3:18: no edition is called fr"),
+        ("editions: []", "config.yaml:3:11: editions is empty"),
+        ("editions: [{name: A, lang: en}]", "config.yaml:3:19: name is not an id of a-z, 0-9"),
+        (
+            "editions: [{name: a, lang: english}]",
+            "config.yaml:3:28: lang is not a language tag such as zh-Hant",
+        ),
+        (
+            "editions: [{name: a, lang: en}, {name: a, lang: de}]",
+            "config.yaml:3:40: two editions are called a",
+        ),
+        ("editions: [{name: a, lang: en, from: de}]", "config.yaml:3:38: no edition has the language de"),
+        ("menu: about", "config.yaml:3:7: menu must be a list"),
+        ("description: {xx-YY-zz: a}", "config.yaml:3:14: description is not text, or text by language"),
+        ("base_url: x", "config.yaml:3:1: base_url stands twice"),
+    ],
+)
+def test_what_is_wrong(more: str, told: str) -> None:
+    """Each fault has its line and column."""
+    assert told in fault_of(LEAST + more + "\n")
+
+
+def test_both_keys_that_must_stand() -> None:
+    """Title and address; an address is a whole one."""
+    assert "title, base_url is missing" in fault_of("mark: all\n")
+    assert "config.yaml:2:11: base_url is not a web address" in fault_of("title: x\nbase_url: example.org\n")
+
+
+def test_no_configuration(tmp_path: Path) -> None:
+    """A file that is not there is a fault, with two ways on."""
+    with pytest.raises(Faults, match=r"config\.yaml: there is no such file") as found:
+        read_config(tmp_path / "config.yaml")
+    assert "yizhu init" in str(found.value)
+
+
+def test_bytes_that_are_no_utf8(tmp_path: Path) -> None:
+    """The line and the byte are named, and what makes it UTF-8."""
+    (tmp_path / "a.md").write_bytes("一\n".encode() + "譯注".encode("big5"))
+    with pytest.raises(Faults, match=r"a\.md:2: this is no UTF-8: byte 0x") as found:
+        read_utf8(tmp_path / "a.md", "a.md")
+    assert "iconv" in str(found.value)
+
+
+def test_line_ends_and_byte_order_marks_are_nothing(tmp_path: Path) -> None:
+    """A file saved on Windows or an old Mac reads as any other."""
+    (tmp_path / "a.md").write_bytes(b"\xef\xbb\xbfa\r\nb\rc\n")
+    assert read_utf8(tmp_path / "a.md", "a.md") == "a\nb\nc\n"
+
+
+def test_a_configuration_is_whole() -> None:
+    """Frozen, and equal to another of the same text."""
+    assert parse_config("config.yaml", LEAST) == parse_config("config.yaml", LEAST)
+    assert isinstance(hash(parse_config("config.yaml", LEAST)), int)
+    assert isinstance(parse_config("config.yaml", LEAST), Config)
+
+
+@pytest.mark.parametrize("key", ["content", "theme", "site"])
+@pytest.mark.parametrize(
+    "folder",
+    ["..", "../x", "a/../../x", "/etc", "C:/x", "C:x", "//host/share", r"..\\x", r"\\x", "./.."],
+)
+def test_a_project_keeps_to_its_folder(key: str, folder: str) -> None:
+    """What others wrote in config.yaml makes no build read or write outside of their project."""
+    told = fault_of(f'{LEAST}{key}: "{folder}"\n')
+    assert told.startswith("config.yaml:3:")
+    assert "lies outside of the project" in told
+
+
+@pytest.mark.parametrize("folder", ["x/y", "./x", "x/../y", "..x", "x..", "~"])
+def test_a_folder_within_the_project(folder: str) -> None:
+    """Any folder below is fine."""
+    assert parse_config("config.yaml", f'{LEAST}site: "{folder}"\n').site == folder

@@ -1,0 +1,194 @@
+"""A picture is one by its bytes, and a drawing only draws."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+from testbed import PNG, Site
+
+from yizhu.check.lint import check
+from yizhu.content.svg import Unclean, clean_svg
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{}</svg>'
+DRAWN = '<path d="M0 0h9" style="fill:red" stroke="url(#a)"/>'
+PICTURES = {
+    "x.png": PNG,
+    "x.PNG": PNG,
+    "x.jpg": b"\xff\xd8\xff\xe0",
+    "x.jpeg": b"\xff\xd8\xff\xe0",
+    "x.gif": b"GIF89a",
+    "x.webp": b"RIFF\0\0\0\0WEBP",
+    "x.avif": b"\0\0\0\x20ftypavif",
+}
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_pictures_are_copied(site: Site, name: str) -> None:
+    """The kinds that every browser shows, as they are."""
+    site.article("a", f"![x]({name})").write(f"content/articles/a/{name}", PICTURES[name]).build()
+    assert site.files()[f"assets/articles/a/{name}"] == PICTURES[name]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "why"),
+    [
+        ("x.png", b"<script>alert(1)</script>", "no PNG"),
+        ("x.png", b"\xff\xd8\xff\xe0", "a JPG"),
+        ("x.jpg", b"", "no JPG"),
+        ("x.svg", b"<html xmlns='http://www.w3.org/1999/xhtml'/>", "no SVG"),
+        ("x.svg", b"<svg", "no SVG"),
+        ("x.html", b"<script>alert(1)</script>", "by its name"),
+        ("x.pdf", b"%PDF-1.7", "by its name"),
+        (".env", b"SECRET=1", "no picture"),
+        (".git/config", b"[remote]", "no picture"),
+        ("img/.hidden/x.png", PNG, "no picture"),
+    ],
+)
+@pytest.mark.parametrize("folder", ["articles/a", "pages/about"])
+def test_what_is_no_picture_is_not_shown(
+    site: Site, folder: str, name: str, content: bytes, why: str
+) -> None:
+    """Its own bytes decide, whatever it is called; the text that shows it has a fault, and nothing is published."""
+    site.article("a", "一").write(f"content/{folder}/{name}", content)
+    site.write(f"content/{folder}/en.md", f"---\ntitle: x\nstatus: draft\n---\n\n![x]({name})\n")
+    site.fails_with(f"content/{folder}/en.md:6:6", why)
+    assert not site.out.exists() or not any(content in made for made in site.files().values() if content)
+
+
+def test_files_that_no_text_shows_are_told_and_stay(site: Site) -> None:
+    """check names them; a build does not copy them; what begins with a dot and what lies in source/ is nobody's business."""
+    site.article("a", "一")
+    for name in ("unused.png", "notes.txt", "deep/page.html", ".env", "source/page.html"):
+        site.write(f"content/articles/a/{name}", PNG)
+    site.build()
+    assert not [path for path in site.files() if path.startswith("assets/articles")]
+    told = [f.place.path for f in check(site.root / "config.yaml") if "no text shows this file" in f.problem]
+    assert told == [f"content/articles/a/{name}" for name in ("deep/page.html", "notes.txt", "unused.png")]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("x.png", "X.png"), ("é.png", "e\u0301.png"), ("Img/x.png", "img/x.png")]
+)
+def test_pictures_that_many_machines_take_for_one(site: Site, one: str, other: str) -> None:
+    """Letter case and ways to write an accent make no two files."""
+    site.article("a", f"![x]({one})")
+    site.write(f"content/articles/a/{one}", PNG).write(f"content/articles/a/{other}", PNG)
+    assert any(one in f"{f}" and "is the same as" in f.problem for f in site.faults())
+
+
+def test_a_picture_written_otherwise_than_its_file(site: Site) -> None:
+    """The fault says that they only look alike."""
+    site.article("a", "![x](é.png)").write("content/articles/a/e\u0301.png", PNG)
+    site.fails_with("content/articles/a/zh-Hant.md:5:6", "looks like it")
+
+
+# ---- drawings ----------------------------------------------------------------------------------------------
+
+
+def cleaned(inside: str, head: str = "") -> tuple[str, tuple[str, ...]]:
+    content, removed = clean_svg((head + SVG.format(inside)).encode())
+    return content.decode(), removed
+
+
+@pytest.mark.parametrize(
+    ("evil", "removed"),
+    [
+        ("<script>alert(1)</script>", "<script>"),
+        ("<g onload='alert(1)'/>", "onload of <g>"),
+        ("<foreignObject><body xmlns='http://www.w3.org/1999/xhtml' onload='x'/></foreignObject>", "<foreignObject>"),
+        ("<a href='javascript:alert(1)'><text>x</text></a>", "a link"),
+        ("<use href='https://a.org/x.svg#y'/>", "href of <use>"),
+        ("<use xmlns:l='http://www.w3.org/1999/xlink' l:href='data:image/svg+xml,x'/>", "href of <use>"),
+        ("<image href='https://a.org/x.png'/>", "href of <image>"),
+        ("<image href='data:text/html,x'/>", "href of <image>"),
+        ("<image href='data:image/png;base64,PHNjcmlwdD4='/>", "href of <image>"),
+        ("<style>@import 'https://a.org/x.css';</style>", "a style that asks for other files"),
+        ("<style>p{background:u\\72l(//a.org)}</style>", "a style that asks for other files"),
+        ("<g style='fill:url(https://a.org/#x)'/>", "style of <g>"),
+        ("<g fill='url( //a.org )'/>", "fill of <g>"),
+        ("<animate attributeName='href' values='javascript:alert(1)'/>", "<animate>"),
+        ("<set attributeName='onmouseover' to='alert(1)'/>", "<set>"),
+        ("<g xml:base='https://a.org/'/>", ""),
+        ("<x:script xmlns:x='http://www.w3.org/2000/svg'>alert(1)</x:script>", "<script>"),
+        ("<script xmlns='http://www.w3.org/1999/xhtml'>alert(1)</script>", "<script>"),
+        ("<unknown><g/></unknown>", "<unknown>"),
+        ("<?xml-stylesheet href='https://a.org/x.css'?><!-- <script> -->", ""),
+        ("<style><![CDATA[a{}</style><script>alert(1)</script>]]></style>", ""),
+    ],
+)  # fmt: skip
+def test_a_drawing_only_draws(evil: str, removed: str) -> None:
+    """What could run, lead away or ask another site is taken out, and told; the rest is drawn."""
+    content, told = cleaned(evil + DRAWN)
+    assert not re.search(r"<script|a\.org|javascript|<\?|<!", content)
+    assert not removed or removed in told
+    tree = etree.fromstring(content.encode())
+    assert not [e for e in tree.iter() for name in e.attrib if name[:2] == "on"]
+    assert 'd="M0 0h9"' in content
+    assert clean_svg(content.encode())[0].decode() == content
+
+
+def test_a_sound_drawing_stays(site: Site) -> None:
+    """With its gradients, styles, inlined pictures and words; its bytes are the same each time."""
+    inside = (
+        '<defs><linearGradient id="a"><stop offset="0" stop-color="red"/></linearGradient></defs>'
+        "<style>@media (prefers-color-scheme: dark) { path { fill: url(#a) } }</style>"
+        '<image href="data:image/png;base64,iVBORw0KGgo="></image><text xml:lang="zh-Hant">圖 &amp; &lt;</text>'
+        f'<use xmlns:l="http://www.w3.org/1999/xlink" l:href="#a"/>{DRAWN}'
+    )
+    doctype = (
+        '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">'
+    )
+    content, removed = cleaned(inside, doctype)
+    assert removed == ()
+    for part in (
+        "linearGradient",
+        "url(#a)",
+        "data:image/png",
+        "圖 &amp; &lt;",
+        'href="#a"',
+        'xml:lang="zh-Hant"',
+    ):
+        assert part in content
+    site.article("a", "![x](x.svg)").write("content/articles/a/x.svg", SVG.format(inside)).build()
+    assert site.page("assets/articles/a/x.svg") == content
+
+
+def test_what_is_taken_out_of_a_drawing_is_told(site: Site) -> None:
+    """The editor hears of it by check."""
+    site.article("a", "![x](x.svg)").write(
+        "content/articles/a/x.svg", SVG.format("<script/>" + DRAWN)
+    ).build()
+    assert "<script" not in site.page("assets/articles/a/x.svg")
+    assert any("published without <script>" in f.problem for f in check(site.root / "config.yaml"))
+
+
+@pytest.mark.parametrize(
+    "drawing",
+    [
+        '<!DOCTYPE svg [<!ENTITY a "x"><!ENTITY b "&a;&a;">]>' + SVG.format("&b;"),
+        '<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]>' + SVG.format("&a;"),
+        SVG.format("<g>" * 100_000),
+        SVG.format("<g>" * 500 + "</g>" * 500),
+        "<svg/>",
+        "x",
+        "",
+    ],
+)
+def test_drawings_that_cannot_be_cleaned(drawing: str) -> None:
+    """Entities, deep trees, other namespaces: a fault, not a hang."""
+    with pytest.raises(Unclean):
+        clean_svg(drawing.encode())
+
+
+@given(st.binary() | st.text("<>/svg xmln=\"'&;#onscript!--[]DOCTYPE").map(lambda t: SVG.format(t).encode()))
+def test_any_bytes_are_a_drawing_or_none(data: bytes) -> None:
+    """There is no third, and what is cleaned is XML that holds no script."""
+    try:
+        content, _ = clean_svg(data)
+    except Unclean:
+        return
+    assert not [e for e in etree.fromstring(content).iter() if "script" in str(e.tag)]

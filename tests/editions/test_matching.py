@@ -1,0 +1,99 @@
+"""Where the forms of terms are found, and which rule decided."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from testbed import Case, Judge
+
+from yizhu.content.articles import read_text
+from yizhu.content.model import Article, Source, Term
+from yizhu.content.prose import Prose, marks_of
+from yizhu.editions.mark_terms import Marking, mark_terms
+from yizhu.editions.matcher import FOUND, Form, Matcher
+
+
+def found_in(given: str, lang: str = "zh-Hant") -> str:
+    """A case's text, in this language, with what is found in brackets."""
+    listed, _, text = given.partition("\n\n")
+    terms = tuple(sorted((_term(line, lang) for line in listed.splitlines()), key=lambda term: term.id))
+    told = (*terms, Term("b", (("zh-Hant", ("乙乙乙乙",)),))) if all(t.id != "b" for t in terms) else terms
+    source = read_text(lang, Source("a.md", f"---\ntitle: x\n---\n\n{text}\n"))
+    marked = mark_terms(Marking(Article("a", source, (), ()), told)).source
+    return "\n".join(_bracketed(passage.prose) for passage in marked.passages)
+
+
+def _term(line: str, lang: str) -> Term:
+    id, _, told = line.partition(": ")
+    forms, *exceptions = told.split(" !")
+    return Term(id, ((lang, tuple(forms.split(", "))),), exceptions=tuple(exceptions))
+
+
+def _bracketed(prose: Prose) -> str:
+    text = prose.text
+    for mark in reversed(marks_of(prose, "term", "use")):
+        text = f"{text[: mark.start]}[{text[mark.start : mark.end]}]{{{mark.get('term')}}}{text[mark.end :]}"
+    return re.sub("\ufffc", "", text)
+
+
+@pytest.mark.cases("matching")
+def test_where_terms_are_found(case: Case, judge: Judge) -> None:
+    """Found where the case says, and nowhere else."""
+    judge.case(case, found_in)
+
+
+@pytest.mark.cases("inflections")
+def test_where_english_terms_are_found(case: Case, judge: Judge) -> None:
+    """A headword is found in its inflections, with hyphens or spaces, and in nothing that only looks like them."""
+    judge.case(case, lambda given: found_in(given, "en"))
+
+
+@pytest.mark.parametrize("lang", ["de", "fr", "zh-Hant", "ja"])
+def test_english_inflections_are_for_english(lang: str) -> None:
+    """To another language's words they would do harm; a plural s may stand behind any Latin form."""
+    assert found_in("a: model\n\nmodels, modelled, modelling", lang) == "[models]{a}, modelled, modelling"
+
+
+def test_hyphen_or_space_in_chinese() -> None:
+    """A Latin name in Chinese text has either; in German it is left as it is listed."""
+    assert found_in("a: DeepSeek-V3\n\n用DeepSeek V3訓練") == "用[DeepSeek V3]{a}訓練"
+    assert found_in("a: E-Mail\n\nE Mail", "de") == "E Mail"
+
+
+@pytest.mark.parametrize(
+    ("form", "text", "verdict"),
+    [
+        ("蒸餾", "蒸餾", FOUND),
+        ("AI", "MAI", "Latin words are found whole"),
+        ("May", "may", "a form with a capital is found as written only"),
+        ("0到1", "0到10", "a number goes on beside it"),
+    ],
+)
+def test_each_verdict_is_told(form: str, text: str, verdict: str) -> None:
+    """A hit or near hit says which rule decided."""
+    hits = Matcher([Form(form, "a", ("蒸餾水",))]).hits(text)
+    assert [hit.verdict for hit in hits] == [verdict]
+
+
+def test_near_hits_name_what_stood_in_the_way() -> None:
+    """An exception, a longer form and a barred stretch are each named."""
+    matcher = Matcher([Form("蒸餾", "a", ("蒸餾水",)), Form("知識蒸餾", "b")])
+    hits = matcher.hits("蒸餾水，知識蒸餾，蒸餾", [(9, 11)])
+    assert [(hit.form.owner, hit.verdict) for hit in hits] == [
+        ("a", "an exception of the term: 蒸餾水"),
+        ("b", FOUND),
+        ("a", "the longer 知識蒸餾 stands here"),
+        ("a", "inside code, an address, a link or another mark"),
+    ]
+
+
+def test_no_forms_find_nothing() -> None:
+    """An empty glossary is no fault."""
+    assert Matcher([]).hits("蒸餾") == ()
+
+
+def test_a_form_of_nothing_but_spaces_is_found_nowhere() -> None:
+    """Nor is it found everywhere."""
+    assert Matcher([Form(" ", "a"), Form("蒸餾", "b")]).found(" 蒸餾 ，")[0].form.owner == "b"
+    assert len(Matcher([Form(" ", "a"), Form("蒸餾", "b")]).found(" 蒸餾 ，")) == 1

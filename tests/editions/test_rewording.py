@@ -1,0 +1,97 @@
+"""A text in another script, across its markup."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from testbed import Case, Judge
+
+from yizhu.chinese.quotation_marks import habit_of
+from yizhu.content.articles import read_text
+from yizhu.content.markdown.parser import read_markdown
+from yizhu.content.model import Article, Source, Term
+from yizhu.content.prose import inline
+from yizhu.editions.localization import Localization, Rewrite, localize, localize_text, rewrites_of
+from yizhu.editions.mark_terms import Marking, mark_terms
+from yizhu.editions.vocabulary import read_vocabulary, rewording, shipped
+from yizhu.site.html import LinkContext, html_of, inline_html
+
+WORDS = read_vocabulary([shipped("taiwan-mainland")])
+
+
+def way(terms: tuple[Term, ...] = (), words: Any = (), to: str = "zh-Hans") -> Localization:
+    """The way between the two scripts as a site takes it."""
+    source, config = ("zh-Hant", "tw2s") if to == "zh-Hans" else ("zh-Hans", "s2tw")
+    quotes = habit_of(source, to)
+    return rewording(source_lang=source, lang=to, config=config, quotes=quotes, terms=terms, words=words)
+
+
+SHIPPED = way(words=WORDS)
+BACK = way(words=WORDS, to="zh-Hant")
+
+
+def converted(text: str, by: Localization = SHIPPED) -> str:
+    """The passages of a text in the other script."""
+    source = read_text(by.source_lang, Source("a.md", f"---\ntitle: x\n---\n\n{text}\n"))
+    known = (Term("net", (("en", ("net",)),)),)
+    passages = mark_terms(Marking(Article("a", source, (), ()), known)).source.passages
+    return "\n".join(str(inline_html(localize(passage.prose, by), LinkContext())) for passage in passages)
+
+
+@pytest.mark.cases("conversion")
+def test_conversion(case: Case, judge: Judge) -> None:
+    """Converted as the case says."""
+    judge.case(case, converted)
+
+
+@pytest.mark.cases("conversion-back")
+def test_conversion_back(case: Case, judge: Judge) -> None:
+    """From Simplified, converted as the case says."""
+    judge.case(case, lambda text: converted(text, BACK))
+
+
+def test_no_language_no_change() -> None:
+    """An edition with texts of its own shows them as they are."""
+    prose = inline("網路")
+    assert localize(prose, Localization()) is prose
+    assert localize_text("網路", Localization()) == "網路"
+
+
+def test_given_forms_win_over_the_vocabulary() -> None:
+    """The glossary's form is nearer than the shipped vocabulary's."""
+    term = Term("net", (("zh-Hant", ("網路",)), ("zh-Hans", ("互联网络",))))
+    assert localize_text("網路與軟體", way((term,), WORDS)) == "互联网络与软件"
+
+
+def test_an_exception_of_a_term_holds_in_conversion_too() -> None:
+    """In a context that the term excepts its form is not used."""
+    term = Term("a", (("zh-Hant", ("程式",)), ("zh-Hans", ("编程",))), exceptions=("方程式",))
+    assert localize_text("方程式、程式", way((term,))) == "方程式、编程"
+
+
+def test_what_characters_do_by_themselves_is_no_rewrite() -> None:
+    """Only words that conversion would get wrong are looked for; of two for one wording the first."""
+    pairs = [
+        Rewrite("軟體", "软件"),
+        Rewrite("軟體", "软体"),
+        Rewrite("模型", "模型"),
+        Rewrite("訓練", "训练"),
+    ]
+    assert rewrites_of(pairs, "tw2s") == (Rewrite("軟體", "软件"),)
+
+
+def test_direction_of_a_word() -> None:
+    """A word that is good in one direction only is not used in the other."""
+    words = ({"zh-Hant": "網路", "zh-Hans": "网络", "direction": "zh-Hans"},)
+    assert localize_text("網路", way(words=words)) == "网络"
+    assert localize_text("网络", way(words=words, to="zh-Hant")) == "網絡"
+
+
+def test_blocks_keep_their_shape() -> None:
+    """A list converted is the same list."""
+    prose = read_markdown("a.md", "- 網路\n- 軟體很**好**").passages[0].prose
+    assert (
+        html_of(localize(prose, way()), LinkContext())
+        == "<ul><li>网路</li><li>软体很<strong>好</strong></li></ul>"
+    )

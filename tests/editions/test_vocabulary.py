@@ -1,0 +1,65 @@
+"""The shipped vocabulary, entry by entry, and what an entry may say."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from yizhu.content.prose import inline, marks_of
+from yizhu.editions.localization import localize, localize_text
+from yizhu.editions.vocabulary import Entry, read_vocabulary, rewording, shipped
+
+ENTRIES = read_vocabulary([shipped("taiwan-mainland")])
+WAYS = {"zh-Hans": ("zh-Hant", "tw2s"), "zh-Hant": ("zh-Hans", "s2tw")}
+
+
+def changed_by(lang: str) -> list[Entry]:
+    """The entries that hold on the way to a language."""
+    return [entry for entry in ENTRIES if entry.get("direction", "both") in ("both", lang)]
+
+
+def test_there_are_enough() -> None:
+    """What news needs is some three hundred words, each way some."""
+    assert len(ENTRIES) >= 300
+    assert all(len(changed_by(lang)) >= 200 for lang in WAYS)
+
+
+def test_each_has_a_source() -> None:
+    """Somebody says that the word is said so there."""
+    assert [entry for entry in ENTRIES if not str(entry.get("source", "")).strip()] == []
+
+
+@pytest.mark.parametrize("lang", WAYS)
+def test_a_wording_stands_once(lang: str) -> None:
+    """On each way a wording becomes one other."""
+    source = WAYS[lang][0]
+    wordings = Counter((entry[source], entry.get("after", "")) for entry in changed_by(lang))
+    assert [wording for wording, times in wordings.items() if times > 1] == []
+
+
+def test_a_context_holds_its_word() -> None:
+    """A context in which a word is not meant holds the word as it stands on a way that the entry goes."""
+    idle = [
+        (entry["zh-Hant"], context)
+        for entry in ENTRIES
+        for context in entry.get("except", ())
+        if not any(
+            str(entry[source]) in context for lang, (source, _) in WAYS.items() if entry in changed_by(lang)
+        )
+    ]
+    assert idle == []
+
+
+@pytest.mark.parametrize("lang", WAYS)
+def test_each_word_by_itself(lang: str) -> None:
+    """Every word becomes what its entry says where it stands alone, and stays in each of its contexts."""
+    source, config = WAYS[lang]
+    way = rewording(source, lang, config, "", (), ENTRIES)
+    for entry in changed_by(lang):
+        number = "3" if entry.get("after") else ""
+        assert localize_text(f"（{number}{entry[source]}）", way) == f"（{number}{entry[lang]}）"
+        for context in entry.get("except", ()):
+            if str(entry[source]) in context:
+                changed = marks_of(localize(inline(f"（{context}）"), way), "changed")
+                assert entry[source] not in [mark.get("was") for mark in changed], (entry, context)

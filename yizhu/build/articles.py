@@ -1,0 +1,258 @@
+"""One article, from its folder to its editions; and those of all articles, from the cache where they are up to date."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from hashlib import sha256
+from itertools import chain
+from pathlib import Path
+from typing import NamedTuple
+
+from yizhu.build.cache import Cache, Unread, Unreadable, digest, imprinted, packed, unpacked
+from yizhu.build.fingerprints import Fingerprints, fingerprint_of_many
+from yizhu.build.process_pool import ProcessPool
+from yizhu.content.articles import read_article
+from yizhu.content.config import Config
+from yizhu.content.faults import Fault, Faults, gather, raise_if
+from yizhu.content.files import is_read, read_article_folder
+from yizhu.content.load import SiteContent
+from yizhu.content.model import Article, ArticleFolder, Term
+from yizhu.content.safe_files import read_regular
+from yizhu.content.signoffs import read_accepted
+from yizhu.editions.edition import EditionJob, make_edition
+from yizhu.editions.locale import Locale
+from yizhu.editions.mark_terms import Marking, mark_terms
+from yizhu.editions.model import Edition, Use
+from yizhu.editions.term_uses import cooccurrence_in
+from yizhu.site.page_model import UsesInArticle
+from yizhu.site.search_index import list_sentences, sentences_job
+from yizhu.site.summary import (
+    ArticleSummary,
+    EditionSummary,
+    TermCount,
+    card_of,
+    summarize_article,
+    summarize_edition,
+)
+
+# The bodies of an article, by name. Its editions are one, for they share most of their words; before each of the others
+# stands its edition's: zh-hant/uses/distillation.
+EDITIONS, USES, TIES, SENTENCES, CARD = "editions", "/uses/", "/ties", "/sentences", "/card"
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """All that decides what an article becomes, but for its own files."""
+
+    root: Path
+    config: Config
+    terms: tuple[Term, ...]
+    voices: tuple[Locale, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An article, known: its gist and its bodies, packed."""
+
+    gist: ArticleSummary
+    bodies: tuple[tuple[str, bytes], ...]
+
+
+def process_article(recipe: Recipe, slug: str) -> Known:
+    """What there is to know of an article. Raises ``Faults`` with all that is wrong in its files."""
+    article = read(recipe, slug)
+    editions = tuple(editions_of(recipe, mark_terms(Marking(article, recipe.terms))))
+    several = [_known(edition) for edition in editions]
+    bodies = [body for own in several for body in own.bodies]
+    # The pages of terms show their uses, by bodies of their own; an article's page does not.
+    kept = packed(tuple(replace(edition, uses=Unread.of(edition.uses)) for edition in editions))
+    return Known(summarize_article(article, [own.gist for own in several]), ((EDITIONS, kept), *bodies))
+
+
+def know_bare(recipe: Recipe, slug: str) -> Known:
+    """What there is to know of an article by itself, where there is no sound glossary to make editions with."""
+    return Known(summarize_article(read(recipe, slug), ()), ())
+
+
+def read(recipe: Recipe, slug: str) -> Article:
+    """The article as its files have it. Raises ``Faults`` with all that is wrong in them."""
+    return read_with_folder(recipe, slug)[1]
+
+
+def read_with_folder(recipe: Recipe, slug: str) -> tuple[ArticleFolder, Article]:
+    """The article and its files. Raises ``Faults`` with all that is wrong in them."""
+    folder = read_article_folder(recipe.root, recipe.config, slug)
+    articles, faults = gather(read_article, [folder])
+    _, wrong = gather(read_accepted, [folder.accepted] if folder.accepted else [])
+    raise_if(faults + wrong)
+    return folder, articles[0]
+
+
+def editions_of(recipe: Recipe, article: Article) -> Iterator[Edition]:
+    """The article in each edition."""
+    for nth in range(len(recipe.voices)):
+        yield edition_of(recipe, article, nth)
+
+
+def edition_of(recipe: Recipe, article: Article, nth: int) -> Edition:
+    """The article, annotated, in one edition."""
+    mark = recipe.config.editions[nth].mark or recipe.config.mark
+    return make_edition(EditionJob(article, recipe.voices[nth], mark))
+
+
+def uses_by_term(edition: Edition) -> dict[str, UsesInArticle]:
+    """The uses of each term, as its page shows them."""
+    found: dict[str, list[Use]] = {}
+    for id, use in edition.uses:
+        found.setdefault(id, []).append(use)
+    head = edition.head
+    return {id: UsesInArticle(edition.slug, head.title, head.lang, tuple(uses)) for id, uses in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _KnownEdition:
+    gist: EditionSummary
+    bodies: tuple[tuple[str, bytes], ...]
+
+
+def _known(edition: Edition) -> _KnownEdition:
+    """An edition's gist and bodies, but for what its own pages show."""
+    card, ties, name = card_of(edition), cooccurrence_in(edition), edition.name
+    used: list[TermCount] = []
+    bodies: dict[str, bytes] = {}
+    for id, uses in uses_by_term(edition).items():
+        imprint, bodies[name + USES + id] = imprinted(uses)
+        used.append(TermCount(id, len(uses.uses), imprint))
+    bodies[name + TIES] = packed(ties)
+    bodies[name + SENTENCES] = packed(list_sentences(sentences_job(edition)).content)
+    bodies[name + CARD] = packed(card)
+    return _KnownEdition(summarize_edition(edition, card, ties, used), tuple(bodies.items()))
+
+
+Progress = Callable[[str, int, int], None]  # what is being done, how many of how many are done
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What is known of the articles."""
+
+    gists: tuple[ArticleSummary, ...]  # of those that are sound, in the order of their slugs
+    faults: tuple[Fault, ...]
+
+
+class _Key(NamedTuple):  # made in a fifth of the time, for each article of the site
+    """Under what an article is known: how its files look to ``stat``, what is in them, and the recipe."""
+
+    sealed: str  # empty: not to be trusted
+    content: str
+    recipe: str
+
+    @classmethod
+    def of(cls, said: str) -> _Key:
+        return cls(*[*said.split("|"), "", "", ""][:3])
+
+    def __str__(self) -> str:
+        return f"{self.sealed}|{self.content}|{self.recipe}"
+
+
+def load_articles(
+    memo: Cache, recipe: Recipe, ground: SiteContent, stamps: Fingerprints, jobs: int, progress: Progress
+) -> Learned:
+    """Know every article; what is found anew is remembered, also when another article has faults.
+
+    ``stamps``: of all files in the folder of articles.
+    """
+    of_slug = _by_slug(stamps)
+    known_under = recipe_digest(ground) if ground.glossary else ""
+    kept, new = _remembered(memo, known_under, ground.content.slugs, of_slug, recipe)
+    crew = ProcessPool(process_article if ground.glossary else know_bare, recipe)
+    begun = crew.begin(list(new), jobs)
+    gists, unreadable = _unpacked(kept)
+    outcomes = chain(begun, crew.run(list(unreadable), jobs))
+    new |= unreadable
+    faults: list[Fault] = []
+    for done, ((slug, key), (known, wrong)) in enumerate(zip(new.items(), outcomes, strict=True), 1):
+        faults += wrong
+        if known is not None:
+            if ground.glossary:
+                memo.learn(slug, str(key), packed(known.gist), known.bodies)
+            gists[slug] = known.gist
+        progress("articles", done, len(new))
+    memo.unlearn(slug for slug in memo.slugs() if slug not in of_slug)
+    memo.settle()
+    return Learned(tuple(gists[slug] for slug in ground.content.slugs if slug in gists), tuple(faults))
+
+
+def recipe_digest(ground: SiteContent) -> str:
+    """What of the glossary, the vocabulary and the configuration decides what an article becomes."""
+    terms = ground.glossary.terms if ground.glossary else ()
+    forms = [(t.id, t.forms, t.exceptions, [(s.id, s.forms) for s in t.senses]) for t in terms]
+    words = [source.text for source in ground.content.vocabulary]
+    return digest(ground.config.editions, ground.config.mark, forms, words)[:16]
+
+
+def _remembered(
+    memo: Cache, recipe: str, slugs: Iterable[str], stamps: dict[str, Fingerprints], how: Recipe
+) -> tuple[dict[str, tuple[_Key, bytes]], dict[str, _Key]]:
+    """The articles that the memo knows, their gists still packed, and those that it does not, with the key of each.
+
+    Without a ``recipe``, whatever was made of an article: for what it names that will do.
+    """
+    rows = {slug: (_Key.of(said), raw) for slug, said, raw in memo.articles()}
+    kept: dict[str, tuple[_Key, bytes]] = {}
+    new: dict[str, _Key] = {}
+    for slug in slugs:
+        sealed = fingerprint_of_many(stamps.get(slug, {}).items())
+        before, raw = rows.get(slug, (_Key("", "", ""), b""))
+        content = before.content if sealed and sealed == before.sealed else ""
+        key = _Key(sealed, content or _content(how, slug, stamps.get(slug, {})), recipe)
+        if key.content != before.content or recipe not in ("", before.recipe):
+            new[slug] = key
+            continue
+        kept[slug] = key, raw
+        if recipe and key != before:
+            memo.rekey(slug, str(key))
+    return kept, new
+
+
+def _unpacked(kept: Mapping[str, tuple[_Key, bytes]]) -> tuple[dict[str, ArticleSummary], dict[str, _Key]]:
+    """The gists, and the articles whose gist cannot be read."""
+    found = {slug: _gist(raw) for slug, (_, raw) in kept.items()}
+    unreadable = {slug: key for slug, (key, _) in kept.items() if found[slug] is None}
+    return {slug: gist for slug, gist in found.items() if gist}, unreadable
+
+
+@lru_cache(maxsize=1 << 14)  # the preview asks again and again for the same
+def _gist(raw: bytes) -> ArticleSummary | None:
+    try:
+        found = unpacked(raw)
+    except Unreadable:
+        return None
+    return found if isinstance(found, ArticleSummary) else None
+
+
+def _content(recipe: Recipe, slug: str, stamps: Fingerprints) -> str:
+    """The digest of all that an article's folder holds."""
+    root = recipe.root / recipe.config.content
+    told = sha256()
+    for name in sorted(stamps):
+        told.update(f"{name}\0".encode("utf-8", "surrogateescape"))
+        try:
+            told.update(read_regular(root / "articles" / slug / name, root, name))
+        except Faults as found:  # no content; whoever reads the folder says so
+            told.update(found.faults[0].problem.encode())
+        told.update(b"\0")
+    return told.hexdigest()[:32]
+
+
+def _by_slug(stamps: Fingerprints) -> dict[str, Fingerprints]:
+    """The stamps of what a build reads of each article, by the names in its folder."""
+    found: dict[str, Fingerprints] = {}
+    for path, known in stamps.items():
+        slug, _, name = path.partition("/")
+        own = found.setdefault(slug, {})
+        if is_read(name):
+            own[name] = known
+    return found

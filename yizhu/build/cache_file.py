@@ -1,0 +1,218 @@
+"""The memo's file is opened only as what we left: a plain file of our own, with our tables in it and nothing else.
+
+1. what lies beside it is removed 2. it must be a plain file, and ours 3. it is held, so that nobody writes to it 4. its
+tables must be exactly ours: a trigger or a view in it would act for whoever made it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import stat
+import sys
+from collections.abc import Callable, Iterable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from yizhu.build.cache_key import Doubt, is_own, put_in_place, write_new
+
+LONGEST = 1 << 28  # bytes of a thing that is remembered
+_STEPS = 1_000_000  # of SQLite's machine, a hundred times what it takes to look through our tables
+# SQLite would play a journal back, and may delete a file that one names. Ours is kept in memory, so these are not ours.
+_BESIDE = ("-journal", "-wal", "-shm")
+_TABLES = (
+    "create table answers (key text primary key, answer blob) without rowid",
+    "create table about (name text primary key, said blob) without rowid",
+    "create table articles (slug text primary key, key text, lot text, said blob) without rowid",
+    "create table bodies (slug text, name text, said blob, primary key (slug, name))",
+    "create table made (site text, unit text, key text, said blob, inputs blob, primary key (site, unit)) without rowid",
+)
+# What keeps us from the file, and says nothing about what is in it.
+_HINDRANCES = {
+    sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PERM, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_FULL,
+}  # fmt: skip
+
+
+class Unavailable(Exception):
+    """The file cannot be had: another build holds it, or it cannot be read or written."""
+
+
+def remove(path: str | Path) -> bool:
+    """Remove whatever has this name: a file, a folder, a link and not what it leads to. Was there anything?"""
+    try:
+        known = os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    try:
+        if stat.S_ISDIR(known.st_mode):
+            shutil.rmtree(path)
+        else:
+            os.unlink(path)
+    except OSError as error:
+        raise Unavailable(str(error)) from None
+    return True
+
+
+def remove_cache(path: Path) -> bool:
+    """Remove the memo's file, unopened, and what may lie beside it. Is it gone?"""
+    try:
+        remove(path)
+        _tidy(path)
+    except Unavailable:
+        return False
+    return True
+
+
+def throw_away(path: Path, doubt: Doubt | None) -> None:
+    """Remove what cannot be trusted, and say so; ``None``: it was said before."""
+    remove_cache(path)
+    if doubt is None:
+        return
+    print(
+        f"yizhu: what builds remembered in .yizhu/ is damaged or was not made here ({doubt}); "
+        "it is thrown away, and everything is built anew",
+        file=sys.stderr,
+    )
+
+
+def in_memory() -> sqlite3.Connection:
+    """A memo that is gone when it is closed."""
+    db = sqlite3.connect(":memory:", isolation_level=None)
+    _make_tables(db)
+    db.execute("begin immediate")
+    return db
+
+
+def create(path: Path, about: Iterable[tuple[str, bytes]]) -> None:
+    """A new file with our tables, and with what is said about it. It has its name only when it is whole."""
+    waiting = f"{path}.{os.urandom(8).hex()}"
+    try:
+        write_new(waiting, b"")
+        db = _connected(Path(waiting), "mode=rw")
+        try:
+            db.execute("begin immediate")
+            _make_tables(db)
+            db.executemany("insert into about values (?, ?)", about)
+            db.execute("commit")
+        finally:
+            db.close()
+        put_in_place(waiting, str(path))
+    except (OSError, sqlite3.Error) as error:
+        remove(waiting)
+        raise Unavailable(str(error)) from None
+
+
+def hold(path: Path) -> sqlite3.Connection:
+    """The file, held for this build alone. Raises ``Doubt`` if it is not as we leave ours, or ``Unavailable``."""
+    _tidy(path)
+    _check_plain(path)
+    return _checked(path, "mode=rw", _take)
+
+
+def _take(db: sqlite3.Connection, path: Path) -> None:
+    db.execute("begin immediate")
+    _check_tables(db)
+    (pages,), (size,) = db.execute("pragma page_count").fetchone(), db.execute("pragma page_size").fetchone()
+    if pages * size != os.lstat(path).st_size:
+        raise Doubt("a file of another length")
+
+
+def look_into(path: Path) -> sqlite3.Connection:
+    """The file, to be read without waiting for anybody. Raises as ``hold`` does."""
+    _check_plain(path)
+    return _checked(path, "mode=ro&immutable=1", lambda db, _: _check_tables(db))
+
+
+def _checked(path: Path, how: str, check: Callable[[sqlite3.Connection, Path], None]) -> sqlite3.Connection:
+    db: sqlite3.Connection | None = None
+    try:
+        db = _connected(path, how)
+        check(db, path)
+    except (OSError, sqlite3.Error, Doubt) as error:
+        if db:
+            db.close()
+        raise judged(error) from None
+    return db
+
+
+def read_along(path: Path, *, is_still: bool) -> sqlite3.Connection:
+    """A file that this build holds, to be read by others; ``is_still``: nobody writes to it meanwhile."""
+    try:
+        return _connected(path, "mode=ro&immutable=1" if is_still else "mode=ro", 0.2 if is_still else 30)
+    except sqlite3.Error as error:
+        raise judged(error) from None
+
+
+def rows(db: sqlite3.Connection, query: str, *given: str) -> list[Any]:
+    """The rows of an answer. Raises ``Doubt`` where the file is damaged, or ``Unavailable``."""
+    try:
+        return db.execute(query, given).fetchall()
+    except sqlite3.Error as error:
+        raise judged(error) from None
+
+
+def judged(error: Exception) -> Doubt | Unavailable:
+    """What an error says about the file."""
+    if isinstance(error, Doubt):
+        return error
+    code = getattr(error, "sqlite_errorcode", None)  # the lowest byte is the kind
+    is_hindrance = isinstance(error, OSError) if code is None else code & 0xFF in _HINDRANCES
+    return Unavailable(str(error)) if is_hindrance else Doubt(str(error))
+
+
+def _connected(path: Path, how: str, timeout: float = 0.2) -> sqlite3.Connection:
+    """The database, in which nothing acts by itself. A path is not resolved: that would follow a link."""
+    db = sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True, timeout=timeout, isolation_level=None)
+    db.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST)
+    db.execute("pragma trusted_schema = off")
+    db.execute("pragma cell_size_check = on")
+    # A commit that is cut short leaves a torn file; but each row in it is signed for its place, or gone.
+    db.execute("pragma journal_mode = memory")
+    return db
+
+
+def _tidy(path: Path) -> None:
+    for end in _BESIDE:
+        remove(f"{path}{end}")
+
+
+def _check_plain(path: Path) -> None:
+    """Raise ``Doubt`` unless it is a file of our own that has no other name, and lies in a folder that is no link."""
+    try:
+        known, folder = os.lstat(path), os.lstat(path.parent)
+    except OSError as error:
+        raise Unavailable(str(error)) from None
+    if not stat.S_ISREG(known.st_mode) or not stat.S_ISDIR(folder.st_mode):
+        raise Doubt("no plain file")
+    if not is_own(known) or known.st_nlink != 1:
+        raise Doubt("a file of somebody else")
+
+
+def _make_tables(db: sqlite3.Connection) -> None:
+    for table in _TABLES:
+        db.execute(table)
+
+
+def _check_tables(db: sqlite3.Connection) -> None:
+    """Raise ``Doubt`` unless the database holds our tables, as we make them, and nothing else."""
+    db.set_progress_handler(lambda: 1, _STEPS)  # one that was made to be endless ends here
+    try:
+        if set(db.execute(_CONTENTS)) != _our_tables():
+            raise Doubt("tables that are not ours")
+    finally:
+        db.set_progress_handler(None, 0)
+
+
+_CONTENTS = "select type, name, tbl_name, sql from sqlite_master"
+
+
+@cache
+def _our_tables() -> frozenset[tuple[str, str, str, str | None]]:
+    db = in_memory()
+    try:
+        return frozenset(db.execute(_CONTENTS))
+    finally:
+        db.close()

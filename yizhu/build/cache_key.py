@@ -1,0 +1,174 @@
+"""The key by which a build knows what this machine remembered; it lies outside of every project.
+
+A cache lies in a project's folder, and such a folder may come from anywhere. So each thing in it is signed with this key,
+and nothing of it is unpickled, run or believed whose signature is not right for its place.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cache
+from hashlib import blake2b
+from hmac import compare_digest
+from pathlib import Path
+
+VARIABLE = "YIZHU_CACHE_KEY"  # in the environment: a key that several machines share
+_LENGTH = 32  # bytes of a key
+_SHORTEST = 32  # characters of a shared one: who may write the cache must not be able to guess it
+_SIGNATURE = 16  # bytes
+# Windows has no O_NOFOLLOW, and opens text if it is not told otherwise.
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+
+
+class Doubt(Exception):
+    """What was remembered is damaged, or was not remembered here: none of it may be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Signs what is remembered, and verifies it before it is used."""
+
+    key: bytes = field(repr=False)
+    is_lasting: bool  # has the next build the same key?
+
+    def narrowed(self, *to: str) -> Signer:
+        """A signer for a part: what it signed is nothing to the others."""
+        return Signer(blake2b(repr(to).encode(), key=self.key, digest_size=_LENGTH).digest(), self.is_lasting)
+
+    def sign(self, raw: bytes, *place: str) -> bytes:
+        """The bytes behind their signature, which holds for this place only."""
+        return self._signature(raw, place) + raw
+
+    def verify(self, signed: object, *place: object) -> bytes:
+        """The bytes that were signed for this place. Raises ``Doubt`` if these were not."""
+        if not isinstance(signed, bytes):
+            raise Doubt(f"no signature in {place[0]}")
+        raw = signed[_SIGNATURE:]
+        if not compare_digest(signed[:_SIGNATURE], self._signature(raw, place)):
+            raise Doubt(f"a wrong signature in {place[0]}")
+        return raw
+
+    def _signature(self, raw: bytes, place: tuple[object, ...]) -> bytes:
+        # A tuple's repr ends where it ends: no place and bytes look like another place and other bytes.
+        hashed = blake2b(repr(place).encode(), key=self.key, digest_size=_SIGNATURE)
+        hashed.update(raw)
+        return hashed.digest()
+
+
+def signer_for(project: Path) -> Signer:
+    """The signer for what is remembered of a project, which must lie where it lay."""
+    where = os.path.normcase(os.path.realpath(project))
+    key, is_lasting = _key(where)
+    return Signer(key, is_lasting).narrowed(where)
+
+
+def put_in_place(waiting: str, target: str) -> None:
+    """Give a file its name, whole, unless another has it."""
+    try:
+        os.link(waiting, target)
+    except FileExistsError:
+        pass
+    except OSError:  # a file system without links
+        os.rename(waiting, target)
+        return
+    os.unlink(waiting)
+
+
+def write_new(path: str, content: bytes) -> None:
+    """A file that nobody else may read, where there was none, on the disk when this returns."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINK, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(descriptor)
+
+
+class _Refused(Exception):
+    """A key that is not to be trusted, and why."""
+
+
+def _key(project: str) -> tuple[bytes, bool]:
+    """The key, and whether the next build has it, too."""
+    shared = os.environ.get(VARIABLE, "")
+    if len(shared) >= _SHORTEST:
+        return blake2b(shared.encode("utf-8", "surrogateescape"), digest_size=_LENGTH).digest(), True
+    try:
+        if shared:
+            raise _Refused(f"{VARIABLE} has fewer than {_SHORTEST} characters")
+        return _key_in(_key_file(), project), True
+    except (OSError, RuntimeError, _Refused) as why:  # RuntimeError: there is no home
+        _tell_once(f"yizhu: the next build will remember nothing of this one: {why}")
+        return _key_of_this_process(), False
+
+
+@cache
+def _key_of_this_process() -> bytes:
+    return os.urandom(_LENGTH)
+
+
+@cache
+def _tell_once(line: str) -> None:
+    print(line, file=sys.stderr)
+
+
+def _key_file() -> Path:
+    """Where the user's programs keep what may be made anew."""
+    if os.name == "nt":
+        folder = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    elif sys.platform == "darwin":
+        folder = Path.home() / "Library" / "Caches"
+    else:
+        given = os.environ.get("XDG_CACHE_HOME", "")
+        folder = Path(given) if os.path.isabs(given) else Path.home() / ".cache"
+    return folder / "yizhu" / "key"
+
+
+def _key_in(path: Path, project: str) -> bytes:
+    """The key in a file, which is made if there is none."""
+    folder = os.path.normcase(os.path.realpath(path.parent))
+    if folder == project or folder.startswith(os.path.join(project, "")):
+        raise _Refused(
+            f"the key would lie in the project, at {path}; set XDG_CACHE_HOME to a folder elsewhere"
+        )
+    try:
+        return _read(path)
+    except FileNotFoundError:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        waiting = f"{path}.{os.urandom(8).hex()}"
+        write_new(waiting, os.urandom(_LENGTH))
+        put_in_place(waiting, str(path))  # another build may have been quicker: its key is as good
+        return _read(path)
+
+
+def _read(path: Path) -> bytes:
+    if path.is_symlink():
+        raise _Refused(f"{path} is a symbolic link; delete it")
+    descriptor = os.open(
+        path, os.O_RDONLY | _NO_LINK | getattr(os, "O_NONBLOCK", 0)
+    )  # a pipe must not be waited for
+    with os.fdopen(descriptor, "rb") as file:
+        why = _distrust(os.fstat(descriptor))
+        if why:
+            raise _Refused(f"{path} {why}; delete it")
+        return file.read()
+
+
+def _distrust(known: os.stat_result) -> str:
+    """Why a file is no key; empty: it may be one."""
+    if not stat.S_ISREG(known.st_mode):
+        return "is no plain file"
+    if not is_own(known):
+        return "belongs to another user"
+    if os.name != "nt" and stat.S_IMODE(known.st_mode) & 0o077:  # Windows keeps others out of the folder
+        return "is open to other users"
+    return "" if known.st_size == _LENGTH else f"has {known.st_size} bytes and not {_LENGTH}"
+
+
+def is_own(known: os.stat_result) -> bool:
+    """Does a file belong to whoever runs this program?"""
+    user: Callable[[], int] | None = getattr(os, "geteuid", None)
+    return user is None or known.st_uid == user()

@@ -1,0 +1,234 @@
+"""Whether anything changed at all since the last build: if not a file did, there is nothing to do, and it is said at once.
+
+This module is asked before any other is loaded: it knows files by their stamps, and nothing of what is in them.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from yizhu.build.cache import Cache, libraries
+from yizhu.build.cache_file import Unavailable, look_into, rows
+from yizhu.build.cache_key import Doubt, signer_for
+from yizhu.content.faults import counted
+
+_GRAIN = 50_000_000  # ns: two changes within this may carry one time
+Fingerprints = dict[
+    str, str
+]  # a file's path below the folder, with /, and its stamp; empty: not to be trusted
+
+
+def fingerprints_in(folder: Path, now: int, hidden: bool = True) -> Fingerprints:
+    """The stamps of all files below a folder that need not exist; ``now``: nanoseconds of the clock that files have.
+
+    Not ``hidden``: without what lies in its hidden folders, such as .git.
+    """
+    found: Fingerprints = {}
+    if folder.is_symlink():
+        return {"": ""}
+    try:
+        _walk(str(folder), "", now - _GRAIN, found, hidden)
+    except (FileNotFoundError, NotADirectoryError):
+        pass
+    return found
+
+
+def fingerprint(path: str | Path, now: int) -> str:
+    """A single file's stamp; empty: it is not there, or not to be trusted."""
+    try:
+        return _stamp(os.stat(path), now - _GRAIN)
+    except OSError:
+        return ""
+
+
+def _walk(folder: str, prefix: str, newest: int, found: Fingerprints, hidden: bool = True) -> None:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_symlink():
+                found[prefix + entry.name] = ""
+            elif entry.is_dir(follow_symlinks=False):
+                if hidden or not entry.name.startswith("."):
+                    try:
+                        _walk(entry.path, f"{prefix}{entry.name}/", newest, found, hidden)
+                    except PermissionError:
+                        found[prefix + entry.name] = ""
+            else:
+                found[prefix + entry.name] = _stamp(entry.stat(follow_symlinks=False), newest)
+
+
+def _stamp(known: os.stat_result, newest: int) -> str:
+    if known.st_mtime_ns > newest:
+        return ""
+    # On Windows the last is when the file was made: there a change is told by the others.
+    return f"{known.st_size} {known.st_mtime_ns} {known.st_ino} {known.st_ctime_ns}"
+
+
+def fingerprint_of_many(*told: Iterable[tuple[str, str]]) -> str:
+    """One stamp for many files, whatever their order; empty: one of them is not to be trusted."""
+    hashed = sha256()
+    for several in told:
+        listed = sorted(several)
+        if any(not known for _, known in listed):
+            return ""
+        lines = "".join([f"{path}\0{known}\n" for path, known in listed])
+        hashed.update(lines.encode("utf-8", "surrogateescape") + b"\1")
+    return hashed.hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What a site consists of."""
+
+    pages: int
+    articles: int
+    terms: int
+    held_back: int  # drafts
+    files: int
+    strays: Sequence[str] = ()  # files in the site's folder that no build made
+
+    def told(self, made: int, removed: int, seconds: float) -> str:
+        """What a build did, in a line; a second one where drafts were left out, one more where files of others stand."""
+        articles, terms = counted(self.articles, "article"), counted(self.terms, "term")
+        line = (
+            f"{counted(self.pages, 'page')} from {articles} and {terms}: "
+            f"{made} written, {self.files - made} kept, {removed} removed, {seconds:.1f} s"
+        )
+        if self.held_back:
+            line += f"\n{counted(self.held_back, 'draft')} left out; --drafts builds them too"
+        if self.strays:
+            named = ", ".join(self.strays[:3]) + (", …" if len(self.strays) > 3 else "")
+            line += f"\n{counted(len(self.strays), 'file')} made by no build: {named}; --prune removes them"
+        return line
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """For what a build was asked."""
+
+    config: Path
+    out: Path | None
+    drafts: bool
+
+    def __str__(self) -> str:
+        out = os.path.realpath(self.out) if self.out else ""
+        return f"settled {self.config.name} {out} {self.drafts}"
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """The folders of a site, as config.yaml calls them."""
+
+    content: str
+    theme: str
+    site: str
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What a site is made from, as it looked when a build began: nobody walks through it twice."""
+
+    folders: Folders
+    config: str  # its stamp
+    content: Fingerprints
+    theme: Fingerprints
+
+    @property
+    def fingerprint(self) -> str:
+        """One stamp for all of it, and the program; empty: not to be trusted."""
+        own = {"config": self.config}
+        return fingerprint_of_many(own.items(), self.content.items(), self.theme.items(), _program().items())
+
+
+def look(config: Path, folders: Folders) -> Inputs:
+    """What a site is made from, as it looks now."""
+    root, now = config.parent, time.time_ns()
+    content, theme = (
+        fingerprints_in(Path(os.path.realpath(root / folder)), now)
+        for folder in (folders.content, folders.theme)
+    )
+    return Inputs(folders, fingerprint(config, now), content, theme)
+
+
+def exact(config: Path, given: Inputs) -> Fingerprints:
+    """The stamps of all that a site is made from, by path, also of files that were changed just now.
+
+    Hidden files are left out: an editor writes its own while a text is open.
+    """
+    own = {config.name: given.config}
+    for folder, stamps in ((given.folders.content, given.content), (given.folders.theme, given.theme)):
+        own |= {f"{folder}/{path}": known for path, known in stamps.items() if not _is_hidden(path)}
+    return {path: known or fingerprint(config.parent / path, sys.maxsize) for path, known in own.items()}
+
+
+def _is_hidden(path: str) -> bool:
+    return path.startswith(".") or "/." in path
+
+
+def record_build(memo: Cache, asked: Request, given: Inputs, files: Fingerprints, counts: Counts) -> None:
+    """Remember that the site is made, and from what; ``files``: the stamps of what stands in it."""
+    told = {
+        "folders": asdict(given.folders),
+        "given": given.fingerprint,
+        "site": fingerprint_of_many(files.items()),
+        "counts": asdict(counts),
+    }
+    memo.tell(str(asked), json.dumps(told) if told["given"] and told["site"] else "")
+
+
+def find_unchanged(asked: Request) -> tuple[Counts | None, Inputs | None]:
+    """What the site consists of, if neither it nor anything it is made from changed since it was built.
+
+    And what it is made from, if that was looked at.
+    """
+    try:
+        told = json.loads(_told(asked.config.parent, str(asked)) or "{}")
+        folders, counts = Folders(**told["folders"]), Counts(**told["counts"])
+    except (KeyError, TypeError, ValueError):
+        return None, None
+    try:
+        return _still(asked, folders, counts, told)
+    except OSError:  # something may not be read: the build says what
+        return None, None
+
+
+def _still(
+    asked: Request, folders: Folders, counts: Counts, told: dict[str, str]
+) -> tuple[Counts | None, Inputs]:
+    given = look(asked.config, folders)
+    if given.fingerprint != told["given"]:
+        return None, given
+    site = os.path.realpath(asked.out or asked.config.parent / folders.site)
+    stands = (
+        fingerprint_of_many(fingerprints_in(Path(site), sys.maxsize, hidden=False).items()) == told["site"]
+    )
+    return (counts if stands else None), given
+
+
+@cache
+def _program() -> Fingerprints:
+    """The stamps of this program's own files, and the libraries that are installed beside it."""
+    here = fingerprints_in(Path(__file__).parents[1], sys.maxsize)
+    own = {path: known for path, known in here.items() if "__pycache__" not in path}
+    return own | dict.fromkeys(libraries(), "installed")
+
+
+def _told(project: Path, name: str) -> str:
+    """What the last good build said by a name, without waiting for anybody; empty: nothing that can be trusted."""
+    try:
+        db = look_into(project / ".yizhu" / "memo.sqlite")
+        try:
+            for (said,) in rows(db, "select said from about where name = ?", name):
+                return signer_for(project).verify(said, "about", name).decode()
+        finally:
+            db.close()
+    except (Doubt, Unavailable):  # the build that follows finds it, too, and throws it away
+        return ""
+    return ""

@@ -1,0 +1,92 @@
+"""The folder that a build writes: whether it may, and what there is its own.
+
+A folder is Yizhu's if it has a record of what builds made in it, or if nothing but hidden entries stands in it, as in a
+fresh checkout of a branch to publish from.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from yizhu.build.fingerprints import fingerprints_in
+from yizhu.build.output_record import is_hidden, read_record
+from yizhu.build.rooted_files import Root, os_fault
+from yizhu.content.faults import Fault, Faults, Place
+
+_HOSTS_OWN = ("CNAME",)  # what a host writes into a branch that is published
+_ELSEWHERE = "name a folder of its own with --out, or with site: in config.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class OutputFolder:
+    """The folder that is written."""
+
+    path: Path  # no link on the way to it
+    shown_as: str  # as the user calls it
+    recorded: frozenset[str] | None  # the files that builds made in it; None: it has no record yet
+    is_preview: bool = False  # nobody but the preview reads it
+
+
+def check_output_folder(site: Path, shown_as: str, root: Path, inputs: Sequence[str]) -> OutputFolder:
+    """The folder, if a build may write there. Raises ``Faults`` if that would destroy what Yizhu did not make.
+
+    ``root``: the project's folder; ``inputs``: folders in it that are read.
+    """
+    try:
+        return _checked(site, shown_as, root, inputs)
+    except (OSError, ValueError) as error:  # a name too long, a folder that may not be read; NUL
+        told = error if isinstance(error, OSError) else OSError(str(error))
+        raise Faults([os_fault(told, shown_as)]) from None
+
+
+def _checked(site: Path, shown_as: str, root: Path, inputs: Sequence[str]) -> OutputFolder:
+    place = Place(shown_as)
+    _check_links(site, place, root)
+    path, memory = Path(os.path.realpath(site)), Path(os.path.realpath(root / ".yizhu"))
+    is_preview = path == memory / "preview"
+    for name in (*inputs, *([] if is_preview else [".yizhu"])):
+        folder = Path(os.path.realpath(root / name))
+        if folder == path or path in folder.parents or folder in path.parents:
+            raise Faults([Fault(place, f"this folder holds or lies in {folder.name}/", _ELSEWHERE)])
+    try:
+        is_folder = stat.S_ISDIR(os.stat(path).st_mode)
+    except FileNotFoundError:
+        return OutputFolder(path, shown_as, None, is_preview)
+    if not is_folder:
+        raise Faults([Fault(place, "this is a file, not a folder", "choose a folder")])
+    return OutputFolder(path, shown_as, _recorded(path, shown_as, is_preview), is_preview)
+
+
+def _check_links(site: Path, place: Place, root: Path) -> None:
+    """A project may bring links with it: none leads a build out of it. Elsewhere a folder is called by its own name."""
+    real = Path(os.path.realpath(site))
+    if Path(os.path.abspath(site)).is_relative_to(os.path.abspath(root)):
+        is_astray = not real.is_relative_to(os.path.realpath(root))
+    else:
+        is_astray = os.path.islink(site)
+    if is_astray:
+        help = f"remove the link, or name the folder itself: --out {real}"
+        raise Faults([Fault(place, f"a symbolic link leads elsewhere, to {real}", help)])
+
+
+def _recorded(path: Path, shown_as: str, is_preview: bool) -> frozenset[str] | None:
+    with Root(path) as folder:
+        recorded = read_record(folder, shown_as)
+        foreign = [] if recorded is not None else sorted(filter(_is_foreign, folder.entries()))
+    if not foreign:
+        return recorded
+    if is_preview:  # an earlier version made it, and wrote no record
+        return frozenset(fingerprints_in(path, sys.maxsize))
+    named = ", ".join(foreign[:3]) + (", …" if len(foreign) > 3 else "")
+    problem = f"this folder holds files that Yizhu did not make: {named}"
+    help = "choose an empty folder; or, if an earlier Yizhu built all of it, remove it by hand"
+    raise Faults([Fault(Place(shown_as), problem, help)])
+
+
+def _is_foreign(name: str) -> bool:
+    return not is_hidden(name) and name not in _HOSTS_OWN

@@ -1,0 +1,425 @@
+"""The whole way from content/ to site/, on one page.
+
+content/ ─read→ Source ─parse→ Article ─annotate→ Article ─convert→ Edition ─plan→ Page ─render→ File ─write→ site/
+
+Articles go this way one by one: as far as the edition in ``knowing``, and from there to their files in ``making``, if
+one of their inputs has changed. Between the two stands the outline, which holds of each article only the gist.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from yizhu.build.articles import Recipe, load_articles, read_with_folder, recipe_digest
+from yizhu.build.cache import Cache, digest
+from yizhu.build.cache_file import remove_cache, throw_away
+from yizhu.build.cache_folder import cache_folder
+from yizhu.build.cache_key import Doubt
+from yizhu.build.fingerprints import (
+    Counts,
+    Fingerprints,
+    Folders,
+    Inputs,
+    Request,
+    exact,
+    fingerprint,
+    fingerprints_in,
+    look,
+    record_build,
+)
+from yizhu.build.output import Delivery, Written, close_staging, move_in, open_staging, sweep
+from yizhu.build.output_folder import OutputFolder, check_output_folder
+from yizhu.build.output_record import RECORD
+from yizhu.build.process_pool import Beside, ProcessPool
+from yizhu.build.render_targets import Books, BuildContext, Delivered, deliver
+from yizhu.build.render_targets import told as near_told
+from yizhu.build.rooted_files import is_of_the_machine, os_fault
+from yizhu.build.site_outline import draw
+from yizhu.build.targets import Target, reason, targets
+from yizhu.build.targets import told as inputs_told
+from yizhu.content.config import Config, read_config
+from yizhu.content.faults import Fault, Faults, Place, gather, raise_if
+from yizhu.content.glossary import Glossary, read_glossary
+from yizhu.content.load import SiteContent, articles_with_dead_references, faults_between, load_site_content
+from yizhu.content.model import Source
+from yizhu.content.safe_files import read_regular
+from yizhu.editions.locale import locales_of
+from yizhu.site.jobs import CopyJob
+from yizhu.site.page_model import File
+from yizhu.site.sandbox import Compiled
+from yizhu.site.summary import ArticleSummary
+from yizhu.site.templates import compiled_templates, template_faults
+from yizhu.site.theme import Theme, read_theme
+
+Progress = Callable[[str, int, int], None]  # what is being done, how many of how many are done
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to build."""
+
+    config: Path
+    out: Path | None = None
+    jobs: int = 1
+    drafts: bool = False
+    why: bool = False
+    clean: bool = False
+    prune: bool = False  # remove also what no build made
+    given: Inputs | None = None  # what the site is made from, if somebody looked a moment ago
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build did."""
+
+    written: Written
+    counts: Counts
+    why: tuple[tuple[str, str], ...]  # page, what changed
+    shop: BuildContext  # what all pages were made with
+
+
+_TRIES = 5  # builds, until somebody who goes on writing is told to stop
+
+
+class _Changed(Exception):
+    """What a site is made from changed while it was read."""
+
+    def __init__(self, paths: Sequence[str]) -> None:
+        super().__init__(paths)
+        self.paths = paths
+
+
+def build(options: Options, progress: Progress = lambda what, done, many: None) -> Built:
+    """Content into site/. Raises ``Faults`` with all that is wrong; then site/ is as it was.
+
+    What changes while it is read is read again: no page stands beside one that was made from another state of it.
+    What ``progress`` raises breaks the build off: it is asked now and then, for the last time before files are moved in.
+    """
+    paths: Sequence[str] = ()
+    for _ in range(_TRIES):
+        try:
+            return _begun(options, progress)
+        except _Changed as changed:
+            paths = changed.paths
+            options = replace(options, given=None, clean=False)
+    help = "see what writes it, and build when that has ended"
+    raise Faults(
+        [Fault(Place(path), "this goes on changing while the site is built", help) for path in paths]
+    )
+
+
+def _begun(options: Options, progress: Progress) -> Built:
+    """One try. Raises ``Faults``, also for what the machine refuses, and ``_Changed``."""
+    root, given = options.config.parent, options.given
+    try:
+        before = fingerprint(options.config, sys.maxsize)
+        config = read_config(options.config)
+        folders = Folders(config.content, config.theme, config.site)
+        if not given or given.folders != folders:
+            given = look(options.config, folders)
+        target = check_output_folder(
+            options.out or root / config.site,
+            str(options.out or config.site),
+            root,
+            (config.content, config.theme),
+        )
+        inputs = exact(options.config, given)
+        if inputs[options.config.name] != before:
+            raise _Changed([options.config.name])
+        return _in_memory(options, config, target, given, inputs, progress)
+    except OSError as error:
+        if not is_of_the_machine(error):
+            raise
+        raise Faults([os_fault(error, str(error.filename or root))]) from None
+
+
+def _in_memory(
+    options: Options,
+    config: Config,
+    target: OutputFolder,
+    given: Inputs,
+    inputs: Fingerprints,
+    progress: Progress,
+) -> Built:
+    """One try, with what earlier builds remembered; if that turns out to be damaged, without."""
+    memory = cache_folder(options.config.parent) / "memo.sqlite"
+    sweep(target.path)
+    # What cannot be deleted is not opened either.
+    remembered = None if options.clean and not remove_cache(memory) else memory
+    for path in (remembered, remembered):
+        try:
+            return _attempt(options, config, target, given, inputs, path, progress)
+        except Doubt as doubt:  # that cannot be mended in the middle of a build: it begins once more
+            throw_away(memory, doubt)
+    return _attempt(options, config, target, given, inputs, None, progress)
+
+
+def _attempt(
+    options: Options, config: Config, target: OutputFolder, given: Inputs, inputs: Fingerprints, remembered: Path | None,
+    progress: Progress,
+) -> Built:  # fmt: skip
+    """A build with what is remembered, or without. Raises ``Doubt`` when that turns out to be damaged."""
+    there = Beside(lambda: fingerprints_in(target.path, sys.maxsize, hidden=False), options.jobs)
+    try:
+        with closing(Cache(remembered)) as memo:
+            task = _Task(options, config, target, given, inputs, there, memo, progress)
+            try:
+                return _built(task)
+            except Faults:
+                task.check_unchanged()  # half of an edit may be faulty where the whole is sound
+                raise
+    finally:
+        there.drop()
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """A build, begun."""
+
+    options: Options
+    config: Config
+    output_folder: OutputFolder
+    given: Inputs
+    inputs: Fingerprints  # of all that the site is made from, when the build began
+    there: Beside[Fingerprints]  # what stands in the site
+    memo: Cache
+    progress: Progress
+
+    @property
+    def root(self) -> Path:
+        return self.options.config.parent
+
+    def pause(self) -> None:
+        """Here the build may be broken off."""
+        self.progress("", 0, 0)
+
+    def check_unchanged(self) -> None:
+        """Raise ``_Changed`` if anything that the site is made from is not what it was when the build began."""
+        config = self.options.config
+        now = exact(config, look(config, self.given.folders))
+        if now == self.inputs:
+            return
+        changed = sorted(
+            path for path in now.keys() | self.inputs.keys() if now.get(path) != self.inputs.get(path)
+        )
+        # What was learned of these may be of two states at once.
+        articles = f"{self.config.content}/articles/"
+        self.memo.unlearn(
+            {path.removeprefix(articles).partition("/")[0] for path in changed if path.startswith(articles)}
+        )
+        self.memo.settle()
+        raise _Changed(changed)
+
+    def glossary(self, files: tuple[Source, ...], langs: tuple[str, ...]) -> Glossary:
+        """The glossary, as remembered or read now."""
+        return self.memo.recall(("glossary", files, langs), lambda: read_glossary(files, langs))
+
+
+def _built(task: _Task) -> Built:
+    themes, wrong = _theme(task)
+    grounds, faults = gather(lambda root: load_site_content(root, task.config, task.glossary), [task.root])
+    if not grounds:
+        raise_if(faults + wrong)
+    ground = grounds[0]
+    stamps = _below("articles/", task.given.content)
+    recipe = _recipe(task, ground)
+    task.pause()
+    learned = load_articles(task.memo, recipe, ground, stamps, task.options.jobs, task.progress)
+    shown, held_back = _shown(learned.gists, task.options.drafts)
+    between = _between(recipe, ground, shown, held_back)
+    raise_if([*ground.faults, *learned.faults, *between, *wrong])
+    task.pause()
+    theme, assets = themes[0]
+    outline = draw(task.memo, recipe, ground, shown)
+    look = digest(theme)
+    before = task.memo.made(_name(task))
+    nearness = {unit: said.partition("\x1d")[2] for unit, (_, said) in before.items()}
+    books = Books(task.memo, recipe, nearness)
+    every = [*targets(outline, look, books), *map(_asset, assets), *_pictures(task, ground, shown)]
+    compiled = _compiled(task, theme)
+    task.pause()
+    staging, folders = open_staging(task.output_folder)
+    try:
+        shop = BuildContext(outline, theme, recipe, task.memo.shelved, compiled, task.output_folder, staging)
+        return _delivered(task, shop, every, before, held_back)
+    finally:
+        close_staging(staging, folders)
+
+
+def _below(folder: str, stamps: Fingerprints) -> Fingerprints:
+    """The stamps of what lies in a folder, by its path there."""
+    return {path.removeprefix(folder): known for path, known in stamps.items() if path.startswith(folder)}
+
+
+def _theme(task: _Task) -> tuple[list[tuple[Theme, tuple[File, ...]]], list[Fault]]:
+    """The theme with its assets, if it is sound, and what is wrong with it."""
+    themes, faults = gather(lambda root: read_theme(root, task.config.theme), [task.root])
+    return themes, faults + [fault for theme, _ in themes for fault in template_faults(theme)]
+
+
+def _compiled(task: _Task, theme: Theme) -> Compiled:
+    """The theme's templates, compiled, as remembered or now."""
+    keys = {name: digest("template", name, source) for name, source in theme.templates}
+    known = task.memo.get(keys.values())
+    codes = {name: known[key] for name, key in keys.items() if key in known}
+    new = compiled_templates(theme, [name for name in keys if name not in codes])
+    task.memo.put({keys[name]: code for name, code in new.items()})
+    return tuple((codes | new).items())
+
+
+def _recipe(task: _Task, ground: SiteContent) -> Recipe:
+    terms = ground.glossary.terms if ground.glossary else ()
+    words = ground.content.vocabulary
+    voices = task.memo.recall(
+        ("voices", recipe_digest(ground)), lambda: locales_of(task.config, words, terms)
+    )
+    return Recipe(task.root, task.config, terms, voices)
+
+
+def _shown(gists: Iterable[ArticleSummary], drafts: bool) -> tuple[list[ArticleSummary], list[str]]:
+    """The articles that are shown, and the slugs of those that are held back."""
+    shown = [gist for gist in gists if drafts or not gist.is_draft]
+    known = {gist.slug for gist in shown}
+    return shown, [gist.slug for gist in gists if gist.slug not in known]
+
+
+def _between(
+    recipe: Recipe, ground: SiteContent, shown: Sequence[ArticleSummary], held_back: Sequence[str]
+) -> list[Fault]:
+    """What articles, pages and definitions name that is not there."""
+    passages = {slug: 0 for slug in ground.content.slugs if slug not in held_back}
+    passages |= {gist.slug: gist.passages for gist in shown}
+    wrong = list(articles_with_dead_references(ground, passages, ((gist.slug, gist.named) for gist in shown)))
+    return faults_between(ground, passages, [read_with_folder(recipe, slug) for slug in wrong])
+
+
+# ---- delivery, and what is copied ----------------------------------------------------------------------------------
+
+
+def _asset(file: File) -> Target:
+    return Target(file.path, (("the theme", digest(file.content)),), lambda: (file,))
+
+
+def _pictures(task: _Task, ground: SiteContent, shown: Iterable[ArticleSummary]) -> Iterable[Target]:
+    yield _asset(File(".nojekyll", b""))
+    several = [(f"assets/articles/{gist.slug}/", gist.pictures) for gist in shown]
+    several += [(f"assets/pages/{page.name}/", page.pictures) for page in ground.pages]
+    for folder, pictures in several:
+        for picture in pictures:
+            yield _picture(task, folder + picture.name, picture.path)
+
+
+def _picture(task: _Task, path: str, name: str) -> Target:
+    """A picture of the content, by its own path, and where it is published."""
+    root = task.root / task.config.content
+    job = CopyJob(path, task.root / name, root, name)
+    known = task.given.content.get(name.removeprefix(f"{task.config.content}/"))
+    return Target(
+        path, (("the picture", known or digest(read_regular(job.source, root, name))),), lambda: (job,)
+    )
+
+
+def _delivered(
+    task: _Task, shop: BuildContext, every: Sequence[Target], before: dict[str, tuple[str, str]], held_back: Sequence[str]
+) -> Built:  # fmt: skip
+    """Make what has changed, move it in when all of it is well, and remember it."""
+    there = task.there.answer()
+    task.pause()
+    stood = {name: _stood(said) for name, (_, said) in before.items()}
+    new = [unit for unit in every if not _stands(unit, before, stood, there)]
+    why = [(unit.name, reason(task.memo.inputs(_name(task), unit.name), unit.inputs)) for unit in new]
+    outcomes = _make(task, shop, new)
+    staged = tuple(path for several in outcomes for one in several for path in one.staged)
+    files = {unit.name: _files(several) for unit, several in zip(new, outcomes, strict=True)}
+    claimed = {path for several in files.values() for path in several}
+    claimed |= {path for unit in every if unit.name not in files for path, _ in stood[unit.name]}
+    task.check_unchanged()
+    task.pause()
+    delivery = Delivery(shop.staging, staged, frozenset(claimed), frozenset(there), task.options.prune)
+    written = move_in(task.output_folder, delivery)
+    pages = sum(path.endswith((".html", ".xml", ".txt")) for path in claimed)
+    counts = Counts(
+        pages, len(shop.site.told_in), len(shop.recipe.terms), len(held_back), len(claimed), written.strays
+    )
+    left = {path: there[path] for path in there.keys() - set(written.removed)}
+    try:
+        _remember(task, _Outcome(every, new, files, left), counts)
+    except Doubt as doubt:  # the site is whole; it is the next build that has nothing to go by
+        task.memo.throw_away(doubt)
+    return Built(written, counts, tuple(why), shop)
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What was made, and what stands in the site."""
+
+    every: Sequence[Target]
+    new: Sequence[Target]
+    files: dict[str, list[str]]  # of the new units, by name
+    there: Fingerprints  # of what stood there before, and still does
+
+
+def _remember(task: _Task, outcome: _Outcome, counts: Counts) -> None:
+    files, site = outcome.files, task.output_folder.path
+    made_now = [RECORD, *(path for several in files.values() for path in several)]
+    standing = outcome.there | {path: fingerprint(site / path, sys.maxsize) for path in made_now}
+    made = [
+        (unit.name, unit.key, _said(files[unit.name], standing, unit), inputs_told(unit.inputs))
+        for unit in outcome.new
+    ]
+    before = task.memo.made(_name(task))
+    task.memo.make(_name(task), made, before.keys() - {unit.name for unit in outcome.every})
+    asked = Request(task.options.config, task.options.out, task.options.drafts)
+    record_build(task.memo, asked, task.given, standing, counts)
+    task.memo.keep()
+
+
+def _make(task: _Task, shop: BuildContext, new: Sequence[Target]) -> list[list[Delivered]]:
+    """What was delivered for each unit. Raises ``Faults``: those of all of them at once."""
+    jobs = [(nth, job) for nth, unit in enumerate(new) for job in unit.jobs()]
+    task.memo.settle()
+    crew = ProcessPool(deliver, replace(shop, memory=task.memo.shelved))
+    delivered: list[list[Delivered]] = [[] for _ in new]
+    faults: dict[Fault, None] = {}
+    outcomes = crew.run([job for _, job in jobs], task.options.jobs)
+    for done, ((nth, _), (one, wrong)) in enumerate(zip(jobs, outcomes, strict=True), 1):
+        faults |= dict.fromkeys(wrong)
+        if not wrong:
+            delivered[nth].append(one)
+        task.progress("pages", done, len(jobs))
+    raise_if(list(faults))
+    return delivered
+
+
+def _files(delivered: Iterable[Delivered]) -> list[str]:
+    return [path for one in delivered for path in one.files]
+
+
+def _name(task: _Task) -> str:
+    """What a site is called in the memo."""
+    return f"{task.output_folder.path}{' with drafts' if task.options.drafts else ''}"
+
+
+def _stands(
+    unit: Target,
+    before: dict[str, tuple[str, str]],
+    stood: dict[str, list[tuple[str, str]]],
+    there: Fingerprints,
+) -> bool:
+    """Do its files stand in the site as the last build left them, made from the same?"""
+    key, _ = before.get(unit.name, ("", ""))
+    return key == unit.key and all(there.get(path) == known for path, known in stood[unit.name])
+
+
+def _stood(said: str) -> list[tuple[str, str]]:
+    """The files of a unit and their stamps."""
+    lines = said.partition("\x1d")[0].split("\n")
+    return [(path, known) for path, _, known in [line.partition("\t") for line in lines if line]]
+
+
+def _said(files: Iterable[str], standing: Fingerprints, unit: Target) -> str:
+    return "\n".join(f"{path}\t{standing[path]}" for path in files) + "\x1d" + near_told(unit.nearness)

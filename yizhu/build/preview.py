@@ -1,0 +1,343 @@
+"""What the preview shows: the pages of the last build that was sound, before them the proofs of articles that were
+edited since, and over all the faults.
+
+1. an article is edited: its proof is made at once 2. it is quiet: everything is built, and the proofs are gone.
+"""
+
+from __future__ import annotations
+
+import mimetypes
+import sqlite3
+import sys
+import traceback
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import sha256
+from html import escape
+from pathlib import Path
+from threading import RLock
+
+from yizhu.build.articles import edition_of, read
+from yizhu.build.cache import OpenShelf
+from yizhu.build.pipeline import Options, build
+from yizhu.build.render_targets import BuildContext, Cards
+from yizhu.build.targets import article_job
+from yizhu.content.faults import Fault, Faults, Place, printable
+from yizhu.content.files import is_read
+from yizhu.content.model import Article
+from yizhu.editions.mark_terms import Marking, mark_terms
+from yizhu.editions.model import Edition
+from yizhu.site.article_pages import article_pages
+from yizhu.site.page_model import Page
+from yizhu.site.readings_json import SpokenJob, speak, term_readings, terms_of
+from yizhu.site.search_index import list_sentences, sentences_job
+from yizhu.site.templates import Rendering, render
+
+
+class DraftPage:
+    """The pages of an article, each made when it is asked for."""
+
+    def __init__(self, shop: BuildContext, slug: str) -> None:
+        """Raises ``Faults`` with all that is wrong in the article's files."""
+        self._shop, self._slug = shop, slug
+        self._article: Article = read(shop.recipe, slug)
+        self._names = [edition.config.name for edition in shop.site.editions]
+        self._editions: dict[int, Edition] = {}
+        self._files: dict[str, bytes] = {}
+
+    def file(self, path: str) -> bytes | None:
+        """A file of the article by its path in the site; None: it has none there. Raises ``Faults`` of templates."""
+        name, _, below = path.partition("/")
+        if name not in self._names or not below.startswith(f"{self._slug}/"):
+            return None
+        if path not in self._files:
+            content = self._made(self._names.index(name), path)
+            if content is None:
+                return None
+            self._files[path] = content
+        return self._files[path]
+
+    def _made(self, nth: int, path: str) -> bytes | None:
+        own = path.rpartition("/")[2]
+        if own == "sentences.json":
+            return list_sentences(sentences_job(self._edition(nth))).content
+        if own == "readings.json":
+            return self._readings(nth)
+        page = next((page for page in self._pages(nth) if page.path == path), None)
+        return render(Rendering(page, self._shop.theme, self._shop.compiled)).content if page else None
+
+    def _pages(self, nth: int) -> tuple[Page, ...]:
+        shop = self._shop
+        assert shop.memory is not None  # or there would be no proof
+        cards = Cards(OpenShelf(shop.memory), shop.recipe)
+        edition = self._edition(nth)
+        job = article_job(shop.site, nth, self._slug, cards)
+        return tuple(article_pages(shop.site, job, edition))
+
+    def _readings(self, nth: int) -> bytes | None:
+        region = self._shop.site.editions[nth].config.readings
+        if region == "none":
+            return None
+        edition = self._edition(nth)
+        terms = terms_of(edition, term_readings(self._shop.recipe.terms))
+        return speak(SpokenJob(edition, terms, region)).content
+
+    def _edition(self, nth: int) -> Edition:
+        if nth not in self._editions:
+            self._editions[nth] = edition_of(self._shop.recipe, self._annotated, nth)
+        return self._editions[nth]
+
+    @cached_property
+    def _annotated(self) -> Article:
+        return mark_terms(Marking(self._article, self._shop.recipe.terms))
+
+
+RELOAD = "/livereload.js"  # where a page finds what reloads it; no page of a site lies there
+_POLICY = 'http-equiv="Content-Security-Policy"'
+# Livereload's script listens at the port it is told, and a page knows which one it came from.
+_LISTEN = f"""<script>(function () {{
+  const script = document.createElement("script");
+  script.src = "{RELOAD}?port=" + location.port;
+  document.head.append(script);
+}})()</script>"""
+
+
+class _Overtaken(Exception):
+    """Something changed while a build was under way."""
+
+
+@dataclass(slots=True)
+class Preview:
+    """What the preview shows now."""
+
+    config_file: Path
+    folder: Path
+    faults: list[Fault] = field(default_factory=list)
+    unwatched: list[Fault] = field(default_factory=list)  # why changes are not seen as they should be
+    lock: RLock = field(default_factory=RLock)  # held while a proof is made: whoever asks for it waits
+    _changes: int = 0  # so many times was anything changed
+    _shop: BuildContext | None = None  # what the last good build was made with
+    _proofs: dict[str, tuple[int, DraftPage]] = field(default_factory=dict)  # by slug, and after which change
+    _sent: dict[str, str] = field(
+        default_factory=dict
+    )  # by address, the digest of the page that was given out
+
+    def rebuild(self, jobs: int = 1) -> tuple[str, ...] | None:
+        """Build anew. Returns the files that changed; None: it was broken off, for something changed meanwhile.
+
+        Faults are kept to be shown, in the page and in the terminal; so is whatever else goes wrong.
+        """
+        changes = self._changes
+
+        def go_on(*_: object) -> None:
+            if self._changes != changes:
+                raise _Overtaken
+
+        try:
+            built = build(Options(self.config_file, self.folder, jobs, drafts=True), go_on)
+        except _Overtaken:
+            return None
+        except Faults as found:
+            if self._changes != changes:
+                return None
+            self._tell(found.faults)
+            return ()
+        except (KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException as error:  # a library's panic (of Rust) is no Exception
+            if self._changes != changes:  # a file was taken away while it was read
+                return None
+            self.fail(error)
+            return ()
+        if built.written.made:  # whoever watches saw an edit
+            self.unwatched = []
+        with self.lock:
+            self._shop = built.shop
+            if self._changes == changes:
+                self.faults = []
+            self._proofs = {slug: known for slug, known in self._proofs.items() if known[0] > changes}
+        pages = sum(path.endswith(".html") for path in built.written.made)
+        say(f"pages made anew: {pages}")
+        return built.written.made
+
+    @property
+    def base(self) -> str:
+        """The path of the site's address in the last good build; empty: there is none."""
+        return self._shop.recipe.config.base_path if self._shop else ""
+
+    def is_lost(self) -> bool:
+        """Was the folder taken away that the last good build made?"""
+        return self._shop is not None and not self.folder.is_dir()
+
+    def fail(self, error: BaseException) -> None:
+        """Show what no author's file is to blame for, with a traceback in the terminal if the program is."""
+        _say_trace(error)
+        self._tell([_fault_of(error, "building the preview")])
+
+    def fail_to_watch(self, error: BaseException) -> None:
+        """Show that the watcher failed, until an edit is seen all the same."""
+        faults = [_fault_of(error, "watching the site's files")]
+        if faults != self.unwatched:  # it is tried again and again, and told once
+            _say_trace(error)
+            say(f"\n{Faults(faults)}")
+        self.unwatched = faults
+
+    def change(self, paths: Iterable[str]) -> str:
+        """Files changed. Returns the slug of the article that a proof can be made of; empty: it takes a build."""
+        self._changes += 1
+        shop = self._shop
+        if not shop or not shop.memory:
+            return ""
+        articles = (shop.recipe.root / shop.recipe.config.content / "articles").resolve()
+        slugs = {_slug_of(Path(path), articles) for path in paths}
+        slug = next(iter(slugs)) if len(slugs) == 1 else ""
+        return slug if slug in shop.site.told_in else ""
+
+    def prove(self, slug: str, addresses: Iterable[str]) -> None:
+        """Make the proof of an article, and of its pages those at these addresses."""
+        assert self._shop
+        own = f"{self._shop.recipe.config.content}/articles/{slug}/"
+        others = [fault for fault in self.faults if not fault.place.path.startswith(own)]
+        try:
+            proof = DraftPage(self._shop, slug)
+            for address in addresses:
+                proof.file(f"{address}index.html")
+        except Faults as found:
+            self._tell([*others, *found.faults])
+        else:
+            self.faults = others
+            self._proofs[slug] = self._changes, proof
+
+    def answer(self, address: str) -> tuple[str, str, bytes]:
+        """Status, type and content for an address below the site's path."""
+        with self.lock:
+            status, kind, content = self._found(address)
+            if kind.startswith("text/html"):
+                if len(self._sent) >= _MANY:  # whoever asks for addresses without end
+                    self._sent.clear()
+                self._sent[address] = _digest(content)
+            return status, kind, content
+
+    def is_new(self, address: str) -> bool:
+        """Would another page be given out for this address than was the last time?"""
+        with self.lock:
+            return _digest(self._found(address)[2]) != self._sent.get(address)
+
+    def output_folder(self, address: str) -> Path | None:
+        """The file for an address in the preview's folder; None: there is none, or it would lie elsewhere."""
+        root = self._root
+        try:
+            wanted = (root / address).resolve()
+            target = (wanted / "index.html").resolve() if wanted.is_dir() else wanted
+            return target if root in target.parents and target.is_file() else None
+        except (OSError, ValueError, RuntimeError):  # a name too long, one with NUL, links in a circle
+            return None
+
+    @property
+    def _root(self) -> Path:
+        # Were the folder itself a link, whatever it leads to would be served.
+        return self.folder.parent.resolve() / self.folder.name
+
+    def _found(self, address: str) -> tuple[str, str, bytes]:
+        target = self.output_folder(address)
+        status = "200 OK" if target else "404 Not Found"
+        target = target or self.output_folder("404.html")
+        content = self._content(target) if target else _NOTHING
+        if target and target.suffix != ".html":
+            return status, _type_of(target.name), content
+        page = _with_overlay(content.decode("utf-8", "replace"), [*self.unwatched, *self.faults])
+        return status, "text/html; charset=utf-8", page.encode()
+
+    def _content(self, target: Path) -> bytes:
+        content = self._proved(target)
+        if content is None:
+            with suppress(FileNotFoundError):  # a build took it away a moment ago
+                content = target.read_bytes()
+        return _NOTHING if content is None else content
+
+    def _proved(self, target: Path) -> bytes | None:
+        path = target.relative_to(self._root).as_posix()
+        for slug, (_, proof) in list(self._proofs.items()):
+            try:
+                if (content := proof.file(path)) is not None:
+                    return content
+            except Faults as found:  # of a template: the page of the last good build is left
+                del self._proofs[slug]
+                self._tell(found.faults)
+        return None
+
+    def _tell(self, faults: Sequence[Fault]) -> None:
+        self.faults = list(dict.fromkeys(faults))
+        say(f"\n{Faults(self.faults)}\n{len(faults)} to mend; the last good pages stay")
+
+
+def say(text: str) -> None:
+    """Print a line to the terminal, if there still is one."""
+    with suppress(OSError, ValueError):
+        print(printable(text), file=sys.stderr, flush=True)
+
+
+# A full disk, a folder that may not be read: the program can do nothing about it.
+_OF_THE_MACHINE = (OSError, sqlite3.Error)
+
+
+def _say_trace(error: BaseException) -> None:
+    """Print where the program went wrong, if it is to blame."""
+    if not isinstance(error, _OF_THE_MACHINE):
+        say("".join(traceback.format_exception(error)))
+
+
+def _fault_of(error: BaseException, work: str) -> Fault:
+    """What went wrong at some work of the preview's, which is no fault of the site."""
+    if isinstance(error, _OF_THE_MACHINE):
+        help = "see to it; the preview goes on with the next change"
+        return Fault(Place("yizhu serve"), f"{work} failed: {error}", help)
+    problem = f"{work} failed by a fault of Yizhu's own: {type(error).__name__}: {str(error)[:_BRIEF]}"
+    return Fault(Place("yizhu serve"), problem, "please report it, with what the terminal shows")
+
+
+_BRIEF = 300  # characters of an exception
+_MANY = 10_000  # addresses of which it is known what was given out
+# The system's own table may say otherwise, and with the wrong type no browser runs a script or takes a style.
+_TYPES = {".css": "text/css", ".js": "text/javascript", ".mjs": "text/javascript"}
+
+
+def _type_of(name: str) -> str:
+    known = _TYPES.get(Path(name).suffix)
+    return known or mimetypes.guess_type(name)[0] or "application/octet-stream"
+
+
+_NOTHING = b"<!doctype html><title>Yizhu</title><body></body>"
+
+
+def _slug_of(path: Path, articles: Path) -> str:
+    """The slug of the article whose text or notes this file is."""
+    try:
+        slug, *inside = path.resolve().relative_to(articles).parts
+    except ValueError:
+        return ""
+    is_text = len(inside) == 1 and is_read(inside[0]) and inside[0].endswith((".md", ".yaml"))
+    return slug if is_text else ""
+
+
+def _digest(content: bytes) -> str:
+    return sha256(content).hexdigest()
+
+
+def _with_overlay(page: str, faults: list[Fault]) -> str:
+    """The page with its faults before all else, and with the script that reloads it, which a published page forbids."""
+    page = page.replace(_POLICY, 'name="policy-of-the-published-page"')
+    page = page.replace("</head>", f"{_LISTEN}</head>", 1) if "</head>" in page else _LISTEN + page
+    if not faults:
+        return page
+    told = "\n\n".join(escape(str(fault)) for fault in faults)
+    overlay = (
+        '<div role="alert" style="position:fixed;inset:0 0 auto 0;max-height:60vh;overflow:auto;z-index:99;'
+        'background:#fff8f0;color:#222;border-bottom:3px solid #b3261e;padding:1rem;font:14px/1.5 monospace">'
+        f'<strong>{len(faults)} to mend</strong><pre style="white-space:pre-wrap">{told}</pre></div>'
+    )
+    start = page.find("<body")
+    end = page.find(">", start) + 1
+    return page[:end] + overlay + page[end:] if start >= 0 else overlay + page

@@ -1,0 +1,212 @@
+"""Where a build looks up what it does not keep at hand: cards of articles, ties of terms, what the last build found."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from yizhu.build.articles import CARD, EDITIONS, SENTENCES, TIES, USES, Recipe, process_article
+from yizhu.build.cache import Cache, Recent, Shelf, Shelved, Unreadable, unpacked
+from yizhu.build.output import stage
+from yizhu.build.output_folder import OutputFolder
+from yizhu.build.targets import Nearness
+from yizhu.content.pictures import read_picture
+from yizhu.editions.model import Card, Edition
+from yizhu.editions.term_uses import Cooccurrence
+from yizhu.site.article_pages import article_pages, feed_page, term_page
+from yizhu.site.jobs import ArticleJob, CopyJob, FeedJob, Job, ReadingsJob, TermJob
+from yizhu.site.outline import EditionOutline, SiteOutline
+from yizhu.site.page_model import File, Page, TiesBody, UsesInArticle
+from yizhu.site.readings_json import SpokenJob, speak, term_readings, terms_of
+from yizhu.site.sandbox import Compiled
+from yizhu.site.summary import EditionSummary
+from yizhu.site.templates import Rendering, render
+from yizhu.site.term_map import known_ties, ties_of
+from yizhu.site.theme import Theme
+
+_Answer = TypeVar("_Answer")
+
+
+@dataclass(frozen=True, slots=True)
+class BuildContext:
+    """What all jobs share."""
+
+    site: SiteOutline
+    theme: Theme
+    recipe: Recipe
+    memory: Shelved | None  # where the bodies are; None: they are made anew
+    compiled: Compiled
+    out: OutputFolder
+    staging: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """What became of a job: its files, and those of them that were staged because they differ."""
+
+    files: tuple[str, ...]
+    staged: tuple[str, ...]
+
+
+def deliver(shop: BuildContext, job: Job) -> Delivered:
+    """Make a job's files and stage those that differ from what stands in the site. Raises ``Faults``."""
+    files = tuple(make(shop, job))
+    staged = tuple(file.path for file in files if stage(file, shop.out, shop.staging))
+    return Delivered(tuple(file.path for file in files), staged)
+
+
+def make(shop: BuildContext, job: Job) -> Iterator[File]:
+    """The files of a job. Raises ``Faults`` for what is wrong in a template."""
+    match job:
+        case File():
+            yield job
+        case CopyJob():
+            yield File(job.path, read_picture(job.source, job.root, job.name).content)
+        case Page():
+            yield _rendered(shop, job)
+        case ArticleJob():
+            yield from _article(shop, job)
+        case TermJob():
+            page = term_page(shop.site, job, [_uses(shop, job.edition, slug, job.id) for slug in job.slugs])
+            yield _rendered(shop, page)
+        case FeedJob():
+            editions = [_edition(shop, job.edition, card.slug) for card in job.cards]
+            yield _rendered(shop, feed_page(shop.site, job, editions))
+        case ReadingsJob():
+            yield _readings(shop, job)
+
+
+def _rendered(shop: BuildContext, page: Page) -> File:
+    return render(Rendering(page, shop.theme, shop.compiled))
+
+
+def _article(shop: BuildContext, job: ArticleJob) -> Iterator[File]:
+    outline = shop.site.editions[job.edition]
+    slug = outline.articles[job.place].slug
+    for page in article_pages(shop.site, job, _edition(shop, job.edition, slug)):
+        yield _rendered(shop, page)
+    said: bytes = _body(shop, slug, outline.config.name + SENTENCES)
+    yield File(f"{outline.config.name}/{slug}/sentences.json", said)
+
+
+def _readings(shop: BuildContext, job: ReadingsJob) -> File:
+    edition = _edition(shop, job.edition, job.slug)
+    terms = terms_of(edition, term_readings(shop.recipe.terms))
+    return speak(SpokenJob(edition, terms, shop.site.editions[job.edition].config.readings))
+
+
+# ---- bodies ------------------------------------------------------------------------------------------------
+
+
+def _edition(shop: BuildContext, nth: int, slug: str) -> Edition:
+    return _editions(shop, slug)[nth]
+
+
+def _uses(shop: BuildContext, nth: int, slug: str, id: str) -> UsesInArticle:
+    made: UsesInArticle = _body(shop, slug, shop.site.editions[nth].config.name + USES + id)
+    return made
+
+
+def _body(shop: BuildContext, slug: str, name: str) -> Any:
+    """A body from the memo; one that is not there, or cannot be read, is made anew."""
+    try:
+        return unpacked(_shelf(shop, os.getpid()).body(slug, name))
+    except Unreadable:
+        return unpacked(_known(shop, slug)[name])
+
+
+class _Lately(Generic[_Answer]):
+    """What was lately asked of articles, for a workshop; forgotten when another one comes."""
+
+    def __init__(self, find: Callable[[BuildContext, str], _Answer]) -> None:
+        self._find = find
+        self._shop: BuildContext | None = None
+        self._answers: dict[str, _Answer] = {}
+
+    def __call__(self, shop: BuildContext, slug: str) -> _Answer:
+        if self._shop is not shop or len(self._answers) > _LATELY:
+            self._shop, self._answers = shop, {}
+        if slug not in self._answers:
+            self._answers[slug] = self._find(shop, slug)
+        return self._answers[slug]
+
+
+def _loaded(shop: BuildContext, slug: str) -> tuple[Edition, ...]:
+    editions: tuple[Edition, ...] = _body(shop, slug, EDITIONS)
+    return editions
+
+
+_LATELY = 32  # articles: more than a feed has
+_known = _Lately(lambda shop, slug: dict(process_article(shop.recipe, slug).bodies))
+_editions = _Lately(_loaded)
+
+
+def _opened(shop: BuildContext, process: int) -> Shelf:
+    if shop.memory is None:
+        raise Unreadable("this build remembers nothing")
+    return Shelf(shop.memory)
+
+
+_shelf = Recent(_opened, 2)  # another process needs a connection of its own; another build's memo is another
+
+
+class Cards:
+    """What lists show of articles, looked up in a memo."""
+
+    def __init__(self, bodies: Cache | Shelf, recipe: Recipe) -> None:
+        self._bodies, self._recipe = bodies, recipe
+        self._cards: dict[tuple[str, str], Card] = {}
+
+    def cards(self, edition: EditionOutline, articles: Sequence[EditionSummary]) -> tuple[Card, ...]:
+        """What lists show of these articles."""
+        name = edition.config.name
+        for article in articles:
+            if (name, article.slug) not in self._cards:
+                self._cards[name, article.slug] = self._body(article.slug, name + CARD)
+        return tuple(self._cards[name, article.slug] for article in articles)
+
+    def _body(self, slug: str, name: str) -> Any:
+        try:
+            return unpacked(self._bodies.body(slug, name))
+        except Unreadable:
+            return unpacked(dict(process_article(self._recipe, slug).bodies)[name])
+
+
+class Books(Cards):
+    """The memo, asked for what a build needs of it."""
+
+    def __init__(self, memo: Cache, recipe: Recipe, before: Mapping[str, str]) -> None:
+        super().__init__(memo, recipe)
+        self._memo = memo
+        self._before = before  # by unit: what was found of an article's place among the others
+
+    def ties(self, edition: EditionOutline) -> TiesBody:
+        """How the terms hang together."""
+        bodies: list[Cooccurrence] = [
+            self._body(article.slug, edition.config.name + TIES) for article in edition.articles
+        ]
+        known = known_ties(edition.terms, bodies)
+        return self._memo.recall(("ties", known), lambda: ties_of(known))
+
+    def nearness(self, unit: str) -> Nearness | None:
+        """What the last build found of an article."""
+        said = self._before.get(unit)
+        return _understood(said) if said else None
+
+
+def told(near: Nearness | None) -> str:
+    """What was found of an article, for the next build."""
+    if not near:
+        return ""
+    beside = "|".join(" ".join((slug, *ids)) for slug, ids in near.near)
+    return f"{near.key}\n{beside}\n{' '.join(near.salient_terms)}"
+
+
+def _understood(said: str) -> Nearness:
+    # Asked for every article of the site at each build: by hand it takes a third of JSON's time.
+    key, beside, telling = said.split("\n")
+    near = [one.split(" ") for one in beside.split("|")] if beside else []
+    return Nearness(key, tuple((one[0], tuple(one[1:])) for one in near), tuple(telling.split()))

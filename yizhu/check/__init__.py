@@ -1,0 +1,1 @@
+"""What an editor should look at: lint, review of conversions, suggested terms."""

@@ -1,0 +1,1 @@
+"""Chinese as strings: characters, scripts, word boundaries, readings. Knows no article."""

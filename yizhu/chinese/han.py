@@ -1,0 +1,174 @@
+"""What Chinese text is made of: Han characters, their punctuation, widths, sentences and counts."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+# Unicode 15.1 blocks: URO and extensions A to I, compatibility ideographs, radicals, 〇 and 々.
+_HAN = (
+    "\u3005\u3007\u2e80-\u2fdf\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    "\U00020000-\U0002fa1f\U00030000-\U000323af"
+)
+_CJK_MARKS = "\u3000-\u3004\u3006\u3008-\u303f\u30fb\ufe10-\ufe1f\ufe30-\ufe4f\uff00-\uffef"
+_SHARED_MARKS = "\u2014\u2018\u2019\u201c\u201d\u2026\u2e3a\u00b7"  # ours when they stand beside Han
+
+# What no page can show: XML 1.0 §2.2 does not allow it in a document, not even as a reference.
+UNSHOWABLE = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ufffe\\uffff]")
+HAN = f"[{_HAN}]"  # a Han character, for a regular expression
+_HAN_RE = re.compile(HAN)
+_HAN_RUN = re.compile(f"[{_HAN}]+")
+_CJK_RE = re.compile(f"[{_HAN}{_CJK_MARKS}\u3040-\u30ff\u3100-\u312f\u31a0-\u31bf\uac00-\ud7af]")
+_UNSPACED_RE = re.compile(f"[{_HAN}{_CJK_MARKS}{_SHARED_MARKS}\u3040-\u30ff\u3100-\u312f\u31a0-\u31bf]*")
+# Spaces that say nothing: those beside a Han character, and all but the first of a row.
+_IDLE_SPACES = re.compile(f" (?:(?<=[{_HAN}] ) *| *(?=[{_HAN}])|(?<=  ) *)")
+_WIDTHS = (
+    {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if code != 0xFF0C}
+    | dict.fromkeys("\u3000\u00a0\u2009\u202f\t", " ")
+    | dict.fromkeys("\u2010\u2011", "-")
+    | {"\u2019": "'"}
+)
+_WIDE_RE = re.compile(f"[{re.escape(''.join(_WIDTHS))}]")
+_WORDS_RE = re.compile(r"\w+(?:['’\-]\w+)*")  # in a text without Han characters
+
+# A sentence of Chinese ends at 。！？… and the closing marks behind it; one of English at . ! ? before a space.
+_SENTENCE_RE = re.compile(
+    r"(?:[。！？…]++[」』”’）)》]*+(?![，、；：])"
+    r"|(?<!\b[A-Z])(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bSt)(?<!\bNo)(?<!\bvs)[.!?]++[”’\"」』）)]*+(?=\s)"
+    r"|\n)\s*"
+)
+_MAY_END = re.compile("[。！？….!?\n]")  # with what every match of the above begins
+_MARKS = re.compile(
+    "[。！？…]+|(?<=[.!?])[.!?]+|.", re.S
+)  # if one of a run ends nothing, neither do those behind it
+
+
+def is_han(character: str) -> bool:
+    """Is this one character a Han character (also 〇, 々, radicals and all extensions)?"""
+    return "\u4e00" <= character <= "\u9fff" or bool(_HAN_RE.match(character))
+
+
+def has_han(text: str) -> bool:
+    """Does any Han character stand in the text?"""
+    return bool(_HAN_RE.search(text))
+
+
+def is_cjk(character: str) -> bool:
+    """Is this one character written in a full-width cell: Han, kana, Hangul, or their punctuation?"""
+    return bool(_CJK_RE.match(character))
+
+
+def joins_lines(before: str, after: str) -> bool:
+    """Does Chinese or Japanese text go on from one line to the next without a space between these characters?"""
+    if not before or not after:
+        return False
+    pair = before + after
+    return bool(_UNSPACED_RE.fullmatch(pair)) and any(is_cjk(character) for character in pair)
+
+
+def is_digit(character: str) -> bool:
+    """Is this one character an ASCII or full-width digit?"""
+    return character in "0123456789" or "\uff10" <= character <= "\uff19"
+
+
+def is_latin(character: str) -> bool:
+    """Is this one character part of a word that is written with spaces around it (a letter or digit, not CJK)?"""
+    if character.isascii():
+        return character.isalnum()
+    return not "\u4e00" <= character <= "\u9fff" and character.isalnum() and not is_cjk(character)
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A text in one width and one spacing, and the way back to the text as written."""
+
+    text: str
+    gaps: tuple[int, ...] = ()  # for each character that was dropped, the offset in ``text`` where it stood
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The stretch of the text as written that the folded stretch stands for."""
+        if not self.gaps:
+            return start, end
+        return start + bisect_right(self.gaps, start), end + bisect_right(self.gaps, end - 1)
+
+
+def fold(text: str) -> Folded:
+    """The text with full-width ASCII made half-width, and the spaces beside Han characters dropped.
+
+    So ``０到１``, ``0 到 1`` and ``0到1`` fold to one. Letter case is kept. The widths are those of the
+    Unicode block Halfwidth and Fullwidth Forms.
+    """
+    # str.translate looks every character up, and most are none of these.
+    narrow = _WIDE_RE.sub(lambda wide: _WIDTHS[wide[0]], text)
+    if " " not in narrow:
+        return Folded(narrow)
+    dropped = [offset for spaces in _IDLE_SPACES.finditer(narrow) for offset in range(*spaces.span())]
+    if not dropped:
+        return Folded(narrow)
+    gaps = tuple(offset - before for before, offset in enumerate(dropped))
+    return Folded(_IDLE_SPACES.sub("", narrow), gaps)
+
+
+@lru_cache(maxsize=1024)  # asked by whoever aligns, and by whoever shows uses of terms
+def sentences(text: str) -> tuple[tuple[int, int], ...]:
+    """The sentences of a text as (start, end) offsets: adjoining, each with the space behind it, none empty."""
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for end in _ends(text):
+        if text[start:end].strip():
+            spans.append((start, end))
+            start = end
+    if text[start:].strip():
+        spans.append((start, len(text)))
+    elif spans:
+        spans[-1] = (spans[-1][0], len(text))
+    return tuple(spans)
+
+
+def _ends(text: str) -> Iterator[int]:
+    # The long pattern is tried only where it can match: to search with it tries every one of its branches everywhere.
+    at = 0
+    while here := _MAY_END.search(text, at):
+        mark = _SENTENCE_RE.match(text, here.start())
+        if mark:
+            at = mark.end()
+            yield at
+        elif marks := _MARKS.match(text, here.start()):
+            at = marks.end()
+
+
+def count(text: str) -> tuple[int, int]:
+    """How many Han characters, and how many words of other scripts, stand in the text."""
+    if text.isascii():
+        return 0, len(_WORDS_RE.findall(text))
+    bare, runs = _HAN_RUN.subn(" ", text)
+    return len(text) - len(bare) + runs, len(_WORDS_RE.findall(bare))
+
+
+def count_han(text: str) -> int:
+    """How many Han characters stand in the text."""
+    return 0 if text.isascii() else len(text) - len(_HAN_RUN.sub("", text))
+
+
+def shortened(text: str, han: int, latin: int) -> str:
+    """The text on one line: at most so many characters where it is mostly Han, else so many letters; … for the rest."""
+    text = " ".join(text.split())
+    limit = han if count(text)[0] > len(text) / 4 else latin
+    if len(text) <= limit:
+        return text
+    kept = text[: limit - 1]
+    if is_latin(kept[-1]) and is_latin(text[limit - 1]) and " " in kept:
+        kept = kept.rpartition(" ")[0]  # no word is cut
+    return kept.rstrip(" ,;:，、；：") + "…"
+
+
+def minutes_for(han: int, words: int) -> int:
+    """Minutes to read so many Han characters and words: 300 characters or 230 words a minute, at least 1.
+
+    Mid-range of the silent-reading rates in Brysbaert, J. Mem. Lang. 109 (2019): 238 words of English a minute,
+    about 260 to 380 characters of Chinese.
+    """
+    return max(1, round(han / 300 + words / 230))

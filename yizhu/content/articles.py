@@ -1,0 +1,204 @@
+"""A folder of content/articles becomes an Article.
+
+1. read each text: front matter, then passages 2. tell the source from its translations 3. see that the translations
+answer the source passage by passage 4. find the words that each note is about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from yizhu.content.faults import Fault, Faults, Place, did_you_mean, gather, place_in, raise_if
+from yizhu.content.front_matter import read_meta
+from yizhu.content.markdown.parser import read_markdown
+from yizhu.content.model import (
+    Article,
+    ArticleFolder,
+    PageFolder,
+    Passage,
+    SitePage,
+    Source,
+    Speaker,
+    Text,
+)
+from yizhu.content.notes import read_notes, read_notes_file
+from yizhu.content.pictures import pictures_in
+from yizhu.content.prose import Mark, mark_up, marks_of
+from yizhu.content.yaml_document import split_front_matter
+
+_NAME_AND_COLON = re.compile(r"\s*[:：]")
+
+
+def read_article(folder: ArticleFolder) -> Article:
+    """An article's source text, its translations and the notes on it.
+
+    Raises ``Faults`` with all that is wrong in any of its files.
+    """
+    if not folder.texts:
+        help = f"write {folder.path}/zh-Hant.md, or remove the folder"
+        raise Faults([Fault(Place(folder.path), "no text in this article", help)])
+    texts, faults = gather(lambda pair: read_text(*pair), folder.texts)
+    notes_file, wrong = read_notes_file(folder.notes)
+    raise_if(faults + wrong)
+    source = _source_of(texts, folder)
+    translations = tuple(text for text in texts if text is not source)
+    faults += [fault for text in translations for fault in _misalignments(source, text)]
+    faults += [fault for text in translations for fault in _unknown_speakers(source, text)]
+    source, translations = _answering(source), tuple(_answering(text) for text in translations)
+    notes, wrong = read_notes(notes_file, source)
+    faults += wrong
+    pictures, missing = pictures_in(folder, texts)
+    raise_if(faults + missing)
+    return Article(folder.slug, source, translations, notes, pictures)
+
+
+def read_page(folder: PageFolder) -> SitePage:
+    """A page of content/pages in its languages."""
+    texts, faults = gather(lambda pair: read_text(*pair), folder.texts)
+    pictures, missing = pictures_in(folder, texts)
+    raise_if(faults + missing)
+    return SitePage(folder.name, tuple(texts), pictures)
+
+
+def read_text(lang: str, source: Source) -> Text:
+    """One Markdown file with its front matter."""
+    last, body = split_front_matter(source.path, source.text)
+    metas, faults = gather(lambda s: read_meta(s, last, lang), [source])
+    bodies, wrong = gather(lambda s: read_markdown(s.path, s.text, body), [source])
+    raise_if(faults + wrong)
+    meta, markdown = metas[0], bodies[0]
+    speakers = {name: s for s in reversed(meta.speakers) for name in s.names_in(lang)}
+    passages = tuple(_with_speaker(passage, speakers) for passage in markdown.passages)
+    if not passages:
+        raise Faults(
+            [
+                Fault(
+                    place_in(source.path, source.text, body),
+                    "no text below the front matter",
+                    "write it there",
+                )
+            ]
+        )
+    return Text(source, lang, meta, passages, markdown.footnotes)
+
+
+def _with_speaker(passage: Passage, speakers: Mapping[str, Speaker]) -> Passage:
+    """The passage, its speaker known if it begins with the bold name of one."""
+    label = next(iter(marks_of(passage.prose, "strong")), None)
+    if label is None or label.start != passage.prose.blocks[0].start:
+        return passage
+    said = passage.prose.text[label.start : label.end]
+    rest = passage.prose.text[label.end :]
+    is_label = said.rstrip().endswith((":", "：")) or bool(_NAME_AND_COLON.match(rest))
+    name = said.rstrip().rstrip(":：").strip()
+    speaker = speakers.get(name)
+    if not is_label or speaker is None:
+        return passage
+    supplied = (("supplied", "yes"),) if passage.supplied else ()
+    marks = tuple(m for m in passage.prose.marks if m is not label)
+    mark = Mark(label.start, label.end, "speaker", (("speaker", speaker.id), *supplied))
+    prose = mark_up(replace(passage.prose, marks=marks), [mark])
+    return replace(passage, prose=prose, speaker=speaker.id)
+
+
+# ---- source and translations -------------------------------------------------------------------------------
+
+
+def _source_of(texts: Sequence[Text], folder: ArticleFolder) -> Text:
+    """The text that the others translate: one without translators and status; of several, the first edition's."""
+    own = [text for text in texts if not text.meta.translators and not text.meta.status]
+    if not own:
+        place = place_in(texts[0].source.path, texts[0].source.text, 1)
+        help = f"write the source text, such as {folder.path}/{folder.langs[0]}.md; it has no translators: and no status:"
+        raise Faults([Fault(place, "every text of this article is a translation", help)])
+    order = {lang: index for index, lang in enumerate(folder.langs)}
+    return min(own, key=lambda text: (order.get(text.lang, len(order)), text.lang))
+
+
+def _misalignments(source: Text, translation: Text) -> list[Fault]:
+    """The first place where source and translation part, or none."""
+    expected = 1
+    for passage in translation.passages:
+        first, last = passage.answers or (expected, expected)
+        place = _place(translation.source, passage)
+        if last > len(source.passages) or first < 1:
+            return [_too_long(source, translation, passage, first, last)]
+        if not expected - 1 <= first <= expected or last < first:
+            problem = f"this passage answers p{first}, but p{expected} has no translation before it"
+            return [Fault(place, problem, "answer the passages in their order, none left out")]
+        answered = source.passages[first - 1]
+        if passage.answers is None and answered.kind != passage.kind:
+            problem = f"this is {_kind(passage)}, but p{first} of the source is {_kind(answered)}"
+            return [
+                Fault(
+                    place,
+                    problem,
+                    f"p{first} stands at {_place(source.source, answered)}: {_opening(answered)}",
+                )
+            ]
+        expected = last + 1
+    if expected <= len(source.passages):
+        return [_too_short(source, translation, expected)]
+    return []
+
+
+def _unknown_speakers(source: Text, translation: Text) -> list[Fault]:
+    known = dict.fromkeys(speaker.id for speaker in source.meta.speakers)
+    return [
+        Fault(
+            place_in(
+                translation.source.path, translation.source.text, 1, speaker.id, translation.passages[0].line
+            ),
+            f"the source text has no speaker {speaker.id}",
+            did_you_mean(speaker.id, known, "give the source's speakers, by the same ids"),
+        )
+        for speaker in translation.meta.speakers
+        if speaker.id not in known
+    ]
+
+
+def _answering(text: Text) -> Text:
+    """The text, each passage of it knowing which source passages it answers."""
+    passages: list[Passage] = []
+    expected = 1
+    for passage in text.passages:
+        answers = passage.answers or (expected, expected)
+        passages.append(replace(passage, answers=answers))
+        expected = answers[1] + 1
+    return replace(text, passages=tuple(passages))
+
+
+def _too_long(source: Text, translation: Text, passage: Passage, first: int, last: int) -> Fault:
+    problem = f"this passage answers p{last}, but the source has {len(source.passages)} passages"
+    help = "write {from=pN} above it if it answers a passage before; else take it out"
+    return Fault(_place(translation.source, passage), problem, help)
+
+
+def _too_short(source: Text, translation: Text, expected: int) -> Fault:
+    missing = source.passages[expected - 1]
+    problem = f"the translation ends before p{expected}: {expected - 1} of {len(source.passages)} passages"
+    help = f"translate {_place(source.source, missing)}: {_opening(missing)}"
+    return Fault(_place(translation.source, translation.passages[-1]), problem, help)
+
+
+def _place(source: Source, passage: Passage) -> Place:
+    return place_in(source.path, source.text, passage.line)
+
+
+def _kind(passage: Passage) -> str:
+    names = {
+        "p": "a paragraph",
+        "ul": "a list",
+        "ol": "a numbered list",
+        "pre": "code",
+        "blockquote": "a quote",
+    }
+    kind = passage.kind
+    return names.get(kind) or ("a heading" if re.match(r"h\d", kind) else f"a {kind}")
+
+
+def _opening(passage: Passage) -> str:
+    text = passage.prose.plain.replace("\n", " ")
+    return text if len(text) <= 24 else text[:24] + "…"

@@ -1,0 +1,81 @@
+"""Emphasis beside Chinese punctuation: ``他說**「如此」**,然後`` is bold.
+
+CommonMark 0.31 §6.2 asks whether a run of ``*`` *flanks* a word, and takes 「 for punctuation that a word does not
+begin with when a letter stands before. Chinese has no spaces to say so. The amendment here is that of the draft
+"CommonMark CJK-friendly": beside a CJK character, punctuation never forbids emphasis, and CJK counts as punctuation
+where punctuation would allow it. Where no CJK character is next to the run, nothing changes.
+"""
+
+from __future__ import annotations
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
+from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline.state_inline import Delimiter
+
+from yizhu.chinese.han import is_cjk
+
+
+def cjk_emphasis(md: MarkdownIt) -> None:
+    """A ``markdown-it-py`` plugin: emphasis with the rule above."""
+    md.inline.ruler.at("emphasis", _tokenize)
+
+
+def _tokenize(state: StateInline, silent: bool) -> bool:
+    marker = state.src[state.pos]
+    if silent or marker not in "*_":
+        return False
+    scanned = state.scanDelims(state.pos, marker == "*")
+    can_open, can_close = scanned.can_open, scanned.can_close
+    before = _visible_before(state.src, state.pos)
+    after = state.src[state.pos + scanned.length : state.pos + scanned.length + 1] or " "
+    if is_cjk(before) or is_cjk(after):
+        can_open, can_close = _flanks(before, after, splits_words=marker == "*")
+    for _ in range(scanned.length):
+        state.push("text", "", 0).content = marker
+        state.delimiters.append(
+            Delimiter(
+                marker=ord(marker),
+                length=scanned.length,
+                token=len(state.tokens) - 1,
+                end=-1,
+                open=can_open,
+                close=can_close,
+            )
+        )
+    state.pos += scanned.length
+    return True
+
+
+def _visible_before(source: str, position: int) -> str:
+    # A variation selector belongs to the character before it: 葛󠄀**城** stands beside 葛.
+    while position and (
+        source[position - 1] in "\ufe00\ufe01\ufe0f" or "\U000e0100" <= source[position - 1] <= "\U000e01ef"
+    ):
+        position -= 1
+    return source[position - 1] if position else " "
+
+
+def _flanks(before: str, after: str, *, splits_words: bool) -> tuple[bool, bool]:
+    """Whether a run of delimiters between these two characters can open, and can close, emphasis."""
+    left = not _is_space(after) and (not _forbids(after) or _is_space(before) or _allows(before))
+    right = not _is_space(before) and (not _forbids(before) or _is_space(after) or _allows(after))
+    if splits_words:
+        return left, right
+    return left and (not right or _allows(before)), right and (not left or _allows(after))
+
+
+def _is_space(character: str) -> bool:
+    return isWhiteSpace(ord(character)) or character == "\n"
+
+
+def _is_punctuation(character: str) -> bool:
+    return isMdAsciiPunct(ord(character)) or isPunctChar(character)
+
+
+def _forbids(character: str) -> bool:
+    return _is_punctuation(character) and not is_cjk(character)
+
+
+def _allows(character: str) -> bool:
+    return _is_punctuation(character) or is_cjk(character)

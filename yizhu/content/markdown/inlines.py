@@ -1,0 +1,98 @@
+"""The inline tokens of one block become text and marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from urllib.parse import unquote
+
+from markdown_it.token import Token
+
+from yizhu.chinese.han import UNSHOWABLE, joins_lines
+from yizhu.content.markdown.attributes import SPAN_NAMES, is_lang
+from yizhu.content.prose import OBJECT, Attributes, Mark
+
+# What each name of a span's attributes makes of it.
+_SPAN_KINDS = {"term": "term", "reading": "reading", "sic": "sic", "keep": "keep", "lang": "lang"}
+_BARE_KINDS = ("sup", "sub", "del")  # with a value they would be the tags of languages
+
+
+def read_inlines(tokens: Sequence[Token], offset: int) -> tuple[str, list[Mark]]:
+    """The text of the tokens, and the marks on it, their offsets counted from ``offset``."""
+    text = ""
+    marks: list[Mark] = []
+    opened: list[tuple[int, Token]] = []
+    for index, token in enumerate(tokens):
+        if token.nesting == 1:
+            opened.append((offset + len(text), token))
+        elif token.nesting == -1:
+            start, opening = opened.pop()
+            marks.extend(_marks(opening, start, offset + len(text)))
+        else:
+            said, kind, attributes = _leaf(
+                token, text[-1:], (tokens[n] for n in range(index + 1, len(tokens)))
+            )
+            if kind:
+                marks.append(Mark(offset + len(text), offset + len(text) + len(said), kind, attributes))
+            text += said
+    return text, [mark for mark in marks if mark.start < mark.end]
+
+
+def unknown_names(tokens: Sequence[Token]) -> list[str]:
+    """The attribute names of spans that nobody knows, as written."""
+    names = (name for token in tokens if token.type == "span_open" for name, _ in token.meta["attributes"])
+    return [name for name in names if name not in SPAN_NAMES and not is_lang(name)]
+
+
+def _leaf(token: Token, before: str, following: Iterable[Token]) -> tuple[str, str, Attributes]:
+    match token.type:
+        case "softbreak":
+            # The browser shows a line's end as a space, which Chinese does not have between characters.
+            joins = joins_lines(before, _first_character(following))
+            return ("" if joins or not before else " "), "", ()
+        case "hardbreak":
+            return "\n", "br", ()
+        case "code_inline":
+            return token.content, "code", ()
+        case "image":
+            alt = "".join(child.content for child in token.children or ())
+            src = unquote(str(token.attrGet("src") or ""))  # markdown-it writes 圖.png as %E5%9C%96.png
+            return OBJECT, "image", _given(src=src, alt=alt, title=token.attrGet("title"))
+        case "footnote_ref":
+            return OBJECT, "footnote", (("label", str(token.meta.get("label") or token.meta["id"] + 1)),)
+        case _:
+            return UNSHOWABLE.sub("\ufffd", token.content).replace(OBJECT, "\ufffd"), "", ()
+
+
+def _first_character(tokens: Iterable[Token]) -> str:
+    for token in tokens:
+        if token.content:
+            return token.content[0]
+        if token.type == "softbreak":
+            break
+    return ""
+
+
+def _marks(opening: Token, start: int, end: int) -> list[Mark]:
+    match opening.type:
+        case "link_open":
+            given = _given(href=opening.attrGet("href"), title=opening.attrGet("title"))
+            return [Mark(start, end, "link", given)]
+        case "span_open":
+            return [_span_mark(name, value, start, end) for name, value in opening.meta["attributes"]]
+        case _:
+            return [Mark(start, end, opening.tag)]
+
+
+def _span_mark(name: str, value: str, start: int, end: int) -> Mark:
+    if name == "term":
+        id, _, sense = value.partition(".")
+        return Mark(start, end, "term", _given(term=id, sense=sense))
+    if name in _BARE_KINDS and not value:
+        return Mark(start, end, name)
+    if name in _SPAN_KINDS:
+        return Mark(start, end, _SPAN_KINDS[name], ((name, value),))
+    return Mark(start, end, "form", (("lang", name), ("form", value)))
+
+
+def _given(**attributes: str | int | float | None) -> Attributes:
+    return tuple((name, str(value)) for name, value in attributes.items() if value)

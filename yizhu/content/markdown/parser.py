@@ -1,0 +1,274 @@
+"""Markdown becomes passages: CommonMark with tables and footnotes, and the bracketed span.
+
+1. parse with ``markdown-it-py`` 2. cut the tokens at the top-level blocks 3. read each block's text and marks
+4. put its attributes, from the line above or its end, on it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.footnote import footnote_plugin
+
+from yizhu.content.faults import Fault, Place, did_you_mean, place_in, raise_if
+from yizhu.content.languages import USUAL
+from yizhu.content.markdown.attributes import (
+    BLOCK_NAMES,
+    BLOCK_VALUES,
+    SPAN_NAMES,
+    block_attributes,
+    bracketed_spans,
+    read_braces,
+)
+from yizhu.content.markdown.cjk_emphasis import cjk_emphasis
+from yizhu.content.markdown.inlines import read_inlines, unknown_names
+from yizhu.content.model import Footnote, Passage
+from yizhu.content.prose import Block, Mark, Prose
+
+_NOWHERE = Place("")
+_ANSWERS = re.compile(r"p([0-9]{1,9})(?:-p?([0-9]{1,9}))?$")
+_TRAILING_BRACES = re.compile(r"(?:^|[ \n])(\{[^{}\n]*\})\s*$")
+# Containers whose only text is that of the blocks within.
+_TAGS = {"fence": "pre", "code_block": "pre", "inline": ""}
+
+
+_DEEPEST = 20  # as CommonMark's parsers bound it; a list and its items are two
+_TOO_DEEP = (
+    "quotes and lists lie too deep within each other here",
+    "write it flatter: ten lists, twenty quotes",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What a Markdown text holds."""
+
+    passages: tuple[Passage, ...]
+    footnotes: tuple[Footnote, ...]
+
+
+@cache
+def parser() -> MarkdownIt:
+    """The one definition of the language: CommonMark 0.31, tables, footnotes, our spans; raw HTML is off."""
+    md = MarkdownIt("commonmark", {"html": False, "maxNesting": _DEEPEST}).enable("table")
+    return md.use(footnote_plugin, inline=False).use(cjk_emphasis).use(bracketed_spans).use(block_attributes)
+
+
+def read_markdown(path: str, source: str, first_line: int = 1) -> Body:
+    """The passages of a Markdown text; ``source`` is the whole file, the text begins at ``first_line``.
+
+    Raises ``Faults`` for attributes that nobody knows or that are not well formed.
+    """
+    body = "\n".join(source.split("\n")[first_line - 1 :])
+    tokens = parser().parse(body, {})
+    reader = _Reader(path, source, first_line)
+    reader.check_depth(tokens)
+    passages = tuple(reader.passages(_top_level(tokens)))
+    footnotes = tuple(reader.footnotes(tokens))
+    raise_if(reader.faults)
+    return Body(passages, footnotes)
+
+
+def read_prose(source: str, place: Place = _NOWHERE) -> Prose:
+    """A short Markdown text (a note, a definition) as one piece of prose; ``place`` is where it stands.
+
+    Raises ``Faults`` for spans that nobody knows, and for terms: these are marked in texts only.
+    """
+    tokens = parser().parse(source, {})
+    raise_if([fault for token in tokens for fault in _short_faults(token, place)])
+    raise_if([Fault(place, *_TOO_DEEP) for token in tokens if _is_cut_off(token)][:1])
+    return _prose([token for token in tokens if token.type != "block_attributes"])
+
+
+def _short_faults(token: Token, place: Place) -> Iterator[Fault]:
+    for name in unknown_names(token.children or ()):
+        yield _unknown_span(name, place)
+    for child in token.children or ():
+        if child.type == "span_open" and "term" in dict(child.meta["attributes"]):
+            help = "link to its page instead: [words](/glossary/id/)"
+            yield Fault(place, "a term is marked in texts, not in notes and definitions", help)
+
+
+def _unknown_span(name: str, place: Place) -> Fault:
+    known = (*SPAN_NAMES, *USUAL)
+    help = did_you_mean(name, known, "a span knows " + ", ".join(SPAN_NAMES) + " and language tags")
+    return Fault(place, f"no span attribute {name}", help)
+
+
+def _is_cut_off(token: Token) -> bool:
+    """Does it open where the parser goes no deeper, and leaves out what stands in it?"""
+    return token.type in ("blockquote_open", "list_item_open") and token.level >= _DEEPEST - 1
+
+
+def _top_level(tokens: Sequence[Token]) -> Iterator[list[Token]]:
+    group: list[Token] = []
+    for token in tokens:
+        if token.type == "footnote_block_open":
+            return
+        group.append(token)
+        if token.level == 0 and token.nesting != 1 and token.type != "inline":
+            yield group
+            group = []
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Numbers the passages of one file and gathers its faults."""
+
+    path: str
+    source: str
+    first_line: int
+    faults: list[Fault] = field(default_factory=list)
+
+    def check_depth(self, tokens: Iterable[Token]) -> None:
+        """What lies too deep would be missing in silence."""
+        if cut := next((token for token in tokens if _is_cut_off(token)), None):
+            self._wrong((cut.map or [0])[0] + self.first_line, "", *_TOO_DEEP)
+
+    def passages(self, groups: Iterable[list[Token]]) -> Iterator[Passage]:
+        attributes: dict[str, str] = {}
+        number, after_break = 0, False
+        for tokens in groups:
+            opening = tokens[0]
+            if opening.type == "block_attributes":
+                attributes |= dict(opening.meta["attributes"])
+                self._check_names(attributes, opening)
+            elif opening.type == "hr":
+                after_break = True
+            elif opening.type not in ("footnote_anchor",):
+                number += 1
+                attributes |= self._at_its_end(tokens)
+                yield self._passage(number, tokens, attributes, after_break)
+                attributes, after_break = {}, False
+
+    def footnotes(self, tokens: Sequence[Token]) -> Iterator[Footnote]:
+        label, group, inside = "", list[Token](), False
+        for token in tokens:
+            if token.type == "footnote_open":
+                label, group, inside = str(token.meta.get("label") or token.meta["id"] + 1), [], True
+            elif token.type == "footnote_close":
+                inside = False
+                yield self._footnote(label, group)
+            elif inside and token.type != "footnote_anchor":
+                group.append(token)
+
+    def _footnote(self, label: str, tokens: Sequence[Token]) -> Footnote:
+        maps = [token.map for token in tokens if token.map]
+        first, last = (maps[0][0], maps[-1][1]) if maps else (0, 1)
+        for token in tokens:
+            self._check_spans(token, first, last)
+        return Footnote(label, _prose(tokens), first + self.first_line, last + self.first_line - 1)
+
+    def _at_its_end(self, tokens: Sequence[Token]) -> dict[str, str]:
+        """Take ``{from=p3}`` from the end of the block's last line, and out of its text."""
+        last = next((token for token in reversed(tokens) if token.type == "inline"), None)
+        children = (last.children or []) if last else []
+        # Asked twice: in the source, where \\{ is a brace that the author meant, and in the text that is left.
+        as_written = _TRAILING_BRACES.search(last.content) if last else None
+        found = _TRAILING_BRACES.search(children[-1].content) if children and as_written else None
+        braces = read_braces(found[1], 0) if found and children[-1].type == "text" else None
+        if found is None or braces is None or not {name for name, _ in braces.attributes} <= set(BLOCK_NAMES):
+            return {}
+        children[-1].content = children[-1].content[: found.start()].rstrip()
+        if not children[-1].content and len(children) > 1 and children[-2].type == "softbreak":
+            del children[-2:]
+        return dict(braces.attributes)
+
+    def _passage(
+        self, number: int, tokens: list[Token], attributes: dict[str, str], after_break: bool
+    ) -> Passage:
+        first, last = tokens[0].map or [0, 1]
+        for token in tokens:
+            self._check_spans(token, first, last)
+        return Passage(
+            number=number,
+            prose=_prose(tokens),
+            line=first + self.first_line,
+            last_line=max(first + 1, last) + self.first_line - 1,
+            answers=self._answers(attributes.get("from", ""), first),
+            role=attributes.get("role", ""),
+            supplied=attributes.get("supplied") == "speaker",
+            after_break=after_break,
+        )
+
+    def _answers(self, given: str, line: int) -> tuple[int, int] | None:
+        found = _ANSWERS.match(given)
+        if found:
+            return int(found[1]), int(found[2] or found[1])
+        if given:
+            place = place_in(
+                self.path, self.source, max(1, line + self.first_line - 1), given, line + 2 + self.first_line
+            )
+            self.faults.append(Fault(place, f"{given} names no passages", "write from=p3 or from=p3-p4"))
+        return None
+
+    def _check_names(self, attributes: dict[str, str], token: Token) -> None:
+        line = (token.map or [0])[0] + self.first_line
+        for name, value in attributes.items():
+            known = BLOCK_VALUES.get(name, ())
+            if name not in BLOCK_NAMES:
+                help = did_you_mean(name, BLOCK_NAMES, "a block knows " + ", ".join(BLOCK_NAMES))
+                self._wrong(line, name, f"no block attribute {name}", help)
+            elif known and value not in known:
+                help = did_you_mean(value, known, "one of " + ", ".join(known))
+                self._wrong(line, value or name, f"{name} cannot be {value or 'empty'}", help)
+
+    def _wrong(self, line: int, needle: str, problem: str, help: str) -> None:
+        self.faults.append(Fault(place_in(self.path, self.source, line, needle), problem, help))
+
+    def _check_spans(self, token: Token, first: int, last: int) -> None:
+        for name in unknown_names(token.children or ()):
+            place = place_in(self.path, self.source, first + self.first_line, name, last + self.first_line)
+            self.faults.append(_unknown_span(name, place))
+
+
+def _prose(tokens: Sequence[Token]) -> Prose:
+    """The blocks that a run of tokens makes, with their text."""
+    text, marks = "", list[Mark]()
+    stack: list[tuple[Token, int, list[Block]]] = []
+    roots: list[Block] = []
+    for token in tokens:
+        into = stack[-1][2] if stack else roots
+        if token.nesting == 1:
+            stack.append((token, len(text), []))
+        elif token.nesting == -1:
+            opening, start, children = stack.pop()
+            into = stack[-1][2] if stack else roots
+            into.append(_container(opening, start, len(text), tuple(children)))
+        elif token.type in _TAGS:
+            start = len(text) + 1 if text else 0
+            said, found = _said(token, start)
+            text += ("\n" if start else "") + said
+            marks.extend(found)
+            info = (("info", token.info.strip()),) if token.info.strip() else ()
+            into.append(Block(_TAGS[token.type], start, len(text), (), info))
+    return Prose(text, tuple(roots), tuple(marks))
+
+
+def _said(token: Token, start: int) -> tuple[str, list[Mark]]:
+    if token.type == "inline":
+        return read_inlines(token.children or (), start)
+    code = token.content.rstrip("\n")
+    return code, [Mark(start, start + len(code), "code_block")] if code else []
+
+
+def _container(opening: Token, start: int, end: int, children: tuple[Block, ...]) -> Block:
+    tag = "" if opening.hidden else opening.tag
+    if len(children) == 1 and not children[0].tag:
+        # A paragraph and its one run of text are one block.
+        child = children[0]
+        return Block(tag, child.start, child.end, child.children, _attributes(opening))
+    begin = children[0].start if children else start
+    return Block(tag, begin, max(begin, end), children, _attributes(opening))
+
+
+def _attributes(token: Token) -> tuple[tuple[str, str], ...]:
+    style = str(token.attrGet("style") or "")
+    align = (("align", style.rpartition(":")[2]),) if style.startswith("text-align:") else ()
+    start = token.attrGet("start")
+    return align + ((("start", str(start)),) if start is not None else ())

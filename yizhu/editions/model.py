@@ -1,0 +1,229 @@
+"""What an edition shows: the nouns of its pages. All are frozen and whole when they are born."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from yizhu.build.cache import by_fields
+from yizhu.content.model import Forms, Meta
+from yizhu.content.prose import Plain, Prose, plainly, prose_of
+
+
+@by_fields
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A piece of prose and the language it is in."""
+
+    prose: Prose
+    lang: str
+
+
+@by_fields
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A passage of an edition: its text, its counterpart, and what both answer."""
+
+    id: str  # p12
+    also: tuple[str, ...]  # further source passages that this row holds
+    kind: str
+    role: str
+    speaker: str
+    supplied: bool
+    after_break: bool
+    text: tuple[Words, ...]
+    counterpart: tuple[Words, ...]
+    told_in: str = ""  # the row that already holds this passage's translation
+    pairs: str = ""  # which sentences answer each other: see sentence_pairs
+
+
+@by_fields
+@dataclass(frozen=True, slots=True)
+class ShownNote:
+    """A note as an edition shows it."""
+
+    id: str
+    number: int
+    kind: str
+    as_of: str
+    by: str
+    quote: Words
+    text: Words
+    passage: str  # p12
+
+
+@by_fields
+@dataclass(frozen=True, slots=True)
+class Emendation:
+    """A misprint of the source, kept and marked."""
+
+    id: str
+    printed: str
+    corrected: str
+    passage: str
+    lang: str
+
+
+@by_fields
+@dataclass(frozen=True, slots=True)
+class ShownSense:
+    """One of the meanings of a term as an edition shows it."""
+
+    id: str
+    number: int  # from 1
+    definition: Words
+    forms: Forms  # special to it
+    sources: tuple[str, ...]
+
+
+@by_fields
+@dataclass(frozen=True, slots=True)
+class ShownTerm:
+    """A term as an edition shows it."""
+
+    id: str
+    headword: str
+    letter: str  # under which the edition's index has it: ㄓ or Z
+    lang: str  # of the headword
+    reading: str
+    zhuyin: str
+    others: tuple[tuple[str, str], ...]  # other languages' headwords: (tag, form)
+    variants: Forms
+    definition: (
+        Words  # of a term with several senses: all of them, numbered; in an article, the one it has there
+    )
+    see: tuple[tuple[str, str], ...]  # (id, headword)
+    sources: tuple[str, ...]
+    tags: tuple[str, ...]
+    common: Words  # what is said of all senses; the definition, where there are none
+    senses: tuple[ShownSense, ...]
+
+
+@by_fields
+@dataclass(frozen=True, slots=True)
+class MarkedTerm:
+    """A term that an edition of an article marks, in one of its senses, and where."""
+
+    id: str
+    sense: str  # empty: it has but one meaning
+    entry: str  # the name of its entry in the article's list: the id, or id.sense for a sense that is not the article's
+    passages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A term in a sentence of an article, with the other language's sentence."""
+
+    slug: str
+    title: str
+    passage: str
+    sentence: Words
+    counterpart: Words | None
+    sense: str = ""  # of the term, where it has several
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Whole, for there are more of these than of all other nouns.
+        return _use, (
+            self.slug,
+            self.title,
+            self.passage,
+            self.sense,
+            _plainly(self.sentence),
+            _plainly(self.counterpart),
+        )
+
+
+def _plainly(words: Words | None) -> tuple[str, Plain] | None:
+    return (words.lang, plainly(words.prose)) if words else None
+
+
+def _use(
+    slug: str, title: str, passage: str, sense: str, own: tuple[str, Plain], other: tuple[str, Plain] | None
+) -> Use:
+    beside = Words(prose_of(*other[1]), other[0]) if other else None
+    return Use(slug, title, passage, Words(prose_of(*own[1]), own[0]), beside, sense)
+
+
+@by_fields
+@dataclass(frozen=True, slots=True)
+class ShownFootnote:
+    """A footnote of the text as an edition shows it."""
+
+    id: str
+    number: int
+    words: Words
+
+
+@by_fields
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """Title, subtitle and summary of an article in one language."""
+
+    lang: str
+    title: str
+    subtitle: str
+    summary: str
+
+
+@by_fields
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """An article as one edition shows it."""
+
+    name: str
+    lang: str
+    slug: str
+    head: Headline
+    counterpart_head: Headline | None
+    source_lang: str
+    meta: Meta  # the source's
+    translators: tuple[str, ...]
+    status: str  # the translation's; empty where there is none
+    speakers: tuple[tuple[str, str], ...]  # id, name in this edition
+    rows: tuple[Row, ...]
+    notes: tuple[ShownNote, ...]
+    footnotes: tuple[ShownFootnote, ...]
+    emendations: tuple[Emendation, ...]
+    terms: tuple[MarkedTerm, ...]  # in the order of the text
+    uses: Sequence[tuple[str, Use]]  # term id, use
+    minutes: int
+    is_text_missing: bool  # not yet translated into this edition's language
+    han: int = 0  # Han characters of the text
+    words: int = 0  # words of other scripts in it
+    state: str = ""  # eight digits that change when title, text, counterpart or notes do
+    title: tuple[str, ...] = ()  # in pieces: every second is a word that stays whole
+
+    @property
+    def has_chinese(self) -> bool:
+        """Is its text or its counterpart in Chinese?"""
+        return any(
+            words.lang.startswith("zh") for row in self.rows for words in (*row.text, *row.counterpart)
+        )
+
+
+@by_fields
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a list shows of an article."""
+
+    slug: str
+    title: str
+    pieces: tuple[str, ...]  # of the title: every second is a word that stays whole
+    subtitle: str
+    summary: str
+    lang: str
+    other_title: str
+    other_lang: str
+    published: str
+    posted: str  # on this site; the original's date where none is given
+    publication: str
+    tags: tuple[str, ...]
+    minutes: int
+    notes: int
+    terms: int
+    status: str
+    is_text_missing: bool
+    han: int = 0  # in hundreds
+    words: int = 0  # in hundreds
+    source_lang: str = ""
+    translators: tuple[str, ...] = ()

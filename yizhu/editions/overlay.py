@@ -1,0 +1,164 @@
+"""What the editors lay over a text before it is shown: the notes' numbers, the misprints' and footnotes' ids."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from yizhu.build.cache import Recent
+from yizhu.content.model import Article, Note, Passage, Text
+from yizhu.content.prose import Grid, Mark, Prose, leaves, mark_up, marks_of
+from yizhu.editions.alignment import align, answer, side_of
+from yizhu.editions.model import ShownFootnote, Words
+
+
+def overlay(article: Article, text: Text, density: str) -> Text:
+    """A text of the article as readers see it: its notes' numbers, its misprints and footnotes numbered, its terms.
+
+    ``density`` says which uses of a term are shown (all, section, article, none), unless the text or the source does.
+    """
+    return _laid_over(article, (text.lang, density))
+
+
+def _lay_over(article: Article, which: tuple[str, str]) -> Text:
+    lang, density = which
+    text = next(text for text in (article.source, *article.translations) if text.lang == lang)
+    passages = _thinned(numbered(text).passages, text.meta.mark or article.source.meta.mark or density)
+    text = replace(text, passages=tuple(passages))  # a number stands behind a term, not inside its link
+    places = _Places(article, text)
+    marks: dict[int, list[Mark]] = {}
+    for number, note in enumerate(article.notes, 1):
+        for passage, mark in places.note_marks(note, number):
+            marks.setdefault(passage, []).append(mark)
+    return replace(
+        text,
+        passages=tuple(
+            replace(p, prose=mark_up(p.prose, marks[p.number])) if p.number in marks else p for p in passages
+        ),
+    )
+
+
+_laid_over = Recent(_lay_over, 8)  # a translation stands beside its source in every script
+
+
+class _Places:
+    """Where notes stand in a text of an article."""
+
+    def __init__(self, article: Article, text: Text) -> None:
+        self._source, self._text = article.source, text
+        self._answers: dict[int, list[Passage]] = {}  # to each passage of the source
+        for passage in text.passages:
+            first, last = passage.answers or (0, -1)
+            for number in range(first, last + 1):
+                self._answers.setdefault(number, []).append(passage)
+        self._links: dict[int, tuple[tuple[Mark, ...], Grid]] = {}  # and the like, by the passage's number
+
+    def note_marks(self, note: Note, number: int) -> list[tuple[int, Mark]]:
+        """A note's marks: on the source the quoted words and the number behind them; on a translation the number."""
+        which = (("note", note.id), ("number", str(number)), ("kind", note.kind))
+        if self._text.lang == self._source.lang:
+            passage = self._text.passages[note.anchor.passage - 1]
+            at = self._outside_links(passage, note.anchor.end)
+            noted = Mark(note.anchor.start, note.anchor.end, "noted", which)
+            return [(passage.number, noted), (passage.number, Mark(at, at, "note-ref", which))]
+        passage, end = self._answering_place(note)
+        at = self._outside_links(passage, end)
+        return [(passage.number, Mark(at, at, "note-ref", which))]
+
+    def _outside_links(self, passage: Passage, at: int) -> int:
+        # A number inside a link would be a link inside a link.
+        if passage.number not in self._links:
+            holders = marks_of(passage.prose, "link", "term", "sic", "reading", "code", "code_block")
+            self._links[passage.number] = holders, Grid([(mark.start, mark.end) for mark in holders])
+        holders, grid = self._links[passage.number]
+        near = (holders[nth] for nth in grid.near(at, at))
+        return max([at, *(mark.end for mark in near if mark.start < at < mark.end)])
+
+    def _answering_place(self, note: Note) -> tuple[Passage, int]:
+        """The passage of the translation, and the offset behind its sentence, that answers the quoted words."""
+        wanted = note.anchor.passage
+        answers = self._answers.get(wanted, [])
+        here = answers[0] if answers else self._text.passages[-1]
+        source = self._source.passages[wanted - 1].prose
+        if len(answers) == 1 and here.answers == (wanted, wanted):
+            pair = answer(align(side_of(source), side_of(here.prose)), note.anchor.start, note.anchor.end)
+            if pair and pair.target[0] < pair.target[1]:
+                return here, _trimmed_end(here.prose.text, *pair.target)
+        first = leaves(here.prose.blocks)[0]
+        return here, _trimmed_end(here.prose.text, first.start, first.end)
+
+
+def _trimmed_end(text: str, start: int, end: int) -> int:
+    return start + len(text[start:end].rstrip())
+
+
+def numbered(text: Text) -> Text:
+    """The text, its misprints numbered through, its footnotes by first reference."""
+    order: dict[str, int] = {}
+    misprints = 0
+    passages: list[Passage] = []
+    for passage in text.passages:
+        marks: list[Mark] = []
+        if not any(mark.kind in ("sic", "footnote") for mark in passage.prose.marks):
+            passages.append(passage)
+            continue
+        for mark in sorted(passage.prose.marks, key=lambda m: (m.start, -m.end)):
+            if mark.kind == "sic":
+                misprints += 1
+                mark = replace(mark, attributes=(*mark.attributes, ("nth", str(misprints))))
+            elif mark.kind == "footnote":
+                mark = _numbered_footnote(mark, order, text.lang)
+            marks.append(mark)
+        passages.append(replace(passage, prose=replace(passage.prose, marks=tuple(marks))))
+    return replace(text, passages=tuple(passages))
+
+
+def _thinned(passages: Sequence[Passage], density: str) -> list[Passage]:
+    """The passages with those uses as ``term`` that the density asks for; headings carry marks only with ``all``."""
+    seen: set[str] = set()
+    thinned: list[Passage] = []
+    for passage in passages:
+        is_heading = passage.kind.startswith("h")
+        if is_heading and density == "section":
+            seen = set()
+        marks = tuple(
+            Mark(mark.start, mark.end, "term", mark.attributes)
+            if _is_shown(mark, density, seen, is_heading)
+            else mark
+            for mark in sorted(passage.prose.marks, key=lambda m: (m.start, -m.end))
+        )
+        prose = Prose(passage.prose.text, passage.prose.blocks, marks)
+        thinned.append(replace(passage, prose=prose))
+    return thinned
+
+
+def _is_shown(mark: Mark, density: str, seen: set[str], is_heading: bool) -> bool:
+    """Is this use shown? One that is, or that a span shows, is ``seen`` from here on."""
+    if mark.kind not in ("term", "use"):
+        return False
+    id = mark.get("entry") or mark.get("term")  # another sense is another word
+    if mark.kind == "term":
+        seen.add(id)
+    if mark.kind == "term" or density == "none" or (density != "all" and (is_heading or id in seen)):
+        return False
+    seen.add(id)
+    return True
+
+
+def _numbered_footnote(mark: Mark, order: dict[str, int], lang: str) -> Mark:
+    label = mark.get("label")
+    again = (("again", "yes"),) if label in order else ()
+    number = str(order.setdefault(label, len(order) + 1))
+    return replace(
+        mark, attributes=(("label", label), ("id", f"{lang}-{number}"), ("number", number), *again)
+    )
+
+
+def footnotes_of(text: Text) -> Iterator[ShownFootnote]:
+    """The footnotes of a text that was numbered, in the order of their first references."""
+    by_label = {footnote.label: footnote for footnote in text.footnotes}
+    for passage in text.passages:
+        for mark in marks_of(passage.prose, "footnote"):
+            footnote = by_label.get(mark.get("label"))
+            if footnote and not mark.get("again"):
+                yield ShownFootnote(mark.get("id"), int(mark.get("number")), Words(footnote.prose, text.lang))

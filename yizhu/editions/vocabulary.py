@@ -1,0 +1,62 @@
+"""Words that differ between regions become rewrites for an edition made from another script.
+
+The nearest wins: a form given in the glossary, the site's own vocabulary, the one that is shipped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from importlib.resources import files
+
+from yizhu.content.faults import gather, raise_if
+from yizhu.content.model import Source, Term
+from yizhu.content.yaml_document import read_document
+from yizhu.editions.localization import Localization, Rewrite, rewrites_of
+
+Entry = dict[str, str | list[str]]
+
+
+def shipped(name: str) -> Source:
+    """A vocabulary that comes with Yizhu."""
+    path = f"data/{name}.yaml"
+    return Source(f"yizhu/chinese/{path}", files("yizhu.chinese").joinpath(path).read_text("utf-8"))
+
+
+def read_vocabulary(sources: Sequence[Source]) -> tuple[Entry, ...]:
+    """The entries of vocabulary files, in their order. Raises ``Faults``."""
+    read, faults = gather(_entries, sources)
+    raise_if(faults)
+    return tuple(entry for entries in read for entry in entries)
+
+
+@lru_cache(maxsize=8)  # every edition asks for the same files
+def _entries(source: Source) -> tuple[Entry, ...]:
+    return tuple(read_document(source.path, source.text, "vocabulary").value or ())
+
+
+def rewording(
+    source_lang: str, lang: str, config: str, quotes: str, terms: Sequence[Term], words: Sequence[Entry]
+) -> Localization:
+    """The way from one script to another, in the glossary's words and the vocabulary's."""
+    if not source_lang:
+        return Localization()
+    pairs = [*_from_terms(source_lang, lang, terms), *_from_words(source_lang, lang, words)]
+    rewrites = rewrites_of((pair for pair in pairs if not pair.is_counted), config)
+    counted = rewrites_of((pair for pair in pairs if pair.is_counted), config)
+    return Localization(source_lang, lang, config, rewrites, quotes, counted)
+
+
+def _from_terms(source_lang: str, lang: str, terms: Sequence[Term]) -> Iterator[Rewrite]:
+    for term in terms:
+        for forms in term.meanings:
+            for old, new in zip(forms.forms_in(source_lang), forms.forms_in(lang), strict=False):
+                yield Rewrite(old, new, term.exceptions)
+
+
+def _from_words(source_lang: str, lang: str, words: Sequence[Entry]) -> Iterator[Rewrite]:
+    for entry in words:
+        if entry.get("direction", "both") in ("both", lang) and source_lang in entry and lang in entry:
+            exceptions = entry.get("except", [])
+            is_counted = entry.get("after") == "number"
+            yield Rewrite(str(entry[source_lang]), str(entry[lang]), tuple(exceptions), is_counted)

@@ -1,0 +1,227 @@
+"""The import command: a source becomes an article's folder, or is only shown."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import webbrowser
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from yizhu.content.articles import read_text
+from yizhu.content.config import read_config
+from yizhu.content.faults import Fault, Faults, Place, raise_if
+from yizhu.content.model import Source
+from yizhu.content.terminal import say, say_json
+from yizhu.importers import (
+    Decided,
+    Decision,
+    Draft,
+    Profile,
+    article_folder,
+    article_markdown,
+    as_json,
+    decisions_file,
+    differences,
+    download,
+    draft_from,
+    draft_of,
+    fetched,
+    file_beside,
+    page_kept,
+    preview_page,
+    read_decisions,
+    read_profiles,
+    read_within,
+    shown,
+    stretch,
+    summary,
+    with_pictures,
+    write_article,
+    write_inside,
+)
+
+_ADDRESS = re.compile(r"https?://", re.I)
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.I)
+_MOST_BYTES = 10_000_000  # of one picture
+
+
+@dataclass(frozen=True, slots=True)
+class _How:
+    """What an editor said of a source."""
+
+    lang: str | None
+    url: str | None
+    own: tuple[Profile, ...]
+    decided: Decided
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """The same, as the importers are given it."""
+        return {"lang": self.lang, "url": self.url, "own": self.own, "decided": self.decided}
+
+
+def import_article(
+    config_file: Path,
+    source: str,
+    *,
+    slug: str | None,
+    lang: str | None,
+    url: str | None,
+    dry_run: bool,
+    json_out: bool,
+    pictures: bool = False,
+    allow_private: bool = False,
+    keep: Sequence[str] = (),
+    drop: Sequence[str] = (),
+    open_preview: bool = False,
+) -> int:
+    """Import ``source`` (a file's name, an address, or - for standard input) and say what was done. Returns 0.
+
+    Raises ``Faults`` for what cannot be read, is no article, or would overwrite one.
+    """
+    folder = _folder(config_file, source, slug, dry_run)
+    how = _How(
+        lang, url, read_profiles(config_file.parent / "profiles"), _decided(folder, _asked(keep, drop))
+    )
+    draft = _draft(source, how, allow_private)
+    _refuse_unreadable(draft)
+    if pictures:
+        draft = with_pictures(draft, lambda address: _picture(address, source, allow_private))
+    if json_out:
+        say_json(as_json(draft))
+    if open_preview:
+        _open(preview_page(draft), config_file)
+    if dry_run or folder is None:
+        if not json_out:
+            say(summary(draft))
+        return 0
+    written = _written(draft, folder, how, config_file)
+    if not json_out:
+        say("\n".join(map(str, written)))
+        say(f"{summary(draft)}; source/import.yaml says why")
+    return 0
+
+
+def _folder(config_file: Path, source: str, slug: str | None, dry_run: bool) -> Path | None:
+    """The article's folder; None: nothing is to be written, and there is no site to look into."""
+    slug = slug or _slug_of(source)
+    if dry_run and not (config_file.exists() and slug):
+        return None
+    config = read_config(config_file)
+    if not slug:
+        help = "say one with --slug my-article"
+        raise Faults([Fault(Place(source), "no address can be made from this name", help)])
+    return article_folder(config_file.parent / config.content / "articles", slug)
+
+
+def _written(draft: Draft, folder: Path, how: _How, config_file: Path) -> tuple[Path, ...]:
+    """The files of the article, written; an earlier import of it that nobody edited is replaced."""
+    over = _is_unedited(draft, folder, how)
+    return write_article(draft, folder, over=over, root=_root(config_file, folder))
+
+
+def _root(config_file: Path, folder: Path) -> Path:
+    """What an import may write into: the site's folder, or the content's, if the site says that it lies elsewhere."""
+    home = Path(os.path.abspath(config_file.parent))
+    place = Path(os.path.abspath(folder))
+    return home if place.is_relative_to(home) else place.parent.parent
+
+
+def _asked(keep: Sequence[str], drop: Sequence[str]) -> tuple[Decision, ...]:
+    """What --keep and --drop say; raises ``Faults`` for what are no lines."""
+    decisions: list[Decision] = []
+    faults: list[Fault] = []
+    for option, given in (("--keep", keep), ("--drop", drop)):
+        for text in given:
+            if lines := stretch(text):
+                decisions.append(Decision(lines, option == "--keep"))
+            else:
+                help = f"write {option} 12, or {option} 12-14; lines are those of the source, from 1"
+                faults.append(Fault(Place(option), f"{text!r} is no line", help))
+    raise_if(faults)
+    return tuple(decisions)
+
+
+def _decided(folder: Path | None, now: tuple[Decision, ...]) -> Decided:
+    """What the editor decided at an earlier import, and now."""
+    file = decisions_file(folder) if folder else None
+    if file is None or not file.is_file():
+        return Decided(now=now)
+    path = file.as_posix()
+    return Decided(read_decisions(file.read_text("utf-8"), path), path, now)
+
+
+def _is_unedited(draft: Draft, folder: Path, how: _How) -> bool:
+    """Is the article's text the one that was imported? If somebody edited it, the differences are told, as a fault."""
+    text, kept = folder / f"{draft.language.tag}.md", page_kept(folder)
+    if kept is None or not text.is_file() or text.is_symlink():
+        return False
+    edited = text.read_text("utf-8")
+    how = replace(how, decided=_decided(folder, ()))
+    before = draft_from(kept.read_bytes(), name=kept.as_posix(), **how.given)
+    then, now = article_markdown(before), article_markdown(draft)
+    if edited not in (then, now):
+        say(shown(text.as_posix(), differences(then, now, edited)))
+        help = "take over by hand what you want of it, or move the text away to import it anew"
+        problem = "the article has a text already, which was edited; it was left as it is"
+        raise Faults([Fault(Place(text.as_posix()), problem, help)])
+    return True
+
+
+def _open(page: str, config_file: Path) -> None:
+    """Write the preview where what a build remembers stands, and show it in the browser."""
+    file = config_file.resolve().parent / ".yizhu" / "import.html"
+    write_inside(file, file.parent.parent, page.encode(), over=True)
+    say(file, sys.stderr)
+    webbrowser.open(file.as_uri())
+
+
+def _draft(source: str, how: _How, allow_private: bool) -> Draft:
+    if source == "-":
+        return draft_from(read_within(sys.stdin.buffer, "standard input"), name="standard input", **how.given)
+    if _ADDRESS.match(source):
+        return draft_of(fetched(source, allow_private=allow_private), **how.given)
+    if _SCHEME.match(source):
+        help = "give an http or https address, or a file"
+        raise Faults([Fault(Place(source), "this cannot be fetched", help)])
+    return draft_from(Path(source), name=source, **how.given)
+
+
+def _refuse_unreadable(draft: Draft) -> None:
+    """A Markdown file must be one that a build can read: its front matter is written as it came."""
+    if draft.received.form == "md":
+        read_text(draft.language.tag, Source(draft.received.name, draft.written))
+
+
+def _picture(address: str, source: str, allow_private: bool) -> bytes:
+    """The bytes of a picture, from the web or beside the source."""
+    if _ADDRESS.match(address):
+        return download(address, allow_private=allow_private, most=_MOST_BYTES).data
+    found = None if source == "-" or _ADDRESS.match(source) else file_beside(Path(source).parent, address)
+    if found is None:
+        help = "put it beside the source, in its folder or one below"
+        raise Faults([Fault(Place(address), "no such file stands beside the source", help)])
+    return found
+
+
+def _slug_of(source: str) -> str:
+    """The name of the article's folder that the source's own gives; empty: it gives none."""
+    return re.sub(r"[^a-z0-9]+", "-", _stem(source).lower()).strip("-")
+
+
+def _stem(source: str) -> str:
+    """The source's own name: of an address the last part of its path that says something."""
+    if not _ADDRESS.match(source):
+        return Path(source).stem
+    try:
+        path = urlsplit(source).path
+    except ValueError:
+        help = "copy it anew from the browser"
+        raise Faults([Fault(Place(source), "this is no web address", help)]) from None
+    parts = [part.rsplit(".", 1)[0] for part in path.split("/")]
+    return next((part for part in reversed(parts) if part not in ("", "index", "default")), "")

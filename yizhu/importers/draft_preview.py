@@ -1,0 +1,116 @@
+"""A page that shows what an import made of its source: kept, dropped and unsure, each with its rule.
+
+It stands by itself: no script, nothing fetched, and a policy that lets nothing in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from itertools import groupby
+
+from yizhu.importers.markdown.writer import front_matter
+from yizhu.importers.model.draft import Draft, Lines
+
+_KINDS = {
+    "field": "front matter",
+    "kept": "kept",
+    "unsure": "unsure: kept, look at it",
+    "dropped": "dropped",
+}
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+_STYLE = """
+:root { color-scheme: light dark; font: 1rem/1.6 system-ui, sans-serif;
+  --field: #1d5fa8; --kept: #1b7a3d; --unsure: #b06a00; --dropped: #767676; }
+@media (prefers-color-scheme: dark) { :root { --field: #7fb5f0; --kept: #6cc98a; --unsure: #f0b04a; --dropped: #9a9a9a; } }
+body { max-width: 60rem; margin: 0 auto; padding: 1rem; }
+h1 { font-size: 1.4rem; line-height: 1.3; }
+ul.legend { list-style: none; padding: .5rem 0; display: flex; flex-wrap: wrap; gap: .5rem 1.5rem;
+  position: sticky; top: 0; background: Canvas; border-bottom: 1px solid; }
+.legend li::before { content: ""; display: inline-block; width: 1em; height: 1em; margin-right: .4em;
+  vertical-align: -.1em; background: var(--of); }
+.field { --of: var(--field); } .kept { --of: var(--kept); }
+.unsure { --of: var(--unsure); } .dropped { --of: var(--dropped); }
+.part { border-left: .4rem solid var(--of); padding: .1rem 0 .1rem .8rem; margin: .4rem 0; }
+.part p { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; }
+.part.dropped p { color: var(--dropped); }
+.part.unsure p { background: color-mix(in srgb, var(--unsure) 18%, Canvas); }
+.rule { font-size: .8rem; color: var(--of); }
+summary { cursor: pointer; color: var(--dropped); padding-left: 1.2rem; }
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One stretch of the source, and what became of it."""
+
+    kind: str  # one of _KINDS
+    lines: Lines
+    text: str
+    rule: str
+
+
+def preview_page(draft: Draft) -> str:
+    """The page, whole."""
+    parts = _parts(draft)
+    tag = escape(draft.language.tag)
+    return (
+        f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
+        f'<meta name="viewport" content="width=device-width">'
+        f"<title>Import of {escape(draft.received.name)}</title><style>{_STYLE}</style></head>\n<body>"
+        f'<h1 lang="{tag}">{escape(draft.meta.title)}</h1>\n{_legend(parts)}\n'
+        f'<main lang="{tag}">\n{_main(parts)}</main></body></html>\n'
+    )
+
+
+def _parts(draft: Draft) -> tuple[_Part, ...]:
+    """All that was told apart, in the order of the source."""
+    stated = draft.given or front_matter(draft.meta, draft.language.tag)
+    names = {speaker.id: speaker.name for speaker in draft.meta.speakers}
+    fields = [
+        _Part("field", one.lines, str(stated.get(one.name, "")), f"{one.name} {one.why}".strip())
+        for one in draft.fields
+    ]
+    blocks = [
+        _Part(
+            "unsure" if one.unsure else "kept",
+            one.lines,
+            one.label + one.text,
+            f"{' '.join((one.role, names.get(one.speaker, ''))).strip()}: {one.why}",
+        )
+        for one in draft.blocks
+    ]
+    dropped = [_Part("dropped", one.lines, one.text, one.why) for one in (*draft.dropped, *draft.beside)]
+    return tuple(sorted((*fields, *blocks, *dropped), key=lambda part: part.lines[0]))
+
+
+def _legend(parts: tuple[_Part, ...]) -> str:
+    def entry(kind: str, words: str) -> str:
+        return f'<li class="{kind}">{words}: {sum(part.kind == kind for part in parts)}</li>'
+
+    return f'<ul class="legend">{"".join(entry(*each) for each in _KINDS.items())}</ul>'
+
+
+def _main(parts: tuple[_Part, ...]) -> str:
+    """The parts; of many dropped ones in a row the first shows, the others on a click."""
+    pieces: list[str] = []
+    for is_dropped, group in groupby(parts, lambda part: part.kind == "dropped"):
+        shown = [_shown(part) for part in group]
+        if is_dropped and len(shown) > _FOLDED:
+            rest = "".join(shown[1:])
+            shown = [shown[0], f"<details><summary>{len(shown) - 1} more dropped</summary>{rest}</details>\n"]
+        pieces += shown
+    return "".join(pieces)
+
+
+_FOLDED = 4  # dropped in a row
+
+
+def _shown(part: _Part) -> str:
+    first, last = part.lines
+    where = f"line {first}" if first == last else f"lines {first}–{last}"
+    return (
+        f'<div class="part {part.kind}"><p>{escape(part.text)}</p>'
+        f'<div class="rule" lang="en">{where} · {escape(part.rule)}</div></div>\n'
+    )

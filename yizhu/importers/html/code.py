@@ -1,0 +1,59 @@
+"""Code as a page sets it: its lines as they are, and the language that the page names; verse is no code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml.html import HtmlElement
+
+from yizhu.content.prose import Prose
+from yizhu.importers.html.formats import Around
+from yizhu.importers.html.words import Run, break_of, paragraphs
+from yizhu.importers.markdown.tree import Node
+
+_VERSE = re.compile(r"\b(?:verse|poem|poetry|lyrics)\b", re.I)
+_LANGUAGE = re.compile(
+    r"(?:^|\s)(?:language|lang|highlight-source|brush|sourceCode|highlight)[-:\s]\s*([\w.#+-]+)", re.I
+)
+_NO_LANGUAGE = ("none", "plain", "plaintext", "text", "nohighlight", "default", "highlight", "hljs", "code")
+_NO_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\u200b\ufeff\ufffc\ufffe\uffff]")
+_ABOVE = 2  # how far around the code its language may be named
+
+
+def code_nodes(element: HtmlElement, around: Around) -> tuple[Node, ...]:
+    """What a ``pre`` is: a block of code, or paragraphs of verse."""
+    lines = "".join(_texts(element)).replace("\r\n", "\n").replace("\r", "\n")
+    if _VERSE.search(element.get("class", "")):
+        return tuple(Node("p", words) for words in paragraphs(list(_verses(lines, around))))
+    code = _NO_CHARACTERS.sub("", lines).replace("\xa0", " ").removeprefix("\n").rstrip("\n")
+    info = _language(element)
+    return (Node("pre", Prose(code), (), (("info", info),) if info else ()),) if code.strip() else ()
+
+
+def _verses(lines: str, around: Around) -> Iterator[Run]:
+    for index, line in enumerate(lines.strip("\n").split("\n")):
+        if index:
+            yield break_of()
+        yield Run(line.strip(), around.formats)
+
+
+def _texts(element: HtmlElement) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        if child.tag == "br":
+            yield "\n"
+        elif isinstance(child.tag, str) and child.tag not in ("script", "style", "button"):
+            yield from _texts(child)
+        yield child.tail or ""
+
+
+def _language(element: HtmlElement) -> str:
+    """The language of the code, if the page names it: on it, within it, or on what is right around it."""
+    around = list(element.iterancestors("div", "figure", "td"))[:_ABOVE]
+    for one in (element, *element.iter("code"), *around):
+        given = one.get("data-lang") or one.get("data-language")
+        for name in [given] if given else _LANGUAGE.findall(one.get("class", "")):
+            if re.fullmatch(r"[\w.#+-]+", name) and name.lower() not in _NO_LANGUAGE:
+                return str(name)
+    return ""

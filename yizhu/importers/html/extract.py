@@ -1,0 +1,271 @@
+"""Which blocks of a page are the article: kept, dropped or unsure, each with its reason.
+
+1. every block is weighed: prose, links, the boxes it stands in, the vote of trafilatura (``page_weights``, ``votes``)
+2. the region of the article is the innermost element that holds nearly all of the weight; in it, homes are the
+   elements in which much of the weight stands side by side
+3. boxes, links and the words of menus and feet (``page_words``) speak against a block, prose, votes and its home for it
+4. below a marker such as 延伸閱讀 the article is over, unless it plainly goes on
+5. notices of rights at the end go, headings stay if something is kept below them, captions are told
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from lxml.html import HtmlElement
+
+from yizhu.importers.html.boilerplate_words import (
+    ends_article,
+    furniture,
+    is_caption,
+    is_foot,
+    is_offer,
+    points_elsewhere,
+)
+from yizhu.importers.html.page import HtmlBlock, HtmlPage
+from yizhu.importers.html.scores import Weighed, summed, weighed
+from yizhu.importers.html.selectors import selected
+from yizhu.importers.html.trafilatura_votes import voted
+from yizhu.importers.model.profiles import Profile
+
+_NEARLY_ALL = 0.85
+_MUCH = 0.12
+_MADE_SO = 0.25
+_LINKED = 0.6
+_LEAD = 10  # blocks above the article among which a lead may stand
+_NEAR = 2  # blocks above and below what was voted for
+_LEAD_LENGTH = 40  # a Chinese character counts twice
+_FOOT = 6  # kept blocks at the end among which notices of rights may stand
+_BELOW_OFFER = 4  # kept blocks at the end, an offer of a subscription and what goes with it
+_GOES_ON = 3  # paragraphs of prose below a marker: the article goes on
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A block, and what became of it."""
+
+    block: HtmlBlock
+    verdict: str  # keep | drop | unsure (kept, and flagged)
+    why: str
+    score: float  # 0 … 1: the share of it that the extractor kept
+
+
+@dataclass(frozen=True, slots=True)
+class _Region:
+    """Where the article stands."""
+
+    root: HtmlElement
+    homes: frozenset[HtmlElement]  # elements in which much of it stands side by side
+    makes: frozenset[tuple[str, ...]]  # how much of it is made, element by element
+    first: int  # its first and last block of prose
+    last: int
+
+    def holds(self, one: Weighed) -> bool:
+        return self.root in one.about
+
+    def is_home(self, one: Weighed) -> bool:
+        return one.about[1] in self.homes or one.make in self.makes
+
+
+def judged(page: HtmlPage, rules: Profile) -> tuple[Judged, ...]:
+    """All blocks of the page, in order, each with its verdict."""
+    return judged_by(page, rules, voted(page))
+
+
+def judged_by(page: HtmlPage, rules: Profile, votes: tuple[float, ...]) -> tuple[Judged, ...]:
+    """The same, the votes already taken."""
+    homes = frozenset(element for element, _ in selected(page.root, rules.content))
+    blocks = weighed(page, _votes(page, homes, votes))
+    region = _region(page.root, blocks)
+    found = tuple(_judged(number, one, region, rules) for number, one in enumerate(blocks))
+    found = _profiled(found, blocks, homes, dict(selected(page.root, rules.drop)))
+    return _captions(_headings(_footless(_ended(found, blocks, region, rules)), blocks))
+
+
+def _votes(page: HtmlPage, homes: frozenset[HtmlElement], votes: tuple[float, ...]) -> tuple[float, ...]:
+    """The votes; if the site's profile says where its articles stand, that is what counts."""
+    if not homes:
+        return votes
+    about = ({block.element, *block.element.iterancestors()} for block in page.blocks)
+    return tuple(float(not homes.isdisjoint(elements)) for elements in about)
+
+
+def _profiled(
+    found: tuple[Judged, ...],
+    blocks: tuple[Weighed, ...],
+    homes: frozenset[HtmlElement],
+    unwanted: dict[HtmlElement, str],
+) -> tuple[Judged, ...]:
+    """The same, without what the site's profile drops or does not hold for its articles."""
+    result = list(found)
+    for number, one in enumerate(blocks):
+        selector = next((unwanted[element] for element in one.about if element in unwanted), "")
+        if selector:
+            result[number] = replace(found[number], verdict="drop", why=f"the profile drops {selector}")
+        elif homes and homes.isdisjoint(one.about):
+            why = "stands outside what the profile names as content"
+            result[number] = replace(found[number], verdict="drop", why=why)
+    return tuple(result)
+
+
+def _region(root: HtmlElement, blocks: tuple[Weighed, ...]) -> _Region:
+    weights = summed((one, one.weight) for one in blocks)
+    whole, node = weights.get(root, 0.0), root
+    while whole and (inner := max(node, key=lambda child: weights.get(child, 0), default=None)) is not None:
+        if weights.get(inner, 0) < _NEARLY_ALL * whole:
+            break
+        node = inner
+    inside = [(number, one) for number, one in enumerate(blocks) if one.weight and node in one.about]
+    sure = [number for number, one in inside if one.vote > 0.5 and not one.box]
+    numbers = sure or [number for number, _ in inside] or [0]
+    return _Region(node, _homes(inside, whole), _makes(inside, whole), numbers[0], numbers[-1])
+
+
+def _makes(inside: list[tuple[int, Weighed]], whole: float) -> frozenset[tuple[str, ...]]:
+    shares: dict[tuple[str, ...], float] = {}
+    for _, one in inside:
+        shares[one.make] = shares.get(one.make, 0) + one.weight
+    return frozenset(make for make, share in shares.items() if share >= _MADE_SO * whole)
+
+
+def _homes(inside: list[tuple[int, Weighed]], whole: float) -> frozenset[HtmlElement]:
+    shares: dict[HtmlElement, float] = {}
+    for _, one in inside:
+        for element, part in zip(one.about[1:3], (1.0, 0.5), strict=False):
+            shares[element] = shares.get(element, 0) + part * one.weight
+    return frozenset(element for element, share in shares.items() if share >= _MUCH * whole)
+
+
+def _judged(number: int, one: Weighed, region: _Region, rules: Profile) -> Judged:
+    verdict, why = _verdict(number, one, region, rules)
+    return Judged(one.block, verdict, why, round(one.vote, 2))
+
+
+def _verdict(number: int, one: Weighed, region: _Region, rules: Profile) -> tuple[str, str]:
+    if one.box:
+        return "drop", f"stands in a box named {one.box}"
+    if reason := furniture(one.block.text, one.length, rules):
+        return "drop", reason
+    if not region.holds(one):
+        return _outside(number, one, region)
+    if one.block.kind == "figure":
+        return _figure(number, one, region)
+    if one.is_embed:
+        return "keep", "quoted from elsewhere"
+    if one.linked > _LINKED and not (one.block.kind == "heading" and one.vote > 0.5):
+        return "drop", "links, and little else"
+    if points_elsewhere(one.block.text, one.linked):
+        return "drop", "points to another article"
+    return _prose(number, one, region) if one.is_prose else _short(number, one, region)
+
+
+def _outside(number: int, one: Weighed, region: _Region) -> tuple[str, str]:
+    is_above = region.first - _LEAD <= number < region.first and one.linked < _LINKED
+    if is_above and one.is_prose and one.vote > 0.5:
+        return "unsure", "prose and voted for, but apart from the article: its lead?"
+    if is_above and one.is_lead and one.length > _LEAD_LENGTH:
+        return "unsure", "marked as the article's lead"
+    return "drop", "apart from the article"
+
+
+def _figure(number: int, one: Weighed, region: _Region) -> tuple[str, str]:
+    if region.first - 4 <= number <= region.last + 1 and one.linked < _LINKED:
+        return "keep", "a picture of the article"
+    return "drop", "a picture outside the article"
+
+
+def _prose(number: int, one: Weighed, region: _Region) -> tuple[str, str]:
+    if one.vote > 0.5:
+        return "keep", "prose, and voted for"
+    # A class says more than a tag: without one, the element about it must be a home.
+    is_like = one.make in region.makes and (one.about[1] in region.homes or bool(one.make[-1]))
+    is_near = region.first - _NEAR <= number <= region.last + _NEAR and region.is_home(one)
+    if (is_like or is_near) and one.block.kind != "list":
+        return "unsure", "prose amid the article, but not voted for"
+    return "drop", "prose neither voted for nor amid the article"
+
+
+def _short(number: int, one: Weighed, region: _Region) -> tuple[str, str]:
+    amid = region.first <= number <= region.last + 1
+    if one.vote > 0.5 and (amid or region.is_home(one)):
+        return "keep", "amid the article, and voted for"
+    is_words = one.block.kind in ("paragraph", "heading")
+    if region.first < number < region.last and region.is_home(one) and is_words:
+        return "unsure" if one.linked else "keep", "amid the article"
+    return "drop", "short, and not voted for"
+
+
+def _ended(
+    found: tuple[Judged, ...], blocks: tuple[Weighed, ...], region: _Region, rules: Profile
+) -> tuple[Judged, ...]:
+    """The same, with all below the first end marker dropped that stands below prose."""
+    kept = [number for number, one in enumerate(found) if one.verdict != "drop" and blocks[number].is_prose]
+    going_on = [
+        number
+        for number, one in enumerate(found)
+        if one.verdict != "drop" and one.block.kind == "paragraph" and region.is_home(blocks[number])
+        # Not voted for: the extractor may have stopped at the very marker. Then only prose made as above it counts.
+        if one.verdict == "keep" or (blocks[number].make in region.makes and blocks[number].is_prose)
+    ]
+    for number, one in enumerate(found):
+        marker = ends_article(one.block.text, rules)
+        if not marker or not kept or number < kept[0] or not region.holds(blocks[number]):
+            continue
+        below = [at for at in going_on if at > number]
+        if len(below) < _GOES_ON and not (below and _is_insert(blocks[number], blocks[below[0]])):
+            why = f"stands below the end marker {marker}"
+            rest = (replace(at, verdict="drop", why=why) for at in found[number + 1 :])
+            return (*found[:number], replace(one, verdict="drop", why=f"the end marker {marker}"), *rest)
+        # The article goes on below an insert: what announces that is no part of it.
+        found = (
+            *found[:number],
+            replace(one, verdict="drop", why=f"an insert: {marker}"),
+            *found[number + 1 :],
+        )
+    return found
+
+
+def _is_insert(marker: Weighed, below: Weighed) -> bool:
+    """Does the marker stand deeper than the prose below it, in a box of its own?"""
+    return below.vote > 0.5 and below.about[1] in marker.about[2:]
+
+
+def _footless(found: tuple[Judged, ...]) -> tuple[Judged, ...]:
+    """The same, without the notices of rights and advice at the article's end, and what stands below an offer."""
+    kept = [number for number, one in enumerate(found) if one.verdict != "drop"][-_FOOT:]
+    offer = next(
+        (number for number in kept[1:][-_BELOW_OFFER:] if is_offer(found[number].block.text)), len(found)
+    )
+    feet = {number for number in kept if number >= offer or is_foot(found[number].block.text)}
+    why = "a notice of rights or advice at the article's end"
+    return tuple(replace(one, verdict="drop", why=why) if n in feet else one for n, one in enumerate(found))
+
+
+def _captions(found: tuple[Judged, ...]) -> tuple[Judged, ...]:
+    """The same, what stands below a picture and is written as a caption told as one."""
+    result: list[Judged] = []
+    for one in found:
+        beside = bool(result) and result[-1].block.kind == "figure"
+        is_line = one.verdict != "drop" and one.block.kind in ("paragraph", "other", "heading")
+        if is_line and is_caption(one.block.text, beside):
+            one = replace(one, block=replace(one.block, kind="figure"), why="written as a caption")
+        result.append(one)
+    return tuple(result)
+
+
+def _headings(found: tuple[Judged, ...], blocks: tuple[Weighed, ...]) -> tuple[Judged, ...]:
+    """The same, headings dropped with nothing kept below them before the next one."""
+    result: list[Judged] = []
+    followed = False
+    for one in reversed(found):
+        if one.block.kind == "heading" and one.verdict != "drop":
+            if not followed:
+                one = replace(one, verdict="drop", why="a heading with nothing kept below it")
+            # A heading right above another one has that below it.
+            followed = one.verdict != "drop"
+        elif one.block.kind == "heading":
+            followed = False
+        elif one.verdict != "drop" and one.block.kind != "figure":
+            followed = True
+        result.append(one)
+    return tuple(reversed(result))

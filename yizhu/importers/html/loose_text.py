@@ -1,0 +1,173 @@
+"""Text that stands in no paragraph of its own gets one: beside blocks, and where ``<br><br>`` parts it.
+
+``<div>One.<br><br>Two.<ul>…</ul></div>`` becomes ``<div><p>One.</p><p>Two.</p><ul>…</ul></div>``
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from yizhu.importers.model.draft import Lines
+
+BLOCK_TAGS = frozenset(
+    "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer "
+    "form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol optgroup option p pre search "
+    "section summary table caption tbody td tfoot th thead tr ul button select textarea label".split()
+)
+# What they hold is never shown as text of the page.
+SILENT_TAGS = frozenset(
+    "script style template head title meta link noscript iframe object embed applet svg canvas map noframes "
+    "datalist input param source track base".split()
+)
+# libxml2 counts no further.
+_LAST_LINE = 65535
+_INDENT = re.compile(r"\s*(?:\u3000|\xa0{2}|\xa0 \xa0)")
+_SENTENCE_END = re.compile(r"[。！？!?.…；;:：][」』”’\"）)]*\s*$")
+_LINES_AT_LEAST = 3
+_LINE_OF_PROSE = 30  # characters on average: verse has shorter lines
+
+
+@dataclass(slots=True)
+class _Run:
+    """Inline nodes and texts in a row."""
+
+    text: str
+    line: int
+    nodes: list[HtmlElement] = field(default_factory=list)
+
+    def is_empty(self) -> bool:
+        return not self.text.strip() and all(
+            node.tag == "br" and not (node.tail or "").strip() for node in self.nodes
+        )
+
+
+def lines_of_texts(root: HtmlElement) -> dict[HtmlElement, Lines]:
+    """The line on which each element's own text begins, and the one on which the text behind it does."""
+    starts: dict[HtmlElement, int] = {}
+    lines: dict[HtmlElement, Lines] = {}
+    line = 1
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        if event == "start":
+            told = element.sourceline
+            line = told if told and told < _LAST_LINE else line
+            starts[element] = line
+            line += (element.text or "").count("\n")
+        else:
+            lines[element] = (starts[element], line)
+            line += (element.tail or "").count("\n")
+    return lines
+
+
+def parts_paragraphs(element: HtmlElement) -> bool:
+    """Does it hold a block, or a break between paragraphs, that can be seen?"""
+    if any(_is_seen(child, element) for child in element.iterdescendants(*BLOCK_TAGS)):
+        return True
+    broken = {one.getparent() for one in element.iter("br") if _is_seen(one, element)}
+    return any(_breaks(parent) for parent in broken)
+
+
+def _is_seen(inner: HtmlElement, element: HtmlElement) -> bool:
+    """Does nothing between the two keep what it holds to itself?"""
+    # A counter's <noscript><p>…</p></noscript> within a sentence parts nothing, and must not be cut again and again.
+    above = inner.getparent()
+    while above is not None and inner is not element:
+        if above.tag in SILENT_TAGS:
+            return False
+        inner, above = above, above.getparent()
+    return True
+
+
+def wrapped_runs(container: HtmlElement, lines: dict[HtmlElement, Lines]) -> None:
+    """Wrap what stands in no block of the container's in paragraphs, and part these at their breaks."""
+    at = lines.get(container, (1, 1))[0]
+    if container.tag == "p":
+        container.tag = "div"
+    breaks = _breaks(container)
+    run = _Run(container.text or "", at)
+    container.text = None
+    for child in list(container):
+        if child not in breaks and not _ends(run, child):
+            run.nodes.append(child)
+            continue
+        _wrap(container, run, child, lines)
+        run = _Run(child.tail or "", lines.get(child, (1, 1))[1])
+        child.tail = None
+        if child in breaks:
+            container.remove(child)
+    _wrap(container, run, None, lines)
+
+
+def _ends(run: _Run, child: HtmlElement) -> bool:
+    """Does the child stand outside any run?"""
+    if child.tag in SILENT_TAGS:
+        # A counter's script in the midst of a sentence parts no paragraph.
+        return run.is_empty() or not (child.tail or "").strip()
+    return child.tag in BLOCK_TAGS or _holds_blocks(child)
+
+
+def _holds_blocks(element: HtmlElement) -> bool:
+    return len(element) > 0 and parts_paragraphs(element)
+
+
+def _untailed(element: HtmlElement) -> HtmlElement:
+    element.tail = None
+    return element
+
+
+def _wrap(
+    container: HtmlElement, run: _Run, following: HtmlElement | None, lines: dict[HtmlElement, Lines]
+) -> None:
+    """Put the run in a paragraph of its own, above what follows it; None: at the container's end."""
+    if run.is_empty():
+        for node in run.nodes:
+            parent = node.getparent()
+            if parent is not None:
+                parent.remove(_untailed(node))
+        return
+    paragraph: HtmlElement = container.makeelement("p")
+    if following is None:
+        container.append(paragraph)
+    else:
+        following.addprevious(paragraph)
+    paragraph.text = run.text
+    for node in run.nodes:
+        paragraph.append(node)  # its tail goes with it
+    lines[paragraph] = (run.line, run.line)
+
+
+def _breaks(container: HtmlElement) -> set[HtmlElement]:
+    """The ``<br>`` that part paragraphs: two in a row, one above an indent, and one behind each sentence."""
+    children = list(container)
+    found = [child for child in children if child.tag == "br"]
+    if not found:
+        return set()
+    parting = {br for br in found if _is_double(br) or _INDENT.match(br.tail or "")}
+    return set(found) if not parting and _are_prose(container, found) else parting
+
+
+def _is_double(br: HtmlElement) -> bool:
+    """Does another one stand beside it, with nothing between?"""
+    after, before = br.getnext(), br.getprevious()
+    if after is not None and after.tag == "br" and not (br.tail or "").strip():
+        return True
+    return before is not None and before.tag == "br" and not (before.tail or "").strip()
+
+
+def _are_prose(container: HtmlElement, breaks: list[HtmlElement]) -> bool:
+    """Is each line between the breaks whole sentences, and long?"""
+    if len(breaks) + 1 < _LINES_AT_LEAST:
+        return False
+    pieces = [container.text or ""]
+    for child in container:
+        if child.tag == "br":
+            pieces.append("")
+        else:
+            pieces[-1] += "".join(child.itertext())
+        pieces[-1] += child.tail or ""
+    told = [piece.strip() for piece in pieces if piece.strip()]
+    whole = [piece for piece in told if _SENTENCE_END.search(piece)]
+    return len(whole) >= len(told) - 1 and sum(map(len, told)) > _LINE_OF_PROSE * len(told)

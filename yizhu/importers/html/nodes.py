@@ -1,0 +1,367 @@
+"""Elements of a page become blocks of words: what stands in them, in its order, with what marks it.
+
+One walk over an element gathers runs of text until a block begins or ends; then the runs become paragraphs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from yizhu.content.prose import OBJECT, Mark, Prose
+from yizhu.importers.html.code import code_nodes
+from yizhu.importers.html.formats import Around, quotes_for, within
+from yizhu.importers.html.inlines import INLINE
+from yizhu.importers.html.notes import Notes, without_number
+from yizhu.importers.html.tables import cells_of, is_data, rows_of, table_node
+from yizhu.importers.html.words import Run, paragraphs
+from yizhu.importers.markdown.tree import Node, joined, nested, on_one_line, shows_only_pictures, without
+from yizhu.importers.sources.budget import check_time
+
+_BLOCKS = frozenset(
+    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
+    "footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol optgroup option p pre "
+    "search section summary table tbody td tfoot th thead tr ul".split()
+)
+_SILENT = frozenset(
+    "script style template head title meta link noscript iframe object embed applet svg canvas map audio video "
+    "select textarea noframes datalist input base rp".split()  # not source: to our parser it holds what follows
+)
+_UNSEEN_CLASSES = frozenset(
+    "sr-only visually-hidden screen-reader-text screen-reader-only mw-editsection headerlink anchorjs-link".split()
+)
+_PARTS = ("li", "dt", "dd", "td", "th", "tr", "tbody", "thead", "tfoot", "figcaption", "caption")
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_CREDIT = re.compile(r"credit|copyright|photographer|source|author|attribution", re.I)
+_CAPTIONED = re.compile(r"(?:^|\s)(?:wp-caption|image-caption-container)(?:\s|$)")
+_DEEPEST = 150  # elements within each other; below, only the text counts
+
+
+@dataclass(slots=True)
+class _Walk:
+    """The blocks found so far, and the runs of the paragraph that is being gathered."""
+
+    notes: Notes
+    found: list[Node] = field(default_factory=list)
+    noted: list[Node] = field(default_factory=list)  # the footnotes' texts, wherever they stand
+    runs: list[Run] = field(default_factory=list)
+    depth: int = 0
+
+    def inner(self) -> _Walk:
+        """A walk over what stands within."""
+        return _Walk(self.notes, noted=self.noted, depth=self.depth + 1)
+
+    def blocks(self, element: HtmlElement, around: Around) -> tuple[Node, ...]:
+        """The blocks of what stands in the element."""
+        inner = self.inner()
+        inner.content(element, around)
+        inner.flush()
+        return tuple(inner.found)
+
+    def flush(self) -> None:
+        """The runs gathered are one or more paragraphs."""
+        if self.runs:
+            self.found += [Node("p", words) for words in paragraphs(self.runs)]
+            self.runs = []
+
+    def content(self, element: HtmlElement, around: Around) -> None:
+        """What stands between the element's tags."""
+        if self.depth > _DEEPEST:
+            self.runs.append(Run(element.text_content(), around.formats))
+            return
+        self.depth += 1
+        if element.text:
+            self.runs.append(Run(element.text, around.formats))
+        for child in element:
+            if isinstance(child.tag, str):
+                self.element(child, around)
+            if child.tail:
+                self.runs.append(Run(child.tail, around.formats))
+        self.depth -= 1
+
+    def element(self, element: HtmlElement, around: Around) -> None:
+        """One element within another."""
+        check_time()
+        tag = element.tag
+        if tag in _SILENT or element in self.notes.backs or _is_unseen(element):
+            return
+        if element in self.notes.refs:
+            self.runs.append(Run(OBJECT, (("footnote", (("label", self.notes.refs[element]),)),)))
+        elif element in self.notes.texts:
+            self.flush()
+            self.note(element, around)
+        elif tag in INLINE:
+            self.runs += INLINE[tag](element, around)
+        elif tag == "q":
+            _quotation(self, element, around)
+        elif tag in _BLOCKS:
+            self.flush()
+            self.found += self.block(element, around)
+        else:
+            self.content(element, within(element, around))
+
+    def block(self, element: HtmlElement, around: Around) -> tuple[Node, ...]:
+        """The blocks that one element of a block's kind makes."""
+        inner = within(element, around)
+        made = _MAKERS[element.tag](self, element, inner) if element.tag in _MAKERS else None
+        if made is None and _CAPTIONED.search(element.get("class", "")):
+            made = _figure(self, element, inner)
+        blocks = self.blocks(element, inner) if made is None else made
+        return tuple(block for block in blocks if not block.is_empty)
+
+    def note(self, element: HtmlElement, around: Around) -> None:
+        """Put aside the text of a footnote, without the number that stands before it."""
+        label = self.notes.texts[element]
+        blocks = [
+            b for b in self.blocks(element, within(element, around)) if not b.is_empty and b.tag != "hr"
+        ]
+        if blocks and blocks[0].tag == "p":
+            blocks[0] = replace(blocks[0], words=without_number(blocks[0].words, label))
+        kept = tuple(block for block in blocks if not block.is_empty) or (Node("p", Prose(label)),)
+        self.noted.append(Node("note", children=kept, attributes=(("label", label),)))
+
+
+def nodes_of(element: HtmlElement, around: Around, notes: Notes) -> tuple[Node, ...]:
+    """The blocks that an element makes, itself included."""
+    walk = _Walk(notes)
+    if element in notes.texts:
+        walk.note(element, around)
+    elif element.tag in _PARTS:
+        walk.found += walk.blocks(element, within(element, around))
+    else:
+        walk.element(element, around)
+    walk.flush()
+    return tuple(node for node in (*walk.found, *walk.noted) if not node.is_empty)
+
+
+def _is_unseen(element: HtmlElement) -> bool:
+    attributes = element.attrib
+    if not attributes:
+        return False
+    if "hidden" in attributes or ("style" in attributes and _HIDDEN.search(attributes["style"])):
+        return bool(element.tag != "img")
+    return "class" in attributes and not _UNSEEN_CLASSES.isdisjoint(attributes["class"].split())
+
+
+# ---- within a line -----------------------------------------------------------------------------------------
+
+
+def _quotation(walk: _Walk, element: HtmlElement, around: Around) -> None:
+    inner = within(element, around)
+    text = element.text_content().strip()
+    is_inner = any(ancestor.tag == "q" for ancestor in element.iterancestors())
+    opening, closing = quotes_for(inner.lang, text, is_inner=is_inner)
+    if text[:1] in "「『“‘\"'«":
+        opening = closing = ""
+    walk.runs.append(Run(opening, inner.formats))
+    walk.content(element, inner)
+    walk.runs.append(Run(closing, inner.formats))
+
+
+# ---- blocks ------------------------------------------------------------------------------------------------
+
+
+def _heading(walk: _Walk, element: HtmlElement, around: Around) -> tuple[Node, ...]:
+    words = _told(walk.blocks(element, around))
+    if shows_only_pictures(words):
+        return (Node("p", words),)
+    return (Node(element.tag, without(on_one_line(words), "strong")),)
+
+
+def _list(walk: _Walk, element: HtmlElement, around: Around) -> tuple[Node, ...]:
+    """A list; another that stands beside its items belongs to the one before, stray text is an item."""
+    items: list[Node] = []
+    for tag, inside in _items(walk, element, around, "li"):
+        kept = tuple(block for block in inside if block.tag != "hr" and not block.is_empty)
+        if tag in ("ul", "ol") and items:
+            items[-1] = replace(items[-1], children=(*items[-1].children, *kept))
+        elif kept:
+            items.append(Node("li", children=kept))
+    tag = "ol" if element.tag == "ol" else "ul"
+    start = _start(element) if tag == "ol" else ()
+    return (Node(tag, children=tuple(items), attributes=start),) if items else ()
+
+
+def _items(
+    walk: _Walk, element: HtmlElement, around: Around, *tags: str
+) -> Iterator[tuple[str, tuple[Node, ...]]]:
+    """What stands in a list: the tag and the blocks of each item, and of what stands between them."""
+    yield "", _stray(element.text, around)
+    for child in element:
+        if isinstance(child.tag, str):
+            if child.tag == "div" and next(child.iterchildren(*tags), None) is not None:
+                yield from _items(walk, child, within(child, around), *tags)
+            elif child.tag in tags and child not in walk.notes.texts and not _is_unseen(child):
+                yield child.tag, walk.blocks(child, within(child, around))
+            else:
+                yield child.tag, _own(walk, child, around)
+        yield "", _stray(child.tail, around)
+
+
+def _stray(text: str | None, around: Around) -> tuple[Node, ...]:
+    return tuple(Node("p", words) for words in paragraphs([Run(text or "", around.formats)]))
+
+
+def _own(walk: _Walk, child: HtmlElement, around: Around) -> tuple[Node, ...]:
+    inner = walk.inner()
+    inner.element(child, around)
+    inner.flush()
+    return tuple(inner.found)
+
+
+def _start(element: HtmlElement) -> tuple[tuple[str, str], ...]:
+    first = next(iter(element.iterchildren("li")), None)
+    given = (first.get("value") if first is not None else None) or element.get("start") or "1"
+    number = given.strip()
+    is_number = number.isascii() and number.isdigit() and len(number) < 9
+    return (("start", str(int(number))),) if is_number and int(number) != 1 else ()
+
+
+def _definitions(walk: _Walk, element: HtmlElement, around: Around) -> tuple[Node, ...]:
+    """A list of terms: each in bold, what it means on the next line."""
+    items: list[list[Node]] = []
+    was_term = False
+    for tag, inside in _items(walk, element, around, "dt", "dd"):
+        blocks = [block for block in inside if not block.is_empty and block.tag != "hr"]
+        is_term = tag == "dt"
+        if not blocks:
+            continue
+        if not items or (is_term and not was_term):
+            items.append([])
+        items[-1] = _continued(items[-1], [_bold(block) for block in blocks] if is_term else blocks)
+        was_term = is_term
+    listed = tuple(Node("li", children=tuple(item)) for item in items)
+    return (Node("ul", children=listed),) if listed else ()
+
+
+def _bold(block: Node) -> Node:
+    if block.tag != "p" or not block.words.text:
+        return block
+    words = block.words
+    others = (mark for mark in words.marks if mark.kind != "strong")
+    return replace(block, words=replace(words, marks=nested([*others, Mark(0, len(words.text), "strong")])))
+
+
+def _continued(item: list[Node], blocks: Sequence[Node]) -> list[Node]:
+    """The item with more blocks; a first paragraph goes on where the last one ended, on a line of its own."""
+    if len(item) == 1 and item[0].tag == blocks[0].tag == "p":
+        return [replace(item[0], words=joined(item[0].words, blocks[0].words)), *blocks[1:]]
+    return [*item, *blocks]
+
+
+def _quote(walk: _Walk, element: HtmlElement, around: Around) -> tuple[Node, ...]:
+    said = (block for block in walk.blocks(element, around) if block.tag != "hr" and not block.is_empty)
+    return (Node("blockquote", children=tuple(said)),)
+
+
+def _figure(walk: _Walk, element: HtmlElement, around: Around) -> tuple[Node, ...]:
+    """Pictures and their caption are one paragraph, the caption on lines of its own; a quote holds who said it."""
+    captions = [one for one in element.iterdescendants(etree.Element) if _is_caption(one, element)]
+    inner = walk.inner()
+    inner.notes = replace(walk.notes, backs=walk.notes.backs | set(captions))
+    inner.content(element, around)
+    inner.flush()
+    blocks = _one_each([block for block in inner.found if not block.is_empty and block.tag != "hr"])
+    caption = Prose("")
+    for one in captions:
+        caption = joined(caption, _caption(walk, one, around))
+    told = (Node("p", caption),) if caption.text else ()
+    if len(blocks) == 1 and blocks[0].tag == "blockquote":
+        return (replace(blocks[0], children=(*blocks[0].children, *told)),)
+    if any(block.tag != "p" for block in blocks):
+        return (*blocks, *told)
+    words = Prose("")
+    for block in (*blocks, *told):
+        words = joined(words, block.words)
+    return (Node("p", words),)
+
+
+def _is_caption(element: HtmlElement, figure: HtmlElement) -> bool:
+    if element.tag == "figcaption":
+        return next(element.iterancestors("figure"), figure) is figure
+    return "wp-caption-text" in element.get("class", "").split()
+
+
+def _one_each(blocks: Sequence[Node]) -> list[Node]:
+    """The blocks without pictures that stand there again, larger."""
+    names = [_file_name(block) for block in blocks]
+    return [b for at, b in enumerate(blocks) if not (names[at] and names[at] in names[at + 1 :])]
+
+
+def _file_name(block: Node) -> str:
+    marks = [mark for mark in block.words.marks if mark.kind == "image"]
+    is_one = len(marks) == 1 and shows_only_pictures(block.words)
+    return marks[0].get("src").partition("?")[0].rpartition("/")[2] if is_one else ""
+
+
+def _caption(walk: _Walk, element: HtmlElement, around: Around) -> Prose:
+    """The caption's lines; whose picture it is stands on a line of its own."""
+    inner = walk.inner()
+    outer = within(element, around)
+    inner.runs.append(Run(element.text or "", outer.formats))
+    for child in element:
+        if isinstance(child.tag, str):
+            if child.tag not in _BLOCKS and _is_credit(child):
+                inner.flush()
+            inner.element(child, outer)
+        inner.runs.append(Run(child.tail or "", outer.formats))
+    inner.flush()
+    return _told(inner.found)
+
+
+def _told(nodes: Iterable[Node]) -> Prose:
+    """All that the blocks say, each on a line: for what can hold no blocks."""
+    words = Prose("")
+    for node in nodes:
+        is_code = node.tag == "pre"
+        own = Prose(" ".join(node.words.text.split())) if is_code else node.words
+        words = joined(words, _told(node.children) if node.children else own)
+    return words
+
+
+def _is_credit(element: HtmlElement) -> bool:
+    return bool(_CREDIT.search(f"{element.get('class', '')} {element.get('itemprop', '')}"))
+
+
+def _rule(walk: _Walk, element: HtmlElement, around: Around) -> tuple[Node, ...]:
+    return (Node("hr"),)
+
+
+def _table(walk: _Walk, element: HtmlElement, around: Around) -> tuple[Node, ...] | None:
+    """A table with its caption before it; one that lays out the page is what stands in its cells."""
+    numbered = next((row for row in rows_of(element) if _is_gutter(cells_of(row))), None)
+    if numbered is not None:
+        return walk.blocks(cells_of(numbered)[1], around)
+    if not is_data(element):
+        return None
+    captions = tuple(block for one in element.iterchildren("caption") for block in walk.blocks(one, around))
+
+    def words(cell: HtmlElement) -> Prose:
+        return _told(walk.blocks(cell, within(cell, around)))
+
+    return (*captions, table_node(element, words))
+
+
+def _is_gutter(cells: Sequence[HtmlElement]) -> bool:
+    """Line numbers beside code."""
+    if len(cells) != 2 or cells[1].find(".//pre") is None:
+        return False
+    return not re.search(r"[^\d\s]", cells[0].text_content())
+
+
+_MAKERS: dict[str, Callable[[_Walk, HtmlElement, Around], tuple[Node, ...] | None]] = (
+    dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _heading)
+    | dict.fromkeys(("ul", "ol", "menu", "dir"), _list)
+    | {
+        "dl": _definitions,
+        "blockquote": _quote,
+        "figure": _figure,
+        "pre": lambda walk, element, around: code_nodes(element, around),
+        "hr": _rule,
+        "table": _table,
+    }
+)

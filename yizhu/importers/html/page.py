@@ -1,0 +1,245 @@
+"""A page of HTML becomes its blocks, each with its lines in the source.
+
+1. the source is parsed as browsers would, without network; what runs (scripts, handlers) is emptied
+2. where text stands in no paragraph, or a ``<br><br>`` parts it, paragraphs are made of it
+3. the blocks are read off in document order: each text of the page is in one of them
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+
+from yizhu.importers.html.loose_text import (
+    BLOCK_TAGS,
+    SILENT_TAGS,
+    lines_of_texts,
+    parts_paragraphs,
+    wrapped_runs,
+)
+from yizhu.importers.model.draft import Lines, Received, fault_of
+from yizhu.importers.sources.budget import BUDGET, check_time, over
+
+KINDS = ("heading", "paragraph", "list", "table", "quote", "code", "figure", "other")
+
+_MOST_CHARACTERS = 40_000_000
+_DEEPEST = 120  # elements within each other; below, tags are left out and their text stays
+_RUNS = ("object", "embed", "applet")
+_ADDRESSES = ("href", "src", "action", "formaction", "xlink:href", "data", "poster")
+_UNSAFE = re.compile(r"[\s\x00-\x1f]*(?:javascript|vbscript|data:text)", re.I)
+_CARD = ("h1", "h2", "h3", "h4", "h5", "h6", "figure", "table", "form", "article", "section", "blockquote")
+_PICTURES = ("img", "picture", "video", "audio", "figure", "amp-img")
+_SIMPLE = {"blockquote": "quote", "ul": "list", "ol": "list", "dl": "list", "menu": "list"}
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_FORM = ("button", "select", "textarea", "label", "option", "legend", "summary")
+_LONGEST_ITEM = 800  # characters: whoever lays out a whole article as a list item lists nothing
+# The parser reads these, and what works on its tree chokes on them.
+_NO_XML = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
+    "|&#0*(?:[0-8]|1[124-9]|2[0-9]|3[01]|6553[45])(?![0-9]);?"
+    "|&#x0*(?:[0-8bcef]|1[0-9a-f]|fff[ef])(?![0-9a-f]);?",
+    re.I,
+)
+_SPACE = re.compile(r"[\s\u200b\ufeff]+")
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlBlock:
+    """One heading, paragraph, list … of the page."""
+
+    element: HtmlElement
+    kind: str  # one of KINDS
+    text: str  # what can be read in it, white space made one space
+    lines: Lines  # from its first text to where the next block begins, in the decoded source
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlPage:
+    """A page as parsed: its blocks hold every text that it shows."""
+
+    root: HtmlElement
+    source: Received
+    url: str  # its address; empty: not known
+    blocks: tuple[HtmlBlock, ...]
+
+
+def page_of(source: Received, url: str = "") -> HtmlPage:
+    """The page and its blocks; raises ``Faults`` if nothing can be made of it."""
+    root = _parsed(source)
+    lines = lines_of_texts(root)
+    _empty_what_runs(root)
+    _flatten(root)
+    _refuse_many(root, source.name)
+    body = root.find(".//body")
+    found = list(_blocks(root if body is None else body, lines))
+    return HtmlPage(root, source, url, _to_the_next(found, source))
+
+
+def _refuse_many(root: HtmlElement, name: str) -> None:
+    if sum(1 for _ in root.iter(etree.Element)) > BUDGET.page_elements:
+        raise over(name, f"the page has more than {BUDGET.page_elements} elements")
+
+
+def _parsed(source: Received) -> HtmlElement:
+    if len(source.text) > _MOST_CHARACTERS:
+        raise fault_of(source.name, "the page is too large", "save it without its pictures inlined")
+    parser = HTMLParser(
+        encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True
+    )
+    try:
+        root = document_fromstring(_NO_XML.sub(" ", source.text).encode("utf-8", "replace"), parser=parser)
+    except etree.ParserError:
+        raise fault_of(
+            source.name, "the page holds nothing", "save the page anew, once it has loaded"
+        ) from None
+    # Said by the parser where it gave up: what follows would be lost in silence.
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise fault_of(source.name, "the page's tags are nested too deep", "save its text instead")
+    return root
+
+
+def _empty_what_runs(root: HtmlElement) -> None:
+    """Scripts lose what they hold but for linked data, elements their handlers and unsafe addresses."""
+    for element in root.iter(etree.Element):
+        if element.tag in ("script", "style", *_RUNS) and element.get("type", "") != "application/ld+json":
+            tail = element.tail
+            element.clear()
+            element.tail = tail
+        for name, value in element.attrib.items():
+            if name.startswith("on") or (name in _ADDRESSES and _UNSAFE.match(value)) or name == "srcdoc":
+                del element.attrib[name]
+
+
+def _flatten(root: HtmlElement) -> None:
+    """Leave out the tags that stand too deep: whoever walks the tree must reach its end."""
+    level, deep = [root], []
+    for depth in range(100_000):
+        if not level:
+            break
+        if depth > _DEEPEST:
+            deep += level
+        level = [child for element in level for child in element]
+    for element in reversed(deep):
+        if element.tag in ("script", "style"):
+            element.drop_tree()
+        else:
+            element.drop_tag()
+
+
+def _blocks(container: HtmlElement, lines: dict[HtmlElement, Lines]) -> Iterator[HtmlBlock]:
+    """The blocks in document order; stretches of text without a paragraph of their own get one."""
+    check_time()
+    wrapped_runs(container, lines)
+    for child in list(container):
+        if child.tag in SILENT_TAGS:
+            continue
+        kind = _kind(child)
+        if not kind:
+            yield from _blocks(child, lines)
+        elif block := _block(child, kind, lines):
+            yield block
+
+
+def _kind(element: HtmlElement) -> str:
+    """The kind of the block that the element is; empty: it holds several."""
+    tag = element.tag
+    if tag == "table":
+        return "table" if _is_table(element) else ""
+    if tag in ("ul", "ol", "dl", "menu", "blockquote"):
+        return _SIMPLE[tag] if _is_simple(element) else ""
+    if tag in _HEADINGS:
+        return "heading"
+    if tag == "pre":
+        return "code"
+    if tag in ("figure", "picture"):
+        return "figure" if len(_text(element)) < _LONGEST_ITEM else ""
+    if tag in _FORM:
+        return "other"
+    if parts_paragraphs(element):
+        return ""
+    return "paragraph" if tag in ("p", "address") else "other"
+
+
+def _is_table(element: HtmlElement) -> bool:
+    """Data, not layout: at least two rows and columns, and nothing in a cell that lays out a page."""
+    if any(child.tag in (*_CARD, "iframe") for child in element.iterdescendants(etree.Element)):
+        return False
+    rows = [len([c for c in row if c.tag in ("td", "th")]) for row in element.iter("tr")]
+    cells = [_text(cell) for cell in element.iter("td", "th")]
+    return len(rows) > 1 and max(rows) > 1 and max(map(len, cells), default=0) < _LONGEST_ITEM
+
+
+def _is_simple(element: HtmlElement) -> bool:
+    """A list or a quote as a writer makes it; not a stack of cards."""
+    if any(child.tag in _CARD for child in element.iterdescendants(etree.Element)):
+        return False
+    if element.tag == "blockquote":
+        return len(_text(element)) < 4 * _LONGEST_ITEM
+    return all(len(_text(item)) < _LONGEST_ITEM for item in element)
+
+
+def _block(element: HtmlElement, kind: str, lines: dict[HtmlElement, Lines]) -> HtmlBlock | None:
+    text = _text(element)
+    pictured = element.tag in _PICTURES or next(element.iter(*_PICTURES), None) is not None
+    if not text and not pictured:
+        return None
+    if not text or (pictured and element.tag == "p" and element.find(".//figure") is not None):
+        kind = "figure"
+    return HtmlBlock(element, kind, text, _extent(element, lines))
+
+
+def _text(element: HtmlElement) -> str:
+    return _SPACE.sub(" ", "".join(_texts(element))).strip()
+
+
+def _texts(element: HtmlElement) -> Iterator[str]:
+    """What can be read; blocks within are parted by a space, as they are on the page."""
+    if element.tag in SILENT_TAGS:
+        return
+    yield element.text or ""
+    for child in element:
+        apart = " " if child.tag in BLOCK_TAGS or child.tag == "br" else ""
+        yield apart
+        yield from _texts(child)
+        yield apart + (child.tail or "")
+
+
+def _extent(element: HtmlElement, lines: dict[HtmlElement, Lines]) -> Lines:
+    """The lines of its first and last text; where it has none, that of its tag."""
+    found = list(_text_lines(element, lines))
+    start = lines.get(element, (1, 1))[0]
+    return (found[0][0], found[-1][1]) if found else (start, start)
+
+
+def _text_lines(element: HtmlElement, lines: dict[HtmlElement, Lines]) -> Iterator[Lines]:
+    for one in element.iter(etree.Element):
+        if one.tag in SILENT_TAGS:
+            continue
+        at, behind = lines.get(one, (1, 1))
+        if one.text and not one.text.isspace():
+            yield _span(one.text, at)
+        if one is not element and one.tail and not one.tail.isspace():
+            yield _span(one.tail, behind)
+
+
+def _span(text: str, at: int) -> Lines:
+    first = at + text[: len(text) - len(text.lstrip())].count("\n")
+    return first, first + text.strip().count("\n")
+
+
+def _to_the_next(blocks: list[HtmlBlock], source: Received) -> tuple[HtmlBlock, ...]:
+    """Each block with the lines below it that hold tags only: they belong to it."""
+    last = source.text.count("\n") + 1
+    starts: list[int] = []
+    for block in blocks:
+        starts.append(min(max(block.lines[0], starts[-1] if starts else 1), last))
+    ends = [max(start, following - 1) for start, following in pairwise([*starts, last + 1])]
+    return tuple(
+        HtmlBlock(block.element, block.kind, block.text, (start, max(end, min(block.lines[1], last))))
+        for block, start, end in zip(blocks, starts, ends, strict=True)
+    )

@@ -1,0 +1,165 @@
+"""What speaks for each block of a page: its prose, its links, the names of the boxes about it, the vote."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from lxml.html import HtmlElement
+
+from yizhu.importers.html.page import HtmlBlock, HtmlPage
+
+_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_SENTENCE_END = re.compile(r"[。！？!?.…⋯；;।؟][」』”’\"）)\]]*$")
+_STOPS = re.compile(r"[。！？，、；।،؟]|[.!?,;:](?:\s|$|[\"”’)])")
+_PROSE_LENGTH = 50  # a Chinese character counts twice: it says as much as two letters
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+
+# Words in the class or id of a box that holds no article, as sites name them all over the world.
+_BOXES = frozenset(
+    "related relate recommend recommended recommendation recommendations recirc recirculation share sharing sharebar "
+    "sharetools social socials comment comments commentlist disqus respond replies newsletter subscribe subscription "
+    "signup promo promotion promoted sidebar sidenav footer nav navbar navigation menu menus breadcrumb breadcrumbs "
+    "crumb crumbs cookie cookies consent gdpr popup modal overlay advert advertisement advertising ads ad adsense "
+    "sponsor sponsored outbrain taboola tags taglist keywords bio byline copyright toolbar widget widgets login "
+    "ranking readmore interested trending popular latest mostread teaser teasers pagination pager prevnext skip "
+    "masthead topbar print correction donate download qrcode survey poll meta metadata timestamp dateline "
+    "fontsize backtotop gotop push pushes hotnews hotword relnews".split()
+)
+_TAGS = frozenset("nav footer aside form button select textarea label menu".split())
+# A quotation from elsewhere, set in a box of its network's, is the writer's.
+_EMBEDS = re.compile(
+    r"twitter-tweet|twitter-video|instagram-media|tiktok-embed|fb-post|bluesky-embed|mastodon"
+)
+_LEADS = re.compile(
+    r"(?:^|[\s_-])(?:deck?|lead|lede|standfirst|stand-first|intro|summary|teaser-?text|excerpt|abstract|chapeau|"
+    r"sapo|subtitle|sub-?head(?:line)?|perex|vorspann|ingress|kicker-?text|daodu|zhaiyao|preface|digest)(?:$|[\s_-])",
+    re.I,
+)
+_USUAL = 0.4  # names whose boxes hold so much of the voted prose say nothing
+_GUARD = 0.5  # a box with so much of the page's prose in it is the article's, whatever its name
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A block and what is known of it."""
+
+    block: HtmlBlock
+    vote: float  # 0 … 1: the share of its text that the extractor kept
+    length: int  # a Chinese character counts twice
+    linked: float  # 0 … 1: the share of its text that is a link
+    is_prose: bool
+    box: str  # the name of a box about it that holds no article; empty: none
+    about: tuple[HtmlElement, ...]  # its element, its parent and so on, up to the root
+
+    @property
+    def is_embed(self) -> bool:
+        """Is it a quotation from elsewhere, in a box of its network's?"""
+        return self.block.kind == "quote" and any(
+            _EMBEDS.search(e.get("class") or "") for e in self.about[:3]
+        )
+
+    @property
+    def make(self) -> tuple[str, ...]:
+        """How it is made: its tag, and the tag and class of the element about it."""
+        around = self.about[1]
+        return str(self.about[0].tag), str(around.tag), around.get("class") or ""
+
+    @property
+    def is_lead(self) -> bool:
+        """Is it marked as what stands between title and article?"""
+        return any(_LEADS.search(one.get("class") or "") for one in self.about[:3])
+
+    @property
+    def weight(self) -> float:
+        """How much it speaks for the boxes about it."""
+        if not self.is_prose:
+            return 0.0
+        return self.length * (1 - self.linked) * (0.2 + 0.8 * self.vote) * (0.1 if self.box else 1)
+
+
+@dataclass(slots=True)
+class Boxes:
+    """The names of boxes, each told once."""
+
+    names: dict[HtmlElement, str] = field(default_factory=dict)
+
+    def name(self, element: HtmlElement) -> str:
+        """By what a box is told to hold no article; empty: it is not told so."""
+        if element not in self.names:
+            self.names[element] = _name(element)
+        return self.names[element]
+
+
+def weighed(page: HtmlPage, votes: tuple[float, ...]) -> tuple[Weighed, ...]:
+    """All blocks of the page, weighed."""
+    first = [_first(block, vote) for block, vote in zip(page.blocks, votes, strict=True)]
+    prose = summed((one, one.length * (1 - one.linked)) for one in first if one.is_prose)
+    limit, boxes = _GUARD * max(prose.values(), default=0), Boxes()
+    found = tuple(_boxed(one, prose, limit, boxes) for one in first)
+    usual = _usual(found)
+    return tuple(replace(one, box="") if one.box in usual else one for one in found)
+
+
+def _usual(found: tuple[Weighed, ...]) -> frozenset[str]:
+    """The names that this site gives the boxes of its articles: each paragraph may stand in one."""
+    voted: dict[str, float] = defaultdict(float)
+    for one in found:
+        if one.is_prose and one.vote > 0.5:
+            voted[one.box] += one.length
+    whole = sum(voted.values())
+    names = (name for name, length in voted.items() if length > _USUAL * whole)
+    return frozenset(name for name in names if name in _BOXES)
+
+
+def summed(weights: Iterable[tuple[Weighed, float]]) -> dict[HtmlElement, float]:
+    """What the blocks in each element weigh together."""
+    found: dict[HtmlElement, float] = defaultdict(float)
+    for one, weight in weights:
+        for element in one.about:
+            found[element] += weight
+    return found
+
+
+def _first(block: HtmlBlock, vote: float) -> Weighed:
+    length = len(block.text) + len(_WIDE.findall(block.text))
+    about = (block.element, *block.element.iterancestors())
+    linked = _linked(block, about)
+    stops = len(_STOPS.findall(block.text))
+    whole = stops > 1 or (stops == 1 and bool(_SENTENCE_END.search(block.text)))
+    is_text = block.kind in ("paragraph", "other", "quote", "list")
+    is_prose = is_text and whole and length >= _PROSE_LENGTH and linked < 0.4
+    return Weighed(block, vote, length, linked, is_prose, "", about)
+
+
+def _linked(block: HtmlBlock, about: tuple[HtmlElement, ...]) -> float:
+    length = len("".join(block.text.split()))
+    if not length:
+        return 0.0
+    if any(element.tag == "a" for element in about):
+        return 1.0
+    links = ("".join(link.itertext()) for link in block.element.iter("a") if link.get("href"))
+    return min(1.0, sum(len("".join(text.split())) for text in links) / length)
+
+
+def _boxed(one: Weighed, prose: dict[HtmlElement, float], limit: float, boxes: Boxes) -> Weighed:
+    for element in one.about:
+        if element.tag in ("body", "html") or (limit and prose.get(element, 0) >= limit):
+            break
+        if _EMBEDS.search(element.get("class") or ""):
+            break
+        if name := boxes.name(element):
+            return Weighed(one.block, one.vote, one.length, one.linked, one.is_prose, name, one.about)
+    return one
+
+
+def _name(element: HtmlElement) -> str:
+    style = (element.get("style") or "").replace(" ", "").lower()
+    if element.get("hidden") is not None or "display:none" in style:
+        return "hidden"
+    if element.tag in _TAGS:
+        return f"<{element.tag}>"
+    words = _WORD.findall(f"{element.get('class') or ''} {element.get('id') or ''}")
+    return next((word.lower() for word in words if word.lower() in _BOXES), "")

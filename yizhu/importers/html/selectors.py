@@ -1,0 +1,33 @@
+"""Elements that a profile names by CSS selectors: ``article``, ``.body``, ``#main``, ``[data-part=ad]``, ``div.text > p``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any
+
+from cssselect import SelectorError
+from lxml import etree
+from lxml.cssselect import CSSSelector
+from lxml.html import HtmlElement
+
+
+def selected(root: HtmlElement, selectors: Iterable[str]) -> Iterator[tuple[HtmlElement, str]]:
+    """The elements, each with the selector that names it. The selectors are sound (``amiss``)."""
+    for selector in selectors:
+        for element in _compiled(selector)(root):
+            yield element, selector
+
+
+def amiss(selector: str) -> str:
+    """Why this is no selector; empty: it is one."""
+    try:
+        _compiled(selector)(etree.Element("p"))  # some faults show only when something is looked for (ns|p)
+    except (SelectorError, etree.XPathError) as wrong:
+        return str(wrong)
+    return ""
+
+
+@cache
+def _compiled(selector: str) -> Any:
+    return CSSSelector(selector, translator="html")

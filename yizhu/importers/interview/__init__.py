@@ -1,0 +1,1 @@
+"""Who speaks in an interview, and where each turn begins."""

@@ -1,0 +1,151 @@
+"""The lines of an interview become its turns, also where a question and its answer share a line.
+
+``德國之聲:您認為可能嗎? 我認為完全有可能。`` gives ``德國之聲:您認為可能嗎?`` and ``我認為完全有可能。``
+
+1. a line is cut where a name and its colon follow its start, or follow a lost line break (a sentence end and
+   one space)
+2. a turn of the interviewer with no name behind it is cut once more, where names are left out: the question
+   is the leading run of segments that end in a question mark, at least one segment
+3. a line that opens with no name is the answer to a question that has none yet, or it goes on
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise, zip_longest
+
+from yizhu.importers.interview.speaker_labels import canonical, label_at, voice_of
+from yizhu.importers.interview.speakers import Cast, boundaries, labels_in
+from yizhu.importers.markdown.writer import escaped
+from yizhu.importers.model.draft import Block, Lines, SourceLine
+from yizhu.importers.model.profiles import Profile
+
+_HEADING = 30  # characters
+_ENDS = re.compile(r"[。？！?!.…；;，,：:」』”’\"）)]$")
+_PARTS = "a line without a sentence's end, above a question"
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A stretch of a line: the turn of somebody, or what stands there without a name."""
+
+    label: str  # the name as printed; empty: none
+    printed: str  # the name and its colon
+    text: str
+
+
+def turns_of(lines: tuple[SourceLine, ...], cast: Cast, rules: Profile, colon: str) -> tuple[Block, ...]:
+    """The turns, and as paragraphs what stands above the first one."""
+    blocks: list[Block] = []
+    for line in lines:
+        for piece in _pieces(line.text, cast, rules):
+            blocks.append(_block(piece, line.lines, blocks[-1] if blocks else None, cast, colon))
+    return tuple(_heading(one, below) for one, below in zip_longest(blocks, blocks[1:]))
+
+
+def _heading(block: Block, below: Block | None) -> Block:
+    """A short line without a sentence's end between an answer and the next question parts them."""
+    is_short = len(block.text) <= _HEADING and not _ENDS.search(block.text)
+    if (
+        below
+        and below.role == "question"
+        and below.label
+        and block.role == "answer"
+        and not block.label
+        and is_short
+    ):
+        return Block("heading", block.text, block.lines, _PARTS, markdown=f"## {escaped(block.text)}")
+    return block
+
+
+def labels_joined(lines: tuple[SourceLine, ...], names: frozenset[str], colon: str) -> tuple[SourceLine, ...]:
+    """The lines, each label with its colon, and one that stands alone on its line joined to the line below."""
+    joined: list[SourceLine] = []
+    for line in lines:
+        label = joined[-1] if joined else None
+        alone = label_at(label.text) if label else None
+        stands_above = label and alone and alone.end == len(label.text) and alone.name in names
+        if label and alone and stands_above and not voice_of(line.text, names):
+            gap = "" if label.text.endswith("：") else " "
+            more = line.number + line.more - label.number
+            joined[-1] = SourceLine(label.number, f"{alone.printed}{gap}{line.text}", more)
+        else:
+            joined.append(canonical(line, names, colon))
+    return tuple(joined)
+
+
+def names_torn(
+    lines: tuple[SourceLine, ...], names: frozenset[str], dropped: frozenset[int]
+) -> frozenset[str]:
+    """The names that stand, without a colon, above lines which are no part of the article: headings of those."""
+    return frozenset(
+        voice_of(line.text, names)
+        for line, below in pairwise(lines)
+        if label_at(line.text) is None and not dropped.isdisjoint(range(line.number, below.number))
+    )
+
+
+def names_a_speaker(text: str, cast: Cast) -> bool:
+    """Does the line open with the label of one of the speakers?"""
+    found = label_at(text)
+    return bool(found and found.name in cast.by_label())
+
+
+def _pieces(text: str, cast: Cast, rules: Profile) -> list[_Piece]:
+    """The line, cut at its labels and between question and answer."""
+    known = cast.by_label()
+    labels = [label for label, _ in labels_in(text, rules) if label.name in known]
+    ends = [label.start for label in labels[1:]] + [len(text)] * bool(labels)
+    pieces = [_Piece("", "", text[: labels[0].start if labels else len(text)].strip())]
+    for label, end in zip(labels, ends, strict=True):
+        pieces.append(_Piece(label.name, label.printed, text[label.end : end].strip()))
+    last = pieces[-1]
+    if (
+        last.label
+        and rules.joined_turns
+        and not cast.each_named
+        and known.get(last.label) == cast.interviewer
+    ):
+        pieces[-1:] = _question_and_answer(last)
+    return [piece for piece in pieces if piece.text or piece.label]
+
+
+def _question_and_answer(piece: _Piece) -> list[_Piece]:
+    cuts = boundaries(piece.text)
+    segments = [piece.text[a:b].rstrip() for a, b in zip((0, *cuts), (*cuts, len(piece.text)), strict=True)]
+    # At least one segment is the question: some interviewers only state, and wait.
+    asked = next((n for n, segment in enumerate(segments) if n and not _asks(segment)), len(segments))
+    asked = asked if _asks(segments[0]) else 1
+    cut = (0, *cuts, len(piece.text))[asked]
+    question = _Piece(piece.label, piece.printed, piece.text[:cut].rstrip())
+    return [question, _Piece("", "", piece.text[cut:])]
+
+
+def _asks(segment: str) -> bool:
+    return segment.rstrip('」』”’"）)').endswith(("?", "？"))
+
+
+def _block(piece: _Piece, lines: Lines, before: Block | None, cast: Cast, colon: str) -> Block:
+    if piece.label and not piece.text:
+        return Block("paragraph", piece.printed, lines, "a name with nothing behind it")
+    if piece.label:
+        speaker = cast.by_label()[piece.label]
+        role = "question" if speaker == cast.interviewer else "answer"
+        return Block(role, piece.text, lines, f"opens with {piece.printed}", speaker.id, piece.printed)
+    if before is None or before.role not in ("question", "answer"):
+        return Block("paragraph", piece.text, lines, "stands outside the turns")
+    if before.role == "question" and not cast.each_named:
+        return _unnamed_answer(piece.text, lines, before, cast, colon)
+    return Block(before.role, piece.text, lines, "goes on with the turn above", before.speaker)
+
+
+def _unnamed_answer(text: str, lines: Lines, question: Block, cast: Cast, colon: str) -> Block:
+    shares = question.lines == lines
+    why = "stands behind the question on its line" if shares else "stands on the line below the question"
+    answerer = cast.sole_answerer
+    if answerer is None:
+        return Block("answer", text, lines, f"{why}; the page does not say whose it is")
+    return Block(
+        "answer", text, lines, f"{why}; no name is printed", answerer.id, answerer.name + colon, True
+    )

@@ -1,0 +1,1 @@
+"""Nodes and words, and the Markdown that says the same."""

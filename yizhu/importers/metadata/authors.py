@@ -1,0 +1,251 @@
+"""Who wrote a page: its linked data, its meta tags, its marked bylines, its own lines.
+
+A page in Chinese names its writer in the text, and in its data only itself: there the lines are asked first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from yizhu.chinese.han import has_han
+from yizhu.importers.metadata.bylines import Byline, byline_of
+from yizhu.importers.metadata.head import Fact, Head, Spot, line_of, strings, text_of
+from yizhu.importers.metadata.persons import is_han_name, is_organisation, names_in, without_site
+
+_METAS = (
+    *(
+        "author",
+        "article:author",
+        "article:author_name",
+        "og:article:author",
+        "dc.creator",
+        "dcterms.creator",
+    ),
+    *("parsely-author", "sailthru.author", "article:byline", "byl", "byline", "articleauthor", "authors"),
+    *("cxenseparse:author", "dcsext.author", "lrt_authors", "mediaid:author", "twitter:creator:name"),
+)
+_MARKED = re.compile(
+    r"author|byline|by-line|\bautor|reporter|journalist|(?:^|[\s_-])(?:writer|creator)(?:$|[\s_-])", re.I
+)
+_AUTHOR_ITSELF = re.compile(r"(?:^|\s)(?:info_)?author(?:[-_]?name)?(?:$|\s)")
+_OF_OTHERS = re.compile(
+    r"(?:^|[\s_-])(?:comment|caption|related|recommend|teaser|promo|popular|sidebar|widget|avatar|social|footer|newsletter|trending)"
+    r"|(?:^|[\s_-])(?:image|photo|quote|most|bio|biography|desc|description|follow|share|latest|card|profile|form|credit)s?(?:$|[\s_-])"
+    r"|box-wrap|(?-i:[a-z](?:Teaser|Related|Comment|Caption|Card|Bio))",
+    re.I,
+)
+_NO_BYLINES = ("meta", "script", "style", "input", "button", "body", "html", "form", "figcaption")
+_WHOLE_NAMES = r"(?:(?:^|/|, | and )[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,3})+"
+_SIGNED = 80
+_TITLE_CUT = re.compile(r"(?:(?<!\s)\s+)?[|｜_–—-]+\s*")
+_TAIL_LENGTH = 14
+_LONGEST = 160
+_ABOVE, _BELOW = 4, 14  # blocks about the title in which a byline may stand
+_TAIL = 4  # blocks behind the last prose
+_PROSE = 45  # characters
+
+
+def authors_of(
+    root: HtmlElement,
+    head: Head,
+    spots: Sequence[Spot],
+    title: int,
+    sites: Iterable[str],
+    end: HtmlElement | None = None,
+) -> Fact | None:
+    """The authors and what told them; None: the page names nobody. ``end`` stands behind the article."""
+    sites = tuple(sites)
+    ways = [_linked(head, sites), _tagged(head, sites), _marked(root, sites, end), _lines(spots, title)]
+    if any(has_han(spot.text) for spot in spots[title : title + 1]):
+        ways = [ways[3], ways[0], ways[2], ways[1]]
+    for way in ways:
+        for fact in way:
+            if names := without_site(fact.values, (*sites, *_of_title(root, fact.values))):
+                return Fact(names, fact.lines, fact.why)
+    return _signature(spots, title)
+
+
+def _of_title(root: HtmlElement, names: tuple[str, ...]) -> tuple[str, ...]:
+    """The names that the end of <title> has within the site's name or its channel's: 网易 of 网易财经; no person's."""
+    title = next(root.iter("title"), None)
+    tails = _TITLE_CUT.split(text_of(title))[1:] if title is not None else []
+    return tuple(
+        name
+        for name in names
+        if has_han(name)
+        and not is_han_name(name)
+        and any(name in tail for tail in tails if len(tail) <= _TAIL_LENGTH)
+    )
+
+
+def authors_in(spots: Sequence[Spot], title: int, sites: Iterable[str]) -> Fact | None:
+    """The same of a text that has no markup."""
+    for fact in _lines(spots, title):
+        if names := without_site(fact.values, sites):
+            return Fact(names, fact.lines, fact.why)
+    return None
+
+
+def _linked(head: Head, sites: tuple[str, ...]) -> Iterator[Fact]:
+    for linked in head.articles:
+        named = linked.node.get("author") or linked.node.get("creator")
+        names = [name for text in without_site(strings(named), sites) for name in names_in(text)]
+        if names:
+            yield Fact(tuple(dict.fromkeys(names)), linked.lines, "author of the linked data")
+
+
+def _tagged(head: Head, sites: tuple[str, ...]) -> Iterator[Fact]:
+    for key in _METAS:
+        found = [said for said in head.metas if said.key == key]
+        told = without_site((said.value for said in found if not _is_handle(said.value)), sites)
+        names = [name for text in told for name in names_in(text)]
+        if names:
+            yield Fact(tuple(dict.fromkeys(names)), found[0].lines, f"meta {key}")
+
+
+def _is_handle(value: str) -> bool:
+    """ann-lee and annlee are how an address or an account names somebody."""
+    return value.isascii() and value == value.lower() and len(value) > 4
+
+
+def _marked(root: HtmlElement, sites: tuple[str, ...], end: HtmlElement | None) -> Iterator[Fact]:
+    """Elements whose mark-up says that they name the author, in their order; the innermost of each."""
+    for element in root.iter(etree.Element):
+        if element is end:
+            return
+        if element.tag in _NO_BYLINES:
+            continue
+        if not _says_author(element) or _is_of_others(element):
+            continue
+        inner = [one for one in element.iterdescendants(etree.Element) if _says_author(one)]
+        whole = text_of(element)
+        if not without_site([whole], sites) or len(whole) > _LONGEST or (inner and not byline_of(whole)):
+            continue
+        byline = byline_of(whole)
+        names = byline.authors if byline else _names_of(element, whole)
+        if names:
+            together = _siblings(element)
+            yield Fact(tuple(dict.fromkeys((*names, *together))), line_of(element), "marked as the author")
+
+
+def _names_of(element: HtmlElement, whole: str) -> tuple[str, ...]:
+    """The names of an element; where it holds several links, each is somebody's."""
+    if has_han(whole) and _is_named_author(element):
+        return names_in(whole)  # pen names, too
+    each = [text_of(one) for one in element.iter("a", "span") if len(one) == 0 and _names(text_of(one))]
+    parted = [name for text in dict.fromkeys(each) for name in _names(text)]
+    is_one = " ".join(each) == whole and not any(" " in part for part in each)  # its first name and its last
+    return tuple(parted) if len(parted) > 1 and not is_one else _names(whole)
+
+
+def _is_named_author(element: HtmlElement) -> bool:
+    """Is the author all that it is marked as?"""
+    marks = f"{element.get('class') or ''} {element.get('rel') or ''} {element.get('itemprop') or ''}"
+    return bool(_AUTHOR_ITSELF.search(marks))
+
+
+def _names(text: str) -> tuple[str, ...]:
+    if not has_han(text):
+        found = names_in(text.split("\n")[0])
+        # In a script without capitals one word could be anything.
+        return tuple(name for name in found if name.lower() != name.upper() or " " in name)
+    found = names_in(text)
+    return found if all(is_han_name(name) or "·" in name for name in found) else ()
+
+
+def _siblings(element: HtmlElement) -> list[str]:
+    """Several authors, each in an element of its own, marked alike."""
+    parent = element.getparent()
+    marks = element.get("class"), element.get("rel"), element.get("itemprop")
+    around = (
+        [] if parent is None else [one for one in parent if one.tag == element.tag and one is not element]
+    )
+    alike = [one for one in around if (one.get("class"), one.get("rel"), one.get("itemprop")) == marks]
+    texts = [text_of(one) for one in alike[:8]]
+    return [name for text in texts if len(text) <= _LONGEST for name in _names(text)]
+
+
+def _says_author(element: HtmlElement) -> bool:
+    if "author" in (element.get("rel") or "").split() or "author" in (element.get("itemprop") or "").split():
+        return True
+    return bool(_MARKED.search(element.get("class") or "") or _MARKED.search(element.get("id") or ""))
+
+
+def _is_of_others(element: HtmlElement) -> bool:
+    """Does it stand in comments, teasers, captions …?"""
+    for one in (element, *list(element.iterancestors())[:4]):
+        if one.tag in ("body", "html", "main"):
+            return False
+        if one.tag in ("aside", "footer", "nav", "figure", "blockquote"):
+            return True
+        if _OF_OTHERS.search(one.get("class") or "") or _OF_OTHERS.search(one.get("id") or ""):
+            return True
+    return False
+
+
+def _lines(spots: Sequence[Spot], title: int) -> Iterator[Fact]:
+    """The bylines about the title, at the head of the text, and behind its last sentence."""
+    for spot in _where_bylines_stand(spots, title):
+        byline = byline_of(spot.text)
+        if byline and not _is_desk(byline):
+            yield Fact(byline.authors, spot.lines, byline.why)
+
+
+def _signature(spots: Sequence[Spot], title: int) -> Fact | None:
+    """Whole names and no more, in bold right above the first paragraph or right below the last."""
+    prose = [at for at in range(title + 1, len(spots)) if is_prose(spots[at])]
+    places = (prose[0] - 1, _last_of_the_article(prose) + 1) if prose else ()
+    for spot in (spots[at] for at in places if title < at < len(spots)):
+        if (
+            spot.is_bold
+            and len(spot.text) <= _SIGNED
+            and not has_han(spot.text)
+            and re.fullmatch(_WHOLE_NAMES, spot.text)
+        ):
+            return Fact(names_in(spot.text), spot.lines, "a name alone, in bold")
+    return None
+
+
+def _is_desk(byline: Byline) -> bool:
+    return all(is_organisation(name) for name in byline.authors)
+
+
+def _where_bylines_stand(spots: Sequence[Spot], title: int) -> Iterator[Spot]:
+    prose = [at for at in range(title + 1, len(spots)) if is_prose(spots[at])]
+    begun = prose[:3]
+    until = max([title + _BELOW, *begun]) + 1
+    yield from (spot for spot in spots[title + 1 : until] if not (spot.is_link and len(spot.text) > 30))
+    yield from (spot for spot in spots[max(0, title - _ABOVE) : title] if not spot.is_link)
+    last = _last_of_the_article(prose)
+    if last:
+        yield from (spot for spot in spots[last : last + _TAIL] if not spot.is_link)
+        yield from (spot for spot in reversed(spots[until:last]) if not spot.is_link)
+
+
+def end_of(spots: Sequence[Spot], title: int) -> int:
+    """The number of the first block that is certainly behind the article, its byline and its bio."""
+    last = _last_of_the_article([at for at in range(title + 1, len(spots)) if is_prose(spots[at])])
+    return (last or title) + 2 * _TAIL
+
+
+def _last_of_the_article(prose: list[int]) -> int:
+    """The last paragraph before the first wide gap: what is prose further down is another text's."""
+    last = prose[0] if prose else 0
+    for at in prose[1:]:
+        if at - last > 8:
+            break
+        last = at
+    return last
+
+
+def is_prose(spot: Spot) -> bool:
+    """Is it a paragraph of an article?"""
+    text = spot.text
+    ends = (
+        "。" in text or "！" in text or "？" in text or text.rstrip("”\"'」』)）").endswith((".", "!", "?"))
+    )
+    return not spot.is_link and len(text) >= _PROSE and ends

@@ -1,0 +1,214 @@
+"""The front matter of a page, each field with its evidence; what the page does not state stays out.
+
+Each field has a room of its own: ``page_title``, ``page_authors``, ``page_dates``, ``page_source``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from yizhu.importers.html.page import HtmlBlock, HtmlPage
+from yizhu.importers.metadata.authors import authors_of, end_of, is_prose
+from yizhu.importers.metadata.bylines import byline_of
+from yizhu.importers.metadata.dates import dates_in
+from yizhu.importers.metadata.head import Fact, Head, Spot, head_of, line_of, plain, text_of
+from yizhu.importers.metadata.page_dates import published_of
+from yizhu.importers.metadata.persons import folded, is_han_name, names_in
+from yizhu.importers.metadata.publication import (
+    canonical_of,
+    is_same,
+    language_said,
+    marked_source,
+    original_of,
+    publisher_of,
+    rights_of,
+    sites_of,
+)
+from yizhu.importers.metadata.title import names_site, title_of
+from yizhu.importers.model.draft import Field, Meta, Speaker
+from yizhu.importers.model.profiles import Profile, opening
+
+_SUBTITLE = re.compile(
+    r"sub-?_?(?:title|head|headline)|standfirst|(?:^|[\s_-])(?:deck?|subline)(?:$|[\s_-])", re.I
+)
+_CAPTION = re.compile(r"caption|\bphoto|\bpic(?:ture)?[-_]?(?:text|desc)|圖說", re.I)
+_LONGEST_SUBTITLE = 150
+_ABOVE, _BELOW = 3, 10  # blocks about the title
+
+
+@dataclass(frozen=True, slots=True)
+class PageMeta:
+    """What the page states; empty: it does not."""
+
+    title: str = ""
+    subtitle: str = ""
+    authors: tuple[str, ...] = ()
+    publication: str = ""  # who published it first
+    publication_url: str = ""
+    republisher: str = ""  # whose page it is, if it was taken from another
+    published: str = ""  # ISO date
+    modified: str = ""
+    lang: str = ""  # as the page states it, with the script
+    canonical: str = ""
+    rights: str = ""  # the page's own words
+    fields: tuple[Field, ...] = ()  # the evidence: lines and rule
+
+
+def meta_of(page: HtmlPage, rules: Profile) -> PageMeta:
+    """The front matter of a page."""
+    head, spots = head_of(page.root), tuple(map(_spot, page.blocks))
+    canonical = canonical_of(page.root, head, page.source.text, page.url)
+    address = page.url or (canonical.value if canonical else "")
+    sites = (*filter(None, (rules.publication,)), *rules.also_named, *sites_of(head, address))
+    title = title_of(page.root, head, spots, sites, rules.title_suffixes)
+    at = _place(spots, title, page)
+    publishers = _publishers(page, head, spots, at, rules)
+    published, modified = published_of(page.root, head, spots, at, address)
+    facts = {
+        "title": title,
+        "subtitle": _subtitle(page.root, head, title),
+        "authors": _behind_label(spots, rules)
+        or _authors(page, head, spots, at, (*sites, *_papers(publishers))),
+        **publishers,
+        "published": published,
+        "modified": modified,
+        "lang": language_said(page.root, head),
+        "canonical": canonical,
+        "rights": rights_of(page.root, head, spots),
+    }
+    return _meta({name: fact for name, fact in facts.items() if fact})
+
+
+def address_of(page: HtmlPage) -> str:
+    """The address that the page gives as its own; empty: it gives none."""
+    canonical = canonical_of(page.root, head_of(page.root), page.source.text, page.url)
+    return canonical.value if canonical else ""
+
+
+def front_of(told: PageMeta, url: str | None, speakers: tuple[Speaker, ...] = ()) -> Meta:
+    """The front matter of a draft; an address that the editor gives wins over the page's own."""
+    return Meta(
+        told.title,
+        told.publication,
+        url or told.canonical,
+        speakers,
+        told.subtitle,
+        told.authors,
+        told.publication_url,
+        told.republisher,
+        told.published,
+        told.modified,
+        told.rights,
+    )
+
+
+def _meta(facts: dict[str, Fact]) -> PageMeta:
+    told = {name: fact.value for name, fact in facts.items() if name != "authors"}
+    publisher = facts.get("publication")
+    return PageMeta(
+        **told,
+        authors=facts["authors"].values if "authors" in facts else (),
+        publication_url=publisher.values[1] if publisher and len(publisher.values) > 1 else "",
+        fields=tuple(
+            Field("source_url" if name == "canonical" else name, fact.lines, fact.why)
+            for name, fact in facts.items()
+            if name != "lang"
+        ),
+    )
+
+
+def _spot(block: HtmlBlock) -> Spot:
+    linked = sum(len(text_of(link)) for link in block.element.iter("a"))
+    is_caption = block.kind == "figure" or _is_caption(block.element)
+    bold = sum(len(text_of(one)) for one in block.element.iter("strong", "b"))
+    is_bold = block.kind != "heading" and bold >= len(block.text) > 0
+    return Spot(block.text, block.lines, linked > 0.6 * len(block.text), is_caption, is_bold)
+
+
+def _is_caption(element: HtmlElement) -> bool:
+    around = (element, *list(element.iterancestors())[:2])
+    return any(
+        one.tag in ("figure", "figcaption") or _CAPTION.search(one.get("class") or "") for one in around
+    )
+
+
+def _place(spots: Sequence[Spot], title: Fact | None, page: HtmlPage) -> int:
+    """The number of the block that says the title; where none does, of the first heading, or of what is above prose."""
+    key = folded(title.value) if title else ""
+    said = [
+        (at, folded(spot.text)) for at, spot in enumerate(spots) if key and len(spot.text) < 2 * len(key) + 80
+    ]
+    found = [at for at, text in said if text == key] or [at for at, text in said if key in text][:1]
+    headings = [at for at in found if not spots[at].is_link]
+    prose = next((at for at, spot in enumerate(spots) if is_prose(spot)), 0)
+    first = [at for at, block in enumerate(page.blocks[:prose]) if block.element.tag == "h1" and block.text]
+    return (headings or found or first[-1:] or [max(prose - 1, 0)])[0]
+
+
+def _near(page: HtmlPage, at: int) -> Iterator[HtmlElement]:
+    """The elements about the title, those that hold one block's words only among them."""
+    for block in page.blocks[max(0, at - _ABOVE) : at + _BELOW]:
+        parent = block.element.getparent()
+        if parent is not None and len(parent) == 1:
+            yield parent
+        yield from block.element.iter(etree.Element)
+
+
+def _authors(
+    page: HtmlPage, head: Head, spots: Sequence[Spot], at: int, sites: tuple[str, ...]
+) -> Fact | None:
+    end = end_of(spots, at)
+    return authors_of(
+        page.root, head, spots, at, sites, page.blocks[end].element if end < len(page.blocks) else None
+    )
+
+
+def _papers(publishers: dict[str, Fact | None]) -> Iterator[str]:
+    """Those of the publishers that are papers, and no person who puts out a page of his own."""
+    return (fact.value for fact in publishers.values() if fact and not is_han_name(fact.value))
+
+
+def _behind_label(spots: Sequence[Spot], rules: Profile) -> Fact | None:
+    """The names behind what the site's own profile says stands before them."""
+    for spot in spots if rules.bylines else ():
+        start = opening(spot.text, rules.bylines)
+        names = names_in(spot.text[len(start) :]) if start and len(spot.text) < len(start) + 40 else ()
+        if names:
+            return Fact(names, spot.lines, f"profile {rules.name}: opens with {start}")
+    return None
+
+
+def _publishers(
+    page: HtmlPage, head: Head, spots: Sequence[Spot], at: int, rules: Profile
+) -> dict[str, Fact | None]:
+    """Who published it first and, if that is another, whose page it is."""
+    own = publisher_of(page.root, head)
+    if rules.publication:
+        home = own.values[1:] if own else ()
+        own = Fact((rules.publication, *home), own.lines if own else (0, 0), f"profile {rules.name}")
+    original = original_of(head, spots, at) or marked_source(_near(page, at))
+    if original is None or (
+        own and (is_same(own.value, original.value) or names_site(original.value, own.values[:1]))
+    ):
+        return {"publication": own}
+    return {"publication": original, "republisher": own}
+
+
+def _subtitle(root: HtmlElement, head: Head, title: Fact | None) -> Fact | None:
+    for linked in head.articles[:1]:
+        text = plain(linked.node.get("alternativeHeadline"))
+        if text and title and folded(text) != folded(title.value) and len(text) <= _LONGEST_SUBTITLE:
+            return Fact((text,), linked.lines, "alternativeHeadline of the linked data")
+    heading = root.find(".//h1")
+    beside = [] if heading is None else list(heading.itersiblings())[:3]
+    for element in beside:
+        if isinstance(element.tag, str) and _SUBTITLE.search(element.get("class") or ""):
+            text = text_of(element)
+            if 4 <= len(text) <= _LONGEST_SUBTITLE and not dates_in(text) and not byline_of(text):
+                return Fact((text,), line_of(element), "marked as the subtitle")
+    return None

@@ -1,0 +1,178 @@
+"""What a page says of itself to machines: its meta tags and its linked data, each with its lines."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from lxml.html import HtmlElement
+
+from yizhu.chinese.han import joins_lines
+from yizhu.importers.model.draft import Lines
+
+_ARTICLE = re.compile(r"Article|Posting|Report\b|Review|Column")
+_INSIDE = ("@graph", "mainEntity", "mainEntityOfPage", "hasPart", "itemListElement", "item")
+_DEEPEST = 6
+_SPACE = re.compile(r"[\s\u200b\ufeff]+")
+_APART = ("br", "p", "div", "li", "ul", "h1", "h2", "h3", "h4", "td", "tr", "section", "dd", "dt")
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_BARE_LINE_END = re.compile(r"[\x00-\x1f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One statement of the page, and where it stands."""
+
+    key: str  # of a meta tag, in small letters; of linked data, the property
+    value: str
+    lines: Lines
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What a page states for one field of the front matter, and the evidence."""
+
+    values: tuple[str, ...]
+    lines: Lines
+    why: str  # the rule
+
+    @property
+    def value(self) -> str:
+        """The only one, or the first."""
+        return self.values[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A stretch of text that can be read on the page: a block, or a line of a dump."""
+
+    text: str
+    lines: Lines
+    is_link: bool = False  # most of it is the text of links
+    is_caption: bool = False  # of a picture
+    is_bold: bool = False  # all of it
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedNode:
+    """One article that the page describes in linked data."""
+
+    node: dict[str, Any]
+    lines: Lines
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """All of it, in document order."""
+
+    metas: tuple[Said, ...]
+    articles: tuple[LinkedNode, ...]  # of linked data: the article first, if it can be told from its teasers
+    others: tuple[LinkedNode, ...]  # sites, organisations, breadcrumbs …
+
+    def meta(self, *keys: str) -> Said | None:
+        """The first meta tag with one of the keys, asked in their order."""
+        return next((said for key in keys for said in self.metas if said.key == key), None)
+
+
+def head_of(root: HtmlElement) -> Head:
+    """The statements of a page."""
+    nodes = tuple(_linked(root))
+    articles = [linked for linked in nodes if _is_article(linked)]
+    # A teaser in a list has a headline and an address; the article itself also says when it appeared.
+    articles.sort(key=lambda linked: not ("headline" in linked.node and "datePublished" in linked.node))
+    others = tuple(linked for linked in nodes if not _is_article(linked))
+    return Head(tuple(_metas(root)), tuple(articles), others)
+
+
+def _is_article(linked: LinkedNode) -> bool:
+    return bool(_ARTICLE.search(str(linked.node.get("@type", ""))))
+
+
+def plain(text: object) -> str:
+    """The text as read: entities that were escaped twice undone, unseen characters out, white space one space."""
+    if not isinstance(text, str):
+        return ""
+    return _SPACE.sub(" ", _UNSEEN.sub("", html.unescape(text))).strip()
+
+
+def text_of(element: HtmlElement) -> str:
+    """What can be read in an element; Chinese that a line break parts is joined again."""
+    text = "".join(_pieces(element))
+    words = _UNSEEN.sub("", text).split("\n")
+    joined = ""
+    for line in (_SPACE.sub(" ", word).strip() for word in words):
+        gap = "" if not joined or not line or joins_lines(joined[-1], line[0]) else " "
+        joined += gap + line
+    return joined
+
+
+def _pieces(element: HtmlElement) -> Iterator[str]:
+    if element.tag in ("script", "style", "noscript", "template", "svg") or not isinstance(element.tag, str):
+        return
+    yield element.text or ""
+    for child in element:
+        apart = "\n" if child.tag in _APART else ""
+        yield apart
+        yield from _pieces(child)
+        yield apart + (child.tail or "")
+
+
+def line_of(element: HtmlElement) -> Lines:
+    """The line of its tag."""
+    line = element.sourceline or 1
+    return line, line
+
+
+def strings(value: object, depth: int = _DEEPEST) -> Iterator[str]:
+    """The names of a property that may be one text, one node, or several of either."""
+    if isinstance(value, str):
+        yield plain(value)
+    elif isinstance(value, dict) and depth:
+        yield from strings(value.get("name"), depth - 1)
+    elif isinstance(value, list) and depth:
+        for one in value:
+            yield from strings(one, depth - 1)
+
+
+def _metas(root: HtmlElement) -> Iterator[Said]:
+    for element in root.iter("meta"):
+        key = element.get("property") or element.get("name") or element.get("itemprop") or ""
+        value = plain(element.get("content"))
+        if key and value:
+            yield Said(key.strip().lower(), value, line_of(element))
+
+
+def _linked(root: HtmlElement) -> Iterator[LinkedNode]:
+    for script in root.iter("script"):
+        if "ld+json" in script.get("type", "").lower() and script.text:
+            first = script.sourceline or 1
+            lines = (first, first + script.text.count("\n"))
+            for node in _nodes(_json(script.text), _DEEPEST):
+                yield LinkedNode(node, lines)
+
+
+def _json(text: str) -> Any:
+    """The data, or None: pages state it with faults that no reader ever sees."""
+    for attempt in (text, _BARE_LINE_END.sub(" ", text), html.unescape(text), text.strip().rstrip(";")):
+        try:
+            return json.loads(attempt)
+        except (ValueError, RecursionError):
+            continue
+    return None
+
+
+def _nodes(value: Any, depth: int) -> Iterator[dict[str, Any]]:
+    if not depth:
+        return
+    if isinstance(value, list):
+        for one in value:
+            yield from _nodes(one, depth)
+    elif isinstance(value, dict):
+        yield value
+        for key in _INSIDE:
+            if isinstance(value.get(key), dict | list):
+                yield from _nodes(value[key], depth - 1)

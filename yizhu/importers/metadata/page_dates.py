@@ -1,0 +1,250 @@
+"""When a page says it appeared, and when it was changed: to the day, and only as it says itself.
+
+1. linked data, meta tags, elements marked as the date, the first ``<time>`` behind the title
+2. the lines about the title; a label (``發布時間`` ``更新``) tells which of the two a date is
+3. an address that holds year, month and day
+A moment in UTC is not yet the day in Taipei: where a page of those parts prints the one beside it, that is the day.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from yizhu.chinese.han import is_cjk
+from yizhu.importers.metadata.dates import Dated, dates_in, days_between, is_utc, iso_date
+from yizhu.importers.metadata.head import Fact, Head, Spot, line_of, text_of
+
+_PUBLISHED = (
+    *(
+        "article:published_time",
+        "article:published",
+        "article:published:time",
+        "datepublished",
+        "og:article:published_time",
+    ),
+    *(
+        "parsely-pub-date",
+        "publishdate",
+        "publish_date",
+        "publish-date",
+        "publication_date",
+        "pubdate",
+        "pub_date",
+    ),
+    *(
+        "og:pubdate",
+        "og:published_time",
+        "og:release_date",
+        "article.published",
+        "cxenseparse:recs:publishtime",
+    ),
+    *("article:create_at", "apub:time", "firstpublishdate", "weibo: article:create_at"),
+    *(
+        "sailthru.date",
+        "dc.date.issued",
+        "dcterms.issued",
+        "dcterms.created",
+        "dc.date.created",
+        "date.created",
+    ),
+    *(
+        "date",
+        "dc.date",
+        "dcterms.date",
+        "displaydate",
+        "citation_publication_date",
+        "article_date_original",
+        "bt:pubdate",
+    ),
+)
+_MODIFIED = (
+    *("article:modified_time", "article:modified", "og:updated_time", "datemodified", "dcterms.modified"),
+    *(
+        "last-modified",
+        "lastmod",
+        "article:modified:time",
+        "date.modified",
+        "dc.date.modified",
+        "article:update_at",
+    ),
+)
+_IS_MODIFIED = re.compile(
+    r"更新|修改|修訂|修订|最後編輯|updated?|modified|edited|aktualisiert|mis à jour|actualizado", re.I
+)
+_IS_OTHER = re.compile(
+    r"版權|版权|copyright|©|\(c\)|許可證|许可证|備案|备案|截至|截止|活動|活动|報名|报名|出生|生於|今天是|[农農][历曆]|享年|第\d+期",
+    re.I,
+)
+_LABELLED = re.compile(
+    r"(?:發布|发布|發佈|发表|發表|出版|刊登|刊出|刊載|刊载|上架|上線|張貼|公布|公佈|建立)(?:日期|時間|时间|於|于|：|:|\s)|(?<![^\W\d])(?:日期|時間|时间)\s*[:：]"
+    r"|\b(?:published|posted|first published|datum|fecha|veröffentlicht)\b",
+    re.I,
+)
+_TIME_OF_DAY = re.compile(r"(?:[上下]午\s*|[AP]M\s*)?\d{1,2}[:：]\d\d(?:[:：]\d\d)?(?:\s*[AP]\.?M\.?)?", re.I)
+_IN_ADDRESS = re.compile(r"/(?P<y>20[0-4]\d)[/-]?(?P<m>[01]\d)[/-]?(?P<d>[0-3]\d)(?=[/\-_.]|$)")
+_SENTENCE_GOES_ON = re.compile(
+    r"\s*[，、；：]|[,;]|[在於于的晚早上下凌起至到宣以由當当因与與和]|\s*[-–—~至]\s*\d"
+)
+_TIME_FOLLOWS = re.compile(r"[\s,，T|]*(?:\(?[A-Za-z一-龥]{1,9}\)?[\s,]+)?(?:[上下]午\s*)?\d{1,2}[:：]\d\d")
+_PEOPLE = re.compile(r"記者|记者|來源|来源|作者|編輯|编辑|撰文|\b[Bb]y\b|\bVon\b|[／|｜]")
+_PRINTED_AT_MOST = 140  # characters of a line that has a date for its reader
+_BESIDE = 60  # characters on it that are no date
+_ABOVE, _BELOW = 3, 14  # blocks about the title
+
+
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """A date that can be read on the page."""
+
+    iso: str
+    spot: Spot
+    is_modified: bool
+    is_labelled: bool
+
+
+def published_of(
+    root: HtmlElement, head: Head, spots: Sequence[Spot], title: int, url: str
+) -> tuple[Fact | None, Fact | None]:
+    """The day of publication, and that of the last change if it is another one."""
+    printed = list(_printed(spots, title))
+    own = next((p for p in printed if not p.is_modified), None)
+    told = next((f for f in _stated(root, head) if f), None)
+    is_far_east = any(map(is_cjk, spots[title].text)) if spots else False
+    if (
+        is_far_east
+        and told
+        and own
+        and is_utc(told.why.rpartition(": ")[2])
+        and 0 < days_between(told.value, own.iso) <= 1
+    ):
+        told = None
+    shown = Fact((own.iso,), own.spot.lines, f"printed: {own.spot.text[:60]}") if own else None
+    published = told or shown or _of_address(url)
+    return published, _changed(head, printed, published)
+
+
+def printed_of(spots: Sequence[Spot], title: int) -> tuple[Fact | None, Fact | None]:
+    """The same of a text that has no markup."""
+    printed = list(_printed(spots, title))
+    own = next((p for p in printed if not p.is_modified), None)
+    published = Fact((own.iso,), own.spot.lines, f"printed: {own.spot.text[:60]}") if own else None
+    changed = next((p for p in printed if p.is_modified), None)
+    modified = (
+        Fact((changed.iso,), changed.spot.lines, f"printed: {changed.spot.text[:60]}") if changed else None
+    )
+    return published, modified if modified and published and modified.value != published.value else None
+
+
+def _stated(root: HtmlElement, head: Head) -> Iterator[Fact | None]:
+    for linked in head.articles:
+        yield _fact(linked.node.get("datePublished"), linked.lines, "datePublished of the linked data")
+    for key in _PUBLISHED:
+        said = head.meta(key)
+        yield _fact(said.value, said.lines, f"meta {key}") if said else None
+    yield from _marked(root)
+    for linked in head.articles:
+        yield _fact(linked.node.get("dateCreated"), linked.lines, "dateCreated of the linked data")
+
+
+def _marked(root: HtmlElement) -> Iterator[Fact | None]:
+    for element in root.iter(etree.Element):
+        if "datePublished" in (element.get("itemprop") or "") or element.get("pubdate") is not None:
+            stamp = element.get("datetime") or element.get("content") or text_of(element)
+            yield _fact(stamp, line_of(element), "marked as the date of publication")
+    begun = root.find(".//h1") is None
+    for element in root.iter("h1", "time"):
+        begun = begun or element.tag == "h1"
+        if begun and element.tag == "time" and not _IS_MODIFIED.search(_around(element)):
+            yield _fact(element.get("datetime") or text_of(element), line_of(element), "<time>")
+
+
+def _around(element: HtmlElement) -> str:
+    """What stands with a date: its own element's text and names, and its parent's opening words."""
+    parent = element.getparent()
+    before = element.getprevious()
+    words = [text_of(element), element.get("class") or ""]
+    words += [(parent.text or ""), parent.get("class") or ""] if parent is not None else []
+    words += [text_of(before)[-20:], before.tail or ""] if before is not None and before.tag != "time" else []
+    return " ".join(words)
+
+
+def _fact(stamp: object, lines: tuple[int, int], why: str) -> Fact | None:
+    iso = iso_date(stamp) if isinstance(stamp, str) else ""
+    return Fact((iso,), lines, f"{why}: {str(stamp).strip()[:40]}") if iso else None
+
+
+def _printed(spots: Sequence[Spot], title: int) -> Iterator[_Printed]:
+    """The dates about the title: below it first; above it only what is labelled."""
+    below = [(spot, False) for spot in spots[title : title + _BELOW]]
+    above = [(spot, True) for spot in spots[max(0, title - _ABOVE) : title]]
+    found = [one for spot, needs in below + above for one in _of_spot(spot, needs)]
+    yield from found
+    if not any(not one.is_modified for one in found):
+        far = [one for spot in spots[title:] for one in _of_spot(spot, needs_label=True)]
+        if len({one.iso for one in far if not one.is_modified}) == 1:
+            yield from far
+
+
+def _of_spot(spot: Spot, needs_label: bool) -> Iterator[_Printed]:
+    text = spot.text if len(spot.text) <= _PRINTED_AT_MOST else _opening(spot.text)
+    dates = dates_in(text)
+    if (
+        not dates
+        or spot.is_link
+        or spot.is_caption
+        or _IS_OTHER.search(text)
+        or _beside(text, dates) > _BESIDE
+    ):
+        return
+    start = 0
+    for dated in dates:
+        label = text[start : dated.start]
+        start = dated.end
+        modified = bool(_IS_MODIFIED.search(label[-16:]))
+        labelled = bool(_LABELLED.search(label[-16:] + " "))
+        if labelled or modified or ((not needs_label or _PEOPLE.search(text)) and _is_stamp(text, dated)):
+            yield _Printed(dated.iso, spot, modified, labelled)
+
+
+def _is_stamp(text: str, dated: Dated) -> bool:
+    """Does the date stand for itself? One in a caption or a sentence tells of something else."""
+    behind, before = text[dated.end :], text[: dated.start].strip()
+    if _SENTENCE_GOES_ON.match(behind) or text.endswith("。"):
+        return False
+    alone = len(re.sub(r"\W", "", _TIME_OF_DAY.sub("", behind) + before)) <= 12
+    return alone or bool(_TIME_FOLLOWS.match(behind)) or bool(_PEOPLE.search(text))
+
+
+def _opening(text: str) -> str:
+    """【大紀元2025年02月06日訊】 of a paragraph; the rest tells of other days."""
+    found = re.match(r"\s*[【（(〔\[][^】）)〕\]]{0,40}[】）)〕\]]", text)
+    return found.group() if found and re.search(r"[訊讯電电]\s*[】）)〕\]]", found.group()) else ""
+
+
+def _beside(text: str, dates: Sequence[Dated]) -> int:
+    for dated in reversed(dates):
+        text = text[: dated.start] + text[dated.end :]
+    return len(re.sub(r"\s", "", _TIME_OF_DAY.sub("", text)))
+
+
+def _of_address(url: str) -> Fact | None:
+    found = _IN_ADDRESS.search(url)
+    iso = iso_date("-".join(found.group("y", "m", "d"))) if found else ""
+    return Fact((iso,), (0, 0), f"its address: {found.group() if found else ''}") if iso else None
+
+
+def _changed(head: Head, printed: Sequence[_Printed], published: Fact | None) -> Fact | None:
+    said = [head.meta(key) for key in _MODIFIED]
+    found = [
+        _fact(linked.node.get("dateModified"), linked.lines, "dateModified of the linked data")
+        for linked in head.articles
+    ]
+    found += [_fact(one.value, one.lines, f"meta {one.key}") for one in said if one]
+    found += [Fact((p.iso,), p.spot.lines, f"printed: {p.spot.text[:60]}") for p in printed if p.is_modified]
+    told = next((fact for fact in found if fact), None)
+    return told if told and (published is None or told.value > published.value) else None

@@ -1,0 +1,218 @@
+"""Where a text first appeared, whose page it stands on now, in which language, at which address, under whose rights."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from urllib.parse import urljoin, urlsplit
+
+from lxml.html import HtmlElement
+
+from yizhu.chinese.han import has_han
+from yizhu.importers.metadata.head import Fact, Head, Spot, line_of, plain, strings, text_of
+from yizhu.importers.metadata.persons import folded, is_organisation
+
+_NOT_OF_TEXT = r"(?<![圖图片像料据據照頻频樂乐文動动])"
+_SOURCE = re.compile(
+    rf"{_NOT_OF_TEXT}(?:文章|新聞|新闻|稿件|信息|資訊)?(?:來源|来源|來 源|来 源|出處|出处|稿源|供稿)\s*[:：｜|丨/／]\s*(?P<name>[^\s，。；;：:|｜（）()]{{2,24}})"
+)
+_REPRINTED = re.compile(
+    r"(?:(?:本文|原文|文章|內容|内容)[^。：:]{0,8}?)?(?:轉載自|转载自|轉自|转自|原載於|原载于|原載|原载|原刊於|原刊于|原刊|首發於|首发于|刊載於|刊载于|刊於|刊于|摘自|取自)"
+    r"\s*+(?:[:：]\s*+)?(?P<name>[《「『“\"〈][^》」』”\"〉]{2,30}[》」』”\"〉]|[^\s，。；;：:、（）()]{2,20})"
+)
+_TAKEN_FROM = re.compile(
+    r"^[（(]?\s*(?:本文|文章)(?:來自|来自|來源|来源)\s*+(?:[:：於于]\s*+)?(?P<name>(?:微信公[众眾][号號][:：]?\s*)?[《「『“\"][^》」』”\"]{2,30}[》」』”\"]|(?:微信公[众眾][号號][:：]?\s*)?[^\s，。；;：:、（）()]{2,20})"
+)
+_QUOTES = '《》「」『』“”"〈〉【】[]'
+_LED = re.compile(r"^(?:微信公[众眾][号號]|公[众眾][号號])\s*[:：]?\s*")
+_ENDS = re.compile(
+    r"(?:一文|網站|网站|官網|官网)?(?:，|,|。|授權|授权|(?:經|经)(?=.{0,10}(?:授權|授权|許可|许可|同意))|已獲|已获|作者|編輯|编辑|責編|责编|時間|时间|日期|記者|记者).*$"
+)
+_ADDRESS = re.compile(r"https?://|www\.|^\W*$")
+_TAIL = re.compile(r"[^\s|｜_–—-]\s*[|｜_–—-]+\s*(?P<site>[^|｜_–—-]{2,14})$")
+_SITE = re.compile(
+    r"(?:网|網|报|報|新闻|新聞|传媒|傳媒|在线|線上|新聞雲|電子報|周刊|週刊|雜誌|杂志|電視台|电视台)$"
+)
+_MARKED = re.compile(r"(?:^|[\s_-])(?:source|media-?name|laiyuan|article-source)(?:$|[\s_-])", re.I)
+_RIGHTS = re.compile(
+    r"©|\bcopyright\b|版權所有|版权所有|著作權|著作权|版權(?:屬|歸|为|為)|版权(?:属|归|为)|all rights reserved|creative commons|CC[ -]BY"
+    r"|未經[^。]{0,16}(?:轉載|授權|許可)|未经[^。]{0,16}(?:转载|授权|许可)|禁止轉載|禁止转载|轉載請|转载请|授權(?:轉載|刊[登載])|授权(?:转载|刊[登载])|合作(?:轉載|转载|刊[登載])|請勿轉載",
+    re.I,
+)
+_LONGEST_RIGHTS = 160
+_ABOVE, _BELOW = 3, 12
+_REGIONS = {"tw": "Hant", "hk": "Hant", "mo": "Hant", "cn": "Hans", "sg": "Hans", "my": "Hans"}
+_SAVED_FROM = re.compile(r"saved from url=\(\d+\)(https?://\S+)|\burl:\s*(https?://\S+)", re.I)
+
+
+def sites_of(head: Head, url: str) -> tuple[str, ...]:
+    """The names by which the page calls its site; first the one to show, last that of its address."""
+    said = head.meta("og:site_name", "application-name", "apple-mobile-web-app-title", "al:android:app_name")
+    names = [said.value] if said else []
+    for linked in (*head.articles, *head.others):
+        names += strings(linked.node.get("publisher"))
+        if str(linked.node.get("@type", "")) in ("WebSite", "NewsMediaOrganization"):
+            names += strings(linked.node.get("name"))
+    return tuple(dict.fromkeys(name for name in (*names, *_names_of_host(url)) if len(name) > 1))
+
+
+def _names_of_host(url: str) -> Iterator[str]:
+    """storm of www.storm.mg; udn and udn.com of udn.com."""
+    labels = (urlsplit(url).hostname or "").removeprefix("www.").split(".")
+    if len(labels) > 1:
+        yield ".".join(labels[-2:])
+        yield max(labels[:-1], key=len)
+
+
+def publisher_of(root: HtmlElement, head: Head) -> Fact | None:
+    """Whose page it is, by its own statement."""
+    for linked in head.articles:
+        if name := next((name for name in strings(linked.node.get("publisher")) if name), ""):
+            return Fact(
+                (name, *_home(linked.node.get("publisher"))), linked.lines, "publisher of the linked data"
+            )
+    if said := head.meta("og:site_name", "publisher", "dc.publisher", "application-name"):
+        return None if _ADDRESS.search(said.value) else Fact((said.value,), said.lines, f"meta {said.key}")
+    for linked in head.others:
+        name = next((name for name in strings(linked.node.get("name")) if name), "")
+        if name and str(linked.node.get("@type", "")) in ("WebSite", "NewsMediaOrganization"):
+            return Fact((name, *_home(linked.node)), linked.lines, "the site's linked data")
+    title = root.find(".//title")
+    tail = _TAIL.search(text_of(title)) if title is not None else None
+    if title is not None and tail and _SITE.search(tail["site"]):
+        return Fact((tail["site"],), line_of(title), "the end of <title>")
+    return None
+
+
+def _home(publisher: object) -> tuple[str, ...]:
+    address = plain(publisher.get("url")) if isinstance(publisher, dict) else ""
+    return (address,) if re.fullmatch(r"https?://\S+", address) else ()
+
+
+def marked_source(near: Iterable[HtmlElement]) -> Fact | None:
+    """The first of the elements about the title that is marked as the source and holds a name, no more."""
+    for element in near:
+        if _MARKED.search(element.get("class") or "") or _MARKED.search(element.get("id") or ""):
+            text = re.sub(r"^(?:文章)?(?:来源|來源|稿源)\s*[:：]?\s*", "", text_of(element))
+            if (
+                2 <= len(text) <= 16
+                and has_han(text)
+                and not re.search(r"[\d，。：:\s]", text)
+                and _named(text)
+            ):
+                return Fact((_named(text),), line_of(element), "marked as the source")
+    return None
+
+
+def original_of(head: Head, spots: Sequence[Spot], title: int) -> Fact | None:
+    """Who published it first, where the page says that it took the text from somebody."""
+    for spot in (*spots[title + 1 : title + _BELOW], *spots[max(0, title - _ABOVE) : title]):
+        if len(spot.text) <= 120 and (found := _SOURCE.search(spot.text)) and (name := _named(found["name"])):
+            return Fact((name,), spot.lines, f"source: {found.group()[:40]}")
+    for spot in spots[title:]:
+        found = _TAKEN_FROM.search(spot.text[:200]) or _REPRINTED.search(spot.text[:200])
+        if (
+            found
+            and len(spot.text) <= 200
+            and not spot.is_link
+            and _is_note(spot.text, found)
+            and (name := _named(found["name"]))
+        ):
+            return Fact((name,), spot.lines, f"reprint: {found.group()[:40]}")
+    for linked in head.articles:
+        for key in ("sourceOrganization", "provider"):
+            if name := next((name for name in strings(linked.node.get(key)) if name), ""):
+                return Fact((name,), linked.lines, f"{key} of the linked data")
+    return None
+
+
+def _is_note(text: str, found: re.Match[str]) -> bool:
+    """A note on the article opens with it, in a bracket or not; a sentence of the article has it inside."""
+    return len(re.sub(r"^[\W_]*", "", text[: found.start()])) <= 2
+
+
+def _named(text: str) -> str:
+    name = _ENDS.sub("", _LED.sub("", text.strip())).strip(_QUOTES + " ·-—")
+    return "" if len(name) < 2 or _ADDRESS.search(name) or not any(map(str.isalpha, name)) else name
+
+
+def language_said(root: HtmlElement, head: Head) -> Fact | None:
+    """The language that the page states, with its script."""
+    top = root if root.tag == "html" else root.find(".//html")
+    stated = (top.get("lang") or top.get("xml:lang") or "") if top is not None else ""
+    if tag := _tag(stated):
+        return Fact((tag,), line_of(root), f"lang={stated}")
+    if (said := head.meta("og:locale", "content-language", "language", "inlanguage")) and (
+        tag := _tag(said.value)
+    ):
+        return Fact((tag,), said.lines, f"meta {said.key}={said.value}")
+    return None
+
+
+def _tag(stated: str) -> str:
+    """zh-Hant for zh-TW and zh_HK; en for en-US."""
+    parts = stated.strip().lower().replace("_", "-").split("-")
+    if not re.fullmatch(r"[a-z]{2,3}", parts[0]) or parts[0] in ("und", "mul"):
+        return ""
+    if parts[0] != "zh":
+        return parts[0]
+    script = next((part.title() for part in parts if part in ("hant", "hans")), "")
+    return "-".join(filter(None, ("zh", script or _REGIONS.get(parts[-1], ""))))
+
+
+def canonical_of(root: HtmlElement, head: Head, source: str, url: str) -> Fact | None:
+    """The address at which the page wants to be known."""
+    for link in root.iter("link"):
+        if "canonical" in (link.get("rel") or "").lower().split() and (to := _article(link.get("href"), url)):
+            return Fact((to,), line_of(link), "link rel=canonical")
+    if (said := head.meta("og:url", "twitter:url")) and (to := _article(said.value, url)):
+        return Fact((to,), said.lines, f"meta {said.key}")
+    if (found := _SAVED_FROM.search(source[:3000])) and (to := _article(found[1] or found[2], "")):
+        line = source[: found.start()].count("\n") + 1
+        return Fact((to,), (line, line), "the note of the program that saved the page")
+    return None
+
+
+def _article(href: str | None, base: str) -> str:
+    """The address, if it is one of a page and not of a site's door."""
+    try:
+        whole = urljoin(base, (href or "").strip())
+        parts = urlsplit(whole)
+    except ValueError:
+        return ""
+    is_page = parts.scheme in ("http", "https") and parts.hostname and (parts.path.strip("/") or parts.query)
+    return whole if is_page and not re.search(r"[\s<>\"]", whole) else ""
+
+
+def rights_of(root: HtmlElement, head: Head, spots: Sequence[Spot]) -> Fact | None:
+    """The line in which the page says whose the rights are."""
+    for link in root.iter("a", "link"):
+        if "license" in (link.get("rel") or "").lower().split() and (href := link.get("href") or ""):
+            text = text_of(link) or href
+            return Fact((text if href in text else f"{text} {href}",), line_of(link), "rel=license")
+    if told := rights_of_text(spots):
+        return told
+    if said := head.meta("copyright", "dc.rights", "dcterms.rights", "rights"):
+        return Fact((said.value,), said.lines, f"meta {said.key}")
+    return None
+
+
+def rights_of_text(spots: Sequence[Spot]) -> Fact | None:
+    """The line that says so in words."""
+    found = [spot for spot in spots if len(spot.text) <= _LONGEST_RIGHTS and _RIGHTS.search(spot.text)]
+    if found:
+        best = max(
+            found,
+            key=lambda spot: (
+                bool(re.search("©|版權|版权|著作|copyright", spot.text, re.I)),
+                -spots.index(spot),
+            ),
+        )
+        return Fact((best.text,), best.lines, "the line that states rights")
+    return None
+
+
+def is_same(first: str, second: str) -> bool:
+    """Do two names mean one publisher: 新華網 and 新華網客户端?"""
+    a, b = sorted((folded(first), folded(second)), key=len)
+    return bool(a) and (a == b or (len(a) >= 2 and b.startswith(a) and is_organisation(a)))

@@ -1,0 +1,225 @@
+"""The title of a page: what most of its statements agree on, without the site's name.
+
+1. who says one: headings, linked data, ``og:title``, ``<title>``; each has one vote
+2. a statement that goes on with more (`` | 政治 | 風傳媒``) votes for the title that it begins with, and one that
+   opens with a kicker (``專訪：``) for the last part of a heading that nobody else says whole
+3. most votes win; of equals, what can be read on the page does
+4. where nothing confirms it, the site's name and its channels are cut from the end
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice, pairwise
+
+from lxml.html import HtmlElement
+
+from yizhu.chinese.han import has_han
+from yizhu.importers.metadata.head import Fact, Head, Spot, line_of, plain, text_of
+from yizhu.importers.metadata.persons import folded, is_organisation
+from yizhu.importers.model.draft import Lines
+
+_SEPARATOR = re.compile(
+    r"(?:(?<!\s)\s+)?(?:[|｜_︱丨ㅣ»›]|::)\s*|(?<!\s)\s+(?:@|[-–—•·:：]{1,2})\s+|-{1,2}|[–—]{1,2}"
+)
+_CHANNEL = re.compile(r"[^\s。，？！,.?!]{1,8}|[^\s]{1,12} [^\s]{1,12}")
+_LONGEST = 200
+_HEADINGS = 40  # of the first order that are looked at: a page has one, a front page some
+_LEAST = 4  # letters of a title that another statement may begin with
+_SHORT_SITE = 24
+_PART = "heading without kicker"
+_LONGEST_SITE = 60  # behind a stroke
+_LONGEST_KICKER = 40
+_BEHIND_KICKER = re.compile(r"[\"”»」』）)!?！？]?\s?(?:[:：|｜/／】\]]|\s[-–—•·]\s)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """One statement of the title."""
+
+    source: str
+    text: str
+    lines: Lines
+
+    @property
+    def key(self) -> str:
+        return folded(self.text)
+
+
+def title_of(
+    root: HtmlElement, head: Head, spots: Sequence[Spot], sites: Iterable[str], suffixes: Iterable[str] = ()
+) -> Fact | None:
+    """The title and what told it; None: the page has none."""
+    sites, suffixes = tuple(sites), tuple(suffixes)
+    claims = [claim for claim in _claims(root, head, sites, suffixes) if not names_site(claim.text, sites)]
+    if not claims:
+        return None
+    claims = _without_spare_parts(claims) or claims  # a spare part is better than no title
+    claims += _spelled_out(spots, claims)
+    votes = {claim: _votes(claim, claims) for claim in claims}
+    best = max(claims, key=lambda claim: (len(votes[claim]), -claims.index(claim)))
+    agreeing = [claim for claim in claims if claim.key == best.key]
+    told = Counter(claim.text for claim in agreeing if not _runs_together(claim, agreeing))
+    text = max(told, key=lambda one: (told[one], -list(told).index(one)))
+    return Fact((text,), best.lines, "title: " + ", ".join(votes[best]))
+
+
+def unsuffixed(text: str, sites: Iterable[str], suffixes: Iterable[str] = ()) -> str:
+    """The title without the site's name and its channels behind it, or before it."""
+    for suffix in suffixes:
+        # … at its end: whatever follows, such as the day.
+        at = text.find(suffix[:-1]) if suffix.endswith("…") else len(text) - len(suffix)
+        if at > 0 and text[at:].startswith(suffix.removesuffix("…")):
+            return text[:at].strip()
+    sites = tuple(sites)
+    cuts = list(_SEPARATOR.finditer(text))
+    for at, cut in enumerate(cuts):
+        if cut.start() and is_site_tail(text[cut.end() :], cut.group().strip(), sites):
+            return _without_channels(text[: cut.start()], cuts[:at], cut.group())
+    if cuts and names_site(text[: cuts[0].start()], sites) and len(text) > cuts[0].end():
+        return text[cuts[0].end() :].strip()
+    return text.strip()
+
+
+def is_site_tail(tail: str, mark: str, sites: Iterable[str]) -> bool:
+    """Does a title's end say whose page it is?"""
+    tail = tail.strip()
+    if names_site(tail, sites):
+        return True
+    if not 0 < len(tail) <= _SHORT_SITE or _SEPARATOR.search(tail):
+        return False
+    return is_organisation(tail) if mark not in "|｜_︱丨ㅣ" else len(tail) <= 16
+
+
+def names_site(text: str, sites: Iterable[str]) -> bool:
+    """Is the text one of the site's names, with its channel or without?"""
+    own = folded(text)
+    names = [folded(site) for site in sites]
+    return any(
+        name and (own == name or (len(name) >= 3 and own.startswith(name))) and len(own) <= len(name) + 12
+        for name in names
+    )
+
+
+def _without_channels(text: str, cuts: list[re.Match[str]], mark: str) -> str:
+    """標題 | 政治 of 標題 | 政治 | 風傳媒: what stands between the same strokes is the way to the page."""
+    for cut in reversed(cuts):
+        piece = text[cut.end() :]
+        is_spaced = bool(cut.group().strip() != cut.group()) or cut.group() in "|｜_︱丨ㅣ"
+        is_short = bool(_CHANNEL.fullmatch(piece)) and not piece[:1].isdigit()
+        if cut.group().strip() != mark.strip() or not (is_short and (is_spaced or has_han(piece))):
+            break
+        text = text[: cut.start()]
+    return text.strip()
+
+
+def _claims(
+    root: HtmlElement, head: Head, sites: tuple[str, ...], suffixes: tuple[str, ...]
+) -> Iterator[_Claim]:
+    for source, text, lines in _said(root, head):
+        if 0 < len(text) <= _LONGEST:
+            yield _Claim(source, unsuffixed(text, sites, suffixes), lines)
+
+
+def _said(root: HtmlElement, head: Head) -> Iterator[tuple[str, str, Lines]]:
+    for heading in islice(root.iter("h1"), _HEADINGS):
+        yield "heading", text_of(heading), line_of(heading)
+        if below := _below_kicker(heading):
+            yield _PART, below, line_of(heading)
+    for linked in head.articles[:1]:
+        yield "linked data", plain(linked.node.get("headline")), linked.lines
+    if said := head.meta("og:title", "twitter:title", "title", "articletitle", "dc.title", "headline"):
+        yield said.key, said.value, said.lines
+    for element in root.iter("title"):
+        if element.getparent() is not None and element.getparent().tag != "svg":
+            yield "<title>", text_of(element), line_of(element)
+            break
+
+
+def _below_kicker(heading: HtmlElement) -> str:
+    """The last part of a heading that is made of several; empty: it is of one piece."""
+    parts = [text for child in heading if isinstance(child.tag, str) and (text := text_of(child))]
+    return parts[-1] if len(parts) > 1 and not (heading[-1].tail or "").strip() else ""
+
+
+def _without_spare_parts(claims: list[_Claim]) -> list[_Claim]:
+    """The same; a part of a heading counts only where others say it behind a kicker, and nobody the whole."""
+    whole = {claim.key for claim in claims if claim.source == "heading"}
+    others = [claim for claim in claims if claim.source not in ("heading", _PART)]
+    is_said = any(claim.key in whole for claim in others)
+    return [
+        claim
+        for claim in claims
+        if claim.source != _PART or (not is_said and any(_is_kickered(claim.key, other) for other in others))
+    ]
+
+
+def _runs_together(claim: _Claim, agreeing: list[_Claim]) -> bool:
+    """Does another statement part two words that this one joins, as a kicker and its headline are in a heading?"""
+    words = set(claim.text.split())
+    for other in agreeing:
+        apart = re.findall(r"\w+", other.text)
+        if any(first + second in words for first, second in pairwise(apart) if second[0].isupper()):
+            return True
+    return False
+
+
+def _spelled_out(spots: Sequence[Spot], claims: list[_Claim]) -> list[_Claim]:
+    """Where no heading says it: the first text of the page that says one of the claims, and no more."""
+    keys = {claim.key for claim in claims if claim.source != "heading" and len(claim.key) >= _LEAST}
+    if any(claim.source == "heading" and claim.key in keys for claim in claims):
+        return []
+    found = next((spot for spot in spots if len(spot.text) <= _LONGEST and folded(spot.text) in keys), None)
+    found = found or next((spot for spot in spots if not spot.is_link and _begins(spot, claims)), None)
+    return [_Claim("text", found.text, found.lines)] if found else []
+
+
+def _begins(spot: Spot, claims: list[_Claim]) -> bool:
+    """Does the page's name go on, behind a stroke, from this text?"""
+    key = folded(spot.text)
+    return (
+        len(key) >= 8
+        and len(spot.text) <= _LONGEST
+        and any(claim.source == "<title>" and _goes_on(key, claim.key) for claim in claims)
+    )
+
+
+def _votes(claim: _Claim, claims: list[_Claim]) -> list[str]:
+    """Who says the same, or the same and more behind it."""
+    key = claim.key
+    if len(key) < _LEAST:
+        return [claim.source]
+    return list(dict.fromkeys(other.source for other in claims if _agrees(claim, other)))
+
+
+def _agrees(claim: _Claim, other: _Claim) -> bool:
+    key = claim.key
+    if other.key == key or _is_tailed(key, other) or (claim.source == _PART and _is_kickered(key, other)):
+        return True
+    return other.source in ("<title>", "og:title", "linked data") and _goes_on(key, other.key)
+
+
+def _is_kickered(key: str, other: _Claim) -> bool:
+    """Is the statement a kicker and this headline?"""
+    if len(key) < 2 * _LEAST or not other.key.endswith(key):
+        return False
+    # The first cut that leaves the headline stands right behind the kicker's last letter.
+    cut = next((cut for cut in range(len(other.text)) if folded(other.text[cut:]) == key), 0)
+    return 0 < cut <= _LONGEST_KICKER and bool(_BEHIND_KICKER.match(other.text, cut))
+
+
+def _is_tailed(key: str, other: _Claim) -> bool:
+    """Is the statement this title, a stroke, and whatever the site is called?"""
+    if not other.key.startswith(key) or len(key) < 2 * _LEAST:
+        return False
+    strokes = (cut for cut in _SEPARATOR.finditer(other.text) if cut.group().strip("-–—"))
+    cuts = (cut for cut in strokes if folded(other.text[: cut.start()]) == key)
+    return any(len(other.text) - cut.end() <= _LONGEST_SITE for cut in cuts)
+
+
+def _goes_on(key: str, whole: str) -> bool:
+    """Is what follows the title in a statement short enough to be a site's name? A kicker is no title."""
+    return whole.startswith(key) and len(whole) - len(key) <= max(_SHORT_SITE, len(key) // 2)

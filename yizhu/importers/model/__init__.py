@@ -1,0 +1,1 @@
+"""The nouns of an import: drafts, decisions, profiles."""

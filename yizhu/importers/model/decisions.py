@@ -1,0 +1,138 @@
+"""What an editor decided about lines of a source, so that importing it again comes out the same.
+
+``--keep 12-14 --drop 30`` becomes ``source/decisions.yaml``: lines, and the words they open with. Where the page has
+moved since, a stretch is found again by its words; where it cannot be, that is a fault and no guess is made.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Any
+
+import yaml
+
+from yizhu.content.faults import Fault, Faults, Place
+from yizhu.importers.model.draft import Decision, Lines, Received
+from yizhu.importers.model.yaml_in import costs_too_much
+
+_STRETCH = re.compile(r"(\d{1,9})(?:-(\d{1,9}))?", re.ASCII)
+_SHORT = 40  # characters of the first line: enough to find it again
+_HEAD = "# What an editor decided about lines of the source beside this file. The next import obeys it.\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A decision as it stands in the file."""
+
+    decision: Decision
+    text: str  # what its first line opened with
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What the editor said before, in a file, and says now."""
+
+    before: tuple[Written, ...] = ()
+    path: str = ""  # the file's
+    now: tuple[Decision, ...] = ()
+
+    def about(self, source: Received) -> Received:
+        """The source with the decisions about it; raises ``Faults`` for those that do not fit it."""
+        if not (self.before or self.now):
+            return source
+        again = found_again(self.before, source, self.path)
+        new = decided(source, self.now)
+        return replace(source, decisions=tuple(dict.fromkeys((*again, *new))))
+
+
+def stretch(given: str) -> Lines | None:
+    """``12-14`` or ``12`` as lines; None: it is neither."""
+    found = _STRETCH.fullmatch(given)
+    first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
+    return (first, last) if 1 <= first <= last else None
+
+
+def decided(source: Received, asked: tuple[Decision, ...]) -> tuple[Decision, ...]:
+    """The decisions, later ones last; raises ``Faults`` for lines that the source has not."""
+    numbers = {line.number for line in source.lines()}
+    faults = [
+        _no_line(source.name, one)
+        for one in asked
+        if numbers.isdisjoint(range(one.lines[0], one.lines[1] + 1))
+    ]
+    if faults:
+        raise Faults(faults)
+    return asked
+
+
+def as_yaml(source: Received) -> str:
+    """The file of the source's decisions."""
+    texts = {line.number: line.text for line in source.lines()}
+
+    def entries(keep: bool) -> list[dict[str, Any]]:
+        return [
+            {"lines": list(one.lines), "text": _opening(texts, one.lines)}
+            for one in source.decisions
+            if one.keep is keep
+        ]
+
+    given = {"keep": entries(True), "drop": entries(False)}
+    text: str = yaml.safe_dump(
+        {key: found for key, found in given.items() if found},
+        allow_unicode=True,
+        sort_keys=False,
+        default_flow_style=None,
+        width=1_000_000,
+    )
+    return _HEAD + text
+
+
+def read_decisions(text: str, path: str) -> tuple[Written, ...]:
+    """The decisions of a file; raises ``Faults`` for one that is not of its form."""
+    try:
+        if wrong := costs_too_much(text):
+            raise ValueError(wrong)
+        given = yaml.safe_load(text) or {}
+        return tuple(
+            Written(Decision((int(one["lines"][0]), int(one["lines"][1])), keep), str(one["text"]))
+            for key, keep in (("keep", True), ("drop", False))
+            for one in given.get(key, [])
+        )
+    except (yaml.YAMLError, AttributeError, IndexError, KeyError, TypeError, ValueError):
+        help = "write it as import does, keep: and drop: with lines and text, or delete it"
+        raise Faults([Fault(Place(path), "this is no file of decisions", help)]) from None
+
+
+def found_again(written: tuple[Written, ...], source: Received, path: str) -> tuple[Decision, ...]:
+    """The decisions at the lines where their words stand now; raises ``Faults`` where they stand nowhere or twice."""
+    texts = {line.number: line.text for line in source.lines()}
+    faults: list[Fault] = []
+    decisions: list[Decision] = []
+    for one in written:
+        first, last = one.decision.lines
+        at = [number for number, text in texts.items() if text.startswith(one.text)]
+        if texts.get(first, "").startswith(one.text):
+            decisions.append(one.decision)
+        elif len(at) == 1:
+            decisions.append(Decision((at[0], at[0] + last - first), one.decision.keep))
+        else:
+            where = "stands nowhere" if not at else f"stands on {len(at)} lines"
+            help = "take the decision out of the file, and decide anew with --keep or --drop"
+            faults.append(
+                Fault(Place(path), f"what was decided about line {first} {where}: {one.text}", help)
+            )
+    if faults:
+        raise Faults(faults)
+    return tuple(decisions)
+
+
+def _opening(texts: dict[int, str], lines: Lines) -> str:
+    return next((texts[n][:_SHORT] for n in range(lines[0], lines[1] + 1) if n in texts), "")
+
+
+def _no_line(name: str, one: Decision) -> Fault:
+    option = "--keep" if one.keep else "--drop"
+    said = f"{one.lines[0]}-{one.lines[1]}" if one.lines[0] < one.lines[1] else str(one.lines[0])
+    help = "see the numbers in source/import.yaml, or with --dry-run --json"
+    return Fault(Place(name), f"{option} {said}: there is no such line, or nothing stands on it", help)

@@ -1,0 +1,214 @@
+"""The nouns of an import: what was received, the draft made of it, and what became of each of its lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from yizhu.content.faults import Fault, Faults, Place
+
+Lines = tuple[int, int]  # first and last line of the decoded source, from 1, both included
+
+ROLES = (
+    *("heading", "question", "answer", "paragraph", "quote"),
+    *("list", "table", "figure", "code", "bio", "notice"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """One line of the decoded source that is not empty; or a label alone on its line and the line below."""
+
+    number: int  # from 1
+    text: str  # without white space at either end
+    more: int = 0  # how many lines further down the last one stands
+
+    @property
+    def lines(self) -> Lines:
+        """The first and the last of its lines."""
+        return self.number, self.number + self.more
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """A picture that came with the source."""
+
+    name: str  # of the file it would be written to
+    data: bytes
+    origin: str  # where in the source it stood
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What an editor decided about a stretch of the source."""
+
+    lines: Lines
+    keep: bool  # False: it is no part of the article
+
+    @property
+    def word(self) -> str:
+        """What the editor did, for a reason."""
+        return "kept" if self.keep else "dropped"
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """The source as it came in, and its text."""
+
+    name: str  # as the editor typed it: for the places of faults
+    data: bytes  # kept byte for byte beside the article
+    encoding: str
+    text: str  # decoded, every line end a \n
+    declared: str = ""  # the encoding that a server or the page itself names
+    url: str = ""  # where it was fetched from, redirects followed
+    form: str = "txt"  # what the bytes are, as the end of a file's name: txt html md docx epub mhtml
+    pictures: tuple[Inside, ...] = ()  # those that came with it
+    decisions: tuple[Decision, ...] = ()  # of the editor, the later ones win
+    is_broken: bool = False  # some bytes could not be read and stand in the text as U+FFFD
+
+    def decided(self, lines: Lines) -> Decision | None:
+        """The last decision about any of these lines."""
+        about = [one for one in self.decisions if one.lines[0] <= lines[1] and lines[0] <= one.lines[1]]
+        return about[-1] if about else None
+
+    def lines(self) -> tuple[SourceLine, ...]:
+        """The lines that are not empty."""
+        numbered = enumerate(self.text.split("\n"), 1)
+        return tuple(SourceLine(number, text.strip()) for number, text in numbered if text.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """The language of a page, and what told it."""
+
+    tag: str  # BCP 47
+    why: str
+
+    @property
+    def is_chinese(self) -> bool:
+        """May the rules for Chinese text fire?"""
+        return self.tag.lower().split("-")[0] == "zh"
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Somebody who takes turns."""
+
+    id: str  # ASCII, for the front matter
+    name: str
+    labels: tuple[str, ...] = ()  # as printed before a turn, where that is not the name
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One passage of the draft."""
+
+    role: str  # one of ROLES
+    text: str  # without the speaker's label; punctuation restored
+    lines: Lines
+    why: str  # what told the role
+    speaker: str = ""  # a speaker's id; empty: nobody's, or nobody knows whose
+    label: str = ""  # what stands before the turn, colon and all; empty: no label
+    supplied: bool = False  # the label is ours: the page leaves it out
+    markdown: str = ""  # the text with the page's own markup; empty: it has none
+    unsure: bool = False  # kept, but an editor should look
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A stretch of the source that is no part of the article."""
+
+    lines: Lines
+    text: str  # as it stands in the source
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """Front matter, and the lines that gave it."""
+
+    name: str
+    lines: Lines
+    why: str = ""  # what told it; empty: it stands there as such
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """The front matter: only what the page or the editor states."""
+
+    title: str
+    publication: str = ""
+    source_url: str = ""
+    speakers: tuple[Speaker, ...] = ()
+    subtitle: str = ""
+    authors: tuple[str, ...] = ()
+    publication_url: str = ""
+    republisher: str = ""
+    published: str = ""  # ISO 8601 date
+    modified: str = ""
+    rights: str = ""  # in the page's own words
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A profile whose rules were used, and what called for it."""
+
+    profile: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A picture of the article, written beside it, or why it is not."""
+
+    address: str  # as the draft's text has it
+    origin: str  # where it came from
+    file: str = ""  # its name beside the article; empty: it was not taken
+    data: bytes = b""
+    why: str = ""  # it was not taken
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An article to be, with an account of every line that it was made from."""
+
+    received: Received
+    language: Language
+    profiles: tuple[Recognised, ...]
+    meta: Meta
+    fields: tuple[Field, ...]
+    blocks: tuple[Block, ...]
+    dropped: tuple[Dropped, ...]  # in the order of the source
+    restored: tuple[tuple[str, int], ...]  # half-width mark → how many were made full-width again
+    beside: tuple[Dropped, ...] = ()  # dropped from lines of which something else was kept
+    written: str = ""  # the article's text, where the source is one already
+    given: dict[str, Any] = field(default_factory=dict)  # and its front matter
+    pictures: tuple[Taken, ...] = ()  # those that were asked for
+
+
+def fault_at(name: str, line: SourceLine, problem: str, help: str) -> Faults:
+    """The fault of one line of a source."""
+    return Faults([Fault(Place(name, line.number, 0, line.text), problem, help)])
+
+
+def fault_of(name: str, problem: str, help: str) -> Faults:
+    """The fault of a source as a whole."""
+    return Faults([Fault(Place(name), problem, help)])
+
+
+def dropped_line(line: SourceLine, why: str) -> Dropped:
+    """One line set aside."""
+    return Dropped((line.number, line.number), line.text, why)
+
+
+def unaccounted(draft: Draft) -> tuple[int, ...]:
+    """The lines of the source that are in no field, block or dropped stretch, or both kept and dropped."""
+    kept = _covered(field.lines for field in draft.fields) | _covered(block.lines for block in draft.blocks)
+    dropped = _covered(item.lines for item in draft.dropped)
+    numbers = {line.number for line in draft.received.lines()}
+    return tuple(sorted((numbers - kept - dropped) | (numbers & kept & dropped)))
+
+
+def _covered(stretches: Iterable[Lines]) -> set[int]:
+    return {number for first, last in stretches for number in range(first, last + 1)}

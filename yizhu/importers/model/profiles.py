@@ -1,0 +1,118 @@
+"""What is known of sites and of a language's pages, kept as data: profiles/*.yaml."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from functools import cache
+from importlib.resources import files
+from typing import Any
+from urllib.parse import urlsplit
+
+import yaml
+
+from yizhu.importers.model.draft import Language, Recognised, SourceLine
+from yizhu.importers.model.punctuation import half_width
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """The rules of one site, or of all pages in a language; openings are compared with half-width marks."""
+
+    name: str
+    langs: tuple[str, ...]  # primary language subtags: for a page in another language no rule here fires
+    generic: bool = False  # for every page in that language, not for one site
+    domains: tuple[str, ...] = ()
+    publication: str = ""  # the publisher's name
+    stated_by: tuple[str, ...] = ()  # openings of short lines in which the page names its publisher
+    breadcrumbs: tuple[str, ...] = ()  # openings of the line above the title
+    title_suffixes: tuple[str, ...] = ()
+    end_lines: tuple[str, ...] = ()  # whole lines below which the article is over
+    end_openings: tuple[str, ...] = ()  # openings of short lines that say so
+    inserts: tuple[str, ...] = ()  # openings, bracket first, of what is put between paragraphs
+    clutter: tuple[str, ...] = ()  # patterns that tell a short line to be none of the article's
+    clutter_anywhere: tuple[str, ...] = ()  # patterns that tell it of a line of any length
+    feet: tuple[str, ...] = ()  # patterns of whole lines that head links or comments
+    notices: tuple[str, ...] = ()  # openings of a disclaimer
+    bios: tuple[str, ...] = ()  # openings of a note on the author
+    honorifics: tuple[str, ...] = ()  # what follows a name in a label
+    askers: tuple[str, ...] = ()  # labels of whoever asks
+    not_names: tuple[str, ...] = ()  # what stands before a colon and is nobody's name
+    teasers: bool = False  # headline, space, summary on one line is a teaser
+    joined_turns: bool = False  # an answer may stand behind its question, one space between them
+    also_named: tuple[str, ...] = ()  # other names of the publisher: no author is called so
+    bylines: tuple[str, ...] = ()  # what stands before the author's name, where the usual labels do not
+    speakers: tuple[tuple[str, ...], ...] = ()  # a name, and what else the site prints for it
+    content: tuple[str, ...] = ()  # selectors of the elements that hold the article
+    drop: tuple[str, ...] = ()  # selectors of what is no part of it
+
+
+@cache
+def packaged() -> tuple[Profile, ...]:
+    """All profiles that come with the program, by name."""
+    folder = files("yizhu.importers.model").joinpath("profiles")
+    found = [
+        profile_of(entry.read_text("utf-8")) for entry in folder.iterdir() if entry.name.endswith(".yaml")
+    ]
+    return tuple(sorted(found, key=lambda profile: profile.name))
+
+
+def profile_of(source: str) -> Profile:
+    """The profile that YAML says."""
+    given: dict[str, Any] = yaml.safe_load(source)
+    return Profile(**{key: _frozen(value) for key, value in given.items()})
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value
+
+
+def recognised(
+    lines: tuple[SourceLine, ...], language: Language, url: str | None, own: tuple[Profile, ...] = ()
+) -> tuple[tuple[Profile, Recognised], ...]:
+    """The profiles for a page, each with what called for it: the editors' own first, those of languages last."""
+    named = {profile.name for profile in own}
+    known = (*own, *(profile for profile in packaged() if profile.name not in named))
+    chosen = [(profile, _why(profile, lines, language, url)) for profile in known]
+    called = [(profile, Recognised(profile.name, why)) for profile, why in chosen if why]
+    return tuple(sorted(called, key=lambda pair: pair[0].generic))
+
+
+def merged(profiles: tuple[Profile, ...]) -> Profile:
+    """One profile with the rules of all; what is single is the first one's that has it."""
+    if not profiles:
+        return Profile("none", ())
+    return Profile(**{field.name: _merged(profiles, field.name) for field in fields(Profile)})
+
+
+def _merged(profiles: tuple[Profile, ...], name: str) -> Any:
+    values = [getattr(profile, name) for profile in profiles]
+    if isinstance(values[0], tuple):
+        return tuple(dict.fromkeys(part for value in values for part in value))
+    return next((value for value in values if value), values[0])
+
+
+def _why(profile: Profile, lines: tuple[SourceLine, ...], language: Language, url: str | None) -> str:
+    """What calls for the profile; empty: nothing does."""
+    if language.tag.lower().split("-")[0] not in profile.langs:
+        return ""
+    if profile.generic:
+        return f"the page is {language.tag}"
+    host = (urlsplit(url).hostname or "") if url else ""
+    if any(host == domain or host.endswith("." + domain) for domain in profile.domains):
+        return f"the address is at {host}"
+    stating = [str(line.number) for line in lines if opens_short(line.text, profile.stated_by)]
+    where = f"line{'s' * (len(stating) > 1)} {' and '.join(stating)}"
+    return f"the page names its publisher on {where}" if stating else ""
+
+
+def opening(text: str, openings: tuple[str, ...]) -> str:
+    """The longest of the openings that the text begins with, whatever the width of its marks; else empty."""
+    plain = half_width(text)
+    found = [start for start in openings if plain.startswith(half_width(start))]
+    return max(found, key=len, default="")
+
+
+def opens_short(text: str, openings: tuple[str, ...]) -> str:
+    """The same for a line that holds little more: a sentence that begins with such words is no marker."""
+    start = opening(text, openings)
+    return start if start and len(text) <= len(start) + 12 and "。" not in text else ""

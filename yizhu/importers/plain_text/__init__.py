@@ -1,0 +1,1 @@
+"""The text dump of a page becomes a draft."""

@@ -1,0 +1,295 @@
+"""Where the article stands in the dump of a page with its chrome: menus above, links and feet below.
+
+1. each line is prose, a short sentence, loose (no sentence: a link, a label, a headline) or clutter, known by its words;
+   what the page says twice, or cuts off with three dots, is a link
+2. the article is the stretch of lines that is worth most: prose adds its length, all else takes away
+3. within it clutter, captions and runs of three loose lines are set aside; one or two above prose are headings
+4. the title is the line above that is said twice, or that the line of the page's name begins with, or the longest
+
+A page without chrome is left as it is: of what somebody has cut out by hand every line counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from yizhu.chinese.han import count
+from yizhu.importers.interview.speaker_labels import voice_of
+from yizhu.importers.model.draft import Dropped, SourceLine, dropped_line
+from yizhu.importers.model.profiles import Profile, opening
+from yizhu.importers.plain_text.filters import is_prose, is_teaser
+
+PROSE, SENTENCE, LOOSE, CLUTTER = "prose", "sentence", "loose", "clutter"
+
+_CHROME_AT_LEAST = 6  # loose lines and clutter around the prose
+_LONGEST_COUNTED = 90  # units: one long comment must not outweigh an article
+_ALONE = 0.4  # of its worth has one of several sentences, each with loose lines on either side
+_TITLED = 0.25  # and one with one loose line above and below, ever again: an entry with its title
+_ENTRIES = 5
+_FOOT = -60  # a heading of links or comments: an article goes on below one only with much more to say
+_LONG = 60  # units: of a paragraph, its full stop missing
+_SAID_TWICE = "the page says it twice, as it does with links"
+_LISTED = "stands alone among links or titles, as a list's summaries do"
+_TWICE = 8  # units: a shorter line may stand twice in an article
+_ENOUGH = 150  # of an article: below it comments may begin
+_HEADING = 40  # units: one within an article is no longer
+_RUN = 3  # loose lines in a row within the article are links
+_TITLE_WITHIN = 40  # lines above the article in which the title is looked for
+_TITLE = (8, 100)  # units
+# Ends as a headline does not: those may ask or call out, but have no full stop.
+_CLOSED = re.compile(r"。[」』”’）)]*$|[！？!?…][」』”]$|\.[”’\"]?$")
+# Authors write six dots in Chinese; three say that a summary goes on elsewhere.
+_CUT = re.compile(r"[\u3040-\u9fff」』”）)](?:…|\.{3}|⋯)$")
+_GOES_ON = re.compile("[\u3040-\u9fff]{2}[，、；]$")  # a sentence cut into lines: no link ends so
+_SPEAKS = re.compile(r"[。？！?!.…][」』”’\"）)]*$")
+_LIST_MARK = re.compile(r"(?:[•·●○◆◇▪■□※*–—-]|\(?\d{1,2}[.)、．]|[（(][一二三四五六七八九十]+[）)])\s*\S")
+_COMMENTS = re.compile("comment|repl(?:y|ies)|responses|評論|评论|留言|跟帖|跟貼|跟贴|回應|コメント", re.I)
+_KANA = re.compile("[\u3040-\u30ff]")
+_STOP = re.compile("[。，；！？!?,;.:：、]")
+_BYLINE = re.compile(r"記者|记者|撰文|編譯|编译|報導$|报道$|^[Bb]y ")
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A line, its kind, and what it adds to an article's stretch."""
+
+    line: SourceLine
+    kind: str
+    worth: float
+    why: str = ""  # what tells clutter, or why an editor should look at it
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A page's article in its chrome."""
+
+    title: SourceLine | None
+    kept: tuple[SourceLine, ...]
+    dropped: tuple[Dropped, ...]
+    unsure: tuple[tuple[int, str], ...]  # kept lines that not everything speaks for, each with the reason
+
+
+def laid_out(lines: tuple[SourceLine, ...], rules: Profile, voices: frozenset[str]) -> Laid | None:
+    """The article and what stands around it, or None: the page has no chrome, or no article in it."""
+    speaking = _speaking(lines, voices)
+    weighed = _in_context(_said_once(tuple(weigh(line, rules, speaking) for line in lines)))
+    first, last = _best_stretch(weighed)
+    if first == last:
+        return None
+    around = [one for one in (*weighed[:first], *weighed[last:]) if one.kind in (LOOSE, CLUTTER)]
+    if len(around) < _CHROME_AT_LEAST:
+        return None
+    title = _title(weighed[:first], rules)
+    inside = _within(weighed[first:last])
+    head = tuple(
+        _dropped(one, "stands above the article") for one in weighed[:first] if one.line is not title
+    )
+    foot = tuple(_dropped(one, "stands below the article") for one in weighed[last:])
+    kept = tuple(one.line for one, why in inside if not why)
+    middle = tuple(dropped_line(one.line, why) for one, why in inside if why)
+    return Laid(title, kept, (*head, *middle, *foot), _unsure([one for one, why in inside if not why]))
+
+
+def weigh(line: SourceLine, rules: Profile, voices: frozenset[str]) -> Weighed:
+    """The kind and worth of a line by itself."""
+    units = _units(line.text)
+    if _is_foot(line.text, rules):
+        return Weighed(line, CLUTTER, _FOOT, "heads links or comments")
+    if why := _clutter(line.text, units, rules):
+        return Weighed(line, CLUTTER, -12, why)
+    if voices and _is_turn(line.text, voices):
+        return Weighed(line, PROSE, max(20, min(units, _LONGEST_COUNTED)))
+    if is_teaser(line.text, rules, voices) or _CUT.search(line.text):
+        return Weighed(line, LOOSE, -12)
+    if units >= 12 and is_prose(line.text):
+        return Weighed(line, PROSE, min(units, _LONGEST_COUNTED))
+    if _GOES_ON.search(line.text):
+        return Weighed(line, SENTENCE, min(units, _LONGEST_COUNTED) / 2)
+    if (
+        (units >= 60 and _STOP.search(line.text))
+        or (units >= 20 and "。" in line.text)
+        or (units >= 5 and _CLOSED.search(line.text))
+    ):
+        return Weighed(line, SENTENCE, min(units, _LONGEST_COUNTED) / 2)
+    return Weighed(line, LOOSE, -4 if _LIST_MARK.match(line.text) else -7)
+
+
+def _is_foot(text: str, rules: Profile) -> bool:
+    plain = text.strip(" :：»›>▼▾+■◆●|｜【】")
+    # 延伸 · 推薦, with the designer's spaces, is 延伸推薦.
+    told = {plain, re.sub(r"[\s·・•|｜/]", "", plain)}
+    return any(re.fullmatch(pattern, one, re.I) for pattern in rules.feet for one in told)
+
+
+def _speaking(lines: tuple[SourceLine, ...], voices: frozenset[str]) -> frozenset[str]:
+    """The voices that speak in sentences, half of the time at least: a link's label does not."""
+    said: dict[str, list[bool]] = {}
+    for line, below in zip(lines, (*lines[1:], *lines[-1:]), strict=True):
+        if voice := voice_of(line.text, voices):
+            is_alone = len(line.text) <= len(voice) + 4
+            said.setdefault(voice, []).append(bool(_SPEAKS.search(below.text if is_alone else line.text)))
+    return frozenset(voice for voice, ends in said.items() if sum(ends) * 2 >= len(ends))
+
+
+def _said_once(weighed: tuple[Weighed, ...]) -> tuple[Weighed, ...]:
+    """The same, what the page says twice being a link; or prose, which its links may quote: that is worth less."""
+    times = Counter(one.line.text for one in weighed)
+    return tuple(
+        one if times[one.line.text] == 1 or _units(one.line.text) < _TWICE else _repeated(one)
+        for one in weighed
+    )
+
+
+def _repeated(one: Weighed) -> Weighed:
+    if one.kind == PROSE or (one.kind == SENTENCE and _units(one.line.text) >= _LONG):
+        return replace(one, worth=one.worth * _ALONE, why=_SAID_TWICE)
+    return one if one.kind == CLUTTER else replace(one, kind=LOOSE, worth=-12, why=_SAID_TWICE)
+
+
+def _in_context(weighed: tuple[Weighed, ...]) -> tuple[Weighed, ...]:
+    """The same, worth less what belongs to a list: sentences that stand alone among loose lines, one after the other."""
+    loose = [one.kind in (LOOSE, CLUTTER) for one in weighed]
+    runs = [_RUN, *_runs(loose), _RUN]
+    # What asks is no title, but what an interviewer may have said.
+    told = [
+        is_loose and not one.line.text.endswith(("？", "?"))
+        for is_loose, one in zip(loose, weighed, strict=True)
+    ]
+    titles = [_RUN, *_runs(told), _RUN]
+    sentences = [at for at, one in enumerate(weighed) if one.kind in (PROSE, SENTENCE)]
+    lone = [True, *(min(runs[at], runs[at + 2]) > 1 for at in sentences), True]
+    listed = {at for n, at in enumerate(sentences) if all(lone[n : n + 3])}
+    rows = _runs([min(titles[at], titles[at + 2]) > 0 for at in sentences])
+    titled = {
+        at
+        for at, row in zip(sentences, rows, strict=True)
+        if row >= _ENTRIES and _units(weighed[at].line.text) < _LONGEST_COUNTED
+    }
+    return tuple(
+        replace(one, worth=one.worth * (_TITLED if at in titled else _ALONE), why=one.why or _LISTED)
+        if at in listed | titled
+        else one
+        for at, one in enumerate(weighed)
+    )
+
+
+def _runs(loose: list[bool]) -> list[int]:
+    """For each the length of the run of such that it stands in; 0: in none."""
+    lengths: list[int] = []
+    for is_loose, group in groupby(loose):
+        size = len(list(group))
+        lengths += [size if is_loose else 0] * size
+    return lengths
+
+
+def _is_turn(text: str, voices: frozenset[str]) -> bool:
+    return bool(voice_of(text, voices))
+
+
+def _units(text: str) -> int:
+    """The length, a word of an alphabet counted as two characters."""
+    kana = len(_KANA.findall(text))
+    han, words = count(_KANA.sub(" ", text))
+    return han + kana + 2 * words
+
+
+def _clutter(text: str, units: int, rules: Profile) -> str:
+    """What tells that the line is none of the article's; empty: nothing does."""
+    for pattern in rules.clutter:
+        # Such words tell a short line; in a long one somebody may write about them.
+        if units <= 60 and (found := re.search(pattern, text, re.I)):
+            return f"says {found.group()[:20]}"
+    for pattern in rules.clutter_anywhere:
+        if found := re.search(pattern, text, re.I):
+            return f"says {found.group()[:20]}"
+    return ""
+
+
+def _best_stretch(weighed: tuple[Weighed, ...]) -> tuple[int, int]:
+    """From and to of the run of lines that is worth most, whose first and last line add to it."""
+    best, first, last = 0.0, 0, 0
+    total, start, share = 0.0, 0, 1.0
+    for at, one in enumerate(weighed):
+        if one.worth == _FOOT and total >= _ENOUGH and _COMMENTS.search(one.line.text):
+            # Readers may write more than the author did.
+            total, share = 0.0, _ALONE
+        if total <= 0:
+            total, start = 0.0, at
+        total += one.worth * share
+        if total > best:
+            best, first, last = total, start, at + 1
+    return first, last
+
+
+def _unsure(kept: list[Weighed]) -> tuple[tuple[int, str], ...]:
+    """The kept lines that may be links or captions: all but one short one above prose, which is a heading."""
+    doubts: list[tuple[int, str]] = []
+    for one, above, below in zip(kept, [None, *kept], [*kept[1:], None], strict=False):
+        is_loose = one.kind == LOOSE and not _LIST_MARK.match(one.line.text)
+        alone = not (above and above.kind == LOOSE) and below is not None and below.kind != LOOSE
+        if one.why:
+            doubts.append((one.line.number, one.why))
+        elif is_loose and not (alone and _units(one.line.text) <= _HEADING):
+            doubts.append((one.line.number, "no sentence: a heading, a caption or a link"))
+    return tuple(doubts)
+
+
+def _within(weighed: tuple[Weighed, ...]) -> list[tuple[Weighed, str]]:
+    """Each line within the article, with the reason if it is none of it."""
+    judged: list[tuple[Weighed, str]] = []
+    run: list[Weighed] = []
+    for one in weighed:
+        if one.kind == LOOSE:
+            run.append(one)
+            continue
+        judged += [(loose, _why_loose(run, loose, one)) for loose in run]
+        run = []
+        judged.append((one, f"clutter: {one.why}" if one.kind == CLUTTER else ""))
+    return judged + [(loose, "") for loose in run]
+
+
+def _why_loose(run: list[Weighed], loose: Weighed, below: Weighed) -> str:
+    if all(_LIST_MARK.match(one.line.text) for one in run):
+        return ""
+    if below.kind == CLUTTER:
+        return "a line of links or labels above clutter"
+    if len(run) >= _RUN:
+        return f"one of {len(run)} lines in a row without a sentence: links or labels"
+    return ""
+
+
+def _title(above: tuple[Weighed, ...], rules: Profile) -> SourceLine | None:
+    """The title among the lines above the article: one that is said twice, else the first of the long ones."""
+    near = [one.line for one in above[-_TITLE_WITHIN:] if one.kind == LOOSE]
+    fitting = [line for line in near if _may_be_title(line.text, rules)]
+    told = [line for line in fitting if _is_said_above(line, above)]
+    longest = max((_units(line.text) for line in fitting), default=0)
+    long = [line for line in fitting if _units(line.text) * 5 >= longest * 3]
+    return told[-1] if told else long[0] if long else _far_title(above, rules)
+
+
+def _far_title(above: tuple[Weighed, ...], rules: Profile) -> SourceLine | None:
+    """Where a page's menus stand between its title and its text, the title is still the one line said twice."""
+    fitting = [one.line for one in above if one.kind == LOOSE and _may_be_title(one.line.text, rules)]
+    return next((line for line in reversed(fitting) if _is_said_above(line, above)), None)
+
+
+def _may_be_title(text: str, rules: Profile) -> bool:
+    least, most = _TITLE
+    return least <= _units(text) <= most and not _BYLINE.search(text) and not opening(text, rules.breadcrumbs)
+
+
+def _is_said_above(line: SourceLine, above: tuple[Weighed, ...]) -> bool:
+    return any(_repeats(one.line.text, line.text) for one in above if one.line.number < line.number)
+
+
+def _repeats(other: str, title: str) -> bool:
+    """Does the other line say the title, alone or before the site's name?"""
+    return other == title or (other.startswith(title) and len(other) <= len(title) + 40)
+
+
+def _dropped(one: Weighed, where: str) -> Dropped:
+    return dropped_line(one.line, f"clutter: {one.why}" if one.kind == CLUTTER else f"chrome: {where}")

@@ -1,0 +1,129 @@
+"""The front matter of a text dump: its byline, its day, its source and its line of rights become fields.
+
+A line that says nothing else is a field's and no passage; one that opens or closes a paragraph stays in the text too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from yizhu.importers.interview.speaker_labels import is_person
+from yizhu.importers.metadata.authors import authors_in
+from yizhu.importers.metadata.dates import dates_in
+from yizhu.importers.metadata.head import Fact, Head, Spot
+from yizhu.importers.metadata.page_dates import printed_of
+from yizhu.importers.metadata.persons import is_organisation
+from yizhu.importers.metadata.publication import is_same, original_of, rights_of_text
+from yizhu.importers.model.draft import Block, Draft, Dropped, Field, Meta
+from yizhu.importers.model.profiles import Profile
+
+_ABOVE, _BEHIND = 6, 4  # lines about the article in which they may stand
+_SAYS_A_FIELD = 60  # characters: a longer line says more
+_NEAR = 5  # lines below the title
+_DAY = 24  # characters in which a line that is a day begins with it
+_WRITER = re.compile(
+    r"(?:文|圖文|图文|作者|記者|记者|撰文|撰稿|採訪|采访|編輯|编辑|編譯|编译|專欄作家|专栏作家)\W*"
+)
+_OTHERS = ("teaser", "insert", "promotion")
+_NOTHING = Head((), (), ())
+
+
+def with_facts(draft: Draft, rules: Profile) -> Draft:
+    """The draft, its front matter filled with what its lines state."""
+    spots, title = _spots(draft)
+    own = Fact((rules.publication,), (0, 0), "profile") if rules.publication else None
+    original = original_of(_NOTHING, spots, title)
+    if original and own and is_same(own.value, original.value):
+        original = None
+    published, modified = printed_of(spots, title)
+    sites = (rules.publication, *rules.also_named)
+    facts = {
+        "authors": authors_in(spots, title, sites) or _bare_author(spots, title),
+        "publication": original,
+        "published": published,
+        "modified": modified,
+        "rights": rights_of_text(_all(draft)),
+    }
+    told = {name: fact for name, fact in facts.items() if fact}
+    return _taken(replace(draft, meta=_meta(draft.meta, told, own if original else None)), told)
+
+
+def _bare_author(spots: tuple[Spot, ...], title: int) -> Fact | None:
+    """A person's name alone on a line near the title, where the next line is a day or a word for a writer."""
+    for at in range(title + 1, min(title + _NEAR, len(spots))):
+        name = spots[at].text
+        beside = [spots[n].text for n in (at - 1, at + 1) if title < n < len(spots)]
+        if is_person(name) and not is_organisation(name) and any(map(_is_byline, beside)):
+            return Fact((name,), spots[at].lines, "a name alone beside the day or a word for a writer")
+    return None
+
+
+def _is_byline(text: str) -> bool:
+    return len(text) <= _SAYS_A_FIELD and bool(_WRITER.fullmatch(text) or dates_in(text[:_DAY]))
+
+
+def _meta(meta: Meta, told: dict[str, Fact], republisher: Fact | None) -> Meta:
+    said = {name: fact.value for name, fact in told.items()}
+    return replace(
+        meta,
+        authors=told["authors"].values if "authors" in told else (),
+        publication=said.get("publication", meta.publication),
+        republisher=republisher.value if republisher else "",
+        published=said.get("published", ""),
+        modified=said.get("modified", ""),
+        rights=said.get("rights", ""),
+    )
+
+
+def _spots(draft: Draft) -> tuple[tuple[Spot, ...], int]:
+    """The lines about the article that are no part of another one, and the number of the title among them."""
+    title = draft.fields[0].lines[0] if draft.fields else 1
+    last = max((block.lines[1] for block in draft.blocks), default=title)
+    others = {n for item in draft.dropped if item.why.startswith(_OTHERS) for n in _numbers(item)}
+    near = [line for line in draft.received.lines() if line.number not in others]
+    lines = [line for line in near if title - _ABOVE <= line.number <= last + _BEHIND]
+    at = next((n for n, line in enumerate(lines) if line.number >= title), 0)
+    return tuple(Spot(line.text, line.lines) for line in lines), at
+
+
+def _all(draft: Draft) -> tuple[Spot, ...]:
+    return tuple(Spot(line.text, line.lines) for line in draft.received.lines())
+
+
+def _numbers(item: Dropped | Field | Block) -> range:
+    return range(item.lines[0], item.lines[1] + 1)
+
+
+def _taken(draft: Draft, told: dict[str, Fact]) -> Draft:
+    """The fields with their lines; these are dropped no more, and passages that say nothing else are none."""
+    fields = (*draft.fields, *(Field(name, fact.lines, fact.why) for name, fact in told.items()))
+    lines = {n for field in fields for n in _numbers(field)}
+    blocks = tuple(block for block in draft.blocks if not _says_a_field(block, lines))
+    kept = {n for block in blocks for n in _numbers(block)}
+    gone = [
+        n
+        for block in draft.blocks
+        if _says_a_field(block, lines)
+        for n in _numbers(block)
+        if n not in lines and n not in kept
+    ]
+    assert not gone, gone
+    dropped = tuple(part for item in draft.dropped for part in _without(item, lines))
+    return replace(draft, fields=fields, blocks=blocks or draft.blocks, dropped=dropped)
+
+
+def _says_a_field(block: Block, lines: set[int]) -> bool:
+    is_said = all(number in lines for number in _numbers(block))
+    return is_said and block.role == "paragraph" and not block.speaker and len(block.text) <= _SAYS_A_FIELD
+
+
+def _without(item: Dropped, lines: set[int]) -> Sequence[Dropped]:
+    """What is left of a dropped stretch when fields take lines of it."""
+    if not lines & set(_numbers(item)):
+        return (item,)
+    texts = item.text.split("\n")
+    whole = len(texts) == len(_numbers(item))
+    left = [n for n in _numbers(item) if n not in lines]
+    return tuple(Dropped((n, n), texts[n - item.lines[0]] if whole else item.text, item.why) for n in left)

@@ -1,0 +1,1 @@
+"""What came in becomes text: bytes, archives, addresses."""

@@ -1,0 +1,264 @@
+"""A packed document becomes one page of HTML: DOCX, EPUB, and pages that a browser saved as MHTML.
+
+What a packed file claims of its own size is looked at before anything is unpacked, and no part may grow beyond it.
+"""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import html
+import io
+import posixpath
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from email.message import Message
+from typing import Any
+from urllib.parse import unquote
+
+from yizhu.content.faults import Faults
+from yizhu.importers.model.draft import Inside, fault_of
+from yizhu.importers.sources.budget import BUDGET, check_time, over, refuse_parts
+from yizhu.importers.sources.charset import told
+from yizhu.importers.sources.embedded_pictures import is_address, with_addresses, without_data
+
+# What Python's reader of ZIP files raises, of one part or of all.
+_BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError),
+    *(ValueError, IndexError, MemoryError),
+)
+_AGAIN = "open it in the program it was made with, and save it anew"
+# Of an MHTML file: what opens its parts, and such as hold parts of their own.
+_PART = re.compile(rb"^content-type\s*:", re.I | re.M)
+_WITHIN = re.compile(rb"^content-type\s*:\s*(?:multipart|message)/", re.I | re.M)
+_END_OF_BLOCK = re.compile(r"(</(?:p|h[1-6]|li|ul|ol|table|tr|blockquote|pre|dl|dd|dt)>)(?=<)")
+_BODY = re.compile(r"<body\b[^<>]*>", re.I)
+_BODY_END = re.compile("</body", re.I)
+_OPF = "{http://www.idpf.org/2007/opf}"
+_DC = "{http://purl.org/dc/elements/1.1/}"
+_META = {"creator": "author", "publisher": "publisher", "date": "date"}
+
+
+@dataclass(frozen=True, slots=True)
+class Unpacked:
+    """The page that was packed, and the pictures that came with it."""
+
+    form: str  # the end of such a file's name
+    html: str
+    pictures: tuple[Inside, ...] = ()
+    url: str = ""  # where a browser saved it from
+
+
+@dataclass(slots=True)
+class _Parts:
+    """The parts of a ZIP file, each read when it is asked for."""
+
+    name: str
+    archive: zipfile.ZipFile
+    known: frozenset[str]
+    asked: int = 0  # how often a part was read, and how many bytes: one may be asked for again and again
+    read: int = 0
+
+    def bytes_of(self, path: str) -> bytes | None:
+        if path not in self.known:
+            return None
+        check_time()
+        try:
+            data = self.archive.read(path)
+        except _BROKEN:
+            raise fault_of(self.name, f"its part {path} is broken or locked", _AGAIN) from None
+        self.asked, self.read = self.asked + 1, self.read + len(data)
+        if self.read > 2 * BUDGET.unpacked or self.asked > 2 * BUDGET.parts:
+            raise over(
+                self.name, f"its parts are read again and again, {2 * BUDGET.unpacked // 1_000_000} MB"
+            )
+        return data
+
+    @property
+    def files(self) -> list[str]:
+        return sorted(path for path in self.known if not path.endswith("/"))
+
+
+def unpacked(data: bytes, name: str) -> Unpacked | None:
+    """The page in a DOCX, EPUB or MHTML file; None: it is none of them. Raises ``Faults`` for a broken one."""
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _bounded(_of_zip(_parts(data, name)), name)
+    head = data[:4096].lower()
+    if b"mime-version:" in head and b"multipart/related" in head and not head.lstrip().startswith(b"<"):
+        return _bounded(_of_mhtml(data, name), name)
+    return None
+
+
+def _bounded(page: Unpacked, name: str) -> Unpacked:
+    if len(page.html) > BUDGET.characters:
+        raise over(name, f"its text has more than {BUDGET.characters // 1_000_000} million characters")
+    return page
+
+
+def _parts(data: bytes, name: str) -> _Parts:
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        parts = archive.infolist()
+    except _BROKEN:
+        raise fault_of(name, "the file is cut off or broken", _AGAIN) from None
+    refuse_parts(name, [(part.filename, part.file_size, part.compress_size) for part in parts])
+    return _Parts(name, archive, frozenset(part.filename for part in parts))
+
+
+def _of_zip(parts: _Parts) -> Unpacked:
+    if "word/document.xml" in parts.known:
+        return _of_docx(parts)
+    if "META-INF/container.xml" in parts.known:
+        return _of_epub(parts)
+    kind = (parts.bytes_of("mimetype") or b"").decode("latin-1").strip()
+    if kind.startswith("application/vnd.oasis"):
+        raise fault_of(parts.name, "this is an OpenDocument file, which cannot be read", "save it as DOCX")
+    help = "unpack it, and import the page in it"
+    raise fault_of(parts.name, "this is a ZIP file that is neither DOCX nor EPUB", help)
+
+
+# ---- DOCX --------------------------------------------------------------------------------------------------
+
+
+def _of_docx(parts: _Parts) -> Unpacked:
+    # Here, since lxml takes long to load.
+    from yizhu.importers.sources.docx import without_links_outside
+
+    held = {path: parts.bytes_of(path) or b"" for path in parts.files}
+    page = _mammoth(without_links_outside(held, parts.name), parts.name)
+    page, pictures = without_data(_END_OF_BLOCK.sub(r"\1\n", page))
+    title = _docx_title(parts)
+    head = f"<head><title>{html.escape(title)}</title></head>\n" if title else ""
+    return Unpacked("docx", f"<html>{head}<body>\n{page}\n</body></html>\n", pictures)
+
+
+def _mammoth(data: bytes, name: str) -> str:
+    import mammoth
+
+    try:
+        return str(mammoth.convert_to_html(io.BytesIO(data)).value)
+    # Of a broken file, its reader raises whatever it stumbled over.
+    except Exception:
+        raise fault_of(name, "this DOCX cannot be read", _AGAIN) from None
+
+
+def _docx_title(parts: _Parts) -> str:
+    core = _xml(parts, "docProps/core.xml")
+    return (core.findtext(f".//{_DC}title") or "").strip() if core is not None else ""
+
+
+# ---- EPUB --------------------------------------------------------------------------------------------------
+
+
+def _of_epub(parts: _Parts) -> Unpacked:
+    container = _xml(parts, "META-INF/container.xml")
+    root = next((e for e in container.iter("{*}rootfile")), None) if container is not None else None
+    path = root.get("full-path", "") if root is not None else ""
+    package = _xml(parts, path)
+    if package is None:
+        raise fault_of(parts.name, "this EPUB does not say what it consists of", _AGAIN)
+    chapters, pictures = [], list[Inside]()
+    length = 0
+    for chapter in _spine(package, posixpath.dirname(path), parts.name):
+        text, found = _chapter(parts, chapter, len(pictures))
+        chapters.append(text)
+        pictures += found
+        length += len(text)
+        if length > BUDGET.characters:
+            break  # the page as a whole is refused
+    if not any(chapters):
+        raise fault_of(parts.name, "this EPUB holds no text", "give one whose text is not locked")
+    lang = package.findtext(f".//{_DC}language") or ""
+    opening = f'<html lang="{html.escape(lang.strip())}">' if lang.strip() else "<html>"
+    page = f"{opening}{_epub_head(package)}<body>\n" + "\n".join(chapters) + "\n</body></html>\n"
+    return Unpacked("epub", page, tuple(pictures))
+
+
+def _epub_head(package: Any) -> str:
+    title = (package.findtext(f".//{_DC}title") or "").strip()
+    lines = [f"<head><title>{html.escape(title)}</title>"]
+    for name, meta in _META.items():
+        for given in package.iter(f"{_DC}{name}"):
+            lines.append(f'<meta name="{meta}" content="{html.escape((given.text or "").strip())}">')
+    return "\n".join([*lines, "</head>\n"])
+
+
+def _spine(package: Any, folder: str, name: str) -> list[str]:
+    """The paths of the chapters in reading order, each once, without the table of contents."""
+    items = {
+        item.get("id"): posixpath.normpath(posixpath.join(folder, unquote(item.get("href", ""))))
+        for item in package.iter(f"{_OPF}item")
+        if "nav" not in (item.get("properties") or "").split()
+    }
+    read = (ref for ref in package.iter(f"{_OPF}itemref") if ref.get("linear") != "no")
+    # Once: by the standard no chapter is named twice, and a file of 2 KB may name one a thousand times.
+    chapters = list(dict.fromkeys(items[ref.get("idref")] for ref in read if ref.get("idref") in items))
+    if len(chapters) > BUDGET.chapters:
+        raise over(name, f"it has more than {BUDGET.chapters} chapters")
+    return chapters
+
+
+def _chapter(parts: _Parts, path: str, begun: int) -> tuple[str, tuple[Inside, ...]]:
+    found = told(parts.bytes_of(path) or b"", "", lenient=True)
+    inner = _body(found.text) if found else ""
+    return with_addresses(inner, _beside(parts, posixpath.dirname(path)), begun)
+
+
+def _body(page: str) -> str:
+    """What stands in the page's body; empty: it has none."""
+    opening = _BODY.search(page)
+    end = max((found.start() for found in _BODY_END.finditer(page)), default=-1)
+    return page[opening.end() : end].strip() if opening and end > opening.end() else ""
+
+
+def _beside(parts: _Parts, folder: str) -> Callable[[str], bytes | None]:
+    return lambda at: parts.bytes_of(posixpath.normpath(posixpath.join(folder, unquote(at))))
+
+
+def _xml(parts: _Parts, path: str) -> Any:
+    """The root of an XML part; None: there is none that can be read."""
+    from yizhu.importers.sources.xml_parts import Counter
+
+    data = parts.bytes_of(path)
+    return Counter(parts.name).root(data, path) if data else None
+
+
+# ---- MHTML -------------------------------------------------------------------------------------------------
+
+
+def _of_mhtml(data: bytes, name: str) -> Unpacked:
+    if sum(1 for _ in _PART.finditer(data)) > BUDGET.parts:
+        raise over(name, f"it has more than {BUDGET.parts} parts")
+    if sum(1 for _ in _WITHIN.finditer(data)) > BUDGET.boundaries:
+        raise over(name, f"it packs more than {BUDGET.boundaries} files within each other")
+    message = email.message_from_bytes(data, policy=email.policy.compat32)
+    pages = [part for part in message.walk() if part.get_content_type() == "text/html"]
+    payload = pages[0].get_payload(decode=True) if pages else None
+    if not isinstance(payload, bytes):
+        raise fault_of(name, "no page is packed in this MHTML file", "save the page anew, as HTML")
+    found = told(payload, str(pages[0].get("Content-Type", "")), lenient=True)
+    if found is None:
+        raise _undecoded(name)
+    packed = {key: part for part in message.walk() for key in _keys(part)}
+    page, pictures = with_addresses(found.text, lambda at: _payload(packed.get(html.unescape(at))))
+    url = str(message.get("Snapshot-Content-Location") or pages[0].get("Content-Location") or "")
+    return Unpacked("mhtml", page, pictures, url if is_address(url) else "")
+
+
+def _undecoded(name: str) -> Faults:
+    return fault_of(name, "the packed page is in no known encoding", "save the page anew, as HTML")
+
+
+def _keys(part: Message) -> list[str]:
+    """What a page in the same file calls the part."""
+    location, cid = str(part.get("Content-Location", "")), str(part.get("Content-ID", "")).strip("<> ")
+    return [key for key in (location, cid and f"cid:{cid}") if key]
+
+
+def _payload(part: Message | None) -> bytes | None:
+    data = part.get_payload(decode=True) if part is not None else None
+    return data if isinstance(data, bytes) else None

@@ -1,0 +1,73 @@
+"""In which language a page is written: by its characters, and never by a guess that they do not bear out."""
+
+from __future__ import annotations
+
+import re
+
+from yizhu.chinese.han import count
+from yizhu.importers.model.draft import Language, fault_of
+
+# Common characters that belong to one of the two ways of writing only. Left out are those that both know
+# (后 里 台 云 干 只 余 面 …), so that each one found is evidence.
+_HANT = (
+    "們個這來時說國會對發現學過還沒開關於東車見長門間馬問題實當點經與從動業樣種產電話"
+    "語讀書認識議論證試該請誰調計記許設訪評護變讓際難離聽聲聯職農運達遠選連進適報場塊"
+    "歲師幾廣應總戰據擔據損換搶採極構樓標機權歐歷殺決況漢測滿濟災無熱爾狀獨環獲畫異療"
+    "確碼禮稅穩競節範築簡紀約級細組結絕給統絲線練續網罷義習腦臉舉蘭號補製規視親覺觀觸"
+    "訊詞詢詳誤課談諾譯譽貝負財貨責買費資質賽贊贏趕跡輸轉軟輕較輯遊遲郵銀錢錯鎮鐘鐵閉"
+    "閱隊階險雖雙雜響頁項順須領頭風飛飯館驗體魚鳥龍齊齡"
+)
+_HANS = (
+    "们个这来时说国会对发现学过还没开关于东车见长门间马问题实当点经与从动业样种产电话"
+    "语读书认识议论证试该请谁调计记许设访评护变让际难离听声联职农运达远选连进适报场块"
+    "岁师几广应总战据担损换抢极构楼标机权欧历杀决况汉测满济灾无热尔状独环获画异疗"
+    "确码礼税稳竞节范筑简纪约级细组结绝给统丝线练续网罢义习脑脸举兰号补规视亲觉观触"
+    "讯词询详误课谈诺译誉贝负财货责买费资质赛赞赢赶迹输转软轻较辑游迟邮银钱错镇钟铁闭"
+    "阅队阶险虽双杂响页项顺须领头风飞饭馆验体鱼鸟龙齐龄"
+)
+_ONLY_HANT = frozenset(_HANT) - frozenset(_HANS)
+_ONLY_HANS = frozenset(_HANS) - frozenset(_HANT)
+
+_KANA = re.compile("[\u3040-\u30ff]")
+_HANGUL = re.compile("[\uac00-\ud7a3]")
+_LATIN_WORD = re.compile("[A-Za-zÀ-ɏ]+")
+_TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")  # BCP 47, in the usual letter case
+_MEND = "say which it is: --lang TAG, e.g. --lang zh-Hant"
+
+
+def language_of(text: str, given: str | None, name: str) -> Language:
+    """The language the editor gave, else the one that the characters tell."""
+    if given is not None:
+        return _given(given, name)
+    if found := _by_letters(text):
+        return found
+    han, words = count(text)
+    latin = len(_LATIN_WORD.findall(text))
+    if han and han >= words:
+        return _chinese(text, name)
+    if latin and latin * 2 >= words + han:
+        return Language("en", f"{latin} Latin words, {han} Han characters: taken for English")
+    raise fault_of(name, "the language of the page cannot be told from its characters", _MEND)
+
+
+def _by_letters(text: str) -> Language | None:
+    """The language that alone is written in such letters."""
+    kana, hangul, whole = len(_KANA.findall(text)), len(_HANGUL.findall(text)), len("".join(text.split()))
+    if kana * 10 > whole:
+        return Language("ja", f"{kana} kana")
+    return Language("ko", f"{hangul} syllables of Hangul") if hangul * 4 > whole else None
+
+
+def _given(tag: str, name: str) -> Language:
+    # The tag names a file: one with a slash in it would leave the article's folder.
+    if not _TAG.fullmatch(tag):
+        raise fault_of(name, f"{tag!r} is no language tag", _MEND)
+    return Language(tag, "given by the editor")
+
+
+def _chinese(text: str, name: str) -> Language:
+    hant, hans = (sum(map(only.__contains__, text)) for only in (_ONLY_HANT, _ONLY_HANS))
+    if hant == hans or len(_KANA.findall(text)) * 10 > count(text)[0]:
+        raise fault_of(name, "no character tells which kind of Chinese this is, or it is Japanese", _MEND)
+    why = f"{hant} characters only Traditional, {hans} only Simplified"
+    return Language("zh-Hant" if hant > hans else "zh-Hans", why)

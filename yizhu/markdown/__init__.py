@@ -1,5 +1,0 @@
-"""Markdown into passages: our dialect and nothing of how it is shown."""
-
-from yizhu.markdown.reader import Body, parser, read_markdown, read_prose
-
-__all__ = ["Body", "parser", "read_markdown", "read_prose"]

@@ -1,0 +1,1 @@
+"""Editions become files: page models, HTML, templates, search, feeds, theme."""

@@ -1,0 +1,49 @@
+"""The style sheets become one, and the parts of the script one: one request each, and no module, so that it runs from a disk.
+
+The parts stand in one scope, in the order of their names: each knows what the others declare.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from yizhu.content.faults import Fault, Place, raise_if
+
+_MODULE = re.compile(r"^(?:import\b(?!\s*\()|export\b).*$", re.M)
+
+
+def style_sheet(sheets: Mapping[str, bytes]) -> bytes:
+    """The style sheets (name, text) in the order of their names, without comments and idle space."""
+    import rcssmin
+
+    text = "\n".join(raw.decode() for _, raw in sorted(sheets.items()))
+    return str(rcssmin.cssmin(text)).encode()
+
+
+def script(parts: Mapping[str, tuple[bytes, str]]) -> bytes:
+    """The parts (name: text, path as its author knows it) as one plain script in a scope of its own.
+
+    Raises ``Faults`` for what only a module may say: it would be a syntax error of the whole.
+    """
+    sources = [(path, raw.decode()) for _, (raw, path) in sorted(parts.items())]
+    raise_if([fault for path, source in sources for fault in _said_by_modules(source, path)])
+    whole = "\n".join(source for _, source in sources)
+    return minified(f'"use strict";(() => {{\n{whole}\n}})();\n'.encode())
+
+
+def minified(raw: bytes) -> bytes:
+    """A script without comments and idle space."""
+    import rjsmin
+
+    return str(rjsmin.jsmin(raw.decode())).encode() + b"\n"
+
+
+def _said_by_modules(source: str, path: str) -> Iterator[Fault]:
+    code = re.sub(r"/\*.*?(?:\*/|\Z)", lambda comment: re.sub(r"\S", " ", comment[0]), source, flags=re.S)
+    lines = source.split("\n")
+    for found in _MODULE.finditer(code):
+        line = code.count("\n", 0, found.start())
+        place = Place(path, line + 1, 1, lines[line], len(found[0]))
+        help = "take out import and export: the parts of the script share one scope"
+        yield Fault(place, "this part of the script is no module", help)

@@ -1,0 +1,80 @@
+"""A pre-reading sheet: on one page, the words to know, who speaks, who is named, and questions left blank."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from yizhu.chinese.han import sentences, shortened
+from yizhu.editions.model import Edition
+from yizhu.site.page_model import Mention, SheetBody, SheetTerm
+from yizhu.site.table_of_contents import Entry, is_asked, questions
+
+TERMS, NAMES, QUESTIONS = 12, 6, 3
+# A term is a name if one of its tags holds one of these words (people, people-and-firms).
+_NAME_TAGS = frozenset(
+    "name names person persons people firm firms company companies organization organizations organisation "
+    "organisations place places".split()
+)
+
+
+def sheet_of(edition: Edition, mentions: Sequence[Mention], telling: Sequence[str]) -> SheetBody:
+    """The sheet of an article; of the terms that it marks, the most telling stand on it, in the order of the text."""
+    firsts: dict[str, Mention] = {}
+    for mention in mentions:
+        firsts.setdefault(mention.term.id, mention)
+    names = [id for id in telling if id in firsts and _is_name(firsts[id])][:NAMES]
+    words = [id for id in telling if id in firsts and not _is_name(firsts[id])]
+    return SheetBody(
+        slug=edition.slug,
+        head=edition.head,
+        title=edition.title,
+        counterpart_head=edition.counterpart_head,
+        meta=edition.meta,
+        source_lang=edition.source_lang,
+        translators=edition.translators,
+        status=edition.status,
+        speakers=edition.speakers,
+        terms=_in_order(firsts, words[:TERMS]),
+        names=_in_order(firsts, names),
+        questions=_spread(questions(edition.rows)),
+    )
+
+
+def _is_name(mention: Mention) -> bool:
+    return any(word in _NAME_TAGS for tag in mention.term.tags for word in tag.lower().split("-"))
+
+
+def _in_order(mentions: dict[str, Mention], chosen: Iterable[str]) -> tuple[SheetTerm, ...]:
+    wanted = frozenset(chosen)
+    inside = [mention for id, mention in mentions.items() if id in wanted]
+    return tuple(_term(mention) for mention in inside)
+
+
+def _term(mention: Mention) -> SheetTerm:
+    term, meaning = mention.term, mention.term.definition
+    return SheetTerm(
+        id=term.id,
+        headword=term.headword,
+        lang=term.lang,
+        reading=term.reading,
+        zhuyin=term.zhuyin,
+        other=next((other for other in term.others if other[1] != term.headword), ("", "")),
+        meaning=_on_a_line(_first_sentence(meaning.prose.plain)),
+        meaning_lang=meaning.lang,
+    )
+
+
+def _first_sentence(text: str) -> str:
+    return next((text[start:end] for start, end in sentences(text)), "")
+
+
+def _on_a_line(text: str) -> str:
+    return shortened(text, 46, 110)
+
+
+def _spread(turns: Sequence[Entry]) -> tuple[Entry, ...]:
+    """A few of the questions, from the beginning to the end of the talk."""
+    asked = [turn for turn in turns if is_asked(turn[1])]
+    if len(asked) <= QUESTIONS:
+        return tuple(asked)
+    return tuple(asked[(len(asked) - 1) * nth // (QUESTIONS - 1)] for nth in range(QUESTIONS))

@@ -1,0 +1,161 @@
+"""What a page is, in schema.org's words (JSON-LD 1.1), for machines that read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from yizhu.editions.model import Edition, ShownTerm
+from yizhu.site.page_model import Link, Page
+
+
+def article_data(page: Page, edition: Edition, told_in: Collection[str], base_url: str) -> str:
+    """``Article``; a translation says of which work it is one, the work says which translations there are.
+
+    ``told_in``: the languages of the editions that have the text, and do not show another's for want of it.
+    """
+    meta = edition.meta
+    return _told(
+        {
+            "@type": "Article",
+            "@id": page.canonical,
+            "headline": edition.head.title,
+            "alternativeHeadline": edition.head.subtitle,
+            "inLanguage": edition.head.lang,
+            "url": page.canonical,
+            "mainEntityOfPage": page.canonical,
+            "description": page.description,
+            "image": f"{base_url}assets/card.png",
+            "datePublished": meta.posted or meta.published,
+            "author": _people(meta.authors),
+            "publisher": _organization(page.frame.site_title, base_url),
+            "isBasedOn": _original(edition),
+            "copyrightNotice": meta.rights,
+            "keywords": list(meta.tags),
+            **_translation(page, edition, told_in),
+        }
+    )
+
+
+def _translation(page: Page, edition: Edition, told_in: Collection[str]) -> dict[str, Any]:
+    def is_another_language(link: Link) -> bool:
+        return link.lang[:2] != edition.source_lang[:2]
+
+    if edition.lang[:2] != edition.source_lang[:2]:
+        originals = [link for link in page.alternates if link.lang == edition.source_lang]
+        if edition.is_text_missing:
+            return {}
+        return {
+            "translator": _people(edition.translators),
+            "creativeWorkStatus": edition.status,
+            "translationOfWork": next((_work(link) for link in originals), None),
+        }
+    others = [link for link in page.alternates if link.lang in told_in and is_another_language(link)]
+    return {"workTranslation": [_work(link) for link in others]}
+
+
+def _work(link: Link) -> dict[str, str]:
+    return {"@id": link.href, "inLanguage": link.lang}
+
+
+def _original(edition: Edition) -> dict[str, Any]:
+    """The article as it was first published, as far as that is stated."""
+    meta = edition.meta
+    stated = {
+        "url": meta.source_url,
+        "publisher": _organization(meta.publication, meta.publication_url) if meta.publication else None,
+        "datePublished": meta.published,
+    }
+    given = {key: value for key, value in stated.items() if value}
+    return {"@type": "Article", "inLanguage": edition.source_lang} | given if given else {}
+
+
+def _people(names: Sequence[str]) -> list[dict[str, str]]:
+    return [{"@type": "Person", "name": name} for name in names]
+
+
+def _organization(name: str, url: str) -> dict[str, str]:
+    return {"@type": "Organization", "name": name} | ({"url": url} if url else {})
+
+
+def term_data(page: Page, term: ShownTerm, glossary: str) -> str:
+    """``DefinedTerm``, of the glossary at that address."""
+    sources = (*term.sources, *(address for sense in term.senses for address in sense.sources))
+    variants = (*term.variants, *(pair for sense in term.senses for pair in sense.forms))
+    forms = [form for _, several in variants for form in several]
+    return _told(
+        {
+            "@type": "DefinedTerm",
+            "@id": page.canonical,
+            "name": term.headword,
+            "inLanguage": term.lang,
+            "url": page.canonical,
+            "termCode": term.id,
+            "description": meaning_of(term),
+            "alternateName": [form for form in forms if form != term.headword],
+            "sameAs": list(dict.fromkeys(sources)),
+            "inDefinedTermSet": {"@type": "DefinedTermSet", "@id": glossary, "name": page.frame.site_title},
+        }
+    )
+
+
+def glossary_data(page: Page, terms: Sequence[ShownTerm]) -> str:
+    """``DefinedTermSet``, whose terms say on their own pages what they mean."""
+    return _told(
+        {
+            "@type": "DefinedTermSet",
+            "@id": page.canonical,
+            "name": page.frame.site_title,
+            "inLanguage": page.frame.lang,
+            "url": page.canonical,
+            "hasDefinedTerm": [{"@id": f"{page.canonical}{term.id}/"} for term in terms],
+        }
+    )
+
+
+def meaning_of(term: ShownTerm) -> str:
+    """The definition in one line; of several senses each with its number."""
+    senses = (f"{sense.number}. {sense.definition.prose.plain}" for sense in term.senses)
+    return " ".join(told for told in (term.common.prose.plain, *senses) if told)
+
+
+def site_data(page: Page) -> str:
+    """``WebSite``: an edition's front page."""
+    return _told(
+        {
+            "@type": "WebSite",
+            "@id": page.canonical,
+            "name": page.frame.site_title,
+            "description": page.frame.site_description,
+            "inLanguage": page.frame.lang,
+            "url": page.canonical,
+        }
+    )
+
+
+def page_data(page: Page) -> str:
+    """``WebPage``; one whose title is a word of the interface goes by the site's."""
+    name = page.title or page.frame.site_title
+    return _told({"@type": "WebPage", "name": name, "inLanguage": page.frame.lang, "url": page.canonical})
+
+
+def sheet_data(page: Page, article: str) -> str:
+    """``LearningResource``, made from the article at an address."""
+    return _told(
+        {
+            "@type": "LearningResource",
+            "learningResourceType": "worksheet",
+            "name": page.title,
+            "inLanguage": page.frame.lang,
+            "url": page.canonical,
+            "isBasedOn": article,
+        }
+    )
+
+
+def _told(data: dict[str, Any]) -> str:
+    """The JSON, what is empty left out, safe inside a script element."""
+    given = {"@context": "https://schema.org"} | {key: value for key, value in data.items() if value}
+    told = json.dumps(given, ensure_ascii=False, separators=(",", ":"))
+    return told.replace("<", "\\u003c").replace("&", "\\u0026")

@@ -1,0 +1,347 @@
+"""What the templates are given: a page and its body, whole, so that templates compute nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from yizhu.build.cache import by_fields
+from yizhu.content.model import Meta
+from yizhu.editions.model import (
+    Card,
+    Edition,
+    Headline,
+    Row,
+    ShownFootnote,
+    ShownSense,
+    ShownTerm,
+    Use,
+    Words,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address and what it is called."""
+
+    name: str
+    lang: str
+    href: str
+    is_current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What all pages of one edition share."""
+
+    edition: str  # zh-hant
+    lang: str  # zh-Hant
+    site_title: str
+    site_description: str
+    menu: tuple[Link, ...]  # pages of content/pages; href from the edition's folder: about/
+    feed: str  # absolute address
+    card: str  # absolute address of the picture that stands for the site where a link to it is shared
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A term that an article marks, and where."""
+
+    term: ShownTerm  # its definition that of the sense it has here
+    passages: tuple[str, ...]  # p2 p10: in each stands an <a class="term" data-term=…>
+    entry: str  # what follows g- in the id of its entry
+    sense: ShownSense | None  # of several: the one it has here
+    see: tuple[Link, ...]  # to their entries on the page, or else to their own pages
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another article that shares terms with this one."""
+
+    card: Card
+    shared: tuple[tuple[str, str], ...]  # some of them, the rarest first: (id, headword)
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleBody:
+    """An article in one edition."""
+
+    edition: Edition
+    mentions: tuple[Mention, ...]  # in the order of the text
+    contents: tuple[tuple[str, str], ...]  # headings: (row id, text)
+    questions: tuple[tuple[str, str], ...]  # of an interview without headings: (row id, text)
+    newer: Card | None
+    older: Card | None
+    near: tuple[Related, ...]  # articles that share terms with this one
+    speakers: tuple[tuple[str, str], ...]  # id, name in this edition
+    writing: str  # horizontal vertical: how it is set at first; empty: no choice is offered
+    columns: tuple[int, ...]  # for each row: how many columns it fills
+    title: tuple[str, ...]  # in pieces: every second is a word that stays whole
+    has_readings: bool = False  # beside it lies readings.json
+
+    @property
+    def related(self) -> tuple[Card, ...]:
+        """The same without what they share."""
+        return tuple(other.card for other in self.near)
+
+
+@dataclass(frozen=True, slots=True)
+class FrontBody:
+    """An edition's front page."""
+
+    cards: tuple[Card, ...]  # all articles, the newest first
+    terms: tuple[ShownTerm, ...]  # a few, to begin with
+    newest: int  # how many of the cards are shown whole
+    lead: tuple[
+        tuple[str, str, str], ...
+    ]  # what the first article is about: (term id, headword, its language)
+    earlier: tuple[tuple[str, tuple[Card, ...]], ...]  # the other cards by year
+
+
+@dataclass(frozen=True, slots=True)
+class SheetTerm:
+    """A term on a pre-reading sheet."""
+
+    id: str
+    headword: str
+    lang: str
+    reading: str
+    zhuyin: str
+    other: tuple[str, str]  # another language's headword: (tag, form)
+    meaning: str  # the first sentence of its definition, at most one line
+    meaning_lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetBody:
+    """An article's pre-reading sheet."""
+
+    slug: str
+    head: Headline
+    title: tuple[str, ...]  # in the pieces that stay whole
+    counterpart_head: Headline | None
+    meta: Meta
+    source_lang: str
+    translators: tuple[str, ...]
+    status: str
+    speakers: tuple[tuple[str, str], ...]  # id, name in this edition
+    terms: tuple[SheetTerm, ...]
+    names: tuple[SheetTerm, ...]
+    questions: tuple[tuple[str, str], ...]  # (row id, text)
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A tag of the glossary."""
+
+    name: str  # ai
+    label: str
+    lang: str  # of the label
+    terms: int
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryBody:
+    """All terms, in the order that the edition's readers expect."""
+
+    groups: tuple[tuple[str, tuple[ShownTerm, ...]], ...]  # (ㄅ or B, its terms)
+    counts: tuple[tuple[str, int], ...]  # term id, number of uses
+    tags: tuple[Tag, ...]  # those of most terms, by which the page can be sifted
+    tagged: tuple[tuple[str, tuple[int, ...]], ...]  # term id, the places of its tags among them, from 1
+    group_tags: tuple[tuple[int, ...], ...]  # for each group, the places of its terms' tags
+
+
+@dataclass(frozen=True, slots=True)
+class TiedTerm:
+    """A term in the picture of how terms hang together."""
+
+    id: str
+    headword: str
+    lang: str
+    y: int
+    arcs: tuple[str, ...]  # their ids
+    see: tuple[tuple[str, str], ...]  # terms that it names or is named by: (id, headword)
+    used_with: tuple[tuple[str, str, int], ...]  # (id, headword, passages that use both)
+
+
+@dataclass(frozen=True, slots=True)
+class Arc:
+    """A line between two terms of the picture."""
+
+    id: str
+    kind: str  # see use
+    strength: int  # 1 2 3
+    path: str  # SVG path data
+
+
+@dataclass(frozen=True, slots=True)
+class TiesBody:
+    """How the terms of the glossary hang together: a picture, and a table that says the same."""
+
+    width: int
+    height: int
+    left: int  # where the arcs of common use end
+    right: int  # where the arcs of reference begin
+    terms: tuple[TiedTerm, ...]  # in the picture's order
+    table: tuple[TiedTerm, ...]  # the same, in the order of the glossary
+    arcs: tuple[Arc, ...]
+    leaders: str  # SVG path data of the lines between labels and arcs
+    left_out: int  # terms for which there was no room
+
+
+@by_fields
+@dataclass(frozen=True, slots=True)
+class UsesInArticle:
+    """A term's uses in one article."""
+
+    slug: str
+    title: str
+    lang: str
+    uses: tuple[Use, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TermBody:
+    """One term and its uses."""
+
+    term: ShownTerm
+    articles: tuple[UsesInArticle, ...]
+    seen_from: tuple[tuple[str, str], ...]  # terms that point here: (id, headword)
+    volumes: tuple[
+        Link, ...
+    ] = ()  # of a term that very many articles use: further pages of its uses, the newest first
+    volume: int = 0  # which of them this page is; 0: the term's own page
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the search page: a term or an article."""
+
+    href: str  # from the edition's folder
+    name: str
+    lang: str
+    other: str  # what it is called in another language
+    other_lang: str
+    find: tuple[str, ...]  # by what else it is found: a term's forms, an article's tags
+    reading: str = ""  # of a term
+    published: str = ""  # of an article
+    summary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchBody:
+    """The search page: what stands there before anything is looked for."""
+
+    terms: tuple[Entry, ...]
+    articles: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProseBody:
+    """A page of content/pages."""
+
+    words: tuple[Words, ...]
+    footnotes: tuple[ShownFootnote, ...]
+    pictures: str  # the way to its pictures
+    is_text_missing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RootBody:
+    """The site's own front door, and the page for addresses that lead nowhere: links to the editions."""
+
+    editions: tuple[Link, ...]
+    front: FrontBody  # of the edition that it shows
+
+    @property
+    def cards(self) -> tuple[Card, ...]:
+        """The edition's articles."""
+        return self.front.cards
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEntry:
+    """An article in a feed, whole."""
+
+    card: Card
+    address: str  # absolute
+    pictures: str  # absolute, before a picture's name
+    edition: Edition
+    authors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedBody:
+    """An edition's Atom feed (RFC 4287)."""
+
+    entries: tuple[FeedEntry, ...]
+    updated: str  # RFC 3339; the newest entry's
+    address: str
+    icon: str  # absolute
+
+
+@dataclass(frozen=True, slots=True)
+class MapEntry:
+    """An address for the sitemap, with its other editions."""
+
+    address: str
+    alternates: tuple[Link, ...]
+    x_default: str
+    changed: str  # ISO 8601 date; empty: not stated
+
+
+@dataclass(frozen=True, slots=True)
+class MapBody:
+    """sitemap.xml (sitemaps.org 0.9, with xhtml:link alternates)."""
+
+    entries: tuple[MapEntry, ...]
+    base_url: str
+
+
+Body = (
+    ArticleBody
+    | FrontBody
+    | GlossaryBody
+    | TermBody
+    | TiesBody
+    | SheetBody
+    | SearchBody
+    | ProseBody
+    | RootBody
+    | FeedBody
+    | MapBody
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page, whole: an address, a template and what it shows."""
+
+    path: str  # below site/: zh-hant/slug/index.html
+    template: str  # article.html
+    frame: Frame
+    title: str
+    description: str
+    root: str  # the way from this page to site/: ../../
+    home: str  # the way from this page to its edition's folder: ../
+    canonical: str  # absolute
+    alternates: tuple[Link, ...]  # this page in every edition, itself included; absolute addresses
+    switch: tuple[Link, ...]  # the same, relative to this page
+    x_default: str  # absolute
+    json_ld: str  # ready-made JSON; empty: none
+    body: Body
+    og_type: str = "website"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """Bytes for an address below site/."""
+
+    path: str
+    content: bytes
+
+
+__all__ = [
+    "Arc", "ArticleBody", "Body", "Entry", "FeedBody", "FeedEntry", "File", "Frame", "FrontBody", "GlossaryBody",
+    "Link", "MapBody", "MapEntry", "Mention", "Page", "ProseBody", "RootBody", "Row", "SearchBody", "TermBody",
+    "UsesInArticle",
+]  # fmt: skip

@@ -1,0 +1,285 @@
+"""What the pages of the site show that are made from its outline: lists, the glossary, the search, prose, the maps."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from yizhu.chinese.han import shortened
+from yizhu.content.config import Config, EditionConfig
+from yizhu.content.languages import short_name_of
+from yizhu.content.model import SitePage, Text
+from yizhu.content.prose import inline
+from yizhu.editions.locale import Locale, words_in
+from yizhu.editions.model import Card, ShownTerm, Words
+from yizhu.editions.overlay import footnotes_of, numbered
+from yizhu.site.json_ld import glossary_data, page_data, site_data
+from yizhu.site.outline import EditionOutline, SiteOutline
+from yizhu.site.page_model import (
+    Body,
+    Frame,
+    FrontBody,
+    GlossaryBody,
+    Link,
+    MapBody,
+    Page,
+    ProseBody,
+    RootBody,
+    Tag,
+    TiesBody,
+)
+from yizhu.site.related import salient_terms
+from yizhu.site.search_index import search_body
+from yizhu.site.sitemap import Listed, sitemaps
+
+MOST = 8  # tags; the style sheet has a rule for each place
+
+
+def sifted(
+    terms: Sequence[ShownTerm], labels: Mapping[str, Words]
+) -> tuple[tuple[Tag, ...], tuple[tuple[str, tuple[int, ...]], ...]]:
+    """The tags of most terms, and for each term the places of its own among them, from 1."""
+    many = Counter(tag for term in terms for tag in dict.fromkeys(term.tags))
+    chosen = sorted((tag for tag in many if 1 < many[tag] < len(terms)), key=lambda tag: (-many[tag], tag))[
+        :MOST
+    ]
+    tags = tuple(_tag(tag, many[tag], labels.get(tag)) for tag in chosen)
+    places = {tag: place for place, tag in enumerate(chosen, 1)}
+    tagged = (
+        (term.id, tuple(places[tag] for tag in dict.fromkeys(term.tags) if tag in places)) for term in terms
+    )
+    return tags, tuple(pair for pair in tagged if pair[1])
+
+
+def _tag(name: str, many: int, label: Words | None) -> Tag:
+    return Tag(name, label.prose.text, label.lang, many) if label else Tag(name, name, "", many)
+
+
+def tags_by_group(
+    groups: Sequence[tuple[str, tuple[ShownTerm, ...]]], tagged: Sequence[tuple[str, tuple[int, ...]]]
+) -> tuple[tuple[int, ...], ...]:
+    """For each group of terms the places of all their tags."""
+    places = dict(tagged)
+    return tuple(tuple(sorted({p for term in terms for p in places.get(term.id, ())})) for _, terms in groups)
+
+
+def frame_of(
+    config: Config,
+    edition: EditionConfig,
+    voice: Locale,
+    shown: Sequence[tuple[SitePage, Text | None]],
+) -> Frame:
+    """What all pages of an edition share; ``shown``: the pages beside the articles."""
+    lang = voice.lang
+    order = {name: index for index, name in enumerate(config.menu)}
+    pages = sorted(shown, key=lambda pair: (order.get(pair[0].name, len(order)), pair[0].name))
+    menu = tuple(
+        Link(
+            text.meta.title if text else page.texts[0].meta.title,
+            text.lang if text else page.texts[0].lang,
+            f"{page.name}/",
+        )
+        for page, text in pages
+    )
+    described = dict(config.description)
+    description = described.get(lang) or described.get("") or _converted(config.description, voice)
+    title = dict(config.title).get(lang) or _converted(config.title, voice) or config.title_in(lang)
+    feed = f"{config.base_url}{edition.name}/feed.xml"
+    card = f"{config.base_url}assets/card.png"
+    return Frame(edition.name, lang, title, description, menu, feed, card)
+
+
+def _converted(local: Sequence[tuple[str, str]], voice: Locale) -> str:
+    return words_in([(lang, inline(text)) for lang, text in local], voice).prose.text if local else ""
+
+
+def page_at(
+    config: Config, frame: Frame, address: str, template: str, title: str, description: str, body: Body
+) -> Page:
+    """A page at ``address`` (about/) of an edition, with the same page of all other editions."""
+    home = "../" * address.count("/")
+    root = home + "../"
+    base = config.base_url
+    default = config.default.name
+    return Page(
+        path=f"{frame.edition}/{address}index.html",
+        template=template,
+        frame=frame,
+        title=title,
+        description=shortened(description, 80, 160),
+        root=root,
+        home=home,
+        canonical=f"{base}{frame.edition}/{address}",
+        alternates=tuple(
+            Link(label_of(e), e.lang, f"{base}{e.name}/{address}", e.name == frame.edition)
+            for e in config.editions
+        ),
+        switch=tuple(
+            Link(label_of(e), e.lang, f"{root}{e.name}/{address}", e.name == frame.edition)
+            for e in config.editions
+        ),
+        x_default=f"{base}{default}/{address}",
+        json_ld="",
+        body=body,
+    )
+
+
+def front_link(config: Config, edition: EditionConfig, root: str) -> Link:
+    """The way to an edition's front page."""
+    return Link(
+        label_of(edition),
+        edition.lang,
+        f"{root}{edition.name}/",
+        edition.name == config.default_edition,
+    )
+
+
+def label_of(edition: EditionConfig) -> str:
+    """What an edition is called where it is chosen."""
+    return edition.title or short_name_of(edition.lang)
+
+
+NEWEST = 13  # articles that the front page shows with their summaries; of the others, date and title
+_OFTEN = 12  # terms that it shows
+
+
+# ---- one edition -------------------------------------------------------------------------------------------
+
+
+def front_page(config: Config, edition: EditionOutline, cards: Sequence[Card]) -> Page:
+    """An edition's front page."""
+    frame = edition.frame
+    front = front_of(edition, cards)
+    made = page_at(config, frame, "", "front.html", frame.site_title, frame.site_description, front)
+    return replace(made, json_ld=site_data(made))
+
+
+def front_of(edition: EditionOutline, cards: Sequence[Card]) -> FrontBody:
+    """What a front page shows."""
+    earlier: dict[str, list[Card]] = {}
+    for card in cards[NEWEST:]:
+        earlier.setdefault(card.posted[:4], []).append(card)
+    years = tuple((year, tuple(several)) for year, several in earlier.items())
+    return FrontBody(tuple(cards), chosen_terms(edition), NEWEST, lead(edition), years)
+
+
+def chosen_terms(edition: EditionOutline) -> tuple[ShownTerm, ...]:
+    """The terms that are used most, to begin with."""
+    often = sorted(edition.terms, key=lambda term: edition.uses.get(term.id, 0), reverse=True)[:_OFTEN]
+    chosen = {term.id for term in often}
+    return tuple(term for term in edition.terms if term.id in chosen)
+
+
+def lead(edition: EditionOutline) -> tuple[tuple[str, str, str], ...]:
+    """The terms that tell most about the first article, in the order of its text."""
+    if not edition.articles:
+        return ()
+    first = edition.articles[0]
+    chosen = salient_terms(first, edition.shelves, len(edition.articles))[:8]
+    terms = edition.terms_by_id
+    marked = [id for id in first.marked if id in chosen and id in terms]
+    return tuple((id, terms[id].headword, terms[id].lang) for id in marked)
+
+
+def glossary_page(config: Config, edition: EditionOutline) -> Page:
+    """All terms."""
+    counts = tuple((term.id, edition.uses.get(term.id, 0)) for term in edition.terms)
+    labels = {
+        tag: words_in([(lang, inline(text)) for lang, text in label], edition.voice)
+        for tag, label in config.tags
+    }
+    groups = _grouped(edition.terms)
+    tags, tagged = sifted(edition.terms, labels)
+    body = GlossaryBody(groups, counts, tags, tagged, tags_by_group(groups, tagged))
+    glossary = page_at(config, edition.frame, "glossary/", "glossary.html", "", "", body)
+    return replace(glossary, json_ld=glossary_data(glossary, edition.terms))
+
+
+def map_page(config: Config, edition: EditionOutline, ties: TiesBody) -> Page:
+    """How the terms hang together."""
+    made = page_at(config, edition.frame, "glossary/map/", "map.html", "", "", ties)
+    return replace(made, json_ld=page_data(made))
+
+
+def search_page(config: Config, edition: EditionOutline, cards: Sequence[Card]) -> Page:
+    """The list that is looked through."""
+    body = search_body(edition.terms, cards)
+    made = page_at(config, edition.frame, "search/", "search.html", "", "", body)
+    return replace(made, json_ld=page_data(made))
+
+
+def _grouped(terms: Iterable[ShownTerm]) -> tuple[tuple[str, tuple[ShownTerm, ...]], ...]:
+    """The terms under the letters of the edition's index, in the order given."""
+    groups: dict[str, list[ShownTerm]] = {}
+    for term in terms:
+        groups.setdefault(term.letter, []).append(term)
+    return tuple((letter, tuple(several)) for letter, several in groups.items())
+
+
+def prose_page(config: Config, edition: EditionOutline, page: SitePage, text: Text | None) -> Page:
+    """A page of content/pages."""
+    told = text or numbered(page.texts[0])
+    words = tuple(Words(p.prose, told.lang) for p in told.passages)
+    body = ProseBody(words, tuple(footnotes_of(told)), f"../../assets/pages/{page.name}/", text is None)
+    description = next((p.prose.plain for p in told.passages if p.kind == "p"), "")
+    made = page_at(config, edition.frame, f"{page.name}/", "page.html", told.meta.title, description, body)
+    return replace(made, json_ld=page_data(made))
+
+
+# ---- the site as a whole -----------------------------------------------------------------------------------
+
+
+def root_page(site: SiteOutline, cards: Sequence[Card]) -> Page:
+    """The site's own front door: the default edition's front page a second time, which is its canonical address."""
+    config, edition = site.config, site.default
+    frame = edition.frame
+    editions = tuple(front_link(config, e.config, "") for e in site.editions)
+    body = RootBody(editions, front_of(edition, cards))
+    root = page_at(config, frame, "", "root.html", frame.site_title, frame.site_description, body)
+    return replace(root, path="index.html", root="", home=f"{frame.edition}/", switch=editions)
+
+
+def lost_page(site: SiteOutline, cards: Sequence[Card]) -> Page:
+    """The page for addresses that lead nowhere."""
+    config, edition = site.config, site.default
+    base = config.base_path
+    lost = tuple(front_link(config, e.config, base) for e in site.editions)
+    body = RootBody(lost, front_of(edition, cards))
+    return replace(
+        page_at(config, edition.frame, "", "404.html", "404", "", body),
+        path="404.html",
+        root=base,
+        home=f"{base}{edition.frame.edition}/",
+        switch=lost,
+        alternates=(),
+        canonical="",
+    )
+
+
+def map_pages(site: SiteOutline) -> Iterator[Page]:
+    """sitemap.xml, in several files where it would be too long."""
+    model = replace(lost_page(site, ()), body=MapBody((), site.config.base_url))
+    yield from sitemaps(list(listed(site)), model, site.config)
+
+
+def robots(site: SiteOutline) -> Page:
+    """robots.txt."""
+    body = MapBody((), site.config.base_url)
+    return replace(lost_page(site, ()), path="robots.txt", template="robots.txt", body=body)
+
+
+def listed(site: SiteOutline) -> Iterator[Listed]:
+    """Every address of the site, and the day its page was posted, if that is stated."""
+    for edition in site.editions:
+        name = edition.frame.edition
+        yield Listed(name, "")
+        for article in edition.articles:
+            yield Listed(name, f"{article.slug}/", article.map_date)
+            yield Listed(name, f"{article.slug}/sheet/")
+        yield Listed(name, "glossary/")
+        yield from (Listed(name, f"glossary/{term.id}/") for term in edition.terms)
+        if edition.terms:
+            yield Listed(name, "glossary/map/")
+        yield Listed(name, "search/")
+        yield from (Listed(name, f"{page.name}/") for page, _ in edition.pages)

@@ -1,0 +1,55 @@
+"""The sitemap: every page with its other editions; in several files where one would be too long."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from yizhu.content.config import Config
+from yizhu.site.page_model import Link, MapBody, MapEntry, Page
+
+# sitemaps.org allows 50,000 addresses and 50 MB a file; an address with its editions takes about 1 KB.
+_MOST = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An address that is listed."""
+
+    edition: str
+    address: str  # below the edition's folder
+    changed: str = ""  # the day it was posted; what is not known is not said
+
+
+def sitemaps(listed: Sequence[Listed], model: Page, config: Config, most: int = _MOST) -> Iterator[Page]:
+    """sitemap.xml, which lists the addresses or, if they are too many, the files that do."""
+    parts = [listed[start : start + most] for start in range(0, len(listed), most)]
+    if len(parts) <= 1:
+        yield _map(model, "sitemap.xml", _entries(listed, config), config.base_url)
+        return
+    names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
+    for name, part in zip(names, parts, strict=True):
+        yield _map(model, name, _entries(part, config), config.base_url)
+    files = tuple(MapEntry(config.base_url + name, (), "", "") for name in names)
+    yield replace(_map(model, "sitemap.xml", files, config.base_url), template="sitemap-index.xml")
+
+
+def _entries(listed: Sequence[Listed], config: Config) -> tuple[MapEntry, ...]:
+    base, default = config.base_url, config.default.name
+    alternates = {
+        address: tuple(Link("", e.lang, f"{base}{e.name}/{address}") for e in config.editions)
+        for address in {one.address for one in listed}
+    }
+    return tuple(
+        MapEntry(
+            f"{base}{one.edition}/{one.address}",
+            alternates[one.address],
+            f"{base}{default}/{one.address}",
+            one.changed,
+        )
+        for one in listed
+    )
+
+
+def _map(model: Page, path: str, entries: tuple[MapEntry, ...], base_url: str) -> Page:
+    return replace(model, path=path, template="sitemap.xml", body=MapBody(entries, base_url))

@@ -1,0 +1,130 @@
+"""The gist of an article: what the rest of the site must know of it, and digests that stand for everything else.
+
+Lists, terms and neighbours are made from gists; the editions themselves are loaded only where their own pages are made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from yizhu.build.cache import by_fields, imprint
+from yizhu.content.model import Article, Picture
+from yizhu.content.references import Named, named_in
+from yizhu.editions.model import Card, Edition
+from yizhu.editions.term_uses import Cooccurrence
+
+
+@by_fields
+@dataclass(frozen=True, slots=True)
+class TermCount:
+    """A term in an edition of an article."""
+
+    id: str
+    many: int  # uses
+    digest: str  # of the uses, as its own page shows them
+
+
+@by_fields
+@dataclass(frozen=True, slots=True)
+class EditionSummary:
+    """What other pages must know of an article in an edition."""
+
+    slug: str
+    lang: str
+    posted: str  # or published: by this the newest is first
+    map_date: str  # for the sitemap
+    is_text_missing: bool
+    has_chinese: bool
+    parts: tuple[tuple[str, str], ...]  # what its pages show, in an editor's words, and its digest
+    card: str  # the digest of what lists show of it
+    marked: tuple[str, ...]  # terms, in the order of the text
+    used: tuple[TermCount, ...]  # terms, in the order of the text
+    ties: str  # the digest of which passages use which terms
+
+
+@by_fields
+@dataclass(frozen=True, slots=True)
+class ArticleSummary:
+    """What the rest of the site must know of an article."""
+
+    slug: str
+    is_draft: bool
+    passages: int
+    pictures: tuple[Picture, ...]
+    named: Named
+    editions: tuple[EditionSummary, ...]  # in the order of the configuration
+
+
+def summarize_article(article: Article, editions: Iterable[EditionSummary]) -> ArticleSummary:
+    """The gist of an article as it was read, with those of the editions that were made of it."""
+    return ArticleSummary(
+        slug=article.slug,
+        is_draft=article.source.meta.draft,
+        passages=len(article.source.passages),
+        pictures=article.pictures,
+        named=named_in((article.source, *article.translations), article.notes),
+        editions=tuple(editions),
+    )
+
+
+def card_of(edition: Edition) -> Card:
+    """What a list shows of an article."""
+    other = edition.counterpart_head
+    return Card(
+        slug=edition.slug,
+        title=edition.head.title,
+        pieces=edition.title,
+        subtitle=edition.head.subtitle,
+        summary=edition.head.summary,
+        lang=edition.head.lang,
+        other_title=other.title if other else "",
+        other_lang=other.lang if other else "",
+        published=edition.meta.published,
+        posted=edition.meta.posted or edition.meta.published,
+        publication=edition.meta.publication,
+        tags=edition.meta.tags,
+        minutes=edition.minutes,
+        notes=len(edition.notes),
+        terms=len(edition.terms),
+        status=edition.status,
+        is_text_missing=edition.is_text_missing,
+        han=_about(edition.han),
+        words=_about(edition.words),
+        source_lang=edition.source_lang,
+        translators=edition.translators,
+    )
+
+
+def _about(many: int) -> int:
+    """A number in hundreds: a list is not to change with every word of an article."""
+    return max(100, round(many, -2))
+
+
+def summarize_edition(
+    edition: Edition, card: Card, ties: Cooccurrence, used: Iterable[TermCount]
+) -> EditionSummary:
+    """The gist of an edition, of which this is already known."""
+    return EditionSummary(
+        slug=edition.slug,
+        lang=edition.lang,
+        posted=edition.meta.posted or edition.meta.published,
+        map_date=edition.meta.posted,
+        is_text_missing=edition.is_text_missing,
+        has_chinese=edition.has_chinese,
+        parts=tuple(_parts(edition)),
+        card=imprint(card),
+        marked=tuple(dict.fromkeys(term.id for term in edition.terms)),
+        used=tuple(used),
+        ties=imprint(ties),
+    )
+
+
+def _parts(edition: Edition) -> Iterator[tuple[str, str]]:
+    e = edition
+    shown = (e.rows, e.state, e.footnotes, e.emendations, e.speakers, e.minutes, e.han, e.words)
+    yield "its text", imprint((*shown, e.is_text_missing))
+    yield "its title and summary", imprint((e.head, e.counterpart_head))
+    yield "its front matter", imprint((e.meta, e.source_lang, e.translators, e.status))
+    yield "its notes", imprint(e.notes)
+    yield "the terms it explains", imprint(e.terms)

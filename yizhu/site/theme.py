@@ -1,0 +1,147 @@
+"""The theme: the packaged templates, styles, scripts and strings, each overlaid by a site's own file of that name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+from yizhu.content.faults import Fault, Faults, Place, did_you_mean, raise_if
+from yizhu.content.yaml_document import Document, read_document
+from yizhu.site.assets import minified, script, style_sheet
+from yizhu.site.page_model import File
+from yizhu.site.theme_files import own_files
+
+BLANK = re.compile(r"\{(\w+)\}")
+_PLAIN = ("remember.js", "search.js")  # packaged scripts that pages load by themselves
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """All that decides how pages look, as text."""
+
+    templates: tuple[tuple[str, str], ...]
+    strings: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]  # by language tag
+    origins: tuple[tuple[str, str], ...]  # template name, path as the author knows it
+    own: tuple[str, ...] = ()  # the templates that are the site's own
+
+
+def read_theme(root: Path, shown_as: str) -> tuple[Theme, tuple[File, ...]]:
+    """The theme of the site in ``root``, and the assets that go with it.
+
+    Its folder need not exist. Raises ``Faults`` for what is no part of a theme.
+    """
+    packaged = dict(_walk(files("yizhu.site").joinpath("default_theme"), ""))
+    own = own_files(root, shown_as)
+    both = {name: raw for name, (raw, _) in (packaged | own).items()}
+    templates = tuple(
+        (name.removeprefix("templates/"), raw.decode())
+        for name, raw in sorted(both.items())
+        if name.startswith("templates/")
+    )
+    strings = _strings(packaged, own)
+    parts = {name for name in packaged if name.startswith("js/") and name.removeprefix("js/") not in _PLAIN}
+    assets = tuple(_assets(packaged | own, parts))
+    _check_assets(assets, shown_as)
+    origins = tuple(
+        (name.removeprefix("templates/"), path) for name, (_, path) in sorted((packaged | own).items())
+    )
+    own_templates = tuple(
+        name.removeprefix("templates/") for name in sorted(own) if name.startswith("templates/")
+    )
+    return Theme(templates, strings, origins, own_templates), assets
+
+
+def _walk(folder: Traversable, prefix: str) -> Iterator[tuple[str, tuple[bytes, str]]]:
+    for entry in sorted(folder.iterdir(), key=lambda e: e.name):
+        name = prefix + entry.name
+        if entry.is_dir() and not entry.name.startswith(("_", ".")):
+            yield from _walk(entry, name + "/")
+        elif entry.is_file() and not entry.name.startswith("."):
+            yield name, (entry.read_bytes(), f"yizhu/site/default_theme/{name}")
+
+
+def _check_assets(assets: Sequence[File], shown_as: str) -> None:
+    paths = [file.path for file in assets]
+    twice = next((path for path in paths if paths.count(path) > 1), "")
+    if twice:
+        place = Place(f"{shown_as}/img/{twice.removeprefix('assets/')}")
+        raise Faults([Fault(place, f"{twice} is made of the style sheets already", "give it another name")])
+
+
+Strings = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+
+
+def _strings(packaged: dict[str, Any], own: dict[str, Any]) -> Strings:
+    """The words of the interface by language, a site's own over the packaged; their names are the packaged ones."""
+    by_lang: dict[str, dict[str, str]] = {}
+    documents = [
+        (name, read_document(path, raw.decode(), "strings")) for name, (raw, path) in _string_files(packaged)
+    ]
+    for name, document in documents:
+        by_lang[_lang_of(name)] = dict(document.value or {})
+    model = by_lang["en"]
+    templates = "\n".join(raw.decode() for name, (raw, _) in own.items() if name.startswith("templates/"))
+    for name, (raw, path) in _string_files(own):
+        document = read_document(path, raw.decode(), "strings")
+        raise_if(list(_string_faults(document, model, templates)))
+        by_lang.setdefault(_lang_of(name), {}).update(document.value or {})
+    return tuple((lang, tuple(strings.items())) for lang, strings in sorted(by_lang.items()))
+
+
+def _string_files(files: dict[str, Any]) -> list[tuple[str, Any]]:
+    return [
+        pair for pair in sorted(files.items()) if pair[0].startswith("strings/") and pair[0].endswith(".yaml")
+    ]
+
+
+def _lang_of(name: str) -> str:
+    return name.removeprefix("strings/").removesuffix(".yaml")
+
+
+def _string_faults(document: Document, model: dict[str, str], templates: str) -> Iterator[Fault]:
+    for name, text in (document.value or {}).items():
+        if name not in model and f"t.{name}" in templates:
+            continue  # a word of the site's own templates
+        if name not in model:
+            yield Fault(
+                document.place(f"key:{name}"),
+                f"no words are called {name}",
+                did_you_mean(name, model, "see docs/theme.md"),
+            )
+            continue
+        blanks, wanted = (set(BLANK.findall(words)) for words in (text, model[name]))
+        if not blanks <= wanted or text.count("{") != len(BLANK.findall(text)):
+            known = ", ".join(f"{{{blank}}}" for blank in sorted(wanted)) or "none"
+            yield Fault(
+                document.place(name), f"the blanks of {name} are {known}", "write only these in braces"
+            )
+
+
+def _sheets(both: dict[str, Any]) -> dict[str, dict[str, bytes]]:
+    """The style sheets by what they become: those in css/lists/ lists.css, those in css/ itself yizhu.css."""
+    found: dict[str, dict[str, bytes]] = {}
+    for name, (raw, _) in both.items():
+        kind, *folders, file = name.split("/")
+        if kind == "css" and file.endswith(".css"):
+            found.setdefault("-".join(folders) or "yizhu", {})[name] = raw
+    return found
+
+
+def _assets(both: dict[str, Any], parts: Set[str]) -> Iterator[File]:
+    """What pages load; ``parts``: the packaged files that yizhu.js is made of, besides a site's own yizhu-*.js."""
+    for name, sheets in sorted(_sheets(both).items()):
+        yield File(f"assets/{name}.css", style_sheet(sheets))
+    scripts = {name: of for name, of in both.items() if name.startswith("js/")}
+    taken = {name: of for name, of in scripts.items() if name in parts or name.startswith("js/yizhu-")}
+    yield File("assets/js/yizhu.js", script(taken))
+    for name, (raw, _) in sorted(scripts.items()):
+        if name not in taken:
+            yield File(f"assets/{name}", minified(raw) if name.endswith(".js") else raw)
+    for name, (raw, _) in sorted(both.items()):
+        if name.startswith("img/"):
+            yield File(f"assets/{name.removeprefix('img/')}", raw)

@@ -1,0 +1,89 @@
+"""The files of a site's own theme, each what its folder is for, and none from elsewhere.
+
+A theme may be a stranger's: what a link, a pipe or a wrong name would bring into the site is a fault.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from yizhu.content.config import decode_utf8
+from yizhu.content.faults import Fault, Faults, Place, did_you_mean, gather, raise_if
+from yizhu.content.picture_types import type_of
+from yizhu.content.safe_files import list_files, read_regular
+from yizhu.content.svg import Unclean, clean_svg
+
+KINDS = ("templates", "css", "js", "img", "strings")
+_PICTURES = {"png": "png", "jpg": "jpg", "jpeg": "jpg", "gif": "gif", "webp": "webp", "avif": "avif"}
+_BEGINNINGS = {  # of what a page may load besides
+    "ico": (b"\0\0\1\0",),
+    "woff": (b"wOFF",),
+    "woff2": (b"wOF2",),
+    "ttf": (b"\0\1\0\0", b"true", b"ttcf"),
+    "otf": (b"OTTO",),
+}
+_TEXTS = ("css", "json", "txt", "webmanifest")  # browsers take them for nothing else
+_TAKEN = (*_PICTURES, "svg", *_BEGINNINGS, *_TEXTS)
+_NAMESPACE = b' xmlns="http://www.w3.org/2000/svg"'
+
+Files = dict[str, tuple[bytes, str]]  # by path in the theme: bytes, and the path as the author knows it
+
+
+def own_files(root: Path, shown_as: str) -> Files:
+    """What the site in ``root`` has in its theme, which need not exist. Raises ``Faults`` for what is no part of one."""
+    folder = root / shown_as
+    if not folder.is_dir():
+        return {}
+    if not Path(os.path.realpath(folder)).is_relative_to(os.path.realpath(root)):
+        help = "put the theme itself into the site's folder"
+        raise Faults([Fault(Place(shown_as), "the theme lies outside the site's folder", help)])
+    listed = list_files(folder, folder, shown_as)
+    read, faults = gather(lambda name: _read(folder, name, f"{shown_as}/{name}"), listed.files)
+    raise_if([*listed.faults, *faults])
+    return dict(zip(listed.files, read, strict=True))
+
+
+def _read(folder: Path, name: str, place: str) -> tuple[bytes, str]:
+    kind, is_inside, _ = name.partition("/")
+    if not is_inside or kind not in KINDS:
+        help = did_you_mean(kind, KINDS, "a theme has " + ", ".join(f"{k}/" for k in KINDS))
+        raise Faults([Fault(Place(place), "this is no part of a theme", help)])
+    raw = read_regular(folder / name, folder, place)
+    if kind == "img":
+        return _asset(raw, name, place), place
+    decode_utf8(raw, place)
+    return raw, place
+
+
+def _asset(raw: bytes, name: str, place: str) -> bytes:
+    """A file of img/ as it is published."""
+    ending = Path(name).suffix[1:].lower()
+    if ending not in _TAKEN:
+        help = "img/ takes pictures, fonts and plain text: " + " ".join(_TAKEN)
+        raise Faults([Fault(Place(place), f"img/ does not take .{ending or Path(name).name}", help)])
+    if ending == "svg":
+        return _drawing(raw, place)
+    if ending in _PICTURES:
+        is_so = type_of(raw) == _PICTURES[ending]
+    else:
+        is_so = raw.startswith(_BEGINNINGS.get(ending, (b"",)))
+    if not is_so:
+        problem = f"by its bytes this is no {ending.upper()}"
+        raise Faults([Fault(Place(place), problem, "save it anew, or give it the ending of what it is")])
+    return raw
+
+
+def _drawing(raw: bytes, place: str) -> bytes:
+    """A drawing that runs nothing in a reader's browser: what would is no longer in it, or is a fault."""
+    named = raw if b"xmlns" in raw else raw.replace(b"<svg", b"<svg" + _NAMESPACE, 1)
+    try:
+        cleaned, removed = clean_svg(named)
+    except Unclean as wrong:
+        help = "save it anew as plain SVG, or as PNG"
+        at = Place(place, wrong.line)
+        raise Faults([Fault(at, f"this is no SVG that can be shown: {wrong}", help)]) from None
+    if removed:
+        problem = f"this drawing holds what a drawing needs not: {', '.join(removed)}"
+        raise Faults([Fault(Place(place), problem, "take it out, or save it anew as plain SVG")])
+    return cleaned

@@ -1,4 +1,0 @@
-/* A button that prints; without script there is the browser's own. */
-export function startPrinting() {
-  document.querySelector("[data-print]")?.addEventListener("click", () => print());
-}
