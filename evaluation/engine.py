@@ -21,7 +21,7 @@ from yizhu.content.files import read_article_folder, read_content
 from yizhu.content.glossary import read_glossary
 from yizhu.content.model import Article, ArticleFolder, Source, Term
 from yizhu.editions.localization import localize
-from yizhu.editions.mark_terms import Marking, mark_terms
+from yizhu.editions.mark_terms import TermSet, mark_terms
 from yizhu.editions.matcher import Form, Matcher
 from yizhu.editions.vocabulary import read_vocabulary, rewording, shipped
 
@@ -43,8 +43,8 @@ def main() -> int:
     )
     parser = MarkdownIt("commonmark")
     parsing = _best(lambda: parser.parse(body))
-    marking = _best(lambda: mark_terms(Marking(article, terms)))
-    marked = mark_terms(Marking(article, terms))
+    marking = _best(lambda: mark_terms(article, TermSet(terms)))
+    marked = mark_terms(article, TermSet(terms))
     converting = _best(lambda: [localize(p.prose, way) for p in marked.source.passages])
     uses = sum(m.kind == "use" for p in marked.source.passages for m in p.prose.marks)
     print(f"{len(body)} characters, {len(terms)} terms, {uses} uses")

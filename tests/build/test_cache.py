@@ -17,8 +17,9 @@ from typing import Any
 import pytest
 from testbed import Site, yizhu
 
-from yizhu.build.cache import Cache, code_digest
+from yizhu.build.cache import Cache
 from yizhu.build.cache_key import VARIABLE, Doubt, Signer, signer_for
+from yizhu.build.program import code_digest
 from yizhu.content.faults import Faults
 
 LINE = "it is thrown away, and everything is built anew"

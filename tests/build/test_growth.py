@@ -25,6 +25,7 @@ from yizhu.content.prose import Block, Mark, Prose
 from yizhu.content.yaml_document import read_document
 from yizhu.editions import alignment
 from yizhu.editions.alignment import Pair
+from yizhu.editions.mark_terms import TermSet
 from yizhu.editions.matcher import Form, Matcher
 from yizhu.site import readings_json as spoken
 from yizhu.site.article_pages import term_page
@@ -193,7 +194,7 @@ def test_readings_of_terms_are_gathered_once(monkeypatch: pytest.MonkeyPatch) ->
         return True
 
     monkeypatch.setattr(spoken, "fits", fits)
-    terms = (Term("t", (("zh-Hant", ("蒸餾",)),), "zhēngliú"),)
+    terms = TermSet([Term("t", (("zh-Hant", ("蒸餾",)),), "zhēngliú")])
     assert spoken.term_readings(terms) == spoken.term_readings(terms)
     assert asked == ["蒸餾"]
 

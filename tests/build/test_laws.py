@@ -19,7 +19,7 @@ from yizhu.editions.edition import EditionJob, make_edition
 from yizhu.editions.inflections import inflected
 from yizhu.editions.locale import Locale
 from yizhu.editions.localization import Localization, localize
-from yizhu.editions.mark_terms import Marking, mark_terms
+from yizhu.editions.mark_terms import TermSet, mark_terms
 from yizhu.editions.model import Edition
 from yizhu.editions.vocabulary import read_vocabulary, rewording, shipped
 from yizhu.site.html import LinkContext, html_of
@@ -71,7 +71,7 @@ def article_of(body: str) -> Article:
 
 
 def annotated(body: str, terms: tuple[Term, ...]) -> Article:
-    return mark_terms(Marking(article_of(body), terms))
+    return mark_terms(article_of(body), TermSet(terms))
 
 
 def way(to: str = "zh-Hans") -> Localization:
@@ -102,7 +102,7 @@ def test_marking_never_changes_what_the_passage_says(body: str, terms: tuple[Ter
     article = article_of("")
     passage = replace(article.source.passages[0], prose=Prose(body, (Block("p", 0, len(body)),)))
     article = replace(article, source=replace(article.source, passages=(passage,)))
-    marked = make_edition(EditionJob(mark_terms(Marking(article, terms)), VOICES[0], "all"))
+    marked = make_edition(EditionJob(mark_terms(article, TermSet(terms)), VOICES[0], "all"))
     prose = marked.rows[0].text[0].prose
     assert prose.text == body
     assert said_by(shown(prose)) == body
@@ -130,7 +130,7 @@ def test_every_spelling_is_found_whole(form: str, after: str, data: st.DataObjec
     passage = replace(article.source.passages[0], prose=Prose(body, (Block("p", 0, len(body)),)))
     text = replace(article.source, lang="en", passages=(passage,))
     term = Term("t", (("en", (form,)),))
-    prose = mark_terms(Marking(replace(article, source=text), (term,))).source.passages[0].prose
+    prose = mark_terms(replace(article, source=text), TermSet((term,))).source.passages[0].prose
     assert prose.text == body
     assert spelling in [body[m.start : m.end] for m in marks_of(prose, "use")]
 
@@ -302,7 +302,7 @@ def test_a_notes_words_are_found_in_every_edition(source: list[str], data: st.Da
         "a", "a", (("zh-Hant", Source("a.md", front + body)), ("en", Source("b.md", english))),
         Source("n.yaml", told), (), ("zh-Hant", "en"),
     )  # fmt: skip
-    article = mark_terms(Marking(read_article(folder), ()))
+    article = mark_terms(read_article(folder), TermSet(()))
     for edition in editions(article):
         refs = [row.id for row in edition.rows for words in row.text for _ in _refs(words.prose)]
         assert refs == [f"p{number + 1}"]

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from testbed import Site
 
-from yizhu.build.cache import Cache, code_digest, digest
+from yizhu.build.cache import Cache
+from yizhu.build.program import code_digest
+from yizhu.build.serialization import digest
 from yizhu.content.model import Term
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 
-from yizhu.build.cache import Unread, imprint, imprinted, packed, unpacked
+from yizhu.build.serialization import Unread, imprint, imprinted, packed, unpacked
 from yizhu.content.prose import Block, Mark, Prose
 from yizhu.editions.model import Use, Words
 

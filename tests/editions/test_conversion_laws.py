@@ -19,7 +19,7 @@ from yizhu.content.prose import Block, Mark, Prose, inline, marks_of
 from yizhu.editions.edition import EditionJob, make_edition
 from yizhu.editions.locale import Locale
 from yizhu.editions.localization import Localization, localize, way_for
-from yizhu.editions.mark_terms import Marking, mark_terms
+from yizhu.editions.mark_terms import TermSet, mark_terms
 from yizhu.editions.vocabulary import read_vocabulary, rewording, shipped
 
 WORDS = read_vocabulary([shipped("taiwan-mainland")])
@@ -191,7 +191,7 @@ def test_a_notes_quote_goes_into_every_edition_and_back(text: str, lang: str, da
         "a", "a", ((lang, Source("a.md", f"---\ntitle: x\n---\n\n{body}\n")),),
         Source("n.yaml", f'- {{id: n, quote: "{quote}", kind: fact, text: {{en: x}}}}\n'), (), (lang,),
     )  # fmt: skip
-    article = mark_terms(Marking(read_article(folder), ()))
+    article = mark_terms(read_article(folder), TermSet(()))
     assume(article.source.passages[0].prose.text == body)
     for other in SCRIPTS:
         way = way_between(lang, other, usual_config(lang, other)) if other != lang else Localization()

@@ -10,7 +10,7 @@ from testbed import Case, Judge
 from yizhu.content.articles import read_text
 from yizhu.content.model import Article, Source, Term
 from yizhu.content.prose import Prose, marks_of
-from yizhu.editions.mark_terms import Marking, mark_terms
+from yizhu.editions.mark_terms import TermSet, mark_terms
 from yizhu.editions.matcher import FOUND, Form, Matcher
 
 
@@ -20,7 +20,7 @@ def found_in(given: str, lang: str = "zh-Hant") -> str:
     terms = tuple(sorted((_term(line, lang) for line in listed.splitlines()), key=lambda term: term.id))
     told = (*terms, Term("b", (("zh-Hant", ("乙乙乙乙",)),))) if all(t.id != "b" for t in terms) else terms
     source = read_text(lang, Source("a.md", f"---\ntitle: x\n---\n\n{text}\n"))
-    marked = mark_terms(Marking(Article("a", source, (), ()), told)).source
+    marked = mark_terms(Article("a", source, (), ()), TermSet(told)).source
     return "\n".join(_bracketed(passage.prose) for passage in marked.passages)
 
 

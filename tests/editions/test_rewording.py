@@ -13,7 +13,7 @@ from yizhu.content.markdown.parser import read_markdown
 from yizhu.content.model import Article, Source, Term
 from yizhu.content.prose import inline
 from yizhu.editions.localization import Localization, Rewrite, localize, localize_text, rewrites_of
-from yizhu.editions.mark_terms import Marking, mark_terms
+from yizhu.editions.mark_terms import TermSet, mark_terms
 from yizhu.editions.vocabulary import read_vocabulary, rewording, shipped
 from yizhu.site.html import LinkContext, html_of, inline_html
 
@@ -35,7 +35,7 @@ def converted(text: str, by: Localization = SHIPPED) -> str:
     """The passages of a text in the other script."""
     source = read_text(by.source_lang, Source("a.md", f"---\ntitle: x\n---\n\n{text}\n"))
     known = (Term("net", (("en", ("net",)),)),)
-    passages = mark_terms(Marking(Article("a", source, (), ()), known)).source.passages
+    passages = mark_terms(Article("a", source, (), ()), TermSet(known)).source.passages
     return "\n".join(str(inline_html(localize(passage.prose, by), LinkContext())) for passage in passages)
 
 

@@ -10,21 +10,23 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from yizhu.build.cache import Cache, Unread, Unreadable, digest, imprinted, packed, unpacked
+from yizhu.build.cache import Cache
 from yizhu.build.fingerprints import Fingerprints, fingerprint_of_many
 from yizhu.build.process_pool import ProcessPool
+from yizhu.build.serialization import Unread, Unreadable, digest, imprint, imprinted, packed, unpacked
 from yizhu.content.articles import read_article
 from yizhu.content.config import Config
 from yizhu.content.faults import Fault, Faults, gather, raise_if
 from yizhu.content.files import is_read, read_article_folder
 from yizhu.content.load import SiteContent
-from yizhu.content.model import Article, ArticleFolder, Term
+from yizhu.content.model import Article, ArticleFolder
 from yizhu.content.safe_files import read_regular
 from yizhu.content.signoffs import read_accepted
 from yizhu.editions.edition import EditionJob, make_edition
 from yizhu.editions.locale import Locale
-from yizhu.editions.mark_terms import Marking, mark_terms
+from yizhu.editions.mark_terms import TermSet, mark_terms
 from yizhu.editions.model import Edition, Use
+from yizhu.editions.overlay import Overlays
 from yizhu.editions.term_uses import cooccurrence_in
 from yizhu.site.page_model import UsesInArticle
 from yizhu.site.search_index import list_sentences, sentences_job
@@ -48,7 +50,7 @@ class Recipe:
 
     root: Path
     config: Config
-    terms: tuple[Term, ...]
+    term_set: TermSet
     voices: tuple[Locale, ...]
 
 
@@ -63,7 +65,7 @@ class Known:
 def process_article(recipe: Recipe, slug: str) -> Known:
     """What there is to know of an article. Raises ``Faults`` with all that is wrong in its files."""
     article = read(recipe, slug)
-    editions = tuple(editions_of(recipe, mark_terms(Marking(article, recipe.terms))))
+    editions = tuple(editions_of(recipe, mark_terms(article, recipe.term_set)))
     several = [_known(edition) for edition in editions]
     bodies = [body for own in several for body in own.bodies]
     # The pages of terms show their uses, by bodies of their own; an article's page does not.
@@ -92,14 +94,15 @@ def read_with_folder(recipe: Recipe, slug: str) -> tuple[ArticleFolder, Article]
 
 def editions_of(recipe: Recipe, article: Article) -> Iterator[Edition]:
     """The article in each edition."""
+    overlays = Overlays(article)
     for nth in range(len(recipe.voices)):
-        yield edition_of(recipe, article, nth)
+        yield edition_of(recipe, overlays, nth)
 
 
-def edition_of(recipe: Recipe, article: Article, nth: int) -> Edition:
-    """The article, annotated, in one edition."""
+def edition_of(recipe: Recipe, overlays: Overlays, nth: int) -> Edition:
+    """The article of the overlays, its terms marked, in one edition."""
     mark = recipe.config.editions[nth].mark or recipe.config.mark
-    return make_edition(EditionJob(article, recipe.voices[nth], mark))
+    return make_edition(EditionJob(overlays.article, recipe.voices[nth], mark, overlays))
 
 
 def uses_by_term(edition: Edition) -> dict[str, UsesInArticle]:
@@ -123,12 +126,12 @@ def _known(edition: Edition) -> _KnownEdition:
     used: list[TermCount] = []
     bodies: dict[str, bytes] = {}
     for id, uses in uses_by_term(edition).items():
-        imprint, bodies[name + USES + id] = imprinted(uses)
-        used.append(TermCount(id, len(uses.uses), imprint))
+        fingerprint, bodies[name + USES + id] = imprinted(uses)
+        used.append(TermCount(id, len(uses.uses), fingerprint))
     bodies[name + TIES] = packed(ties)
     bodies[name + SENTENCES] = packed(list_sentences(sentences_job(edition)).content)
     bodies[name + CARD] = packed(card)
-    return _KnownEdition(summarize_edition(edition, card, ties, used), tuple(bodies.items()))
+    return _KnownEdition(summarize_edition(edition, card, ties, used, imprint), tuple(bodies.items()))
 
 
 Progress = Callable[[str, int, int], None]  # what is being done, how many of how many are done

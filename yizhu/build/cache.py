@@ -1,20 +1,17 @@
-"""Nouns pickle by their fields in one step, several times as fast as the language does it; some are left unread."""
+"""What builds remember: small answers, what is known of each article, and what each target was made from.
+
+One SQLite file in .yizhu/ that may be deleted at any time. Each row is signed with a key outside the project, and verified
+before it is read; what does not verify is thrown away with all the rest (``Doubt``).
+"""
 
 from __future__ import annotations
 
-import hashlib
-import io
 import os
-import pickle
 import sqlite3
-import sys
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
-from functools import cache, cached_property
-from operator import attrgetter
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Generic, TypeVar, overload
+from typing import Any, TypeVar
 
 from yizhu.build.cache_file import (
     LONGEST,
@@ -28,110 +25,10 @@ from yizhu.build.cache_file import (
     throw_away,
 )
 from yizhu.build.cache_key import Doubt, Signer, signer_for
+from yizhu.build.program import code_digest
+from yizhu.build.serialization import Unreadable, digest, packed, unpacked
 
-_FORMAT = 5
-_Asked = TypeVar("_Asked")
-_Also = TypeVar("_Also")
 _Answer = TypeVar("_Answer")
-# What pickle raises for bytes that it did not write.
-_UNREADABLE = (
-    pickle.UnpicklingError, AttributeError, EOFError, ImportError, IndexError, KeyError, TypeError, ValueError,
-)  # fmt: skip
-
-
-def digest(*values: object) -> str:
-    """The SHA-256 of values made of frozen dataclasses, tuples, text and numbers: equal values, equal digests."""
-    return hashlib.sha256("\x1e".join(repr(value) for value in values).encode()).hexdigest()
-
-
-def imprint(value: object) -> str:
-    """A digest as ``digest`` makes it, several times as fast, for what holds no set: its pickle, nothing said twice."""
-    return hashlib.sha256(_told(value)).hexdigest()[:16]
-
-
-def _told(value: object) -> bytes:
-    told = io.BytesIO()
-    pickler = pickle.Pickler(told, protocol=5)
-    pickler.fast = True  # no references to what was said before: equal values, equal bytes
-    pickler.dump(value)
-    return told.getvalue()
-
-
-def packed(value: object) -> bytes:
-    """A value as it is kept."""
-    return _pressed(pickle.dumps(value, protocol=5))
-
-
-def imprinted(value: object) -> tuple[str, bytes]:
-    """The ``imprint`` of a value, and the value as it is kept: for small ones, which are pickled once for both."""
-    raw = _told(value)
-    return hashlib.sha256(raw).hexdigest()[:16], _pressed(raw)
-
-
-def _pressed(raw: bytes) -> bytes:
-    """Compressed, if it is long enough to gain by it."""
-    return raw if len(raw) < _SHORT else zlib.compress(raw, 1)
-
-
-_SHORT = 4096  # bytes; to compress fewer takes longer than to write and read them
-_PICKLED = b"\x80"  # what a pickle begins with, and nothing that zlib compresses
-
-
-def unpacked(raw: bytes) -> Any:
-    """A value that was kept. Raises ``Unreadable`` for bytes that are none."""
-    try:
-        return pickle.loads(raw if raw.startswith(_PICKLED) else zlib.decompress(raw))
-    except (*_UNREADABLE, zlib.error) as error:
-        raise Unreadable(str(error)) from None
-
-
-class Unreadable(Exception):
-    """What was kept cannot be read, or is not there: it is to be found anew."""
-
-
-@cache
-def code_digest() -> str:
-    """The digest of this program, so that no answer of an older one is taken for this one's."""
-    here = Path(__file__).parents[1]
-    inside = sorted(p for p in here.rglob("*") if p.suffix in (".py", ".json", ".yaml"))
-    told = hashlib.sha256(f"{_FORMAT} {sys.version} {sorted(libraries())}".encode())
-    for path in inside:
-        told.update(path.relative_to(here).as_posix().encode())
-        told.update(path.read_bytes())
-    return told.hexdigest()
-
-
-def libraries() -> set[str]:
-    """Name and version of every installed library, as its folder of metadata is called."""
-    return {
-        name
-        for folder in sys.path
-        if folder.endswith("-packages") and os.path.isdir(folder)
-        for name in os.listdir(folder)
-        if name.endswith((".dist-info", ".egg-info"))
-    }
-
-
-class Recent(Generic[_Asked, _Also, _Answer]):
-    """What was made for an object is given again for that same object, without comparing it with any other.
-
-    For long tuples: to compare thousands of terms takes longer than to mark an article with them.
-    """
-
-    def __init__(self, make: Callable[[_Asked, _Also], _Answer], most: int = 64) -> None:
-        self._make, self._most = make, most
-        self._known: dict[tuple[int, _Also], tuple[_Asked, _Answer]] = {}
-
-    def __call__(self, asked: _Asked, also: _Also) -> _Answer:
-        """The answer for this object and this word, or what else is compared."""
-        known = self._known.get((id(asked), also))
-        if known and known[0] is asked:
-            return known[1]
-        if len(self._known) >= self._most:
-            self._known.clear()
-        answer = self._make(asked, also)
-        self._known[id(asked), also] = asked, answer
-        return answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -393,49 +290,3 @@ def _body(db: sqlite3.Connection, signer: Signer, slug: str, name: str) -> bytes
     for lot, said in rows(db, query, slug, name):
         return signer.verify(said, "bodies", slug, name, lot)
     raise Unreadable(f"{slug} {name}")
-
-
-_Noun = TypeVar("_Noun")
-
-
-def by_fields(noun: type[_Noun]) -> type[_Noun]:
-    """A dataclass that is pickled as a call of itself with its fields: for those of which there are many."""
-    names = [field.name for field in fields(noun)]  # type: ignore[arg-type]
-    values: Callable[[Any], Any] = attrgetter(*names)
-
-    def reduced(self: Any) -> tuple[type[_Noun], tuple[Any, ...]]:
-        return noun, values(self)
-
-    assert len(names) > 1, "of one field attrgetter gives no tuple"
-    noun.__reduce__ = reduced  # type: ignore[method-assign]
-    return noun
-
-
-class Unread(Sequence[_Noun]):
-    """A sequence that stays pickled until somebody looks into it."""
-
-    def __init__(self, raw: bytes) -> None:
-        self._raw = raw
-
-    @classmethod
-    def of(cls, nouns: Sequence[_Noun]) -> Unread[_Noun]:
-        """The same nouns, unread."""
-        return cls(pickle.dumps(nouns, protocol=5))
-
-    @cached_property
-    def _nouns(self) -> Sequence[_Noun]:
-        nouns: Sequence[_Noun] = pickle.loads(self._raw)
-        return nouns
-
-    def __reduce__(self) -> tuple[type[Unread[_Noun]], tuple[bytes]]:
-        return Unread, (self._raw,)
-
-    def __len__(self) -> int:
-        return len(self._nouns)
-
-    @overload
-    def __getitem__(self, at: int) -> _Noun: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[_Noun]: ...
-    def __getitem__(self, at: int | slice) -> _Noun | Sequence[_Noun]:
-        return self._nouns[at]

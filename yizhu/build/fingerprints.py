@@ -9,15 +9,15 @@ import json
 import os
 import sys
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from yizhu.build.cache import Cache, libraries
 from yizhu.build.cache_file import Unavailable, look_into, rows
 from yizhu.build.cache_key import Doubt, signer_for
+from yizhu.build.program import libraries
 from yizhu.content.faults import counted
 
 _GRAIN = 50_000_000  # ns: two changes within this may carry one time
@@ -172,7 +172,9 @@ def _is_hidden(path: str) -> bool:
     return path.startswith(".") or "/." in path
 
 
-def record_build(memo: Cache, asked: Request, given: Inputs, files: Fingerprints, counts: Counts) -> None:
+def record_build(
+    tell: Callable[[str, str], None], asked: Request, given: Inputs, files: Fingerprints, counts: Counts
+) -> None:
     """Remember that the site is made, and from what; ``files``: the stamps of what stands in it."""
     told = {
         "folders": asdict(given.folders),
@@ -180,7 +182,7 @@ def record_build(memo: Cache, asked: Request, given: Inputs, files: Fingerprints
         "site": fingerprint_of_many(files.items()),
         "counts": asdict(counts),
     }
-    memo.tell(str(asked), json.dumps(told) if told["given"] and told["site"] else "")
+    tell(str(asked), json.dumps(told) if told["given"] and told["site"] else "")
 
 
 def find_unchanged(asked: Request) -> tuple[Counts | None, Inputs | None]:

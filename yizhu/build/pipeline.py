@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from yizhu.build.articles import Recipe, load_articles, read_with_folder, recipe_digest
-from yizhu.build.cache import Cache, digest
+from yizhu.build.cache import Cache
 from yizhu.build.cache_file import remove_cache, throw_away
 from yizhu.build.cache_folder import cache_folder
 from yizhu.build.cache_key import Doubt
@@ -35,9 +35,10 @@ from yizhu.build.output import Delivery, Written, close_staging, move_in, open_s
 from yizhu.build.output_folder import OutputFolder, check_output_folder
 from yizhu.build.output_record import RECORD
 from yizhu.build.process_pool import Beside, ProcessPool
-from yizhu.build.render_targets import Books, BuildContext, Delivered, deliver
+from yizhu.build.render_targets import Books, BuildContext, Delivered, deliver, forget_bodies
 from yizhu.build.render_targets import told as near_told
 from yizhu.build.rooted_files import is_of_the_machine, os_fault
+from yizhu.build.serialization import digest
 from yizhu.build.site_outline import draw
 from yizhu.build.targets import Target, reason, targets
 from yizhu.build.targets import told as inputs_told
@@ -48,6 +49,7 @@ from yizhu.content.load import SiteContent, articles_with_dead_references, fault
 from yizhu.content.model import Source
 from yizhu.content.safe_files import read_regular
 from yizhu.editions.locale import locales_of
+from yizhu.editions.mark_terms import TermSet
 from yizhu.site.jobs import CopyJob
 from yizhu.site.page_model import File
 from yizhu.site.sandbox import Compiled
@@ -268,7 +270,7 @@ def _compiled(task: _Task, theme: Theme) -> Compiled:
     codes = {name: known[key] for name, key in keys.items() if key in known}
     new = compiled_templates(theme, [name for name in keys if name not in codes])
     task.memo.put({keys[name]: code for name, code in new.items()})
-    return tuple((codes | new).items())
+    return Compiled(tuple((codes | new).items()))
 
 
 def _recipe(task: _Task, ground: SiteContent) -> Recipe:
@@ -277,7 +279,7 @@ def _recipe(task: _Task, ground: SiteContent) -> Recipe:
     voices = task.memo.recall(
         ("voices", recipe_digest(ground)), lambda: locales_of(task.config, words, terms)
     )
-    return Recipe(task.root, task.config, terms, voices)
+    return Recipe(task.root, task.config, TermSet(terms), voices)
 
 
 def _shown(gists: Iterable[ArticleSummary], drafts: bool) -> tuple[list[ArticleSummary], list[str]]:
@@ -343,7 +345,12 @@ def _delivered(
     written = move_in(task.output_folder, delivery)
     pages = sum(path.endswith((".html", ".xml", ".txt")) for path in claimed)
     counts = Counts(
-        pages, len(shop.site.told_in), len(shop.recipe.terms), len(held_back), len(claimed), written.strays
+        pages,
+        len(shop.site.told_in),
+        len(shop.recipe.term_set.terms),
+        len(held_back),
+        len(claimed),
+        written.strays,
     )
     left = {path: there[path] for path in there.keys() - set(written.removed)}
     try:
@@ -374,7 +381,7 @@ def _remember(task: _Task, outcome: _Outcome, counts: Counts) -> None:
     before = task.memo.made(_name(task))
     task.memo.make(_name(task), made, before.keys() - {unit.name for unit in outcome.every})
     asked = Request(task.options.config, task.options.out, task.options.drafts)
-    record_build(task.memo, asked, task.given, standing, counts)
+    record_build(task.memo.tell, asked, task.given, standing, counts)
     task.memo.keep()
 
 
@@ -382,6 +389,7 @@ def _make(task: _Task, shop: BuildContext, new: Sequence[Target]) -> list[list[D
     """What was delivered for each unit. Raises ``Faults``: those of all of them at once."""
     jobs = [(nth, job) for nth, unit in enumerate(new) for job in unit.jobs()]
     task.memo.settle()
+    forget_bodies()
     crew = ProcessPool(deliver, replace(shop, memory=task.memo.shelved))
     delivered: list[list[Delivered]] = [[] for _ in new]
     faults: dict[Fault, None] = {}

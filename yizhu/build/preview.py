@@ -27,8 +27,9 @@ from yizhu.build.targets import article_job
 from yizhu.content.faults import Fault, Faults, Place, printable
 from yizhu.content.files import is_read
 from yizhu.content.model import Article
-from yizhu.editions.mark_terms import Marking, mark_terms
+from yizhu.editions.mark_terms import mark_terms
 from yizhu.editions.model import Edition
+from yizhu.editions.overlay import Overlays
 from yizhu.site.article_pages import article_pages
 from yizhu.site.page_model import Page
 from yizhu.site.readings_json import SpokenJob, speak, term_readings, terms_of
@@ -81,17 +82,17 @@ class DraftPage:
         if region == "none":
             return None
         edition = self._edition(nth)
-        terms = terms_of(edition, term_readings(self._shop.recipe.terms))
+        terms = terms_of(edition, term_readings(self._shop.recipe.term_set))
         return speak(SpokenJob(edition, terms, region)).content
 
     def _edition(self, nth: int) -> Edition:
         if nth not in self._editions:
-            self._editions[nth] = edition_of(self._shop.recipe, self._annotated, nth)
+            self._editions[nth] = edition_of(self._shop.recipe, self._overlays, nth)
         return self._editions[nth]
 
     @cached_property
-    def _annotated(self) -> Article:
-        return mark_terms(Marking(self._article, self._shop.recipe.terms))
+    def _overlays(self) -> Overlays:
+        return Overlays(mark_terms(self._article, self._shop.recipe.term_set))
 
 
 RELOAD = "/livereload.js"  # where a page finds what reloads it; no page of a site lies there

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 from yizhu.build.articles import CARD, EDITIONS, SENTENCES, TIES, USES, Recipe, process_article
-from yizhu.build.cache import Cache, Recent, Shelf, Shelved, Unreadable, unpacked
+from yizhu.build.cache import Cache, Shelf, Shelved
 from yizhu.build.output import stage
 from yizhu.build.output_folder import OutputFolder
+from yizhu.build.serialization import Unreadable, unpacked
 from yizhu.build.targets import Nearness
 from yizhu.content.pictures import read_picture
 from yizhu.editions.model import Card, Edition
@@ -30,9 +32,9 @@ from yizhu.site.theme import Theme
 _Answer = TypeVar("_Answer")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class BuildContext:
-    """What all jobs share."""
+    """What all jobs of a build share. Two are equal only if they are one."""
 
     site: SiteOutline
     theme: Theme
@@ -94,7 +96,7 @@ def _article(shop: BuildContext, job: ArticleJob) -> Iterator[File]:
 
 def _readings(shop: BuildContext, job: ReadingsJob) -> File:
     edition = _edition(shop, job.edition, job.slug)
-    terms = terms_of(edition, term_readings(shop.recipe.terms))
+    terms = terms_of(edition, term_readings(shop.recipe.term_set))
     return speak(SpokenJob(edition, terms, shop.site.editions[job.edition].config.readings))
 
 
@@ -118,39 +120,32 @@ def _body(shop: BuildContext, slug: str, name: str) -> Any:
         return unpacked(_known(shop, slug)[name])
 
 
-class _Lately(Generic[_Answer]):
-    """What was lately asked of articles, for a workshop; forgotten when another one comes."""
-
-    def __init__(self, find: Callable[[BuildContext, str], _Answer]) -> None:
-        self._find = find
-        self._shop: BuildContext | None = None
-        self._answers: dict[str, _Answer] = {}
-
-    def __call__(self, shop: BuildContext, slug: str) -> _Answer:
-        if self._shop is not shop or len(self._answers) > _LATELY:
-            self._shop, self._answers = shop, {}
-        if slug not in self._answers:
-            self._answers[slug] = self._find(shop, slug)
-        return self._answers[slug]
+_MOST_ARTICLES = 32  # more than a feed has
 
 
-def _loaded(shop: BuildContext, slug: str) -> tuple[Edition, ...]:
+@lru_cache(maxsize=_MOST_ARTICLES)
+def _known(shop: BuildContext, slug: str) -> dict[str, bytes]:
+    return dict(process_article(shop.recipe, slug).bodies)
+
+
+@lru_cache(maxsize=_MOST_ARTICLES)
+def _editions(shop: BuildContext, slug: str) -> tuple[Edition, ...]:
     editions: tuple[Edition, ...] = _body(shop, slug, EDITIONS)
     return editions
 
 
-_LATELY = 32  # articles: more than a feed has
-_known = _Lately(lambda shop, slug: dict(process_article(shop.recipe, slug).bodies))
-_editions = _Lately(_loaded)
-
-
-def _opened(shop: BuildContext, process: int) -> Shelf:
+@lru_cache(maxsize=2)
+def _shelf(shop: BuildContext, process: int) -> Shelf:
+    """Return the bodies, by a connection of this process's own."""
     if shop.memory is None:
         raise Unreadable("this build remembers nothing")
     return Shelf(shop.memory)
 
 
-_shelf = Recent(_opened, 2)  # another process needs a connection of its own; another build's memo is another
+def forget_bodies() -> None:
+    """Forget the articles that were loaded for an earlier build."""
+    for remembered in (_known, _editions, _shelf):
+        remembered.cache_clear()
 
 
 class Cards:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from yizhu.build.articles import Recipe
-from yizhu.build.cache import Cache, digest
+from yizhu.build.cache import Cache
+from yizhu.build.serialization import digest
 from yizhu.content.load import SiteContent
 from yizhu.editions.edition import page_in
 from yizhu.editions.glossary_entries import TermsJob, show_terms

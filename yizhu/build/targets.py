@@ -13,7 +13,7 @@ from hashlib import sha256
 from itertools import zip_longest
 from typing import Protocol
 
-from yizhu.build.cache import digest
+from yizhu.build.serialization import digest
 from yizhu.editions.model import Card
 from yizhu.site.jobs import VOLUME, ArticleJob, FeedJob, Job, ReadingsJob, TermJob
 from yizhu.site.outline import EditionOutline, SiteOutline

@@ -8,9 +8,9 @@ from pathlib import Path
 from yizhu.check.load import find_article, load_checked_content
 from yizhu.chinese.han import fold
 from yizhu.content.faults import Place, caret
-from yizhu.content.model import Passage, Term, Text
+from yizhu.content.model import Passage, Text
 from yizhu.content.source_map import Stretch
-from yizhu.editions.mark_terms import form_of, hits_in, matcher_for, terms_for
+from yizhu.editions.mark_terms import TermSet, form_of, hits_in, terms_for
 from yizhu.editions.matcher import Hit
 
 
@@ -21,7 +21,7 @@ def explain(config_file: Path, slug: str, wording: str = "") -> Iterator[str]:
     """
     understood = load_checked_content(config_file)
     article = find_article(understood, slug)
-    terms = terms_for(article, understood.glossary.terms)
+    terms = terms_for(article, TermSet(understood.glossary.terms))
     for text in (article.source, *article.translations):
         for passage in text.passages:
             yield from _explained(text, passage, terms, wording)
@@ -30,14 +30,14 @@ def explain(config_file: Path, slug: str, wording: str = "") -> Iterator[str]:
 # ---- explain -----------------------------------------------------------------------------------------------
 
 
-def _explained(text: Text, passage: Passage, terms: tuple[Term, ...], wording: str) -> Iterator[str]:
+def _explained(text: Text, passage: Passage, term_set: TermSet, wording: str) -> Iterator[str]:
     stretch = Stretch(passage.prose, text.source.path, text.source.text, passage.line, passage.last_line)
-    hits = hits_in(passage, matcher_for(terms, text.lang))
-    inflected = [h for h in hits if h.is_found and h.form.text != form_of(h, terms, text.lang)]
+    hits = hits_in(passage, term_set.matcher(text.lang))
+    inflected = [h for h in hits if h.is_found and h.form.text != form_of(h, term_set.terms, text.lang)]
     for hit in hits:
         said = passage.prose.text[hit.start : hit.end]
         if (not wording or wording in said or said in wording) and not _is_stem_of_any(hit, inflected):
-            form = form_of(hit, terms, text.lang)
+            form = form_of(hit, term_set.terms, text.lang)
             is_as_listed = fold(said).text.lower() == fold(form).text.lower()
             told = said if is_as_listed else f"{said}, of {form}"
             place = stretch.place(hit.start, hit.end)

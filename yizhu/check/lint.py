@@ -24,7 +24,7 @@ from yizhu.content.pictures import read_picture
 from yizhu.content.prose import marks_of
 from yizhu.content.source_map import notes_of, stretches_of
 from yizhu.content.yaml_document import Document, read_document, read_yaml
-from yizhu.editions.mark_terms import form_of, hits_in, matcher_for, terms_for
+from yizhu.editions.mark_terms import TermSet, form_of, hits_in, terms_for
 
 _MEND = "write pinyin with tone marks, a syllable for each character: zhēngliú or zhēng liú"
 
@@ -121,19 +121,20 @@ def _lacking(term: Term, lang: str, found: frozenset[tuple[str, str, str]]) -> S
 
 def _found_forms(shelf: Shelf) -> frozenset[tuple[str, str, str]]:
     """Term, language and form, as listed: of every hit, and of every span that names its term."""
+    term_set = TermSet(shelf.terms)
     return frozenset(
         (id, text.lang, _key(form))
         for article, text in shelf.texts
-        for id, form in (*_hits(text, terms_for(article, shelf.terms)), *_spans(text))
+        for id, form in (*_hits(text, terms_for(article, term_set)), *_spans(text))
     )
 
 
-def _hits(text: Text, terms: tuple[Term, ...]) -> Iterable[tuple[str, str]]:
-    matcher = matcher_for(terms, text.lang)
+def _hits(text: Text, term_set: TermSet) -> Iterable[tuple[str, str]]:
+    matcher = term_set.matcher(text.lang)
     for passage in text.passages:
         for hit in hits_in(passage, matcher):
             if hit.is_found:
-                yield hit.form.owner.partition(".")[0], form_of(hit, terms, text.lang)
+                yield hit.form.owner.partition(".")[0], form_of(hit, term_set.terms, text.lang)
 
 
 def _spans(text: Text) -> Iterable[tuple[str, str]]:

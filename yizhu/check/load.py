@@ -15,7 +15,7 @@ from yizhu.content.glossary import Glossary
 from yizhu.content.load import faults_between, load_site_content, terms_of
 from yizhu.content.model import Article, ArticleFolder, SitePage
 from yizhu.content.signoffs import Signed, read_accepted
-from yizhu.editions.mark_terms import Marking, mark_terms
+from yizhu.editions.mark_terms import TermSet, mark_terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def load_checked_content(config_file: Path, drafts: bool = True) -> CheckedConte
     """The content of a site, without building it. Raises ``Faults`` with all that is wrong."""
     root = config_file.parent
     ground = load_site_content(root, read_config(config_file))
-    crew = ProcessPool(_understood, Recipe(root, ground.config, terms_of(ground), ()))
+    crew = ProcessPool(_understood, Recipe(root, ground.config, TermSet(terms_of(ground)), ()))
     outcomes = list(crew.run(ground.content.slugs, os.cpu_count() or 1))
     faults = [*ground.faults, *(fault for _, several in outcomes for fault in several)]
     pairs = [pair for pair, several in outcomes if not several]
@@ -66,7 +66,7 @@ def load_checked_content(config_file: Path, drafts: bool = True) -> CheckedConte
 
 def _understood(recipe: Recipe, slug: str) -> tuple[ArticleFolder, Article]:
     folder, article = read_with_folder(recipe, slug)
-    return folder, mark_terms(Marking(article, recipe.terms))
+    return folder, mark_terms(article, recipe.term_set)
 
 
 def find_article(understood: CheckedContent, slug: str) -> Article:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from yizhu.build.cache import by_fields
 from yizhu.content.prose import Prose
 
 # What is written once per language: pairs of a BCP 47 tag and the text.
@@ -59,7 +58,6 @@ class PageFolder:
     unfit: tuple[Unfit, ...] = ()  # all other files
 
 
-@by_fields
 @dataclass(frozen=True, slots=True)
 class Speaker:
     """Somebody who talks in an article."""
@@ -73,7 +71,6 @@ class Speaker:
         return by_lang.get(lang, by_lang.get("", ()))
 
 
-@by_fields
 @dataclass(frozen=True, slots=True)
 class Wording:
     """A name or word of a text, and how converted editions write it."""
@@ -82,7 +79,6 @@ class Wording:
     is_name: bool = False  # kept together; where no form is given it is made character by character
 
 
-@by_fields
 @dataclass(frozen=True, slots=True)
 class Meta:
     """The front matter of a text."""
@@ -181,7 +177,6 @@ class Note:
     text: tuple[tuple[str, Prose], ...]  # by language tag
 
 
-@by_fields
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A file that an article shows; its bytes are copied beside the pages."""

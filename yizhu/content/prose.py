@@ -5,9 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import starmap
-from operator import attrgetter
-from typing import Any
 
 # Stands in the text for what is no text: a picture, a footnote's number. (U+FFFC object replacement character)
 OBJECT = "\ufffc"
@@ -23,9 +20,6 @@ class Mark:
     end: int
     kind: str
     attributes: Attributes = ()
-
-    def __reduce__(self) -> tuple[object, ...]:
-        return Mark, _of_mark(self)
 
     def get(self, name: str, otherwise: str = "") -> str:
         """The value of an attribute."""
@@ -68,38 +62,14 @@ class Prose:
     blocks: tuple[Block, ...] = ()
     marks: tuple[Mark, ...] = ()
 
-    def __reduce__(self) -> tuple[object, ...]:
-        return prose_of, plainly(self)
+    def __hash__(self) -> int:
+        # Texts with the same words and other marks are rare: to hash all marks would cost more than it spares.
+        return hash(self.text)
 
     @property
     def plain(self) -> str:
         """What it says, with nothing that stands for pictures or numbers."""
         return self.text.replace(OBJECT, "")
-
-
-_of_mark = attrgetter("start", "end", "kind", "attributes")
-_BlockFields = tuple[str, int, int, tuple[Any, ...], Attributes]
-
-
-def _of_block(block: Block) -> _BlockFields:
-    return block.tag, block.start, block.end, tuple(map(_of_block, block.children)), block.attributes
-
-
-def _block(tag: str, start: int, end: int, children: tuple[_BlockFields, ...], own: Attributes) -> Block:
-    return Block(tag, start, end, tuple(starmap(_block, children)), own)
-
-
-Plain = tuple[str, tuple[_BlockFields, ...], tuple[Any, ...]]  # a text and its layers, as plain tuples
-
-
-def plainly(prose: Prose) -> Plain:
-    """A text, to be pickled."""
-    return prose.text, tuple(map(_of_block, prose.blocks)), tuple(map(_of_mark, prose.marks))
-
-
-def prose_of(text: str, blocks: tuple[_BlockFields, ...], marks: tuple[Any, ...]) -> Prose:
-    """A text that was pickled."""
-    return Prose(text, tuple(starmap(_block, blocks)), tuple(starmap(Mark, marks)))
 
 
 def marks_of(prose: Prose, *kinds: str) -> tuple[Mark, ...]:

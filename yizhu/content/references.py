@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from posixpath import normpath
 
-from yizhu.build.cache import by_fields
 from yizhu.content.faults import Fault, Place, did_you_mean, place_in
 from yizhu.content.files import Content
 from yizhu.content.model import Note, Source, Text
@@ -180,7 +179,6 @@ def _no_such_term(text: Text, line: int, last: int, id: str, known: Iterable[str
     return Fault(place, f"no term {id} in the glossary", did_you_mean(id, known, "add it to the glossary"))
 
 
-@by_fields
 @dataclass(frozen=True, slots=True)
 class Named:
     """What an article names that must be there: terms of the glossary, and addresses of the site."""

@@ -12,7 +12,6 @@ from itertools import takewhile, zip_longest
 from operator import itemgetter
 from typing import NamedTuple
 
-from yizhu.build.cache import Recent
 from yizhu.chinese.han import count, sentences
 from yizhu.content.prose import OBJECT, Prose, leaves, marks_of
 from yizhu.editions.model import Words
@@ -258,13 +257,7 @@ def _letters(text: str) -> int:
     return len(text.replace(OBJECT, "").encode("utf-16-le")) // 2
 
 
+@lru_cache(maxsize=512)  # asked for a row's sentences, its notes and its uses, in each edition
 def side_of(prose: Prose) -> Side:
     """A text for alignment, with the terms found in it as its names."""
-    return _sides(prose, None)
-
-
-def _side_of(prose: Prose, _: None) -> Side:
     return Side(prose.text, tuple((m.start, m.get("term")) for m in marks_of(prose, "term", "use")))
-
-
-_sides = Recent(_side_of, 512)  # those of an article

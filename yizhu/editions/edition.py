@@ -18,7 +18,7 @@ from yizhu.editions.alignment import Span, pairs_of
 from yizhu.editions.locale import Locale, words_in
 from yizhu.editions.localization import Localization, localize, localize_text, way_for
 from yizhu.editions.model import Edition, Emendation, Headline, Row, ShownNote, Words
-from yizhu.editions.overlay import footnotes_of, numbered, overlay
+from yizhu.editions.overlay import Overlays, footnotes_of, numbered
 from yizhu.editions.term_uses import marked_terms, uses_of_terms
 
 
@@ -29,6 +29,11 @@ class EditionJob:
     article: Article
     voice: Locale
     density: str  # which uses of a term are shown: all section article none
+    overlays: Overlays | None = None  # those of the article, if other editions show them as well
+
+    def laid(self, text: Text) -> Text:
+        """Return a text of the article with the overlay of its editors."""
+        return (self.overlays or Overlays(self.article)).text(text, self.density)
 
 
 def make_edition(job: EditionJob) -> Edition:
@@ -36,7 +41,7 @@ def make_edition(job: EditionJob) -> Edition:
     texts = (job.article.source, *job.article.translations)
     job = replace(job, voice=_voice_for(job.voice, texts))
     text, counterpart = _choose(job)
-    shown = _in_script(job.voice, overlay(job.article, text, job.density)) if text else None
+    shown = _in_script(job.voice, job.laid(text)) if text else None
     beside = _beside(job, text, counterpart)
     source = job.article.source
     rows = _rows(source, shown, beside)
@@ -114,7 +119,7 @@ def _beside(job: EditionJob, text: Text | None, counterpart: Text | None) -> Tex
     """The counterpart as the edition shows it: in its own script beside a text that was written for the edition."""
     if counterpart is None:
         return None
-    laid = overlay(job.article, counterpart, job.density)
+    laid = job.laid(counterpart)
     return laid if text and text.lang == job.voice.lang else _in_script(job.voice, laid)
 
 

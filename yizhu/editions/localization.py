@@ -10,10 +10,9 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from operator import itemgetter
 
-from yizhu.build.cache import Recent
 from yizhu.chinese.han import has_han
 from yizhu.chinese.quotation_marks import requote
 from yizhu.chinese.script_conversion import Converted, Piece, convert, convert_words, name_in, usual_config
@@ -36,7 +35,7 @@ def way_for(way: Localization, texts: Sequence[Text]) -> Localization:
 
 def _named(text: Text, way: Localization) -> Iterator[Wording]:
     """The speakers and authors; not single characters, nor what a word of the vocabularies says as a whole."""
-    known = {rewrite.old for rewrite in way.rewrites}
+    known = {rewrite.old for rewrite in way.rewrites.entries}
     for wording in _in_front_matter(text, way):
         here = dict(wording.forms).get(way.source_lang) or wording.forms[0][1]
         is_given = way.lang in dict(wording.forms)
@@ -91,6 +90,27 @@ class Rewrite:
     is_counted: bool = False  # it counts only behind a number
 
 
+class Rewrites:
+    """Words and what they become, with the matcher that finds them, which is made when it is first asked for."""
+
+    def __init__(self, entries: Iterable[Rewrite] = ()) -> None:
+        self.entries = tuple(entries)
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        """What finds the words in a text."""
+        # The entries name their exceptions, after review: 方程式 is none of 程式's, but 布希總統 is of 布希's.
+        forms = (Form(rewrite.old, rewrite.new, rewrite.exceptions) for rewrite in self.entries)
+        return Matcher(forms, within=False)
+
+    def __reduce__(self) -> tuple[type[Rewrites], tuple[tuple[Rewrite, ...]]]:
+        # Another process makes its own matcher: it cannot be sent.
+        return Rewrites, (self.entries,)
+
+
+NO_REWRITES = Rewrites()
+
+
 @dataclass(frozen=True, slots=True)
 class Localization:
     """The way from one script to another; without a language it changes nothing."""
@@ -98,7 +118,7 @@ class Localization:
     source_lang: str = ""
     lang: str = ""
     config: str = ""  # of OpenCC
-    rewrites: tuple[Rewrite, ...] = ()
+    rewrites: Rewrites = NO_REWRITES
     quotes: str = ""  # curly or corner; empty: as they are
     counted: tuple[Rewrite, ...] = ()  # words that count only behind a number
     names: Pairs = ()  # the article's own, kept together
@@ -160,7 +180,7 @@ def _pieces(prose: Prose, way: Localization) -> list[Piece]:
     settled = said + _kept(text, [*kept, *addresses(text)], _spans(said))
     unworded = [(m.start, m.end) for m in prose.marks if m.kind == "no-term"]
     settled += _own(text, way, [*_spans(settled), *unworded])
-    found = _matcher(way.rewrites, None).found(text, [*_spans(settled), *unworded]) if way.rewrites else ()
+    found = way.rewrites.matcher.found(text, [*_spans(settled), *unworded]) if way.rewrites.entries else ()
     settled += [Piece(hit.start, hit.end, hit.form.owner) for hit in found]
     return settled + _counted(text, way.counted, [*_spans(settled), *unworded])
 
@@ -222,16 +242,6 @@ def _apart(pieces: Iterable[Piece]) -> list[Piece]:
         if not any(piece.start < other.end and other.start < piece.end for other in near):
             apart[nth] = piece
     return list(apart.values())
-
-
-@lru_cache(maxsize=8)
-def _made_matcher(rewrites: tuple[Rewrite, ...], _: None) -> Matcher:
-    # The entries name their exceptions, after review: 方程式 is none of 程式's, but 布希總統 is of 布希's.
-    forms = (Form(rewrite.old, rewrite.new, rewrite.exceptions) for rewrite in rewrites)
-    return Matcher(forms, within=False)
-
-
-_matcher = Recent(_made_matcher, 8)
 
 
 def _reworded_mark(mark: Mark, text: str, way: Localization) -> Mark | None:

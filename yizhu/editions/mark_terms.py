@@ -7,10 +7,8 @@ Which uses a reader is shown is an edition's own choice (``layers.lay_over``).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import replace
 
-from yizhu.build.cache import Recent
 from yizhu.content.glossary import wordings_in
 from yizhu.content.model import Article, Passage, Term, Text
 from yizhu.content.prose import Attributes, Mark, Prose
@@ -23,30 +21,45 @@ _BARS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Marking:
-    """An article and the terms to find in it."""
+class TermSet:
+    """Terms to find in texts, with the matcher of each language, which is made when it is first asked for."""
 
-    article: Article
-    terms: tuple[Term, ...]
+    def __init__(self, terms: Iterable[Term]) -> None:
+        self.terms = tuple(terms)
+        self._matchers: dict[str, Matcher] = {}
+
+    def matcher(self, lang: str) -> Matcher:
+        """Return what finds the terms in texts of a language."""
+        if lang not in self._matchers:
+            self._matchers[lang] = Matcher(_spelled_out(self.terms, lang))
+        return self._matchers[lang]
+
+    def __reduce__(self) -> tuple[type[TermSet], tuple[tuple[Term, ...]]]:
+        # Another process makes its own matchers: they cannot be sent.
+        return TermSet, (self.terms,)
 
 
-def mark_terms(marking: Marking) -> Article:
-    """The article with its terms marked, in every language: ``term`` where a span says so, ``use`` where one is found."""
-    article = marking.article
-    own = senses_here(article, marking.terms)
+def mark_terms(article: Article, term_set: TermSet) -> Article:
+    """Return the article with its terms marked, in every language.
+
+    A span that names its term becomes a mark ``term``, each form that is found a mark ``use``.
+    """
+    own = senses_here(article, term_set.terms)
+    admitted = terms_for(article, term_set)
     source, *translations = (
-        _annotated(text, marking, own) for text in (article.source, *article.translations)
+        _annotated(text, admitted.matcher(text.lang), own) for text in (article.source, *article.translations)
     )
     return replace(article, source=source, translations=tuple(translations))
 
 
-def terms_for(article: Article, terms: tuple[Term, ...]) -> tuple[Term, ...]:
-    """The terms that the article's front matter lets in; the same tuple where it says nothing of terms."""
+def terms_for(article: Article, term_set: TermSet) -> TermSet:
+    """Return the terms that the article's front matter admits; the same object if it says nothing about terms."""
     meta = article.source.meta
     if not meta.exclude and not meta.only:
-        return terms
-    return tuple(t for t in terms if t.id not in meta.exclude and (not meta.only or t.id in meta.only))
+        return term_set
+    return TermSet(
+        t for t in term_set.terms if t.id not in meta.exclude and (not meta.only or t.id in meta.only)
+    )
 
 
 def senses_here(article: Article, terms: Iterable[Term]) -> dict[str, str]:
@@ -62,19 +75,6 @@ def hits_in(passage: Passage, matcher: Matcher) -> tuple[Hit, ...]:
 
 def _bars(prose: Prose) -> list[tuple[int, int]]:
     return [(mark.start, mark.end) for mark in prose.marks if mark.kind in _BARS]
-
-
-def matcher_for(terms: tuple[Term, ...], lang: str) -> Matcher:
-    """What finds the terms in texts of a language."""
-    return _matchers(terms, lang)
-
-
-@lru_cache(maxsize=8)
-def _made_matcher(terms: tuple[Term, ...], lang: str) -> Matcher:
-    return Matcher(_spelled_out(terms, lang))
-
-
-_matchers = Recent(_made_matcher, 8)
 
 
 def _spelled_out(terms: Iterable[Term], lang: str) -> Iterator[Form]:
@@ -111,9 +111,7 @@ def form_of(hit: Hit, terms: Iterable[Term], lang: str) -> str:
     return next((f for f, _ in forms if spelled == f or spelled in other_spellings(f, lang)), spelled)
 
 
-def _annotated(text: Text, marking: Marking, own: Mapping[str, str]) -> Text:
-    # Asked once for a text: to find it among the remembered ones takes longer than a passage does.
-    matcher = matcher_for(terms_for(marking.article, marking.terms), text.lang)
+def _annotated(text: Text, matcher: Matcher, own: Mapping[str, str]) -> Text:
     passages = (replace(p, prose=_with_uses(p, matcher, own)) for p in text.passages)
     return replace(text, passages=tuple(passages))
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from yizhu.build.cache import by_fields
 from yizhu.content.model import Forms, Meta
-from yizhu.content.prose import Plain, Prose, plainly, prose_of
+from yizhu.content.prose import Prose
 
 
-@by_fields
 @dataclass(frozen=True, slots=True)
 class Words:
     """A piece of prose and the language it is in."""
@@ -19,7 +17,6 @@ class Words:
     lang: str
 
 
-@by_fields
 @dataclass(frozen=True, slots=True)
 class Row:
     """A passage of an edition: its text, its counterpart, and what both answer."""
@@ -37,7 +34,6 @@ class Row:
     pairs: str = ""  # which sentences answer each other: see sentence_pairs
 
 
-@by_fields
 @dataclass(frozen=True, slots=True)
 class ShownNote:
     """A note as an edition shows it."""
@@ -52,7 +48,6 @@ class ShownNote:
     passage: str  # p12
 
 
-@by_fields
 @dataclass(frozen=True, slots=True)
 class Emendation:
     """A misprint of the source, kept and marked."""
@@ -64,7 +59,6 @@ class Emendation:
     lang: str
 
 
-@by_fields
 @dataclass(frozen=True, slots=True)
 class ShownSense:
     """One of the meanings of a term as an edition shows it."""
@@ -76,7 +70,6 @@ class ShownSense:
     sources: tuple[str, ...]
 
 
-@by_fields
 @dataclass(frozen=True, slots=True)
 class ShownTerm:
     """A term as an edition shows it."""
@@ -99,7 +92,6 @@ class ShownTerm:
     senses: tuple[ShownSense, ...]
 
 
-@by_fields
 @dataclass(frozen=True, slots=True)
 class MarkedTerm:
     """A term that an edition of an article marks, in one of its senses, and where."""
@@ -121,30 +113,7 @@ class Use:
     counterpart: Words | None
     sense: str = ""  # of the term, where it has several
 
-    def __reduce__(self) -> tuple[object, ...]:
-        # Whole, for there are more of these than of all other nouns.
-        return _use, (
-            self.slug,
-            self.title,
-            self.passage,
-            self.sense,
-            _plainly(self.sentence),
-            _plainly(self.counterpart),
-        )
 
-
-def _plainly(words: Words | None) -> tuple[str, Plain] | None:
-    return (words.lang, plainly(words.prose)) if words else None
-
-
-def _use(
-    slug: str, title: str, passage: str, sense: str, own: tuple[str, Plain], other: tuple[str, Plain] | None
-) -> Use:
-    beside = Words(prose_of(*other[1]), other[0]) if other else None
-    return Use(slug, title, passage, Words(prose_of(*own[1]), own[0]), beside, sense)
-
-
-@by_fields
 @dataclass(frozen=True, slots=True)
 class ShownFootnote:
     """A footnote of the text as an edition shows it."""
@@ -154,7 +123,6 @@ class ShownFootnote:
     words: Words
 
 
-@by_fields
 @dataclass(frozen=True, slots=True)
 class Headline:
     """Title, subtitle and summary of an article in one language."""
@@ -165,7 +133,6 @@ class Headline:
     summary: str
 
 
-@by_fields
 @dataclass(frozen=True, slots=True)
 class Edition:
     """An article as one edition shows it."""
@@ -201,7 +168,6 @@ class Edition:
         )
 
 
-@by_fields
 @dataclass(frozen=True, slots=True)
 class Card:
     """What a list shows of an article."""

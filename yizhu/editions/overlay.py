@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from yizhu.build.cache import Recent
 from yizhu.content.model import Article, Note, Passage, Text
 from yizhu.content.prose import Grid, Mark, Prose, leaves, mark_up, marks_of
 from yizhu.editions.alignment import align, answer, side_of
@@ -17,12 +16,6 @@ def overlay(article: Article, text: Text, density: str) -> Text:
 
     ``density`` says which uses of a term are shown (all, section, article, none), unless the text or the source does.
     """
-    return _laid_over(article, (text.lang, density))
-
-
-def _lay_over(article: Article, which: tuple[str, str]) -> Text:
-    lang, density = which
-    text = next(text for text in (article.source, *article.translations) if text.lang == lang)
     passages = _thinned(numbered(text).passages, text.meta.mark or article.source.meta.mark or density)
     text = replace(text, passages=tuple(passages))  # a number stands behind a term, not inside its link
     places = _Places(article, text)
@@ -38,7 +31,19 @@ def _lay_over(article: Article, which: tuple[str, str]) -> Text:
     )
 
 
-_laid_over = Recent(_lay_over, 8)  # a translation stands beside its source in every script
+class Overlays:
+    """The texts of an article with the overlay of its editors; each is laid once, however many editions show it."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+        self._texts: dict[tuple[str, str], Text] = {}
+
+    def text(self, text: Text, density: str) -> Text:
+        """Return ``overlay(article, text, density)``."""
+        key = text.lang, density
+        if key not in self._texts:
+            self._texts[key] = overlay(self.article, text, density)
+        return self._texts[key]
 
 
 class _Places:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from itertools import combinations
 from operator import attrgetter
 
-from yizhu.build.cache import by_fields
 from yizhu.chinese.han import sentences
 from yizhu.content.prose import Block, Grid, Mark, Prose, marks_of
 from yizhu.editions.alignment import Pair, align, answer, side_of
@@ -102,7 +101,6 @@ TermPair = tuple[str, str]  # ids of terms, in their order
 _CROWD = 64
 
 
-@by_fields
 @dataclass(frozen=True, slots=True)
 class Cooccurrence:
     """How often an edition of an article uses terms, and pairs of them, counted in passages."""

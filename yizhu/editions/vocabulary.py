@@ -12,7 +12,7 @@ from importlib.resources import files
 from yizhu.content.faults import gather, raise_if
 from yizhu.content.model import Source, Term
 from yizhu.content.yaml_document import read_document
-from yizhu.editions.localization import Localization, Rewrite, rewrites_of
+from yizhu.editions.localization import Localization, Rewrite, Rewrites, rewrites_of
 
 Entry = dict[str, str | list[str]]
 
@@ -44,7 +44,7 @@ def rewording(
     pairs = [*_from_terms(source_lang, lang, terms), *_from_words(source_lang, lang, words)]
     rewrites = rewrites_of((pair for pair in pairs if not pair.is_counted), config)
     counted = rewrites_of((pair for pair in pairs if pair.is_counted), config)
-    return Localization(source_lang, lang, config, rewrites, quotes, counted)
+    return Localization(source_lang, lang, config, Rewrites(rewrites), quotes, counted)
 
 
 def _from_terms(source_lang: str, lang: str, terms: Sequence[Term]) -> Iterator[Rewrite]:

@@ -15,7 +15,6 @@ from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
-from yizhu.build.cache import Recent
 from yizhu.content.prose import OBJECT, Attributes, Block, Grid, Mark, Prose, leaves
 
 # These become one element each, or they would be two links, two readings.
@@ -41,17 +40,16 @@ Tags = tuple[str, str]
 
 
 def html_of(prose: Prose, way: LinkContext) -> Markup:
-    """The blocks of a text as HTML, safe to put into a page."""
-    return _lately(prose, _nameless(way) if way.ids and not any(map(_is_named, prose.marks)) else way)
+    """Return the blocks of a text as HTML, safe to put into a page."""
+    return _html_of(prose, _nameless(way) if way.ids and not any(map(_is_named, prose.marks)) else way)
 
 
+@lru_cache(
+    maxsize=1024
+)  # a translation stands on the pages of several editions, a definition on those of many articles
 def _html_of(prose: Prose, way: LinkContext) -> Markup:
     laid = _Laid(prose)
     return Markup("".join(_block(block, laid, way) for block in prose.blocks))
-
-
-# A translation stands on the pages of several editions, a definition on those of many articles.
-_lately = Recent(_html_of, 1024)
 
 
 def _is_named(mark: Mark) -> bool:

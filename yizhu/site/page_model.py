@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from yizhu.build.cache import by_fields
 from yizhu.content.model import Meta
 from yizhu.editions.model import (
     Card,
@@ -188,7 +187,6 @@ class TiesBody:
     left_out: int  # terms for which there was no room
 
 
-@by_fields
 @dataclass(frozen=True, slots=True)
 class UsesInArticle:
     """A term's uses in one article."""

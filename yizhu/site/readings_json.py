@@ -8,14 +8,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
-from yizhu.build.cache import Recent
 from yizhu.chinese.han import is_han
 from yizhu.chinese.pinyin import zhuyin_of
 from yizhu.chinese.readings import fits, rare_words, syllables
 from yizhu.chinese.script_conversion import convert_words
-from yizhu.content.model import Term
 from yizhu.content.prose import Prose
+from yizhu.editions.mark_terms import TermSet
 from yizhu.editions.model import Edition, Words
 from yizhu.site.page_model import File
 
@@ -32,21 +32,16 @@ class SpokenJob:
     region: str  # cn tw
 
 
-def term_readings(terms: tuple[Term, ...]) -> TermReadings:
-    """The readings that the glossary gives, for Chinese headwords."""
-    return _known_readings(terms, None)
-
-
-def _term_readings(terms: tuple[Term, ...], _: None) -> TermReadings:
+@lru_cache(maxsize=2)  # asked for every article of a build, and for each edition
+def term_readings(term_set: TermSet) -> TermReadings:
+    """Return the readings that the glossary gives, for Chinese headwords."""
+    terms = term_set.terms
     headwords = ((term, next((f[0] for tag, f in term.forms if tag.startswith("zh")), "")) for term in terms)
     return tuple(
         (term.id, convert_words(word, "t2s"), term.reading)
         for term, word in headwords
         if fits(term.reading, word)
     )
-
-
-_known_readings = Recent(_term_readings, 2)  # asked for every article of a build, and for each edition
 
 
 def terms_of(edition: Edition, terms: TermReadings) -> TermReadings:

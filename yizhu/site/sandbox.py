@@ -8,7 +8,7 @@ import signal
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import is_dataclass
+from dataclasses import dataclass, is_dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import FrameType, NoneType
@@ -22,7 +22,15 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-Compiled = tuple[tuple[str, bytes], ...]  # templates' names, and the code of each
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Compiled:
+    """Templates that were compiled before. Two are equal only if they are one: they are asked for with every page."""
+
+    codes: tuple[tuple[str, bytes], ...]  # templates' names, and the code of each
+
+
+NOTHING_COMPILED = Compiled(())
 
 
 def compile_template(environment: Environment, name: str, source: str) -> bytes:
@@ -34,7 +42,7 @@ class Ready(BytecodeCache):
     """Templates that were compiled before."""
 
     def __init__(self, compiled: Compiled) -> None:
-        self._codes = dict(compiled)
+        self._codes = dict(compiled.codes)
 
     def get_bucket(self, environment: Environment, name: str, filename: str | None, source: str) -> Bucket:
         """What is ready of a template."""

@@ -5,17 +5,17 @@ Lists, terms and neighbours are made from gists; the editions themselves are loa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from yizhu.build.cache import by_fields, imprint
 from yizhu.content.model import Article, Picture
 from yizhu.content.references import Named, named_in
 from yizhu.editions.model import Card, Edition
 from yizhu.editions.term_uses import Cooccurrence
 
+Fingerprint = Callable[[object], str]  # a digest of a value: equal values, equal digests
 
-@by_fields
+
 @dataclass(frozen=True, slots=True)
 class TermCount:
     """A term in an edition of an article."""
@@ -25,7 +25,6 @@ class TermCount:
     digest: str  # of the uses, as its own page shows them
 
 
-@by_fields
 @dataclass(frozen=True, slots=True)
 class EditionSummary:
     """What other pages must know of an article in an edition."""
@@ -43,7 +42,6 @@ class EditionSummary:
     ties: str  # the digest of which passages use which terms
 
 
-@by_fields
 @dataclass(frozen=True, slots=True)
 class ArticleSummary:
     """What the rest of the site must know of an article."""
@@ -102,7 +100,7 @@ def _about(many: int) -> int:
 
 
 def summarize_edition(
-    edition: Edition, card: Card, ties: Cooccurrence, used: Iterable[TermCount]
+    edition: Edition, card: Card, ties: Cooccurrence, used: Iterable[TermCount], fingerprint: Fingerprint
 ) -> EditionSummary:
     """The gist of an edition, of which this is already known."""
     return EditionSummary(
@@ -112,19 +110,19 @@ def summarize_edition(
         map_date=edition.meta.posted,
         is_text_missing=edition.is_text_missing,
         has_chinese=edition.has_chinese,
-        parts=tuple(_parts(edition)),
-        card=imprint(card),
+        parts=tuple(_parts(edition, fingerprint)),
+        card=fingerprint(card),
         marked=tuple(dict.fromkeys(term.id for term in edition.terms)),
         used=tuple(used),
-        ties=imprint(ties),
+        ties=fingerprint(ties),
     )
 
 
-def _parts(edition: Edition) -> Iterator[tuple[str, str]]:
+def _parts(edition: Edition, fingerprint: Fingerprint) -> Iterator[tuple[str, str]]:
     e = edition
     shown = (e.rows, e.state, e.footnotes, e.emendations, e.speakers, e.minutes, e.han, e.words)
-    yield "its text", imprint((*shown, e.is_text_missing))
-    yield "its title and summary", imprint((e.head, e.counterpart_head))
-    yield "its front matter", imprint((e.meta, e.source_lang, e.translators, e.status))
-    yield "its notes", imprint(e.notes)
-    yield "the terms it explains", imprint(e.terms)
+    yield "its text", fingerprint((*shown, e.is_text_missing))
+    yield "its title and summary", fingerprint((e.head, e.counterpart_head))
+    yield "its front matter", fingerprint((e.meta, e.source_lang, e.translators, e.status))
+    yield "its notes", fingerprint(e.notes)
+    yield "the terms it explains", fingerprint(e.terms)

@@ -21,14 +21,13 @@ from jinja2 import (
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from yizhu.build.cache import Recent
 from yizhu.chinese.han import has_han
 from yizhu.content.faults import Fault, Faults, place_in
 from yizhu.content.languages import name_of
 from yizhu.content.prose import Prose
 from yizhu.site.html import LinkContext, html_of, inline_html
 from yizhu.site.page_model import ArticleBody, FeedBody, FeedEntry, File, Page, ProseBody, TermBody
-from yizhu.site.sandbox import MEMORY, Compiled, Ready, Sandbox, bounds, compile_template
+from yizhu.site.sandbox import MEMORY, NOTHING_COMPILED, Compiled, Ready, Sandbox, bounds, compile_template
 from yizhu.site.theme import BLANK, Theme
 
 _MONTHS = [
@@ -53,7 +52,7 @@ class Rendering:
 
     page: Page
     theme: Theme
-    compiled: Compiled = ()
+    compiled: Compiled = NOTHING_COMPILED
 
 
 def render(job: Rendering) -> File:
@@ -84,7 +83,7 @@ def _text(page: Page, theme: Theme, compiled: Compiled) -> str:
 
 
 @lru_cache(maxsize=4)
-def _made_environment(theme: Theme, compiled: Compiled) -> Sandbox:
+def _environment(theme: Theme, compiled: Compiled) -> Sandbox:
     environment = Sandbox(
         bytecode_cache=Ready(compiled),
         loader=FunctionLoader(_loader(theme)),
@@ -98,12 +97,9 @@ def _made_environment(theme: Theme, compiled: Compiled) -> Sandbox:
     return environment
 
 
-_environment = Recent(_made_environment, 4)  # a theme is compared once for a build, and not for each page
-
-
 def template_faults(theme: Theme) -> list[Fault]:
     """What is wrong with a site's own templates as they are written, before any page is made of them."""
-    environment = _environment(theme, ())
+    environment = _environment(theme, NOTHING_COMPILED)
     faults: list[Fault] = []
     for name in theme.own:  # ours were tested; to compile them anew would cost every build
         try:
@@ -115,7 +111,7 @@ def template_faults(theme: Theme) -> list[Fault]:
 
 def compiled_templates(theme: Theme, names: Iterable[str]) -> dict[str, bytes]:
     """The code of templates by name, of those that can be compiled; a fault in another is told when it is shown."""
-    environment, sources = _environment(theme, ()), dict(theme.templates)
+    environment, sources = _environment(theme, NOTHING_COMPILED), dict(theme.templates)
     found: dict[str, bytes] = {}
     for name in names:
         with suppress(TemplateError):
@@ -138,16 +134,13 @@ class _Strings(dict[str, str]):
 
 
 @lru_cache(maxsize=8)
-def _made_strings(theme: Theme, lang: str) -> _Strings:
+def _strings(theme: Theme, lang: str) -> _Strings:
     """The words of the interface: the language's, in their want those without its region, then its script; English."""
     by_lang = dict(theme.strings)
     parts = lang.split("-")
     tags = ["-".join(parts[:length]) for length in range(len(parts), 0, -1)]
     own = next((by_lang[tag] for tag in tags if tag in by_lang), ())
     return _Strings(dict(by_lang.get("en", ())) | dict(own))
-
-
-_strings = Recent(_made_strings, 16)
 
 
 def _locales(theme: Theme, page: Page) -> tuple[str, ...]:

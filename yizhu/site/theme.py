@@ -20,9 +20,9 @@ BLANK = re.compile(r"\{(\w+)\}")
 _PLAIN = ("remember.js", "search.js")  # packaged scripts that pages load by themselves
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Theme:
-    """All that decides how pages look, as text."""
+    """All that decides how pages look, as text. Two are equal only if they are one: it is asked for with every page."""
 
     templates: tuple[tuple[str, str], ...]
     strings: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]  # by language tag
