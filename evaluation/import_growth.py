@@ -141,6 +141,7 @@ _html("links in paragraphs", "<p><a href='/x'>字</a></p>", lambda n: "<p><a hre
 _html("pictures", "<img src='http://a/b.png'>", lambda n: "<p>" + "<img src='http://a/b.png'>" * n + "</p>")
 _html("figures", "<figure><img src=http://a/b.png></figure>",
       lambda n: "<figure><img src=http://a/b.png></figure>" * n)  # fmt: skip
+_html("first headings", "<h1>題目1</h1>", lambda n: "".join(f"<h1>題目{i}</h1>" for i in range(n)))
 _html("headings", "<h2>字</h2>", lambda n: "<h2>字</h2>" * n)
 _html(
     "a row of cells",

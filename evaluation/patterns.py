@@ -34,16 +34,16 @@ _constants: Any = importlib.import_module("re._constants")
 
 # Of patterns that no caller hands more than so many characters.
 SHORT = {
-    "yizhu.importers.bylines:_PLACES": 40,  # of a name, as the patterns that find one bound it
-    "yizhu.importers.bylines:_NAMED_FIRST": 400,  # of a spot
-    "yizhu.importers.bylines:_REPORTER": 400,
-    "yizhu.importers.page_words:_FURNITURE": 60,
-    "yizhu.importers.page_words:_FURNITURE_LATIN": 60,
-    "yizhu.importers.page_words:_END": 40,
-    "yizhu.importers.page_words:_CREDIT": 120,
+    "yizhu.importers.metadata.bylines:_PLACES": 40,  # of a name, as the patterns that find one bound it
+    "yizhu.importers.metadata.bylines:_NAMED_FIRST": 400,  # of a spot
+    "yizhu.importers.metadata.bylines:_REPORTER": 400,
+    "yizhu.importers.html.boilerplate_words:_FURNITURE": 60,
+    "yizhu.importers.html.boilerplate_words:_FURNITURE_LATIN": 60,
+    "yizhu.importers.html.boilerplate_words:_END": 40,
+    "yizhu.importers.html.boilerplate_words:_CREDIT": 120,
 }
 # Of patterns that stand in a table: how they are used.
-MATCHED = ("yizhu.importers.decode:_MAGIC",)
+MATCHED = ("yizhu.importers.sources.decode:_MAGIC",)
 _REPEATS = (_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT)
 ENDS = ("", "\0", "\n", "!", "x", "字")
 SEEDS = (" ", "\n", "a", "A", "1", "字", "駐", ".", "[", "(", "<", "\\", "\u3000")
@@ -330,7 +330,7 @@ def timed(pattern: re.Pattern[Any], method: str, text: str) -> float:
     given = text.encode("utf-8") if isinstance(pattern.pattern, bytes) else text
     before = signal.signal(signal.SIGVTALRM, _late)
     signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS)
-    began = time.perf_counter()
+    began = time.process_time()
     try:
         if method == "search":
             for _ in pattern.finditer(given):
@@ -342,7 +342,7 @@ def timed(pattern: re.Pattern[Any], method: str, text: str) -> float:
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         signal.signal(signal.SIGVTALRM, before)
-    return time.perf_counter() - began
+    return time.process_time() - began
 
 
 def _late(*_: object) -> None:

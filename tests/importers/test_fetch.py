@@ -14,7 +14,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from yizhu.content.faults import Faults
-from yizhu.importers import fetch
+from yizhu.importers.sources import fetch
 from yizhu.importers.sources.fetch import download, fetched, is_public
 
 PAGE = "<html><title>題</title><p>他說，開源社區的價格越來越便宜，大家都可以用。</p></html>"

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import re
 import time
 import zipfile
 from dataclasses import fields, replace
 from email.message import Message
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from importers.test_containers import EPUB, OPF, REL, TEXT, W, docx, packed, paragraph
 from testbed import REPO
 
 from yizhu.content.faults import Faults
-from yizhu.importers import budget, draft_from
+from yizhu.importers import draft_from, read_decisions, read_profiles
 from yizhu.importers.metadata.persons import names_in, without_title
+from yizhu.importers.sources import budget
 from yizhu.importers.sources.decode import received
 
 WORD = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -155,6 +158,16 @@ def test_a_name_of_many_posts(way: str) -> None:
     assert names_in(name) == ()
 
 
+def test_a_page_of_titles() -> None:
+    """A page of headings of the first order is read in good time, and one that has only a part of one has that."""
+    began = time.process_time()
+    headings = "".join(f"<h1>題目{n}在此</h1>" for n in range(1500))
+    draft_from(f"<html>{headings}<p>{TEXT * 9}</p></html>".encode(), name="a", lang="zh-Hant")
+    assert time.process_time() - began < 8
+    whole = f"<html><h1><b>{'長' * 300}</b><i>題目在此</i></h1><p>{TEXT * 9}</p></html>"
+    assert draft_from(whole.encode(), name="a", lang="zh-Hant").meta.title == "題目在此"
+
+
 def test_titles_still_go() -> None:
     """A name's titles are taken off it, a post abroad among them."""
     assert without_title("本報特約駐北京資深記者林悅") == "林悅"
@@ -210,6 +223,23 @@ def test_no_library_sees_a_link_outside(kind: str, target: str, monkeypatch: pyt
     assert any('r:embed="x"' in part for part in seen) == is_kept
 
 
+def test_a_picture_that_browsers_do_not_show() -> None:
+    """A picture of another kind in a DOCX is no reason to refuse the text."""
+    relationship = _relationship("image", "media/a.emf", "")
+    data, file = linked(relationship, PICTURE.replace('r:link="x"', "") + paragraph(TEXT)), BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(file, "w") as new:
+        for part in old.namelist():
+            new.writestr(part, old.read(part))
+        new.writestr("word/media/a.emf", b"\1\0\0\0<x" * 300)
+    assert TEXT in received(file.getvalue(), "a.docx").text
+
+
+def test_an_old_book() -> None:
+    """A package of an EPUB may name its DTD: nothing is taken from it."""
+    dtd = '<!DOCTYPE package PUBLIC "+//ISBN 0-9673008-1-9//DTD OEB 1.2 Package//EN" "http://127.0.0.1:9/p.dtd">'
+    assert TEXT in received(packed(EPUB | {"OEBPS/p.opf": dtd + OPF}), "a.epub").text
+
+
 def test_a_docx_without_its_linked_picture() -> None:
     """A document whose picture stood elsewhere is read without it, and its links to the web stay."""
     away = linked(_relationship("image", "file:///etc/hostname"), PICTURE + paragraph(TEXT))
@@ -239,3 +269,20 @@ def test_the_manual_names_the_limits() -> None:
         limit = getattr(budget.BUDGET, field.name)
         shown = limit // 1_000_000 if field.name in ("received", "unpacked", "picture_bytes") else limit
         assert re.search(rf"\b{shown:.0f}\b", told), field.name
+
+
+def test_yaml_of_a_site(tmp_path: Path) -> None:
+    """Decisions and profiles that nest without end are faults, too."""
+    with pytest.raises(Faults, match="no file of decisions"):
+        read_decisions("keep: " + "[" * 5000, "decisions.yaml")
+    (tmp_path / "a.yaml").write_text("name: " + "[" * 5000)
+    with pytest.raises(Faults, match="nests deeper than 40"):
+        read_profiles(tmp_path)
+
+
+def test_what_is_no_file(tmp_path: Path) -> None:
+    """A pipe or a device is no source: nobody waits for it."""
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path / "pipe", Path("/dev/zero"), tmp_path):
+        with pytest.raises(Faults):
+            draft_from(path, name="a")

@@ -6,7 +6,7 @@ import opencc
 import pytest
 
 from yizhu.content.faults import Faults
-from yizhu.importers import language
+from yizhu.importers.sources import language
 from yizhu.importers.sources.language import language_of
 
 

@@ -7,7 +7,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yizhu.importers import markdown_out
+from yizhu.importers.markdown import writer
 
 TEXTS = st.text(
     alphabet=st.one_of(
@@ -20,8 +20,8 @@ TEXTS = st.text(
 def test_the_fast_writer_writes_the_same(texts: list[str]) -> None:
     """Front matter and receipt have the same bytes where libyaml is missing."""
     entries = {"title": "".join(texts), "dropped": [{"lines": [1, 2], "why": text} for text in texts]}
-    fast = markdown_out._yaml(entries)
+    fast = writer._yaml(entries)
     with pytest.MonkeyPatch.context() as patch:
         patch.delattr(yaml, "CSafeDumper", raising=False)
-        assert markdown_out._yaml(entries) == fast
+        assert writer._yaml(entries) == fast
     assert yaml.safe_load(fast) == entries

@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import partial
 from html import unescape
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 from urllib.parse import unquote
 
 from yizhu.importers.article_folder import article_folder, decisions_file, page_kept, write_article
@@ -26,7 +26,7 @@ from yizhu.importers.pictures import with_pictures
 from yizhu.importers.plain_text.draft import draft_of_dump
 from yizhu.importers.reimport import differences, shown
 from yizhu.importers.report import summary
-from yizhu.importers.sources.budget import BUDGET, on_the_clock
+from yizhu.importers.sources.budget import BUDGET, on_the_clock, over
 from yizhu.importers.sources.decode import received, refuse_broken
 from yizhu.importers.sources.embedded_pictures import MOST_BYTES, is_address, is_relative, with_addresses
 from yizhu.importers.sources.fetch import download, fetched
@@ -53,6 +53,7 @@ __all__ = [
     "preview_page",
     "read_decisions",
     "read_profiles",
+    "read_within",
     "receipt",
     "shown",
     "stretch",
@@ -159,12 +160,20 @@ def as_json(draft: Draft) -> dict[str, Any]:
     }
 
 
+def read_within(file: BinaryIO, name: str) -> bytes:
+    """All that a file holds; raises ``Faults`` if that is more than an import may cost."""
+    data = file.read(BUDGET.received + 1)
+    if len(data) > BUDGET.received:
+        raise over(name, f"it is larger than {BUDGET.received // 1_000_000} MB")
+    return data
+
+
 def _read(path: Path, name: str) -> bytes:
     try:
-        if path.exists() and not (path.is_file() and path.stat().st_size <= BUDGET.received):
-            problem = f"it is no file, or larger than {BUDGET.received // 1_000_000} MB"
-            raise fault_of(name, problem, "give a file that can be read")
-        return path.read_bytes()
+        if path.exists() and not path.is_file():
+            raise fault_of(name, "it cannot be read: this is no file", "give a file that can be read")
+        with path.open("rb") as file:
+            return read_within(file, name)
     except FileNotFoundError:
         raise fault_of(name, "there is no such file", "see how its name is written") from None
     except OSError as wrong:

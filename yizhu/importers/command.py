@@ -36,6 +36,7 @@ from yizhu.importers import (
     preview_page,
     read_decisions,
     read_profiles,
+    read_within,
     shown,
     stretch,
     summary,
@@ -99,8 +100,7 @@ def import_article(
         if not json_out:
             say(summary(draft))
         return 0
-    root = _root(config_file, folder)
-    written = write_article(draft, folder, over=_is_unedited(draft, folder, how), root=root)
+    written = _written(draft, folder, how, config_file)
     if not json_out:
         say("\n".join(map(str, written)))
         say(f"{summary(draft)}; source/import.yaml says why")
@@ -117,6 +117,12 @@ def _folder(config_file: Path, source: str, slug: str | None, dry_run: bool) -> 
         help = "say one with --slug my-article"
         raise Faults([Fault(Place(source), "no address can be made from this name", help)])
     return article_folder(config_file.parent / config.content / "articles", slug)
+
+
+def _written(draft: Draft, folder: Path, how: _How, config_file: Path) -> tuple[Path, ...]:
+    """The files of the article, written; an earlier import of it that nobody edited is replaced."""
+    over = _is_unedited(draft, folder, how)
+    return write_article(draft, folder, over=over, root=_root(config_file, folder))
 
 
 def _root(config_file: Path, folder: Path) -> Path:
@@ -177,7 +183,7 @@ def _open(page: str, config_file: Path) -> None:
 
 def _draft(source: str, how: _How, allow_private: bool) -> Draft:
     if source == "-":
-        return draft_from(sys.stdin.buffer.read(), name="standard input", **how.given)
+        return draft_from(read_within(sys.stdin.buffer, "standard input"), name="standard input", **how.given)
     if _ADDRESS.match(source):
         return draft_of(fetched(source, allow_private=allow_private), **how.given)
     if _SCHEME.match(source):

@@ -81,11 +81,15 @@ class Head:
 def head_of(root: HtmlElement) -> Head:
     """The statements of a page."""
     nodes = tuple(_linked(root))
-    articles = [linked for linked in nodes if _ARTICLE.search(str(linked.node.get("@type", "")))]
+    articles = [linked for linked in nodes if _is_article(linked)]
     # A teaser in a list has a headline and an address; the article itself also says when it appeared.
     articles.sort(key=lambda linked: not ("headline" in linked.node and "datePublished" in linked.node))
-    others = tuple(linked for linked in nodes if linked not in articles)
+    others = tuple(linked for linked in nodes if not _is_article(linked))
     return Head(tuple(_metas(root)), tuple(articles), others)
+
+
+def _is_article(linked: LinkedNode) -> bool:
+    return bool(_ARTICLE.search(str(linked.node.get("@type", ""))))
 
 
 def plain(text: object) -> str:

@@ -13,7 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from lxml.html import HtmlElement
 
@@ -27,6 +27,7 @@ _SEPARATOR = re.compile(
 )
 _CHANNEL = re.compile(r"[^\s。，？！,.?!]{1,8}|[^\s]{1,12} [^\s]{1,12}")
 _LONGEST = 200
+_HEADINGS = 40  # of the first order that are looked at: a page has one, a front page some
 _LEAST = 4  # letters of a title that another statement may begin with
 _SHORT_SITE = 24
 _PART = "heading without kicker"
@@ -56,7 +57,7 @@ def title_of(
     claims = [claim for claim in _claims(root, head, sites, suffixes) if not names_site(claim.text, sites)]
     if not claims:
         return None
-    claims = _without_spare_parts(claims)
+    claims = _without_spare_parts(claims) or claims  # a spare part is better than no title
     claims += _spelled_out(spots, claims)
     votes = {claim: _votes(claim, claims) for claim in claims}
     best = max(claims, key=lambda claim: (len(votes[claim]), -claims.index(claim)))
@@ -124,7 +125,7 @@ def _claims(
 
 
 def _said(root: HtmlElement, head: Head) -> Iterator[tuple[str, str, Lines]]:
-    for heading in root.iter("h1"):
+    for heading in islice(root.iter("h1"), _HEADINGS):
         yield "heading", text_of(heading), line_of(heading)
         if below := _below_kicker(heading):
             yield _PART, below, line_of(heading)

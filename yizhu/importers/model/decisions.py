@@ -14,6 +14,7 @@ import yaml
 
 from yizhu.content.faults import Fault, Faults, Place
 from yizhu.importers.model.draft import Decision, Lines, Received
+from yizhu.importers.model.yaml_in import costs_too_much
 
 _STRETCH = re.compile(r"(\d{1,9})(?:-(\d{1,9}))?", re.ASCII)
 _SHORT = 40  # characters of the first line: enough to find it again
@@ -90,6 +91,8 @@ def as_yaml(source: Received) -> str:
 def read_decisions(text: str, path: str) -> tuple[Written, ...]:
     """The decisions of a file; raises ``Faults`` for one that is not of its form."""
     try:
+        if wrong := costs_too_much(text):
+            raise ValueError(wrong)
         given = yaml.safe_load(text) or {}
         return tuple(
             Written(Decision((int(one["lines"][0]), int(one["lines"][1])), keep), str(one["text"]))

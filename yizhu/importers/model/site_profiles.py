@@ -11,6 +11,7 @@ import yaml
 from yizhu.content.faults import Fault, Place, nearest, place_in, raise_if
 from yizhu.importers.html.selectors import amiss
 from yizhu.importers.model.profiles import Profile, profile_of
+from yizhu.importers.model.yaml_in import costs_too_much
 
 _LIST, _LISTS, _TEXT, _SWITCH = "a list of texts", "a list of lists of texts", "a text", "true or false"
 _KINDS = {"bool": _SWITCH, "str": _TEXT, "tuple[str, ...]": _LIST, "tuple[tuple[str, ...], ...]": _LISTS}
@@ -29,6 +30,8 @@ def read_profiles(folder: Path, shown: str = "profiles") -> tuple[Profile, ...]:
 
 def _faults(path: str, text: str) -> list[Fault]:
     try:
+        if costly := costs_too_much(text):
+            return [Fault(Place(path, costly[0] + 1), costly[1], "write it flatter, and without aliases")]
         given = yaml.safe_load(text)
     except yaml.YAMLError as wrong:
         mark = getattr(wrong, "problem_mark", None)

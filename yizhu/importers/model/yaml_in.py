@@ -1,4 +1,4 @@
-"""The front matter of a received file: YAML as text only, and no more of it than an import may cost."""
+"""YAML that others wrote: no more of it is read than an import may cost, and front matter as text only."""
 
 from __future__ import annotations
 
@@ -16,11 +16,12 @@ def front_matter_of(name: str, whole: str, text: str) -> dict[str, object]:
     All values stay text: a date or a number is written as it was.
     """
     try:
-        _refuse_costly(name, whole, text)
+        if wrong := costs_too_much(text):
+            raise _fault(name, whole, wrong[0] + 2, wrong[1])
         found = yaml.load(text, yaml.BaseLoader)
-    except yaml.MarkedYAMLError as wrong:
-        line = wrong.problem_mark.line + 2 if wrong.problem_mark else 1
-        raise _fault(name, whole, line, f"this is no YAML: {wrong.problem}") from None
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 2 if error.problem_mark else 1
+        raise _fault(name, whole, line, f"this is no YAML: {error.problem}") from None
     except yaml.YAMLError:
         raise _fault(name, whole, 1, "this is no YAML") from None
     if not isinstance(found, dict) and found:
@@ -28,21 +29,19 @@ def front_matter_of(name: str, whole: str, text: str) -> dict[str, object]:
     return {str(key): value for key, value in (found or {}).items()}
 
 
-def _refuse_costly(name: str, whole: str, text: str) -> None:
-    """Raise ``Faults`` for values that are too many or too deep, each alias counted as what it stands for.
+def costs_too_much(text: str) -> tuple[int, str] | None:
+    """The line, from 0, at which values become too many or too deep, each alias counted as what it stands for.
 
-    It reads events, one after the other: nothing is made of the values, so nothing can grow.
+    Events are read one after the other: nothing is made of the values, so nothing can grow. Raises ``yaml.YAMLError``.
     """
     sizes: dict[str, int] = {}  # what each anchor stands for
     opened: list[tuple[str, int]] = []  # the anchors of the values around, and the count where they began
     count = 0
     for event in _events(text):
-        line = event.start_mark.line + 2 if event.start_mark else 2
+        line = event.start_mark.line if event.start_mark else 0
         if isinstance(event, yaml.AliasEvent):
             if event.anchor not in sizes:
-                raise _fault(
-                    name, whole, line, f"the alias *{event.anchor} stands for nothing written before it"
-                )
+                return line, f"the alias *{event.anchor} stands for nothing written before it"
             count += sizes[event.anchor]
         elif isinstance(event, yaml.CollectionEndEvent):
             anchor, begun = opened.pop()
@@ -54,9 +53,10 @@ def _refuse_costly(name: str, whole: str, text: str) -> None:
             else:
                 sizes[getattr(event, "anchor", None) or ""] = 1
         if count > BUDGET.yaml_values:
-            raise _fault(name, whole, line, f"the front matter has more than {BUDGET.yaml_values} values")
+            return line, f"this has more than {BUDGET.yaml_values} values"
         if len(opened) > BUDGET.yaml_depth:
-            raise _fault(name, whole, line, f"the front matter nests deeper than {BUDGET.yaml_depth}")
+            return line, f"this nests deeper than {BUDGET.yaml_depth}"
+    return None
 
 
 def _events(text: str) -> Iterator[yaml.Event]:

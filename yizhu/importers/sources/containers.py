@@ -37,6 +37,7 @@ _PART = re.compile(rb"^content-type\s*:", re.I | re.M)
 _WITHIN = re.compile(rb"^content-type\s*:\s*(?:multipart|message)/", re.I | re.M)
 _END_OF_BLOCK = re.compile(r"(</(?:p|h[1-6]|li|ul|ol|table|tr|blockquote|pre|dl|dd|dt)>)(?=<)")
 _BODY = re.compile(r"<body\b[^<>]*>", re.I)
+_BODY_END = re.compile("</body", re.I)
 _OPF = "{http://www.idpf.org/2007/opf}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _META = {"creator": "author", "publisher": "publisher", "date": "date"}
@@ -210,7 +211,7 @@ def _chapter(parts: _Parts, path: str, begun: int) -> tuple[str, tuple[Inside, .
 def _body(page: str) -> str:
     """What stands in the page's body; empty: it has none."""
     opening = _BODY.search(page)
-    end = page.lower().rfind("</body")
+    end = max((found.start() for found in _BODY_END.finditer(page)), default=-1)
     return page[opening.end() : end].strip() if opening and end > opening.end() else ""
 
 

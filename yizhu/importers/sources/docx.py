@@ -1,4 +1,4 @@
-"""A DOCX without what leads out of it: only XML and pictures are left, and no relationship to another place.
+"""A DOCX without what leads out of it: no relationship to another place is left, and no entity.
 
 Readers of DOCX follow what a document links to: a picture at an address is fetched, one at ``file://`` is copied.
 What they are given here cannot name such a place: relationships outside the file go (addresses of hyperlinks on
@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from lxml import etree
 
-from yizhu.content.picture_types import type_of
+from yizhu.importers.model.draft import fault_of
 from yizhu.importers.sources.embedded_pictures import is_address
 from yizhu.importers.sources.xml_parts import Counter
 
@@ -24,12 +25,15 @@ _CALLS = (
     "{http://purl.oclc.org/ooxml/officeDocument/relationships}",
 )
 _MAIL = "mailto:"
+_XML = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?(?:\s|\0)*<")
+_RULES = "mammoth/"  # where a file may tell our reader of DOCX what to make of its styles
+_AGAIN = "open it in the program it was made with, and save it anew"
 
 
 def without_links_outside(parts: Mapping[str, bytes], name: str) -> bytes:
     """The file packed anew; raises ``Faults`` for XML that costs more than it may, or defines entities."""
     counter = Counter(name)
-    roots = {path: counter.root(data, path) for path, data in parts.items() if not type_of(data)}
+    roots = {path: _root(counter, path, data) for path, data in parts.items() if _is_xml(path, data)}
     cut = {
         _of_relationships(path): set(_cut(root))
         for path, root in roots.items()
@@ -42,9 +46,22 @@ def without_links_outside(parts: Mapping[str, bytes], name: str) -> bytes:
             if root is not None:
                 _uncall(root, cut.get(path, set()))
                 archive.writestr(path, etree.tostring(root, encoding="utf-8", xml_declaration=True))
-            elif path not in roots:
+            elif path not in roots and not path.startswith(_RULES):
                 archive.writestr(path, data)
     return file.getvalue()
+
+
+def _is_xml(path: str, data: bytes) -> bool:
+    """May a reader take it for XML? By its first bytes, since any name may be given to the document itself."""
+    return path.endswith((".xml", ".rels")) or bool(_XML.match(data))
+
+
+def _root(counter: Counter, path: str, data: bytes) -> Any:
+    root = counter.root(data, path)
+    # Word writes none; an entity defined within itself grows without bounds.
+    if root is not None and root.getroottree().docinfo.internalDTD is not None:
+        raise fault_of(counter.name, f"its part {path} defines entities", _AGAIN)
+    return root
 
 
 def _of_relationships(path: str) -> str:

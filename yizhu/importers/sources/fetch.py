@@ -324,7 +324,9 @@ class _Unpacked:
             if self._plain:
                 yield packed
                 return
-            if self._inflating.eof:  # gzip files may stand in a row
+            if self._inflating.eof:  # gzip files may stand in a row; what else follows one is nothing
+                if not packed.startswith(b"\x1f\x8b"):
+                    return
                 self._inflating = zlib.decompressobj(47)
             yield self._inflated(packed)
             packed = self._inflating.unconsumed_tail or self._inflating.unused_data
