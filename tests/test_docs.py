@@ -11,7 +11,7 @@ import pytest
 from testbed import REPO
 
 from yizhu.content.markdown.attributes import BLOCK_NAMES, SPAN_NAMES
-from yizhu.content.yaml_document import schema_of
+from yizhu.content.yaml_document import load_schema
 
 REFERENCE = REPO / "docs" / "reference.md"
 
@@ -37,7 +37,7 @@ def keys(schema: dict[str, Any]) -> Iterator[str]:
 def test_every_key(schema: str) -> None:
     """Every key of every file."""
     text = reference()
-    assert [key for key in dict.fromkeys(keys(schema_of(schema))) if f"`{key}" not in text] == []
+    assert [key for key in dict.fromkeys(keys(load_schema(schema))) if f"`{key}" not in text] == []
 
 
 def test_every_attribute() -> None:

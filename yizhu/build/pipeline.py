@@ -43,11 +43,16 @@ from yizhu.build.site_outline import draw
 from yizhu.build.targets import Target, reason, targets
 from yizhu.build.targets import told as inputs_told
 from yizhu.content.config import Config, read_config
-from yizhu.content.faults import Fault, Faults, Place, gather, raise_if
+from yizhu.content.faults import Fault, Faults, Place, collect_faults, raise_if
 from yizhu.content.glossary import Glossary, read_glossary
-from yizhu.content.load import SiteContent, articles_with_dead_references, faults_between, load_site_content
+from yizhu.content.load import (
+    SiteContent,
+    find_articles_with_broken_references,
+    find_broken_references,
+    load_site_content,
+)
 from yizhu.content.model import Source
-from yizhu.content.safe_files import read_regular
+from yizhu.content.safe_files import read_file
 from yizhu.editions.locale import locales_of
 from yizhu.editions.mark_terms import TermSet
 from yizhu.site.jobs import CopyJob
@@ -223,7 +228,9 @@ class _Task:
 
 def _built(task: _Task) -> Built:
     themes, wrong = _theme(task)
-    grounds, faults = gather(lambda root: load_site_content(root, task.config, task.glossary), [task.root])
+    grounds, faults = collect_faults(
+        lambda root: load_site_content(root, task.config, task.glossary), [task.root]
+    )
     if not grounds:
         raise_if(faults + wrong)
     ground = grounds[0]
@@ -259,7 +266,7 @@ def _below(folder: str, stamps: Fingerprints) -> Fingerprints:
 
 def _theme(task: _Task) -> tuple[list[tuple[Theme, tuple[File, ...]]], list[Fault]]:
     """The theme with its assets, if it is sound, and what is wrong with it."""
-    themes, faults = gather(lambda root: read_theme(root, task.config.theme), [task.root])
+    themes, faults = collect_faults(lambda root: read_theme(root, task.config.theme), [task.root])
     return themes, faults + [fault for theme, _ in themes for fault in template_faults(theme)]
 
 
@@ -295,8 +302,10 @@ def _between(
     """What articles, pages and definitions name that is not there."""
     passages = {slug: 0 for slug in ground.content.slugs if slug not in held_back}
     passages |= {gist.slug: gist.passages for gist in shown}
-    wrong = list(articles_with_dead_references(ground, passages, ((gist.slug, gist.named) for gist in shown)))
-    return faults_between(ground, passages, [read_with_folder(recipe, slug) for slug in wrong])
+    wrong = list(
+        find_articles_with_broken_references(ground, passages, ((gist.slug, gist.named) for gist in shown))
+    )
+    return find_broken_references(ground, passages, [read_with_folder(recipe, slug) for slug in wrong])
 
 
 # ---- delivery, and what is copied ----------------------------------------------------------------------------------
@@ -321,7 +330,7 @@ def _picture(task: _Task, path: str, name: str) -> Target:
     job = CopyJob(path, task.root / name, root, name)
     known = task.given.content.get(name.removeprefix(f"{task.config.content}/"))
     return Target(
-        path, (("the picture", known or digest(read_regular(job.source, root, name))),), lambda: (job,)
+        path, (("the picture", known or digest(read_file(job.source, root, name))),), lambda: (job,)
     )
 
 

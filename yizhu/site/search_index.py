@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from yizhu.chinese.han import sentences
 from yizhu.chinese.script_conversion import convert_words
-from yizhu.content.prose import OBJECT
+from yizhu.content.prose import OBJECT_CHARACTER
 from yizhu.editions.alignment import align, side_of
 from yizhu.editions.model import Card, Edition, Row, ShownTerm, Words
 from yizhu.site.page_model import Entry, File, SearchBody
@@ -131,7 +131,7 @@ def _whole(pieces: Iterable[Words]) -> str:
 
 
 def _said(text: str) -> str:
-    return " ".join(text.replace(OBJECT, "").split())
+    return " ".join(text.replace(OBJECT_CHARACTER, "").split())
 
 
 def _json_file(path: str, content: object) -> File:
