@@ -170,7 +170,7 @@ def load_articles(
     known_under = recipe_digest(ground) if ground.glossary else ""
     kept, new = _remembered(memo, known_under, ground.content.slugs, of_slug, recipe)
     crew = ProcessPool(process_article if ground.glossary else know_bare, recipe)
-    outcomes = crew.begin(list(new), jobs)
+    outcomes = crew.run(list(new), jobs)
     gists = {slug: _gist(raw) for slug, (_, raw) in kept.items()}
     faults: list[Fault] = []
     for done, ((slug, key), (known, wrong)) in enumerate(zip(new.items(), outcomes, strict=True), 1):

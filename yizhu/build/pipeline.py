@@ -34,9 +34,8 @@ from yizhu.build.fingerprints import (
 from yizhu.build.output import Delivery, Written, close_staging, move_in, open_staging, sweep
 from yizhu.build.output_folder import OutputFolder, check_output_folder
 from yizhu.build.output_record import RECORD
-from yizhu.build.process_pool import Beside, ProcessPool
+from yizhu.build.process_pool import ProcessPool
 from yizhu.build.render_targets import Books, BuildContext, Delivered, deliver, forget_bodies
-from yizhu.build.render_targets import told as near_told
 from yizhu.build.rooted_files import is_of_the_machine, os_fault
 from yizhu.build.serialization import digest
 from yizhu.build.site_outline import draw
@@ -170,17 +169,13 @@ def _attempt(
     progress: Progress,
 ) -> Built:  # fmt: skip
     """A build with what is remembered, or without. Raises ``Doubt`` when that turns out to be damaged."""
-    there = Beside(lambda: fingerprints_in(target.path, sys.maxsize, hidden=False), options.jobs)
-    try:
-        with closing(Cache(remembered)) as memo:
-            task = _Task(options, config, target, given, inputs, there, memo, progress)
-            try:
-                return _built(task)
-            except Faults:
-                task.check_unchanged()  # half of an edit may be faulty where the whole is sound
-                raise
-    finally:
-        there.drop()
+    with closing(Cache(remembered)) as memo:
+        task = _Task(options, config, target, given, inputs, memo, progress)
+        try:
+            return _built(task)
+        except Faults:
+            task.check_unchanged()  # half of an edit may be faulty where the whole is sound
+            raise
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +187,6 @@ class _Task:
     output_folder: OutputFolder
     given: Inputs
     inputs: Fingerprints  # of all that the site is made from, when the build began
-    there: Beside[Fingerprints]  # what stands in the site
     memo: Cache
     progress: Progress
 
@@ -246,8 +240,7 @@ def _built(task: _Task) -> Built:
     outline = draw(task.memo, recipe, ground, shown)
     look = digest(theme)
     before = task.memo.made(_name(task))
-    nearness = {unit: said.partition("\x1d")[2] for unit, (_, said) in before.items()}
-    books = Books(task.memo, recipe, nearness)
+    books = Books(task.memo, recipe)
     every = [*targets(outline, look, books), *map(_asset, assets), *_pictures(task, ground, shown)]
     compiled = _compiled(task, theme)
     task.pause()
@@ -338,7 +331,7 @@ def _delivered(
     task: _Task, shop: BuildContext, every: Sequence[Target], before: dict[str, tuple[str, str]], held_back: Sequence[str]
 ) -> Built:  # fmt: skip
     """Make what has changed, move it in when all of it is well, and remember it."""
-    there = task.there.answer()
+    there = fingerprints_in(task.output_folder.path, sys.maxsize, hidden=False)
     task.pause()
     stood = {name: _stood(said) for name, (_, said) in before.items()}
     new = [unit for unit in every if not _stands(unit, before, stood, there)]
@@ -384,7 +377,7 @@ def _remember(task: _Task, outcome: _Outcome, counts: Counts) -> None:
     made_now = [RECORD, *(path for several in files.values() for path in several)]
     standing = outcome.there | {path: fingerprint(site / path, sys.maxsize) for path in made_now}
     made = [
-        (unit.name, unit.key, _said(files[unit.name], standing, unit), inputs_told(unit.inputs))
+        (unit.name, unit.key, _said(files[unit.name], standing), inputs_told(unit.inputs))
         for unit in outcome.new
     ]
     before = task.memo.made(_name(task))
@@ -434,9 +427,9 @@ def _stands(
 
 def _stood(said: str) -> list[tuple[str, str]]:
     """The files of a unit and their stamps."""
-    lines = said.partition("\x1d")[0].split("\n")
+    lines = said.split("\n")
     return [(path, known) for path, _, known in [line.partition("\t") for line in lines if line]]
 
 
-def _said(files: Iterable[str], standing: Fingerprints, unit: Target) -> str:
-    return "\n".join(f"{path}\t{standing[path]}" for path in files) + "\x1d" + near_told(unit.nearness)
+def _said(files: Iterable[str], standing: Fingerprints) -> str:
+    return "\n".join(f"{path}\t{standing[path]}" for path in files)
