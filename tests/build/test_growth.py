@@ -212,7 +212,7 @@ def test_a_term_page_asks_for_its_own_terms(tmp_path: Path) -> None:
     site.write("content/articles/a/zh-Hant.md", "---\ntitle: 題\nrights: 編者撰\n---\n\n字。\n")
     entry = "- id: {}\n  forms: {{zh-Hant: [{}]}}\n  see: [{}]\n"
     site.write("content/glossary/t.yaml", entry.format("a", "蒸餾", "b") + entry.format("b", "開源", "a"))
-    shop = build(Options(tmp_path / "config.yaml")).shop
+    shop = build(Options(tmp_path / "config.yaml")).context
     first = replace(shop.site.editions[0], terms=_Unwalked(shop.site.editions[0].terms))  # type: ignore[arg-type]
     outline = replace(shop.site, editions=(first, *shop.site.editions[1:]))
     body = term_page(outline, TermJob(0, "a", 0, 0, ()), ()).body

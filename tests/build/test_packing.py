@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 
-from yizhu.build.serialization import Unread, imprint, imprinted, packed, unpacked
+from yizhu.build.serialization import Unread, deserialize, serialize, serialize_with_digest, short_digest
 from yizhu.content.prose import Block, Mark, Prose
 from yizhu.editions.model import Use, Words
 
@@ -21,22 +21,22 @@ def test_a_noun_comes_back_equal() -> None:
     """Text, blocks within blocks, marks and their attributes, words that are not there."""
     for noun in (PROSE, PROSE.blocks[0], PROSE.marks, USE, OTHER, (USE, OTHER)):
         assert pickle.loads(pickle.dumps(noun)) == noun
-        assert unpacked(packed(noun)) == noun
+        assert deserialize(serialize(noun)) == noun
 
 
 def test_long_and_short_come_back() -> None:
     """What is compressed is told from what is not."""
     for many in (1, 10, 100, 1000):
-        assert unpacked(packed((USE,) * many)) == (USE,) * many
-        assert unpacked(packed(b"\x80" * many)) == b"\x80" * many
+        assert deserialize(serialize((USE,) * many)) == (USE,) * many
+        assert deserialize(serialize(b"\x80" * many)) == b"\x80" * many
 
 
 def test_a_use_is_pickled_once_for_both() -> None:
     """The digest is that of ``imprint``, whatever objects an equal value is made of; the body is the value."""
     again = Use("slug", "題", "p3", Words(pickle.loads(pickle.dumps(PROSE)), "zh-Hant"), Words(PROSE, "en"))
-    told, raw = imprinted((OTHER, OTHER))
-    assert told == imprint((again, OTHER))
-    assert unpacked(raw) == (OTHER, OTHER)
+    told, raw = serialize_with_digest((OTHER, OTHER))
+    assert told == short_digest((again, OTHER))
+    assert deserialize(raw) == (OTHER, OTHER)
 
 
 def test_what_is_shared_stays_shared() -> None:

@@ -38,7 +38,7 @@ def digest(*values: object) -> str:
     return hashlib.sha256("\x1e".join(repr(value) for value in values).encode()).hexdigest()
 
 
-def imprint(value: object) -> str:
+def short_digest(value: object) -> str:
     """A digest as ``digest`` makes it, several times as fast, for what holds no set: its pickle, nothing said twice."""
     return hashlib.sha256(_told(value)).hexdigest()[:16]
 
@@ -51,12 +51,12 @@ def _told(value: object) -> bytes:
     return told.getvalue()
 
 
-def packed(value: object) -> bytes:
+def serialize(value: object) -> bytes:
     """A value as it is kept."""
     return _pressed(pickle.dumps(value, protocol=5))
 
 
-def imprinted(value: object) -> tuple[str, bytes]:
+def serialize_with_digest(value: object) -> tuple[str, bytes]:
     """The ``imprint`` of a value, and the value as it is kept: for small ones, which are pickled once for both."""
     raw = _told(value)
     return hashlib.sha256(raw).hexdigest()[:16], _pressed(raw)
@@ -71,7 +71,7 @@ _SHORT = 4096  # bytes; to compress fewer takes longer than to write and read th
 _PICKLED = b"\x80"  # what a pickle begins with, and nothing that zlib compresses
 
 
-def unpacked(raw: bytes) -> Any:
+def deserialize(raw: bytes) -> Any:
     """A value that was kept, of bytes that were verified. Raises ``Doubt`` for bytes that are none."""
     try:
         return pickle.loads(raw if raw.startswith(_PICKLED) else zlib.decompress(raw))
