@@ -28,12 +28,12 @@ from yizhu.content.load import SiteContent
 from yizhu.content.model import Article, ArticleFolder
 from yizhu.content.safe_files import read_file
 from yizhu.content.signoffs import read_accepted
-from yizhu.editions.edition import EditionJob, make_edition
+from yizhu.editions.edition import make_edition
 from yizhu.editions.locale import Locale
 from yizhu.editions.mark_terms import TermSet, mark_terms
 from yizhu.editions.model import Edition, Use
 from yizhu.editions.overlay import Overlays
-from yizhu.editions.term_uses import cooccurrence_in
+from yizhu.editions.term_uses import count_cooccurrences
 from yizhu.site.page_model import UsesInArticle
 from yizhu.site.search_index import list_sentences, sentences_job
 from yizhu.site.summary import (
@@ -110,7 +110,7 @@ def editions_of(recipe: Recipe, article: Article) -> Iterator[Edition]:
 def edition_of(recipe: Recipe, overlays: Overlays, nth: int) -> Edition:
     """The article of the overlays, its terms marked, in one edition."""
     mark = recipe.config.editions[nth].mark or recipe.config.mark
-    return make_edition(EditionJob(overlays.article, recipe.locales[nth], mark, overlays))
+    return make_edition(overlays.article, recipe.locales[nth], mark, overlays)
 
 
 def uses_by_term(edition: Edition) -> dict[str, UsesInArticle]:
@@ -130,7 +130,7 @@ class _KnownEdition:
 
 def _known(edition: Edition) -> _KnownEdition:
     """An edition's gist and bodies, but for what its own pages show."""
-    card, ties, name = card_of(edition), cooccurrence_in(edition), edition.name
+    card, ties, name = card_of(edition), count_cooccurrences(edition), edition.name
     used: list[TermCount] = []
     bodies: dict[str, bytes] = {}
     for id, uses in uses_by_term(edition).items():
