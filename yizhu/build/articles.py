@@ -32,12 +32,12 @@ from yizhu.content.load import SiteContent
 from yizhu.content.model import Article, ArticleFolder
 from yizhu.content.safe_files import read_file
 from yizhu.content.signoffs import read_accepted
-from yizhu.editions.edition import EditionJob, make_edition
+from yizhu.editions.edition import make_edition
 from yizhu.editions.locale import Locale
 from yizhu.editions.mark_terms import TermSet, mark_terms
 from yizhu.editions.model import Edition, Use
 from yizhu.editions.overlay import Overlays
-from yizhu.editions.term_uses import cooccurrence_in
+from yizhu.editions.term_uses import count_cooccurrences
 from yizhu.site.page_model import UsesInArticle
 from yizhu.site.search_index import list_sentences, sentences_job
 from yizhu.site.summary import (
@@ -114,7 +114,7 @@ def editions_of(recipe: Recipe, article: Article) -> Iterator[Edition]:
 def edition_of(recipe: Recipe, overlays: Overlays, nth: int) -> Edition:
     """Return the ``nth`` edition of the article that the overlays belong to; its terms are marked."""
     mark = recipe.config.editions[nth].mark or recipe.config.mark
-    return make_edition(EditionJob(overlays.article, recipe.locales[nth], mark, overlays))
+    return make_edition(overlays.article, recipe.locales[nth], mark, overlays)
 
 
 def uses_by_term(edition: Edition) -> dict[str, UsesInArticle]:
@@ -134,7 +134,7 @@ class _SummarizedEdition:
 
 def _summarize(edition: Edition) -> _SummarizedEdition:
     """Return the summary of an edition, and the bodies that other pages need of it."""
-    card, ties, name = card_of(edition), cooccurrence_in(edition), edition.name
+    card, ties, name = card_of(edition), count_cooccurrences(edition), edition.name
     used: list[TermCount] = []
     bodies: dict[str, bytes] = {}
     for id, uses in uses_by_term(edition).items():

@@ -53,7 +53,7 @@ from yizhu.content.load import (
 )
 from yizhu.content.model import Source
 from yizhu.content.safe_files import read_file
-from yizhu.editions.locale import locales_of
+from yizhu.editions.locale import read_locales
 from yizhu.editions.mark_terms import TermSet
 from yizhu.site.jobs import CopyJob
 from yizhu.site.page_model import File
@@ -282,7 +282,7 @@ def _recipe(task: _Task, ground: SiteContent) -> Recipe:
     terms = ground.glossary.terms if ground.glossary else ()
     words = ground.content.vocabulary
     locales = task.cache.get_or_compute(
-        ("voices", recipe_digest(ground)), lambda: locales_of(task.config, words, terms)
+        ("locales", recipe_digest(ground)), lambda: read_locales(task.config, words, terms)
     )
     return Recipe(task.root, task.config, TermSet(terms), locales)
 

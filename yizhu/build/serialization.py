@@ -22,7 +22,7 @@ from yizhu.content import model as content
 from yizhu.content.prose import Attributes, Block, Mark, Prose
 from yizhu.content.references import References
 from yizhu.editions import model as editions
-from yizhu.editions.model import Use, Words
+from yizhu.editions.model import LocalizedProse, Use
 from yizhu.editions.term_uses import Cooccurrence
 from yizhu.site import page_model, summary
 
@@ -123,7 +123,7 @@ _BY_FIELDS: tuple[type[Any], ...] = (
     content.Meta,
     content.Picture,
     References,
-    editions.Words,
+    editions.LocalizedProse,
     editions.Row,
     editions.ShownNote,
     editions.Emendation,
@@ -168,7 +168,7 @@ def _prose(text: str, blocks: tuple[_BlockFields, ...], marks: tuple[Any, ...]) 
     return Prose(text, tuple(starmap(_block, blocks)), tuple(starmap(Mark, marks)))
 
 
-def _words_fields(words: Words | None) -> tuple[str, _ProseFields] | None:
+def _words_fields(words: LocalizedProse | None) -> tuple[str, _ProseFields] | None:
     return (words.lang, _prose_fields(words.prose)) if words else None
 
 
@@ -192,8 +192,8 @@ def _use(
     own: tuple[str, _ProseFields],
     other: tuple[str, _ProseFields] | None,
 ) -> Use:
-    beside = Words(_prose(*other[1]), other[0]) if other else None
-    return Use(slug, title, passage, Words(_prose(*own[1]), own[0]), beside, sense)
+    beside = LocalizedProse(_prose(*other[1]), other[0]) if other else None
+    return Use(slug, title, passage, LocalizedProse(_prose(*own[1]), own[0]), beside, sense)
 
 
 for _one in _BY_FIELDS:

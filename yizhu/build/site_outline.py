@@ -8,8 +8,8 @@ from yizhu.build.articles import Recipe
 from yizhu.build.cache import Cache
 from yizhu.build.serialization import digest
 from yizhu.content.load import SiteContent
-from yizhu.editions.edition import page_in
-from yizhu.editions.glossary_entries import TermsJob, show_terms
+from yizhu.editions.edition import localize_page
+from yizhu.editions.glossary_entries import show_terms
 from yizhu.editions.locale import Locale
 from yizhu.editions.model import ShownTerm
 from yizhu.site.outline import EditionOutline, SiteOutline
@@ -36,7 +36,7 @@ def _edition(
 ) -> EditionOutline:
     config, locale = recipe.config.editions[nth], recipe.locales[nth]
     articles = _newest_first(summaries)
-    pages = tuple((page, page_in(page, locale)) for page in ground.pages)
+    pages = tuple((page, localize_page(page, locale)) for page in ground.pages)
     terms, digests = _terms(cache, recipe, ground, locale)
     uses: dict[str, int] = {}
     for article in articles:
@@ -44,7 +44,7 @@ def _edition(
             uses[used.id] = uses.get(used.id, 0) + used.many
     return EditionOutline(
         config=config,
-        voice=locale,
+        locale=locale,
         frame=frame_of(recipe.config, config, locale, pages),
         articles=articles,
         terms=terms,
@@ -65,7 +65,7 @@ def _terms(
 
     def show() -> tuple[tuple[ShownTerm, ...], dict[str, str]]:
         assert ground.glossary is not None  # its faults were raised
-        shown = show_terms(TermsJob(ground.glossary.terms, locale))
+        shown = show_terms(ground.glossary.terms, locale)
         return shown, {term.id: digest(term)[:16] for term in shown}
 
     return cache.get_or_compute(("terms", recipe.config.editions, locale.name, files), show)
