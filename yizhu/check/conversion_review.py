@@ -10,10 +10,10 @@ from yizhu.check.conversion_changes import Authorities, Change, changes_in
 from yizhu.check.load import CheckedContent, find_article, load_checked_content
 from yizhu.content.faults import Fault
 from yizhu.content.model import Article
-from yizhu.content.safe_files import choose_root, remove_file, write_file
+from yizhu.content.safe_files import remove_file, write_file
 from yizhu.content.signoffs import FILE_NAME, format_accepted, sign_off
-from yizhu.editions.locale import locales_of
-from yizhu.editions.vocabulary import read_vocabulary, shipped
+from yizhu.editions.locale import read_locales
+from yizhu.editions.vocabulary import read_shipped_vocabulary, read_vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +31,17 @@ def changes_of(understood: CheckedContent, article: Article) -> list[Change]:
     notes = understood.folder(article.slug).notes
     site = read_vocabulary(understood.content.vocabulary)
     found: list[Change] = []
-    for edition, voice in zip(
+    for edition, locale in zip(
         understood.config.editions,
-        locales_of(understood.config, understood.content.vocabulary, understood.glossary.terms),
+        read_locales(understood.config, understood.content.vocabulary, understood.glossary.terms),
         strict=True,
     ):
-        words = read_vocabulary([shipped(edition.vocabulary)]) if edition.vocabulary != "none" else ()
-        found += changes_in(article, notes, voice, Authorities(understood.glossary.terms, site, words))
+        words = (
+            read_vocabulary([read_shipped_vocabulary(edition.vocabulary)])
+            if edition.vocabulary != "none"
+            else ()
+        )
+        found += changes_in(article, notes, locale, Authorities(understood.glossary.terms, site, words))
     return found
 
 
@@ -63,7 +67,7 @@ def accept(config_file: Path, slug: str, by: str = "", dry_run: bool = False) ->
     known = {one.key for one in before}
     after = sign_off(before, [change.key for change in changes], by)
     path = f"{understood.config.content}/articles/{slug}/{FILE_NAME}"
-    target, root = config_file.parent / path, choose_root(config_file.parent, understood.config.content)
+    target, root = config_file.parent / path, config_file.parent
     if not dry_run and after:
         write_file(target, root, format_accepted(slug, after).encode(), path)
     elif not dry_run:

@@ -36,7 +36,6 @@ from yizhu.importers.sources.embedded_pictures import (
 )
 from yizhu.importers.sources.fetch import download, fetch_page
 from yizhu.importers.sources.sniff import is_html
-from yizhu.importers.writing import write_inside
 
 __all__ = [
     "Decision",
@@ -65,7 +64,6 @@ __all__ = [
     "summarize",
     "take_pictures",
     "write_article",
-    "write_inside",
 ]
 
 NO_DECISIONS = EditorDecisions()
