@@ -28,12 +28,12 @@ from yizhu.editions.model import Edition, Use
 from yizhu.editions.overlay import Overlays
 from yizhu.editions.term_uses import cooccurrence_in
 from yizhu.site.page_model import UsesInArticle
-from yizhu.site.search_index import list_sentences, sentences_job
+from yizhu.site.search_index import make_sentences_file
 from yizhu.site.summary import (
     ArticleSummary,
     EditionSummary,
     TermCount,
-    card_of,
+    make_card,
     summarize_article,
     summarize_edition,
 )
@@ -121,14 +121,14 @@ class _KnownEdition:
 
 def _known(edition: Edition) -> _KnownEdition:
     """An edition's gist and bodies, but for what its own pages show."""
-    card, ties, name = card_of(edition), cooccurrence_in(edition), edition.name
+    card, ties, name = make_card(edition), cooccurrence_in(edition), edition.name
     used: list[TermCount] = []
     bodies: dict[str, bytes] = {}
     for id, uses in uses_by_term(edition).items():
         fingerprint, bodies[name + USES + id] = imprinted(uses)
         used.append(TermCount(id, len(uses.uses), fingerprint))
     bodies[name + TIES] = packed(ties)
-    bodies[name + SENTENCES] = packed(list_sentences(sentences_job(edition)).content)
+    bodies[name + SENTENCES] = packed(make_sentences_file(edition).content)
     bodies[name + CARD] = packed(card)
     return _KnownEdition(summarize_edition(edition, card, ties, used, imprint), tuple(bodies.items()))
 

@@ -18,15 +18,15 @@ from yizhu.build.targets import Nearness
 from yizhu.content.pictures import read_picture
 from yizhu.editions.model import Card, Edition
 from yizhu.editions.term_uses import Cooccurrence
-from yizhu.site.article_pages import article_pages, feed_page, term_page
+from yizhu.site.article_pages import make_article_pages, make_feed_page, make_term_page
 from yizhu.site.jobs import ArticleJob, CopyJob, FeedJob, Job, ReadingsJob, TermJob
 from yizhu.site.outline import EditionOutline, SiteOutline
-from yizhu.site.page_model import File, Page, TiesBody, UsesInArticle
-from yizhu.site.readings_json import SpokenJob, speak, term_readings, terms_of
-from yizhu.site.sandbox import Compiled
+from yizhu.site.page_model import File, Page, TermMapBody, UsesInArticle
+from yizhu.site.readings_json import make_readings_file, readings_used_in, term_readings
+from yizhu.site.sandbox import CompiledTemplates
 from yizhu.site.summary import EditionSummary
 from yizhu.site.templates import Rendering, render
-from yizhu.site.term_map import known_ties, ties_of
+from yizhu.site.term_map import draw_term_map, gather_relations
 from yizhu.site.theme import Theme
 
 _Answer = TypeVar("_Answer")
@@ -40,7 +40,7 @@ class BuildContext:
     theme: Theme
     recipe: Recipe
     memory: Shelved | None  # where the bodies are; None: they are made anew
-    compiled: Compiled
+    compiled: CompiledTemplates
     out: OutputFolder
     staging: Path
 
@@ -72,11 +72,13 @@ def make(shop: BuildContext, job: Job) -> Iterator[File]:
         case ArticleJob():
             yield from _article(shop, job)
         case TermJob():
-            page = term_page(shop.site, job, [_uses(shop, job.edition, slug, job.id) for slug in job.slugs])
+            page = make_term_page(
+                shop.site, job, [_uses(shop, job.edition, slug, job.id) for slug in job.slugs]
+            )
             yield _rendered(shop, page)
         case FeedJob():
             editions = [_edition(shop, job.edition, card.slug) for card in job.cards]
-            yield _rendered(shop, feed_page(shop.site, job, editions))
+            yield _rendered(shop, make_feed_page(shop.site, job, editions))
         case ReadingsJob():
             yield _readings(shop, job)
 
@@ -88,7 +90,7 @@ def _rendered(shop: BuildContext, page: Page) -> File:
 def _article(shop: BuildContext, job: ArticleJob) -> Iterator[File]:
     outline = shop.site.editions[job.edition]
     slug = outline.articles[job.place].slug
-    for page in article_pages(shop.site, job, _edition(shop, job.edition, slug)):
+    for page in make_article_pages(shop.site, job, _edition(shop, job.edition, slug)):
         yield _rendered(shop, page)
     said: bytes = _body(shop, slug, outline.config.name + SENTENCES)
     yield File(f"{outline.config.name}/{slug}/sentences.json", said)
@@ -96,8 +98,8 @@ def _article(shop: BuildContext, job: ArticleJob) -> Iterator[File]:
 
 def _readings(shop: BuildContext, job: ReadingsJob) -> File:
     edition = _edition(shop, job.edition, job.slug)
-    terms = terms_of(edition, term_readings(shop.recipe.term_set))
-    return speak(SpokenJob(edition, terms, shop.site.editions[job.edition].config.readings))
+    terms = readings_used_in(edition, term_readings(shop.recipe.term_set))
+    return make_readings_file(edition, terms, shop.site.editions[job.edition].config.readings)
 
 
 # ---- bodies ------------------------------------------------------------------------------------------------
@@ -178,13 +180,13 @@ class Books(Cards):
         self._memo = memo
         self._before = before  # by unit: what was found of an article's place among the others
 
-    def ties(self, edition: EditionOutline) -> TiesBody:
+    def ties(self, edition: EditionOutline) -> TermMapBody:
         """How the terms hang together."""
         bodies: list[Cooccurrence] = [
             self._body(article.slug, edition.config.name + TIES) for article in edition.articles
         ]
-        known = known_ties(edition.terms, bodies)
-        return self._memo.recall(("ties", known), lambda: ties_of(known))
+        known = gather_relations(edition.terms, bodies)
+        return self._memo.recall(("ties", known), lambda: draw_term_map(known))
 
     def nearness(self, unit: str) -> Nearness | None:
         """What the last build found of an article."""

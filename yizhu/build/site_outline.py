@@ -13,7 +13,7 @@ from yizhu.editions.glossary_entries import TermsJob, show_terms
 from yizhu.editions.locale import Locale
 from yizhu.editions.model import ShownTerm
 from yizhu.site.outline import EditionOutline, SiteOutline
-from yizhu.site.pages import frame_of
+from yizhu.site.pages import make_frame
 from yizhu.site.related import inverted_index
 from yizhu.site.summary import ArticleSummary, EditionSummary
 
@@ -24,10 +24,10 @@ def draw(memo: Cache, recipe: Recipe, ground: SiteContent, shown: Sequence[Artic
         _edition(memo, recipe, ground, nth, [gist.editions[nth] for gist in shown])
         for nth in range(len(recipe.config.editions))
     )
-    told_in = {
+    text_langs = {
         gist.slug: frozenset(own.lang for own in gist.editions if not own.is_text_missing) for gist in shown
     }
-    return SiteOutline(recipe.config, editions, told_in)
+    return SiteOutline(recipe.config, editions, text_langs)
 
 
 def _edition(
@@ -40,18 +40,18 @@ def _edition(
     uses: dict[str, int] = {}
     for article in articles:
         for used in article.used:
-            uses[used.id] = uses.get(used.id, 0) + used.many
+            uses[used.id] = uses.get(used.id, 0) + used.count
     return EditionOutline(
         config=config,
         voice=voice,
-        frame=frame_of(recipe.config, config, voice, pages),
+        frame=make_frame(recipe.config, config, voice, pages),
         articles=articles,
         terms=terms,
         terms_by_id={term.id: term for term in terms},
         seen_from=_seen_from(terms),
         term_digests=digests,
         uses=uses,
-        shelves=inverted_index(articles),
+        term_index=inverted_index(articles),
         pages=pages,
     )
 
