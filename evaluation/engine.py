@@ -17,7 +17,7 @@ from markdown_it import MarkdownIt
 
 from yizhu.content.articles import read_article
 from yizhu.content.config import read_config
-from yizhu.content.files import read_article_folder, read_content
+from yizhu.content.files import read_article_folder, read_content_files
 from yizhu.content.glossary import read_glossary
 from yizhu.content.model import Article, ArticleFolder, Source, Term
 from yizhu.editions.localization import localize
@@ -32,7 +32,7 @@ SIZE, TERMS = 5000, 2000
 def main() -> int:
     """Print the times and their ratio."""
     config = read_config(ROOT / "config.yaml")
-    content = read_content(ROOT, config)
+    content = read_content_files(ROOT, config)
     body = _body([read_article_folder(ROOT, config, slug) for slug in content.slugs])
     glossary = read_glossary(content.glossary, ("zh-Hant", "zh-Hans", "en")).terms
     others = "\n".join(dict(term.definition)["zh-Hant"].text for term in glossary)

@@ -17,7 +17,7 @@ import yaml
 from yizhu.chinese.han import count, is_han
 from yizhu.chinese.script_conversion import convert_words
 from yizhu.content.config import read_config
-from yizhu.content.files import read_content
+from yizhu.content.files import read_content_files
 from yizhu.content.glossary import read_glossary
 from yizhu.editions.matcher import Form, Hit, Matcher
 
@@ -50,7 +50,7 @@ def main(arguments: list[str]) -> int:
 
 def _terms() -> list[str]:
     config = read_config(HERE.parent / "config.yaml")
-    glossary = read_glossary(read_content(HERE.parent, config).glossary, ("zh-Hant", "zh-Hans", "en"))
+    glossary = read_glossary(read_content_files(HERE.parent, config).glossary, ("zh-Hant", "zh-Hans", "en"))
     ours = [form for term in glossary.terms for form in term.forms_in("zh-Hant")]
     files = [HERE / "traps.yaml", HERE / "traps-development.yaml"]
     traps = [entry["term"] for file in files for entry in yaml.safe_load(file.read_text("utf-8"))]

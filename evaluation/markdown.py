@@ -17,7 +17,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from yizhu.content.markdown.parser import read_markdown
-from yizhu.content.prose import Mark, Prose, leaves
+from yizhu.content.prose import Mark, Prose, leaf_blocks
 from yizhu.importers.html.formats import Around
 from yizhu.importers.html.nodes import nodes_of
 from yizhu.importers.html.notes import notes_of
@@ -72,7 +72,7 @@ def _read(source: str) -> Iterator[Line]:
 
 
 def _lines(prose: Prose) -> Iterator[Line]:
-    for leaf in leaves(prose.blocks):
+    for leaf in leaf_blocks(prose.blocks):
         inside = [
             m for m in prose.marks if leaf.start <= m.start and m.end <= leaf.end and m.kind != "code_block"
         ]

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from yizhu.check.misconversions import misconversions_in
 from yizhu.chinese.han import count
-from yizhu.content.prose import inline
-from yizhu.content.source_map import Stretch
+from yizhu.content.prose import inline_prose
+from yizhu.content.source_map import MappedProse
 
 _CODE = re.compile(r"```.*?```|`[^`\n]*`", re.S)
 
@@ -26,7 +26,9 @@ def main(arguments: list[str]) -> int:
         text = _CODE.sub(lambda found: "\n" * found[0].count("\n"), Path(name).read_text("utf-8"))
         characters += count(text)[0]
         lines = [
-            Stretch(inline(line), name, text, n, n) for n, line in enumerate(text.split("\n"), 1) if line
+            MappedProse(inline_prose(line), name, text, n, n)
+            for n, line in enumerate(text.split("\n"), 1)
+            if line
         ]
         for fault in misconversions_in(lines, lang):
             told += 1

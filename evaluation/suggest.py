@@ -12,7 +12,7 @@ from pathlib import Path
 from yizhu.check.suggest import Line, suggest
 from yizhu.content.articles import read_text
 from yizhu.content.config import read_config
-from yizhu.content.files import read_article_folder, read_content
+from yizhu.content.files import read_article_folder, read_content_files
 from yizhu.content.glossary import read_glossary
 
 ROOT = Path(__file__).parent.parent
@@ -22,7 +22,7 @@ ARTICLE = "deepseek-quant-interview"
 def main() -> int:
     """Print recall, and the terms that were missed."""
     config = read_config(ROOT / "config.yaml")
-    content = read_content(ROOT, config)
+    content = read_content_files(ROOT, config)
     glossary = read_glossary(content.glossary, ("zh-Hant", "zh-Hans", "en"))
     source = dict(read_article_folder(ROOT, config, ARTICLE).texts)["zh-Hant"]
     text = read_text("zh-Hant", source)

@@ -17,7 +17,7 @@ from pathlib import Path
 from yizhu.chinese.han import count
 from yizhu.chinese.quotation_marks import habit_of
 from yizhu.chinese.script_conversion import usual_config
-from yizhu.content.prose import inline, marks_of
+from yizhu.content.prose import inline_prose, select_marks
 from yizhu.editions.localization import Localization, localize
 from yizhu.editions.vocabulary import read_vocabulary, rewording, shipped
 
@@ -56,8 +56,8 @@ def _lines(folder: Path) -> Iterator[str]:
 
 
 def _changes(line: str, way: Localization) -> Iterator[tuple[str, str, str]]:
-    after = localize(inline(line), way)
-    for mark in marks_of(after, "changed"):
+    after = localize(inline_prose(line), way)
+    for mark in select_marks(after, "changed"):
         new = after.text[mark.start : mark.end]
         before = after.text[max(0, mark.start - _AROUND) : mark.start]
         yield mark.get("was"), new, f"{before}[{new}]{after.text[mark.end : mark.end + _AROUND]}"

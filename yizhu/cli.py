@@ -12,15 +12,15 @@ from pathlib import Path
 from typing import Any
 
 from yizhu import __version__
-from yizhu.content.faults import Faults, counted
-from yizhu.content.terminal import say, say_json, set_up
+from yizhu.content.faults import Faults, format_count
+from yizhu.content.terminal import print_json, print_text, set_up_output
 
 DONE, FAULTY, MISUSED = 0, 1, 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns 0: done; 1: the content or configuration has faults; 2: used wrongly."""
-    set_up()
+    set_up_output()
     given = list(sys.argv[1:] if arguments is None else arguments)
     if not given or given[0] not in (*_COMMANDS, "-h", "--help", "--version"):
         if given and not given[0].startswith("-"):
@@ -46,7 +46,7 @@ def _unknown_command(word: str) -> int:
     from yizhu.content.faults import did_you_mean
 
     help = did_you_mean(word, _COMMANDS, "one of " + ", ".join(_COMMANDS))
-    say(f"yizhu: no command {word}; {help}", sys.stderr)
+    print_text(f"yizhu: no command {word}; {help}", sys.stderr)
     return MISUSED
 
 
@@ -54,10 +54,10 @@ def _tell(found: Faults, command: str) -> None:
     from yizhu.build.rooted_files import HalfDone
 
     for fault in found.faults:
-        say(f"{fault}\n", sys.stderr)
+        print_text(f"{fault}\n", sys.stderr)
     is_whole = command == "build" and not isinstance(found, HalfDone)
     told = "; nothing in the site was changed" if is_whole else ""
-    say(f"{counted(len(found.faults), 'fault')}{told}", sys.stderr)
+    print_text(f"{format_count(len(found.faults), 'fault')}{told}", sys.stderr)
 
 
 # ---- the commands ------------------------------------------------------------------------------------------
@@ -88,7 +88,7 @@ def _build(given: argparse.Namespace) -> int:
     with shown_on(sys.stderr) as progress:
         built = build(options, progress)
     for page, reason in built.why if given.why and not given.json else ():
-        say(f"{page}: {reason}")
+        print_text(f"{page}: {reason}")
     _tell_built(given.json, started, built.counts, built.written.made, built.written.removed, built.why)
     return DONE
 
@@ -111,14 +111,14 @@ def _tell_built(
 ) -> None:
     seconds = time.monotonic() - started
     if not as_json:
-        say(counts.told(len(made), len(removed), seconds))
+        print_text(counts.told(len(made), len(removed), seconds))
         return
     told = {
         "pages": counts.pages, "articles": counts.articles, "terms": counts.terms, "drafts_left_out": counts.held_back,
         "written": list(made), "kept": counts.files - len(made), "removed": list(removed), "strays": list(counts.strays), "why": dict(why),
         "seconds": round(seconds, 3),
     }  # fmt: skip
-    say_json(told)
+    print_json(told)
 
 
 def _serve(given: argparse.Namespace) -> int:
@@ -159,13 +159,13 @@ def _check(given: argparse.Namespace) -> int:
             }
             for f in found
         ]
-        say_json(rows)
+        print_json(rows)
         return FAULTY if found else DONE
     for fault in found:
-        say(f"{fault}\n")
-    say(f"{len(found)} to look at" if found else "nothing to mend")
+        print_text(f"{fault}\n")
+    print_text(f"{len(found)} to look at" if found else "nothing to mend")
     if spare:
-        say(f"forms that no text holds: in {counted(len(spare), 'term')}; --unused lists them")
+        print_text(f"forms that no text holds: in {format_count(len(spare), 'term')}; --unused lists them")
     return FAULTY if found else DONE
 
 
@@ -174,11 +174,11 @@ def _conversion(given: argparse.Namespace) -> int:
 
     found = conversion(Path(given.config), given.article)
     if given.json:
-        say_json([as_row(change) for change in found])
+        print_json([as_row(change) for change in found])
         return FAULTY if found else DONE
     for change in told(found):
-        say(f"{change}\n")
-    say(f"{counted(len(found), 'place')} to look at" if found else "nothing to look at")
+        print_text(f"{change}\n")
+    print_text(f"{format_count(len(found), 'place')} to look at" if found else "nothing to look at")
     return FAULTY if found else DONE
 
 
@@ -187,10 +187,10 @@ def _accept(given: argparse.Namespace) -> int:
 
     done = accept(Path(given.config), given.article, given.by, given.dry_run)
     for change in told(done.new) if given.dry_run else ():
-        say(f"{change}\n")
+        print_text(f"{change}\n")
     would = "would be " if given.dry_run else ""
-    say(
-        f"{counted(len(done.new), 'place')} {would}signed off in {done.path}; "
+    print_text(
+        f"{format_count(len(done.new), 'place')} {would}signed off in {done.path}; "
         f"{done.kept} signed before, {done.dropped} that stand there no more {would}dropped"
     )
     return DONE
@@ -202,10 +202,10 @@ def _explain(given: argparse.Namespace) -> int:
     found = False
     for line in explain(Path(given.config), given.article, given.text):
         found = True
-        say(line)
+        print_text(line)
     if not found:
         said = f" that touches {given.text}" if given.text else ""
-        say(f"no form of a term{said} stands in {given.article}", sys.stderr)
+        print_text(f"no form of a term{said} stands in {given.article}", sys.stderr)
     return DONE
 
 
@@ -218,12 +218,12 @@ def _suggest(given: argparse.Namespace) -> int:
     if given.accept:
         path, ids = write_stubs(config, given.article, found, given.into)
         for suggestion, id in zip(found, ids, strict=True):
-            say(f"{suggestion.text} → {id}")
-        say(f"{counted(len(ids), 'term')} added to {path}" if ids else "nothing to add")
+            print_text(f"{suggestion.text} → {id}")
+        print_text(f"{format_count(len(ids), 'term')} added to {path}" if ids else "nothing to add")
         return DONE
     for suggestion in found:
         lines = ", ".join(map(str, suggestion.lines[:5])) + ("…" if len(suggestion.lines) > 5 else "")
-        say(f"{suggestion.text}  {suggestion.count} × {suggestion.why}, line {lines}")
+        print_text(f"{suggestion.text}  {suggestion.count} × {suggestion.why}, line {lines}")
     return DONE
 
 
@@ -231,7 +231,7 @@ def _read(given: argparse.Namespace) -> int:
     from yizhu.chinese.readings import read_out
 
     text = _standard_input() if given.text == "-" else given.text
-    say(read_out(text, given.region, given.style))
+    print_text(read_out(text, given.region, given.style))
     return DONE
 
 
@@ -245,7 +245,7 @@ def _new(given: argparse.Namespace) -> int:
     from yizhu.content.scaffold import new_article
 
     for path in new_article(Path(given.config), given.slug):
-        say(path)
+        print_text(path)
     return DONE
 
 
@@ -253,8 +253,8 @@ def _init(given: argparse.Namespace) -> int:
     from yizhu.content.scaffold import init_site
 
     for path in init_site(Path(given.folder)):
-        say(path)
-    say(f"next: cd {given.folder} && yizhu build")
+        print_text(path)
+    print_text(f"next: cd {given.folder} && yizhu build")
     return DONE
 
 

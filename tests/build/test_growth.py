@@ -19,7 +19,7 @@ from yizhu.chinese.polyphones import Word, _wei
 from yizhu.chinese.quotation_marks import CORNER, requote
 from yizhu.chinese.segmentation import fresh_jieba, word_bounds
 from yizhu.content.markdown.inlines import read_inlines
-from yizhu.content.markdown.parser import parser
+from yizhu.content.markdown.parser import get_parser
 from yizhu.content.model import Term
 from yizhu.content.prose import Block, Mark, Prose
 from yizhu.content.yaml_document import read_document
@@ -136,7 +136,7 @@ class _Unsliced(list[object]):
 
 def test_lines_of_a_paragraph() -> None:
     """To see what follows a line's end, what follows is not copied."""
-    tokens = parser().parseInline("\n".join("字" * 50))[0].children
+    tokens = get_parser().parseInline("\n".join("字" * 50))[0].children
     text, _ = read_inlines(_Unsliced(tokens or []), 0)  # type: ignore[arg-type]
     assert text == "字" * 50
 

@@ -13,7 +13,7 @@ from yizhu.chinese.quotation_marks import habit_of
 from yizhu.chinese.script_conversion import Piece, convert, convert_words
 from yizhu.content.articles import read_article, read_text
 from yizhu.content.model import Article, ArticleFolder, Source, Term
-from yizhu.content.prose import Block, Mark, Prose, inline, leaves, mark_up, marks_of
+from yizhu.content.prose import Block, Mark, Prose, add_marks, inline_prose, leaf_blocks, select_marks
 from yizhu.editions.alignment import Side, align
 from yizhu.editions.edition import EditionJob, make_edition
 from yizhu.editions.inflections import inflected
@@ -132,7 +132,7 @@ def test_every_spelling_is_found_whole(form: str, after: str, data: st.DataObjec
     term = Term("t", (("en", (form,)),))
     prose = mark_terms(replace(article, source=text), TermSet((term,))).source.passages[0].prose
     assert prose.text == body
-    assert spelling in [body[m.start : m.end] for m in marks_of(prose, "use")]
+    assert spelling in [body[m.start : m.end] for m in select_marks(prose, "use")]
 
 
 @given(headwords)
@@ -148,7 +148,7 @@ def test_a_spelling_is_made_once_and_keeps_the_stem(form: str) -> None:
 def test_uses_never_overlap(body: str, terms: tuple[Term, ...]) -> None:
     """No character is in two uses, and a use is a form of its term."""
     prose = annotated(body, terms).source.passages[0].prose
-    uses = marks_of(prose, "use")
+    uses = select_marks(prose, "use")
     assert all(not a.overlaps(b) for n, a in enumerate(uses) for b in uses[n + 1 :])
 
 
@@ -160,7 +160,7 @@ def test_pages_are_well_formed_in_every_edition(body: str, terms: tuple[Term, ..
             tree = shown(words.prose)
             assert not [wrong for wrong in twisted(tree) if wrong.startswith("a in a")]
             links = [a for a in tree.iter("a") if a.get("data-term")]
-            marks = [m for m in marks_of(words.prose, "term") if m.start < m.end]
+            marks = [m for m in select_marks(words.prose, "term") if m.start < m.end]
             assert len(links) == len([m for m in marks if m.get("term") != "none"])
 
 
@@ -199,10 +199,10 @@ def test_tangled_marks_are_untangled(prose: Prose) -> None:
         ("sic", ".//span[@class='sic']"),
         ("reading", ".//ruby"),
     ):
-        expected = sorted(prose.text[m.start : m.end] for m in marks_of(prose, kind))
+        expected = sorted(prose.text[m.start : m.end] for m in select_marks(prose, kind))
         assert sorted(said_by(e) for e in tree.iterfind(path)) == expected
     for kind in ("strong", "em"):
-        covered = {at for m in marks_of(prose, kind) for at in range(m.start, m.end)}
+        covered = {at for m in select_marks(prose, kind) for at in range(m.start, m.end)}
         assert sum(len(said_by(e)) for e in tree.iter(kind)) >= len(covered)
 
 
@@ -211,12 +211,12 @@ def test_conversion_keeps_the_shape(body: str) -> None:
     """A converted text has the same blocks and the same marks but for those that conversion makes or mends."""
     before = annotated(body, ()).source.passages[0].prose
     after = localize(before, WAY)
-    assert [b.tag for b in leaves(after.blocks)] == [b.tag for b in leaves(before.blocks)]
+    assert [b.tag for b in leaf_blocks(after.blocks)] == [b.tag for b in leaf_blocks(before.blocks)]
     kept = [m.kind for m in after.marks if m.kind != "changed"]
     assert sorted(k for k in kept if k != "sic") == sorted(m.kind for m in before.marks if m.kind != "sic")
     for mark in after.marks:
         assert 0 <= mark.start <= mark.end <= len(after.text)
-    for leaf in leaves(after.blocks):
+    for leaf in leaf_blocks(after.blocks):
         assert 0 <= leaf.start <= leaf.end <= len(after.text)
 
 
@@ -253,8 +253,8 @@ def test_half_a_word_in_bold_converts_the_same(text: str, data: st.DataObject) -
     """Emphasis anywhere changes nothing in what a converted text says."""
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))
-    bold = mark_up(inline(text), [Mark(start, end, "strong")] if start < end else [])
-    assert localize(bold, WAY).text == localize(inline(text), WAY).text
+    bold = add_marks(inline_prose(text), [Mark(start, end, "strong")] if start < end else [])
+    assert localize(bold, WAY).text == localize(inline_prose(text), WAY).text
 
 
 @given(texts)
@@ -307,9 +307,10 @@ def test_a_notes_words_are_found_in_every_edition(source: list[str], data: st.Da
         refs = [row.id for row in edition.rows for words in row.text for _ in _refs(words.prose)]
         assert refs == [f"p{number + 1}"]
     hans = editions(article)[1].rows[number].text[0].prose
-    noted = marks_of(hans, "noted")[0]
+    noted = select_marks(hans, "noted")[0]
     assert (
-        hans.text[noted.start : noted.end] == localize(inline(passage), WAY).text[start : start + len(quote)]
+        hans.text[noted.start : noted.end]
+        == localize(inline_prose(passage), WAY).text[start : start + len(quote)]
     )
 
 

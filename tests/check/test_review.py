@@ -15,7 +15,7 @@ from yizhu.chinese.quotation_marks import habit_of
 from yizhu.cli import main
 from yizhu.content.articles import read_text
 from yizhu.content.model import Article, Source
-from yizhu.content.signoffs import accepted_yaml, read_accepted, sign
+from yizhu.content.signoffs import format_accepted, read_accepted, sign_off
 from yizhu.editions.locale import Locale
 from yizhu.editions.vocabulary import read_vocabulary, rewording, shipped
 
@@ -116,10 +116,10 @@ SENTENCES = st.lists(
 def test_what_is_signed_is_not_shown_again(sentences: list[str]) -> None:
     """And the file says so when it is read."""
     keys = [change.key for change in changes("".join(sentences))]
-    file = accepted_yaml("a", sign((), keys, "我"))
+    file = format_accepted("a", sign_off((), keys, "我"))
     read = read_accepted(Source("accepted.yaml", file))
     assert {one.key for one in read} == set(keys)
-    assert accepted_yaml("a", sign(read, keys, "another")) == file
+    assert format_accepted("a", sign_off(read, keys, "another")) == file
 
 
 @given(SENTENCES, st.data())

@@ -9,7 +9,7 @@ from yizhu.check.lint import check
 from yizhu.check.misconversions import _mends, misconversions_in
 from yizhu.content.articles import read_text
 from yizhu.content.model import Source
-from yizhu.content.source_map import stretches_of
+from yizhu.content.source_map import map_text
 
 
 def told(body: str, lang: str = "zh-Hant") -> list[str]:
@@ -17,7 +17,7 @@ def told(body: str, lang: str = "zh-Hant") -> list[str]:
     text = read_text(lang, Source(f"a/{lang}.md", f"---\ntitle: 一\n---\n\n{body}\n"))
     return [
         f"{f.place.line}:{f.place.column} {f.problem}; {f.help}"
-        for f in misconversions_in(stretches_of(text), lang)
+        for f in misconversions_in(map_text(text), lang)
     ]
 
 
@@ -108,7 +108,7 @@ def test_characters_of_the_other_script() -> None:
     source = (REPO / "content/articles/deepseek-quant-interview/zh-Hant.md").read_text("utf-8")
     body = source.split("---\n", 2)[2]
     text = read_text("zh-Hans", Source("a.md", f"---\ntitle: 一\n---\n{body}".replace("{role=", "{role=")))
-    found = [f.problem for f in misconversions_in(stretches_of(text), "zh-Hans")]
+    found = [f.problem for f in misconversions_in(map_text(text), "zh-Hans")]
     assert any("different characters of this text are of the other script" in problem for problem in found)
     assert not any("is Traditional" in problem for problem in found)
 

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from yizhu.chinese.script_conversion import convert
-from yizhu.content.prose import inline
+from yizhu.content.prose import inline_prose
 from yizhu.editions.localization import Localization, localize
 
 ONE_TO_ONE = ("t2s", "tw2s", "hk2s", "s2t", "s2tw", "s2hk")
@@ -33,7 +33,7 @@ def test_every_case_through_our_door(config: str) -> None:
         converted = convert(old, config)
         assert (old, converted.text) == (old, new)
         assert converted.offsets == tuple(range(len(old) + 1))
-        assert localize(inline(old), Localization("zh", "zh-x", config)).text == new
+        assert localize(inline_prose(old), Localization("zh", "zh-x", config)).text == new
 
 
 @pytest.mark.parametrize(("config", "letters"), [("tw2sp", "tw2s"), ("s2twp", "s2tw")])

@@ -12,7 +12,7 @@ from testbed import PNG, Site
 from yizhu.check.conversion_review import accept
 from yizhu.check.suggest import Suggestion, write_stubs
 from yizhu.content.faults import Faults
-from yizhu.content.safe_files import read_regular, write_whole
+from yizhu.content.safe_files import read_file, write_file
 from yizhu.content.scaffold import init_site, new_article
 
 
@@ -200,7 +200,7 @@ def test_new_files_land_inside(site: Site, outside: Path, spot: str) -> None:
     path.parent.mkdir(exist_ok=True)
     path.symlink_to(outside)
     with pytest.raises(Faults):
-        write_whole(path / "x.yaml", site.root, b"x", "x.yaml")
+        write_file(path / "x.yaml", site.root, b"x", "x.yaml")
     if spot != "content/glossary":
         with pytest.raises(Faults):
             new_article(site.root / "config.yaml", "b")
@@ -229,10 +229,10 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pyte
     with monkeypatch.context() as patched:
         patched.setattr(os, "fsync", full)
         with pytest.raises(Faults, match="No space left"):
-            write_whole(path, tmp_path, b"new", "a.yaml")
+            write_file(path, tmp_path, b"new", "a.yaml")
     assert [p.name for p in tmp_path.iterdir()] == ["a.yaml"]
     assert path.read_text() == "old"
-    write_whole(path, tmp_path, b"new", "a.yaml")
+    write_file(path, tmp_path, b"new", "a.yaml")
     assert path.read_text() == "new"
     assert path.stat().st_mode & 0o777 == 0o640
 
@@ -255,4 +255,4 @@ def test_a_link_put_in_while_reading_is_not_followed(
 
     monkeypatch.setattr(os.path, "realpath", exchanging)
     with pytest.raises(Faults):
-        read_regular(inside / "sub" / "mine.yaml", inside, "mine.yaml")
+        read_file(inside / "sub" / "mine.yaml", inside, "mine.yaml")

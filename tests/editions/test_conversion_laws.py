@@ -14,8 +14,8 @@ from testbed import REPO
 from yizhu.chinese.quotation_marks import CORNER, CURLY, habit_of, requote
 from yizhu.chinese.script_conversion import LETTERS_OF, Piece, convert, convert_words, name_in, usual_config
 from yizhu.content.articles import read_article
-from yizhu.content.model import ArticleFolder, Source, Text, Wording
-from yizhu.content.prose import Block, Mark, Prose, inline, marks_of
+from yizhu.content.model import ArticleFolder, ConversionOverride, Source, Text
+from yizhu.content.prose import Block, Mark, Prose, inline_prose, select_marks
 from yizhu.editions.edition import EditionJob, make_edition
 from yizhu.editions.locale import Locale
 from yizhu.editions.localization import Localization, localize, way_for
@@ -138,7 +138,9 @@ def test_half_a_word_in_bold_converts_the_same(text: str, by: Way, data: st.Data
     marks = tuple(
         Mark(min(span), max(span), data.draw(kinds)) for span in data.draw(spans) if span[0] != span[1]
     )
-    assert localize(replace(inline(text), marks=marks), way).text == localize(inline(text), way).text
+    assert (
+        localize(replace(inline_prose(text), marks=marks), way).text == localize(inline_prose(text), way).text
+    )
 
 
 @given(marked(), ways)
@@ -170,7 +172,7 @@ def _tags(block: Block) -> tuple[str, list[object]]:
 def test_what_is_kept_is_kept(prose: Prose, by: Way) -> None:
     """Code, what a span keeps, and other languages say what they said, unless a span says outright what becomes of them."""
     way = way_between(*by)
-    assume(not marks_of(prose, "form"))
+    assume(not select_marks(prose, "form"))
     after = localize(prose, way)
     whole = [[m for m in p.marks if m.kind not in ("sic", "changed")] for p in (prose, after)]
     for old, new in zip(*whole, strict=True):
@@ -197,11 +199,11 @@ def test_a_notes_quote_goes_into_every_edition_and_back(text: str, lang: str, da
         way = way_between(lang, other, usual_config(lang, other)) if other != lang else Localization()
         edition = make_edition(EditionJob(article, Locale("e", other, way, (lang,)), "all"))
         prose = edition.rows[0].text[0].prose
-        (noted,) = marks_of(prose, "noted")
+        (noted,) = select_marks(prose, "noted")
         letters = tuple(Mark(at, at + 1, "em") for at in range(len(body)))
         images = [
             (m.start, m.end)
-            for m in localize(Prose(body, inline(body).blocks, letters), way).marks
+            for m in localize(Prose(body, inline_prose(body).blocks, letters), way).marks
             if m.kind == "em"
         ]
         inside = [at for at, (a, b) in enumerate(images) if noted.start <= a and b <= noted.end and a < b]
@@ -258,8 +260,10 @@ def test_a_name_is_never_torn(before: str, behind: str, name: str, by: Way) -> N
     meta = _meta(way.source_lang, name)
     own = way_for(way, [meta])
     at = len(before)
-    (mark,) = marks_of(localize(replace(inline(text), marks=(Mark(at, at + len(name), "em"),)), own), "em")
-    told = localize(replace(inline(text), marks=(Mark(at, at + len(name), "em"),)), own).text
+    (mark,) = select_marks(
+        localize(replace(inline_prose(text), marks=(Mark(at, at + len(name), "em"),)), own), "em"
+    )
+    told = localize(replace(inline_prose(text), marks=(Mark(at, at + len(name), "em"),)), own).text
     assert told[mark.start : mark.end] == name_in(name, usual_config(way.source_lang, way.lang))
 
 
@@ -267,7 +271,7 @@ def _meta(lang: str, name: str) -> Text:
     text = read_article(
         ArticleFolder("a", "a", ((lang, Source("a.md", "---\ntitle: x\n---\n\nx\n")),), None, (), (lang,))
     ).source
-    return replace(text, meta=replace(text.meta, convert=(Wording(((lang, name),), True),)))
+    return replace(text, meta=replace(text.meta, convert=(ConversionOverride(((lang, name),), True),)))
 
 
 @given(texts(), ways, st.data())
@@ -278,6 +282,6 @@ def test_the_articles_words_do_not_depend_on_their_order(text: str, by: Way, dat
                               min_size=1, max_size=5, unique=True))  # fmt: skip
     words = tuple((old, f"<{n}>") for n, old in enumerate(olds))
     mixed = tuple(data.draw(st.permutations(words)))
-    one = localize(inline(text), replace(way, words=words))
-    other = localize(inline(text), replace(way, words=mixed))
+    one = localize(inline_prose(text), replace(way, words=words))
+    other = localize(inline_prose(text), replace(way, words=mixed))
     assert one == other

@@ -9,7 +9,7 @@ from testbed import Case, Judge
 
 from yizhu.content.articles import read_text
 from yizhu.content.model import Article, Source, Term
-from yizhu.content.prose import Prose, marks_of
+from yizhu.content.prose import Prose, select_marks
 from yizhu.editions.mark_terms import TermSet, mark_terms
 from yizhu.editions.matcher import FOUND, Form, Matcher
 
@@ -32,7 +32,7 @@ def _term(line: str, lang: str) -> Term:
 
 def _bracketed(prose: Prose) -> str:
     text = prose.text
-    for mark in reversed(marks_of(prose, "term", "use")):
+    for mark in reversed(select_marks(prose, "term", "use")):
         text = f"{text[: mark.start]}[{text[mark.start : mark.end]}]{{{mark.get('term')}}}{text[mark.end :]}"
     return re.sub("\ufffc", "", text)
 

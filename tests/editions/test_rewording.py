@@ -11,7 +11,7 @@ from yizhu.chinese.quotation_marks import habit_of
 from yizhu.content.articles import read_text
 from yizhu.content.markdown.parser import read_markdown
 from yizhu.content.model import Article, Source, Term
-from yizhu.content.prose import inline
+from yizhu.content.prose import inline_prose
 from yizhu.editions.localization import Localization, Rewrite, localize, localize_text, rewrites_of
 from yizhu.editions.mark_terms import TermSet, mark_terms
 from yizhu.editions.vocabulary import read_vocabulary, rewording, shipped
@@ -53,7 +53,7 @@ def test_conversion_back(case: Case, judge: Judge) -> None:
 
 def test_no_language_no_change() -> None:
     """An edition with texts of its own shows them as they are."""
-    prose = inline("網路")
+    prose = inline_prose("網路")
     assert localize(prose, Localization()) is prose
     assert localize_text("網路", Localization()) == "網路"
 

@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from yizhu.content.prose import inline, marks_of
+from yizhu.content.prose import inline_prose, select_marks
 from yizhu.editions.localization import localize, localize_text
 from yizhu.editions.vocabulary import Entry, read_vocabulary, rewording, shipped
 
@@ -61,5 +61,5 @@ def test_each_word_by_itself(lang: str) -> None:
         assert localize_text(f"（{number}{entry[source]}）", way) == f"（{number}{entry[lang]}）"
         for context in entry.get("except", ()):
             if str(entry[source]) in context:
-                changed = marks_of(localize(inline(f"（{context}）"), way), "changed")
+                changed = select_marks(localize(inline_prose(f"（{context}）"), way), "changed")
                 assert entry[source] not in [mark.get("was") for mark in changed], (entry, context)

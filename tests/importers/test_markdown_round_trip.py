@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from testbed import Case, Judge
 
-from yizhu.content.markdown.parser import parser, read_markdown
+from yizhu.content.markdown.parser import get_parser, read_markdown
 from yizhu.content.prose import Block, Mark, Prose
 from yizhu.importers.html.formats import Around
 from yizhu.importers.html.nodes import nodes_of
@@ -66,7 +66,7 @@ def _as_read(name: str, value: str) -> str:
     """An address as our parser gives it."""
     if name not in ("href", "src"):
         return value
-    normal = parser().normalizeLink(value)
+    normal = get_parser().normalizeLink(value)
     return unquote(normal) if name == "src" else normal
 
 

@@ -6,7 +6,7 @@ import pytest
 from testbed import Case, Judge, as_xml
 
 from yizhu.content.markdown.parser import read_markdown
-from yizhu.content.prose import Block, Mark, Prose, inline
+from yizhu.content.prose import Block, Mark, Prose, inline_prose
 from yizhu.site.html import LinkContext, render_html, render_inline
 
 
@@ -99,4 +99,4 @@ def test_a_point_is_shown_once() -> None:
 def test_inline_leaves_the_blocks_out() -> None:
     """A heading or a sentence has no elements of blocks."""
     assert render_inline(read_prose("> 一\n>\n> 二 **三**"), LinkContext()) == "一 二 <strong>三</strong>"
-    assert render_inline(inline("<甲>"), LinkContext()) == "&lt;甲&gt;"
+    assert render_inline(inline_prose("<甲>"), LinkContext()) == "&lt;甲&gt;"

@@ -15,11 +15,11 @@ from yizhu.build.process_pool import ProcessPool
 from yizhu.build.serialization import Unread, digest, imprint, imprinted, packed, unpacked
 from yizhu.content.articles import read_article
 from yizhu.content.config import Config
-from yizhu.content.faults import Fault, Faults, gather, raise_if
-from yizhu.content.files import is_read, read_article_folder
+from yizhu.content.faults import Fault, Faults, collect_faults, raise_if
+from yizhu.content.files import is_article_file, read_article_folder
 from yizhu.content.load import SiteContent
 from yizhu.content.model import Article, ArticleFolder
-from yizhu.content.safe_files import read_regular
+from yizhu.content.safe_files import read_file
 from yizhu.content.signoffs import read_accepted
 from yizhu.editions.edition import EditionJob, make_edition
 from yizhu.editions.locale import Locale
@@ -85,8 +85,8 @@ def read(recipe: Recipe, slug: str) -> Article:
 def read_with_folder(recipe: Recipe, slug: str) -> tuple[ArticleFolder, Article]:
     """The article and its files. Raises ``Faults`` with all that is wrong in them."""
     folder = read_article_folder(recipe.root, recipe.config, slug)
-    articles, faults = gather(read_article, [folder])
-    _, wrong = gather(read_accepted, [folder.accepted] if folder.accepted else [])
+    articles, faults = collect_faults(read_article, [folder])
+    _, wrong = collect_faults(read_accepted, [folder.accepted] if folder.accepted else [])
     raise_if(faults + wrong)
     return folder, articles[0]
 
@@ -170,7 +170,7 @@ def load_articles(
     known_under = recipe_digest(ground) if ground.glossary else ""
     kept, new = _remembered(memo, known_under, ground.content.slugs, of_slug, recipe)
     crew = ProcessPool(process_article if ground.glossary else know_bare, recipe)
-    outcomes = crew.begin(list(new), jobs)
+    outcomes = crew.run(list(new), jobs)
     gists = {slug: _gist(raw) for slug, (_, raw) in kept.items()}
     faults: list[Fault] = []
     for done, ((slug, key), (known, wrong)) in enumerate(zip(new.items(), outcomes, strict=True), 1):
@@ -230,7 +230,7 @@ def _content(recipe: Recipe, slug: str, stamps: Fingerprints) -> str:
     for name in sorted(stamps):
         told.update(f"{name}\0".encode("utf-8", "surrogateescape"))
         try:
-            told.update(read_regular(root / "articles" / slug / name, root, name))
+            told.update(read_file(root / "articles" / slug / name, root, name))
         except Faults as found:  # no content; whoever reads the folder says so
             told.update(found.faults[0].problem.encode())
         told.update(b"\0")
@@ -243,6 +243,6 @@ def _by_slug(stamps: Fingerprints) -> dict[str, Fingerprints]:
     for path, known in stamps.items():
         slug, _, name = path.partition("/")
         own = found.setdefault(slug, {})
-        if is_read(name):
+        if is_article_file(name):
             own[name] = known
     return found

@@ -18,7 +18,7 @@ from pathlib import Path
 from yizhu.build.cache_file import Unavailable, look_into, rows
 from yizhu.build.cache_key import Doubt, signer_for
 from yizhu.build.program import libraries
-from yizhu.content.faults import counted
+from yizhu.content.faults import format_count
 
 _GRAIN = 50_000_000  # ns: two changes within this may carry one time
 Fingerprints = dict[
@@ -96,16 +96,18 @@ class Counts:
 
     def told(self, made: int, removed: int, seconds: float) -> str:
         """What a build did, in a line; a second one where drafts were left out, one more where files of others stand."""
-        articles, terms = counted(self.articles, "article"), counted(self.terms, "term")
+        articles, terms = format_count(self.articles, "article"), format_count(self.terms, "term")
         line = (
-            f"{counted(self.pages, 'page')} from {articles} and {terms}: "
+            f"{format_count(self.pages, 'page')} from {articles} and {terms}: "
             f"{made} written, {self.files - made} kept, {removed} removed, {seconds:.1f} s"
         )
         if self.held_back:
-            line += f"\n{counted(self.held_back, 'draft')} left out; --drafts builds them too"
+            line += f"\n{format_count(self.held_back, 'draft')} left out; --drafts builds them too"
         if self.strays:
             named = ", ".join(self.strays[:3]) + (", …" if len(self.strays) > 3 else "")
-            line += f"\n{counted(len(self.strays), 'file')} made by no build: {named}; --prune removes them"
+            line += (
+                f"\n{format_count(len(self.strays), 'file')} made by no build: {named}; --prune removes them"
+            )
         return line
 
 

@@ -34,20 +34,24 @@ from yizhu.build.fingerprints import (
 from yizhu.build.output import Delivery, Written, close_staging, move_in, open_staging, sweep
 from yizhu.build.output_folder import OutputFolder, check_output_folder
 from yizhu.build.output_record import RECORD
-from yizhu.build.process_pool import Beside, ProcessPool
+from yizhu.build.process_pool import ProcessPool
 from yizhu.build.render_targets import Books, BuildContext, Delivered, deliver, forget_bodies
-from yizhu.build.render_targets import told as near_told
 from yizhu.build.rooted_files import is_of_the_machine, os_fault
 from yizhu.build.serialization import digest
 from yizhu.build.site_outline import draw
 from yizhu.build.targets import Target, reason, targets
 from yizhu.build.targets import told as inputs_told
 from yizhu.content.config import Config, read_config
-from yizhu.content.faults import Fault, Faults, Place, gather, raise_if
+from yizhu.content.faults import Fault, Faults, Place, collect_faults, raise_if
 from yizhu.content.glossary import Glossary, read_glossary
-from yizhu.content.load import SiteContent, articles_with_dead_references, faults_between, load_site_content
+from yizhu.content.load import (
+    SiteContent,
+    find_articles_with_broken_references,
+    find_broken_references,
+    load_site_content,
+)
 from yizhu.content.model import Source
-from yizhu.content.safe_files import read_regular
+from yizhu.content.safe_files import read_file
 from yizhu.editions.locale import locales_of
 from yizhu.editions.mark_terms import TermSet
 from yizhu.site.jobs import CopyJob
@@ -165,17 +169,13 @@ def _attempt(
     progress: Progress,
 ) -> Built:  # fmt: skip
     """A build with what is remembered, or without. Raises ``Doubt`` when that turns out to be damaged."""
-    there = Beside(lambda: fingerprints_in(target.path, sys.maxsize, hidden=False), options.jobs)
-    try:
-        with closing(Cache(remembered)) as memo:
-            task = _Task(options, config, target, given, inputs, there, memo, progress)
-            try:
-                return _built(task)
-            except Faults:
-                task.check_unchanged()  # half of an edit may be faulty where the whole is sound
-                raise
-    finally:
-        there.drop()
+    with closing(Cache(remembered)) as memo:
+        task = _Task(options, config, target, given, inputs, memo, progress)
+        try:
+            return _built(task)
+        except Faults:
+            task.check_unchanged()  # half of an edit may be faulty where the whole is sound
+            raise
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +187,6 @@ class _Task:
     output_folder: OutputFolder
     given: Inputs
     inputs: Fingerprints  # of all that the site is made from, when the build began
-    there: Beside[Fingerprints]  # what stands in the site
     memo: Cache
     progress: Progress
 
@@ -223,7 +222,9 @@ class _Task:
 
 def _built(task: _Task) -> Built:
     themes, wrong = _theme(task)
-    grounds, faults = gather(lambda root: load_site_content(root, task.config, task.glossary), [task.root])
+    grounds, faults = collect_faults(
+        lambda root: load_site_content(root, task.config, task.glossary), [task.root]
+    )
     if not grounds:
         raise_if(faults + wrong)
     ground = grounds[0]
@@ -239,8 +240,7 @@ def _built(task: _Task) -> Built:
     outline = draw(task.memo, recipe, ground, shown)
     look = digest(theme)
     before = task.memo.made(_name(task))
-    nearness = {unit: said.partition("\x1d")[2] for unit, (_, said) in before.items()}
-    books = Books(task.memo, recipe, nearness)
+    books = Books(task.memo, recipe)
     every = [*targets(outline, look, books), *map(_asset, assets), *_pictures(task, ground, shown)]
     compiled = _compiled(task, theme)
     task.pause()
@@ -259,7 +259,7 @@ def _below(folder: str, stamps: Fingerprints) -> Fingerprints:
 
 def _theme(task: _Task) -> tuple[list[tuple[Theme, tuple[File, ...]]], list[Fault]]:
     """The theme with its assets, if it is sound, and what is wrong with it."""
-    themes, faults = gather(lambda root: read_theme(root, task.config.theme), [task.root])
+    themes, faults = collect_faults(lambda root: read_theme(root, task.config.theme), [task.root])
     return themes, faults + [fault for theme, _ in themes for fault in template_faults(theme)]
 
 
@@ -295,8 +295,10 @@ def _between(
     """What articles, pages and definitions name that is not there."""
     passages = {slug: 0 for slug in ground.content.slugs if slug not in held_back}
     passages |= {gist.slug: gist.passages for gist in shown}
-    wrong = list(articles_with_dead_references(ground, passages, ((gist.slug, gist.named) for gist in shown)))
-    return faults_between(ground, passages, [read_with_folder(recipe, slug) for slug in wrong])
+    wrong = list(
+        find_articles_with_broken_references(ground, passages, ((gist.slug, gist.named) for gist in shown))
+    )
+    return find_broken_references(ground, passages, [read_with_folder(recipe, slug) for slug in wrong])
 
 
 # ---- delivery, and what is copied ----------------------------------------------------------------------------------
@@ -321,7 +323,7 @@ def _picture(task: _Task, path: str, name: str) -> Target:
     job = CopyJob(path, task.root / name, root, name)
     known = task.given.content.get(name.removeprefix(f"{task.config.content}/"))
     return Target(
-        path, (("the picture", known or digest(read_regular(job.source, root, name))),), lambda: (job,)
+        path, (("the picture", known or digest(read_file(job.source, root, name))),), lambda: (job,)
     )
 
 
@@ -329,7 +331,7 @@ def _delivered(
     task: _Task, shop: BuildContext, every: Sequence[Target], before: dict[str, tuple[str, str]], held_back: Sequence[str]
 ) -> Built:  # fmt: skip
     """Make what has changed, move it in when all of it is well, and remember it."""
-    there = task.there.answer()
+    there = fingerprints_in(task.output_folder.path, sys.maxsize, hidden=False)
     task.pause()
     stood = {name: _stood(said) for name, (_, said) in before.items()}
     new = [unit for unit in every if not _stands(unit, before, stood, there)]
@@ -375,7 +377,7 @@ def _remember(task: _Task, outcome: _Outcome, counts: Counts) -> None:
     made_now = [RECORD, *(path for several in files.values() for path in several)]
     standing = outcome.there | {path: fingerprint(site / path, sys.maxsize) for path in made_now}
     made = [
-        (unit.name, unit.key, _said(files[unit.name], standing, unit), inputs_told(unit.inputs))
+        (unit.name, unit.key, _said(files[unit.name], standing), inputs_told(unit.inputs))
         for unit in outcome.new
     ]
     before = task.memo.made(_name(task))
@@ -425,9 +427,9 @@ def _stands(
 
 def _stood(said: str) -> list[tuple[str, str]]:
     """The files of a unit and their stamps."""
-    lines = said.partition("\x1d")[0].split("\n")
+    lines = said.split("\n")
     return [(path, known) for path, _, known in [line.partition("\t") for line in lines if line]]
 
 
-def _said(files: Iterable[str], standing: Fingerprints, unit: Target) -> str:
-    return "\n".join(f"{path}\t{standing[path]}" for path in files) + "\x1d" + near_told(unit.nearness)
+def _said(files: Iterable[str], standing: Fingerprints) -> str:
+    return "\n".join(f"{path}\t{standing[path]}" for path in files)

@@ -24,8 +24,8 @@ from yizhu.build.cache import OpenShelf
 from yizhu.build.pipeline import Options, build
 from yizhu.build.render_targets import BuildContext, Cards
 from yizhu.build.targets import article_job
-from yizhu.content.faults import Fault, Faults, Place, printable
-from yizhu.content.files import is_read
+from yizhu.content.faults import Fault, Faults, Place, escape_unprintable
+from yizhu.content.files import is_article_file
 from yizhu.content.model import Article
 from yizhu.editions.mark_terms import mark_terms
 from yizhu.editions.model import Edition
@@ -277,7 +277,7 @@ class Preview:
 def say(text: str) -> None:
     """Print a line to the terminal, if there still is one."""
     with suppress(OSError, ValueError):
-        print(printable(text), file=sys.stderr, flush=True)
+        print(escape_unprintable(text), file=sys.stderr, flush=True)
 
 
 # A full disk, a folder that may not be read: the program can do nothing about it.
@@ -319,7 +319,7 @@ def _slug_of(path: Path, articles: Path) -> str:
         slug, *inside = path.resolve().relative_to(articles).parts
     except ValueError:
         return ""
-    is_text = len(inside) == 1 and is_read(inside[0]) and inside[0].endswith((".md", ".yaml"))
+    is_text = len(inside) == 1 and is_article_file(inside[0]) and inside[0].endswith((".md", ".yaml"))
     return slug if is_text else ""
 
 

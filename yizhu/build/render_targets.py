@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -14,7 +14,6 @@ from yizhu.build.cache import Cache, Shelf, Shelved
 from yizhu.build.output import stage
 from yizhu.build.output_folder import OutputFolder
 from yizhu.build.serialization import Unreadable, unpacked
-from yizhu.build.targets import Nearness
 from yizhu.content.pictures import read_picture
 from yizhu.editions.model import Card, Edition
 from yizhu.editions.term_uses import Cooccurrence
@@ -175,10 +174,9 @@ class Cards:
 class Books(Cards):
     """The memo, asked for what a build needs of it."""
 
-    def __init__(self, memo: Cache, recipe: Recipe, before: Mapping[str, str]) -> None:
+    def __init__(self, memo: Cache, recipe: Recipe) -> None:
         super().__init__(memo, recipe)
         self._memo = memo
-        self._before = before  # by unit: what was found of an article's place among the others
 
     def ties(self, edition: EditionOutline) -> TermMapBody:
         """How the terms hang together."""
@@ -187,23 +185,3 @@ class Books(Cards):
         ]
         known = gather_relations(edition.terms, bodies)
         return self._memo.recall(("ties", known), lambda: draw_term_map(known))
-
-    def nearness(self, unit: str) -> Nearness | None:
-        """What the last build found of an article."""
-        said = self._before.get(unit)
-        return _understood(said) if said else None
-
-
-def told(near: Nearness | None) -> str:
-    """What was found of an article, for the next build."""
-    if not near:
-        return ""
-    beside = "|".join(" ".join((slug, *ids)) for slug, ids in near.near)
-    return f"{near.key}\n{beside}\n{' '.join(near.salient_terms)}"
-
-
-def _understood(said: str) -> Nearness:
-    # Asked for every article of the site at each build: by hand it takes a third of JSON's time.
-    key, beside, telling = said.split("\n")
-    near = [one.split(" ") for one in beside.split("|")] if beside else []
-    return Nearness(key, tuple((one[0], tuple(one[1:])) for one in near), tuple(telling.split()))

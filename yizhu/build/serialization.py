@@ -20,7 +20,7 @@ from typing import Any, TypeVar, overload
 from yizhu.build.cache_key import Doubt
 from yizhu.content import model as content
 from yizhu.content.prose import Attributes, Block, Mark, Prose
-from yizhu.content.references import Named
+from yizhu.content.references import References
 from yizhu.editions import model as editions
 from yizhu.editions.model import Use, Words
 from yizhu.editions.term_uses import Cooccurrence
@@ -119,10 +119,10 @@ class Unread(Sequence[_Noun]):
 _BY_FIELDS: tuple[type[Any], ...] = (
     Mark,
     content.Speaker,
-    content.Wording,
+    content.ConversionOverride,
     content.Meta,
     content.Picture,
-    Named,
+    References,
     editions.Words,
     editions.Row,
     editions.ShownNote,

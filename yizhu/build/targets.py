@@ -32,7 +32,7 @@ from yizhu.site.pages import (
     make_term_map_page,
     most_used_terms,
 )
-from yizhu.site.related import find_related, salient_terms, standing
+from yizhu.site.related import find_related, salient_terms
 from yizhu.site.search_index import make_han_file
 from yizhu.site.summary import EditionSummary
 
@@ -53,15 +53,14 @@ def told(inputs: Inputs) -> str:
 
 FEED = 20  # articles in a feed
 Inputs = tuple[tuple[str, str], ...]  # what changed, in an editor's words; a digest
-Near = tuple[tuple[str, tuple[str, ...]], ...]  # slugs of related articles, and the terms they share
+Related = tuple[tuple[str, tuple[str, ...]], ...]  # slugs of related articles, and the terms they share
 
 
 @dataclass(frozen=True, slots=True)
-class Nearness:
-    """What an article's place among the others comes to, and the key under which that holds."""
+class _Neighbours:
+    """What relates an article to the others of its edition."""
 
-    key: str
-    near: Near
+    related: Related
     salient_terms: tuple[str, ...]
 
 
@@ -72,7 +71,6 @@ class Target:
     name: str  # the first of them
     inputs: Inputs
     jobs: Callable[[], tuple[Job, ...]]
-    nearness: Nearness | None = None
 
     @property
     def key(self) -> str:
@@ -92,9 +90,6 @@ class Catalogue(CardIndex, Protocol):
 
     def ties(self, edition: EditionOutline) -> TermMapBody:
         """How the terms hang together."""
-
-    def nearness(self, unit: str) -> Nearness | None:
-        """What the last build found of an article."""
 
 
 def targets(site: SiteOutline, look: str, books: Catalogue) -> Iterator[Target]:
@@ -191,16 +186,13 @@ def _articles(
     site: SiteOutline, nth: int, edition: EditionOutline, common: Inputs, books: Catalogue
 ) -> Iterator[list[Target]]:
     """The units of each article."""
-    stands = standing(edition.term_index, edition.articles, edition.term_digests)
     places = {article.slug: place for place, article in enumerate(edition.articles)}
     for place, article in enumerate(edition.articles):
-        name = f"{edition.config.name}/{article.slug}/index.html"
-        near = _nearness(edition, place, stands, books.nearness(name))
+        near = _neighbours(edition, place)
         pages = Target(
-            name,
+            f"{edition.config.name}/{article.slug}/index.html",
             (*common, *article.parts, *_around(site, edition, place, near, places)),
             lambda place=place, near=near: (_article_job(nth, edition, place, near, places, books),),  # type: ignore[misc]
-            near,
         )
         yield [pages, _readings(nth, edition, article)] if edition.config.readings != "none" else [pages]
 
@@ -215,35 +207,27 @@ def _readings(nth: int, edition: EditionOutline, article: EditionSummary) -> Tar
 
 
 def _around(
-    site: SiteOutline, edition: EditionOutline, place: int, near: Nearness, places: Mapping[str, int]
+    site: SiteOutline, edition: EditionOutline, place: int, near: _Neighbours, places: Mapping[str, int]
 ) -> Inputs:
     """What an article's page shows of others, and of terms."""
     article, others = edition.articles[place], edition.articles
-    shared = dict.fromkeys(id for _, ids in near.near for id in ids)
+    shared = dict.fromkeys(id for _, ids in near.related for id in ids)
     text_langs = ",".join(sorted(site.text_langs[article.slug]))
-    beside = " ".join([others[places[slug]].card for slug, _ in near.near])
+    beside = " ".join([others[places[slug]].card for slug, _ in near.related])
     return (
         ("the definitions it shows", _each(edition, article.marked)),
         ("the terms that tell most", " ".join(near.salient_terms)),
         ("the article after it", others[place - 1].card if place else ""),
         ("the article before it", others[place + 1].card if place + 1 < len(others) else ""),
-        ("related articles", f"{beside} {near.near!r} {_each(edition, shared)}"),
+        ("related articles", f"{beside} {near.related!r} {_each(edition, shared)}"),
         ("its other editions", text_langs),
     )
 
 
-def _nearness(
-    edition: EditionOutline, place: int, stands: Mapping[str, str], before: Nearness | None
-) -> Nearness:
-    article = edition.articles[place]
-    used = [f"{used.id} {used.count} {stands[used.id]}" for used in article.used]
-    key = _short("\n".join([*used, *article.marked]))
-    if before and before.key == key:
-        return before
-    total = len(edition.articles)
+def _neighbours(edition: EditionOutline, place: int) -> _Neighbours:
+    article, total = edition.articles[place], len(edition.articles)
     near = find_related(article, place, edition.term_index, edition.term_digests, total)
-    return Nearness(
-        key,
+    return _Neighbours(
         tuple((edition.articles[other].slug, ids) for other, ids in near),
         salient_terms(article, edition.term_index, total),
     )
@@ -253,30 +237,28 @@ def article_job(site: SiteOutline, nth: int, slug: str, cards: CardIndex) -> Art
     """How to make the pages of one article in an edition."""
     edition = site.editions[nth]
     places = {article.slug: place for place, article in enumerate(edition.articles)}
-    stands = standing(edition.term_index, edition.articles, edition.term_digests)
-    near = _nearness(edition, places[slug], stands, None)
-    return _article_job(nth, edition, places[slug], near, places, cards)
+    return _article_job(nth, edition, places[slug], _neighbours(edition, places[slug]), places, cards)
 
 
 def _article_job(
     nth: int,
     edition: EditionOutline,
     place: int,
-    near: Nearness,
+    near: _Neighbours,
     places: Mapping[str, int],
     books: CardIndex,
 ) -> ArticleJob:
     articles = edition.articles
     around = [articles[place - 1]] if place else []
     around += articles[place + 1 : place + 2]
-    around += [articles[places[slug]] for slug, _ in near.near]
+    around += [articles[places[slug]] for slug, _ in near.related]
     cards = {card.slug: card for card in books.cards(edition, around)}
     return ArticleJob(
         edition=nth,
         place=place,
         newer=cards[articles[place - 1].slug] if place else None,
         older=cards[articles[place + 1].slug] if place + 1 < len(articles) else None,
-        near=tuple((cards[slug], ids) for slug, ids in near.near),
+        near=tuple((cards[slug], ids) for slug, ids in near.related),
         salient_terms=near.salient_terms,
     )
 

@@ -19,8 +19,8 @@ from yizhu.chinese.script_conversion import convert_words, simplified
 from yizhu.chinese.segmentation import jieba
 from yizhu.content.faults import Place
 from yizhu.content.model import Article, Source, Term
-from yizhu.content.prose import OBJECT, Mark, Prose, mark_up, marks_of
-from yizhu.content.source_map import Stretch, notes_of, stretches_of
+from yizhu.content.prose import OBJECT_CHARACTER, Mark, Prose, add_marks, select_marks
+from yizhu.content.source_map import MappedProse, map_notes, map_text
 from yizhu.content.yaml_document import read_document
 from yizhu.editions.locale import Locale
 from yizhu.editions.localization import localize, way_for
@@ -70,31 +70,31 @@ def changes_in(
     if not way.lang:
         return
     voice = replace(voice, rewording=way)
-    stretches: list[Stretch] = []
+    stretches: list[MappedProse] = []
     text = article.text_in(way.source_lang)
     if text and article.text_in(voice.lang) is None:
-        stretches += stretches_of(text)
+        stretches += map_text(text)
     stretches += (
-        s for s in notes_of(article, notes, way.source_lang) if not _has_own(article, s, voice.lang)
+        s for s in map_notes(article, notes, way.source_lang) if not _has_own(article, s, voice.lang)
     )
     said = _said_by(authorities, way.source_lang, voice.lang)
     for stretch in stretches:
         yield from _changes(stretch, voice, said)
 
 
-def _has_own(article: Article, stretch: Stretch, lang: str) -> bool:
+def _has_own(article: Article, stretch: MappedProse, lang: str) -> bool:
     return any(
         lang in dict(note.text) and stretch.prose in dict(note.text).values() for note in article.notes
     )
 
 
-def _changes(stretch: Stretch, voice: Locale, said: Mapping[tuple[str, str], str]) -> Iterator[Change]:
+def _changes(stretch: MappedProse, voice: Locale, said: Mapping[tuple[str, str], str]) -> Iterator[Change]:
     """The changes of one stretch, in the order of the text."""
     old = stretch.prose
     new, way = _traced(old, voice)
     words = list(_words(old, new, way, said))
     settled = [(start, end) for start, end, *_ in words]
-    settled += [(mark.start, mark.end) for mark in marks_of(old, *_SETTLED)] + addresses(old.text)
+    settled += [(mark.start, mark.end) for mark in select_marks(old, *_SETTLED)] + addresses(old.text)
     changes = [_change(stretch, voice, start, end, became, rule) for start, end, became, rule in words]
     free = _outside(old.text, settled)
     doubts = _doubts(old.text, new.text, way, free, voice.rewording)
@@ -109,7 +109,7 @@ def _changes(stretch: Stretch, voice: Locale, said: Mapping[tuple[str, str], str
     yield from sorted(changes, key=lambda change: (change.place.line, change.place.column))
 
 
-def _change(stretch: Stretch, voice: Locale, start: int, end: int, became: str, rule: str) -> Change:
+def _change(stretch: MappedProse, voice: Locale, start: int, end: int, became: str, rule: str) -> Change:
     text = stretch.prose.text
     first, last = next(((a, b) for a, b in sentences(text) if a <= start < b), (0, len(text)))
     return Change(
@@ -124,13 +124,13 @@ def _change(stretch: Stretch, voice: Locale, start: int, end: int, became: str, 
 
 
 def _in_one_line(text: str) -> str:
-    return " ".join(text.replace(OBJECT, "").split())
+    return " ".join(text.replace(OBJECT_CHARACTER, "").split())
 
 
 def _traced(old: Prose, voice: Locale) -> tuple[Prose, list[int]]:
     """The prose converted, and where each offset of it went: marks move along, so every offset is given one."""
     traces = (Mark(at, at, "trace", (("at", str(at)),)) for at in range(len(old.text) + 1))
-    new = localize(mark_up(old, traces), voice.rewording)
+    new = localize(add_marks(old, traces), voice.rewording)
     return new, [mark.start for mark in new.marks if mark.kind == "trace"]
 
 
@@ -141,8 +141,8 @@ def _words(
     old: Prose, new: Prose, way: Sequence[int], said: Mapping[tuple[str, str], str]
 ) -> Iterator[tuple[int, int, str, str]]:
     """The words that were changed: where they stood, what they became, who said so."""
-    spans = {(m.start, m.end): "a span" for m in marks_of(old, "form")}
-    for mark in marks_of(new, "changed"):
+    spans = {(m.start, m.end): "a span" for m in select_marks(old, "form")}
+    for mark in select_marks(new, "changed"):
         was = mark.get("was")
         start = next(at for at, to in enumerate(way) if to == mark.start and old.text.startswith(was, at))
         became = new.text[mark.start : mark.end]

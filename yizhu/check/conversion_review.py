@@ -10,8 +10,8 @@ from yizhu.check.conversion_changes import Authorities, Change, changes_in
 from yizhu.check.load import CheckedContent, find_article, load_checked_content
 from yizhu.content.faults import Fault
 from yizhu.content.model import Article
-from yizhu.content.safe_files import remove_file, root_of, write_whole
-from yizhu.content.signoffs import FILE, accepted_yaml, sign
+from yizhu.content.safe_files import choose_root, remove_file, write_file
+from yizhu.content.signoffs import FILE_NAME, format_accepted, sign_off
 from yizhu.editions.locale import locales_of
 from yizhu.editions.vocabulary import read_vocabulary, shipped
 
@@ -61,11 +61,11 @@ def accept(config_file: Path, slug: str, by: str = "", dry_run: bool = False) ->
     changes = changes_of(understood, article)
     before = understood.accepted(slug)
     known = {one.key for one in before}
-    after = sign(before, [change.key for change in changes], by)
-    path = f"{understood.config.content}/articles/{slug}/{FILE}"
-    target, root = config_file.parent / path, root_of(config_file.parent, understood.config.content)
+    after = sign_off(before, [change.key for change in changes], by)
+    path = f"{understood.config.content}/articles/{slug}/{FILE_NAME}"
+    target, root = config_file.parent / path, choose_root(config_file.parent, understood.config.content)
     if not dry_run and after:
-        write_whole(target, root, accepted_yaml(slug, after).encode(), path)
+        write_file(target, root, format_accepted(slug, after).encode(), path)
     elif not dry_run:
         remove_file(target, root, path)
     kept = known & {one.key for one in after}

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from yizhu.check.load import find_article, load_checked_content
 from yizhu.chinese.han import fold
-from yizhu.content.faults import Place, caret
+from yizhu.content.faults import Place, format_caret
 from yizhu.content.model import Passage, Text
-from yizhu.content.source_map import Stretch
+from yizhu.content.source_map import MappedProse
 from yizhu.editions.mark_terms import TermSet, form_of, hits_in, terms_for
 from yizhu.editions.matcher import Hit
 
@@ -31,7 +31,7 @@ def explain(config_file: Path, slug: str, wording: str = "") -> Iterator[str]:
 
 
 def _explained(text: Text, passage: Passage, term_set: TermSet, wording: str) -> Iterator[str]:
-    stretch = Stretch(passage.prose, text.source.path, text.source.text, passage.line, passage.last_line)
+    stretch = MappedProse(passage.prose, text.source.path, text.source.text, passage.line, passage.last_line)
     hits = hits_in(passage, term_set.matcher(text.lang))
     inflected = [h for h in hits if h.is_found and h.form.text != form_of(h, term_set.terms, text.lang)]
     for hit in hits:
@@ -56,5 +56,5 @@ def _shown(passage: Passage, hit: Hit) -> str:
     """The words around a hit, and a caret under it."""
     start, end = max(0, hit.start - 16), min(len(passage.prose.text), hit.end + 16)
     line = passage.prose.text[start:end].replace("\n", " ")
-    under = caret(Place("", 1, hit.start - start + 1, line, hit.end - hit.start))
+    under = format_caret(Place("", 1, hit.start - start + 1, line, hit.end - hit.start))
     return f"    {line}\n    {under}"

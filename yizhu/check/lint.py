@@ -17,12 +17,12 @@ from yizhu.check.suggest import Line, Suggestion, suggest
 from yizhu.chinese.han import fold, has_han
 from yizhu.chinese.readings import fits
 from yizhu.content.config import read_utf8
-from yizhu.content.faults import Fault, Faults, Place, gather, place_in
-from yizhu.content.glossary import wordings_in
+from yizhu.content.faults import Fault, Faults, Place, collect_faults, find_place
+from yizhu.content.glossary import list_forms_with_senses
 from yizhu.content.model import Article, ArticleFolder, PageFolder, Picture, Term, Text
 from yizhu.content.pictures import read_picture
-from yizhu.content.prose import marks_of
-from yizhu.content.source_map import notes_of, stretches_of
+from yizhu.content.prose import select_marks
+from yizhu.content.source_map import map_notes, map_text
 from yizhu.content.yaml_document import Document, read_document, read_yaml
 from yizhu.editions.mark_terms import TermSet, form_of, hits_in, terms_for
 
@@ -42,12 +42,12 @@ def misread_spans(article: Article) -> Iterator[Fault]:
     """A doubt for each `{reading=…}` in pinyin that has more or fewer syllables than its span has characters."""
     for text in (article.source, *article.translations):
         for passage in text.passages:
-            for mark in marks_of(passage.prose, "reading"):
+            for mark in select_marks(passage.prose, "reading"):
                 reading, said = mark.get("reading"), passage.prose.text[mark.start : mark.end]
                 is_pinyin = reading[:1].isalpha() and not has_han(reading) and reading[0] < "\u3100"
                 if is_pinyin and has_han(said) and not fits(reading, said):
                     source = text.source
-                    place = place_in(source.path, source.text, passage.line, reading, passage.last_line)
+                    place = find_place(source.path, source.text, passage.line, reading, passage.last_line)
                     problem = f"{reading} is no reading of {said}, syllable by syllable"
                     yield Fault(place, problem, _MEND)
 
@@ -77,7 +77,7 @@ def used_terms(shelf: Shelf) -> frozenset[tuple[str, str]]:
         (mark.get("term"), mark.get("sense"))
         for _, text in shelf.texts
         for passage in text.passages
-        for mark in marks_of(passage.prose, "term", "use")
+        for mark in select_marks(passage.prose, "term", "use")
     )
 
 
@@ -110,13 +110,15 @@ def unfound_forms(shelf: Shelf) -> Iterator[Fault]:
 def unused_files(folder: ArticleFolder | PageFolder, shown: Iterable[Picture]) -> Iterator[Fault]:
     """A doubt for each file beside the texts that none of them shows: it is not published."""
     names = {picture.name for picture in shown}
-    for name in sorted({*folder.files, *(one.name for one in folder.unfit)} - names):
+    for name in sorted({*folder.files, *(one.name for one in folder.unusable)} - names):
         help = "show it as a picture, keep it in source/, or take it out"
         yield Fault(Place(f"{folder.path}/{name}"), "no text shows this file, and it is not published", help)
 
 
 def _lacking(term: Term, lang: str, found: frozenset[tuple[str, str, str]]) -> Sequence[str]:
-    return [form for form, _ in wordings_in(term, lang) if (term.id, lang, _key(form)) not in found]
+    return [
+        form for form, _ in list_forms_with_senses(term, lang) if (term.id, lang, _key(form)) not in found
+    ]
 
 
 def _found_forms(shelf: Shelf) -> frozenset[tuple[str, str, str]]:
@@ -139,7 +141,7 @@ def _hits(text: Text, term_set: TermSet) -> Iterable[tuple[str, str]]:
 
 def _spans(text: Text) -> Iterable[tuple[str, str]]:
     for passage in text.passages:
-        for mark in marks_of(passage.prose, "term"):
+        for mark in select_marks(passage.prose, "term"):
             yield mark.get("term"), passage.prose.text[mark.start : mark.end]
 
 
@@ -157,7 +159,7 @@ def undecided(root: Path, articles: str) -> tuple[Fault, ...]:
     A receipt that is no YAML trips nobody: a build never reads it. One that is no file, or leads elsewhere, is told.
     """
     receipts = sorted((root / articles).glob(f"*/{_RECEIPT}"))
-    found, faults = gather(lambda path: list(_in_receipt(path, root, articles)), receipts)
+    found, faults = collect_faults(lambda path: list(_in_receipt(path, root, articles)), receipts)
     return (*chain.from_iterable(found), *faults)
 
 
@@ -182,7 +184,7 @@ def _in_receipt(receipt: Path, root: Path, articles: str) -> Iterator[Fault]:
 def _read(file: Path, root: Path, path: str) -> Document:
     """The file; an empty one, where there is none or it is no YAML."""
     text = read_utf8(file, path, root) if os.path.lexists(file) else ""
-    found, _ = gather(lambda source: read_yaml(path, source), [text])
+    found, _ = collect_faults(lambda source: read_yaml(path, source), [text])
     return found[0] if found else Document(path, text, None, {})
 
 
@@ -315,7 +317,7 @@ def _unused_terms(understood: CheckedContent) -> Iterator[Fault]:
 
 
 def _terms_without_words(understood: CheckedContent) -> Iterator[Fault]:
-    langs = [e.lang for e in understood.config.editions if not e.made_from]
+    langs = [e.lang for e in understood.config.editions if not e.converted_from]
     places = _places(understood)
     for term in understood.glossary.terms:
         defined = {lang for lang, _ in term.definition}
@@ -333,13 +335,13 @@ def _scars_of(understood: CheckedContent, article: Article) -> Iterator[Fault]:
     """Traces of a bad conversion in an article's texts and notes."""
     notes = understood.folder(article.slug).notes
     for text in (article.source, *article.translations):
-        yield from misconversions_in(stretches_of(text), text.lang)
+        yield from misconversions_in(map_text(text), text.lang)
     for lang in dict.fromkeys(lang for note in article.notes for lang, _ in note.text):
-        yield from misconversions_in(notes_of(article, notes, lang), lang)
+        yield from misconversions_in(map_notes(article, notes, lang), lang)
 
 
 def _of_article(understood: CheckedContent, article: Article) -> Iterator[Fault]:
-    langs = [e.lang for e in understood.config.editions if not e.made_from]
+    langs = [e.lang for e in understood.config.editions if not e.converted_from]
     source = article.source.source
     for lang in langs:
         if article.text_in(lang) is None:
@@ -352,7 +354,7 @@ def _of_article(understood: CheckedContent, article: Article) -> Iterator[Fault]
     yield from _rights(article)
     for text in article.translations:
         if not text.meta.status:
-            place = place_in(text.source.path, text.source.text, 1)
+            place = find_place(text.source.path, text.source.text, 1)
             yield Fault(place, "the translation has no status", "add status: machine, draft or reviewed")
 
 
@@ -360,12 +362,12 @@ def _rights(article: Article) -> Iterator[Fault]:
     """May the text be published? A draft may wait for the answer."""
     meta, source = article.source.meta, article.source.source
     if not (meta.rights or meta.rights_status):
-        place = place_in(source.path, source.text, 1)
+        place = find_place(source.path, source.text, 1)
         yield Fault(place, "nothing is said about rights", "add rights: to the front matter")
     elif meta.rights_status == "unknown" and not meta.draft:
         lines = enumerate(source.text.split("\n"), 1)
         line = next((number for number, text in lines if text.startswith("rights")), 1)
-        place = place_in(source.path, source.text, line, "unknown", line + 4)
+        place = find_place(source.path, source.text, line, "unknown", line + 4)
         help = (
             "ask, and write status: licensed, public-domain, permission or quotation; until then draft: true"
         )
@@ -378,4 +380,4 @@ def _note_place(understood: CheckedContent, article: Article, id: str) -> Place:
         return Place(folder.path)
     lines = folder.notes.text.split("\n")
     number = next((i for i, line in enumerate(lines, 1) if f"id: {id}" in line), 1)
-    return place_in(folder.notes.path, folder.notes.text, number, id)
+    return find_place(folder.notes.path, folder.notes.text, number, id)

@@ -10,11 +10,11 @@ from yizhu.build.articles import Recipe, read_with_folder
 from yizhu.build.process_pool import ProcessPool
 from yizhu.content.config import Config, read_config
 from yizhu.content.faults import Fault, Faults, Place, did_you_mean, raise_if
-from yizhu.content.files import Content
+from yizhu.content.files import ContentFiles
 from yizhu.content.glossary import Glossary
-from yizhu.content.load import faults_between, load_site_content, terms_of
+from yizhu.content.load import find_broken_references, load_site_content, terms_of
 from yizhu.content.model import Article, ArticleFolder, SitePage
-from yizhu.content.signoffs import Signed, read_accepted
+from yizhu.content.signoffs import SignOff, read_accepted
 from yizhu.editions.mark_terms import TermSet, mark_terms
 
 
@@ -23,7 +23,7 @@ class CheckedContent:
     """The content, read and held against itself."""
 
     config: Config
-    content: Content
+    content: ContentFiles
     glossary: Glossary
     articles: tuple[Article, ...]  # annotated, in the order of their slugs
     folders: tuple[ArticleFolder, ...]  # of the articles, in their order
@@ -33,7 +33,7 @@ class CheckedContent:
         """The files of an article."""
         return next(folder for folder in self.folders if folder.slug == slug)
 
-    def accepted(self, slug: str) -> tuple[Signed, ...]:
+    def accepted(self, slug: str) -> tuple[SignOff, ...]:
         """What the editors signed off of an article."""
         source = self.folder(slug).accepted
         return read_accepted(source) if source else ()
@@ -51,7 +51,7 @@ def load_checked_content(config_file: Path, drafts: bool = True) -> CheckedConte
     pairs = [(folder, article) for folder, article in pairs if article.slug not in held_back]
     known = dict.fromkeys((slug for slug in ground.content.slugs if slug not in held_back), 0)
     known |= {article.slug: len(article.source.passages) for _, article in pairs}
-    faults += faults_between(ground, known, pairs)
+    faults += find_broken_references(ground, known, pairs)
     raise_if(faults)
     assert ground.glossary is not None  # or there were faults
     return CheckedContent(

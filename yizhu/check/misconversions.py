@@ -16,8 +16,8 @@ from typing import Any
 from yizhu.chinese.han import HAN
 from yizhu.chinese.script_conversion import convert_words
 from yizhu.content.faults import Fault, Place
-from yizhu.content.prose import Prose, marks_of
-from yizhu.content.source_map import Stretch
+from yizhu.content.prose import Prose, select_marks
+from yizhu.content.source_map import MappedProse
 from yizhu.content.yaml_document import read_document
 from yizhu.editions.matcher import FOUND, Form, Matcher, addresses
 
@@ -40,7 +40,7 @@ _BOTH = frozenset("恒着群峰床污啟凈晒栖岩凶尸筑丰涌杠价跖膻�
 _A_TEXT_OF_ITS_OWN = 40
 
 
-def misconversions_in(stretches: Iterable[Stretch], lang: str) -> Iterator[Fault]:
+def misconversions_in(stretches: Iterable[MappedProse], lang: str) -> Iterator[Fault]:
     """A doubt for each scar of a text in a script of Chinese: the first place, and how often it stands there."""
     if not lang.startswith(("zh-Hant", "zh-Hans")):
         return
@@ -68,7 +68,7 @@ _STRANGE = ", and this text is not"
 
 def _found_in(prose: Prose, lang: str) -> Iterator[Found]:
     text = prose.text
-    bars = [(mark.start, mark.end) for mark in marks_of(prose, *_BARS)] + addresses(text)
+    bars = [(mark.start, mark.end) for mark in select_marks(prose, *_BARS)] + addresses(text)
     several = [*_wordings(text, lang, bars), *_lookalikes(text), *_of_the_other_script(text, lang)]
     taken: list[tuple[int, int]] = list(bars)
     for start, end, problem, help in several:

@@ -18,7 +18,7 @@ from yizhu.chinese.readings import pinyin
 from yizhu.chinese.script_conversion import simplified
 from yizhu.chinese.segmentation import TOTAL, jieba
 from yizhu.content.faults import Fault, Faults, Place, did_you_mean, raise_if
-from yizhu.content.safe_files import root_of, write_whole
+from yizhu.content.safe_files import choose_root, write_file
 from yizhu.content.yaml_document import read_document
 
 _QUOTED = re.compile(r"[「『“‘《]([^「」『』“”‘’《》\n，。！？；：]{2,12})[」』”’》]")
@@ -203,8 +203,8 @@ def write_stubs(
     after = "\n".join([before.rstrip("\n"), *stubs] if before.strip() else stubs)
     _check(path, before, after, len(stubs))
     if stubs:
-        root = root_of(config_file.parent, understood.config.content)
-        write_whole(config_file.parent / path, root, after.encode(), path)
+        root = choose_root(config_file.parent, understood.config.content)
+        write_file(config_file.parent / path, root, after.encode(), path)
     return path, tuple(ids)
 
 

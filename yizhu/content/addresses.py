@@ -14,7 +14,7 @@ _LABEL = re.compile(
 )  # a part of a host: letters of all scripts, digits, - and _
 
 
-def wrong_with_address(address: str) -> str:
+def find_address_problem(address: str) -> str:
     """Why a text is no address on the web, nor of a mailbox; empty: it is one."""
     if re.search(r"\s", address) or any(unicodedata.category(c) in ("Cc", "Cf", "Cs") for c in address):
         return "it holds a space, or a character that nobody sees"
@@ -40,11 +40,11 @@ def wrong_with_address(address: str) -> str:
     )
 
 
-def wrong_with_site(address: str) -> str:
+def find_site_address_problem(address: str) -> str:
     """The same of the address where a site will stand, which others are put behind."""
     if address.startswith("mailto:"):
         return "it does not begin with https://"
-    if wrong := wrong_with_address(address):
+    if wrong := find_address_problem(address):
         return wrong
     if "?" in address or "#" in address:
         return "the site's own address has no ? or #"

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from yizhu.content.faults import Fault, Faults, Place, did_you_mean, gather, place_in, raise_if
+from yizhu.content.faults import Fault, Faults, Place, collect_faults, did_you_mean, find_place, raise_if
 from yizhu.content.front_matter import read_meta
 from yizhu.content.markdown.parser import read_markdown
 from yizhu.content.model import (
@@ -24,8 +24,8 @@ from yizhu.content.model import (
     Text,
 )
 from yizhu.content.notes import read_notes, read_notes_file
-from yizhu.content.pictures import pictures_in
-from yizhu.content.prose import Mark, mark_up, marks_of
+from yizhu.content.pictures import find_pictures
+from yizhu.content.prose import Mark, add_marks, select_marks
 from yizhu.content.yaml_document import split_front_matter
 
 _NAME_AND_COLON = re.compile(r"\s*[:：]")
@@ -39,7 +39,7 @@ def read_article(folder: ArticleFolder) -> Article:
     if not folder.texts:
         help = f"write {folder.path}/zh-Hant.md, or remove the folder"
         raise Faults([Fault(Place(folder.path), "no text in this article", help)])
-    texts, faults = gather(lambda pair: read_text(*pair), folder.texts)
+    texts, faults = collect_faults(lambda pair: read_text(*pair), folder.texts)
     notes_file, wrong = read_notes_file(folder.notes)
     raise_if(faults + wrong)
     source = _source_of(texts, folder)
@@ -49,15 +49,15 @@ def read_article(folder: ArticleFolder) -> Article:
     source, translations = _answering(source), tuple(_answering(text) for text in translations)
     notes, wrong = read_notes(notes_file, source)
     faults += wrong
-    pictures, missing = pictures_in(folder, texts)
+    pictures, missing = find_pictures(folder, texts)
     raise_if(faults + missing)
     return Article(folder.slug, source, translations, notes, pictures)
 
 
 def read_page(folder: PageFolder) -> SitePage:
     """A page of content/pages in its languages."""
-    texts, faults = gather(lambda pair: read_text(*pair), folder.texts)
-    pictures, missing = pictures_in(folder, texts)
+    texts, faults = collect_faults(lambda pair: read_text(*pair), folder.texts)
+    pictures, missing = find_pictures(folder, texts)
     raise_if(faults + missing)
     return SitePage(folder.name, tuple(texts), pictures)
 
@@ -65,8 +65,8 @@ def read_page(folder: PageFolder) -> SitePage:
 def read_text(lang: str, source: Source) -> Text:
     """One Markdown file with its front matter."""
     last, body = split_front_matter(source.path, source.text)
-    metas, faults = gather(lambda s: read_meta(s, last, lang), [source])
-    bodies, wrong = gather(lambda s: read_markdown(s.path, s.text, body), [source])
+    metas, faults = collect_faults(lambda s: read_meta(s, last, lang), [source])
+    bodies, wrong = collect_faults(lambda s: read_markdown(s.path, s.text, body), [source])
     raise_if(faults + wrong)
     meta, markdown = metas[0], bodies[0]
     speakers = {name: s for s in reversed(meta.speakers) for name in s.names_in(lang)}
@@ -75,7 +75,7 @@ def read_text(lang: str, source: Source) -> Text:
         raise Faults(
             [
                 Fault(
-                    place_in(source.path, source.text, body),
+                    find_place(source.path, source.text, body),
                     "no text below the front matter",
                     "write it there",
                 )
@@ -86,7 +86,7 @@ def read_text(lang: str, source: Source) -> Text:
 
 def _with_speaker(passage: Passage, speakers: Mapping[str, Speaker]) -> Passage:
     """The passage, its speaker known if it begins with the bold name of one."""
-    label = next(iter(marks_of(passage.prose, "strong")), None)
+    label = next(iter(select_marks(passage.prose, "strong")), None)
     if label is None or label.start != passage.prose.blocks[0].start:
         return passage
     said = passage.prose.text[label.start : label.end]
@@ -99,7 +99,7 @@ def _with_speaker(passage: Passage, speakers: Mapping[str, Speaker]) -> Passage:
     supplied = (("supplied", "yes"),) if passage.supplied else ()
     marks = tuple(m for m in passage.prose.marks if m is not label)
     mark = Mark(label.start, label.end, "speaker", (("speaker", speaker.id), *supplied))
-    prose = mark_up(replace(passage.prose, marks=marks), [mark])
+    prose = add_marks(replace(passage.prose, marks=marks), [mark])
     return replace(passage, prose=prose, speaker=speaker.id)
 
 
@@ -110,7 +110,7 @@ def _source_of(texts: Sequence[Text], folder: ArticleFolder) -> Text:
     """The text that the others translate: one without translators and status; of several, the first edition's."""
     own = [text for text in texts if not text.meta.translators and not text.meta.status]
     if not own:
-        place = place_in(texts[0].source.path, texts[0].source.text, 1)
+        place = find_place(texts[0].source.path, texts[0].source.text, 1)
         help = f"write the source text, such as {folder.path}/{folder.langs[0]}.md; it has no translators: and no status:"
         raise Faults([Fault(place, "every text of this article is a translation", help)])
     order = {lang: index for index, lang in enumerate(folder.langs)}
@@ -148,7 +148,7 @@ def _unknown_speakers(source: Text, translation: Text) -> list[Fault]:
     known = dict.fromkeys(speaker.id for speaker in source.meta.speakers)
     return [
         Fault(
-            place_in(
+            find_place(
                 translation.source.path, translation.source.text, 1, speaker.id, translation.passages[0].line
             ),
             f"the source text has no speaker {speaker.id}",
@@ -184,7 +184,7 @@ def _too_short(source: Text, translation: Text, expected: int) -> Fault:
 
 
 def _place(source: Source, passage: Passage) -> Place:
-    return place_in(source.path, source.text, passage.line)
+    return find_place(source.path, source.text, passage.line)
 
 
 def _kind(passage: Passage) -> str:

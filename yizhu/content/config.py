@@ -13,9 +13,9 @@ from urllib.parse import urlsplit
 
 from yizhu.chinese.han import UNSHOWABLE
 from yizhu.chinese.script_conversion import RARE, can_convert, usual_config
-from yizhu.content.faults import Fault, Faults, Place, did_you_mean, place_in, raise_if
-from yizhu.content.model import Local
-from yizhu.content.safe_files import MOST_TEXT, read_regular
+from yizhu.content.faults import Fault, Faults, Place, did_you_mean, find_place, raise_if
+from yizhu.content.model import TextByLang
+from yizhu.content.safe_files import MAX_TEXT_BYTES, read_file
 from yizhu.content.yaml_document import Document, read_document
 
 _DEFAULT_EDITIONS: list[dict[str, str]] = [
@@ -31,7 +31,7 @@ class EditionConfig:
 
     name: str  # the first part of its addresses
     lang: str
-    made_from: str = ""  # the language whose text is converted; empty: it has texts of its own
+    converted_from: str = ""  # the language whose text is converted; empty: it has texts of its own
     convert: str = ""  # one of OpenCC's configurations
     vocabulary: str = "taiwan-mainland"  # none: characters only
     mark: str = ""
@@ -46,9 +46,9 @@ class EditionConfig:
 class Config:
     """What a site's folder says of itself; paths are relative to the folder of config.yaml."""
 
-    title: Local
+    title: TextByLang
     base_url: str  # ends in /
-    description: Local = ()
+    description: TextByLang = ()
     content: str = "content"
     theme: str = "theme"
     site: str = "site"
@@ -57,7 +57,7 @@ class Config:
     mark: str = "section"
     menu: tuple[str, ...] = ()
     menu_places: tuple[Place, ...] = ()  # where the names of the menu stand
-    tags: tuple[tuple[str, Local], ...] = ()  # the glossary's tags, and what readers are told instead
+    tags: tuple[tuple[str, TextByLang], ...] = ()  # the glossary's tags, and what readers are told instead
 
     @property
     def base_path(self) -> str:
@@ -91,9 +91,9 @@ def parse_config(name: str, source: str) -> Config:
     editions = tuple(_edition(e) for e in given.get("editions", _DEFAULT_EDITIONS))
     raise_if([*_folder_faults(document), *_edition_faults(document, editions)])
     return Config(
-        title=local(given["title"]),
+        title=parse_text_by_lang(given["title"]),
         base_url=given["base_url"].rstrip("/") + "/",
-        description=local(given.get("description", {})),
+        description=parse_text_by_lang(given.get("description", {})),
         content=given.get("content", "content"),
         theme=given.get("theme", "theme"),
         site=given.get("site", "site"),
@@ -102,11 +102,11 @@ def parse_config(name: str, source: str) -> Config:
         mark=given.get("mark", "section"),
         menu=tuple(given.get("menu", ())),
         menu_places=tuple(document.place("menu", index) for index in range(len(given.get("menu", ())))),
-        tags=tuple((tag, local(label)) for tag, label in given.get("tags", {}).items()),
+        tags=tuple((tag, parse_text_by_lang(label)) for tag, label in given.get("tags", {}).items()),
     )
 
 
-def local(value: Any) -> Local:
+def parse_text_by_lang(value: Any) -> TextByLang:
     """Text, or text by language, as pairs; text for all languages has the tag ""."""
     return tuple(value.items()) if isinstance(value, dict) else (("", value),)
 
@@ -116,7 +116,7 @@ def read_utf8(path: Path, name: str, root: Path | None = None) -> str:
 
     Without a ``root``, in which it must lie, it is a file that the user named.
     """
-    return decode_utf8(read_regular(path, root, name, MOST_TEXT), name)
+    return decode_utf8(read_file(path, root, name, MAX_TEXT_BYTES), name)
 
 
 def decode_utf8(raw: bytes, name: str) -> str:
@@ -130,7 +130,7 @@ def decode_utf8(raw: bytes, name: str) -> str:
         fault = Fault(Place(name, line), f"this is no UTF-8: byte 0x{bad:02X}", help)
         raise Faults([fault]) from None
     if control := UNSHOWABLE.search(text):
-        place = place_in(name, text, text.count("\n", 0, control.start()) + 1, control[0])
+        place = find_place(name, text, text.count("\n", 0, control.start()) + 1, control[0])
         raise Faults(
             [
                 Fault(
@@ -142,12 +142,12 @@ def decode_utf8(raw: bytes, name: str) -> str:
 
 
 def _edition(given: dict[str, str]) -> EditionConfig:
-    made_from = given.get("from", "")
-    convert = given.get("convert", usual_config(made_from, given["lang"]))
+    converted_from = given.get("from", "")
+    convert = given.get("convert", usual_config(converted_from, given["lang"]))
     return EditionConfig(
         given["name"],
         given["lang"],
-        made_from,
+        converted_from,
         convert,
         given.get("vocabulary", "taiwan-mainland"),
         given.get("mark", ""),
@@ -182,14 +182,14 @@ def _edition_faults(document: Document, editions: tuple[EditionConfig, ...]) -> 
         if edition.name in names[:index]:
             place = document.place("editions", index, "name")
             faults.append(Fault(place, f"two editions are called {edition.name}", "give each its own name"))
-        if edition.made_from and edition.made_from not in [e.lang for e in editions]:
+        if edition.converted_from and edition.converted_from not in [e.lang for e in editions]:
             place = document.place("editions", index, "from")
             langs = [e.lang for e in editions if e is not edition]
             faults.append(
                 Fault(
                     place,
-                    f"no edition has the language {edition.made_from}",
-                    did_you_mean(edition.made_from, langs, "one of " + ", ".join(langs)),
+                    f"no edition has the language {edition.converted_from}",
+                    did_you_mean(edition.converted_from, langs, "one of " + ", ".join(langs)),
                 )
             )
         if edition.convert in RARE and not can_convert(edition.convert):

@@ -41,11 +41,11 @@ class Fault:
         if shown.text:
             lines.append(f"    {_tabless(shown.text)}")
         if shown.text and shown.column:
-            lines.append(f"    {caret(shown)}")
+            lines.append(f"    {format_caret(shown)}")
         if self.help:
             lines.append(f"    help: {self.help}")
         # Each of them is a line, also where a file's name or a word holds the end of one.
-        return "\n".join([printable(line, "") for line in lines])
+        return "\n".join([escape_unprintable(line, "") for line in lines])
 
 
 class Faults(Exception):
@@ -59,7 +59,9 @@ class Faults(Exception):
         return "\n".join(str(fault) for fault in self.faults)
 
 
-def gather(step: Callable[[_Given], _Answer], givens: Iterable[_Given]) -> tuple[list[_Answer], list[Fault]]:
+def collect_faults(
+    step: Callable[[_Given], _Answer], givens: Iterable[_Given]
+) -> tuple[list[_Answer], list[Fault]]:
     """The answers of ``step`` for each of ``givens`` that is sound, and the faults of all the others."""
     answers: list[_Answer] = []
     faults: list[Fault] = []
@@ -77,9 +79,9 @@ def raise_if(faults: Sequence[Fault]) -> None:
         raise Faults(faults)
 
 
-def place_in(path: str, source: str, line: int, needle: str = "", last: int = 0) -> Place:
+def find_place(path: str, source: str, line: int, needle: str = "", last: int = 0) -> Place:
     """The place of ``needle`` in ``source``: looked for from ``line`` (from 1) to ``last``; else that line as a whole."""
-    lines = lines_of(source)
+    lines = split_lines(source)
     for number in range(max(line, 1), max(line, last) + 1):
         text = lines[number - 1].rstrip("\r") if number <= len(lines) else ""
         column = text.find(needle) if needle else -1
@@ -90,36 +92,36 @@ def place_in(path: str, source: str, line: int, needle: str = "", last: int = 0)
 
 
 @lru_cache(maxsize=16)  # a file of ten thousand notes is asked for as many places
-def lines_of(source: str) -> tuple[str, ...]:
+def split_lines(source: str) -> tuple[str, ...]:
     """The lines of a file."""
     return tuple(source.split("\n"))
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
+def find_closest(word: str, known: Iterable[str]) -> str:
     """The known word that looks most like ``word``, or an empty string if none is near (difflib, cutoff 0.5)."""
     folded = {name.casefold(): name for name in known}
     found = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.5)
     return folded[found[0]] if found else ""
 
 
-def counted(number: int, thing: str) -> str:
+def format_count(number: int, thing: str) -> str:
     """So many things: 1 page, 2 pages."""
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
     """A mend that names the nearest known word; ``otherwise`` if none is near."""
-    near = nearest(word, known)
+    near = find_closest(word, known)
     return f"did you mean {near}?" if near else otherwise
 
 
-def caret(place: Place) -> str:
+def format_caret(place: Place) -> str:
     """A line of spaces and carets that stands under the place as it is printed, Han characters being two columns wide."""
     before, under = place.text[: place.column - 1], place.text[place.column - 1 :]
     return " " * _columns(_tabless(before)) + "^" * max(1, _columns(under[: max(1, place.length)]))
 
 
-def printable(text: str, kept: str = "\n\t") -> str:
+def escape_unprintable(text: str, kept: str = "\n\t") -> str:
     """The text for a terminal: what would steer it or stand there unseen is written out, as \\x1b or <U+202E>.
 
     Control characters but those that are ``kept``, directions of writing, joiners, parts of names that are no UTF-8.
@@ -160,7 +162,7 @@ def _columns(text: str) -> int:
     # UAX #11: W and F take two columns of a terminal; combining marks take none.
     return sum(
         0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
-        for c in printable(text)
+        for c in escape_unprintable(text)
     )
 
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from yizhu.content.config import Config, read_utf8
-from yizhu.content.faults import Fault, Faults, Place, did_you_mean, gather, raise_if
-from yizhu.content.languages import USUAL
+from yizhu.content.faults import Fault, Faults, Place, collect_faults, did_you_mean, raise_if
+from yizhu.content.languages import USUAL_TAGS
 from yizhu.content.markdown.attributes import is_lang
-from yizhu.content.model import ArticleFolder, PageFolder, Source, Unfit
+from yizhu.content.model import ArticleFolder, PageFolder, Source, UnusableFile
 from yizhu.content.pictures import read_picture
-from yizhu.content.safe_files import list_files, wrong_with
+from yizhu.content.safe_files import find_path_fault, list_files
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _RESERVED = ("source",)  # folders of an article that are not shown
@@ -25,7 +25,7 @@ _YAML, _YAML_ON_TOP = re.compile(r".*\.yaml"), re.compile(r"[^/]*\.yaml")
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
+class ContentFiles:
     """The files of a site's content, the articles by their slugs only: each is read by itself."""
 
     slugs: tuple[str, ...]  # of the articles, in their order
@@ -34,7 +34,7 @@ class Content:
     pages: tuple[PageFolder, ...]
 
 
-def read_content(root: Path, config: Config) -> Content:
+def read_content_files(root: Path, config: Config) -> ContentFiles:
     """The files of the content folder, but for its articles.
 
     Raises ``Faults``: a name that is no address, bytes that are no UTF-8, a link that leads out of the folder.
@@ -46,12 +46,12 @@ def read_content(root: Path, config: Config) -> Content:
     faults = list(_misplaced(home))
     articles, wrong = _folders(home, "articles")
     folders, amiss = _folders(home, "pages")
-    slugs, unnamed = gather(lambda name: _slug_of(home, name), articles)
-    pages, unread = gather(lambda name: _page_folder(home, name), folders)
+    slugs, unnamed = collect_faults(lambda name: _slug_of(home, name), articles)
+    pages, unread = collect_faults(lambda name: _page_folder(home, name), folders)
     glossary, bad = _yaml_files(home, "glossary", _YAML)
     words, worse = _yaml_files(home, "vocabulary", _YAML_ON_TOP)
     raise_if([*faults, *wrong, *amiss, *unnamed, *unread, *bad, *worse])
-    return Content(tuple(slugs), tuple(glossary), tuple(words), tuple(pages))
+    return ContentFiles(tuple(slugs), tuple(glossary), tuple(words), tuple(pages))
 
 
 def read_article_folder(root: Path, config: Config, slug: str) -> ArticleFolder:
@@ -59,7 +59,7 @@ def read_article_folder(root: Path, config: Config, slug: str) -> ArticleFolder:
     home = _Home(root / config.content, config.content)
     inside = _inside(home, f"articles/{slug}")
     read = [name for name in inside.others if name in _READ]
-    sources, wrong = gather(home.source, [f"articles/{slug}/{name}" for name in read])
+    sources, wrong = collect_faults(home.source, [f"articles/{slug}/{name}" for name in read])
     stray = [name for name in inside.others if _STRAY.fullmatch(name) and name not in _READ]
     strays = [
         Fault(Place(f"{inside.path}/{name}"), "nothing reads this", "did you mean notes.yaml?")
@@ -74,7 +74,7 @@ def read_article_folder(root: Path, config: Config, slug: str) -> ArticleFolder:
     )
 
 
-def is_read(name: str) -> bool:
+def is_article_file(name: str) -> bool:
     """Does a file of an article's folder, by its path in it, say anything to a build?"""
     parts = name.split("/")
     return parts[0] not in _RESERVED and not any(part.startswith(".") for part in parts)
@@ -106,7 +106,7 @@ class _Home:
     def has(self, name: str) -> bool:
         """Is there such a folder, in its place?"""
         path = self.folder / name
-        return path.is_dir() and not wrong_with(path, self.folder, name)
+        return path.is_dir() and not find_path_fault(path, self.folder, name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ def _misplaced(home: _Home) -> Iterator[Fault]:
         if path.name not in _KNOWN:
             help = did_you_mean(path.name, _KNOWN, "content holds " + ", ".join(_KNOWN))
             yield Fault(Place(name), "nothing reads this", help)
-        elif wrong := wrong_with(path, home.folder, name):
+        elif wrong := find_path_fault(path, home.folder, name):
             yield wrong
         elif not path.is_dir():
             yield Fault(Place(name), "this is a file, not a folder", "make a folder of it")
@@ -141,7 +141,7 @@ def _folders(home: _Home, part: str) -> tuple[list[str], list[Fault]]:
         name = f"{part}/{path.name}"
         if path.name.startswith("."):
             continue
-        if wrong := wrong_with(path, home.folder, home.shown(name)):
+        if wrong := find_path_fault(path, home.folder, home.shown(name)):
             faults.append(wrong)
         elif path.is_dir():
             found.append(name)
@@ -155,31 +155,33 @@ def _yaml_files(home: _Home, part: str, names: re.Pattern[str]) -> tuple[list[So
     if not home.has(part):
         return [], []
     listed = list_files(home.folder / part, home.folder, home.shown(part))
-    sources, faults = gather(home.source, [f"{part}/{n}" for n in listed.files if names.fullmatch(n)])
+    sources, faults = collect_faults(home.source, [f"{part}/{n}" for n in listed.files if names.fullmatch(n)])
     return sources, [*listed.faults, *faults]
 
 
 def _inside(home: _Home, folder: str) -> _Inside:
     listed = list_files(home.folder / folder, home.folder, home.shown(folder), but=_RESERVED[0])
     names = [name for name in listed.files if "/" not in name and name.endswith(".md")]
-    texts, faults = gather(lambda name: _text(home, f"{folder}/{name}"), names)
+    texts, faults = collect_faults(lambda name: _text(home, f"{folder}/{name}"), names)
     others = tuple(name for name in listed.files if name not in names)
     return _Inside(home.shown(folder), tuple(texts), others, (*listed.faults, *faults))
 
 
-def _pictures(home: _Home, folder: str, names: Sequence[str]) -> tuple[tuple[str, ...], tuple[Unfit, ...]]:
+def _pictures(
+    home: _Home, folder: str, names: Sequence[str]
+) -> tuple[tuple[str, ...], tuple[UnusableFile, ...]]:
     """The files that are pictures, and those that no page may show."""
     unfit = tuple(one for name in names for one in _unfit(home, folder, name))
     known = {one.name for one in unfit}
     return tuple(name for name in names if name not in known), unfit
 
 
-def _unfit(home: _Home, folder: str, name: str) -> Iterator[Unfit]:
+def _unfit(home: _Home, folder: str, name: str) -> Iterator[UnusableFile]:
     path = f"{folder}/{name}"
     try:
         read_picture(home.folder / path, home.folder, home.shown(path))
     except Faults as found:
-        yield Unfit(name, found.faults[0].problem, found.faults[0].help)
+        yield UnusableFile(name, found.faults[0].problem, found.faults[0].help)
 
 
 def _slug_of(home: _Home, folder: str) -> str:
@@ -209,7 +211,7 @@ def _check_slug(name: str, shown_as: str) -> None:
 def _text(home: _Home, path: str) -> tuple[str, Source]:
     lang = path.rpartition("/")[2].removesuffix(".md")
     if not is_lang(lang):
-        names = ", ".join(f"{tag}.md" for tag in USUAL)
-        help = did_you_mean(lang, USUAL, f"name it by its language: {names}")
+        names = ", ".join(f"{tag}.md" for tag in USUAL_TAGS)
+        help = did_you_mean(lang, USUAL_TAGS, f"name it by its language: {names}")
         raise Faults([Fault(Place(home.shown(path)), f"{lang} is no language tag", help)])
     return lang, home.source(path)

@@ -8,22 +8,23 @@ from typing import Any
 
 from yizhu.content.faults import Fault, raise_if
 from yizhu.content.model import (
+    ConversionOverride,
     Meta,
     Source,
     Speaker,
-    Wording,
 )
 from yizhu.content.yaml_document import Document, read_document
 
 _Given = tuple[tuple[str | int, ...], str, Any]  # where it stands in the document, as written here, as there
 
 
-def read_wordings(document: Document, lang: str) -> tuple[Wording, ...]:
+def read_overrides(document: Document, lang: str) -> tuple[ConversionOverride, ...]:
     """The names and words of a text in ``lang``. Raises ``Faults``: one that stands twice, a text that is not Chinese."""
     given = list(_given(document.value.get("convert", {})))
     raise_if(_wrong(document, lang, given))
     return tuple(
-        Wording(((lang, here), *_elsewhere(there, lang)), keys[1] == "names") for keys, here, there in given
+        ConversionOverride(((lang, here), *_elsewhere(there, lang)), keys[1] == "names")
+        for keys, here, there in given
     )
 
 
@@ -71,7 +72,7 @@ def _wrong(document: Document, lang: str, given: list[_Given]) -> list[Fault]:
 def read_meta(source: Source, last: int, lang: str) -> Meta:
     """Return the front matter of a text in ``lang`` that ends on line ``last``. Raises ``Faults``."""
     document = read_document(source.path, source.text, "front_matter", 2, last)
-    return replace(_meta(document.value), convert=read_wordings(document, lang))
+    return replace(_meta(document.value), convert=read_overrides(document, lang))
 
 
 def _meta(given: dict[str, Any]) -> Meta:

@@ -13,14 +13,14 @@ from typing import Any
 
 from yizhu.chinese.han import fold
 from yizhu.chinese.script_conversion import convert_words, way_between
-from yizhu.content.faults import Fault, did_you_mean, gather, raise_if
+from yizhu.content.faults import Fault, collect_faults, did_you_mean, raise_if
 from yizhu.content.markdown.parser import read_prose
 from yizhu.content.model import Forms, Sense, Source, Term
 from yizhu.content.prose import Prose
-from yizhu.content.yaml_document import Document, Keys, read_document
+from yizhu.content.yaml_document import Document, KeyPath, read_document
 
 
-def wordings_in(term: Term, lang: str) -> tuple[tuple[str, str], ...]:
+def list_forms_with_senses(term: Term, lang: str) -> tuple[tuple[str, str], ...]:
     """The forms in a language, or in the language without its region and script, each with the sense it always has.
 
     A form has a sense if one sense alone lists it, also where the entry does; an empty one: it may have any.
@@ -59,19 +59,19 @@ def read_glossary(sources: Sequence[Source], langs: Sequence[str]) -> Glossary:
     Raises ``Faults``: what a file holds that its schema does not know, an id that stands twice, a `see` that leads
     nowhere, lists of forms that do not pair.
     """
-    documents, faults = gather(lambda s: read_document(s.path, s.text, "glossary"), sources)
+    documents, faults = collect_faults(lambda s: read_document(s.path, s.text, "glossary"), sources)
     entries = [(d, i, entry) for d in documents for i, entry in enumerate(d.value or ())]
     faults += _twice(entries)
     faults += _dead_ends(entries) if not faults else []
     faults += [fault for entry in entries for fault in (*_unpaired_forms(*entry), *_same_senses(*entry))]
     raise_if(faults)
-    found, wrong = gather(lambda entry: _term(entry, langs), entries)
+    found, wrong = collect_faults(lambda entry: _term(entry, langs), entries)
     raise_if(wrong)
     terms = sorted(found, key=lambda term: term.id)
     return Glossary(tuple(terms), tuple(_claimed_twice(entries, terms)))
 
 
-def ids_in(sources: Iterable[Source]) -> tuple[str, ...]:
+def find_ids(sources: Iterable[Source]) -> tuple[str, ...]:
     """The ids that stand in files of the glossary, even if something else is wrong with them."""
     return tuple(
         id for source in sources for id in re.findall(r"^[-\s]*id:\s*([a-z0-9-]+)", source.text, re.M)
@@ -84,10 +84,10 @@ Entry = tuple[Document, int, dict[str, Any]]
 def _term(entry: Entry, langs: Sequence[str]) -> Term:
     document, index, given = entry
     numbered = enumerate(given.get("senses", ()))
-    senses, faults = gather(
+    senses, faults = collect_faults(
         lambda pair: _sense(document, (index, "senses", pair[0]), pair[1], langs), numbered
     )
-    definitions, wrong = gather(lambda given: _definition(document, (index,), given), [given])
+    definitions, wrong = collect_faults(lambda given: _definition(document, (index,), given), [given])
     raise_if(faults + wrong)
     contexts = [convert_words(e, c) for e in given.get("except", ()) for c in ("tw2s", "s2tw")]
     return Term(
@@ -103,13 +103,13 @@ def _term(entry: Entry, langs: Sequence[str]) -> Term:
     )
 
 
-def _sense(document: Document, keys: Keys, given: dict[str, Any], langs: Sequence[str]) -> Sense:
+def _sense(document: Document, keys: KeyPath, given: dict[str, Any], langs: Sequence[str]) -> Sense:
     definition = _definition(document, keys, given)
     return Sense(given["id"], definition, _forms(given, langs), tuple(given.get("sources", ())))
 
 
-def _definition(document: Document, keys: Keys, given: dict[str, Any]) -> tuple[tuple[str, Prose], ...]:
-    defined, faults = gather(
+def _definition(document: Document, keys: KeyPath, given: dict[str, Any]) -> tuple[tuple[str, Prose], ...]:
+    defined, faults = collect_faults(
         lambda pair: (pair[0], read_prose(pair[1], document.place(*keys, "definition", pair[0]))),
         given.get("definition", {}).items(),
     )
@@ -184,7 +184,7 @@ def _unpaired_forms(document: Document, index: int, entry: dict[str, Any]) -> li
     return faults
 
 
-def _unpaired(document: Document, keys: Keys, forms: dict[str, list[str]]) -> list[Fault]:
+def _unpaired(document: Document, keys: KeyPath, forms: dict[str, list[str]]) -> list[Fault]:
     hant, hans = forms.get("zh-Hant"), forms.get("zh-Hans")
     if not hant or not hans or len(hans) <= len(hant):
         return []
@@ -205,7 +205,9 @@ def _claimed_twice(entries: Sequence[Entry], terms: Sequence[Term]) -> list[Faul
     faults: list[Fault] = []
     for term in terms:
         for lang in dict.fromkeys(lang for meaning in term.meanings for lang, _ in meaning.forms):
-            for key in dict.fromkeys((lang, fold(form).text) for form, _ in wordings_in(term, lang)):
+            for key in dict.fromkeys(
+                (lang, fold(form).text) for form, _ in list_forms_with_senses(term, lang)
+            ):
                 owner = owners.setdefault(key, term.id)
                 if owner != term.id:
                     problem = f"{key[1]} is a form of {owner} already; {owner} gets it"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-USUAL = ("zh-Hant", "zh-Hans", "en")  # offered where a tag is not understood
+USUAL_TAGS = ("zh-Hant", "zh-Hans", "en")  # offered where a tag is not understood
 # Its name in full, and in a list of editions, where one word tells it from the others.
 _NAMES = {
     "zh-Hant": ("繁體中文", "繁體"),
@@ -15,11 +15,11 @@ _NAMES = {
 }
 
 
-def name_of(tag: str) -> str:
+def language_name(tag: str) -> str:
     """What a language calls itself, in full; the tag, where we do not know it."""
     return _NAMES.get(tag, (tag, tag))[0]
 
 
-def short_name_of(tag: str) -> str:
+def short_language_name(tag: str) -> str:
     """The same in one word, as an edition is called."""
     return _NAMES.get(tag, (tag, tag))[1]

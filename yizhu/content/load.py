@@ -8,19 +8,19 @@ from pathlib import Path
 
 from yizhu.content.articles import read_page
 from yizhu.content.config import Config
-from yizhu.content.faults import Fault, did_you_mean, gather
-from yizhu.content.files import Content, read_content
-from yizhu.content.glossary import Glossary, ids_in, read_glossary
+from yizhu.content.faults import Fault, collect_faults, did_you_mean
+from yizhu.content.files import ContentFiles, read_content_files
+from yizhu.content.glossary import Glossary, find_ids, read_glossary
 from yizhu.content.model import Article, ArticleFolder, SitePage, Source, Term, Text
 from yizhu.content.prose import Prose
 from yizhu.content.references import (
-    Named,
-    Quoted,
-    address_clashes,
-    addresses_of,
-    dead_links,
-    leads_nowhere,
-    unknown_terms,
+    References,
+    YamlTexts,
+    find_address_clashes,
+    find_dead_links,
+    find_unknown_terms,
+    is_dead_link,
+    list_link_targets,
 )
 
 
@@ -29,7 +29,7 @@ class SiteContent:
     """What all articles stand on, and what is wrong with it."""
 
     config: Config
-    content: Content
+    content: ContentFiles
     glossary: Glossary | None  # None: it has faults
     pages: tuple[SitePage, ...]
     ids: tuple[str, ...]  # of all terms, also of those in files with faults
@@ -52,18 +52,18 @@ def load_site_content(root: Path, config: Config, reader: Reader = read_glossary
 
     ``reader``: what reads the glossary, as ``read_glossary`` does, or remembers what that has read.
     """
-    content = read_content(root, config)
-    langs = tuple(dict.fromkeys(lang for e in config.editions for lang in (e.lang, e.made_from) if lang))
-    glossaries, found = gather(lambda files: reader(files, langs), [content.glossary])
-    pages, wrong = gather(read_page, content.pages)
-    found += wrong + address_clashes(content, config.content) + _unknown_pages(config, content)
-    ids = glossaries[0].ids if glossaries else ids_in(content.glossary)
+    content = read_content_files(root, config)
+    langs = tuple(dict.fromkeys(lang for e in config.editions for lang in (e.lang, e.converted_from) if lang))
+    glossaries, found = collect_faults(lambda files: reader(files, langs), [content.glossary])
+    pages, wrong = collect_faults(read_page, content.pages)
+    found += wrong + find_address_clashes(content, config.content) + _unknown_pages(config, content)
+    ids = glossaries[0].ids if glossaries else find_ids(content.glossary)
     return SiteContent(
         config, content, glossaries[0] if glossaries else None, tuple(pages), tuple(ids), tuple(found)
     )
 
 
-def _unknown_pages(config: Config, content: Content) -> list[Fault]:
+def _unknown_pages(config: Config, content: ContentFiles) -> list[Fault]:
     """Names in the menu that are no pages."""
     known = [folder.name for folder in content.pages]
     return [
@@ -80,30 +80,30 @@ def _unknown_pages(config: Config, content: Content) -> list[Fault]:
 # ---- held against each other -------------------------------------------------------------------------------
 
 
-def faults_between(
+def find_broken_references(
     ground: SiteContent, passages: Mapping[str, int], articles: Sequence[tuple[ArticleFolder, Article]]
 ) -> list[Fault]:
     """Links that lead nowhere and terms that the glossary does not have, in pages, definitions and these articles.
 
     ``passages``: of every article that is shown; 0 where it has faults.
     """
-    known = addresses_of(ground.content, passages, ground.ids)
+    known = list_link_targets(ground.content, passages, ground.ids)
     texts = list(_shown_texts(articles, ground.pages))
-    found = dead_links(texts, _quoted(ground, articles), known)
-    return found + unknown_terms((text for _, text in texts), ground.ids, _senses(ground))
+    found = find_dead_links(texts, _quoted(ground, articles), known)
+    return found + find_unknown_terms((text for _, text in texts), ground.ids, _senses(ground))
 
 
-def articles_with_dead_references(
-    ground: SiteContent, passages: Mapping[str, int], named: Iterable[tuple[str, Named]]
+def find_articles_with_broken_references(
+    ground: SiteContent, passages: Mapping[str, int], named: Iterable[tuple[str, References]]
 ) -> Iterator[str]:
     """The slugs of those articles that name what is not there; ``faults_between`` says what."""
-    known = addresses_of(ground.content, passages, ground.ids)
+    known = list_link_targets(ground.content, passages, ground.ids)
     ids, senses, addresses = set(ground.ids), _senses(ground), dict(known.passages)
     for slug, names in named:
         lost = any(
             id not in ids or (sense and sense not in senses.get(id, [sense])) for id, sense in names.terms
         )
-        if lost or any(leads_nowhere(href, f"{slug}/", addresses) for href in names.links):
+        if lost or any(is_dead_link(href, f"{slug}/", addresses) for href in names.links):
             yield slug
 
 
@@ -120,13 +120,13 @@ def _shown_texts(
         yield from ((f"{page.name}/", text) for text in page.texts)
 
 
-def _quoted(ground: SiteContent, articles: Iterable[tuple[ArticleFolder, Article]]) -> Iterator[Quoted]:
+def _quoted(ground: SiteContent, articles: Iterable[tuple[ArticleFolder, Article]]) -> Iterator[YamlTexts]:
     for folder, article in articles:
         if folder.notes:
             proses = tuple(prose for note in article.notes for _, prose in note.text)
-            yield Quoted((folder.notes,), proses, f"{article.slug}/")
+            yield YamlTexts((folder.notes,), proses, f"{article.slug}/")
     if ground.glossary:
-        yield Quoted(ground.content.glossary, tuple(_definitions(ground.glossary)), "")
+        yield YamlTexts(ground.content.glossary, tuple(_definitions(ground.glossary)), "")
 
 
 def _definitions(glossary: Glossary) -> Iterator[Prose]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from yizhu.content.prose import Prose
 
 # What is written once per language: pairs of a BCP 47 tag and the text.
-Local = tuple[tuple[str, str], ...]
+TextByLang = tuple[tuple[str, str], ...]
 
 # Wordings by language tag; the first of a language is the one to show.
 Forms = tuple[tuple[str, tuple[str, ...]], ...]
@@ -25,7 +25,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Unfit:
+class UnusableFile:
     """A file beside a text that is no picture, and so cannot be shown."""
 
     name: str
@@ -44,7 +44,7 @@ class ArticleFolder:
     files: tuple[str, ...]  # the names of the pictures in it
     langs: tuple[str, ...]  # of the editions, in their order
     accepted: Source | None = None  # what the editors signed off
-    unfit: tuple[Unfit, ...] = ()  # all other files
+    unusable: tuple[UnusableFile, ...] = ()  # all other files
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class PageFolder:
     path: str  # content/pages/name
     texts: tuple[tuple[str, Source], ...]
     files: tuple[str, ...] = ()  # the names of the pictures in it
-    unfit: tuple[Unfit, ...] = ()  # all other files
+    unusable: tuple[UnusableFile, ...] = ()  # all other files
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +72,10 @@ class Speaker:
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class ConversionOverride:
     """A name or word of a text, and how converted editions write it."""
 
-    forms: Local  # by language tag; the first is the text's own
+    forms: TextByLang  # by language tag; the first is the text's own
     is_name: bool = False  # kept together; where no form is given it is made character by character
 
 
@@ -106,7 +106,7 @@ class Meta:
     status: str = ""  # machine draft reviewed
     mark: str = ""  # all section article none; empty: the site's
     writing: str = ""  # horizontal vertical; empty: horizontal
-    convert: tuple[Wording, ...] = ()  # names and words, for converted editions
+    convert: tuple[ConversionOverride, ...] = ()  # names and words, for converted editions
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ class Text:
     footnotes: tuple[Footnote, ...] = ()
 
     @property
-    def stretches(self) -> tuple[Passage | Footnote, ...]:
+    def passages_and_footnotes(self) -> tuple[Passage | Footnote, ...]:
         """All that holds prose: the passages, then the footnotes."""
         return (*self.passages, *self.footnotes)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from ahocorasick_rs import AhoCorasick
 
-from yizhu.content.faults import Fault, Faults, gather, nearest, raise_if
+from yizhu.content.faults import Fault, Faults, collect_faults, find_closest, raise_if
 from yizhu.content.markdown.parser import read_prose
 from yizhu.content.model import (
     Anchor,
@@ -25,7 +25,9 @@ _SOUGHT = 100  # characters of a quote: each stretch of the text is held against
 
 def read_notes_file(file: Source | None) -> tuple[Document | None, list[Fault]]:
     """Return notes.yaml as a checked document, if there is one, and its faults."""
-    documents, faults = gather(lambda s: read_document(s.path, s.text, "notes"), [file] if file else [])
+    documents, faults = collect_faults(
+        lambda s: read_document(s.path, s.text, "notes"), [file] if file else []
+    )
     return (documents[0] if documents else None), faults
 
 
@@ -41,7 +43,7 @@ def read_notes(document: Document | None, source: Text) -> tuple[tuple[Note, ...
         if firsts[entry["id"]] < i
     ]
     quotes = _Quotes(source, (_wanted(entry) for _, entry in entries))
-    notes, unfound = gather(lambda pair: _note(document, pair[0], pair[1], quotes), entries)
+    notes, unfound = collect_faults(lambda pair: _note(document, pair[0], pair[1], quotes), entries)
     ordered = sorted(notes, key=lambda n: (n.anchor.passage, n.anchor.end, n.anchor.start))
     return tuple(ordered), faults + unfound
 
@@ -69,11 +71,11 @@ class _Quotes:
 
 
 def _note(document: Document, index: int, entry: dict[str, Any], quotes: _Quotes) -> Note:
-    texts, faults = gather(
+    texts, faults = collect_faults(
         lambda pair: (pair[0], read_prose(pair[1], document.place(index, "text", pair[0]))),
         entry["text"].items(),
     )
-    anchors, unfound = gather(lambda wanted: _anchor(document, index, wanted, quotes), [entry])
+    anchors, unfound = collect_faults(lambda wanted: _anchor(document, index, wanted, quotes), [entry])
     raise_if(faults + unfound)
     return Note(
         id=entry["id"],
@@ -116,5 +118,5 @@ def _nearest_words(source: Text, quote: str) -> str:
         for at in range(0, max(1, len(p.prose.plain) - size + 1))
         if set(quote) & set(p.prose.plain[at : at + 1])
     }
-    near = nearest(quote, stretches)
+    near = find_closest(quote, stretches)
     return f"{near} (p{stretches[near]})" if near else ""

@@ -14,7 +14,7 @@ _TYPES = (
 )
 
 
-def type_of(data: bytes) -> str:
+def detect_picture_type(data: bytes) -> str:
     """What kind of picture it is by its own bytes, as the end of a file's name; empty: none that is taken.
 
     SVG is none: it may hold scripts.

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 # Stands in the text for what is no text: a picture, a footnote's number. (U+FFFC object replacement character)
-OBJECT = "\ufffc"
+OBJECT_CHARACTER = "\ufffc"
 
 Attributes = tuple[tuple[str, str], ...]
 
@@ -69,10 +69,10 @@ class Prose:
     @property
     def plain(self) -> str:
         """What it says, with nothing that stands for pictures or numbers."""
-        return self.text.replace(OBJECT, "")
+        return self.text.replace(OBJECT_CHARACTER, "")
 
 
-def marks_of(prose: Prose, *kinds: str) -> tuple[Mark, ...]:
+def select_marks(prose: Prose, *kinds: str) -> tuple[Mark, ...]:
     """The marks of these kinds, in the order of the text."""
     found = [mark for mark in prose.marks if mark.kind in kinds]
     if len(found) > 1:
@@ -80,25 +80,25 @@ def marks_of(prose: Prose, *kinds: str) -> tuple[Mark, ...]:
     return tuple(found)
 
 
-def leaves(blocks: Iterable[Block]) -> tuple[Block, ...]:
+def leaf_blocks(blocks: Iterable[Block]) -> tuple[Block, ...]:
     """The blocks that hold text themselves, in order."""
     found: list[Block] = []
     for block in blocks:
-        found.extend(leaves(block.children) if block.children else (block,))
+        found.extend(leaf_blocks(block.children) if block.children else (block,))
     return tuple(found)
 
 
-def mark_up(prose: Prose, marks: Iterable[Mark]) -> Prose:
+def add_marks(prose: Prose, marks: Iterable[Mark]) -> Prose:
     """The same text with more marks on it."""
     return replace(prose, marks=(*prose.marks, *marks))
 
 
-def unmarked(prose: Prose, *kinds: str) -> Prose:
+def remove_marks(prose: Prose, *kinds: str) -> Prose:
     """The same text without the marks of these kinds."""
     return replace(prose, marks=tuple(mark for mark in prose.marks if mark.kind not in kinds))
 
 
-def retext(prose: Prose, text: str, moved: Callable[[int], int]) -> Prose:
+def replace_text(prose: Prose, text: str, moved: Callable[[int], int]) -> Prose:
     """The same layers on another text; ``moved`` tells where each offset of the old text lies in the new one."""
     return Prose(
         text,
@@ -112,7 +112,7 @@ def _moved_block(block: Block, moved: Callable[[int], int]) -> Block:
     return replace(block, start=moved(block.start), end=moved(block.end), children=children)
 
 
-def cut(prose: Prose, start: int, end: int, tag: str = "span") -> Prose:
+def slice_prose(prose: Prose, start: int, end: int, tag: str = "span") -> Prose:
     """The stretch [start, end) as one inline block of its own, its marks clipped to it."""
     marks = (
         replace(mark, start=max(mark.start, start) - start, end=min(mark.end, end) - start)
@@ -122,7 +122,7 @@ def cut(prose: Prose, start: int, end: int, tag: str = "span") -> Prose:
     return Prose(prose.text[start:end], (Block(tag, 0, end - start),), tuple(marks))
 
 
-def inline(text: str, tag: str = "span") -> Prose:
+def inline_prose(text: str, tag: str = "span") -> Prose:
     """Bare text as a piece of prose."""
     return Prose(text, (Block(tag, 0, len(text)),))
 
@@ -130,7 +130,7 @@ def inline(text: str, tag: str = "span") -> Prose:
 Span = tuple[int, int]
 
 
-class Bars:
+class SpanSet:
     """Stretches that bar others."""
 
     def __init__(self, spans: Iterable[Span]) -> None:
@@ -149,7 +149,7 @@ class Bars:
         return first < len(self._starts) and self._starts[first] < end
 
 
-class Grid:
+class SpanIndex:
     """Stretches by the cells of a text that they lie in."""
 
     def __init__(self, spans: Sequence[Span]) -> None:

@@ -7,24 +7,24 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from posixpath import normpath
 
-from yizhu.content.faults import Fault, Place, did_you_mean, place_in
-from yizhu.content.files import Content
+from yizhu.content.faults import Fault, Place, did_you_mean, find_place
+from yizhu.content.files import ContentFiles
 from yizhu.content.model import Note, Source, Text
-from yizhu.content.prose import Prose, marks_of
+from yizhu.content.prose import Prose, select_marks
 
 _PASSAGE = re.compile(r"p([0-9]{1,9})")
 _OUTWARD = ("http://", "https://", "mailto:")
 
 
 @dataclass(frozen=True, slots=True)
-class Addresses:
+class LinkTargets:
     """What a link may lead to: addresses below an edition (slug/, glossary/id/) and how many passages each has."""
 
     passages: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Quoted:
+class YamlTexts:
     """Short texts that stand in a YAML file: an article's notes, the glossary's definitions."""
 
     sources: tuple[Source, ...]
@@ -32,8 +32,8 @@ class Quoted:
     here: str  # the address that a #p12 is meant for; empty: none
 
 
-def dead_links(
-    texts: Iterable[tuple[str, Text]], quoted: Iterable[Quoted], addresses: Addresses
+def find_dead_links(
+    texts: Iterable[tuple[str, Text]], quoted: Iterable[YamlTexts], addresses: LinkTargets
 ) -> list[Fault]:
     """A fault for each link that leads nowhere: in texts with the address they are shown at, in notes, definitions."""
     known = dict(addresses.passages)
@@ -41,30 +41,30 @@ def dead_links(
     return faults + [fault for several in quoted for fault in _in_quoted(several, known)]
 
 
-def leads_nowhere(href: str, here: str, passages: Mapping[str, int]) -> bool:
+def is_dead_link(href: str, here: str, passages: Mapping[str, int]) -> bool:
     """Is it a link, at the address ``here``, that leads nowhere in the site?"""
     return _wrong(href, here, passages) is not None
 
 
 def _in_text(text: Text, here: str, known: Mapping[str, int]) -> Iterable[Fault]:
-    for stretch in text.stretches:
-        for mark in marks_of(stretch.prose, "link"):
+    for stretch in text.passages_and_footnotes:
+        for mark in select_marks(stretch.prose, "link"):
             href = mark.get("href")
             if wrong := _wrong(href, here, known):
-                place = place_in(text.source.path, text.source.text, stretch.line, href, stretch.last_line)
+                place = find_place(text.source.path, text.source.text, stretch.line, href, stretch.last_line)
                 yield Fault(place, *wrong)
 
 
-def _in_quoted(quoted: Quoted, known: Mapping[str, int]) -> Iterable[Fault]:
+def _in_quoted(quoted: YamlTexts, known: Mapping[str, int]) -> Iterable[Fault]:
     for prose in quoted.proses:
-        for mark in marks_of(prose, "link"):
+        for mark in select_marks(prose, "link"):
             href = mark.get("href")
             if wrong := _wrong(href, quoted.here, known):
                 yield Fault(_first_place(quoted.sources, href), *wrong)
 
 
 def _first_place(sources: Iterable[Source], needle: str) -> Place:
-    places = [place_in(s.path, s.text, 1, needle, s.text.count("\n") + 1) for s in sources]
+    places = [find_place(s.path, s.text, 1, needle, s.text.count("\n") + 1) for s in sources]
     return next((place for place in places if place.column), places[0])
 
 
@@ -97,7 +97,7 @@ def _below_edition(path: str, here: str) -> str:
     return "" if target == "." else target + "/"
 
 
-def address_clashes(content: Content, shown_as: str) -> list[Fault]:
+def find_address_clashes(content: ContentFiles, shown_as: str) -> list[Fault]:
     """A fault for each address below an edition that a second folder of the content claims."""
     owners: dict[str, str] = {"glossary": "the glossary's own page", "search": "the search page"}
     faults: list[Fault] = []
@@ -109,7 +109,9 @@ def address_clashes(content: Content, shown_as: str) -> list[Fault]:
     return faults
 
 
-def addresses_of(content: Content, passages: Mapping[str, int], terms: Sequence[str]) -> Addresses:
+def list_link_targets(
+    content: ContentFiles, passages: Mapping[str, int], terms: Sequence[str]
+) -> LinkTargets:
     """All addresses below an edition, and how many passages each has to link to (0: not known).
 
     ``passages``: of each article that is shown; one with faults has its address all the same, with 0.
@@ -120,10 +122,10 @@ def addresses_of(content: Content, passages: Mapping[str, int], terms: Sequence[
     found |= {f"{slug}/": many for slug, many in passages.items()}
     found |= {f"{slug}/sheet/": 0 for slug in passages}
     found |= {f"{folder.name}/": 0 for folder in content.pages}
-    return Addresses(tuple(found.items()))
+    return LinkTargets(tuple(found.items()))
 
 
-def _claims(content: Content, shown_as: str) -> Iterator[tuple[str, str]]:
+def _claims(content: ContentFiles, shown_as: str) -> Iterator[tuple[str, str]]:
     for slug in content.slugs:
         yield slug, f"{shown_as}/articles/{slug}"
     for page in content.pages:
@@ -133,7 +135,7 @@ def _claims(content: Content, shown_as: str) -> Iterator[tuple[str, str]]:
 # ---- what the glossary does not have -----------------------------------------------------------------------
 
 
-def unknown_terms(
+def find_unknown_terms(
     texts: Iterable[Text], known: Sequence[str], senses: Mapping[str, Sequence[str]]
 ) -> list[Fault]:
     """A fault for each span, and each line of front matter, that names a term or a sense the glossary does not have.
@@ -148,14 +150,14 @@ def _unknown_senses(text: Text, senses: Mapping[str, Sequence[str]]) -> Iterator
     named = [
         (passage.line, passage.last_line, mark.get("term"), ".", mark.get("sense"))
         for passage in text.passages
-        for mark in marks_of(passage.prose, "term")
+        for mark in select_marks(passage.prose, "term")
         if mark.get("sense")
     ]
     named += [(1, text.passages[0].line, id, ": ", sense) for id, sense in text.meta.senses]
     for line, last, id, between, sense in named:
         known = () if id == "none" else senses.get(id)
         if known is not None and sense not in known:
-            place = place_in(text.source.path, text.source.text, line, id + between + sense, last)
+            place = find_place(text.source.path, text.source.text, line, id + between + sense, last)
             otherwise = "one of " + ", ".join(known) if known else "it has but one meaning: name no sense"
             help = did_you_mean(sense, known, otherwise)
             yield Fault(place, f"{id} has no sense {sense} in the glossary", help)
@@ -165,7 +167,7 @@ def _unknown(text: Text, known: Collection[str]) -> list[Fault]:
     faults = [
         _no_such_term(text, passage.line, passage.last_line, mark.get("term"), known)
         for passage in text.passages
-        for mark in marks_of(passage.prose, "term")
+        for mark in select_marks(passage.prose, "term")
         if mark.get("term") != "none" and mark.get("term") not in known
     ]
     named = (*text.meta.exclude, *text.meta.only, *(id for id, _ in text.meta.senses))
@@ -175,30 +177,30 @@ def _unknown(text: Text, known: Collection[str]) -> list[Fault]:
 
 
 def _no_such_term(text: Text, line: int, last: int, id: str, known: Iterable[str]) -> Fault:
-    place = place_in(text.source.path, text.source.text, line, id, last)
+    place = find_place(text.source.path, text.source.text, line, id, last)
     return Fault(place, f"no term {id} in the glossary", did_you_mean(id, known, "add it to the glossary"))
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class References:
     """What an article names that must be there: terms of the glossary, and addresses of the site."""
 
     terms: tuple[tuple[str, str], ...]  # id, sense; the sense may be empty
     links: tuple[str, ...]  # those that do not lead out of the site
 
 
-def named_in(texts: Iterable[Text], notes: Iterable[Note] = ()) -> Named:
+def collect_references(texts: Iterable[Text], notes: Iterable[Note] = ()) -> References:
     """What texts and notes name that must be there."""
     terms: dict[tuple[str, str], None] = {}
     links: dict[str, None] = {}
     for text in texts:
         meta = text.meta
         terms |= dict.fromkeys([*((id, "") for id in (*meta.exclude, *meta.only)), *meta.senses])
-        for stretch in text.stretches:
-            marks = marks_of(stretch.prose, "term", "link", "no-term")
+        for stretch in text.passages_and_footnotes:
+            marks = select_marks(stretch.prose, "term", "link", "no-term")
             terms |= dict.fromkeys((m.get("term"), m.get("sense")) for m in marks if m.kind == "term")
             links |= dict.fromkeys(m.get("href") for m in marks if m.kind == "link")
     proses = (prose for note in notes for _, prose in note.text)
-    links |= dict.fromkeys(mark.get("href") for prose in proses for mark in marks_of(prose, "link"))
+    links |= dict.fromkeys(mark.get("href") for prose in proses for mark in select_marks(prose, "link"))
     inside = tuple(href for href in links if not href.startswith(("http://", "https://", "mailto:")))
-    return Named(tuple(pair for pair in terms if pair != ("none", "")), inside)
+    return References(tuple(pair for pair in terms if pair != ("none", "")), inside)

@@ -18,8 +18,8 @@ from posixpath import normpath
 
 from yizhu.content.faults import Fault, Faults, Place
 
-MOST_TEXT = 32_000_000  # bytes of a text: ten times the longest novels
-MOST_BYTES = 100_000_000  # of any other file: what the usual hosts take
+MAX_TEXT_BYTES = 32_000_000  # bytes of a text: ten times the longest novels
+MAX_FILE_BYTES = 100_000_000  # of any other file: what the usual hosts take
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 _FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0)
 # Whoever opens a pipe that nobody writes to waits for ever, but for O_NONBLOCK.
@@ -34,7 +34,7 @@ _MEND = "put the file itself there, or take this out"
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class FileListing:
     """What lies in a folder."""
 
     files: tuple[str, ...]  # regular files, by their paths below the folder, with /
@@ -52,7 +52,7 @@ class _Spot:
 # ---- read --------------------------------------------------------------------------------------------------
 
 
-def read_regular(path: Path, root: Path | None, name: str, most: int = MOST_BYTES) -> bytes:
+def read_file(path: Path, root: Path | None, name: str, most: int = MAX_FILE_BYTES) -> bytes:
     """The bytes of a regular file inside ``root``; without one, of a file that the user named, wherever it is.
 
     ``name`` is what faults call it. Raises ``Faults``: it leads elsewhere, is no file, is too large, cannot be read.
@@ -72,7 +72,7 @@ def read_regular(path: Path, root: Path | None, name: str, most: int = MOST_BYTE
     return raw
 
 
-def list_files(folder: Path, root: Path, shown_as: str, *, but: str = "") -> Listed:
+def list_files(folder: Path, root: Path, shown_as: str, *, but: str = "") -> FileListing:
     """All files below a folder, but for what lies in its folder ``but`` and what has a dot before its name.
 
     A link counts as the file that it leads to, if that lies in ``root``; no link to a folder is followed.
@@ -91,17 +91,17 @@ def list_files(folder: Path, root: Path, shown_as: str, *, but: str = "") -> Lis
             name = prefix + entry.name
             if entry.name.startswith(".") or name == but:
                 continue
-            if wrong := wrong_with(folder / name, root, f"{shown_as}/{name}"):
+            if wrong := find_path_fault(folder / name, root, f"{shown_as}/{name}"):
                 faults.append(wrong)
             elif entry.is_dir():
                 ahead += [] if entry.is_symlink() else [name + "/"]
                 faults += [_unfollowed(f"{shown_as}/{name}")] if entry.is_symlink() else []
             else:
                 files.append(name)
-    return Listed(tuple(sorted(files)), tuple(sorted(faults, key=lambda fault: fault.place.path)))
+    return FileListing(tuple(sorted(files)), tuple(sorted(faults, key=lambda fault: fault.place.path)))
 
 
-def wrong_with(path: Path, root: Path, name: str) -> Fault | None:
+def find_path_fault(path: Path, root: Path, name: str) -> Fault | None:
     """Why it is no content: neither a file nor a folder, or a link that leads out of ``root``."""
     if not _is_utf8(name):
         return Fault(Place(name), "this name is no UTF-8", "rename it")
@@ -130,13 +130,13 @@ def _check_regular(known: os.stat_result, name: str) -> None:
 # ---- write -------------------------------------------------------------------------------------------------
 
 
-def root_of(site: Path, folder: str) -> Path:
+def choose_root(site: Path, folder: str) -> Path:
     """What is written into a folder of a site stays in this one: the site's own, if it lies there."""
     is_inside = not os.path.isabs(folder) and normpath(folder).partition("/")[0] != ".."
     return site if is_inside else site / folder
 
 
-def write_whole(path: Path, root: Path, data: bytes, name: str) -> None:
+def write_file(path: Path, root: Path, data: bytes, name: str) -> None:
     """Write a file inside ``root``, and the folders that it lies in; it is there whole, or as it was before.
 
     A file that stands there keeps its permissions. Raises ``Faults``: a link would be written through, no room is left.

@@ -10,7 +10,7 @@ from pathlib import Path
 from yizhu.content.config import read_config
 from yizhu.content.faults import Fault, Faults, Place
 from yizhu.content.files import is_slug
-from yizhu.content.safe_files import root_of, write_whole
+from yizhu.content.safe_files import choose_root, write_file
 
 # Names that a package cannot carry or that tools would act upon.
 _RENAMED = {"gitignore": ".gitignore", "github/pages.yml": ".github/workflows/pages.yml"}
@@ -39,12 +39,12 @@ def new_article(config_file: Path, slug: str) -> tuple[Path, ...]:
     folder = config_file.parent / config.content / "articles" / slug
     if os.path.lexists(folder):
         raise Faults([Fault(Place(shown_as), "this article is there already", "choose another slug")])
-    source, *translations = [e.lang for e in config.editions if not e.made_from]
+    source, *translations = [e.lang for e in config.editions if not e.converted_from]
     texts = {source: "---\ntitle: …\nrights: …\nsummary: …\ndraft: true\n---\n\n…\n"}
     texts |= dict.fromkeys(translations, "---\ntitle: …\ntranslators: []\nstatus: draft\n---\n\n…\n")
-    root = root_of(config_file.parent, config.content)
+    root = choose_root(config_file.parent, config.content)
     for lang, text in texts.items():
-        write_whole(folder / f"{lang}.md", root, text.encode(), f"{shown_as}/{lang}.md")
+        write_file(folder / f"{lang}.md", root, text.encode(), f"{shown_as}/{lang}.md")
     return tuple(folder / f"{lang}.md" for lang in texts)
 
 
@@ -56,6 +56,6 @@ def _copy(source: Traversable, folder: Path, prefix: str) -> list[Path]:
             written += _copy(entry, folder, name + "/")
         else:
             path = folder / _RENAMED.get(name, name)
-            write_whole(path, folder, entry.read_bytes(), str(path))
+            write_file(path, folder, entry.read_bytes(), str(path))
             written.append(path)
     return written

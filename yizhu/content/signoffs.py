@@ -14,35 +14,35 @@ import yaml
 from yizhu.content.model import Source
 from yizhu.content.yaml_document import read_document
 
-FILE = "accepted.yaml"
-Key = tuple[str, str, str]  # edition, sentence, what became of what
+FILE_NAME = "accepted.yaml"
+ChangeKey = tuple[str, str, str]  # edition, sentence, what became of what
 
 
 @dataclass(frozen=True, slots=True)
-class Signed:
+class SignOff:
     """A change that an editor has looked at, and who says so."""
 
-    key: Key
+    key: ChangeKey
     by: str = ""
 
 
-def read_accepted(source: Source) -> tuple[Signed, ...]:
+def read_accepted(source: Source) -> tuple[SignOff, ...]:
     """The changes that are signed off, in the order of the file. Raises ``Faults``."""
     entries = read_document(source.path, source.text, "accepted").value or ()
     return tuple(
-        Signed((entry["edition"], entry["sentence"], change), entry.get("by", ""))
+        SignOff((entry["edition"], entry["sentence"], change), entry.get("by", ""))
         for entry in entries
         for change in entry["changes"]
     )
 
 
-def sign(before: Iterable[Signed], shown: Collection[Key], by: str) -> tuple[Signed, ...]:
+def sign_off(before: Iterable[SignOff], shown: Collection[ChangeKey], by: str) -> tuple[SignOff, ...]:
     """All that is ``shown`` now, signed: who signed before stays, and what stands in the text no more is dropped."""
     whose = {signed.key: signed.by for signed in before}
-    return tuple(Signed(key, whose.get(key, by)) for key in dict.fromkeys(shown))
+    return tuple(SignOff(key, whose.get(key, by)) for key in dict.fromkeys(shown))
 
 
-def accepted_yaml(slug: str, signed: Iterable[Signed]) -> str:
+def format_accepted(slug: str, signed: Iterable[SignOff]) -> str:
     """The file: an entry for each sentence, in the order given."""
     entries: dict[tuple[str, str, str], list[str]] = {}
     for one in signed:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from yizhu.content.faults import Place, place_in
+from yizhu.content.faults import Place, find_place
 from yizhu.content.model import Article, Meta, Source, Text
-from yizhu.content.prose import OBJECT, Prose, inline
+from yizhu.content.prose import OBJECT_CHARACTER, Prose, inline_prose
 from yizhu.content.yaml_document import read_document
 
 # In the file, and not in the text: attributes of spans and blocks, addresses of links.
@@ -18,7 +18,7 @@ _FARTHEST = 80  # characters of markup between two that stand side by side in th
 
 
 @dataclass(frozen=True)  # not slotted: the way is kept
-class Stretch:
+class MappedProse:
     """Some prose of a file, and the lines (from 1) that hold it."""
 
     prose: Prose
@@ -35,7 +35,7 @@ class Stretch:
         if text[column : column + 1] == self.prose.text[start : start + 1]:
             length = last_column + 1 - column if last_line == line else len(text) - column
             return Place(self.path, line, column + 1, text.rstrip("\r"), length)
-        return place_in(self.path, self.source, line, self.prose.text[start:end], self.last)
+        return find_place(self.path, self.source, line, self.prose.text[start:end], self.last)
 
     @cached_property
     def _lines(self) -> list[str]:
@@ -54,7 +54,7 @@ class Stretch:
         way: list[tuple[int, int]] = []
         at = line = 0
         for character in self.prose.text + "\n":
-            found = -1 if character in ("\n", OBJECT) else said.find(character, at, at + _FARTHEST)
+            found = -1 if character in ("\n", OBJECT_CHARACTER) else said.find(character, at, at + _FARTHEST)
             at = found if found >= 0 else at
             stands = kept[at] if at < len(kept) else len(written)
             while line + 1 < len(self._lines) and starts[line + 1] <= stands:
@@ -64,17 +64,17 @@ class Stretch:
         return way
 
 
-def stretches_of(text: Text) -> Iterator[Stretch]:
+def map_text(text: Text) -> Iterator[MappedProse]:
     """The front matter, the passages and the footnotes of a text."""
     path, source = text.source.path, text.source.text
     for key, said in _said_in(text.meta):
         line = _line_of(key, source)
-        yield Stretch(inline(said), path, source, line, max(line, text.passages[0].line - 1))
-    for stretch in text.stretches:
-        yield Stretch(stretch.prose, path, source, stretch.line, stretch.last_line)
+        yield MappedProse(inline_prose(said), path, source, line, max(line, text.passages[0].line - 1))
+    for stretch in text.passages_and_footnotes:
+        yield MappedProse(stretch.prose, path, source, stretch.line, stretch.last_line)
 
 
-def notes_of(article: Article, notes: Source | None, lang: str) -> Iterator[Stretch]:
+def map_notes(article: Article, notes: Source | None, lang: str) -> Iterator[MappedProse]:
     """What the notes on an article say in a language."""
     if notes is None:
         return
@@ -82,7 +82,7 @@ def notes_of(article: Article, notes: Source | None, lang: str) -> Iterator[Stre
     for note in article.notes:
         said = dict(note.text).get(lang)
         if said and note.id in lines:
-            yield Stretch(said, notes.path, notes.text, lines[note.id], notes.text.count("\n") + 1)
+            yield MappedProse(said, notes.path, notes.text, lines[note.id], notes.text.count("\n") + 1)
 
 
 @lru_cache(maxsize=8)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
-from yizhu.content.picture_types import type_of
+from yizhu.content.picture_types import detect_picture_type
 
 _SVG, _XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 _XML = "http://www.w3.org/XML/1998/namespace"
@@ -59,7 +59,7 @@ _ASKS = re.compile(
 _INLINED = re.compile(r"data:image/(?:png|jpe?g|gif|webp|avif);base64,([A-Za-z0-9+/=\s]+)", re.I)
 
 
-class Unclean(Exception):
+class InvalidSvg(Exception):
     """It is no SVG, or none that can be cleaned."""
 
     def __init__(self, problem: str, line: int = 0) -> None:
@@ -68,7 +68,7 @@ class Unclean(Exception):
 
 
 def clean_svg(data: bytes) -> tuple[bytes, tuple[str, ...]]:
-    """The drawing, cleaned, and what was taken out of it, each thing once. Raises ``Unclean``."""
+    """The drawing, cleaned, and what was taken out of it, each thing once. Raises ``InvalidSvg``."""
     parser = expat.ParserCreate(namespace_separator=" ")
     cleaner = _Cleaner(parser)
     parser.buffer_text = True
@@ -79,7 +79,7 @@ def clean_svg(data: bytes) -> tuple[bytes, tuple[str, ...]]:
     try:
         parser.Parse(data, True)
     except expat.ExpatError as error:
-        raise Unclean(expat.ErrorString(error.code), error.lineno) from None
+        raise InvalidSvg(expat.ErrorString(error.code), error.lineno) from None
     return "".join([*cleaner.written, "\n"]).encode(), tuple(dict.fromkeys(cleaner.removed))
 
 
@@ -98,10 +98,10 @@ class _Cleaner:
 
     def open(self, name: str, attributes: Mapping[str, str]) -> None:
         if len(self._open) + self._left_out >= _DEEPEST:
-            raise Unclean(f"elements lie more than {_DEEPEST} deep", self.parser.CurrentLineNumber)
+            raise InvalidSvg(f"elements lie more than {_DEEPEST} deep", self.parser.CurrentLineNumber)
         space, _, local = name.rpartition(" ")
         if not self._open and (space, local) != (_SVG, "svg"):
-            raise Unclean(f"it begins with {local}, not with svg in the namespace {_SVG}")
+            raise InvalidSvg(f"it begins with {local}, not with svg in the namespace {_SVG}")
         if self._left_out or space != _SVG or local not in (*_ELEMENTS, "a"):
             self._leave_out(space, local)
         elif local == "a":  # what it holds is drawn, and leads nowhere
@@ -125,7 +125,7 @@ class _Cleaner:
             self.written.append(escape(text))
 
     def refuse_entity(self, name: str, *_: object) -> None:
-        raise Unclean(f"it declares the entity {name}", self.parser.CurrentLineNumber)
+        raise InvalidSvg(f"it declares the entity {name}", self.parser.CurrentLineNumber)
 
     def _leave_out(self, space: str, local: str) -> None:
         # What other programs keep in the file for themselves shows nothing.
@@ -135,7 +135,7 @@ class _Cleaner:
 
     def _begin(self, local: str, attributes: Mapping[str, str]) -> None:
         if self._style is not None:
-            raise Unclean("an element stands in a style", self.parser.CurrentLineNumber)
+            raise InvalidSvg("an element stands in a style", self.parser.CurrentLineNumber)
         home = "" if self._open else f' xmlns="{_SVG}"'
         kept = "".join(f" {name}={quoteattr(value)}" for name, value in self._kept(local, attributes).items())
         self.written.append(f"<{local}{home}{kept}>")
@@ -174,6 +174,6 @@ def _leads_inside(local: str, href: str) -> bool:
     if not found:
         return href.strip().startswith("#")
     try:
-        return bool(type_of(base64.b64decode(found[1])))
+        return bool(detect_picture_type(base64.b64decode(found[1])))
     except (binascii.Error, ValueError):
         return False

@@ -6,22 +6,22 @@ import json
 import sys
 from typing import Any, TextIO
 
-from yizhu.content.faults import printable
+from yizhu.content.faults import escape_unprintable
 
 
-def set_up() -> None:
+def set_up_output() -> None:
     """What the terminal's encoding lacks is written out from now on."""
     for stream in (sys.stdout, sys.stderr):
         if reconfigure := getattr(stream, "reconfigure", None):
             reconfigure(errors="backslashreplace")
 
 
-def say(text: object, file: TextIO | None = None) -> None:
+def print_text(text: object, file: TextIO | None = None) -> None:
     """Print lines for people."""
-    print(printable(str(text)), file=file or sys.stdout)
+    print(escape_unprintable(str(text)), file=file or sys.stdout)
 
 
-def say_json(value: Any) -> None:
+def print_json(value: Any) -> None:
     """Print for programs, exactly; in ASCII where the terminal's encoding is not that of JSON."""
     is_utf8 = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
     print(json.dumps(value, ensure_ascii=not is_utf8, indent=1))

@@ -18,18 +18,21 @@ from typing import Any, ClassVar
 import yaml
 
 from yizhu.chinese.han import UNSHOWABLE
-from yizhu.content.addresses import wrong_with_address, wrong_with_site
-from yizhu.content.faults import Fault, Faults, Place, did_you_mean, lines_of, place_in, raise_if
-from yizhu.content.languages import USUAL
+from yizhu.content.addresses import find_address_problem, find_site_address_problem
+from yizhu.content.faults import Fault, Faults, Place, did_you_mean, find_place, raise_if, split_lines
+from yizhu.content.languages import USUAL_TAGS
 
-Keys = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
 _WORD = re.compile(r"[^\s,\]}]+")
 # More than these nobody writes by hand: a few lines that ask for more would keep the program busy for hours.
-MOST_DEPTH = 40  # lists and mappings within each other
-MOST_REPEATED = 100_000  # values and their characters that aliases repeat
+MAX_DEPTH = 40  # lists and mappings within each other
+MAX_REPEATED = 100_000  # values and their characters that aliases repeat
 _MOST_FAULTS = 100  # that are told of one file
 # Formats of ours: each says why a text is none; empty: it is one.
-FORMATS: dict[str, Callable[[str], str]] = {"address": wrong_with_address, "site": wrong_with_site}
+FORMATS: dict[str, Callable[[str], str]] = {
+    "address": find_address_problem,
+    "site": find_site_address_problem,
+}
 
 _TYPES = {
     "object": "a mapping (key: value)",
@@ -47,7 +50,7 @@ class Document:
     path: str
     source: str
     value: Any
-    marks: dict[Keys, yaml.Mark]
+    marks: dict[KeyPath, yaml.Mark]
     first_line: int = 1
 
     def place(self, *keys: str | int) -> Place:
@@ -58,7 +61,7 @@ class Document:
             mark = self.marks.get(keys)
         line = (mark.line if mark else 0) + self.first_line
         column = mark.column + 1 if mark else 0
-        lines = lines_of(self.source)
+        lines = split_lines(self.source)
         text = lines[line - 1] if line <= len(lines) else ""
         said = _WORD.match(text, column - 1) if column else None
         return Place(self.path, line, column, text, len(said[0]) if said else 1)
@@ -91,7 +94,7 @@ def _first_faults(path: str, faults: Iterable[Fault]) -> list[Fault]:
     return found
 
 
-def schema_of(name: str) -> dict[str, Any]:
+def load_schema(name: str) -> dict[str, Any]:
     """One of our JSON Schemas (draft 2020-12), as shipped."""
     text = files("yizhu.content").joinpath("schemas", f"{name}.json").read_text("utf-8")
     schema: dict[str, Any] = json.loads(text)
@@ -115,7 +118,7 @@ def _composed(path: str, source: str, text: str, first_line: int) -> Document:
     try:
         node = yaml.compose(text, Loader=_Loader)
     except RecursionError:  # libyaml, where it is installed, has a bound of its own
-        fault = Fault(Place(path, first_line), f"this lies more than {MOST_DEPTH} deep", "write it flatter")
+        fault = Fault(Place(path, first_line), f"this lies more than {MAX_DEPTH} deep", "write it flatter")
         raise Faults([fault]) from None
     except yaml.MarkedYAMLError as error:
         raise Faults([_syntax_fault(path, source, error, first_line)]) from None
@@ -139,7 +142,7 @@ def _syntax_fault(path: str, source: str, error: yaml.MarkedYAMLError, first_lin
 def _character_fault(path: str, source: str, error: yaml.reader.ReaderError) -> Fault:
     """YAML allows no control characters: where the first one stands."""
     code = error.character if isinstance(error.character, int) else ord(error.character)
-    place = place_in(path, source, 1, chr(code), source.count("\n") + 1)
+    place = find_place(path, source, 1, chr(code), source.count("\n") + 1)
     return Fault(place, f"a character that YAML does not allow: U+{code:04X}", "take it out")
 
 
@@ -153,7 +156,7 @@ class _Plainer:
     known: set[int] = field(default_factory=set)  # the nodes that were met before
     repeated: int = 0  # so many values and characters stand there again, by aliases
 
-    def plain(self, node: yaml.Node, keys: Keys) -> Any:
+    def plain(self, node: yaml.Node, keys: KeyPath) -> Any:
         self.document.marks.setdefault(keys, node.start_mark)
         if any(node is holder for holder in self.inside):
             return self._wrong(keys, "this stands for something that holds it", "write it out")
@@ -167,19 +170,19 @@ class _Plainer:
         self.inside.pop()
         return value
 
-    def _spend(self, node: yaml.Node, keys: Keys) -> None:
+    def _spend(self, node: yaml.Node, keys: KeyPath) -> None:
         """Raise ``Faults`` where values lie deeper, or are repeated oftener, than anybody means it."""
-        if len(self.inside) >= MOST_DEPTH:
-            raise Faults([self._fault(keys, f"this lies more than {MOST_DEPTH} deep", "write it flatter")])
+        if len(self.inside) >= MAX_DEPTH:
+            raise Faults([self._fault(keys, f"this lies more than {MAX_DEPTH} deep", "write it flatter")])
         if id(node) not in self.known:
             self.known.add(id(node))
             return
         self.repeated += 1 + (len(node.value) if isinstance(node, yaml.ScalarNode) else 0)
-        if self.repeated > MOST_REPEATED:
-            problem = f"aliases (*name) repeat more than {MOST_REPEATED} values and characters"
+        if self.repeated > MAX_REPEATED:
+            problem = f"aliases (*name) repeat more than {MAX_REPEATED} values and characters"
             raise Faults([self._fault(keys, problem, "write out what is meant")])
 
-    def _scalar(self, node: yaml.ScalarNode, keys: Keys) -> Any:
+    def _scalar(self, node: yaml.ScalarNode, keys: KeyPath) -> Any:
         if node.tag == _BOOL and node.value.lower() in ("true", "false"):
             return node.value.lower() == "true"
         if node.tag == _NULL:
@@ -190,10 +193,10 @@ class _Plainer:
             return self._wrong(keys, f"a control character: U+{ord(control[0]):04X}", "take it out")
         return str(node.value)
 
-    def _list(self, node: yaml.Node, keys: Keys) -> list[Any]:
+    def _list(self, node: yaml.Node, keys: KeyPath) -> list[Any]:
         return [self.plain(item, (*keys, index)) for index, item in enumerate(node.value)]
 
-    def _mapping(self, node: yaml.Node, keys: Keys) -> dict[str, Any]:
+    def _mapping(self, node: yaml.Node, keys: KeyPath) -> dict[str, Any]:
         value: dict[str, Any] = {}
         for key_node, value_node in node.value:
             name = key_node.value if isinstance(key_node, yaml.ScalarNode) else "?"
@@ -203,12 +206,12 @@ class _Plainer:
             value[name] = self.plain(value_node, (*keys, name))
         return value
 
-    def _wrong(self, keys: Keys, problem: str, help: str) -> None:
+    def _wrong(self, keys: KeyPath, problem: str, help: str) -> None:
         self.faults.append(self._fault(keys, problem, help))
         if len(self.faults) > _MOST_FAULTS:
             raise Faults(_first_faults(self.document.path, self.faults))
 
-    def _fault(self, keys: Keys, problem: str, help: str) -> Fault:
+    def _fault(self, keys: KeyPath, problem: str, help: str) -> Fault:
         return Fault(self.document.place(*keys), problem, help)
 
 
@@ -223,7 +226,7 @@ def _wrong_key(node: yaml.Node, before: Mapping[str, Any]) -> tuple[str, str] | 
     return (f"{node.value} stands twice", "keep one of the two") if node.value in before else None
 
 
-_schema = cache(schema_of)
+_schema = cache(load_schema)
 
 
 @cache
@@ -238,7 +241,7 @@ def _validator(name: str) -> Any:
 class _Breach:
     """What a schema does not allow."""
 
-    keys: Keys  # where the value stands that is wrong
+    keys: KeyPath  # where the value stands that is wrong
     value: Any
     keyword: str  # the word of the schema that forbids it
     schema: Mapping[str, Any]  # the part of the schema that the word stands in
@@ -314,10 +317,10 @@ def _extra_keys(breach: _Breach) -> list[str]:
     return [k for k in breach.value if k not in known and not any(p.search(k) for p in patterns)]
 
 
-def _unknown_key(document: Document, keys: Keys, key: str, schema: Mapping[str, Any]) -> Fault:
+def _unknown_key(document: Document, keys: KeyPath, key: str, schema: Mapping[str, Any]) -> Fault:
     known = list(schema.get("properties", {}))
     if not known and schema.get("patternProperties"):
-        known = [*USUAL]
+        known = [*USUAL_TAGS]
     return Fault(
         document.place(*keys, f"key:{key}"),
         f"unknown key {_abridged(key)}",
@@ -330,11 +333,11 @@ def split_front_matter(path: str, source: str) -> tuple[int, int]:
     lines = source.split("\n")
     if lines[0].rstrip() != "---":
         raise Faults(
-            [Fault(place_in(path, source, 1), "no front matter", "begin the file with ---, title: …, ---")]
+            [Fault(find_place(path, source, 1), "no front matter", "begin the file with ---, title: …, ---")]
         )
     for number, line in enumerate(lines[1:], 2):
         if line.rstrip() == "---":
             return number - 1, number + 1
     raise Faults(
-        [Fault(place_in(path, source, 1), "the front matter does not end", "close it with a line ---")]
+        [Fault(find_place(path, source, 1), "the front matter does not end", "close it with a line ---")]
     )

@@ -13,7 +13,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from yizhu.chinese.han import count, sentences
-from yizhu.content.prose import OBJECT, Prose, leaves, marks_of
+from yizhu.content.prose import OBJECT_CHARACTER, Prose, leaf_blocks, select_marks
 from yizhu.editions.model import Words
 
 Span = tuple[int, int]
@@ -240,10 +240,10 @@ def pairs_of(text: tuple[Words, ...], counterpart: tuple[Words, ...]) -> str:
 
 def _lengths(prose: Prose, spans: Iterable[Span]) -> Iterator[int]:
     """How many letters of a text's blocks stand in each stretch."""
-    blocks = [(leaf.start, leaf.end) for leaf in leaves(prose.blocks)]
+    blocks = [(leaf.start, leaf.end) for leaf in leaf_blocks(prose.blocks)]
     size = len(prose.text)
     # One block, and every character a letter of one unit: nothing to be counted.
-    is_even = blocks == [(0, size)] and OBJECT not in prose.text and _letters(prose.text) == size
+    is_even = blocks == [(0, size)] and OBJECT_CHARACTER not in prose.text and _letters(prose.text) == size
     for start, end in spans:
         if is_even:
             yield end - start
@@ -254,10 +254,10 @@ def _lengths(prose: Prose, spans: Iterable[Span]) -> Iterator[int]:
 
 
 def _letters(text: str) -> int:
-    return len(text.replace(OBJECT, "").encode("utf-16-le")) // 2
+    return len(text.replace(OBJECT_CHARACTER, "").encode("utf-16-le")) // 2
 
 
 @lru_cache(maxsize=512)  # asked for a row's sentences, its notes and its uses, in each edition
 def side_of(prose: Prose) -> Side:
     """A text for alignment, with the terms found in it as its names."""
-    return Side(prose.text, tuple((m.start, m.get("term")) for m in marks_of(prose, "term", "use")))
+    return Side(prose.text, tuple((m.start, m.get("term")) for m in select_marks(prose, "term", "use")))

@@ -13,7 +13,7 @@ from hashlib import sha256
 from yizhu.chinese.han import count, minutes_for
 from yizhu.chinese.line_breaks import pieces
 from yizhu.content.model import Article, Meta, Note, SitePage, Text
-from yizhu.content.prose import inline, marks_of
+from yizhu.content.prose import inline_prose, select_marks
 from yizhu.editions.alignment import Span, pairs_of
 from yizhu.editions.locale import Locale, words_in
 from yizhu.editions.localization import Localization, localize, localize_text, way_for
@@ -82,7 +82,7 @@ def _state(told: Text, beside: Text | None, notes: Sequence[ShownNote]) -> str:
     said = [note.text.prose.text for note in notes]
     for text in (told, beside):
         if text:
-            said += [text.meta.title, *(stretch.prose.text for stretch in text.stretches)]
+            said += [text.meta.title, *(stretch.prose.text for stretch in text.passages_and_footnotes)]
     return sha256("\x1e".join(said).encode()).hexdigest()[:8]
 
 
@@ -250,7 +250,7 @@ def _row(source: Text, shown: _Answering, beside: _Answering, answered: Span) ->
 
 def _note(job: EditionJob, number: int, note: Note) -> ShownNote:
     source_lang = job.article.source.lang
-    quote = Words(inline(note.quote), source_lang)
+    quote = Words(inline_prose(note.quote), source_lang)
     return ShownNote(
         id=note.id,
         number=number,
@@ -266,6 +266,6 @@ def _note(job: EditionJob, number: int, note: Note) -> ShownNote:
 def _emendations(rows: Sequence[Row]) -> Iterator[Emendation]:
     for row in rows:
         for words in (*row.text, *row.counterpart):
-            for mark in marks_of(words.prose, "sic"):
+            for mark in select_marks(words.prose, "sic"):
                 printed = words.prose.text[mark.start : mark.end]
                 yield Emendation(f"e-{mark.get('nth')}", printed, mark.get("sic"), row.id, words.lang)

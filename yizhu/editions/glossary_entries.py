@@ -9,7 +9,7 @@ from yizhu.chinese.han import has_han
 from yizhu.chinese.readings import heading, pinyin, says_the_same, sort_key, zhuyin
 from yizhu.chinese.script_conversion import convert_words
 from yizhu.content.model import Forms, Sense, Term
-from yizhu.content.prose import Block, Mark, Prose, retext
+from yizhu.content.prose import Block, Mark, Prose, replace_text
 from yizhu.editions.locale import Locale, words_in
 from yizhu.editions.model import ShownSense, ShownTerm, Words
 
@@ -81,7 +81,7 @@ def _with_item(prose: Prose, words: Words, lang: str) -> tuple[Prose, Block]:
     """Text and marks with those of a list's next item behind them, and the item."""
     text = f"{prose.text}\n" if prose.text else ""
     start, end = len(text), len(text) + len(words.prose.text)
-    moved = retext(words.prose, words.prose.text, lambda at: start + at)
+    moved = replace_text(words.prose, words.prose.text, lambda at: start + at)
     foreign = (Mark(start, end, "lang", (("lang", words.lang),)),) if words.lang != lang else ()
     # A single paragraph stands in its item as bare text.
     blocks = moved.blocks if len(moved.blocks) > 1 else tuple(replace(b, tag="") for b in moved.blocks)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from yizhu.chinese.quotation_marks import habit_of
 from yizhu.content.config import Config, EditionConfig
 from yizhu.content.model import Source, Term
-from yizhu.content.prose import Prose, unmarked
+from yizhu.content.prose import Prose, remove_marks
 from yizhu.editions.localization import Localization, localize
 from yizhu.editions.model import Words
 from yizhu.editions.vocabulary import read_vocabulary, rewording, shipped
@@ -32,7 +32,7 @@ def words_in(given: Sequence[tuple[str, Prose]], voice: Locale) -> Words:
     if voice.rewording.source_lang in by_lang:
         converted = localize(by_lang[voice.rewording.source_lang], voice.rewording)
         return Words(
-            unmarked(converted, "changed"), voice.lang
+            remove_marks(converted, "changed"), voice.lang
         )  # no source to be true to: the words are ours
     lang = next((lang for lang in voice.langs if lang in by_lang), given[0][0] if given else voice.lang)
     return Words(by_lang.get(lang, Prose("")), lang)
@@ -51,7 +51,7 @@ def _voice(
     if edition.vocabulary != "none":
         sources.append(shipped(edition.vocabulary))
     words = read_vocabulary(sources)
-    quotes = edition.quotes or habit_of(edition.made_from, edition.lang)
-    way = rewording(edition.made_from, edition.lang, edition.convert, quotes, terms, words)
-    own = tuple(e.lang for e in config.editions if not e.made_from)
+    quotes = edition.quotes or habit_of(edition.converted_from, edition.lang)
+    way = rewording(edition.converted_from, edition.lang, edition.convert, quotes, terms, words)
+    own = tuple(e.lang for e in config.editions if not e.converted_from)
     return Locale(edition.name, edition.lang, way, own)

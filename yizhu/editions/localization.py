@@ -16,8 +16,17 @@ from operator import itemgetter
 from yizhu.chinese.han import has_han
 from yizhu.chinese.quotation_marks import requote
 from yizhu.chinese.script_conversion import Converted, Piece, convert, convert_words, name_in, usual_config
-from yizhu.content.model import Text, Wording
-from yizhu.content.prose import Bars, Grid, Mark, Prose, Span, inline, marks_of, retext
+from yizhu.content.model import ConversionOverride, Text
+from yizhu.content.prose import (
+    Mark,
+    Prose,
+    Span,
+    SpanIndex,
+    SpanSet,
+    inline_prose,
+    replace_text,
+    select_marks,
+)
 from yizhu.editions.matcher import Form, Matcher, Pairs, addresses, exactly, is_counted, stands_in
 
 _BETWEEN_NAMES = re.compile(r"[\s·‧・／/、,，]+")
@@ -33,7 +42,7 @@ def way_for(way: Localization, texts: Sequence[Text]) -> Localization:
     return replace(way, names=_pairs(names, way), words=_pairs(words, way))
 
 
-def _named(text: Text, way: Localization) -> Iterator[Wording]:
+def _named(text: Text, way: Localization) -> Iterator[ConversionOverride]:
     """The speakers and authors; not single characters, nor what a word of the vocabularies says as a whole."""
     known = {rewrite.old for rewrite in way.rewrites.entries}
     for wording in _in_front_matter(text, way):
@@ -43,19 +52,21 @@ def _named(text: Text, way: Localization) -> Iterator[Wording]:
             yield wording
 
 
-def _in_front_matter(text: Text, way: Localization) -> Iterator[Wording]:
+def _in_front_matter(text: Text, way: Localization) -> Iterator[ConversionOverride]:
     for speaker in text.meta.speakers:
         forms = {tag or text.lang: names for tag, names in speaker.names}
         here, there = forms.get(way.source_lang, ()), forms.get(way.lang, ())
         for index, name in enumerate(here):
             other = ((way.lang, there[index]),) if index < len(there) else ()
-            yield Wording(((way.source_lang, name), *other), is_name=True)
+            yield ConversionOverride(((way.source_lang, name), *other), is_name=True)
     if text.lang.startswith("zh"):
         for author in text.meta.authors:
-            yield from (Wording(((text.lang, n),), is_name=True) for n in _BETWEEN_NAMES.split(author) if n)
+            yield from (
+                ConversionOverride(((text.lang, n),), is_name=True) for n in _BETWEEN_NAMES.split(author) if n
+            )
 
 
-def _pairs(wordings: Sequence[Wording], way: Localization) -> Pairs:
+def _pairs(wordings: Sequence[ConversionOverride], way: Localization) -> Pairs:
     """As written in the source, as written in the edition; of two for one wording, the first."""
     pairs: dict[str, str] = {}
     for wording in wordings:
@@ -65,7 +76,7 @@ def _pairs(wordings: Sequence[Wording], way: Localization) -> Pairs:
     return tuple(pairs.items())
 
 
-def _form(wording: Wording, lang: str) -> str:
+def _form(wording: ConversionOverride, lang: str) -> str:
     """The wording in a language: as given for it, or, a name, made from the text's; no word is made."""
     forms = dict(wording.forms)
     given = forms.get(lang, "")
@@ -135,9 +146,11 @@ def localize(prose: Prose, way: Localization) -> Prose:
     text = requote(converted.text, way.quotes, kept)
     # Nearly every passage keeps its length, and so each mark its place.
     moved = (
-        Prose(text, prose.blocks, prose.marks) if converted.is_even else retext(prose, text, converted.moved)
+        Prose(text, prose.blocks, prose.marks)
+        if converted.is_even
+        else replace_text(prose, text, converted.moved)
     )
-    stretched = Bars((p.start, p.end) for p in pieces if len(p.text) != p.end - p.start)
+    stretched = SpanSet((p.start, p.end) for p in pieces if len(p.text) != p.end - p.start)
     marks = [
         _reworded_mark(new, text, way) if new.kind in _WORDED else new
         for old, new in zip(prose.marks, moved.marks, strict=True)
@@ -159,7 +172,7 @@ def _changed(piece: Piece, prose: Prose, converted: Converted) -> Mark:
 
 def localize_text(text: str, way: Localization) -> str:
     """Bare text in the other script."""
-    return localize(inline(text), way).text if way.lang and text else text
+    return localize(inline_prose(text), way).text if way.lang and text else text
 
 
 def rewrites_of(pairs: Iterable[Rewrite], config: str) -> tuple[Rewrite, ...]:
@@ -173,7 +186,7 @@ def rewrites_of(pairs: Iterable[Rewrite], config: str) -> tuple[Rewrite, ...]:
 def _pieces(prose: Prose, way: Localization) -> list[Piece]:
     text = prose.text
     said = [
-        Piece(m.start, m.end, m.get("form")) for m in marks_of(prose, "form") if m.get("lang") == way.lang
+        Piece(m.start, m.end, m.get("form")) for m in select_marks(prose, "form") if m.get("lang") == way.lang
     ]
     said = _apart(said)
     kept = [(m.start, m.end) for m in prose.marks if m.kind in _KEPT]
@@ -235,7 +248,7 @@ def _spans(stretches: Iterable[Piece] | Iterable[Mark]) -> list[Span]:
 def _apart(pieces: Iterable[Piece]) -> list[Piece]:
     """The pieces without those that overlap one before them in the list."""
     several = list(pieces)
-    grid = Grid([(piece.start, piece.end) for piece in several])
+    grid = SpanIndex([(piece.start, piece.end) for piece in several])
     apart: dict[int, Piece] = {}
     for nth, piece in enumerate(several):
         near = (apart[other] for other in grid.near(piece.start, piece.end) if other in apart)

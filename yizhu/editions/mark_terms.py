@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from yizhu.content.glossary import wordings_in
+from yizhu.content.glossary import list_forms_with_senses
 from yizhu.content.model import Article, Passage, Term, Text
 from yizhu.content.prose import Attributes, Mark, Prose
 from yizhu.editions.inflections import other_spellings, spaced
@@ -86,7 +86,7 @@ def _spelled_out(terms: Iterable[Term], lang: str) -> Iterator[Form]:
         Form(form, f"{term.id}.{sense}" if sense else term.id, exceptions)
         for term in terms
         for exceptions in (_exceptions(term, lang),)
-        for form, sense in wordings_in(term, lang)
+        for form, sense in list_forms_with_senses(term, lang)
     ]
     yield from listed
     known = {form.text for form in listed}
@@ -106,7 +106,7 @@ def _exceptions(term: Term, lang: str) -> tuple[str, ...]:
 def form_of(hit: Hit, terms: Iterable[Term], lang: str) -> str:
     """The form, as the glossary lists it, that a hit is a spelling of."""
     id = hit.form.owner.partition(".")[0]
-    forms = next(wordings_in(term, lang) for term in terms if term.id == id)
+    forms = next(list_forms_with_senses(term, lang) for term in terms if term.id == id)
     spelled = hit.form.text
     return next((f for f, _ in forms if spelled == f or spelled in other_spellings(f, lang)), spelled)
 

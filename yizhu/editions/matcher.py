@@ -18,7 +18,7 @@ from ahocorasick_rs import AhoCorasick
 from yizhu.chinese.han import fold, has_han, is_digit, is_han, is_latin
 from yizhu.chinese.script_conversion import Piece
 from yizhu.chinese.word_boundaries import Segmenter
-from yizhu.content.prose import Bars
+from yizhu.content.prose import SpanSet
 
 # What follows an address without a space is its part while it looks like one: Han after a slash, a dot, a per cent sign.
 _ADDRESS = re.compile(
@@ -97,7 +97,7 @@ class Matcher:
         folded = fold(text)
         lowered = _lower(folded.text)
         candidates, excepted = self._candidates(folded.text, lowered)
-        bars = Bars([*barred, *addresses(text)])
+        bars = SpanSet([*barred, *addresses(text)])
         taken: list[Form | None] = [None] * len(lowered)
         for _, start, _, index, end in candidates:
             form = self._forms[index]
@@ -227,7 +227,7 @@ def exactly(text: str, pairs: Pairs, barred: Sequence[Span] = ()) -> list[Piece]
     """Where the wordings stand, and what each becomes; nothing that touches a ``barred`` stretch."""
     if not pairs:
         return []
-    becomes, pattern, bars = dict(pairs), _pattern(tuple(old for old, _ in pairs)), Bars(barred)
+    becomes, pattern, bars = dict(pairs), _pattern(tuple(old for old, _ in pairs)), SpanSet(barred)
     pieces: list[Piece] = []
     found = pattern.search(text)
     while found:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from yizhu.content.model import Article, Note, Passage, Text
-from yizhu.content.prose import Grid, Mark, Prose, leaves, mark_up, marks_of
+from yizhu.content.prose import Mark, Prose, SpanIndex, add_marks, leaf_blocks, select_marks
 from yizhu.editions.alignment import align, answer, side_of
 from yizhu.editions.model import ShownFootnote, Words
 
@@ -26,7 +26,8 @@ def overlay(article: Article, text: Text, density: str) -> Text:
     return replace(
         text,
         passages=tuple(
-            replace(p, prose=mark_up(p.prose, marks[p.number])) if p.number in marks else p for p in passages
+            replace(p, prose=add_marks(p.prose, marks[p.number])) if p.number in marks else p
+            for p in passages
         ),
     )
 
@@ -56,7 +57,9 @@ class _Places:
             first, last = passage.answers or (0, -1)
             for number in range(first, last + 1):
                 self._answers.setdefault(number, []).append(passage)
-        self._links: dict[int, tuple[tuple[Mark, ...], Grid]] = {}  # and the like, by the passage's number
+        self._links: dict[
+            int, tuple[tuple[Mark, ...], SpanIndex]
+        ] = {}  # and the like, by the passage's number
 
     def note_marks(self, note: Note, number: int) -> list[tuple[int, Mark]]:
         """A note's marks: on the source the quoted words and the number behind them; on a translation the number."""
@@ -73,8 +76,8 @@ class _Places:
     def _outside_links(self, passage: Passage, at: int) -> int:
         # A number inside a link would be a link inside a link.
         if passage.number not in self._links:
-            holders = marks_of(passage.prose, "link", "term", "sic", "reading", "code", "code_block")
-            self._links[passage.number] = holders, Grid([(mark.start, mark.end) for mark in holders])
+            holders = select_marks(passage.prose, "link", "term", "sic", "reading", "code", "code_block")
+            self._links[passage.number] = holders, SpanIndex([(mark.start, mark.end) for mark in holders])
         holders, grid = self._links[passage.number]
         near = (holders[nth] for nth in grid.near(at, at))
         return max([at, *(mark.end for mark in near if mark.start < at < mark.end)])
@@ -89,7 +92,7 @@ class _Places:
             pair = answer(align(side_of(source), side_of(here.prose)), note.anchor.start, note.anchor.end)
             if pair and pair.target[0] < pair.target[1]:
                 return here, _trimmed_end(here.prose.text, *pair.target)
-        first = leaves(here.prose.blocks)[0]
+        first = leaf_blocks(here.prose.blocks)[0]
         return here, _trimmed_end(here.prose.text, first.start, first.end)
 
 
@@ -163,7 +166,7 @@ def footnotes_of(text: Text) -> Iterator[ShownFootnote]:
     """The footnotes of a text that was numbered, in the order of their first references."""
     by_label = {footnote.label: footnote for footnote in text.footnotes}
     for passage in text.passages:
-        for mark in marks_of(passage.prose, "footnote"):
+        for mark in select_marks(passage.prose, "footnote"):
             footnote = by_label.get(mark.get("label"))
             if footnote and not mark.get("again"):
                 yield ShownFootnote(mark.get("id"), int(mark.get("number")), Words(footnote.prose, text.lang))

@@ -10,7 +10,7 @@ from itertools import combinations
 from operator import attrgetter
 
 from yizhu.chinese.han import sentences
-from yizhu.content.prose import Block, Grid, Mark, Prose, marks_of
+from yizhu.content.prose import Block, Mark, Prose, SpanIndex, select_marks
 from yizhu.editions.alignment import Pair, align, answer, side_of
 from yizhu.editions.model import Edition, MarkedTerm, Row, Use, Words
 
@@ -22,7 +22,7 @@ def marked_terms(rows: Sequence[Row]) -> tuple[MarkedTerm, ...]:
     where: dict[tuple[str, str, str], dict[str, None]] = {}
     for row in rows:
         for words in (*row.text, *row.counterpart):
-            for mark in marks_of(words.prose, "term"):
+            for mark in select_marks(words.prose, "term"):
                 id, sense = mark.get("term"), mark.get("sense")
                 where.setdefault((id, sense, mark.get("entry", id)), {})[row.id] = None
     return tuple(MarkedTerm(*which, tuple(passages)) for which, passages in where.items())
@@ -32,7 +32,7 @@ def uses_of_terms(slug: str, title: str, rows: Sequence[Row]) -> Iterator[tuple[
     """Every use of every term in the edition's text, in its sentence, with the sentence that answers it."""
     for row in rows:
         for words in row.text:
-            marks = marks_of(words.prose, "term", "use")
+            marks = select_marks(words.prose, "term", "use")
             if not marks:
                 continue
             beside, text = _answers(words, row), _Sentences(words.prose)
@@ -72,7 +72,7 @@ class _Sentences:
 
     def __init__(self, prose: Prose) -> None:
         self._prose = prose
-        self._grid = Grid([(mark.start, mark.end) for mark in prose.marks])
+        self._grid = SpanIndex([(mark.start, mark.end) for mark in prose.marks])
 
     def sentence(self, start: int, end: int, id: str, sense: str) -> Prose:
         """A sentence by itself, the term's uses in it, or those in one sense, marked as the hits they are."""

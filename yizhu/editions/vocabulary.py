@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
 
-from yizhu.content.faults import gather, raise_if
+from yizhu.content.faults import collect_faults, raise_if
 from yizhu.content.model import Source, Term
 from yizhu.content.yaml_document import read_document
 from yizhu.editions.localization import Localization, Rewrite, Rewrites, rewrites_of
@@ -25,7 +25,7 @@ def shipped(name: str) -> Source:
 
 def read_vocabulary(sources: Sequence[Source]) -> tuple[Entry, ...]:
     """The entries of vocabulary files, in their order. Raises ``Faults``."""
-    read, faults = gather(_entries, sources)
+    read, faults = collect_faults(_entries, sources)
     raise_if(faults)
     return tuple(entry for entries in read for entry in entries)
 

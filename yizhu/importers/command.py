@@ -16,7 +16,7 @@ from yizhu.content.articles import read_text
 from yizhu.content.config import read_config
 from yizhu.content.faults import Fault, Faults, Place, raise_if
 from yizhu.content.model import Source
-from yizhu.content.terminal import say, say_json
+from yizhu.content.terminal import print_json, print_text
 from yizhu.importers import (
     Decided,
     Decision,
@@ -93,17 +93,17 @@ def import_article(
     if pictures:
         draft = with_pictures(draft, lambda address: _picture(address, source, allow_private))
     if json_out:
-        say_json(as_json(draft))
+        print_json(as_json(draft))
     if open_preview:
         _open(preview_page(draft), config_file)
     if dry_run or folder is None:
         if not json_out:
-            say(summary(draft))
+            print_text(summary(draft))
         return 0
     written = _written(draft, folder, how, config_file)
     if not json_out:
-        say("\n".join(map(str, written)))
-        say(f"{summary(draft)}; source/import.yaml says why")
+        print_text("\n".join(map(str, written)))
+        print_text(f"{summary(draft)}; source/import.yaml says why")
     return 0
 
 
@@ -166,7 +166,7 @@ def _is_unedited(draft: Draft, folder: Path, how: _How) -> bool:
     before = draft_from(kept.read_bytes(), name=kept.as_posix(), **how.given)
     then, now = article_markdown(before), article_markdown(draft)
     if edited not in (then, now):
-        say(shown(text.as_posix(), differences(then, now, edited)))
+        print_text(shown(text.as_posix(), differences(then, now, edited)))
         help = "take over by hand what you want of it, or move the text away to import it anew"
         problem = "the article has a text already, which was edited; it was left as it is"
         raise Faults([Fault(Place(text.as_posix()), problem, help)])
@@ -177,7 +177,7 @@ def _open(page: str, config_file: Path) -> None:
     """Write the preview where what a build remembers stands, and show it in the browser."""
     file = config_file.resolve().parent / ".yizhu" / "import.html"
     write_inside(file, file.parent.parent, page.encode(), over=True)
-    say(file, sys.stderr)
+    print_text(file, sys.stderr)
     webbrowser.open(file.as_uri())
 
 

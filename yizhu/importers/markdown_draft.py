@@ -12,8 +12,8 @@ from itertools import pairwise
 
 import yaml
 
-from yizhu.content.faults import Fault, Faults, Place, place_in
-from yizhu.content.markdown.parser import Body, read_markdown
+from yizhu.content.faults import Fault, Faults, Place, find_place
+from yizhu.content.markdown.parser import ParsedMarkdown, read_markdown
 from yizhu.content.model import Passage
 from yizhu.importers.model.draft import Block, Draft, Dropped, Field, Meta, Received, fault_of, unaccounted
 from yizhu.importers.model.yaml_in import front_matter_of
@@ -67,7 +67,7 @@ def _front_matter_ends(source: Received, lines: list[str]) -> int:
     for number, line in enumerate(lines[1:], 2):
         if line.rstrip() == "---":
             return number
-    place = place_in(source.name, source.text, 1)
+    place = find_place(source.name, source.text, 1)
     raise Faults([Fault(place, "the front matter does not end", "close it with a line ---")])
 
 
@@ -90,7 +90,7 @@ def _keys(lines: list[str], last: int) -> Iterator[Stretch]:
         yield key, first, following - 1
 
 
-def _titled(source: Received, body: Body) -> tuple[tuple[Passage, ...], str]:
+def _titled(source: Received, body: ParsedMarkdown) -> tuple[tuple[Passage, ...], str]:
     """The passages without the heading that opens them, and what it says: the title."""
     first = body.passages[0] if body.passages else None
     if first is None or first.kind not in ("h1", "h2") or not first.prose.plain.strip():

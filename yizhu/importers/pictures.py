@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from yizhu.content.faults import Faults
-from yizhu.content.picture_types import type_of
+from yizhu.content.picture_types import detect_picture_type
 from yizhu.importers.markdown.writer import received_markdown
 from yizhu.importers.model.draft import Draft, Taken
 from yizhu.importers.sources.embedded_pictures import HOST, MOST_BYTES
@@ -60,7 +60,7 @@ def _fetched(address: str, number: int, take: Take) -> Taken:
         data = take(re.sub(r"\\(.)", r"\1", address))
     except Faults as found:
         return Taken(address, address, why=found.faults[0].problem)
-    suffix = type_of(data)
+    suffix = detect_picture_type(data)
     if not suffix:
         return Taken(address, address, why="by its bytes this is no JPEG, PNG, GIF, WebP or AVIF")
     if len(data) > MOST_BYTES:

@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
-from yizhu.content.prose import OBJECT, Attributes, Block, Grid, Mark, Prose, leaves
+from yizhu.content.prose import OBJECT_CHARACTER, Attributes, Block, Mark, Prose, SpanIndex, leaf_blocks
 
 # These become one element each, or they would be two links, two readings.
 _WHOLE = ("link", "term", "sic", "reading", "inert")
@@ -67,7 +67,7 @@ def _without_ids(way: LinkContext) -> LinkContext:
 def render_inline(prose: Prose, way: LinkContext) -> Markup:
     """The text without the elements of its blocks: for headings, list items, sentences."""
     laid = _MarkedText(prose)
-    return Markup(" ".join(_run(laid, leaf.start, leaf.end, way) for leaf in leaves(prose.blocks)))
+    return Markup(" ".join(_run(laid, leaf.start, leaf.end, way) for leaf in leaf_blocks(prose.blocks)))
 
 
 class _MarkedText:
@@ -77,7 +77,7 @@ class _MarkedText:
         self.text = prose.text
         self._marks = tuple(enumerate(prose.marks))
         is_one = len(prose.blocks) == 1 and not prose.blocks[0].children
-        self._grid = None if is_one else Grid([(mark.start, mark.end) for mark in prose.marks])
+        self._grid = None if is_one else SpanIndex([(mark.start, mark.end) for mark in prose.marks])
 
     def near(self, start: int, end: int) -> Sequence[tuple[int, Mark]]:
         """The marks that may touch the stretch, each with its place among all; none that does is missing."""
@@ -165,7 +165,7 @@ def _points(marks: Sequence[tuple[int, Mark]], start: int, end: int) -> dict[int
 def _split_crossing(spans: Sequence[_Span]) -> Iterator[_Span]:
     """The spans, those that cross one that must stay whole cut at its edges."""
     whole = [span for span in spans if not span[2]]
-    grid = Grid([(span[0], -span[1]) for span in whole])
+    grid = SpanIndex([(span[0], -span[1]) for span in whole])
     for span in spans:
         start, less_end, may_be_cut, nth, kind, mark = span
         beside = [whole[place] for place in grid.near(start, -less_end)]
@@ -244,7 +244,7 @@ def _close(stack: list[_Open], position: int) -> list[str]:
 
 
 def _render_text(text: str, way: LinkContext) -> str:
-    said = _escaped(text.replace(OBJECT, "") if OBJECT in text else text)
+    said = _escaped(text.replace(OBJECT_CHARACTER, "") if OBJECT_CHARACTER in text else text)
     return _SHORT_NUMBER.sub(r'<span class="tcy">\g<0></span>', said) if way.is_vertical else said
 
 

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from yizhu.chinese.han import shortened
 from yizhu.content.config import Config, EditionConfig
-from yizhu.content.languages import short_name_of
+from yizhu.content.languages import short_language_name
 from yizhu.content.model import SitePage, Text
-from yizhu.content.prose import inline
+from yizhu.content.prose import inline_prose
 from yizhu.editions.locale import Locale, words_in
 from yizhu.editions.model import Card, ShownTerm, Words
 from yizhu.editions.overlay import footnotes_of, numbered
@@ -91,7 +91,7 @@ def make_frame(
 
 
 def _converted(local: Sequence[tuple[str, str]], voice: Locale) -> str:
-    return words_in([(lang, inline(text)) for lang, text in local], voice).prose.text if local else ""
+    return words_in([(lang, inline_prose(text)) for lang, text in local], voice).prose.text if local else ""
 
 
 def make_page(
@@ -137,7 +137,7 @@ def edition_link(config: Config, edition: EditionConfig, root: str) -> Link:
 
 def edition_label(edition: EditionConfig) -> str:
     """What an edition is called where it is chosen."""
-    return edition.title or short_name_of(edition.lang)
+    return edition.title or short_language_name(edition.lang)
 
 
 NEWEST = 13  # articles that the front page shows with their summaries; of the others, date and title
@@ -186,7 +186,7 @@ def make_glossary_page(config: Config, edition: EditionOutline) -> Page:
     """All terms."""
     counts = tuple((term.id, edition.uses.get(term.id, 0)) for term in edition.terms)
     labels = {
-        tag: words_in([(lang, inline(text)) for lang, text in label], edition.voice)
+        tag: words_in([(lang, inline_prose(text)) for lang, text in label], edition.voice)
         for tag, label in config.tags
     }
     groups = _grouped(edition.terms)

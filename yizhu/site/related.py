@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from hashlib import sha256
 
 from yizhu.site.summary import EditionSummary
 
@@ -59,17 +58,3 @@ def find_related(
 def inverse_document_frequency(shelf: Sequence[int], articles: int) -> int:
     """How seldom a term is met: the whole logarithm of articles per article that uses it, from 1."""
     return (articles // max(1, len(shelf))).bit_length()
-
-
-def standing(
-    shelves: TermIndex, articles: Sequence[EditionSummary], known: Collection[str]
-) -> dict[str, str]:
-    """For each term what of its shelf can change what is telling or related: two that are equal change neither."""
-    told: dict[str, str] = {}
-    for id, shelf in shelves.items():
-        is_near = id in known and len(shelf) <= _MAX_ARTICLES
-        slugs = " ".join(articles[place].slug for place in shelf) if is_near else ""
-        told[id] = (
-            f"{inverse_document_frequency(shelf, len(articles))} {sha256(slugs.encode()).hexdigest()[:12]}"
-        )
-    return told

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from yizhu.chinese.han import sentences
 from yizhu.chinese.script_conversion import convert_words
-from yizhu.content.prose import OBJECT
+from yizhu.content.prose import OBJECT_CHARACTER
 from yizhu.editions.alignment import align, side_of
 from yizhu.editions.model import Card, Edition, Row, ShownTerm, Words
 from yizhu.site.page_model import File, SearchBody, SearchEntry
@@ -114,8 +114,7 @@ def _join(passages: Iterable[Words]) -> str:
 
 
 def _clean(text: str) -> str:
-    """Return the text without embedded objects, its white space collapsed."""
-    return " ".join(text.replace(OBJECT, "").split())
+    return " ".join(text.replace(OBJECT_CHARACTER, "").split())
 
 
 def _json_file(path: str, content: object) -> File:

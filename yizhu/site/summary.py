@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from yizhu.content.model import Article, Picture
-from yizhu.content.references import Named, named_in
+from yizhu.content.references import References, collect_references
 from yizhu.editions.model import Card, Edition
 from yizhu.editions.term_uses import Cooccurrence
 
@@ -50,7 +50,7 @@ class ArticleSummary:
     is_draft: bool
     passages: int
     pictures: tuple[Picture, ...]
-    named: Named
+    named: References
     editions: tuple[EditionSummary, ...]  # in the order of the configuration
 
 
@@ -61,7 +61,7 @@ def summarize_article(article: Article, editions: Iterable[EditionSummary]) -> A
         is_draft=article.source.meta.draft,
         passages=len(article.source.passages),
         pictures=article.pictures,
-        named=named_in((article.source, *article.translations), article.notes),
+        named=collect_references((article.source, *article.translations), article.notes),
         editions=tuple(editions),
     )
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from yizhu.chinese.han import has_han, sentences, shortened
-from yizhu.content.prose import marks_of
+from yizhu.content.prose import select_marks
 from yizhu.editions.model import Row, Words
 
 ContentsEntry = tuple[str, str]  # the row's id, what it says
@@ -37,7 +37,7 @@ def _asker(rows: Sequence[Row]) -> str:
 
 def _question(row: Row) -> str:
     words = _words(row)
-    begin = max((mark.end for mark in marks_of(words.prose, "speaker")), default=0)
+    begin = max((mark.end for mark in select_marks(words.prose, "speaker")), default=0)
     said = words.prose.text[begin:].lstrip("：: ")
     spoken = [said[start:end].strip() for start, end in sentences(said)]
     asked = [sentence for sentence in spoken if is_question(sentence)]

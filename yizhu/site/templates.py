@@ -22,8 +22,8 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from yizhu.chinese.han import has_han
-from yizhu.content.faults import Fault, Faults, place_in
-from yizhu.content.languages import name_of
+from yizhu.content.faults import Fault, Faults, find_place
+from yizhu.content.languages import language_name
 from yizhu.content.prose import Prose
 from yizhu.site.html import LinkContext, render_html, render_inline
 from yizhu.site.page_model import ArticleBody, FeedBody, FeedEntry, File, Page, ProseBody, TermBody
@@ -196,7 +196,9 @@ def _template_fault(error: Exception, theme: Theme, template: str) -> Fault:
     origin = dict(theme.origins).get(f"templates/{name}", dict(theme.origins).get(name, name))
     source = dict(theme.templates).get(name, "")
     problem = f"the template fails: {_told(error)}"
-    return Fault(place_in(origin, source, line), problem, "what a template is given stands in docs/theme.md")
+    return Fault(
+        find_place(origin, source, line), problem, "what a template is given stands in docs/theme.md"
+    )
 
 
 def _told(error: Exception) -> str:
@@ -268,6 +270,6 @@ _FILTERS: dict[str, Callable[..., Any]] = {
     "number": lambda n: f"{n:,}",
     "fmt": _fmt,
     "in_lang": _in_lang,
-    "lang_name": name_of,
+    "lang_name": language_name,
     "xmldate": lambda text: f"{(text + '-01-01')[:10]}T00:00:00Z" if text else "1970-01-01T00:00:00Z",
 }

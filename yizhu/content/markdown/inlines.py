@@ -9,7 +9,7 @@ from markdown_it.token import Token
 
 from yizhu.chinese.han import UNSHOWABLE, joins_lines
 from yizhu.content.markdown.attributes import SPAN_NAMES, is_lang
-from yizhu.content.prose import OBJECT, Attributes, Mark
+from yizhu.content.prose import OBJECT_CHARACTER, Attributes, Mark
 
 # What each name of a span's attributes makes of it.
 _SPAN_KINDS = {"term": "term", "reading": "reading", "sic": "sic", "keep": "keep", "lang": "lang"}
@@ -37,7 +37,7 @@ def read_inlines(tokens: Sequence[Token], offset: int) -> tuple[str, list[Mark]]
     return text, [mark for mark in marks if mark.start < mark.end]
 
 
-def unknown_names(tokens: Sequence[Token]) -> list[str]:
+def find_unknown_attributes(tokens: Sequence[Token]) -> list[str]:
     """The attribute names of spans that nobody knows, as written."""
     names = (name for token in tokens if token.type == "span_open" for name, _ in token.meta["attributes"])
     return [name for name in names if name not in SPAN_NAMES and not is_lang(name)]
@@ -56,11 +56,15 @@ def _leaf(token: Token, before: str, following: Iterable[Token]) -> tuple[str, s
         case "image":
             alt = "".join(child.content for child in token.children or ())
             src = unquote(str(token.attrGet("src") or ""))  # markdown-it writes 圖.png as %E5%9C%96.png
-            return OBJECT, "image", _given(src=src, alt=alt, title=token.attrGet("title"))
+            return OBJECT_CHARACTER, "image", _given(src=src, alt=alt, title=token.attrGet("title"))
         case "footnote_ref":
-            return OBJECT, "footnote", (("label", str(token.meta.get("label") or token.meta["id"] + 1)),)
+            return (
+                OBJECT_CHARACTER,
+                "footnote",
+                (("label", str(token.meta.get("label") or token.meta["id"] + 1)),),
+            )
         case _:
-            return UNSHOWABLE.sub("\ufffd", token.content).replace(OBJECT, "\ufffd"), "", ()
+            return UNSHOWABLE.sub("\ufffd", token.content).replace(OBJECT_CHARACTER, "\ufffd"), "", ()
 
 
 def _first_character(tokens: Iterable[Token]) -> str:

@@ -15,8 +15,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
-from yizhu.content.faults import Fault, Place, did_you_mean, place_in, raise_if
-from yizhu.content.languages import USUAL
+from yizhu.content.faults import Fault, Place, did_you_mean, find_place, raise_if
+from yizhu.content.languages import USUAL_TAGS
 from yizhu.content.markdown.attributes import (
     BLOCK_NAMES,
     BLOCK_VALUES,
@@ -26,7 +26,7 @@ from yizhu.content.markdown.attributes import (
     read_braces,
 )
 from yizhu.content.markdown.cjk_emphasis import cjk_emphasis
-from yizhu.content.markdown.inlines import read_inlines, unknown_names
+from yizhu.content.markdown.inlines import find_unknown_attributes, read_inlines
 from yizhu.content.model import Footnote, Passage
 from yizhu.content.prose import Block, Mark, Prose
 
@@ -45,7 +45,7 @@ _TOO_DEEP = (
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
+class ParsedMarkdown:
     """What a Markdown text holds."""
 
     passages: tuple[Passage, ...]
@@ -53,25 +53,25 @@ class Body:
 
 
 @cache
-def parser() -> MarkdownIt:
+def get_parser() -> MarkdownIt:
     """The one definition of the language: CommonMark 0.31, tables, footnotes, our spans; raw HTML is off."""
     md = MarkdownIt("commonmark", {"html": False, "maxNesting": _DEEPEST}).enable("table")
     return md.use(footnote_plugin, inline=False).use(cjk_emphasis).use(bracketed_spans).use(block_attributes)
 
 
-def read_markdown(path: str, source: str, first_line: int = 1) -> Body:
+def read_markdown(path: str, source: str, first_line: int = 1) -> ParsedMarkdown:
     """The passages of a Markdown text; ``source`` is the whole file, the text begins at ``first_line``.
 
     Raises ``Faults`` for attributes that nobody knows or that are not well formed.
     """
     body = "\n".join(source.split("\n")[first_line - 1 :])
-    tokens = parser().parse(body, {})
+    tokens = get_parser().parse(body, {})
     reader = _Reader(path, source, first_line)
     reader.check_depth(tokens)
     passages = tuple(reader.passages(_top_level(tokens)))
     footnotes = tuple(reader.footnotes(tokens))
     raise_if(reader.faults)
-    return Body(passages, footnotes)
+    return ParsedMarkdown(passages, footnotes)
 
 
 def read_prose(source: str, place: Place = _NOWHERE) -> Prose:
@@ -79,14 +79,14 @@ def read_prose(source: str, place: Place = _NOWHERE) -> Prose:
 
     Raises ``Faults`` for spans that nobody knows, and for terms: these are marked in texts only.
     """
-    tokens = parser().parse(source, {})
+    tokens = get_parser().parse(source, {})
     raise_if([fault for token in tokens for fault in _short_faults(token, place)])
     raise_if([Fault(place, *_TOO_DEEP) for token in tokens if _is_cut_off(token)][:1])
     return _prose([token for token in tokens if token.type != "block_attributes"])
 
 
 def _short_faults(token: Token, place: Place) -> Iterator[Fault]:
-    for name in unknown_names(token.children or ()):
+    for name in find_unknown_attributes(token.children or ()):
         yield _unknown_span(name, place)
     for child in token.children or ():
         if child.type == "span_open" and "term" in dict(child.meta["attributes"]):
@@ -95,7 +95,7 @@ def _short_faults(token: Token, place: Place) -> Iterator[Fault]:
 
 
 def _unknown_span(name: str, place: Place) -> Fault:
-    known = (*SPAN_NAMES, *USUAL)
+    known = (*SPAN_NAMES, *USUAL_TAGS)
     help = did_you_mean(name, known, "a span knows " + ", ".join(SPAN_NAMES) + " and language tags")
     return Fault(place, f"no span attribute {name}", help)
 
@@ -201,7 +201,7 @@ class _Reader:
         if found:
             return int(found[1]), int(found[2] or found[1])
         if given:
-            place = place_in(
+            place = find_place(
                 self.path, self.source, max(1, line + self.first_line - 1), given, line + 2 + self.first_line
             )
             self.faults.append(Fault(place, f"{given} names no passages", "write from=p3 or from=p3-p4"))
@@ -219,11 +219,11 @@ class _Reader:
                 self._wrong(line, value or name, f"{name} cannot be {value or 'empty'}", help)
 
     def _wrong(self, line: int, needle: str, problem: str, help: str) -> None:
-        self.faults.append(Fault(place_in(self.path, self.source, line, needle), problem, help))
+        self.faults.append(Fault(find_place(self.path, self.source, line, needle), problem, help))
 
     def _check_spans(self, token: Token, first: int, last: int) -> None:
-        for name in unknown_names(token.children or ()):
-            place = place_in(self.path, self.source, first + self.first_line, name, last + self.first_line)
+        for name in find_unknown_attributes(token.children or ()):
+            place = find_place(self.path, self.source, first + self.first_line, name, last + self.first_line)
             self.faults.append(_unknown_span(name, place))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from lxml import etree
 from lxml.html import HtmlElement
 
-from yizhu.content.prose import OBJECT
+from yizhu.content.prose import OBJECT_CHARACTER
 from yizhu.importers.html.formats import Around
 from yizhu.importers.html.pictures import picture_of
 from yizhu.importers.html.words import Run, break_of, plain
@@ -22,7 +22,7 @@ def _picture(element: HtmlElement, around: Around) -> Iterator[Run]:
     elif address := picture_of(element, around.base):
         attributes = (("src", address), *((("alt", alt),) if alt else ()))
         links = tuple(given for given in around.formats if given[0] == "link")
-        yield Run(OBJECT, (*links, ("image", attributes)))
+        yield Run(OBJECT_CHARACTER, (*links, ("image", attributes)))
 
 
 def _ruby(element: HtmlElement, around: Around) -> Iterator[Run]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 from lxml.html import HtmlElement
 
-from yizhu.content.prose import OBJECT, Mark, Prose
+from yizhu.content.prose import OBJECT_CHARACTER, Mark, Prose
 from yizhu.importers.html.code import code_nodes
 from yizhu.importers.html.formats import Around, quotes_for, within
 from yizhu.importers.html.inlines import INLINE
@@ -90,7 +90,7 @@ class _Walk:
         if tag in _SILENT or element in self.notes.backs or _is_unseen(element):
             return
         if element in self.notes.refs:
-            self.runs.append(Run(OBJECT, (("footnote", (("label", self.notes.refs[element]),)),)))
+            self.runs.append(Run(OBJECT_CHARACTER, (("footnote", (("label", self.notes.refs[element]),)),)))
         elif element in self.notes.texts:
             self.flush()
             self.note(element, around)

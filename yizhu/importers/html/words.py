@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from yizhu.chinese.han import joins_lines
-from yizhu.content.prose import OBJECT, Attributes, Mark, Prose
+from yizhu.content.prose import OBJECT_CHARACTER, Attributes, Mark, Prose
 from yizhu.importers.markdown.tree import COVERING, nested
 
 Format = tuple[str, Attributes]  # the kind of a mark, and its attributes
@@ -99,7 +99,7 @@ def _spaced(runs: Iterable[Run]) -> Iterator[Run]:
             last, space = "", None
             yield run
             continue
-        is_object = run.text == OBJECT and bool(run.formats)
+        is_object = run.text == OBJECT_CHARACTER and bool(run.formats)
         text = run.text if is_object else seen(run.text)
         body = text.strip(_SPACE)
         start = text[: text.index(body)] if body else text

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from yizhu.content.prose import OBJECT, Attributes, Mark, Prose
+from yizhu.content.prose import OBJECT_CHARACTER, Attributes, Mark, Prose
 
 # The marks that cover text, the outermost first where two cover the same. Where two cross, the inner one is cut.
 COVERING = ("link", "lang", "del", "sup", "sub", "strong", "em", "reading", "code")
@@ -63,7 +63,7 @@ def shows_only_pictures(words: Prose) -> bool:
     pictures = sum(mark.kind == "image" for mark in words.marks)
     return bool(pictures) and pictures == len(
         words.text.replace(" ", "").replace("\n", "")
-    ) == words.text.count(OBJECT)
+    ) == words.text.count(OBJECT_CHARACTER)
 
 
 def nested(marks: Iterable[Mark]) -> tuple[Mark, ...]:

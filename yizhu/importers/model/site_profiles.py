@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from yizhu.content.faults import Fault, Place, nearest, place_in, raise_if
+from yizhu.content.faults import Fault, Place, find_closest, find_place, raise_if
 from yizhu.importers.html.selectors import amiss
 from yizhu.importers.model.profiles import Profile, profile_of
 from yizhu.importers.model.yaml_in import costs_too_much
@@ -46,9 +46,9 @@ def _faults(path: str, text: str) -> list[Fault]:
 
 
 def _wrong(path: str, text: str, key: object, value: object) -> list[Fault]:
-    place = place_in(path, text, 1, f"{key}", text.count("\n") + 1)
+    place = find_place(path, text, 1, f"{key}", text.count("\n") + 1)
     if not isinstance(key, str) or key not in KEYS:
-        near = nearest(str(key), KEYS)
+        near = find_closest(str(key), KEYS)
         return [Fault(place, f"there is no key {key}", f"did you mean {near}?" if near else "take it out")]
     if not _fits(KEYS[key], value):
         return [Fault(place, f"{key} is not {KEYS[key]}", f"write {KEYS[key]}")]
@@ -58,7 +58,7 @@ def _wrong(path: str, text: str, key: object, value: object) -> list[Fault]:
 def _no_selectors(path: str, text: str, line: int, value: Any) -> list[Fault]:
     help = "write a CSS selector: a tag, .class, #id, [attribute=value]"
     return [
-        Fault(place_in(path, text, line, one, text.count("\n") + 1), f"{one} is no selector: {why}", help)
+        Fault(find_place(path, text, line, one, text.count("\n") + 1), f"{one} is no selector: {why}", help)
         for one in value
         if (why := amiss(one))
     ]

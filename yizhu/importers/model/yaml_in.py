@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import yaml
 
-from yizhu.content.faults import Fault, Faults, Place, place_in
+from yizhu.content.faults import Fault, Faults, Place, find_place
 from yizhu.importers.sources.budget import BUDGET
 
 
@@ -65,5 +65,5 @@ def _events(text: str) -> Iterator[yaml.Event]:
 
 
 def _fault(name: str, whole: str, line: int, problem: str) -> Faults:
-    place = place_in(name, whole, line)
+    place = find_place(name, whole, line)
     return Faults([Fault(Place(name, place.line, 0, place.text), problem, "write key: value")])

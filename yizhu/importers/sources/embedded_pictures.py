@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable
 from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
-from yizhu.content.picture_types import type_of
+from yizhu.content.picture_types import detect_picture_type
 from yizhu.importers.model.draft import Inside
 from yizhu.importers.sources.budget import BUDGET
 
@@ -35,7 +35,7 @@ def without_data(text: str, begun: int = 0) -> tuple[str, tuple[Inside, ...]]:
 
     def taken(match: re.Match[str]) -> str:
         data = _decoded(match)
-        suffix = type_of(data)
+        suffix = detect_picture_type(data)
         if not suffix or not _LEAST_BYTES <= len(data) <= MOST_BYTES or len(found) >= _MOST:
             # A page's style inlines megabytes of fonts and icons: what is no picture only slows all that follows.
             return match.group() if len(data) <= _LEAST_BYTES else "data:," + "\n" * match.group().count("\n")
@@ -72,7 +72,7 @@ def with_addresses(
             looked.add(at)
             data = look(at) or b""
             room -= len(data)
-            if (suffix := type_of(data)) and len(data) <= MOST_BYTES:
+            if (suffix := detect_picture_type(data)) and len(data) <= MOST_BYTES:
                 found[at] = Inside(f"picture-{begun + len(found) + 1}.{suffix}", data, at)
         if at not in found:
             return match.group()
