@@ -9,11 +9,11 @@ from yizhu.editions.model import (
     Card,
     Edition,
     Headline,
+    LocalizedProse,
     ShownFootnote,
     ShownSense,
     ShownTerm,
     Use,
-    Words,
 )
 
 
@@ -236,7 +236,7 @@ class SearchBody:
 class ProseBody:
     """A page of content/pages."""
 
-    words: tuple[Words, ...]
+    words: tuple[LocalizedProse, ...]
     footnotes: tuple[ShownFootnote, ...]
     pictures: str  # the way to its pictures
     is_text_missing: bool

@@ -10,12 +10,12 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from yizhu.chinese.han import is_han
-from yizhu.chinese.pinyin import zhuyin_of
-from yizhu.chinese.readings import fits, rare_words, syllables
-from yizhu.chinese.script_conversion import convert_words
+from yizhu.chinese.pinyin import syllable_to_zhuyin
+from yizhu.chinese.readings import find_rare_words, has_syllable_per_character, read_syllables
+from yizhu.chinese.script_conversion import convert_text
 from yizhu.content.prose import Prose
 from yizhu.editions.mark_terms import TermSet
-from yizhu.editions.model import Edition, Words
+from yizhu.editions.model import Edition, LocalizedProse
 from yizhu.site.page_model import File
 
 # Of each term: its id, its headword in Simplified characters, its reading in pinyin.
@@ -28,9 +28,9 @@ def term_readings(term_set: TermSet) -> TermReadings:
     terms = term_set.terms
     headwords = ((term, next((f[0] for tag, f in term.forms if tag.startswith("zh")), "")) for term in terms)
     return tuple(
-        (term.id, convert_words(word, "t2s"), term.reading)
+        (term.id, convert_text(word, "t2s"), term.reading)
         for term, word in headwords
-        if fits(term.reading, word)
+        if has_syllable_per_character(term.reading, word)
     )
 
 
@@ -58,7 +58,7 @@ def make_readings_file(edition: Edition, terms: TermReadings, region: str) -> Fi
     content = {
         "region": region,
         "pinyin": list(numbers),
-        "zhuyin": [zhuyin_of(syllable) for syllable in numbers],
+        "zhuyin": [syllable_to_zhuyin(syllable) for syllable in numbers],
         **sides,
         "rare": rare,
     }
@@ -66,7 +66,7 @@ def make_readings_file(edition: Edition, terms: TermReadings, region: str) -> Fi
     return File(f"{edition.name}/{edition.slug}/readings.json", text.encode())
 
 
-def _chinese_passages(edition: Edition) -> Iterator[tuple[str, str, Words]]:
+def _chinese_passages(edition: Edition) -> Iterator[tuple[str, str, LocalizedProse]]:
     """Yield text or counterpart, the row's id, and the passage."""
     for row in edition.rows:
         for side, passages in (("text", row.text), ("counterpart", row.counterpart)):
@@ -77,8 +77,8 @@ def _chinese_passages(edition: Edition) -> Iterator[tuple[str, str, Words]]:
 
 def _read_han(prose: Prose, region: str, terms: Mapping[str, str]) -> tuple[list[str], list[bool]]:
     """Return the syllable of each Han character, and for each whether it belongs to a rare word."""
-    read = syllables(prose.text, region, tuple(_given_readings(prose, terms)))
-    rare = {at for start, end in rare_words(prose.text) for at in range(start, end)}
+    read = read_syllables(prose.text, region, tuple(_given_readings(prose, terms)))
+    rare = {at for start, end in find_rare_words(prose.text) for at in range(start, end)}
     han = [at for at, character in enumerate(prose.text) if is_han(character)]
     return [read[at] for at in han], [at in rare for at in han]
 
@@ -87,7 +87,7 @@ def _given_readings(prose: Prose, terms: Mapping[str, str]) -> Iterator[tuple[in
     """Yield (start, end, reading): first those of the glossary, then those of the text itself, which win."""
     for mark in prose.marks:
         if mark.kind in ("term", "use"):
-            reading = terms.get(convert_words(prose.text[mark.start : mark.end], "t2s"), "")
+            reading = terms.get(convert_text(prose.text[mark.start : mark.end], "t2s"), "")
             if reading:
                 yield mark.start, mark.end, reading
     for mark in prose.marks:

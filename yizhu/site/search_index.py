@@ -10,11 +10,11 @@ import json
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
-from yizhu.chinese.han import sentences
-from yizhu.chinese.script_conversion import convert_words
+from yizhu.chinese.han import split_sentences
+from yizhu.chinese.script_conversion import convert_text
 from yizhu.content.prose import OBJECT_CHARACTER
-from yizhu.editions.alignment import align, side_of
-from yizhu.editions.model import Card, Edition, Row, ShownTerm, Words
+from yizhu.editions.alignment import align, make_side
+from yizhu.editions.model import Card, Edition, LocalizedProse, Row, ShownTerm
 from yizhu.site.page_model import File, SearchBody, SearchEntry
 
 
@@ -35,7 +35,7 @@ def make_sentences_file(edition: Edition) -> File:
 
 def make_han_file() -> File:
     """Return ``assets/han.json``: Traditional characters, and the Simplified ones that find the same text."""
-    simplified = convert_words("\n".join(_TABLE), "t2s").split("\n")
+    simplified = convert_text("\n".join(_TABLE), "t2s").split("\n")
     # Taiwan writes 著 where others write 着 or 著: either finds both.
     pairs = [(old, new) for old, new in zip(_TABLE, simplified, strict=True) if old != new] + [("著", "着")]
     return _json_file("assets/han.json", ["".join(side) for side in zip(*sorted(pairs), strict=True)])
@@ -95,7 +95,7 @@ def _sentence_pairs(row: Row) -> Iterator[tuple[str, str]]:
     """Yield the row's sentences, each with its translation; an empty string where there is none."""
     if len(row.text) == len(row.counterpart) == 1:
         text, other = row.text[0].prose, row.counterpart[0].prose
-        for pair in align(side_of(text), side_of(other)):
+        for pair in align(make_side(text), make_side(other)):
             yield _clean(text.text[slice(*pair.source)]), _clean(other.text[slice(*pair.target)])
     elif row.text and row.counterpart:
         yield _join(row.text), _join(row.counterpart)
@@ -104,12 +104,12 @@ def _sentence_pairs(row: Row) -> Iterator[tuple[str, str]]:
         yield from (("", sentence) for sentence in _split(row.counterpart))
 
 
-def _split(passages: Iterable[Words]) -> Iterator[str]:
+def _split(passages: Iterable[LocalizedProse]) -> Iterator[str]:
     for words in passages:
-        yield from (_clean(words.prose.text[start:end]) for start, end in sentences(words.prose.text))
+        yield from (_clean(words.prose.text[start:end]) for start, end in split_sentences(words.prose.text))
 
 
-def _join(passages: Iterable[Words]) -> str:
+def _join(passages: Iterable[LocalizedProse]) -> str:
     return " ".join(_clean(words.prose.text) for words in passages)
 
 
