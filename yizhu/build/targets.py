@@ -1,7 +1,7 @@
-"""What the site is made of, unit by unit: for each its files' inputs, digested, and how to make it if one has changed.
+"""The targets of a site: for each its inputs, with digests, and the jobs that make its files if one of them changed.
 
-A unit is made from as little as will do, so that an edit makes few of them anew. Nothing is loaded to say what a unit's
-inputs are but gists; its job is thought out only when it is to be done.
+A target depends on as little as possible, so that an edit makes few of them out of date. To list the inputs only summaries
+are needed; a job is planned only when it is to be done.
 """
 
 from __future__ import annotations
@@ -20,10 +20,12 @@ from yizhu.site.outline import EditionOutline, SiteOutline
 from yizhu.site.page_model import TermMapBody
 from yizhu.site.pages import (
     lead_terms,
+    list_addresses,
     make_front_page,
     make_glossary_page,
     make_not_found_page,
     make_prose_page,
+    make_robots_page,
     make_root_page,
     make_search_page,
     make_sitemap_pages,
@@ -36,7 +38,7 @@ from yizhu.site.summary import EditionSummary
 
 
 def find_reason(before: str, now: Inputs) -> str:
-    """What differs between the inputs of the last build, as ``told`` wrote them, and those of this one."""
+    """Return which inputs differ from those of the last build, which ``serialize_inputs`` wrote."""
     if not before:
         return "a new page"
     was = dict(json.loads(before))
@@ -45,7 +47,7 @@ def find_reason(before: str, now: Inputs) -> str:
 
 
 def serialize_inputs(inputs: Inputs) -> str:
-    """Inputs, for the next build."""
+    """Return inputs as text, for the next build."""
     return json.dumps(inputs, ensure_ascii=False)
 
 
@@ -72,26 +74,26 @@ class Target:
 
     @property
     def key(self) -> str:
-        """What it is made from."""
+        """The digest of all inputs."""
         return _short("\x1f".join([serialize_inputs for _, serialize_inputs in self.inputs]))
 
 
 class CardIndex(Protocol):
-    """Where the cards of articles are looked up."""
+    """Looks up the cards of articles."""
 
     def cards(self, edition: EditionOutline, articles: Sequence[EditionSummary]) -> tuple[Card, ...]:
-        """What lists show of these articles."""
+        """Return the cards of these articles."""
 
 
 class Catalogue(CardIndex, Protocol):
-    """Where what is not in the outline is looked up."""
+    """Looks up what is not in the outline."""
 
     def ties(self, edition: EditionOutline) -> TermMapBody:
-        """How the terms hang together."""
+        """Return the map of the edition's terms."""
 
 
 def targets(site: SiteOutline, look: str, store: Catalogue) -> Iterator[Target]:
-    """All units, but for files that are copied."""
+    """Yield all targets, except for files that are copied."""
     shared = [(nth, edition, _common(site, edition, look)) for nth, edition in enumerate(site.editions)]
     for _, edition, common in shared:
         yield from _lists(site, edition, common, store)
@@ -183,7 +185,7 @@ def _each(edition: EditionOutline, ids: Iterable[str]) -> str:
 def _articles(
     site: SiteOutline, nth: int, edition: EditionOutline, common: Inputs, store: Catalogue
 ) -> Iterator[list[Target]]:
-    """The units of each article."""
+    """Yield the targets of each article."""
     places = {article.slug: place for place, article in enumerate(edition.articles)}
     for place, article in enumerate(edition.articles):
         near = _neighbours(edition, place)
@@ -207,7 +209,7 @@ def _readings(nth: int, edition: EditionOutline, article: EditionSummary) -> Tar
 def _around(
     site: SiteOutline, edition: EditionOutline, place: int, near: _Neighbours, places: Mapping[str, int]
 ) -> Inputs:
-    """What an article's page shows of others, and of terms."""
+    """Return the inputs that an article's page takes from other articles and from terms."""
     article, others = edition.articles[place], edition.articles
     shared = dict.fromkeys(id for _, ids in near.related for id in ids)
     text_langs = ",".join(sorted(site.text_langs[article.slug]))
@@ -232,7 +234,7 @@ def _neighbours(edition: EditionOutline, place: int) -> _Neighbours:
 
 
 def article_job(site: SiteOutline, nth: int, slug: str, cards: CardIndex) -> ArticleJob:
-    """How to make the pages of one article in an edition."""
+    """Return the job that makes the pages of one article in an edition."""
     edition = site.editions[nth]
     places = {article.slug: place for place, article in enumerate(edition.articles)}
     return _article_job(nth, edition, places[slug], _neighbours(edition, places[slug]), places, cards)
@@ -289,9 +291,9 @@ def _terms(site: SiteOutline, nth: int, edition: EditionOutline, common: Inputs)
 
 
 def _volume(uses: list[tuple[str, str]], volume: int, volumes: int) -> list[tuple[str, str]]:
-    """Of the articles that use a term, the newest first, those of a volume.
+    """Return those articles of one volume that use a term, the newest first.
 
-    Volumes are counted from the oldest and hold equally many, so that a new article changes none of them.
+    Volumes are counted from the oldest article and have the same size, so that a new article changes none of them.
     """
     if not volume:
         return uses[: len(uses) - volumes * VOLUME]
@@ -300,7 +302,7 @@ def _volume(uses: list[tuple[str, str]], volume: int, volumes: int) -> list[tupl
 
 
 def _pointing(edition: EditionOutline) -> dict[str, str]:
-    """For each term the digests of those whose entries point at it."""
+    """Return for each term the digests of the terms whose entries refer to it."""
     return {
         id: "".join(f" {other} {headword}" for other, headword in several)
         for id, several in edition.seen_from.items()
