@@ -10,7 +10,7 @@ from yizhu.check.conversion_changes import Authorities, Change, changes_in
 from yizhu.check.load import CheckedContent, find_article, load_checked_content
 from yizhu.content.faults import Fault
 from yizhu.content.model import Article
-from yizhu.content.safe_files import choose_root, remove_file, write_file
+from yizhu.content.safe_files import remove_file, write_file
 from yizhu.content.signoffs import FILE_NAME, format_accepted, sign_off
 from yizhu.editions.locale import read_locales
 from yizhu.editions.vocabulary import read_shipped_vocabulary, read_vocabulary
@@ -67,7 +67,7 @@ def accept(config_file: Path, slug: str, by: str = "", dry_run: bool = False) ->
     known = {one.key for one in before}
     after = sign_off(before, [change.key for change in changes], by)
     path = f"{understood.config.content}/articles/{slug}/{FILE_NAME}"
-    target, root = config_file.parent / path, choose_root(config_file.parent, understood.config.content)
+    target, root = config_file.parent / path, config_file.parent
     if not dry_run and after:
         write_file(target, root, format_accepted(slug, after).encode(), path)
     elif not dry_run:

@@ -18,7 +18,7 @@ from yizhu.chinese.readings import to_pinyin
 from yizhu.chinese.script_conversion import to_simplified
 from yizhu.chinese.segmentation import TOTAL_FREQUENCY, shared_jieba
 from yizhu.content.faults import Fault, Faults, Place, did_you_mean, raise_if
-from yizhu.content.safe_files import choose_root, write_file
+from yizhu.content.safe_files import write_file
 from yizhu.content.yaml_document import read_document
 
 _QUOTED = re.compile(r"[「『“‘《]([^「」『』“”‘’《》\n，。！？；：]{2,12})[」』”’》]")
@@ -203,8 +203,7 @@ def write_stubs(
     after = "\n".join([before.rstrip("\n"), *stubs] if before.strip() else stubs)
     _check(path, before, after, len(stubs))
     if stubs:
-        root = choose_root(config_file.parent, understood.config.content)
-        write_file(config_file.parent / path, root, after.encode(), path)
+        write_file(config_file.parent / path, config_file.parent, after.encode(), path)
     return path, tuple(ids)
 
 

@@ -31,7 +31,6 @@ from yizhu.importers.sources.decode import received, refuse_broken
 from yizhu.importers.sources.embedded_pictures import MOST_BYTES, is_address, is_relative, with_addresses
 from yizhu.importers.sources.fetch import download, fetched
 from yizhu.importers.sources.sniff import is_html
-from yizhu.importers.writing import write_inside
 
 __all__ = [
     "Decided",
@@ -60,7 +59,6 @@ __all__ = [
     "summary",
     "with_pictures",
     "write_article",
-    "write_inside",
 ]
 
 NOTHING_DECIDED = Decided()

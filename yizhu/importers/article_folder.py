@@ -7,10 +7,10 @@ import re
 from pathlib import Path
 
 from yizhu.content.faults import Fault, Place, raise_if
+from yizhu.content.safe_files import find_link_fault, write_file
 from yizhu.importers.markdown.writer import article_markdown, receipt
 from yizhu.importers.model.decisions import as_yaml
 from yizhu.importers.model.draft import Draft
-from yizhu.importers.writing import outside, write_inside
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -30,7 +30,8 @@ def write_article(
     ``root``; without one, out of the folder that holds the articles' own.
     """
     root = root or folder.parent.parent
-    raise_if(_folder_faults(folder) or outside(folder, root))
+    link = find_link_fault(folder, root, folder.as_posix())
+    raise_if(_folder_faults(folder) or ([link] if link else []))
     text = folder / f"{draft.language.tag}.md"
     kept = folder / "source" / f"page.{draft.received.form}"
     files = {
@@ -47,7 +48,8 @@ def write_article(
     )
     home = Path(os.path.realpath(folder.parent)) / folder.name
     for path, data in files.items():
-        write_inside(home / path.relative_to(folder), Path(os.path.realpath(root)), data, over=over)
+        target = home / path.relative_to(folder)
+        write_file(target, Path(os.path.realpath(root)), data, path.as_posix(), overwrite=over)
     return tuple(files)
 
 

@@ -16,6 +16,7 @@ from yizhu.content.articles import read_text
 from yizhu.content.config import read_config
 from yizhu.content.faults import Fault, Faults, Place, raise_if
 from yizhu.content.model import Source
+from yizhu.content.safe_files import write_file
 from yizhu.content.terminal import print_json, print_text
 from yizhu.importers import (
     Decided,
@@ -42,7 +43,6 @@ from yizhu.importers import (
     summary,
     with_pictures,
     write_article,
-    write_inside,
 )
 
 _ADDRESS = re.compile(r"https?://", re.I)
@@ -176,7 +176,7 @@ def _is_unedited(draft: Draft, folder: Path, how: _How) -> bool:
 def _open(page: str, config_file: Path) -> None:
     """Write the preview where what a build remembers stands, and show it in the browser."""
     file = config_file.resolve().parent / ".yizhu" / "import.html"
-    write_inside(file, file.parent.parent, page.encode(), over=True)
+    write_file(file, file.parent.parent, page.encode(), file.as_posix())
     print_text(file, sys.stderr)
     webbrowser.open(file.as_uri())
 
