@@ -38,7 +38,7 @@ from yizhu.content.faults import Faults
 from yizhu.content.model import Source
 from yizhu.importers import article_markdown, as_json, draft_from, receipt, write_article
 from yizhu.importers.model.draft import find_unaccounted
-from yizhu.site.html import LinkContext, html_of
+from yizhu.site.html import LinkContext, render_html
 
 CODECS = (
     "utf-8",
@@ -281,7 +281,7 @@ def imported(data: bytes, name: str) -> str:
             raise
         return f"no build can read it: {found.faults[0].problem}"
     for passage in text.passages:
-        page = fragment_fromstring(html_of(passage.prose, LinkContext()), create_parent="div")
+        page = fragment_fromstring(render_html(passage.prose, LinkContext()), create_parent="div")
         if told := next(filter(None, map(what_runs, page.iter("*"))), ""):
             return told
     with tempfile.TemporaryDirectory() as around:

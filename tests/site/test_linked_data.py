@@ -12,8 +12,8 @@ from lxml import etree
 from testbed import Site
 
 from yizhu.content.config import parse_config
-from yizhu.site.page_model import Frame, MapBody, Page, RootBody
-from yizhu.site.sitemap import Listed, sitemaps
+from yizhu.site.page_model import Frame, Page, RootBody, SitemapBody
+from yizhu.site.sitemap import SitemapAddress, make_sitemaps
 
 BASE = "https://example.org/yizhu/"
 FRONT = """published: 2025-01-02
@@ -176,11 +176,11 @@ def test_a_long_sitemap_is_several() -> None:
     """No file lists more than is allowed; sitemap.xml lists the files; nothing is lost."""
     frame = Frame("en", "en", "x", "", (), "", "")
     page = Page("", "", frame, "", "", "", "", "", (), (), "", "", RootBody((), ()))
-    pages = [Listed("en", f"{n}/") for n in range(5)]
+    pages = [SitemapAddress("en", f"{n}/") for n in range(5)]
     config = parse_config("config.yaml", f"title: x\nbase_url: {BASE}\neditions: [{{name: en, lang: en}}]\n")
-    made = {one.path: one for one in sitemaps(pages, page, config, most=2)}
+    made = {one.path: one for one in make_sitemaps(pages, page, config, most=2)}
     assert list(made) == ["sitemap-1.xml", "sitemap-2.xml", "sitemap-3.xml", "sitemap.xml"]
-    bodies = {path: one.body for path, one in made.items() if isinstance(one.body, MapBody)}
+    bodies = {path: one.body for path, one in made.items() if isinstance(one.body, SitemapBody)}
     assert [e.address for e in bodies["sitemap.xml"].entries] == [f"{BASE}{path}" for path in list(made)[:3]]
     listed = [e.address for path in list(made)[:3] for e in bodies[path].entries]
     assert listed == [f"{BASE}en/{n}/" for n in range(5)]

@@ -39,12 +39,12 @@ from yizhu.editions.model import Edition, Use
 from yizhu.editions.overlay import Overlays
 from yizhu.editions.term_uses import count_cooccurrences
 from yizhu.site.page_model import UsesInArticle
-from yizhu.site.search_index import list_sentences, sentences_job
+from yizhu.site.search_index import make_sentences_file
 from yizhu.site.summary import (
     ArticleSummary,
     EditionSummary,
     TermCount,
-    card_of,
+    make_card,
     summarize_article,
     summarize_edition,
 )
@@ -134,14 +134,14 @@ class _SummarizedEdition:
 
 def _summarize(edition: Edition) -> _SummarizedEdition:
     """Return the summary of an edition, and the bodies that other pages need of it."""
-    card, ties, name = card_of(edition), count_cooccurrences(edition), edition.name
+    card, ties, name = make_card(edition), count_cooccurrences(edition), edition.name
     used: list[TermCount] = []
     bodies: dict[str, bytes] = {}
     for id, uses in uses_by_term(edition).items():
         fingerprint, bodies[name + USES + id] = serialize_with_digest(uses)
         used.append(TermCount(id, len(uses.uses), fingerprint))
     bodies[name + TIES] = serialize(ties)
-    bodies[name + SENTENCES] = serialize(list_sentences(sentences_job(edition)).content)
+    bodies[name + SENTENCES] = serialize(make_sentences_file(edition).content)
     bodies[name + CARD] = serialize(card)
     return _SummarizedEdition(
         summarize_edition(edition, card, ties, used, short_digest), tuple(bodies.items())

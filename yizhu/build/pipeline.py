@@ -57,7 +57,7 @@ from yizhu.editions.locale import read_locales
 from yizhu.editions.mark_terms import TermSet
 from yizhu.site.jobs import CopyJob
 from yizhu.site.page_model import File
-from yizhu.site.sandbox import Compiled
+from yizhu.site.sandbox import CompiledTemplates
 from yizhu.site.summary import ArticleSummary
 from yizhu.site.templates import compiled_templates, template_faults
 from yizhu.site.theme import Theme, read_theme
@@ -268,14 +268,14 @@ def _theme(task: _Task) -> tuple[list[tuple[Theme, tuple[File, ...]]], list[Faul
     return themes, faults + [fault for theme, _ in themes for fault in template_faults(theme)]
 
 
-def _compiled(task: _Task, theme: Theme) -> Compiled:
+def _compiled(task: _Task, theme: Theme) -> CompiledTemplates:
     """Return the theme's templates, compiled, from the cache or now."""
     keys = {name: digest("template", name, source) for name, source in theme.templates}
     known = task.cache.get(keys.values())
     codes = {name: known[key] for name, key in keys.items() if key in known}
     new = compiled_templates(theme, [name for name in keys if name not in codes])
     task.cache.put({keys[name]: code for name, code in new.items()})
-    return Compiled(tuple((codes | new).items()))
+    return CompiledTemplates(tuple((codes | new).items()))
 
 
 def _recipe(task: _Task, ground: SiteContent) -> Recipe:
@@ -358,7 +358,7 @@ def _render_and_move_in(
     pages = sum(path.endswith((".html", ".xml", ".txt")) for path in claimed)
     counts = Counts(
         pages,
-        len(context.site.told_in),
+        len(context.site.text_langs),
         len(context.recipe.term_set.terms),
         len(held_back),
         len(claimed),

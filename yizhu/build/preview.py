@@ -30,10 +30,10 @@ from yizhu.content.model import Article
 from yizhu.editions.mark_terms import mark_terms
 from yizhu.editions.model import Edition
 from yizhu.editions.overlay import Overlays
-from yizhu.site.article_pages import article_pages
+from yizhu.site.article_pages import make_article_pages
 from yizhu.site.page_model import Page
-from yizhu.site.readings_json import SpokenJob, speak, term_readings, terms_of
-from yizhu.site.search_index import list_sentences, sentences_job
+from yizhu.site.readings_json import make_readings_file, readings_used_in, term_readings
+from yizhu.site.search_index import make_sentences_file
 from yizhu.site.templates import Rendering, render
 
 
@@ -66,7 +66,7 @@ class DraftPage:
     def _made(self, nth: int, path: str) -> bytes | None:
         own = path.rpartition("/")[2]
         if own == "sentences.json":
-            return list_sentences(sentences_job(self._edition(nth))).content
+            return make_sentences_file(self._edition(nth)).content
         if own == "readings.json":
             return self._readings(nth)
         page = next((page for page in self._pages(nth) if page.path == path), None)
@@ -78,15 +78,15 @@ class DraftPage:
         cards = Cards(CachedBodiesInUse(context.bodies), context.recipe)
         edition = self._edition(nth)
         job = article_job(context.site, nth, self._slug, cards)
-        return tuple(article_pages(context.site, job, edition))
+        return tuple(make_article_pages(context.site, job, edition))
 
     def _readings(self, nth: int) -> bytes | None:
         region = self._context.site.editions[nth].config.readings
         if region == "none":
             return None
         edition = self._edition(nth)
-        terms = terms_of(edition, term_readings(self._context.recipe.term_set))
-        return speak(SpokenJob(edition, terms, region)).content
+        terms = readings_used_in(edition, term_readings(self._context.recipe.term_set))
+        return make_readings_file(edition, terms, region).content
 
     def _edition(self, nth: int) -> Edition:
         if nth not in self._editions:
@@ -197,7 +197,7 @@ class Preview:
         articles = (context.recipe.root / context.recipe.config.content / "articles").resolve()
         slugs = {_slug_of(Path(path), articles) for path in paths}
         slug = next(iter(slugs)) if len(slugs) == 1 else ""
-        return slug if slug in context.site.told_in else ""
+        return slug if slug in context.site.text_langs else ""
 
     def make_draft(self, slug: str, addresses: Iterable[str]) -> None:
         """Make the draft pages of an article, at once those at these addresses."""

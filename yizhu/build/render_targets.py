@@ -20,15 +20,15 @@ from yizhu.build.serialization import Unreadable, deserialize
 from yizhu.content.pictures import read_picture
 from yizhu.editions.model import Card, Edition
 from yizhu.editions.term_uses import Cooccurrence
-from yizhu.site.article_pages import article_pages, feed_page, term_page
+from yizhu.site.article_pages import make_article_pages, make_feed_page, make_term_page
 from yizhu.site.jobs import ArticleJob, CopyJob, FeedJob, Job, ReadingsJob, TermJob
 from yizhu.site.outline import EditionOutline, SiteOutline
-from yizhu.site.page_model import File, Page, TiesBody, UsesInArticle
-from yizhu.site.readings_json import SpokenJob, speak, term_readings, terms_of
-from yizhu.site.sandbox import Compiled
+from yizhu.site.page_model import File, Page, TermMapBody, UsesInArticle
+from yizhu.site.readings_json import make_readings_file, readings_used_in, term_readings
+from yizhu.site.sandbox import CompiledTemplates
 from yizhu.site.summary import EditionSummary
 from yizhu.site.templates import Rendering, render
-from yizhu.site.term_map import known_ties, ties_of
+from yizhu.site.term_map import draw_term_map, gather_relations
 from yizhu.site.theme import Theme
 
 _Answer = TypeVar("_Answer")
@@ -42,7 +42,7 @@ class BuildContext:
     theme: Theme
     recipe: Recipe
     bodies: BodiesLocation | None  # where the bodies are; None: they are made anew
-    compiled: Compiled
+    compiled: CompiledTemplates
     out: OutputFolder
     staging: Path
 
@@ -74,13 +74,13 @@ def make(context: BuildContext, job: Job) -> Iterator[File]:
         case ArticleJob():
             yield from _article(context, job)
         case TermJob():
-            page = term_page(
+            page = make_term_page(
                 context.site, job, [_uses(context, job.edition, slug, job.id) for slug in job.slugs]
             )
             yield _rendered(context, page)
         case FeedJob():
             editions = [_edition(context, job.edition, card.slug) for card in job.cards]
-            yield _rendered(context, feed_page(context.site, job, editions))
+            yield _rendered(context, make_feed_page(context.site, job, editions))
         case ReadingsJob():
             yield _readings(context, job)
 
@@ -92,7 +92,7 @@ def _rendered(context: BuildContext, page: Page) -> File:
 def _article(context: BuildContext, job: ArticleJob) -> Iterator[File]:
     outline = context.site.editions[job.edition]
     slug = outline.articles[job.place].slug
-    for page in article_pages(context.site, job, _edition(context, job.edition, slug)):
+    for page in make_article_pages(context.site, job, _edition(context, job.edition, slug)):
         yield _rendered(context, page)
     said: bytes = _body(context, slug, outline.config.name + SENTENCES)
     yield File(f"{outline.config.name}/{slug}/sentences.json", said)
@@ -100,8 +100,8 @@ def _article(context: BuildContext, job: ArticleJob) -> Iterator[File]:
 
 def _readings(context: BuildContext, job: ReadingsJob) -> File:
     edition = _edition(context, job.edition, job.slug)
-    terms = terms_of(edition, term_readings(context.recipe.term_set))
-    return speak(SpokenJob(edition, terms, context.site.editions[job.edition].config.readings))
+    terms = readings_used_in(edition, term_readings(context.recipe.term_set))
+    return make_readings_file(edition, terms, context.site.editions[job.edition].config.readings)
 
 
 # ---- bodies ------------------------------------------------------------------------------------------------
@@ -181,10 +181,10 @@ class ArticleStore(Cards):
         super().__init__(cache, recipe)
         self._cache = cache
 
-    def ties(self, edition: EditionOutline) -> TiesBody:
+    def ties(self, edition: EditionOutline) -> TermMapBody:
         """Return the map of the edition's terms."""
         bodies: list[Cooccurrence] = [
             self._body(article.slug, edition.config.name + TIES) for article in edition.articles
         ]
-        known = known_ties(edition.terms, bodies)
-        return self._cache.get_or_compute(("ties", known), lambda: ties_of(known))
+        known = gather_relations(edition.terms, bodies)
+        return self._cache.get_or_compute(("ties", known), lambda: draw_term_map(known))

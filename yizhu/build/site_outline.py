@@ -13,7 +13,7 @@ from yizhu.editions.glossary_entries import show_terms
 from yizhu.editions.locale import Locale
 from yizhu.editions.model import ShownTerm
 from yizhu.site.outline import EditionOutline, SiteOutline
-from yizhu.site.pages import frame_of
+from yizhu.site.pages import make_frame
 from yizhu.site.related import inverted_index
 from yizhu.site.summary import ArticleSummary, EditionSummary
 
@@ -24,11 +24,11 @@ def draw(cache: Cache, recipe: Recipe, ground: SiteContent, shown: Sequence[Arti
         _edition(cache, recipe, ground, nth, [summary.editions[nth] for summary in shown])
         for nth in range(len(recipe.config.editions))
     )
-    told_in = {
+    text_langs = {
         summary.slug: frozenset(own.lang for own in summary.editions if not own.is_text_missing)
         for summary in shown
     }
-    return SiteOutline(recipe.config, editions, told_in)
+    return SiteOutline(recipe.config, editions, text_langs)
 
 
 def _edition(
@@ -41,18 +41,18 @@ def _edition(
     uses: dict[str, int] = {}
     for article in articles:
         for used in article.used:
-            uses[used.id] = uses.get(used.id, 0) + used.many
+            uses[used.id] = uses.get(used.id, 0) + used.count
     return EditionOutline(
         config=config,
         locale=locale,
-        frame=frame_of(recipe.config, config, locale, pages),
+        frame=make_frame(recipe.config, config, locale, pages),
         articles=articles,
         terms=terms,
         terms_by_id={term.id: term for term in terms},
         seen_from=_seen_from(terms),
         term_digests=digests,
         uses=uses,
-        shelves=inverted_index(articles),
+        term_index=inverted_index(articles),
         pages=pages,
     )
 

@@ -75,7 +75,7 @@ class Matcher:
         self._automaton = AhoCorasick([*(key.lower or "\x00" for key in self._keys), *contexts])
 
     @cached_property
-    def _segmenter(self) -> BoundaryChecker:
+    def _boundaries(self) -> BoundaryChecker:
         return BoundaryChecker(form.text for form in self._forms if has_han(form.text))
 
     def find_all(self, text: str, barred: Sequence[Span] = ()) -> tuple[Hit, ...]:
@@ -146,7 +146,7 @@ class Matcher:
         # 從0到1 is nothing else, nor is 生成式AI: only bare Han characters can be parts of other words.
         if end - start > _LONGEST_CROSSED or not all(map(is_han, lowered[start:end])):
             return FOUND
-        word = self._segmenter.find_conflict(start, end, lowered, within=self._within)
+        word = self._boundaries.find_conflict(start, end, lowered, within=self._within)
         return f"the word {word} crosses its edge" if word else FOUND
 
 
