@@ -172,7 +172,7 @@ def localize(prose: Prose, way: Localization) -> Prose:
         _reworded_mark(new, text, way) if new.kind in _WORDED else new
         for old, new in zip(prose.marks, moved.marks, strict=True)
         # What was a misprint has no place in a wording of another length.
-        if not (old.kind == "sic" and stretched.overlap(old.start, old.end))
+        if not (old.kind == "sic" and stretched.overlaps(old.start, old.end))
     ]
     changed = [
         _changed(p, prose, converted)
@@ -272,7 +272,7 @@ def _apart(pieces: Iterable[Replacement]) -> list[Replacement]:
     grid = SpanIndex([(piece.start, piece.end) for piece in several])
     apart: dict[int, Replacement] = {}
     for nth, piece in enumerate(several):
-        near = (apart[other] for other in grid.near(piece.start, piece.end) if other in apart)
+        near = (apart[other] for other in grid.find_near(piece.start, piece.end) if other in apart)
         if not any(piece.start < other.end and other.start < piece.end for other in near):
             apart[nth] = piece
     return list(apart.values())
