@@ -107,7 +107,7 @@ def _no_picture(folder: ArticleFolder | PageFolder, text: Text, part: Passage | 
     similar = next((other for other in folder.files if _fold(other) == _fold(name)), "")
     if similar:
         help = f"write {similar}, or rename the file: letter case and ways to write an accent count"
-        return Fault(place, f"there is no picture {name}, though one with a similar name", help)
+        return Fault(place, f"there is no picture {name}, only one that looks like it", help)
     names = (*folder.files, *(file.name for file in folder.unusable))
     return Fault(
         place, f"there is no picture {name}", did_you_mean(name, names, f"put it into {folder.path}/")
