@@ -37,7 +37,7 @@ from yizhu.content.articles import read_text
 from yizhu.content.faults import Faults
 from yizhu.content.model import Source
 from yizhu.importers import article_markdown, as_json, draft_from, receipt, write_article
-from yizhu.importers.model.draft import unaccounted
+from yizhu.importers.model.draft import find_unaccounted
 from yizhu.site.html import LinkContext, render_html
 
 CODECS = (
@@ -270,7 +270,7 @@ def stopped(*_: object) -> None:
 def imported(data: bytes, name: str) -> str:
     """The source imported and written, and what was written looked at."""
     draft = draft_from(data, name=name)
-    assert not unaccounted(draft), "a line is in no block, field or dropped stretch, or in two"
+    assert not find_unaccounted(draft), "a line is in no block, field or dropped stretch, or in two"
     as_json(draft), receipt(draft)
     markdown = article_markdown(draft)
     try:
