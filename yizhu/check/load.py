@@ -12,7 +12,7 @@ from yizhu.content.config import Config, read_config
 from yizhu.content.faults import Fault, Faults, Place, did_you_mean, raise_if
 from yizhu.content.files import ContentFiles
 from yizhu.content.glossary import Glossary
-from yizhu.content.load import find_broken_references, load_site_content, terms_of
+from yizhu.content.load import find_broken_references, load_site_content
 from yizhu.content.model import Article, ArticleFolder, SitePage
 from yizhu.content.signoffs import SignOff, read_accepted
 from yizhu.editions.mark_terms import TermSet, mark_terms
@@ -43,7 +43,7 @@ def load_checked_content(config_file: Path, drafts: bool = True) -> CheckedConte
     """The content of a site, without building it. Raises ``Faults`` with all that is wrong."""
     root = config_file.parent
     ground = load_site_content(root, read_config(config_file))
-    crew = ProcessPool(_understood, Recipe(root, ground.config, TermSet(terms_of(ground)), ()))
+    crew = ProcessPool(_understood, Recipe(root, ground.config, TermSet(ground.terms), ()))
     outcomes = list(crew.run(ground.content.slugs, os.cpu_count() or 1))
     faults = [*ground.faults, *(fault for _, several in outcomes for fault in several)]
     pairs = [pair for pair, several in outcomes if not several]
