@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from yizhu.check.misconversions import misconversions_in
-from yizhu.chinese.han import count
+from yizhu.chinese.han import count_han_and_words
 from yizhu.content.prose import inline_prose
 from yizhu.content.source_map import MappedProse
 
@@ -24,7 +24,7 @@ def main(arguments: list[str]) -> int:
     characters = told = 0
     for name in names:
         text = _CODE.sub(lambda found: "\n" * found[0].count("\n"), Path(name).read_text("utf-8"))
-        characters += count(text)[0]
+        characters += count_han_and_words(text)[0]
         lines = [
             MappedProse(inline_prose(line), name, text, n, n)
             for n, line in enumerate(text.split("\n"), 1)

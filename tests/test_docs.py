@@ -106,7 +106,8 @@ def test_each_place_that_is_named_is_there(page: str) -> None:
     text = (REPO / page).read_text("utf-8")
     places = [place for place in PLACES.findall(text) if not re.search(r"[<*]", place)]
     pairs = NAMED_IN.findall(text)
-    assert len(places) > 5 and len(pairs) > 3
+    assert len(places) > 5
+    assert len(pairs) > 3
     assert [place for place in places if not (REPO / place).exists()] == []
     assert [
         pair for pair in pairs if not re.search(rf"\b{pair[0]}\b", (REPO / pair[1]).read_text("utf-8"))

@@ -228,10 +228,10 @@ def _suggest(given: argparse.Namespace) -> int:
 
 
 def _read(given: argparse.Namespace) -> int:
-    from yizhu.chinese.readings import read_out
+    from yizhu.chinese.readings import transcribe
 
     text = _standard_input() if given.text == "-" else given.text
-    print_text(read_out(text, given.region, given.style))
+    print_text(transcribe(text, given.region, given.style))
     return DONE
 
 

@@ -320,15 +320,15 @@ def test_rows_of_another_project_are_not_believed(
 def test_bodies_of_an_earlier_time_are_not_taken(tmp_path: Path) -> None:
     """A page of the file that a later write gave up may turn up again; its rows were signed here, for their place."""
     memo = Cache(tmp_path / "p" / ".yizhu" / "memo.sqlite")
-    memo.learn("a", "one", b"gist", [("x", b"first")])
-    memo.settle()
+    memo.store_article("a", "one", b"gist", [("x", b"first")])
+    memo.commit()
     db = sqlite3.connect(tmp_path / "p" / ".yizhu" / "memo.sqlite")
     (old,) = db.execute("select said from bodies").fetchone()
     db.close()
-    memo.learn("a", "two", b"gist", [("x", b"second")])
-    memo.keep()
+    memo.store_article("a", "two", b"gist", [("x", b"second")])
+    memo.commit_used()
     assert memo.body("a", "x") == b"second"
-    memo.rekey("a", "three")
+    memo.change_article_key("a", "three")
     assert memo.body("a", "x") == b"second"
     memo._tell("update bodies set said = ?", (old,))
     with pytest.raises(Doubt):
@@ -339,7 +339,7 @@ def test_damage_found_at_any_time_ends_in_a_build_without_it(
     built: Site, clean: dict[str, bytes], capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """At each statement of a build in turn the file fails once."""
-    ask, tell, settle = Cache._ask, Cache._tell, Cache.settle
+    ask, tell, settle = Cache._ask, Cache._tell, Cache.commit
     seen = failing = 0
 
     def fail() -> None:

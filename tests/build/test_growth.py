@@ -14,10 +14,10 @@ import pytest
 from testbed import Site
 
 from yizhu.build.pipeline import Options, build
-from yizhu.chinese.han import sentences
+from yizhu.chinese.han import split_sentences
 from yizhu.chinese.polyphones import Word, _wei
-from yizhu.chinese.quotation_marks import CORNER, requote
-from yizhu.chinese.segmentation import fresh_jieba, word_bounds
+from yizhu.chinese.quotation_marks import CORNER, convert_quotes
+from yizhu.chinese.segmentation import find_word_bounds, new_jieba
 from yizhu.content.markdown.inlines import read_inlines
 from yizhu.content.markdown.parser import get_parser
 from yizhu.content.model import Term
@@ -39,7 +39,7 @@ MANY = 20_000
 def test_marks_that_end_sentences(piece: str) -> None:
     """However many marks stand in a row, each is looked at a few times; the sentences cover the text."""
     text = "字" + piece * 5 * MANY + "字"
-    spans = sentences(text)
+    spans = split_sentences(text)
     assert (spans[0][0], spans[-1][1]) == (0, len(text))
 
 
@@ -101,7 +101,7 @@ def test_so_many_pairs_of_sentences_are_compared(monkeypatch: pytest.MonkeyPatch
 def test_answers_are_found_among_many_pairs() -> None:
     """The sentence that answers another is looked up, not looked for."""
     pairs = tuple(Pair((4 * nth, 4 * nth + 4), (10 * nth, 10 * nth + 10)) for nth in range(MANY))
-    assert all(alignment.answer(pairs, *pair.source) == pair for pair in pairs)
+    assert all(alignment.find_counterpart(pairs, *pair.source) == pair for pair in pairs)
 
 
 def test_marks_of_a_list() -> None:
@@ -164,14 +164,14 @@ def test_bars_and_exceptions() -> None:
     matcher = Matcher([Form("GPU", "gpu", ("GPU fan",))])
     text = "GPU fan, GPU x, GPU y; " * MANY
     bars = [(at + 9, at + 12) for at in range(0, len(text), 23)]
-    assert [hit.start % 23 for hit in matcher.found(text, bars)] == [16] * MANY
+    assert [hit.start % 23 for hit in matcher.find(text, bars)] == [16] * MANY
 
 
 def test_words_of_many_blocks() -> None:
     """A text of many blocks is cut block by block, by a dictionary that was taught a word."""
-    dictionary = fresh_jieba()
+    dictionary = new_jieba()
     dictionary.add_word("甲乙丙", 1000)
-    assert word_bounds(dictionary, "甲乙丙。" * MANY)[-3:] == [4 * MANY - 4, 4 * MANY - 1, 4 * MANY]
+    assert find_word_bounds(dictionary, "甲乙丙。" * MANY)[-3:] == [4 * MANY - 4, 4 * MANY - 1, 4 * MANY]
 
 
 def test_words_of_a_clause() -> None:
@@ -182,7 +182,7 @@ def test_words_of_a_clause() -> None:
 
 def test_quotations_in_quotations() -> None:
     """However deep quotations lie in each other, what stands around them is looked at once."""
-    assert requote("“" * MANY + "字" + "”" * MANY, CORNER) == "「" * MANY + "字" + "」" * MANY
+    assert convert_quotes("“" * MANY + "字" + "”" * MANY, CORNER) == "「" * MANY + "字" + "」" * MANY
 
 
 def test_readings_of_terms_are_gathered_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -212,7 +212,7 @@ def test_a_term_page_asks_for_its_own_terms(tmp_path: Path) -> None:
     site.write("content/articles/a/zh-Hant.md", "---\ntitle: 題\nrights: 編者撰\n---\n\n字。\n")
     entry = "- id: {}\n  forms: {{zh-Hant: [{}]}}\n  see: [{}]\n"
     site.write("content/glossary/t.yaml", entry.format("a", "蒸餾", "b") + entry.format("b", "開源", "a"))
-    shop = build(Options(tmp_path / "config.yaml")).shop
+    shop = build(Options(tmp_path / "config.yaml")).context
     first = replace(shop.site.editions[0], terms=_Unwalked(shop.site.editions[0].terms))  # type: ignore[arg-type]
     outline = replace(shop.site, editions=(first, *shop.site.editions[1:]))
     body = term_page(outline, TermJob(0, "a", 0, 0, ()), ()).body

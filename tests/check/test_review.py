@@ -11,22 +11,22 @@ from testbed import Site
 
 from yizhu.check.conversion_changes import Authorities, Change, changes_in
 from yizhu.check.conversion_review import told
-from yizhu.chinese.quotation_marks import habit_of
+from yizhu.chinese.quotation_marks import choose_quote_style
 from yizhu.cli import main
 from yizhu.content.articles import read_text
 from yizhu.content.model import Article, Source
 from yizhu.content.signoffs import format_accepted, read_accepted, sign_off
 from yizhu.editions.locale import Locale
-from yizhu.editions.vocabulary import read_vocabulary, rewording, shipped
+from yizhu.editions.vocabulary import make_localization, read_shipped_vocabulary, read_vocabulary
 
-WORDS = read_vocabulary([shipped("taiwan-mainland")])
+WORDS = read_vocabulary([read_shipped_vocabulary("taiwan-mainland")])
 
 
 def changes(body: str, to: str = "zh-Hans", front: str = "") -> list[Change]:
     """What conversion does to a text in the other script's edition."""
     lang, config = ("zh-Hant", "tw2s") if to == "zh-Hans" else ("zh-Hans", "s2tw")
     text = read_text(lang, Source(f"a/{lang}.md", f"---\ntitle: x\n{front}---\n\n{body}\n"))
-    way = rewording(lang, to, config, habit_of(lang, to), (), WORDS)
+    way = make_localization(lang, to, config, choose_quote_style(lang, to), (), WORDS)
     article = Article("a", text, (), ())
     return list(changes_in(article, None, Locale("made", to, way, (lang,)), Authorities((), (), WORDS)))
 

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from yizhu.chinese import word_boundaries as crossings
 from yizhu.chinese.han import is_han
-from yizhu.chinese.line_breaks import words
-from yizhu.chinese.word_boundaries import Segmenter, read_other_things
+from yizhu.chinese.line_breaks import find_words
+from yizhu.chinese.word_boundaries import BoundaryChecker, read_lexicon
 
-THINGS = read_other_things(lambda text: text)
-SEGMENTER = Segmenter()
+THINGS = read_lexicon(lambda text: text)
+SEGMENTER = BoundaryChecker()
 
 
 @pytest.mark.parametrize(
@@ -34,24 +34,24 @@ SEGMENTER = Segmenter()
 def test_what_speaks_against_a_term_is_told(text: str, term: str, word: str) -> None:
     """The word, as it stands in the text."""
     start = text.index(term)
-    assert Segmenter([term]).against(start, start + len(term), text) == word
+    assert BoundaryChecker([term]).find_conflict(start, start + len(term), text) == word
 
 
 def test_words_that_hold_a_term_may_be_let_be() -> None:
     """With ``within=False`` only words that cross the edge count."""
-    segmenter = Segmenter()
-    assert segmenter.against(0, 2, "斑馬線") == "斑馬線"
-    assert segmenter.against(0, 2, "斑馬線", within=False) == ""
-    assert segmenter.against(2, 4, "產品和服務", within=False) == "服務"
+    segmenter = BoundaryChecker()
+    assert segmenter.find_conflict(0, 2, "斑馬線") == "斑馬線"
+    assert segmenter.find_conflict(0, 2, "斑馬線", within=False) == ""
+    assert segmenter.find_conflict(2, 4, "產品和服務", within=False) == "服務"
 
 
 def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ten thousand articles in one process take no more memory than some."""
     monkeypatch.setattr(crossings, "_MOST_KNOWN", 8)
-    segmenter = Segmenter()
+    segmenter = BoundaryChecker()
     for number in range(100):
-        assert segmenter.against(2, 4, f"產品和服務{number}") == "服務"
-        segmenter.against(0, 2, f"資料{chr(0x4E00 + number)}夾")
+        assert segmenter.find_conflict(2, 4, f"產品和服務{number}") == "服務"
+        segmenter.find_conflict(0, 2, f"資料{chr(0x4E00 + number)}夾")
     assert len(segmenter._cuts) <= 8
     assert len(segmenter._within) <= 8
     assert len(segmenter._costs) <= 64 + 1
@@ -90,6 +90,6 @@ def test_words_cover_any_text(text: str) -> None:
     """Whatever stands between the words of Chinese, their offsets are the text's."""
     spaced = f"{text}產品和服務{text}"
     start = len(text) + 2
-    assert all(0 <= a < b <= len(spaced) for a, b in words(spaced))
+    assert all(0 <= a < b <= len(spaced) for a, b in find_words(spaced))
     assert SEGMENTER._cut_of(spaced).bounds[-1] == len(spaced)
-    SEGMENTER.against(start, start + 2, spaced)
+    SEGMENTER.find_conflict(start, start + 2, spaced)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from testbed import PNG, Site
 
-from yizhu.chinese.script_conversion import name_in
+from yizhu.chinese.script_conversion import convert_name
 
 FROM_SIMPLIFIED = (
     "title: x\nbase_url: https://a.org\neditions:\n"
@@ -199,4 +199,4 @@ def test_a_change_is_noticed(site: Site) -> None:
 )
 def test_names(name: str, config: str, expected: str) -> None:
     """Character by character, surnames as surnames; what is no person's name is a phrase."""
-    assert name_in(name, config) == expected
+    assert convert_name(name, config) == expected

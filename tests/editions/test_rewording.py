@@ -7,24 +7,26 @@ from typing import Any
 import pytest
 from testbed import Case, Judge
 
-from yizhu.chinese.quotation_marks import habit_of
+from yizhu.chinese.quotation_marks import choose_quote_style
 from yizhu.content.articles import read_text
 from yizhu.content.markdown.parser import read_markdown
 from yizhu.content.model import Article, Source, Term
 from yizhu.content.prose import inline_prose
-from yizhu.editions.localization import Localization, Rewrite, localize, localize_text, rewrites_of
+from yizhu.editions.localization import Localization, Rewrite, localize, localize_text, select_rewrites
 from yizhu.editions.mark_terms import TermSet, mark_terms
-from yizhu.editions.vocabulary import read_vocabulary, rewording, shipped
+from yizhu.editions.vocabulary import make_localization, read_shipped_vocabulary, read_vocabulary
 from yizhu.site.html import LinkContext, html_of, inline_html
 
-WORDS = read_vocabulary([shipped("taiwan-mainland")])
+WORDS = read_vocabulary([read_shipped_vocabulary("taiwan-mainland")])
 
 
 def way(terms: tuple[Term, ...] = (), words: Any = (), to: str = "zh-Hans") -> Localization:
     """The way between the two scripts as a site takes it."""
     source, config = ("zh-Hant", "tw2s") if to == "zh-Hans" else ("zh-Hans", "s2tw")
-    quotes = habit_of(source, to)
-    return rewording(source_lang=source, lang=to, config=config, quotes=quotes, terms=terms, words=words)
+    quotes = choose_quote_style(source, to)
+    return make_localization(
+        source_lang=source, lang=to, config=config, quotes=quotes, terms=terms, words=words
+    )
 
 
 SHIPPED = way(words=WORDS)
@@ -78,7 +80,7 @@ def test_what_characters_do_by_themselves_is_no_rewrite() -> None:
         Rewrite("模型", "模型"),
         Rewrite("訓練", "训练"),
     ]
-    assert rewrites_of(pairs, "tw2s") == (Rewrite("軟體", "软件"),)
+    assert select_rewrites(pairs, "tw2s") == (Rewrite("軟體", "软件"),)
 
 
 def test_direction_of_a_word() -> None:

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as some
 from testbed import CONFIG, Site
 
-from yizhu.chinese.han import shortened
+from yizhu.chinese.han import shorten
 from yizhu.content.prose import Mark, Prose
-from yizhu.editions.model import Row, Words
+from yizhu.editions.model import LocalizedProse, Row
 from yizhu.site.page_model import TiesBody
 from yizhu.site.table_of_contents import questions
 from yizhu.site.term_map import Known, in_series, ties_of
@@ -76,7 +76,7 @@ def test_the_version(site: Site) -> None:
 def _turn(number: int, speaker: str, said: str) -> Row:
     text = f"{speaker}：{said}"
     prose = Prose(text, (), (Mark(0, len(speaker) + 1, "speaker"),))
-    return Row(f"p{number}", (), "p", "", speaker, False, False, (Words(prose, "zh-Hant"),), ())
+    return Row(f"p{number}", (), "p", "", speaker, False, False, (LocalizedProse(prose, "zh-Hant"),), ())
 
 
 def test_questions_of_an_interview() -> None:
@@ -107,9 +107,9 @@ def test_nobody_asks() -> None:
 
 def test_no_word_is_cut() -> None:
     """What is shortened ends with a whole word, and not with a comma."""
-    assert shortened("one two, three four", 99, 12) == "one two…"
-    assert shortened("一二三，四五六", 5, 99) == "一二三…"
-    assert shortened("一二三", 3, 3) == "一二三"
+    assert shorten("one two, three four", 99, 12) == "one two…"
+    assert shorten("一二三，四五六", 5, 99) == "一二三…"
+    assert shorten("一二三", 3, 3) == "一二三"
 
 
 # ---- related articles --------------------------------------------------------------------------------------

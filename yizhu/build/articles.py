@@ -12,7 +12,14 @@ from typing import NamedTuple
 from yizhu.build.cache import Cache
 from yizhu.build.fingerprints import Fingerprints, fingerprint_of_many
 from yizhu.build.process_pool import ProcessPool
-from yizhu.build.serialization import Unread, digest, imprint, imprinted, packed, unpacked
+from yizhu.build.serialization import (
+    Unread,
+    deserialize,
+    digest,
+    serialize,
+    serialize_with_digest,
+    short_digest,
+)
 from yizhu.content.articles import read_article
 from yizhu.content.config import Config
 from yizhu.content.faults import Fault, Faults, collect_faults, raise_if
@@ -21,12 +28,12 @@ from yizhu.content.load import SiteContent
 from yizhu.content.model import Article, ArticleFolder
 from yizhu.content.safe_files import read_file
 from yizhu.content.signoffs import read_accepted
-from yizhu.editions.edition import EditionJob, make_edition
+from yizhu.editions.edition import make_edition
 from yizhu.editions.locale import Locale
 from yizhu.editions.mark_terms import TermSet, mark_terms
 from yizhu.editions.model import Edition, Use
 from yizhu.editions.overlay import Overlays
-from yizhu.editions.term_uses import cooccurrence_in
+from yizhu.editions.term_uses import count_cooccurrences
 from yizhu.site.page_model import UsesInArticle
 from yizhu.site.search_index import list_sentences, sentences_job
 from yizhu.site.summary import (
@@ -50,31 +57,33 @@ class Recipe:
     root: Path
     config: Config
     term_set: TermSet
-    voices: tuple[Locale, ...]
+    locales: tuple[Locale, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class ProcessedArticle:
     """An article, known: its gist and its bodies, packed."""
 
-    gist: ArticleSummary
+    summary: ArticleSummary
     bodies: tuple[tuple[str, bytes], ...]
 
 
-def process_article(recipe: Recipe, slug: str) -> Known:
+def process_article(recipe: Recipe, slug: str) -> ProcessedArticle:
     """What there is to know of an article. Raises ``Faults`` with all that is wrong in its files."""
     article = read(recipe, slug)
     editions = tuple(editions_of(recipe, mark_terms(article, recipe.term_set)))
     several = [_known(edition) for edition in editions]
     bodies = [body for own in several for body in own.bodies]
     # The pages of terms show their uses, by bodies of their own; an article's page does not.
-    kept = packed(tuple(replace(edition, uses=Unread.of(edition.uses)) for edition in editions))
-    return Known(summarize_article(article, [own.gist for own in several]), ((EDITIONS, kept), *bodies))
+    kept = serialize(tuple(replace(edition, uses=Unread.of(edition.uses)) for edition in editions))
+    return ProcessedArticle(
+        summarize_article(article, [own.summary for own in several]), ((EDITIONS, kept), *bodies)
+    )
 
 
-def know_bare(recipe: Recipe, slug: str) -> Known:
+def process_without_glossary(recipe: Recipe, slug: str) -> ProcessedArticle:
     """What there is to know of an article by itself, where there is no sound glossary to make editions with."""
-    return Known(summarize_article(read(recipe, slug), ()), ())
+    return ProcessedArticle(summarize_article(read(recipe, slug), ()), ())
 
 
 def read(recipe: Recipe, slug: str) -> Article:
@@ -94,14 +103,14 @@ def read_with_folder(recipe: Recipe, slug: str) -> tuple[ArticleFolder, Article]
 def editions_of(recipe: Recipe, article: Article) -> Iterator[Edition]:
     """The article in each edition."""
     overlays = Overlays(article)
-    for nth in range(len(recipe.voices)):
+    for nth in range(len(recipe.locales)):
         yield edition_of(recipe, overlays, nth)
 
 
 def edition_of(recipe: Recipe, overlays: Overlays, nth: int) -> Edition:
     """The article of the overlays, its terms marked, in one edition."""
     mark = recipe.config.editions[nth].mark or recipe.config.mark
-    return make_edition(EditionJob(overlays.article, recipe.voices[nth], mark, overlays))
+    return make_edition(overlays.article, recipe.locales[nth], mark, overlays)
 
 
 def uses_by_term(edition: Edition) -> dict[str, UsesInArticle]:
@@ -115,32 +124,32 @@ def uses_by_term(edition: Edition) -> dict[str, UsesInArticle]:
 
 @dataclass(frozen=True, slots=True)
 class _KnownEdition:
-    gist: EditionSummary
+    summary: EditionSummary
     bodies: tuple[tuple[str, bytes], ...]
 
 
 def _known(edition: Edition) -> _KnownEdition:
     """An edition's gist and bodies, but for what its own pages show."""
-    card, ties, name = card_of(edition), cooccurrence_in(edition), edition.name
+    card, ties, name = card_of(edition), count_cooccurrences(edition), edition.name
     used: list[TermCount] = []
     bodies: dict[str, bytes] = {}
     for id, uses in uses_by_term(edition).items():
-        fingerprint, bodies[name + USES + id] = imprinted(uses)
+        fingerprint, bodies[name + USES + id] = serialize_with_digest(uses)
         used.append(TermCount(id, len(uses.uses), fingerprint))
-    bodies[name + TIES] = packed(ties)
-    bodies[name + SENTENCES] = packed(list_sentences(sentences_job(edition)).content)
-    bodies[name + CARD] = packed(card)
-    return _KnownEdition(summarize_edition(edition, card, ties, used, imprint), tuple(bodies.items()))
+    bodies[name + TIES] = serialize(ties)
+    bodies[name + SENTENCES] = serialize(list_sentences(sentences_job(edition)).content)
+    bodies[name + CARD] = serialize(card)
+    return _KnownEdition(summarize_edition(edition, card, ties, used, short_digest), tuple(bodies.items()))
 
 
 Progress = Callable[[str, int, int], None]  # what is being done, how many of how many are done
 
 
 @dataclass(frozen=True, slots=True)
-class Learned:
+class LoadedArticles:
     """What is known of the articles."""
 
-    gists: tuple[ArticleSummary, ...]  # of those that are sound, in the order of their slugs
+    summaries: tuple[ArticleSummary, ...]  # of those that are sound, in the order of their slugs
     faults: tuple[Fault, ...]
 
 
@@ -160,29 +169,31 @@ class _Key(NamedTuple):  # made in a fifth of the time, for each article of the 
 
 
 def load_articles(
-    memo: Cache, recipe: Recipe, ground: SiteContent, stamps: Fingerprints, jobs: int, progress: Progress
-) -> Learned:
+    cache: Cache, recipe: Recipe, ground: SiteContent, stamps: Fingerprints, jobs: int, progress: Progress
+) -> LoadedArticles:
     """Know every article; what is found anew is remembered, also when another article has faults.
 
     ``stamps``: of all files in the folder of articles.
     """
     of_slug = _by_slug(stamps)
     known_under = recipe_digest(ground) if ground.glossary else ""
-    kept, new = _remembered(memo, known_under, ground.content.slugs, of_slug, recipe)
-    crew = ProcessPool(process_article if ground.glossary else know_bare, recipe)
-    outcomes = crew.run(list(new), jobs)
-    gists = {slug: _gist(raw) for slug, (_, raw) in kept.items()}
+    kept, new = _remembered(cache, known_under, ground.content.slugs, of_slug, recipe)
+    pool = ProcessPool(process_article if ground.glossary else process_without_glossary, recipe)
+    outcomes = pool.run(list(new), jobs)
+    summaries = {slug: _gist(raw) for slug, (_, raw) in kept.items()}
     faults: list[Fault] = []
     for done, ((slug, key), (known, wrong)) in enumerate(zip(new.items(), outcomes, strict=True), 1):
         faults += wrong
         if known is not None:
             if ground.glossary:
-                memo.learn(slug, str(key), packed(known.gist), known.bodies)
-            gists[slug] = known.gist
+                cache.store_article(slug, str(key), serialize(known.summary), known.bodies)
+            summaries[slug] = known.summary
         progress("articles", done, len(new))
-    memo.unlearn(slug for slug in memo.slugs() if slug not in of_slug)
-    memo.settle()
-    return Learned(tuple(gists[slug] for slug in ground.content.slugs if slug in gists), tuple(faults))
+    cache.forget_articles(slug for slug in cache.slugs() if slug not in of_slug)
+    cache.commit()
+    return LoadedArticles(
+        tuple(summaries[slug] for slug in ground.content.slugs if slug in summaries), tuple(faults)
+    )
 
 
 def recipe_digest(ground: SiteContent) -> str:
@@ -194,13 +205,13 @@ def recipe_digest(ground: SiteContent) -> str:
 
 
 def _remembered(
-    memo: Cache, recipe: str, slugs: Iterable[str], stamps: dict[str, Fingerprints], how: Recipe
+    cache: Cache, recipe: str, slugs: Iterable[str], stamps: dict[str, Fingerprints], how: Recipe
 ) -> tuple[dict[str, tuple[_Key, bytes]], dict[str, _Key]]:
     """The articles that the memo knows, their gists still packed, and those that it does not, with the key of each.
 
     Without a ``recipe``, whatever was made of an article: for what it names that will do.
     """
-    rows = {slug: (_Key.of(said), raw) for slug, said, raw in memo.articles()}
+    rows = {slug: (_Key.of(said), raw) for slug, said, raw in cache.articles()}
     kept: dict[str, tuple[_Key, bytes]] = {}
     new: dict[str, _Key] = {}
     for slug in slugs:
@@ -213,14 +224,14 @@ def _remembered(
             continue
         kept[slug] = key, raw
         if recipe and key != before:
-            memo.rekey(slug, str(key))
+            cache.change_article_key(slug, str(key))
     return kept, new
 
 
 @lru_cache(maxsize=1 << 14)  # the preview asks again and again for the same
 def _gist(raw: bytes) -> ArticleSummary:
-    gist: ArticleSummary = unpacked(raw)
-    return gist
+    summary: ArticleSummary = deserialize(raw)
+    return summary
 
 
 def _content(recipe: Recipe, slug: str, stamps: Fingerprints) -> str:

@@ -26,13 +26,13 @@ from yizhu.build.cache_file import (
 )
 from yizhu.build.cache_key import Doubt, Signer, signer_for
 from yizhu.build.program import code_digest
-from yizhu.build.serialization import Unreadable, digest, packed, unpacked
+from yizhu.build.serialization import Unreadable, deserialize, digest, serialize
 
 _Answer = TypeVar("_Answer")
 
 
 @dataclass(frozen=True, slots=True)
-class Shelved:
+class BodiesLocation:
     """Where the bodies of a memo lie, and how they are verified, for any process that reads them."""
 
     path: Path
@@ -54,9 +54,9 @@ class Cache:
         self._db = self._opened(path) if path else in_memory()
 
     @property
-    def shelved(self) -> Shelved | None:
+    def bodies_location(self) -> BodiesLocation | None:
         """Where other processes find the bodies; ``None``: nowhere."""
-        return Shelved(self._path, self._signer) if self._path else None
+        return BodiesLocation(self._path, self._signer) if self._path else None
 
     def _opened(self, path: Path) -> sqlite3.Connection:
         try:
@@ -117,16 +117,18 @@ class Cache:
         for key in dict.fromkeys(keys):
             self._used.add(key)
             for (answer,) in self._ask("select answer from answers where key = ?", key):
-                found[key] = unpacked(self._signer.verify(answer, "answers", key))
+                found[key] = deserialize(self._signer.verify(answer, "answers", key))
         return found
 
     def put(self, answers: Mapping[str, Any]) -> None:
         """Remember answers by key."""
         self._used.update(answers)
-        signed = ((key, self._signer.sign(packed(answer), "answers", key)) for key, answer in answers.items())
+        signed = (
+            (key, self._signer.sign(serialize(answer), "answers", key)) for key, answer in answers.items()
+        )
         self._tell("insert or replace into answers values (?, ?)", *filter(_is_short, signed))
 
-    def recall(self, asked: Sequence[object], find: Callable[[], _Answer]) -> _Answer:
+    def get_or_compute(self, asked: Sequence[object], find: Callable[[], _Answer]) -> _Answer:
         """The answer to what was asked: as remembered, or found now. What ``find`` raises is not remembered."""
         key = digest(*asked)
         found = self.get([key])
@@ -154,7 +156,7 @@ class Cache:
         for slug, key, lot, said in self._ask("select slug, key, lot, said from articles"):
             yield slug, key, self._signer.verify(said, "articles", slug, key, lot)
 
-    def learn(self, slug: str, key: str, said: bytes, bodies: Iterable[tuple[str, bytes]]) -> None:
+    def store_article(self, slug: str, key: str, said: bytes, bodies: Iterable[tuple[str, bytes]]) -> None:
         """Remember an article in the place of what was known of it."""
         # Bodies belong to what was learned with them: those of an earlier time, wherever they turn up, are not taken.
         lot = digest(key)
@@ -163,13 +165,13 @@ class Cache:
         signed = ((slug, name, self._signer.sign(raw, "bodies", slug, name, lot)) for name, raw in bodies)
         self._tell("insert into bodies values (?, ?, ?)", *filter(_is_short, signed))
 
-    def rekey(self, slug: str, key: str) -> None:
+    def change_article_key(self, slug: str, key: str) -> None:
         """The same article, known under another key."""
         for before, lot, said in self._ask("select key, lot, said from articles where slug = ?", slug):
             raw = self._signer.verify(said, "articles", slug, before, lot)
             self._tell(_ARTICLE, (slug, key, lot, self._signer.sign(raw, "articles", slug, key, lot)))
 
-    def unlearn(self, slugs: Iterable[str]) -> None:
+    def forget_articles(self, slugs: Iterable[str]) -> None:
         """Forget articles."""
         gone = [(slug,) for slug in slugs]
         self._tell("delete from articles where slug = ?", *gone)
@@ -188,35 +190,35 @@ class Cache:
         """By unit: the key it was made under, and what was said of it."""
         several = self._ask("select unit, key, said from made where site = ?", site)
         return {
-            unit: (key, self._signer.verify(said, "made", site, unit, key).decode())
-            for unit, key, said in several
+            target: (key, self._signer.verify(said, "made", site, target, key).decode())
+            for target, key, said in several
         }
 
-    def inputs(self, site: str, unit: str) -> str:
+    def inputs(self, site: str, target: str) -> str:
         """What a unit was made from; empty: it is new."""
-        for (inputs,) in self._ask("select inputs from made where site = ? and unit = ?", site, unit):
-            return self._signer.verify(inputs, "inputs", site, unit).decode()
+        for (inputs,) in self._ask("select inputs from made where site = ? and unit = ?", site, target):
+            return self._signer.verify(inputs, "inputs", site, target).decode()
         return ""
 
     def make(self, site: str, made: Iterable[tuple[str, str, str, str]], gone: Iterable[str]) -> None:
         """Remember units (name, key, what is said of it, its inputs), and forget those that are gone."""
         sign = self._signer.sign
         several = (
-            (site, unit, key, sign(said.encode(), "made", site, unit, key), sign(inputs.encode(), "inputs", site, unit))
-            for unit, key, said, inputs in made
+            (site, target, key, sign(said.encode(), "made", site, target, key), sign(inputs.encode(), "inputs", site, target))
+            for target, key, said, inputs in made
         )  # fmt: skip
         self._tell("insert or replace into made values (?, ?, ?, ?, ?)", *several)
-        self._tell("delete from made where site = ? and unit = ?", *((site, unit) for unit in gone))
+        self._tell("delete from made where site = ? and unit = ?", *((site, target) for target in gone))
 
     # ---- the end
 
-    def keep(self) -> None:
+    def commit_used(self) -> None:
         """Keep what was put, and forget what this build did not ask for."""
         known = {key for (key,) in self._ask("select key from answers")}
         self.forget(known - self._used)
-        self.settle()
+        self.commit()
 
-    def settle(self) -> None:
+    def commit(self) -> None:
         """Keep what is there, whatever becomes of this build: answers are right by themselves."""
         try:
             self._db.execute("commit")
@@ -251,14 +253,14 @@ def _is_short(row: tuple[str | bytes, ...]) -> bool:
     return sum(map(len, row)) < LONGEST // 4  # a character has four bytes at the most
 
 
-class Shelf:
+class CachedBodies:
     """The bodies of a memo, to be read only, by any process, as long as nobody writes to it.
 
     The build that holds the memo writes none while pages are made; so nothing is locked, which would take longer than
     to read.
     """
 
-    def __init__(self, shelved: Shelved) -> None:
+    def __init__(self, shelved: BodiesLocation) -> None:
         self._signer = shelved.signer
         self._db = read_along(shelved.path, is_still=True)
 
@@ -270,10 +272,10 @@ class Shelf:
             raise Unreadable(str(error)) from None
 
 
-class OpenShelf(Shelf):
+class CachedBodiesInUse(CachedBodies):
     """The same while a build may be writing: the bodies are those that were kept last, and a doubtful one is none."""
 
-    def __init__(self, shelved: Shelved) -> None:
+    def __init__(self, shelved: BodiesLocation) -> None:
         self._signer = shelved.signer
         self._db = read_along(shelved.path, is_still=False)
 

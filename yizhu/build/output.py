@@ -273,7 +273,7 @@ class _Journal:
             back: Callable[[], object] = partial(self._root.unlink, path)
             if kind in ("file", "other"):
                 aside = self._aside()
-                self._root.keep(path, aside)
+                self._root.commit_used(path, aside)
                 back = partial(self._root.replace, aside, path)
             self._undo.append(back)  # before it is done: Ctrl-C may come in between
             self._root.replace(f"{self._staging}/{waiting}", path)

@@ -20,7 +20,7 @@ from pathlib import Path
 from threading import RLock
 
 from yizhu.build.articles import edition_of, read
-from yizhu.build.cache import OpenShelf
+from yizhu.build.cache import CachedBodiesInUse
 from yizhu.build.pipeline import Options, build
 from yizhu.build.render_targets import BuildContext, Cards
 from yizhu.build.targets import article_job
@@ -40,11 +40,11 @@ from yizhu.site.templates import Rendering, render
 class DraftPage:
     """The pages of an article, each made when it is asked for."""
 
-    def __init__(self, shop: BuildContext, slug: str) -> None:
+    def __init__(self, context: BuildContext, slug: str) -> None:
         """Raises ``Faults`` with all that is wrong in the article's files."""
-        self._shop, self._slug = shop, slug
-        self._article: Article = read(shop.recipe, slug)
-        self._names = [edition.config.name for edition in shop.site.editions]
+        self._shop, self._slug = context, slug
+        self._article: Article = read(context.recipe, slug)
+        self._names = [edition.config.name for edition in context.site.editions]
         self._editions: dict[int, Edition] = {}
         self._files: dict[str, bytes] = {}
 
@@ -70,12 +70,12 @@ class DraftPage:
         return render(Rendering(page, self._shop.theme, self._shop.compiled)).content if page else None
 
     def _pages(self, nth: int) -> tuple[Page, ...]:
-        shop = self._shop
-        assert shop.memory is not None  # or there would be no proof
-        cards = Cards(OpenShelf(shop.memory), shop.recipe)
+        context = self._shop
+        assert context.bodies is not None  # or there would be no proof
+        cards = Cards(CachedBodiesInUse(context.bodies), context.recipe)
         edition = self._edition(nth)
-        job = article_job(shop.site, nth, self._slug, cards)
-        return tuple(article_pages(shop.site, job, edition))
+        job = article_job(context.site, nth, self._slug, cards)
+        return tuple(article_pages(context.site, job, edition))
 
     def _readings(self, nth: int) -> bytes | None:
         region = self._shop.site.editions[nth].config.readings
@@ -155,7 +155,7 @@ class Preview:
         if built.written.made:  # whoever watches saw an edit
             self.unwatched = []
         with self.lock:
-            self._shop = built.shop
+            self._shop = built.context
             if self._changes == changes:
                 self.faults = []
             self._proofs = {slug: known for slug, known in self._proofs.items() if known[0] > changes}
@@ -188,13 +188,13 @@ class Preview:
     def change(self, paths: Iterable[str]) -> str:
         """Files changed. Returns the slug of the article that a proof can be made of; empty: it takes a build."""
         self._changes += 1
-        shop = self._shop
-        if not shop or not shop.memory:
+        context = self._shop
+        if not context or not context.bodies:
             return ""
-        articles = (shop.recipe.root / shop.recipe.config.content / "articles").resolve()
+        articles = (context.recipe.root / context.recipe.config.content / "articles").resolve()
         slugs = {_slug_of(Path(path), articles) for path in paths}
         slug = next(iter(slugs)) if len(slugs) == 1 else ""
-        return slug if slug in shop.site.told_in else ""
+        return slug if slug in context.site.told_in else ""
 
     def prove(self, slug: str, addresses: Iterable[str]) -> None:
         """Make the proof of an article, and of its pages those at these addresses."""

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from yizhu.build.articles import CARD, EDITIONS, SENTENCES, TIES, USES, Recipe, process_article
-from yizhu.build.cache import Cache, Shelf, Shelved
+from yizhu.build.cache import BodiesLocation, Cache, CachedBodies
 from yizhu.build.output import stage
 from yizhu.build.output_folder import OutputFolder
-from yizhu.build.serialization import Unreadable, unpacked
+from yizhu.build.serialization import Unreadable, deserialize
 from yizhu.content.pictures import read_picture
 from yizhu.editions.model import Card, Edition
 from yizhu.editions.term_uses import Cooccurrence
@@ -38,7 +38,7 @@ class BuildContext:
     site: SiteOutline
     theme: Theme
     recipe: Recipe
-    memory: Shelved | None  # where the bodies are; None: they are made anew
+    bodies: BodiesLocation | None  # where the bodies are; None: they are made anew
     compiled: Compiled
     out: OutputFolder
     staging: Path
@@ -52,14 +52,14 @@ class Delivered:
     staged: tuple[str, ...]
 
 
-def deliver(shop: BuildContext, job: Job) -> Delivered:
+def deliver(context: BuildContext, job: Job) -> Delivered:
     """Make a job's files and stage those that differ from what stands in the site. Raises ``Faults``."""
-    files = tuple(make(shop, job))
-    staged = tuple(file.path for file in files if stage(file, shop.out, shop.staging))
+    files = tuple(make(context, job))
+    staged = tuple(file.path for file in files if stage(file, context.out, context.staging))
     return Delivered(tuple(file.path for file in files), staged)
 
 
-def make(shop: BuildContext, job: Job) -> Iterator[File]:
+def make(context: BuildContext, job: Job) -> Iterator[File]:
     """The files of a job. Raises ``Faults`` for what is wrong in a template."""
     match job:
         case File():
@@ -67,78 +67,80 @@ def make(shop: BuildContext, job: Job) -> Iterator[File]:
         case CopyJob():
             yield File(job.path, read_picture(job.source, job.root, job.name).content)
         case Page():
-            yield _rendered(shop, job)
+            yield _rendered(context, job)
         case ArticleJob():
-            yield from _article(shop, job)
+            yield from _article(context, job)
         case TermJob():
-            page = term_page(shop.site, job, [_uses(shop, job.edition, slug, job.id) for slug in job.slugs])
-            yield _rendered(shop, page)
+            page = term_page(
+                context.site, job, [_uses(context, job.edition, slug, job.id) for slug in job.slugs]
+            )
+            yield _rendered(context, page)
         case FeedJob():
-            editions = [_edition(shop, job.edition, card.slug) for card in job.cards]
-            yield _rendered(shop, feed_page(shop.site, job, editions))
+            editions = [_edition(context, job.edition, card.slug) for card in job.cards]
+            yield _rendered(context, feed_page(context.site, job, editions))
         case ReadingsJob():
-            yield _readings(shop, job)
+            yield _readings(context, job)
 
 
-def _rendered(shop: BuildContext, page: Page) -> File:
-    return render(Rendering(page, shop.theme, shop.compiled))
+def _rendered(context: BuildContext, page: Page) -> File:
+    return render(Rendering(page, context.theme, context.compiled))
 
 
-def _article(shop: BuildContext, job: ArticleJob) -> Iterator[File]:
-    outline = shop.site.editions[job.edition]
+def _article(context: BuildContext, job: ArticleJob) -> Iterator[File]:
+    outline = context.site.editions[job.edition]
     slug = outline.articles[job.place].slug
-    for page in article_pages(shop.site, job, _edition(shop, job.edition, slug)):
-        yield _rendered(shop, page)
-    said: bytes = _body(shop, slug, outline.config.name + SENTENCES)
+    for page in article_pages(context.site, job, _edition(context, job.edition, slug)):
+        yield _rendered(context, page)
+    said: bytes = _body(context, slug, outline.config.name + SENTENCES)
     yield File(f"{outline.config.name}/{slug}/sentences.json", said)
 
 
-def _readings(shop: BuildContext, job: ReadingsJob) -> File:
-    edition = _edition(shop, job.edition, job.slug)
-    terms = terms_of(edition, term_readings(shop.recipe.term_set))
-    return speak(SpokenJob(edition, terms, shop.site.editions[job.edition].config.readings))
+def _readings(context: BuildContext, job: ReadingsJob) -> File:
+    edition = _edition(context, job.edition, job.slug)
+    terms = terms_of(edition, term_readings(context.recipe.term_set))
+    return speak(SpokenJob(edition, terms, context.site.editions[job.edition].config.readings))
 
 
 # ---- bodies ------------------------------------------------------------------------------------------------
 
 
-def _edition(shop: BuildContext, nth: int, slug: str) -> Edition:
-    return _editions(shop, slug)[nth]
+def _edition(context: BuildContext, nth: int, slug: str) -> Edition:
+    return _editions(context, slug)[nth]
 
 
-def _uses(shop: BuildContext, nth: int, slug: str, id: str) -> UsesInArticle:
-    made: UsesInArticle = _body(shop, slug, shop.site.editions[nth].config.name + USES + id)
+def _uses(context: BuildContext, nth: int, slug: str, id: str) -> UsesInArticle:
+    made: UsesInArticle = _body(context, slug, context.site.editions[nth].config.name + USES + id)
     return made
 
 
-def _body(shop: BuildContext, slug: str, name: str) -> Any:
+def _body(context: BuildContext, slug: str, name: str) -> Any:
     """A body from the memo; one that is not there is made anew."""
     try:
-        return unpacked(_shelf(shop, os.getpid()).body(slug, name))
+        return deserialize(_shelf(context, os.getpid()).body(slug, name))
     except Unreadable:
-        return unpacked(_known(shop, slug)[name])
+        return deserialize(_known(context, slug)[name])
 
 
 _MOST_ARTICLES = 32  # more than a feed has
 
 
 @lru_cache(maxsize=_MOST_ARTICLES)
-def _known(shop: BuildContext, slug: str) -> dict[str, bytes]:
-    return dict(process_article(shop.recipe, slug).bodies)
+def _known(context: BuildContext, slug: str) -> dict[str, bytes]:
+    return dict(process_article(context.recipe, slug).bodies)
 
 
 @lru_cache(maxsize=_MOST_ARTICLES)
-def _editions(shop: BuildContext, slug: str) -> tuple[Edition, ...]:
-    editions: tuple[Edition, ...] = _body(shop, slug, EDITIONS)
+def _editions(context: BuildContext, slug: str) -> tuple[Edition, ...]:
+    editions: tuple[Edition, ...] = _body(context, slug, EDITIONS)
     return editions
 
 
 @lru_cache(maxsize=2)
-def _shelf(shop: BuildContext, process: int) -> Shelf:
+def _shelf(context: BuildContext, process: int) -> CachedBodies:
     """Return the bodies, by a connection of this process's own."""
-    if shop.memory is None:
+    if context.bodies is None:
         raise Unreadable("this build remembers nothing")
-    return Shelf(shop.memory)
+    return CachedBodies(context.bodies)
 
 
 def forget_bodies() -> None:
@@ -150,7 +152,7 @@ def forget_bodies() -> None:
 class Cards:
     """What lists show of articles, looked up in a memo."""
 
-    def __init__(self, bodies: Cache | Shelf, recipe: Recipe) -> None:
+    def __init__(self, bodies: Cache | CachedBodies, recipe: Recipe) -> None:
         self._bodies, self._recipe = bodies, recipe
         self._cards: dict[tuple[str, str], Card] = {}
 
@@ -164,17 +166,17 @@ class Cards:
 
     def _body(self, slug: str, name: str) -> Any:
         try:
-            return unpacked(self._bodies.body(slug, name))
+            return deserialize(self._bodies.body(slug, name))
         except Unreadable:
-            return unpacked(dict(process_article(self._recipe, slug).bodies)[name])
+            return deserialize(dict(process_article(self._recipe, slug).bodies)[name])
 
 
-class Books(Cards):
+class ArticleStore(Cards):
     """The memo, asked for what a build needs of it."""
 
-    def __init__(self, memo: Cache, recipe: Recipe) -> None:
-        super().__init__(memo, recipe)
-        self._memo = memo
+    def __init__(self, cache: Cache, recipe: Recipe) -> None:
+        super().__init__(cache, recipe)
+        self._memo = cache
 
     def ties(self, edition: EditionOutline) -> TiesBody:
         """How the terms hang together."""
@@ -182,4 +184,4 @@ class Books(Cards):
             self._body(article.slug, edition.config.name + TIES) for article in edition.articles
         ]
         known = known_ties(edition.terms, bodies)
-        return self._memo.recall(("ties", known), lambda: ties_of(known))
+        return self._memo.get_or_compute(("ties", known), lambda: ties_of(known))

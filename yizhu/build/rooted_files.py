@@ -123,7 +123,7 @@ class Root:
         with self._parent(source) as (a, old), self._parent(target) as (b, new):
             os.replace(old, new, src_dir_fd=a, dst_dir_fd=b)
 
-    def keep(self, source: str, target: str) -> None:
+    def commit_used(self, source: str, target: str) -> None:
         """Give a file a second name, or where its disk has none, copy it."""
         try:
             with self._parent(source) as (a, old), self._parent(target) as (b, new):

@@ -22,7 +22,7 @@ from yizhu.content import model as content
 from yizhu.content.prose import Attributes, Block, Mark, Prose
 from yizhu.content.references import References
 from yizhu.editions import model as editions
-from yizhu.editions.model import Use, Words
+from yizhu.editions.model import LocalizedProse, Use
 from yizhu.editions.term_uses import Cooccurrence
 from yizhu.site import page_model, summary
 
@@ -38,7 +38,7 @@ def digest(*values: object) -> str:
     return hashlib.sha256("\x1e".join(repr(value) for value in values).encode()).hexdigest()
 
 
-def imprint(value: object) -> str:
+def short_digest(value: object) -> str:
     """A digest as ``digest`` makes it, several times as fast, for what holds no set: its pickle, nothing said twice."""
     return hashlib.sha256(_told(value)).hexdigest()[:16]
 
@@ -51,12 +51,12 @@ def _told(value: object) -> bytes:
     return told.getvalue()
 
 
-def packed(value: object) -> bytes:
+def serialize(value: object) -> bytes:
     """A value as it is kept."""
     return _pressed(pickle.dumps(value, protocol=5))
 
 
-def imprinted(value: object) -> tuple[str, bytes]:
+def serialize_with_digest(value: object) -> tuple[str, bytes]:
     """The ``imprint`` of a value, and the value as it is kept: for small ones, which are pickled once for both."""
     raw = _told(value)
     return hashlib.sha256(raw).hexdigest()[:16], _pressed(raw)
@@ -71,7 +71,7 @@ _SHORT = 4096  # bytes; to compress fewer takes longer than to write and read th
 _PICKLED = b"\x80"  # what a pickle begins with, and nothing that zlib compresses
 
 
-def unpacked(raw: bytes) -> Any:
+def deserialize(raw: bytes) -> Any:
     """A value that was kept, of bytes that were verified. Raises ``Doubt`` for bytes that are none."""
     try:
         return pickle.loads(raw if raw.startswith(_PICKLED) else zlib.decompress(raw))
@@ -123,7 +123,7 @@ _BY_FIELDS: tuple[type[Any], ...] = (
     content.Meta,
     content.Picture,
     References,
-    editions.Words,
+    editions.LocalizedProse,
     editions.Row,
     editions.ShownNote,
     editions.Emendation,
@@ -168,7 +168,7 @@ def _prose(text: str, blocks: tuple[_BlockFields, ...], marks: tuple[Any, ...]) 
     return Prose(text, tuple(starmap(_block, blocks)), tuple(starmap(Mark, marks)))
 
 
-def _words_fields(words: Words | None) -> tuple[str, _ProseFields] | None:
+def _words_fields(words: LocalizedProse | None) -> tuple[str, _ProseFields] | None:
     return (words.lang, _prose_fields(words.prose)) if words else None
 
 
@@ -192,8 +192,8 @@ def _use(
     own: tuple[str, _ProseFields],
     other: tuple[str, _ProseFields] | None,
 ) -> Use:
-    beside = Words(_prose(*other[1]), other[0]) if other else None
-    return Use(slug, title, passage, Words(_prose(*own[1]), own[0]), beside, sense)
+    beside = LocalizedProse(_prose(*other[1]), other[0]) if other else None
+    return Use(slug, title, passage, LocalizedProse(_prose(*own[1]), own[0]), beside, sense)
 
 
 for _one in _BY_FIELDS:

@@ -37,7 +37,7 @@ from yizhu.site.search_index import han_file
 from yizhu.site.summary import EditionSummary
 
 
-def reason(before: str, now: Inputs) -> str:
+def find_reason(before: str, now: Inputs) -> str:
     """What differs between the inputs of the last build, as ``told`` wrote them, and those of this one."""
     if not before:
         return "a new page"
@@ -46,7 +46,7 @@ def reason(before: str, now: Inputs) -> str:
     return ", ".join(dict.fromkeys(differing)) or "its file was not as it was left"
 
 
-def told(inputs: Inputs) -> str:
+def serialize_inputs(inputs: Inputs) -> str:
     """Inputs, for the next build."""
     return json.dumps(inputs, ensure_ascii=False)
 
@@ -75,7 +75,7 @@ class Target:
     @property
     def key(self) -> str:
         """What it is made from."""
-        return _short("\x1f".join([told for _, told in self.inputs]))
+        return _short("\x1f".join([serialize_inputs for _, serialize_inputs in self.inputs]))
 
 
 class CardIndex(Protocol):
@@ -92,18 +92,18 @@ class Catalogue(CardIndex, Protocol):
         """How the terms hang together."""
 
 
-def targets(site: SiteOutline, look: str, books: Catalogue) -> Iterator[Target]:
+def targets(site: SiteOutline, look: str, store: Catalogue) -> Iterator[Target]:
     """All units, but for files that are copied."""
     shared = [(nth, edition, _common(site, edition, look)) for nth, edition in enumerate(site.editions)]
     for _, edition, common in shared:
-        yield from _lists(site, edition, common, books)
+        yield from _lists(site, edition, common, store)
     # Article by article, not edition by edition: who makes one of an article's editions has the others at hand.
-    by_article = zip_longest(*(_articles(site, *own, books) for own in shared), fillvalue=())
-    yield from (unit for several in by_article for own in several for unit in own)
+    by_article = zip_longest(*(_articles(site, *own, store) for own in shared), fillvalue=())
+    yield from (target for several in by_article for own in several for target in own)
     for nth, edition, common in shared:
         yield from _terms(site, nth, edition, common)
-        yield _feed(nth, edition, common, books)
-    yield from _whole(site, look, books)
+        yield _feed(nth, edition, common, store)
+    yield from _whole(site, look, store)
 
 
 def _common(site: SiteOutline, edition: EditionOutline, look: str) -> Inputs:
@@ -123,12 +123,12 @@ def _short(text: str) -> str:
 # ---- lists -------------------------------------------------------------------------------------------------
 
 
-def _lists(site: SiteOutline, edition: EditionOutline, common: Inputs, books: Catalogue) -> Iterator[Target]:
+def _lists(site: SiteOutline, edition: EditionOutline, common: Inputs, store: Catalogue) -> Iterator[Target]:
     config, name = site.config, edition.config.name
     yield Target(
         f"{name}/index.html",
         (*common, *_front_inputs(edition)),
-        lambda: (front_page(config, edition, books.cards(edition, edition.articles)),),
+        lambda: (front_page(config, edition, store.cards(edition, edition.articles)),),
     )
     every_term = _of_terms(edition, [term.id for term in edition.terms])
     counts = _short(repr(sorted(edition.uses.items())))
@@ -142,12 +142,12 @@ def _lists(site: SiteOutline, edition: EditionOutline, common: Inputs, books: Ca
         yield Target(
             f"{name}/glossary/map/index.html",
             (*common, ("the ties between terms", tied)),
-            lambda: (map_page(config, edition, books.ties(edition)),),
+            lambda: (map_page(config, edition, store.ties(edition)),),
         )
     yield Target(
         f"{name}/search/index.html",
         (*common, ("the glossary", every_term), ("the list of articles", _cards(edition.articles))),
-        lambda: (search_page(config, edition, books.cards(edition, edition.articles)),),
+        lambda: (search_page(config, edition, store.cards(edition, edition.articles)),),
     )
     for page, text in edition.pages:
         yield Target(
@@ -183,7 +183,7 @@ def _each(edition: EditionOutline, ids: Iterable[str]) -> str:
 
 
 def _articles(
-    site: SiteOutline, nth: int, edition: EditionOutline, common: Inputs, books: Catalogue
+    site: SiteOutline, nth: int, edition: EditionOutline, common: Inputs, store: Catalogue
 ) -> Iterator[list[Target]]:
     """The units of each article."""
     places = {article.slug: place for place, article in enumerate(edition.articles)}
@@ -192,7 +192,7 @@ def _articles(
         pages = Target(
             f"{edition.config.name}/{article.slug}/index.html",
             (*common, *article.parts, *_around(site, edition, place, near, places)),
-            lambda place=place, near=near: (_article_job(nth, edition, place, near, places, books),),  # type: ignore[misc]
+            lambda place=place, near=near: (_article_job(nth, edition, place, near, places, store),),  # type: ignore[misc]
         )
         yield [pages, _readings(nth, edition, article)] if edition.config.readings != "none" else [pages]
 
@@ -246,13 +246,13 @@ def _article_job(
     place: int,
     near: _Neighbours,
     places: Mapping[str, int],
-    books: CardIndex,
+    store: CardIndex,
 ) -> ArticleJob:
     articles = edition.articles
     around = [articles[place - 1]] if place else []
     around += articles[place + 1 : place + 2]
     around += [articles[places[slug]] for slug, _ in near.related]
-    cards = {card.slug: card for card in books.cards(edition, around)}
+    cards = {card.slug: card for card in store.cards(edition, around)}
     return ArticleJob(
         edition=nth,
         place=place,
@@ -275,15 +275,15 @@ def _terms(site: SiteOutline, nth: int, edition: EditionOutline, common: Inputs)
     for term in edition.terms:
         several = uses.get(term.id, [])
         volumes = max(0, len(several) // VOLUME - 1)
-        told = (*common, ("the term", edition.term_digests[term.id] + pointing.get(term.id, "")))
+        serialize_inputs = (*common, ("the term", edition.term_digests[term.id] + pointing.get(term.id, "")))
         for volume in range(volumes + 1):
             own = _volume(several, volume, volumes)
             name = f"uses-{volume}/" if volume else ""
-            digests = _short(" ".join(told for _, told in own) + f" {volumes}")
+            digests = _short(" ".join(serialize_inputs for _, serialize_inputs in own) + f" {volumes}")
             slugs = tuple(slug for slug, _ in own)
             yield Target(
                 f"{edition.config.name}/glossary/{term.id}/{name}index.html",
-                (*told, ("its uses in articles", digests)),
+                (*serialize_inputs, ("its uses in articles", digests)),
                 lambda id=term.id, volume=volume, volumes=volumes, slugs=slugs: (  # type: ignore[misc]
                     TermJob(nth, id, volume, volumes, slugs),
                 ),
@@ -309,32 +309,34 @@ def _pointing(edition: EditionOutline) -> dict[str, str]:
     }
 
 
-def _feed(nth: int, edition: EditionOutline, common: Inputs, books: Catalogue) -> Target:
+def _feed(nth: int, edition: EditionOutline, common: Inputs, store: Catalogue) -> Target:
     newest = edition.articles[:FEED]
-    told = " ".join(f"{article.card} {article.parts}" for article in newest)
+    serialize_inputs = " ".join(f"{article.card} {article.parts}" for article in newest)
     dates = max((article.posted for article in edition.articles), default="")
     return Target(
         f"{edition.config.name}/feed.xml",
-        (*common, ("the articles it lists", _short(told + dates))),
-        lambda: (FeedJob(nth, books.cards(edition, newest)),),
+        (*common, ("the articles it lists", _short(serialize_inputs + dates))),
+        lambda: (FeedJob(nth, store.cards(edition, newest)),),
     )
 
 
 # ---- the site as a whole -----------------------------------------------------------------------------------
 
 
-def _whole(site: SiteOutline, look: str, books: Catalogue) -> Iterator[Target]:
+def _whole(site: SiteOutline, look: str, store: Catalogue) -> Iterator[Target]:
     default = site.default
     fronts = (*_common(site, default, look), *_front_inputs(default))
 
     def cards() -> tuple[Card, ...]:
-        return books.cards(default, default.articles)
+        return store.cards(default, default.articles)
 
     yield Target("index.html", fronts, lambda: (root_page(site, cards()),))
     yield Target("404.html", fronts, lambda: (lost_page(site, cards()),))
     pages = tuple(listed(site))
-    told = _short("\n".join(f"{one.edition}/{one.address} {one.changed}" for one in pages))
+    serialize_inputs = _short("\n".join(f"{one.edition}/{one.address} {one.changed}" for one in pages))
     common = _common(site, default, look)
-    yield Target("sitemap.xml", (*common, ("the list of pages", told)), lambda: tuple(map_pages(site)))
+    yield Target(
+        "sitemap.xml", (*common, ("the list of pages", serialize_inputs)), lambda: tuple(map_pages(site))
+    )
     yield Target("robots.txt", common, lambda: (robots(site),))
     yield Target("assets/han.json", (("the program", ""),), lambda: (han_file(),))

@@ -14,18 +14,18 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from yizhu.chinese.han import fold, has_han, is_han, sentences
-from yizhu.chinese.script_conversion import convert_words, simplified
-from yizhu.chinese.segmentation import jieba
+from yizhu.chinese.han import fold, has_han, is_han, split_sentences
+from yizhu.chinese.script_conversion import convert_text, to_simplified
+from yizhu.chinese.segmentation import shared_jieba
 from yizhu.content.faults import Place
 from yizhu.content.model import Article, Source, Term
 from yizhu.content.prose import OBJECT_CHARACTER, Mark, Prose, add_marks, select_marks
 from yizhu.content.source_map import MappedProse, map_notes, map_text
 from yizhu.content.yaml_document import read_document
 from yizhu.editions.locale import Locale
-from yizhu.editions.localization import localize, way_for
-from yizhu.editions.matcher import addresses
-from yizhu.editions.vocabulary import Entry
+from yizhu.editions.localization import add_article_wordings, localize
+from yizhu.editions.matcher import find_addresses
+from yizhu.editions.vocabulary import VocabularyEntry
 
 OPENCC = "OpenCC"
 # Nothing is converted in these, or an editor has said there what becomes of it.
@@ -58,28 +58,28 @@ class Authorities:
     """Who may have said what a word becomes, in the order in which they are heard."""
 
     terms: tuple[Term, ...]
-    site: tuple[Entry, ...]
-    shipped: tuple[Entry, ...]
+    site: tuple[VocabularyEntry, ...]
+    shipped: tuple[VocabularyEntry, ...]
 
 
 def changes_in(
-    article: Article, notes: Source | None, voice: Locale, authorities: Authorities
+    article: Article, notes: Source | None, locale: Locale, authorities: Authorities
 ) -> Iterator[Change]:
     """The doubtful characters and changed words of an article in an edition that is made from another script."""
-    way = way_for(voice.rewording, (article.source, *article.translations))
+    way = add_article_wordings(locale.localization, (article.source, *article.translations))
     if not way.lang:
         return
-    voice = replace(voice, rewording=way)
+    locale = replace(locale, localization=way)
     stretches: list[MappedProse] = []
     text = article.text_in(way.source_lang)
-    if text and article.text_in(voice.lang) is None:
+    if text and article.text_in(locale.lang) is None:
         stretches += map_text(text)
     stretches += (
-        s for s in map_notes(article, notes, way.source_lang) if not _has_own(article, s, voice.lang)
+        s for s in map_notes(article, notes, way.source_lang) if not _has_own(article, s, locale.lang)
     )
-    said = _said_by(authorities, way.source_lang, voice.lang)
+    said = _said_by(authorities, way.source_lang, locale.lang)
     for stretch in stretches:
-        yield from _changes(stretch, voice, said)
+        yield from _changes(stretch, locale, said)
 
 
 def _has_own(article: Article, stretch: MappedProse, lang: str) -> bool:
@@ -88,19 +88,19 @@ def _has_own(article: Article, stretch: MappedProse, lang: str) -> bool:
     )
 
 
-def _changes(stretch: MappedProse, voice: Locale, said: Mapping[tuple[str, str], str]) -> Iterator[Change]:
+def _changes(stretch: MappedProse, locale: Locale, said: Mapping[tuple[str, str], str]) -> Iterator[Change]:
     """The changes of one stretch, in the order of the text."""
     old = stretch.prose
-    new, way = _traced(old, voice)
+    new, way = _traced(old, locale)
     words = list(_words(old, new, way, said))
     settled = [(start, end) for start, end, *_ in words]
-    settled += [(mark.start, mark.end) for mark in select_marks(old, *_SETTLED)] + addresses(old.text)
-    changes = [_change(stretch, voice, start, end, became, rule) for start, end, became, rule in words]
+    settled += [(mark.start, mark.end) for mark in select_marks(old, *_SETTLED)] + find_addresses(old.text)
+    changes = [_change(stretch, locale, start, end, became, rule) for start, end, became, rule in words]
     free = _outside(old.text, settled)
-    doubts = _doubts(old.text, new.text, way, free, voice.rewording)
+    doubts = _doubts(old.text, new.text, way, free, locale.localization)
     changes += [
         replace(
-            _change(stretch, voice, at, at + 1, new.text[way[at] : way[at + 1]], OPENCC),
+            _change(stretch, locale, at, at + 1, new.text[way[at] : way[at + 1]], OPENCC),
             others=others,
             expected=expected,
         )
@@ -109,11 +109,11 @@ def _changes(stretch: MappedProse, voice: Locale, said: Mapping[tuple[str, str],
     yield from sorted(changes, key=lambda change: (change.place.line, change.place.column))
 
 
-def _change(stretch: MappedProse, voice: Locale, start: int, end: int, became: str, rule: str) -> Change:
+def _change(stretch: MappedProse, locale: Locale, start: int, end: int, became: str, rule: str) -> Change:
     text = stretch.prose.text
-    first, last = next(((a, b) for a, b in sentences(text) if a <= start < b), (0, len(text)))
+    first, last = next(((a, b) for a, b in split_sentences(text) if a <= start < b), (0, len(text)))
     return Change(
-        edition=voice.name,
+        edition=locale.name,
         place=stretch.place(start, end),
         was=text[start:end],
         becomes=became,
@@ -127,10 +127,10 @@ def _in_one_line(text: str) -> str:
     return " ".join(text.replace(OBJECT_CHARACTER, "").split())
 
 
-def _traced(old: Prose, voice: Locale) -> tuple[Prose, list[int]]:
+def _traced(old: Prose, locale: Locale) -> tuple[Prose, list[int]]:
     """The prose converted, and where each offset of it went: marks move along, so every offset is given one."""
     traces = (Mark(at, at, "trace", (("at", str(at)),)) for at in range(len(old.text) + 1))
-    new = localize(add_marks(old, traces), voice.rewording)
+    new = localize(add_marks(old, traces), locale.localization)
     return new, [mark.start for mark in new.marks if mark.kind == "trace"]
 
 
@@ -225,7 +225,7 @@ def _holds(word: str, text: str, at: int) -> bool:
 def _agrees(word: tuple[int, int] | None, text: str, at: int, became: str, config: str) -> bool:
     if word is None:
         return False
-    alone = convert_words(text[word[0] : word[1]], config)
+    alone = convert_text(text[word[0] : word[1]], config)
     return len(alone) == word[1] - word[0] and alone[at - word[0]] == became
 
 
@@ -233,7 +233,7 @@ def _word_at(text: str, offsets: Sequence[int]) -> dict[int, tuple[int, int]]:
     """The words, no names and of more than one character, that hold these characters."""
     found: dict[int, tuple[int, int]] = {}
     start = 0
-    for word, tag in jieba().tag(simplified(text), False):
+    for word, tag in shared_jieba().tag(to_simplified(text), False):
         end = start + len(word)
         if len(word) > 1 and has_han(word) and not tag.startswith(_NAMES):
             found |= dict.fromkeys(range(start, end), (start, end))

@@ -12,8 +12,8 @@ from yizhu.content.faults import Fault
 from yizhu.content.model import Article
 from yizhu.content.safe_files import choose_root, remove_file, write_file
 from yizhu.content.signoffs import FILE_NAME, format_accepted, sign_off
-from yizhu.editions.locale import locales_of
-from yizhu.editions.vocabulary import read_vocabulary, shipped
+from yizhu.editions.locale import read_locales
+from yizhu.editions.vocabulary import read_shipped_vocabulary, read_vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +31,17 @@ def changes_of(understood: CheckedContent, article: Article) -> list[Change]:
     notes = understood.folder(article.slug).notes
     site = read_vocabulary(understood.content.vocabulary)
     found: list[Change] = []
-    for edition, voice in zip(
+    for edition, locale in zip(
         understood.config.editions,
-        locales_of(understood.config, understood.content.vocabulary, understood.glossary.terms),
+        read_locales(understood.config, understood.content.vocabulary, understood.glossary.terms),
         strict=True,
     ):
-        words = read_vocabulary([shipped(edition.vocabulary)]) if edition.vocabulary != "none" else ()
-        found += changes_in(article, notes, voice, Authorities(understood.glossary.terms, site, words))
+        words = (
+            read_vocabulary([read_shipped_vocabulary(edition.vocabulary)])
+            if edition.vocabulary != "none"
+            else ()
+        )
+        found += changes_in(article, notes, locale, Authorities(understood.glossary.terms, site, words))
     return found
 
 

@@ -10,7 +10,7 @@ from yizhu.chinese.han import fold
 from yizhu.content.faults import Place, format_caret
 from yizhu.content.model import Passage, Text
 from yizhu.content.source_map import MappedProse
-from yizhu.editions.mark_terms import TermSet, form_of, hits_in, terms_for
+from yizhu.editions.mark_terms import TermSet, admit_terms, find_hits, find_listed_form
 from yizhu.editions.matcher import Hit
 
 
@@ -21,7 +21,7 @@ def explain(config_file: Path, slug: str, wording: str = "") -> Iterator[str]:
     """
     understood = load_checked_content(config_file)
     article = find_article(understood, slug)
-    terms = terms_for(article, TermSet(understood.glossary.terms))
+    terms = admit_terms(article, TermSet(understood.glossary.terms))
     for text in (article.source, *article.translations):
         for passage in text.passages:
             yield from _explained(text, passage, terms, wording)
@@ -32,12 +32,14 @@ def explain(config_file: Path, slug: str, wording: str = "") -> Iterator[str]:
 
 def _explained(text: Text, passage: Passage, term_set: TermSet, wording: str) -> Iterator[str]:
     stretch = MappedProse(passage.prose, text.source.path, text.source.text, passage.line, passage.last_line)
-    hits = hits_in(passage, term_set.matcher(text.lang))
-    inflected = [h for h in hits if h.is_found and h.form.text != form_of(h, term_set.terms, text.lang)]
+    hits = find_hits(passage, term_set.matcher(text.lang))
+    inflected = [
+        h for h in hits if h.is_found and h.form.text != find_listed_form(h, term_set.terms, text.lang)
+    ]
     for hit in hits:
         said = passage.prose.text[hit.start : hit.end]
         if (not wording or wording in said or said in wording) and not _is_stem_of_any(hit, inflected):
-            form = form_of(hit, term_set.terms, text.lang)
+            form = find_listed_form(hit, term_set.terms, text.lang)
             is_as_listed = fold(said).text.lower() == fold(form).text.lower()
             told = said if is_as_listed else f"{said}, of {form}"
             place = stretch.place(hit.start, hit.end)

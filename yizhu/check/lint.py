@@ -15,7 +15,7 @@ from yizhu.check.load import CheckedContent, find_article, load_checked_content
 from yizhu.check.misconversions import misconversions_in
 from yizhu.check.suggest import Line, Suggestion, suggest
 from yizhu.chinese.han import fold, has_han
-from yizhu.chinese.readings import fits
+from yizhu.chinese.readings import has_syllable_per_character
 from yizhu.content.config import read_utf8
 from yizhu.content.faults import Fault, Faults, Place, collect_faults, find_place
 from yizhu.content.glossary import list_forms_with_senses
@@ -24,7 +24,7 @@ from yizhu.content.pictures import read_picture
 from yizhu.content.prose import select_marks
 from yizhu.content.source_map import map_notes, map_text
 from yizhu.content.yaml_document import Document, read_document, read_yaml
-from yizhu.editions.mark_terms import TermSet, form_of, hits_in, terms_for
+from yizhu.editions.mark_terms import TermSet, admit_terms, find_hits, find_listed_form
 
 _MEND = "write pinyin with tone marks, a syllable for each character: zhēngliú or zhēng liú"
 
@@ -33,7 +33,7 @@ def misread_terms(terms: Sequence[Term], places: Mapping[str, Place]) -> Iterato
     """A doubt for each `reading` of the glossary that has more or fewer syllables than its headword has characters."""
     for term in terms:
         headword = next((forms[0] for tag, forms in term.forms if tag.startswith("zh")), "")
-        if term.reading and has_han(headword) and not fits(term.reading, headword):
+        if term.reading and has_han(headword) and not has_syllable_per_character(term.reading, headword):
             problem = f"{term.reading} is no reading of {headword}, syllable by syllable"
             yield Fault(places[term.id], problem, _MEND)
 
@@ -45,7 +45,7 @@ def misread_spans(article: Article) -> Iterator[Fault]:
             for mark in select_marks(passage.prose, "reading"):
                 reading, said = mark.get("reading"), passage.prose.text[mark.start : mark.end]
                 is_pinyin = reading[:1].isalpha() and not has_han(reading) and reading[0] < "\u3100"
-                if is_pinyin and has_han(said) and not fits(reading, said):
+                if is_pinyin and has_han(said) and not has_syllable_per_character(reading, said):
                     source = text.source
                     place = find_place(source.path, source.text, passage.line, reading, passage.last_line)
                     problem = f"{reading} is no reading of {said}, syllable by syllable"
@@ -127,16 +127,16 @@ def _found_forms(shelf: Shelf) -> frozenset[tuple[str, str, str]]:
     return frozenset(
         (id, text.lang, _key(form))
         for article, text in shelf.texts
-        for id, form in (*_hits(text, terms_for(article, term_set)), *_spans(text))
+        for id, form in (*_hits(text, admit_terms(article, term_set)), *_spans(text))
     )
 
 
 def _hits(text: Text, term_set: TermSet) -> Iterable[tuple[str, str]]:
     matcher = term_set.matcher(text.lang)
     for passage in text.passages:
-        for hit in hits_in(passage, matcher):
+        for hit in find_hits(passage, matcher):
             if hit.is_found:
-                yield hit.form.owner.partition(".")[0], form_of(hit, term_set.terms, text.lang)
+                yield hit.form.owner.partition(".")[0], find_listed_form(hit, term_set.terms, text.lang)
 
 
 def _spans(text: Text) -> Iterable[tuple[str, str]]:

@@ -14,12 +14,12 @@ from importlib.resources import files
 from typing import Any
 
 from yizhu.chinese.han import HAN
-from yizhu.chinese.script_conversion import convert_words
+from yizhu.chinese.script_conversion import convert_text
 from yizhu.content.faults import Fault, Place
 from yizhu.content.prose import Prose, select_marks
 from yizhu.content.source_map import MappedProse
 from yizhu.content.yaml_document import read_document
-from yizhu.editions.matcher import FOUND, Form, Matcher, addresses
+from yizhu.editions.matcher import FOUND, Form, Matcher, find_addresses
 
 _BARS = ("code", "code_block", "sic", "keep", "lang", "image")
 # Written as text in bopomofo, ㄧ stands beside other bopomofo or a tone; for 一 it stands beside Han characters.
@@ -68,7 +68,7 @@ _STRANGE = ", and this text is not"
 
 def _found_in(prose: Prose, lang: str) -> Iterator[Found]:
     text = prose.text
-    bars = [(mark.start, mark.end) for mark in select_marks(prose, *_BARS)] + addresses(text)
+    bars = [(mark.start, mark.end) for mark in select_marks(prose, *_BARS)] + find_addresses(text)
     several = [*_wordings(text, lang, bars), *_lookalikes(text), *_of_the_other_script(text, lang)]
     taken: list[tuple[int, int]] = list(bars)
     for start, end, problem, help in several:
@@ -80,11 +80,11 @@ def _found_in(prose: Prose, lang: str) -> Iterator[Found]:
 def _wordings(text: str, lang: str, bars: list[tuple[int, int]]) -> Iterator[Found]:
     script = "-".join(lang.split("-")[:2])
     mends = _mends(script)
-    for hit in _matcher(script).hits(text, bars):
+    for hit in _matcher(script).find_all(text, bars):
         if hit.verdict == FOUND:
             help, why = mends[hit.form.text]
             if lang == "zh-Hant-HK":
-                help = convert_words(convert_words(help, "tw2t"), "t2hk")
+                help = convert_text(convert_text(help, "tw2t"), "t2hk")
             said = text[hit.start : hit.end]
             problem = f"{said} may be the trace of a conversion: {why}"
             yield hit.start, hit.end, problem, f"write {help}, or mark it [{said}]{{sic={help}}} or {{keep}}"
@@ -119,7 +119,7 @@ def _meant(character: str, ways: tuple[str, ...]) -> str:
     """What a character is in the text's script; empty if that script has it, by any of OpenCC's ways."""
     if character < "\u3400" or character in _BOTH or character in _doubtful():
         return ""
-    made = [convert_words(character, way) for way in ways]
+    made = [convert_text(character, way) for way in ways]
     return made[-1] if character not in made else ""
 
 

@@ -14,9 +14,9 @@ import yaml
 
 from yizhu.check.load import find_article, load_checked_content
 from yizhu.chinese.han import has_han, is_han
-from yizhu.chinese.readings import pinyin
-from yizhu.chinese.script_conversion import simplified
-from yizhu.chinese.segmentation import TOTAL, jieba
+from yizhu.chinese.readings import to_pinyin
+from yizhu.chinese.script_conversion import to_simplified
+from yizhu.chinese.segmentation import TOTAL_FREQUENCY, shared_jieba
 from yizhu.content.faults import Fault, Faults, Place, did_you_mean, raise_if
 from yizhu.content.safe_files import choose_root, write_file
 from yizhu.content.yaml_document import read_document
@@ -90,12 +90,12 @@ def _candidates(text: str) -> Iterator[tuple[str, str]]:
 
 def _words(clause: str) -> Iterator[tuple[str, str]]:
     """The clause's words, new words, and runs of two or three that can be one."""
-    shadow = simplified(clause)
-    tagged = _placed(jieba().tag(shadow, True))
+    shadow = to_simplified(clause)
+    tagged = _placed(shared_jieba().tag(shadow, True))
     for start, end, tag in tagged:
         word = shadow[start:end]
         if end - start > 1 and all(map(is_han, word)) and _can_be_term(tag):
-            yield clause[start:end], "a rare word" if jieba().has_word(word) else "a new word"
+            yield clause[start:end], "a rare word" if shared_jieba().has_word(word) else "a new word"
     for length in (2, 3):
         for at in range(len(tagged) - length + 1):
             run = tagged[at : at + length]
@@ -141,13 +141,13 @@ def _rarity(text: str, why: str, count: int) -> float:
     """-ln of how likely the wording is in Chinese at large; compounds must recur to weigh much."""
     if why in _SET_OFF:
         return _SET_OFF[why]
-    shadow = simplified(text)
-    if jieba().has_word(shadow):
-        return math.log(TOTAL / jieba().suggest_freq(shadow))
+    shadow = to_simplified(text)
+    if shared_jieba().has_word(shadow):
+        return math.log(TOTAL_FREQUENCY / shared_jieba().suggest_freq(shadow))
     if why == "a new word":
         return 13.0
-    parts = [word for word in jieba().cut(shadow, False) if len(word) > 1]
-    rarities = [math.log(TOTAL / jieba().suggest_freq(part)) for part in parts]
+    parts = [word for word in shared_jieba().cut(shadow, False) if len(word) > 1]
+    rarities = [math.log(TOTAL_FREQUENCY / shared_jieba().suggest_freq(part)) for part in parts]
     mean = sum(rarities) / len(rarities) if rarities else 0.0
     return mean + (2.0 if count > 1 else 0.0)
 
@@ -210,7 +210,7 @@ def write_stubs(
 
 def id_for(wording: str) -> str:
     """An id of the wording's Latin letters and digits, Chinese read in pinyin without tones."""
-    spelt = unicodedata.normalize("NFD", (pinyin(wording) or wording).lower()).replace("u\u0308", "v")
+    spelt = unicodedata.normalize("NFD", (to_pinyin(wording) or wording).lower()).replace("u\u0308", "v")
     plain = "".join(character for character in spelt if not unicodedata.combining(character))
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "term"
 

@@ -27,12 +27,12 @@ from typing import Any
 import yaml
 
 from yizhu.chinese.han import is_han
-from yizhu.chinese.script_conversion import simplified
-from yizhu.chinese.segmentation import TOTAL, fresh_jieba, word_bounds
+from yizhu.chinese.script_conversion import to_simplified
+from yizhu.chinese.segmentation import TOTAL_FREQUENCY, find_word_bounds, new_jieba
 
 
 @dataclass(frozen=True, slots=True)
-class OtherThings:
+class Lexicon:
     """What is known of words and names, in one script."""
 
     words: Mapping[
@@ -64,13 +64,13 @@ class OtherThings:
         return joints is not None and (not joints or any(start < joint < end for joint in joints))
 
 
-def read_other_things(script: Callable[[str], str]) -> OtherThings:
+def read_lexicon(script: Callable[[str], str]) -> Lexicon:
     """What the file says, in the script that ``script`` writes."""
     path = files("yizhu.chinese").joinpath("data/other-things.yaml")
     told: dict[str, Any] = yaml.load(script(path.read_text("utf-8")), Loader=_LOADER)
     persons = {name: frozenset(words.split()) for name, words in told["persons"].items()}
     words_too = frozenset(told["persons"]["surnames_and_words"])
-    return OtherThings(
+    return Lexicon(
         dict(_jointed(word) for group in told["words"].values() for word in group.split()),
         _paired(told["names"].values()),
         _paired([(behind, before) for before, behind in told["names_behind"].values()]),
@@ -156,7 +156,7 @@ class _Cut:
         return self.shadow[at : self.bounds[index + 1]] if here else ""
 
 
-class Segmenter:
+class BoundaryChecker:
     """Says what speaks against a term, by a dictionary that was taught some forms."""
 
     def __init__(self, forms: Iterable[str] = ()) -> None:
@@ -165,11 +165,11 @@ class Segmenter:
         self._cuts: dict[str, _Cut] = {}
         self._costs: dict[str, float] = {}
         self._within: dict[tuple[str, int, int], bool] = {}
-        self._jieba: Any = fresh_jieba()
+        self._jieba: Any = new_jieba()
         for word in self._others.words:
             self._teach(word, _LEAST)
         for form in forms:
-            self._teach(simplified(form), _FREQUENCY)
+            self._teach(to_simplified(form), _FREQUENCY)
 
     def _teach(self, word: str, frequency: int) -> None:
         if len(word) < 2 or not all(map(is_han, word)):
@@ -179,7 +179,7 @@ class Segmenter:
         elif self._jieba.suggest_freq(word) < _LEAST:
             self._jieba.add_word(word, _LEAST, "n")
 
-    def against(self, start: int, end: int, text: str, *, within: bool = True) -> str:
+    def find_conflict(self, start: int, end: int, text: str, *, within: bool = True) -> str:
         """The word that speaks against a term at [start, end) of a text, or an empty string.
 
         ``within``: does a word that holds the term, or a name made with it, speak against it?
@@ -206,8 +206,8 @@ class Segmenter:
     def _cut_of(self, text: str) -> _Cut:
         if len(self._cuts) >= _MOST_KNOWN:
             self._cuts.clear()
-        shadow = simplified(text)
-        return self._cuts.setdefault(text, _Cut(shadow, word_bounds(self._jieba, shadow)))
+        shadow = to_simplified(text)
+        return self._cuts.setdefault(text, _Cut(shadow, find_word_bounds(self._jieba, shadow)))
 
     def _possible_crossing(self, shadow: str, bounds: list[int], first: int, last: int) -> Span | None:
         """The word that the term's edge makes with half a word beside it (外｜資料: 外資)."""
@@ -306,9 +306,9 @@ class Segmenter:
             if len(self._costs) >= _MOST_KNOWN * 8:
                 self._costs.clear()
             if self._jieba.has_word(word):
-                known = math.log(TOTAL / self._jieba.suggest_freq(word))
+                known = math.log(TOTAL_FREQUENCY / self._jieba.suggest_freq(word))
             else:
-                known = math.log(TOTAL) if len(word) == 1 else math.inf
+                known = math.log(TOTAL_FREQUENCY) if len(word) == 1 else math.inf
             self._costs[word] = known
         return known
 
@@ -377,5 +377,5 @@ def _is_said_once(word: str, term: str) -> bool:
 
 
 @cache
-def _other_things() -> OtherThings:
-    return read_other_things(simplified)
+def _other_things() -> Lexicon:
+    return read_lexicon(to_simplified)

@@ -11,8 +11,8 @@ from types import ModuleType
 from typing import Any
 from urllib.parse import urlsplit
 
-from yizhu.chinese.han import UNSHOWABLE
-from yizhu.chinese.script_conversion import RARE, can_convert, usual_config
+from yizhu.chinese.han import INVALID_XML_CHARACTERS
+from yizhu.chinese.script_conversion import OFFICIAL_OPENCC_ONLY, can_convert, default_config
 from yizhu.content.faults import Fault, Faults, Place, did_you_mean, find_place, raise_if
 from yizhu.content.model import TextByLang
 from yizhu.content.safe_files import MAX_TEXT_BYTES, read_file
@@ -129,7 +129,7 @@ def decode_utf8(raw: bytes, name: str) -> str:
         help = "save it as UTF-8 (iconv -f BIG5 -t UTF-8 …, or your editor's “Save with encoding”)"
         fault = Fault(Place(name, line), f"this is no UTF-8: byte 0x{bad:02X}", help)
         raise Faults([fault]) from None
-    if control := UNSHOWABLE.search(text):
+    if control := INVALID_XML_CHARACTERS.search(text):
         place = find_place(name, text, text.count("\n", 0, control.start()) + 1, control[0])
         raise Faults(
             [
@@ -143,7 +143,7 @@ def decode_utf8(raw: bytes, name: str) -> str:
 
 def _edition(given: dict[str, str]) -> EditionConfig:
     converted_from = given.get("from", "")
-    convert = given.get("convert", usual_config(converted_from, given["lang"]))
+    convert = given.get("convert", default_config(converted_from, given["lang"]))
     return EditionConfig(
         given["name"],
         given["lang"],
@@ -192,7 +192,7 @@ def _edition_faults(document: Document, editions: tuple[EditionConfig, ...]) -> 
                     did_you_mean(edition.converted_from, langs, "one of " + ", ".join(langs)),
                 )
             )
-        if edition.convert in RARE and not can_convert(edition.convert):
+        if edition.convert in OFFICIAL_OPENCC_ONLY and not can_convert(edition.convert):
             key = "convert" if "convert" in document.value["editions"][index] else "lang"
             help = (
                 "install the package opencc in its place, or write convert: with a configuration that it has"

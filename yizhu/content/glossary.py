@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from yizhu.chinese.han import fold
-from yizhu.chinese.script_conversion import convert_words, way_between
+from yizhu.chinese.script_conversion import choose_conversion, convert_text
 from yizhu.content.faults import Fault, collect_faults, did_you_mean, raise_if
 from yizhu.content.markdown.parser import read_prose
 from yizhu.content.model import Forms, Sense, Source, Term
@@ -89,7 +89,7 @@ def _term(entry: Entry, langs: Sequence[str]) -> Term:
     )
     definitions, wrong = collect_faults(lambda given: _definition(document, (index,), given), [given])
     raise_if(faults + wrong)
-    contexts = [convert_words(e, c) for e in given.get("except", ()) for c in ("tw2s", "s2tw")]
+    contexts = [convert_text(e, c) for e in given.get("except", ()) for c in ("tw2s", "s2tw")]
     return Term(
         id=given["id"],
         forms=_forms(given, langs),
@@ -126,12 +126,12 @@ def _forms(given: dict[str, Any], langs: Sequence[str]) -> Forms:
 
 def _made_forms(written: dict[str, tuple[str, ...]], lang: str) -> tuple[str, ...]:
     """The forms in a script that is not given, by conversion; a script that gives some gets the rest this way."""
-    sibling, config = way_between(written, lang)
+    sibling, config = choose_conversion(written, lang)
     others = written.get(sibling)
     if written.get(lang) or not others:
         return ()
     # Two may become one (內卷 內捲): both stay, for the lists pair by order.
-    return tuple(convert_words(form, config) for form in others)
+    return tuple(convert_text(form, config) for form in others)
 
 
 def _twice(entries: Sequence[Entry]) -> list[Fault]:

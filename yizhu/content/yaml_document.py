@@ -17,7 +17,7 @@ from typing import Any, ClassVar
 
 import yaml
 
-from yizhu.chinese.han import UNSHOWABLE
+from yizhu.chinese.han import INVALID_XML_CHARACTERS
 from yizhu.content.addresses import find_address_problem, find_site_address_problem
 from yizhu.content.faults import Fault, Faults, Place, did_you_mean, find_place, raise_if, split_lines
 from yizhu.content.languages import USUAL_TAGS
@@ -189,7 +189,7 @@ class _Plainer:
             return None
         if node.tag not in (_TEXT, _BOOL):
             return self._wrong(keys, f"the tag {node.tag} is not known here", "write plain text")
-        if control := UNSHOWABLE.search(node.value):
+        if control := INVALID_XML_CHARACTERS.search(node.value):
             return self._wrong(keys, f"a control character: U+{ord(control[0]):04X}", "take it out")
         return str(node.value)
 
@@ -219,7 +219,7 @@ def _wrong_key(node: yaml.Node, before: Mapping[str, Any]) -> tuple[str, str] | 
     """What is wrong with a key, and the mend."""
     if not isinstance(node, yaml.ScalarNode):
         return "a key must be text", "write key: value"
-    if UNSHOWABLE.search(node.value):
+    if INVALID_XML_CHARACTERS.search(node.value):
         return "a control character in a key", "take it out"
     if node.value == "<<" and not node.style:
         return "unknown key <<: merge keys are not known here", "write out the keys that are meant"

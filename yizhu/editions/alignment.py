@@ -12,9 +12,9 @@ from itertools import takewhile, zip_longest
 from operator import itemgetter
 from typing import NamedTuple
 
-from yizhu.chinese.han import count, sentences
+from yizhu.chinese.han import count_han_and_words, split_sentences
 from yizhu.content.prose import OBJECT_CHARACTER, Prose, leaf_blocks, select_marks
-from yizhu.editions.model import Words
+from yizhu.editions.model import LocalizedProse
 
 Span = tuple[int, int]
 
@@ -50,7 +50,7 @@ class Side:
 @lru_cache(maxsize=1024)  # asked for a row's sentences, for each of its notes, and for the uses of its terms
 def align(source: Side, target: Side) -> tuple[Pair, ...]:
     """The sentences of two texts in pairs, in order, both texts covered; an unanswered side is an empty span."""
-    left, right = sentences(source.text), sentences(target.text)
+    left, right = split_sentences(source.text), split_sentences(target.text)
     if not left or not right:
         return ()
     if len(left) == len(right) == 1:
@@ -66,7 +66,7 @@ def align(source: Side, target: Side) -> tuple[Pair, ...]:
     return tuple(pairs)
 
 
-def answer(pairs: tuple[Pair, ...], start: int, end: int) -> Pair | None:
+def find_counterpart(pairs: tuple[Pair, ...], start: int, end: int) -> Pair | None:
     """The pair whose source holds most of [start, end)."""
     first = bisect_right(pairs, start, key=_source_end)
     behind = map(pairs.__getitem__, range(first, len(pairs)))
@@ -87,9 +87,9 @@ _NOTHING = frozenset[str]()
 def _weighed(side: Side) -> tuple[_Weight, ...]:
     found = []
     in_order = sorted(side.names)
-    for start, end in sentences(side.text):
+    for start, end in split_sentences(side.text):
         text = side.text[start:end]
-        han, words = count(text)
+        han, words = count_han_and_words(text)
         first, last = (bisect_left(in_order, (at, "")) for at in (start, end))
         terms = [f"#{name}" for _, name in in_order[first:last]]
         names = "\n".join(_NAMES.findall(text)).lower().split()
@@ -218,7 +218,7 @@ def _mismatch(left: _Weight, right: _Weight) -> float:
     return -100 * math.log(odds) - _SHARED * len(names & other_names)
 
 
-def pairs_of(text: tuple[Words, ...], counterpart: tuple[Words, ...]) -> str:
+def format_sentence_pairs(text: tuple[LocalizedProse, ...], counterpart: tuple[LocalizedProse, ...]) -> str:
     """``23:80 12:40``: how long a stretch of the text is, and how long the one that answers it.
 
     In order, without the last pair, which takes what is left; empty: the row is one pair. The letters are those that
@@ -227,7 +227,7 @@ def pairs_of(text: tuple[Words, ...], counterpart: tuple[Words, ...]) -> str:
     if not len(text) == len(counterpart) == 1:
         return ""
     left, right = text[0].prose, counterpart[0].prose
-    pairs = align(side_of(left), side_of(right))[:-1]
+    pairs = align(make_side(left), make_side(right))[:-1]
     if not pairs:
         return ""
     measures = zip(
@@ -258,6 +258,6 @@ def _letters(text: str) -> int:
 
 
 @lru_cache(maxsize=512)  # asked for a row's sentences, its notes and its uses, in each edition
-def side_of(prose: Prose) -> Side:
+def make_side(prose: Prose) -> Side:
     """A text for alignment, with the terms found in it as its names."""
     return Side(prose.text, tuple((m.start, m.get("term")) for m in select_marks(prose, "term", "use")))

@@ -25,21 +25,21 @@ _DOUBLING = re.compile(r"(?:[^aeiou]|qu)[aeiouy][^aeiouhwxy]$")
 _SHORTEST = 3  # letters of a word that takes -ed and -ing: AI is no verb, nor is ad
 
 
-def other_spellings(form: str, lang: str) -> tuple[str, ...]:
+def list_other_spellings(form: str, lang: str) -> tuple[str, ...]:
     """The spellings besides the listed one: English has inflections, Latin words in Chinese have hyphens or spaces.
 
     Other languages are left alone: what English does to a word would make another one of theirs.
     """
     match lang.partition("-")[0]:
         case "en":
-            return inflected(form)
+            return inflect(form)
         case "zh":
-            return spaced(form)[1:]
+            return vary_spacing(form)[1:]
         case _:
             return ()
 
 
-def inflected(form: str) -> tuple[str, ...]:
+def inflect(form: str) -> tuple[str, ...]:
     """An English form in its other spellings; one with a capital in its plural only, for it is found as written."""
     wordings = [form]
     head, last = _HEAD_NOUN.search(form), _LAST_WORD.search(form)
@@ -51,10 +51,10 @@ def inflected(form: str) -> tuple[str, ...]:
         wordings += [stem + plural for plural in _plurals(word)]
         if not head and form.islower() and len(word) >= _SHORTEST:
             wordings += [stem + verb for verb in _verb_forms(word)]
-    return tuple(dict.fromkeys(s for wording in wordings for s in spaced(wording) if s != form))
+    return tuple(dict.fromkeys(s for wording in wordings for s in vary_spacing(wording) if s != form))
 
 
-def spaced(wording: str) -> tuple[str, ...]:
+def vary_spacing(wording: str) -> tuple[str, ...]:
     """The wording with a hyphen or a space between its Latin words: ``chain-of-thought``, ``chain of thought``."""
     parts = _GAP.split(wording)
     gaps = len(parts) - 1

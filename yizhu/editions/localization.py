@@ -14,8 +14,15 @@ from functools import cached_property, lru_cache
 from operator import itemgetter
 
 from yizhu.chinese.han import has_han
-from yizhu.chinese.quotation_marks import requote
-from yizhu.chinese.script_conversion import Converted, Piece, convert, convert_words, name_in, usual_config
+from yizhu.chinese.quotation_marks import convert_quotes
+from yizhu.chinese.script_conversion import (
+    Conversion,
+    Replacement,
+    convert_name,
+    convert_text,
+    convert_with_offsets,
+    default_config,
+)
 from yizhu.content.model import ConversionOverride, Text
 from yizhu.content.prose import (
     Mark,
@@ -27,12 +34,20 @@ from yizhu.content.prose import (
     replace_text,
     select_marks,
 )
-from yizhu.editions.matcher import Form, Matcher, Pairs, addresses, exactly, is_counted, stands_in
+from yizhu.editions.matcher import (
+    Form,
+    Matcher,
+    WordingPairs,
+    find_addresses,
+    find_wordings,
+    is_after_number,
+    is_in_context,
+)
 
 _BETWEEN_NAMES = re.compile(r"[\s·‧・／/、,，]+")
 
 
-def way_for(way: Localization, texts: Sequence[Text]) -> Localization:
+def add_article_wordings(way: Localization, texts: Sequence[Text]) -> Localization:
     """The way of an edition for an article, or a page, of these texts."""
     if not way.lang:
         return way
@@ -66,7 +81,7 @@ def _in_front_matter(text: Text, way: Localization) -> Iterator[ConversionOverri
             )
 
 
-def _pairs(wordings: Sequence[ConversionOverride], way: Localization) -> Pairs:
+def _pairs(wordings: Sequence[ConversionOverride], way: Localization) -> WordingPairs:
     """As written in the source, as written in the edition; of two for one wording, the first."""
     pairs: dict[str, str] = {}
     for wording in wordings:
@@ -82,7 +97,7 @@ def _form(wording: ConversionOverride, lang: str) -> str:
     given = forms.get(lang, "")
     if wording.is_name and not given:
         source, name = wording.forms[0]
-        return name_in(name, usual_config(source, lang))
+        return convert_name(name, default_config(source, lang))
     return given
 
 
@@ -98,7 +113,7 @@ class Rewrite:
     old: str
     new: str
     exceptions: tuple[str, ...] = ()
-    is_counted: bool = False  # it counts only behind a number
+    is_after_number: bool = False  # it counts only behind a number
 
 
 class Rewrites:
@@ -132,8 +147,8 @@ class Localization:
     rewrites: Rewrites = NO_REWRITES
     quotes: str = ""  # curly or corner; empty: as they are
     counted: tuple[Rewrite, ...] = ()  # words that count only behind a number
-    names: Pairs = ()  # the article's own, kept together
-    words: Pairs = ()  # the article's own
+    names: WordingPairs = ()  # the article's own, kept together
+    words: WordingPairs = ()  # the article's own
 
 
 def localize(prose: Prose, way: Localization) -> Prose:
@@ -141,14 +156,16 @@ def localize(prose: Prose, way: Localization) -> Prose:
     if not way.lang:
         return prose
     pieces = sorted(_pieces(prose, way), key=lambda piece: piece.start)
-    converted = convert(prose.text, way.config, pieces)
-    kept = [(converted.moved(m.start), converted.moved(m.end)) for m in prose.marks if m.kind in _KEPT]
-    text = requote(converted.text, way.quotes, kept)
+    converted = convert_with_offsets(prose.text, way.config, pieces)
+    kept = [
+        (converted.new_offset(m.start), converted.new_offset(m.end)) for m in prose.marks if m.kind in _KEPT
+    ]
+    text = convert_quotes(converted.text, way.quotes, kept)
     # Nearly every passage keeps its length, and so each mark its place.
     moved = (
         Prose(text, prose.blocks, prose.marks)
-        if converted.is_even
-        else replace_text(prose, text, converted.moved)
+        if converted.keeps_offsets
+        else replace_text(prose, text, converted.new_offset)
     )
     stretched = SpanSet((p.start, p.end) for p in pieces if len(p.text) != p.end - p.start)
     marks = [
@@ -165,9 +182,11 @@ def localize(prose: Prose, way: Localization) -> Prose:
     return Prose(text, moved.blocks, (*(mark for mark in marks if mark), *changed))
 
 
-def _changed(piece: Piece, prose: Prose, converted: Converted) -> Mark:
+def _changed(piece: Replacement, prose: Prose, converted: Conversion) -> Mark:
     was = prose.text[piece.start : piece.end]
-    return Mark(converted.moved(piece.start), converted.moved(piece.end), "changed", (("was", was),))
+    return Mark(
+        converted.new_offset(piece.start), converted.new_offset(piece.end), "changed", (("was", was),)
+    )
 
 
 def localize_text(text: str, way: Localization) -> str:
@@ -175,44 +194,46 @@ def localize_text(text: str, way: Localization) -> str:
     return localize(inline_prose(text), way).text if way.lang and text else text
 
 
-def rewrites_of(pairs: Iterable[Rewrite], config: str) -> tuple[Rewrite, ...]:
+def select_rewrites(pairs: Iterable[Rewrite], config: str) -> tuple[Rewrite, ...]:
     """Those rewrites that conversion of characters would not make by itself; of two for one wording, the first."""
     first: dict[str, Rewrite] = {}
     for pair in pairs:
         first.setdefault(pair.old, pair)
-    return tuple(pair for pair in first.values() if convert_words(pair.old, config) != pair.new)
+    return tuple(pair for pair in first.values() if convert_text(pair.old, config) != pair.new)
 
 
-def _pieces(prose: Prose, way: Localization) -> list[Piece]:
+def _pieces(prose: Prose, way: Localization) -> list[Replacement]:
     text = prose.text
     said = [
-        Piece(m.start, m.end, m.get("form")) for m in select_marks(prose, "form") if m.get("lang") == way.lang
+        Replacement(m.start, m.end, m.get("form"))
+        for m in select_marks(prose, "form")
+        if m.get("lang") == way.lang
     ]
     said = _apart(said)
     kept = [(m.start, m.end) for m in prose.marks if m.kind in _KEPT]
-    settled = said + _kept(text, [*kept, *addresses(text)], _spans(said))
+    settled = said + _kept(text, [*kept, *find_addresses(text)], _spans(said))
     unworded = [(m.start, m.end) for m in prose.marks if m.kind == "no-term"]
     settled += _own(text, way, [*_spans(settled), *unworded])
-    found = way.rewrites.matcher.found(text, [*_spans(settled), *unworded]) if way.rewrites.entries else ()
-    settled += [Piece(hit.start, hit.end, hit.form.owner) for hit in found]
+    found = way.rewrites.matcher.find(text, [*_spans(settled), *unworded]) if way.rewrites.entries else ()
+    settled += [Replacement(hit.start, hit.end, hit.form.owner) for hit in found]
     return settled + _counted(text, way.counted, [*_spans(settled), *unworded])
 
 
-def _own(text: str, way: Localization, barred: list[Span]) -> list[Piece]:
+def _own(text: str, way: Localization, barred: list[Span]) -> list[Replacement]:
     """What the article itself says: its names, then its words, which may not take a part of one."""
-    names = exactly(text, way.names, barred)
-    return names + exactly(text, way.words, [*barred, *_spans(names)])
+    names = find_wordings(text, way.names, barred)
+    return names + find_wordings(text, way.words, [*barred, *_spans(names)])
 
 
-def _counted(text: str, rewrites: tuple[Rewrite, ...], barred: list[Span]) -> list[Piece]:
+def _counted(text: str, rewrites: tuple[Rewrite, ...], barred: list[Span]) -> list[Replacement]:
     """Words behind a number (3.5兆), where nothing else has taken them."""
-    pieces: list[Piece] = []
+    pieces: list[Replacement] = []
     for rewrite in (rewrite for rewrite in rewrites if rewrite.old in text):
         pieces += [
             piece
-            for piece in exactly(text, ((rewrite.old, rewrite.new),), [*barred, *_spans(pieces)])
-            if is_counted(text, piece.start)
-            and not stands_in(rewrite.exceptions, text, piece.start, piece.end)
+            for piece in find_wordings(text, ((rewrite.old, rewrite.new),), [*barred, *_spans(pieces)])
+            if is_after_number(text, piece.start)
+            and not is_in_context(rewrite.exceptions, text, piece.start, piece.end)
         ]
     return pieces
 
@@ -220,14 +241,14 @@ def _counted(text: str, rewrites: tuple[Rewrite, ...], barred: list[Span]) -> li
 @lru_cache(maxsize=4096)
 def _is_another(old: str, new: str, config: str) -> bool:
     """Is this another word, and not the same one in other characters (于 for 於)? One word is asked about often."""
-    return new not in (old, convert_words(old, config)) and (
-        convert_words(new, "t2s") != convert_words(old, "t2s")
+    return new not in (old, convert_text(old, config)) and (
+        convert_text(new, "t2s") != convert_text(old, "t2s")
     )
 
 
-def _kept(text: str, stretches: list[Span], said: list[Span]) -> list[Piece]:
+def _kept(text: str, stretches: list[Span], said: list[Span]) -> list[Replacement]:
     """What stays as it is: all of the stretches, however they overlap, but for what a span in them says outright."""
-    kept: list[Piece] = []
+    kept: list[Replacement] = []
     position = 0
     said = sorted(said)  # they are apart: their ends are in order too
     for start, end in sorted(stretches):
@@ -236,20 +257,20 @@ def _kept(text: str, stretches: list[Span], said: list[Span]) -> list[Piece]:
         for first, last in [*inside, (end, end)]:
             position = max(position, start)
             if position < first:
-                kept.append(Piece(position, first, text[position:first]))
+                kept.append(Replacement(position, first, text[position:first]))
             position = max(position, last)
     return kept
 
 
-def _spans(stretches: Iterable[Piece] | Iterable[Mark]) -> list[Span]:
+def _spans(stretches: Iterable[Replacement] | Iterable[Mark]) -> list[Span]:
     return [(stretch.start, stretch.end) for stretch in stretches]
 
 
-def _apart(pieces: Iterable[Piece]) -> list[Piece]:
+def _apart(pieces: Iterable[Replacement]) -> list[Replacement]:
     """The pieces without those that overlap one before them in the list."""
     several = list(pieces)
     grid = SpanIndex([(piece.start, piece.end) for piece in several])
-    apart: dict[int, Piece] = {}
+    apart: dict[int, Replacement] = {}
     for nth, piece in enumerate(several):
         near = (apart[other] for other in grid.near(piece.start, piece.end) if other in apart)
         if not any(piece.start < other.end and other.start < piece.end for other in near):

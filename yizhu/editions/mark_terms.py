@@ -12,7 +12,7 @@ from dataclasses import replace
 from yizhu.content.glossary import list_forms_with_senses
 from yizhu.content.model import Article, Passage, Term, Text
 from yizhu.content.prose import Attributes, Mark, Prose
-from yizhu.editions.inflections import other_spellings, spaced
+from yizhu.editions.inflections import list_other_spellings, vary_spacing
 from yizhu.editions.matcher import Form, Hit, Matcher
 
 # Nothing is found inside these: they say themselves what they are.
@@ -44,15 +44,15 @@ def mark_terms(article: Article, term_set: TermSet) -> Article:
 
     A span that names its term becomes a mark ``term``, each form that is found a mark ``use``.
     """
-    own = senses_here(article, term_set.terms)
-    admitted = terms_for(article, term_set)
+    own = choose_senses(article, term_set.terms)
+    admitted = admit_terms(article, term_set)
     source, *translations = (
         _annotated(text, admitted.matcher(text.lang), own) for text in (article.source, *article.translations)
     )
     return replace(article, source=source, translations=tuple(translations))
 
 
-def terms_for(article: Article, term_set: TermSet) -> TermSet:
+def admit_terms(article: Article, term_set: TermSet) -> TermSet:
     """Return the terms that the article's front matter admits; the same object if it says nothing about terms."""
     meta = article.source.meta
     if not meta.exclude and not meta.only:
@@ -62,15 +62,15 @@ def terms_for(article: Article, term_set: TermSet) -> TermSet:
     )
 
 
-def senses_here(article: Article, terms: Iterable[Term]) -> dict[str, str]:
+def choose_senses(article: Article, terms: Iterable[Term]) -> dict[str, str]:
     """What the terms that have several senses mean in an article: what its front matter says, or the first."""
     chosen = dict(article.source.meta.senses)
     return {term.id: chosen.get(term.id, term.senses[0].id) for term in terms if term.senses}
 
 
-def hits_in(passage: Passage, matcher: Matcher) -> tuple[Hit, ...]:
+def find_hits(passage: Passage, matcher: Matcher) -> tuple[Hit, ...]:
     """All hits and near hits of a matcher's forms in a passage, each with the rule that decided."""
-    return matcher.hits(passage.prose.text, _bars(passage.prose))
+    return matcher.find_all(passage.prose.text, _bars(passage.prose))
 
 
 def _bars(prose: Prose) -> list[tuple[int, int]]:
@@ -91,7 +91,7 @@ def _spelled_out(terms: Iterable[Term], lang: str) -> Iterator[Form]:
     yield from listed
     known = {form.text for form in listed}
     for form in listed:
-        for spelling in other_spellings(form.text, lang):
+        for spelling in list_other_spellings(form.text, lang):
             if spelling not in known:
                 known.add(spelling)
                 yield Form(spelling, form.owner, form.exceptions)
@@ -100,15 +100,15 @@ def _spelled_out(terms: Iterable[Term], lang: str) -> Iterator[Form]:
 def _exceptions(term: Term, lang: str) -> tuple[str, ...]:
     """The contexts in which it is not this term: as listed, and with a hyphen for a space where a form may have one."""
     varies = lang.partition("-")[0] in ("en", "zh")
-    return tuple(dict.fromkeys(s for e in term.exceptions for s in (spaced(e) if varies else (e,))))
+    return tuple(dict.fromkeys(s for e in term.exceptions for s in (vary_spacing(e) if varies else (e,))))
 
 
-def form_of(hit: Hit, terms: Iterable[Term], lang: str) -> str:
+def find_listed_form(hit: Hit, terms: Iterable[Term], lang: str) -> str:
     """The form, as the glossary lists it, that a hit is a spelling of."""
     id = hit.form.owner.partition(".")[0]
     forms = next(list_forms_with_senses(term, lang) for term in terms if term.id == id)
     spelled = hit.form.text
-    return next((f for f, _ in forms if spelled == f or spelled in other_spellings(f, lang)), spelled)
+    return next((f for f, _ in forms if spelled == f or spelled in list_other_spellings(f, lang)), spelled)
 
 
 def _annotated(text: Text, matcher: Matcher, own: Mapping[str, str]) -> Text:
@@ -124,7 +124,7 @@ def _with_uses(passage: Passage, matcher: Matcher, own: Mapping[str, str]) -> Pr
         Mark(
             hit.start, hit.end, "use", _which(*hit.form.owner.partition(".")[::2], own) if own else _bare(hit)
         )
-        for hit in matcher.found(prose.text, _bars(prose))
+        for hit in matcher.find(prose.text, _bars(prose))
     ]
     return Prose(prose.text, prose.blocks, (*said, *uses))
 

@@ -16,8 +16,8 @@ from typing import NamedTuple
 from ahocorasick_rs import AhoCorasick
 
 from yizhu.chinese.han import fold, has_han, is_digit, is_han, is_latin
-from yizhu.chinese.script_conversion import Piece
-from yizhu.chinese.word_boundaries import Segmenter
+from yizhu.chinese.script_conversion import Replacement
+from yizhu.chinese.word_boundaries import BoundaryChecker
 from yizhu.content.prose import SpanSet
 
 # What follows an address without a space is its part while it looks like one: Han after a slash, a dot, a per cent sign.
@@ -75,10 +75,10 @@ class Matcher:
         self._automaton = AhoCorasick([*(key.lower or "\x00" for key in self._keys), *contexts])
 
     @cached_property
-    def _segmenter(self) -> Segmenter:
-        return Segmenter(form.text for form in self._forms if has_han(form.text))
+    def _segmenter(self) -> BoundaryChecker:
+        return BoundaryChecker(form.text for form in self._forms if has_han(form.text))
 
-    def hits(self, text: str, barred: Sequence[Span] = ()) -> tuple[Hit, ...]:
+    def find_all(self, text: str, barred: Sequence[Span] = ()) -> tuple[Hit, ...]:
         """All hits and near hits, in the order of the text; nothing is found that touches a ``barred`` stretch.
 
         Web and mail addresses in the text are barred by themselves.
@@ -87,7 +87,7 @@ class Matcher:
             sorted(self._judged(text, barred), key=lambda h: (h.start, h.start - h.end, h.form.owner))
         )
 
-    def found(self, text: str, barred: Sequence[Span] = ()) -> tuple[Hit, ...]:
+    def find(self, text: str, barred: Sequence[Span] = ()) -> tuple[Hit, ...]:
         """The hits that count."""
         found = [hit for hit in self._judged(text, barred) if hit.verdict == FOUND]
         return tuple(sorted(found, key=lambda hit: hit.start))
@@ -97,7 +97,7 @@ class Matcher:
         folded = fold(text)
         lowered = _lower(folded.text)
         candidates, excepted = self._candidates(folded.text, lowered)
-        bars = SpanSet([*barred, *addresses(text)])
+        bars = SpanSet([*barred, *find_addresses(text)])
         taken: list[Form | None] = [None] * len(lowered)
         for _, start, _, index, end in candidates:
             form = self._forms[index]
@@ -146,7 +146,7 @@ class Matcher:
         # 從0到1 is nothing else, nor is 生成式AI: only bare Han characters can be parts of other words.
         if end - start > _LONGEST_CROSSED or not all(map(is_han, lowered[start:end])):
             return FOUND
-        word = self._segmenter.against(start, end, lowered, within=self._within)
+        word = self._segmenter.find_conflict(start, end, lowered, within=self._within)
         return f"the word {word} crosses its edge" if word else FOUND
 
 
@@ -210,41 +210,41 @@ def _with_plural(text: str, start: int, end: int) -> int:
     return end + 1 if ends_latin and is_plural else end
 
 
-def addresses(text: str) -> list[Span]:
+def find_addresses(text: str) -> list[Span]:
     """The web and mail addresses in a text."""
     if "@" not in text and "://" not in text and "www." not in text:
         return []
     return [address.span() for address in _ADDRESS.finditer(text)]
 
 
-Pairs = tuple[tuple[str, str], ...]  # as written here, as written there
+WordingPairs = tuple[tuple[str, str], ...]  # as written here, as written there
 
 # What may stand before a word that is counted: figures or numerals, 多 餘 來 behind them (十多兆), a space.
 _COUNTED = re.compile(r"[0-9０-９〇零一二三四五六七八九十百千萬万億亿兩两數数幾几半][多餘余來来]? ?\Z")
 
 
-def exactly(text: str, pairs: Pairs, barred: Sequence[Span] = ()) -> list[Piece]:
+def find_wordings(text: str, pairs: WordingPairs, barred: Sequence[Span] = ()) -> list[Replacement]:
     """Where the wordings stand, and what each becomes; nothing that touches a ``barred`` stretch."""
     if not pairs:
         return []
     becomes, pattern, bars = dict(pairs), _pattern(tuple(old for old, _ in pairs)), SpanSet(barred)
-    pieces: list[Piece] = []
+    pieces: list[Replacement] = []
     found = pattern.search(text)
     while found:
         start, end = found.span()
         is_free = not bars.overlap(start, end)
         if is_free:
-            pieces.append(Piece(start, end, becomes[found[0]]))
+            pieces.append(Replacement(start, end, becomes[found[0]]))
         found = pattern.search(text, end if is_free else start + 1)
     return pieces
 
 
-def is_counted(text: str, start: int) -> bool:
+def is_after_number(text: str, start: int) -> bool:
     """Does a number stand before this place?"""
     return bool(_COUNTED.search(text[max(0, start - 3) : start]))
 
 
-def stands_in(contexts: Sequence[str], text: str, start: int, end: int) -> bool:
+def is_in_context(contexts: Sequence[str], text: str, start: int, end: int) -> bool:
     """Does one of the contexts hold the stretch?"""
     return any(
         text.startswith(context, at)

@@ -10,7 +10,7 @@ from yizhu.content.prose import Prose
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class LocalizedProse:
     """A piece of prose and the language it is in."""
 
     prose: Prose
@@ -28,8 +28,8 @@ class Row:
     speaker: str
     supplied: bool
     after_break: bool
-    text: tuple[Words, ...]
-    counterpart: tuple[Words, ...]
+    text: tuple[LocalizedProse, ...]
+    counterpart: tuple[LocalizedProse, ...]
     told_in: str = ""  # the row that already holds this passage's translation
     pairs: str = ""  # which sentences answer each other: see sentence_pairs
 
@@ -43,8 +43,8 @@ class ShownNote:
     kind: str
     as_of: str
     by: str
-    quote: Words
-    text: Words
+    quote: LocalizedProse
+    text: LocalizedProse
     passage: str  # p12
 
 
@@ -65,7 +65,7 @@ class ShownSense:
 
     id: str
     number: int  # from 1
-    definition: Words
+    definition: LocalizedProse
     forms: Forms  # special to it
     sources: tuple[str, ...]
 
@@ -82,13 +82,11 @@ class ShownTerm:
     zhuyin: str
     others: tuple[tuple[str, str], ...]  # other languages' headwords: (tag, form)
     variants: Forms
-    definition: (
-        Words  # of a term with several senses: all of them, numbered; in an article, the one it has there
-    )
+    definition: LocalizedProse  # of a term with several senses: all of them, numbered; in an article, the one it has there
     see: tuple[tuple[str, str], ...]  # (id, headword)
     sources: tuple[str, ...]
     tags: tuple[str, ...]
-    common: Words  # what is said of all senses; the definition, where there are none
+    common: LocalizedProse  # what is said of all senses; the definition, where there are none
     senses: tuple[ShownSense, ...]
 
 
@@ -109,8 +107,8 @@ class Use:
     slug: str
     title: str
     passage: str
-    sentence: Words
-    counterpart: Words | None
+    sentence: LocalizedProse
+    counterpart: LocalizedProse | None
     sense: str = ""  # of the term, where it has several
 
 
@@ -120,7 +118,7 @@ class ShownFootnote:
 
     id: str
     number: int
-    words: Words
+    words: LocalizedProse
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from yizhu.content.model import Article, Note, Passage, Text
 from yizhu.content.prose import Mark, Prose, SpanIndex, add_marks, leaf_blocks, select_marks
-from yizhu.editions.alignment import align, answer, side_of
-from yizhu.editions.model import ShownFootnote, Words
+from yizhu.editions.alignment import align, find_counterpart, make_side
+from yizhu.editions.model import LocalizedProse, ShownFootnote
 
 
 def overlay(article: Article, text: Text, density: str) -> Text:
@@ -16,7 +16,7 @@ def overlay(article: Article, text: Text, density: str) -> Text:
 
     ``density`` says which uses of a term are shown (all, section, article, none), unless the text or the source does.
     """
-    passages = _thinned(numbered(text).passages, text.meta.mark or article.source.meta.mark or density)
+    passages = _thinned(number_marks(text).passages, text.meta.mark or article.source.meta.mark or density)
     text = replace(text, passages=tuple(passages))  # a number stands behind a term, not inside its link
     places = _Places(article, text)
     marks: dict[int, list[Mark]] = {}
@@ -89,7 +89,9 @@ class _Places:
         here = answers[0] if answers else self._text.passages[-1]
         source = self._source.passages[wanted - 1].prose
         if len(answers) == 1 and here.answers == (wanted, wanted):
-            pair = answer(align(side_of(source), side_of(here.prose)), note.anchor.start, note.anchor.end)
+            pair = find_counterpart(
+                align(make_side(source), make_side(here.prose)), note.anchor.start, note.anchor.end
+            )
             if pair and pair.target[0] < pair.target[1]:
                 return here, _trimmed_end(here.prose.text, *pair.target)
         first = leaf_blocks(here.prose.blocks)[0]
@@ -100,7 +102,7 @@ def _trimmed_end(text: str, start: int, end: int) -> int:
     return start + len(text[start:end].rstrip())
 
 
-def numbered(text: Text) -> Text:
+def number_marks(text: Text) -> Text:
     """The text, its misprints numbered through, its footnotes by first reference."""
     order: dict[str, int] = {}
     misprints = 0
@@ -162,11 +164,13 @@ def _numbered_footnote(mark: Mark, order: dict[str, int], lang: str) -> Mark:
     )
 
 
-def footnotes_of(text: Text) -> Iterator[ShownFootnote]:
+def list_footnotes(text: Text) -> Iterator[ShownFootnote]:
     """The footnotes of a text that was numbered, in the order of their first references."""
     by_label = {footnote.label: footnote for footnote in text.footnotes}
     for passage in text.passages:
         for mark in select_marks(passage.prose, "footnote"):
             footnote = by_label.get(mark.get("label"))
             if footnote and not mark.get("again"):
-                yield ShownFootnote(mark.get("id"), int(mark.get("number")), Words(footnote.prose, text.lang))
+                yield ShownFootnote(
+                    mark.get("id"), int(mark.get("number")), LocalizedProse(footnote.prose, text.lang)
+                )

@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from itertools import combinations
 from operator import attrgetter
 
-from yizhu.chinese.han import sentences
+from yizhu.chinese.han import split_sentences
 from yizhu.content.prose import Block, Mark, Prose, SpanIndex, select_marks
-from yizhu.editions.alignment import Pair, align, answer, side_of
-from yizhu.editions.model import Edition, MarkedTerm, Row, Use, Words
+from yizhu.editions.alignment import Pair, align, find_counterpart, make_side
+from yizhu.editions.model import Edition, LocalizedProse, MarkedTerm, Row, Use
 
 # ---- terms -------------------------------------------------------------------------------------------------
 
 
-def marked_terms(rows: Sequence[Row]) -> tuple[MarkedTerm, ...]:
+def list_marked_terms(rows: Sequence[Row]) -> tuple[MarkedTerm, ...]:
     """The terms that the page marks, in the order of the text, and the passages that mark them."""
     where: dict[tuple[str, str, str], dict[str, None]] = {}
     for row in rows:
@@ -28,7 +28,7 @@ def marked_terms(rows: Sequence[Row]) -> tuple[MarkedTerm, ...]:
     return tuple(MarkedTerm(*which, tuple(passages)) for which, passages in where.items())
 
 
-def uses_of_terms(slug: str, title: str, rows: Sequence[Row]) -> Iterator[tuple[str, Use]]:
+def find_uses(slug: str, title: str, rows: Sequence[Row]) -> Iterator[tuple[str, Use]]:
     """Every use of every term in the edition's text, in its sentence, with the sentence that answers it."""
     for row in rows:
         for words in row.text:
@@ -36,9 +36,9 @@ def uses_of_terms(slug: str, title: str, rows: Sequence[Row]) -> Iterator[tuple[
             if not marks:
                 continue
             beside, text = _answers(words, row), _Sentences(words.prose)
-            for start, end in sentences(words.prose.text):
+            for start, end in split_sentences(words.prose.text):
                 for id, sense in _terms_in(marks, start, end):
-                    sentence = Words(text.sentence(start, end, id, sense), words.lang)
+                    sentence = LocalizedProse(text.sentence(start, end, id, sense), words.lang)
                     yield id, Use(slug, title, row.id, sentence, beside(start, end, id), sense)
 
 
@@ -48,21 +48,21 @@ def _terms_in(marks: Sequence[Mark], start: int, end: int) -> tuple[tuple[str, s
     return tuple(dict.fromkeys((m.get("term"), m.get("sense")) for m in marks[first:last] if m.end <= end))
 
 
-def _answers(words: Words, row: Row) -> Callable[[int, int, str], Words | None]:
+def _answers(words: LocalizedProse, row: Row) -> Callable[[int, int, str], LocalizedProse | None]:
     """A function from a sentence of ``words`` to the sentence that answers it in the row's counterpart."""
     if not row.counterpart:
         return lambda start, end, id: None
     other = row.counterpart[0]
     one_to_one = len(row.text) == len(row.counterpart) == 1
-    pairs = align(side_of(words.prose), side_of(other.prose)) if one_to_one else ()
+    pairs = align(make_side(words.prose), make_side(other.prose)) if one_to_one else ()
     whole = Pair((0, len(words.prose.text)), (0, len(other.prose.text)))
     text = _Sentences(other.prose)
 
-    def beside(start: int, end: int, id: str) -> Words | None:
-        pair = answer(pairs, start, end) if one_to_one else whole
+    def beside(start: int, end: int, id: str) -> LocalizedProse | None:
+        pair = find_counterpart(pairs, start, end) if one_to_one else whole
         if pair is None or pair.target[0] == pair.target[1]:
             return None
-        return Words(text.sentence(*pair.target, id, ""), other.lang)
+        return LocalizedProse(text.sentence(*pair.target, id, ""), other.lang)
 
     return beside
 
@@ -109,7 +109,7 @@ class Cooccurrence:
     together: tuple[tuple[TermPair, int], ...]
 
 
-def cooccurrence_in(edition: Edition) -> Cooccurrence:
+def count_cooccurrences(edition: Edition) -> Cooccurrence:
     """Which terms stand in one passage."""
     here: dict[str, set[str]] = {}
     for id, use in edition.uses:

@@ -12,18 +12,18 @@ from importlib.resources import files
 from yizhu.content.faults import collect_faults, raise_if
 from yizhu.content.model import Source, Term
 from yizhu.content.yaml_document import read_document
-from yizhu.editions.localization import Localization, Rewrite, Rewrites, rewrites_of
+from yizhu.editions.localization import Localization, Rewrite, Rewrites, select_rewrites
 
-Entry = dict[str, str | list[str]]
+VocabularyEntry = dict[str, str | list[str]]
 
 
-def shipped(name: str) -> Source:
+def read_shipped_vocabulary(name: str) -> Source:
     """A vocabulary that comes with Yizhu."""
     path = f"data/{name}.yaml"
     return Source(f"yizhu/chinese/{path}", files("yizhu.chinese").joinpath(path).read_text("utf-8"))
 
 
-def read_vocabulary(sources: Sequence[Source]) -> tuple[Entry, ...]:
+def read_vocabulary(sources: Sequence[Source]) -> tuple[VocabularyEntry, ...]:
     """The entries of vocabulary files, in their order. Raises ``Faults``."""
     read, faults = collect_faults(_entries, sources)
     raise_if(faults)
@@ -31,19 +31,24 @@ def read_vocabulary(sources: Sequence[Source]) -> tuple[Entry, ...]:
 
 
 @lru_cache(maxsize=8)  # every edition asks for the same files
-def _entries(source: Source) -> tuple[Entry, ...]:
+def _entries(source: Source) -> tuple[VocabularyEntry, ...]:
     return tuple(read_document(source.path, source.text, "vocabulary").value or ())
 
 
-def rewording(
-    source_lang: str, lang: str, config: str, quotes: str, terms: Sequence[Term], words: Sequence[Entry]
+def make_localization(
+    source_lang: str,
+    lang: str,
+    config: str,
+    quotes: str,
+    terms: Sequence[Term],
+    words: Sequence[VocabularyEntry],
 ) -> Localization:
     """The way from one script to another, in the glossary's words and the vocabulary's."""
     if not source_lang:
         return Localization()
     pairs = [*_from_terms(source_lang, lang, terms), *_from_words(source_lang, lang, words)]
-    rewrites = rewrites_of((pair for pair in pairs if not pair.is_counted), config)
-    counted = rewrites_of((pair for pair in pairs if pair.is_counted), config)
+    rewrites = select_rewrites((pair for pair in pairs if not pair.is_after_number), config)
+    counted = select_rewrites((pair for pair in pairs if pair.is_after_number), config)
     return Localization(source_lang, lang, config, Rewrites(rewrites), quotes, counted)
 
 
@@ -54,7 +59,7 @@ def _from_terms(source_lang: str, lang: str, terms: Sequence[Term]) -> Iterator[
                 yield Rewrite(old, new, term.exceptions)
 
 
-def _from_words(source_lang: str, lang: str, words: Sequence[Entry]) -> Iterator[Rewrite]:
+def _from_words(source_lang: str, lang: str, words: Sequence[VocabularyEntry]) -> Iterator[Rewrite]:
     for entry in words:
         if entry.get("direction", "both") in ("both", lang) and source_lang in entry and lang in entry:
             exceptions = entry.get("except", [])

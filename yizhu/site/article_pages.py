@@ -7,7 +7,7 @@ from dataclasses import replace
 from math import ceil
 
 from yizhu.chinese.han import count_han
-from yizhu.editions.model import Card, Edition, MarkedTerm, Row, ShownTerm, Words
+from yizhu.editions.model import Card, Edition, LocalizedProse, MarkedTerm, Row, ShownTerm
 from yizhu.site.handout import sheet_of
 from yizhu.site.jobs import ArticleJob, FeedJob, TermJob
 from yizhu.site.json_ld import article_data, meaning_of, sheet_data, term_data
@@ -51,7 +51,7 @@ def columns_of(row: Row) -> int:
     return min(_MOST, max(1, ceil(room / _IN_A_COLUMN)))
 
 
-def _room(words: tuple[Words, ...]) -> float:
+def _room(words: tuple[LocalizedProse, ...]) -> float:
     letters = sum(len(one.prose.text) for one in words)
     if letters * _HAN < _IN_A_COLUMN:
         return letters  # whatever they are, they fill one

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from yizhu.chinese.han import sentences, shortened
+from yizhu.chinese.han import shorten, split_sentences
 from yizhu.editions.model import Edition
 from yizhu.site.page_model import Mention, SheetBody, SheetTerm
 from yizhu.site.table_of_contents import Entry, is_asked, questions
@@ -65,11 +65,11 @@ def _term(mention: Mention) -> SheetTerm:
 
 
 def _first_sentence(text: str) -> str:
-    return next((text[start:end] for start, end in sentences(text)), "")
+    return next((text[start:end] for start, end in split_sentences(text)), "")
 
 
 def _on_a_line(text: str) -> str:
-    return shortened(text, 46, 110)
+    return shorten(text, 46, 110)
 
 
 def _spread(turns: Sequence[Entry]) -> tuple[Entry, ...]:

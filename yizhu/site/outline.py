@@ -19,7 +19,7 @@ class EditionOutline:
     """All that one edition of the site shows, the bodies of its articles aside."""
 
     config: EditionConfig
-    voice: Locale
+    locale: Locale
     frame: Frame
     articles: tuple[EditionSummary, ...]  # the newest first
     terms: tuple[ShownTerm, ...]  # in the order of its index

@@ -9,12 +9,12 @@ from yizhu.editions.model import (
     Card,
     Edition,
     Headline,
+    LocalizedProse,
     Row,
     ShownFootnote,
     ShownSense,
     ShownTerm,
     Use,
-    Words,
 )
 
 
@@ -237,7 +237,7 @@ class SearchBody:
 class ProseBody:
     """A page of content/pages."""
 
-    words: tuple[Words, ...]
+    words: tuple[LocalizedProse, ...]
     footnotes: tuple[ShownFootnote, ...]
     pictures: str  # the way to its pictures
     is_text_missing: bool

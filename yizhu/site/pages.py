@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from yizhu.chinese.han import shortened
+from yizhu.chinese.han import shorten
 from yizhu.content.config import Config, EditionConfig
 from yizhu.content.languages import short_language_name
 from yizhu.content.model import SitePage, Text
 from yizhu.content.prose import inline_prose
-from yizhu.editions.locale import Locale, words_in
-from yizhu.editions.model import Card, ShownTerm, Words
-from yizhu.editions.overlay import footnotes_of, numbered
+from yizhu.editions.locale import Locale, choose_prose
+from yizhu.editions.model import Card, LocalizedProse, ShownTerm
+from yizhu.editions.overlay import list_footnotes, number_marks
 from yizhu.site.json_ld import glossary_data, page_data, site_data
 from yizhu.site.outline import EditionOutline, SiteOutline
 from yizhu.site.page_model import (
@@ -37,7 +37,7 @@ MOST = 8  # tags; the style sheet has a rule for each place
 
 
 def sifted(
-    terms: Sequence[ShownTerm], labels: Mapping[str, Words]
+    terms: Sequence[ShownTerm], labels: Mapping[str, LocalizedProse]
 ) -> tuple[tuple[Tag, ...], tuple[tuple[str, tuple[int, ...]], ...]]:
     """The tags of most terms, and for each term the places of its own among them, from 1."""
     many = Counter(tag for term in terms for tag in dict.fromkeys(term.tags))
@@ -52,7 +52,7 @@ def sifted(
     return tags, tuple(pair for pair in tagged if pair[1])
 
 
-def _tag(name: str, many: int, label: Words | None) -> Tag:
+def _tag(name: str, many: int, label: LocalizedProse | None) -> Tag:
     return Tag(name, label.prose.text, label.lang, many) if label else Tag(name, name, "", many)
 
 
@@ -67,11 +67,11 @@ def tags_by_group(
 def frame_of(
     config: Config,
     edition: EditionConfig,
-    voice: Locale,
+    locale: Locale,
     shown: Sequence[tuple[SitePage, Text | None]],
 ) -> Frame:
     """What all pages of an edition share; ``shown``: the pages beside the articles."""
-    lang = voice.lang
+    lang = locale.lang
     order = {name: index for index, name in enumerate(config.menu)}
     pages = sorted(shown, key=lambda pair: (order.get(pair[0].name, len(order)), pair[0].name))
     menu = tuple(
@@ -83,15 +83,17 @@ def frame_of(
         for page, text in pages
     )
     described = dict(config.description)
-    description = described.get(lang) or described.get("") or _converted(config.description, voice)
-    title = dict(config.title).get(lang) or _converted(config.title, voice) or config.title_in(lang)
+    description = described.get(lang) or described.get("") or _converted(config.description, locale)
+    title = dict(config.title).get(lang) or _converted(config.title, locale) or config.title_in(lang)
     feed = f"{config.base_url}{edition.name}/feed.xml"
     card = f"{config.base_url}assets/card.png"
     return Frame(edition.name, lang, title, description, menu, feed, card)
 
 
-def _converted(local: Sequence[tuple[str, str]], voice: Locale) -> str:
-    return words_in([(lang, inline_prose(text)) for lang, text in local], voice).prose.text if local else ""
+def _converted(local: Sequence[tuple[str, str]], locale: Locale) -> str:
+    return (
+        choose_prose([(lang, inline_prose(text)) for lang, text in local], locale).prose.text if local else ""
+    )
 
 
 def page_at(
@@ -107,7 +109,7 @@ def page_at(
         template=template,
         frame=frame,
         title=title,
-        description=shortened(description, 80, 160),
+        description=shorten(description, 80, 160),
         root=root,
         home=home,
         canonical=f"{base}{frame.edition}/{address}",
@@ -186,7 +188,7 @@ def glossary_page(config: Config, edition: EditionOutline) -> Page:
     """All terms."""
     counts = tuple((term.id, edition.uses.get(term.id, 0)) for term in edition.terms)
     labels = {
-        tag: words_in([(lang, inline_prose(text)) for lang, text in label], edition.voice)
+        tag: choose_prose([(lang, inline_prose(text)) for lang, text in label], edition.locale)
         for tag, label in config.tags
     }
     groups = _grouped(edition.terms)
@@ -219,9 +221,9 @@ def _grouped(terms: Iterable[ShownTerm]) -> tuple[tuple[str, tuple[ShownTerm, ..
 
 def prose_page(config: Config, edition: EditionOutline, page: SitePage, text: Text | None) -> Page:
     """A page of content/pages."""
-    told = text or numbered(page.texts[0])
-    words = tuple(Words(p.prose, told.lang) for p in told.passages)
-    body = ProseBody(words, tuple(footnotes_of(told)), f"../../assets/pages/{page.name}/", text is None)
+    told = text or number_marks(page.texts[0])
+    words = tuple(LocalizedProse(p.prose, told.lang) for p in told.passages)
+    body = ProseBody(words, tuple(list_footnotes(told)), f"../../assets/pages/{page.name}/", text is None)
     description = next((p.prose.plain for p in told.passages if p.kind == "p"), "")
     made = page_at(config, edition.frame, f"{page.name}/", "page.html", told.meta.title, description, body)
     return replace(made, json_ld=page_data(made))

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from yizhu.chinese.han import is_han
-from yizhu.chinese.pinyin import zhuyin_of
-from yizhu.chinese.readings import fits, rare_words, syllables
-from yizhu.chinese.script_conversion import convert_words
+from yizhu.chinese.pinyin import syllable_to_zhuyin
+from yizhu.chinese.readings import find_rare_words, has_syllable_per_character, read_syllables
+from yizhu.chinese.script_conversion import convert_text
 from yizhu.content.prose import Prose
 from yizhu.editions.mark_terms import TermSet
-from yizhu.editions.model import Edition, Words
+from yizhu.editions.model import Edition, LocalizedProse
 from yizhu.site.page_model import File
 
 # The ids of terms, their headwords in Simplified, and how the editors read them.
@@ -38,9 +38,9 @@ def term_readings(term_set: TermSet) -> TermReadings:
     terms = term_set.terms
     headwords = ((term, next((f[0] for tag, f in term.forms if tag.startswith("zh")), "")) for term in terms)
     return tuple(
-        (term.id, convert_words(word, "t2s"), term.reading)
+        (term.id, convert_text(word, "t2s"), term.reading)
         for term, word in headwords
-        if fits(term.reading, word)
+        if has_syllable_per_character(term.reading, word)
     )
 
 
@@ -65,7 +65,7 @@ def speak(job: SpokenJob) -> File:
     told = {
         "region": job.region,
         "pinyin": list(known),
-        "zhuyin": [zhuyin_of(syllable) for syllable in known],
+        "zhuyin": [syllable_to_zhuyin(syllable) for syllable in known],
         **sides,
         "rare": rare,
     }
@@ -73,7 +73,7 @@ def speak(job: SpokenJob) -> File:
     return File(f"{job.edition.name}/{job.edition.slug}/readings.json", text.encode())
 
 
-def _chinese(edition: Edition) -> Iterator[tuple[str, str, Words]]:
+def _chinese(edition: Edition) -> Iterator[tuple[str, str, LocalizedProse]]:
     for row in edition.rows:
         for side, pieces in (("text", row.text), ("counterpart", row.counterpart)):
             for words in pieces:
@@ -83,8 +83,8 @@ def _chinese(edition: Edition) -> Iterator[tuple[str, str, Words]]:
 
 def _read(prose: Prose, region: str, terms: Mapping[str, str]) -> tuple[list[str], list[bool]]:
     """The syllables of the Han characters, and for each whether it stands in a rare word."""
-    read = syllables(prose.text, region, tuple(_written(prose, terms)))
-    rare = {at for start, end in rare_words(prose.text) for at in range(start, end)}
+    read = read_syllables(prose.text, region, tuple(_written(prose, terms)))
+    rare = {at for start, end in find_rare_words(prose.text) for at in range(start, end)}
     stand = [at for at, character in enumerate(prose.text) if is_han(character)]
     return [read[at] for at in stand], [at in rare for at in stand]
 
@@ -94,7 +94,7 @@ def _written(prose: Prose, terms: Mapping[str, str]) -> Iterator[tuple[int, int,
     for mark in prose.marks:
         said = prose.text[mark.start : mark.end]
         if mark.kind in ("term", "use"):
-            reading = terms.get(convert_words(said, "t2s"), "")
+            reading = terms.get(convert_text(said, "t2s"), "")
             if reading:
                 yield mark.start, mark.end, reading
     for mark in prose.marks:

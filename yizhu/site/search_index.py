@@ -11,11 +11,11 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from yizhu.chinese.han import sentences
-from yizhu.chinese.script_conversion import convert_words
+from yizhu.chinese.han import split_sentences
+from yizhu.chinese.script_conversion import convert_text
 from yizhu.content.prose import OBJECT_CHARACTER
-from yizhu.editions.alignment import align, side_of
-from yizhu.editions.model import Card, Edition, Row, ShownTerm, Words
+from yizhu.editions.alignment import align, make_side
+from yizhu.editions.model import Card, Edition, LocalizedProse, Row, ShownTerm
 from yizhu.site.page_model import Entry, File, SearchBody
 
 
@@ -52,7 +52,7 @@ def list_sentences(job: SentencesJob) -> File:
 
 def han_file() -> File:
     """``assets/han.json``: Traditional characters and the Simplified ones by which both are found."""
-    made = convert_words("\n".join(_TABLE), "t2s").split("\n")
+    made = convert_text("\n".join(_TABLE), "t2s").split("\n")
     # Of one character Taiwan writes two: 着 is 著 there, and so both are found by either.
     pairs = [(old, new) for old, new in zip(_TABLE, made, strict=True) if old != new] + [("著", "着")]
     return _json_file("assets/han.json", ["".join(side) for side in zip(*sorted(pairs), strict=True)])
@@ -112,7 +112,7 @@ def _pairs(row: Row) -> Iterator[tuple[str, str]]:
     """The row's sentences, each with the one that answers it; nothing stands for what is not there."""
     if len(row.text) == len(row.counterpart) == 1:
         text, other = row.text[0].prose, row.counterpart[0].prose
-        for pair in align(side_of(text), side_of(other)):
+        for pair in align(make_side(text), make_side(other)):
             yield _said(text.text[slice(*pair.source)]), _said(other.text[slice(*pair.target)])
     elif row.text and row.counterpart:
         yield _whole(row.text), _whole(row.counterpart)
@@ -121,12 +121,12 @@ def _pairs(row: Row) -> Iterator[tuple[str, str]]:
         yield from (("", sentence) for sentence in _sentences(row.counterpart))
 
 
-def _sentences(pieces: Iterable[Words]) -> Iterator[str]:
+def _sentences(pieces: Iterable[LocalizedProse]) -> Iterator[str]:
     for words in pieces:
-        yield from (_said(words.prose.text[start:end]) for start, end in sentences(words.prose.text))
+        yield from (_said(words.prose.text[start:end]) for start, end in split_sentences(words.prose.text))
 
 
-def _whole(pieces: Iterable[Words]) -> str:
+def _whole(pieces: Iterable[LocalizedProse]) -> str:
     return " ".join(_said(words.prose.text) for words in pieces)
 
 

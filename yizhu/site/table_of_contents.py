@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from yizhu.chinese.han import has_han, sentences, shortened
+from yizhu.chinese.han import has_han, shorten, split_sentences
 from yizhu.content.prose import select_marks
-from yizhu.editions.model import Row, Words
+from yizhu.editions.model import LocalizedProse, Row
 
 Entry = tuple[str, str]  # the row's id, what it says
 _FEWEST = 3  # questions that make a list of questions
@@ -39,7 +39,7 @@ def _question(row: Row) -> str:
     words = _words(row)
     begin = max((mark.end for mark in select_marks(words.prose, "speaker")), default=0)
     said = words.prose.text[begin:].lstrip("：: ")
-    spoken = [said[start:end].strip() for start, end in sentences(said)]
+    spoken = [said[start:end].strip() for start, end in split_sentences(said)]
     asked = [sentence for sentence in spoken if is_asked(sentence)]
     return (asked or spoken or [""])[-1]
 
@@ -53,7 +53,7 @@ def _end_of(sentence: str) -> str:
         kept = clauses.pop() + kept
     if not clauses:
         return kept
-    return f"…{kept}" if kept else shortened(sentence, 44, 110)
+    return f"…{kept}" if kept else shorten(sentence, 44, 110)
 
 
 def is_asked(sentence: str) -> bool:
@@ -61,5 +61,5 @@ def is_asked(sentence: str) -> bool:
     return sentence.rstrip("」』”’\"'）) ").endswith(("？", "?"))
 
 
-def _words(row: Row) -> Words:
+def _words(row: Row) -> LocalizedProse:
     return (row.text or row.counterpart)[0]

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 from markdown_it.token import Token
 
-from yizhu.chinese.han import UNSHOWABLE, joins_lines
+from yizhu.chinese.han import INVALID_XML_CHARACTERS, joins_lines
 from yizhu.content.markdown.attributes import SPAN_NAMES, is_lang
 from yizhu.content.prose import OBJECT_CHARACTER, Attributes, Mark
 
@@ -64,7 +64,11 @@ def _leaf(token: Token, before: str, following: Iterable[Token]) -> tuple[str, s
                 (("label", str(token.meta.get("label") or token.meta["id"] + 1)),),
             )
         case _:
-            return UNSHOWABLE.sub("\ufffd", token.content).replace(OBJECT_CHARACTER, "\ufffd"), "", ()
+            return (
+                INVALID_XML_CHARACTERS.sub("\ufffd", token.content).replace(OBJECT_CHARACTER, "\ufffd"),
+                "",
+                (),
+            )
 
 
 def _first_character(tokens: Iterable[Token]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
 
-from yizhu.chinese.han import count, has_han
+from yizhu.chinese.han import count_han_and_words, has_han
 from yizhu.importers.html.pictures import address_of, is_picture
 from yizhu.importers.html.words import Format
 
@@ -157,7 +157,7 @@ def _bears_out(tag: str, text: str) -> bool:
     language = _language_and_script(tag)[0]
     if language in _EVIDENCE:
         return bool(_EVIDENCE[language].search(text))
-    return len(_LATIN.findall(text)) > count(text)[0]
+    return len(_LATIN.findall(text)) > count_han_and_words(text)[0]
 
 
 def quotes_for(lang: str, text: str, *, is_inner: bool) -> tuple[str, str]:

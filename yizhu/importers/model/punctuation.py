@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from yizhu.chinese.han import count, has_han, is_cjk
+from yizhu.chinese.han import count_han_and_words, has_han, is_cjk
 
 _FULL = dict(zip(",:;?!()", "，：；？！（）", strict=True))
 _HALF = str.maketrans({full: half for half, full in _FULL.items()})
@@ -96,7 +96,7 @@ def _stands_in_chinese(text: str, run: re.Match[str]) -> bool:
     if _closes_foreign_words(text, run):
         return False
     if not behind and run.group()[-1] in "?!:;":
-        han, words = count(_SENTENCE_END.split(before)[-1])
+        han, words = count_han_and_words(_SENTENCE_END.split(before)[-1])
         return han > words
     return _is_chinese(before[-1:]) or _is_chinese(behind[:1])
 

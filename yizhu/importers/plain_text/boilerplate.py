@@ -16,7 +16,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from yizhu.chinese.han import count
+from yizhu.chinese.han import count_han_and_words
 from yizhu.importers.interview.speaker_labels import voice_of
 from yizhu.importers.model.draft import Dropped, SourceLine, dropped_line
 from yizhu.importers.model.profiles import Profile, opening
@@ -192,7 +192,7 @@ def _is_turn(text: str, voices: frozenset[str]) -> bool:
 def _units(text: str) -> int:
     """The length, a word of an alphabet counted as two characters."""
     kana = len(_KANA.findall(text))
-    han, words = count(_KANA.sub(" ", text))
+    han, words = count_han_and_words(_KANA.sub(" ", text))
     return han + kana + 2 * words
 
 

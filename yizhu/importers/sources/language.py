@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from yizhu.chinese.han import count
+from yizhu.chinese.han import count_han_and_words
 from yizhu.importers.model.draft import Language, fault_of
 
 # Common characters that belong to one of the two ways of writing only. Left out are those that both know
@@ -41,7 +41,7 @@ def language_of(text: str, given: str | None, name: str) -> Language:
         return _given(given, name)
     if found := _by_letters(text):
         return found
-    han, words = count(text)
+    han, words = count_han_and_words(text)
     latin = len(_LATIN_WORD.findall(text))
     if han and han >= words:
         return _chinese(text, name)
@@ -67,7 +67,7 @@ def _given(tag: str, name: str) -> Language:
 
 def _chinese(text: str, name: str) -> Language:
     hant, hans = (sum(map(only.__contains__, text)) for only in (_ONLY_HANT, _ONLY_HANS))
-    if hant == hans or len(_KANA.findall(text)) * 10 > count(text)[0]:
+    if hant == hans or len(_KANA.findall(text)) * 10 > count_han_and_words(text)[0]:
         raise fault_of(name, "no character tells which kind of Chinese this is, or it is Japanese", _MEND)
     why = f"{hant} characters only Traditional, {hans} only Simplified"
     return Language("zh-Hant" if hant > hans else "zh-Hans", why)
