@@ -28,8 +28,8 @@ from yizhu.editions.alignment import Pair
 from yizhu.editions.mark_terms import TermSet
 from yizhu.editions.matcher import Form, Matcher
 from yizhu.site import readings_json as spoken
-from yizhu.site.article_pages import term_page
-from yizhu.site.html import LinkContext, html_of
+from yizhu.site.article_pages import make_term_page
+from yizhu.site.html import LinkContext, render_html
 from yizhu.site.jobs import TermJob
 
 MANY = 20_000
@@ -108,7 +108,7 @@ def test_marks_of_a_list() -> None:
     """Each item of a list is set with its own marks only."""
     blocks = tuple(Block("li", 2 * nth, 2 * nth + 1) for nth in range(MANY))
     marks = tuple(Mark(2 * nth, 2 * nth + 1, "strong") for nth in range(MANY))
-    html = html_of(Prose("字\n" * MANY, (Block("ul", 0, 2 * MANY, blocks),), marks), LinkContext())
+    html = render_html(Prose("字\n" * MANY, (Block("ul", 0, 2 * MANY, blocks),), marks), LinkContext())
     assert html.count("<li><strong>字</strong></li>") == MANY
 
 
@@ -121,7 +121,7 @@ def test_marks_that_cross_links() -> None:
             Mark(at + 1, at + 3, "link", (("href", "#"),)),
             Mark(at + 3, at + 3, "note-ref", (("note", "n"), ("number", "1"))),
         ]
-    html = html_of(Prose("甲乙丙，" * MANY, (Block("p", 0, 4 * MANY),), tuple(marks)), LinkContext())
+    html = render_html(Prose("甲乙丙，" * MANY, (Block("p", 0, 4 * MANY),), tuple(marks)), LinkContext())
     link = '<strong>甲</strong><a href="#"><strong>乙</strong>丙</a><sup'
     assert html.count(link) == MANY
 
@@ -215,5 +215,5 @@ def test_a_term_page_asks_for_its_own_terms(tmp_path: Path) -> None:
     shop = build(Options(tmp_path / "config.yaml")).context
     first = replace(shop.site.editions[0], terms=_Unwalked(shop.site.editions[0].terms))  # type: ignore[arg-type]
     outline = replace(shop.site, editions=(first, *shop.site.editions[1:]))
-    body = term_page(outline, TermJob(0, "a", 0, 0, ()), ()).body
+    body = make_term_page(outline, TermJob(0, "a", 0, 0, ()), ()).body
     assert body.seen_from == (("b", "開源"),)  # type: ignore[union-attr]

@@ -22,7 +22,7 @@ from yizhu.editions.localization import Localization, localize
 from yizhu.editions.mark_terms import TermSet, mark_terms
 from yizhu.editions.model import Edition
 from yizhu.editions.vocabulary import make_localization, read_shipped_vocabulary, read_vocabulary
-from yizhu.site.html import LinkContext, html_of
+from yizhu.site.html import LinkContext, render_html
 
 # Chinese of both scripts, Latin, digits, emoji, extension B, punctuation, a variation selector.
 LETTERS = "蒸餾網路軟體乾著發髮頭訓練模型0１9aAiIsİ😀👍🏽𠮷𠀀葛\U000e0100，。「」：、 -’"
@@ -95,7 +95,7 @@ def editions(article: Article, density: str = "all") -> list[Edition]:
 
 
 def shown(prose: Prose) -> etree._Element:
-    return as_xml(str(html_of(prose, LinkContext(terms="#g-", ids=True, home="../"))))
+    return as_xml(str(render_html(prose, LinkContext(terms="#g-", ids=True, home="../"))))
 
 
 @given(texts, glossaries())

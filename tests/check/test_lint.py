@@ -70,4 +70,4 @@ def test_check_finds_what_a_build_finds(sound: Site) -> None:
     """Both read an article by the same function: a sense of a term that has no senses is a fault in both."""
     sound.article("a", "[蒸餾]{term=d.x}。", front="rights: 權")
     assert "d has no sense x in the glossary" in warnings(sound)
-    sound.fails_with("content/articles/a/zh-Hant.md:6", "d has no sense x in the glossary")
+    sound.fails_with("content/articles/a/zh-Hant.md:6:11", "d has no sense x in the glossary")

@@ -15,7 +15,7 @@ from yizhu.content.prose import inline_prose
 from yizhu.editions.localization import Localization, Rewrite, localize, localize_text, select_rewrites
 from yizhu.editions.mark_terms import TermSet, mark_terms
 from yizhu.editions.vocabulary import make_localization, read_shipped_vocabulary, read_vocabulary
-from yizhu.site.html import LinkContext, html_of, inline_html
+from yizhu.site.html import LinkContext, render_html, render_inline
 
 WORDS = read_vocabulary([read_shipped_vocabulary("taiwan-mainland")])
 
@@ -38,7 +38,7 @@ def converted(text: str, by: Localization = SHIPPED) -> str:
     source = read_text(by.source_lang, Source("a.md", f"---\ntitle: x\n---\n\n{text}\n"))
     known = (Term("net", (("en", ("net",)),)),)
     passages = mark_terms(Article("a", source, (), ()), TermSet(known)).source.passages
-    return "\n".join(str(inline_html(localize(passage.prose, by), LinkContext())) for passage in passages)
+    return "\n".join(str(render_inline(localize(passage.prose, by), LinkContext())) for passage in passages)
 
 
 @pytest.mark.cases("conversion")
@@ -94,6 +94,6 @@ def test_blocks_keep_their_shape() -> None:
     """A list converted is the same list."""
     prose = read_markdown("a.md", "- 網路\n- 軟體很**好**").passages[0].prose
     assert (
-        html_of(localize(prose, way()), LinkContext())
+        render_html(localize(prose, way()), LinkContext())
         == "<ul><li>网路</li><li>软体很<strong>好</strong></li></ul>"
     )

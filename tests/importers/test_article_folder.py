@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from yizhu.content.faults import Faults
-from yizhu.importers import Draft, article_folder, draft_from, write_article, write_inside
+from yizhu.importers import Draft, article_folder, draft_from, write_article
 
 SEED = Path(__file__).parents[1] / "data" / "deepseek-interview.txt"
 
@@ -119,23 +119,3 @@ def test_files_that_are_links(file: str, over: bool, draft: Draft, tmp_path: Pat
     except Faults:
         assert link.is_symlink()
     assert mine.read_text() == "mine"
-
-
-def test_a_link_laid_meanwhile(tmp_path: Path) -> None:
-    """What was looked at may be exchanged since: the folders are opened one by one, and none through a link."""
-    (tmp_path / "elsewhere").mkdir()
-    (tmp_path / "site").mkdir()
-    (tmp_path / "site" / ".yizhu").symlink_to(tmp_path / "elsewhere")
-    with pytest.raises(Faults, match="cannot be written"):
-        write_inside(tmp_path / "site" / ".yizhu" / "import.html", tmp_path / "site", b"x", over=True)
-    assert list((tmp_path / "elsewhere").iterdir()) == []
-
-
-def test_a_file_is_written_whole(tmp_path: Path) -> None:
-    """What stands there stays, or is replaced as a whole; nothing else is left beside it."""
-    write_inside(tmp_path / "a" / "b", tmp_path, b"1")
-    write_inside(tmp_path / "a" / "b", tmp_path, b"2")
-    assert (tmp_path / "a" / "b").read_bytes() == b"1"
-    write_inside(tmp_path / "a" / "b", tmp_path, b"3", over=True)
-    assert (tmp_path / "a" / "b").read_bytes() == b"3"
-    assert [path.name for path in (tmp_path / "a").iterdir()] == ["b"]

@@ -9,7 +9,7 @@ import pytest
 
 from yizhu.content.faults import Faults
 from yizhu.importers import Draft, article_markdown, as_json, draft_from
-from yizhu.importers.model.draft import unaccounted
+from yizhu.importers.model.draft import find_unaccounted
 
 SEED_LINES = (Path(__file__).parents[1] / "data" / "deepseek-interview.txt").read_text("utf-8").split("\n")
 
@@ -52,7 +52,7 @@ Han Xiao: It does: prices fall (again), and users gain.
 
 def draft_of(text: str, **given: str) -> Draft:
     draft = draft_from(text.encode(), name="page.txt", **given)
-    assert unaccounted(draft) == ()
+    assert find_unaccounted(draft) == ()
     return draft
 
 

@@ -11,9 +11,9 @@ from testbed import REPO
 
 from yizhu.content.faults import Faults
 from yizhu.importers import draft_from
-from yizhu.importers.html.selectors import amiss, selected
+from yizhu.importers.html.selectors import select_elements, selector_error
 from yizhu.importers.model.draft import Language
-from yizhu.importers.model.profiles import Profile, packaged, recognised
+from yizhu.importers.model.profiles import Profile, load_packaged, match_profiles
 from yizhu.importers.model.site_profiles import KEYS, read_profiles
 
 
@@ -23,7 +23,7 @@ def test_own_profiles_come_first(tmp_path: Path) -> None:
         "name: storm.mg\nlangs: [zh]\ndomains: [storm.mg]\npublication: 風\n", "utf-8"
     )
     own = read_profiles(tmp_path)
-    called = recognised((), Language("zh-Hant", ""), "https://www.storm.mg/1", own)
+    called = match_profiles((), Language("zh-Hant", ""), "https://www.storm.mg/1", own)
     assert [(profile.name, profile.publication) for profile, _ in called] == [("storm.mg", "風"), ("zh", "")]
 
 
@@ -84,7 +84,9 @@ def test_every_key_is_in_the_docs() -> None:
 
 def test_selectors_of_the_packaged_profiles_name_something() -> None:
     """Each is one that can be read."""
-    assert not [one for profile in packaged() for one in (*profile.content, *profile.drop) if amiss(one)]
+    assert not [
+        one for profile in load_packaged() for one in (*profile.content, *profile.drop) if selector_error(one)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -114,4 +116,4 @@ def test_what_a_selector_names(selector: str, ids: str) -> None:
     root = fromstring(
         "<html><body><div class='a' id=1><p class='a b' id=2></p></div><div class=c id=3 data-x=yes><p id=4></p></div></body></html>"
     )
-    assert " ".join(element.get("id") for element, _ in selected(root, [selector])) == ids
+    assert " ".join(element.get("id") for element, _ in select_elements(root, [selector])) == ids

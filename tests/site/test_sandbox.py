@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from testbed import Site
 
-from yizhu import sandbox
+from yizhu.site import sandbox
 
 REACHES = [
     "page.__class__",
@@ -90,8 +90,8 @@ def test_a_blank_that_is_not_given_is_told(one: Site) -> None:
 @pytest.mark.parametrize("bomb", BOMBS)
 def test_a_page_takes_no_more_than_it_may(one: Site, bomb: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Time, memory and depth without end are faults of the template."""
-    monkeypatch.setattr(sandbox, "SECONDS", 0.3)
-    monkeypatch.setattr(sandbox, "MEMORY", 1 << 28)
+    monkeypatch.setattr(sandbox, "MAX_SECONDS", 0.3)
+    monkeypatch.setattr(sandbox, "MAX_MEMORY", 1 << 28)
     [fault] = one.write("theme/templates/page.html", bomb).faults()
     assert fault.place.path == "theme/templates/page.html"
     assert "the template fails" in fault.problem

@@ -1,9 +1,10 @@
-"""The whole way from content/ to site/, on one page.
+"""The whole way from content/ to site/: ``build``.
 
-content/ ─read→ Source ─parse→ Article ─annotate→ Article ─convert→ Edition ─plan→ Page ─render→ File ─write→ site/
+content/ -read-> Source -parse-> Article -mark-> Article -localize-> Edition -plan-> Page -render-> File -write-> site/
 
-Articles go this way one by one: as far as the edition in ``knowing``, and from there to their files in ``making``, if
-one of their inputs has changed. Between the two stands the outline, which holds of each article only the summary.
+Articles are processed one by one (``articles``). From their summaries the outline of the site is drawn
+(``site_outline``), which says what its targets are (``targets``). Those that are out of date are rendered
+(``render_targets``) and moved into the site together (``output``).
 """
 
 from __future__ import annotations
@@ -56,7 +57,7 @@ from yizhu.editions.locale import read_locales
 from yizhu.editions.mark_terms import TermSet
 from yizhu.site.jobs import CopyJob
 from yizhu.site.page_model import File
-from yizhu.site.sandbox import Compiled
+from yizhu.site.sandbox import CompiledTemplates
 from yizhu.site.summary import ArticleSummary
 from yizhu.site.templates import compiled_templates, template_faults
 from yizhu.site.theme import Theme, read_theme
@@ -92,7 +93,7 @@ _TRIES = 5  # builds, until somebody who goes on writing is told to stop
 
 
 class _Changed(Exception):
-    """What a site is made from changed while it was read."""
+    """An input changed while the build was reading."""
 
     def __init__(self, paths: Sequence[str]) -> None:
         super().__init__(paths)
@@ -100,15 +101,15 @@ class _Changed(Exception):
 
 
 def build(options: Options, progress: Progress = lambda what, done, many: None) -> Built:
-    """Content into site/. Raises ``Faults`` with all that is wrong; then site/ is as it was.
+    """Build the site. Raises ``Faults`` with all that is wrong; then site/ is as it was.
 
-    What changes while it is read is read again: no page stands beside one that was made from another state of it.
-    What ``progress`` raises breaks the build off: it is asked now and then, for the last time before files are moved in.
+    If an input changes meanwhile, the build starts again: no page is published beside one made from another state.
+    ``progress`` is called now and then, for the last time before files are moved in; what it raises stops the build.
     """
     paths: Sequence[str] = ()
     for _ in range(_TRIES):
         try:
-            return _begun(options, progress)
+            return _build_once(options, progress)
         except _Changed as changed:
             paths = changed.paths
             options = replace(options, given=None, clean=False)
@@ -118,8 +119,8 @@ def build(options: Options, progress: Progress = lambda what, done, many: None) 
     )
 
 
-def _begun(options: Options, progress: Progress) -> Built:
-    """One try. Raises ``Faults``, also for what the machine refuses, and ``_Changed``."""
+def _build_once(options: Options, progress: Progress) -> Built:
+    """Try once to build. Raises ``Faults``, also for what the machine refuses, and ``_Changed``."""
     root, given = options.config.parent, options.given
     try:
         before = fingerprint(options.config, sys.maxsize)
@@ -136,14 +137,14 @@ def _begun(options: Options, progress: Progress) -> Built:
         inputs = exact(options.config, given)
         if inputs[options.config.name] != before:
             raise _Changed([options.config.name])
-        return _in_memory(options, config, output_folder, given, inputs, progress)
+        return _build_with_cache(options, config, output_folder, given, inputs, progress)
     except OSError as error:
         if not is_of_the_machine(error):
             raise
         raise Faults([os_fault(error, str(error.filename or root))]) from None
 
 
-def _in_memory(
+def _build_with_cache(
     options: Options,
     config: Config,
     output_folder: OutputFolder,
@@ -151,7 +152,7 @@ def _in_memory(
     inputs: Fingerprints,
     progress: Progress,
 ) -> Built:
-    """One try, with what earlier builds remembered; if that turns out to be damaged, without."""
+    """Try once to build with the cache; if the cache turns out to be damaged, without it."""
     memory = cache_folder(options.config.parent) / "memo.sqlite"
     sweep(output_folder.path)
     # What cannot be deleted is not opened either.
@@ -168,11 +169,11 @@ def _attempt(
     options: Options, config: Config, output_folder: OutputFolder, given: Inputs, inputs: Fingerprints, remembered: Path | None,
     progress: Progress,
 ) -> Built:  # fmt: skip
-    """A build with what is remembered, or without. Raises ``Doubt`` when that turns out to be damaged."""
+    """Build with a cache, or with none. Raises ``Doubt`` if the cache is damaged."""
     with closing(Cache(remembered)) as cache:
         task = _Task(options, config, output_folder, given, inputs, cache, progress)
         try:
-            return _built(task)
+            return _build(task)
         except Faults:
             task.check_unchanged()  # half of an edit may be faulty where the whole is sound
             raise
@@ -180,7 +181,7 @@ def _attempt(
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    """A build, begun."""
+    """A build that has begun."""
 
     options: Options
     config: Config
@@ -195,11 +196,11 @@ class _Task:
         return self.options.config.parent
 
     def pause(self) -> None:
-        """Here the build may be broken off."""
+        """Let ``progress`` stop the build here."""
         self.progress("", 0, 0)
 
     def check_unchanged(self) -> None:
-        """Raise ``_Changed`` if anything that the site is made from is not what it was when the build began."""
+        """Raise ``_Changed`` if any input differs from what it was when the build began."""
         config = self.options.config
         now = exact(config, look(config, self.given.folders))
         if now == self.inputs:
@@ -216,11 +217,11 @@ class _Task:
         raise _Changed(changed)
 
     def glossary(self, files: tuple[Source, ...], langs: tuple[str, ...]) -> Glossary:
-        """The glossary, as remembered or read now."""
+        """Return the glossary, from the cache or read now."""
         return self.cache.get_or_compute(("glossary", files, langs), lambda: read_glossary(files, langs))
 
 
-def _built(task: _Task) -> Built:
+def _build(task: _Task) -> Built:
     themes, wrong = _theme(task)
     grounds, faults = collect_faults(
         lambda root: load_site_content(root, task.config, task.glossary), [task.root]
@@ -228,16 +229,16 @@ def _built(task: _Task) -> Built:
     if not grounds:
         raise_if(faults + wrong)
     ground = grounds[0]
-    stamps = _below("articles/", task.given.content)
+    fingerprints = _below("articles/", task.given.content)
     recipe = _recipe(task, ground)
     task.pause()
-    learned = load_articles(task.cache, recipe, ground, stamps, task.options.jobs, task.progress)
+    learned = load_articles(task.cache, recipe, ground, fingerprints, task.options.jobs, task.progress)
     shown, held_back = _shown(learned.summaries, task.options.drafts)
     between = _between(recipe, ground, shown, held_back)
     raise_if([*ground.faults, *learned.faults, *between, *wrong])
     task.pause()
     theme, assets = themes[0]
-    outline = draw(task.cache, recipe, ground, shown)
+    outline = draw(task.cache, recipe, ground, shown, theme.pictures)
     look = digest(theme)
     before = task.cache.made(_name(task))
     store = ArticleStore(task.cache, recipe)
@@ -249,30 +250,32 @@ def _built(task: _Task) -> Built:
         context = BuildContext(
             outline, theme, recipe, task.cache.bodies_location, compiled, task.output_folder, staging
         )
-        return _delivered(task, context, every, before, held_back)
+        return _render_and_move_in(task, context, every, before, held_back)
     finally:
         close_staging(staging, folders)
 
 
-def _below(folder: str, stamps: Fingerprints) -> Fingerprints:
-    """The stamps of what lies in a folder, by its path there."""
-    return {path.removeprefix(folder): known for path, known in stamps.items() if path.startswith(folder)}
+def _below(folder: str, fingerprints: Fingerprints) -> Fingerprints:
+    """Return the fingerprints of the files in a folder, by their path in it."""
+    return {
+        path.removeprefix(folder): known for path, known in fingerprints.items() if path.startswith(folder)
+    }
 
 
 def _theme(task: _Task) -> tuple[list[tuple[Theme, tuple[File, ...]]], list[Fault]]:
-    """The theme with its assets, if it is sound, and what is wrong with it."""
+    """Return the theme with its assets, if it is sound, and its faults."""
     themes, faults = collect_faults(lambda root: read_theme(root, task.config.theme), [task.root])
     return themes, faults + [fault for theme, _ in themes for fault in template_faults(theme)]
 
 
-def _compiled(task: _Task, theme: Theme) -> Compiled:
-    """The theme's templates, compiled, as remembered or now."""
+def _compiled(task: _Task, theme: Theme) -> CompiledTemplates:
+    """Return the theme's templates, compiled, from the cache or now."""
     keys = {name: digest("template", name, source) for name, source in theme.templates}
     known = task.cache.get(keys.values())
     codes = {name: known[key] for name, key in keys.items() if key in known}
     new = compiled_templates(theme, [name for name in keys if name not in codes])
     task.cache.put({keys[name]: code for name, code in new.items()})
-    return Compiled(tuple((codes | new).items()))
+    return CompiledTemplates(tuple((codes | new).items()))
 
 
 def _recipe(task: _Task, ground: SiteContent) -> Recipe:
@@ -285,7 +288,7 @@ def _recipe(task: _Task, ground: SiteContent) -> Recipe:
 
 
 def _shown(summaries: Iterable[ArticleSummary], drafts: bool) -> tuple[list[ArticleSummary], list[str]]:
-    """The articles that are shown, and the slugs of those that are held back."""
+    """Return the articles that are shown, and the slugs of the drafts that are not."""
     shown = [summary for summary in summaries if drafts or not summary.is_draft]
     known = {summary.slug for summary in shown}
     return shown, [summary.slug for summary in summaries if summary.slug not in known]
@@ -294,7 +297,7 @@ def _shown(summaries: Iterable[ArticleSummary], drafts: bool) -> tuple[list[Arti
 def _between(
     recipe: Recipe, ground: SiteContent, shown: Sequence[ArticleSummary], held_back: Sequence[str]
 ) -> list[Fault]:
-    """What articles, pages and definitions name that is not there."""
+    """Return the faults of references between articles, pages and definitions."""
     passages = {slug: 0 for slug in ground.content.slugs if slug not in held_back}
     passages |= {summary.slug: summary.passages for summary in shown}
     wrong = list(
@@ -322,7 +325,7 @@ def _pictures(task: _Task, ground: SiteContent, shown: Iterable[ArticleSummary])
 
 
 def _picture(task: _Task, path: str, name: str) -> Target:
-    """A picture of the content, by its own path, and where it is published."""
+    """Return the target of one picture: where it is published, and the file it is copied from."""
     root = task.root / task.config.content
     job = CopyJob(path, task.root / name, root, name)
     known = task.given.content.get(name.removeprefix(f"{task.config.content}/"))
@@ -331,14 +334,14 @@ def _picture(task: _Task, path: str, name: str) -> Target:
     )
 
 
-def _delivered(
+def _render_and_move_in(
     task: _Task, context: BuildContext, every: Sequence[Target], before: dict[str, tuple[str, str]], held_back: Sequence[str]
 ) -> Built:  # fmt: skip
-    """Make what has changed, move it in when all of it is well, and remember it."""
+    """Render the targets that are out of date, move their files in if all are sound, and record the build."""
     there = fingerprints_in(task.output_folder.path, sys.maxsize, hidden=False)
     task.pause()
-    stood = {name: _stood(said) for name, (_, said) in before.items()}
-    new = [target for target in every if not _stands(target, before, stood, there)]
+    stood = {name: _recorded_files(said) for name, (_, said) in before.items()}
+    new = [target for target in every if not _is_up_to_date(target, before, stood, there)]
     why = [
         (target.name, find_reason(task.cache.inputs(_name(task), target.name), target.inputs))
         for target in new
@@ -355,7 +358,7 @@ def _delivered(
     pages = sum(path.endswith((".html", ".xml", ".txt")) for path in claimed)
     counts = Counts(
         pages,
-        len(context.site.told_in),
+        len(context.site.text_langs),
         len(context.recipe.term_set.terms),
         len(held_back),
         len(claimed),
@@ -371,11 +374,11 @@ def _delivered(
 
 @dataclass(frozen=True, slots=True)
 class _Outcome:
-    """What was made, and what stands in the site."""
+    """All targets, those that were rendered, and the files of the site."""
 
     every: Sequence[Target]
     new: Sequence[Target]
-    files: dict[str, list[str]]  # of the new units, by name
+    files: dict[str, list[str]]  # of the rendered targets, by name
     there: Fingerprints  # of what stood there before, and still does
 
 
@@ -384,7 +387,7 @@ def _remember(task: _Task, outcome: _Outcome, counts: Counts) -> None:
     made_now = [RECORD, *(path for several in files.values() for path in several)]
     standing = outcome.there | {path: fingerprint(site / path, sys.maxsize) for path in made_now}
     made = [
-        (target.name, target.key, _said(files[target.name], standing), inputs_told(target.inputs))
+        (target.name, target.key, _format_files(files[target.name], standing), inputs_told(target.inputs))
         for target in outcome.new
     ]
     before = task.cache.made(_name(task))
@@ -395,7 +398,7 @@ def _remember(task: _Task, outcome: _Outcome, counts: Counts) -> None:
 
 
 def _make(task: _Task, context: BuildContext, new: Sequence[Target]) -> list[list[Delivered]]:
-    """What was delivered for each unit. Raises ``Faults``: those of all of them at once."""
+    """Render targets and stage their files. Raises ``Faults``: those of all targets at once."""
     jobs = [(nth, job) for nth, target in enumerate(new) for job in target.jobs()]
     task.cache.commit()
     forget_bodies()
@@ -417,26 +420,26 @@ def _files(delivered: Iterable[Delivered]) -> list[str]:
 
 
 def _name(task: _Task) -> str:
-    """What a site is called in the memo."""
+    """Return the name of a site in the cache."""
     return f"{task.output_folder.path}{' with drafts' if task.options.drafts else ''}"
 
 
-def _stands(
+def _is_up_to_date(
     target: Target,
     before: dict[str, tuple[str, str]],
     stood: dict[str, list[tuple[str, str]]],
     there: Fingerprints,
 ) -> bool:
-    """Do its files stand in the site as the last build left them, made from the same?"""
+    """Is the target up to date: the same inputs, and its files as the last build left them?"""
     key, _ = before.get(target.name, ("", ""))
     return key == target.key and all(there.get(path) == known for path, known in stood[target.name])
 
 
-def _stood(said: str) -> list[tuple[str, str]]:
-    """The files of a unit and their stamps."""
+def _recorded_files(said: str) -> list[tuple[str, str]]:
+    """Return the files of a target with their fingerprints, as the last build recorded them."""
     lines = said.split("\n")
     return [(path, known) for path, _, known in [line.partition("\t") for line in lines if line]]
 
 
-def _said(files: Iterable[str], standing: Fingerprints) -> str:
+def _format_files(files: Iterable[str], standing: Fingerprints) -> str:
     return "\n".join(f"{path}\t{standing[path]}" for path in files)

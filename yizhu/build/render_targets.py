@@ -1,4 +1,7 @@
-"""Where a build looks up what it does not keep at hand: cards of articles, ties of terms, what the last build found."""
+"""A job becomes files: its bodies are loaded, its pages rendered, and what differs from the site is staged.
+
+This runs in any process. ``ArticleStore`` looks up in the cache what lists and the term map need of articles.
+"""
 
 from __future__ import annotations
 
@@ -17,15 +20,15 @@ from yizhu.build.serialization import Unreadable, deserialize
 from yizhu.content.pictures import read_picture
 from yizhu.editions.model import Card, Edition
 from yizhu.editions.term_uses import Cooccurrence
-from yizhu.site.article_pages import article_pages, feed_page, term_page
+from yizhu.site.article_pages import make_article_pages, make_feed_page, make_term_page
 from yizhu.site.jobs import ArticleJob, CopyJob, FeedJob, Job, ReadingsJob, TermJob
 from yizhu.site.outline import EditionOutline, SiteOutline
-from yizhu.site.page_model import File, Page, TiesBody, UsesInArticle
-from yizhu.site.readings_json import SpokenJob, speak, term_readings, terms_of
-from yizhu.site.sandbox import Compiled
+from yizhu.site.page_model import File, Page, TermMapBody, UsesInArticle
+from yizhu.site.readings_json import make_readings_file, readings_used_in, term_readings
+from yizhu.site.sandbox import CompiledTemplates
 from yizhu.site.summary import EditionSummary
 from yizhu.site.templates import Rendering, render
-from yizhu.site.term_map import known_ties, ties_of
+from yizhu.site.term_map import draw_term_map, gather_relations
 from yizhu.site.theme import Theme
 
 _Answer = TypeVar("_Answer")
@@ -33,34 +36,34 @@ _Answer = TypeVar("_Answer")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class BuildContext:
-    """What all jobs of a build share. Two are equal only if they are one."""
+    """What all jobs of a build share. Two contexts are equal only if they are the same object."""
 
     site: SiteOutline
     theme: Theme
     recipe: Recipe
     bodies: BodiesLocation | None  # where the bodies are; None: they are made anew
-    compiled: Compiled
+    compiled: CompiledTemplates
     out: OutputFolder
     staging: Path
 
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """What became of a job: its files, and those of them that were staged because they differ."""
+    """The files of a job, and those of them that were staged because they differ from the site."""
 
     files: tuple[str, ...]
     staged: tuple[str, ...]
 
 
 def deliver(context: BuildContext, job: Job) -> Delivered:
-    """Make a job's files and stage those that differ from what stands in the site. Raises ``Faults``."""
+    """Make a job's files and stage those that differ from the site. Raises ``Faults``."""
     files = tuple(make(context, job))
     staged = tuple(file.path for file in files if stage(file, context.out, context.staging))
     return Delivered(tuple(file.path for file in files), staged)
 
 
 def make(context: BuildContext, job: Job) -> Iterator[File]:
-    """The files of a job. Raises ``Faults`` for what is wrong in a template."""
+    """Yield the files of a job. Raises ``Faults`` for what is wrong in a template."""
     match job:
         case File():
             yield job
@@ -71,13 +74,13 @@ def make(context: BuildContext, job: Job) -> Iterator[File]:
         case ArticleJob():
             yield from _article(context, job)
         case TermJob():
-            page = term_page(
+            page = make_term_page(
                 context.site, job, [_uses(context, job.edition, slug, job.id) for slug in job.slugs]
             )
             yield _rendered(context, page)
         case FeedJob():
             editions = [_edition(context, job.edition, card.slug) for card in job.cards]
-            yield _rendered(context, feed_page(context.site, job, editions))
+            yield _rendered(context, make_feed_page(context.site, job, editions))
         case ReadingsJob():
             yield _readings(context, job)
 
@@ -89,7 +92,7 @@ def _rendered(context: BuildContext, page: Page) -> File:
 def _article(context: BuildContext, job: ArticleJob) -> Iterator[File]:
     outline = context.site.editions[job.edition]
     slug = outline.articles[job.place].slug
-    for page in article_pages(context.site, job, _edition(context, job.edition, slug)):
+    for page in make_article_pages(context.site, job, _edition(context, job.edition, slug)):
         yield _rendered(context, page)
     said: bytes = _body(context, slug, outline.config.name + SENTENCES)
     yield File(f"{outline.config.name}/{slug}/sentences.json", said)
@@ -97,8 +100,8 @@ def _article(context: BuildContext, job: ArticleJob) -> Iterator[File]:
 
 def _readings(context: BuildContext, job: ReadingsJob) -> File:
     edition = _edition(context, job.edition, job.slug)
-    terms = terms_of(edition, term_readings(context.recipe.term_set))
-    return speak(SpokenJob(edition, terms, context.site.editions[job.edition].config.readings))
+    terms = readings_used_in(edition, term_readings(context.recipe.term_set))
+    return make_readings_file(edition, terms, context.site.editions[job.edition].config.readings)
 
 
 # ---- bodies ------------------------------------------------------------------------------------------------
@@ -114,18 +117,18 @@ def _uses(context: BuildContext, nth: int, slug: str, id: str) -> UsesInArticle:
 
 
 def _body(context: BuildContext, slug: str, name: str) -> Any:
-    """A body from the memo; one that is not there is made anew."""
+    """Return a body from the cache, or make it anew if it is not there."""
     try:
-        return deserialize(_shelf(context, os.getpid()).body(slug, name))
+        return deserialize(_cached_bodies(context, os.getpid()).body(slug, name))
     except Unreadable:
-        return deserialize(_known(context, slug)[name])
+        return deserialize(_processed(context, slug)[name])
 
 
 _MOST_ARTICLES = 32  # more than a feed has
 
 
 @lru_cache(maxsize=_MOST_ARTICLES)
-def _known(context: BuildContext, slug: str) -> dict[str, bytes]:
+def _processed(context: BuildContext, slug: str) -> dict[str, bytes]:
     return dict(process_article(context.recipe, slug).bodies)
 
 
@@ -136,28 +139,28 @@ def _editions(context: BuildContext, slug: str) -> tuple[Edition, ...]:
 
 
 @lru_cache(maxsize=2)
-def _shelf(context: BuildContext, process: int) -> CachedBodies:
-    """Return the bodies, by a connection of this process's own."""
+def _cached_bodies(context: BuildContext, process: int) -> CachedBodies:
+    """Return the cached bodies, over this process's own connection."""
     if context.bodies is None:
         raise Unreadable("this build remembers nothing")
     return CachedBodies(context.bodies)
 
 
 def forget_bodies() -> None:
-    """Forget the articles that were loaded for an earlier build."""
-    for remembered in (_known, _editions, _shelf):
+    """Drop the articles that were loaded for an earlier build."""
+    for remembered in (_processed, _editions, _cached_bodies):
         remembered.cache_clear()
 
 
 class Cards:
-    """What lists show of articles, looked up in a memo."""
+    """The cards of articles, from a cache."""
 
     def __init__(self, bodies: Cache | CachedBodies, recipe: Recipe) -> None:
         self._bodies, self._recipe = bodies, recipe
         self._cards: dict[tuple[str, str], Card] = {}
 
     def cards(self, edition: EditionOutline, articles: Sequence[EditionSummary]) -> tuple[Card, ...]:
-        """What lists show of these articles."""
+        """Return the cards of these articles."""
         name = edition.config.name
         for article in articles:
             if (name, article.slug) not in self._cards:
@@ -172,16 +175,16 @@ class Cards:
 
 
 class ArticleStore(Cards):
-    """The memo, asked for what a build needs of it."""
+    """What a build looks up of articles, from its cache."""
 
     def __init__(self, cache: Cache, recipe: Recipe) -> None:
         super().__init__(cache, recipe)
-        self._memo = cache
+        self._cache = cache
 
-    def ties(self, edition: EditionOutline) -> TiesBody:
-        """How the terms hang together."""
+    def ties(self, edition: EditionOutline) -> TermMapBody:
+        """Return the map of the edition's terms."""
         bodies: list[Cooccurrence] = [
             self._body(article.slug, edition.config.name + TIES) for article in edition.articles
         ]
-        known = known_ties(edition.terms, bodies)
-        return self._memo.get_or_compute(("ties", known), lambda: ties_of(known))
+        known = gather_relations(edition.terms, bodies)
+        return self._cache.get_or_compute(("ties", known), lambda: draw_term_map(known))

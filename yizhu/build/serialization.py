@@ -1,4 +1,4 @@
-"""Nouns become bytes and back, by pickle: each as one call with its fields, several times as fast as the language does it.
+"""Nouns become bytes and back, by pickle: each as one call with its fields, several times as fast as by default.
 
 Bytes are read back only after their signature was verified (``cache``).
 """
@@ -34,12 +34,12 @@ _UNREADABLE = (
 
 
 def digest(*values: object) -> str:
-    """The SHA-256 of values made of frozen dataclasses, tuples, text and numbers: equal values, equal digests."""
+    """Return the SHA-256 of frozen dataclasses, tuples, text and numbers: equal values, equal digests."""
     return hashlib.sha256("\x1e".join(repr(value) for value in values).encode()).hexdigest()
 
 
 def short_digest(value: object) -> str:
-    """A digest as ``digest`` makes it, several times as fast, for what holds no set: its pickle, nothing said twice."""
+    """Return 16 characters of a digest of a value without sets, several times as fast as ``digest``."""
     return hashlib.sha256(_told(value)).hexdigest()[:16]
 
 
@@ -52,18 +52,18 @@ def _told(value: object) -> bytes:
 
 
 def serialize(value: object) -> bytes:
-    """A value as it is kept."""
+    """Return a value as bytes, compressed if that gains anything."""
     return _pressed(pickle.dumps(value, protocol=5))
 
 
 def serialize_with_digest(value: object) -> tuple[str, bytes]:
-    """The ``imprint`` of a value, and the value as it is kept: for small ones, which are pickled once for both."""
+    """Return ``short_digest(value)`` and ``serialize(value)``, pickled once for both."""
     raw = _told(value)
     return hashlib.sha256(raw).hexdigest()[:16], _pressed(raw)
 
 
 def _pressed(raw: bytes) -> bytes:
-    """Compressed, if it is long enough to gain by it."""
+    """Return the bytes, compressed if they are long enough to gain by it."""
     return raw if len(raw) < _SHORT else zlib.compress(raw, 1)
 
 
@@ -72,7 +72,7 @@ _PICKLED = b"\x80"  # what a pickle begins with, and nothing that zlib compresse
 
 
 def deserialize(raw: bytes) -> Any:
-    """A value that was kept, of bytes that were verified. Raises ``Doubt`` for bytes that are none."""
+    """Return a value from bytes that were verified. Raises ``Doubt`` if they are not what ``serialize`` wrote."""
     try:
         return pickle.loads(raw if raw.startswith(_PICKLED) else zlib.decompress(raw))
     except (*_UNREADABLE, zlib.error) as error:
@@ -80,18 +80,18 @@ def deserialize(raw: bytes) -> Any:
 
 
 class Unreadable(Exception):
-    """What was kept is not there: it is to be found anew."""
+    """A body is not in the cache: it must be made anew."""
 
 
 class Unread(Sequence[_Noun]):
-    """A sequence that stays pickled until somebody looks into it."""
+    """A sequence that stays serialized until somebody looks into it."""
 
     def __init__(self, raw: bytes) -> None:
         self._raw = raw
 
     @classmethod
     def of(cls, nouns: Sequence[_Noun]) -> Unread[_Noun]:
-        """The same nouns, unread."""
+        """Return the same nouns, serialized."""
         return cls(pickle.dumps(nouns, protocol=5))
 
     @cached_property

@@ -1,7 +1,7 @@
-"""What the site is made of, unit by unit: for each its files' inputs, digested, and how to make it if one has changed.
+"""The targets of a site: for each its inputs, with digests, and the jobs that make its files if one of them changed.
 
-A unit is made from as little as will do, so that an edit makes few of them anew. Nothing is loaded to say what a unit's
-inputs are but gists; its job is thought out only when it is to be done.
+A target depends on as little as possible, so that an edit makes few of them out of date. To list the inputs only summaries
+are needed; a job is planned only when it is to be done.
 """
 
 from __future__ import annotations
@@ -17,28 +17,28 @@ from yizhu.build.serialization import digest
 from yizhu.editions.model import Card
 from yizhu.site.jobs import VOLUME, ArticleJob, FeedJob, Job, ReadingsJob, TermJob
 from yizhu.site.outline import EditionOutline, SiteOutline
-from yizhu.site.page_model import TiesBody
+from yizhu.site.page_model import TermMapBody
 from yizhu.site.pages import (
-    chosen_terms,
-    front_page,
-    glossary_page,
-    lead,
-    listed,
-    lost_page,
-    map_page,
-    map_pages,
-    prose_page,
-    robots,
-    root_page,
-    search_page,
+    lead_terms,
+    list_addresses,
+    make_front_page,
+    make_glossary_page,
+    make_not_found_page,
+    make_prose_page,
+    make_robots_page,
+    make_root_page,
+    make_search_page,
+    make_sitemap_pages,
+    make_term_map_page,
+    most_used_terms,
 )
-from yizhu.site.related import related, salient_terms
-from yizhu.site.search_index import han_file
+from yizhu.site.related import find_related, salient_terms
+from yizhu.site.search_index import make_han_file
 from yizhu.site.summary import EditionSummary
 
 
 def find_reason(before: str, now: Inputs) -> str:
-    """What differs between the inputs of the last build, as ``told`` wrote them, and those of this one."""
+    """Return which inputs differ from those of the last build, which ``serialize_inputs`` wrote."""
     if not before:
         return "a new page"
     was = dict(json.loads(before))
@@ -47,7 +47,7 @@ def find_reason(before: str, now: Inputs) -> str:
 
 
 def serialize_inputs(inputs: Inputs) -> str:
-    """Inputs, for the next build."""
+    """Return inputs as text, for the next build."""
     return json.dumps(inputs, ensure_ascii=False)
 
 
@@ -74,26 +74,26 @@ class Target:
 
     @property
     def key(self) -> str:
-        """What it is made from."""
+        """The digest of all inputs."""
         return _short("\x1f".join([serialize_inputs for _, serialize_inputs in self.inputs]))
 
 
 class CardIndex(Protocol):
-    """Where the cards of articles are looked up."""
+    """Looks up the cards of articles."""
 
     def cards(self, edition: EditionOutline, articles: Sequence[EditionSummary]) -> tuple[Card, ...]:
-        """What lists show of these articles."""
+        """Return the cards of these articles."""
 
 
 class Catalogue(CardIndex, Protocol):
-    """Where what is not in the outline is looked up."""
+    """Looks up what is not in the outline."""
 
-    def ties(self, edition: EditionOutline) -> TiesBody:
-        """How the terms hang together."""
+    def ties(self, edition: EditionOutline) -> TermMapBody:
+        """Return the map of the edition's terms."""
 
 
 def targets(site: SiteOutline, look: str, store: Catalogue) -> Iterator[Target]:
-    """All units, but for files that are copied."""
+    """Yield all targets, except for files that are copied."""
     shared = [(nth, edition, _common(site, edition, look)) for nth, edition in enumerate(site.editions)]
     for _, edition, common in shared:
         yield from _lists(site, edition, common, store)
@@ -128,41 +128,41 @@ def _lists(site: SiteOutline, edition: EditionOutline, common: Inputs, store: Ca
     yield Target(
         f"{name}/index.html",
         (*common, *_front_inputs(edition)),
-        lambda: (front_page(config, edition, store.cards(edition, edition.articles)),),
+        lambda: (make_front_page(config, edition, store.cards(edition, edition.articles)),),
     )
     every_term = _of_terms(edition, [term.id for term in edition.terms])
     counts = _short(repr(sorted(edition.uses.items())))
     yield Target(
         f"{name}/glossary/index.html",
         (*common, ("the glossary", every_term), ("how often terms are used", counts), ("the tags of terms", digest(config.tags))),
-        lambda: (glossary_page(config, edition),),
+        lambda: (make_glossary_page(config, edition),),
     )  # fmt: skip
     if edition.terms:
-        tied = _short(" ".join(article.ties for article in edition.articles) + every_term)
+        tied = _short(" ".join(article.cooccurrence for article in edition.articles) + every_term)
         yield Target(
             f"{name}/glossary/map/index.html",
             (*common, ("the ties between terms", tied)),
-            lambda: (map_page(config, edition, store.ties(edition)),),
+            lambda: (make_term_map_page(config, edition, store.ties(edition)),),
         )
     yield Target(
         f"{name}/search/index.html",
         (*common, ("the glossary", every_term), ("the list of articles", _cards(edition.articles))),
-        lambda: (search_page(config, edition, store.cards(edition, edition.articles)),),
+        lambda: (make_search_page(config, edition, store.cards(edition, edition.articles)),),
     )
     for page, text in edition.pages:
         yield Target(
             f"{name}/{page.name}/index.html",
             (*common, ("its text", _short(digest(page.name, page.texts, text)))),
-            lambda page=page, text=text: (prose_page(config, edition, page, text),),  # type: ignore[misc]
+            lambda page=page, text=text: (make_prose_page(config, edition, page, text),),  # type: ignore[misc]
         )
 
 
 def _front_inputs(edition: EditionOutline) -> Inputs:
-    shown = _of_terms(edition, [term.id for term in chosen_terms(edition)])
+    shown = _of_terms(edition, [term.id for term in most_used_terms(edition)])
     return (
         ("the list of articles", _cards(edition.articles)),
         ("the glossary", shown),
-        ("the terms of the newest article", _short(repr(lead(edition)))),
+        ("the terms of the newest article", _short(repr(lead_terms(edition)))),
     )
 
 
@@ -185,7 +185,7 @@ def _each(edition: EditionOutline, ids: Iterable[str]) -> str:
 def _articles(
     site: SiteOutline, nth: int, edition: EditionOutline, common: Inputs, store: Catalogue
 ) -> Iterator[list[Target]]:
-    """The units of each article."""
+    """Yield the targets of each article."""
     places = {article.slug: place for place, article in enumerate(edition.articles)}
     for place, article in enumerate(edition.articles):
         near = _neighbours(edition, place)
@@ -209,10 +209,10 @@ def _readings(nth: int, edition: EditionOutline, article: EditionSummary) -> Tar
 def _around(
     site: SiteOutline, edition: EditionOutline, place: int, near: _Neighbours, places: Mapping[str, int]
 ) -> Inputs:
-    """What an article's page shows of others, and of terms."""
+    """Return the inputs that an article's page takes from other articles and from terms."""
     article, others = edition.articles[place], edition.articles
     shared = dict.fromkeys(id for _, ids in near.related for id in ids)
-    told_in = ",".join(sorted(site.told_in[article.slug]))
+    text_langs = ",".join(sorted(site.text_langs[article.slug]))
     beside = " ".join([others[places[slug]].card for slug, _ in near.related])
     return (
         ("the definitions it shows", _each(edition, article.marked)),
@@ -220,21 +220,21 @@ def _around(
         ("the article after it", others[place - 1].card if place else ""),
         ("the article before it", others[place + 1].card if place + 1 < len(others) else ""),
         ("related articles", f"{beside} {near.related!r} {_each(edition, shared)}"),
-        ("its other editions", told_in),
+        ("its other editions", text_langs),
     )
 
 
 def _neighbours(edition: EditionOutline, place: int) -> _Neighbours:
     article, total = edition.articles[place], len(edition.articles)
-    near = related(article, place, edition.shelves, edition.term_digests, total)
+    near = find_related(article, place, edition.term_index, edition.term_digests, total)
     return _Neighbours(
         tuple((edition.articles[other].slug, ids) for other, ids in near),
-        salient_terms(article, edition.shelves, total),
+        salient_terms(article, edition.term_index, total),
     )
 
 
 def article_job(site: SiteOutline, nth: int, slug: str, cards: CardIndex) -> ArticleJob:
-    """How to make the pages of one article in an edition."""
+    """Return the job that makes the pages of one article in an edition."""
     edition = site.editions[nth]
     places = {article.slug: place for place, article in enumerate(edition.articles)}
     return _article_job(nth, edition, places[slug], _neighbours(edition, places[slug]), places, cards)
@@ -259,7 +259,7 @@ def _article_job(
         newer=cards[articles[place - 1].slug] if place else None,
         older=cards[articles[place + 1].slug] if place + 1 < len(articles) else None,
         near=tuple((cards[slug], ids) for slug, ids in near.related),
-        telling=near.salient_terms,
+        salient_terms=near.salient_terms,
     )
 
 
@@ -270,7 +270,7 @@ def _terms(site: SiteOutline, nth: int, edition: EditionOutline, common: Inputs)
     uses: dict[str, list[tuple[str, str]]] = {}
     for article in edition.articles:
         for used in article.used:
-            uses.setdefault(used.id, []).append((article.slug, used.digest))
+            uses.setdefault(used.id, []).append((article.slug, used.fingerprint))
     pointing = _pointing(edition)
     for term in edition.terms:
         several = uses.get(term.id, [])
@@ -291,9 +291,9 @@ def _terms(site: SiteOutline, nth: int, edition: EditionOutline, common: Inputs)
 
 
 def _volume(uses: list[tuple[str, str]], volume: int, volumes: int) -> list[tuple[str, str]]:
-    """Of the articles that use a term, the newest first, those of a volume.
+    """Return those articles of one volume that use a term, the newest first.
 
-    Volumes are counted from the oldest and hold equally many, so that a new article changes none of them.
+    Volumes are counted from the oldest article and have the same size, so that a new article changes none of them.
     """
     if not volume:
         return uses[: len(uses) - volumes * VOLUME]
@@ -302,7 +302,7 @@ def _volume(uses: list[tuple[str, str]], volume: int, volumes: int) -> list[tupl
 
 
 def _pointing(edition: EditionOutline) -> dict[str, str]:
-    """For each term the digests of those whose entries point at it."""
+    """Return for each term the digests of the terms whose entries refer to it."""
     return {
         id: "".join(f" {other} {headword}" for other, headword in several)
         for id, several in edition.seen_from.items()
@@ -330,13 +330,15 @@ def _whole(site: SiteOutline, look: str, store: Catalogue) -> Iterator[Target]:
     def cards() -> tuple[Card, ...]:
         return store.cards(default, default.articles)
 
-    yield Target("index.html", fronts, lambda: (root_page(site, cards()),))
-    yield Target("404.html", fronts, lambda: (lost_page(site, cards()),))
-    pages = tuple(listed(site))
+    yield Target("index.html", fronts, lambda: (make_root_page(site, cards()),))
+    yield Target("404.html", fronts, lambda: (make_not_found_page(site, cards()),))
+    pages = tuple(list_addresses(site))
     serialize_inputs = _short("\n".join(f"{one.edition}/{one.address} {one.changed}" for one in pages))
     common = _common(site, default, look)
     yield Target(
-        "sitemap.xml", (*common, ("the list of pages", serialize_inputs)), lambda: tuple(map_pages(site))
+        "sitemap.xml",
+        (*common, ("the list of pages", serialize_inputs)),
+        lambda: tuple(make_sitemap_pages(site)),
     )
-    yield Target("robots.txt", common, lambda: (robots(site),))
-    yield Target("assets/han.json", (("the program", ""),), lambda: (han_file(),))
+    yield Target("robots.txt", common, lambda: (make_robots_page(site),))
+    yield Target("assets/han.json", (("the program", ""),), lambda: (make_han_file(),))

@@ -10,7 +10,7 @@ from yizhu.check.conversion_changes import Change, RuleSources, find_changes
 from yizhu.check.load import CheckedContent, find_article, load_checked_content
 from yizhu.content.faults import Fault, format_count
 from yizhu.content.model import Article
-from yizhu.content.safe_files import choose_root, remove_file, write_file
+from yizhu.content.safe_files import remove_file, write_file
 from yizhu.content.signoffs import FILE_NAME, format_accepted, sign_off
 from yizhu.editions.locale import read_locales
 from yizhu.editions.vocabulary import read_shipped_vocabulary, read_vocabulary
@@ -45,11 +45,11 @@ def accept(config_file: Path, slug: str, by: str = "", dry_run: bool = False) ->
     after = sign_off(before, [change.key for change in changes], by)
     path = f"{checked.config.content}/articles/{slug}/{FILE_NAME}"
     if not dry_run:
-        file, root = checked.root / path, choose_root(checked.root, checked.config.content)
+        file = checked.root / path
         if after:
-            write_file(file, root, format_accepted(slug, after).encode(), path)
+            write_file(file, checked.root, format_accepted(slug, after).encode(), path)
         else:
-            remove_file(file, root, path)
+            remove_file(file, checked.root, path)
     unchanged = signed & {sign_off.key for sign_off in after}
     new = tuple(change for change in changes if change.key not in signed)
     return AcceptResult(path, new, len(unchanged), len(signed) - len(unchanged))

@@ -160,7 +160,7 @@ def _yaml_files(home: _Home, part: str, names: re.Pattern[str]) -> tuple[list[So
 
 
 def _inside(home: _Home, folder: str) -> _Inside:
-    listed = list_files(home.folder / folder, home.folder, home.shown(folder), but=_RESERVED[0])
+    listed = list_files(home.folder / folder, home.folder, home.shown(folder), skip=_RESERVED[0])
     names = [name for name in listed.files if "/" not in name and name.endswith(".md")]
     texts, faults = collect_faults(lambda name: _text(home, f"{folder}/{name}"), names)
     others = tuple(name for name in listed.files if name not in names)

@@ -10,7 +10,7 @@ from pathlib import Path
 from yizhu.content.config import read_config
 from yizhu.content.faults import Fault, Faults, Place
 from yizhu.content.files import is_slug
-from yizhu.content.safe_files import choose_root, write_file
+from yizhu.content.safe_files import write_file
 
 # Names that a package cannot carry or that tools would act upon.
 _RENAMED = {"gitignore": ".gitignore", "github/pages.yml": ".github/workflows/pages.yml"}
@@ -42,9 +42,8 @@ def new_article(config_file: Path, slug: str) -> tuple[Path, ...]:
     source, *translations = [e.lang for e in config.editions if not e.converted_from]
     texts = {source: "---\ntitle: …\nrights: …\nsummary: …\ndraft: true\n---\n\n…\n"}
     texts |= dict.fromkeys(translations, "---\ntitle: …\ntranslators: []\nstatus: draft\n---\n\n…\n")
-    root = choose_root(config_file.parent, config.content)
     for lang, text in texts.items():
-        write_file(folder / f"{lang}.md", root, text.encode(), f"{shown_as}/{lang}.md")
+        write_file(folder / f"{lang}.md", config_file.parent, text.encode(), f"{shown_as}/{lang}.md")
     return tuple(folder / f"{lang}.md" for lang in texts)
 
 

@@ -7,10 +7,10 @@ import re
 from pathlib import Path
 
 from yizhu.content.faults import Fault, Place, raise_if
+from yizhu.content.safe_files import find_link_fault, write_file
 from yizhu.importers.markdown.writer import article_markdown, receipt
-from yizhu.importers.model.decisions import as_yaml
+from yizhu.importers.model.decisions import write_decisions
 from yizhu.importers.model.draft import Draft
-from yizhu.importers.writing import outside, write_inside
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -30,13 +30,14 @@ def write_article(
     ``root``; without one, out of the folder that holds the articles' own.
     """
     root = root or folder.parent.parent
-    raise_if(_folder_faults(folder) or outside(folder, root))
+    link = find_link_fault(folder, root, folder.as_posix())
+    raise_if(_folder_faults(folder) or ([link] if link else []))
     text = folder / f"{draft.language.tag}.md"
     kept = folder / "source" / f"page.{draft.received.form}"
     files = {
         kept: draft.received.data,
         folder / "source" / "import.yaml": receipt(draft).encode(),
-        **_decisions(draft, folder),
+        **_decisions_data(draft, folder),
         **{folder / picture.file: picture.data for picture in draft.pictures if picture.file},
         text: article_markdown(draft).encode(),
     }
@@ -47,25 +48,26 @@ def write_article(
     )
     home = Path(os.path.realpath(folder.parent)) / folder.name
     for path, data in files.items():
-        write_inside(home / path.relative_to(folder), Path(os.path.realpath(root)), data, over=over)
+        target = home / path.relative_to(folder)
+        write_file(target, Path(os.path.realpath(root)), data, path.as_posix(), overwrite=over)
     return tuple(files)
 
 
-def decisions_file(folder: Path) -> Path:
+def decisions_path(folder: Path) -> Path:
     """Where an article's decisions stand."""
     return folder / "source" / "decisions.yaml"
 
 
-def page_kept(folder: Path) -> Path | None:
+def find_source(folder: Path) -> Path | None:
     """The source that an article was made from, as received; None: there is none, or several."""
     found = [path for path in (folder / "source").glob("page.*") if path.is_file() and not path.is_symlink()]
     return found[0] if len(found) == 1 else None
 
 
-def _decisions(draft: Draft, folder: Path) -> dict[Path, bytes]:
+def _decisions_data(draft: Draft, folder: Path) -> dict[Path, bytes]:
     if not draft.received.decisions:
         return {}
-    return {decisions_file(folder): as_yaml(draft.received).encode()}
+    return {decisions_path(folder): write_decisions(draft.received).encode()}
 
 
 def _slug_faults(slug: str, path: str) -> list[Fault]:

@@ -16,33 +16,33 @@ from yizhu.content.articles import read_text
 from yizhu.content.config import read_config
 from yizhu.content.faults import Fault, Faults, Place, raise_if
 from yizhu.content.model import Source
+from yizhu.content.safe_files import write_file
 from yizhu.content.terminal import print_json, print_text
 from yizhu.importers import (
-    Decided,
     Decision,
     Draft,
+    EditorDecisions,
     Profile,
     article_folder,
     article_markdown,
     as_json,
-    decisions_file,
-    differences,
+    decisions_path,
     download,
     draft_from,
     draft_of,
-    fetched,
-    file_beside,
-    page_kept,
+    fetch_page,
+    find_differences,
+    find_source,
+    format_differences,
+    parse_range,
     preview_page,
     read_decisions,
+    read_limited,
     read_profiles,
-    read_within,
-    shown,
-    stretch,
-    summary,
-    with_pictures,
+    read_sibling_file,
+    summarize,
+    take_pictures,
     write_article,
-    write_inside,
 )
 
 _ADDRESS = re.compile(r"https?://", re.I)
@@ -51,13 +51,13 @@ _MOST_BYTES = 10_000_000  # of one picture
 
 
 @dataclass(frozen=True, slots=True)
-class _How:
+class _ImportOptions:
     """What an editor said of a source."""
 
     lang: str | None
     url: str | None
     own: tuple[Profile, ...]
-    decided: Decided
+    decided: EditorDecisions
 
     @property
     def given(self) -> dict[str, Any]:
@@ -85,25 +85,28 @@ def import_article(
     Raises ``Faults`` for what cannot be read, is no article, or would overwrite one.
     """
     folder = _folder(config_file, source, slug, dry_run)
-    how = _How(
-        lang, url, read_profiles(config_file.parent / "profiles"), _decided(folder, _asked(keep, drop))
+    how = _ImportOptions(
+        lang,
+        url,
+        read_profiles(config_file.parent / "profiles"),
+        _collect_decisions(folder, _parse_decisions(keep, drop)),
     )
-    draft = _draft(source, how, allow_private)
+    draft = _make_draft(source, how, allow_private)
     _refuse_unreadable(draft)
     if pictures:
-        draft = with_pictures(draft, lambda address: _picture(address, source, allow_private))
+        draft = take_pictures(draft, lambda address: _read_picture(address, source, allow_private))
     if json_out:
         print_json(as_json(draft))
     if open_preview:
-        _open(preview_page(draft), config_file)
+        _open_preview(preview_page(draft), config_file)
     if dry_run or folder is None:
         if not json_out:
-            print_text(summary(draft))
+            print_text(summarize(draft))
         return 0
-    written = _written(draft, folder, how, config_file)
+    written = _write_draft(draft, folder, how, config_file)
     if not json_out:
         print_text("\n".join(map(str, written)))
-        print_text(f"{summary(draft)}; source/import.yaml says why")
+        print_text(f"{summarize(draft)}; source/import.yaml says why")
     return 0
 
 
@@ -119,7 +122,7 @@ def _folder(config_file: Path, source: str, slug: str | None, dry_run: bool) -> 
     return article_folder(config_file.parent / config.content / "articles", slug)
 
 
-def _written(draft: Draft, folder: Path, how: _How, config_file: Path) -> tuple[Path, ...]:
+def _write_draft(draft: Draft, folder: Path, how: _ImportOptions, config_file: Path) -> tuple[Path, ...]:
     """The files of the article, written; an earlier import of it that nobody edited is replaced."""
     over = _is_unedited(draft, folder, how)
     return write_article(draft, folder, over=over, root=_root(config_file, folder))
@@ -132,13 +135,13 @@ def _root(config_file: Path, folder: Path) -> Path:
     return home if place.is_relative_to(home) else place.parent.parent
 
 
-def _asked(keep: Sequence[str], drop: Sequence[str]) -> tuple[Decision, ...]:
+def _parse_decisions(keep: Sequence[str], drop: Sequence[str]) -> tuple[Decision, ...]:
     """What --keep and --drop say; raises ``Faults`` for what are no lines."""
     decisions: list[Decision] = []
     faults: list[Fault] = []
     for option, given in (("--keep", keep), ("--drop", drop)):
         for text in given:
-            if lines := stretch(text):
+            if lines := parse_range(text):
                 decisions.append(Decision(lines, option == "--keep"))
             else:
                 help = f"write {option} 12, or {option} 12-14; lines are those of the source, from 1"
@@ -147,45 +150,47 @@ def _asked(keep: Sequence[str], drop: Sequence[str]) -> tuple[Decision, ...]:
     return tuple(decisions)
 
 
-def _decided(folder: Path | None, now: tuple[Decision, ...]) -> Decided:
+def _collect_decisions(folder: Path | None, now: tuple[Decision, ...]) -> EditorDecisions:
     """What the editor decided at an earlier import, and now."""
-    file = decisions_file(folder) if folder else None
+    file = decisions_path(folder) if folder else None
     if file is None or not file.is_file():
-        return Decided(now=now)
+        return EditorDecisions(now=now)
     path = file.as_posix()
-    return Decided(read_decisions(file.read_text("utf-8"), path), path, now)
+    return EditorDecisions(read_decisions(file.read_text("utf-8"), path), path, now)
 
 
-def _is_unedited(draft: Draft, folder: Path, how: _How) -> bool:
+def _is_unedited(draft: Draft, folder: Path, how: _ImportOptions) -> bool:
     """Is the article's text the one that was imported? If somebody edited it, the differences are told, as a fault."""
-    text, kept = folder / f"{draft.language.tag}.md", page_kept(folder)
+    text, kept = folder / f"{draft.language.tag}.md", find_source(folder)
     if kept is None or not text.is_file() or text.is_symlink():
         return False
     edited = text.read_text("utf-8")
-    how = replace(how, decided=_decided(folder, ()))
+    how = replace(how, decided=_collect_decisions(folder, ()))
     before = draft_from(kept.read_bytes(), name=kept.as_posix(), **how.given)
     then, now = article_markdown(before), article_markdown(draft)
     if edited not in (then, now):
-        print_text(shown(text.as_posix(), differences(then, now, edited)))
+        print_text(format_differences(text.as_posix(), find_differences(then, now, edited)))
         help = "take over by hand what you want of it, or move the text away to import it anew"
         problem = "the article has a text already, which was edited; it was left as it is"
         raise Faults([Fault(Place(text.as_posix()), problem, help)])
     return True
 
 
-def _open(page: str, config_file: Path) -> None:
+def _open_preview(page: str, config_file: Path) -> None:
     """Write the preview where what a build remembers stands, and show it in the browser."""
     file = config_file.resolve().parent / ".yizhu" / "import.html"
-    write_inside(file, file.parent.parent, page.encode(), over=True)
+    write_file(file, file.parent.parent, page.encode(), file.as_posix())
     print_text(file, sys.stderr)
     webbrowser.open(file.as_uri())
 
 
-def _draft(source: str, how: _How, allow_private: bool) -> Draft:
+def _make_draft(source: str, how: _ImportOptions, allow_private: bool) -> Draft:
     if source == "-":
-        return draft_from(read_within(sys.stdin.buffer, "standard input"), name="standard input", **how.given)
+        return draft_from(
+            read_limited(sys.stdin.buffer, "standard input"), name="standard input", **how.given
+        )
     if _ADDRESS.match(source):
-        return draft_of(fetched(source, allow_private=allow_private), **how.given)
+        return draft_of(fetch_page(source, allow_private=allow_private), **how.given)
     if _SCHEME.match(source):
         help = "give an http or https address, or a file"
         raise Faults([Fault(Place(source), "this cannot be fetched", help)])
@@ -198,11 +203,13 @@ def _refuse_unreadable(draft: Draft) -> None:
         read_text(draft.language.tag, Source(draft.received.name, draft.written))
 
 
-def _picture(address: str, source: str, allow_private: bool) -> bytes:
+def _read_picture(address: str, source: str, allow_private: bool) -> bytes:
     """The bytes of a picture, from the web or beside the source."""
     if _ADDRESS.match(address):
         return download(address, allow_private=allow_private, most=_MOST_BYTES).data
-    found = None if source == "-" or _ADDRESS.match(source) else file_beside(Path(source).parent, address)
+    found = (
+        None if source == "-" or _ADDRESS.match(source) else read_sibling_file(Path(source).parent, address)
+    )
     if found is None:
         help = "put it beside the source, in its folder or one below"
         raise Faults([Fault(Place(address), "no such file stands beside the source", help)])

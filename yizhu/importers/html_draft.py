@@ -14,13 +14,13 @@ import re
 from dataclasses import replace
 
 from yizhu.content.faults import Faults
-from yizhu.importers.html.extract import Judged, judged
-from yizhu.importers.html.lines import accounted
-from yizhu.importers.html.page import HtmlPage, page_of
-from yizhu.importers.html.passages import passages_of
+from yizhu.importers.html.extract import ClassifiedBlock, classify_blocks
+from yizhu.importers.html.lines import account_for_lines
+from yizhu.importers.html.page import HtmlPage, parse_page
+from yizhu.importers.html.passages import make_passages
 from yizhu.importers.html_refusals import refuse_no_article
-from yizhu.importers.metadata.front_matter import PageMeta, address_of, front_of, meta_of
-from yizhu.importers.metadata.persons import folded
+from yizhu.importers.metadata.front_matter import PageMeta, extract_meta, find_address, make_front_matter
+from yizhu.importers.metadata.persons import fold_name
 from yizhu.importers.model.draft import (
     Draft,
     Language,
@@ -29,10 +29,10 @@ from yizhu.importers.model.draft import (
     SourceLine,
     Speaker,
     fault_of,
-    unaccounted,
+    find_unaccounted,
 )
-from yizhu.importers.model.profiles import Profile, merged, recognised
-from yizhu.importers.sources.language import language_of
+from yizhu.importers.model.profiles import Profile, match_profiles, merge_profiles
+from yizhu.importers.sources.language import detect_language
 
 _SCRIPTS = {
     "zh-Hant": ("zh-hant", "zh-tw", "zh-hk", "zh-mo", "zh-hant-tw", "zh-hant-hk"),
@@ -47,16 +47,16 @@ def draft_of_html(
     source: Received, lang: str | None, url: str | None, own: tuple[Profile, ...] = ()
 ) -> Draft:
     """The draft of a page; raises ``Faults`` if it holds no article."""
-    page = page_of(source, url or "")
+    page = parse_page(source, url or "")
     language = _language(page, lang)
-    called = recognised(_lines(page), language, url or address_of(page), own)
-    rules = merged(tuple(profile for profile, _ in called))
-    told = meta_of(page, rules)
-    found = _decided(without_fields(judged(page, rules), told), source)
+    called = match_profiles(_lines(page), language, url or find_address(page), own)
+    rules = merge_profiles(tuple(profile for profile, _ in called))
+    told = extract_meta(page, rules)
+    found = _apply_decisions(drop_field_blocks(classify_blocks(page, rules), told), source)
     refuse_no_article(page, found)
     kept = tuple(one for one in found if one.verdict != "drop")
-    blocks, speakers = passages_of(page, kept, rules, language)
-    fields, dropped, beside = accounted(page, found, blocks, told.fields)
+    blocks, speakers = make_passages(page, kept, rules, language)
+    fields, dropped, beside = account_for_lines(page, found, blocks, told.fields)
     draft = Draft(
         received=source,
         language=language,
@@ -68,11 +68,11 @@ def draft_of_html(
         restored=(),
         beside=beside,
     )
-    assert not unaccounted(draft), unaccounted(draft)
+    assert not find_unaccounted(draft), find_unaccounted(draft)
     return draft
 
 
-def _decided(found: tuple[Judged, ...], source: Received) -> tuple[Judged, ...]:
+def _apply_decisions(found: tuple[ClassifiedBlock, ...], source: Received) -> tuple[ClassifiedBlock, ...]:
     """The blocks, the editor's word standing above every rule."""
     decisions = [(one, source.decided(one.block.lines)) for one in found]
     return tuple(
@@ -83,7 +83,7 @@ def _decided(found: tuple[Judged, ...], source: Received) -> tuple[Judged, ...]:
     )
 
 
-def without_fields(found: tuple[Judged, ...], told: PageMeta) -> tuple[Judged, ...]:
+def drop_field_blocks(found: tuple[ClassifiedBlock, ...], told: PageMeta) -> tuple[ClassifiedBlock, ...]:
     """The blocks, those set aside that only say again what stands in the front matter."""
     values = (
         *told.authors,
@@ -92,18 +92,20 @@ def without_fields(found: tuple[Judged, ...], told: PageMeta) -> tuple[Judged, .
         *_days(told.published),
         *_days(told.modified),
     )
-    said = tuple(folded(value) for value in values if value)
+    said = tuple(fold_name(value) for value in values if value)
     prose = next((n for n, one in enumerate(found) if one.verdict != "drop" and len(one.block.text) > 80), 0)
-    return tuple(_unless_said(one, told, said, n <= prose) for n, one in enumerate(found))
+    return tuple(_drop_if_stated(one, told, said, n <= prose) for n, one in enumerate(found))
 
 
-def _unless_said(one: Judged, told: PageMeta, said: tuple[str, ...], is_head: bool) -> Judged:
-    text = folded(one.block.text)
+def _drop_if_stated(
+    one: ClassifiedBlock, told: PageMeta, said: tuple[str, ...], is_head: bool
+) -> ClassifiedBlock:
+    text = fold_name(one.block.text)
     if one.verdict == "drop" or not text:
         return one
-    if told.title and text == folded(told.title) and (is_head or one.block.kind == "heading"):
+    if told.title and text == fold_name(told.title) and (is_head or one.block.kind == "heading"):
         return replace(one, verdict="drop", why="says the title")
-    if told.subtitle and text == folded(told.subtitle):
+    if told.subtitle and text == fold_name(told.subtitle):
         return replace(one, verdict="drop", why="says the subtitle")
     is_short = len(one.block.text) <= _SAYS_A_FIELD and not _SENTENCE.search(one.block.text)
     if is_head and is_short and any(value in text for value in said):
@@ -126,19 +128,19 @@ def _language(page: HtmlPage, lang: str | None) -> Language:
     said = (page.root.get("lang") or page.root.get("xml:lang") or "").replace("_", "-").lower()
     primary = said.split("-")[0]
     try:
-        told = language_of(text, lang, page.source.name)
+        told = detect_language(text, lang, page.source.name)
     except Faults:
-        if found := _by_word(said):
+        if found := _declared_language(said):
             return found
         # A page with nothing to read has no language either: that is what its editor must hear.
-        refuse_no_article(page, judged(page, merged(())))
+        refuse_no_article(page, classify_blocks(page, merge_profiles(())))
         raise
     # Latin letters tell no language: what the page says does.
     is_said = told.tag == "en" and lang is None and _PRIMARY.fullmatch(primary) and primary != "zh"
     return Language(primary, "the page says so") if is_said else told
 
 
-def _by_word(said: str) -> Language | None:
+def _declared_language(said: str) -> Language | None:
     """The language that the page says it is in, for want of better."""
     tag = next((tag for tag, words in _SCRIPTS.items() if said in words), said.split("-")[0])
     return (
@@ -154,4 +156,4 @@ def _meta(source: Received, told: PageMeta, url: str | None, speakers: tuple[Spe
     if not told.title:
         help = "see that the whole page was saved, or import its text with the title on a line of its own"
         raise fault_of(source.name, "no title was found on the page", help)
-    return front_of(told, url, speakers)
+    return make_front_matter(told, url, speakers)

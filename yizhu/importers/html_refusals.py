@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from yizhu.importers.html.extract import Judged
+from yizhu.importers.html.extract import ClassifiedBlock
 from yizhu.importers.html.page import HtmlPage
 from yizhu.importers.model.draft import fault_of
 
@@ -21,7 +21,7 @@ _WALL = re.compile(
 _MEND = "open the article in a browser, wait until it shows, and save that page; or import its text"
 
 
-def refuse_no_article(page: HtmlPage, found: tuple[Judged, ...]) -> None:
+def refuse_no_article(page: HtmlPage, found: tuple[ClassifiedBlock, ...]) -> None:
     """Raise ``Faults`` if what was kept is no article."""
     name = page.source.name
     if not any(block.text for block in page.blocks):
@@ -40,7 +40,7 @@ def refuse_no_article(page: HtmlPage, found: tuple[Judged, ...]) -> None:
         raise fault_of(name, problem, "give the page of one article, not a list of several")
 
 
-def _is_article(page: HtmlPage, kept: list[Judged], length: int) -> bool:
+def _is_article(page: HtmlPage, kept: list[ClassifiedBlock], length: int) -> bool:
     """Is there more to read than headlines to click on?"""
     linked = sum(
         len("".join(link.itertext()).strip())

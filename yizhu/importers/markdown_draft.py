@@ -15,9 +15,18 @@ import yaml
 from yizhu.content.faults import Fault, Faults, Place, find_place
 from yizhu.content.markdown.parser import ParsedMarkdown, read_markdown
 from yizhu.content.model import Passage
-from yizhu.importers.model.draft import Block, Draft, Dropped, Field, Meta, Received, fault_of, unaccounted
-from yizhu.importers.model.yaml_in import front_matter_of
-from yizhu.importers.sources.language import language_of
+from yizhu.importers.model.draft import (
+    Block,
+    Draft,
+    Dropped,
+    Field,
+    Meta,
+    Received,
+    fault_of,
+    find_unaccounted,
+)
+from yizhu.importers.model.yaml_in import read_front_matter
+from yizhu.importers.sources.language import detect_language
 
 _ROLES = {"blockquote": "quote", "table": "table", "pre": "code", "ul": "list", "ol": "list", "dl": "list"}
 _MEND = "write title: … between two lines --- at the file's start, or a heading: # Title"
@@ -28,18 +37,18 @@ def draft_of_markdown(source: Received, lang: str | None, url: str | None) -> Dr
     """The draft of a Markdown file; raises ``Faults`` with all that the parser finds wrong in it."""
     lines = source.text.split("\n")
     last = _front_matter_ends(source, lines)
-    stated = _stated(source, lines, last)
+    stated = _read_front_matter(source, lines, last)
     given = stated
     body = read_markdown(source.name, source.text, last + 1)
     stretches, passages = list(_keys(lines, last)), body.passages
     if "title" not in given:
-        passages, title = _titled(source, body)
+        passages, title = _take_title(source, body)
         top = next(n for n, line in enumerate(lines[last:], last + 1) if line.strip())
         stretches.append(("title", top, body.passages[0].last_line))
         given = {"title": title} | given
     if not passages:
         raise fault_of(source.name, "no text below the title", "see that the whole article was copied")
-    language = language_of("\n".join(passage.prose.plain for passage in passages), lang, source.name)
+    language = detect_language("\n".join(passage.prose.plain for passage in passages), lang, source.name)
     if url and "source_url" not in given:
         given = given | {"source_url": url}
     draft = Draft(
@@ -53,10 +62,10 @@ def draft_of_markdown(source: Received, lang: str | None, url: str | None) -> Dr
             Dropped((at, at), "---", "the fence of the front matter") for at in ((1, last) if last else ())
         ),
         restored=(),
-        written=_written(lines, last, stated, given, body.passages[0].last_line),
+        written=_write_file(lines, last, stated, given, body.passages[0].last_line),
         given=given,
     )
-    assert not unaccounted(draft), unaccounted(draft)
+    assert not find_unaccounted(draft), find_unaccounted(draft)
     return draft
 
 
@@ -71,9 +80,9 @@ def _front_matter_ends(source: Received, lines: list[str]) -> int:
     raise Faults([Fault(place, "the front matter does not end", "close it with a line ---")])
 
 
-def _stated(source: Received, lines: list[str], last: int) -> dict[str, object]:
+def _read_front_matter(source: Received, lines: list[str], last: int) -> dict[str, object]:
     """The front matter as the file states it."""
-    return front_matter_of(source.name, source.text, "\n".join(lines[1 : last - 1])) if last else {}
+    return read_front_matter(source.name, source.text, "\n".join(lines[1 : last - 1])) if last else {}
 
 
 def _keys(lines: list[str], last: int) -> Iterator[Stretch]:
@@ -90,7 +99,7 @@ def _keys(lines: list[str], last: int) -> Iterator[Stretch]:
         yield key, first, following - 1
 
 
-def _titled(source: Received, body: ParsedMarkdown) -> tuple[tuple[Passage, ...], str]:
+def _take_title(source: Received, body: ParsedMarkdown) -> tuple[tuple[Passage, ...], str]:
     """The passages without the heading that opens them, and what it says: the title."""
     first = body.passages[0] if body.passages else None
     if first is None or first.kind not in ("h1", "h2") or not first.prose.plain.strip():
@@ -110,7 +119,7 @@ def _blocks(lines: list[str], passages: tuple[Passage, ...], above: int) -> Iter
         yield Block(role, text, (numbers[0], numbers[-1]), f"Markdown: {passage.kind}")
 
 
-def _written(
+def _write_file(
     lines: list[str], last: int, known: dict[str, object], given: dict[str, object], title_ends: int
 ) -> str:
     """The file as it is, with what was added to its front matter at its end."""

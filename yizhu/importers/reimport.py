@@ -31,39 +31,41 @@ class Difference:
         return "the page changed" if self.edited == self.then else "edited, and the page changed"
 
 
-def differences(then: str, now: str, edited: str) -> tuple[Difference, ...]:
+def find_differences(then: str, now: str, edited: str) -> tuple[Difference, ...]:
     """Where the text received then, the one received now and the edited one are not the same."""
     texts = [tuple(part.strip("\n") for part in text.split("\n\n")) for text in (then, now, edited)]
     old, *others = texts
     matches = [SequenceMatcher(None, old, other, autojunk=False).get_opcodes() for other in others]
     found: list[Difference] = []
-    for first, last in _joined([(a, b) for codes in matches for tag, a, b, _, _ in codes if tag != "equal"]):
-        new, own = (_answering(codes, first, last) for codes in matches)
+    for first, last in _join_touching(
+        [(a, b) for codes in matches for tag, a, b, _, _ in codes if tag != "equal"]
+    ):
+        new, own = (_matching_range(codes, first, last) for codes in matches)
         line = sum(passage.count("\n") + 2 for passage in texts[2][: own[0]]) + 1
         found.append(Difference(line, old[first:last], texts[1][slice(*new)], texts[2][slice(*own)]))
     return tuple(found)
 
 
-def shown(path: str, found: tuple[Difference, ...]) -> str:
+def format_differences(path: str, found: tuple[Difference, ...]) -> str:
     """The differences for a terminal, each passage from where it begins to differ."""
     lines: list[str] = []
     for one in found:
         lines.append(f"{path}:{one.line}: {one.who}")
         for then, now, edited in zip_longest(one.then, one.now, one.edited, fillvalue=""):
             if not then == now == edited:
-                lines += _compared(then, now, edited)
+                lines += _compare(then, now, edited)
     return "\n".join(lines)
 
 
-def _compared(then: str, now: str, edited: str) -> list[str]:
+def _compare(then: str, now: str, edited: str) -> list[str]:
     texts = [text for text in (then, now, edited) if text]
     alike = (n for n, each in enumerate(zip(*texts, strict=False)) if len(set(each)) > 1)
     start = max(0, next(alike, min(map(len, texts))) - _BEFORE)
     named = (("then", then), ("now", now), ("edited", edited))
-    return [f"    {name:>6}: {_short(text, start)}" for name, text in named]
+    return [f"    {name:>6}: {_shorten(text, start)}" for name, text in named]
 
 
-def _joined(stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _join_touching(stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The stretches, those that touch made one."""
     joined: list[tuple[int, int]] = []
     for first, last in sorted(stretches):
@@ -74,7 +76,9 @@ def _joined(stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return joined
 
 
-def _answering(codes: Sequence[tuple[str, int, int, int, int]], first: int, last: int) -> tuple[int, int]:
+def _matching_range(
+    codes: Sequence[tuple[str, int, int, int, int]], first: int, last: int
+) -> tuple[int, int]:
     """Which passages of the other text answer those from first to last."""
     starts, ends = list[int](), list[int]()
     for tag, a, b, c, d in codes:
@@ -89,7 +93,7 @@ def _answering(codes: Sequence[tuple[str, int, int, int, int]], first: int, last
     return min(starts, default=0), max(ends, default=0)
 
 
-def _short(passage: str, start: int) -> str:
+def _shorten(passage: str, start: int) -> str:
     """The passage on one line, from a little before the place; a dash for none."""
     text = passage.replace("\n", " ")[start:]
     before, behind = "…" * bool(start and text), "…" * (len(text) > _SHOWN)

@@ -30,7 +30,7 @@ _NAMESPACE = b' xmlns="http://www.w3.org/2000/svg"'
 Files = dict[str, tuple[bytes, str]]  # by path in the theme: bytes, and the path as the author knows it
 
 
-def own_files(root: Path, shown_as: str) -> Files:
+def read_own_files(root: Path, shown_as: str) -> Files:
     """What the site in ``root`` has in its theme, which need not exist. Raises ``Faults`` for what is no part of one."""
     folder = root / shown_as
     if not folder.is_dir():

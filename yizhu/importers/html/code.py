@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from lxml.html import HtmlElement
 
 from yizhu.content.prose import Prose
-from yizhu.importers.html.formats import Around
-from yizhu.importers.html.words import Run, break_of, paragraphs
+from yizhu.importers.html.formats import FormatContext
+from yizhu.importers.html.words import Run, make_break, split_paragraphs
 from yizhu.importers.markdown.tree import Node
 
 _VERSE = re.compile(r"\b(?:verse|poem|poetry|lyrics)\b", re.I)
@@ -21,20 +21,20 @@ _NO_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\u200b\ufeff\ufffc\ufffe
 _ABOVE = 2  # how far around the code its language may be named
 
 
-def code_nodes(element: HtmlElement, around: Around) -> tuple[Node, ...]:
+def code_nodes(element: HtmlElement, around: FormatContext) -> tuple[Node, ...]:
     """What a ``pre`` is: a block of code, or paragraphs of verse."""
     lines = "".join(_texts(element)).replace("\r\n", "\n").replace("\r", "\n")
     if _VERSE.search(element.get("class", "")):
-        return tuple(Node("p", words) for words in paragraphs(list(_verses(lines, around))))
+        return tuple(Node("p", words) for words in split_paragraphs(list(_verse_nodes(lines, around))))
     code = _NO_CHARACTERS.sub("", lines).replace("\xa0", " ").removeprefix("\n").rstrip("\n")
     info = _language(element)
     return (Node("pre", Prose(code), (), (("info", info),) if info else ()),) if code.strip() else ()
 
 
-def _verses(lines: str, around: Around) -> Iterator[Run]:
+def _verse_nodes(lines: str, around: FormatContext) -> Iterator[Run]:
     for index, line in enumerate(lines.strip("\n").split("\n")):
         if index:
-            yield break_of()
+            yield make_break()
         yield Run(line.strip(), around.formats)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from yizhu.importers.html.extract import Judged
+from yizhu.importers.html.extract import ClassifiedBlock
 from yizhu.importers.html.page import HtmlPage
 from yizhu.importers.model.draft import Block, Dropped, Field, Lines
 
@@ -16,8 +16,8 @@ _NO_TEXT = "no text of the page: its head, scripts or tags"
 _SHOWN = 200  # characters of a line of scripts: the whole may be megabytes
 
 
-def accounted(
-    page: HtmlPage, found: tuple[Judged, ...], blocks: tuple[Block, ...], told: tuple[Field, ...]
+def account_for_lines(
+    page: HtmlPage, found: tuple[ClassifiedBlock, ...], blocks: tuple[Block, ...], told: tuple[Field, ...]
 ) -> tuple[tuple[Field, ...], tuple[Dropped, ...], tuple[Dropped, ...]]:
     """The fields; the dropped stretches in order; and what was dropped beside something kept."""
     lines = page.source.text.split("\n")
@@ -33,12 +33,16 @@ def accounted(
         taken |= set(free)
         if stretches:
             dropped += [Dropped(stretch, one.block.text, one.why) for stretch in stretches[:1]]
-            dropped += [Dropped(stretch, _told(lines, stretch), _NO_TEXT) for stretch in stretches[1:]]
+            dropped += [
+                Dropped(stretch, _dropped_text(lines, stretch), _NO_TEXT) for stretch in stretches[1:]
+            ]
         elif one.block.text:
             beside.append(Dropped(one.block.lines, one.block.text, one.why))
     rest = [number for number in range(1, len(lines) + 1) if number not in taken]
     dropped += [
-        Dropped(stretch, text, _NO_TEXT) for stretch in _stretches(rest) if (text := _told(lines, stretch))
+        Dropped(stretch, text, _NO_TEXT)
+        for stretch in _stretches(rest)
+        if (text := _dropped_text(lines, stretch))
     ]
     return fields, tuple(sorted(dropped, key=lambda one: one.lines)), tuple(beside)
 
@@ -56,6 +60,6 @@ def _stretches(numbers: list[int]) -> Iterable[Lines]:
             start = at
 
 
-def _told(lines: list[str], stretch: Lines) -> str:
+def _dropped_text(lines: list[str], stretch: Lines) -> str:
     text = " ".join(" ".join(lines[stretch[0] - 1 : stretch[1]]).split())
     return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"

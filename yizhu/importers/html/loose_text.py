@@ -45,7 +45,7 @@ class _Run:
         )
 
 
-def lines_of_texts(root: HtmlElement) -> dict[HtmlElement, Lines]:
+def find_text_lines(root: HtmlElement) -> dict[HtmlElement, Lines]:
     """The line on which each element's own text begins, and the one on which the text behind it does."""
     starts: dict[HtmlElement, int] = {}
     lines: dict[HtmlElement, Lines] = {}
@@ -62,7 +62,7 @@ def lines_of_texts(root: HtmlElement) -> dict[HtmlElement, Lines]:
     return lines
 
 
-def parts_paragraphs(element: HtmlElement) -> bool:
+def has_paragraphs(element: HtmlElement) -> bool:
     """Does it hold a block, or a break between paragraphs, that can be seen?"""
     if any(_is_seen(child, element) for child in element.iterdescendants(*BLOCK_TAGS)):
         return True
@@ -81,7 +81,7 @@ def _is_seen(inner: HtmlElement, element: HtmlElement) -> bool:
     return True
 
 
-def wrapped_runs(container: HtmlElement, lines: dict[HtmlElement, Lines]) -> None:
+def wrap_runs(container: HtmlElement, lines: dict[HtmlElement, Lines]) -> None:
     """Wrap what stands in no block of the container's in paragraphs, and part these at their breaks."""
     at = lines.get(container, (1, 1))[0]
     if container.tag == "p":
@@ -90,7 +90,7 @@ def wrapped_runs(container: HtmlElement, lines: dict[HtmlElement, Lines]) -> Non
     run = _Run(container.text or "", at)
     container.text = None
     for child in list(container):
-        if child not in breaks and not _ends(run, child):
+        if child not in breaks and not _is_boundary(run, child):
             run.nodes.append(child)
             continue
         _wrap(container, run, child, lines)
@@ -101,7 +101,7 @@ def wrapped_runs(container: HtmlElement, lines: dict[HtmlElement, Lines]) -> Non
     _wrap(container, run, None, lines)
 
 
-def _ends(run: _Run, child: HtmlElement) -> bool:
+def _is_boundary(run: _Run, child: HtmlElement) -> bool:
     """Does the child stand outside any run?"""
     if child.tag in SILENT_TAGS:
         # A counter's script in the midst of a sentence parts no paragraph.
@@ -110,10 +110,10 @@ def _ends(run: _Run, child: HtmlElement) -> bool:
 
 
 def _holds_blocks(element: HtmlElement) -> bool:
-    return len(element) > 0 and parts_paragraphs(element)
+    return len(element) > 0 and has_paragraphs(element)
 
 
-def _untailed(element: HtmlElement) -> HtmlElement:
+def _remove_tail(element: HtmlElement) -> HtmlElement:
     element.tail = None
     return element
 
@@ -126,7 +126,7 @@ def _wrap(
         for node in run.nodes:
             parent = node.getparent()
             if parent is not None:
-                parent.remove(_untailed(node))
+                parent.remove(_remove_tail(node))
         return
     paragraph: HtmlElement = container.makeelement("p")
     if following is None:

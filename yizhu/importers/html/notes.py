@@ -56,7 +56,7 @@ class _Ref:
     text: HtmlElement
 
 
-def notes_of(elements: Sequence[HtmlElement], base: str) -> Notes:
+def find_notes(elements: Sequence[HtmlElement], base: str) -> Notes:
     """The footnotes whose numbers and texts both stand in the elements, which follow each other."""
     links = [(link, name) for one in elements for link in one.iter("a") if (name := _fragment(link, base))]
     if not links:
@@ -74,8 +74,8 @@ def notes_of(elements: Sequence[HtmlElement], base: str) -> Notes:
         if order[inner] > order[link] and (text := _text_of(inner, link, within)) is not None
     ]
     back = _links_back([(link, target) for link, target, _ in pairs], {ref.text for ref in found})
-    refs = _alone([ref for ref in found if _is_number(ref, back.get(ref.text, ()))])
-    return _labelled(refs, back, [link for link, _ in links])
+    refs = _keep_unshared([ref for ref in found if _is_number(ref, back.get(ref.text, ()))])
+    return _assign_labels(refs, back, [link for link, _ in links])
 
 
 def _links_back(
@@ -151,13 +151,13 @@ def _is_number(ref: _Ref, back: Sequence[tuple[HtmlElement, HtmlElement]]) -> bo
         return True
     if any(value in _ROLES for name, value in link.attrib.items() if name.endswith("type") or name == "rel"):
         return True
-    if not _sign(link):
+    if not _note_sign(link):
         return False
     named = target.get("id") or target.get("name") or ""
     return any(_is_near(goal, link) for _, goal in back) or bool(_NAMED.search(named)) or _is_raised(link)
 
 
-def _sign(link: HtmlElement) -> str:
+def _note_sign(link: HtmlElement) -> str:
     """The number or sign that the link's text is; empty: it is none."""
     said = "".join(link.text_content().split())
     found = _NUMBER.fullmatch(said) if len(said) <= _LONGEST_SIGN else None
@@ -178,7 +178,7 @@ def _is_near(goal: HtmlElement, link: HtmlElement) -> bool:
     return goal in near
 
 
-def _alone(refs: Sequence[_Ref]) -> list[_Ref]:
+def _keep_unshared(refs: Sequence[_Ref]) -> list[_Ref]:
     """Those whose text no other note shares: of several in one block nobody knows where each ends."""
     goals: dict[HtmlElement, set[HtmlElement]] = {}
     for ref in refs:
@@ -186,13 +186,13 @@ def _alone(refs: Sequence[_Ref]) -> list[_Ref]:
     return [ref for ref in refs if len(goals[ref.text]) == 1]
 
 
-def _labelled(
+def _assign_labels(
     refs: Sequence[_Ref],
     back: dict[HtmlElement, list[tuple[HtmlElement, HtmlElement]]],
     links: Iterable[HtmlElement],
 ) -> Notes:
     labels: dict[HtmlElement, str] = {}
-    free = _free_labels({_sign(ref.link) for ref in refs})
+    free = _free_labels({_note_sign(ref.link) for ref in refs})
     taken: set[str] = set()
     for ref in refs:
         if ref.text not in labels:
@@ -213,7 +213,7 @@ def _labelled(
 
 
 def _label(link: HtmlElement) -> str:
-    said = _sign(link)
+    said = _note_sign(link)
     if said and "①" <= said <= "⑳":
         return str(ord(said) - ord("①") + 1)
     return said if re.fullmatch("[A-Za-z0-9]+", said) else ""
@@ -223,7 +223,7 @@ def _free_labels(said: set[str]) -> Iterator[str]:
     return (str(number) for number in range(1, 100_000) if str(number) not in said)
 
 
-def without_number(words: Prose, label: str) -> Prose:
+def strip_number(words: Prose, label: str) -> Prose:
     """A note's text without the number before it."""
     found = _BEFORE.match(words.text)
     if found is None or any(said not in (None, label) for said in found.groups()):

@@ -18,12 +18,12 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from yizhu.importers.html.loose_text import (
     BLOCK_TAGS,
     SILENT_TAGS,
-    lines_of_texts,
-    parts_paragraphs,
-    wrapped_runs,
+    find_text_lines,
+    has_paragraphs,
+    wrap_runs,
 )
 from yizhu.importers.model.draft import Lines, Received, fault_of
-from yizhu.importers.sources.budget import BUDGET, check_time, over
+from yizhu.importers.sources.budget import BUDGET, check_time, over_limit
 
 KINDS = ("heading", "paragraph", "list", "table", "quote", "code", "figure", "other")
 
@@ -68,24 +68,24 @@ class HtmlPage:
     blocks: tuple[HtmlBlock, ...]
 
 
-def page_of(source: Received, url: str = "") -> HtmlPage:
+def parse_page(source: Received, url: str = "") -> HtmlPage:
     """The page and its blocks; raises ``Faults`` if nothing can be made of it."""
-    root = _parsed(source)
-    lines = lines_of_texts(root)
+    root = _parse(source)
+    lines = find_text_lines(root)
     _empty_what_runs(root)
     _flatten(root)
     _refuse_many(root, source.name)
     body = root.find(".//body")
     found = list(_blocks(root if body is None else body, lines))
-    return HtmlPage(root, source, url, _to_the_next(found, source))
+    return HtmlPage(root, source, url, _extend_to_next(found, source))
 
 
 def _refuse_many(root: HtmlElement, name: str) -> None:
     if sum(1 for _ in root.iter(etree.Element)) > BUDGET.page_elements:
-        raise over(name, f"the page has more than {BUDGET.page_elements} elements")
+        raise over_limit(name, f"the page has more than {BUDGET.page_elements} elements")
 
 
-def _parsed(source: Received) -> HtmlElement:
+def _parse(source: Received) -> HtmlElement:
     if len(source.text) > _MOST_CHARACTERS:
         raise fault_of(source.name, "the page is too large", "save it without its pictures inlined")
     parser = HTMLParser(
@@ -134,7 +134,7 @@ def _flatten(root: HtmlElement) -> None:
 def _blocks(container: HtmlElement, lines: dict[HtmlElement, Lines]) -> Iterator[HtmlBlock]:
     """The blocks in document order; stretches of text without a paragraph of their own get one."""
     check_time()
-    wrapped_runs(container, lines)
+    wrap_runs(container, lines)
     for child in list(container):
         if child.tag in SILENT_TAGS:
             continue
@@ -160,7 +160,7 @@ def _kind(element: HtmlElement) -> str:
         return "figure" if len(_text(element)) < _LONGEST_ITEM else ""
     if tag in _FORM:
         return "other"
-    if parts_paragraphs(element):
+    if has_paragraphs(element):
         return ""
     return "paragraph" if tag in ("p", "address") else "other"
 
@@ -190,7 +190,7 @@ def _block(element: HtmlElement, kind: str, lines: dict[HtmlElement, Lines]) -> 
         return None
     if not text or (pictured and element.tag == "p" and element.find(".//figure") is not None):
         kind = "figure"
-    return HtmlBlock(element, kind, text, _extent(element, lines))
+    return HtmlBlock(element, kind, text, _find_line_range(element, lines))
 
 
 def _text(element: HtmlElement) -> str:
@@ -209,7 +209,7 @@ def _texts(element: HtmlElement) -> Iterator[str]:
         yield apart + (child.tail or "")
 
 
-def _extent(element: HtmlElement, lines: dict[HtmlElement, Lines]) -> Lines:
+def _find_line_range(element: HtmlElement, lines: dict[HtmlElement, Lines]) -> Lines:
     """The lines of its first and last text; where it has none, that of its tag."""
     found = list(_text_lines(element, lines))
     start = lines.get(element, (1, 1))[0]
@@ -232,7 +232,7 @@ def _span(text: str, at: int) -> Lines:
     return first, first + text.strip().count("\n")
 
 
-def _to_the_next(blocks: list[HtmlBlock], source: Received) -> tuple[HtmlBlock, ...]:
+def _extend_to_next(blocks: list[HtmlBlock], source: Received) -> tuple[HtmlBlock, ...]:
     """Each block with the lines below it that hold tags only: they belong to it."""
     last = source.text.count("\n") + 1
     starts: list[int] = []

@@ -12,22 +12,22 @@ from lxml.cssselect import CSSSelector
 from lxml.html import HtmlElement
 
 
-def selected(root: HtmlElement, selectors: Iterable[str]) -> Iterator[tuple[HtmlElement, str]]:
-    """The elements, each with the selector that names it. The selectors are sound (``amiss``)."""
+def select_elements(root: HtmlElement, selectors: Iterable[str]) -> Iterator[tuple[HtmlElement, str]]:
+    """The elements, each with the selector that names it. The selectors are sound (``selector_error``)."""
     for selector in selectors:
-        for element in _compiled(selector)(root):
+        for element in _compile(selector)(root):
             yield element, selector
 
 
-def amiss(selector: str) -> str:
+def selector_error(selector: str) -> str:
     """Why this is no selector; empty: it is one."""
     try:
-        _compiled(selector)(etree.Element("p"))  # some faults show only when something is looked for (ns|p)
+        _compile(selector)(etree.Element("p"))  # some faults show only when something is looked for (ns|p)
     except (SelectorError, etree.XPathError) as wrong:
         return str(wrong)
     return ""
 
 
 @cache
-def _compiled(selector: str) -> Any:
+def _compile(selector: str) -> Any:
     return CSSSelector(selector, translator="html")

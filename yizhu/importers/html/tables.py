@@ -9,7 +9,7 @@ from dataclasses import replace
 from lxml.html import HtmlElement
 
 from yizhu.content.prose import Prose
-from yizhu.importers.markdown.tree import Node, on_one_line, without
+from yizhu.importers.markdown.tree import Node, remove_mark, replace_breaks
 
 _LAID_OUT = (
     "h1",
@@ -59,16 +59,16 @@ def is_data(table: HtmlElement) -> bool:
     return has_head or all(len(cell.text_content()) <= _LONGEST for row in rows for cell in cells_of(row))
 
 
-def table_node(table: HtmlElement, words: Callable[[HtmlElement], Prose]) -> Node:
+def make_table(table: HtmlElement, words: Callable[[HtmlElement], Prose]) -> Node:
     """The table; ``words`` says what stands in a cell."""
     rows = rows_of(table)
-    said = {cell: on_one_line(words(cell)) for row in rows for cell in cells_of(row)}
+    said = {cell: replace_breaks(words(cell)) for row in rows for cell in cells_of(row)}
     grid = [
         [said.get(cell, Prose("")) if cell is not None else Prose("") for cell in row] for row in _grid(rows)
     ]
     aligned = _alignments(rows, len(grid[0]))
     has_head = _has_head(rows, grid)
-    head = [without(words, "strong") for words in grid[0]] if has_head else [Prose("")] * len(grid[0])
+    head = [remove_mark(words, "strong") for words in grid[0]] if has_head else [Prose("")] * len(grid[0])
     body = grid[1:] if has_head else grid
     return Node("table", children=(_row("th", head, aligned), *(_row("td", row, aligned) for row in body)))
 

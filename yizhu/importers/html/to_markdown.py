@@ -10,9 +10,9 @@ from collections.abc import Iterable
 
 from lxml.html import HtmlElement
 
-from yizhu.importers.html.formats import Around, language_around
-from yizhu.importers.html.nodes import nodes_of
-from yizhu.importers.html.notes import notes_of
+from yizhu.importers.html.formats import FormatContext, find_element_language
+from yizhu.importers.html.nodes import make_nodes
+from yizhu.importers.html.notes import find_notes
 from yizhu.importers.markdown.blocks import markdown_of_nodes
 
 
@@ -26,8 +26,8 @@ def markdown_each(elements: Iterable[HtmlElement], base: str = "", lang: str = "
     given = list(elements)
     if not given:
         return ()
-    notes = notes_of(given, base)
-    home = lang or language_around(given[0])
-    made = [nodes_of(element, Around(base, home, home), notes) for element in given]
+    notes = find_notes(given, base)
+    home = lang or find_element_language(given[0])
+    made = [make_nodes(element, FormatContext(base, home, home), notes) for element in given]
     written = iter(markdown_of_nodes([node for nodes in made for node in nodes]))
     return tuple("\n\n".join(next(written) for _ in nodes) for nodes in made)

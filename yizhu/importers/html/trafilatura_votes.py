@@ -24,13 +24,13 @@ _INLINE = "br a b i u s em strong span font code small big sub sup q cite abbr m
 _MARKS = re.compile(f"[{chr(_FIRST)}-{chr(_LAST)}]")
 
 
-def voted(page: HtmlPage) -> tuple[float, ...]:
+def collect_votes(page: HtmlPage) -> tuple[float, ...]:
     """For each block the share of its text that was kept, from 0 to 1."""
     # Here, since it takes half a second to load.
     from trafilatura import bare_extraction
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL + 1)
-    root, given = _marked(page)
+    root, given = _mark_copy(page)
     answer = bare_extraction(root, include_comments=False)
     body = getattr(answer, "body", None)
     kept = Counter[str]() if body is None else _lengths("".join(body.itertext()))
@@ -38,7 +38,7 @@ def voted(page: HtmlPage) -> tuple[float, ...]:
     return tuple(min(1.0, kept[letter] / given[letter]) if given[letter] else 0.0 for letter in letters)
 
 
-def _marked(page: HtmlPage) -> tuple[HtmlElement, Counter[str]]:
+def _mark_copy(page: HtmlPage) -> tuple[HtmlElement, Counter[str]]:
     """A copy of the page whose texts open with their block's letter, and how much text each has."""
     numbers = {block.element: number for number, block in enumerate(page.blocks)}
     copied = deepcopy(page.root)
@@ -46,12 +46,12 @@ def _marked(page: HtmlPage) -> tuple[HtmlElement, Counter[str]]:
     twins = zip(page.root.iter(etree.Element), copied.iter(etree.Element), strict=True)
     blocks = [(twin, numbers[one]) for one, twin in twins if one in numbers]
     for element, number in blocks:
-        _strip_many(element)
+        _strip_inline_tags(element)
         _mark(element, _letter(number))
     return copied, _lengths("".join("".join(element.itertext()) for element, _ in blocks))
 
 
-def _strip_many(block: HtmlElement) -> None:
+def _strip_inline_tags(block: HtmlElement) -> None:
     """Leave out what formats words, if that is much: the extractor's time grows as the square of its number."""
     found = list(block.iterdescendants(*_INLINE))
     if len(found) > _MANY:
@@ -60,13 +60,13 @@ def _strip_many(block: HtmlElement) -> None:
 
 def _mark(block: HtmlElement, letter: str) -> None:
     for element in block.iter(etree.Element):
-        if element.tag not in SILENT_TAGS and _is_told(element.text):
+        if element.tag not in SILENT_TAGS and _is_counted(element.text):
             element.text = letter + _MARKS.sub("", element.text or "")
-        if element is not block and _is_told(element.tail):
+        if element is not block and _is_counted(element.tail):
             element.tail = letter + _MARKS.sub("", element.tail or "")
 
 
-def _is_told(text: str | None) -> bool:
+def _is_counted(text: str | None) -> bool:
     return bool(text and not text.isspace())
 
 

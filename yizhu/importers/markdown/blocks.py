@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from yizhu.importers.markdown.inlines import markdown_of_words
-from yizhu.importers.markdown.tree import Node, on_one_line
+from yizhu.importers.markdown.inlines import write_words
+from yizhu.importers.markdown.tree import Node, replace_breaks
 
 _RULES = {"left": ":--", "right": "--:", "center": ":-:"}
 
@@ -26,9 +26,9 @@ def _lines(node: Node, is_other: bool = False) -> list[str]:
     if node.tag in ("ul", "ol"):
         return _list(node, is_other)
     if node.tag == "blockquote":
-        return [f"> {line}" if line else ">" for line in _several(node.children)]
+        return [f"> {line}" if line else ">" for line in _lines_of_all(node.children)]
     if node.tag == "note":
-        return _hung(f"[^{node.get('label')}]: ", _several(node.children), 4)
+        return _indent_below_marker(f"[^{node.get('label')}]: ", _lines_of_all(node.children), 4)
     if node.tag == "pre":
         return _fenced(node)
     if node.tag == "table":
@@ -37,21 +37,21 @@ def _lines(node: Node, is_other: bool = False) -> list[str]:
         return ["***"]
     if node.tag.startswith("h"):
         return [_heading(node)]
-    return markdown_of_words(node.words).split("\n")
+    return write_words(node.words).split("\n")
 
 
-def _several(nodes: Sequence[Node]) -> list[str]:
+def _lines_of_all(nodes: Sequence[Node]) -> list[str]:
     return "\n\n".join(markdown_of_nodes(nodes)).split("\n")
 
 
 def _heading(node: Node) -> str:
-    said = markdown_of_words(on_one_line(node.words))
+    said = write_words(replace_breaks(node.words))
     # A row of # at a heading's end closes it.
     safe = re.sub(r"(?<!\\)#$", r"\\#", said)
     return f"{'#' * int(node.tag[1])} {safe}"
 
 
-def _hung(marker: str, lines: Sequence[str], indent: int) -> list[str]:
+def _indent_below_marker(marker: str, lines: Sequence[str], indent: int) -> list[str]:
     """The lines behind a marker, all but the first moved below its text."""
     rest = (f"{' ' * indent}{line}" if line else "" for line in lines[1:])
     return [marker + lines[0], *rest]
@@ -65,7 +65,7 @@ def _list(node: Node, is_other: bool) -> list[str]:
             told.append("")
         blocks = markdown_of_nodes(item.children)
         lines = ("\n\n" if is_loose else "\n").join(blocks).split("\n")
-        told += _hung(marker, lines, len(marker))
+        told += _indent_below_marker(marker, lines, len(marker))
     return told
 
 
@@ -104,4 +104,4 @@ def _row(row: Node) -> str:
 
 def _cell(cell: Node) -> str:
     # Taken off again before anything else is read, in code too.
-    return markdown_of_words(on_one_line(cell.words)).replace("|", "\\|")
+    return write_words(replace_breaks(cell.words)).replace("|", "\\|")

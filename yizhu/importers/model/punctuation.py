@@ -25,40 +25,40 @@ _SEE_THROUGH = " \u00a0\"'“”‘’"
 
 
 @dataclass(frozen=True, slots=True)
-class Restored:
+class RestoredText:
     """A text with its punctuation restored, and the half-width marks that were changed, in order."""
 
     text: str
     marks: str
 
 
-def half_width(text: str) -> str:
+def to_half_width(text: str) -> str:
     """The text with the restorable marks half-width: two spellings of one marker compare equal."""
     return text.translate(_HALF)
 
 
-def is_stripped(texts: Iterable[str]) -> bool:
+def has_lost_punctuation(texts: Iterable[str]) -> bool:
     """Has a page lost its full-width punctuation? One that has it writes half-width marks on purpose."""
     texts = tuple(texts)
-    lost = sum(len(restored(text).marks) for text in texts)
+    lost = sum(len(restore_punctuation(text).marks) for text in texts)
     return lost > sum(text.count(full) for text in texts for full in _FULL.values())
 
 
-def restored(text: str) -> Restored:
+def restore_punctuation(text: str) -> RestoredText:
     """The text with full-width marks where Chinese stands beside them."""
-    walled = _walled(text)
+    walled = _protect_addresses(text)
     changed = _with_marks(_with_brackets(text, walled), walled)
     marks = "".join(old for old, new in zip(text, changed, strict=True) if old != new)
-    return Restored(changed, marks)
+    return RestoredText(changed, marks)
 
 
-def counted(all_marks: str) -> tuple[tuple[str, int], ...]:
+def count_marks(all_marks: str) -> tuple[tuple[str, int], ...]:
     """How often each mark was changed, in the order of the rule's table."""
     counts = Counter(all_marks)
     return tuple((mark, counts[mark]) for mark in _FULL if counts[mark])
 
 
-def _walled(text: str) -> frozenset[int]:
+def _protect_addresses(text: str) -> frozenset[int]:
     return frozenset(n for address in _ADDRESS.finditer(text) for n in range(*address.span()))
 
 

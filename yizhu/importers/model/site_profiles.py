@@ -9,9 +9,9 @@ from typing import Any
 import yaml
 
 from yizhu.content.faults import Fault, Place, find_closest, find_place, raise_if
-from yizhu.importers.html.selectors import amiss
-from yizhu.importers.model.profiles import Profile, profile_of
-from yizhu.importers.model.yaml_in import costs_too_much
+from yizhu.importers.html.selectors import selector_error
+from yizhu.importers.model.profiles import Profile, parse_profile
+from yizhu.importers.model.yaml_in import find_costly_line
 
 _LIST, _LISTS, _TEXT, _SWITCH = "a list of texts", "a list of lists of texts", "a text", "true or false"
 _KINDS = {"bool": _SWITCH, "str": _TEXT, "tuple[str, ...]": _LIST, "tuple[tuple[str, ...], ...]": _LISTS}
@@ -25,12 +25,12 @@ def read_profiles(folder: Path, shown: str = "profiles") -> tuple[Profile, ...]:
     paths = sorted(folder.glob("*.yaml")) if folder.is_dir() else []
     found = [(f"{shown}/{path.name}", path.read_text("utf-8", "replace")) for path in paths]
     raise_if([fault for path, text in found for fault in _faults(path, text)])
-    return tuple(profile_of(text) for _, text in found)
+    return tuple(parse_profile(text) for _, text in found)
 
 
 def _faults(path: str, text: str) -> list[Fault]:
     try:
-        if costly := costs_too_much(text):
+        if costly := find_costly_line(text):
             return [Fault(Place(path, costly[0] + 1), costly[1], "write it flatter, and without aliases")]
         given = yaml.safe_load(text)
     except yaml.YAMLError as wrong:
@@ -60,7 +60,7 @@ def _no_selectors(path: str, text: str, line: int, value: Any) -> list[Fault]:
     return [
         Fault(find_place(path, text, line, one, text.count("\n") + 1), f"{one} is no selector: {why}", help)
         for one in value
-        if (why := amiss(one))
+        if (why := selector_error(one))
     ]
 
 

@@ -20,7 +20,7 @@ from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 
 from yizhu.content.faults import Faults
 from yizhu.importers.model.draft import Received, fault_of
-from yizhu.importers.sources.decode import received
+from yizhu.importers.sources.decode import read_source
 
 if TYPE_CHECKING:
     from urllib3 import BaseHTTPResponse
@@ -95,13 +95,13 @@ class _Target:
         return urlunsplit(("", "", self.parts.path or "/", self.parts.query, ""))
 
 
-def fetched(address: str, *, allow_private: bool = False) -> Received:
+def fetch_page(address: str, *, allow_private: bool = False) -> Received:
     """The page at an address; raises ``Faults`` for what is not there, not public, too slow or too large."""
     found = download(address, allow_private=allow_private)
     kind = found.content_type.split(";")[0].strip().lower()
     if kind and not kind.startswith((*_READ, *_READ_TOO, "application/pdf")):
         raise fault_of(address, f"this is {kind}, no page", "give the address of the article itself")
-    return replace(received(found.data, address, found.content_type), url=found.url)
+    return replace(read_source(found.data, address, found.content_type), url=found.url)
 
 
 def download(address: str, *, allow_private: bool = False, most: int = MOST_BYTES) -> Download:
@@ -112,16 +112,16 @@ def download(address: str, *, allow_private: bool = False, most: int = MOST_BYTE
         at = address
         for _ in range(_REDIRECTS):
             target = _target(at, allow_private)
-            found = _asked(target, deadline, most)
+            found = _request(target, deadline, most)
             if isinstance(found, Download):
                 return found
-            at = _redirected(at, found)
+            at = _resolve_redirect(at, found)
     finally:
         deadline.cancel()
     raise fault_of(address, f"it redirects more than {_REDIRECTS - 1} times", "open it in a browser, see why")
 
 
-def _redirected(address: str, location: str) -> str:
+def _resolve_redirect(address: str, location: str) -> str:
     try:
         return urljoin(address, location)
     except ValueError:
@@ -216,7 +216,7 @@ def is_public(ip: str) -> bool:
 # ---- the connection ----------------------------------------------------------------------------------------
 
 
-def _asked(target: _Target, deadline: _Deadline, most: int) -> Download | str:
+def _request(target: _Target, deadline: _Deadline, most: int) -> Download | str:
     """What the host answers: the page, or the address that it redirects to."""
     from urllib3.exceptions import HTTPError
 
@@ -226,10 +226,10 @@ def _asked(target: _Target, deadline: _Deadline, most: int) -> Download | str:
             return found
         raise TimeoutError
     except (HTTPError, OSError, http.client.HTTPException) as wrong:
-        raise _unanswered(target.address, wrong, deadline.is_over) from None
+        raise _no_answer(target.address, wrong, deadline.is_over) from None
 
 
-def _unanswered(address: str, wrong: Exception, is_late: bool) -> Faults:
+def _no_answer(address: str, wrong: Exception, is_late: bool) -> Faults:
     inner = wrong.__cause__ or wrong.__context__ or wrong
     if is_late or isinstance(wrong, TimeoutError) or "timed out" in str(wrong).lower():
         return fault_of(address, "the host does not answer in time", f"try again, or {_SAVE}")
