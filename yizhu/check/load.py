@@ -16,7 +16,7 @@ from yizhu.content.config import Config, read_config
 from yizhu.content.faults import Fault, Faults, Place, did_you_mean, raise_if
 from yizhu.content.files import ContentFiles
 from yizhu.content.glossary import Glossary
-from yizhu.content.load import find_broken_references, load_site_content, terms_of
+from yizhu.content.load import find_broken_references, load_site_content
 from yizhu.content.model import Article, ArticleFolder, SitePage
 from yizhu.content.signoffs import SignOff, read_accepted
 from yizhu.editions.mark_terms import TermSet
@@ -53,7 +53,7 @@ def load_checked_content(config_file: Path) -> CheckedContent:
     """Read all content of a site, drafts too, and write nothing. Raises ``Faults`` with all that is wrong in it."""
     root = config_file.parent
     site = load_site_content(root, read_config(config_file))
-    pool = ProcessPool(read_and_mark, Recipe(root, site.config, TermSet(terms_of(site)), ()))
+    pool = ProcessPool(read_and_mark, Recipe(root, site.config, TermSet(site.terms), ()))
     outcomes = list(pool.run(site.content.slugs, os.cpu_count() or 1))
     faults = [*site.faults, *(fault for _, faults in outcomes for fault in faults)]
     read = [one for one, faults in outcomes if one and not faults]
