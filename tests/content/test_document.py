@@ -93,13 +93,13 @@ def test_a_key_that_stands_twice() -> None:
 def test_yaml_that_does_not_parse() -> None:
     """What YAML cannot read is shown where it stopped, with what usually helps."""
     told = fault_of("title: [x\nstatus: draft\n")
-    assert told.startswith("a.yaml:2:7: this is no YAML: ")
+    assert told.startswith("a.yaml:2:7: invalid YAML: ")
     assert "help: quote text" in told
 
 
 def test_two_documents_are_no_yaml_of_ours() -> None:
     """A file is one document."""
-    assert "this is no YAML" in fault_of("title: x\n---\ntitle: y\n")
+    assert "invalid YAML" in fault_of("title: x\n---\ntitle: y\n")
 
 
 @pytest.mark.parametrize("text", ["title: !!python/object:os.system x", "title: !own x"])
