@@ -10,7 +10,7 @@ import pytest
 from testbed import PNG, Site
 
 from yizhu.check.conversion_review import accept
-from yizhu.check.suggest import Suggestion, write_stubs
+from yizhu.check.suggest import Suggestion, add_entries
 from yizhu.content.faults import Faults
 from yizhu.content.safe_files import read_file, write_file
 from yizhu.content.scaffold import init_site, new_article
@@ -184,7 +184,7 @@ def test_commands_write_into_no_linked_content(site: Site, outside: Path) -> Non
     config = site.root / "config.yaml"
     for write in (
         lambda: new_article(config, "b"),
-        lambda: write_stubs(config, "a", (Suggestion("一", 1, 1.0, (5,), "x"),)),
+        lambda: add_entries(config, "a", (Suggestion("一", 1, 1.0, (5,), "x"),)),
     ):
         with pytest.raises(Faults, match="link"):
             write()

@@ -177,7 +177,7 @@ def _names_alone(lines: tuple[SourceLine, ...], rules: Profile) -> set[str]:
     """The names that stand alone above what is said: two that recur, or three with a word on each in brackets."""
     heads: Counter[str] = Counter()
     followed: Counter[str] = Counter()
-    told: set[str] = set()
+    named: set[str] = set()
     for line, below in {(one.text, two.text): (one, two) for one, two in pairwise(lines)}.values():
         name = _alone(line.text)
         if not name or name in rules.not_names:
@@ -185,11 +185,11 @@ def _names_alone(lines: tuple[SourceLine, ...], rules: Profile) -> set[str]:
         heads[name] += 1
         followed[name] += bool(_SENTENCE.search(below.text)) or len(below.text) >= 20
         if line.text.endswith(("）", ")")) and _SENTENCE.search(below.text) and is_person(name):
-            told.add(name)
+            named.add(name)
     sound = {name for name in heads if followed[name] * 5 >= heads[name] * 4}
     recurring = {name for name in sound if heads[name] > 1}
     turns = sum(heads[name] for name in recurring)
-    several = sound & told if len(sound & told) >= 3 else set[str]()
+    several = sound & named if len(sound & named) >= 3 else set[str]()
     return several | recurring if len(recurring) > 1 and turns >= 6 else several
 
 

@@ -94,8 +94,8 @@ def has_speaker_label(text: str, cast: Cast) -> bool:
 
 def _pieces(text: str, cast: Cast, rules: Profile) -> list[_Piece]:
     """The line, cut at its labels and between question and answer."""
-    known = cast.by_label()
-    labels = [label for label, _ in find_labels(text, rules) if label.name in known]
+    speakers = cast.by_label()
+    labels = [label for label, _ in find_labels(text, rules) if label.name in speakers]
     ends = [label.start for label in labels[1:]] + [len(text)] * bool(labels)
     pieces = [_Piece("", "", text[: labels[0].start if labels else len(text)].strip())]
     for label, end in zip(labels, ends, strict=True):
@@ -105,7 +105,7 @@ def _pieces(text: str, cast: Cast, rules: Profile) -> list[_Piece]:
         last.label
         and rules.joined_turns
         and not cast.each_named
-        and known.get(last.label) == cast.interviewer
+        and speakers.get(last.label) == cast.interviewer
     ):
         pieces[-1:] = _split_question(last)
     return [piece for piece in pieces if piece.text or piece.label]

@@ -13,13 +13,13 @@ _RULES = {"left": ":--", "right": "--:", "center": ":-:"}
 
 def markdown_of_nodes(nodes: Sequence[Node]) -> tuple[str, ...]:
     """The Markdown of each block, as it is to stand among the others: two lists in a row are no one list."""
-    told: list[str] = []
+    blocks: list[str] = []
     before, is_other = "", False
     for node in nodes:
         is_other = node.tag == before and node.tag in ("ul", "ol") and not is_other
-        told.append("\n".join(_lines(node, is_other)))
+        blocks.append("\n".join(_lines(node, is_other)))
         before = node.tag
-    return tuple(told)
+    return tuple(blocks)
 
 
 def _lines(node: Node, is_other: bool = False) -> list[str]:
@@ -59,14 +59,14 @@ def _indent_below_marker(marker: str, lines: Sequence[str], indent: int) -> list
 
 def _list(node: Node, is_other: bool) -> list[str]:
     is_loose = not all(_is_tight(item) for item in node.children)
-    told: list[str] = []
+    written: list[str] = []
     for marker, item in zip(_markers(node, is_other), node.children, strict=True):
-        if told and is_loose:
-            told.append("")
+        if written and is_loose:
+            written.append("")
         blocks = markdown_of_nodes(item.children)
         lines = ("\n\n" if is_loose else "\n").join(blocks).split("\n")
-        told += _indent_below_marker(marker, lines, len(marker))
-    return told
+        written += _indent_below_marker(marker, lines, len(marker))
+    return written
 
 
 def _is_tight(item: Node) -> bool:

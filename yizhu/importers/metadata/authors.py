@@ -52,7 +52,7 @@ _PROSE = 45  # characters
 def find_authors(
     root: HtmlElement,
     head: Head,
-    spots: Sequence[TextSpan],
+    spans: Sequence[TextSpan],
     title: int,
     sites: Iterable[str],
     end: HtmlElement | None = None,
@@ -63,15 +63,15 @@ def find_authors(
         _from_linked_data(head, sites),
         _from_meta_tags(head, sites),
         _from_markup(root, sites, end),
-        _from_bylines(spots, title),
+        _from_bylines(spans, title),
     ]
-    if any(has_han(spot.text) for spot in spots[title : title + 1]):
+    if any(has_han(span.text) for span in spans[title : title + 1]):
         ways = [ways[3], ways[0], ways[2], ways[1]]
     for way in ways:
         for fact in way:
             if names := remove_site_names(fact.values, (*sites, *_of_title(root, fact.values))):
                 return FieldEvidence(names, fact.lines, fact.why)
-    return _from_signature(spots, title)
+    return _from_signature(spans, title)
 
 
 def _of_title(root: HtmlElement, names: tuple[str, ...]) -> tuple[str, ...]:
@@ -87,9 +87,9 @@ def _of_title(root: HtmlElement, names: tuple[str, ...]) -> tuple[str, ...]:
     )
 
 
-def find_authors_in_text(spots: Sequence[TextSpan], title: int, sites: Iterable[str]) -> FieldEvidence | None:
+def find_authors_in_text(spans: Sequence[TextSpan], title: int, sites: Iterable[str]) -> FieldEvidence | None:
     """The same of a text that has no markup."""
-    for fact in _from_bylines(spots, title):
+    for fact in _from_bylines(spans, title):
         if names := remove_site_names(fact.values, sites):
             return FieldEvidence(names, fact.lines, fact.why)
     return None
@@ -106,8 +106,8 @@ def _from_linked_data(head: Head, sites: tuple[str, ...]) -> Iterator[FieldEvide
 def _from_meta_tags(head: Head, sites: tuple[str, ...]) -> Iterator[FieldEvidence]:
     for key in _METAS:
         found = [said for said in head.metas if said.key == key]
-        told = remove_site_names((said.value for said in found if not _is_handle(said.value)), sites)
-        names = [name for text in told for name in parse_names(text)]
+        values = remove_site_names((said.value for said in found if not _is_handle(said.value)), sites)
+        names = [name for text in values for name in parse_names(text)]
         if names:
             yield FieldEvidence(tuple(dict.fromkeys(names)), found[0].lines, f"meta {key}")
 
@@ -200,26 +200,26 @@ def _is_of_others(element: HtmlElement) -> bool:
     return False
 
 
-def _from_bylines(spots: Sequence[TextSpan], title: int) -> Iterator[FieldEvidence]:
+def _from_bylines(spans: Sequence[TextSpan], title: int) -> Iterator[FieldEvidence]:
     """The bylines about the title, at the head of the text, and behind its last sentence."""
-    for spot in _where_bylines_stand(spots, title):
-        byline = find_byline(spot.text)
+    for span in _where_bylines_stand(spans, title):
+        byline = find_byline(span.text)
         if byline and not _is_desk(byline):
-            yield FieldEvidence(byline.authors, spot.lines, byline.why)
+            yield FieldEvidence(byline.authors, span.lines, byline.why)
 
 
-def _from_signature(spots: Sequence[TextSpan], title: int) -> FieldEvidence | None:
+def _from_signature(spans: Sequence[TextSpan], title: int) -> FieldEvidence | None:
     """Whole names and no more, in bold right above the first paragraph or right below the last."""
-    prose = [at for at in range(title + 1, len(spots)) if is_prose(spots[at])]
+    prose = [at for at in range(title + 1, len(spans)) if is_prose(spans[at])]
     places = (prose[0] - 1, _last_of_the_article(prose) + 1) if prose else ()
-    for spot in (spots[at] for at in places if title < at < len(spots)):
+    for span in (spans[at] for at in places if title < at < len(spans)):
         if (
-            spot.is_bold
-            and len(spot.text) <= _SIGNED
-            and not has_han(spot.text)
-            and re.fullmatch(_WHOLE_NAMES, spot.text)
+            span.is_bold
+            and len(span.text) <= _SIGNED
+            and not has_han(span.text)
+            and re.fullmatch(_WHOLE_NAMES, span.text)
         ):
-            return FieldEvidence(parse_names(spot.text), spot.lines, "a name alone, in bold")
+            return FieldEvidence(parse_names(span.text), span.lines, "a name alone, in bold")
     return None
 
 
@@ -227,21 +227,21 @@ def _is_desk(byline: Byline) -> bool:
     return all(is_organisation(name) for name in byline.authors)
 
 
-def _where_bylines_stand(spots: Sequence[TextSpan], title: int) -> Iterator[TextSpan]:
-    prose = [at for at in range(title + 1, len(spots)) if is_prose(spots[at])]
+def _where_bylines_stand(spans: Sequence[TextSpan], title: int) -> Iterator[TextSpan]:
+    prose = [at for at in range(title + 1, len(spans)) if is_prose(spans[at])]
     begun = prose[:3]
     until = max([title + _BELOW, *begun]) + 1
-    yield from (spot for spot in spots[title + 1 : until] if not (spot.is_link and len(spot.text) > 30))
-    yield from (spot for spot in spots[max(0, title - _ABOVE) : title] if not spot.is_link)
+    yield from (span for span in spans[title + 1 : until] if not (span.is_link and len(span.text) > 30))
+    yield from (span for span in spans[max(0, title - _ABOVE) : title] if not span.is_link)
     last = _last_of_the_article(prose)
     if last:
-        yield from (spot for spot in spots[last : last + _TAIL] if not spot.is_link)
-        yield from (spot for spot in reversed(spots[until:last]) if not spot.is_link)
+        yield from (span for span in spans[last : last + _TAIL] if not span.is_link)
+        yield from (span for span in reversed(spans[until:last]) if not span.is_link)
 
 
-def find_article_end(spots: Sequence[TextSpan], title: int) -> int:
+def find_article_end(spans: Sequence[TextSpan], title: int) -> int:
     """The number of the first block that is certainly behind the article, its byline and its bio."""
-    last = _last_of_the_article([at for at in range(title + 1, len(spots)) if is_prose(spots[at])])
+    last = _last_of_the_article([at for at in range(title + 1, len(spans)) if is_prose(spans[at])])
     return (last or title) + 2 * _TAIL
 
 
@@ -255,10 +255,10 @@ def _last_of_the_article(prose: list[int]) -> int:
     return last
 
 
-def is_prose(spot: TextSpan) -> bool:
+def is_prose(span: TextSpan) -> bool:
     """Is it a paragraph of an article?"""
-    text = spot.text
+    text = span.text
     ends = (
         "。" in text or "！" in text or "？" in text or text.rstrip("”\"'」』)）").endswith((".", "!", "?"))
     )
-    return not spot.is_link and len(text) >= _PROSE and ends
+    return not span.is_link and len(text) >= _PROSE and ends

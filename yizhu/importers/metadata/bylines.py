@@ -114,10 +114,10 @@ def find_byline(text: str) -> Byline | None:
     """The authors whom a line or paragraph names as such; None: it names nobody."""
     if _CREDIT.match(text):
         return None
-    for told, spot in _byline_places(_narrowed(text)):
+    for where, place in _byline_places(_narrowed(text)):
         for rule in (_labelled, _reporters, _apart, _english):
-            if authors := rule(spot):
-                return Byline(tuple(dict.fromkeys(authors)), f"{told}: {_short(spot)}")
+            if authors := rule(place):
+                return Byline(tuple(dict.fromkeys(authors)), f"{where}: {_short(place)}")
     return None
 
 

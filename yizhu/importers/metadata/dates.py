@@ -94,11 +94,11 @@ def _found(text: str) -> Iterator[DateInText]:
 
 def _make_date(found: re.Match[str], year: int, month: int, day: int) -> Iterator[DateInText]:
     try:
-        told = date(year, month, day)
+        found_date = date(year, month, day)
     except ValueError:
         return
-    if told > _EPOCH:
-        yield DateInText(told.isoformat(), found.start(), found.end())
+    if found_date > _EPOCH:
+        yield DateInText(found_date.isoformat(), found.start(), found.end())
 
 
 def _year(found: re.Match[str]) -> int:

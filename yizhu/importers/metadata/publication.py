@@ -116,25 +116,25 @@ def find_marked_source(near: Iterable[HtmlElement]) -> FieldEvidence | None:
     return None
 
 
-def find_original_source(head: Head, spots: Sequence[TextSpan], title: int) -> FieldEvidence | None:
+def find_original_source(head: Head, spans: Sequence[TextSpan], title: int) -> FieldEvidence | None:
     """Who published it first, where the page says that it took the text from somebody."""
-    for spot in (*spots[title + 1 : title + _BELOW], *spots[max(0, title - _ABOVE) : title]):
+    for span in (*spans[title + 1 : title + _BELOW], *spans[max(0, title - _ABOVE) : title]):
         if (
-            len(spot.text) <= 120
-            and (found := _SOURCE.search(spot.text))
+            len(span.text) <= 120
+            and (found := _SOURCE.search(span.text))
             and (name := _name_in(found["name"]))
         ):
-            return FieldEvidence((name,), spot.lines, f"source: {found.group()[:40]}")
-    for spot in spots[title:]:
-        found = _TAKEN_FROM.search(spot.text[:200]) or _REPRINTED.search(spot.text[:200])
+            return FieldEvidence((name,), span.lines, f"source: {found.group()[:40]}")
+    for span in spans[title:]:
+        found = _TAKEN_FROM.search(span.text[:200]) or _REPRINTED.search(span.text[:200])
         if (
             found
-            and len(spot.text) <= 200
-            and not spot.is_link
-            and _is_note(spot.text, found)
+            and len(span.text) <= 200
+            and not span.is_link
+            and _is_note(span.text, found)
             and (name := _name_in(found["name"]))
         ):
-            return FieldEvidence((name,), spot.lines, f"reprint: {found.group()[:40]}")
+            return FieldEvidence((name,), span.lines, f"reprint: {found.group()[:40]}")
     for linked in head.articles:
         for key in ("sourceOrganization", "provider"):
             if name := next((name for name in read_names(linked.node.get(key)) if name), ""):
@@ -200,7 +200,7 @@ def _article(href: str | None, base: str) -> str:
     return whole if is_page and not re.search(r"[\s<>\"]", whole) else ""
 
 
-def find_rights(root: HtmlElement, head: Head, spots: Sequence[TextSpan]) -> FieldEvidence | None:
+def find_rights(root: HtmlElement, head: Head, spans: Sequence[TextSpan]) -> FieldEvidence | None:
     """The line in which the page says whose the rights are."""
     for link in root.iter("a", "link"):
         if "license" in (link.get("rel") or "").lower().split() and (href := link.get("href") or ""):
@@ -208,22 +208,22 @@ def find_rights(root: HtmlElement, head: Head, spots: Sequence[TextSpan]) -> Fie
             return FieldEvidence(
                 (text if href in text else f"{text} {href}",), find_line(link), "rel=license"
             )
-    if told := find_rights_in_text(spots):
-        return told
+    if rights := find_rights_in_text(spans):
+        return rights
     if said := head.meta("copyright", "dc.rights", "dcterms.rights", "rights"):
         return FieldEvidence((said.value,), said.lines, f"meta {said.key}")
     return None
 
 
-def find_rights_in_text(spots: Sequence[TextSpan]) -> FieldEvidence | None:
+def find_rights_in_text(spans: Sequence[TextSpan]) -> FieldEvidence | None:
     """The line that says so in words."""
-    found = [spot for spot in spots if len(spot.text) <= _LONGEST_RIGHTS and _RIGHTS.search(spot.text)]
+    found = [span for span in spans if len(span.text) <= _LONGEST_RIGHTS and _RIGHTS.search(span.text)]
     if found:
         best = max(
             found,
-            key=lambda spot: (
-                bool(re.search("©|版權|版权|著作|copyright", spot.text, re.I)),
-                -spots.index(spot),
+            key=lambda span: (
+                bool(re.search("©|版權|版权|著作|copyright", span.text, re.I)),
+                -spans.index(span),
             ),
         )
         return FieldEvidence((best.text,), best.lines, "the line that states rights")

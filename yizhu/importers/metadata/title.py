@@ -52,7 +52,7 @@ class _Claim:
 def find_title(
     root: HtmlElement,
     head: Head,
-    spots: Sequence[TextSpan],
+    spans: Sequence[TextSpan],
     sites: Iterable[str],
     suffixes: Iterable[str] = (),
 ) -> FieldEvidence | None:
@@ -62,12 +62,12 @@ def find_title(
     if not claims:
         return None
     claims = _without_spare_parts(claims) or claims  # a spare part is better than no title
-    claims += _find_in_text(spots, claims)
+    claims += _find_in_text(spans, claims)
     votes = {claim: _votes(claim, claims) for claim in claims}
     best = max(claims, key=lambda claim: (len(votes[claim]), -claims.index(claim)))
     agreeing = [claim for claim in claims if claim.key == best.key]
-    told = Counter(claim.text for claim in agreeing if not _runs_together(claim, agreeing))
-    text = max(told, key=lambda one: (told[one], -list(told).index(one)))
+    texts = Counter(claim.text for claim in agreeing if not _runs_together(claim, agreeing))
+    text = max(texts, key=lambda one: (texts[one], -list(texts).index(one)))
     return FieldEvidence((text,), best.lines, "title: " + ", ".join(votes[best]))
 
 
@@ -171,24 +171,24 @@ def _runs_together(claim: _Claim, agreeing: list[_Claim]) -> bool:
     return False
 
 
-def _find_in_text(spots: Sequence[TextSpan], claims: list[_Claim]) -> list[_Claim]:
+def _find_in_text(spans: Sequence[TextSpan], claims: list[_Claim]) -> list[_Claim]:
     """Where no heading says it: the first text of the page that says one of the claims, and no more."""
     keys = {claim.key for claim in claims if claim.source != "heading" and len(claim.key) >= _LEAST}
     if any(claim.source == "heading" and claim.key in keys for claim in claims):
         return []
     found = next(
-        (spot for spot in spots if len(spot.text) <= _LONGEST and fold_name(spot.text) in keys), None
+        (span for span in spans if len(span.text) <= _LONGEST and fold_name(span.text) in keys), None
     )
-    found = found or next((spot for spot in spots if not spot.is_link and _begins(spot, claims)), None)
+    found = found or next((span for span in spans if not span.is_link and _begins(span, claims)), None)
     return [_Claim("text", found.text, found.lines)] if found else []
 
 
-def _begins(spot: TextSpan, claims: list[_Claim]) -> bool:
+def _begins(span: TextSpan, claims: list[_Claim]) -> bool:
     """Does the page's name go on, behind a stroke, from this text?"""
-    key = fold_name(spot.text)
+    key = fold_name(span.text)
     return (
         len(key) >= 8
-        and len(spot.text) <= _LONGEST
+        and len(span.text) <= _LONGEST
         and any(claim.source == "<title>" and _goes_on(key, claim.key) for claim in claims)
     )
 

@@ -101,7 +101,7 @@ def read_decisions(text: str, path: str) -> tuple[SavedDecision, ...]:
         )
     except (yaml.YAMLError, AttributeError, IndexError, KeyError, TypeError, ValueError):
         help = "write it as import does, keep: and drop: with lines and text, or delete it"
-        raise Faults([Fault(Place(path), "this is no file of decisions", help)]) from None
+        raise Faults([Fault(Place(path), "this is not a valid file of decisions", help)]) from None
 
 
 def relocate_decision(
@@ -137,4 +137,4 @@ def _no_line(name: str, one: Decision) -> Fault:
     option = "--keep" if one.keep else "--drop"
     said = f"{one.lines[0]}-{one.lines[1]}" if one.lines[0] < one.lines[1] else str(one.lines[0])
     help = "see the numbers in source/import.yaml, or with --dry-run --json"
-    return Fault(Place(name), f"{option} {said}: there is no such line, or nothing stands on it", help)
+    return Fault(Place(name), f"{option} {said}: there is no such line, or it is empty", help)

@@ -60,8 +60,8 @@ def find_costly_line(text: str) -> tuple[int, str] | None:
 
 
 def _events(text: str) -> Iterator[yaml.Event]:
-    told = (yaml.NodeEvent, yaml.CollectionEndEvent)
-    return (event for event in yaml.parse(text, Loader=yaml.BaseLoader) if isinstance(event, told))
+    kinds = (yaml.NodeEvent, yaml.CollectionEndEvent)
+    return (event for event in yaml.parse(text, Loader=yaml.BaseLoader) if isinstance(event, kinds))
 
 
 def _fault(name: str, whole: str, line: int, problem: str) -> Faults:

@@ -45,8 +45,8 @@ def draft_of_dump(
 ) -> Draft:
     """The draft of a page dump; raises ``Faults`` if it holds no article."""
     language = detect_language(source.text, lang, source.name)
-    called = match_profiles(source.lines(), language, url, own)
-    rules = merge_profiles(tuple(profile for profile, _ in called))
+    matched = match_profiles(source.lines(), language, url, own)
+    rules = merge_profiles(tuple(profile for profile, _ in matched))
     head, marks = _restore_punctuation(_apply_decisions(source, rules), language)
     colon = "：" if language.is_chinese else ":"
     names = find_recurring_names(head.body, rules)
@@ -60,7 +60,7 @@ def draft_of_dump(
     draft = Draft(
         received=source,
         language=language,
-        profiles=tuple(why for _, why in called),
+        profiles=tuple(why for _, why in matched),
         meta=Meta(head.title, rules.publication, url or "", cast.everyone if cast else ()),
         fields=(head.field,),
         blocks=blocks,
@@ -83,27 +83,29 @@ def _apply_decisions(source: Received, rules: Profile) -> TitledText:
     """The title and the lines of the article below it, and all lines that are no part of it."""
     head = _find_head(source, rules)
     lines = [line for line in source.lines() if line.number != head.field.lines[0]]
-    said = {line.number: decision for line in lines if (decision := source.decided(line.lines))}
-    if not said:
+    decided = {line.number: decision for line in lines if (decision := source.decided(line.lines))}
+    if not decided:
         return head
-    stays = {line.number for line in head.body} | {number for number, one in said.items() if one.keep}
-    body = tuple(line for line in lines if line.number in stays and said.get(line.number, _KEPT).keep)
-    gone = tuple(
-        drop_line(line, "the editor dropped it") for line in lines if not said.get(line.number, _KEPT).keep
+    stays = {line.number for line in head.body} | {number for number, one in decided.items() if one.keep}
+    body = tuple(line for line in lines if line.number in stays and decided.get(line.number, _KEPT).keep)
+    dropped_lines = tuple(
+        drop_line(line, "the editor dropped it") for line in lines if not decided.get(line.number, _KEPT).keep
     )
-    others = tuple(one for item in head.dropped for one in _without(item, said, lines))
-    return replace(head, body=body, dropped=tuple(sorted((*others, *gone), key=lambda item: item.lines)))
+    others = tuple(one for item in head.dropped for one in _without(item, decided, lines))
+    return replace(
+        head, body=body, dropped=tuple(sorted((*others, *dropped_lines), key=lambda item: item.lines))
+    )
 
 
 _KEPT = Decision((0, 0), keep=True)
 
 
-def _without(item: Dropped, said: dict[int, Decision], lines: list[SourceLine]) -> tuple[Dropped, ...]:
+def _without(item: Dropped, decided: dict[int, Decision], lines: list[SourceLine]) -> tuple[Dropped, ...]:
     """What is left of a dropped stretch without the lines that the editor decided about."""
     inside = [line for line in lines if item.lines[0] <= line.number <= item.lines[1]]
-    if not any(line.number in said for line in inside):
+    if not any(line.number in decided for line in inside):
         return (item,)
-    return tuple(drop_line(line, item.why) for line in inside if line.number not in said)
+    return tuple(drop_line(line, item.why) for line in inside if line.number not in decided)
 
 
 def _find_head(source: Received, rules: Profile) -> TitledText:
@@ -146,7 +148,7 @@ def _length(lines: Iterable[SourceLine]) -> int:
 def _refuse_notes(source: Received, blocks: tuple[Block, ...]) -> None:
     """Notes on an author or an article are none without the article."""
     if all(block.role in ("bio", "notice") for block in blocks):
-        problem = "no article text: below the title stands nothing but notes on it"
+        problem = "no article text: there are only notes below the title"
         raise fault_of(source.name, problem, "see that the whole article was copied")
 
 
@@ -159,8 +161,10 @@ def _refuse_split(source: Received, blocks: tuple[Block, ...], dropped: tuple[Dr
     for first, last in (block.lines for block in blocks):
         if last > first + 1 and any(first < item.lines[0] < last for item in dropped):
             line = next(line for line in source.lines() if line.number == first)
-            help = "put the turn on the name's line, or delete what stands between"
-            raise fault_at(source.name, line, "the turn of this name does not follow it", help)
+            help = "put the text on the name's line, or delete the lines between"
+            raise fault_at(
+                source.name, line, "the text of this speaker does not follow the name directly", help
+            )
 
 
 def _restore_punctuation(head: TitledText, language: Language) -> tuple[TitledText, str]:

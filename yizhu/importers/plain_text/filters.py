@@ -45,14 +45,14 @@ class FilteredLines:
 
 
 def filter_lines(
-    lines: tuple[SourceLine, ...], rules: Profile, voices: frozenset[str], name: str
+    lines: tuple[SourceLine, ...], rules: Profile, speakers: frozenset[str], name: str
 ) -> FilteredLines:
     """The article's lines; ``voices`` open several lines: what they say is a turn, not a teaser."""
     whole = FilteredLines(lines)
     whole = whole.without(_drop_inserts(whole.kept, rules, name))
     whole = whole.without(_drop_unseen(whole.kept))
-    whole = whole.without(_drop_after_end(whole.kept, rules, voices, name))
-    return whole.without(_drop_teasers(whole.kept, rules, voices))
+    whole = whole.without(_drop_after_end(whole.kept, rules, speakers, name))
+    return whole.without(_drop_teasers(whole.kept, rules, speakers))
 
 
 def is_prose(text: str) -> bool:
@@ -60,10 +60,10 @@ def is_prose(text: str) -> bool:
     return len(text) >= 20 and bool(_PROSE_END.search(text) and _FULL_STOP.search(text))
 
 
-def is_teaser(text: str, rules: Profile, voices: frozenset[str]) -> bool:
+def is_teaser(text: str, rules: Profile, speakers: frozenset[str]) -> bool:
     """Is the line a headline and its summary, one space between them?"""
     found = _TEASER.match(text) if rules.teasers else None
-    if found is None or _find_speaker(text, voices):
+    if found is None or _find_speaker(text, speakers):
         return False
     return "。" not in found["headline"] and not _DATELINE.search(found["headline"])
 
@@ -102,54 +102,54 @@ def _length(lines: tuple[SourceLine, ...], at: int, start: str, name: str) -> in
 
 
 def _drop_after_end(
-    lines: tuple[SourceLine, ...], rules: Profile, voices: frozenset[str], name: str
+    lines: tuple[SourceLine, ...], rules: Profile, speakers: frozenset[str], name: str
 ) -> tuple[Dropped, ...]:
     """The lines from the first end marker on; a marker above all prose is a link of the page's head."""
     begun, ended, heard, insert = False, "", set[str](), 0
     found: list[Dropped] = []
     for at, line in enumerate(lines):
-        marker, voice = _end_marker(line.text, rules), _find_speaker(line.text, voices)
+        marker, speaker = _end_marker(line.text, rules), _find_speaker(line.text, speakers)
         if marker and begun and not ended and at >= insert:
-            insert = at + _count_links_between(lines[at + 1 :], rules, voices)
+            insert = at + _count_links_between(lines[at + 1 :], rules, speakers)
         if at < insert:
             found.append(drop_line(line, "insert: links between the paragraphs"))
             continue
         if marker and begun:
             ended = marker
-        if ended and voice in heard:
-            problem = f"{voice} speaks on below the end marker {ended}"
+        if ended and speaker in heard:
+            problem = f"{speaker} continues to speak below the end marker {ended}"
             raise fault_at(name, line, problem, "delete the marker's line if the article goes on here")
         if marker and not ended:
             found.append(drop_line(line, f"navigation: {marker} above the article"))
         elif ended:
-            found.append(drop_line(line, _why_past(line.text, marker, ended, rules, voices)))
-        elif voice:
-            heard.add(voice)
-        begun = begun or (is_prose(line.text) and not is_teaser(line.text, rules, voices))
+            found.append(drop_line(line, _why_past(line.text, marker, ended, rules, speakers)))
+        elif speaker:
+            heard.add(speaker)
+        begun = begun or (is_prose(line.text) and not is_teaser(line.text, rules, speakers))
     return tuple(found)
 
 
-def _count_links_between(lines: tuple[SourceLine, ...], rules: Profile, voices: frozenset[str]) -> int:
+def _count_links_between(lines: tuple[SourceLine, ...], rules: Profile, speakers: frozenset[str]) -> int:
     """How many lines a marker and its links take if the article goes on below them; 0: it does not."""
-    goes_on = [_is_text(line.text, rules, voices) for line in lines[: _LINKS_AT_MOST + 2]]
+    goes_on = [_is_text(line.text, rules, speakers) for line in lines[: _LINKS_AT_MOST + 2]]
     links = goes_on.index(True) if True in goes_on else 0
-    heard = links and _find_speaker(lines[links].text, voices)
+    heard = links and _find_speaker(lines[links].text, speakers)
     return links + 1 if links and (heard or goes_on[links : links + 2] == [True, True]) else 0
 
 
-def _is_text(text: str, rules: Profile, voices: frozenset[str]) -> bool:
-    return bool(_find_speaker(text, voices)) or (is_prose(text) and not is_teaser(text, rules, voices))
+def _is_text(text: str, rules: Profile, speakers: frozenset[str]) -> bool:
+    return bool(_find_speaker(text, speakers)) or (is_prose(text) and not is_teaser(text, rules, speakers))
 
 
-def _find_speaker(text: str, voices: frozenset[str]) -> str:
+def _find_speaker(text: str, speakers: frozenset[str]) -> str:
     """The one of the voices whose label opens the line; else empty."""
-    return find_opening_name(text, voices)
+    return find_opening_name(text, speakers)
 
 
-def _why_past(text: str, marker: str, ended: str, rules: Profile, voices: frozenset[str]) -> str:
+def _why_past(text: str, marker: str, ended: str, rules: Profile, speakers: frozenset[str]) -> str:
     if marker:
         return f"promotion: the end marker {marker}"
-    kind = "teaser of another article" if is_teaser(text, rules, voices) else "promotion"
+    kind = "teaser of another article" if is_teaser(text, rules, speakers) else "promotion"
     return f"{kind}: stands below the end marker {ended}"
 
 
@@ -159,11 +159,11 @@ def _end_marker(text: str, rules: Profile) -> str:
 
 
 def _drop_teasers(
-    lines: tuple[SourceLine, ...], rules: Profile, voices: frozenset[str]
+    lines: tuple[SourceLine, ...], rules: Profile, speakers: frozenset[str]
 ) -> tuple[Dropped, ...]:
     foot: list[SourceLine] = []
     for line in reversed(lines):
-        if not is_teaser(line.text, rules, voices):
+        if not is_teaser(line.text, rules, speakers):
             break
         foot.append(line)
     if len(foot) < _TEASERS_AT_LEAST:

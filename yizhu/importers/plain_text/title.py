@@ -26,12 +26,12 @@ class TitledText:
 
 
 def split_title(
-    lines: tuple[SourceLine, ...], rules: Profile, voices: frozenset[str], name: str
+    lines: tuple[SourceLine, ...], rules: Profile, speakers: frozenset[str], name: str
 ) -> TitledText:
     """The page with its title found: the first line of the form of one, be it in the breadcrumb."""
     crumbs = _crumbs(lines, rules)
     below = lines[len(crumbs) :]
-    if below and _is_title(below[0].text, voices, rules):
+    if below and _is_title(below[0].text, speakers, rules):
         return _below_crumbs(crumbs, below, rules)
     if crumbs and (rest := _title_behind_crumb(crumbs[-1].text, rules)):
         return TitledText(rest, field_of(crumbs[-1]), below, _drop_crumbs(crumbs[:-1]))
@@ -39,9 +39,9 @@ def split_title(
     raise fault_at(name, (below or lines)[0], "no title was found above this line", help)
 
 
-def has_title(lines: tuple[SourceLine, ...], rules: Profile, voices: frozenset[str]) -> bool:
+def has_title(lines: tuple[SourceLine, ...], rules: Profile, speakers: frozenset[str]) -> bool:
     """Is the first line of the form of a title?"""
-    return bool(lines) and _is_title(lines[0].text, voices, rules)
+    return bool(lines) and _is_title(lines[0].text, speakers, rules)
 
 
 def _below_crumbs(
@@ -66,9 +66,9 @@ def _holds(text: str, next_text: str, rules: Profile) -> bool:
     return len(title) >= 6 and title in text and strip_site_name(text, rules) != title
 
 
-def _is_title(text: str, voices: frozenset[str], rules: Profile) -> bool:
-    is_turn = any(text.startswith((voice + ":", voice + "：")) for voice in voices)
-    is_text = text.endswith(("。", ".", "，", ",")) or is_teaser(text, rules, voices)
+def _is_title(text: str, speakers: frozenset[str], rules: Profile) -> bool:
+    is_turn = any(text.startswith((speaker + ":", speaker + "：")) for speaker in speakers)
+    is_text = text.endswith(("。", ".", "，", ",")) or is_teaser(text, rules, speakers)
     return len(text) <= _LONGEST and any(map(str.isalnum, text)) and not is_turn and not is_text
 
 

@@ -160,7 +160,7 @@ def _unpack_epub(parts: _Parts) -> UnpackedPage:
     path = root.get("full-path", "") if root is not None else ""
     package = _xml(parts, path)
     if package is None:
-        raise fault_of(parts.name, "this EPUB does not say what it consists of", _AGAIN)
+        raise fault_of(parts.name, "this EPUB has no readable list of its parts", _AGAIN)
     chapters, pictures = [], list[EmbeddedPicture]()
     length = 0
     for chapter in _spine(package, posixpath.dirname(path), parts.name):
@@ -239,7 +239,7 @@ def _unpack_mhtml(data: bytes, name: str) -> UnpackedPage:
     pages = [part for part in message.walk() if part.get_content_type() == "text/html"]
     payload = pages[0].get_payload(decode=True) if pages else None
     if not isinstance(payload, bytes):
-        raise fault_of(name, "no page is packed in this MHTML file", "save the page anew, as HTML")
+        raise fault_of(name, "this MHTML file contains no HTML page", "save the page anew, as HTML")
     found = detect_encoding(payload, str(pages[0].get("Content-Type", "")), lenient=True)
     if found is None:
         raise _decoding_fault(name)
@@ -250,7 +250,7 @@ def _unpack_mhtml(data: bytes, name: str) -> UnpackedPage:
 
 
 def _decoding_fault(name: str) -> Faults:
-    return fault_of(name, "the packed page is in no known encoding", "save the page anew, as HTML")
+    return fault_of(name, "the encoding of the packed page is unknown", "save the page anew, as HTML")
 
 
 def _keys(part: Message) -> list[str]:

@@ -98,8 +98,8 @@ def refuse_broken(source: Received, texts: tuple[tuple[str, int], ...]) -> None:
     """Raise ``Faults`` for each text, given with its line, that holds a byte of the source that was not read."""
     if not source.is_broken:
         return
-    problem = f"a byte here is no {source.encoding.upper()}"
-    help = "mend the character in a copy of the page, or import the page's text"
+    problem = f"a byte here is not valid {source.encoding.upper()}"
+    help = "correct the character in a copy of the page, or import the page's text"
     faults = [
         Fault(Place(source.name, line, text.find("\ufffd") + 1, text), problem, help)
         for text, line in texts
@@ -112,7 +112,7 @@ def refuse_broken(source: Received, texts: tuple[tuple[str, int], ...]) -> None:
 def _refuse_magic(data: bytes, name: str) -> None:
     for magic, kind in _MAGIC:
         if magic.match(data):
-            raise fault_of(name, f"this is {kind}: no text", _TEXT_MEND)
+            raise fault_of(name, f"this is {kind}, not text", _TEXT_MEND)
 
 
 def _decode(data: bytes, name: str, content_type: str) -> Received:
@@ -171,7 +171,7 @@ def _decoding_fault(data: bytes, encoding: str, name: str, tried: str) -> Faults
         at = wrong.start
     before = data[:at].decode(encoding, "replace").replace("\r\n", "\n").replace("\r", "\n")
     line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-    problem = f"byte 0x{data[at]:02X} is no {encoding.upper()}{tried}"
+    problem = f"byte 0x{data[at]:02X} is not valid {encoding.upper()}{tried}"
     place = Place(name, line, column, _CONTROL.sub("\ufffd", before.split("\n")[-1]) + "\ufffd")
     return Faults([Fault(place, problem, _TEXT_MEND)])
 
@@ -180,5 +180,5 @@ def _refuse_control(whole: Received) -> None:
     for number, text in enumerate(whole.text.split("\n"), 1):
         if found := _CONTROL.search(text):
             line = SourceLine(number, _CONTROL.sub("\ufffd", text)[:80])
-            problem = f"a control character (U+{ord(found.group()):04X}): this is no text"
+            problem = f"a control character (U+{ord(found.group()):04X}): this is not text"
             raise fault_at(whole.name, line, problem, _TEXT_MEND)

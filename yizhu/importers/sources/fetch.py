@@ -100,7 +100,7 @@ def fetch_page(address: str, *, allow_private: bool = False) -> Received:
     found = download(address, allow_private=allow_private)
     kind = found.content_type.split(";")[0].strip().lower()
     if kind and not kind.startswith((*_READ, *_READ_TOO, "application/pdf")):
-        raise fault_of(address, f"this is {kind}, no page", "give the address of the article itself")
+        raise fault_of(address, f"this is {kind}, not a page", "give the address of the article itself")
     return replace(read_source(found.data, address, found.content_type), url=found.url)
 
 
@@ -125,7 +125,9 @@ def _resolve_redirect(address: str, location: str) -> str:
     try:
         return urljoin(address, location)
     except ValueError:
-        raise fault_of(address, f"it redirects to {location[:60]!r}, which is no address", _SAVE) from None
+        raise fault_of(
+            address, f"it redirects to {location[:60]!r}, which is not an address", _SAVE
+        ) from None
 
 
 class _Deadline:
@@ -177,7 +179,7 @@ def _target(address: str, allow_private: bool) -> _Target:
     if private and not allow_private:
         at = host if host == private[0] else f"{host}, at {private[0]},"
         problem = f"{at} is within a private network, or this machine"
-        raise fault_of(address, problem, "say --allow-private if that is meant")
+        raise fault_of(address, problem, "add --allow-private if you mean that")
     return _Target(address, parts, ips)
 
 
@@ -188,7 +190,7 @@ def _ascii(address: str) -> SplitResult:
         parts = urlsplit(address.strip())
         host, port = (parts.hostname or "").encode("idna").decode(), parts.port
     except (ValueError, UnicodeError):
-        raise fault_of(address, "this is no web address", help) from None
+        raise fault_of(address, "this is not a web address", help) from None
     if parts.scheme not in ("http", "https") or not host:
         raise fault_of(address, "only http and https addresses can be fetched", help)
     if parts.username is not None or parts.password is not None:
@@ -234,7 +236,7 @@ def _no_answer(address: str, wrong: Exception, is_late: bool) -> Faults:
     if is_late or isinstance(wrong, TimeoutError) or "timed out" in str(wrong).lower():
         return fault_of(address, "the host does not answer in time", f"try again, or {_SAVE}")
     if isinstance(wrong, ssl.SSLError) or isinstance(inner, ssl.SSLError):
-        return fault_of(address, "the host does not prove that it is itself (TLS)", _SAVE)
+        return fault_of(address, "the host's TLS certificate cannot be verified", _SAVE)
     return fault_of(address, "the host does not answer as a web server does", f"try again, or {_SAVE}")
 
 
@@ -289,7 +291,9 @@ def _body(response: BaseHTTPResponse, address: str, most: int, coding: str) -> b
     packing = coding.strip().lower()
     if packing not in ("", "identity", "gzip", "x-gzip", "deflate"):
         response.close()
-        raise fault_of(address, f"the host packs it as {packing[:40]}, which was not asked for", _SAVE)
+        raise fault_of(
+            address, f"the host sent it compressed as {packing[:40]}, which was not requested", _SAVE
+        )
     unpacked = _Unpacked(packing in ("", "identity"))
     chunks, length = [], 0
     # read1: what has come; read would wait until a chunk is full, however slowly it fills.
