@@ -54,7 +54,7 @@ class _Walk:
 
     notes: Notes
     found: list[Node] = field(default_factory=list)
-    noted: list[Node] = field(default_factory=list)  # the footnotes' texts, wherever they stand
+    noted: list[Node] = field(default_factory=list)  # the footnotes' texts, wherever they were found
     runs: list[Run] = field(default_factory=list)
     depth: int = 0
 
@@ -199,7 +199,7 @@ def _items(
     walk: _Walk, element: HtmlElement, around: FormatContext, *tags: str
 ) -> Iterator[tuple[str, tuple[Node, ...]]]:
     """Return the tag and the blocks of each item of a list, and of what is between the items."""
-    yield "", _stray(element.text, around)
+    yield "", _wrap_stray_text(element.text, around)
     for child in element:
         if isinstance(child.tag, str):
             if child.tag == "div" and next(child.iterchildren(*tags), None) is not None:
@@ -207,15 +207,15 @@ def _items(
             elif child.tag in tags and child not in walk.notes.texts and not _is_unseen(child):
                 yield child.tag, walk.blocks(child, enter_element(child, around))
             else:
-                yield child.tag, _own(walk, child, around)
-        yield "", _stray(child.tail, around)
+                yield child.tag, _make_child_nodes(walk, child, around)
+        yield "", _wrap_stray_text(child.tail, around)
 
 
-def _stray(text: str | None, around: FormatContext) -> tuple[Node, ...]:
+def _wrap_stray_text(text: str | None, around: FormatContext) -> tuple[Node, ...]:
     return tuple(Node("p", words) for words in split_paragraphs([Run(text or "", around.formats)]))
 
 
-def _own(walk: _Walk, child: HtmlElement, around: FormatContext) -> tuple[Node, ...]:
+def _make_child_nodes(walk: _Walk, child: HtmlElement, around: FormatContext) -> tuple[Node, ...]:
     inner = walk.inner()
     inner.element(child, around)
     inner.flush()

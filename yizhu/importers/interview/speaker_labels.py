@@ -18,7 +18,7 @@ from yizhu.importers.model.profiles import Profile
 
 _LATIN_NAME = r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}(?: \d{1,2})?"
 _OTHER_NAME = r"[^\W\d_](?:[^\W_]|[·•・‧-]){0,14}"
-# A title stands before a Chinese name, with a space: 中学教师 赵敏.
+# A job title precedes a Chinese name, with a space: 中学教师 赵敏.
 _TITLE = "(?:[\u3400-\u9fff][\\w、·]{1,15}[ \u3000]){0,2}"
 _NAME = rf"(?:{_LATIN_NAME}|{_TITLE}{_OTHER_NAME})"
 _ASIDE = r"(?:\s?[（(][^（()）]{1,30}[）)])?"
@@ -106,26 +106,26 @@ def find_recurring_names(lines: Iterable[SourceLine], rules: Profile) -> frozens
 def _group_by_label(lines: tuple[SourceLine, ...]) -> Iterator[tuple[str, str]]:
     """Yield each name with the text after it, on its line or the next: the same link twice is no speaker."""
     for line, below in zip(lines, (*lines[1:], SourceLine(0, "")), strict=False):
-        if label := _opening(line.text):
+        if label := _opening_label(line.text):
             yield label.name, line.text[label.end :] or below.text
 
 
 def find_opening_name(text: str, names: frozenset[str]) -> str:
     """Return which of the names opens the line or is alone on it; empty if none does."""
-    label = _opening(text)
+    label = _opening_label(text)
     if label and not names.isdisjoint({label.name, label.bare}):
         return label.bare
-    alone = _alone(text)
+    alone = _name_alone(text)
     return alone if alone in names else ""
 
 
 def normalize_label(line: SourceLine, names: frozenset[str], colon: str) -> SourceLine:
     """Return the line with its label written with a colon, if it is one of the names."""
-    label = _opening(line.text)
+    label = _opening_label(line.text)
     if label and label_at(line.text) is None and not names.isdisjoint({label.name, label.bare}):
         gap = "" if colon == "：" else " "
         return replace(line, text=f"{label.bare}{colon}{gap}{line.text[label.end :]}")
-    alone = _alone(line.text)
+    alone = _name_alone(line.text)
     return replace(line, text=alone + colon) if alone in names else line
 
 
@@ -157,7 +157,7 @@ def _trim_prefix(text: str, short: str) -> str:
     return text[at:] if at >= 0 and re.match("[\u3400-\u9fff]", text) else text
 
 
-def _opening(text: str) -> Label | None:
+def _opening_label(text: str) -> Label | None:
     """Return the label, of any form, that opens the line."""
     if label := label_at(text):
         return label
@@ -167,7 +167,7 @@ def _opening(text: str) -> Label | None:
     return Label(found["name"], found.group().strip(), found.start(), found.end())
 
 
-def _alone(text: str) -> str:
+def _name_alone(text: str) -> str:
     """Return the bare name if the whole line may be one; otherwise empty."""
     found = _ALONE.fullmatch(text) if len(text) <= 40 else None
     return bare_name(found["name"]) if found else ""
@@ -179,7 +179,7 @@ def _names_alone(lines: tuple[SourceLine, ...], rules: Profile) -> set[str]:
     followed: Counter[str] = Counter()
     named: set[str] = set()
     for line, below in {(one.text, two.text): (one, two) for one, two in pairwise(lines)}.values():
-        name = _alone(line.text)
+        name = _name_alone(line.text)
         if not name or name in rules.not_names:
             continue
         heads[name] += 1

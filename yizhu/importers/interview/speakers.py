@@ -39,7 +39,7 @@ class Cast:
 
     interviewer: Speaker | None  # None: nobody asks
     others: tuple[Speaker, ...]
-    each_named: bool  # does a name stand before each turn?
+    each_named: bool  # does each turn begin with a name?
 
     @property
     def everyone(self) -> tuple[Speaker, ...]:

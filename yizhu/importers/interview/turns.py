@@ -38,7 +38,7 @@ def split_turns(lines: tuple[SourceLine, ...], cast: Cast, rules: Profile, colon
     """Return the turns; lines above the first one become paragraphs."""
     blocks: list[Block] = []
     for line in lines:
-        for piece in _pieces(line.text, cast, rules):
+        for piece in _cut_line(line.text, cast, rules):
             blocks.append(_block(piece, line.lines, blocks[-1] if blocks else None, cast, colon))
     return tuple(_heading(one, below) for one, below in zip_longest(blocks, blocks[1:]))
 
@@ -91,7 +91,7 @@ def has_speaker_label(text: str, cast: Cast) -> bool:
     return bool(found and found.name in cast.by_label())
 
 
-def _pieces(text: str, cast: Cast, rules: Profile) -> list[_Piece]:
+def _cut_line(text: str, cast: Cast, rules: Profile) -> list[_Piece]:
     """Return the line cut at its labels and between question and answer."""
     speakers = cast.by_label()
     labels = [label for label, _ in find_labels(text, rules) if label.name in speakers]

@@ -17,7 +17,7 @@ from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
 from yizhu.chinese.han import is_cjk
 from yizhu.content.prose import Mark, Prose
 
-# Read as markup wherever it stands. An underscore within a Latin word never is.
+# Markup in any position. An underscore inside a Latin word never is.
 _MARKUP = re.compile(r"[\\`*\[\]{]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|<(?=\S)|&(?=#?\w+;)")
 # Read as markup where a line begins: headings, quotes, lists, rules, fences, underlines and rows of dashes.
 _AT_START = re.compile(
@@ -130,7 +130,7 @@ def _break(text: str, mark: Mark) -> str:
     return "\\\n"
 
 
-# What is written in the place of the text that the mark stands on.
+# What is written in place of the text that the mark covers.
 _WRITTEN: dict[str, Callable[[str, Mark], str]] = {
     "code": _code,
     "image": _image,

@@ -72,7 +72,7 @@ def nest_marks(marks: Iterable[Mark]) -> tuple[Mark, ...]:
     # Whoever was cut for one mark may then cross another.
     while not _is_nested(found):
         for kind in _CUTTABLE:
-            found = [part for m in found for part in (_cut(m, found) if m.kind == kind else [m])]
+            found = [part for m in found for part in (_cut_at_crossings(m, found) if m.kind == kind else [m])]
         found = _ordered(found)
     return tuple(found)
 
@@ -93,7 +93,7 @@ def _is_nested(marks: Iterable[Mark]) -> bool:
     return True
 
 
-def _cut(mark: Mark, others: Iterable[Mark]) -> list[Mark]:
+def _cut_at_crossings(mark: Mark, others: Iterable[Mark]) -> list[Mark]:
     """Return the mark in parts that cross none of the others; emphasis inside code is removed."""
     around = [other for other in others if other.kind in COVERING and other is not mark]
     edges = {edge for other in around if _parts(other, mark) for edge in (other.start, other.end)}

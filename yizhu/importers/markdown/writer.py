@@ -198,7 +198,7 @@ def _dump_yaml(given: Any) -> str:
     # libyaml is some ten times as fast, and writes the same but for these characters.
     is_odd = _ODD.search(json.dumps(given, ensure_ascii=False, default=str))
     dumper = _SafeDumper if is_odd else getattr(yaml, "CSafeDumper", yaml.SafeDumper)
-    # None: only the innermost lists and maps stand on one line; so wide that no text is folded.
+    # None: only the innermost lists and maps are on one line; the width is so large that no text is folded.
     text: str = yaml.dump(
         given,
         Dumper=dumper,

@@ -44,7 +44,7 @@ _SIGNED = 80
 _TITLE_CUT = re.compile(r"(?:(?<!\s)\s+)?[|｜_–—-]+\s*")
 _TAIL_LENGTH = 14
 _LONGEST = 160
-_ABOVE, _BELOW = 4, 14  # blocks about the title in which a byline may stand
+_ABOVE, _BELOW = 4, 14  # blocks above and below the title in which a byline may be
 _TAIL = 4  # blocks behind the last prose
 _PROSE = 45  # characters
 
@@ -69,12 +69,12 @@ def find_authors(
         ways = [ways[3], ways[0], ways[2], ways[1]]
     for way in ways:
         for fact in way:
-            if names := remove_site_names(fact.values, (*sites, *_of_title(root, fact.values))):
+            if names := remove_site_names(fact.values, (*sites, *_names_in_title(root, fact.values))):
                 return FieldEvidence(names, fact.lines, fact.why)
     return _from_signature(spans, title)
 
 
-def _of_title(root: HtmlElement, names: tuple[str, ...]) -> tuple[str, ...]:
+def _names_in_title(root: HtmlElement, names: tuple[str, ...]) -> tuple[str, ...]:
     """Return site names shortened to the form that ends the <title>: 网易 of 网易财经; never a person's name."""
     title = next(root.iter("title"), None)
     tails = _TITLE_CUT.split(read_text(title))[1:] if title is not None else []
@@ -202,7 +202,7 @@ def _is_of_others(element: HtmlElement) -> bool:
 
 def _from_bylines(spans: Sequence[TextSpan], title: int) -> Iterator[FieldEvidence]:
     """Yield the bylines around the title, at the head of the text, and after its last sentence."""
-    for span in _where_bylines_stand(spans, title):
+    for span in _byline_candidates(spans, title):
         byline = find_byline(span.text)
         if byline and not _is_desk(byline):
             yield FieldEvidence(byline.authors, span.lines, byline.why)
@@ -227,7 +227,7 @@ def _is_desk(byline: Byline) -> bool:
     return all(is_organisation(name) for name in byline.authors)
 
 
-def _where_bylines_stand(spans: Sequence[TextSpan], title: int) -> Iterator[TextSpan]:
+def _byline_candidates(spans: Sequence[TextSpan], title: int) -> Iterator[TextSpan]:
     prose = [at for at in range(title + 1, len(spans)) if is_prose(spans[at])]
     begun = prose[:3]
     until = max([title + _BELOW, *begun]) + 1

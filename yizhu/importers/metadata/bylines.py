@@ -22,7 +22,7 @@ class Byline:
     """The authors that a line names, and the rule that found them."""
 
     authors: tuple[str, ...]
-    why: str  # what told it
+    why: str  # the rule that found them
 
 
 _STROKE = r"[:：｜|︱丨／/∣│．]"
@@ -67,7 +67,7 @@ _REPORTER = re.compile(
 )
 _REPORTS = re.compile(r"[報报][導道]")
 _NOT_REPORTED = re.compile(r"攝|摄|圖|图|會|会上")
-# Where a reporter stands, put behind the name without a stroke: 記者林悅台北報導.
+# A reporter's place, directly after the name without a stroke: 記者林悅台北報導.
 _PLACES = re.compile(
     r"(?:(?:台北|臺北|新北|桃園|台中|臺中|台南|臺南|高雄|基隆|新竹|苗栗|彰化|南投|雲林|嘉義|屏東|宜蘭|花蓮|台東|臺東|澎湖|金門|馬祖|連江|北市|南市|中市|高市|竹市|竹縣"
     r"|北京|上海|天津|重庆|重慶|广州|廣州|深圳|香港|澳门|澳門|南京|杭州|武汉|成都|西安|沈阳|长沙|郑州|济南|福州|合肥|南昌|昆明|贵阳|南宁|海口"
@@ -115,7 +115,7 @@ def find_byline(text: str) -> Byline | None:
     if _CREDIT.match(text):
         return None
     for where, place in _byline_places(_narrowed(text)):
-        for rule in (_labelled, _reporters, _apart, _english):
+        for rule in (_labelled, _reporters, _after_bare_label, _english):
             if authors := rule(place):
                 return Byline(tuple(dict.fromkeys(authors)), f"{where}: {_short(place)}")
     return None
@@ -160,7 +160,7 @@ def _labelled(text: str) -> list[str]:
         value = _VALUE_END.split(_ASIDE.sub(" ", text[label.end() : end]), maxsplit=1)[0]
         value = _before_next_label(value)
         if not _NOT_REPORTED.match(value):
-            # A stroke says that a name follows, be it a pen name; a space does not.
+            # After a stroke comes a name, even a pen name; after a space it may be another word.
             has_stroke = bool(label.group().strip()[-1:] != label["role"][-1:])
             names += [
                 name for name in parse_names(value) if has_stroke or name.isascii() or is_han_name(name)
@@ -175,7 +175,7 @@ def _before_next_label(value: str) -> str:
     return value[: found.start()] if found else value
 
 
-def _apart(text: str) -> list[str]:
+def _after_bare_label(text: str) -> list[str]:
     """Read ``作者 林悅 | …`` and ``（作者林悅為…）``: at most a space before the name, which must look like one."""
     if found := _AUTHOR_IS.match(text):
         return [found["name"]] if is_han_name(found["name"]) else []

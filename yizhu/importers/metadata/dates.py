@@ -59,7 +59,7 @@ def find_dates(text: str) -> tuple[DateInText, ...]:
     if not _ANY.search(text):
         return ()
     plain = unicodedata.normalize("NFKC", text) if any("０" <= c <= "９" for c in text) else text
-    found = list(_found(plain))
+    found = list(_find_all(plain))
     first: dict[int, DateInText] = {}
     for dated in sorted(found, key=lambda one: (one.start, -one.end)):
         if not any(other.start <= dated.start < other.end for other in first.values()):
@@ -83,7 +83,7 @@ def days_between(first: str, second: str) -> int:
     return abs((date.fromisoformat(first) - date.fromisoformat(second)) // timedelta(days=1))
 
 
-def _found(text: str) -> Iterator[DateInText]:
+def _find_all(text: str) -> Iterator[DateInText]:
     for form in (*_FORMS, _ROC_BEHIND_LABEL, _ROC_AT_END):
         for found in form.finditer(text):
             yield from _make_date(found, _year(found), _month(found), int(found["d"]))

@@ -58,7 +58,7 @@ class PageMeta:
     authors: tuple[str, ...] = ()
     publication: str = ""  # who published it first
     publication_url: str = ""
-    republisher: str = ""  # whose page it is, if it was taken from another
+    republisher: str = ""  # whose page it is, if the text was first published elsewhere
     published: str = ""  # ISO date
     modified: str = ""
     lang: str = ""  # as the page states it, with the script
@@ -69,19 +69,19 @@ class PageMeta:
 
 def extract_meta(page: HtmlPage, rules: Profile) -> PageMeta:
     """Return the front matter of a page."""
-    head, spans = read_head(page.root), tuple(map(_spot, page.blocks))
+    head, spans = read_head(page.root), tuple(map(_make_span, page.blocks))
     canonical = find_canonical_address(page.root, head, page.source.text, page.url)
     address = page.url or (canonical.value if canonical else "")
     sites = (*filter(None, (rules.publication,)), *rules.also_named, *find_site_names(head, address))
     title = find_title(page.root, head, spans, sites, rules.title_suffixes)
-    at = _place(spans, title, page)
+    at = _find_title_block(spans, title, page)
     publishers = _publishers(page, head, spans, at, rules)
     published, modified = find_published(page.root, head, spans, at, address)
     facts = {
         "title": title,
         "subtitle": _subtitle(page.root, head, title),
         "authors": _behind_label(spans, rules)
-        or _authors(page, head, spans, at, (*sites, *_papers(publishers))),
+        or _authors(page, head, spans, at, (*sites, *_paper_names(publishers))),
         **publishers,
         "published": published,
         "modified": modified,
@@ -89,7 +89,7 @@ def extract_meta(page: HtmlPage, rules: Profile) -> PageMeta:
         "canonical": canonical,
         "rights": find_rights(page.root, head, spans),
     }
-    return _meta({name: fact for name, fact in facts.items() if fact})
+    return _make_page_meta({name: fact for name, fact in facts.items() if fact})
 
 
 def find_address(page: HtmlPage) -> str:
@@ -115,7 +115,7 @@ def make_front_matter(stated: PageMeta, url: str | None, speakers: tuple[Speaker
     )
 
 
-def _meta(facts: dict[str, FieldEvidence]) -> PageMeta:
+def _make_page_meta(facts: dict[str, FieldEvidence]) -> PageMeta:
     stated = {name: fact.value for name, fact in facts.items() if name != "authors"}
     publisher = facts.get("publication")
     return PageMeta(
@@ -130,7 +130,7 @@ def _meta(facts: dict[str, FieldEvidence]) -> PageMeta:
     )
 
 
-def _spot(block: HtmlBlock) -> TextSpan:
+def _make_span(block: HtmlBlock) -> TextSpan:
     linked = sum(len(read_text(link)) for link in block.element.iter("a"))
     is_caption = block.kind == "figure" or _is_caption(block.element)
     bold = sum(len(read_text(one)) for one in block.element.iter("strong", "b"))
@@ -145,7 +145,7 @@ def _is_caption(element: HtmlElement) -> bool:
     )
 
 
-def _place(spans: Sequence[TextSpan], title: FieldEvidence | None, page: HtmlPage) -> int:
+def _find_title_block(spans: Sequence[TextSpan], title: FieldEvidence | None, page: HtmlPage) -> int:
     """Return the number of the title's block; without one, of the first heading, or of the block before prose."""
     key = fold_name(title.value) if title else ""
     texts = [
@@ -160,7 +160,7 @@ def _place(spans: Sequence[TextSpan], title: FieldEvidence | None, page: HtmlPag
     return (headings or found or first[-1:] or [max(prose - 1, 0)])[0]
 
 
-def _near(page: HtmlPage, at: int) -> Iterator[HtmlElement]:
+def _elements_near(page: HtmlPage, at: int) -> Iterator[HtmlElement]:
     """Yield the elements around the title, including those that hold only one block."""
     for block in page.blocks[max(0, at - _ABOVE) : at + _BELOW]:
         parent = block.element.getparent()
@@ -178,7 +178,7 @@ def _authors(
     )
 
 
-def _papers(publishers: dict[str, FieldEvidence | None]) -> Iterator[str]:
+def _paper_names(publishers: dict[str, FieldEvidence | None]) -> Iterator[str]:
     """Yield the publishers that are organizations, not persons with a page of their own."""
     return (fact.value for fact in publishers.values() if fact and not is_han_name(fact.value))
 
@@ -201,7 +201,7 @@ def _publishers(
     if rules.publication:
         home = own.values[1:] if own else ()
         own = FieldEvidence((rules.publication, *home), own.lines if own else (0, 0), f"profile {rules.name}")
-    original = find_original_source(head, spans, at) or find_marked_source(_near(page, at))
+    original = find_original_source(head, spans, at) or find_marked_source(_elements_near(page, at))
     if original is None or (
         own and (is_same_publisher(own.value, original.value) or is_site_name(original.value, own.values[:1]))
     ):

@@ -70,7 +70,9 @@ class Head:
     """All statements of the page, in document order."""
 
     metas: tuple[Statement, ...]
-    articles: tuple[LinkedNode, ...]  # of linked data: the article first, if it can be told from its teasers
+    articles: tuple[
+        LinkedNode, ...
+    ]  # in the linked data: the article before its teasers, if they can be distinguished
     others: tuple[LinkedNode, ...]  # sites, organisations, breadcrumbs …
 
     def meta(self, *keys: str) -> Statement | None:
@@ -80,12 +82,12 @@ class Head:
 
 def read_head(root: HtmlElement) -> Head:
     """Return the statements of a page."""
-    nodes = tuple(_linked(root))
+    nodes = tuple(_read_linked_data(root))
     articles = [linked for linked in nodes if _is_article(linked)]
     # A teaser in a list has a headline and an address; the article itself also says when it appeared.
     articles.sort(key=lambda linked: not ("headline" in linked.node and "datePublished" in linked.node))
     others = tuple(linked for linked in nodes if not _is_article(linked))
-    return Head(tuple(_metas(root)), tuple(articles), others)
+    return Head(tuple(_read_meta_tags(root)), tuple(articles), others)
 
 
 def _is_article(linked: LinkedNode) -> bool:
@@ -138,7 +140,7 @@ def read_names(value: object, depth: int = _DEEPEST) -> Iterator[str]:
             yield from read_names(one, depth - 1)
 
 
-def _metas(root: HtmlElement) -> Iterator[Statement]:
+def _read_meta_tags(root: HtmlElement) -> Iterator[Statement]:
     for element in root.iter("meta"):
         key = element.get("property") or element.get("name") or element.get("itemprop") or ""
         value = clean_text(element.get("content"))
@@ -146,16 +148,16 @@ def _metas(root: HtmlElement) -> Iterator[Statement]:
             yield Statement(key.strip().lower(), value, find_line(element))
 
 
-def _linked(root: HtmlElement) -> Iterator[LinkedNode]:
+def _read_linked_data(root: HtmlElement) -> Iterator[LinkedNode]:
     for script in root.iter("script"):
         if "ld+json" in script.get("type", "").lower() and script.text:
             first = script.sourceline or 1
             lines = (first, first + script.text.count("\n"))
-            for node in _nodes(_json(script.text), _DEEPEST):
+            for node in _nodes(_parse_json(script.text), _DEEPEST):
                 yield LinkedNode(node, lines)
 
 
-def _json(text: str) -> Any:
+def _parse_json(text: str) -> Any:
     """Return the parsed data, or None: pages contain faulty JSON that no reader ever sees."""
     for attempt in (text, _BARE_LINE_END.sub(" ", text), html.unescape(text), text.strip().rstrip(";")):
         try:

@@ -74,7 +74,7 @@ def find_title(
 def strip_site_name(text: str, sites: Iterable[str], suffixes: Iterable[str] = ()) -> str:
     """Return the title without the site's name and channels after or before it."""
     for suffix in suffixes:
-        # … at its end: whatever follows, such as the day.
+        # … at its end: anything after it, such as the date.
         at = text.find(suffix[:-1]) if suffix.endswith("…") else len(text) - len(suffix)
         if at > 0 and text[at:].startswith(suffix.removesuffix("…")):
             return text[:at].strip()
@@ -212,7 +212,7 @@ def _is_kickered(key: str, other: _Claim) -> bool:
     """Is the statement a kicker followed by this headline?"""
     if len(key) < 2 * _LEAST or not other.key.endswith(key):
         return False
-    # The first cut that leaves the headline stands right behind the kicker's last letter.
+    # The first cut that leaves the headline is directly after the kicker's last letter.
     cut = next((cut for cut in range(len(other.text)) if fold_name(other.text[cut:]) == key), 0)
     return 0 < cut <= _LONGEST_KICKER and bool(_BEHIND_KICKER.match(other.text, cut))
 

@@ -22,7 +22,7 @@ class SourceLine:
 
     number: int  # from 1
     text: str  # without white space at either end
-    more: int = 0  # how many lines further down the last one stands
+    more: int = 0  # how many lines further down its last line is
 
     @property
     def lines(self) -> Lines:
@@ -65,7 +65,7 @@ class Received:
     form: str = "txt"  # what the bytes are, as the end of a file's name: txt html md docx epub mhtml
     pictures: tuple[EmbeddedPicture, ...] = ()  # those that came with it
     decisions: tuple[Decision, ...] = ()  # of the editor, the later ones win
-    is_broken: bool = False  # some bytes could not be read and stand in the text as U+FFFD
+    is_broken: bool = False  # some bytes could not be decoded; the text has U+FFFD for them
 
     def decided(self, lines: Lines) -> Decision | None:
         """The last decision about any of these lines."""
@@ -107,9 +107,9 @@ class Block:
     role: str  # one of ROLES
     text: str  # without the speaker's label; punctuation restored
     lines: Lines
-    why: str  # what told the role
-    speaker: str = ""  # a speaker's id; empty: nobody's, or nobody knows whose
-    label: str = ""  # what stands before the turn, colon and all; empty: no label
+    why: str  # the reason for the role
+    speaker: str = ""  # a speaker's id; empty: none, or unknown
+    label: str = ""  # the printed label with its colon; empty: no label
     supplied: bool = False  # the label is ours: the page leaves it out
     markdown: str = ""  # the text with the page's own markup; empty: it has none
     unsure: bool = False  # kept, but an editor should look
@@ -120,7 +120,7 @@ class Dropped:
     """A stretch of the source that is not part of the article, with the reason."""
 
     lines: Lines
-    text: str  # as it stands in the source
+    text: str  # as in the source
     why: str
 
 
@@ -130,7 +130,7 @@ class Field:
 
     name: str
     lines: Lines
-    why: str = ""  # what told it; empty: it stands there as such
+    why: str = ""  # the rule that found it; empty: the source states it as such
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,11 +36,11 @@ class Profile:
     bios: tuple[str, ...] = ()  # openings of a note on the author
     honorifics: tuple[str, ...] = ()  # what follows a name in a label
     askers: tuple[str, ...] = ()  # labels of whoever asks
-    not_names: tuple[str, ...] = ()  # what stands before a colon and is nobody's name
+    not_names: tuple[str, ...] = ()  # words before a colon that are no names
     teasers: bool = False  # headline, space, summary on one line is a teaser
-    joined_turns: bool = False  # an answer may stand behind its question, one space between them
+    joined_turns: bool = False  # an answer may follow its question on the same line, after one space
     also_named: tuple[str, ...] = ()  # other names of the publisher: no author is called so
-    bylines: tuple[str, ...] = ()  # what stands before the author's name, where the usual labels do not
+    bylines: tuple[str, ...] = ()  # words before the author's name, other than the usual labels
     speakers: tuple[tuple[str, ...], ...] = ()  # a name, and what else the site prints for it
     content: tuple[str, ...] = ()  # selectors of the elements that hold the article
     drop: tuple[str, ...] = ()  # selectors of what is no part of it

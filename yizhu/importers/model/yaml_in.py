@@ -31,7 +31,7 @@ def read_front_matter(name: str, whole: str, text: str) -> dict[str, object]:
 
 def find_costly_line(text: str) -> tuple[int, str] | None:
     """Return the first line (from 0) with too many or too deeply nested values, and the problem."""
-    sizes: dict[str, int] = {}  # what each anchor stands for
+    sizes: dict[str, int] = {}  # anchor → number of values it refers to
     opened: list[tuple[str, int]] = []  # the anchors of the values around, and the count where they began
     count = 0
     for event in _events(text):

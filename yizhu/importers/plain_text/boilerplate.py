@@ -34,7 +34,7 @@ _FOOT = -60  # a heading of links or comments: an article goes on below one only
 _LONG = 60  # units: of a paragraph, its full stop missing
 _SAID_TWICE = "the page says it twice, as it does with links"
 _LISTED = "stands alone among links or titles, as a list's summaries do"
-_TWICE = 8  # units: a shorter line may stand twice in an article
+_TWICE = 8  # units: a shorter line may occur twice in an article
 _ENOUGH = 150  # of an article: below it comments may begin
 _HEADING = 40  # units: one within an article is no longer
 _RUN = 3  # loose lines in a row within the article are links
@@ -270,7 +270,7 @@ def _find_title(above: tuple[ScoredLine, ...], rules: Profile) -> SourceLine | N
     """Return the title among the lines above: one that occurs twice, else the first of the long ones."""
     near = [one.line for one in above[-_TITLE_WITHIN:] if one.kind == LOOSE]
     fitting = [line for line in near if _may_be_title(line.text, rules)]
-    repeated = [line for line in fitting if _is_said_above(line, above)]
+    repeated = [line for line in fitting if _occurs_above(line, above)]
     longest = max((_units(line.text) for line in fitting), default=0)
     long = [line for line in fitting if _units(line.text) * 5 >= longest * 3]
     return repeated[-1] if repeated else long[0] if long else _find_far_title(above, rules)
@@ -279,7 +279,7 @@ def _find_title(above: tuple[ScoredLine, ...], rules: Profile) -> SourceLine | N
 def _find_far_title(above: tuple[ScoredLine, ...], rules: Profile) -> SourceLine | None:
     """Return the line that occurs twice, for pages with menus between title and text."""
     fitting = [one.line for one in above if one.kind == LOOSE and _may_be_title(one.line.text, rules)]
-    return next((line for line in reversed(fitting) if _is_said_above(line, above)), None)
+    return next((line for line in reversed(fitting) if _occurs_above(line, above)), None)
 
 
 def _may_be_title(text: str, rules: Profile) -> bool:
@@ -291,7 +291,7 @@ def _may_be_title(text: str, rules: Profile) -> bool:
     )
 
 
-def _is_said_above(line: SourceLine, above: tuple[ScoredLine, ...]) -> bool:
+def _occurs_above(line: SourceLine, above: tuple[ScoredLine, ...]) -> bool:
     return any(_repeats(one.line.text, line.text) for one in above if one.line.number < line.number)
 
 

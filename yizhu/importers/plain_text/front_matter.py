@@ -19,7 +19,7 @@ from yizhu.importers.metadata.publication import find_original_source, find_righ
 from yizhu.importers.model.draft import Block, Draft, Dropped, Field, Meta
 from yizhu.importers.model.profiles import Profile
 
-_ABOVE, _BEHIND = 6, 4  # lines about the article in which they may stand
+_ABOVE, _BEHIND = 6, 4  # lines above and below the article in which they are looked for
 _SAYS_A_FIELD = 60  # characters: a longer line says more
 _NEAR = 5  # lines below the title
 _DAY = 24  # characters in which a line that is a day begins with it
@@ -32,7 +32,7 @@ _NOTHING = Head((), (), ())
 
 def fill_front_matter(draft: Draft, rules: Profile) -> Draft:
     """Return the draft with the front matter that its lines state."""
-    spans, title = _spots(draft)
+    spans, title = _spans_around(draft)
     own = FieldEvidence((rules.publication,), (0, 0), "profile") if rules.publication else None
     original = find_original_source(_NOTHING, spans, title)
     if original and own and is_same_publisher(own.value, original.value):
@@ -44,10 +44,12 @@ def fill_front_matter(draft: Draft, rules: Profile) -> Draft:
         "publication": original,
         "published": published,
         "modified": modified,
-        "rights": find_rights_in_text(_all(draft)),
+        "rights": find_rights_in_text(_all_spans(draft)),
     }
     evidence = {name: fact for name, fact in facts.items() if fact}
-    return _take_fields(replace(draft, meta=_meta(draft.meta, evidence, own if original else None)), evidence)
+    return _take_fields(
+        replace(draft, meta=_fill_meta(draft.meta, evidence, own if original else None)), evidence
+    )
 
 
 def _bare_author(spans: tuple[TextSpan, ...], title: int) -> FieldEvidence | None:
@@ -66,7 +68,7 @@ def _is_byline(text: str) -> bool:
     return len(text) <= _SAYS_A_FIELD and bool(_WRITER.fullmatch(text) or find_dates(text[:_DAY]))
 
 
-def _meta(meta: Meta, evidence: dict[str, FieldEvidence], republisher: FieldEvidence | None) -> Meta:
+def _fill_meta(meta: Meta, evidence: dict[str, FieldEvidence], republisher: FieldEvidence | None) -> Meta:
     values = {name: fact.value for name, fact in evidence.items()}
     return replace(
         meta,
@@ -79,7 +81,7 @@ def _meta(meta: Meta, evidence: dict[str, FieldEvidence], republisher: FieldEvid
     )
 
 
-def _spots(draft: Draft) -> tuple[tuple[TextSpan, ...], int]:
+def _spans_around(draft: Draft) -> tuple[tuple[TextSpan, ...], int]:
     """Return the lines around the article that belong to no other one, and the title's number among them."""
     title = draft.fields[0].lines[0] if draft.fields else 1
     last = max((block.lines[1] for block in draft.blocks), default=title)
@@ -90,7 +92,7 @@ def _spots(draft: Draft) -> tuple[tuple[TextSpan, ...], int]:
     return tuple(TextSpan(line.text, line.lines) for line in lines), at
 
 
-def _all(draft: Draft) -> tuple[TextSpan, ...]:
+def _all_spans(draft: Draft) -> tuple[TextSpan, ...]:
     return tuple(TextSpan(line.text, line.lines) for line in draft.received.lines())
 
 

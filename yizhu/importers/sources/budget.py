@@ -34,7 +34,7 @@ class Budget:
     page_elements: int = 80_000  # of a page
     characters: int = 6_000_000  # of the page that a packed file becomes, tags included
     picture_bytes: int = 150_000_000  # of all pictures that came with a source
-    yaml_values: int = 10_000  # of front matter, an alias counted as all that it stands for
+    yaml_values: int = 10_000  # of front matter; an alias counts as all the values it refers to
     yaml_depth: int = 40
 
 

@@ -59,20 +59,20 @@ class _Parts:
 
     name: str
     archive: zipfile.ZipFile
-    known: frozenset[str]
-    asked: int = 0  # how often a part was read, and how many bytes: one may be asked for again and again
-    read: int = 0
+    paths: frozenset[str]
+    reads: int = 0  # of all parts together: a file may refer to the same part again and again
+    bytes_read: int = 0
 
     def bytes_of(self, path: str) -> bytes | None:
-        if path not in self.known:
+        if path not in self.paths:
             return None
         check_time()
         try:
             data = self.archive.read(path)
         except _BROKEN:
             raise fault_of(self.name, f"its part {path} is broken or locked", _AGAIN) from None
-        self.asked, self.read = self.asked + 1, self.read + len(data)
-        if self.read > 2 * BUDGET.unpacked or self.asked > 2 * BUDGET.parts:
+        self.reads, self.bytes_read = self.reads + 1, self.bytes_read + len(data)
+        if self.bytes_read > 2 * BUDGET.unpacked or self.reads > 2 * BUDGET.parts:
             raise over_limit(
                 self.name, f"its parts are read again and again, {2 * BUDGET.unpacked // 1_000_000} MB"
             )
@@ -80,7 +80,7 @@ class _Parts:
 
     @property
     def files(self) -> list[str]:
-        return sorted(path for path in self.known if not path.endswith("/"))
+        return sorted(path for path in self.paths if not path.endswith("/"))
 
 
 def unpack(data: bytes, name: str) -> UnpackedPage | None:
@@ -110,9 +110,9 @@ def _open_parts(data: bytes, name: str) -> _Parts:
 
 
 def _unpack_zip(parts: _Parts) -> UnpackedPage:
-    if "word/document.xml" in parts.known:
+    if "word/document.xml" in parts.paths:
         return _unpack_docx(parts)
-    if "META-INF/container.xml" in parts.known:
+    if "META-INF/container.xml" in parts.paths:
         return _unpack_epub(parts)
     kind = (parts.bytes_of("mimetype") or b"").decode("latin-1").strip()
     if kind.startswith("application/vnd.oasis"):
@@ -141,7 +141,7 @@ def _mammoth(data: bytes, name: str) -> str:
 
     try:
         return str(mammoth.convert_to_html(io.BytesIO(data)).value)
-    # Of a broken file, its reader raises whatever it stumbled over.
+    # For a broken file, the reader may raise any of these.
     except Exception:
         raise fault_of(name, "this DOCX cannot be read", _AGAIN) from None
 

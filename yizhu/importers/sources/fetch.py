@@ -328,7 +328,7 @@ class _Unpacked:
             if self._plain:
                 yield packed
                 return
-            if self._inflating.eof:  # gzip files may stand in a row; what else follows one is nothing
+            if self._inflating.eof:  # gzip members may follow each other; other data after one is ignored
                 if not packed.startswith(b"\x1f\x8b"):
                     return
                 self._inflating = zlib.decompressobj(47)
