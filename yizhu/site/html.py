@@ -81,7 +81,7 @@ class _MarkedText:
 
     def near(self, start: int, end: int) -> Sequence[tuple[int, Mark]]:
         """Return all marks that may overlap [start, end), perhaps more, each with its index among all marks."""
-        return [self._marks[nth] for nth in self._grid.near(start, end)] if self._grid else self._marks
+        return [self._marks[nth] for nth in self._grid.find_near(start, end)] if self._grid else self._marks
 
 
 # Below, every string is HTML already; plain text goes through ``_escaped``.
@@ -168,7 +168,7 @@ def _split_crossing(spans: Sequence[_Span]) -> Iterator[_Span]:
     grid = SpanIndex([(span[0], -span[1]) for span in whole])
     for span in spans:
         start, less_end, may_be_cut, nth, kind, mark = span
-        beside = [whole[place] for place in grid.near(start, -less_end)]
+        beside = [whole[place] for place in grid.find_near(start, -less_end)]
         if kind in _LINKS and any(link[4] in _LINKS and _holds(link, span) for link in beside):
             yield start, less_end, may_be_cut, nth, "inert", mark  # HTML allows no link in a link
         elif not may_be_cut:
