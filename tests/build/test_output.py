@@ -15,8 +15,7 @@ from testbed import Site, files_in
 
 from yizhu.build.fingerprints import fingerprints_in
 from yizhu.build.output import Delivery, Written, close_staging, move_in, open_staging, stage, sweep
-from yizhu.build.output_folder import OutputFolder, check_output_folder
-from yizhu.build.output_record import RECORD
+from yizhu.build.output_folder import RECORD, OutputFolder, check_output_folder
 from yizhu.build.rooted_files import HalfDone
 from yizhu.content.faults import Faults
 from yizhu.site.page_model import File
