@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from lxml import etree
-from testbed import Site
+from testbed import REPO, Site
 
 from yizhu.content.config import parse_config
 from yizhu.site.page_model import Frame, Page, RootBody, SitemapBody
@@ -30,6 +30,7 @@ tags: [甲]"""
 def told(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """An article with all that can be stated, one without a translation and with nothing stated, two terms."""
     site = Site(tmp_path_factory.mktemp("told"))
+    site.write("theme/img/card.png", (REPO / "theme/img/card.png").read_bytes())
     site.glossary(
         "- {id: d, forms: {zh-Hant: [蒸餾, 蒸], en: [distillation]}, definition: {zh-Hant: 說明, en: so}}\n"
         "- {id: m, forms: {zh-Hant: [模型], en: [model]}}"
@@ -174,7 +175,7 @@ def test_days_in_the_sitemap(told: Site) -> None:
 
 def test_a_long_sitemap_is_several() -> None:
     """No file lists more than is allowed; sitemap.xml lists the files; nothing is lost."""
-    frame = Frame("en", "en", "x", "", (), "", "")
+    frame = Frame("en", "en", "x", "", (), "", "", "")
     page = Page("", "", frame, "", "", "", "", "", (), (), "", "", RootBody((), ()))
     pages = [SitemapAddress("en", f"{n}/") for n in range(5)]
     config = parse_config("config.yaml", f"title: x\nbase_url: {BASE}\neditions: [{{name: en, lang: en}}]\n")

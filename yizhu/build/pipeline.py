@@ -155,7 +155,7 @@ def _build(task: BuildTask) -> Built:
     raise_if([*ground.faults, *learned.faults, *between, *wrong])
     task.pause()
     theme, assets = themes[0]
-    outline = draw(task.cache, recipe, ground, shown)
+    outline = draw(task.cache, recipe, ground, shown, theme.pictures)
     look = digest(theme)
     before = task.cache.made(name_of_site(task))
     store = ArticleStore(task.cache, recipe)

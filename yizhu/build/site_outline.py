@@ -18,10 +18,16 @@ from yizhu.site.related import inverted_index
 from yizhu.site.summary import ArticleSummary, EditionSummary
 
 
-def draw(cache: Cache, recipe: Recipe, ground: SiteContent, shown: Sequence[ArticleSummary]) -> SiteOutline:
-    """Return the outline of a site that shows these articles."""
+def draw(
+    cache: Cache,
+    recipe: Recipe,
+    ground: SiteContent,
+    shown: Sequence[ArticleSummary],
+    pictures: Sequence[str],
+) -> SiteOutline:
+    """Return the outline of a site that shows these articles; ``pictures``: the files of the theme's img/."""
     editions = tuple(
-        _edition(cache, recipe, ground, nth, [summary.editions[nth] for summary in shown])
+        _edition(cache, recipe, ground, nth, [summary.editions[nth] for summary in shown], pictures)
         for nth in range(len(recipe.config.editions))
     )
     text_langs = {
@@ -32,7 +38,12 @@ def draw(cache: Cache, recipe: Recipe, ground: SiteContent, shown: Sequence[Arti
 
 
 def _edition(
-    cache: Cache, recipe: Recipe, ground: SiteContent, nth: int, summaries: Sequence[EditionSummary]
+    cache: Cache,
+    recipe: Recipe,
+    ground: SiteContent,
+    nth: int,
+    summaries: Sequence[EditionSummary],
+    pictures: Sequence[str],
 ) -> EditionOutline:
     config, locale = recipe.config.editions[nth], recipe.locales[nth]
     articles = _newest_first(summaries)
@@ -45,7 +56,7 @@ def _edition(
     return EditionOutline(
         config=config,
         locale=locale,
-        frame=make_frame(recipe.config, config, locale, pages),
+        frame=make_frame(recipe.config, config, locale, pages, pictures),
         articles=articles,
         terms=terms,
         terms_by_id={term.id: term for term in terms},

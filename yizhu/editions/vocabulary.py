@@ -1,6 +1,6 @@
-"""Words that differ between regions become rewrites for an edition made from another script.
+"""Make the localization of an edition from the words that differ between regions.
 
-The nearest wins: a form given in the glossary, the site's own vocabulary, the one that is shipped.
+Of several rewrites for one word the first wins: the glossary's, the site's own vocabulary's, the shipped one's.
 """
 
 from __future__ import annotations
@@ -18,20 +18,20 @@ VocabularyEntry = dict[str, str | list[str]]
 
 
 def read_shipped_vocabulary(name: str) -> Source:
-    """A vocabulary that comes with Yizhu."""
+    """Return a vocabulary file that comes with Yizhu."""
     path = f"data/{name}.yaml"
     return Source(f"yizhu/chinese/{path}", files("yizhu.chinese").joinpath(path).read_text("utf-8"))
 
 
 def read_vocabulary(sources: Sequence[Source]) -> tuple[VocabularyEntry, ...]:
-    """The entries of vocabulary files, in their order. Raises ``Faults``."""
-    read, faults = collect_faults(_entries, sources)
+    """Return the entries of vocabulary files, in their order. Raises ``Faults`` for what is wrong in the files."""
+    read, faults = collect_faults(_read_entries, sources)
     raise_if(faults)
     return tuple(entry for entries in read for entry in entries)
 
 
-@lru_cache(maxsize=8)  # every edition asks for the same files
-def _entries(source: Source) -> tuple[VocabularyEntry, ...]:
+@lru_cache(maxsize=8)  # every edition reads the same files
+def _read_entries(source: Source) -> tuple[VocabularyEntry, ...]:
     return tuple(read_document(source.path, source.text, "vocabulary").value or ())
 
 
@@ -43,23 +43,31 @@ def make_localization(
     terms: Sequence[Term],
     words: Sequence[VocabularyEntry],
 ) -> Localization:
-    """The way from one script to another, in the glossary's words and the vocabulary's."""
+    """Return the localization from one script to another; an empty one without ``source_lang``.
+
+    ``config`` names a configuration of OpenCC, ``quotes`` a style of quotation marks (corner, curly, or empty).
+    """
     if not source_lang:
         return Localization()
-    pairs = [*_from_terms(source_lang, lang, terms), *_from_words(source_lang, lang, words)]
+    pairs = [
+        *_rewrites_from_terms(source_lang, lang, terms),
+        *_rewrites_from_vocabulary(source_lang, lang, words),
+    ]
     rewrites = select_rewrites((pair for pair in pairs if not pair.is_after_number), config)
     counted = select_rewrites((pair for pair in pairs if pair.is_after_number), config)
     return Localization(source_lang, lang, config, Rewrites(rewrites), quotes, counted)
 
 
-def _from_terms(source_lang: str, lang: str, terms: Sequence[Term]) -> Iterator[Rewrite]:
+def _rewrites_from_terms(source_lang: str, lang: str, terms: Sequence[Term]) -> Iterator[Rewrite]:
     for term in terms:
         for forms in term.meanings:
             for old, new in zip(forms.forms_in(source_lang), forms.forms_in(lang), strict=False):
                 yield Rewrite(old, new, term.exceptions)
 
 
-def _from_words(source_lang: str, lang: str, words: Sequence[VocabularyEntry]) -> Iterator[Rewrite]:
+def _rewrites_from_vocabulary(
+    source_lang: str, lang: str, words: Sequence[VocabularyEntry]
+) -> Iterator[Rewrite]:
     for entry in words:
         if entry.get("direction", "both") in ("both", lang) and source_lang in entry and lang in entry:
             exceptions = entry.get("except", [])

@@ -110,7 +110,7 @@ def make_feed_page(site: SiteOutline, job: FeedJob, editions: Sequence[Edition])
         for card, edition in zip(job.cards, editions, strict=True)
     )
     newest = max((article.posted for article in outline.articles if article.posted), default="1970-01-01")
-    body = FeedBody(entries, f"{newest}T00:00:00Z", base, f"{site.config.base_url}assets/seal.svg")
+    body = FeedBody(entries, f"{newest}T00:00:00Z", base, outline.frame.icon)
     frame = outline.frame
     made = make_page(site.config, frame, "", "feed.xml", frame.site_title, "", body)
     return replace(made, path=f"{frame.edition}/feed.xml", canonical=frame.feed)

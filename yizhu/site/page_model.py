@@ -37,7 +37,8 @@ class Frame:
     site_description: str
     menu: tuple[Link, ...]  # pages of content/pages; href from the edition's folder: about/
     feed: str  # absolute address
-    card: str  # absolute address of the picture that stands for the site where a link to it is shared
+    icon: str  # absolute address of the site's mark; empty: its title alone stands for it
+    card: str  # absolute address of the picture that is shown where a link to the site is shared; empty: none
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +274,7 @@ class FeedBody:
     entries: tuple[FeedEntry, ...]
     updated: str  # RFC 3339; the newest entry's
     address: str
-    icon: str  # absolute
+    icon: str  # absolute; empty: none
 
 
 @dataclass(frozen=True, slots=True)

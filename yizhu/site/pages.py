@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from yizhu.chinese.han import shorten
@@ -69,8 +69,12 @@ def make_frame(
     edition: EditionConfig,
     locale: Locale,
     shown: Sequence[tuple[SitePage, Text | None]],
+    pictures: Collection[str],
 ) -> Frame:
-    """What all pages of an edition share; ``shown``: the pages beside the articles."""
+    """Return what all pages of an edition share.
+
+    ``shown``: the pages beside the articles; ``pictures``: the names of the files in the theme's img/.
+    """
     lang = locale.lang
     order = {name: index for index, name in enumerate(config.menu)}
     pages = sorted(shown, key=lambda pair: (order.get(pair[0].name, len(order)), pair[0].name))
@@ -86,8 +90,10 @@ def make_frame(
     description = described.get(lang) or described.get("") or _converted(config.description, locale)
     title = dict(config.title).get(lang) or _converted(config.title, locale) or config.title_in(lang)
     feed = f"{config.base_url}{edition.name}/feed.xml"
-    card = f"{config.base_url}assets/card.png"
-    return Frame(edition.name, lang, title, description, menu, feed, card)
+    icon, card = (
+        f"{config.base_url}assets/{name}" if name in pictures else "" for name in ("seal.svg", "card.png")
+    )
+    return Frame(edition.name, lang, title, description, menu, feed, icon, card)
 
 
 def _converted(local: Sequence[tuple[str, str]], locale: Locale) -> str:

@@ -28,6 +28,7 @@ class Theme:
     strings: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]  # by language tag
     origins: tuple[tuple[str, str], ...]  # template name, path as the author knows it
     own: tuple[str, ...] = ()  # the templates that are the site's own
+    pictures: tuple[str, ...] = ()  # the names of the files in img/
 
 
 def read_theme(root: Path, shown_as: str) -> tuple[Theme, tuple[File, ...]]:
@@ -53,7 +54,8 @@ def read_theme(root: Path, shown_as: str) -> tuple[Theme, tuple[File, ...]]:
     own_templates = tuple(
         name.removeprefix("templates/") for name in sorted(own) if name.startswith("templates/")
     )
-    return Theme(templates, strings, origins, own_templates), assets
+    pictures = tuple(name.removeprefix("img/") for name in sorted(both) if name.startswith("img/"))
+    return Theme(templates, strings, origins, own_templates, pictures), assets
 
 
 def _walk(folder: Traversable, prefix: str) -> Iterator[tuple[str, tuple[bytes, str]]]:
