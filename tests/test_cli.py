@@ -142,7 +142,7 @@ def test_check(here: Site, capsys: pytest.CaptureFixture[str]) -> None:
     here.article("b", "一。")
     assert main(["check", "--json"]) == 1
     rows = json.loads(capsys.readouterr().out)
-    assert {"path", "line", "column", "problem", "mend"} == set(rows[0])
+    assert {"path", "line", "column", "problem", "help", "mend"} == set(rows[0])
     assert main(["check"]) == 1
 
 

@@ -198,7 +198,7 @@ def test_a_file_is_no_folder(site: Site) -> None:
 
 @pytest.mark.parametrize("name", ["x" * 300, "/".join(["x" * 200] * 30), "file/below", "loop/x"])
 def test_a_folder_that_cannot_be(site: Site, name: str) -> None:
-    """A name that the system does not take is a fault with a place and a mend."""
+    """A name that the system does not take is a fault with a place and a help text."""
     (site.root / "file").write_text("x")
     (site.root / "loop").symlink_to("loop")
     [fault] = site.article("a", "一。").faults(out=site.root / name)

@@ -1,4 +1,4 @@
-"""Traces of a bad conversion are told, with their mend; good text is left in peace."""
+"""Traces of a bad conversion are told, with their help text; good text is left in peace."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def told(body: str, lang: str = "zh-Hant") -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("body", "scar", "mend"),
+    ("body", "scar", "help"),
     [
         ("非常復雜的關係", "復雜", "複雜"),
         ("這在未來會象是水電一樣", "會象是", "會像是"),
@@ -39,7 +39,7 @@ def test_traditional(body: str, scar: str, help: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("body", "scar", "mend"),
+    ("body", "scar", "help"),
     [
         ("公布后又有许多任务作要做", "许多任务作", "许多工作"),
         ("总统的公开进程", "公开进程", "公开行程"),
@@ -114,7 +114,7 @@ def test_characters_of_the_other_script() -> None:
 
 
 def test_hong_kong() -> None:
-    """The mend is written as in Hong Kong."""
+    """The help text is written as in Hong Kong."""
     assert "write 裏面" in told("在里面", "zh-Hant-HK")[0]
 
 

@@ -79,7 +79,7 @@ def test_ids_are_taken_once(here: Site) -> None:
 def test_where_nothing_can_be_appended(
     here: Site, name: str, text: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A fault with a mend, and nothing is written."""
+    """A fault with a help text, and nothing is written."""
     if text:
         here.write(f"content/glossary/{name}", text)
     files = sorted(p for p in here.root.rglob("*.yaml"))

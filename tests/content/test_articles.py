@@ -170,7 +170,7 @@ def test_two_notes_with_one_id() -> None:
 
 
 def test_a_year_is_a_date() -> None:
-    """``as_of`` may be a year, as its mend says."""
+    """``as_of`` may be a year, as its help says."""
     assert article(zh_Hant="一", notes=note("一", "as_of: 2025, ")).notes[0].as_of == "2025"
 
 

@@ -18,7 +18,7 @@ from yizhu.content.faults import (
 
 
 def test_how_a_fault_reads() -> None:
-    """A fault is its place and problem, the line, a caret under the place, and the mend."""
+    """A fault is its place and problem, the line, a caret under the place, and the help text."""
     fault = Fault(Place("a.md", 12, 5, "王何必曰[仁政]", 4), "no term 仁政", "did you mean 仁義?")
     assert str(fault).splitlines() == [
         "a.md:12:5: no term 仁政",

@@ -40,7 +40,7 @@ def test_word_for_word(case: Case, judge: Judge, site: Site) -> None:
 
 @pytest.mark.cases("faults")
 def test_how_each_reads(case: Case, site: Site) -> None:
-    """Each fault has a place as one types it, its line, a caret that stands under the words, and a mend."""
+    """Each fault has a place as one types it, its line, a caret that stands under the words, and a help text."""
     found = lay_out(site, case.given).faults()
     assert found
     for fault in found:
