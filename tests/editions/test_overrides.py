@@ -158,7 +158,7 @@ def test_pages_too(site: Site) -> None:
         ("convert: {words: {甲: {fr-x: 乙}}}", "3:22", ("甲 is not text",)),
         ("convert: {words: [甲]}", "3:18", ("words must be a mapping",)),
         ("convert: {names: [甲乙], words: {甲乙: 丙}}", "3:32", ("甲乙 stands twice in convert", "3:19")),
-        ("convert: {words: {甲: {zh-Hant: 乙}}}", "3:19", ("甲 is what stands in zh-Hant already",)),
+        ("convert: {words: {甲: {zh-Hant: 乙}}}", "3:19", ("甲 is already the form in zh-Hant",)),
         ('convert: {words: {"": 乙}}', "3:18", ("is not a wording",)),
     ],
 )

@@ -134,7 +134,7 @@ def test_who_changed_what() -> None:
 def test_what_is_no_line(site: Path, given: str, capsys: pytest.CaptureFixture[str]) -> None:
     """A stretch that is none is a fault with its help."""
     assert run(f"--drop={given}") == 1
-    assert "is no line" in capsys.readouterr().err
+    assert "is not a line number" in capsys.readouterr().err
     assert not (site / "content").exists()
 
 
@@ -152,7 +152,7 @@ def test_lines_that_are_not_there(site: Path, capsys: pytest.CaptureFixture[str]
 )
 def test_a_file_that_is_none(text: str) -> None:
     """A file of decisions that somebody broke is a fault that names it."""
-    with pytest.raises(Faults, match=r"decisions\.yaml: this is no file of decisions"):
+    with pytest.raises(Faults, match=r"decisions\.yaml: this is not a valid file of decisions"):
         read_decisions(text, "decisions.yaml")
 
 

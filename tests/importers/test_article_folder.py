@@ -53,7 +53,7 @@ def test_another_source_is_never_overwritten(draft: Draft, tmp_path: Path) -> No
     kept = tmp_path / "slug" / "source" / "page.txt"
     kept.parent.mkdir(parents=True)
     kept.write_text("another")
-    with pytest.raises(Faults, match="something else stands here"):
+    with pytest.raises(Faults, match="a different file is here"):
         write_article(draft, tmp_path / "slug")
     assert kept.read_text() == "another"
     assert not (tmp_path / "slug" / "zh-Hant.md").exists()
@@ -72,7 +72,7 @@ def test_other_files_are_no_obstacle(draft: Draft, tmp_path: Path) -> None:
 )
 def test_slugs(slug: str, draft: Draft, tmp_path: Path) -> None:
     """A slug is a-z, 0-9 and single hyphens: none leads out of content/articles."""
-    with pytest.raises(Faults, match="no name for an article's folder"):
+    with pytest.raises(Faults, match="not a valid name for an article's folder"):
         article_folder(tmp_path, slug)
 
 

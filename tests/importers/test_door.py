@@ -157,7 +157,7 @@ def test_an_address_becomes_an_article(site: Path, host: str) -> None:
 def test_an_address_that_is_none(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """What only looks like an address is a fault, also before a name is made of it."""
     assert main(["import", "https://[x/a.html"]) == FAULTY
-    assert "this is no web address" in capsys.readouterr().err
+    assert "this is not a web address" in capsys.readouterr().err
 
 
 def test_a_name_without_latin_letters(site: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -273,7 +273,7 @@ def test_the_manual_names_the_limits() -> None:
 
 def test_yaml_of_a_site(tmp_path: Path) -> None:
     """Decisions and profiles that nest without end are faults, too."""
-    with pytest.raises(Faults, match="no file of decisions"):
+    with pytest.raises(Faults, match="not a valid file of decisions"):
         read_decisions("keep: " + "[" * 5000, "decisions.yaml")
     (tmp_path / "a.yaml").write_text("name: " + "[" * 5000)
     with pytest.raises(Faults, match="nests deeper than 40"):

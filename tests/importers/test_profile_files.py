@@ -33,16 +33,16 @@ def test_no_folder_no_profiles(tmp_path: Path) -> None:
 
 
 def test_what_is_wrong_is_told_with_its_place(tmp_path: Path) -> None:
-    """Unknown keys, values of another kind, what is missing, what is no YAML: all of it, in all files."""
+    """Unknown keys, values of another kind, what is missing, invalid YAML: all of it, in all files."""
     (tmp_path / "a.yaml").write_text("name: a\nlangs: zh\nend_line: [x]\n", "utf-8")
     (tmp_path / "b.yaml").write_text("name: [b\n", "utf-8")
     with pytest.raises(Faults) as found:
         read_profiles(tmp_path)
     told = "\n".join(map(str, found.value.faults))
     assert "profiles/a.yaml:2:1: langs is not a list of texts" in told
-    assert "profiles/a.yaml:3:1: there is no key end_line" in told
+    assert "profiles/a.yaml:3:1: unknown key end_line" in told
     assert "did you mean end_lines?" in told
-    assert "profiles/b.yaml:2:1: this is no YAML" in told
+    assert "profiles/b.yaml:2:1: invalid YAML" in told
 
 
 @pytest.mark.parametrize("wrong", ["p >", "..a", "[data-x", "p::before", "ns|p", "p:no-such"])
@@ -52,7 +52,7 @@ def test_what_is_no_selector_is_told_with_its_place(tmp_path: Path, wrong: str) 
     with pytest.raises(Faults) as found:
         read_profiles(tmp_path)
     assert [str(fault.place) for fault in found.value.faults] == ["profiles/a.yaml:5:6"]
-    assert f"{wrong} is no selector" in str(found.value)
+    assert f"{wrong} is not a valid selector" in str(found.value)
 
 
 PROSE = (

@@ -74,25 +74,36 @@ class ProcessedArticle:
 
 def process_article(recipe: Recipe, slug: str) -> ProcessedArticle:
     """Read an article, make its editions and summarize them. Raises ``Faults`` with all that is wrong in its files."""
-    article = read(recipe, slug)
-    editions = tuple(editions_of(recipe, mark_terms(article, recipe.term_set)))
+    read = read_and_mark(recipe, slug)
+    editions = tuple(editions_of(recipe, read.marked))
     several = [_summarize(edition) for edition in editions]
     bodies = [body for own in several for body in own.bodies]
     # The pages of terms show their uses, by bodies of their own; an article's page does not.
     cached = serialize(tuple(replace(edition, uses=Unread.of(edition.uses)) for edition in editions))
     return ProcessedArticle(
-        summarize_article(article, [own.summary for own in several]), ((EDITIONS, cached), *bodies)
+        summarize_article(read.article, [own.summary for own in several]), ((EDITIONS, cached), *bodies)
     )
 
 
 def process_without_glossary(recipe: Recipe, slug: str) -> ProcessedArticle:
     """Read and summarize an article without making editions: the glossary has faults."""
-    return ProcessedArticle(summarize_article(read(recipe, slug), ()), ())
+    _, article = read_with_folder(recipe, slug)
+    return ProcessedArticle(summarize_article(article, ()), ())
 
 
-def read(recipe: Recipe, slug: str) -> Article:
-    """Return the article as its files have it. Raises ``Faults`` with all that is wrong in them."""
-    return read_with_folder(recipe, slug)[1]
+@dataclass(frozen=True, slots=True)
+class MarkedArticle:
+    """An article that was read and whose terms were marked: what build, check and preview start from."""
+
+    folder: ArticleFolder
+    article: Article  # as read: a span names the term and the sense that it names in the file
+    marked: Article  # with the terms marked
+
+
+def read_and_mark(recipe: Recipe, slug: str) -> MarkedArticle:
+    """Read an article and mark its terms. Raises ``Faults`` with all that is wrong in its files."""
+    folder, article = read_with_folder(recipe, slug)
+    return MarkedArticle(folder, article, mark_terms(article, recipe.term_set))
 
 
 def read_with_folder(recipe: Recipe, slug: str) -> tuple[ArticleFolder, Article]:

@@ -13,21 +13,18 @@ import traceback
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cached_property
 from hashlib import sha256
 from html import escape
 from pathlib import Path
 from threading import RLock
 
-from yizhu.build.articles import edition_of, read
+from yizhu.build.articles import edition_of, read_and_mark
 from yizhu.build.cache import CachedBodiesInUse
 from yizhu.build.pipeline import Options, build
 from yizhu.build.render_targets import BuildContext, Cards
 from yizhu.build.targets import article_job
 from yizhu.content.faults import Fault, Faults, Place, escape_unprintable
 from yizhu.content.files import is_article_file
-from yizhu.content.model import Article
-from yizhu.editions.mark_terms import mark_terms
 from yizhu.editions.model import Edition
 from yizhu.editions.overlay import Overlays
 from yizhu.site.article_pages import make_article_pages
@@ -43,7 +40,7 @@ class DraftPage:
     def __init__(self, context: BuildContext, slug: str) -> None:
         """Read the article. Raises ``Faults`` with all that is wrong in its files."""
         self._context, self._slug = context, slug
-        self._article: Article = read(context.recipe, slug)
+        self._overlays = Overlays(read_and_mark(context.recipe, slug).marked)
         self._names = [edition.config.name for edition in context.site.editions]
         self._editions: dict[int, Edition] = {}
         self._files: dict[str, bytes] = {}
@@ -92,10 +89,6 @@ class DraftPage:
         if nth not in self._editions:
             self._editions[nth] = edition_of(self._context.recipe, self._overlays, nth)
         return self._editions[nth]
-
-    @cached_property
-    def _overlays(self) -> Overlays:
-        return Overlays(mark_terms(self._article, self._context.recipe.term_set))
 
 
 RELOAD = "/livereload.js"  # where a page finds what reloads it; no page of a site lies there

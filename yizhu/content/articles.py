@@ -1,7 +1,10 @@
-"""A folder of content/articles becomes an Article.
+"""Read the files of an article's folder into an ``Article``.
 
-1. read each text: front matter, then passages 2. tell the source from its translations 3. see that the translations
-answer the source passage by passage 4. find the words that each note is about.
+1. read each text: front matter, then passages
+2. tell the source text from its translations
+3. check that each translation answers the source passage by passage
+4. read the notes and anchor them in the source text
+5. find the pictures
 """
 
 from __future__ import annotations
@@ -28,71 +31,63 @@ from yizhu.content.pictures import find_pictures
 from yizhu.content.prose import Mark, add_marks, select_marks
 from yizhu.content.yaml_document import split_front_matter
 
-_NAME_AND_COLON = re.compile(r"\s*[:：]")
+_COLON = re.compile(r"\s*[:：]")
 
 
 def read_article(folder: ArticleFolder) -> Article:
-    """An article's source text, its translations and the notes on it.
+    """Return an article: its source text, its translations and the notes on it.
 
-    Raises ``Faults`` with all that is wrong in any of its files.
+    Raises ``Faults`` with everything that is wrong in any of its files.
     """
     if not folder.texts:
         help = f"write {folder.path}/zh-Hant.md, or remove the folder"
         raise Faults([Fault(Place(folder.path), "no text in this article", help)])
     texts, faults = collect_faults(lambda pair: read_text(*pair), folder.texts)
-    notes_file, wrong = read_notes_file(folder.notes)
-    raise_if(faults + wrong)
-    source = _source_of(texts, folder)
+    notes_file, notes_faults = read_notes_file(folder.notes)
+    raise_if(faults + notes_faults)
+    source = _find_source(texts, folder)
     translations = tuple(text for text in texts if text is not source)
-    faults += [fault for text in translations for fault in _misalignments(source, text)]
+    faults += [fault for text in translations for fault in _alignment_faults(source, text)]
     faults += [fault for text in translations for fault in _unknown_speakers(source, text)]
-    source, translations = _answering(source), tuple(_answering(text) for text in translations)
-    notes, wrong = read_notes(notes_file, source)
-    faults += wrong
-    pictures, missing = find_pictures(folder, texts)
-    raise_if(faults + missing)
+    source, translations = _number_answers(source), tuple(_number_answers(text) for text in translations)
+    notes, note_faults = read_notes(notes_file, source)
+    pictures, picture_faults = find_pictures(folder, texts)
+    raise_if(faults + note_faults + picture_faults)
     return Article(folder.slug, source, translations, notes, pictures)
 
 
 def read_page(folder: PageFolder) -> SitePage:
-    """A page of content/pages in its languages."""
+    """Return a page of content/pages in all its languages. Raises ``Faults``."""
     texts, faults = collect_faults(lambda pair: read_text(*pair), folder.texts)
-    pictures, missing = find_pictures(folder, texts)
-    raise_if(faults + missing)
+    pictures, picture_faults = find_pictures(folder, texts)
+    raise_if(faults + picture_faults)
     return SitePage(folder.name, tuple(texts), pictures)
 
 
 def read_text(lang: str, source: Source) -> Text:
-    """One Markdown file with its front matter."""
+    """Return a Markdown file with its front matter as a text in ``lang``. Raises ``Faults``."""
     last, body = split_front_matter(source.path, source.text)
     metas, faults = collect_faults(lambda s: read_meta(s, last, lang), [source])
-    bodies, wrong = collect_faults(lambda s: read_markdown(s.path, s.text, body), [source])
-    raise_if(faults + wrong)
+    bodies, body_faults = collect_faults(lambda s: read_markdown(s.path, s.text, body), [source])
+    raise_if(faults + body_faults)
     meta, markdown = metas[0], bodies[0]
     speakers = {name: s for s in reversed(meta.speakers) for name in s.names_in(lang)}
-    passages = tuple(_with_speaker(passage, speakers) for passage in markdown.passages)
+    passages = tuple(_find_speaker(passage, speakers) for passage in markdown.passages)
     if not passages:
-        raise Faults(
-            [
-                Fault(
-                    find_place(source.path, source.text, body),
-                    "no text below the front matter",
-                    "write it there",
-                )
-            ]
-        )
+        place = find_place(source.path, source.text, body)
+        raise Faults([Fault(place, "no text below the front matter", "write it there")])
     return Text(source, lang, meta, passages, markdown.footnotes)
 
 
-def _with_speaker(passage: Passage, speakers: Mapping[str, Speaker]) -> Passage:
-    """The passage, its speaker known if it begins with the bold name of one."""
+def _find_speaker(passage: Passage, speakers: Mapping[str, Speaker]) -> Passage:
+    """Return the passage, with its speaker if it begins with the bold name of one and a colon."""
     label = next(iter(select_marks(passage.prose, "strong")), None)
     if label is None or label.start != passage.prose.blocks[0].start:
         return passage
-    said = passage.prose.text[label.start : label.end]
+    bold = passage.prose.text[label.start : label.end].rstrip()
     rest = passage.prose.text[label.end :]
-    is_label = said.rstrip().endswith((":", "：")) or bool(_NAME_AND_COLON.match(rest))
-    name = said.rstrip().rstrip(":：").strip()
+    is_label = bold.endswith((":", "：")) or bool(_COLON.match(rest))
+    name = bold.rstrip(":：").strip()
     speaker = speakers.get(name)
     if not is_label or speaker is None:
         return passage
@@ -106,41 +101,41 @@ def _with_speaker(passage: Passage, speakers: Mapping[str, Speaker]) -> Passage:
 # ---- source and translations -------------------------------------------------------------------------------
 
 
-def _source_of(texts: Sequence[Text], folder: ArticleFolder) -> Text:
-    """The text that the others translate: one without translators and status; of several, the first edition's."""
-    own = [text for text in texts if not text.meta.translators and not text.meta.status]
-    if not own:
+def _find_source(texts: Sequence[Text], folder: ArticleFolder) -> Text:
+    """Return the text that the others translate: it has no translators and no status.
+
+    Of several, it is the one whose edition comes first. Raises ``Faults`` if there is none.
+    """
+    sources = [text for text in texts if not text.meta.translators and not text.meta.status]
+    if not sources:
         place = find_place(texts[0].source.path, texts[0].source.text, 1)
         help = f"write the source text, such as {folder.path}/{folder.langs[0]}.md; it has no translators: and no status:"
         raise Faults([Fault(place, "every text of this article is a translation", help)])
     order = {lang: index for index, lang in enumerate(folder.langs)}
-    return min(own, key=lambda text: (order.get(text.lang, len(order)), text.lang))
+    return min(sources, key=lambda text: (order.get(text.lang, len(order)), text.lang))
 
 
-def _misalignments(source: Text, translation: Text) -> list[Fault]:
-    """The first place where source and translation part, or none."""
+def _alignment_faults(source: Text, translation: Text) -> list[Fault]:
+    """Return a fault for the first place where the translation does not answer the source, if there is one."""
     expected = 1
     for passage in translation.passages:
         first, last = passage.answers or (expected, expected)
-        place = _place(translation.source, passage)
+        place = _place_of(translation.source, passage)
         if last > len(source.passages) or first < 1:
-            return [_too_long(source, translation, passage, first, last)]
+            return [_extra_passage_fault(source, translation, passage, first, last)]
         if not expected - 1 <= first <= expected or last < first:
             problem = f"this passage answers p{first}, but p{expected} has no translation before it"
             return [Fault(place, problem, "answer the passages in their order, none left out")]
         answered = source.passages[first - 1]
         if passage.answers is None and answered.kind != passage.kind:
-            problem = f"this is {_kind(passage)}, but p{first} of the source is {_kind(answered)}"
-            return [
-                Fault(
-                    place,
-                    problem,
-                    f"p{first} stands at {_place(source.source, answered)}: {_opening(answered)}",
-                )
-            ]
+            problem = (
+                f"this is {_describe_kind(passage)}, but p{first} of the source is {_describe_kind(answered)}"
+            )
+            help = f"p{first} stands at {_place_of(source.source, answered)}: {_first_words(answered)}"
+            return [Fault(place, problem, help)]
         expected = last + 1
     if expected <= len(source.passages):
-        return [_too_short(source, translation, expected)]
+        return [_missing_passage_fault(source, translation, expected)]
     return []
 
 
@@ -159,8 +154,8 @@ def _unknown_speakers(source: Text, translation: Text) -> list[Fault]:
     ]
 
 
-def _answering(text: Text) -> Text:
-    """The text, each passage of it knowing which source passages it answers."""
+def _number_answers(text: Text) -> Text:
+    """Return the text with the numbers of the source passages that each of its passages answers."""
     passages: list[Passage] = []
     expected = 1
     for passage in text.passages:
@@ -170,24 +165,24 @@ def _answering(text: Text) -> Text:
     return replace(text, passages=tuple(passages))
 
 
-def _too_long(source: Text, translation: Text, passage: Passage, first: int, last: int) -> Fault:
+def _extra_passage_fault(source: Text, translation: Text, passage: Passage, first: int, last: int) -> Fault:
     problem = f"this passage answers p{last}, but the source has {len(source.passages)} passages"
-    help = "write {from=pN} above it if it answers a passage before; else take it out"
-    return Fault(_place(translation.source, passage), problem, help)
+    help = "write {from=pN} above it if it answers an earlier passage; otherwise remove it"
+    return Fault(_place_of(translation.source, passage), problem, help)
 
 
-def _too_short(source: Text, translation: Text, expected: int) -> Fault:
+def _missing_passage_fault(source: Text, translation: Text, expected: int) -> Fault:
     missing = source.passages[expected - 1]
     problem = f"the translation ends before p{expected}: {expected - 1} of {len(source.passages)} passages"
-    help = f"translate {_place(source.source, missing)}: {_opening(missing)}"
-    return Fault(_place(translation.source, translation.passages[-1]), problem, help)
+    help = f"translate {_place_of(source.source, missing)}: {_first_words(missing)}"
+    return Fault(_place_of(translation.source, translation.passages[-1]), problem, help)
 
 
-def _place(source: Source, passage: Passage) -> Place:
+def _place_of(source: Source, passage: Passage) -> Place:
     return find_place(source.path, source.text, passage.line)
 
 
-def _kind(passage: Passage) -> str:
+def _describe_kind(passage: Passage) -> str:
     names = {
         "p": "a paragraph",
         "ul": "a list",
@@ -199,6 +194,6 @@ def _kind(passage: Passage) -> str:
     return names.get(kind) or ("a heading" if re.match(r"h\d", kind) else f"a {kind}")
 
 
-def _opening(passage: Passage) -> str:
+def _first_words(passage: Passage) -> str:
     text = passage.prose.plain.replace("\n", " ")
     return text if len(text) <= 24 else text[:24] + "…"

@@ -1,4 +1,4 @@
-"""New folders to begin with: a site, an article."""
+"""Create the files of a new site or a new article."""
 
 from __future__ import annotations
 
@@ -12,25 +12,31 @@ from yizhu.content.faults import Fault, Faults, Place
 from yizhu.content.files import is_slug
 from yizhu.content.safe_files import write_file
 
-# Names that a package cannot carry or that tools would act upon.
+# Packaged under other names, because build tools would act on these.
 _RENAMED = {"gitignore": ".gitignore", "github/pages.yml": ".github/workflows/pages.yml"}
 
 
 def init_site(folder: Path) -> tuple[Path, ...]:
-    """An empty site that builds, with a workflow for GitHub Pages. Raises ``Faults`` if the folder holds anything."""
+    """Create an empty site that builds, with a workflow for GitHub Pages; return the files written.
+
+    Raises ``Faults`` if the folder exists and is not empty, or cannot be made.
+    """
     if os.path.lexists(folder) and (not folder.is_dir() or any(folder.iterdir())):
         help = "name a folder that does not exist yet, or an empty one"
         raise Faults([Fault(Place(str(folder)), "something stands here already", help)])
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        help = "name a folder that can be made"
+        help = "name a folder that you may create"
         raise Faults([Fault(Place(str(folder)), f"this cannot be made: {error.strerror}", help)]) from None
     return tuple(_copy(files("yizhu.content").joinpath("skeleton"), folder, ""))
 
 
 def new_article(config_file: Path, slug: str) -> tuple[Path, ...]:
-    """An empty article. Raises ``Faults`` for a slug that is no address and for one that is taken."""
+    """Create an empty article with a text for each language; return the files written.
+
+    Raises ``Faults`` for a slug that cannot be an address, and for one that is taken.
+    """
     config = read_config(config_file)
     shown_as = f"{config.content}/articles/{slug}"
     if not is_slug(slug):

@@ -179,7 +179,7 @@ def localize(prose: Prose, localization: Localization) -> Prose:
         _localize_mark(new, text, localization) if new.kind in _MARKS_WITH_WORDS else new
         for old, new in zip(prose.marks, moved.marks, strict=True)
         # A misprint cannot be located in a replacement of another length.
-        if not (old.kind == "sic" and stretched.overlap(old.start, old.end))
+        if not (old.kind == "sic" and stretched.overlaps(old.start, old.end))
     ]
     changed = [
         _mark_change(p, prose, converted)
@@ -286,7 +286,7 @@ def _drop_overlaps(replacements: Iterable[Replacement]) -> list[Replacement]:
     accepted: dict[int, Replacement] = {}
     for number, replacement in enumerate(candidates):
         start, end = replacement.start, replacement.end
-        near = (accepted[other] for other in index.near(start, end) if other in accepted)
+        near = (accepted[other] for other in index.find_near(start, end) if other in accepted)
         if not any(start < other.end and other.start < end for other in near):
             accepted[number] = replacement
     return list(accepted.values())

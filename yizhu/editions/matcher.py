@@ -109,7 +109,7 @@ class Matcher:
                 verdict = f"the longer {next(filter(None, held)).text} stands here"
             else:
                 verdict = self._check_form(index, folded.text, lowered, start, end, excepted)
-                if verdict == FOUND and bars.overlap(begin, stop):
+                if verdict == FOUND and bars.overlaps(begin, stop):
                     verdict = "inside code, an address, a link or another mark"
                 if verdict == FOUND:
                     verdict = self._check_boundaries(start, end, lowered)
@@ -235,7 +235,7 @@ def find_wordings(text: str, pairs: WordingPairs, barred: Sequence[Span] = ()) -
     found = pattern.search(text)
     while found:
         start, end = found.span()
-        is_free = not bars.overlap(start, end)
+        is_free = not bars.overlaps(start, end)
         if is_free:
             replacements.append(Replacement(start, end, new_wordings[found[0]]))
         found = pattern.search(text, end if is_free else start + 1)

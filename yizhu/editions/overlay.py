@@ -84,7 +84,7 @@ class _NotePlacer:
             holders = select_marks(passage.prose, "link", "term", "sic", "reading", "code", "code_block")
             self._links[passage.number] = holders, SpanIndex([(mark.start, mark.end) for mark in holders])
         holders, grid = self._links[passage.number]
-        near = (holders[nth] for nth in grid.near(at, at))
+        near = (holders[nth] for nth in grid.find_near(at, at))
         return max([at, *(mark.end for mark in near if mark.start < at < mark.end)])
 
     def _answering_place(self, note: Note) -> tuple[Passage, int]:

@@ -81,7 +81,7 @@ class _SentenceCutter:
         text = self._prose.text[start:end]
         start, end = start + len(text) - len(text.lstrip()), start + len(text.rstrip())
         marks = []
-        for nth in self._grid.near(start, end):
+        for nth in self._grid.find_near(start, end):
             mark = self._prose.marks[nth]
             if mark.start < end and start < mark.end:
                 kind = "hit" if _is_use(mark, id, sense) else mark.kind

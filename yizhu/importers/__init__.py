@@ -1,7 +1,9 @@
-"""The outside world becomes a draft in content/: bytes in, an article's folder out. No build enters here.
+"""Turn a source from outside (page, file, address) into a draft of an article in content/; builds never import this.
 
-1. the source is read (``decode``), an address fetched before (``fetch``) 2. what it says becomes a draft that accounts for each line (``dump``)
-3. its pictures are taken, if that is asked for (``pictures``) 4. the draft is shown (``as_json``) or written (``article_folder``)
+1. read the source (``sources/decode``); fetch an address first (``sources/fetch``)
+2. make a draft that accounts for each line (``html_draft``, ``markdown_draft``, ``plain_text/draft``)
+3. fetch its pictures, if asked for (``pictures``)
+4. print the draft (``as_json``) or write it (``article_folder``)
 """
 
 from __future__ import annotations
@@ -78,9 +80,10 @@ def draft_from(
     decided: EditorDecisions = NO_DECISIONS,
     own: tuple[Profile, ...] = (),
 ) -> Draft:
-    """The draft of a source: a file, or bytes already read; ``name`` is what the editor calls it, ``own`` his profiles.
+    """Read a source (a file, or bytes already in memory) and return its draft.
 
-    Raises ``Faults`` for what cannot be read and for what is no article.
+    ``name`` is the source's name in messages; ``own`` are the editor's own profiles. Raises ``Faults`` if the source
+    cannot be read or holds no article.
     """
     with time_limit(name):
         if isinstance(path_or_bytes, bytes):
@@ -98,15 +101,17 @@ def draft_of(
     decided: EditorDecisions = NO_DECISIONS,
     own: tuple[Profile, ...] = (),
 ) -> Draft:
-    """The draft of what was received; raises ``Faults`` for what is no article."""
+    """Return the draft of a source that was read already; raises ``Faults`` if it holds no article."""
     if url is not None and not is_web_address(url):
-        raise fault_of(source.name, f"{url!r} is no web address", "write the whole address: --url https://…")
+        raise fault_of(
+            source.name, f"{url!r} is not a web address", "write the whole address: --url https://…"
+        )
     source = decided.about(source)
     with time_limit(source.name):
         draft = _choose_draft_maker(source, own)(source, lang, url or source.url or None)
     if not any(block.text or block.markdown for block in draft.blocks):
         help = "see that the whole article was saved or copied"
-        raise fault_of(source.name, "no article text: nothing stands below the title", help)
+        raise fault_of(source.name, "no article text: nothing follows the title", help)
     said = ((draft.meta.title, 0), *((block.text, block.lines[0]) for block in draft.blocks))
     refuse_broken(source, said)
     return draft
@@ -126,7 +131,7 @@ def _choose_draft_maker(
 
 
 def read_sibling_file(folder: Path, address: str) -> bytes | None:
-    """The bytes of a file that a page calls by a relative address; None: it is not in the page's own folder."""
+    """Return the bytes of a file that a page names by a relative address; None if it is outside the page's folder."""
     if not is_relative_address(address):
         return None
     home = folder.resolve()
@@ -140,7 +145,7 @@ def read_sibling_file(folder: Path, address: str) -> bytes | None:
 
 
 def _embed_sibling_files(source: Received, folder: Path) -> Received:
-    """The page, its pictures in the folder that a browser saved beside it taken along."""
+    """Return the page with the pictures that a browser saved in a folder beside it."""
     if source.form != "html":
         return source
     known = source.pictures
@@ -155,7 +160,7 @@ def _embed_sibling_files(source: Received, folder: Path) -> Received:
 
 
 def as_json(draft: Draft) -> dict[str, Any]:
-    """What ``import --dry-run --json`` prints; a block's speaker is named as the page names him."""
+    """Return what ``import --dry-run --json`` prints: a block's speaker has the name that the page prints."""
     names = {speaker.id: speaker.name for speaker in draft.meta.speakers}
     return {
         "meta": draft.given or front_matter(draft.meta, draft.language.tag),
@@ -166,7 +171,7 @@ def as_json(draft: Draft) -> dict[str, Any]:
 
 
 def read_limited(file: BinaryIO, name: str) -> bytes:
-    """All that a file holds; raises ``Faults`` if that is more than an import may cost."""
+    """Return all bytes of an open file; raises ``Faults`` if there are more than one import may read."""
     data = file.read(BUDGET.received + 1)
     if len(data) > BUDGET.received:
         raise over_limit(name, f"it is larger than {BUDGET.received // 1_000_000} MB")
@@ -176,7 +181,7 @@ def read_limited(file: BinaryIO, name: str) -> bytes:
 def _read(path: Path, name: str) -> bytes:
     try:
         if path.exists() and not path.is_file():
-            raise fault_of(name, "it cannot be read: this is no file", "give a file that can be read")
+            raise fault_of(name, "it cannot be read: this is not a file", "give a file that can be read")
         with path.open("rb") as file:
             return read_limited(file, name)
     except FileNotFoundError:

@@ -1,6 +1,6 @@
-"""A page that shows what an import made of its source: kept, dropped and unsure, each with its rule.
+"""A page that shows what an import did with its source: kept, dropped and unsure parts, each with its rule.
 
-It stands by itself: no script, nothing fetched, and a policy that lets nothing in.
+It is self-contained: no scripts, no requests, and a content security policy that forbids both.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ summary { cursor: pointer; color: var(--dropped); padding-left: 1.2rem; }
 
 @dataclass(frozen=True, slots=True)
 class _Section:
-    """One stretch of the source, and what became of it."""
+    """One part of the source, and whether it was kept, dropped or marked unsure."""
 
     kind: str  # one of _KINDS
     lines: Lines
@@ -51,7 +51,7 @@ class _Section:
 
 
 def preview_page(draft: Draft) -> str:
-    """The page, whole."""
+    """Return the whole preview page as HTML."""
     parts = _collect_sections(draft)
     tag = escape(draft.language.tag)
     return (
@@ -65,7 +65,7 @@ def preview_page(draft: Draft) -> str:
 
 
 def _collect_sections(draft: Draft) -> tuple[_Section, ...]:
-    """All that was told apart, in the order of the source."""
+    """Return all parts of the source, in its order."""
     stated = draft.given or front_matter(draft.meta, draft.language.tag)
     names = {speaker.id: speaker.name for speaker in draft.meta.speakers}
     fields = [
@@ -93,7 +93,7 @@ def _legend_html(parts: tuple[_Section, ...]) -> str:
 
 
 def _main_html(parts: tuple[_Section, ...]) -> str:
-    """The parts; of many dropped ones in a row the first shows, the others on a click."""
+    """Return the parts as HTML; of many dropped ones in a row, only the first is unfolded."""
     pieces: list[str] = []
     for is_dropped, group in groupby(parts, lambda part: part.kind == "dropped"):
         shown = [_section_html(part) for part in group]

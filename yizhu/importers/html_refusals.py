@@ -1,4 +1,4 @@
-"""A page that holds no article is refused, with the reason."""
+"""Refuse a page that holds no article, and say why."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _MEND = "open the article in a browser, wait until it shows, and save that page;
 
 
 def refuse_no_article(page: HtmlPage, found: tuple[ClassifiedBlock, ...]) -> None:
-    """Raise ``Faults`` if what was kept is no article."""
+    """Raise ``Faults`` if the kept blocks are not an article: empty page, login, paywall, or a list of links."""
     name = page.source.name
     if not any(block.text for block in page.blocks):
         raise fault_of(name, "the page shows no text: a script would have to fill it first", _MEND)
@@ -32,7 +32,11 @@ def refuse_no_article(page: HtmlPage, found: tuple[ClassifiedBlock, ...]) -> Non
         (one.block.text for one in found if len(one.block.text) < 400 and _WALL.search(one.block.text)), ""
     )
     if wall and length < _STUB:
-        raise fault_of(name, f"a wall: the page shows only the beginning, then “{wall[:60]}”", _MEND)
+        raise fault_of(
+            name,
+            f"the article is behind a wall: the page shows only the beginning, then “{wall[:60]}”",
+            _MEND,
+        )
     if length < _ENOUGH and page.root.find(".//input[@type='password']") is not None:
         raise fault_of(name, "the page asks to log in, and shows no article", _MEND)
     if length < _ENOUGH or not _is_article(page, kept, length):
@@ -41,7 +45,7 @@ def refuse_no_article(page: HtmlPage, found: tuple[ClassifiedBlock, ...]) -> Non
 
 
 def _is_article(page: HtmlPage, kept: list[ClassifiedBlock], length: int) -> bool:
-    """Is there more to read than headlines to click on?"""
+    """Is less than half of the text in links?"""
     linked = sum(
         len("".join(link.itertext()).strip())
         for one in kept

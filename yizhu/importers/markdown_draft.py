@@ -1,8 +1,8 @@
-"""A Markdown file becomes a draft whose text is the file's own, word for word.
+"""Turn a Markdown file into a draft whose text is the file's own, unchanged.
 
-1. its front matter is kept; a title that it lacks is taken from the first heading
-2. the body is read by the same parser that builds read it by: what that finds faulty is said here
-3. each passage is a block, with the lines down to the next one
+1. keep the front matter; if it has no title, take it from the first heading
+2. parse the body with the parser that builds use, and report its faults
+3. make each passage a block, with the lines down to the next one
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ Stretch = tuple[str, int, int]  # a key of the front matter, its first and last 
 
 
 def draft_of_markdown(source: Received, lang: str | None, url: str | None) -> Draft:
-    """The draft of a Markdown file; raises ``Faults`` with all that the parser finds wrong in it."""
+    """Return the draft of a Markdown file; raises ``Faults`` with everything the parser finds wrong in it."""
     lines = source.text.split("\n")
     last = _front_matter_ends(source, lines)
     stated = _read_front_matter(source, lines, last)
@@ -70,7 +70,7 @@ def draft_of_markdown(source: Received, lang: str | None, url: str | None) -> Dr
 
 
 def _front_matter_ends(source: Received, lines: list[str]) -> int:
-    """The line that closes the front matter; 0: there is none."""
+    """Return the number of the line that closes the front matter; 0 if there is none."""
     if lines[0].rstrip() != "---":
         return 0
     for number, line in enumerate(lines[1:], 2):
@@ -81,12 +81,12 @@ def _front_matter_ends(source: Received, lines: list[str]) -> int:
 
 
 def _read_front_matter(source: Received, lines: list[str], last: int) -> dict[str, object]:
-    """The front matter as the file states it."""
+    """Return the keys and values of the file's front matter."""
     return read_front_matter(source.name, source.text, "\n".join(lines[1 : last - 1])) if last else {}
 
 
 def _keys(lines: list[str], last: int) -> Iterator[Stretch]:
-    """Each key of the front matter with the lines down to the next one."""
+    """Return each key of the front matter with its range of lines."""
     starts = [
         (number, line.split(":")[0].strip())
         for number, line in enumerate(lines[1 : max(last - 1, 0)], 2)
@@ -100,7 +100,7 @@ def _keys(lines: list[str], last: int) -> Iterator[Stretch]:
 
 
 def _take_title(source: Received, body: ParsedMarkdown) -> tuple[tuple[Passage, ...], str]:
-    """The passages without the heading that opens them, and what it says: the title."""
+    """Return the passages without the heading at their start, and the title that it gives."""
     first = body.passages[0] if body.passages else None
     if first is None or first.kind not in ("h1", "h2") or not first.prose.plain.strip():
         place = Place(source.name, first.line if first else 0)
@@ -122,7 +122,7 @@ def _blocks(lines: list[str], passages: tuple[Passage, ...], above: int) -> Iter
 def _write_file(
     lines: list[str], last: int, known: dict[str, object], given: dict[str, object], title_ends: int
 ) -> str:
-    """The file as it is, with what was added to its front matter at its end."""
+    """Return the file's text with the added front matter keys at the end of its own."""
     added = {key: value for key, value in given.items() if key not in known}
     more = yaml.safe_dump(added, allow_unicode=True, sort_keys=False, width=1_000_000) if added else ""
     front = "".join(f"{line}\n" for line in lines[1 : last - 1]) if last else ""

@@ -1,7 +1,7 @@
-"""The pictures of a draft are taken: those that came with the source, and those that stand somewhere else.
+"""Fetch the pictures of a draft: those that came with the source, and those at other addresses.
 
-What a picture is, is told by its bytes: only what every browser shows, and SVG not, since it may hold scripts.
-A picture that cannot be had stays where it is, and the receipt says why.
+The type of a picture is detected from its bytes: only types that every browser shows, and no SVG, since it may
+hold scripts. A picture that cannot be fetched keeps its address, and the receipt says why.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ Take = Callable[[str], bytes]  # the bytes at an address; raises Faults
 
 
 def take_pictures(draft: Draft, take: Take) -> Draft:
-    """The draft with the pictures of its text."""
+    """Return the draft with the pictures of its text; ``take`` returns the bytes at an address."""
     return replace(draft, pictures=tuple(_take_picture(draft, take)))
 
 
 def find_picture_addresses(draft: Draft) -> tuple[str, ...]:
-    """The addresses of the pictures in the draft's text, each once."""
+    """Return the addresses of the pictures in the draft's text, without duplicates."""
     found = _PICTURE.finditer(received_markdown(draft))
     return tuple(dict.fromkeys(match["angled"] or match["bare"] for match in found))
 

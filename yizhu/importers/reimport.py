@@ -1,6 +1,6 @@
-"""A page imported once more, held against what was made of it then and what an editor made of that since.
+"""Compare a page imported again with the earlier import and with the text an editor made of that.
 
-Passages are compared, not lines. Where page and editor changed the same ones, both stand beside each other.
+Passages are compared, not lines. Where both the page and the editor changed a passage, the report shows both.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _BEFORE = 12  # of them before the place where it differs
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A stretch of passages that is not the same in all three."""
+    """A run of passages that differs in at least one of the three texts."""
 
     line: int  # of the edited text, where the stretch begins
     then: tuple[str, ...]
@@ -32,7 +32,7 @@ class Difference:
 
 
 def find_differences(then: str, now: str, edited: str) -> tuple[Difference, ...]:
-    """Where the text received then, the one received now and the edited one are not the same."""
+    """Return where three texts differ: as imported then, as imported now, and as edited."""
     texts = [tuple(part.strip("\n") for part in text.split("\n\n")) for text in (then, now, edited)]
     old, *others = texts
     matches = [SequenceMatcher(None, old, other, autojunk=False).get_opcodes() for other in others]
@@ -47,7 +47,7 @@ def find_differences(then: str, now: str, edited: str) -> tuple[Difference, ...]
 
 
 def format_differences(path: str, found: tuple[Difference, ...]) -> str:
-    """The differences for a terminal, each passage from where it begins to differ."""
+    """Format the differences for a terminal, each passage from the place where it begins to differ."""
     lines: list[str] = []
     for one in found:
         lines.append(f"{path}:{one.line}: {one.who}")
@@ -66,7 +66,7 @@ def _compare(then: str, now: str, edited: str) -> list[str]:
 
 
 def _join_touching(stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The stretches, those that touch made one."""
+    """Return the ranges, with those that touch merged into one."""
     joined: list[tuple[int, int]] = []
     for first, last in sorted(stretches):
         if joined and first <= joined[-1][1]:
@@ -79,7 +79,7 @@ def _join_touching(stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:
 def _matching_range(
     codes: Sequence[tuple[str, int, int, int, int]], first: int, last: int
 ) -> tuple[int, int]:
-    """Which passages of the other text answer those from first to last."""
+    """Return which passages of the other text correspond to those from first to last."""
     starts, ends = list[int](), list[int]()
     for tag, a, b, c, d in codes:
         if tag == "equal":
@@ -94,7 +94,7 @@ def _matching_range(
 
 
 def _shorten(passage: str, start: int) -> str:
-    """The passage on one line, from a little before the place; a dash for none."""
+    """Return the passage on one line, from just before the given place; a dash if there is none."""
     text = passage.replace("\n", " ")[start:]
     before, behind = "…" * bool(start and text), "…" * (len(text) > _SHOWN)
     return f"{before}{text[:_SHOWN]}{behind}" or "—"

@@ -1,4 +1,4 @@
-"""What an import understood, in the few lines that an editor reads before anything else."""
+"""Summarize an import in the few lines that an editor reads first."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ _MOST_NAMED = 8  # passages
 
 
 def summarize(draft: Draft) -> str:
-    """Title, what the page states of itself, and how many passages and lines became what."""
+    """Return the title, the metadata found and missing, and the counts of passages and dropped lines."""
     given = draft.given or front_matter(draft.meta, draft.language.tag)
     stated = [_field_line(key, given[key]) for key in _ASKED if given.get(key)]
     missing = [key for key in _ASKED if not given.get(key)]
-    told = "; ".join([*stated, *([f"not stated: {', '.join(missing)}"] if missing else [])])
-    return "\n".join((f"{draft.language.tag}: {given['title']}", told, _counts_line(draft)))
+    metadata = "; ".join([*stated, *([f"not stated: {', '.join(missing)}"] if missing else [])])
+    return "\n".join((f"{draft.language.tag}: {given['title']}", metadata, _counts_line(draft)))
 
 
 def _field_line(key: str, value: Any) -> str:

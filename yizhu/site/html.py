@@ -81,7 +81,7 @@ class _MarkedText:
 
     def near(self, start: int, end: int) -> Sequence[tuple[int, Mark]]:
         """The marks that may touch the stretch, each with its place among all; none that does is missing."""
-        return [self._marks[nth] for nth in self._grid.near(start, end)] if self._grid else self._marks
+        return [self._marks[nth] for nth in self._grid.find_near(start, end)] if self._grid else self._marks
 
 
 # From here to the end of the module every text is HTML already; what is not goes through ``_escaped``.
@@ -168,7 +168,7 @@ def _split_crossing(spans: Sequence[_Span]) -> Iterator[_Span]:
     grid = SpanIndex([(span[0], -span[1]) for span in whole])
     for span in spans:
         start, less_end, may_be_cut, nth, kind, mark = span
-        beside = [whole[place] for place in grid.near(start, -less_end)]
+        beside = [whole[place] for place in grid.find_near(start, -less_end)]
         if kind in _LINKS and any(link[4] in _LINKS and _holds(link, span) for link in beside):
             yield start, less_end, may_be_cut, nth, "inert", mark  # a link within a link is none
         elif not may_be_cut:

@@ -1,4 +1,4 @@
-"""Words by which a block of a page is told to be no part of the article; none of them fires in another script."""
+"""Words that show that a block of a page is not part of the article; none of them matches in another script."""
 
 from __future__ import annotations
 
@@ -74,17 +74,17 @@ _CAPTION_LENGTH = 120
 
 
 def is_legal_notice(text: str) -> bool:
-    """Is it a notice of rights, or advice the law demands, as they stand below an article?"""
+    """Is the text a copyright notice or a legally required advice, as found below an article?"""
     return len(text) <= _FOOT_LENGTH and bool(_FOOT.search(to_half_width(text)) or _FOOT.search(text))
 
 
 def is_subscription_offer(text: str) -> bool:
-    """Does it offer a subscription, as stands below an article?"""
+    """Does the text offer a subscription, as found below an article?"""
     return len(text) <= _OFFER_LENGTH and bool(_OFFER.search(text))
 
 
 def is_caption(text: str, beside: bool) -> bool:
-    """Is it written as the caption of a picture? A credit alone tells it only ``beside`` a picture."""
+    """Is the text written like a picture's caption? A photo credit alone counts only ``beside`` a picture."""
     if len(text) > _CAPTION_LENGTH:
         return False
     found = _CREDIT.search(text)
@@ -94,7 +94,7 @@ def is_caption(text: str, beside: bool) -> bool:
 
 
 def boilerplate_reason(text: str, length: int, rules: Profile) -> str:
-    """Why a short line is a menu's, a tool's or a foot's; empty: it is none."""
+    """Return why a short line is part of a menu, tool or footer; empty if it is not."""
     if length > _SHORT or "。" in text[:-1]:
         return ""
     found = (
@@ -104,12 +104,12 @@ def boilerplate_reason(text: str, length: int, rules: Profile) -> str:
 
 
 def is_related_link(text: str, linked: float) -> bool:
-    """Is it a link to another article, announced as one?"""
+    """Is the text a link to another article, introduced as such ("Read also")?"""
     return linked > 0.15 and bool(_POINTER.match(text))
 
 
 def find_end_marker(text: str, rules: Profile) -> str:
-    """The end marker that the line is; empty: it is none."""
+    """Return the end marker that the line is; empty if it is none."""
     if len(text) > 40:
         return ""
     if text.rstrip(":： ") in rules.end_lines or _END.match(text):

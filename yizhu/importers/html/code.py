@@ -1,4 +1,4 @@
-"""Code as a page sets it: its lines as they are, and the language that the page names; verse is no code."""
+"""Read code blocks: keep their lines and find the language that the page names; verse in ``pre`` is not code."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _ABOVE = 2  # how far around the code its language may be named
 
 
 def code_nodes(element: HtmlElement, around: FormatContext) -> tuple[Node, ...]:
-    """What a ``pre`` is: a block of code, or paragraphs of verse."""
+    """Return what a ``pre`` holds: a code block, or paragraphs of verse."""
     lines = "".join(_texts(element)).replace("\r\n", "\n").replace("\r", "\n")
     if _VERSE.search(element.get("class", "")):
         return tuple(Node("p", words) for words in split_paragraphs(list(_verse_nodes(lines, around))))
@@ -49,7 +49,7 @@ def _texts(element: HtmlElement) -> Iterator[str]:
 
 
 def _language(element: HtmlElement) -> str:
-    """The language of the code, if the page names it: on it, within it, or on what is right around it."""
+    """Return the code's language if the page names it on the element, inside it, or on its direct parents."""
     around = list(element.iterancestors("div", "figure", "td"))[:_ABOVE]
     for one in (element, *element.iter("code"), *around):
         given = one.get("data-lang") or one.get("data-language")

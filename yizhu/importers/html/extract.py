@@ -1,11 +1,12 @@
-"""Which blocks of a page are the article: kept, dropped or unsure, each with its reason.
+"""Decide which blocks of a page are the article: keep, drop or unsure, each with its reason.
 
-1. every block is weighed: prose, links, the boxes it stands in, the vote of trafilatura (``page_weights``, ``votes``)
-2. the region of the article is the innermost element that holds nearly all of the weight; in it, homes are the
-   elements in which much of the weight stands side by side
-3. boxes, links and the words of menus and feet (``page_words``) speak against a block, prose, votes and its home for it
-4. below a marker such as 延伸閱讀 the article is over, unless it plainly goes on
-5. notices of rights at the end go, headings stay if something is kept below them, captions are told
+1. score every block: prose, links, the elements around it, trafilatura's vote (``scores``, ``trafilatura_votes``)
+2. the article's region is the innermost element that holds nearly all of the score; in it, homes are the
+   elements in which much of the score lies side by side
+3. boxes, links and words of menus and footers (``boilerplate_words``) count against a block; prose, votes and being
+   in a home count for it
+4. drop what follows an end marker such as 延伸閱讀, unless the article plainly goes on
+5. drop legal notices at the end and headings with nothing kept below them; mark captions
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ _GOES_ON = 3  # paragraphs of prose below a marker: the article goes on
 
 @dataclass(frozen=True, slots=True)
 class ClassifiedBlock:
-    """A block, and what became of it."""
+    """A block with its verdict (keep, drop or unsure), the reason and the score."""
 
     block: HtmlBlock
     verdict: str  # keep | drop | unsure (kept, and flagged)
@@ -52,7 +53,7 @@ class ClassifiedBlock:
 
 @dataclass(frozen=True, slots=True)
 class _Region:
-    """Where the article stands."""
+    """The elements of the page that hold the article."""
 
     root: HtmlElement
     homes: frozenset[HtmlElement]  # elements in which much of it stands side by side
@@ -68,14 +69,14 @@ class _Region:
 
 
 def classify_blocks(page: HtmlPage, rules: Profile) -> tuple[ClassifiedBlock, ...]:
-    """All blocks of the page, in order, each with its verdict."""
+    """Return all blocks of the page in order, each with its verdict."""
     return classify_with_votes(page, rules, collect_votes(page))
 
 
 def classify_with_votes(
     page: HtmlPage, rules: Profile, votes: tuple[float, ...]
 ) -> tuple[ClassifiedBlock, ...]:
-    """The same, the votes already taken."""
+    """Return the same for votes that were collected already."""
     homes = frozenset(element for element, _ in select_elements(page.root, rules.content))
     blocks = score_blocks(page, _combine_votes(page, homes, votes))
     region = _find_region(page.root, blocks)
@@ -89,7 +90,7 @@ def classify_with_votes(
 def _combine_votes(
     page: HtmlPage, homes: frozenset[HtmlElement], votes: tuple[float, ...]
 ) -> tuple[float, ...]:
-    """The votes; if the site's profile says where its articles stand, that is what counts."""
+    """Return the votes; if a site profile says where the articles are, only that counts."""
     if not homes:
         return votes
     about = ({block.element, *block.element.iterancestors()} for block in page.blocks)
@@ -102,7 +103,7 @@ def _apply_profile(
     homes: frozenset[HtmlElement],
     unwanted: dict[HtmlElement, str],
 ) -> tuple[ClassifiedBlock, ...]:
-    """The same, without what the site's profile drops or does not hold for its articles."""
+    """Return the blocks, without those that the site's profile drops or does not count as the article."""
     result = list(found)
     for number, one in enumerate(blocks):
         selector = next((unwanted[element] for element in one.about if element in unwanted), "")
@@ -204,7 +205,7 @@ def _classify_short(number: int, one: ScoredBlock, region: _Region) -> tuple[str
 def _drop_after_end(
     found: tuple[ClassifiedBlock, ...], blocks: tuple[ScoredBlock, ...], region: _Region, rules: Profile
 ) -> tuple[ClassifiedBlock, ...]:
-    """The same, with all below the first end marker dropped that stands below prose."""
+    """Return the blocks, with everything below the first end marker after prose dropped."""
     kept = [number for number, one in enumerate(found) if one.verdict != "drop" and blocks[number].is_prose]
     going_on = [
         number
@@ -232,12 +233,12 @@ def _drop_after_end(
 
 
 def _is_insert(marker: ScoredBlock, below: ScoredBlock) -> bool:
-    """Does the marker stand deeper than the prose below it, in a box of its own?"""
+    """Is the marker nested deeper than the prose below it, that is, in a box of its own?"""
     return below.vote > 0.5 and below.about[1] in marker.about[2:]
 
 
 def _drop_notices(found: tuple[ClassifiedBlock, ...]) -> tuple[ClassifiedBlock, ...]:
-    """The same, without the notices of rights and advice at the article's end, and what stands below an offer."""
+    """Return the blocks without the legal notices at the article's end and what follows a subscription offer."""
     kept = [number for number, one in enumerate(found) if one.verdict != "drop"][-_FOOT:]
     offer = next(
         (number for number in kept[1:][-_BELOW_OFFER:] if is_subscription_offer(found[number].block.text)),
@@ -249,7 +250,7 @@ def _drop_notices(found: tuple[ClassifiedBlock, ...]) -> tuple[ClassifiedBlock, 
 
 
 def _mark_captions(found: tuple[ClassifiedBlock, ...]) -> tuple[ClassifiedBlock, ...]:
-    """The same, what stands below a picture and is written as a caption told as one."""
+    """Return the blocks; those below a picture that read like a caption are marked as captions."""
     result: list[ClassifiedBlock] = []
     for one in found:
         beside = bool(result) and result[-1].block.kind == "figure"
@@ -263,7 +264,7 @@ def _mark_captions(found: tuple[ClassifiedBlock, ...]) -> tuple[ClassifiedBlock,
 def _drop_empty_headings(
     found: tuple[ClassifiedBlock, ...], blocks: tuple[ScoredBlock, ...]
 ) -> tuple[ClassifiedBlock, ...]:
-    """The same, headings dropped with nothing kept below them before the next one."""
+    """Return the blocks; headings with nothing kept before the next heading are dropped."""
     result: list[ClassifiedBlock] = []
     followed = False
     for one in reversed(found):

@@ -1,4 +1,4 @@
-"""What an element of a page makes of the words within it: emphasis, a link, another language."""
+"""What an element does to the text inside it: emphasis, link, another language."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _PAGES_SAMPLE = 5000  # characters of a page that its language must be borne out
 
 @dataclass(frozen=True, slots=True)
 class FormatContext:
-    """What the words at some place of the page inherit."""
+    """What text at some place of the page inherits: base address, language and formats."""
 
     base: str  # the page's address
     home: str  # the language of the article; empty: not known
@@ -58,7 +58,7 @@ class FormatContext:
 
 
 def enter_element(element: HtmlElement, around: FormatContext) -> FormatContext:
-    """What the words within the element inherit."""
+    """Return the context of the text inside the element."""
     tag = element.tag
     kind = _KINDS.get(tag, "")
     style = element.get("style", "")
@@ -78,7 +78,7 @@ def _add_format(around: FormatContext, kind: str) -> FormatContext:
 
 
 def _is_source(element: HtmlElement) -> bool:
-    """Does it say where something stands, and not only a work's title?"""
+    """Does a ``cite`` name a source, rather than only the title of a work?"""
     return len(element.text_content()) > _LONGEST_TITLE
 
 
@@ -112,7 +112,7 @@ def _apply_link(element: HtmlElement, around: FormatContext) -> FormatContext:
 
 
 def find_element_language(element: HtmlElement) -> str:
-    """The language that the page says its text is in, if the text bears it out."""
+    """Return the language that the page declares for the element, if the text supports it."""
     for ancestor in element.iterancestors():
         if given := ancestor.get("lang"):
             root = element.getroottree().getroot()
@@ -141,7 +141,7 @@ def _normalize_tag(given: str) -> str:
 
 
 def _is_other_language(one: str, other: str) -> bool:
-    """Are these two languages, or one in two scripts?"""
+    """Are these two languages, or one language in two scripts?"""
     first, second = _language_and_script(one), _language_and_script(other)
     return first[0] != second[0] or bool(first[1] and second[1] and first[1] != second[1])
 
@@ -161,7 +161,7 @@ def _has_evidence(tag: str, text: str) -> bool:
 
 
 def quotes_for(lang: str, text: str, *, is_inner: bool) -> tuple[str, str]:
-    """The marks that a ``q`` stands for in the language."""
+    """Return the quotation marks that a ``q`` stands for in the language."""
     language, script = _language_and_script(lang)
     is_cornered = (
         language == "ja" or script == "Hant" or (language in ("zh", "") and not script and has_han(text))

@@ -1,4 +1,4 @@
-"""Elements that stand in a line and are no mere format of its words: pictures, readings, formulas, breaks."""
+"""Inline elements that are more than a format of their text: pictures, readings (ruby), formulas, line breaks."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def _picture(element: HtmlElement, around: FormatContext) -> Iterator[Run]:
 
 
 def _ruby(element: HtmlElement, around: FormatContext) -> Iterator[Run]:
-    """Each base with its reading: the bases first or each before its reading, as the page has them."""
+    """Yield each base with its reading: either all bases come first, or each stands before its reading."""
     bases: list[str] = []
     readings: list[str] = []
     pairs: list[tuple[str, str]] = []
@@ -69,9 +69,9 @@ def _add_reading(base: str, reading: str, around: FormatContext) -> Run:
 
 def _formula(element: HtmlElement, around: FormatContext) -> Iterator[Run]:
     tex = (one.text or "" for one in element.iter("annotation") if "tex" in one.get("encoding", "").lower())
-    told = element.get("alttext") or next(tex, "")
-    if told.strip():
-        yield Run(told, (*around.formats, ("code", ())))
+    formula = element.get("alttext") or next(tex, "")
+    if formula.strip():
+        yield Run(formula, (*around.formats, ("code", ())))
     else:
         yield Run(element.text_content(), around.formats)
 

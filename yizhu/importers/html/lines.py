@@ -1,7 +1,7 @@
-"""Each line of a page's source goes to a field, to passages, or to a dropped stretch, and none to two of these.
+"""Assign each line of a page's source to a field, to passages or to a dropped stretch, never to two of these.
 
-A line may hold much: whole pages are written on one. A line that something was kept of is kept; what was dropped
-of it is told apart, as standing beside.
+A line may hold much: some pages are written on one line. A line of which something was kept counts as kept; what
+was dropped from it is listed separately, as ``beside``.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ _SHOWN = 200  # characters of a line of scripts: the whole may be megabytes
 
 
 def account_for_lines(
-    page: HtmlPage, found: tuple[ClassifiedBlock, ...], blocks: tuple[Block, ...], told: tuple[Field, ...]
+    page: HtmlPage, found: tuple[ClassifiedBlock, ...], blocks: tuple[Block, ...], stated: tuple[Field, ...]
 ) -> tuple[tuple[Field, ...], tuple[Dropped, ...], tuple[Dropped, ...]]:
-    """The fields; the dropped stretches in order; and what was dropped beside something kept."""
+    """Return the fields, the dropped stretches in order, and what was dropped from lines that were kept."""
     lines = page.source.text.split("\n")
-    fields = tuple(field for field in told if 1 <= field.lines[0] <= field.lines[1] <= len(lines))
+    fields = tuple(field for field in stated if 1 <= field.lines[0] <= field.lines[1] <= len(lines))
     taken = _numbers([field.lines for field in fields] + [block.lines for block in blocks])
     dropped: list[Dropped] = []
     beside: list[Dropped] = []
@@ -52,7 +52,7 @@ def _numbers(stretches: Iterable[Lines]) -> set[int]:
 
 
 def _stretches(numbers: list[int]) -> Iterable[Lines]:
-    """The numbers, those in a row together."""
+    """Group the numbers into runs of consecutive ones."""
     start = 0
     for at in range(1, len(numbers) + 1):
         if at == len(numbers) or numbers[at] != numbers[at - 1] + 1:

@@ -1,6 +1,6 @@
-"""Elements of a page become blocks of words: what stands in them, in its order, with what marks it.
+"""Turn elements of a page into a tree of blocks, each with its words and their marks.
 
-One walk over an element gathers runs of text until a block begins or ends; then the runs become paragraphs.
+One walk over an element collects runs of text until a block begins or ends; then the runs become paragraphs.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ _DEEPEST = 150  # elements within each other; below, only the text counts
 
 @dataclass(slots=True)
 class _Walk:
-    """The blocks found so far, and the runs of the paragraph that is being gathered."""
+    """The blocks found so far, and the runs of the paragraph being collected."""
 
     notes: Notes
     found: list[Node] = field(default_factory=list)
@@ -135,7 +135,7 @@ class _Walk:
 
 
 def make_nodes(element: HtmlElement, around: FormatContext, notes: Notes) -> tuple[Node, ...]:
-    """The blocks that an element makes, itself included."""
+    """Return the blocks that an element makes, itself included."""
     walk = _Walk(notes)
     if element in notes.texts:
         walk.note(element, around)
@@ -182,7 +182,7 @@ def _heading(walk: _Walk, element: HtmlElement, around: FormatContext) -> tuple[
 
 
 def _list(walk: _Walk, element: HtmlElement, around: FormatContext) -> tuple[Node, ...]:
-    """A list; another that stands beside its items belongs to the one before, stray text is an item."""
+    """Add a list; a list directly inside it belongs to the item before, stray text becomes an item."""
     items: list[Node] = []
     for tag, inside in _items(walk, element, around, "li"):
         kept = tuple(block for block in inside if block.tag != "hr" and not block.is_empty)
@@ -198,7 +198,7 @@ def _list(walk: _Walk, element: HtmlElement, around: FormatContext) -> tuple[Nod
 def _items(
     walk: _Walk, element: HtmlElement, around: FormatContext, *tags: str
 ) -> Iterator[tuple[str, tuple[Node, ...]]]:
-    """What stands in a list: the tag and the blocks of each item, and of what stands between them."""
+    """Return the tag and the blocks of each item of a list, and of what is between the items."""
     yield "", _stray(element.text, around)
     for child in element:
         if isinstance(child.tag, str):
@@ -231,7 +231,7 @@ def _start(element: HtmlElement) -> tuple[tuple[str, str], ...]:
 
 
 def _definitions(walk: _Walk, element: HtmlElement, around: FormatContext) -> tuple[Node, ...]:
-    """A list of terms: each in bold, what it means on the next line."""
+    """Add a list of terms: each in bold, its definition on the next line."""
     items: list[list[Node]] = []
     was_term = False
     for tag, inside in _items(walk, element, around, "dt", "dd"):
@@ -258,7 +258,7 @@ def _bold(block: Node) -> Node:
 
 
 def _extend_item(item: list[Node], blocks: Sequence[Node]) -> list[Node]:
-    """The item with more blocks; a first paragraph goes on where the last one ended, on a line of its own."""
+    """Return the item with more blocks; a first paragraph continues the last one, on a new line."""
     if len(item) == 1 and item[0].tag == blocks[0].tag == "p":
         return [replace(item[0], words=join_words(item[0].words, blocks[0].words)), *blocks[1:]]
     return [*item, *blocks]
@@ -270,7 +270,7 @@ def _quote(walk: _Walk, element: HtmlElement, around: FormatContext) -> tuple[No
 
 
 def _figure(walk: _Walk, element: HtmlElement, around: FormatContext) -> tuple[Node, ...]:
-    """Pictures and their caption are one paragraph, the caption on lines of its own; a quote holds who said it."""
+    """Add a figure: pictures and caption are one paragraph, the caption on lines of its own."""
     captions = [one for one in element.iterdescendants(etree.Element) if _is_caption(one, element)]
     inner = walk.inner()
     inner.notes = replace(walk.notes, backs=walk.notes.backs | set(captions))
@@ -282,13 +282,13 @@ def _figure(walk: _Walk, element: HtmlElement, around: FormatContext) -> tuple[N
     caption = Prose("")
     for one in captions:
         caption = join_words(caption, _caption(walk, one, around))
-    told = (Node("p", caption),) if caption.text else ()
+    caption_nodes = (Node("p", caption),) if caption.text else ()
     if len(blocks) == 1 and blocks[0].tag == "blockquote":
-        return (replace(blocks[0], children=(*blocks[0].children, *told)),)
+        return (replace(blocks[0], children=(*blocks[0].children, *caption_nodes)),)
     if any(block.tag != "p" for block in blocks):
-        return (*blocks, *told)
+        return (*blocks, *caption_nodes)
     words = Prose("")
-    for block in (*blocks, *told):
+    for block in (*blocks, *caption_nodes):
         words = join_words(words, block.words)
     return (Node("p", words),)
 
@@ -300,7 +300,7 @@ def _is_caption(element: HtmlElement, figure: HtmlElement) -> bool:
 
 
 def _drop_duplicate_pictures(blocks: Sequence[Node]) -> list[Node]:
-    """The blocks without pictures that stand there again, larger."""
+    """Return the blocks without pictures that occur again in a larger size."""
     names = [_file_name(block) for block in blocks]
     return [b for at, b in enumerate(blocks) if not (names[at] and names[at] in names[at + 1 :])]
 
@@ -312,7 +312,7 @@ def _file_name(block: Node) -> str:
 
 
 def _caption(walk: _Walk, element: HtmlElement, around: FormatContext) -> Prose:
-    """The caption's lines; whose picture it is stands on a line of its own."""
+    """Return the caption's lines; the photo credit is on a line of its own."""
     inner = walk.inner()
     outer = enter_element(element, around)
     inner.runs.append(Run(element.text or "", outer.formats))
@@ -327,7 +327,7 @@ def _caption(walk: _Walk, element: HtmlElement, around: FormatContext) -> Prose:
 
 
 def _flatten_words(nodes: Iterable[Node]) -> Prose:
-    """All that the blocks say, each on a line: for what can hold no blocks."""
+    """Return all text of the blocks, a line for each: for elements that cannot hold blocks."""
     words = Prose("")
     for node in nodes:
         is_code = node.tag == "pre"
@@ -345,7 +345,7 @@ def _rule(walk: _Walk, element: HtmlElement, around: FormatContext) -> tuple[Nod
 
 
 def _table(walk: _Walk, element: HtmlElement, around: FormatContext) -> tuple[Node, ...] | None:
-    """A table with its caption before it; one that lays out the page is what stands in its cells."""
+    """Add a table, its caption first; of a layout table, add what its cells hold."""
     numbered = next((row for row in rows_of(element) if _is_gutter(cells_of(row))), None)
     if numbered is not None:
         return walk.blocks(cells_of(numbered)[1], around)
@@ -360,7 +360,7 @@ def _table(walk: _Walk, element: HtmlElement, around: FormatContext) -> tuple[No
 
 
 def _is_gutter(cells: Sequence[HtmlElement]) -> bool:
-    """Line numbers beside code."""
+    """Are the cells the line numbers beside code?"""
     if len(cells) != 2 or cells[1].find(".//pre") is None:
         return False
     return not re.search(r"[^\d\s]", cells[0].text_content())

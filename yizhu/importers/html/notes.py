@@ -1,4 +1,4 @@
-"""Footnotes of a page: which links are their numbers, which blocks their texts, and which links only lead back."""
+"""Find a page's footnotes: the links that are their numbers, their texts, and the links that only lead back."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _LONGEST = 3000  # characters of a footnote; what is longer is a part of the art
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """The footnotes that are written as such."""
+    """The footnotes of a page: references, texts and back links."""
 
     refs: dict[HtmlElement, str]  # the element that is the number in the text → label
     texts: dict[HtmlElement, str]  # the block that says the note → label
@@ -57,7 +57,7 @@ class _Ref:
 
 
 def find_notes(elements: Sequence[HtmlElement], base: str) -> Notes:
-    """The footnotes whose numbers and texts both stand in the elements, which follow each other."""
+    """Return the footnotes whose number and text are both inside the given elements, which are in page order."""
     links = [(link, name) for one in elements for link in one.iter("a") if (name := _fragment(link, base))]
     if not links:
         return NO_NOTES
@@ -81,7 +81,7 @@ def find_notes(elements: Sequence[HtmlElement], base: str) -> Notes:
 def _links_back(
     pairs: Sequence[tuple[HtmlElement, HtmlElement]], texts: set[HtmlElement]
 ) -> dict[HtmlElement, list[tuple[HtmlElement, HtmlElement]]]:
-    """For each text the links within it, and what they lead to."""
+    """Return for each note text the links inside it and their targets."""
     found: dict[HtmlElement, list[tuple[HtmlElement, HtmlElement]]] = {}
     for link, goal in pairs:
         around = _around(link, texts)
@@ -95,7 +95,7 @@ def _around(link: HtmlElement, texts: Container[HtmlElement]) -> HtmlElement | N
 
 
 def number_of(link: HtmlElement) -> HtmlElement:
-    """The element that is all of the number: brackets and the raised element around the link belong to it."""
+    """Return the element that is the whole note number, with the brackets and the ``sup`` around the link."""
     parent = link.getparent()
     if parent is None or parent.tag not in ("sup", "span", "small", "b"):
         return link
@@ -113,7 +113,7 @@ def _fragment(link: HtmlElement, base: str) -> str:
 
 
 def _targets(elements: Sequence[HtmlElement], names: set[str]) -> dict[str, tuple[HtmlElement, HtmlElement]]:
-    """What the names name, and where that stands in the elements: a name may be that of what is around one."""
+    """Return what the names refer to, and where in the elements it is; a name may be on an enclosing element."""
     found: dict[str, tuple[HtmlElement, HtmlElement]] = {}
     for one in elements:
         for ancestor in islice(one.iterancestors(), _AROUND):
@@ -130,7 +130,7 @@ def _names(element: HtmlElement) -> set[str]:
 
 
 def _text_of(target: HtmlElement, link: HtmlElement, within: set[HtmlElement]) -> HtmlElement | None:
-    """The block that says the note: the one that the target is, or stands in."""
+    """Return the block with the note's text: the target itself, or the block that contains it."""
     block = target
     while block not in within and block.tag not in _TEXTS:
         parent = block.getparent()
@@ -158,7 +158,7 @@ def _is_number(ref: _Ref, back: Sequence[tuple[HtmlElement, HtmlElement]]) -> bo
 
 
 def _note_sign(link: HtmlElement) -> str:
-    """The number or sign that the link's text is; empty: it is none."""
+    """Return the number or sign that is the link's text; empty if it is neither."""
     said = "".join(link.text_content().split())
     found = _NUMBER.fullmatch(said) if len(said) <= _LONGEST_SIGN else None
     return found["said"] if found else ""
@@ -170,7 +170,7 @@ def _is_raised(link: HtmlElement) -> bool:
 
 
 def _is_near(goal: HtmlElement, link: HtmlElement) -> bool:
-    """Is this the link, or right around it, within it, or before it?"""
+    """Is the goal this link, around it, inside it, or just before it?"""
     near = {link, *link.iterdescendants(), link.getparent(), link.getprevious()}
     parent = link.getparent()
     if parent is not None:
@@ -179,7 +179,7 @@ def _is_near(goal: HtmlElement, link: HtmlElement) -> bool:
 
 
 def _keep_unshared(refs: Sequence[_Ref]) -> list[_Ref]:
-    """Those whose text no other note shares: of several in one block nobody knows where each ends."""
+    """Return the references whose text no other note shares: in a shared block the ends are unknown."""
     goals: dict[HtmlElement, set[HtmlElement]] = {}
     for ref in refs:
         goals.setdefault(ref.text, set()).add(ref.target)
@@ -224,7 +224,7 @@ def _free_labels(said: set[str]) -> Iterator[str]:
 
 
 def strip_number(words: Prose, label: str) -> Prose:
-    """A note's text without the number before it."""
+    """Return a note's text without the number at its start."""
     found = _BEFORE.match(words.text)
     if found is None or any(said not in (None, label) for said in found.groups()):
         found = _ARROWS_BEFORE.match(words.text)

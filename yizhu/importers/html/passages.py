@@ -1,4 +1,4 @@
-"""The kept blocks of a page become passages: each with its role, its speaker if it is a turn, and its Markdown."""
+"""Turn the kept blocks of a page into passages: role, speaker of a turn, and Markdown."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _QUESTIONS = 3  # in bold, each with an answer below: fewer are a writer's empha
 def make_passages(
     page: HtmlPage, kept: tuple[ClassifiedBlock, ...], rules: Profile, language: Language
 ) -> tuple[tuple[Block, ...], tuple[Speaker, ...]]:
-    """The passages in order, and who speaks in them."""
+    """Return the passages in order, and the speakers."""
     plain = tuple(_plain(one, rules) for one in kept)
     blocks, elements, speakers = _find_turns(kept, plain, rules, "：" if language.is_chinese else ":")
     written = markdown_each(elements, page.url, language.tag)
@@ -36,7 +36,7 @@ def make_passages(
 
 
 def _plain(one: ClassifiedBlock, rules: Profile) -> Block:
-    """The block with the role that its tag or its opening tells."""
+    """Return the block with the role given by its tag or its first words."""
     role, why = _ROLES.get(one.block.kind, one.block.kind), one.why
     if role == "paragraph" and (start := find_opening(one.block.text, rules.notices)):
         role, why = "notice", f"opens with {start}, a disclaimer"
@@ -48,7 +48,7 @@ def _plain(one: ClassifiedBlock, rules: Profile) -> Block:
 def _find_turns(
     kept: tuple[ClassifiedBlock, ...], plain: tuple[Block, ...], rules: Profile, colon: str
 ) -> tuple[list[Block], list[HtmlElement], tuple[Speaker, ...]]:
-    """The blocks with turns told, the element that each is written from, and the speakers."""
+    """Return the blocks with turns marked, the element each is written from, and the speakers."""
     # A line's number is here that of its block: several blocks may stand on one line of the source.
     lines = tuple(SourceLine(n, block.text) for n, block in enumerate(plain) if _may_speak(block))
     names = find_recurring_names(lines, rules)
@@ -57,19 +57,19 @@ def _find_turns(
     if cast is None:
         return _mark_bold_questions(kept, plain), [one.block.element for one in kept], ()
     turns = split_turns(joined, cast, rules, colon)
-    told = {number for turn in turns for number in range(turn.lines[0], turn.lines[1] + 1)}
-    at = {number: [turn for turn in turns if turn.lines[1] == number] for number in told}
+    in_turns = {number for turn in turns for number in range(turn.lines[0], turn.lines[1] + 1)}
+    at = {number: [turn for turn in turns if turn.lines[1] == number] for number in in_turns}
     blocks: list[Block] = []
     elements: list[HtmlElement] = []
     for number, block in enumerate(plain):
-        for turn in at.get(number, [] if number in told else [block]):
-            blocks.append(_turn(turn, plain) if number in told else block)
+        for turn in at.get(number, [] if number in in_turns else [block]):
+            blocks.append(_turn(turn, plain) if number in in_turns else block)
             elements.append(_element(kept[number].block.element, block.text, turn.text))
     return blocks, elements, cast.everyone
 
 
 def _mark_bold_questions(kept: tuple[ClassifiedBlock, ...], plain: tuple[Block, ...]) -> list[Block]:
-    """The same blocks, questions told where bold type alone tells them: nobody knows who asks."""
+    """Return the blocks with questions marked by bold type alone; who asks is unknown."""
     bold = [n for n, one in enumerate(kept) if plain[n].role == "paragraph" and _is_bold(one.block.element)]
     asked = [n for n in bold if _ASKS.search(plain[n].text)]
     answered = [
@@ -111,7 +111,7 @@ def _turn(turn: Block, plain: tuple[Block, ...]) -> Block:
 
 
 def _element(element: HtmlElement, whole: str, text: str) -> HtmlElement:
-    """The element; of one that says more than the turn, a copy that says only that."""
+    """Return the element; if it holds more than the turn, a copy with the turn only."""
     start = whole.find(text)
     if start < 0 or (start == 0 and len(text) == len(whole)):
         return element
@@ -124,7 +124,7 @@ def _element(element: HtmlElement, whole: str, text: str) -> HtmlElement:
 
 
 def _keep_characters(element: HtmlElement, first: int, last: int) -> None:
-    """Keep only these characters of the element's text, white space not counted."""
+    """Keep only these characters of the element's text; white space does not count."""
     _trim_texts(element, 0, first, last)
 
 

@@ -1,4 +1,4 @@
-"""Which address a picture of a page has: not that of what stands in its place until a script has run."""
+"""Find the real address of a page's picture, not that of the placeholder shown until a script has run."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ _SCHEMES = ("http", "https")
 
 
 def resolve_address(given: str, base: str, schemes: tuple[str, ...] = (*_SCHEMES, "mailto")) -> str:
-    """The whole address, without what only follows the reader about; empty: it is none that may be linked."""
+    """Return the absolute address without tracking parameters; empty if it may not be linked."""
     if len(given) > _LONGEST:
         return ""
     try:
@@ -65,7 +65,7 @@ def resolve_address(given: str, base: str, schemes: tuple[str, ...] = (*_SCHEMES
 
 
 def find_picture_address(image: HtmlElement, base: str) -> str:
-    """The address of what an ``img`` shows; empty: it shows nothing, or counts who reads the page."""
+    """Return the address an ``img`` shows; empty if it shows nothing or is a tracking pixel."""
     if _is_tiny(image) or _HIDDEN.search(image.get("style", "")):
         return ""
     for given in _candidates(image):
@@ -77,7 +77,7 @@ def find_picture_address(image: HtmlElement, base: str) -> str:
 
 
 def is_picture(address: str) -> bool:
-    """Does the address end as those of pictures do?"""
+    """Does the address end like a picture's?"""
     try:
         return bool(_PICTURE.search(urlsplit(address).path))
     except ValueError:
@@ -100,22 +100,22 @@ def _candidates(image: HtmlElement) -> Iterator[str]:
 
 
 def _find_noscript_picture(image: HtmlElement) -> HtmlElement | None:
-    """The same picture as it stands behind it for readers without scripts."""
+    """Return the same picture from the ``noscript`` after it."""
     behind = image.getnext()
     return next(behind.iter("img"), None) if behind is not None and behind.tag == "noscript" else None
 
 
 def _largest(given: str) -> str:
-    """The address of the largest picture of a ``srcset``."""
+    """Return the address of the largest picture in a ``srcset``."""
     best, size, address = "", 0.0, ""
     for word in [*given.split(), ","]:
-        told = re.fullmatch(r"(\d+(?:\.\d+)?)[wx],?", word)
-        if address and (told or address.endswith(",") or word == ","):
-            width = float(told[1]) if told else 1.0
+        descriptor = re.fullmatch(r"(\d+(?:\.\d+)?)[wx],?", word)
+        if address and (descriptor or address.endswith(",") or word == ","):
+            width = float(descriptor[1]) if descriptor else 1.0
             if width > size:
                 best, size = address.rstrip(","), width
             address = ""
-            if told:
+            if descriptor:
                 continue
         address = word
     return best

@@ -1,4 +1,4 @@
-"""What speaks for each block of a page: its prose, its links, the names of the boxes about it, the vote."""
+"""Score each block of a page by its prose, its links, the names of the elements around it, and the vote."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ _GUARD = 0.5  # a box with so much of the page's prose in it is the article's, w
 
 @dataclass(frozen=True, slots=True)
 class ScoredBlock:
-    """A block and what is known of it."""
+    """A block with everything its score is made from."""
 
     block: HtmlBlock
     vote: float  # 0 … 1: the share of its text that the extractor kept
@@ -82,7 +82,7 @@ class ScoredBlock:
 
 @dataclass(slots=True)
 class BoxNames:
-    """The names of boxes, each told once."""
+    """The names of elements, each computed once."""
 
     names: dict[HtmlElement, str] = field(default_factory=dict)
 
@@ -94,7 +94,7 @@ class BoxNames:
 
 
 def score_blocks(page: HtmlPage, votes: tuple[float, ...]) -> tuple[ScoredBlock, ...]:
-    """All blocks of the page, weighed."""
+    """Return all blocks of the page with their scores."""
     first = [_measure_block(block, vote) for block, vote in zip(page.blocks, votes, strict=True)]
     prose = sum_scores((one, one.length * (1 - one.linked)) for one in first if one.is_prose)
     limit, boxes = _GUARD * max(prose.values(), default=0), BoxNames()
@@ -104,7 +104,7 @@ def score_blocks(page: HtmlPage, votes: tuple[float, ...]) -> tuple[ScoredBlock,
 
 
 def _find_usual_names(found: tuple[ScoredBlock, ...]) -> frozenset[str]:
-    """The names that this site gives the boxes of its articles: each paragraph may stand in one."""
+    """Return the names that this site gives the boxes of its articles: each paragraph may be in one."""
     voted: dict[str, float] = defaultdict(float)
     for one in found:
         if one.is_prose and one.vote > 0.5:
@@ -115,7 +115,7 @@ def _find_usual_names(found: tuple[ScoredBlock, ...]) -> frozenset[str]:
 
 
 def sum_scores(weights: Iterable[tuple[ScoredBlock, float]]) -> dict[HtmlElement, float]:
-    """What the blocks in each element weigh together."""
+    """Return for each element the sum of its blocks' scores."""
     found: dict[HtmlElement, float] = defaultdict(float)
     for one, weight in weights:
         for element in one.about:

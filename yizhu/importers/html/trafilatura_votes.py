@@ -1,8 +1,8 @@
-"""What trafilatura takes for the article, told for each block by a mark in its texts.
+"""Ask trafilatura what it takes for the article, and map its answer to our blocks by marks in the text.
 
-Its answer is a new tree, without our elements or their attributes. So each text of the copy that it gets opens
-with one letter that no page has (an ideograph of Unicode's third plane), another one for each block: as much of
-a block was kept as its letter comes back.
+Its answer is a new tree without our elements and attributes. So each text of the copy it gets begins with a letter
+that no page uses (an ideograph of Unicode's third plane), a different one for each block. The text behind a
+block's letter in the answer is what trafilatura kept of the block.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _MARKS = re.compile(f"[{chr(_FIRST)}-{chr(_LAST)}]")
 
 
 def collect_votes(page: HtmlPage) -> tuple[float, ...]:
-    """For each block the share of its text that was kept, from 0 to 1."""
+    """Return for each block the share of its text that trafilatura kept, from 0 to 1."""
     # Here, since it takes half a second to load.
     from trafilatura import bare_extraction
 
@@ -39,7 +39,7 @@ def collect_votes(page: HtmlPage) -> tuple[float, ...]:
 
 
 def _mark_copy(page: HtmlPage) -> tuple[HtmlElement, Counter[str]]:
-    """A copy of the page whose texts open with their block's letter, and how much text each has."""
+    """Return a copy of the page whose texts begin with their block's letter, and the length of each text."""
     numbers = {block.element: number for number, block in enumerate(page.blocks)}
     copied = deepcopy(page.root)
     # Element by element: a copy has them in the same order.
@@ -52,7 +52,7 @@ def _mark_copy(page: HtmlPage) -> tuple[HtmlElement, Counter[str]]:
 
 
 def _strip_inline_tags(block: HtmlElement) -> None:
-    """Leave out what formats words, if that is much: the extractor's time grows as the square of its number."""
+    """Remove inline tags if there are many: trafilatura's time grows with the square of their number."""
     found = list(block.iterdescendants(*_INLINE))
     if len(found) > _MANY:
         etree.strip_tags(block, *_INLINE)
@@ -71,7 +71,7 @@ def _is_counted(text: str | None) -> bool:
 
 
 def _lengths(text: str) -> Counter[str]:
-    """How much text stands behind each letter, white space left out."""
+    """Return how much text follows each letter, white space excluded."""
     pieces = _MARKS.split(text)[1:]
     lengths = Counter[str]()
     for letter, piece in zip(_MARKS.findall(text), pieces, strict=True):
@@ -80,5 +80,5 @@ def _lengths(text: str) -> Counter[str]:
 
 
 def _letter(number: int) -> str:
-    """The block's letter; all blocks behind the 4,938th share the last one."""
+    """Return the block's letter; all blocks after the 4,938th share the last one."""
     return chr(min(_FIRST + number, _LAST))

@@ -1,4 +1,4 @@
-"""Runs of a page's text become words with marks on them: white space as a browser shows it, nothing invisible."""
+"""Turn runs of a page's text into words with marks: white space as browsers show it, no invisible characters."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Format = tuple[str, Attributes]  # the kind of a mark, and its attributes
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Characters in one format, as the page's source has them."""
+    """A piece of the page's source text in one format."""
 
     text: str
     formats: tuple[Format, ...] = ()
@@ -38,12 +38,12 @@ _BREAK = "br"
 
 
 def make_break(formats: tuple[Format, ...] = ()) -> Run:
-    """A line break; code ends there."""
+    """Return a line break; code ends at it."""
     return Run("\n", (*(given for given in formats if given[0] != "code"), (_BREAK, ())))
 
 
 def remove_invisible(text: str) -> str:
-    """The text without what is not seen."""
+    """Return the text without invisible characters."""
     if text.isascii() and not _UNSEEN.search(text):
         return text
     text = _UNSEEN.sub("", text)
@@ -51,18 +51,18 @@ def remove_invisible(text: str) -> str:
 
 
 def to_one_line(text: str) -> str:
-    """The text on one line: of a picture's description, of a label."""
+    """Return the text on one line: for a picture's description or a label."""
     return _SPACES.sub(" ", remove_invisible(text)).strip()
 
 
 def split_paragraphs(runs: Sequence[Run]) -> tuple[Prose, ...]:
-    """The paragraphs that the runs make: two breaks, or a break and an indent of two cells, part them."""
-    told = (make_words(group) for group in _groups(runs))
-    return tuple(words for words in told if words.text)
+    """Return the paragraphs of the runs: two breaks, or a break and a two-cell indent, divide them."""
+    paragraphs = (make_words(group) for group in _groups(runs))
+    return tuple(words for words in paragraphs if words.text)
 
 
 def make_words(runs: Iterable[Run]) -> Prose:
-    """The runs as one text with its marks."""
+    """Return the runs as one text with its marks."""
     spaced = list(_collapse_spaces(runs))
     text = "".join(run.text for run in spaced)
     return _trim_lines(text, _make_marks(spaced))
@@ -92,7 +92,7 @@ def _is_break(run: Run) -> bool:
 
 
 def _collapse_spaces(runs: Iterable[Run]) -> Iterator[Run]:
-    """The runs with one space for any white space between words, and none at the ends of lines."""
+    """Return the runs with one space for any white space between words, and none at line ends."""
     last, space = "", None
     for run in runs:
         if _is_break(run):
@@ -133,7 +133,7 @@ def _one_space(spaces: re.Match[str]) -> str:
 
 
 def _make_marks(runs: Iterable[Run]) -> Iterator[Mark]:
-    """A mark for each stretch of runs that have a format in common; each break and picture has its own."""
+    """Return a mark for each stretch of runs with a common format; each break and picture has its own."""
     opened: dict[Format, int] = {}
     position = 0
     for run in runs:
@@ -150,7 +150,7 @@ def _make_marks(runs: Iterable[Run]) -> Iterator[Mark]:
 
 
 def _trim_lines(text: str, marks: Iterable[Mark]) -> Prose:
-    """The text without space around its lines, and the marks without space at their edges."""
+    """Return the text without white space around its lines, and the marks without it at their edges."""
     if not ("\n" in text or text[:1].isspace() or text[-1:].isspace()):
         return Prose(text, (), _tidy_marks(text, marks))
     idle = [found.span() for found in _IDLE.finditer(text)]
@@ -164,7 +164,7 @@ def _trim_lines(text: str, marks: Iterable[Mark]) -> Prose:
 
 
 def _tidy_marks(text: str, marks: Iterable[Mark]) -> tuple[Mark, ...]:
-    """The marks without space at their edges, none across another."""
+    """Return the marks without white space at their edges, none crossing another."""
     found = list(_without_spaces(text, marks))
     settled = nest_marks(found)
     # Whoever was cut may have a space at its new edge.

@@ -1,4 +1,4 @@
-"""Blocks become Markdown, which our parser reads back to the same blocks."""
+"""Write blocks as Markdown, which our parser reads back to the same blocks."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ _RULES = {"left": ":--", "right": "--:", "center": ":-:"}
 
 
 def markdown_of_nodes(nodes: Sequence[Node]) -> tuple[str, ...]:
-    """The Markdown of each block, as it is to stand among the others: two lists in a row are no one list."""
-    told: list[str] = []
+    """Return each block's Markdown; two lists in a row get different markers, so that they stay two."""
+    blocks: list[str] = []
     before, is_other = "", False
     for node in nodes:
         is_other = node.tag == before and node.tag in ("ul", "ol") and not is_other
-        told.append("\n".join(_lines(node, is_other)))
+        blocks.append("\n".join(_lines(node, is_other)))
         before = node.tag
-    return tuple(told)
+    return tuple(blocks)
 
 
 def _lines(node: Node, is_other: bool = False) -> list[str]:
@@ -52,25 +52,25 @@ def _heading(node: Node) -> str:
 
 
 def _indent_below_marker(marker: str, lines: Sequence[str], indent: int) -> list[str]:
-    """The lines behind a marker, all but the first moved below its text."""
+    """Return the lines after a list marker, all but the first indented below its text."""
     rest = (f"{' ' * indent}{line}" if line else "" for line in lines[1:])
     return [marker + lines[0], *rest]
 
 
 def _list(node: Node, is_other: bool) -> list[str]:
     is_loose = not all(_is_tight(item) for item in node.children)
-    told: list[str] = []
+    written: list[str] = []
     for marker, item in zip(_markers(node, is_other), node.children, strict=True):
-        if told and is_loose:
-            told.append("")
+        if written and is_loose:
+            written.append("")
         blocks = markdown_of_nodes(item.children)
         lines = ("\n\n" if is_loose else "\n").join(blocks).split("\n")
-        told += _indent_below_marker(marker, lines, len(marker))
-    return told
+        written += _indent_below_marker(marker, lines, len(marker))
+    return written
 
 
 def _is_tight(item: Node) -> bool:
-    """A line, and at most one list below it that may follow without an empty line."""
+    """Is the item one line, with at most one list below that may follow without an empty line?"""
     first, *rest = item.children
     if first.tag != "p" or len(rest) > 1:
         return False

@@ -1,6 +1,6 @@
-"""The front matter of a page, each field with its evidence; what the page does not state stays out.
+"""Collect a page's front matter, each field with its evidence; fields the page does not state are left out.
 
-Each field has a room of its own: ``page_title``, ``page_authors``, ``page_dates``, ``page_source``.
+Each field has its own module: ``title``, ``authors``, ``page_dates``, ``publication``.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ _ABOVE, _BELOW = 3, 10  # blocks about the title
 
 @dataclass(frozen=True, slots=True)
 class PageMeta:
-    """What the page states; empty: it does not."""
+    """What the page states; an empty field is not stated."""
 
     title: str = ""
     subtitle: str = ""
@@ -68,58 +68,58 @@ class PageMeta:
 
 
 def extract_meta(page: HtmlPage, rules: Profile) -> PageMeta:
-    """The front matter of a page."""
-    head, spots = read_head(page.root), tuple(map(_spot, page.blocks))
+    """Return the front matter of a page."""
+    head, spans = read_head(page.root), tuple(map(_spot, page.blocks))
     canonical = find_canonical_address(page.root, head, page.source.text, page.url)
     address = page.url or (canonical.value if canonical else "")
     sites = (*filter(None, (rules.publication,)), *rules.also_named, *find_site_names(head, address))
-    title = find_title(page.root, head, spots, sites, rules.title_suffixes)
-    at = _place(spots, title, page)
-    publishers = _publishers(page, head, spots, at, rules)
-    published, modified = find_published(page.root, head, spots, at, address)
+    title = find_title(page.root, head, spans, sites, rules.title_suffixes)
+    at = _place(spans, title, page)
+    publishers = _publishers(page, head, spans, at, rules)
+    published, modified = find_published(page.root, head, spans, at, address)
     facts = {
         "title": title,
         "subtitle": _subtitle(page.root, head, title),
-        "authors": _behind_label(spots, rules)
-        or _authors(page, head, spots, at, (*sites, *_papers(publishers))),
+        "authors": _behind_label(spans, rules)
+        or _authors(page, head, spans, at, (*sites, *_papers(publishers))),
         **publishers,
         "published": published,
         "modified": modified,
         "lang": find_declared_language(page.root, head),
         "canonical": canonical,
-        "rights": find_rights(page.root, head, spots),
+        "rights": find_rights(page.root, head, spans),
     }
     return _meta({name: fact for name, fact in facts.items() if fact})
 
 
 def find_address(page: HtmlPage) -> str:
-    """The address that the page gives as its own; empty: it gives none."""
+    """Return the address that the page gives as its own; empty if it gives none."""
     canonical = find_canonical_address(page.root, read_head(page.root), page.source.text, page.url)
     return canonical.value if canonical else ""
 
 
-def make_front_matter(told: PageMeta, url: str | None, speakers: tuple[Speaker, ...] = ()) -> Meta:
-    """The front matter of a draft; an address that the editor gives wins over the page's own."""
+def make_front_matter(stated: PageMeta, url: str | None, speakers: tuple[Speaker, ...] = ()) -> Meta:
+    """Return the front matter of a draft; the editor's address overrides the page's own."""
     return Meta(
-        told.title,
-        told.publication,
-        url or told.canonical,
+        stated.title,
+        stated.publication,
+        url or stated.canonical,
         speakers,
-        told.subtitle,
-        told.authors,
-        told.publication_url,
-        told.republisher,
-        told.published,
-        told.modified,
-        told.rights,
+        stated.subtitle,
+        stated.authors,
+        stated.publication_url,
+        stated.republisher,
+        stated.published,
+        stated.modified,
+        stated.rights,
     )
 
 
 def _meta(facts: dict[str, FieldEvidence]) -> PageMeta:
-    told = {name: fact.value for name, fact in facts.items() if name != "authors"}
+    stated = {name: fact.value for name, fact in facts.items() if name != "authors"}
     publisher = facts.get("publication")
     return PageMeta(
-        **told,
+        **stated,
         authors=facts["authors"].values if "authors" in facts else (),
         publication_url=publisher.values[1] if publisher and len(publisher.values) > 1 else "",
         fields=tuple(
@@ -145,23 +145,23 @@ def _is_caption(element: HtmlElement) -> bool:
     )
 
 
-def _place(spots: Sequence[TextSpan], title: FieldEvidence | None, page: HtmlPage) -> int:
-    """The number of the block that says the title; where none does, of the first heading, or of what is above prose."""
+def _place(spans: Sequence[TextSpan], title: FieldEvidence | None, page: HtmlPage) -> int:
+    """Return the number of the title's block; without one, of the first heading, or of the block before prose."""
     key = fold_name(title.value) if title else ""
-    said = [
-        (at, fold_name(spot.text))
-        for at, spot in enumerate(spots)
-        if key and len(spot.text) < 2 * len(key) + 80
+    texts = [
+        (at, fold_name(span.text))
+        for at, span in enumerate(spans)
+        if key and len(span.text) < 2 * len(key) + 80
     ]
-    found = [at for at, text in said if text == key] or [at for at, text in said if key in text][:1]
-    headings = [at for at in found if not spots[at].is_link]
-    prose = next((at for at, spot in enumerate(spots) if is_prose(spot)), 0)
+    found = [at for at, text in texts if text == key] or [at for at, text in texts if key in text][:1]
+    headings = [at for at in found if not spans[at].is_link]
+    prose = next((at for at, span in enumerate(spans) if is_prose(span)), 0)
     first = [at for at, block in enumerate(page.blocks[:prose]) if block.element.tag == "h1" and block.text]
     return (headings or found or first[-1:] or [max(prose - 1, 0)])[0]
 
 
 def _near(page: HtmlPage, at: int) -> Iterator[HtmlElement]:
-    """The elements about the title, those that hold one block's words only among them."""
+    """Yield the elements around the title, including those that hold only one block."""
     for block in page.blocks[max(0, at - _ABOVE) : at + _BELOW]:
         parent = block.element.getparent()
         if parent is not None and len(parent) == 1:
@@ -170,38 +170,38 @@ def _near(page: HtmlPage, at: int) -> Iterator[HtmlElement]:
 
 
 def _authors(
-    page: HtmlPage, head: Head, spots: Sequence[TextSpan], at: int, sites: tuple[str, ...]
+    page: HtmlPage, head: Head, spans: Sequence[TextSpan], at: int, sites: tuple[str, ...]
 ) -> FieldEvidence | None:
-    end = find_article_end(spots, at)
+    end = find_article_end(spans, at)
     return find_authors(
-        page.root, head, spots, at, sites, page.blocks[end].element if end < len(page.blocks) else None
+        page.root, head, spans, at, sites, page.blocks[end].element if end < len(page.blocks) else None
     )
 
 
 def _papers(publishers: dict[str, FieldEvidence | None]) -> Iterator[str]:
-    """Those of the publishers that are papers, and no person who puts out a page of his own."""
+    """Yield the publishers that are organizations, not persons with a page of their own."""
     return (fact.value for fact in publishers.values() if fact and not is_han_name(fact.value))
 
 
-def _behind_label(spots: Sequence[TextSpan], rules: Profile) -> FieldEvidence | None:
-    """The names behind what the site's own profile says stands before them."""
-    for spot in spots if rules.bylines else ():
-        start = find_opening(spot.text, rules.bylines)
-        names = parse_names(spot.text[len(start) :]) if start and len(spot.text) < len(start) + 40 else ()
+def _behind_label(spans: Sequence[TextSpan], rules: Profile) -> FieldEvidence | None:
+    """Return the names after a byline opening that the site's own profile lists."""
+    for span in spans if rules.bylines else ():
+        start = find_opening(span.text, rules.bylines)
+        names = parse_names(span.text[len(start) :]) if start and len(span.text) < len(start) + 40 else ()
         if names:
-            return FieldEvidence(names, spot.lines, f"profile {rules.name}: opens with {start}")
+            return FieldEvidence(names, span.lines, f"profile {rules.name}: opens with {start}")
     return None
 
 
 def _publishers(
-    page: HtmlPage, head: Head, spots: Sequence[TextSpan], at: int, rules: Profile
+    page: HtmlPage, head: Head, spans: Sequence[TextSpan], at: int, rules: Profile
 ) -> dict[str, FieldEvidence | None]:
-    """Who published it first and, if that is another, whose page it is."""
+    """Return who published the article first and, if different, whose page it is."""
     own = find_publisher(page.root, head)
     if rules.publication:
         home = own.values[1:] if own else ()
         own = FieldEvidence((rules.publication, *home), own.lines if own else (0, 0), f"profile {rules.name}")
-    original = find_original_source(head, spots, at) or find_marked_source(_near(page, at))
+    original = find_original_source(head, spans, at) or find_marked_source(_near(page, at))
     if original is None or (
         own and (is_same_publisher(own.value, original.value) or is_site_name(original.value, own.values[:1]))
     ):

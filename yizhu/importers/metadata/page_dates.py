@@ -1,9 +1,10 @@
-"""When a page says it appeared, and when it was changed: to the day, and only as it says itself.
+"""Find when a page was published and changed: to the day, and only as the page itself says.
 
-1. linked data, meta tags, elements marked as the date, the first ``<time>`` behind the title
-2. the lines about the title; a label (``發布時間`` ``更新``) tells which of the two a date is
-3. an address that holds year, month and day
-A moment in UTC is not yet the day in Taipei: where a page of those parts prints the one beside it, that is the day.
+1. linked data, meta tags, elements marked as the date, the first ``<time>`` after the title
+2. the lines around the title; a label (``發布時間`` ``更新``) tells publication from change
+3. an address that contains year, month and day
+
+A UTC time may be the day before in Taipei: if an East Asian page prints the next day, the printed day counts.
 """
 
 from __future__ import annotations
@@ -99,45 +100,44 @@ _ABOVE, _BELOW = 3, 14  # blocks about the title
 
 @dataclass(frozen=True, slots=True)
 class _PrintedDate:
-    """A date that can be read on the page."""
+    """A date that readers see on the page."""
 
     iso: str
-    spot: TextSpan
+    span: TextSpan
     is_modified: bool
-    is_labelled: bool
 
 
 def find_published(
-    root: HtmlElement, head: Head, spots: Sequence[TextSpan], title: int, url: str
+    root: HtmlElement, head: Head, spans: Sequence[TextSpan], title: int, url: str
 ) -> tuple[FieldEvidence | None, FieldEvidence | None]:
-    """The day of publication, and that of the last change if it is another one."""
-    printed = list(_find_printed_dates(spots, title))
+    """Return the day of publication, and that of the last change if it is another day."""
+    printed = list(_find_printed_dates(spans, title))
     own = next((p for p in printed if not p.is_modified), None)
-    told = next((f for f in _find_stated_date(root, head) if f), None)
-    is_far_east = any(map(is_cjk, spots[title].text)) if spots else False
+    stated = next((f for f in _find_stated_date(root, head) if f), None)
+    is_far_east = any(map(is_cjk, spans[title].text)) if spans else False
     if (
         is_far_east
-        and told
+        and stated
         and own
-        and is_utc(told.why.rpartition(": ")[2])
-        and 0 < days_between(told.value, own.iso) <= 1
+        and is_utc(stated.why.rpartition(": ")[2])
+        and 0 < days_between(stated.value, own.iso) <= 1
     ):
-        told = None
-    shown = FieldEvidence((own.iso,), own.spot.lines, f"printed: {own.spot.text[:60]}") if own else None
-    published = told or shown or _of_address(url)
+        stated = None
+    shown = FieldEvidence((own.iso,), own.span.lines, f"printed: {own.span.text[:60]}") if own else None
+    published = stated or shown or _of_address(url)
     return published, _find_modified(head, printed, published)
 
 
 def find_published_in_text(
-    spots: Sequence[TextSpan], title: int
+    spans: Sequence[TextSpan], title: int
 ) -> tuple[FieldEvidence | None, FieldEvidence | None]:
-    """The same of a text that has no markup."""
-    printed = list(_find_printed_dates(spots, title))
+    """Return the same for text without markup."""
+    printed = list(_find_printed_dates(spans, title))
     own = next((p for p in printed if not p.is_modified), None)
-    published = FieldEvidence((own.iso,), own.spot.lines, f"printed: {own.spot.text[:60]}") if own else None
+    published = FieldEvidence((own.iso,), own.span.lines, f"printed: {own.span.text[:60]}") if own else None
     changed = next((p for p in printed if p.is_modified), None)
     modified = (
-        FieldEvidence((changed.iso,), changed.spot.lines, f"printed: {changed.spot.text[:60]}")
+        FieldEvidence((changed.iso,), changed.span.lines, f"printed: {changed.span.text[:60]}")
         if changed
         else None
     )
@@ -148,8 +148,8 @@ def _find_stated_date(root: HtmlElement, head: Head) -> Iterator[FieldEvidence |
     for linked in head.articles:
         yield _fact(linked.node.get("datePublished"), linked.lines, "datePublished of the linked data")
     for key in _PUBLISHED:
-        said = head.meta(key)
-        yield _fact(said.value, said.lines, f"meta {key}") if said else None
+        metas = head.meta(key)
+        yield _fact(metas.value, metas.lines, f"meta {key}") if metas else None
     yield from _find_marked_date(root)
     for linked in head.articles:
         yield _fact(linked.node.get("dateCreated"), linked.lines, "dateCreated of the linked data")
@@ -168,7 +168,7 @@ def _find_marked_date(root: HtmlElement) -> Iterator[FieldEvidence | None]:
 
 
 def _around(element: HtmlElement) -> str:
-    """What stands with a date: its own element's text and names, and its parent's opening words."""
+    """Return the text and names around a date: of its own element, and the parent's first words."""
     parent = element.getparent()
     before = element.getprevious()
     words = [read_text(element), element.get("class") or ""]
@@ -184,25 +184,25 @@ def _fact(stamp: object, lines: tuple[int, int], why: str) -> FieldEvidence | No
     return FieldEvidence((iso,), lines, f"{why}: {str(stamp).strip()[:40]}") if iso else None
 
 
-def _find_printed_dates(spots: Sequence[TextSpan], title: int) -> Iterator[_PrintedDate]:
-    """The dates about the title: below it first; above it only what is labelled."""
-    below = [(spot, False) for spot in spots[title : title + _BELOW]]
-    above = [(spot, True) for spot in spots[max(0, title - _ABOVE) : title]]
-    found = [one for spot, needs in below + above for one in _of_spot(spot, needs)]
+def _find_printed_dates(spans: Sequence[TextSpan], title: int) -> Iterator[_PrintedDate]:
+    """Yield the dates around the title: all below it; above it only those with a label."""
+    below = [(span, False) for span in spans[title : title + _BELOW]]
+    above = [(span, True) for span in spans[max(0, title - _ABOVE) : title]]
+    found = [one for span, needs in below + above for one in _of_spot(span, needs)]
     yield from found
     if not any(not one.is_modified for one in found):
-        far = [one for spot in spots[title:] for one in _of_spot(spot, needs_label=True)]
+        far = [one for span in spans[title:] for one in _of_spot(span, needs_label=True)]
         if len({one.iso for one in far if not one.is_modified}) == 1:
             yield from far
 
 
-def _of_spot(spot: TextSpan, needs_label: bool) -> Iterator[_PrintedDate]:
-    text = spot.text if len(spot.text) <= _PRINTED_AT_MOST else _opening(spot.text)
+def _of_spot(span: TextSpan, needs_label: bool) -> Iterator[_PrintedDate]:
+    text = span.text if len(span.text) <= _PRINTED_AT_MOST else _opening(span.text)
     dates = find_dates(text)
     if (
         not dates
-        or spot.is_link
-        or spot.is_caption
+        or span.is_link
+        or span.is_caption
         or _IS_OTHER.search(text)
         or _beside(text, dates) > _BESIDE
     ):
@@ -214,11 +214,11 @@ def _of_spot(spot: TextSpan, needs_label: bool) -> Iterator[_PrintedDate]:
         modified = bool(_IS_MODIFIED.search(label[-16:]))
         labelled = bool(_LABELLED.search(label[-16:] + " "))
         if labelled or modified or ((not needs_label or _PEOPLE.search(text)) and _is_stamp(text, dated)):
-            yield _PrintedDate(dated.iso, spot, modified, labelled)
+            yield _PrintedDate(dated.iso, span, modified)
 
 
 def _is_stamp(text: str, dated: DateInText) -> bool:
-    """Does the date stand for itself? One in a caption or a sentence tells of something else."""
+    """Does the date stand alone? In a caption or a sentence it is about something else."""
     behind, before = text[dated.end :], text[: dated.start].strip()
     if _SENTENCE_GOES_ON.match(behind) or text.endswith("。"):
         return False
@@ -227,7 +227,7 @@ def _is_stamp(text: str, dated: DateInText) -> bool:
 
 
 def _opening(text: str) -> str:
-    """【大紀元2025年02月06日訊】 of a paragraph; the rest tells of other days."""
+    """Return the opening 【大紀元2025年02月06日訊】 of a paragraph; other dates in it are about other things."""
     found = re.match(r"\s*[【（(〔\[][^】）)〕\]]{0,40}[】）)〕\]]", text)
     return found.group() if found and re.search(r"[訊讯電电]\s*[】）)〕\]]", found.group()) else ""
 
@@ -247,16 +247,16 @@ def _of_address(url: str) -> FieldEvidence | None:
 def _find_modified(
     head: Head, printed: Sequence[_PrintedDate], published: FieldEvidence | None
 ) -> FieldEvidence | None:
-    said = [head.meta(key) for key in _MODIFIED]
+    metas = [head.meta(key) for key in _MODIFIED]
     found = [
         _fact(linked.node.get("dateModified"), linked.lines, "dateModified of the linked data")
         for linked in head.articles
     ]
-    found += [_fact(one.value, one.lines, f"meta {one.key}") for one in said if one]
+    found += [_fact(one.value, one.lines, f"meta {one.key}") for one in metas if one]
     found += [
-        FieldEvidence((p.iso,), p.spot.lines, f"printed: {p.spot.text[:60]}")
+        FieldEvidence((p.iso,), p.span.lines, f"printed: {p.span.text[:60]}")
         for p in printed
         if p.is_modified
     ]
-    told = next((fact for fact in found if fact), None)
-    return told if told and (published is None or told.value > published.value) else None
+    stated = next((fact for fact in found if fact), None)
+    return stated if stated and (published is None or stated.value > published.value) else None

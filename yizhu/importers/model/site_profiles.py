@@ -1,4 +1,4 @@
-"""An editor's own profiles, profiles/*.yaml beside config.yaml: read, and whatever is wrong in them told with its place."""
+"""Read the editor's own profiles, profiles/*.yaml beside config.yaml, and report their errors with their places."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _REQUIRED = tuple(field.name for field in fields(Profile) if field.default is MI
 
 
 def read_profiles(folder: Path, shown: str = "profiles") -> tuple[Profile, ...]:
-    """The profiles of a folder, by file name; none if there is no folder. Raises ``Faults``, all of them at once."""
+    """Return the profiles of a folder by file name; empty without a folder. Raises ``Faults`` with all errors."""
     paths = sorted(folder.glob("*.yaml")) if folder.is_dir() else []
     found = [(f"{shown}/{path.name}", path.read_text("utf-8", "replace")) for path in paths]
     raise_if([fault for path, text in found for fault in _faults(path, text)])
@@ -36,10 +36,14 @@ def _faults(path: str, text: str) -> list[Fault]:
     except yaml.YAMLError as wrong:
         mark = getattr(wrong, "problem_mark", None)
         place = Place(path, mark.line + 1, mark.column + 1) if mark else Place(path)
-        problem = f"this is no YAML: {getattr(wrong, 'problem', wrong)}"
+        problem = f"invalid YAML: {getattr(wrong, 'problem', wrong)}"
         return [Fault(place, problem, "quote text that holds ': ' or ' #', or that begins with a bracket")]
     if not isinstance(given, dict):
-        return [Fault(Place(path), "a profile is a list of keys and values", "write name: and langs: first")]
+        return [
+            Fault(
+                Place(path), "a profile must be a mapping of keys to values", "write name: and langs: first"
+            )
+        ]
     missing = [key for key in _REQUIRED if key not in given]
     faults = [Fault(Place(path), f"{key} is missing", f"write {key}:, {KEYS[key]}") for key in missing]
     return faults + [fault for key, value in given.items() for fault in _wrong(path, text, key, value)]
@@ -49,7 +53,7 @@ def _wrong(path: str, text: str, key: object, value: object) -> list[Fault]:
     place = find_place(path, text, 1, f"{key}", text.count("\n") + 1)
     if not isinstance(key, str) or key not in KEYS:
         near = find_closest(str(key), KEYS)
-        return [Fault(place, f"there is no key {key}", f"did you mean {near}?" if near else "take it out")]
+        return [Fault(place, f"unknown key {key}", f"did you mean {near}?" if near else "take it out")]
     if not _fits(KEYS[key], value):
         return [Fault(place, f"{key} is not {KEYS[key]}", f"write {KEYS[key]}")]
     return _no_selectors(path, text, place.line, value) if key in _SELECTORS else []
@@ -58,7 +62,11 @@ def _wrong(path: str, text: str, key: object, value: object) -> list[Fault]:
 def _no_selectors(path: str, text: str, line: int, value: Any) -> list[Fault]:
     help = "write a CSS selector: a tag, .class, #id, [attribute=value]"
     return [
-        Fault(find_place(path, text, line, one, text.count("\n") + 1), f"{one} is no selector: {why}", help)
+        Fault(
+            find_place(path, text, line, one, text.count("\n") + 1),
+            f"{one} is not a valid selector: {why}",
+            help,
+        )
         for one in value
         if (why := selector_error(one))
     ]

@@ -1,12 +1,13 @@
-"""Where the article stands in the dump of a page with its chrome: menus above, links and feet below.
+"""Find the article in the text dump of a whole page: menus above it, links and footer below it.
 
-1. each line is prose, a short sentence, loose (no sentence: a link, a label, a headline) or clutter, known by its words;
-   what the page says twice, or cuts off with three dots, is a link
-2. the article is the stretch of lines that is worth most: prose adds its length, all else takes away
-3. within it clutter, captions and runs of three loose lines are set aside; one or two above prose are headings
-4. the title is the line above that is said twice, or that the line of the page's name begins with, or the longest
+1. each line is prose, a short sentence, loose (no sentence: a link, a label, a headline) or clutter, known by its
+   words; a line that occurs twice, or is cut off with three dots, is a link
+2. the article is the stretch of lines with the highest score: prose adds its length, everything else subtracts
+3. inside it, clutter, captions and runs of three loose lines are dropped; one or two loose lines above prose are
+   headings
+4. the title is the line above that occurs twice, or that begins the line with the page's name, or the longest
 
-A page without chrome is left as it is: of what somebody has cut out by hand every line counts.
+A text without menus and links is left as it is: if somebody cut it out by hand, every line counts.
 """
 
 from __future__ import annotations
@@ -54,7 +55,7 @@ _BYLINE = re.compile(r"記者|记者|撰文|編譯|编译|報導$|报道$|^[Bb]y
 
 @dataclass(frozen=True, slots=True)
 class ScoredLine:
-    """A line, its kind, and what it adds to an article's stretch."""
+    """A line, its kind, and how much it adds to the score of an article's stretch."""
 
     line: SourceLine
     kind: str
@@ -64,7 +65,7 @@ class ScoredLine:
 
 @dataclass(frozen=True, slots=True)
 class PageLayout:
-    """A page's article in its chrome."""
+    """The article of a page, and what surrounds it."""
 
     title: SourceLine | None
     kept: tuple[SourceLine, ...]
@@ -72,37 +73,39 @@ class PageLayout:
     unsure: tuple[tuple[int, str], ...]  # kept lines that not everything speaks for, each with the reason
 
 
-def find_article(lines: tuple[SourceLine, ...], rules: Profile, voices: frozenset[str]) -> PageLayout | None:
-    """The article and what stands around it, or None: the page has no chrome, or no article in it."""
-    speaking = _speaking(lines, voices)
-    weighed = _score_in_context(_mark_repeated(tuple(score_line(line, rules, speaking) for line in lines)))
-    first, last = _best_stretch(weighed)
+def find_article(
+    lines: tuple[SourceLine, ...], rules: Profile, speakers: frozenset[str]
+) -> PageLayout | None:
+    """Return the article and what surrounds it; None if the page has no menus and links, or no article."""
+    speaking = _speaking(lines, speakers)
+    scored = _score_in_context(_mark_repeated(tuple(score_line(line, rules, speaking) for line in lines)))
+    first, last = _best_stretch(scored)
     if first == last:
         return None
-    around = [one for one in (*weighed[:first], *weighed[last:]) if one.kind in (LOOSE, CLUTTER)]
+    around = [one for one in (*scored[:first], *scored[last:]) if one.kind in (LOOSE, CLUTTER)]
     if len(around) < _CHROME_AT_LEAST:
         return None
-    title = _find_title(weighed[:first], rules)
-    inside = _explain_lines(weighed[first:last])
+    title = _find_title(scored[:first], rules)
+    inside = _explain_lines(scored[first:last])
     head = tuple(
-        _drop_outside(one, "stands above the article") for one in weighed[:first] if one.line is not title
+        _drop_outside(one, "stands above the article") for one in scored[:first] if one.line is not title
     )
-    foot = tuple(_drop_outside(one, "stands below the article") for one in weighed[last:])
+    foot = tuple(_drop_outside(one, "stands below the article") for one in scored[last:])
     kept = tuple(one.line for one, why in inside if not why)
     middle = tuple(drop_line(one.line, why) for one, why in inside if why)
     return PageLayout(title, kept, (*head, *middle, *foot), _unsure([one for one, why in inside if not why]))
 
 
-def score_line(line: SourceLine, rules: Profile, voices: frozenset[str]) -> ScoredLine:
-    """The kind and worth of a line by itself."""
+def score_line(line: SourceLine, rules: Profile, speakers: frozenset[str]) -> ScoredLine:
+    """Return the kind and score of a line by itself."""
     units = _units(line.text)
     if _is_foot(line.text, rules):
         return ScoredLine(line, CLUTTER, _FOOT, "heads links or comments")
     if why := _clutter_reason(line.text, units, rules):
         return ScoredLine(line, CLUTTER, -12, why)
-    if voices and _is_turn(line.text, voices):
+    if speakers and _is_turn(line.text, speakers):
         return ScoredLine(line, PROSE, max(20, min(units, _LONGEST_COUNTED)))
-    if is_teaser(line.text, rules, voices) or _CUT.search(line.text):
+    if is_teaser(line.text, rules, speakers) or _CUT.search(line.text):
         return ScoredLine(line, LOOSE, -12)
     if units >= 12 and is_prose(line.text):
         return ScoredLine(line, PROSE, min(units, _LONGEST_COUNTED))
@@ -120,26 +123,28 @@ def score_line(line: SourceLine, rules: Profile, voices: frozenset[str]) -> Scor
 def _is_foot(text: str, rules: Profile) -> bool:
     plain = text.strip(" :：»›>▼▾+■◆●|｜【】")
     # 延伸 · 推薦, with the designer's spaces, is 延伸推薦.
-    told = {plain, re.sub(r"[\s·・•|｜/]", "", plain)}
-    return any(re.fullmatch(pattern, one, re.I) for pattern in rules.feet for one in told)
+    repeated = {plain, re.sub(r"[\s·・•|｜/]", "", plain)}
+    return any(re.fullmatch(pattern, one, re.I) for pattern in rules.feet for one in repeated)
 
 
-def _speaking(lines: tuple[SourceLine, ...], voices: frozenset[str]) -> frozenset[str]:
-    """The voices that speak in sentences, half of the time at least: a link's label does not."""
-    said: dict[str, list[bool]] = {}
+def _speaking(lines: tuple[SourceLine, ...], speakers: frozenset[str]) -> frozenset[str]:
+    """Return the speakers whose lines are sentences at least half of the time; a link's label is not."""
+    endings: dict[str, list[bool]] = {}
     for line, below in zip(lines, (*lines[1:], *lines[-1:]), strict=True):
-        if voice := find_opening_name(line.text, voices):
-            is_alone = len(line.text) <= len(voice) + 4
-            said.setdefault(voice, []).append(bool(_SPEAKS.search(below.text if is_alone else line.text)))
-    return frozenset(voice for voice, ends in said.items() if sum(ends) * 2 >= len(ends))
+        if speaker := find_opening_name(line.text, speakers):
+            is_alone = len(line.text) <= len(speaker) + 4
+            endings.setdefault(speaker, []).append(
+                bool(_SPEAKS.search(below.text if is_alone else line.text))
+            )
+    return frozenset(speaker for speaker, ends in endings.items() if sum(ends) * 2 >= len(ends))
 
 
-def _mark_repeated(weighed: tuple[ScoredLine, ...]) -> tuple[ScoredLine, ...]:
-    """The same, what the page says twice being a link; or prose, which its links may quote: that is worth less."""
-    times = Counter(one.line.text for one in weighed)
+def _mark_repeated(scored: tuple[ScoredLine, ...]) -> tuple[ScoredLine, ...]:
+    """Return the lines; repeated ones count as links, or as prose of lower score, which links may quote."""
+    times = Counter(one.line.text for one in scored)
     return tuple(
         one if times[one.line.text] == 1 or _units(one.line.text) < _TWICE else _repeated(one)
-        for one in weighed
+        for one in scored
     )
 
 
@@ -149,35 +154,35 @@ def _repeated(one: ScoredLine) -> ScoredLine:
     return one if one.kind == CLUTTER else replace(one, kind=LOOSE, worth=-12, why=_SAID_TWICE)
 
 
-def _score_in_context(weighed: tuple[ScoredLine, ...]) -> tuple[ScoredLine, ...]:
-    """The same, worth less what belongs to a list: sentences that stand alone among loose lines, one after the other."""
-    loose = [one.kind in (LOOSE, CLUTTER) for one in weighed]
+def _score_in_context(scored: tuple[ScoredLine, ...]) -> tuple[ScoredLine, ...]:
+    """Return the lines; those of a list (single sentences between loose lines) get a lower score."""
+    loose = [one.kind in (LOOSE, CLUTTER) for one in scored]
     runs = [_RUN, *_runs(loose), _RUN]
     # What asks is no title, but what an interviewer may have said.
-    told = [
+    repeated = [
         is_loose and not one.line.text.endswith(("？", "?"))
-        for is_loose, one in zip(loose, weighed, strict=True)
+        for is_loose, one in zip(loose, scored, strict=True)
     ]
-    titles = [_RUN, *_runs(told), _RUN]
-    sentences = [at for at, one in enumerate(weighed) if one.kind in (PROSE, SENTENCE)]
+    titles = [_RUN, *_runs(repeated), _RUN]
+    sentences = [at for at, one in enumerate(scored) if one.kind in (PROSE, SENTENCE)]
     lone = [True, *(min(runs[at], runs[at + 2]) > 1 for at in sentences), True]
     listed = {at for n, at in enumerate(sentences) if all(lone[n : n + 3])}
     rows = _runs([min(titles[at], titles[at + 2]) > 0 for at in sentences])
     titled = {
         at
         for at, row in zip(sentences, rows, strict=True)
-        if row >= _ENTRIES and _units(weighed[at].line.text) < _LONGEST_COUNTED
+        if row >= _ENTRIES and _units(scored[at].line.text) < _LONGEST_COUNTED
     }
     return tuple(
         replace(one, worth=one.worth * (_TITLED if at in titled else _ALONE), why=one.why or _LISTED)
         if at in listed | titled
         else one
-        for at, one in enumerate(weighed)
+        for at, one in enumerate(scored)
     )
 
 
 def _runs(loose: list[bool]) -> list[int]:
-    """For each the length of the run of such that it stands in; 0: in none."""
+    """Return for each line the length of the run of loose lines it is in; 0 if in none."""
     lengths: list[int] = []
     for is_loose, group in groupby(loose):
         size = len(list(group))
@@ -185,19 +190,19 @@ def _runs(loose: list[bool]) -> list[int]:
     return lengths
 
 
-def _is_turn(text: str, voices: frozenset[str]) -> bool:
-    return bool(find_opening_name(text, voices))
+def _is_turn(text: str, speakers: frozenset[str]) -> bool:
+    return bool(find_opening_name(text, speakers))
 
 
 def _units(text: str) -> int:
-    """The length, a word of an alphabet counted as two characters."""
+    """Return the length in characters; a word of an alphabet counts as two."""
     kana = len(_KANA.findall(text))
     han, words = count_han_and_words(_KANA.sub(" ", text))
     return han + kana + 2 * words
 
 
 def _clutter_reason(text: str, units: int, rules: Profile) -> str:
-    """What tells that the line is none of the article's; empty: nothing does."""
+    """Return why the line is not part of the article; empty if nothing says so."""
     for pattern in rules.clutter:
         # Such words tell a short line; in a long one somebody may write about them.
         if units <= 60 and (found := re.search(pattern, text, re.I)):
@@ -208,11 +213,11 @@ def _clutter_reason(text: str, units: int, rules: Profile) -> str:
     return ""
 
 
-def _best_stretch(weighed: tuple[ScoredLine, ...]) -> tuple[int, int]:
-    """From and to of the run of lines that is worth most, whose first and last line add to it."""
+def _best_stretch(scored: tuple[ScoredLine, ...]) -> tuple[int, int]:
+    """Return start and end of the run of lines with the highest score."""
     best, first, last = 0.0, 0, 0
     total, start, share = 0.0, 0, 1.0
-    for at, one in enumerate(weighed):
+    for at, one in enumerate(scored):
         if one.worth == _FOOT and total >= _ENOUGH and _COMMENTS.search(one.line.text):
             # Readers may write more than the author did.
             total, share = 0.0, _ALONE
@@ -225,7 +230,7 @@ def _best_stretch(weighed: tuple[ScoredLine, ...]) -> tuple[int, int]:
 
 
 def _unsure(kept: list[ScoredLine]) -> tuple[tuple[int, str], ...]:
-    """The kept lines that may be links or captions: all but one short one above prose, which is a heading."""
+    """Return kept lines that may be links or captions; a short line alone above prose is a heading."""
     doubts: list[tuple[int, str]] = []
     for one, above, below in zip(kept, [None, *kept], [*kept[1:], None], strict=False):
         is_loose = one.kind == LOOSE and not _LIST_MARK.match(one.line.text)
@@ -237,18 +242,18 @@ def _unsure(kept: list[ScoredLine]) -> tuple[tuple[int, str], ...]:
     return tuple(doubts)
 
 
-def _explain_lines(weighed: tuple[ScoredLine, ...]) -> list[tuple[ScoredLine, str]]:
-    """Each line within the article, with the reason if it is none of it."""
-    judged: list[tuple[ScoredLine, str]] = []
+def _explain_lines(scored: tuple[ScoredLine, ...]) -> list[tuple[ScoredLine, str]]:
+    """Return each line of the article's stretch, with the reason if it does not belong to the article."""
+    explained: list[tuple[ScoredLine, str]] = []
     run: list[ScoredLine] = []
-    for one in weighed:
+    for one in scored:
         if one.kind == LOOSE:
             run.append(one)
             continue
-        judged += [(loose, _why_loose(run, loose, one)) for loose in run]
+        explained += [(loose, _why_loose(run, loose, one)) for loose in run]
         run = []
-        judged.append((one, f"clutter: {one.why}" if one.kind == CLUTTER else ""))
-    return judged + [(loose, "") for loose in run]
+        explained.append((one, f"clutter: {one.why}" if one.kind == CLUTTER else ""))
+    return explained + [(loose, "") for loose in run]
 
 
 def _why_loose(run: list[ScoredLine], loose: ScoredLine, below: ScoredLine) -> str:
@@ -262,17 +267,17 @@ def _why_loose(run: list[ScoredLine], loose: ScoredLine, below: ScoredLine) -> s
 
 
 def _find_title(above: tuple[ScoredLine, ...], rules: Profile) -> SourceLine | None:
-    """The title among the lines above the article: one that is said twice, else the first of the long ones."""
+    """Return the title among the lines above: one that occurs twice, else the first of the long ones."""
     near = [one.line for one in above[-_TITLE_WITHIN:] if one.kind == LOOSE]
     fitting = [line for line in near if _may_be_title(line.text, rules)]
-    told = [line for line in fitting if _is_said_above(line, above)]
+    repeated = [line for line in fitting if _is_said_above(line, above)]
     longest = max((_units(line.text) for line in fitting), default=0)
     long = [line for line in fitting if _units(line.text) * 5 >= longest * 3]
-    return told[-1] if told else long[0] if long else _find_far_title(above, rules)
+    return repeated[-1] if repeated else long[0] if long else _find_far_title(above, rules)
 
 
 def _find_far_title(above: tuple[ScoredLine, ...], rules: Profile) -> SourceLine | None:
-    """Where a page's menus stand between its title and its text, the title is still the one line said twice."""
+    """Return the line that occurs twice, for pages with menus between title and text."""
     fitting = [one.line for one in above if one.kind == LOOSE and _may_be_title(one.line.text, rules)]
     return next((line for line in reversed(fitting) if _is_said_above(line, above)), None)
 
@@ -291,7 +296,7 @@ def _is_said_above(line: SourceLine, above: tuple[ScoredLine, ...]) -> bool:
 
 
 def _repeats(other: str, title: str) -> bool:
-    """Does the other line say the title, alone or before the site's name?"""
+    """Is the other line the title, alone or followed by the site's name?"""
     return other == title or (other.startswith(title) and len(other) <= len(title) + 40)
 
 

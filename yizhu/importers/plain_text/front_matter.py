@@ -1,6 +1,6 @@
-"""The front matter of a text dump: its byline, its day, its source and its line of rights become fields.
+"""Fill the front matter of a text dump from its byline, date, source and rights lines.
 
-A line that says nothing else is a field's and no passage; one that opens or closes a paragraph stays in the text too.
+A line that holds only a field is no passage; one that opens or closes a paragraph stays in the text too.
 """
 
 from __future__ import annotations
@@ -31,33 +31,33 @@ _NOTHING = Head((), (), ())
 
 
 def fill_front_matter(draft: Draft, rules: Profile) -> Draft:
-    """The draft, its front matter filled with what its lines state."""
-    spots, title = _spots(draft)
+    """Return the draft with the front matter that its lines state."""
+    spans, title = _spots(draft)
     own = FieldEvidence((rules.publication,), (0, 0), "profile") if rules.publication else None
-    original = find_original_source(_NOTHING, spots, title)
+    original = find_original_source(_NOTHING, spans, title)
     if original and own and is_same_publisher(own.value, original.value):
         original = None
-    published, modified = find_published_in_text(spots, title)
+    published, modified = find_published_in_text(spans, title)
     sites = (rules.publication, *rules.also_named)
     facts = {
-        "authors": find_authors_in_text(spots, title, sites) or _bare_author(spots, title),
+        "authors": find_authors_in_text(spans, title, sites) or _bare_author(spans, title),
         "publication": original,
         "published": published,
         "modified": modified,
         "rights": find_rights_in_text(_all(draft)),
     }
-    told = {name: fact for name, fact in facts.items() if fact}
-    return _take_fields(replace(draft, meta=_meta(draft.meta, told, own if original else None)), told)
+    evidence = {name: fact for name, fact in facts.items() if fact}
+    return _take_fields(replace(draft, meta=_meta(draft.meta, evidence, own if original else None)), evidence)
 
 
-def _bare_author(spots: tuple[TextSpan, ...], title: int) -> FieldEvidence | None:
-    """A person's name alone on a line near the title, where the next line is a day or a word for a writer."""
-    for at in range(title + 1, min(title + _NEAR, len(spots))):
-        name = spots[at].text
-        beside = [spots[n].text for n in (at - 1, at + 1) if title < n < len(spots)]
+def _bare_author(spans: tuple[TextSpan, ...], title: int) -> FieldEvidence | None:
+    """Return a person's name alone on a line near the title, next to a date or a word for a writer."""
+    for at in range(title + 1, min(title + _NEAR, len(spans))):
+        name = spans[at].text
+        beside = [spans[n].text for n in (at - 1, at + 1) if title < n < len(spans)]
         if is_person(name) and not is_organisation(name) and any(map(_is_byline, beside)):
             return FieldEvidence(
-                (name,), spots[at].lines, "a name alone beside the day or a word for a writer"
+                (name,), spans[at].lines, "a name alone beside the day or a word for a writer"
             )
     return None
 
@@ -66,21 +66,21 @@ def _is_byline(text: str) -> bool:
     return len(text) <= _SAYS_A_FIELD and bool(_WRITER.fullmatch(text) or find_dates(text[:_DAY]))
 
 
-def _meta(meta: Meta, told: dict[str, FieldEvidence], republisher: FieldEvidence | None) -> Meta:
-    said = {name: fact.value for name, fact in told.items()}
+def _meta(meta: Meta, evidence: dict[str, FieldEvidence], republisher: FieldEvidence | None) -> Meta:
+    values = {name: fact.value for name, fact in evidence.items()}
     return replace(
         meta,
-        authors=told["authors"].values if "authors" in told else (),
-        publication=said.get("publication", meta.publication),
+        authors=evidence["authors"].values if "authors" in evidence else (),
+        publication=values.get("publication", meta.publication),
         republisher=republisher.value if republisher else "",
-        published=said.get("published", ""),
-        modified=said.get("modified", ""),
-        rights=said.get("rights", ""),
+        published=values.get("published", ""),
+        modified=values.get("modified", ""),
+        rights=values.get("rights", ""),
     )
 
 
 def _spots(draft: Draft) -> tuple[tuple[TextSpan, ...], int]:
-    """The lines about the article that are no part of another one, and the number of the title among them."""
+    """Return the lines around the article that belong to no other one, and the title's number among them."""
     title = draft.fields[0].lines[0] if draft.fields else 1
     last = max((block.lines[1] for block in draft.blocks), default=title)
     others = {n for item in draft.dropped if item.why.startswith(_OTHERS) for n in _numbers(item)}
@@ -98,31 +98,31 @@ def _numbers(item: Dropped | Field | Block) -> range:
     return range(item.lines[0], item.lines[1] + 1)
 
 
-def _take_fields(draft: Draft, told: dict[str, FieldEvidence]) -> Draft:
-    """The fields with their lines; these are dropped no more, and passages that say nothing else are none."""
-    fields = (*draft.fields, *(Field(name, fact.lines, fact.why) for name, fact in told.items()))
+def _take_fields(draft: Draft, evidence: dict[str, FieldEvidence]) -> Draft:
+    """Return the draft with the new fields: their lines are no longer dropped or passages of their own."""
+    fields = (*draft.fields, *(Field(name, fact.lines, fact.why) for name, fact in evidence.items()))
     lines = {n for field in fields for n in _numbers(field)}
     blocks = tuple(block for block in draft.blocks if not _says_a_field(block, lines))
     kept = {n for block in blocks for n in _numbers(block)}
-    gone = [
+    lost = [
         n
         for block in draft.blocks
         if _says_a_field(block, lines)
         for n in _numbers(block)
         if n not in lines and n not in kept
     ]
-    assert not gone, gone
+    assert not lost, lost
     dropped = tuple(part for item in draft.dropped for part in _without(item, lines))
     return replace(draft, fields=fields, blocks=blocks or draft.blocks, dropped=dropped)
 
 
 def _says_a_field(block: Block, lines: set[int]) -> bool:
-    is_said = all(number in lines for number in _numbers(block))
-    return is_said and block.role == "paragraph" and not block.speaker and len(block.text) <= _SAYS_A_FIELD
+    is_covered = all(number in lines for number in _numbers(block))
+    return is_covered and block.role == "paragraph" and not block.speaker and len(block.text) <= _SAYS_A_FIELD
 
 
 def _without(item: Dropped, lines: set[int]) -> Sequence[Dropped]:
-    """What is left of a dropped stretch when fields take lines of it."""
+    """Return what is left of a dropped stretch without the lines of fields."""
     if not lines & set(_numbers(item)):
         return (item,)
     texts = item.text.split("\n")

@@ -1,4 +1,4 @@
-"""In which language a page is written: by its characters, and never by a guess that they do not bear out."""
+"""Detect the language of a page from its characters, never by a guess they do not support."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ _KANA = re.compile("[\u3040-\u30ff]")
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 _LATIN_WORD = re.compile("[A-Za-zÀ-ɏ]+")
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")  # BCP 47, in the usual letter case
-_MEND = "say which it is: --lang TAG, e.g. --lang zh-Hant"
+_MEND = "give the language: --lang TAG, e.g. --lang zh-Hant"
 
 
 def detect_language(text: str, given: str | None, name: str) -> Language:
-    """The language the editor gave, else the one that the characters tell."""
+    """Return the language that the editor gave, else the one that the characters show."""
     if given is not None:
         return _check_tag(given, name)
     if found := _detect_by_letters(text):
@@ -51,7 +51,7 @@ def detect_language(text: str, given: str | None, name: str) -> Language:
 
 
 def _detect_by_letters(text: str) -> Language | None:
-    """The language that alone is written in such letters."""
+    """Return the language that alone is written in such letters."""
     kana, hangul, whole = len(_KANA.findall(text)), len(_HANGUL.findall(text)), len("".join(text.split()))
     if kana * 10 > whole:
         return Language("ja", f"{kana} kana")
@@ -61,13 +61,17 @@ def _detect_by_letters(text: str) -> Language | None:
 def _check_tag(tag: str, name: str) -> Language:
     # The tag names a file: one with a slash in it would leave the article's folder.
     if not _TAG.fullmatch(tag):
-        raise fault_of(name, f"{tag!r} is no language tag", _MEND)
+        raise fault_of(name, f"{tag!r} is not a language tag", _MEND)
     return Language(tag, "given by the editor")
 
 
 def _detect_script(text: str, name: str) -> Language:
     hant, hans = (sum(map(only.__contains__, text)) for only in (_ONLY_HANT, _ONLY_HANS))
     if hant == hans or len(_KANA.findall(text)) * 10 > count_han_and_words(text)[0]:
-        raise fault_of(name, "no character tells which kind of Chinese this is, or it is Japanese", _MEND)
+        raise fault_of(
+            name,
+            "the characters do not tell Traditional from Simplified Chinese, or the text is Japanese",
+            _MEND,
+        )
     why = f"{hant} characters only Traditional, {hans} only Simplified"
     return Language("zh-Hant" if hant > hans else "zh-Hans", why)

@@ -1,7 +1,7 @@
-"""Traces of a conversion told in real text: python evaluation/scars.py LANG FILE…
+"""Misconversions found in real text: python evaluation/misconversions.py LANG FILE…
 
-LANG is zh-Hant or zh-Hans; FILE is text or Markdown. Printed are the characters read, what was told, and each with its
-line: in text that people wrote and looked over, each should be a true one.
+LANG is zh-Hant or zh-Hans; FILE is text or Markdown. Prints each finding with its line, and how many there are in how
+many characters. In text that people wrote and proofread, each should be a true one.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 import sys
 from pathlib import Path
 
-from yizhu.check.misconversions import misconversions_in
+from yizhu.check.misconversions import find_misconversions
 from yizhu.chinese.han import count_han_and_words
 from yizhu.content.prose import inline_prose
 from yizhu.content.source_map import MappedProse
@@ -19,9 +19,9 @@ _CODE = re.compile(r"```.*?```|`[^`\n]*`", re.S)
 
 
 def main(arguments: list[str]) -> int:
-    """Print the figures and each scar."""
+    """Print each misconversion and the figures."""
     lang, *names = arguments
-    characters = told = 0
+    characters = findings = 0
     for name in names:
         text = _CODE.sub(lambda found: "\n" * found[0].count("\n"), Path(name).read_text("utf-8"))
         characters += count_han_and_words(text)[0]
@@ -30,10 +30,10 @@ def main(arguments: list[str]) -> int:
             for n, line in enumerate(text.split("\n"), 1)
             if line
         ]
-        for fault in misconversions_in(lines, lang):
-            told += 1
+        for fault in find_misconversions(lines, lang):
+            findings += 1
             print(f"{fault.place}: {fault.problem}")
-    print(f"{told} told in {characters} Chinese characters")
+    print(f"{findings} found in {characters} Chinese characters")
     return 0
 
 
