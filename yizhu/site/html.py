@@ -41,14 +41,12 @@ Tags = tuple[str, str]
 
 def render_html(prose: Prose, links: LinkContext) -> Markup:
     """Return the blocks of a text as HTML, safe to put into a page."""
-    return _render_blocks(
-        prose, _without_ids(links) if links.ids and not any(map(_is_named, prose.marks)) else links
-    )
+    needs_ids = links.ids and any(map(_is_named, prose.marks))
+    return _render_blocks(prose, links if needs_ids else _without_ids(links))
 
 
-@lru_cache(
-    maxsize=1024
-)  # a translation stands on the pages of several editions, a definition on those of many articles
+# Several editions show the same translation, and many articles the same definition.
+@lru_cache(maxsize=1024)
 def _render_blocks(prose: Prose, links: LinkContext) -> Markup:
     laid = _MarkedText(prose)
     return Markup("".join(_block(block, laid, links) for block in prose.blocks))
@@ -192,7 +190,7 @@ def _holds(link: _Span, other: _Span) -> bool:
     return link[0] <= other[0] and link[1] <= other[1]
 
 
-# An open element: its end, whether it may be cut, its tags; the first end of it and those around it, whether all may be cut.
+# An open element: its end, whether it may be cut, its tags; of it and those around it: the first end, may all be cut?
 _Open = tuple[int, bool, Tags, int, bool]
 
 

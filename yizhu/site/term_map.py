@@ -156,9 +156,8 @@ def _order_component(part: Sequence[str], neighbours: Mapping[str, Mapping[str, 
 
 def _second_eigenvector(near: Sequence[Sequence[tuple[int, int]]]) -> list[float]:
     degrees = [sum(strength for _, strength in pairs) for pairs in near]
-    shift = 2.0 * max(
-        degrees
-    )  # no eigenvalue of the Laplacian is greater, so the smallest become the largest
+    # No eigenvalue of the Laplacian is greater, so the smallest become the largest.
+    shift = 2.0 * max(degrees)
     values = _center([float(place) for place in range(len(near))])
     for _ in range(_ROUNDS):
         values = _center(
@@ -225,9 +224,8 @@ _Named = Mapping[str, tuple[str, str, str]]
 
 
 def _draw(order: Sequence[str], pairs: _Pairs, terms: _Named, left_out: int) -> TermMapBody:
-    places = {
-        id: _STEP * nth + _STEP // 2 for nth, id in enumerate(order, 1)
-    }  # the first step holds the titles of the two sides
+    # The first step holds the titles of the two sides.
+    places = {id: _STEP * nth + _STEP // 2 for nth, id in enumerate(order, 1)}
     reach = max((_reach(pair, places) for pair in pairs.all), default=0) + 8
     label = max((_width(terms[id][1]) for id in order), default=0) + 28
     arcs = tuple(_arcs(pairs, places, reach, reach + label))

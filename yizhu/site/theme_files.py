@@ -31,7 +31,10 @@ Files = dict[str, tuple[bytes, str]]  # by path in the theme: bytes, and the pat
 
 
 def read_own_files(root: Path, shown_as: str) -> Files:
-    """What the site in ``root`` has in its theme, which need not exist. Raises ``Faults`` for what is no part of one."""
+    """Return the files of the site's own theme; none if there is no theme.
+
+    Raises ``Faults`` for files that do not belong in a theme.
+    """
     folder = root / shown_as
     if not folder.is_dir():
         return {}
