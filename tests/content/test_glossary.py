@@ -87,14 +87,14 @@ def test_all_faults_of_all_files() -> None:
 
 def test_a_form_of_two_terms_is_a_doubt() -> None:
     """A form that two terms claim goes to the first id, and the editor is told."""
-    doubts = terms("- {id: b, forms: {en: [x]}}\n- {id: a, forms: {en: [x]}}").doubts
-    assert [doubt.problem for doubt in doubts] == ["x is a form of a already; a gets it"]
-    assert str(doubts[0].place).startswith("g/0.yaml:1:")
+    clashes = terms("- {id: b, forms: {en: [x]}}\n- {id: a, forms: {en: [x]}}").form_clashes
+    assert [doubt.problem for doubt in clashes] == ["x is a form of a already; a gets it"]
+    assert str(clashes[0].place).startswith("g/0.yaml:1:")
 
 
 def test_a_made_form_of_two_terms_is_a_doubt_too() -> None:
     """Forms that differ only in Traditional (髮 發) clash in Simplified."""
-    assert terms("- {id: a, forms: {zh-Hant: [頭髮]}}\n- {id: b, forms: {zh-Hans: [头发]}}").doubts
+    assert terms("- {id: a, forms: {zh-Hant: [頭髮]}}\n- {id: b, forms: {zh-Hans: [头发]}}").form_clashes
 
 
 def test_made_forms_pair_with_those_they_are_made_from() -> None:
@@ -155,5 +155,5 @@ def test_faults_of_senses(given: str, told: str) -> None:
 
 def test_a_sense_may_claim_a_form_of_another_term() -> None:
     """A form of a sense that another term claims is reported like any form."""
-    doubts = terms(SENSES, "- {id: a, forms: {en: [quant]}}").doubts
-    assert [doubt.problem for doubt in doubts] == ["quant is a form of a already; a gets it"]
+    clashes = terms(SENSES, "- {id: a, forms: {en: [quant]}}").form_clashes
+    assert [doubt.problem for doubt in clashes] == ["quant is a form of a already; a gets it"]

@@ -142,7 +142,7 @@ class _Reader:
                 self._check_names(attributes, opening)
             elif opening.type == "hr":
                 after_break = True
-            elif opening.type not in ("footnote_anchor",):
+            elif opening.type != "footnote_anchor":
                 number += 1
                 attributes |= self._take_trailing_attributes(tokens)
                 yield self._passage(number, tokens, attributes, after_break)
@@ -170,7 +170,7 @@ class _Reader:
         """Return ``{from=p3}`` from the end of a block's last line, and remove it from the text."""
         last = next((token for token in reversed(tokens) if token.type == "inline"), None)
         children = (last.children or []) if last else []
-        # Both must have it: the source, where \\{ is an escaped brace, and the text that the parser made of it.
+        # Both must have it: the source, where \{ is an escaped brace, and the text that the parser made of it.
         as_written = _TRAILING_BRACES.search(last.content) if last else None
         found = _TRAILING_BRACES.search(children[-1].content) if children and as_written else None
         braces = read_braces(found[1], 0) if found and children[-1].type == "text" else None
