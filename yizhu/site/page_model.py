@@ -239,7 +239,7 @@ class ProseBody:
 
     words: tuple[LocalizedProse, ...]
     footnotes: tuple[ShownFootnote, ...]
-    pictures: str  # the way to its pictures
+    pictures: str  # relative path to its pictures
     is_text_missing: bool
 
 
@@ -319,8 +319,8 @@ class Page:
     frame: Frame
     title: str
     description: str
-    root: str  # the way from this page to site/: ../../
-    home: str  # the way from this page to its edition's folder: ../
+    root: str  # relative path from this page to site/: ../../
+    home: str  # relative path from this page to its edition's folder: ../
     canonical: str  # absolute
     alternates: tuple[Link, ...]  # this page in every edition, itself included; absolute addresses
     switch: tuple[Link, ...]  # the same, relative to this page
