@@ -12,7 +12,7 @@ from pathlib import Path
 
 from corpus import topics
 
-from yizhu.chinese.script_conversion import convert
+from yizhu.chinese.script_conversion import convert_with_offsets
 
 _SPAN = re.compile(r"\[([^\]]*)\]\{[^}]*\}")
 _FRONT = re.compile(r"^(summary|authors|translators|status|rights): .*\n", re.M)
@@ -71,7 +71,7 @@ def _texts(site: Path) -> Iterator[tuple[str, str, str]]:
     for article in sorted((site / "content/articles").iterdir()):
         hant, en = (_bare((article / f"{lang}.md").read_text("utf-8")) for lang in ("zh-Hant", "en"))
         yield "zh-hant", article.name, hant
-        yield "zh-hans", article.name, convert(hant, "tw2s").text
+        yield "zh-hans", article.name, convert_with_offsets(hant, "tw2s").text
         yield "en", article.name, en
 
 

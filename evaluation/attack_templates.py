@@ -21,7 +21,7 @@ from pathlib import Path
 REPO = Path(__file__).parents[1]
 SECRET = "canary-of-the-environment"
 HANGS = 120  # seconds of a build until it is said to hang
-BUILD = "import sys, yizhu.sandbox as s; s.SECONDS = 2; from yizhu.cli import main; sys.exit(main(['build', '--jobs', '1']))"
+BUILD = "import sys, yizhu.site.sandbox as s; s.MAX_SECONDS = 2; from yizhu.cli import main; sys.exit(main(['build', '--jobs', '1']))"
 BREACH = "<module |site-packages|subclasses|__builtins__': |<function |<class 'os|/bin/".split("|")
 
 OBJECTS = (
@@ -122,7 +122,7 @@ STATEMENTS = {
     "a range": "{{ range(10 ** 9)|list }}",
     "a product": "{{ 'x' * 10 ** 10 }}",
     "a product of a list": "{{ [1] * 10 ** 10 }}",
-    "a power": "{{ 9 ** 9 ** 9 }}",
+    "a power": "{{ 9 ** (9 ** 9) }}",
     "a shift by powers": "{{ (2 ** 4000) ** 4000 }}",
     "doubling": "{% set ns = namespace(x='x' * 99999) %}{% for i in range(60) %}{% set ns.x = ns.x ~ ns.x %}{% endfor %}{{ ns.x }}",
     "doubling a sum": "{% set ns = namespace(x=[1]) %}{% for i in range(60) %}{% set ns.x = ns.x + ns.x %}{% endfor %}{{ ns.x }}",

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import yaml
 
-from yizhu.chinese.script_conversion import convert
+from yizhu.chinese.script_conversion import convert_with_offsets
 
 ONE_TO_ONE = ("t2s", "tw2s", "hk2s", "s2t", "s2tw", "s2hk")
 
@@ -26,7 +26,7 @@ def main(arguments: list[str]) -> int:
         failed = [(old, new) for old, new in wanted if not _passes(old, new, config)]
         print(f"{config}: {len(wanted) - len(failed)} of {len(wanted)}")
         for old, new in failed:
-            print(f"  {old} became {convert(old, config).text}, not {new}")
+            print(f"  {old} became {convert_with_offsets(old, config).text}, not {new}")
     return 0
 
 
@@ -38,8 +38,8 @@ def _packaged() -> str:
 
 
 def _passes(old: str, new: str, config: str) -> bool:
-    converted = convert(old, config)
-    ends = converted.moved(0) == 0 and converted.moved(len(old)) == len(new)
+    converted = convert_with_offsets(old, config)
+    ends = converted.new_offset(0) == 0 and converted.new_offset(len(old)) == len(new)
     return converted.text == new and ends
 
 

@@ -26,7 +26,7 @@ from lxml import html
 
 from yizhu.content.faults import Faults
 from yizhu.importers import draft_from
-from yizhu.importers.sources.decode import received
+from yizhu.importers.sources.decode import read_source
 
 _INLINE = set(
     "a abbr b bdi bdo cite code data em font i kbd mark q rp rt ruby s samp small span strong sub sup time u var".split()
@@ -88,7 +88,7 @@ def score_of(lines: list[tuple[str, str]], name: str) -> float:
 
 def dump_of(page: bytes) -> str:
     """The text of all tags, one block a line."""
-    text = received(page, "page").text
+    text = read_source(page, "page").text
     root = html.fromstring(text.encode(), parser=html.HTMLParser(encoding="utf-8"))
     text = "".join(_pieces(root))
     return "\n".join(line for line in (" ".join(line.split()) for line in text.split("\n")) if line)

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from yizhu.content.faults import Faults
-from yizhu.importers.sources.decode import received
+from yizhu.importers.sources.decode import read_source
 
 CODECS = {
     "gb18030": "gb18030",
@@ -110,7 +110,7 @@ def _came_back(text: str, content_type: str, codec: str, show: bool) -> str:
     # A codec may have one code for two characters: what was written is what its own codec reads.
     wanted = data.decode(codec)
     try:
-        source = received(data, "page", content_type)
+        source = read_source(data, "page", content_type)
     except Faults as found:
         if show:
             print(f"  {codec}: {found.faults[0].problem}")

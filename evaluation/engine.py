@@ -17,13 +17,13 @@ from markdown_it import MarkdownIt
 
 from yizhu.content.articles import read_article
 from yizhu.content.config import read_config
-from yizhu.content.files import read_article_folder, read_content
+from yizhu.content.files import read_article_folder, read_content_files
 from yizhu.content.glossary import read_glossary
 from yizhu.content.model import Article, ArticleFolder, Source, Term
 from yizhu.editions.localization import localize
 from yizhu.editions.mark_terms import TermSet, mark_terms
 from yizhu.editions.matcher import Form, Matcher
-from yizhu.editions.vocabulary import read_vocabulary, rewording, shipped
+from yizhu.editions.vocabulary import make_localization, read_shipped_vocabulary, read_vocabulary
 
 ROOT = Path(__file__).parent.parent
 SIZE, TERMS = 5000, 2000
@@ -32,14 +32,19 @@ SIZE, TERMS = 5000, 2000
 def main() -> int:
     """Print the times and their ratio."""
     config = read_config(ROOT / "config.yaml")
-    content = read_content(ROOT, config)
+    content = read_content_files(ROOT, config)
     body = _body([read_article_folder(ROOT, config, slug) for slug in content.slugs])
     glossary = read_glossary(content.glossary, ("zh-Hant", "zh-Hans", "en")).terms
     others = "\n".join(dict(term.definition)["zh-Hant"].text for term in glossary)
     terms = _terms(glossary, others)
     article = _article(body)
-    way = rewording(
-        "zh-Hant", "zh-Hans", "tw2s", "curly", terms[:200], read_vocabulary([shipped("taiwan-mainland")])
+    way = make_localization(
+        "zh-Hant",
+        "zh-Hans",
+        "tw2s",
+        "curly",
+        terms[:200],
+        read_vocabulary([read_shipped_vocabulary("taiwan-mainland")]),
     )
     parser = MarkdownIt("commonmark")
     parsing = _best(lambda: parser.parse(body))
@@ -59,7 +64,7 @@ def main() -> int:
 def _growth(text: str, others: str) -> str:
     """Time per character with 60 and with 20,000 forms, none of them made of the text."""
     few, many = (Matcher(Form(s, s) for s in _stretches(others, range(4, 40), n, text)) for n in (60, 20000))
-    slow, quick = _best(lambda: many.hits(text)), _best(lambda: few.hits(text))
+    slow, quick = _best(lambda: many.find_all(text)), _best(lambda: few.find_all(text))
     return f"20,000 forms: {slow * 1e3:.2f} ms, {slow / quick:.2f} of the time of 60"
 
 

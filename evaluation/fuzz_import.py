@@ -37,8 +37,8 @@ from yizhu.content.articles import read_text
 from yizhu.content.faults import Faults
 from yizhu.content.model import Source
 from yizhu.importers import article_markdown, as_json, draft_from, receipt, write_article
-from yizhu.importers.model.draft import unaccounted
-from yizhu.site.html import LinkContext, html_of
+from yizhu.importers.model.draft import find_unaccounted
+from yizhu.site.html import LinkContext, render_html
 
 CODECS = (
     "utf-8",
@@ -270,7 +270,7 @@ def stopped(*_: object) -> None:
 def imported(data: bytes, name: str) -> str:
     """The source imported and written, and what was written looked at."""
     draft = draft_from(data, name=name)
-    assert not unaccounted(draft), "a line is in no block, field or dropped stretch, or in two"
+    assert not find_unaccounted(draft), "a line is in no block, field or dropped stretch, or in two"
     as_json(draft), receipt(draft)
     markdown = article_markdown(draft)
     try:
@@ -281,7 +281,7 @@ def imported(data: bytes, name: str) -> str:
             raise
         return f"no build can read it: {found.faults[0].problem}"
     for passage in text.passages:
-        page = fragment_fromstring(html_of(passage.prose, LinkContext()), create_parent="div")
+        page = fragment_fromstring(render_html(passage.prose, LinkContext()), create_parent="div")
         if told := next(filter(None, map(what_runs, page.iter("*"))), ""):
             return told
     with tempfile.TemporaryDirectory() as around:

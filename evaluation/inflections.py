@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import partial
 
 from yizhu.content.model import Term
-from yizhu.editions.inflections import inflected
+from yizhu.editions.inflections import inflect
 from yizhu.editions.mark_terms import TermSet
 from yizhu.editions.matcher import Form, Matcher
 
@@ -41,10 +41,10 @@ def main() -> int:
     forms = _forms(chance)
     terms = tuple(Term(f"t{n}", (("en", (form,)),)) for n, form in enumerate(forms))
     text = " ".join(f"{chance.choice(forms)} lorem ipsum dolor sit" for _ in range(USES))
-    spellings = sum(1 + len(inflected(form)) for form in forms)
+    spellings = sum(1 + len(inflect(form)) for form in forms)
     making = _time(lambda: TermSet(terms).matcher("en"))
     listed, every = Matcher(Form(form, "t") for form in forms), TermSet(terms).matcher("en")
-    alone, inflecting = (min(_time(partial(m.found, text)) for _ in range(5)) for m in (listed, every))
+    alone, inflecting = (min(_time(partial(m.find, text)) for _ in range(5)) for m in (listed, every))
     print(f"{len(forms)} forms, {spellings} spellings: matcher made in {making:.2f} s")
     print(f"{len(text)} characters: {inflecting * 1e3:.1f} ms; without inflections {alone * 1e3:.1f} ms")
     return 0

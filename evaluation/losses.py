@@ -14,10 +14,10 @@ from pathlib import Path
 
 import yaml
 
-from yizhu.chinese.han import count, is_han
-from yizhu.chinese.script_conversion import convert_words
+from yizhu.chinese.han import count_han_and_words, is_han
+from yizhu.chinese.script_conversion import convert_text
 from yizhu.content.config import read_config
-from yizhu.content.files import read_content
+from yizhu.content.files import read_content_files
 from yizhu.content.glossary import read_glossary
 from yizhu.editions.matcher import Form, Hit, Matcher
 
@@ -36,8 +36,8 @@ def main(arguments: list[str]) -> int:
     marked, characters, dropped = 0, 0, []
     for path in sorted(p for p in told.folder.rglob("*") if p.suffix in (".txt", ".md")):
         for line in path.read_text("utf-8").splitlines():
-            characters += count(line)[0]
-            hits = matcher.hits(line)
+            characters += count_han_and_words(line)[0]
+            hits = matcher.find_all(line)
             marked += sum(hit.is_found for hit in hits)
             dropped += [_in_context(hit, line) for hit in hits if hit.verdict.startswith("the word ")]
     print(
@@ -50,7 +50,7 @@ def main(arguments: list[str]) -> int:
 
 def _terms() -> list[str]:
     config = read_config(HERE.parent / "config.yaml")
-    glossary = read_glossary(read_content(HERE.parent, config).glossary, ("zh-Hant", "zh-Hans", "en"))
+    glossary = read_glossary(read_content_files(HERE.parent, config).glossary, ("zh-Hant", "zh-Hans", "en"))
     ours = [form for term in glossary.terms for form in term.forms_in("zh-Hant")]
     files = [HERE / "traps.yaml", HERE / "traps-development.yaml"]
     traps = [entry["term"] for file in files for entry in yaml.safe_load(file.read_text("utf-8"))]
@@ -60,7 +60,7 @@ def _terms() -> list[str]:
 
 
 def _in_other_script(term: str) -> tuple[str, str]:
-    return convert_words(term, "t2s"), convert_words(term, "s2tw")
+    return convert_text(term, "t2s"), convert_text(term, "s2tw")
 
 
 def _in_context(hit: Hit, line: str) -> str:

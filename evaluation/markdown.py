@@ -17,10 +17,10 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from yizhu.content.markdown.parser import read_markdown
-from yizhu.content.prose import Mark, Prose, leaves
-from yizhu.importers.html.formats import Around
-from yizhu.importers.html.nodes import nodes_of
-from yizhu.importers.html.notes import notes_of
+from yizhu.content.prose import Mark, Prose, leaf_blocks
+from yizhu.importers.html.formats import FormatContext
+from yizhu.importers.html.nodes import make_nodes
+from yizhu.importers.html.notes import find_notes
 from yizhu.importers.markdown.blocks import markdown_of_nodes
 from yizhu.importers.markdown.tree import Node
 
@@ -37,7 +37,7 @@ def main(folders: list[str]) -> int:
         if body is None:
             continue
         start = time.process_time()
-        nodes = nodes_of(body, Around(_BASE, "", ""), notes_of([body], _BASE))
+        nodes = make_nodes(body, FormatContext(_BASE, "", ""), find_notes([body], _BASE))
         written = markdown_of_nodes(nodes)
         times.append(time.process_time() - start)
         given, read = Counter(_given(nodes)), Counter(_read("\n\n".join(written)))
@@ -72,7 +72,7 @@ def _read(source: str) -> Iterator[Line]:
 
 
 def _lines(prose: Prose) -> Iterator[Line]:
-    for leaf in leaves(prose.blocks):
+    for leaf in leaf_blocks(prose.blocks):
         inside = [
             m for m in prose.marks if leaf.start <= m.start and m.end <= leaf.end and m.kind != "code_block"
         ]

@@ -23,13 +23,13 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-from yizhu.importers.html.page import page_of
-from yizhu.importers.metadata.front_matter import PageMeta, meta_of
-from yizhu.importers.metadata.head import head_of, plain, text_of
-from yizhu.importers.metadata.persons import without_site
-from yizhu.importers.metadata.publication import sites_of
+from yizhu.importers.html.page import parse_page
+from yizhu.importers.metadata.front_matter import PageMeta, extract_meta
+from yizhu.importers.metadata.head import clean_text, read_head, read_text
+from yizhu.importers.metadata.persons import remove_site_names
+from yizhu.importers.metadata.publication import find_site_names
 from yizhu.importers.model.draft import Received
-from yizhu.importers.model.profiles import merged
+from yizhu.importers.model.profiles import merge_profiles
 
 FIELDS = ("title", "title but marks", "title or heading", "authors", "authors but sites", "date")
 
@@ -48,10 +48,10 @@ def cases(folder: Path) -> Iterator[tuple[str, bytes, str, dict[str, Any]]]:
 
 def wrong(meta: PageMeta, truth: dict[str, Any], sites: tuple[str, ...]) -> dict[str, tuple[object, object]]:
     """What differs: field → what was found, what is true."""
-    authors = {plain(name).casefold() for name in truth.get("authors") or ()}
+    authors = {clean_text(name).casefold() for name in truth.get("authors") or ()}
     ours = {name.casefold() for name in meta.authors}
-    own = set(without_site(sorted(authors), sites)), set(without_site(sorted(ours), sites))
-    title = plain(truth.get("title"))
+    own = set(remove_site_names(sorted(authors), sites)), set(remove_site_names(sorted(ours), sites))
+    title = clean_text(truth.get("title"))
     pairs = {
         "title": (meta.title, title),
         "title but marks": (alike(meta.title), alike(title)),
@@ -72,7 +72,7 @@ def alike(title: str) -> str:
 
 def heading_of(root: HtmlElement) -> str:
     """The first heading of the page that says something."""
-    return next(filter(None, map(text_of, root.iter("h1"))), "")
+    return next(filter(None, map(read_text, root.iter("h1"))), "")
 
 
 def half_of(name: str) -> int:
@@ -85,12 +85,12 @@ def main(folder: Path, verbose: bool) -> int:
     counts, wrongs, seconds = Counter[int](), Counter[tuple[str, int]](), 0.0
     invented = 0
     for name, data, url, truth in cases(folder):
-        page, half = page_of(Received(name, data, "utf-8", data.decode()), url), half_of(name)
+        page, half = parse_page(Received(name, data, "utf-8", data.decode()), url), half_of(name)
         start = time.process_time()
-        meta = meta_of(page, merged(()))
+        meta = extract_meta(page, merge_profiles(()))
         seconds += time.process_time() - start
         counts[half] += 1
-        found = wrong(meta, truth, sites_of(head_of(page.root), url))
+        found = wrong(meta, truth, find_site_names(read_head(page.root), url))
         if "title but marks" in found and alike(meta.title) != alike(heading_of(page.root)):
             found["title or heading"] = found["title"]
         invented += bool(meta.authors and not truth.get("authors"))

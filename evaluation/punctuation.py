@@ -11,7 +11,7 @@ import re
 import sys
 from pathlib import Path
 
-from yizhu.importers.model.punctuation import half_width, restored
+from yizhu.importers.model.punctuation import restore_punctuation, to_half_width
 
 _FULL = "，：；？！（）"
 _HAN = "\u3400-\u9fff"
@@ -36,11 +36,11 @@ def main(names: list[str]) -> int:
                 or "`" in line
             ):
                 continue
-            again = restored(half_width(line)).text
+            again = restore_punctuation(to_half_width(line)).text
             for at, (was, now) in enumerate(zip(line, again, strict=True)):
                 if was in _FULL:
                     stripped, came_back = stripped + 1, came_back + (was == now)
-                elif was in half_width(_FULL):
+                elif was in to_half_width(_FULL):
                     half, changed = half + 1, changed + (was != now)
                 if was != now:
                     wrong.append(f"{was}→{now}  {line[max(0, at - 20) : at + 20]}")

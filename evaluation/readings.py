@@ -12,8 +12,8 @@ from pathlib import Path
 import yaml
 from pypinyin import Style, lazy_pinyin
 
-from yizhu.chinese.readings import read_out
-from yizhu.chinese.script_conversion import convert_words
+from yizhu.chinese.readings import transcribe
+from yizhu.chinese.script_conversion import convert_text
 
 HERE = Path(__file__).parent
 FILES = ("readings.yaml", "readings-held-out.yaml", "readings-development.yaml")
@@ -24,19 +24,19 @@ def main(arguments: list[str]) -> int:
     named = [Path(a) for a in arguments if not a.startswith("-")]
     for file in named or [HERE / name for name in FILES]:
         entries: list[dict[str, str]] = yaml.safe_load(file.read_text("utf-8"))
-        wrong = [entry for entry in entries if read_out(entry["text"]) != entry["reading"]]
+        wrong = [entry for entry in entries if transcribe(entry["text"]) != entry["reading"]]
         print(f"{file.name}: {len(entries) - len(wrong)} of {len(entries)} phrases read right")
         print(
             f"  pypinyin from the text {_plain(entries, '')}, from its Simplified shadow {_plain(entries, 't2s')}"
         )
         for entry in wrong if "--show" in arguments else ():
-            print(f"  {entry['text']}: {read_out(entry['text'])}, should be {entry['reading']}")
+            print(f"  {entry['text']}: {transcribe(entry['text'])}, should be {entry['reading']}")
     return 0
 
 
 def _plain(entries: list[dict[str, str]], config: str) -> int:
     def read(text: str) -> str:
-        return " ".join(lazy_pinyin(convert_words(text, config), style=Style.TONE))
+        return " ".join(lazy_pinyin(convert_text(text, config), style=Style.TONE))
 
     return sum(read(entry["text"]) == entry["reading"] for entry in entries)
 

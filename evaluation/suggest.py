@@ -9,10 +9,10 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from yizhu.check.suggest import Line, suggest
+from yizhu.check.suggest import Line, suggest_terms
 from yizhu.content.articles import read_text
 from yizhu.content.config import read_config
-from yizhu.content.files import read_article_folder, read_content
+from yizhu.content.files import read_article_folder, read_content_files
 from yizhu.content.glossary import read_glossary
 
 ROOT = Path(__file__).parent.parent
@@ -22,12 +22,12 @@ ARTICLE = "deepseek-quant-interview"
 def main() -> int:
     """Print recall, and the terms that were missed."""
     config = read_config(ROOT / "config.yaml")
-    content = read_content(ROOT, config)
+    content = read_content_files(ROOT, config)
     glossary = read_glossary(content.glossary, ("zh-Hant", "zh-Hans", "en"))
     source = dict(read_article_folder(ROOT, config, ARTICLE).texts)["zh-Hant"]
     text = read_text("zh-Hant", source)
     body = "\n".join(p.prose.plain for p in text.passages)
-    proposed = suggest([Line(p.line, p.prose.plain) for p in text.passages], ())
+    proposed = suggest_terms([Line(p.line, p.prose.plain) for p in text.passages], ())
     words = {s.text.casefold() for s in proposed}
     here = [t for t in glossary.terms if any(form in body for form in t.forms_in("zh-Hant"))]
     missed = [t for t in here if not words & {form.casefold() for form in t.forms_in("zh-Hant")}]

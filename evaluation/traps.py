@@ -33,7 +33,7 @@ def main(arguments: list[str]) -> int:
 
 def _is_marked(entry: dict[str, Any]) -> bool:
     matcher = Matcher([Form(entry["term"], entry["term"])])
-    return bool(matcher.found(entry["text"]))
+    return bool(matcher.find(entry["text"]))
 
 
 if __name__ == "__main__":

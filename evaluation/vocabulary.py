@@ -14,12 +14,12 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from yizhu.chinese.han import count
-from yizhu.chinese.quotation_marks import habit_of
-from yizhu.chinese.script_conversion import usual_config
-from yizhu.content.prose import inline, marks_of
+from yizhu.chinese.han import count_han_and_words
+from yizhu.chinese.quotation_marks import choose_quote_style
+from yizhu.chinese.script_conversion import default_config
+from yizhu.content.prose import inline_prose, select_marks
 from yizhu.editions.localization import Localization, localize
-from yizhu.editions.vocabulary import read_vocabulary, rewording, shipped
+from yizhu.editions.vocabulary import make_localization, read_shipped_vocabulary, read_vocabulary
 
 _AROUND = 14  # characters of context on each side
 
@@ -33,15 +33,15 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--sample", type=int, default=0)
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args(arguments)
-    config, quotes = usual_config(given.source, given.lang), habit_of(given.source, given.lang)
-    words = read_vocabulary([shipped("taiwan-mainland")])
-    way = rewording(given.source, given.lang, config, quotes, (), words)
+    config, quotes = default_config(given.source, given.lang), choose_quote_style(given.source, given.lang)
+    words = read_vocabulary([read_shipped_vocabulary("taiwan-mainland")])
+    way = make_localization(given.source, given.lang, config, quotes, (), words)
     lines = list(_lines(given.folder))
     changes = [change for line in lines for change in _changes(line, way)]
     shown = random.Random(given.seed).sample(changes, given.sample) if given.sample else changes
     for number, (old, new, context) in enumerate(shown, 1):
         print(f"{number:4} {old} → {new}\t{context}")
-    han = sum(count(line)[0] for line in lines)
+    han = sum(count_han_and_words(line)[0] for line in lines)
     often = Counter((old, new) for old, new, _ in changes).most_common(20)
     print(f"{len(changes)} changes of {len({old for old, _, _ in changes})} words in {han} Han characters")
     print("  " + " ".join(f"{old} {times}" for (old, _), times in often))
@@ -56,8 +56,8 @@ def _lines(folder: Path) -> Iterator[str]:
 
 
 def _changes(line: str, way: Localization) -> Iterator[tuple[str, str, str]]:
-    after = localize(inline(line), way)
-    for mark in marks_of(after, "changed"):
+    after = localize(inline_prose(line), way)
+    for mark in select_marks(after, "changed"):
         new = after.text[mark.start : mark.end]
         before = after.text[max(0, mark.start - _AROUND) : mark.start]
         yield mark.get("was"), new, f"{before}[{new}]{after.text[mark.end : mark.end + _AROUND]}"

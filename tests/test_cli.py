@@ -125,7 +125,7 @@ def test_every_command_of_the_contract(command: str, capsys: pytest.CaptureFixtu
 
 
 def test_strict(here: Site, capsys: pytest.CaptureFixture[str]) -> None:
-    """``--strict`` lets no doubt pass."""
+    """``--strict`` fails if check has warnings."""
     assert main(["build", "--strict"]) == 0
     here.article("b", "一。")
     assert main(["build"]) == 0
@@ -134,15 +134,15 @@ def test_strict(here: Site, capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_check(here: Site, capsys: pytest.CaptureFixture[str]) -> None:
-    """Exit code 0 where there is nothing to mend, else 1; ``--json`` for programs."""
+    """Exit code 0 if there is nothing to look at, else 1; ``--json`` for programs."""
     assert main(["check"]) == 0
-    assert "nothing to mend" in capsys.readouterr().out
+    assert "nothing to look at" in capsys.readouterr().out
     assert main(["check", "--json"]) == 0
     assert json.loads(capsys.readouterr().out) == []
     here.article("b", "一。")
     assert main(["check", "--json"]) == 1
     rows = json.loads(capsys.readouterr().out)
-    assert {"path", "line", "column", "problem", "mend"} == set(rows[0])
+    assert {"path", "line", "column", "problem", "help", "mend"} == set(rows[0])
     assert main(["check"]) == 1
 
 
@@ -152,7 +152,7 @@ def test_explain(here: Site, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain", "a"]) == 0
     assert "→ one: " in capsys.readouterr().out
     assert main(["explain", "a", "二"]) == 0
-    assert "no form of a term that touches 二 stands in a" in capsys.readouterr().err
+    assert "no term that overlaps 二 found in a" in capsys.readouterr().err
     assert main(["explain", "nope"]) == 1
 
 

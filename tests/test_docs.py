@@ -11,7 +11,7 @@ import pytest
 from testbed import REPO
 
 from yizhu.content.markdown.attributes import BLOCK_NAMES, SPAN_NAMES
-from yizhu.content.yaml_document import schema_of
+from yizhu.content.yaml_document import load_schema
 
 REFERENCE = REPO / "docs" / "reference.md"
 
@@ -37,7 +37,7 @@ def keys(schema: dict[str, Any]) -> Iterator[str]:
 def test_every_key(schema: str) -> None:
     """Every key of every file."""
     text = reference()
-    assert [key for key in dict.fromkeys(keys(schema_of(schema))) if f"`{key}" not in text] == []
+    assert [key for key in dict.fromkeys(keys(load_schema(schema))) if f"`{key}" not in text] == []
 
 
 def test_every_attribute() -> None:
@@ -94,3 +94,21 @@ def test_nothing_stands_twice(path: Path) -> None:
     assert [cell for cells in tables for cell in set(cells) if cell and cells.count(cell) > 1] == []
     begun = [block[0][:50] for block in found if len(block[0]) > 60 and not block[0].startswith("|")]
     assert [begin for begin in set(begun) if begun.count(begin) > 1] == []
+
+
+PLACES = re.compile(r"`(yizhu/[\w./<>*-]+)`")
+NAMED_IN = re.compile(r"`(\w+)`(?: in|,|;[^`]*)? `(yizhu/[\w./-]+\.py)`")
+
+
+@pytest.mark.parametrize("page", ["docs/architecture.md", "CONTRIBUTING.md"])
+def test_each_place_that_is_named_is_there(page: str) -> None:
+    """The files and tables where one adds something."""
+    text = (REPO / page).read_text("utf-8")
+    places = [place for place in PLACES.findall(text) if not re.search(r"[<*]", place)]
+    pairs = NAMED_IN.findall(text)
+    assert len(places) > 5
+    assert len(pairs) > 3
+    assert [place for place in places if not (REPO / place).exists()] == []
+    assert [
+        pair for pair in pairs if not re.search(rf"\b{pair[0]}\b", (REPO / pair[1]).read_text("utf-8"))
+    ] == []

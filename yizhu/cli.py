@@ -1,4 +1,8 @@
-"""The commands: ``yizhu …`` and ``python build.py …`` are this program."""
+"""The command line: ``yizhu …``, and ``python build.py …`` in a clone.
+
+A command is a function in ``_COMMANDS``, with its arguments in ``_ARGUMENTS``. It imports what it needs only when it
+runs: a build with nothing to do must not load the rest.
+"""
 
 from __future__ import annotations
 
@@ -12,15 +16,15 @@ from pathlib import Path
 from typing import Any
 
 from yizhu import __version__
-from yizhu.content.faults import Faults, counted
-from yizhu.content.terminal import say, say_json, set_up
+from yizhu.content.faults import Fault, Faults, format_count
+from yizhu.content.terminal import print_json, print_text, set_up_output
 
 DONE, FAULTY, MISUSED = 0, 1, 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns 0: done; 1: the content or configuration has faults; 2: used wrongly."""
-    set_up()
+    set_up_output()
     given = list(sys.argv[1:] if arguments is None else arguments)
     if not given or given[0] not in (*_COMMANDS, "-h", "--help", "--version"):
         if given and not given[0].startswith("-"):
@@ -33,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(_COMMANDS[parsed.command](parsed))
     except Faults as found:
-        _tell(found, parsed.command)
+        _print_faults(found, parsed.command)
         return FAULTY
     except KeyboardInterrupt:
         return 130
@@ -46,18 +50,18 @@ def _unknown_command(word: str) -> int:
     from yizhu.content.faults import did_you_mean
 
     help = did_you_mean(word, _COMMANDS, "one of " + ", ".join(_COMMANDS))
-    say(f"yizhu: no command {word}; {help}", sys.stderr)
+    print_text(f"yizhu: no command {word}; {help}", sys.stderr)
     return MISUSED
 
 
-def _tell(found: Faults, command: str) -> None:
+def _print_faults(found: Faults, command: str) -> None:
     from yizhu.build.rooted_files import HalfDone
 
     for fault in found.faults:
-        say(f"{fault}\n", sys.stderr)
-    is_whole = command == "build" and not isinstance(found, HalfDone)
-    told = "; nothing in the site was changed" if is_whole else ""
-    say(f"{counted(len(found.faults), 'fault')}{told}", sys.stderr)
+        print_text(f"{fault}\n", sys.stderr)
+    is_unchanged = command == "build" and not isinstance(found, HalfDone)
+    result = "; nothing in the site was changed" if is_unchanged else ""
+    print_text(f"{format_count(len(found.faults), 'fault')}{result}", sys.stderr)
 
 
 # ---- the commands ------------------------------------------------------------------------------------------
@@ -70,38 +74,38 @@ def _build(given: argparse.Namespace) -> int:
     out = Path(given.out) if given.out else None
     counts, seen = find_unchanged(Request(Path(given.config), out, given.drafts))
     if counts and not given.clean and not given.strict and not (given.prune and counts.strays):
-        _tell_built(given.json, started, counts)
+        _print_built(given.json, started, counts)
         return DONE
     from yizhu.build.pipeline import Options, build
     from yizhu.build.progress import shown_on
 
-    _tidy_seldom()
+    _collect_garbage_seldom()
 
     jobs = given.jobs or os.cpu_count() or 1
     options = Options(Path(given.config), out, jobs, given.drafts, given.why, given.clean, given.prune, seen)
     if given.strict:
-        from yizhu.check.lint import doubts
+        from yizhu.check.lint import list_warnings
 
-        found = doubts(options.config)
-        if found:
-            raise Faults(found)
+        warnings = list_warnings(options.config)
+        if warnings:
+            raise Faults(warnings)
     with shown_on(sys.stderr) as progress:
         built = build(options, progress)
     for page, reason in built.why if given.why and not given.json else ():
-        say(f"{page}: {reason}")
-    _tell_built(given.json, started, built.counts, built.written.made, built.written.removed, built.why)
+        print_text(f"{page}: {reason}")
+    _print_built(given.json, started, built.counts, built.written.made, built.written.removed, built.why)
     return DONE
 
 
-def _tidy_seldom() -> None:
-    # What a build makes it keeps: to look through all of it for circles, again and again, took a tenth of an edit's time.
-    gc.set_threshold(_SELDOM, 50, 50)
+def _collect_garbage_seldom() -> None:
+    # A build keeps most objects that it makes: looking through them for cycles again and again took a tenth of its time.
+    gc.set_threshold(_MANY_OBJECTS, 50, 50)
 
 
-_SELDOM = 400_000  # new objects: more than the articles that are held at a time
+_MANY_OBJECTS = 400_000  # more than the articles that are in memory at one time have
 
 
-def _tell_built(
+def _print_built(
     as_json: bool,
     started: float,
     counts: Any,
@@ -111,20 +115,20 @@ def _tell_built(
 ) -> None:
     seconds = time.monotonic() - started
     if not as_json:
-        say(counts.told(len(made), len(removed), seconds))
+        print_text(counts.told(len(made), len(removed), seconds))
         return
-    told = {
+    row = {
         "pages": counts.pages, "articles": counts.articles, "terms": counts.terms, "drafts_left_out": counts.held_back,
         "written": list(made), "kept": counts.files - len(made), "removed": list(removed), "strays": list(counts.strays), "why": dict(why),
         "seconds": round(seconds, 3),
     }  # fmt: skip
-    say_json(told)
+    print_json(row)
 
 
 def _serve(given: argparse.Namespace) -> int:
     from yizhu.build.serve import serve
 
-    _tidy_seldom()
+    _collect_garbage_seldom()
     return serve(Path(given.config), given.port, open_browser=not given.no_open)
 
 
@@ -141,57 +145,59 @@ def _import(given: argparse.Namespace) -> int:
 
 def _check(given: argparse.Namespace) -> int:
     if given.conversion:
-        return _conversion(given)
-    from yizhu.check.lint import check, unfound
+        return _check_conversion(given)
+    from yizhu.check.lint import check, list_unused_forms
 
-    found, spare = check(Path(given.config), given.article), unfound(Path(given.config))
+    config = Path(given.config)
+    found, unused = check(config, given.article), list_unused_forms(config)
     if given.unused:
-        found, spare = found + spare, []
+        found, unused = found + unused, []
     if given.json:
-        rows = [
-            {
-                "path": f.place.path,
-                "line": f.place.line,
-                "column": f.place.column,
-                "problem": f.problem,
-                "help": f.help,
-                "mend": f.help,  # its former name, which other people's programs read
-            }
-            for f in found
-        ]
-        say_json(rows)
+        print_json([_fault_to_row(fault) for fault in found])
         return FAULTY if found else DONE
     for fault in found:
-        say(f"{fault}\n")
-    say(f"{len(found)} to look at" if found else "nothing to mend")
-    if spare:
-        say(f"forms that no text holds: in {counted(len(spare), 'term')}; --unused lists them")
+        print_text(f"{fault}\n")
+    print_text(f"{format_count(len(found), 'thing')} to look at" if found else "nothing to look at")
+    if unused:
+        have = "has" if len(unused) == 1 else "have"
+        print_text(f"{format_count(len(unused), 'term')} {have} forms that no text uses; --unused lists them")
     return FAULTY if found else DONE
 
 
-def _conversion(given: argparse.Namespace) -> int:
-    from yizhu.check.conversion_review import as_row, conversion, told
+def _fault_to_row(fault: Fault) -> dict[str, object]:
+    return {
+        "path": fault.place.path,
+        "line": fault.place.line,
+        "column": fault.place.column,
+        "problem": fault.problem,
+        "help": fault.help,
+        "mend": fault.help,  # its former name, which programs of others read
+    }
 
-    found = conversion(Path(given.config), given.article)
+
+def _check_conversion(given: argparse.Namespace) -> int:
+    from yizhu.check.conversion_review import change_to_row, format_changes, list_unsigned_changes
+
+    changes = list_unsigned_changes(Path(given.config), given.article)
     if given.json:
-        say_json([as_row(change) for change in found])
-        return FAULTY if found else DONE
-    for change in told(found):
-        say(f"{change}\n")
-    say(f"{counted(len(found), 'place')} to look at" if found else "nothing to look at")
-    return FAULTY if found else DONE
+        print_json([change_to_row(change) for change in changes])
+        return FAULTY if changes else DONE
+    for text in format_changes(changes):
+        print_text(f"{text}\n")
+    print_text(f"{format_count(len(changes), 'place')} to look at" if changes else "nothing to look at")
+    return FAULTY if changes else DONE
 
 
 def _accept(given: argparse.Namespace) -> int:
-    from yizhu.check.conversion_review import accept, told
+    from yizhu.check.conversion_review import accept, format_changes
 
-    done = accept(Path(given.config), given.article, given.by, given.dry_run)
-    for change in told(done.new) if given.dry_run else ():
-        say(f"{change}\n")
-    would = "would be " if given.dry_run else ""
-    say(
-        f"{counted(len(done.new), 'place')} {would}signed off in {done.path}; "
-        f"{done.kept} signed before, {done.dropped} that stand there no more {would}dropped"
+    result = accept(Path(given.config), given.article, given.by, given.dry_run)
+    for text in format_changes(result.new) if given.dry_run else ():
+        print_text(f"{text}\n")
+    would_be = "would be " if given.dry_run else ""
+    print_text(
+        f"{format_count(len(result.new), 'place')} {would_be}signed off in {result.path}; "
+        f"{result.unchanged} unchanged, {result.removed} {would_be}removed"
     )
     return DONE
 
@@ -199,39 +205,38 @@ def _accept(given: argparse.Namespace) -> int:
 def _explain(given: argparse.Namespace) -> int:
     from yizhu.check.explain import explain
 
-    found = False
-    for line in explain(Path(given.config), given.article, given.text):
-        found = True
-        say(line)
-    if not found:
-        said = f" that touches {given.text}" if given.text else ""
-        say(f"no form of a term{said} stands in {given.article}", sys.stderr)
+    is_found = False
+    for explanation in explain(Path(given.config), given.article, given.text):
+        is_found = True
+        print_text(explanation)
+    if not is_found:
+        overlapping = f" that overlaps {given.text}" if given.text else ""
+        print_text(f"no term{overlapping} found in {given.article}", sys.stderr)
     return DONE
 
 
 def _suggest(given: argparse.Namespace) -> int:
-    from yizhu.check.lint import propose
-    from yizhu.check.suggest import chosen, write_stubs
+    from yizhu.check.suggest import add_entries, select_suggestions, suggest_for_article
 
     config = Path(given.config)
-    found = chosen(propose(config, given.article), given.only or (), given.most)
+    found = select_suggestions(suggest_for_article(config, given.article), given.only or (), given.most)
     if given.accept:
-        path, ids = write_stubs(config, given.article, found, given.into)
+        path, ids = add_entries(config, given.article, found, given.into)
         for suggestion, id in zip(found, ids, strict=True):
-            say(f"{suggestion.text} → {id}")
-        say(f"{counted(len(ids), 'term')} added to {path}" if ids else "nothing to add")
+            print_text(f"{suggestion.text} → {id}")
+        print_text(f"{format_count(len(ids), 'term')} added to {path}" if ids else "nothing to add")
         return DONE
     for suggestion in found:
         lines = ", ".join(map(str, suggestion.lines[:5])) + ("…" if len(suggestion.lines) > 5 else "")
-        say(f"{suggestion.text}  {suggestion.count} × {suggestion.why}, line {lines}")
+        print_text(f"{suggestion.text}  {suggestion.count} × {suggestion.why}, line {lines}")
     return DONE
 
 
 def _read(given: argparse.Namespace) -> int:
-    from yizhu.chinese.readings import read_out
+    from yizhu.chinese.readings import transcribe
 
     text = _standard_input() if given.text == "-" else given.text
-    say(read_out(text, given.region, given.style))
+    print_text(transcribe(text, given.region, given.style))
     return DONE
 
 
@@ -245,7 +250,7 @@ def _new(given: argparse.Namespace) -> int:
     from yizhu.content.scaffold import new_article
 
     for path in new_article(Path(given.config), given.slug):
-        say(path)
+        print_text(path)
     return DONE
 
 
@@ -253,8 +258,8 @@ def _init(given: argparse.Namespace) -> int:
     from yizhu.content.scaffold import init_site
 
     for path in init_site(Path(given.folder)):
-        say(path)
-    say(f"next: cd {given.folder} && yizhu build")
+        print_text(path)
+    print_text(f"next: cd {given.folder} && yizhu build")
     return DONE
 
 
@@ -279,8 +284,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("yizhu", description="Annotated bilingual articles as a static site.")
     parser.add_argument("--version", action="version", version=f"yizhu {__version__}")
     commands = parser.add_subparsers(dest="command", required=True)
-    for name, told, arguments in _ARGUMENTS:
-        command = commands.add_parser(name, help=told, description=told)
+    for name, purpose, arguments in _ARGUMENTS:
+        command = commands.add_parser(name, help=purpose, description=purpose)
         if name not in ("init", "read"):
             command.add_argument(
                 "--config", default="config.yaml", help="the site's configuration (config.yaml)"
@@ -299,67 +304,67 @@ def _count(text: str) -> int:
 
 def _folder(text: str) -> str:
     if not text or "\0" in text:
-        raise argparse.ArgumentTypeError("this is no name of a folder")
+        raise argparse.ArgumentTypeError("not a folder name")
     return text
 
 
 _FLAG: dict[str, object] = {"action": "store_true"}
 _LINES: dict[str, object] = {"action": "append", "default": [], "metavar": "LINE[-LINE]"}
 _ARGUMENTS: list[tuple[str, str, list[tuple[list[str], dict]]]] = [  # type: ignore[type-arg]
-    ("build", "content into site/ (the default command)", [
-        (["--out"], {"type": _folder, "metavar": "DIR", "help": "write there instead of into site/"}),
-        (["--jobs"], {"type": _count, "metavar": "N", "help": "processes (as many as there are cores)"}),
-        (["--strict"], _FLAG | {"help": "what check doubts is a fault"}),
+    ("build", "build the site from content/ (the default command)", [
+        (["--out"], {"type": _folder, "metavar": "DIR", "help": "write to DIR instead of site/"}),
+        (["--jobs"], {"type": _count, "metavar": "N", "help": "number of processes (default: one per core)"}),
+        (["--strict"], _FLAG | {"help": "fail if check has warnings"}),
         (["--drafts"], _FLAG | {"help": "build drafts too"}),
-        (["--why"], _FLAG | {"help": "say why each page was made anew"}),
-        (["--json"], _FLAG | {"help": "print what was done for programs"}),
-        (["--clean"], _FLAG | {"help": "forget what earlier builds remembered"}),
-        (["--prune"], _FLAG | {"help": "remove files from the site's folder that no build made"}),
+        (["--why"], _FLAG | {"help": "print why each page was built again"}),
+        (["--json"], _FLAG | {"help": "print the result as JSON"}),
+        (["--clean"], _FLAG | {"help": "ignore the cache and build everything again"}),
+        (["--prune"], _FLAG | {"help": "delete files in the output folder that no build made"}),
     ]),
-    ("serve", "build, watch and reload the page while you write", [
-        (["--port"], {"type": int, "default": 8000, "metavar": "N"}),
+    ("serve", "preview the site; rebuild and reload when a file changes", [
+        (["--port"], {"type": int, "default": 8000, "metavar": "N", "help": "port (8000)"}),
         (["--no-open"], _FLAG | {"help": "do not open a browser"}),
     ]),
-    ("import", "a page as received becomes an article folder", [
+    ("import", "turn a file or web page into a draft article", [
         (["source"], {"help": "a file, an address, or - for standard input"}),
-        (["--slug"], {"help": "the article's address (made from the file's name if not given)"}),
-        (["--lang"], {"metavar": "TAG", "help": "the text's language, if it should not be found out"}),
-        (["--url"], {"help": "where the page stood"}),
-        (["--pictures"], _FLAG | {"help": "write the article's pictures beside it"}),
-        (["--allow-private"], _FLAG | {"help": "fetch also from this machine and private networks"}),
+        (["--slug"], {"help": "the article's address (default: from the file's name)"}),
+        (["--lang"], {"metavar": "TAG", "help": "the text's language (default: detected)"}),
+        (["--url"], {"help": "the address of the original page"}),
+        (["--pictures"], _FLAG | {"help": "save the article's pictures too"}),
+        (["--allow-private"], _FLAG | {"help": "allow addresses of this machine and of private networks"}),
         (["--keep"], _LINES | {"help": "lines of the source that belong to the article"}),
         (["--drop"], _LINES | {"help": "lines of the source that do not"}),
-        (["--open"], _FLAG | {"help": "show in a browser what was kept, dropped, unsure"}),
+        (["--open"], _FLAG | {"help": "show in a browser what was kept, dropped and unsure"}),
         (["--dry-run"], _FLAG | {"help": "write nothing"}),
-        (["--json"], _FLAG | {"help": "print what was understood, as JSON"}),
+        (["--json"], _FLAG | {"help": "print the result as JSON"}),
     ]),
-    ("check", "all that would trip a reader or an editor", [
-        (["article"], {"nargs": "?", "default": "", "help": "its slug, to check no other"}),
-        (["--conversion"], _FLAG | {"help": "what conversion did that nobody has signed off yet"}),
-        (["--unused"], _FLAG | {"help": "list also the forms of terms that no text holds"}),
-        (["--json"], _FLAG | {"help": "print a list for programs"}),
+    ("check", "list faults, and warnings that an editor should look at", [
+        (["article"], {"nargs": "?", "default": "", "help": "check only the article with this slug"}),
+        (["--conversion"], _FLAG | {"help": "list changes by conversion that nobody has signed off"}),
+        (["--unused"], _FLAG | {"help": "list also forms of terms that no text uses"}),
+        (["--json"], _FLAG | {"help": "print the list as JSON"}),
     ]),
-    ("accept", "sign off what check --conversion shows of an article", [
-        (["article"], {"help": "its slug"}),
-        (["--by"], {"metavar": "NAME", "default": "", "help": "who signs"}),
-        (["--dry-run"], _FLAG | {"help": "say what would be signed off; write nothing"}),
+    ("accept", "sign off the changes that check --conversion lists for an article", [
+        (["article"], {"help": "the article's slug"}),
+        (["--by"], {"metavar": "NAME", "default": "", "help": "who signs off"}),
+        (["--dry-run"], _FLAG | {"help": "print what would be signed off; write nothing"}),
     ]),
-    ("explain", "for each hit and near hit of a term: which rule decided", [
-        (["article"], {"help": "its slug"}),
-        (["text"], {"nargs": "?", "default": "", "help": "only hits of this wording"}),
+    ("explain", "show each match of a term in an article, and the rule that decided about it", [
+        (["article"], {"help": "the article's slug"}),
+        (["text"], {"nargs": "?", "default": "", "help": "only matches that overlap this wording"}),
     ]),
-    ("suggest", "wordings of an article that may be terms, and are not in the glossary", [
-        (["article"], {"help": "its slug"}),
-        (["--most"], {"type": _count, "default": 60, "metavar": "N", "help": "so many at the most (60)"}),
-        (["--only"], {"nargs": "+", "metavar": "WORD", "help": "these wordings and no others"}),
-        (["--accept"], _FLAG | {"help": "write an entry for each into the glossary"}),
-        (["--into"], {"metavar": "FILE", "default": "", "help": "its file (suggested.yaml)"}),
+    ("suggest", "suggest terms: wordings of an article that are not in the glossary", [
+        (["article"], {"help": "the article's slug"}),
+        (["--most"], {"type": _count, "default": 60, "metavar": "N", "help": "at most N suggestions (60)"}),
+        (["--only"], {"nargs": "+", "metavar": "WORD", "help": "only these wordings"}),
+        (["--accept"], _FLAG | {"help": "add an entry for each to the glossary"}),
+        (["--into"], {"metavar": "FILE", "default": "", "help": "the glossary file to add to (suggested.yaml)"}),
     ]),
-    ("read", "how a Chinese text is read, a syllable for each character", [
+    ("read", "print the pronunciation of a Chinese text, one syllable per character", [
         (["text"], {"help": "the text, or - for standard input"}),
-        (["--style"], {"choices": ("pinyin", "zhuyin"), "default": "pinyin", "help": "how it is spelled (pinyin)"}),
-        (["--region"], {"choices": ("cn", "tw"), "default": "cn", "help": "whose readings (cn)"}),
+        (["--style"], {"choices": ("pinyin", "zhuyin"), "default": "pinyin", "help": "the spelling (pinyin)"}),
+        (["--region"], {"choices": ("cn", "tw"), "default": "cn", "help": "pronunciation of mainland China or Taiwan (cn)"}),
     ]),
-    ("new", "an empty article", [(["slug"], {})]),
-    ("init", "an empty site, ready for GitHub Pages", [(["folder"], {"metavar": "DIR"})]),
+    ("new", "create an empty article", [(["slug"], {"help": "the article's address"})]),
+    ("init", "create an empty site, ready for GitHub Pages", [(["folder"], {"metavar": "DIR", "help": "a new or empty folder"})]),
 ]  # fmt: skip

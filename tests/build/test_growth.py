@@ -14,12 +14,12 @@ import pytest
 from testbed import Site
 
 from yizhu.build.pipeline import Options, build
-from yizhu.chinese.han import sentences
+from yizhu.chinese.han import split_sentences
 from yizhu.chinese.polyphones import Word, _wei
-from yizhu.chinese.quotation_marks import CORNER, requote
-from yizhu.chinese.segmentation import fresh_jieba, word_bounds
+from yizhu.chinese.quotation_marks import CORNER, convert_quotes
+from yizhu.chinese.segmentation import find_word_bounds, new_jieba
 from yizhu.content.markdown.inlines import read_inlines
-from yizhu.content.markdown.parser import parser
+from yizhu.content.markdown.parser import get_parser
 from yizhu.content.model import Term
 from yizhu.content.prose import Block, Mark, Prose
 from yizhu.content.yaml_document import read_document
@@ -28,8 +28,8 @@ from yizhu.editions.alignment import Pair
 from yizhu.editions.mark_terms import TermSet
 from yizhu.editions.matcher import Form, Matcher
 from yizhu.site import readings_json as spoken
-from yizhu.site.article_pages import term_page
-from yizhu.site.html import LinkContext, html_of
+from yizhu.site.article_pages import make_term_page
+from yizhu.site.html import LinkContext, render_html
 from yizhu.site.jobs import TermJob
 
 MANY = 20_000
@@ -39,7 +39,7 @@ MANY = 20_000
 def test_marks_that_end_sentences(piece: str) -> None:
     """However many marks stand in a row, each is looked at a few times; the sentences cover the text."""
     text = "字" + piece * 5 * MANY + "字"
-    spans = sentences(text)
+    spans = split_sentences(text)
     assert (spans[0][0], spans[-1][1]) == (0, len(text))
 
 
@@ -101,14 +101,14 @@ def test_so_many_pairs_of_sentences_are_compared(monkeypatch: pytest.MonkeyPatch
 def test_answers_are_found_among_many_pairs() -> None:
     """The sentence that answers another is looked up, not looked for."""
     pairs = tuple(Pair((4 * nth, 4 * nth + 4), (10 * nth, 10 * nth + 10)) for nth in range(MANY))
-    assert all(alignment.answer(pairs, *pair.source) == pair for pair in pairs)
+    assert all(alignment.find_counterpart(pairs, *pair.source) == pair for pair in pairs)
 
 
 def test_marks_of_a_list() -> None:
     """Each item of a list is set with its own marks only."""
     blocks = tuple(Block("li", 2 * nth, 2 * nth + 1) for nth in range(MANY))
     marks = tuple(Mark(2 * nth, 2 * nth + 1, "strong") for nth in range(MANY))
-    html = html_of(Prose("字\n" * MANY, (Block("ul", 0, 2 * MANY, blocks),), marks), LinkContext())
+    html = render_html(Prose("字\n" * MANY, (Block("ul", 0, 2 * MANY, blocks),), marks), LinkContext())
     assert html.count("<li><strong>字</strong></li>") == MANY
 
 
@@ -121,7 +121,7 @@ def test_marks_that_cross_links() -> None:
             Mark(at + 1, at + 3, "link", (("href", "#"),)),
             Mark(at + 3, at + 3, "note-ref", (("note", "n"), ("number", "1"))),
         ]
-    html = html_of(Prose("甲乙丙，" * MANY, (Block("p", 0, 4 * MANY),), tuple(marks)), LinkContext())
+    html = render_html(Prose("甲乙丙，" * MANY, (Block("p", 0, 4 * MANY),), tuple(marks)), LinkContext())
     link = '<strong>甲</strong><a href="#"><strong>乙</strong>丙</a><sup'
     assert html.count(link) == MANY
 
@@ -136,8 +136,8 @@ class _Unsliced(list[object]):
 
 def test_lines_of_a_paragraph() -> None:
     """To see what follows a line's end, what follows is not copied."""
-    tokens = parser().parseInline("\n".join("字" * 50))[0].children
-    text, _ = read_inlines(_Unsliced(tokens or []), 0)
+    tokens = get_parser().parseInline("\n".join("字" * 50))[0].children
+    text, _ = read_inlines(_Unsliced(tokens or []), 0)  # type: ignore[arg-type]
     assert text == "字" * 50
 
 
@@ -146,7 +146,7 @@ class _Counted(str):
 
     splits = 0
 
-    def split(self, *given: object) -> list[str]:  # type: ignore[override]
+    def split(self, *given: object) -> list[str]:
         _Counted.splits += 1
         return str(self).split("\n")
 
@@ -164,14 +164,14 @@ def test_bars_and_exceptions() -> None:
     matcher = Matcher([Form("GPU", "gpu", ("GPU fan",))])
     text = "GPU fan, GPU x, GPU y; " * MANY
     bars = [(at + 9, at + 12) for at in range(0, len(text), 23)]
-    assert [hit.start % 23 for hit in matcher.found(text, bars)] == [16] * MANY
+    assert [hit.start % 23 for hit in matcher.find(text, bars)] == [16] * MANY
 
 
 def test_words_of_many_blocks() -> None:
     """A text of many blocks is cut block by block, by a dictionary that was taught a word."""
-    dictionary = fresh_jieba()
+    dictionary = new_jieba()
     dictionary.add_word("甲乙丙", 1000)
-    assert word_bounds(dictionary, "甲乙丙。" * MANY)[-3:] == [4 * MANY - 4, 4 * MANY - 1, 4 * MANY]
+    assert find_word_bounds(dictionary, "甲乙丙。" * MANY)[-3:] == [4 * MANY - 4, 4 * MANY - 1, 4 * MANY]
 
 
 def test_words_of_a_clause() -> None:
@@ -182,7 +182,7 @@ def test_words_of_a_clause() -> None:
 
 def test_quotations_in_quotations() -> None:
     """However deep quotations lie in each other, what stands around them is looked at once."""
-    assert requote("“" * MANY + "字" + "”" * MANY, CORNER) == "「" * MANY + "字" + "」" * MANY
+    assert convert_quotes("“" * MANY + "字" + "”" * MANY, CORNER) == "「" * MANY + "字" + "」" * MANY
 
 
 def test_readings_of_terms_are_gathered_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -212,8 +212,8 @@ def test_a_term_page_asks_for_its_own_terms(tmp_path: Path) -> None:
     site.write("content/articles/a/zh-Hant.md", "---\ntitle: 題\nrights: 編者撰\n---\n\n字。\n")
     entry = "- id: {}\n  forms: {{zh-Hant: [{}]}}\n  see: [{}]\n"
     site.write("content/glossary/t.yaml", entry.format("a", "蒸餾", "b") + entry.format("b", "開源", "a"))
-    shop = build(Options(tmp_path / "config.yaml")).shop
+    shop = build(Options(tmp_path / "config.yaml")).context
     first = replace(shop.site.editions[0], terms=_Unwalked(shop.site.editions[0].terms))  # type: ignore[arg-type]
     outline = replace(shop.site, editions=(first, *shop.site.editions[1:]))
-    body = term_page(outline, TermJob(0, "a", 0, 0, ()), ()).body
+    body = make_term_page(outline, TermJob(0, "a", 0, 0, ()), ()).body
     assert body.seen_from == (("b", "開源"),)  # type: ignore[union-attr]

@@ -117,7 +117,7 @@ class Edits(RuleBasedStateMachine):
         for slug in "abcd":
             edited = self.root / "content/articles" / slug / "zh-Hant.md"
             if self.preview.change([str(edited)]) and edited.exists():
-                self.preview.prove(slug, [f"zh-hant/{slug}/"])
+                self.preview.make_draft(slug, [f"zh-hant/{slug}/"])
         self.preview.rebuild()
         told = _told(clean, clean / "preview")
         assert told == "\n\n".join(map(str, self.preview.faults))

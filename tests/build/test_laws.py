@@ -9,20 +9,20 @@ from hypothesis import strategies as st
 from lxml import etree
 from testbed import as_xml, said_by, twisted
 
-from yizhu.chinese.quotation_marks import habit_of
-from yizhu.chinese.script_conversion import Piece, convert, convert_words
+from yizhu.chinese.quotation_marks import choose_quote_style
+from yizhu.chinese.script_conversion import Replacement, convert_text, convert_with_offsets
 from yizhu.content.articles import read_article, read_text
 from yizhu.content.model import Article, ArticleFolder, Source, Term
-from yizhu.content.prose import Block, Mark, Prose, inline, leaves, mark_up, marks_of
+from yizhu.content.prose import Block, Mark, Prose, add_marks, inline_prose, leaf_blocks, select_marks
 from yizhu.editions.alignment import Side, align
-from yizhu.editions.edition import EditionJob, make_edition
-from yizhu.editions.inflections import inflected
+from yizhu.editions.edition import make_edition
+from yizhu.editions.inflections import inflect
 from yizhu.editions.locale import Locale
 from yizhu.editions.localization import Localization, localize
 from yizhu.editions.mark_terms import TermSet, mark_terms
 from yizhu.editions.model import Edition
-from yizhu.editions.vocabulary import read_vocabulary, rewording, shipped
-from yizhu.site.html import LinkContext, html_of
+from yizhu.editions.vocabulary import make_localization, read_shipped_vocabulary, read_vocabulary
+from yizhu.site.html import LinkContext, render_html
 
 # Chinese of both scripts, Latin, digits, emoji, extension B, punctuation, a variation selector.
 LETTERS = "蒸餾網路軟體乾著發髮頭訓練模型0１9aAiIsİ😀👍🏽𠮷𠀀葛\U000e0100，。「」：、 -’"
@@ -75,13 +75,15 @@ def annotated(body: str, terms: tuple[Term, ...]) -> Article:
 
 
 def way(to: str = "zh-Hans") -> Localization:
-    words = read_vocabulary([shipped("taiwan-mainland")])
-    quotes = habit_of("zh-Hant", to)
-    return rewording(source_lang="zh-Hant", lang=to, config="tw2s", quotes=quotes, terms=(), words=words)
+    words = read_vocabulary([read_shipped_vocabulary("taiwan-mainland")])
+    quotes = choose_quote_style("zh-Hant", to)
+    return make_localization(
+        source_lang="zh-Hant", lang=to, config="tw2s", quotes=quotes, terms=(), words=words
+    )
 
 
 WAY = way()
-VOICES = (
+LOCALES = (
     Locale("zh-hant", "zh-Hant", Localization(), ("zh-Hant", "en")),
     Locale("zh-hans", "zh-Hans", WAY, ("zh-Hant", "en")),
     Locale("en", "en", Localization(), ("zh-Hant", "en")),
@@ -89,11 +91,11 @@ VOICES = (
 
 
 def editions(article: Article, density: str = "all") -> list[Edition]:
-    return [make_edition(EditionJob(article, voice, density)) for voice in VOICES]
+    return [make_edition(article, locale, density) for locale in LOCALES]
 
 
 def shown(prose: Prose) -> etree._Element:
-    return as_xml(str(html_of(prose, LinkContext(terms="#g-", ids=True, home="../"))))
+    return as_xml(str(render_html(prose, LinkContext(terms="#g-", ids=True, home="../"))))
 
 
 @given(texts, glossaries())
@@ -102,7 +104,7 @@ def test_marking_never_changes_what_the_passage_says(body: str, terms: tuple[Ter
     article = article_of("")
     passage = replace(article.source.passages[0], prose=Prose(body, (Block("p", 0, len(body)),)))
     article = replace(article, source=replace(article.source, passages=(passage,)))
-    marked = make_edition(EditionJob(mark_terms(article, TermSet(terms)), VOICES[0], "all"))
+    marked = make_edition(mark_terms(article, TermSet(terms)), LOCALES[0], "all")
     prose = marked.rows[0].text[0].prose
     assert prose.text == body
     assert said_by(shown(prose)) == body
@@ -124,7 +126,7 @@ headwords = st.lists(words, min_size=1, max_size=4).map(" ".join)
 @given(headwords, st.sampled_from((" ", "-", "’s ", ", ")), st.data())
 def test_every_spelling_is_found_whole(form: str, after: str, data: st.DataObject) -> None:
     """Whatever spelling of an English form stands in a text is found, all of it; the text stays what it is."""
-    spelling = data.draw(st.sampled_from((form, *inflected(form))))
+    spelling = data.draw(st.sampled_from((form, *inflect(form))))
     body = f"Such {spelling}{after}§."
     article = article_of("")
     passage = replace(article.source.passages[0], prose=Prose(body, (Block("p", 0, len(body)),)))
@@ -132,13 +134,13 @@ def test_every_spelling_is_found_whole(form: str, after: str, data: st.DataObjec
     term = Term("t", (("en", (form,)),))
     prose = mark_terms(replace(article, source=text), TermSet((term,))).source.passages[0].prose
     assert prose.text == body
-    assert spelling in [body[m.start : m.end] for m in marks_of(prose, "use")]
+    assert spelling in [body[m.start : m.end] for m in select_marks(prose, "use")]
 
 
 @given(headwords)
 def test_a_spelling_is_made_once_and_keeps_the_stem(form: str) -> None:
     """No spelling twice, none is the form itself, and each begins as the form does."""
-    made = inflected(form)
+    made = inflect(form)
     assert len(set(made)) == len(made)
     assert form not in made
     assert all(spelling[:1] == form[:1] for spelling in made)
@@ -148,7 +150,7 @@ def test_a_spelling_is_made_once_and_keeps_the_stem(form: str) -> None:
 def test_uses_never_overlap(body: str, terms: tuple[Term, ...]) -> None:
     """No character is in two uses, and a use is a form of its term."""
     prose = annotated(body, terms).source.passages[0].prose
-    uses = marks_of(prose, "use")
+    uses = select_marks(prose, "use")
     assert all(not a.overlaps(b) for n, a in enumerate(uses) for b in uses[n + 1 :])
 
 
@@ -160,7 +162,7 @@ def test_pages_are_well_formed_in_every_edition(body: str, terms: tuple[Term, ..
             tree = shown(words.prose)
             assert not [wrong for wrong in twisted(tree) if wrong.startswith("a in a")]
             links = [a for a in tree.iter("a") if a.get("data-term")]
-            marks = [m for m in marks_of(words.prose, "term") if m.start < m.end]
+            marks = [m for m in select_marks(words.prose, "term") if m.start < m.end]
             assert len(links) == len([m for m in marks if m.get("term") != "none"])
 
 
@@ -199,10 +201,10 @@ def test_tangled_marks_are_untangled(prose: Prose) -> None:
         ("sic", ".//span[@class='sic']"),
         ("reading", ".//ruby"),
     ):
-        expected = sorted(prose.text[m.start : m.end] for m in marks_of(prose, kind))
+        expected = sorted(prose.text[m.start : m.end] for m in select_marks(prose, kind))
         assert sorted(said_by(e) for e in tree.iterfind(path)) == expected
     for kind in ("strong", "em"):
-        covered = {at for m in marks_of(prose, kind) for at in range(m.start, m.end)}
+        covered = {at for m in select_marks(prose, kind) for at in range(m.start, m.end)}
         assert sum(len(said_by(e)) for e in tree.iter(kind)) >= len(covered)
 
 
@@ -211,12 +213,12 @@ def test_conversion_keeps_the_shape(body: str) -> None:
     """A converted text has the same blocks and the same marks but for those that conversion makes or mends."""
     before = annotated(body, ()).source.passages[0].prose
     after = localize(before, WAY)
-    assert [b.tag for b in leaves(after.blocks)] == [b.tag for b in leaves(before.blocks)]
+    assert [b.tag for b in leaf_blocks(after.blocks)] == [b.tag for b in leaf_blocks(before.blocks)]
     kept = [m.kind for m in after.marks if m.kind != "changed"]
     assert sorted(k for k in kept if k != "sic") == sorted(m.kind for m in before.marks if m.kind != "sic")
     for mark in after.marks:
         assert 0 <= mark.start <= mark.end <= len(after.text)
-    for leaf in leaves(after.blocks):
+    for leaf in leaf_blocks(after.blocks):
         assert 0 <= leaf.start <= leaf.end <= len(after.text)
 
 
@@ -226,26 +228,26 @@ def test_conversion_keeps_the_shape(body: str) -> None:
 )
 def test_offsets_are_monotone_and_total(text: str, given: list[tuple[int, int, str]]) -> None:
     """Every offset of the old text has one in the new, in order, from its start to its end; pieces become what they say."""
-    pieces: list[Piece] = []
+    pieces: list[Replacement] = []
     for start, length, said in sorted(given):
         begin = max(start, pieces[-1].end if pieces else 0)
         if begin + length <= len(text):
-            pieces.append(Piece(begin, begin + length, said))
+            pieces.append(Replacement(begin, begin + length, said))
     for config in ("tw2s", "tw2sp"):
-        converted = convert(text, config, pieces)
-        offsets = [converted.moved(offset) for offset in range(len(text) + 1)]
+        converted = convert_with_offsets(text, config, pieces)
+        offsets = [converted.new_offset(offset) for offset in range(len(text) + 1)]
         assert offsets == sorted(offsets)
         assert offsets[-1] == len(converted.text)
         for piece in pieces:
             if piece.start < piece.end:
-                start, end = converted.moved(piece.start), converted.moved(piece.end)
+                start, end = converted.new_offset(piece.start), converted.new_offset(piece.end)
                 assert converted.text[start:end].startswith(piece.text)
 
 
 @given(texts)
 def test_characters_by_characters(text: str) -> None:
     """tw2s gives a character for a character, so no mark can move."""
-    assert len(convert_words(text, "tw2s")) == len(text)
+    assert len(convert_text(text, "tw2s")) == len(text)
 
 
 @given(texts, st.data())
@@ -253,15 +255,15 @@ def test_half_a_word_in_bold_converts_the_same(text: str, data: st.DataObject) -
     """Emphasis anywhere changes nothing in what a converted text says."""
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))
-    bold = mark_up(inline(text), [Mark(start, end, "strong")] if start < end else [])
-    assert localize(bold, WAY).text == localize(inline(text), WAY).text
+    bold = add_marks(inline_prose(text), [Mark(start, end, "strong")] if start < end else [])
+    assert localize(bold, WAY).text == localize(inline_prose(text), WAY).text
 
 
 @given(texts)
 def test_conversion_is_settled(text: str) -> None:
     """What is Simplified already stays as it is, character by character."""
-    once = convert_words(text, "tw2s")
-    assert convert_words(once, "tw2s") == once
+    once = convert_text(text, "tw2s")
+    assert convert_text(once, "tw2s") == once
 
 
 sides = st.text("一二。！？」 aB.\n", max_size=40)
@@ -307,9 +309,10 @@ def test_a_notes_words_are_found_in_every_edition(source: list[str], data: st.Da
         refs = [row.id for row in edition.rows for words in row.text for _ in _refs(words.prose)]
         assert refs == [f"p{number + 1}"]
     hans = editions(article)[1].rows[number].text[0].prose
-    noted = marks_of(hans, "noted")[0]
+    noted = select_marks(hans, "noted")[0]
     assert (
-        hans.text[noted.start : noted.end] == localize(inline(passage), WAY).text[start : start + len(quote)]
+        hans.text[noted.start : noted.end]
+        == localize(inline_prose(passage), WAY).text[start : start + len(quote)]
     )
 
 

@@ -27,7 +27,7 @@ def test_what_is_kept_is_known_next_time(tmp_path: Path) -> None:
     """What was put and kept is there; what was not kept is not."""
     memo = Cache(tmp_path / "m.sqlite")
     memo.put({"a": ("一", 1)})
-    memo.keep()
+    memo.commit_used()
     memo.put({"b": 2})
     memo.close()
     again = Cache(tmp_path / "m.sqlite")
@@ -38,11 +38,11 @@ def test_what_nobody_asked_for_is_forgotten(tmp_path: Path) -> None:
     """The memo does not grow with every edit."""
     memo = Cache(tmp_path / "m.sqlite")
     memo.put({"a": 1, "b": 2})
-    memo.keep()
+    memo.commit_used()
     memo.close()
     memo = Cache(tmp_path / "m.sqlite")
     memo.get(["a"])
-    memo.keep()
+    memo.commit_used()
     memo.close()
     assert Cache(tmp_path / "m.sqlite").get(["a", "b"]) == {"a": 1}
 
@@ -51,7 +51,7 @@ def test_other_code_other_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     """What an older program answered is not taken for this one's."""
     memo = Cache(tmp_path / "m.sqlite")
     memo.put({"a": 1})
-    memo.keep()
+    memo.commit_used()
     memo.close()
     monkeypatch.setattr("yizhu.build.cache.code_digest", lambda: "another")
     assert Cache(tmp_path / "m.sqlite").get(["a"]) == {}

@@ -103,11 +103,11 @@ def test_a_fault_changes_nothing(two: Site) -> None:
     assert two.files() == before
 
 
-def test_understanding_builds_nothing(two: Site) -> None:
-    """What ``check`` reads leaves no site behind."""
+def test_check_builds_nothing(two: Site) -> None:
+    """``check`` reads all content and writes no site."""
     two.remove("site")
-    understood = load_checked_content(two.root / "config.yaml")
-    assert [article.slug for article in understood.articles] == ["a", "b"]
+    checked = load_checked_content(two.root / "config.yaml")
+    assert [article.slug for article in checked.articles] == ["a", "b"]
     assert not two.out.exists()
 
 

@@ -28,7 +28,7 @@ def save(preview: Preview, site: Site, slug: str, body: str) -> None:
     """Somebody saves an article whose page stands open."""
     site.article(slug, body)
     assert preview.change([str(site.root / f"content/articles/{slug}/zh-Hant.md")]) == slug
-    preview.prove(slug, [f"zh-hant/{slug}/"])
+    preview.make_draft(slug, [f"zh-hant/{slug}/"])
 
 
 def page(preview: Preview, address: str) -> str:
@@ -56,7 +56,7 @@ def test_other_pages_wait_for_the_build(preview: Preview, site: Site) -> None:
     page(preview, "zh-hant/b/")
     site.article("a", "一二三。", title="天下")
     assert preview.change([str(site.root / "content/articles/a/zh-Hant.md")]) == "a"
-    preview.prove("a", [])
+    preview.make_draft("a", [])
     assert "天下" in page(preview, "zh-hant/a/")
     assert not preview.is_new("zh-hant/")
     preview.rebuild()

@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yizhu.chinese.han import count, fold, has_han, is_cjk, is_digit, is_han, is_latin, minutes_for, sentences
+from yizhu.chinese.han import (
+    count_han_and_words,
+    estimate_reading_minutes,
+    fold,
+    has_han,
+    is_cjk,
+    is_digit,
+    is_han,
+    is_latin,
+    split_sentences,
+)
 
 
 @pytest.mark.parametrize("character", "蒸鎏々〇㐀𠀀𫠝𰀀⼀豈")
@@ -77,7 +87,7 @@ def test_folding_knows_where_each_character_stood(text: str) -> None:
 @given(st.text(alphabet="一二。！？」”.!? ,aDr\n", max_size=40))
 def test_sentences_cover_the_text(text: str) -> None:
     """Sentences adjoin, none is empty, and together they are the text."""
-    found = sentences(text)
+    found = split_sentences(text)
     assert "".join(text[a:b] for a, b in found) == (text if text.strip() else "")
     assert all(text[a:b].strip() for a, b in found)
 
@@ -99,16 +109,16 @@ def test_sentences_cover_the_text(text: str) -> None:
 )
 def test_where_sentences_end(text: str, expected: list[str]) -> None:
     """Chinese ends at 。！？…, with the closing marks behind; English at a full stop before a space."""
-    assert [text[a:b] for a, b in sentences(text)] == expected
+    assert [text[a:b] for a, b in split_sentences(text)] == expected
 
 
 def test_counting() -> None:
     """Han characters and words of other scripts are counted apart."""
-    assert count("DeepSeek-V3的成本，it’s 5 million") == (3, 4)
+    assert count_han_and_words("DeepSeek-V3的成本，it’s 5 million") == (3, 4)
 
 
 def test_reading_time() -> None:
     """300 characters or 230 words a minute, and never less than a minute."""
-    assert minutes_for(0, 0) == 1
-    assert minutes_for(900, 0) == 3
-    assert minutes_for(0, 460) == 2
+    assert estimate_reading_minutes(0, 0) == 1
+    assert estimate_reading_minutes(900, 0) == 3
+    assert estimate_reading_minutes(0, 460) == 2

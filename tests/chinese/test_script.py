@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from yizhu.chinese.script_conversion import Piece, convert, convert_words, usual_config
+from yizhu.chinese.script_conversion import Replacement, convert_text, convert_with_offsets, default_config
 
 
 @pytest.mark.parametrize(
@@ -24,25 +24,27 @@ from yizhu.chinese.script_conversion import Piece, convert, convert_words, usual
 )
 def test_words(text: str, config: str, expected: str) -> None:
     """Characters by their words; without a configuration the text stays."""
-    assert convert_words(text, config) == expected
+    assert convert_text(text, config) == expected
 
 
 def test_offsets_stay_where_lengths_stay() -> None:
     """A character for a character: every offset is its own."""
-    assert convert("網路很快", "tw2s").offsets == (0, 1, 2, 3, 4)
+    assert convert_with_offsets("網路很快", "tw2s").offsets == (0, 1, 2, 3, 4)
 
 
 def test_pieces_become_what_they_say() -> None:
     """Pieces longer and shorter than what they replace move what stands behind them."""
-    converted = convert("用軟體和網路嗎", "tw2s", [Piece(1, 3, "软件系统"), Piece(4, 6, "网")])
+    converted = convert_with_offsets(
+        "用軟體和網路嗎", "tw2s", [Replacement(1, 3, "软件系统"), Replacement(4, 6, "网")]
+    )
     assert converted.text == "用软件系统和网吗"
-    assert [converted.moved(o) for o in range(8)] == [0, 1, 2, 5, 6, 7, 7, 8]
+    assert [converted.new_offset(o) for o in range(8)] == [0, 1, 2, 5, 6, 7, 7, 8]
 
 
 def test_a_piece_does_not_break_the_context() -> None:
     """What stands beside a piece is converted as if it were not there."""
-    assert convert("頭髮很多", "tw2s", [Piece(2, 3, "真")]).text == "头发真多"
-    assert convert("理髮", "tw2s", [Piece(0, 1, "理")]).text == "理发"
+    assert convert_with_offsets("頭髮很多", "tw2s", [Replacement(2, 3, "真")]).text == "头发真多"
+    assert convert_with_offsets("理髮", "tw2s", [Replacement(0, 1, "理")]).text == "理发"
 
 
 @pytest.mark.parametrize(
@@ -56,26 +58,26 @@ def test_a_piece_does_not_break_the_context() -> None:
 )
 def test_words_are_where_they_were(text: str, config: str, words: tuple[tuple[str, str], ...]) -> None:
     """A word that becomes one of another length, or of the same length beside one, has its edges where it has them."""
-    converted = convert(text, config)
+    converted = convert_with_offsets(text, config)
     for old, new in words:
         start = text.index(old)
-        assert converted.text[converted.moved(start) : converted.moved(start + len(old))] == new
+        assert converted.text[converted.new_offset(start) : converted.new_offset(start + len(old))] == new
 
 
 def test_aligning_takes_no_time() -> None:
     """A long passage that says one thing again and again is aligned as fast as any other."""
     text = "在網際網路上" * 5000
     start = time.process_time()
-    converted = convert(text, "tw2sp")
+    converted = convert_with_offsets(text, "tw2sp")
     assert time.process_time() - start < 1
-    assert converted.moved(len(text)) == len(converted.text) == 5 * 5000
-    assert [converted.moved(6 * n) for n in range(5000)] == [5 * n for n in range(5000)]
+    assert converted.new_offset(len(text)) == len(converted.text) == 5 * 5000
+    assert [converted.new_offset(6 * n) for n in range(5000)] == [5 * n for n in range(5000)]
 
 
 def test_a_chain_of_two() -> None:
     """Taiwan's characters become Hong Kong's, and back, by way of OpenCC's own."""
-    assert convert_words("裡面的群眾看著", "tw2hk") == "裏面的羣眾看着"
-    assert convert_words("裏面的羣眾看着", "hk2tw") == "裡面的群眾看著"
+    assert convert_text("裡面的群眾看著", "tw2hk") == "裏面的羣眾看着"
+    assert convert_text("裏面的羣眾看着", "hk2tw") == "裡面的群眾看著"
 
 
 @pytest.mark.parametrize(
@@ -90,12 +92,12 @@ def test_a_chain_of_two() -> None:
 )
 def test_what_usually_converts(source: str, lang: str, config: str) -> None:
     """By script, and Hong Kong and Macau by their own; nothing between texts of one script."""
-    assert usual_config(source, lang) == config
+    assert default_config(source, lang) == config
 
 
 def test_offsets_where_lengths_change() -> None:
     """Where a configuration changes lengths, offsets are found by aligning, in order, from end to end."""
-    converted = convert("用原始碼和印表機", "tw2sp")
+    converted = convert_with_offsets("用原始碼和印表機", "tw2sp")
     assert converted.text == "用源代码和打印机"
     assert converted.offsets[0] == 0
     assert converted.offsets[-1] == len(converted.text)

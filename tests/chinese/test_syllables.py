@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from yizhu.chinese.pinyin import is_syllable, syllables_of, toneless, zhuyin_of
+from yizhu.chinese.pinyin import is_syllable, split_syllables, strip_tone, syllable_to_zhuyin
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ from yizhu.chinese.pinyin import is_syllable, syllables_of, toneless, zhuyin_of
 )
 def test_pinyin_is_taken_apart(pinyin: str, many: int, expected: str) -> None:
     """By word or by syllable; nothing, where the number cannot be."""
-    assert " ".join(syllables_of(pinyin, many)) == expected
+    assert " ".join(split_syllables(pinyin, many)) == expected
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ def test_pinyin_is_taken_apart(pinyin: str, many: int, expected: str) -> None:
 )  # fmt: skip
 def test_zhuyin(syllable: str, expected: str) -> None:
     """Initial, final and tone; what is no syllable stays."""
-    assert zhuyin_of(syllable) == expected
+    assert syllable_to_zhuyin(syllable) == expected
 
 
 def test_syllables_are_told_from_other_words() -> None:
@@ -42,4 +42,4 @@ def test_syllables_are_told_from_other_words() -> None:
     assert is_syllable("lüè")
     assert not is_syllable("zhōóng")
     assert not is_syllable("bong")
-    assert toneless("lǜ") == "lü"
+    assert strip_tone("lǜ") == "lü"

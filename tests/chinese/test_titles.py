@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yizhu.chinese.line_breaks import pieces, words
+from yizhu.chinese.line_breaks import find_words, split_title
 
 
 @pytest.mark.parametrize(
@@ -24,16 +24,16 @@ from yizhu.chinese.line_breaks import pieces, words
 )
 def test_what_stays_whole(title: str, expected: str) -> None:
     """Words with what leans on them, figures with what they count."""
-    shown = (f"[{piece}]" if n % 2 and piece else piece for n, piece in enumerate(pieces(title)))
+    shown = (f"[{piece}]" if n % 2 and piece else piece for n, piece in enumerate(split_title(title)))
     assert "".join(shown) == expected
 
 
 @given(st.text())
 def test_nothing_is_added(title: str) -> None:
     """The pieces are the title."""
-    assert "".join(pieces(title)) == title
+    assert "".join(split_title(title)) == title
 
 
 def test_words_are_spans_of_more_than_one_character() -> None:
     """Single characters and what is not Chinese are left out."""
-    assert words("產品和服務 API") == ((0, 2), (3, 5))
+    assert find_words("產品和服務 API") == ((0, 2), (3, 5))

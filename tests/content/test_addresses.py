@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from testbed import Site
 
-from yizhu.content.addresses import wrong_with_address, wrong_with_site
+from yizhu.content.addresses import find_address_problem, find_site_address_problem
 
 BAD = [
     "https://[", "https://", "https:///x", "http://exa\u3000mple", "javascript:alert(1)", "https://user:password@a.org/",
@@ -26,7 +26,7 @@ GOOD = [
 @pytest.mark.parametrize("address", GOOD)
 def test_addresses(address: str) -> None:
     """Hosts in any script, ports, numbers."""
-    assert wrong_with_address(address) == wrong_with_site(address) == ""
+    assert find_address_problem(address) == find_site_address_problem(address) == ""
 
 
 @pytest.mark.parametrize("address", BAD)
@@ -54,7 +54,7 @@ def test_where_a_site_stands(site: Site, address: str) -> None:
 @given(st.text() | st.builds("https://{}".format, st.text("[]:@/\\.a1?#% 字\u202e")))
 def test_any_text_gets_an_answer(text: str) -> None:
     """Whatever it is, there is no traceback."""
-    assert isinstance(wrong_with_site(text), str)
+    assert isinstance(find_site_address_problem(text), str)
 
 
 @pytest.mark.parametrize("fragment", ["p²", "p" + "9" * 5000, "p٣"])

@@ -21,7 +21,7 @@ def fault_of(text: str) -> str:
 def test_the_defaults() -> None:
     """Title and address are enough for three editions, the first being what / shows."""
     config = parse_config("config.yaml", LEAST)
-    assert [(e.name, e.lang, e.made_from, e.convert) for e in config.editions] == [
+    assert [(e.name, e.lang, e.converted_from, e.convert) for e in config.editions] == [
         ("zh-hant", "zh-Hant", "", ""),
         ("zh-hans", "zh-Hans", "zh-Hant", "tw2s"),
         ("en", "en", "", ""),

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from testbed import REPO
 
-from yizhu.content.faults import Faults, gather
-from yizhu.content.yaml_document import read_document, schema_of, split_front_matter
+from yizhu.content.faults import Faults, collect_faults
+from yizhu.content.yaml_document import load_schema, read_document, split_front_matter
 
 SCHEMAS = [path.stem for path in (REPO / "yizhu/content/schemas").glob("*.json")]
 
@@ -28,7 +28,7 @@ def test_schemas_are_sound(name: str) -> None:
     """Each schema is one, of draft 2020-12."""
     import jsonschema_rs
 
-    jsonschema_rs.meta.validate(schema_of(name))
+    jsonschema_rs.meta.validate(load_schema(name))
 
 
 @pytest.mark.parametrize(
@@ -93,13 +93,13 @@ def test_a_key_that_stands_twice() -> None:
 def test_yaml_that_does_not_parse() -> None:
     """What YAML cannot read is shown where it stopped, with what usually helps."""
     told = fault_of("title: [x\nstatus: draft\n")
-    assert told.startswith("a.yaml:2:7: this is no YAML: ")
+    assert told.startswith("a.yaml:2:7: invalid YAML: ")
     assert "help: quote text" in told
 
 
 def test_two_documents_are_no_yaml_of_ours() -> None:
     """A file is one document."""
-    assert "this is no YAML" in fault_of("title: x\n---\ntitle: y\n")
+    assert "invalid YAML" in fault_of("title: x\n---\ntitle: y\n")
 
 
 @pytest.mark.parametrize("text", ["title: !!python/object:os.system x", "title: !own x"])
@@ -245,5 +245,5 @@ _WORDS = st.sampled_from(
 @given(st.lists(_WORDS, max_size=60).map("".join) | st.text(), st.sampled_from(SCHEMAS))
 def test_any_text_is_a_value_or_faults(text: str, schema: str) -> None:
     """There is no third."""
-    _, faults = gather(lambda given: read_document("a.yaml", given, schema), [text])
+    _, faults = collect_faults(lambda given: read_document("a.yaml", given, schema), [text])
     assert all(str(fault) for fault in faults)

@@ -8,11 +8,11 @@ from yizhu.content.faults import (
     Fault,
     Faults,
     Place,
-    caret,
+    collect_faults,
     did_you_mean,
-    gather,
-    nearest,
-    place_in,
+    find_closest,
+    find_place,
+    format_caret,
     raise_if,
 )
 
@@ -57,7 +57,7 @@ def test_a_fault_of_a_whole_line_has_no_caret() -> None:
 )
 def test_a_caret_stands_under_its_character(line: str, column: int, length: int, expected: str) -> None:
     """A caret counts columns of a terminal: Chinese takes two, a combining mark none."""
-    assert caret(Place("", 1, column, line, length)) == expected
+    assert format_caret(Place("", 1, column, line, length)) == expected
 
 
 def test_faults_come_once_and_in_order() -> None:
@@ -74,7 +74,7 @@ def test_gather_lets_no_fault_hide_another() -> None:
             raise Faults([Fault(Place(str(number)), "odd")])
         return number // 2
 
-    answers, faults = gather(half, [2, 3, 4, 5])
+    answers, faults = collect_faults(half, [2, 3, 4, 5])
     assert answers == [1, 2]
     assert [fault.place.path for fault in faults] == ["3", "5"]
 
@@ -89,15 +89,15 @@ def test_nothing_is_raised_without_a_fault() -> None:
 def test_a_place_is_looked_for_in_its_lines() -> None:
     """The first line that holds the words gives line and column; without any, the line as a whole."""
     source = "一\n二三\r\n三四\n"
-    assert place_in("a", source, 1, "三", 3) == Place("a", 2, 2, "二三", 1)
-    assert place_in("a", source, 3, "三") == Place("a", 3, 1, "三四", 1)
-    assert place_in("a", source, 1, "五", 3) == Place("a", 1, 0, "一")
-    assert place_in("a", source, 99, "五") == Place("a", 99, 0, "")
+    assert find_place("a", source, 1, "三", 3) == Place("a", 2, 2, "二三", 1)
+    assert find_place("a", source, 3, "三") == Place("a", 3, 1, "三四", 1)
+    assert find_place("a", source, 1, "五", 3) == Place("a", 1, 0, "一")
+    assert find_place("a", source, 99, "五") == Place("a", 99, 0, "")
 
 
 def test_the_nearest_word_is_offered_whatever_its_letters() -> None:
     """The nearest known word comes in its own letter case; from far away nothing is offered."""
-    assert nearest("ZH-HANT", ["zh-Hant", "en"]) == "zh-Hant"
-    assert nearest("xyz", ["zh-Hant", "en"]) == ""
+    assert find_closest("ZH-HANT", ["zh-Hant", "en"]) == "zh-Hant"
+    assert find_closest("xyz", ["zh-Hant", "en"]) == ""
     assert did_you_mean("titel", ["title"]) == "did you mean title?"
     assert did_you_mean("qqq", ["title"], "known: title") == "known: title"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from yizhu.content.faults import Faults
-from yizhu.content.glossary import Glossary, read_glossary, wordings_in
+from yizhu.content.glossary import Glossary, list_forms_with_senses, read_glossary
 from yizhu.content.model import Source
 
 LANGS = ("zh-Hant", "zh-Hans", "en")
@@ -127,9 +127,12 @@ def test_senses() -> None:
 
 def test_a_form_of_one_sense_has_that_sense() -> None:
     """A form that one sense lists is that sense's, also if the entry lists it; one that two list is nobody's."""
-    assert wordings_in(terms(SENSES).terms[0], "en") == (("quantization", "trading"), ("quant", "trading"))
+    assert list_forms_with_senses(terms(SENSES).terms[0], "en") == (
+        ("quantization", "trading"),
+        ("quant", "trading"),
+    )
     both = SENSES.replace("{id: model,", "{id: model, forms: {en: [quant]},")
-    assert wordings_in(terms(both).terms[0], "en") == (("quantization", "trading"), ("quant", ""))
+    assert list_forms_with_senses(terms(both).terms[0], "en") == (("quantization", "trading"), ("quant", ""))
 
 
 @pytest.mark.parametrize(

@@ -14,16 +14,16 @@ from markdown_it import MarkdownIt
 from testbed import REPO, Case, Judge, as_xml
 
 from yizhu.content.faults import Faults, Place
-from yizhu.content.markdown.parser import parser, read_markdown, read_prose
+from yizhu.content.markdown.parser import get_parser, read_markdown, read_prose
 from yizhu.content.model import Passage
-from yizhu.site.html import LinkContext, html_of
+from yizhu.site.html import LinkContext, render_html
 
 
 def shown(text: str) -> str:
     """A text as the cases show it."""
     body = read_markdown("a.md", text)
     lines = [line for passage in body.passages for line in _shown(passage)]
-    lines += [f"[^{note.label}]: {html_of(note.prose, LinkContext())}" for note in body.footnotes]
+    lines += [f"[^{note.label}]: {render_html(note.prose, LinkContext())}" for note in body.footnotes]
     return "\n".join(lines)
 
 
@@ -37,7 +37,7 @@ def _shown(passage: Passage) -> Iterator[str]:
     ]
     if any(said):
         yield " ".join(word for word in said if word)
-    yield str(html_of(passage.prose, LinkContext(ids=True)))
+    yield str(render_html(passage.prose, LinkContext(ids=True)))
 
 
 @pytest.mark.cases("markdown")
@@ -112,9 +112,9 @@ def test_commonmark_is_kept() -> None:
     """Every example of CommonMark's spec is rendered as plain markdown-it-py does, but for those we mean to change."""
     plain = MarkdownIt("commonmark", {"html": False})
     differing = {
-        number: (text, plain.render(text), parser().render(text))
+        number: (text, plain.render(text), get_parser().render(text))
         for number, text in _spec()
-        if parser().render(text) != plain.render(text)
+        if get_parser().render(text) != plain.render(text)
     }
     assert set(differing) == set(_OURS), json.dumps(differing, ensure_ascii=False, indent=1)
 
@@ -125,7 +125,7 @@ def test_nothing_of_commonmark_is_lost() -> None:
     plain = MarkdownIt("commonmark", {"html": False})
     for number, text in _spec():
         prose = read_prose(text, Place("a.md"))
-        page = str(html_of(prose, LinkContext()))
+        page = str(render_html(prose, LinkContext()))
         as_xml(page)
         if _words(page) != _words(plain.render(text)):
             lost[number] = (text, _words(plain.render(text)), _words(page))

@@ -11,7 +11,7 @@ from lxml import etree
 from testbed import PNG, Site
 
 from yizhu.check.lint import check
-from yizhu.content.svg import Unclean, clean_svg
+from yizhu.content.svg import InvalidSvg, clean_svg
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{}</svg>'
 DRAWN = '<path d="M0 0h9" style="fill:red" stroke="url(#a)"/>'
@@ -180,7 +180,7 @@ def test_what_is_taken_out_of_a_drawing_is_told(site: Site) -> None:
 )
 def test_drawings_that_cannot_be_cleaned(drawing: str) -> None:
     """Entities, deep trees, other namespaces: a fault, not a hang."""
-    with pytest.raises(Unclean):
+    with pytest.raises(InvalidSvg):
         clean_svg(drawing.encode())
 
 
@@ -189,6 +189,6 @@ def test_any_bytes_are_a_drawing_or_none(data: bytes) -> None:
     """There is no third, and what is cleaned is XML that holds no script."""
     try:
         content, _ = clean_svg(data)
-    except Unclean:
+    except InvalidSvg:
         return
     assert not [e for e in etree.fromstring(content).iter() if "script" in str(e.tag)]

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from testbed import Site
 
-from yizhu.check.lint import doubts as doubts_of
+from yizhu.check.lint import list_warnings
 
 
 def doubts(site: Site) -> str:
-    return "\n".join(map(str, doubts_of(site.root / "config.yaml")))
+    return "\n".join(map(str, list_warnings(site.root / "config.yaml")))
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_a_line_of_text_is_still_enough(site: Site) -> None:
 def test_unknown_rights_are_not_published(site: Site) -> None:
     """check tells the place, and so a strict build stops; a draft may wait for the answer."""
     site.article("a", "一。", front="rights: {status: unknown}")
-    assert "zh-Hant.md:3:18: whose rights the text is under is unknown" in doubts(site)
+    assert "zh-Hant.md:3:18: the rights to this text are unknown" in doubts(site)
     site.article("a", "一。", front="rights:\n  holder: 王一\n  status: unknown\ndraft: true")
     assert "rights" not in doubts(site)
 

@@ -10,9 +10,9 @@ import pytest
 from testbed import PNG, Site
 
 from yizhu.check.conversion_review import accept
-from yizhu.check.suggest import Suggestion, write_stubs
+from yizhu.check.suggest import Suggestion, add_entries
 from yizhu.content.faults import Faults
-from yizhu.content.safe_files import read_regular, write_whole
+from yizhu.content.safe_files import read_file, write_file
 from yizhu.content.scaffold import init_site, new_article
 
 
@@ -176,7 +176,7 @@ def content_elsewhere(site: Site, outside: Path) -> None:
 
 
 def test_commands_write_into_no_linked_content(site: Site, outside: Path) -> None:
-    """new and suggest --accept refuse a content folder that is a link: its configuration can name the folder itself."""
+    """new and suggest --accept refuse a content folder that is a link, or that the configuration names outside of the project."""
     site.article("a", "一")
     content_elsewhere(site, outside)
     there = outside.parent / "content-elsewhere"
@@ -184,13 +184,14 @@ def test_commands_write_into_no_linked_content(site: Site, outside: Path) -> Non
     config = site.root / "config.yaml"
     for write in (
         lambda: new_article(config, "b"),
-        lambda: write_stubs(config, "a", (Suggestion("一", 1, 1.0, (5,), "x"),)),
+        lambda: add_entries(config, "a", (Suggestion("一", 1, 1.0, (5,), "x"),)),
     ):
         with pytest.raises(Faults, match="link"):
             write()
     assert sorted(there.rglob("*")) == before
     site.write("config.yaml", f"title: x\nbase_url: https://example.org/\ncontent: {there}\n")
-    assert new_article(config, "b")
+    with pytest.raises(Faults, match="outside of the project"):
+        new_article(config, "b")
 
 
 @pytest.mark.parametrize("spot", ["content/articles", "content/articles/b", "content/glossary"])
@@ -200,7 +201,7 @@ def test_new_files_land_inside(site: Site, outside: Path, spot: str) -> None:
     path.parent.mkdir(exist_ok=True)
     path.symlink_to(outside)
     with pytest.raises(Faults):
-        write_whole(path / "x.yaml", site.root, b"x", "x.yaml")
+        write_file(path / "x.yaml", site.root, b"x", "x.yaml")
     if spot != "content/glossary":
         with pytest.raises(Faults):
             new_article(site.root / "config.yaml", "b")
@@ -229,12 +230,45 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pyte
     with monkeypatch.context() as patched:
         patched.setattr(os, "fsync", full)
         with pytest.raises(Faults, match="No space left"):
-            write_whole(path, tmp_path, b"new", "a.yaml")
+            write_file(path, tmp_path, b"new", "a.yaml")
     assert [p.name for p in tmp_path.iterdir()] == ["a.yaml"]
     assert path.read_text() == "old"
-    write_whole(path, tmp_path, b"new", "a.yaml")
+    write_file(path, tmp_path, b"new", "a.yaml")
     assert path.read_text() == "new"
     assert path.stat().st_mode & 0o777 == 0o640
+
+
+def test_a_file_that_may_not_be_overwritten(tmp_path: Path) -> None:
+    """Without ``overwrite`` an existing file stays; nothing is left beside it."""
+    write_file(tmp_path / "a" / "b", tmp_path, b"1", "b", overwrite=False)
+    write_file(tmp_path / "a" / "b", tmp_path, b"2", "b", overwrite=False)
+    assert (tmp_path / "a" / "b").read_bytes() == b"1"
+    write_file(tmp_path / "a" / "b", tmp_path, b"3", "b")
+    assert (tmp_path / "a" / "b").read_bytes() == b"3"
+    assert [path.name for path in (tmp_path / "a").iterdir()] == ["b"]
+
+
+def test_a_disk_without_hard_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A new file is renamed into its place there, and an existing one stays."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refuse)
+    write_file(tmp_path / "b", tmp_path, b"1", "b", overwrite=False)
+    write_file(tmp_path / "b", tmp_path, b"2", "b", overwrite=False)
+    assert (tmp_path / "b").read_bytes() == b"1"
+    assert [path.name for path in tmp_path.iterdir()] == ["b"]
+
+
+def test_a_link_in_the_way_of_a_new_file(tmp_path: Path) -> None:
+    """The folders are opened one by one, and none through a link, whoever put it there since it was looked at."""
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / ".yizhu").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(Faults, match="cannot be written"):
+        write_file(tmp_path / "site" / ".yizhu" / "import.html", tmp_path / "site", b"x", "import.html")
+    assert list((tmp_path / "elsewhere").iterdir()) == []
 
 
 def test_a_link_put_in_while_reading_is_not_followed(
@@ -255,4 +289,4 @@ def test_a_link_put_in_while_reading_is_not_followed(
 
     monkeypatch.setattr(os.path, "realpath", exchanging)
     with pytest.raises(Faults):
-        read_regular(inside / "sub" / "mine.yaml", inside, "mine.yaml")
+        read_file(inside / "sub" / "mine.yaml", inside, "mine.yaml")

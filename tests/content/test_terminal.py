@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from testbed import REPO, Site, yizhu
 
 from yizhu.cli import main
-from yizhu.content.faults import Fault, Place, printable
+from yizhu.content.faults import Fault, Place, escape_unprintable
 
 STEERING = "\x1b]0;x\x07\x9b31m\u202e\u2066\u061c\u200f\u200b\ufeff\u2028\r"
 
@@ -21,9 +21,9 @@ STEERING = "\x1b]0;x\x07\x9b31m\u202e\u2066\u061c\u200f\u200b\ufeff\u2028\r"
 @given(st.text(st.characters()))
 def test_what_is_printed_is_seen(text: str) -> None:
     """No control, direction, joiner or half of a character is left; nothing that can be seen is changed."""
-    shown = printable(text)
+    shown = escape_unprintable(text)
     assert shown.isprintable() or all(c.isprintable() or c in "\n\t" or _is_shown(c) for c in shown)
-    assert printable(shown) == shown
+    assert escape_unprintable(shown) == shown
 
 
 def _is_shown(character: str) -> bool:
@@ -32,9 +32,9 @@ def _is_shown(character: str) -> bool:
 
 def test_how_they_are_written_out() -> None:
     """Controls as in Python, directions by their number; Chinese, its spaces and its rare characters stay."""
-    assert printable("\x1b[31m\x9b") == r"\x1b[31m\x9b"
-    assert printable("a\u202eb") == "a<U+202E>b"
-    assert printable("譯　注\U0010abcd\U000323b0") == "譯　注\U0010abcd\U000323b0"
+    assert escape_unprintable("\x1b[31m\x9b") == r"\x1b[31m\x9b"
+    assert escape_unprintable("a\u202eb") == "a<U+202E>b"
+    assert escape_unprintable("譯　注\U0010abcd\U000323b0") == "譯　注\U0010abcd\U000323b0"
 
 
 def test_a_fault_is_as_many_lines_as_it_says() -> None:
@@ -73,7 +73,7 @@ def test_no_command_steers_the_terminal(
     main(command)
     told = "".join(capsys.readouterr())
     assert told
-    assert printable(told) == told
+    assert escape_unprintable(told) == told
 
 
 def test_json_is_exact_in_any_encoding(

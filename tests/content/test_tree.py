@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from yizhu.content.prose import OBJECT, Block, Mark, Prose, cut, inline, leaves, mark_up, marks_of, retext
+from yizhu.content.prose import (
+    OBJECT_CHARACTER,
+    Block,
+    Mark,
+    Prose,
+    add_marks,
+    inline_prose,
+    leaf_blocks,
+    replace_text,
+    select_marks,
+    slice_prose,
+)
 
 PROSE = Prose(
     "蒸餾讓小模型學大模型",
@@ -16,7 +27,7 @@ def test_marks_are_given_in_the_order_of_the_text() -> None:
     prose = Prose(
         "一二三四", (), (Mark(1, 2, "em"), Mark(0, 1, "em"), Mark(0, 3, "em"), Mark(0, 3, "strong"))
     )
-    assert [(m.start, m.end) for m in marks_of(prose, "em")] == [(0, 3), (0, 1), (1, 2)]
+    assert [(m.start, m.end) for m in select_marks(prose, "em")] == [(0, 3), (0, 1), (1, 2)]
 
 
 def test_crossing_and_overlapping() -> None:
@@ -31,25 +42,29 @@ def test_crossing_and_overlapping() -> None:
 
 def test_marking_leaves_the_text() -> None:
     """More marks, the same text and blocks."""
-    marked = mark_up(PROSE, [Mark(0, 1, "em")])
+    marked = add_marks(PROSE, [Mark(0, 1, "em")])
     assert (marked.text, marked.blocks) == (PROSE.text, PROSE.blocks)
     assert marked.marks == (*PROSE.marks, Mark(0, 1, "em"))
 
 
 def test_plain_text_has_nothing_that_stands_for_pictures() -> None:
     """A picture's stand-in is no part of what a text says."""
-    assert Prose(f"一{OBJECT}二").plain == "一二"
+    assert Prose(f"一{OBJECT_CHARACTER}二").plain == "一二"
 
 
 def test_leaves_are_the_blocks_with_text() -> None:
     """A list's leaves are its items, not the list."""
     items = (Block("li", 0, 1), Block("li", 2, 3, (Block("p", 2, 3),)))
-    assert [leaf.tag for leaf in leaves((Block("ul", 0, 3, items), Block("p", 4, 5)))] == ["li", "p", "p"]
+    assert [leaf.tag for leaf in leaf_blocks((Block("ul", 0, 3, items), Block("p", 4, 5)))] == [
+        "li",
+        "p",
+        "p",
+    ]
 
 
 def test_cutting_clips_the_marks() -> None:
     """A stretch by itself has its own offsets, and of each mark what lies in it."""
-    piece = cut(PROSE, 1, 5)
+    piece = slice_prose(PROSE, 1, 5)
     assert piece.text == "餾讓小模"
     assert piece.blocks == (Block("span", 0, 4),)
     assert [(m.kind, m.start, m.end) for m in piece.marks] == [("term", 0, 1), ("strong", 2, 4)]
@@ -57,14 +72,14 @@ def test_cutting_clips_the_marks() -> None:
 
 def test_another_text_keeps_the_layers() -> None:
     """Blocks and marks move with the offsets of their text."""
-    doubled = retext(PROSE, "".join(c * 2 for c in PROSE.text), lambda offset: offset * 2)
+    doubled = replace_text(PROSE, "".join(c * 2 for c in PROSE.text), lambda offset: offset * 2)
     assert doubled.blocks == (Block("p", 0, 20),)
     assert [(m.start, m.end) for m in doubled.marks] == [(0, 4), (6, 12), (14, 20)]
 
 
 def test_inline_is_one_block() -> None:
     """Bare text as prose."""
-    assert inline("一二") == Prose("一二", (Block("span", 0, 2),))
+    assert inline_prose("一二") == Prose("一二", (Block("span", 0, 2),))
 
 
 def test_attributes_by_name() -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from yizhu.editions import alignment
-from yizhu.editions.alignment import Pair, Side, _best_path, _Weight, align, answer
+from yizhu.editions.alignment import Pair, Side, _best_path, _Weight, align, find_counterpart
 
 
 def told(source: str, target: str, **names: tuple[tuple[int, str], ...]) -> list[tuple[str, str]]:
@@ -58,10 +58,10 @@ def test_no_sentences_no_pairs() -> None:
 def test_answering_a_stretch() -> None:
     """The pair that holds most of a stretch answers it; a stretch outside all pairs has no answer."""
     pairs = (Pair((0, 4), (0, 9)), Pair((4, 10), (9, 20)))
-    assert answer(pairs, 3, 8) == pairs[1]
-    assert answer(pairs, 0, 3) == pairs[0]
-    assert answer(pairs, 12, 14) is None
-    assert answer((), 0, 1) is None
+    assert find_counterpart(pairs, 3, 8) == pairs[1]
+    assert find_counterpart(pairs, 0, 3) == pairs[0]
+    assert find_counterpart(pairs, 12, 14) is None
+    assert find_counterpart((), 0, 1) is None
 
 
 WEIGHTS = st.tuples(

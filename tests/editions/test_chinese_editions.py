@@ -6,7 +6,7 @@ import pytest
 from testbed import Site
 
 from yizhu.chinese.script_conversion import can_convert
-from yizhu.content.yaml_document import schema_of
+from yizhu.content.yaml_document import load_schema
 
 HEAD = "title: {%s: 網誌, en: Log}\nbase_url: https://a.org/x/\neditions:\n"
 FROM_HANT = HEAD % "zh-Hant" + (
@@ -168,7 +168,7 @@ def test_an_opencc_that_lacks_it(site: Site, monkeypatch: pytest.MonkeyPatch) ->
 
 def test_what_opencc_has() -> None:
     """Whatever may be written in the configuration can be done; what OpenCC does not have is said to be lacking."""
-    known = schema_of("config")["properties"]["editions"]["items"]["properties"]["convert"]["enum"]
+    known = load_schema("config")["properties"]["editions"]["items"]["properties"]["convert"]["enum"]
     assert [config for config in known if not can_convert(config)] == []
     assert not can_convert("no-such-configuration")
 

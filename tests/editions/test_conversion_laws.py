@@ -11,20 +11,27 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from testbed import REPO
 
-from yizhu.chinese.quotation_marks import CORNER, CURLY, habit_of, requote
-from yizhu.chinese.script_conversion import LETTERS_OF, Piece, convert, convert_words, name_in, usual_config
+from yizhu.chinese.quotation_marks import CORNER, CURLY, choose_quote_style, convert_quotes
+from yizhu.chinese.script_conversion import (
+    CHARACTER_CONFIGS,
+    Replacement,
+    convert_name,
+    convert_text,
+    convert_with_offsets,
+    default_config,
+)
 from yizhu.content.articles import read_article
-from yizhu.content.model import ArticleFolder, Source, Text, Wording
-from yizhu.content.prose import Block, Mark, Prose, inline, marks_of
-from yizhu.editions.edition import EditionJob, make_edition
+from yizhu.content.model import ArticleFolder, ConversionOverride, Source, Text
+from yizhu.content.prose import Block, Mark, Prose, inline_prose, select_marks
+from yizhu.editions.edition import make_edition
 from yizhu.editions.locale import Locale
-from yizhu.editions.localization import Localization, localize, way_for
+from yizhu.editions.localization import Localization, add_article_wordings, localize
 from yizhu.editions.mark_terms import TermSet, mark_terms
-from yizhu.editions.vocabulary import read_vocabulary, rewording, shipped
+from yizhu.editions.vocabulary import make_localization, read_shipped_vocabulary, read_vocabulary
 
-WORDS = read_vocabulary([shipped("taiwan-mainland")])
+WORDS = read_vocabulary([read_shipped_vocabulary("taiwan-mainland")])
 ONE_TO_ONE = ("t2s", "tw2s", "hk2s", "s2t", "s2tw", "s2hk", "t2hk", "tw2hk", "hk2tw")
-CONFIGS = (*ONE_TO_ONE, *LETTERS_OF)
+CONFIGS = (*ONE_TO_ONE, *CHARACTER_CONFIGS)
 SCRIPTS = ("zh-Hant", "zh-Hans", "zh-Hant-HK")
 
 
@@ -34,7 +41,7 @@ def sentences(simplified: bool) -> list[str]:
     texts = sorted((REPO / "content" / "articles").glob("*/zh-Hant.md"))
     body = "".join(path.read_text("utf-8").split("---\n", 2)[2] for path in texts)
     found = [s for s in re.findall(r"[^。！？\n*\[\]{}`#>|]+[。！？]", body) if len(s) < 120]
-    return [convert_words(s, "tw2s") for s in found] if simplified else found
+    return [convert_text(s, "tw2s") for s in found] if simplified else found
 
 
 # Any Han character: the first block, extensions A and B, compatibility, radicals; readings; what stands above the BMP.
@@ -63,11 +70,11 @@ def texts(draw: st.DrawFn) -> str:
 
 @cache
 def way_between(source: str, lang: str, config: str) -> Localization:
-    return rewording(source, lang, config, habit_of(source, lang), (), WORDS)
+    return make_localization(source, lang, config, choose_quote_style(source, lang), (), WORDS)
 
 
 # Any way between two scripts, also those by OpenCC's own vocabularies.
-WAYS = [(a, b, usual_config(a, b)) for a in SCRIPTS for b in SCRIPTS if a != b]
+WAYS = [(a, b, default_config(a, b)) for a in SCRIPTS for b in SCRIPTS if a != b]
 WAYS += [("zh-Hant", "zh-Hans", "tw2sp"), ("zh-Hans", "zh-Hant", "s2twp"), ("zh-Hant-HK", "zh-Hans", "hk2sp")]
 ways = st.sampled_from(WAYS)
 Way = tuple[str, str, str]  # by name, so that a failure can be read
@@ -93,22 +100,22 @@ def marked(draw: st.DrawFn) -> Prose:
 @given(texts(), st.sampled_from(ONE_TO_ONE))
 def test_a_character_for_a_character(text: str, config: str) -> None:
     """Whatever is written, the one-to-one configurations keep every offset, also beyond the first plane."""
-    assert len(convert_words(text, config)) == len(text)
-    assert convert(text, config).offsets == tuple(range(len(text) + 1))
+    assert len(convert_text(text, config)) == len(text)
+    assert convert_with_offsets(text, config).offsets == tuple(range(len(text) + 1))
 
 
 @given(texts(), st.sampled_from(CONFIGS), st.data())
 def test_pieces_of_the_map_join_to_the_output(text: str, config: str, data: st.DataObject) -> None:
     """Cut the old text anywhere: the images of the parts follow each other and are the whole new text."""
     given = data.draw(st.lists(st.tuples(st.integers(0, len(text)), st.integers(0, 4), texts()), max_size=3))
-    pieces: list[Piece] = []
+    pieces: list[Replacement] = []
     for start, length, said in sorted(given):
         if start >= (pieces[-1].end if pieces else 0) and start + length <= len(text):
-            pieces.append(Piece(start, start + length, said))
-    converted = convert(text, config, pieces)
+            pieces.append(Replacement(start, start + length, said))
+    converted = convert_with_offsets(text, config, pieces)
     cuts = sorted({0, len(text), *data.draw(st.sets(st.integers(0, len(text))))})
-    images = [converted.text[converted.moved(a) : converted.moved(b)] for a, b in pairwise(cuts)]
-    ahead = converted.text[: converted.moved(0)]  # what a piece puts in front of the first character
+    images = [converted.text[converted.new_offset(a) : converted.new_offset(b)] for a, b in pairwise(cuts)]
+    ahead = converted.text[: converted.new_offset(0)]  # what a piece puts in front of the first character
     assert ahead + "".join(images) == converted.text
     assert ahead in (
         "",
@@ -117,15 +124,15 @@ def test_pieces_of_the_map_join_to_the_output(text: str, config: str, data: st.D
     )
     for piece in pieces:
         if piece.start < piece.end:
-            assert converted.text[converted.moved(piece.start) :].startswith(piece.text)
+            assert converted.text[converted.new_offset(piece.start) :].startswith(piece.text)
 
 
-@given(texts(), st.sampled_from(tuple(LETTERS_OF)))
+@given(texts(), st.sampled_from(tuple(CHARACTER_CONFIGS)))
 def test_words_of_opencc_move_nothing_else(text: str, config: str) -> None:
     """Where OpenCC's vocabulary changes nothing, no offset moves; where it does, its text comes out."""
-    converted = convert(text, config)
-    assert converted.text == convert_words(text, config)
-    if converted.text == convert_words(text, LETTERS_OF[config]):
+    converted = convert_with_offsets(text, config)
+    assert converted.text == convert_text(text, config)
+    if converted.text == convert_text(text, CHARACTER_CONFIGS[config]):
         assert converted.offsets == tuple(range(len(text) + 1))
 
 
@@ -138,7 +145,9 @@ def test_half_a_word_in_bold_converts_the_same(text: str, by: Way, data: st.Data
     marks = tuple(
         Mark(min(span), max(span), data.draw(kinds)) for span in data.draw(spans) if span[0] != span[1]
     )
-    assert localize(replace(inline(text), marks=marks), way).text == localize(inline(text), way).text
+    assert (
+        localize(replace(inline_prose(text), marks=marks), way).text == localize(inline_prose(text), way).text
+    )
 
 
 @given(marked(), ways)
@@ -170,7 +179,7 @@ def _tags(block: Block) -> tuple[str, list[object]]:
 def test_what_is_kept_is_kept(prose: Prose, by: Way) -> None:
     """Code, what a span keeps, and other languages say what they said, unless a span says outright what becomes of them."""
     way = way_between(*by)
-    assume(not marks_of(prose, "form"))
+    assume(not select_marks(prose, "form"))
     after = localize(prose, way)
     whole = [[m for m in p.marks if m.kind not in ("sic", "changed")] for p in (prose, after)]
     for old, new in zip(*whole, strict=True):
@@ -194,14 +203,14 @@ def test_a_notes_quote_goes_into_every_edition_and_back(text: str, lang: str, da
     article = mark_terms(read_article(folder), TermSet(()))
     assume(article.source.passages[0].prose.text == body)
     for other in SCRIPTS:
-        way = way_between(lang, other, usual_config(lang, other)) if other != lang else Localization()
-        edition = make_edition(EditionJob(article, Locale("e", other, way, (lang,)), "all"))
+        way = way_between(lang, other, default_config(lang, other)) if other != lang else Localization()
+        edition = make_edition(article, Locale("e", other, way, (lang,)), "all")
         prose = edition.rows[0].text[0].prose
-        (noted,) = marks_of(prose, "noted")
+        (noted,) = select_marks(prose, "noted")
         letters = tuple(Mark(at, at + 1, "em") for at in range(len(body)))
         images = [
             (m.start, m.end)
-            for m in localize(Prose(body, inline(body).blocks, letters), way).marks
+            for m in localize(Prose(body, inline_prose(body).blocks, letters), way).marks
             if m.kind == "em"
         ]
         inside = [at for at, (a, b) in enumerate(images) if noted.start <= a and b <= noted.end and a < b]
@@ -218,7 +227,7 @@ def test_quotation_marks_are_changed_one_by_one(text: str, habit: str, data: st.
         lambda span: tuple(sorted(span))
     )
     kept = data.draw(st.lists(spans, max_size=2))
-    new = requote(text, habit, kept)
+    new = convert_quotes(text, habit, kept)
     assert len(new) == len(text)
     changed = [at for at in range(len(text)) if new[at] != text[at]]
     assert all(text[at] in "“”‘’「」『』" and new[at] in "“”‘’「」『』" for at in changed)
@@ -239,8 +248,8 @@ def test_nested_quotations_there_and_back(text: str) -> None:
     """Chinese quotations, however nested, come back from the other habit as they were."""
     text = f"他說{text}。"
     assume(all(re.search(r"[網路好]", q) for q in re.findall(r"[「『][^「」『』]*[」』]", text)))
-    assert requote(requote(text, CURLY), CORNER) == text
-    assert requote(text, CORNER) == text
+    assert convert_quotes(convert_quotes(text, CURLY), CORNER) == text
+    assert convert_quotes(text, CORNER) == text
 
 
 PEOPLE = st.sampled_from(
@@ -256,18 +265,20 @@ def test_a_name_is_never_torn(before: str, behind: str, name: str, by: Way) -> N
     text = f"{before}{name}{behind}"
     assume("://" not in text)  # in an address nothing is converted
     meta = _meta(way.source_lang, name)
-    own = way_for(way, [meta])
+    own = add_article_wordings(way, [meta])
     at = len(before)
-    (mark,) = marks_of(localize(replace(inline(text), marks=(Mark(at, at + len(name), "em"),)), own), "em")
-    told = localize(replace(inline(text), marks=(Mark(at, at + len(name), "em"),)), own).text
-    assert told[mark.start : mark.end] == name_in(name, usual_config(way.source_lang, way.lang))
+    (mark,) = select_marks(
+        localize(replace(inline_prose(text), marks=(Mark(at, at + len(name), "em"),)), own), "em"
+    )
+    told = localize(replace(inline_prose(text), marks=(Mark(at, at + len(name), "em"),)), own).text
+    assert told[mark.start : mark.end] == convert_name(name, default_config(way.source_lang, way.lang))
 
 
 def _meta(lang: str, name: str) -> Text:
     text = read_article(
         ArticleFolder("a", "a", ((lang, Source("a.md", "---\ntitle: x\n---\n\nx\n")),), None, (), (lang,))
     ).source
-    return replace(text, meta=replace(text.meta, convert=(Wording(((lang, name),), True),)))
+    return replace(text, meta=replace(text.meta, convert=(ConversionOverride(((lang, name),), True),)))
 
 
 @given(texts(), ways, st.data())
@@ -278,6 +289,6 @@ def test_the_articles_words_do_not_depend_on_their_order(text: str, by: Way, dat
                               min_size=1, max_size=5, unique=True))  # fmt: skip
     words = tuple((old, f"<{n}>") for n, old in enumerate(olds))
     mixed = tuple(data.draw(st.permutations(words)))
-    one = localize(inline(text), replace(way, words=words))
-    other = localize(inline(text), replace(way, words=mixed))
+    one = localize(inline_prose(text), replace(way, words=words))
+    other = localize(inline_prose(text), replace(way, words=mixed))
     assert one == other

@@ -9,7 +9,7 @@ from testbed import Case, Judge
 
 from yizhu.content.articles import read_text
 from yizhu.content.model import Article, Source, Term
-from yizhu.content.prose import Prose, marks_of
+from yizhu.content.prose import Prose, select_marks
 from yizhu.editions.mark_terms import TermSet, mark_terms
 from yizhu.editions.matcher import FOUND, Form, Matcher
 
@@ -32,7 +32,7 @@ def _term(line: str, lang: str) -> Term:
 
 def _bracketed(prose: Prose) -> str:
     text = prose.text
-    for mark in reversed(marks_of(prose, "term", "use")):
+    for mark in reversed(select_marks(prose, "term", "use")):
         text = f"{text[: mark.start]}[{text[mark.start : mark.end]}]{{{mark.get('term')}}}{text[mark.end :]}"
     return re.sub("\ufffc", "", text)
 
@@ -72,14 +72,14 @@ def test_hyphen_or_space_in_chinese() -> None:
 )
 def test_each_verdict_is_told(form: str, text: str, verdict: str) -> None:
     """A hit or near hit says which rule decided."""
-    hits = Matcher([Form(form, "a", ("蒸餾水",))]).hits(text)
+    hits = Matcher([Form(form, "a", ("蒸餾水",))]).find_all(text)
     assert [hit.verdict for hit in hits] == [verdict]
 
 
 def test_near_hits_name_what_stood_in_the_way() -> None:
     """An exception, a longer form and a barred stretch are each named."""
     matcher = Matcher([Form("蒸餾", "a", ("蒸餾水",)), Form("知識蒸餾", "b")])
-    hits = matcher.hits("蒸餾水，知識蒸餾，蒸餾", [(9, 11)])
+    hits = matcher.find_all("蒸餾水，知識蒸餾，蒸餾", [(9, 11)])
     assert [(hit.form.owner, hit.verdict) for hit in hits] == [
         ("a", "an exception of the term: 蒸餾水"),
         ("b", FOUND),
@@ -90,10 +90,10 @@ def test_near_hits_name_what_stood_in_the_way() -> None:
 
 def test_no_forms_find_nothing() -> None:
     """An empty glossary is no fault."""
-    assert Matcher([]).hits("蒸餾") == ()
+    assert Matcher([]).find_all("蒸餾") == ()
 
 
 def test_a_form_of_nothing_but_spaces_is_found_nowhere() -> None:
     """Nor is it found everywhere."""
-    assert Matcher([Form(" ", "a"), Form("蒸餾", "b")]).found(" 蒸餾 ，")[0].form.owner == "b"
-    assert len(Matcher([Form(" ", "a"), Form("蒸餾", "b")]).found(" 蒸餾 ，")) == 1
+    assert Matcher([Form(" ", "a"), Form("蒸餾", "b")]).find(" 蒸餾 ，")[0].form.owner == "b"
+    assert len(Matcher([Form(" ", "a"), Form("蒸餾", "b")]).find(" 蒸餾 ，")) == 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from testbed import PNG, Site
 
-from yizhu.chinese.script_conversion import name_in
+from yizhu.chinese.script_conversion import convert_name
 
 FROM_SIMPLIFIED = (
     "title: x\nbase_url: https://a.org\neditions:\n"
@@ -158,7 +158,7 @@ def test_pages_too(site: Site) -> None:
         ("convert: {words: {甲: {fr-x: 乙}}}", "3:22", ("甲 is not text",)),
         ("convert: {words: [甲]}", "3:18", ("words must be a mapping",)),
         ("convert: {names: [甲乙], words: {甲乙: 丙}}", "3:32", ("甲乙 stands twice in convert", "3:19")),
-        ("convert: {words: {甲: {zh-Hant: 乙}}}", "3:19", ("甲 is what stands in zh-Hant already",)),
+        ("convert: {words: {甲: {zh-Hant: 乙}}}", "3:19", ("甲 is already the form in zh-Hant",)),
         ('convert: {words: {"": 乙}}', "3:18", ("is not a wording",)),
     ],
 )
@@ -199,4 +199,4 @@ def test_a_change_is_noticed(site: Site) -> None:
 )
 def test_names(name: str, config: str, expected: str) -> None:
     """Character by character, surnames as surnames; what is no person's name is a phrase."""
-    assert name_in(name, config) == expected
+    assert convert_name(name, config) == expected

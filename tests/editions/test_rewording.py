@@ -7,24 +7,26 @@ from typing import Any
 import pytest
 from testbed import Case, Judge
 
-from yizhu.chinese.quotation_marks import habit_of
+from yizhu.chinese.quotation_marks import choose_quote_style
 from yizhu.content.articles import read_text
 from yizhu.content.markdown.parser import read_markdown
 from yizhu.content.model import Article, Source, Term
-from yizhu.content.prose import inline
-from yizhu.editions.localization import Localization, Rewrite, localize, localize_text, rewrites_of
+from yizhu.content.prose import inline_prose
+from yizhu.editions.localization import Localization, Rewrite, localize, localize_text, select_rewrites
 from yizhu.editions.mark_terms import TermSet, mark_terms
-from yizhu.editions.vocabulary import read_vocabulary, rewording, shipped
-from yizhu.site.html import LinkContext, html_of, inline_html
+from yizhu.editions.vocabulary import make_localization, read_shipped_vocabulary, read_vocabulary
+from yizhu.site.html import LinkContext, render_html, render_inline
 
-WORDS = read_vocabulary([shipped("taiwan-mainland")])
+WORDS = read_vocabulary([read_shipped_vocabulary("taiwan-mainland")])
 
 
 def way(terms: tuple[Term, ...] = (), words: Any = (), to: str = "zh-Hans") -> Localization:
     """The way between the two scripts as a site takes it."""
     source, config = ("zh-Hant", "tw2s") if to == "zh-Hans" else ("zh-Hans", "s2tw")
-    quotes = habit_of(source, to)
-    return rewording(source_lang=source, lang=to, config=config, quotes=quotes, terms=terms, words=words)
+    quotes = choose_quote_style(source, to)
+    return make_localization(
+        source_lang=source, lang=to, config=config, quotes=quotes, terms=terms, words=words
+    )
 
 
 SHIPPED = way(words=WORDS)
@@ -36,7 +38,7 @@ def converted(text: str, by: Localization = SHIPPED) -> str:
     source = read_text(by.source_lang, Source("a.md", f"---\ntitle: x\n---\n\n{text}\n"))
     known = (Term("net", (("en", ("net",)),)),)
     passages = mark_terms(Article("a", source, (), ()), TermSet(known)).source.passages
-    return "\n".join(str(inline_html(localize(passage.prose, by), LinkContext())) for passage in passages)
+    return "\n".join(str(render_inline(localize(passage.prose, by), LinkContext())) for passage in passages)
 
 
 @pytest.mark.cases("conversion")
@@ -53,7 +55,7 @@ def test_conversion_back(case: Case, judge: Judge) -> None:
 
 def test_no_language_no_change() -> None:
     """An edition with texts of its own shows them as they are."""
-    prose = inline("網路")
+    prose = inline_prose("網路")
     assert localize(prose, Localization()) is prose
     assert localize_text("網路", Localization()) == "網路"
 
@@ -78,7 +80,7 @@ def test_what_characters_do_by_themselves_is_no_rewrite() -> None:
         Rewrite("模型", "模型"),
         Rewrite("訓練", "训练"),
     ]
-    assert rewrites_of(pairs, "tw2s") == (Rewrite("軟體", "软件"),)
+    assert select_rewrites(pairs, "tw2s") == (Rewrite("軟體", "软件"),)
 
 
 def test_direction_of_a_word() -> None:
@@ -92,6 +94,6 @@ def test_blocks_keep_their_shape() -> None:
     """A list converted is the same list."""
     prose = read_markdown("a.md", "- 網路\n- 軟體很**好**").passages[0].prose
     assert (
-        html_of(localize(prose, way()), LinkContext())
+        render_html(localize(prose, way()), LinkContext())
         == "<ul><li>网路</li><li>软体很<strong>好</strong></li></ul>"
     )

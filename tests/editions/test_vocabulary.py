@@ -6,15 +6,20 @@ from collections import Counter
 
 import pytest
 
-from yizhu.content.prose import inline, marks_of
+from yizhu.content.prose import inline_prose, select_marks
 from yizhu.editions.localization import localize, localize_text
-from yizhu.editions.vocabulary import Entry, read_vocabulary, rewording, shipped
+from yizhu.editions.vocabulary import (
+    VocabularyEntry,
+    make_localization,
+    read_shipped_vocabulary,
+    read_vocabulary,
+)
 
-ENTRIES = read_vocabulary([shipped("taiwan-mainland")])
+ENTRIES = read_vocabulary([read_shipped_vocabulary("taiwan-mainland")])
 WAYS = {"zh-Hans": ("zh-Hant", "tw2s"), "zh-Hant": ("zh-Hans", "s2tw")}
 
 
-def changed_by(lang: str) -> list[Entry]:
+def changed_by(lang: str) -> list[VocabularyEntry]:
     """The entries that hold on the way to a language."""
     return [entry for entry in ENTRIES if entry.get("direction", "both") in ("both", lang)]
 
@@ -55,11 +60,11 @@ def test_a_context_holds_its_word() -> None:
 def test_each_word_by_itself(lang: str) -> None:
     """Every word becomes what its entry says where it stands alone, and stays in each of its contexts."""
     source, config = WAYS[lang]
-    way = rewording(source, lang, config, "", (), ENTRIES)
+    way = make_localization(source, lang, config, "", (), ENTRIES)
     for entry in changed_by(lang):
         number = "3" if entry.get("after") else ""
         assert localize_text(f"（{number}{entry[source]}）", way) == f"（{number}{entry[lang]}）"
         for context in entry.get("except", ()):
             if str(entry[source]) in context:
-                changed = marks_of(localize(inline(f"（{context}）"), way), "changed")
+                changed = select_marks(localize(inline_prose(f"（{context}）"), way), "changed")
                 assert entry[source] not in [mark.get("was") for mark in changed], (entry, context)

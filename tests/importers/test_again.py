@@ -8,8 +8,16 @@ import pytest
 
 from yizhu.cli import main
 from yizhu.content.faults import Faults
-from yizhu.importers import Decided, Decision, as_json, differences, draft_from, preview_page, read_decisions
-from yizhu.importers.model.draft import unaccounted
+from yizhu.importers import (
+    Decision,
+    EditorDecisions,
+    as_json,
+    draft_from,
+    find_differences,
+    preview_page,
+    read_decisions,
+)
+from yizhu.importers.model.draft import find_unaccounted
 
 SEED = (Path(__file__).parents[1] / "data" / "deepseek-interview.txt").read_text("utf-8")
 HTML = """<!DOCTYPE html><html lang="zh-Hant"><head><title>一個題目</title></head><body>
@@ -39,8 +47,8 @@ def text_of(site: Path) -> Path:
     return site / "content" / "articles" / "a" / "zh-Hant.md"
 
 
-def decided(*decisions: Decision) -> Decided:
-    return Decided(now=decisions)
+def decided(*decisions: Decision) -> EditorDecisions:
+    return EditorDecisions(now=decisions)
 
 
 def test_the_editor_stands_above_every_rule() -> None:
@@ -49,7 +57,7 @@ def test_the_editor_stands_above_every_rule() -> None:
         Decision((25, 25), keep=True), Decision((22, 23), keep=False), Decision((5, 6), keep=True)
     )
     draft = draft_from(SEED.encode(), name="page.txt", decided=asked)
-    assert unaccounted(draft) == ()
+    assert find_unaccounted(draft) == ()
     assert {(5, 5), (6, 6), (25, 25)} <= {block.lines for block in draft.blocks}
     said = {item.lines: item.why for item in draft.dropped}
     assert said[22, 22] == said[23, 23] == "the editor dropped it"
@@ -61,7 +69,7 @@ def test_a_page_of_html_obeys_too() -> None:
     asked = decided(Decision((4, 4), keep=False), Decision((6, 6), keep=True))
     draft = draft_from(HTML.encode(), name="page.html", decided=asked)
     assert [block.lines[0] for block in draft.blocks] == [3, 5, 6]
-    assert unaccounted(draft) == ()
+    assert find_unaccounted(draft) == ()
 
 
 def test_a_correction_is_repeatable(site: Path) -> None:
@@ -114,19 +122,19 @@ def test_a_text_nobody_edited_follows_its_page(site: Path) -> None:
 
 def test_who_changed_what() -> None:
     """A passage of page and editor both is told as such; one that both left alone is not told."""
-    found = differences("a\n\nb\n\nc\n\nd", "a\n\nB\n\nc\n\nD", "a\n\nb!\n\nc\n\nd\n\ne")
+    found = find_differences("a\n\nb\n\nc\n\nd", "a\n\nB\n\nc\n\nD", "a\n\nb!\n\nc\n\nd\n\ne")
     assert [(one.line, one.who) for one in found] == [
         (3, "edited, and the page changed"),
         (7, "edited, and the page changed"),
     ]
-    assert differences("a\n\nb", "a\n\nb", "a\n\nc")[0].who == "edited"
+    assert find_differences("a\n\nb", "a\n\nb", "a\n\nc")[0].who == "edited"
 
 
 @pytest.mark.parametrize("given", ["x", "0", "3-2", "-1", "1-", "٣"])
 def test_what_is_no_line(site: Path, given: str, capsys: pytest.CaptureFixture[str]) -> None:
     """A stretch that is none is a fault with its mend."""
     assert run(f"--drop={given}") == 1
-    assert "is no line" in capsys.readouterr().err
+    assert "is not a line number" in capsys.readouterr().err
     assert not (site / "content").exists()
 
 
@@ -144,7 +152,7 @@ def test_lines_that_are_not_there(site: Path, capsys: pytest.CaptureFixture[str]
 )
 def test_a_file_that_is_none(text: str) -> None:
     """A file of decisions that somebody broke is a fault that names it."""
-    with pytest.raises(Faults, match=r"decisions\.yaml: this is no file of decisions"):
+    with pytest.raises(Faults, match=r"decisions\.yaml: this is not a valid file of decisions"):
         read_decisions(text, "decisions.yaml")
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from yizhu.importers.metadata.bylines import byline_of
-from yizhu.importers.metadata.persons import is_han_name, names_in, without_site
+from yizhu.importers.metadata.bylines import find_byline
+from yizhu.importers.metadata.persons import is_han_name, parse_names, remove_site_names
 
 PROSE = "這是一段正文，談到各種政策與影響，內容有好幾十個字，好讓它被當成文章的段落。後面還有一句。"
 
@@ -186,7 +186,7 @@ def _cases() -> list[tuple[str, tuple[str, ...]]]:
 @pytest.mark.parametrize(("line", "authors"), _cases())
 def test_a_byline_names_its_authors_and_nobody_else(line: str, authors: tuple[str, ...]) -> None:
     """Names behind 記者, 作者, 撰文 …; photographers, editors, sources and desks are nobody's authors."""
-    found = byline_of(line)
+    found = find_byline(line)
     assert (found.authors if found else ()) == authors
 
 
@@ -198,15 +198,15 @@ def test_prose_names_nobody() -> None:
         "作者認為如此。",
         PROSE + "記者王小明走了。" + PROSE,
     ):
-        assert byline_of(text) is None, text
+        assert find_byline(text) is None, text
 
 
 def test_values_that_say_who_wrote() -> None:
     """Names come out of linked data and meta tags clean: no by, no address, no place, no account."""
-    assert names_in("By Ann Lee and Bo Li, Berlin") == ("Ann Lee", "Bo Li")
-    assert names_in("Ann Lee (ale), dpa") == ("Ann Lee", "dpa")
-    assert names_in("王小明、林悅") == ("王小明", "林悅")
-    assert names_in("大渡 美咲") == ("大渡 美咲",)
+    assert parse_names("By Ann Lee and Bo Li, Berlin") == ("Ann Lee", "Bo Li")
+    assert parse_names("Ann Lee (ale), dpa") == ("Ann Lee", "dpa")
+    assert parse_names("王小明、林悅") == ("王小明", "林悅")
+    assert parse_names("大渡 美咲") == ("大渡 美咲",)
     for nobody in (
         "https://facebook.com/paper",
         "a.lee@paper.org",
@@ -215,13 +215,13 @@ def test_values_that_say_who_wrote() -> None:
         "風傳媒編輯部",
         "新华社",
     ):
-        assert names_in(nobody) == (), nobody
+        assert parse_names(nobody) == (), nobody
 
 
 def test_a_sites_own_name_is_nobodys() -> None:
     """Nor is it with a desk behind it; whoever shares a part of it stays."""
-    assert without_site(["風傳媒", "風傳媒編輯部", "林悅"], ["風傳媒"]) == ("林悅",)
-    assert without_site(["Storm Media", "Storm Lee"], ["Storm Media"]) == ("Storm Lee",)
+    assert remove_site_names(["風傳媒", "風傳媒編輯部", "林悅"], ["風傳媒"]) == ("林悅",)
+    assert remove_site_names(["Storm Media", "Storm Lee"], ["Storm Media"]) == ("Storm Lee",)
 
 
 def test_the_form_of_a_chinese_name() -> None:

@@ -9,7 +9,7 @@ import zipfile
 import pytest
 
 from yizhu.content.faults import Faults
-from yizhu.importers.sources.decode import received
+from yizhu.importers.sources.decode import read_source
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 700
 TEXT = "他說，開源社區的價格越來越便宜，大家都可以用。"
@@ -65,14 +65,14 @@ EPUB: dict[str, str | bytes] = {
 
 def problem(data: bytes) -> str:
     with pytest.raises(Faults) as found:
-        received(data, "file")
+        read_source(data, "file")
     return found.value.faults[0].problem
 
 
 def test_docx() -> None:
     """A DOCX is a page of headings and paragraphs, one on each line, with its own title."""
     data = docx(paragraph("第一節", "Heading1") + paragraph(TEXT))
-    source = received(data, "a.docx")
+    source = read_source(data, "a.docx")
     assert f"<h1>第一節</h1>\n<p>{TEXT}</p>" in source.text
     assert "<title>題目 &amp; 副題</title>" in source.text
     assert (source.form, source.data) == ("docx", data)
@@ -80,7 +80,7 @@ def test_docx() -> None:
 
 def test_epub() -> None:
     """An EPUB is one page of all its chapters in reading order, its table of contents left out."""
-    source = received(packed(EPUB), "a.epub")
+    source = read_source(packed(EPUB), "a.epub")
     assert source.text.index(TEXT) < source.text.index("第二章")
     assert "目錄" not in source.text
     assert '<html lang="zh-TW"><head><title>題</title>\n<meta name="author" content="林悅">' in source.text
@@ -108,7 +108,7 @@ def test_mhtml() -> None:
         *("Content-Transfer-Encoding: 8bit", "Content-Location: https://news.example/a.png", ""),
     ]
     data = "\r\n".join([*lines, ""]).encode("big5") + PNG + b"\r\n--B--\r\n"
-    source = received(data, "a.mhtml")
+    source = read_source(data, "a.mhtml")
     assert TEXT in source.text
     assert (source.form, source.url) == ("mhtml", "https://news.example/1")
     assert "received.invalid/picture-1.png" in source.text
@@ -121,7 +121,7 @@ def test_broken_files() -> None:
     assert "neither DOCX nor EPUB" in problem(packed({"a.txt": "a"}))
     assert "OpenDocument" in problem(packed({"mimetype": "application/vnd.oasis.opendocument.text"}))
     assert "cannot be read" in problem(packed({"word/document.xml": "<w"}))
-    assert "consists of" in problem(packed({"META-INF/container.xml": "<a/>"}))
+    assert "readable list" in problem(packed({"META-INF/container.xml": "<a/>"}))
     assert "no text" in problem(packed(EPUB | {"OEBPS/text/一.xhtml": "", "OEBPS/text/two.xhtml": ""}))
 
 
@@ -142,7 +142,7 @@ def test_inlined_pictures() -> None:
 
     inlined = base64.b64encode(PNG).decode()
     page = f'<html>\n<img src="data:image/png;base64,{inlined[:400]}\n{inlined[400:]}">\n<p>{TEXT}</p></html>'
-    source = received(page.encode(), "a.html")
+    source = read_source(page.encode(), "a.html")
     assert [one.data for one in source.pictures] == [PNG]
     assert source.text.split("\n")[3] == f"<p>{TEXT}</p></html>"
     assert len(source.text) < 300
@@ -152,4 +152,4 @@ def test_mhtml_from_nowhere() -> None:
     """An MHTML file whose address is none has no address."""
     head = "Snapshot-Content-Location: https://[x\r\nMIME-Version: 1.0\r\n"
     body = f"Content-Type: multipart/related; boundary=B\r\n\r\n--B\r\nContent-Type: text/html\r\n\r\n<p>{TEXT}</p>"
-    assert not received(f"{head}{body}\r\n--B--\r\n".encode(), "a.mhtml").url
+    assert not read_source(f"{head}{body}\r\n--B--\r\n".encode(), "a.mhtml").url

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from yizhu.importers.metadata.dates import dates_in, iso_date
+from yizhu.importers.metadata.dates import find_dates, iso_date
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ from yizhu.importers.metadata.dates import dates_in, iso_date
 )
 def test_a_day(text: str) -> None:
     """Each of these is the sixth of February 2025."""
-    assert [dated.iso for dated in dates_in(text)] == ["2025-02-06"]
+    assert [dated.iso for dated in find_dates(text)] == ["2025-02-06"]
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ def test_a_day(text: str) -> None:
 )
 def test_no_day(text: str) -> None:
     """Not enough is said, or two things could be meant, or the calendar has no such day."""
-    assert (dates_in(text), iso_date(text)) == ((), "")
+    assert (find_dates(text), iso_date(text)) == ((), "")
 
 
 def test_numerals() -> None:

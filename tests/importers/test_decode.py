@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from yizhu.content.faults import Faults
-from yizhu.importers.sources.decode import received, refuse_broken
+from yizhu.importers.sources.decode import read_source, refuse_broken
 
 TEXT = "開源社區\n價格, 5,000元\n"
 
@@ -24,7 +24,7 @@ TEXT = "開源社區\n價格, 5,000元\n"
 )
 def test_unicode(data: bytes, encoding: str) -> None:
     """UTF-8 and UTF-16 are read with a byte order mark or without, and the bytes are kept as they came."""
-    source = received(data, "page.txt")
+    source = read_source(data, "page.txt")
     assert (source.text, source.encoding, source.data) == (TEXT, encoding, data)
 
 
@@ -56,36 +56,36 @@ def test_legacy_encodings(codec: str, shown: str, text: str, meta: str) -> None:
     """An encoding is told from the characters, whatever the page declares: nothing, the truth, or another one."""
     said = codec if meta == "right" else meta
     page = f'<!DOCTYPE html><meta charset="{said}"><p>{text}</p>' if meta else f"{text}\n"
-    source = received(page.encode(codec), "page")
+    source = read_source(page.encode(codec), "page")
     assert (source.text, source.encoding) == (page, shown)
 
 
 def test_a_server_declares() -> None:
     """Where the characters tell too little, what the server says decides."""
     data = "가".encode("cp949")
-    assert received(data, "page", "text/plain; charset=euc-kr").text == "가"
+    assert read_source(data, "page", "text/plain; charset=euc-kr").text == "가"
     russian = "Сегодня правительство объявило о новой политике."
-    assert received(russian.encode("cp1251"), "page", "text/html; charset=windows-1251").text == russian
+    assert read_source(russian.encode("cp1251"), "page", "text/html; charset=windows-1251").text == russian
 
 
 def test_characters_of_the_standard_of_today() -> None:
     """Codes that were private in 2000 and Taiwan's dot in names become the characters that are meant."""
-    assert received(b"\xfe\x59\xa6\xd9" + SIMPLIFIED.encode("gbk"), "page").text.startswith("\u9fb4\ufe10")
-    names = received("史蒂夫•賈伯斯說：\n• 第一".encode("big5hkscs"), "page")
+    assert read_source(b"\xfe\x59\xa6\xd9" + SIMPLIFIED.encode("gbk"), "page").text.startswith("\u9fb4\ufe10")
+    names = read_source("史蒂夫•賈伯斯說：\n• 第一".encode("big5hkscs"), "page")
     assert names.text == "史蒂夫‧賈伯斯說：\n• 第一"
 
 
 def test_bytes_of_no_encoding() -> None:
     """What no encoding makes text of is refused with what was tried: never is a guess written down."""
     with pytest.raises(Faults) as found:
-        received(bytes((n * 7919) % 128 + 128 for n in range(400)), "page.txt")
+        read_source(bytes((n * 7919) % 128 + 128 for n in range(400)), "page.txt")
     assert "tried utf-8, gb18030, big5-hkscs" in found.value.faults[0].problem
 
 
 def test_a_page_may_hold_broken_bytes() -> None:
     """A teaser cut within a character does not stop a page, but a passage with one is refused at its line."""
     start, end = f"<html><title>{SIMPLIFIED[:9]}".encode("gbk")[:-1], f"</title>\n<p>{SIMPLIFIED}</p>"
-    source = received(start + end.encode("gbk"), "page.html")
+    source = read_source(start + end.encode("gbk"), "page.html")
     assert source.is_broken
     assert source.text.endswith(end)
     refuse_broken(source, ((SIMPLIFIED, 2),))
@@ -97,7 +97,7 @@ def test_a_page_may_hold_broken_bytes() -> None:
 def test_the_place_of_a_broken_byte() -> None:
     """The fault names line and column of the first byte that cannot be read."""
     with pytest.raises(Faults) as found:
-        received("好\r\n開源".encode() + b"\xff" + "社區".encode(), "page.txt")
+        read_source("好\r\n開源".encode() + b"\xff" + "社區".encode(), "page.txt")
     place = found.value.faults[0].place
     assert (place.line, place.column, place.text) == (2, 3, "開源\ufffd")
 
@@ -117,7 +117,7 @@ def test_the_place_of_a_broken_byte() -> None:
 def test_binary(data: bytes) -> None:
     """What is no text is refused with a mend."""
     with pytest.raises(Faults) as found:
-        received(data, "page.txt")
+        read_source(data, "page.txt")
     assert found.value.faults[0].help
 
 
@@ -142,13 +142,13 @@ def test_binary(data: bytes) -> None:
 def test_what_is_no_text_is_called_by_its_name(data: bytes, kind: str) -> None:
     """By the first bytes of the file, whatever it is called; by nothing that an article may open with."""
     with pytest.raises(Faults, match=kind):
-        received(data, "page.html")
+        read_source(data, "page.html")
     for text in ("RIFF RAFF 的開場", "BM 是什麼", "II* 是羅馬數字", "PDF 檔以 %PDF- 開頭"):
-        assert received(text.encode() * 9, "page.txt").text
+        assert read_source(text.encode() * 9, "page.txt").text
 
 
 def test_lines_are_those_an_editor_shows() -> None:
     """Line ends are LF, CR LF and CR; what Python alone takes for one is white space within its line."""
-    source = received("一\r\n\r\n二\r三\u2028四\f五\n".encode(), "page.txt")
+    source = read_source("一\r\n\r\n二\r三\u2028四\f五\n".encode(), "page.txt")
     assert [(line.number, line.text) for line in source.lines()] == [(1, "一"), (3, "二"), (4, "三 四 五")]
     assert source.text.splitlines() == source.text.removesuffix("\n").split("\n")

@@ -14,9 +14,10 @@ import yaml
 
 from yizhu.cli import DONE, FAULTY, main
 from yizhu.content.faults import Faults
-from yizhu.importers import article_markdown, as_json, draft_from, file_beside, with_pictures
-from yizhu.importers.sources.decode import received
-from yizhu.importers.sources.embedded_pictures import type_of, with_addresses, without_data
+from yizhu.content.picture_types import detect_picture_type
+from yizhu.importers import article_markdown, as_json, draft_from, read_sibling_file, take_pictures
+from yizhu.importers.sources.decode import read_source
+from yizhu.importers.sources.embedded_pictures import extract_data_pictures, replace_addresses
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 700
 JPEG = b"\xff\xd8\xff" + b"\0" * 700
@@ -156,7 +157,7 @@ def test_an_address_becomes_an_article(site: Path, host: str) -> None:
 def test_an_address_that_is_none(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """What only looks like an address is a fault, also before a name is made of it."""
     assert main(["import", "https://[x/a.html"]) == FAULTY
-    assert "this is no web address" in capsys.readouterr().err
+    assert "this is not a web address" in capsys.readouterr().err
 
 
 def test_a_name_without_latin_letters(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -201,10 +202,10 @@ def test_pictures_that_came_with_the_source() -> None:
     text = MARKDOWN.replace("## 第一節", "![](https://received.invalid/picture-1.png)")
     draft = draft_from(text.encode(), name="a.md")
     assert "![](picture-1.png)" in article_markdown(draft)
-    inside = with_addresses('<img src="a">', lambda _: PNG)[1]
+    inside = replace_addresses('<img src="a">', lambda _: PNG)[1]
 
     draft = replace(draft, received=replace(draft.received, pictures=inside))
-    taken = with_pictures(draft, lambda address: b"")
+    taken = take_pictures(draft, lambda address: b"")
     assert [(one.file, one.data) for one in taken.pictures] == [("picture-1.png", PNG)]
 
 
@@ -214,7 +215,7 @@ def test_files_beside_a_page(tmp_path: Path) -> None:
     (tmp_path / "in" / "a b.png").write_bytes(PNG)
     (tmp_path / "secret.png").write_bytes(PNG)
     (tmp_path / "in" / "link.png").symlink_to(tmp_path / "secret.png")
-    assert file_beside(tmp_path / "in", "./a%20b.png?v=1") == PNG
+    assert read_sibling_file(tmp_path / "in", "./a%20b.png?v=1") == PNG
     for address in (
         "../secret.png",
         "link.png",
@@ -224,20 +225,20 @@ def test_files_beside_a_page(tmp_path: Path) -> None:
         ".",
         "\0",
     ):
-        assert file_beside(tmp_path / "in", address) is None, address
+        assert read_sibling_file(tmp_path / "in", address) is None, address
 
 
 def test_types_of_pictures() -> None:
     """What a picture is, is told by its bytes; SVG is none, since it may hold scripts."""
     files = [PNG, JPEG, b"GIF89a", b"RIFF....WEBP", b"\0\0\0\x1cftypavif", b"<svg/>", b"RIFF....WAVE", b""]
-    assert [type_of(data) for data in files] == ["png", "jpg", "gif", "webp", "avif", "", "", ""]
+    assert [detect_picture_type(data) for data in files] == ["png", "jpg", "gif", "webp", "avif", "", "", ""]
 
 
 def test_what_is_inlined_besides_pictures() -> None:
     """Inlined fonts and icons are left out, small stand-ins stay as they are."""
     small = base64.b64encode(PNG[:50]).decode()
     svg = "data:image/svg+xml;base64," + base64.b64encode(b"<svg/>" * 200).decode()
-    text, found = without_data(f'<img src="data:image/png;base64,{small}"><img src="{svg}">')
+    text, found = extract_data_pictures(f'<img src="data:image/png;base64,{small}"><img src="{svg}">')
     assert text == f'<img src="data:image/png;base64,{small}"><img src="data:,">'
     assert found == ()
 
@@ -250,4 +251,9 @@ def test_forms() -> None:
         "b.txt": "---\ntitle: 題\n---\n文字\n",
         "c.txt": "<!DOCTYPE html><p>文",
     }
-    assert [received(text.encode(), name).form for name, text in forms.items()] == ["txt", "md", "md", "html"]
+    assert [read_source(text.encode(), name).form for name, text in forms.items()] == [
+        "txt",
+        "md",
+        "md",
+        "html",
+    ]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from yizhu.content.markdown.parser import read_prose
-from yizhu.importers.markdown.writer import escaped
+from yizhu.importers.markdown.writer import escape_markdown
 
 MARKUP = st.text(
     st.sampled_from("中字aZ19 ,:*_`[](){}<>\\#-+=~|!&;.^$/\"'@%？。「」"), min_size=1, max_size=30
@@ -33,10 +33,10 @@ MARKUP = st.text(
 )
 def test_escapes(text: str, expected: str) -> None:
     """A backslash stands before what would be markup, and before nothing else."""
-    assert escaped(text) == expected
+    assert escape_markdown(text) == expected
 
 
 @given(MARKUP.map(str.strip).filter(bool))
 def test_text_survives(text: str) -> None:
     """Whatever the source says, the text read from the Markdown says the same."""
-    assert read_prose(escaped(text)).text == text
+    assert read_prose(escape_markdown(text)).text == text

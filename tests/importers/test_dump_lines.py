@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from yizhu.importers import Decided, Draft, draft_from
-from yizhu.importers.interview.speaker_labels import stands_for
-from yizhu.importers.interview.speakers import cast_of
+from yizhu.importers import Draft, EditorDecisions, draft_from
+from yizhu.importers.interview.speaker_labels import find_aliases
+from yizhu.importers.interview.speakers import find_cast
 from yizhu.importers.model.draft import Decision, SourceLine
-from yizhu.importers.model.profiles import Profile, merged, packaged
+from yizhu.importers.model.profiles import Profile, load_packaged, merge_profiles
 
 MENU = ["首頁", "政治", "財經", "國際", "生活", "體育", "娛樂"]
 TITLE = "老茶行下月關門 掌櫃：捨不得"
@@ -26,7 +26,7 @@ LINKS = [
 ]
 
 
-def draft_of(*lines: str, decided: Decided | None = None) -> Draft:
+def draft_of(*lines: str, decided: EditorDecisions | None = None) -> Draft:
     text = "\n".join(lines).encode()
     return draft_from(text, name="page.txt", **({"decided": decided} if decided else {}))
 
@@ -119,22 +119,24 @@ def test_what_the_rules_are_not_sure_of() -> None:
 def test_an_editor_settles_what_was_unsure() -> None:
     """What the editor decided to keep is flagged no more."""
     lines = [*MENU, TITLE, TEXT[0], "老茶行的門口", "掌櫃和女兒", TEXT[1], TEXT[2], *LINKS]
-    kept = Decided(now=(Decision((10, 11), keep=True),))
+    kept = EditorDecisions(now=(Decision((10, 11), keep=True),))
     assert not any(block.unsure for block in draft_of(*lines, decided=kept).blocks)
 
 
 def test_a_profile_says_who_a_label_is() -> None:
     """What a site prints for a speaker means him, in the way of writing that stands on the page."""
-    rules = merged((Profile("a", ("zh",), speakers=(("德國之聲", "DW"), ("德国之声", "DW"))), *packaged()))
+    rules = merge_profiles(
+        (Profile("a", ("zh",), speakers=(("德國之聲", "DW"), ("德国之声", "DW"))), *load_packaged())
+    )
     talk = [f"DW：这件事会怎么样{n}？\n肖涵：我想会好的，第{n}次这样说。" for n in "一二三"]
     lines = tuple(
         SourceLine(n, text) for n, text in enumerate("\n".join(["德国之声专访", *talk]).split("\n"), 1)
     )
-    cast = cast_of(lines, rules)
+    cast = find_cast(lines, rules)
     assert cast is not None
     assert [one.name for one in cast.everyone] == ["德国之声", "肖涵"]
     assert cast.by_label()["DW"] is cast.interviewer
-    assert stands_for(lines, merged(())) == {}
+    assert find_aliases(lines, merge_profiles(())) == {}
 
 
 @pytest.mark.parametrize(

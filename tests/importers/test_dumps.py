@@ -9,7 +9,7 @@ import pytest
 
 from yizhu.content.faults import Faults
 from yizhu.importers import Draft, article_markdown, as_json, draft_from
-from yizhu.importers.model.draft import unaccounted
+from yizhu.importers.model.draft import find_unaccounted
 
 SEED_LINES = (Path(__file__).parents[1] / "data" / "deepseek-interview.txt").read_text("utf-8").split("\n")
 
@@ -52,7 +52,7 @@ Han Xiao: It does: prices fall (again), and users gain.
 
 def draft_of(text: str, **given: str) -> Draft:
     draft = draft_from(text.encode(), name="page.txt", **given)
-    assert unaccounted(draft) == ()
+    assert find_unaccounted(draft) == ()
     return draft
 
 
@@ -97,7 +97,7 @@ def test_names_on_lines_of_their_own() -> None:
 def test_a_name_torn_from_its_turn() -> None:
     """What is dropped between a label and its turn cannot be in the turn's lines: the editor is asked."""
     text = NAMED.replace("記者:那麼", "記者:\n(相關報導:\n某某\n)\n那麼")
-    assert "page.txt:7: the turn of this name does not follow it" in refused(text.encode())
+    assert "page.txt:7: the text of this speaker does not follow the name directly" in refused(text.encode())
 
 
 def test_news_without_turns() -> None:
@@ -162,7 +162,7 @@ def test_a_marker_in_brackets_is_no_end() -> None:
 def test_an_article_that_goes_on_below_an_end_marker() -> None:
     """Where somebody heard before speaks on below an end marker the editor is asked: half an article is none."""
     text = "\n".join([*SEED_LINES[:10], "更多文章", *SEED_LINES[10:27]])
-    assert "page.txt:13: 德國之聲 speaks on below the end marker 更多文章" in refused(text.encode())
+    assert "page.txt:13: 德國之聲 continues to speak below the end marker 更多文章" in refused(text.encode())
 
 
 def test_an_insert_takes_no_text_with_it() -> None:
@@ -222,7 +222,7 @@ def test_two_answerers_and_no_names() -> None:
         ),
         (b"<!DOCTYPE html><html><p>Hello.</p></html>", "no article text"),
         ("Привет, мир. Это страница.".encode(), "the language of the page cannot be told"),
-        ("日本人。山川。".encode(), "no character tells which kind of Chinese"),
+        ("日本人。山川。".encode(), "do not tell Traditional from Simplified"),
     ],
 )
 def test_what_is_refused(data: bytes, problem: str) -> None:

@@ -15,7 +15,7 @@ import pytest
 
 from yizhu.content.faults import Faults
 from yizhu.importers.sources import fetch
-from yizhu.importers.sources.fetch import download, fetched, is_public
+from yizhu.importers.sources.fetch import download, fetch_page, is_public
 
 PAGE = "<html><title>題</title><p>他說，開源社區的價格越來越便宜，大家都可以用。</p></html>"
 PLAIN = "text/html"
@@ -90,26 +90,26 @@ def host() -> Iterator[str]:
 
 def fault_of(address: str) -> tuple[str, str]:
     with pytest.raises(Faults) as found:
-        fetched(address, allow_private=True)
+        fetch_page(address, allow_private=True)
     return found.value.faults[0].problem, found.value.faults[0].help
 
 
 @pytest.mark.parametrize("path", ["/utf8", "/big5", "/gzip", "/deflate", "/raw", "/rows", "/moved"])
 def test_a_page_is_fetched(host: str, path: str) -> None:
     """A page comes in any encoding, packed or not, and from where it has moved to, which is told."""
-    source = fetched(host + path, allow_private=True)
+    source = fetch_page(host + path, allow_private=True)
     assert source.text == PAGE
     assert source.url == host + ("/utf8" if path == "/moved" else path)
 
 
 def test_what_the_server_declares_is_heard(host: str) -> None:
     """The encoding in the answer's head counts as a declaration."""
-    assert fetched(host + "/sent", allow_private=True).text == "가"
+    assert fetch_page(host + "/sent", allow_private=True).text == "가"
 
 
 def test_letters_of_an_address_are_encoded(host: str) -> None:
     """An address may be written with the letters that a browser shows."""
-    assert fetched(host + "/文?q=字#later", allow_private=True).text == PAGE
+    assert fetch_page(host + "/文?q=字#later", allow_private=True).text == PAGE
 
 
 @pytest.mark.parametrize(
@@ -117,16 +117,16 @@ def test_letters_of_an_address_are_encoded(host: str) -> None:
     [
         ("/bomb", "larger than 25 MB"),
         ("/cut", "does not answer as a web server does"),
-        ("/br", "packs it as br"),
-        ("/zstd", "packs it as zstd"),
-        ("/twice", "packs it as gzip, gzip"),
+        ("/br", "sent it compressed as br"),
+        ("/zstd", "sent it compressed as zstd"),
+        ("/twice", "sent it compressed as gzip, gzip"),
         ("/circle", "redirects more than"),
         ("/file", "only http and https"),
         ("/other", "only http and https"),
-        ("/none", "which is no address"),
+        ("/none", "which is not an address"),
         ("/gone", "answers 410"),
         ("/wall", "answers 403"),
-        ("/png", "image/png, no page"),
+        ("/png", "image/png, not a page"),
         ("/pdf", "a PDF"),
         ("/short", "does not answer as a web server does"),
     ],
@@ -202,7 +202,7 @@ def test_no_server(host: str) -> None:
 def test_private_addresses(address: str) -> None:
     """This machine and private networks are refused, however their address is written."""
     with pytest.raises(Faults) as found:
-        fetched(address)
+        fetch_page(address)
     fault = found.value.faults[0]
     assert "private" in fault.problem or "no host" in fault.problem
 
@@ -214,7 +214,7 @@ def test_private_addresses(address: str) -> None:
 def test_other_addresses(address: str) -> None:
     """Only whole http and https addresses without a password are fetched."""
     with pytest.raises(Faults):
-        fetched(address)
+        fetch_page(address)
 
 
 def _resolver(*answers: str) -> tuple[list[str], object]:
@@ -232,7 +232,7 @@ def _resolver(*answers: str) -> tuple[list[str], object]:
 def test_a_redirect_into_the_private_network(host: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each redirect is judged like the first address."""
     monkeypatch.setattr(
-        fetch, "_asked", lambda target, *_: host + "/utf8" if "93." in target.ips[0] else 1 / 0
+        fetch, "_request", lambda target, *_: host + "/utf8" if "93." in target.ips[0] else 1 / 0
     )
     monkeypatch.setattr(socket, "getaddrinfo", _resolver("93.184.216.34", "127.0.0.1")[1])
     with pytest.raises(Faults) as found:
@@ -248,7 +248,7 @@ def test_no_second_look_up(host: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
         socket, "getaddrinfo", lambda h, *a, **k: real(h, *a, **k) if h[0].isdigit() else look_up(h, *a)
     )
-    assert fetched(f"http://news.example:{port}/utf8", allow_private=True).text == PAGE
+    assert fetch_page(f"http://news.example:{port}/utf8", allow_private=True).text == PAGE
     assert asked == ["news.example"]
     assert _Handler.asked[-1] == ("/utf8", f"news.example:{port}")
 

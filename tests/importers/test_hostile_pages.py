@@ -9,7 +9,7 @@ import pytest
 from importers.test_page_meta import CASES, read
 
 from yizhu.content.faults import Faults
-from yizhu.importers.interview.speaker_labels import stands_for
+from yizhu.importers.interview.speaker_labels import find_aliases
 from yizhu.importers.model.draft import SourceLine
 
 PIECES = "<>\"'{}[]（）／｜、記者作者文：0123年月日\n "
@@ -39,5 +39,5 @@ def test_a_mangled_page_has_front_matter_or_none(seed: int) -> None:
 def test_a_line_of_capitals_takes_no_time() -> None:
     """A long line without a sentence, such as data in a dump, is not read in every way it could be cut."""
     started = time.monotonic()
-    assert stands_for((SourceLine(1, "A" * 20_000),)) == {}
+    assert find_aliases((SourceLine(1, "A" * 20_000),)) == {}
     assert time.monotonic() - started < 5

@@ -6,12 +6,12 @@ import pytest
 
 from yizhu.content.faults import Faults
 from yizhu.importers import as_json, draft_from
-from yizhu.importers.html.extract import judged
-from yizhu.importers.html.page import page_of
+from yizhu.importers.html.extract import classify_blocks
+from yizhu.importers.html.page import parse_page
 from yizhu.importers.markdown.writer import article_markdown, receipt
-from yizhu.importers.model.draft import Draft, unaccounted
+from yizhu.importers.model.draft import Draft, find_unaccounted
 from yizhu.importers.model.profiles import Profile
-from yizhu.importers.sources.decode import received
+from yizhu.importers.sources.decode import read_source
 
 # A page in the manner of a news site; every sentence is ours.
 PARAGRAPHS = (
@@ -75,7 +75,7 @@ def test_the_article_is_kept_and_nothing_else() -> None:
 def test_each_line_is_accounted_for(page: str) -> None:
     """In a field, a block or a dropped stretch, none both kept and dropped; also if all stands on one line."""
     found = draft(page)
-    assert not unaccounted(found)
+    assert not find_unaccounted(found)
     said = [item["text"] for item in as_json(found)["dropped"]] + [item.text for item in found.beside]
     assert any("東城的書店搬家了" in text for text in said)
 
@@ -207,8 +207,8 @@ def test_paragraphs_of_old_pages_are_found() -> None:
 
 def test_a_profile_says_where_articles_stand() -> None:
     """What a profile's selectors name is the article, or is dropped, whatever else speaks for or against it."""
-    page = page_of(received(PAGE.encode(), "a.html"))
+    page = parse_page(read_source(PAGE.encode(), "a.html"))
     rules = Profile("a", ("zh",), content=("div.tool",), drop=("h2",))
-    found = {one.block.text: one for one in judged(page, rules)}
+    found = {one.block.text: one for one in classify_blocks(page, rules)}
     assert found["最後一天"].why == "the profile drops h2"
     assert found[PARAGRAPHS[2]].verdict == "drop"

@@ -17,9 +17,9 @@ from testbed import REPO
 
 from yizhu.content.faults import Faults
 from yizhu.importers import draft_from, read_decisions, read_profiles
-from yizhu.importers.metadata.persons import names_in, without_title
+from yizhu.importers.metadata.persons import parse_names, strip_job_title
 from yizhu.importers.sources import budget
-from yizhu.importers.sources.decode import received
+from yizhu.importers.sources.decode import read_source
 
 WORD = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -40,7 +40,7 @@ def spined(idrefs: str) -> bytes:
 
 def test_a_chapter_named_again() -> None:
     """A chapter that the spine names a thousand times is read once: no book has it twice."""
-    text = received(spined('<itemref idref="a"/>' * 1000), "a.epub").text
+    text = read_source(spined('<itemref idref="a"/>' * 1000), "a.epub").text
     assert text.count(TEXT) == 1
 
 
@@ -97,7 +97,7 @@ def test_a_picture_named_again(monkeypatch: pytest.MonkeyPatch) -> None:
     )
     page = f"<p>{TEXT}</p>" + '<img src="x">' * 500
     head = "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=B\r\n\r\n--B\r\nContent-Type: text/html\r\n"
-    received(
+    read_source(
         f"{head}\r\n{page}\r\n--B\r\nContent-Type: image/png\r\nContent-Location: x\r\n\r\nx\r\n--B--\r\n".encode(),
         "a",
     )
@@ -155,7 +155,7 @@ def test_a_name_of_many_posts(way: str) -> None:
         lang="zh-Hant",
     )
     assert time.process_time() - began < 5
-    assert names_in(name) == ()
+    assert parse_names(name) == ()
 
 
 def test_a_page_of_titles() -> None:
@@ -170,8 +170,8 @@ def test_a_page_of_titles() -> None:
 
 def test_titles_still_go() -> None:
     """A name's titles are taken off it, a post abroad among them."""
-    assert without_title("本報特約駐北京資深記者林悅") == "林悅"
-    assert without_title("駐美國特派員／李元") == "李元"
+    assert strip_job_title("本報特約駐北京資深記者林悅") == "林悅"
+    assert strip_job_title("駐美國特派員／李元") == "李元"
 
 
 # ---- what a DOCX links to ----------------------------------------------------------------------------------
@@ -217,7 +217,7 @@ def test_no_library_sees_a_link_outside(kind: str, target: str, monkeypatch: pyt
         return type("Answer", (), {"value": f"<p>{TEXT}</p>"})
 
     monkeypatch.setattr("mammoth.convert_to_html", convert)
-    received(linked(_relationship(kind, target), PICTURE + paragraph(TEXT)), "a.docx")
+    read_source(linked(_relationship(kind, target), PICTURE + paragraph(TEXT)), "a.docx")
     is_kept = kind == "hyperlink" and target.startswith("http")
     assert any(target in part for part in seen) == is_kept
     assert any('r:embed="x"' in part for part in seen) == is_kept
@@ -231,27 +231,27 @@ def test_a_picture_that_browsers_do_not_show() -> None:
         for part in old.namelist():
             new.writestr(part, old.read(part))
         new.writestr("word/media/a.emf", b"\1\0\0\0<x" * 300)
-    assert TEXT in received(file.getvalue(), "a.docx").text
+    assert TEXT in read_source(file.getvalue(), "a.docx").text
 
 
 def test_an_old_book() -> None:
     """A package of an EPUB may name its DTD: nothing is taken from it."""
     dtd = '<!DOCTYPE package PUBLIC "+//ISBN 0-9673008-1-9//DTD OEB 1.2 Package//EN" "http://127.0.0.1:9/p.dtd">'
-    assert TEXT in received(packed(EPUB | {"OEBPS/p.opf": dtd + OPF}), "a.epub").text
+    assert TEXT in read_source(packed(EPUB | {"OEBPS/p.opf": dtd + OPF}), "a.epub").text
 
 
 def test_a_docx_without_its_linked_picture() -> None:
     """A document whose picture stood elsewhere is read without it, and its links to the web stay."""
     away = linked(_relationship("image", "file:///etc/hostname"), PICTURE + paragraph(TEXT))
-    assert TEXT in received(away, "a.docx").text
-    assert received(away, "a.docx").pictures == ()
+    assert TEXT in read_source(away, "a.docx").text
+    assert read_source(away, "a.docx").pictures == ()
     body = f'<w:p><w:hyperlink xmlns:r="{WORD}" r:id="x"><w:r><w:t>{TEXT}</w:t></w:r></w:hyperlink></w:p>'
     assert (
         'href="https://a.example/"'
-        in received(linked(_relationship("hyperlink", "https://a.example/"), body), "a").text
+        in read_source(linked(_relationship("hyperlink", "https://a.example/"), body), "a").text
     )
-    assert TEXT in received(linked(_relationship("hyperlink", "file:///etc"), body), "a").text
-    assert "file:" not in received(linked(_relationship("hyperlink", "file:///etc"), body), "a").text
+    assert TEXT in read_source(linked(_relationship("hyperlink", "file:///etc"), body), "a").text
+    assert "file:" not in read_source(linked(_relationship("hyperlink", "file:///etc"), body), "a").text
 
 
 # ---- the manual --------------------------------------------------------------------------------------------
@@ -273,7 +273,7 @@ def test_the_manual_names_the_limits() -> None:
 
 def test_yaml_of_a_site(tmp_path: Path) -> None:
     """Decisions and profiles that nest without end are faults, too."""
-    with pytest.raises(Faults, match="no file of decisions"):
+    with pytest.raises(Faults, match="not a valid file of decisions"):
         read_decisions("keep: " + "[" * 5000, "decisions.yaml")
     (tmp_path / "a.yaml").write_text("name: " + "[" * 5000)
     with pytest.raises(Faults, match="nests deeper than 40"):

@@ -12,7 +12,7 @@ from yizhu.content.articles import read_text
 from yizhu.content.faults import Faults
 from yizhu.content.model import Source
 from yizhu.importers import article_markdown, as_json, draft_from, receipt
-from yizhu.importers.model.draft import unaccounted
+from yizhu.importers.model.draft import find_unaccounted
 
 SEED = (Path(__file__).parents[1] / "data" / "deepseek-interview.txt").read_text("utf-8").split("\n")
 ODD = [
@@ -70,4 +70,4 @@ def test_what_is_written_is_read(page: list[str]) -> None:
 def test_any_bytes(data: bytes) -> None:
     """Whatever the bytes: a draft or faults, never another error."""
     with contextlib.suppress(Faults):
-        assert not unaccounted(draft_from(data, name="page.txt"))
+        assert not find_unaccounted(draft_from(data, name="page.txt"))

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from testbed import Case, Judge
 
-from yizhu.content.markdown.parser import parser, read_markdown
+from yizhu.content.markdown.parser import get_parser, read_markdown
 from yizhu.content.prose import Block, Mark, Prose
-from yizhu.importers.html.formats import Around
-from yizhu.importers.html.nodes import nodes_of
-from yizhu.importers.html.notes import notes_of
+from yizhu.importers.html.formats import FormatContext
+from yizhu.importers.html.nodes import make_nodes
+from yizhu.importers.html.notes import find_notes
 from yizhu.importers.html.to_markdown import markdown_each
 from yizhu.importers.markdown.blocks import markdown_of_nodes
 from yizhu.importers.markdown.tree import Node
@@ -66,7 +66,7 @@ def _as_read(name: str, value: str) -> str:
     """An address as our parser gives it."""
     if name not in ("href", "src"):
         return value
-    normal = parser().normalizeLink(value)
+    normal = get_parser().normalizeLink(value)
     return unquote(normal) if name == "src" else normal
 
 
@@ -123,7 +123,7 @@ def _leaf(block: Block, prose: Prose) -> Any:
 
 def assert_round_trip(body: HtmlElement) -> None:
     """Page → Markdown → the same."""
-    nodes = nodes_of(body, Around(BASE, "zh-Hant", "zh-Hant"), notes_of([body], BASE))
+    nodes = make_nodes(body, FormatContext(BASE, "zh-Hant", "zh-Hant"), find_notes([body], BASE))
     ordered = [n for n in nodes if n.tag != "note"] + [n for n in nodes if n.tag == "note"]
     source = markdown_of(body, BASE, "zh-Hant")
     notes = sorted((s for s in given_shape(ordered) if s[0] == "note"), key=str)

@@ -7,13 +7,13 @@ import re
 import pytest
 
 from yizhu.content.faults import Faults
-from yizhu.importers.html.page import HtmlPage, page_of
+from yizhu.importers.html.page import HtmlPage, parse_page
 from yizhu.importers.model.draft import Received
 from yizhu.importers.sources.sniff import is_html
 
 
 def page(body: str) -> HtmlPage:
-    return page_of(Received("a.html", body.encode(), "utf-8", body), "")
+    return parse_page(Received("a.html", body.encode(), "utf-8", body), "")
 
 
 def told(body: str) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ import pytest
 
 from yizhu.content.faults import Faults
 from yizhu.importers.sources import language
-from yizhu.importers.sources.language import language_of
+from yizhu.importers.sources.language import detect_language
 
 
 @pytest.mark.parametrize(
@@ -26,14 +26,14 @@ def test_told_by_characters(text: str, tag: str) -> None:
 
     Kana and Hangul tell Japanese and Korean.
     """
-    assert language_of(text, None, "page.txt").tag == tag
+    assert detect_language(text, None, "page.txt").tag == tag
 
 
 @pytest.mark.parametrize("text", ["5,000!", "Привет, мир", "日本人。山川。"])
 def test_not_told(text: str) -> None:
     """Where the characters tell nothing, or letters are those of many languages, the editor is asked."""
     with pytest.raises(Faults, match="--lang"):
-        language_of(text, None, "page.txt")
+        detect_language(text, None, "page.txt")
 
 
 def test_each_character_is_evidence() -> None:

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from yizhu.importers.html.page import page_of
-from yizhu.importers.metadata.front_matter import PageMeta, front_of, meta_of
+from yizhu.importers.html.page import parse_page
+from yizhu.importers.metadata.front_matter import PageMeta, extract_meta, make_front_matter
 from yizhu.importers.model.draft import Received
-from yizhu.importers.model.profiles import Profile, merged
+from yizhu.importers.model.profiles import Profile, merge_profiles
 
 Case = tuple[str, str, str, dict[str, Any]]
 P = "這是一段夠長的正文，談到各種政策與影響，內容至少有四十五個字，好讓它被當成文章的段落，而不是標題或連結。"
@@ -417,7 +417,9 @@ case(
 
 def read(html: str, url: str = "", rules: Profile | None = None) -> PageMeta:
     """What the page states."""
-    return meta_of(page_of(Received("page.html", html.encode(), "utf-8", html), url), rules or merged(()))
+    return extract_meta(
+        parse_page(Received("page.html", html.encode(), "utf-8", html), url), rules or merge_profiles(())
+    )
 
 
 @pytest.mark.parametrize(
@@ -574,7 +576,7 @@ def test_language_address_and_rights() -> None:
     told = read(page(head, f"<h1>某事的題目</h1><p>{P}</p><footer>© 2025 某報 版權所有，請勿轉載</footer>"))
     assert (told.lang, told.canonical) == ("zh-Hant", "https://a.example/news/1?x=1")
     assert told.rights == "© 2025 某報 版權所有，請勿轉載"
-    assert front_of(told, "https://b.example/2").source_url == "https://b.example/2"
+    assert make_front_matter(told, "https://b.example/2").source_url == "https://b.example/2"
     assert read(page('<link rel="canonical" href="javascript:alert(1)">', P)).canonical == ""
     assert read(page('<link rel="canonical" href="https://a.example/">', P)).canonical == ""
 

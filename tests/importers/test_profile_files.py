@@ -11,9 +11,9 @@ from testbed import REPO
 
 from yizhu.content.faults import Faults
 from yizhu.importers import draft_from
-from yizhu.importers.html.selectors import amiss, selected
+from yizhu.importers.html.selectors import select_elements, selector_error
 from yizhu.importers.model.draft import Language
-from yizhu.importers.model.profiles import Profile, packaged, recognised
+from yizhu.importers.model.profiles import Profile, load_packaged, match_profiles
 from yizhu.importers.model.site_profiles import KEYS, read_profiles
 
 
@@ -23,7 +23,7 @@ def test_own_profiles_come_first(tmp_path: Path) -> None:
         "name: storm.mg\nlangs: [zh]\ndomains: [storm.mg]\npublication: 風\n", "utf-8"
     )
     own = read_profiles(tmp_path)
-    called = recognised((), Language("zh-Hant", ""), "https://www.storm.mg/1", own)
+    called = match_profiles((), Language("zh-Hant", ""), "https://www.storm.mg/1", own)
     assert [(profile.name, profile.publication) for profile, _ in called] == [("storm.mg", "風"), ("zh", "")]
 
 
@@ -33,16 +33,16 @@ def test_no_folder_no_profiles(tmp_path: Path) -> None:
 
 
 def test_what_is_wrong_is_told_with_its_place(tmp_path: Path) -> None:
-    """Unknown keys, values of another kind, what is missing, what is no YAML: all of it, in all files."""
+    """Unknown keys, values of another kind, what is missing, invalid YAML: all of it, in all files."""
     (tmp_path / "a.yaml").write_text("name: a\nlangs: zh\nend_line: [x]\n", "utf-8")
     (tmp_path / "b.yaml").write_text("name: [b\n", "utf-8")
     with pytest.raises(Faults) as found:
         read_profiles(tmp_path)
     told = "\n".join(map(str, found.value.faults))
     assert "profiles/a.yaml:2:1: langs is not a list of texts" in told
-    assert "profiles/a.yaml:3:1: there is no key end_line" in told
+    assert "profiles/a.yaml:3:1: unknown key end_line" in told
     assert "did you mean end_lines?" in told
-    assert "profiles/b.yaml:2:1: this is no YAML" in told
+    assert "profiles/b.yaml:2:1: invalid YAML" in told
 
 
 @pytest.mark.parametrize("wrong", ["p >", "..a", "[data-x", "p::before", "ns|p", "p:no-such"])
@@ -52,7 +52,7 @@ def test_what_is_no_selector_is_told_with_its_place(tmp_path: Path, wrong: str) 
     with pytest.raises(Faults) as found:
         read_profiles(tmp_path)
     assert [str(fault.place) for fault in found.value.faults] == ["profiles/a.yaml:5:6"]
-    assert f"{wrong} is no selector" in str(found.value)
+    assert f"{wrong} is not a valid selector" in str(found.value)
 
 
 PROSE = (
@@ -84,7 +84,9 @@ def test_every_key_is_in_the_docs() -> None:
 
 def test_selectors_of_the_packaged_profiles_name_something() -> None:
     """Each is one that can be read."""
-    assert not [one for profile in packaged() for one in (*profile.content, *profile.drop) if amiss(one)]
+    assert not [
+        one for profile in load_packaged() for one in (*profile.content, *profile.drop) if selector_error(one)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -114,4 +116,4 @@ def test_what_a_selector_names(selector: str, ids: str) -> None:
     root = fromstring(
         "<html><body><div class='a' id=1><p class='a b' id=2></p></div><div class=c id=3 data-x=yes><p id=4></p></div></body></html>"
     )
-    assert " ".join(element.get("id") for element, _ in selected(root, [selector])) == ids
+    assert " ".join(element.get("id") for element, _ in select_elements(root, [selector])) == ids

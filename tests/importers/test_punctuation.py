@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yizhu.importers.model.punctuation import counted, half_width, restored
+from yizhu.importers.model.punctuation import count_marks, restore_punctuation, to_half_width
 
 ALPHABET = st.text(st.sampled_from("中文字aZ09 ,:;?!()，。「」\"'./@-"), max_size=40)
 
@@ -40,30 +40,30 @@ ALPHABET = st.text(st.sampled_from("中文字aZ09 ,:;?!()，。「」\"'./@-"), 
 )
 def test_cases(source: str, expected: str) -> None:
     """Marks change beside Chinese only: not in Latin runs, numbers, times or addresses; brackets change in pairs."""
-    assert restored(source).text == expected
+    assert restore_punctuation(source).text == expected
 
 
 def test_the_marks_are_counted() -> None:
     """The receipt can say how many of each mark were changed."""
-    assert counted(restored("一,二,三(四)?").marks) == ((",", 2), ("?", 1), ("(", 1), (")", 1))
+    assert count_marks(restore_punctuation("一,二,三(四)?").marks) == ((",", 2), ("?", 1), ("(", 1), (")", 1))
 
 
 @given(ALPHABET)
 def test_only_marks_change(source: str) -> None:
     """Whatever the text, put back to half width it is the same, and each change is counted."""
-    new = restored(source)
-    assert half_width(new.text) == half_width(source)
+    new = restore_punctuation(source)
+    assert to_half_width(new.text) == to_half_width(source)
     assert len(new.marks) == sum(a != b for a, b in zip(source, new.text, strict=True))
 
 
 @given(ALPHABET)
 def test_brackets_change_in_pairs(source: str) -> None:
     """As many brackets open as close among those that were changed."""
-    marks = restored(source).marks
+    marks = restore_punctuation(source).marks
     assert marks.count("(") == marks.count(")")
 
 
 @given(st.text(st.characters(max_codepoint=0x7F)))
 def test_text_without_chinese(source: str) -> None:
     """Text without Chinese stays as it is."""
-    assert restored(source).text == source
+    assert restore_punctuation(source).text == source

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from yizhu.importers import draft_from, summary
+from yizhu.importers import draft_from, summarize
 
 TEXT = "他說，開源社區的價格越來越便宜，大家都可以用，這是沒有疑問的，只是還要再看。"
 FACTS = '<meta name="author" content="林悅"><meta property="article:published_time" content="2025-02-06">'
@@ -10,7 +10,7 @@ FACTS = '<meta name="author" content="林悅"><meta property="article:published_
 
 def said(head: str, body: str) -> str:
     page = f"<html><head><title>開源會是未來趨勢</title>{head}</head><body><article><h1>開源會是未來趨勢</h1>{body}"
-    return summary(draft_from(f"{page}</article></body></html>".encode(), name="a.html"))
+    return summarize(draft_from(f"{page}</article></body></html>".encode(), name="a.html"))
 
 
 def test_what_the_page_states_and_what_not() -> None:

@@ -20,8 +20,8 @@ TEXTS = st.text(
 def test_the_fast_writer_writes_the_same(texts: list[str]) -> None:
     """Front matter and receipt have the same bytes where libyaml is missing."""
     entries = {"title": "".join(texts), "dropped": [{"lines": [1, 2], "why": text} for text in texts]}
-    fast = writer._yaml(entries)
+    fast = writer._dump_yaml(entries)
     with pytest.MonkeyPatch.context() as patch:
         patch.delattr(yaml, "CSafeDumper", raising=False)
-        assert writer._yaml(entries) == fast
+        assert writer._dump_yaml(entries) == fast
     assert yaml.safe_load(fast) == entries

@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as some
 from testbed import CONFIG, Site
 
-from yizhu.chinese.han import shortened
+from yizhu.chinese.han import shorten
 from yizhu.content.prose import Mark, Prose
-from yizhu.editions.model import Row, Words
-from yizhu.site.page_model import TiesBody
-from yizhu.site.table_of_contents import questions
-from yizhu.site.term_map import Known, in_series, ties_of
+from yizhu.editions.model import LocalizedProse, Row
+from yizhu.site.page_model import TermMapBody
+from yizhu.site.table_of_contents import list_questions
+from yizhu.site.term_map import TermRelations, draw_term_map, order_terms
 
 TERMS = """
 - {id: d, forms: {zh-Hant: [蒸餾], en: [distillation]}, definition: {zh-Hant: 教小模型。不是釀酒。}, see: [c], tags: [ai]}
@@ -76,7 +76,7 @@ def test_the_version(site: Site) -> None:
 def _turn(number: int, speaker: str, said: str) -> Row:
     text = f"{speaker}：{said}"
     prose = Prose(text, (), (Mark(0, len(speaker) + 1, "speaker"),))
-    return Row(f"p{number}", (), "p", "", speaker, False, False, (Words(prose, "zh-Hant"),), ())
+    return Row(f"p{number}", (), "p", "", speaker, False, False, (LocalizedProse(prose, "zh-Hant"),), ())
 
 
 def test_questions_of_an_interview() -> None:
@@ -89,27 +89,27 @@ def test_questions_of_an_interview() -> None:
         ("甲", "幾時？"),
     ]
     rows = [_turn(number, *turn) for number, turn in enumerate(turns, 1)]
-    assert questions(rows) == (("p1", "真的嗎？"), ("p3", "為什麼？"), ("p5", "幾時？"))
+    assert list_questions(rows) == (("p1", "真的嗎？"), ("p3", "為什麼？"), ("p5", "幾時？"))
 
 
 def test_a_long_question_is_cut_at_its_beginning() -> None:
     """It is at its end that a sentence asks."""
     long = "很長的開場白" * 9 + "，您怎麼看？"
     rows = [_turn(n, "甲", long) for n in (1, 3, 5)] + [_turn(2, "乙", "不知道。")]
-    assert questions(rows)[0] == ("p1", "…您怎麼看？")
+    assert list_questions(rows)[0] == ("p1", "…您怎麼看？")
 
 
 def test_nobody_asks() -> None:
     """A talk without questions, or with one speaker, has no list of them."""
-    assert questions([_turn(n, "甲" if n % 2 else "乙", "是。") for n in range(1, 9)]) == ()
-    assert questions([_turn(n, "甲", "是嗎？") for n in range(1, 9)]) == ()
+    assert list_questions([_turn(n, "甲" if n % 2 else "乙", "是。") for n in range(1, 9)]) == ()
+    assert list_questions([_turn(n, "甲", "是嗎？") for n in range(1, 9)]) == ()
 
 
 def test_no_word_is_cut() -> None:
     """What is shortened ends with a whole word, and not with a comma."""
-    assert shortened("one two, three four", 99, 12) == "one two…"
-    assert shortened("一二三，四五六", 5, 99) == "一二三…"
-    assert shortened("一二三", 3, 3) == "一二三"
+    assert shorten("one two, three four", 99, 12) == "one two…"
+    assert shorten("一二三，四五六", 5, 99) == "一二三…"
+    assert shorten("一二三", 3, 3) == "一二三"
 
 
 # ---- related articles --------------------------------------------------------------------------------------
@@ -201,17 +201,17 @@ def test_a_series(pairs: dict[tuple[int, int], int], chance: random.Random) -> N
     """Everything once; the order in which the ties are told does not matter."""
     names = [f"{n:02}" for n in range(31)]
     ties = {(names[a], names[b]): strength for (a, b), strength in pairs.items()}
-    row = in_series(names, ties)
+    row = order_terms(names, ties)
     assert sorted(row) == names
     shuffled = list(ties.items())
     chance.shuffle(shuffled)
-    assert in_series(names, dict(shuffled)) == row
+    assert order_terms(names, dict(shuffled)) == row
 
 
 def test_a_chain_is_found() -> None:
     """Terms that are tied in a chain stand in its order, whatever their names."""
     chain = list("dagcfbe")
-    row = in_series(sorted(chain), dict.fromkeys(pairwise(chain), 1))
+    row = order_terms(sorted(chain), dict.fromkeys(pairwise(chain), 1))
     assert list(row) in (chain, chain[::-1])
 
 
@@ -219,7 +219,7 @@ def test_a_picture_has_an_end() -> None:
     """Of very many terms those used most are drawn, and it is said how many are not."""
     ids = [f"t{n:03}" for n in range(120)]
     terms = tuple((id, id, "en") for id in ids)
-    known = Known(terms, tuple(pairwise(ids)), tuple((id, n) for n, id in enumerate(ids, 1)), ())
-    body: TiesBody = ties_of(known)
+    known = TermRelations(terms, tuple(pairwise(ids)), tuple((id, n) for n, id in enumerate(ids, 1)), ())
+    body: TermMapBody = draw_term_map(known)
     assert (len(body.terms), body.left_out) == (96, 24)
-    assert ties_of(Known((), (), (), ())).terms == ()
+    assert draw_term_map(TermRelations((), (), (), ())).terms == ()

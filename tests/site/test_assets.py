@@ -8,12 +8,12 @@ import pytest
 from testbed import REPO
 
 from yizhu.content.faults import Faults
-from yizhu.site.assets import minified, script, style_sheet
+from yizhu.site.assets import join_scripts, join_style_sheets, minify
 
 
 def put_together(**parts: str) -> str:
     """The script of these parts."""
-    return script(
+    return join_scripts(
         {f"{name}.js": (text.encode(), f"theme/js/{name}.js") for name, text in parts.items()}
     ).decode()
 
@@ -60,5 +60,5 @@ def test_no_name_is_declared_twice() -> None:
 def test_less_is_served_than_is_written() -> None:
     """Without comments and idle space, and with what counts."""
     sheets = {"b.css": b"/* why */\na :is(b, c) { width: calc(1px + 2px); }", "a.css": b"d { e: f }"}
-    assert style_sheet(sheets) == b"d{e:f}a :is(b,c){width:calc(1px + 2px)}"
-    assert minified(b"/* why */\nlet a = 1;\n") == b"let a=1;\n"
+    assert join_style_sheets(sheets) == b"d{e:f}a :is(b,c){width:calc(1px + 2px)}"
+    assert minify(b"/* why */\nlet a = 1;\n") == b"let a=1;\n"

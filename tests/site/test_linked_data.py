@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 from lxml import etree
-from testbed import Site
+from testbed import REPO, Site
 
 from yizhu.content.config import parse_config
-from yizhu.site.page_model import Frame, MapBody, Page, RootBody
-from yizhu.site.sitemap import Listed, sitemaps
+from yizhu.site.page_model import Frame, Page, RootBody, SitemapBody
+from yizhu.site.sitemap import SitemapAddress, make_sitemaps
 
 BASE = "https://example.org/yizhu/"
 FRONT = """published: 2025-01-02
@@ -30,6 +30,7 @@ tags: [甲]"""
 def told(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """An article with all that can be stated, one without a translation and with nothing stated, two terms."""
     site = Site(tmp_path_factory.mktemp("told"))
+    site.write("theme/img/card.png", (REPO / "theme/img/card.png").read_bytes())
     site.glossary(
         "- {id: d, forms: {zh-Hant: [蒸餾, 蒸], en: [distillation]}, definition: {zh-Hant: 說明, en: so}}\n"
         "- {id: m, forms: {zh-Hant: [模型], en: [model]}}"
@@ -174,13 +175,13 @@ def test_days_in_the_sitemap(told: Site) -> None:
 
 def test_a_long_sitemap_is_several() -> None:
     """No file lists more than is allowed; sitemap.xml lists the files; nothing is lost."""
-    frame = Frame("en", "en", "x", "", (), "", "")
+    frame = Frame("en", "en", "x", "", (), "", "", "")
     page = Page("", "", frame, "", "", "", "", "", (), (), "", "", RootBody((), ()))
-    pages = [Listed("en", f"{n}/") for n in range(5)]
+    pages = [SitemapAddress("en", f"{n}/") for n in range(5)]
     config = parse_config("config.yaml", f"title: x\nbase_url: {BASE}\neditions: [{{name: en, lang: en}}]\n")
-    made = {one.path: one for one in sitemaps(pages, page, config, most=2)}
+    made = {one.path: one for one in make_sitemaps(pages, page, config, most=2)}
     assert list(made) == ["sitemap-1.xml", "sitemap-2.xml", "sitemap-3.xml", "sitemap.xml"]
-    bodies = {path: one.body for path, one in made.items() if isinstance(one.body, MapBody)}
+    bodies = {path: one.body for path, one in made.items() if isinstance(one.body, SitemapBody)}
     assert [e.address for e in bodies["sitemap.xml"].entries] == [f"{BASE}{path}" for path in list(made)[:3]]
     listed = [e.address for path in list(made)[:3] for e in bodies[path].entries]
     assert listed == [f"{BASE}en/{n}/" for n in range(5)]

@@ -7,7 +7,7 @@ from typing import Any
 
 from testbed import Site
 
-from yizhu.site.search_index import han_file
+from yizhu.site.search_index import make_han_file
 
 TERM = "- {id: d, forms: {zh-Hant: [蒸餾], en: [distillation, distilled]}, definition: {zh-Hant: 說明}}\n"
 
@@ -107,7 +107,7 @@ def test_an_edited_definition_touches_no_index(site: Site) -> None:
 
 def test_either_script_finds_the_other() -> None:
     """Each character of the table has one answer, which itself has none; 著 and 着 meet."""
-    traditional, simplified = json.loads(han_file().content)
+    traditional, simplified = json.loads(make_han_file().content)
     table = dict(zip(traditional, simplified, strict=True))
     assert [table[c] for c in "餾裡裏臺爲著"] == list("馏里里台为着")
     assert len(table) == len(traditional) == len(simplified)

@@ -42,5 +42,5 @@ def test_a_reading_that_does_not_fit_is_a_doubt(site: Site) -> None:
         "- id: d\n  forms: {zh-Hant: [蒸餾]}\n  definition: {zh-Hant: 說}\n  reading: zhēng\n",
     )
     found = "\n".join(str(fault) for fault in check(site.root / "config.yaml"))
-    assert "zh-Hant.md:6:14: háng is no reading of 行家" in found
-    assert "zhēng is no reading of 蒸餾" in found
+    assert "zh-Hant.md:6:14: the reading háng does not fit 行家" in found
+    assert "the reading zhēng does not fit 蒸餾" in found

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+import shutil
+
 import pytest
-from testbed import Site
+from testbed import REPO, Site
 
 
 @pytest.fixture
@@ -97,3 +100,51 @@ def test_everything_is_escaped(one: Site) -> None:
         "theme/strings/en.yaml", "glossary: <b>&"
     ).build()
     assert one.page("en/about/") == "&lt;b&gt;&amp;\n"
+
+
+def test_the_packaged_theme_is_neutral(one: Site) -> None:
+    """Without a theme of its own a site shows its title, and no mark of anybody else."""
+    one.write(
+        "config.yaml", "title: Mine\nbase_url: https://a.org/\neditions: [{name: en, lang: en}]\n"
+    ).build()
+    [brand] = one.select("en/about/", ".brand")
+    assert ("".join(brand.itertext()), list(brand.iter("img"))) == ("Mine", [])
+    assert one.select("en/about/", "meta[property='og:image']") == []
+    assert not [path for path in one.files() if path.endswith((".svg", ".png"))]
+    pages = "".join(one.page(path) for path in one.files() if path.endswith((".html", ".xml")))
+    assert [word for word in ("seal.svg", "card.png", "<icon>", "譯注") if word in pages] == []
+
+
+def test_the_title_is_seen_where_there_is_no_mark(one: Site) -> None:
+    """The front page hides the title beside the mark, never the title alone."""
+    one.build()
+    hiding = re.findall(r"([^{}]*)\{[^{}]*clip-path:inset\(50%\)", one.page("assets/lists.css"))
+    assert [rule for rule in hiding if ".brand" in rule and "img+span" not in rule.replace(" ", "")] == []
+
+
+def test_the_override_of_the_manual(one: Site) -> None:
+    """docs/theme.md tells each file of this repository's theme, and what a site gets by it."""
+    manual = (REPO / "docs/theme.md").read_text("utf-8")
+    files = sorted(p.relative_to(REPO).as_posix() for p in (REPO / "theme").rglob("*") if p.is_file())
+    _, _, section = manual.partition("## An override from start to end")
+    listing = section.split("```")[1]
+    assert sorted(line.split()[0] for line in listing.strip().splitlines()) == files
+    for name in ("en", "zh-Hant"):
+        told = f"# theme/strings/{name}.yaml\n   " + (REPO / f"theme/strings/{name}.yaml").read_text("utf-8")
+        assert told.rstrip() in section
+    shutil.copytree(REPO / "theme", one.root / "theme")
+    one.build()
+    [mark] = one.select("en/about/", ".brand img")
+    assert mark.get("src") == "../../assets/seal.svg"
+    [picture] = one.select("en/about/", "meta[property='og:image']")
+    assert picture.get("content") == "https://example.org/yizhu/assets/card.png"
+    [words] = one.select("en/about/", "meta[property='og:image:alt']")
+    assert f"card_alt: {words.get('content')}" in section
+    assert "<icon>https://example.org/yizhu/assets/seal.svg</icon>" in one.page("en/feed.xml")
+
+
+def test_a_mark_that_is_added_changes_every_page(one: Site) -> None:
+    """A warm build sees a mark that comes and goes."""
+    plain = one.build().page("en/about/")
+    one.write("theme/img/seal.svg", "<svg/>").build().shows("en/about/", "assets/seal.svg")
+    assert one.remove("theme/img/seal.svg").build().page("en/about/") == plain

@@ -1,40 +1,50 @@
-"""One article, from its folder to its editions; and those of all articles, from the cache where they are up to date."""
+"""From the folders of articles to their editions, and what the rest of the site must know of each.
+
+``process_article`` is the one way: the build, the checks and the preview read and mark articles by it. ``load_articles``
+calls it for the articles that changed, and takes the others from the cache.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
-from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
 from yizhu.build.cache import Cache
 from yizhu.build.fingerprints import Fingerprints, fingerprint_of_many
 from yizhu.build.process_pool import ProcessPool
-from yizhu.build.serialization import Unread, Unreadable, digest, imprint, imprinted, packed, unpacked
+from yizhu.build.serialization import (
+    Unread,
+    deserialize,
+    digest,
+    serialize,
+    serialize_with_digest,
+    short_digest,
+)
 from yizhu.content.articles import read_article
 from yizhu.content.config import Config
-from yizhu.content.faults import Fault, Faults, gather, raise_if
-from yizhu.content.files import is_read, read_article_folder
+from yizhu.content.faults import Fault, Faults, collect_faults, raise_if
+from yizhu.content.files import is_article_file, read_article_folder
 from yizhu.content.load import SiteContent
 from yizhu.content.model import Article, ArticleFolder
-from yizhu.content.safe_files import read_regular
+from yizhu.content.safe_files import read_file
 from yizhu.content.signoffs import read_accepted
-from yizhu.editions.edition import EditionJob, make_edition
+from yizhu.editions.edition import make_edition
 from yizhu.editions.locale import Locale
 from yizhu.editions.mark_terms import TermSet, mark_terms
 from yizhu.editions.model import Edition, Use
 from yizhu.editions.overlay import Overlays
-from yizhu.editions.term_uses import cooccurrence_in
+from yizhu.editions.term_uses import count_cooccurrences
 from yizhu.site.page_model import UsesInArticle
-from yizhu.site.search_index import list_sentences, sentences_job
+from yizhu.site.search_index import make_sentences_file
 from yizhu.site.summary import (
     ArticleSummary,
     EditionSummary,
     TermCount,
-    card_of,
+    make_card,
     summarize_article,
     summarize_edition,
 )
@@ -46,67 +56,80 @@ EDITIONS, USES, TIES, SENTENCES, CARD = "editions", "/uses/", "/ties", "/sentenc
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """All that decides what an article becomes, but for its own files."""
+    """All that decides what an article becomes, apart from its own files."""
 
     root: Path
     config: Config
     term_set: TermSet
-    voices: tuple[Locale, ...]
+    locales: tuple[Locale, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """An article, known: its gist and its bodies, packed."""
+class ProcessedArticle:
+    """An article's summary, and its bodies, serialized."""
 
-    gist: ArticleSummary
+    summary: ArticleSummary
     bodies: tuple[tuple[str, bytes], ...]
 
 
-def process_article(recipe: Recipe, slug: str) -> Known:
-    """What there is to know of an article. Raises ``Faults`` with all that is wrong in its files."""
-    article = read(recipe, slug)
-    editions = tuple(editions_of(recipe, mark_terms(article, recipe.term_set)))
-    several = [_known(edition) for edition in editions]
+def process_article(recipe: Recipe, slug: str) -> ProcessedArticle:
+    """Read an article, make its editions and summarize them. Raises ``Faults`` with all that is wrong in its files."""
+    read = read_and_mark(recipe, slug)
+    editions = tuple(editions_of(recipe, read.marked))
+    several = [_summarize(edition) for edition in editions]
     bodies = [body for own in several for body in own.bodies]
     # The pages of terms show their uses, by bodies of their own; an article's page does not.
-    kept = packed(tuple(replace(edition, uses=Unread.of(edition.uses)) for edition in editions))
-    return Known(summarize_article(article, [own.gist for own in several]), ((EDITIONS, kept), *bodies))
+    cached = serialize(tuple(replace(edition, uses=Unread.of(edition.uses)) for edition in editions))
+    return ProcessedArticle(
+        summarize_article(read.article, [own.summary for own in several]), ((EDITIONS, cached), *bodies)
+    )
 
 
-def know_bare(recipe: Recipe, slug: str) -> Known:
-    """What there is to know of an article by itself, where there is no sound glossary to make editions with."""
-    return Known(summarize_article(read(recipe, slug), ()), ())
+def process_without_glossary(recipe: Recipe, slug: str) -> ProcessedArticle:
+    """Read and summarize an article without making editions: the glossary has faults."""
+    _, article = read_with_folder(recipe, slug)
+    return ProcessedArticle(summarize_article(article, ()), ())
 
 
-def read(recipe: Recipe, slug: str) -> Article:
-    """The article as its files have it. Raises ``Faults`` with all that is wrong in them."""
-    return read_with_folder(recipe, slug)[1]
+@dataclass(frozen=True, slots=True)
+class MarkedArticle:
+    """An article that was read and whose terms were marked: what build, check and preview start from."""
+
+    folder: ArticleFolder
+    article: Article  # as read: a span names the term and the sense that it names in the file
+    marked: Article  # with the terms marked
+
+
+def read_and_mark(recipe: Recipe, slug: str) -> MarkedArticle:
+    """Read an article and mark its terms. Raises ``Faults`` with all that is wrong in its files."""
+    folder, article = read_with_folder(recipe, slug)
+    return MarkedArticle(folder, article, mark_terms(article, recipe.term_set))
 
 
 def read_with_folder(recipe: Recipe, slug: str) -> tuple[ArticleFolder, Article]:
-    """The article and its files. Raises ``Faults`` with all that is wrong in them."""
+    """Return the article and the files it was read from. Raises ``Faults`` with all that is wrong in them."""
     folder = read_article_folder(recipe.root, recipe.config, slug)
-    articles, faults = gather(read_article, [folder])
-    _, wrong = gather(read_accepted, [folder.accepted] if folder.accepted else [])
+    articles, faults = collect_faults(read_article, [folder])
+    _, wrong = collect_faults(read_accepted, [folder.accepted] if folder.accepted else [])
     raise_if(faults + wrong)
     return folder, articles[0]
 
 
 def editions_of(recipe: Recipe, article: Article) -> Iterator[Edition]:
-    """The article in each edition."""
+    """Yield the article in each edition, in the order of the configuration."""
     overlays = Overlays(article)
-    for nth in range(len(recipe.voices)):
+    for nth in range(len(recipe.locales)):
         yield edition_of(recipe, overlays, nth)
 
 
 def edition_of(recipe: Recipe, overlays: Overlays, nth: int) -> Edition:
-    """The article of the overlays, its terms marked, in one edition."""
+    """Return the ``nth`` edition of the article that the overlays belong to; its terms are marked."""
     mark = recipe.config.editions[nth].mark or recipe.config.mark
-    return make_edition(EditionJob(overlays.article, recipe.voices[nth], mark, overlays))
+    return make_edition(overlays.article, recipe.locales[nth], mark, overlays)
 
 
 def uses_by_term(edition: Edition) -> dict[str, UsesInArticle]:
-    """The uses of each term, as its page shows them."""
+    """Return the uses of each term, as the term's own page shows them."""
     found: dict[str, list[Use]] = {}
     for id, use in edition.uses:
         found.setdefault(id, []).append(use)
@@ -115,40 +138,42 @@ def uses_by_term(edition: Edition) -> dict[str, UsesInArticle]:
 
 
 @dataclass(frozen=True, slots=True)
-class _KnownEdition:
-    gist: EditionSummary
+class _SummarizedEdition:
+    summary: EditionSummary
     bodies: tuple[tuple[str, bytes], ...]
 
 
-def _known(edition: Edition) -> _KnownEdition:
-    """An edition's gist and bodies, but for what its own pages show."""
-    card, ties, name = card_of(edition), cooccurrence_in(edition), edition.name
+def _summarize(edition: Edition) -> _SummarizedEdition:
+    """Return the summary of an edition, and the bodies that other pages need of it."""
+    card, ties, name = make_card(edition), count_cooccurrences(edition), edition.name
     used: list[TermCount] = []
     bodies: dict[str, bytes] = {}
     for id, uses in uses_by_term(edition).items():
-        fingerprint, bodies[name + USES + id] = imprinted(uses)
+        fingerprint, bodies[name + USES + id] = serialize_with_digest(uses)
         used.append(TermCount(id, len(uses.uses), fingerprint))
-    bodies[name + TIES] = packed(ties)
-    bodies[name + SENTENCES] = packed(list_sentences(sentences_job(edition)).content)
-    bodies[name + CARD] = packed(card)
-    return _KnownEdition(summarize_edition(edition, card, ties, used, imprint), tuple(bodies.items()))
+    bodies[name + TIES] = serialize(ties)
+    bodies[name + SENTENCES] = serialize(make_sentences_file(edition).content)
+    bodies[name + CARD] = serialize(card)
+    return _SummarizedEdition(
+        summarize_edition(edition, card, ties, used, short_digest), tuple(bodies.items())
+    )
 
 
 Progress = Callable[[str, int, int], None]  # what is being done, how many of how many are done
 
 
 @dataclass(frozen=True, slots=True)
-class Learned:
-    """What is known of the articles."""
+class LoadedArticles:
+    """The summaries of all sound articles, and the faults of the others."""
 
-    gists: tuple[ArticleSummary, ...]  # of those that are sound, in the order of their slugs
+    summaries: tuple[ArticleSummary, ...]  # of those that are sound, in the order of their slugs
     faults: tuple[Fault, ...]
 
 
 class _Key(NamedTuple):  # made in a fifth of the time, for each article of the site
-    """Under what an article is known: how its files look to ``stat``, what is in them, and the recipe."""
+    """What an article's cached results depend on: the fingerprint of its files, their content, and the recipe."""
 
-    sealed: str  # empty: not to be trusted
+    fingerprint: str  # empty: not to be trusted
     content: str
     recipe: str
 
@@ -157,105 +182,101 @@ class _Key(NamedTuple):  # made in a fifth of the time, for each article of the 
         return cls(*[*said.split("|"), "", "", ""][:3])
 
     def __str__(self) -> str:
-        return f"{self.sealed}|{self.content}|{self.recipe}"
+        return f"{self.fingerprint}|{self.content}|{self.recipe}"
 
 
 def load_articles(
-    memo: Cache, recipe: Recipe, ground: SiteContent, stamps: Fingerprints, jobs: int, progress: Progress
-) -> Learned:
-    """Know every article; what is found anew is remembered, also when another article has faults.
+    cache: Cache,
+    recipe: Recipe,
+    ground: SiteContent,
+    fingerprints: Fingerprints,
+    jobs: int,
+    progress: Progress,
+) -> LoadedArticles:
+    """Return the summaries of all articles: from the cache if they are up to date, else processed anew.
 
-    ``stamps``: of all files in the folder of articles.
+    New results are cached even if another article has faults. ``fingerprints``: the fingerprints of all files in the folder of
+    articles.
     """
-    of_slug = _by_slug(stamps)
+    by_slug = _by_slug(fingerprints)
     known_under = recipe_digest(ground) if ground.glossary else ""
-    kept, new = _remembered(memo, known_under, ground.content.slugs, of_slug, recipe)
-    crew = ProcessPool(process_article if ground.glossary else know_bare, recipe)
-    begun = crew.begin(list(new), jobs)
-    gists, unreadable = _unpacked(kept)
-    outcomes = chain(begun, crew.run(list(unreadable), jobs))
-    new |= unreadable
+    cached, new = _cached(cache, known_under, ground.content.slugs, by_slug, recipe)
+    pool = ProcessPool(process_article if ground.glossary else process_without_glossary, recipe)
+    outcomes = pool.run(list(new), jobs)
+    summaries = {slug: _deserialize_summary(raw) for slug, (_, raw) in cached.items()}
     faults: list[Fault] = []
     for done, ((slug, key), (known, wrong)) in enumerate(zip(new.items(), outcomes, strict=True), 1):
         faults += wrong
         if known is not None:
             if ground.glossary:
-                memo.learn(slug, str(key), packed(known.gist), known.bodies)
-            gists[slug] = known.gist
+                cache.store_article(slug, str(key), serialize(known.summary), known.bodies)
+            summaries[slug] = known.summary
         progress("articles", done, len(new))
-    memo.unlearn(slug for slug in memo.slugs() if slug not in of_slug)
-    memo.settle()
-    return Learned(tuple(gists[slug] for slug in ground.content.slugs if slug in gists), tuple(faults))
+    cache.forget_articles(slug for slug in cache.slugs() if slug not in by_slug)
+    cache.commit()
+    return LoadedArticles(
+        tuple(summaries[slug] for slug in ground.content.slugs if slug in summaries), tuple(faults)
+    )
 
 
 def recipe_digest(ground: SiteContent) -> str:
-    """What of the glossary, the vocabulary and the configuration decides what an article becomes."""
+    """Return the digest of those parts of glossary, vocabulary and configuration that decide what an article becomes."""
     terms = ground.glossary.terms if ground.glossary else ()
     forms = [(t.id, t.forms, t.exceptions, [(s.id, s.forms) for s in t.senses]) for t in terms]
     words = [source.text for source in ground.content.vocabulary]
     return digest(ground.config.editions, ground.config.mark, forms, words)[:16]
 
 
-def _remembered(
-    memo: Cache, recipe: str, slugs: Iterable[str], stamps: dict[str, Fingerprints], how: Recipe
+def _cached(
+    cache: Cache, recipe: str, slugs: Iterable[str], fingerprints: dict[str, Fingerprints], how: Recipe
 ) -> tuple[dict[str, tuple[_Key, bytes]], dict[str, _Key]]:
-    """The articles that the memo knows, their gists still packed, and those that it does not, with the key of each.
+    """Return the cached summaries, still serialized, and the articles to process, each with its key.
 
-    Without a ``recipe``, whatever was made of an article: for what it names that will do.
+    Without a ``recipe`` any cached result will do: it is only asked what an article refers to.
     """
-    rows = {slug: (_Key.of(said), raw) for slug, said, raw in memo.articles()}
-    kept: dict[str, tuple[_Key, bytes]] = {}
+    rows = {slug: (_Key.of(said), raw) for slug, said, raw in cache.articles()}
+    cached: dict[str, tuple[_Key, bytes]] = {}
     new: dict[str, _Key] = {}
     for slug in slugs:
-        sealed = fingerprint_of_many(stamps.get(slug, {}).items())
+        fingerprint = fingerprint_of_many(fingerprints.get(slug, {}).items())
         before, raw = rows.get(slug, (_Key("", "", ""), b""))
-        content = before.content if sealed and sealed == before.sealed else ""
-        key = _Key(sealed, content or _content(how, slug, stamps.get(slug, {})), recipe)
+        content = before.content if fingerprint and fingerprint == before.fingerprint else ""
+        key = _Key(fingerprint, content or _content(how, slug, fingerprints.get(slug, {})), recipe)
         if key.content != before.content or recipe not in ("", before.recipe):
             new[slug] = key
             continue
-        kept[slug] = key, raw
+        cached[slug] = key, raw
         if recipe and key != before:
-            memo.rekey(slug, str(key))
-    return kept, new
-
-
-def _unpacked(kept: Mapping[str, tuple[_Key, bytes]]) -> tuple[dict[str, ArticleSummary], dict[str, _Key]]:
-    """The gists, and the articles whose gist cannot be read."""
-    found = {slug: _gist(raw) for slug, (_, raw) in kept.items()}
-    unreadable = {slug: key for slug, (key, _) in kept.items() if found[slug] is None}
-    return {slug: gist for slug, gist in found.items() if gist}, unreadable
+            cache.change_article_key(slug, str(key))
+    return cached, new
 
 
 @lru_cache(maxsize=1 << 14)  # the preview asks again and again for the same
-def _gist(raw: bytes) -> ArticleSummary | None:
-    try:
-        found = unpacked(raw)
-    except Unreadable:
-        return None
-    return found if isinstance(found, ArticleSummary) else None
+def _deserialize_summary(raw: bytes) -> ArticleSummary:
+    summary: ArticleSummary = deserialize(raw)
+    return summary
 
 
-def _content(recipe: Recipe, slug: str, stamps: Fingerprints) -> str:
-    """The digest of all that an article's folder holds."""
+def _content(recipe: Recipe, slug: str, fingerprints: Fingerprints) -> str:
+    """Return the digest of all files in an article's folder."""
     root = recipe.root / recipe.config.content
     told = sha256()
-    for name in sorted(stamps):
+    for name in sorted(fingerprints):
         told.update(f"{name}\0".encode("utf-8", "surrogateescape"))
         try:
-            told.update(read_regular(root / "articles" / slug / name, root, name))
+            told.update(read_file(root / "articles" / slug / name, root, name))
         except Faults as found:  # no content; whoever reads the folder says so
             told.update(found.faults[0].problem.encode())
         told.update(b"\0")
     return told.hexdigest()[:32]
 
 
-def _by_slug(stamps: Fingerprints) -> dict[str, Fingerprints]:
-    """The stamps of what a build reads of each article, by the names in its folder."""
+def _by_slug(fingerprints: Fingerprints) -> dict[str, Fingerprints]:
+    """Group the fingerprints of what a build reads by article, each by its name in the article's folder."""
     found: dict[str, Fingerprints] = {}
-    for path, known in stamps.items():
+    for path, known in fingerprints.items():
         slug, _, name = path.partition("/")
         own = found.setdefault(slug, {})
-        if is_read(name):
+        if is_article_file(name):
             own[name] = known
     return found

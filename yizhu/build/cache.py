@@ -1,7 +1,8 @@
-"""What builds remember: small answers, what is known of each article, and what each target was made from.
+"""What a build leaves for the next one: small answers, processed articles, and the inputs of each target.
 
-One SQLite file in .yizhu/ that may be deleted at any time. Each row is signed with a key outside the project, and verified
-before it is read; what does not verify is thrown away with all the rest (``Doubt``).
+The cache is one SQLite file in .yizhu/, which may be deleted at any time. Each row is signed with a key that lies outside
+the project, and the signature is verified before the row is used. If one row fails, the whole cache is thrown away
+(``Doubt``).
 """
 
 from __future__ import annotations
@@ -26,27 +27,28 @@ from yizhu.build.cache_file import (
 )
 from yizhu.build.cache_key import Doubt, Signer, signer_for
 from yizhu.build.program import code_digest
-from yizhu.build.serialization import Unreadable, digest, packed, unpacked
+from yizhu.build.serialization import Unreadable, deserialize, digest, serialize
 
 _Answer = TypeVar("_Answer")
 
 
 @dataclass(frozen=True, slots=True)
-class Shelved:
-    """Where the bodies of a memo lie, and how they are verified, for any process that reads them."""
+class BodiesLocation:
+    """Where the bodies lie, and how they are verified, for other processes."""
 
     path: Path
     signer: Signer
 
 
 class Cache:
-    """Answers by key. What was put is kept by ``keep``, and gone without it; bodies are kept by ``settle``.
+    """Answers, articles and targets, by key.
 
-    Whatever is read was verified. Raises ``Doubt`` where it cannot be, or where the file fails: then none of it is of use.
+    What is put is kept by ``commit_used``; bodies are kept by ``commit``. Every method raises ``Doubt`` if a row cannot be
+    verified or the file fails: then nothing in it is of use.
     """
 
     def __init__(self, path: Path | None) -> None:
-        """``None``: of what is put the next build shall know nothing."""
+        """Open the cache, or an empty one in memory if ``path`` is ``None``."""
         self._used: set[str] = set()
         self._about = signer_for(path.parent.parent if path else Path())
         self._signer = self._about.narrowed(code_digest())
@@ -54,9 +56,9 @@ class Cache:
         self._db = self._opened(path) if path else in_memory()
 
     @property
-    def shelved(self) -> Shelved | None:
+    def bodies_location(self) -> BodiesLocation | None:
         """Where other processes find the bodies; ``None``: nowhere."""
-        return Shelved(self._path, self._signer) if self._path else None
+        return BodiesLocation(self._path, self._signer) if self._path else None
 
     def _opened(self, path: Path) -> sqlite3.Connection:
         try:
@@ -71,7 +73,7 @@ class Cache:
             return in_memory()
 
     def _held(self, path: Path) -> sqlite3.Connection:
-        """The file, if what it says about itself is ours; an older program's is replaced."""
+        """Open the file, and replace it if another version of the program wrote it."""
         if not os.path.lexists(path):
             return self._made(path)
         db = hold(path)
@@ -112,22 +114,24 @@ class Cache:
     # ---- small answers
 
     def get(self, keys: Iterable[str]) -> dict[str, Any]:
-        """The answers that are known, by key."""
+        """Return the cached answers to these keys."""
         found: dict[str, Any] = {}
         for key in dict.fromkeys(keys):
             self._used.add(key)
             for (answer,) in self._ask("select answer from answers where key = ?", key):
-                found[key] = unpacked(self._signer.verify(answer, "answers", key))
+                found[key] = deserialize(self._signer.verify(answer, "answers", key))
         return found
 
     def put(self, answers: Mapping[str, Any]) -> None:
-        """Remember answers by key."""
+        """Cache answers by key."""
         self._used.update(answers)
-        signed = ((key, self._signer.sign(packed(answer), "answers", key)) for key, answer in answers.items())
+        signed = (
+            (key, self._signer.sign(serialize(answer), "answers", key)) for key, answer in answers.items()
+        )
         self._tell("insert or replace into answers values (?, ?)", *filter(_is_short, signed))
 
-    def recall(self, asked: Sequence[object], find: Callable[[], _Answer]) -> _Answer:
-        """The answer to what was asked: as remembered, or found now. What ``find`` raises is not remembered."""
+    def get_or_compute(self, asked: Sequence[object], find: Callable[[], _Answer]) -> _Answer:
+        """Return the cached answer to ``asked``, or compute and cache it. What ``find`` raises is not cached."""
         key = digest(*asked)
         found = self.get([key])
         if key not in found:
@@ -137,7 +141,7 @@ class Cache:
         return answer
 
     def tell(self, name: str, said: str) -> None:
-        """Say a thing for the next build."""
+        """Leave a message for the next build."""
         self._tell(
             "insert or replace into about values (?, ?)",
             (name, self._about.sign(said.encode(), "about", name)),
@@ -146,16 +150,16 @@ class Cache:
     # ---- articles, and their bodies
 
     def slugs(self) -> list[str]:
-        """The articles that are known."""
+        """Return the slugs of the cached articles."""
         return [slug for (slug,) in self._ask("select slug from articles")]
 
     def articles(self) -> Iterator[tuple[str, str, bytes]]:
-        """Of each article its slug, the key it is known under, and what is said of it."""
+        """Yield of each cached article its slug, its key and its summary, serialized."""
         for slug, key, lot, said in self._ask("select slug, key, lot, said from articles"):
             yield slug, key, self._signer.verify(said, "articles", slug, key, lot)
 
-    def learn(self, slug: str, key: str, said: bytes, bodies: Iterable[tuple[str, bytes]]) -> None:
-        """Remember an article in the place of what was known of it."""
+    def store_article(self, slug: str, key: str, said: bytes, bodies: Iterable[tuple[str, bytes]]) -> None:
+        """Cache an article, and replace what was cached of it."""
         # Bodies belong to what was learned with them: those of an earlier time, wherever they turn up, are not taken.
         lot = digest(key)
         self._tell("delete from bodies where slug = ?", (slug,))
@@ -163,20 +167,20 @@ class Cache:
         signed = ((slug, name, self._signer.sign(raw, "bodies", slug, name, lot)) for name, raw in bodies)
         self._tell("insert into bodies values (?, ?, ?)", *filter(_is_short, signed))
 
-    def rekey(self, slug: str, key: str) -> None:
-        """The same article, known under another key."""
+    def change_article_key(self, slug: str, key: str) -> None:
+        """Keep an article's results under a new key: its files were touched, but not changed."""
         for before, lot, said in self._ask("select key, lot, said from articles where slug = ?", slug):
             raw = self._signer.verify(said, "articles", slug, before, lot)
             self._tell(_ARTICLE, (slug, key, lot, self._signer.sign(raw, "articles", slug, key, lot)))
 
-    def unlearn(self, slugs: Iterable[str]) -> None:
-        """Forget articles."""
+    def forget_articles(self, slugs: Iterable[str]) -> None:
+        """Remove articles from the cache."""
         gone = [(slug,) for slug in slugs]
         self._tell("delete from articles where slug = ?", *gone)
         self._tell("delete from bodies where slug = ?", *gone)
 
     def body(self, slug: str, name: str) -> bytes:
-        """A body of an article. Raises ``Unreadable`` if there is none."""
+        """Return a body of an article. Raises ``Unreadable`` if there is none."""
         try:
             return _body(self._db, self._signer, slug, name)
         except Unavailable as error:
@@ -185,39 +189,39 @@ class Cache:
     # ---- what was made
 
     def made(self, site: str) -> dict[str, tuple[str, str]]:
-        """By unit: the key it was made under, and what was said of it."""
+        """Return for each target of a site the digest of its inputs, and its files with their fingerprints."""
         several = self._ask("select unit, key, said from made where site = ?", site)
         return {
-            unit: (key, self._signer.verify(said, "made", site, unit, key).decode())
-            for unit, key, said in several
+            target: (key, self._signer.verify(said, "made", site, target, key).decode())
+            for target, key, said in several
         }
 
-    def inputs(self, site: str, unit: str) -> str:
-        """What a unit was made from; empty: it is new."""
-        for (inputs,) in self._ask("select inputs from made where site = ? and unit = ?", site, unit):
-            return self._signer.verify(inputs, "inputs", site, unit).decode()
+    def inputs(self, site: str, target: str) -> str:
+        """Return the inputs of a target, serialized; empty: the target is new."""
+        for (inputs,) in self._ask("select inputs from made where site = ? and unit = ?", site, target):
+            return self._signer.verify(inputs, "inputs", site, target).decode()
         return ""
 
     def make(self, site: str, made: Iterable[tuple[str, str, str, str]], gone: Iterable[str]) -> None:
-        """Remember units (name, key, what is said of it, its inputs), and forget those that are gone."""
+        """Record targets (name, digest of the inputs, files, inputs), and remove those that are gone."""
         sign = self._signer.sign
         several = (
-            (site, unit, key, sign(said.encode(), "made", site, unit, key), sign(inputs.encode(), "inputs", site, unit))
-            for unit, key, said, inputs in made
+            (site, target, key, sign(said.encode(), "made", site, target, key), sign(inputs.encode(), "inputs", site, target))
+            for target, key, said, inputs in made
         )  # fmt: skip
         self._tell("insert or replace into made values (?, ?, ?, ?, ?)", *several)
-        self._tell("delete from made where site = ? and unit = ?", *((site, unit) for unit in gone))
+        self._tell("delete from made where site = ? and unit = ?", *((site, target) for target in gone))
 
     # ---- the end
 
-    def keep(self) -> None:
-        """Keep what was put, and forget what this build did not ask for."""
+    def commit_used(self) -> None:
+        """Keep what was put, and remove answers that this build did not ask for."""
         known = {key for (key,) in self._ask("select key from answers")}
         self.forget(known - self._used)
-        self.settle()
+        self.commit()
 
-    def settle(self) -> None:
-        """Keep what is there, whatever becomes of this build: answers are right by themselves."""
+    def commit(self) -> None:
+        """Keep everything up to here, whatever becomes of this build: each row is right by itself."""
         try:
             self._db.execute("commit")
         except sqlite3.Error as error:
@@ -229,17 +233,17 @@ class Cache:
             self._path, self._db = None, in_memory()
 
     def forget(self, keys: Iterable[str]) -> None:
-        """Drop answers."""
+        """Remove answers."""
         self._tell("delete from answers where key = ?", *((key,) for key in keys))
 
     def throw_away(self, doubt: Doubt) -> None:
-        """End, and leave nothing of it for the next build."""
+        """Close the cache, and leave nothing of it for the next build."""
         self.close()
         if self._path:
             throw_away(self._path, doubt)
 
     def close(self) -> None:
-        """End without keeping what was put since the last ``keep``."""
+        """Close the cache without keeping what was put since the last commit."""
         self._db.close()
 
 
@@ -247,38 +251,38 @@ _ARTICLE = "insert or replace into articles values (?, ?, ?, ?)"
 
 
 def _is_short(row: tuple[str | bytes, ...]) -> bool:
-    """Is it short enough to be read again? What is not remembered is made anew."""
+    """Is the row short enough to be read back? A longer one is left out, and made anew next time."""
     return sum(map(len, row)) < LONGEST // 4  # a character has four bytes at the most
 
 
-class Shelf:
-    """The bodies of a memo, to be read only, by any process, as long as nobody writes to it.
+class CachedBodies:
+    """The bodies of a cache, read by any process while nobody writes to it.
 
-    The build that holds the memo writes none while pages are made; so nothing is locked, which would take longer than
-    to read.
+    The build that holds the cache writes none while pages are rendered. So nothing is locked; a lock would take longer than
+    the reading.
     """
 
-    def __init__(self, shelved: Shelved) -> None:
+    def __init__(self, shelved: BodiesLocation) -> None:
         self._signer = shelved.signer
         self._db = read_along(shelved.path, is_still=True)
 
     def body(self, slug: str, name: str) -> bytes:
-        """A body of an article. Raises ``Unreadable`` if there is none, and ``Doubt`` if it cannot be trusted."""
+        """Return a body of an article. Raises ``Unreadable`` if there is none, and ``Doubt`` if it cannot be verified."""
         try:
             return _body(self._db, self._signer, slug, name)
         except Unavailable as error:
             raise Unreadable(str(error)) from None
 
 
-class OpenShelf(Shelf):
-    """The same while a build may be writing: the bodies are those that were kept last, and a doubtful one is none."""
+class CachedBodiesInUse(CachedBodies):
+    """The bodies of a cache that a build may be writing to: those of the last commit. One that fails counts as missing."""
 
-    def __init__(self, shelved: Shelved) -> None:
+    def __init__(self, shelved: BodiesLocation) -> None:
         self._signer = shelved.signer
         self._db = read_along(shelved.path, is_still=False)
 
     def body(self, slug: str, name: str) -> bytes:
-        """A body of an article. Raises ``Unreadable`` if there is none; the next build throws away what is doubtful."""
+        """Return a body of an article. Raises ``Unreadable`` if there is none; the next build throws a damaged cache away."""
         try:
             return super().body(slug, name)
         except Doubt as doubt:

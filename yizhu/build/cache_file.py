@@ -1,7 +1,7 @@
-"""The memo's file is opened only as what we left: a plain file of our own, with our tables in it and nothing else.
+"""The cache's file is opened only if it is as a build leaves it: a plain file of the user's own, with our tables alone.
 
-1. what lies beside it is removed 2. it must be a plain file, and ours 3. it is held, so that nobody writes to it 4. its
-tables must be exactly ours: a trigger or a view in it would act for whoever made it.
+1. remove what may lie beside it (journals) 2. check that it is a plain file of the user's own 3. lock it, so that no other
+build writes to it 4. check that its tables are exactly ours: a trigger or a view would act for whoever made it.
 """
 
 from __future__ import annotations
@@ -37,11 +37,11 @@ _HINDRANCES = {
 
 
 class Unavailable(Exception):
-    """The file cannot be had: another build holds it, or it cannot be read or written."""
+    """The file cannot be used now: another build holds it, or it cannot be read or written."""
 
 
 def remove(path: str | Path) -> bool:
-    """Remove whatever has this name: a file, a folder, a link and not what it leads to. Was there anything?"""
+    """Remove a file, a folder, or a link but not its target. Returns whether there was anything."""
     try:
         known = os.lstat(path)
     except (FileNotFoundError, NotADirectoryError):
@@ -57,7 +57,7 @@ def remove(path: str | Path) -> bool:
 
 
 def remove_cache(path: Path) -> bool:
-    """Remove the memo's file, unopened, and what may lie beside it. Is it gone?"""
+    """Remove the cache's file, unopened, and what may lie beside it. Returns whether it is gone."""
     try:
         remove(path)
         _tidy(path)
@@ -67,19 +67,19 @@ def remove_cache(path: Path) -> bool:
 
 
 def throw_away(path: Path, doubt: Doubt | None) -> None:
-    """Remove what cannot be trusted, and say so; ``None``: it was said before."""
+    """Remove a cache that cannot be trusted, and say so on stderr; with ``None`` nothing is said."""
     remove_cache(path)
     if doubt is None:
         return
     print(
-        f"yizhu: what builds remembered in .yizhu/ is damaged or was not made here ({doubt}); "
+        f"yizhu: the cache in .yizhu/ is damaged or was not made here ({doubt}); "
         "it is thrown away, and everything is built anew",
         file=sys.stderr,
     )
 
 
 def in_memory() -> sqlite3.Connection:
-    """A memo that is gone when it is closed."""
+    """Return an empty cache in memory."""
     db = sqlite3.connect(":memory:", isolation_level=None)
     _make_tables(db)
     db.execute("begin immediate")
@@ -87,7 +87,7 @@ def in_memory() -> sqlite3.Connection:
 
 
 def create(path: Path, about: Iterable[tuple[str, bytes]]) -> None:
-    """A new file with our tables, and with what is said about it. It has its name only when it is whole."""
+    """Make a new file with our tables and these messages. It gets its name only when it is complete."""
     waiting = f"{path}.{os.urandom(8).hex()}"
     try:
         write_new(waiting, b"")
@@ -106,7 +106,7 @@ def create(path: Path, about: Iterable[tuple[str, bytes]]) -> None:
 
 
 def hold(path: Path) -> sqlite3.Connection:
-    """The file, held for this build alone. Raises ``Doubt`` if it is not as we leave ours, or ``Unavailable``."""
+    """Open the file and lock it for this build. Raises ``Doubt`` if it is not as builds leave it, or ``Unavailable``."""
     _tidy(path)
     _check_plain(path)
     return _checked(path, "mode=rw", _take)
@@ -121,7 +121,7 @@ def _take(db: sqlite3.Connection, path: Path) -> None:
 
 
 def look_into(path: Path) -> sqlite3.Connection:
-    """The file, to be read without waiting for anybody. Raises as ``hold`` does."""
+    """Open the file for reading, without waiting for anybody. Raises as ``hold`` does."""
     _check_plain(path)
     return _checked(path, "mode=ro&immutable=1", lambda db, _: _check_tables(db))
 
@@ -139,7 +139,7 @@ def _checked(path: Path, how: str, check: Callable[[sqlite3.Connection, Path], N
 
 
 def read_along(path: Path, *, is_still: bool) -> sqlite3.Connection:
-    """A file that this build holds, to be read by others; ``is_still``: nobody writes to it meanwhile."""
+    """Open for reading a file that another process holds; ``is_still``: nobody writes to it meanwhile."""
     try:
         return _connected(path, "mode=ro&immutable=1" if is_still else "mode=ro", 0.2 if is_still else 30)
     except sqlite3.Error as error:
@@ -147,7 +147,7 @@ def read_along(path: Path, *, is_still: bool) -> sqlite3.Connection:
 
 
 def rows(db: sqlite3.Connection, query: str, *given: str) -> list[Any]:
-    """The rows of an answer. Raises ``Doubt`` where the file is damaged, or ``Unavailable``."""
+    """Return the rows of a query. Raises ``Doubt`` if the file is damaged, or ``Unavailable``."""
     try:
         return db.execute(query, given).fetchall()
     except sqlite3.Error as error:
@@ -155,7 +155,7 @@ def rows(db: sqlite3.Connection, query: str, *given: str) -> list[Any]:
 
 
 def judged(error: Exception) -> Doubt | Unavailable:
-    """What an error says about the file."""
+    """Return what an SQLite error says about the file: damaged (``Doubt``) or ``Unavailable``."""
     if isinstance(error, Doubt):
         return error
     code = getattr(error, "sqlite_errorcode", None)  # the lowest byte is the kind
@@ -164,7 +164,7 @@ def judged(error: Exception) -> Doubt | Unavailable:
 
 
 def _connected(path: Path, how: str, timeout: float = 0.2) -> sqlite3.Connection:
-    """The database, in which nothing acts by itself. A path is not resolved: that would follow a link."""
+    """Connect to the database with everything off that acts by itself. The path is not resolved: that would follow a link."""
     db = sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True, timeout=timeout, isolation_level=None)
     db.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST)
     db.execute("pragma trusted_schema = off")

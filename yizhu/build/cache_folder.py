@@ -1,4 +1,4 @@
-"""The folder .yizhu/, in which builds remember and stage: a real folder of the project, with no links in it."""
+"""The folder .yizhu/ holds the cache and the preview: a real folder of the project, without links in it."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ _FORMERLY = "templates"  # here earlier versions kept code, which nobody reads a
 
 
 def cache_folder(project: Path) -> Path:
-    """The project's folder, made if there is none. Raises ``Faults`` if what has its name is no folder of the project.
+    """Return the project's cache folder, and make it if there is none. Raises ``Faults`` if its name is taken.
 
-    Builds write and delete in it without looking further: so no name in it may lead elsewhere.
+    Builds write and delete in it without further checks, so no name in it may lead elsewhere: links are removed.
     """
     folder = project / NAME
     if folder.is_symlink():

@@ -1,7 +1,7 @@
-"""The key by which a build knows what this machine remembered; it lies outside of every project.
+"""The key that signs the cache; it lies outside of every project.
 
-A cache lies in a project's folder, and such a folder may come from anywhere. So each thing in it is signed with this key,
-and nothing of it is unpickled, run or believed whose signature is not right for its place.
+A cache lies in a project's folder, and such a folder may come from anywhere. So each row is signed with this key, and no
+row is deserialized or believed before its signature is verified for its place.
 """
 
 from __future__ import annotations
@@ -25,26 +25,26 @@ _NO_LINK = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
 class Doubt(Exception):
-    """What was remembered is damaged, or was not remembered here: none of it may be used."""
+    """The cache is damaged, or was not made on this machine: none of it may be used."""
 
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """Signs what is remembered, and verifies it before it is used."""
+    """Signs rows, and verifies them before they are used."""
 
     key: bytes = field(repr=False)
     is_lasting: bool  # has the next build the same key?
 
     def narrowed(self, *to: str) -> Signer:
-        """A signer for a part: what it signed is nothing to the others."""
+        """Return a signer for a part; the other parts' signatures are not valid for it."""
         return Signer(blake2b(repr(to).encode(), key=self.key, digest_size=_LENGTH).digest(), self.is_lasting)
 
     def sign(self, raw: bytes, *place: str) -> bytes:
-        """The bytes behind their signature, which holds for this place only."""
+        """Return the bytes with their signature in front, valid for this place only."""
         return self._signature(raw, place) + raw
 
     def verify(self, signed: object, *place: object) -> bytes:
-        """The bytes that were signed for this place. Raises ``Doubt`` if these were not."""
+        """Return the bytes that were signed for this place. Raises ``Doubt`` if the signature is wrong."""
         if not isinstance(signed, bytes):
             raise Doubt(f"no signature in {place[0]}")
         raw = signed[_SIGNATURE:]
@@ -60,14 +60,14 @@ class Signer:
 
 
 def signer_for(project: Path) -> Signer:
-    """The signer for what is remembered of a project, which must lie where it lay."""
+    """Return the signer for a project's cache; it is not valid if the project is moved."""
     where = os.path.normcase(os.path.realpath(project))
     key, is_lasting = _key(where)
     return Signer(key, is_lasting).narrowed(where)
 
 
 def put_in_place(waiting: str, target: str) -> None:
-    """Give a file its name, whole, unless another has it."""
+    """Rename a complete file, unless the name is taken by now."""
     try:
         os.link(waiting, target)
     except FileExistsError:
@@ -79,7 +79,7 @@ def put_in_place(waiting: str, target: str) -> None:
 
 
 def write_new(path: str, content: bytes) -> None:
-    """A file that nobody else may read, where there was none, on the disk when this returns."""
+    """Write a new file that nobody else may read; it is on the disk when this returns."""
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINK, 0o600)
     with os.fdopen(descriptor, "wb") as file:
         file.write(content)
@@ -88,11 +88,11 @@ def write_new(path: str, content: bytes) -> None:
 
 
 class _Refused(Exception):
-    """A key that is not to be trusted, and why."""
+    """A key file that is not to be trusted, and why."""
 
 
 def _key(project: str) -> tuple[bytes, bool]:
-    """The key, and whether the next build has it, too."""
+    """Return the key, and whether the next build will have it too."""
     shared = os.environ.get(VARIABLE, "")
     if len(shared) >= _SHORTEST:
         return blake2b(shared.encode("utf-8", "surrogateescape"), digest_size=_LENGTH).digest(), True
@@ -116,7 +116,7 @@ def _tell_once(line: str) -> None:
 
 
 def _key_file() -> Path:
-    """Where the user's programs keep what may be made anew."""
+    """Return the path of the key file, in the folder for caches of the user's programs."""
     if os.name == "nt":
         folder = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
     elif sys.platform == "darwin":
@@ -128,7 +128,7 @@ def _key_file() -> Path:
 
 
 def _key_in(path: Path, project: str) -> bytes:
-    """The key in a file, which is made if there is none."""
+    """Return the key in a file, which is made if there is none."""
     folder = os.path.normcase(os.path.realpath(path.parent))
     if folder == project or folder.startswith(os.path.join(project, "")):
         raise _Refused(
@@ -158,7 +158,7 @@ def _read(path: Path) -> bytes:
 
 
 def _distrust(known: os.stat_result) -> str:
-    """Why a file is no key; empty: it may be one."""
+    """Return why a file is no key; empty: it may be one."""
     if not stat.S_ISREG(known.st_mode):
         return "is no plain file"
     if not is_own(known):
@@ -169,6 +169,6 @@ def _distrust(known: os.stat_result) -> str:
 
 
 def is_own(known: os.stat_result) -> bool:
-    """Does a file belong to whoever runs this program?"""
+    """Does the file belong to the user who runs this program?"""
     user: Callable[[], int] | None = getattr(os, "geteuid", None)
     return user is None or known.st_uid == user()

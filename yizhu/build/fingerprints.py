@@ -1,6 +1,6 @@
-"""Whether anything changed at all since the last build: if not a file did, there is nothing to do, and it is said at once.
+"""Whether any file changed since the last build. If none did, that is known before the rest of the program is loaded.
 
-This module is asked before any other is loaded: it knows files by their stamps, and nothing of what is in them.
+A fingerprint is what ``stat`` says of a file: size, times and inode. This module knows files by their fingerprints only.
 """
 
 from __future__ import annotations
@@ -18,18 +18,18 @@ from pathlib import Path
 from yizhu.build.cache_file import Unavailable, look_into, rows
 from yizhu.build.cache_key import Doubt, signer_for
 from yizhu.build.program import libraries
-from yizhu.content.faults import counted
+from yizhu.content.faults import format_count
 
 _GRAIN = 50_000_000  # ns: two changes within this may carry one time
 Fingerprints = dict[
     str, str
-]  # a file's path below the folder, with /, and its stamp; empty: not to be trusted
+]  # a file's path below the folder, with /, and its fingerprint; empty: not to be trusted
 
 
 def fingerprints_in(folder: Path, now: int, hidden: bool = True) -> Fingerprints:
-    """The stamps of all files below a folder that need not exist; ``now``: nanoseconds of the clock that files have.
+    """Return the fingerprints of all files below a folder, by path; none if there is no such folder.
 
-    Not ``hidden``: without what lies in its hidden folders, such as .git.
+    ``now``: the file system's clock in nanoseconds. Without ``hidden``, hidden folders such as .git are left out.
     """
     found: Fingerprints = {}
     if folder.is_symlink():
@@ -42,9 +42,9 @@ def fingerprints_in(folder: Path, now: int, hidden: bool = True) -> Fingerprints
 
 
 def fingerprint(path: str | Path, now: int) -> str:
-    """A single file's stamp; empty: it is not there, or not to be trusted."""
+    """Return a file's fingerprint; empty: it is missing, or changed too recently to be trusted."""
     try:
-        return _stamp(os.stat(path), now - _GRAIN)
+        return _fingerprint_of(os.stat(path), now - _GRAIN)
     except OSError:
         return ""
 
@@ -61,10 +61,10 @@ def _walk(folder: str, prefix: str, newest: int, found: Fingerprints, hidden: bo
                     except PermissionError:
                         found[prefix + entry.name] = ""
             else:
-                found[prefix + entry.name] = _stamp(entry.stat(follow_symlinks=False), newest)
+                found[prefix + entry.name] = _fingerprint_of(entry.stat(follow_symlinks=False), newest)
 
 
-def _stamp(known: os.stat_result, newest: int) -> str:
+def _fingerprint_of(known: os.stat_result, newest: int) -> str:
     if known.st_mtime_ns > newest:
         return ""
     # On Windows the last is when the file was made: there a change is told by the others.
@@ -72,7 +72,7 @@ def _stamp(known: os.stat_result, newest: int) -> str:
 
 
 def fingerprint_of_many(*told: Iterable[tuple[str, str]]) -> str:
-    """One stamp for many files, whatever their order; empty: one of them is not to be trusted."""
+    """Return one fingerprint for several sets of files, whatever their order; empty: one of them cannot be trusted."""
     hashed = sha256()
     for several in told:
         listed = sorted(several)
@@ -85,7 +85,7 @@ def fingerprint_of_many(*told: Iterable[tuple[str, str]]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What a site consists of."""
+    """The numbers that a build prints."""
 
     pages: int
     articles: int
@@ -95,23 +95,25 @@ class Counts:
     strays: Sequence[str] = ()  # files in the site's folder that no build made
 
     def told(self, made: int, removed: int, seconds: float) -> str:
-        """What a build did, in a line; a second one where drafts were left out, one more where files of others stand."""
-        articles, terms = counted(self.articles, "article"), counted(self.terms, "term")
+        """Return the summary of a build: one line, and one more each for drafts left out and for foreign files."""
+        articles, terms = format_count(self.articles, "article"), format_count(self.terms, "term")
         line = (
-            f"{counted(self.pages, 'page')} from {articles} and {terms}: "
+            f"{format_count(self.pages, 'page')} from {articles} and {terms}: "
             f"{made} written, {self.files - made} kept, {removed} removed, {seconds:.1f} s"
         )
         if self.held_back:
-            line += f"\n{counted(self.held_back, 'draft')} left out; --drafts builds them too"
+            line += f"\n{format_count(self.held_back, 'draft')} left out; --drafts builds them too"
         if self.strays:
             named = ", ".join(self.strays[:3]) + (", …" if len(self.strays) > 3 else "")
-            line += f"\n{counted(len(self.strays), 'file')} made by no build: {named}; --prune removes them"
+            line += (
+                f"\n{format_count(len(self.strays), 'file')} made by no build: {named}; --prune removes them"
+            )
         return line
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """For what a build was asked."""
+    """What a build was asked for."""
 
     config: Path
     out: Path | None
@@ -124,7 +126,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Folders:
-    """The folders of a site, as config.yaml calls them."""
+    """The folders of a site, as config.yaml names them."""
 
     content: str
     theme: str
@@ -133,22 +135,22 @@ class Folders:
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What a site is made from, as it looked when a build began: nobody walks through it twice."""
+    """The fingerprints of all that a site is made from, taken once at the start of a build."""
 
     folders: Folders
-    config: str  # its stamp
+    config: str  # its fingerprint
     content: Fingerprints
     theme: Fingerprints
 
     @property
     def fingerprint(self) -> str:
-        """One stamp for all of it, and the program; empty: not to be trusted."""
+        """One fingerprint for all inputs and the program; empty: it cannot be trusted."""
         own = {"config": self.config}
         return fingerprint_of_many(own.items(), self.content.items(), self.theme.items(), _program().items())
 
 
 def look(config: Path, folders: Folders) -> Inputs:
-    """What a site is made from, as it looks now."""
+    """Return the inputs of a site as they are now."""
     root, now = config.parent, time.time_ns()
     content, theme = (
         fingerprints_in(Path(os.path.realpath(root / folder)), now)
@@ -158,13 +160,13 @@ def look(config: Path, folders: Folders) -> Inputs:
 
 
 def exact(config: Path, given: Inputs) -> Fingerprints:
-    """The stamps of all that a site is made from, by path, also of files that were changed just now.
+    """Return the fingerprints of all inputs by path, including files that changed just now.
 
-    Hidden files are left out: an editor writes its own while a text is open.
+    Hidden files are left out: editors write some while a text is open.
     """
     own = {config.name: given.config}
-    for folder, stamps in ((given.folders.content, given.content), (given.folders.theme, given.theme)):
-        own |= {f"{folder}/{path}": known for path, known in stamps.items() if not _is_hidden(path)}
+    for folder, files_in_it in ((given.folders.content, given.content), (given.folders.theme, given.theme)):
+        own |= {f"{folder}/{path}": known for path, known in files_in_it.items() if not _is_hidden(path)}
     return {path: known or fingerprint(config.parent / path, sys.maxsize) for path, known in own.items()}
 
 
@@ -175,7 +177,7 @@ def _is_hidden(path: str) -> bool:
 def record_build(
     tell: Callable[[str, str], None], asked: Request, given: Inputs, files: Fingerprints, counts: Counts
 ) -> None:
-    """Remember that the site is made, and from what; ``files``: the stamps of what stands in it."""
+    """Record for the next build that the site is complete, and the fingerprints of its inputs and ``files``."""
     told = {
         "folders": asdict(given.folders),
         "given": given.fingerprint,
@@ -186,9 +188,9 @@ def record_build(
 
 
 def find_unchanged(asked: Request) -> tuple[Counts | None, Inputs | None]:
-    """What the site consists of, if neither it nor anything it is made from changed since it was built.
+    """Return the counts of the last build, if neither the site nor its inputs changed since; else ``None``.
 
-    And what it is made from, if that was looked at.
+    The second value is the inputs, if they were looked at.
     """
     try:
         told = json.loads(_told(asked.config.parent, str(asked)) or "{}")
@@ -216,14 +218,14 @@ def _still(
 
 @cache
 def _program() -> Fingerprints:
-    """The stamps of this program's own files, and the libraries that are installed beside it."""
+    """Return the fingerprints of this program's files, and the versions of the installed libraries."""
     here = fingerprints_in(Path(__file__).parents[1], sys.maxsize)
     own = {path: known for path, known in here.items() if "__pycache__" not in path}
     return own | dict.fromkeys(libraries(), "installed")
 
 
 def _told(project: Path, name: str) -> str:
-    """What the last good build said by a name, without waiting for anybody; empty: nothing that can be trusted."""
+    """Return what the last good build left under a name, without waiting for anybody; empty: nothing that is trusted."""
     try:
         db = look_into(project / ".yizhu" / "memo.sqlite")
         try:

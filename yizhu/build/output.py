@@ -1,11 +1,11 @@
-"""Files reach site/ whole, and only when all is well: it is the old site or the new one, whatever goes wrong.
+"""Files reach site/ all or none: after a build it is the old site or the new one, whatever goes wrong.
 
-1. stage what differs in a hidden folder of the site, on its own disk 2. see that nothing foreign stands in the way
-3. write into the record whatever this build may leave there 4. move the files in, assets before the pages that need
-them 5. remove what earlier builds made and nothing claims any more 6. write into the record what stands there now.
-If a step fails, those before it are undone. A build that is killed leaves each file old or new, and a record that names
-it. The record is on the disk before the first file moves, so that it survives a power cut; a page that does not is made
-anew by the next build.
+1. stage files that differ in a hidden folder of the site, on its own disk 2. check that no foreign file is in the way
+3. add the new paths to the record 4. move the files in, assets before the pages that need them 5. remove files of earlier
+builds that no target claims 6. write the record of what is there now.
+If a step fails, those before it are undone. If a build is killed, each file is old or new, and the record names it. The
+record is on the disk before the first file moves, so that it survives a power cut; a page that does not is made again by
+the next build.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """What a build brings to a site."""
+    """The files that a build brings to a site."""
 
     staging: Path
     staged: tuple[str, ...]  # files that wait there, by their path in the site
@@ -58,7 +58,7 @@ class Delivery:
 
 
 def open_staging(target: OutputFolder) -> tuple[Path, tuple[Path, ...]]:
-    """A folder for files that wait, and those folders that had to be made for it, the highest first."""
+    """Return a folder for staged files, and the folders that were made for it, the topmost first."""
     folder = target.path / f"{_STAGING}{os.getpid()}"
     with reporting(target.shown_as):
         made = tuple(above for above in reversed(folder.parents) if not above.exists())
@@ -74,7 +74,7 @@ def open_staging(target: OutputFolder) -> tuple[Path, tuple[Path, ...]]:
 
 
 def close_staging(staging: Path, made: Iterable[Path]) -> None:
-    """Remove what waits, and those folders that were made for it, if they hold nothing now."""
+    """Remove the staging folder, and the folders that were made for it if they are empty."""
     shutil.rmtree(staging, ignore_errors=True)
     for folder in reversed(tuple(made)):
         with suppress(OSError):
@@ -103,7 +103,7 @@ def _is_alive(process: str) -> bool:
 
 
 def stage(file: File, target: OutputFolder, staging: Path) -> bool:
-    """Put a file where it waits to be moved in, unless the same bytes stand in the site already. Was it staged?"""
+    """Stage a file, unless the site has the same bytes already. Returns whether it was staged."""
     if _same(f"{target.path}/{file.path}", file.content):
         return False
     try:
@@ -115,7 +115,7 @@ def stage(file: File, target: OutputFolder, staging: Path) -> bool:
 
 
 def _waiting(path: str) -> str:
-    """What a file is called while it waits. A folder for each page would be made and removed again."""
+    """Return the name of a staged file: its path as a digest, since a folder for each page would be made and removed again."""
     return sha256(path.encode("utf-8", "surrogateescape")).hexdigest()[:32]
 
 
@@ -132,7 +132,7 @@ def _same(path: str, content: bytes) -> bool:
 
 
 def move_in(target: OutputFolder, delivery: Delivery) -> Written:
-    """Bring the site to hold what is claimed. Raises ``Faults``, and then the site is as it was."""
+    """Bring the site to hold exactly what is claimed. Raises ``Faults``, and then the site is as it was."""
     with reporting(target.shown_as), Root(target.path) as root:
         root.lock()
         # Another build may have ended since this one began; what it made is no stranger's.
@@ -152,7 +152,7 @@ def move_in(target: OutputFolder, delivery: Delivery) -> Written:
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """What is to be done with the files that stand there and are not claimed."""
+    """What to do with files that nothing claims."""
 
     in_the_way: frozenset[
         str
@@ -175,7 +175,7 @@ def _plan(target: OutputFolder, delivery: Delivery) -> _Plan:
 
 
 def _twins(others: Collection[str], claimed: Collection[str], site: Path) -> set[str]:
-    """Files that are claimed by a name of other letter case or composition: some disks take such names for one."""
+    """Return claimed files whose names differ only by letter case or composition: on some disks they are one file."""
     if not others:
         return set()
     by_fold = {_folded(path): path for path in claimed}
@@ -195,7 +195,7 @@ def _is_one(path: Path, other: Path) -> bool:
 
 
 def _above(path: str) -> Iterator[str]:
-    """The folders that a file lies in."""
+    """Return the folders above a file."""
     return (str(folder) for folder in PurePosixPath(path).parents if folder.name)
 
 
@@ -204,7 +204,7 @@ def _folders_of(paths: Iterable[str]) -> set[str]:
 
 
 def _hindrances(root: Root, target: OutputFolder, delivery: Delivery, plan: _Plan) -> Iterator[Fault]:
-    """What of others stands where files are to go, and which folders cannot be written."""
+    """Return the faults: foreign files in the way, and folders that cannot be written."""
     going, recorded, staged = set(plan.obsolete), target.recorded or frozenset(), set(delivery.staged)
     wanted = _folders_of(staged)
     foreign = delivery.there - going - recorded
@@ -256,7 +256,7 @@ def _remove_emptied(root: Root, removed: Iterable[str]) -> None:
 
 
 class _Journal:
-    """What was done to a site, so that it can be undone. What was replaced or removed waits in the staging folder."""
+    """What was done to a site, so that it can be undone. Replaced and removed files wait in the staging folder."""
 
     def __init__(self, root: Root, shown_as: str, staging: str) -> None:
         self._root, self._shown_as, self._staging = root, shown_as, staging
@@ -273,20 +273,20 @@ class _Journal:
             back: Callable[[], object] = partial(self._root.unlink, path)
             if kind in ("file", "other"):
                 aside = self._aside()
-                self._root.keep(path, aside)
+                self._root.link_or_copy(path, aside)
                 back = partial(self._root.replace, aside, path)
             self._undo.append(back)  # before it is done: Ctrl-C may come in between
             self._root.replace(f"{self._staging}/{waiting}", path)
 
     def take(self, path: str) -> None:
-        """Take a file away."""
+        """Take a file out of the site."""
         with reporting(f"{self._shown_as}/{path}"), suppress(FileNotFoundError):
             aside = self._aside()
             self._undo.append(partial(self._put_back, aside, path))
             self._root.replace(path, aside)
 
     def write_record(self, paths: Iterable[str]) -> None:
-        """Write the record; it survives a power cut when this returns."""
+        """Write the record; it is on the disk when this returns."""
         with reporting(f"{self._shown_as}/{RECORD}"):
             waiting = f"record-{len(self._undo)}"
             self._root.write_new(f"{self._staging}/{waiting}", record_text(paths))

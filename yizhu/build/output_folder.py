@@ -1,7 +1,7 @@
-"""The folder that a build writes: whether it may, and what there is its own.
+"""The folder that a build writes to: may it, and which files there are its own.
 
-A folder is Yizhu's if it has a record of what builds made in it, or if nothing but hidden entries stands in it, as in a
-fresh checkout of a branch to publish from.
+A folder is Yizhu's if it has a record of what builds made in it, or if it holds only hidden files, as a fresh checkout of
+the branch to publish from does.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _ELSEWHERE = "name a folder of its own with --out, or with site: in config.yaml"
 
 @dataclass(frozen=True, slots=True)
 class OutputFolder:
-    """The folder that is written."""
+    """The folder to write to."""
 
     path: Path  # no link on the way to it
     shown_as: str  # as the user calls it
@@ -33,9 +33,9 @@ class OutputFolder:
 
 
 def check_output_folder(site: Path, shown_as: str, root: Path, inputs: Sequence[str]) -> OutputFolder:
-    """The folder, if a build may write there. Raises ``Faults`` if that would destroy what Yizhu did not make.
+    """Return the folder if a build may write there. Raises ``Faults`` if that would destroy foreign files.
 
-    ``root``: the project's folder; ``inputs``: folders in it that are read.
+    ``root``: the project's folder; ``inputs``: the folders in it that are read.
     """
     try:
         return _checked(site, shown_as, root, inputs)
@@ -63,7 +63,7 @@ def _checked(site: Path, shown_as: str, root: Path, inputs: Sequence[str]) -> Ou
 
 
 def _check_links(site: Path, place: Place, root: Path) -> None:
-    """A project may bring links with it: none leads a build out of it. Elsewhere a folder is called by its own name."""
+    """Raise ``Faults`` if a link leads out of the project; elsewhere, if the folder itself is a link."""
     real = Path(os.path.realpath(site))
     if Path(os.path.abspath(site)).is_relative_to(os.path.abspath(root)):
         is_astray = not real.is_relative_to(os.path.realpath(root))

@@ -1,7 +1,7 @@
-"""The record that lies in a site's folder: it says that the folder is Yizhu's, and which files in it builds made.
+"""The record in a site's folder: it says that the folder is Yizhu's, and which files in it builds made.
 
-Nothing else in the folder is replaced or removed. A line of words, then the files' paths, one a line, sorted: the same
-files, the same bytes, and nothing that is not public anyway.
+No other file in the folder is replaced or removed. The record is a line of words and the files' paths, sorted: the same
+files give the same bytes, and it says nothing that is not public anyway.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ _FIRST = "Yizhu made these files. Its builds replace and remove these, and nothi
 
 
 def record_text(paths: Iterable[str]) -> bytes:
-    """The record of these files."""
+    """Return the record of these files."""
     lines = [path.replace("%", "%25").replace("\n", "%0A") for path in sorted(paths)]
     return "\n".join([_FIRST, *lines, ""]).encode("utf-8", "surrogateescape")
 
 
 def read_record(root: Root, shown_as: str) -> frozenset[str] | None:
-    """The files that builds made here; None: the folder has no record. Raises ``Faults`` for one that is no record."""
+    """Return the files that builds made here; ``None``: the folder has no record. Raises ``Faults`` for a malformed one."""
     kind = root.kind(RECORD)
     if not kind:
         return None
@@ -37,12 +37,12 @@ def read_record(root: Root, shown_as: str) -> frozenset[str] | None:
 
 
 def is_hidden(path: str) -> bool:
-    """Is it a file or in a folder that tools keep for themselves, such as .git?"""
+    """Is it a file that tools keep for themselves, such as one in .git?"""
     return any(part.startswith(".") for part in path.split("/"))
 
 
 def _is_inside(path: str) -> bool:
-    """Is it a plain path to a file below the folder, and to none of git's?"""
+    """Is it a plain path to a file below the folder, outside of .git?"""
     parts = path.casefold().split("/")
     is_plain = "\0" not in path and not any(part in ("", ".", "..", ".git") for part in parts)
     return is_plain and (os.sep == "/" or not set(path) & {"\\", ":"})

@@ -1,9 +1,10 @@
-"""The whole way from content/ to site/, on one page.
+"""The whole way from content/ to site/: ``build``.
 
-content/ ─read→ Source ─parse→ Article ─annotate→ Article ─convert→ Edition ─plan→ Page ─render→ File ─write→ site/
+content/ -read-> Source -parse-> Article -mark-> Article -localize-> Edition -plan-> Page -render-> File -write-> site/
 
-Articles go this way one by one: as far as the edition in ``knowing``, and from there to their files in ``making``, if
-one of their inputs has changed. Between the two stands the outline, which holds of each article only the gist.
+Articles are processed one by one (``articles``). From their summaries the outline of the site is drawn
+(``site_outline``), which says what its targets are (``targets``). Those that are out of date are rendered
+(``render_targets``) and moved into the site together (``output``).
 """
 
 from __future__ import annotations
@@ -34,25 +35,29 @@ from yizhu.build.fingerprints import (
 from yizhu.build.output import Delivery, Written, close_staging, move_in, open_staging, sweep
 from yizhu.build.output_folder import OutputFolder, check_output_folder
 from yizhu.build.output_record import RECORD
-from yizhu.build.process_pool import Beside, ProcessPool
-from yizhu.build.render_targets import Books, BuildContext, Delivered, deliver, forget_bodies
-from yizhu.build.render_targets import told as near_told
+from yizhu.build.process_pool import ProcessPool
+from yizhu.build.render_targets import ArticleStore, BuildContext, Delivered, deliver, forget_bodies
 from yizhu.build.rooted_files import is_of_the_machine, os_fault
 from yizhu.build.serialization import digest
 from yizhu.build.site_outline import draw
-from yizhu.build.targets import Target, reason, targets
-from yizhu.build.targets import told as inputs_told
+from yizhu.build.targets import Target, find_reason, targets
+from yizhu.build.targets import serialize_inputs as inputs_told
 from yizhu.content.config import Config, read_config
-from yizhu.content.faults import Fault, Faults, Place, gather, raise_if
+from yizhu.content.faults import Fault, Faults, Place, collect_faults, raise_if
 from yizhu.content.glossary import Glossary, read_glossary
-from yizhu.content.load import SiteContent, articles_with_dead_references, faults_between, load_site_content
+from yizhu.content.load import (
+    SiteContent,
+    find_articles_with_broken_references,
+    find_broken_references,
+    load_site_content,
+)
 from yizhu.content.model import Source
-from yizhu.content.safe_files import read_regular
-from yizhu.editions.locale import locales_of
+from yizhu.content.safe_files import read_file
+from yizhu.editions.locale import read_locales
 from yizhu.editions.mark_terms import TermSet
 from yizhu.site.jobs import CopyJob
 from yizhu.site.page_model import File
-from yizhu.site.sandbox import Compiled
+from yizhu.site.sandbox import CompiledTemplates
 from yizhu.site.summary import ArticleSummary
 from yizhu.site.templates import compiled_templates, template_faults
 from yizhu.site.theme import Theme, read_theme
@@ -81,14 +86,14 @@ class Built:
     written: Written
     counts: Counts
     why: tuple[tuple[str, str], ...]  # page, what changed
-    shop: BuildContext  # what all pages were made with
+    context: BuildContext  # what all pages were made with
 
 
 _TRIES = 5  # builds, until somebody who goes on writing is told to stop
 
 
 class _Changed(Exception):
-    """What a site is made from changed while it was read."""
+    """An input changed while the build was reading."""
 
     def __init__(self, paths: Sequence[str]) -> None:
         super().__init__(paths)
@@ -96,15 +101,15 @@ class _Changed(Exception):
 
 
 def build(options: Options, progress: Progress = lambda what, done, many: None) -> Built:
-    """Content into site/. Raises ``Faults`` with all that is wrong; then site/ is as it was.
+    """Build the site. Raises ``Faults`` with all that is wrong; then site/ is as it was.
 
-    What changes while it is read is read again: no page stands beside one that was made from another state of it.
-    What ``progress`` raises breaks the build off: it is asked now and then, for the last time before files are moved in.
+    If an input changes meanwhile, the build starts again: no page is published beside one made from another state.
+    ``progress`` is called now and then, for the last time before files are moved in; what it raises stops the build.
     """
     paths: Sequence[str] = ()
     for _ in range(_TRIES):
         try:
-            return _begun(options, progress)
+            return _build_once(options, progress)
         except _Changed as changed:
             paths = changed.paths
             options = replace(options, given=None, clean=False)
@@ -114,8 +119,8 @@ def build(options: Options, progress: Progress = lambda what, done, many: None) 
     )
 
 
-def _begun(options: Options, progress: Progress) -> Built:
-    """One try. Raises ``Faults``, also for what the machine refuses, and ``_Changed``."""
+def _build_once(options: Options, progress: Progress) -> Built:
+    """Try once to build. Raises ``Faults``, also for what the machine refuses, and ``_Changed``."""
     root, given = options.config.parent, options.given
     try:
         before = fingerprint(options.config, sys.maxsize)
@@ -123,7 +128,7 @@ def _begun(options: Options, progress: Progress) -> Built:
         folders = Folders(config.content, config.theme, config.site)
         if not given or given.folders != folders:
             given = look(options.config, folders)
-        target = check_output_folder(
+        output_folder = check_output_folder(
             options.out or root / config.site,
             str(options.out or config.site),
             root,
@@ -132,63 +137,58 @@ def _begun(options: Options, progress: Progress) -> Built:
         inputs = exact(options.config, given)
         if inputs[options.config.name] != before:
             raise _Changed([options.config.name])
-        return _in_memory(options, config, target, given, inputs, progress)
+        return _build_with_cache(options, config, output_folder, given, inputs, progress)
     except OSError as error:
         if not is_of_the_machine(error):
             raise
         raise Faults([os_fault(error, str(error.filename or root))]) from None
 
 
-def _in_memory(
+def _build_with_cache(
     options: Options,
     config: Config,
-    target: OutputFolder,
+    output_folder: OutputFolder,
     given: Inputs,
     inputs: Fingerprints,
     progress: Progress,
 ) -> Built:
-    """One try, with what earlier builds remembered; if that turns out to be damaged, without."""
+    """Try once to build with the cache; if the cache turns out to be damaged, without it."""
     memory = cache_folder(options.config.parent) / "memo.sqlite"
-    sweep(target.path)
+    sweep(output_folder.path)
     # What cannot be deleted is not opened either.
     remembered = None if options.clean and not remove_cache(memory) else memory
     for path in (remembered, remembered):
         try:
-            return _attempt(options, config, target, given, inputs, path, progress)
+            return _attempt(options, config, output_folder, given, inputs, path, progress)
         except Doubt as doubt:  # that cannot be mended in the middle of a build: it begins once more
             throw_away(memory, doubt)
-    return _attempt(options, config, target, given, inputs, None, progress)
+    return _attempt(options, config, output_folder, given, inputs, None, progress)
 
 
 def _attempt(
-    options: Options, config: Config, target: OutputFolder, given: Inputs, inputs: Fingerprints, remembered: Path | None,
+    options: Options, config: Config, output_folder: OutputFolder, given: Inputs, inputs: Fingerprints, remembered: Path | None,
     progress: Progress,
 ) -> Built:  # fmt: skip
-    """A build with what is remembered, or without. Raises ``Doubt`` when that turns out to be damaged."""
-    there = Beside(lambda: fingerprints_in(target.path, sys.maxsize, hidden=False), options.jobs)
-    try:
-        with closing(Cache(remembered)) as memo:
-            task = _Task(options, config, target, given, inputs, there, memo, progress)
-            try:
-                return _built(task)
-            except Faults:
-                task.check_unchanged()  # half of an edit may be faulty where the whole is sound
-                raise
-    finally:
-        there.drop()
+    """Build with a cache, or with none. Raises ``Doubt`` if the cache is damaged."""
+    with closing(Cache(remembered)) as cache:
+        task = _Task(options, config, output_folder, given, inputs, cache, progress)
+        try:
+            return _build(task)
+        except Faults:
+            task.check_unchanged()  # half of an edit may be faulty where the whole is sound
+            raise
 
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    """A build, begun."""
+    """A build that has begun."""
 
     options: Options
     config: Config
     output_folder: OutputFolder
     given: Inputs
     inputs: Fingerprints  # of all that the site is made from, when the build began
-    there: Beside[Fingerprints]  # what stands in the site
-    memo: Cache
+    cache: Cache
     progress: Progress
 
     @property
@@ -196,11 +196,11 @@ class _Task:
         return self.options.config.parent
 
     def pause(self) -> None:
-        """Here the build may be broken off."""
+        """Let ``progress`` stop the build here."""
         self.progress("", 0, 0)
 
     def check_unchanged(self) -> None:
-        """Raise ``_Changed`` if anything that the site is made from is not what it was when the build began."""
+        """Raise ``_Changed`` if any input differs from what it was when the build began."""
         config = self.options.config
         now = exact(config, look(config, self.given.folders))
         if now == self.inputs:
@@ -210,93 +210,102 @@ class _Task:
         )
         # What was learned of these may be of two states at once.
         articles = f"{self.config.content}/articles/"
-        self.memo.unlearn(
+        self.cache.forget_articles(
             {path.removeprefix(articles).partition("/")[0] for path in changed if path.startswith(articles)}
         )
-        self.memo.settle()
+        self.cache.commit()
         raise _Changed(changed)
 
     def glossary(self, files: tuple[Source, ...], langs: tuple[str, ...]) -> Glossary:
-        """The glossary, as remembered or read now."""
-        return self.memo.recall(("glossary", files, langs), lambda: read_glossary(files, langs))
+        """Return the glossary, from the cache or read now."""
+        return self.cache.get_or_compute(("glossary", files, langs), lambda: read_glossary(files, langs))
 
 
-def _built(task: _Task) -> Built:
+def _build(task: _Task) -> Built:
     themes, wrong = _theme(task)
-    grounds, faults = gather(lambda root: load_site_content(root, task.config, task.glossary), [task.root])
+    grounds, faults = collect_faults(
+        lambda root: load_site_content(root, task.config, task.glossary), [task.root]
+    )
     if not grounds:
         raise_if(faults + wrong)
     ground = grounds[0]
-    stamps = _below("articles/", task.given.content)
+    fingerprints = _below("articles/", task.given.content)
     recipe = _recipe(task, ground)
     task.pause()
-    learned = load_articles(task.memo, recipe, ground, stamps, task.options.jobs, task.progress)
-    shown, held_back = _shown(learned.gists, task.options.drafts)
+    learned = load_articles(task.cache, recipe, ground, fingerprints, task.options.jobs, task.progress)
+    shown, held_back = _shown(learned.summaries, task.options.drafts)
     between = _between(recipe, ground, shown, held_back)
     raise_if([*ground.faults, *learned.faults, *between, *wrong])
     task.pause()
     theme, assets = themes[0]
-    outline = draw(task.memo, recipe, ground, shown)
+    outline = draw(task.cache, recipe, ground, shown, theme.pictures)
     look = digest(theme)
-    before = task.memo.made(_name(task))
-    nearness = {unit: said.partition("\x1d")[2] for unit, (_, said) in before.items()}
-    books = Books(task.memo, recipe, nearness)
-    every = [*targets(outline, look, books), *map(_asset, assets), *_pictures(task, ground, shown)]
+    before = task.cache.made(_name(task))
+    store = ArticleStore(task.cache, recipe)
+    every = [*targets(outline, look, store), *map(_asset, assets), *_pictures(task, ground, shown)]
     compiled = _compiled(task, theme)
     task.pause()
     staging, folders = open_staging(task.output_folder)
     try:
-        shop = BuildContext(outline, theme, recipe, task.memo.shelved, compiled, task.output_folder, staging)
-        return _delivered(task, shop, every, before, held_back)
+        context = BuildContext(
+            outline, theme, recipe, task.cache.bodies_location, compiled, task.output_folder, staging
+        )
+        return _render_and_move_in(task, context, every, before, held_back)
     finally:
         close_staging(staging, folders)
 
 
-def _below(folder: str, stamps: Fingerprints) -> Fingerprints:
-    """The stamps of what lies in a folder, by its path there."""
-    return {path.removeprefix(folder): known for path, known in stamps.items() if path.startswith(folder)}
+def _below(folder: str, fingerprints: Fingerprints) -> Fingerprints:
+    """Return the fingerprints of the files in a folder, by their path in it."""
+    return {
+        path.removeprefix(folder): known for path, known in fingerprints.items() if path.startswith(folder)
+    }
 
 
 def _theme(task: _Task) -> tuple[list[tuple[Theme, tuple[File, ...]]], list[Fault]]:
-    """The theme with its assets, if it is sound, and what is wrong with it."""
-    themes, faults = gather(lambda root: read_theme(root, task.config.theme), [task.root])
+    """Return the theme with its assets, if it is sound, and its faults."""
+    themes, faults = collect_faults(lambda root: read_theme(root, task.config.theme), [task.root])
     return themes, faults + [fault for theme, _ in themes for fault in template_faults(theme)]
 
 
-def _compiled(task: _Task, theme: Theme) -> Compiled:
-    """The theme's templates, compiled, as remembered or now."""
+def _compiled(task: _Task, theme: Theme) -> CompiledTemplates:
+    """Return the theme's templates, compiled, from the cache or now."""
     keys = {name: digest("template", name, source) for name, source in theme.templates}
-    known = task.memo.get(keys.values())
+    known = task.cache.get(keys.values())
     codes = {name: known[key] for name, key in keys.items() if key in known}
     new = compiled_templates(theme, [name for name in keys if name not in codes])
-    task.memo.put({keys[name]: code for name, code in new.items()})
-    return Compiled(tuple((codes | new).items()))
+    task.cache.put({keys[name]: code for name, code in new.items()})
+    return CompiledTemplates(tuple((codes | new).items()))
 
 
 def _recipe(task: _Task, ground: SiteContent) -> Recipe:
     terms = ground.glossary.terms if ground.glossary else ()
     words = ground.content.vocabulary
-    voices = task.memo.recall(
-        ("voices", recipe_digest(ground)), lambda: locales_of(task.config, words, terms)
+    locales = task.cache.get_or_compute(
+        ("locales", recipe_digest(ground)), lambda: read_locales(task.config, words, terms)
     )
-    return Recipe(task.root, task.config, TermSet(terms), voices)
+    return Recipe(task.root, task.config, TermSet(terms), locales)
 
 
-def _shown(gists: Iterable[ArticleSummary], drafts: bool) -> tuple[list[ArticleSummary], list[str]]:
-    """The articles that are shown, and the slugs of those that are held back."""
-    shown = [gist for gist in gists if drafts or not gist.is_draft]
-    known = {gist.slug for gist in shown}
-    return shown, [gist.slug for gist in gists if gist.slug not in known]
+def _shown(summaries: Iterable[ArticleSummary], drafts: bool) -> tuple[list[ArticleSummary], list[str]]:
+    """Return the articles that are shown, and the slugs of the drafts that are not."""
+    shown = [summary for summary in summaries if drafts or not summary.is_draft]
+    known = {summary.slug for summary in shown}
+    return shown, [summary.slug for summary in summaries if summary.slug not in known]
 
 
 def _between(
     recipe: Recipe, ground: SiteContent, shown: Sequence[ArticleSummary], held_back: Sequence[str]
 ) -> list[Fault]:
-    """What articles, pages and definitions name that is not there."""
+    """Return the faults of references between articles, pages and definitions."""
     passages = {slug: 0 for slug in ground.content.slugs if slug not in held_back}
-    passages |= {gist.slug: gist.passages for gist in shown}
-    wrong = list(articles_with_dead_references(ground, passages, ((gist.slug, gist.named) for gist in shown)))
-    return faults_between(ground, passages, [read_with_folder(recipe, slug) for slug in wrong])
+    passages |= {summary.slug: summary.passages for summary in shown}
+    wrong = list(
+        find_articles_with_broken_references(
+            ground, passages, ((summary.slug, summary.named) for summary in shown)
+        )
+    )
+    return find_broken_references(ground, passages, [read_with_folder(recipe, slug) for slug in wrong])
 
 
 # ---- delivery, and what is copied ----------------------------------------------------------------------------------
@@ -308,7 +317,7 @@ def _asset(file: File) -> Target:
 
 def _pictures(task: _Task, ground: SiteContent, shown: Iterable[ArticleSummary]) -> Iterable[Target]:
     yield _asset(File(".nojekyll", b""))
-    several = [(f"assets/articles/{gist.slug}/", gist.pictures) for gist in shown]
+    several = [(f"assets/articles/{summary.slug}/", summary.pictures) for summary in shown]
     several += [(f"assets/pages/{page.name}/", page.pictures) for page in ground.pages]
     for folder, pictures in several:
         for picture in pictures:
@@ -316,38 +325,41 @@ def _pictures(task: _Task, ground: SiteContent, shown: Iterable[ArticleSummary])
 
 
 def _picture(task: _Task, path: str, name: str) -> Target:
-    """A picture of the content, by its own path, and where it is published."""
+    """Return the target of one picture: where it is published, and the file it is copied from."""
     root = task.root / task.config.content
     job = CopyJob(path, task.root / name, root, name)
     known = task.given.content.get(name.removeprefix(f"{task.config.content}/"))
     return Target(
-        path, (("the picture", known or digest(read_regular(job.source, root, name))),), lambda: (job,)
+        path, (("the picture", known or digest(read_file(job.source, root, name))),), lambda: (job,)
     )
 
 
-def _delivered(
-    task: _Task, shop: BuildContext, every: Sequence[Target], before: dict[str, tuple[str, str]], held_back: Sequence[str]
+def _render_and_move_in(
+    task: _Task, context: BuildContext, every: Sequence[Target], before: dict[str, tuple[str, str]], held_back: Sequence[str]
 ) -> Built:  # fmt: skip
-    """Make what has changed, move it in when all of it is well, and remember it."""
-    there = task.there.answer()
+    """Render the targets that are out of date, move their files in if all are sound, and record the build."""
+    there = fingerprints_in(task.output_folder.path, sys.maxsize, hidden=False)
     task.pause()
-    stood = {name: _stood(said) for name, (_, said) in before.items()}
-    new = [unit for unit in every if not _stands(unit, before, stood, there)]
-    why = [(unit.name, reason(task.memo.inputs(_name(task), unit.name), unit.inputs)) for unit in new]
-    outcomes = _make(task, shop, new)
+    stood = {name: _recorded_files(said) for name, (_, said) in before.items()}
+    new = [target for target in every if not _is_up_to_date(target, before, stood, there)]
+    why = [
+        (target.name, find_reason(task.cache.inputs(_name(task), target.name), target.inputs))
+        for target in new
+    ]
+    outcomes = _make(task, context, new)
     staged = tuple(path for several in outcomes for one in several for path in one.staged)
-    files = {unit.name: _files(several) for unit, several in zip(new, outcomes, strict=True)}
+    files = {target.name: _files(several) for target, several in zip(new, outcomes, strict=True)}
     claimed = {path for several in files.values() for path in several}
-    claimed |= {path for unit in every if unit.name not in files for path, _ in stood[unit.name]}
+    claimed |= {path for target in every if target.name not in files for path, _ in stood[target.name]}
     task.check_unchanged()
     task.pause()
-    delivery = Delivery(shop.staging, staged, frozenset(claimed), frozenset(there), task.options.prune)
+    delivery = Delivery(context.staging, staged, frozenset(claimed), frozenset(there), task.options.prune)
     written = move_in(task.output_folder, delivery)
     pages = sum(path.endswith((".html", ".xml", ".txt")) for path in claimed)
     counts = Counts(
         pages,
-        len(shop.site.told_in),
-        len(shop.recipe.term_set.terms),
+        len(context.site.text_langs),
+        len(context.recipe.term_set.terms),
         len(held_back),
         len(claimed),
         written.strays,
@@ -356,17 +368,17 @@ def _delivered(
     try:
         _remember(task, _Outcome(every, new, files, left), counts)
     except Doubt as doubt:  # the site is whole; it is the next build that has nothing to go by
-        task.memo.throw_away(doubt)
-    return Built(written, counts, tuple(why), shop)
+        task.cache.throw_away(doubt)
+    return Built(written, counts, tuple(why), context)
 
 
 @dataclass(frozen=True, slots=True)
 class _Outcome:
-    """What was made, and what stands in the site."""
+    """All targets, those that were rendered, and the files of the site."""
 
     every: Sequence[Target]
     new: Sequence[Target]
-    files: dict[str, list[str]]  # of the new units, by name
+    files: dict[str, list[str]]  # of the rendered targets, by name
     there: Fingerprints  # of what stood there before, and still does
 
 
@@ -375,25 +387,25 @@ def _remember(task: _Task, outcome: _Outcome, counts: Counts) -> None:
     made_now = [RECORD, *(path for several in files.values() for path in several)]
     standing = outcome.there | {path: fingerprint(site / path, sys.maxsize) for path in made_now}
     made = [
-        (unit.name, unit.key, _said(files[unit.name], standing, unit), inputs_told(unit.inputs))
-        for unit in outcome.new
+        (target.name, target.key, _format_files(files[target.name], standing), inputs_told(target.inputs))
+        for target in outcome.new
     ]
-    before = task.memo.made(_name(task))
-    task.memo.make(_name(task), made, before.keys() - {unit.name for unit in outcome.every})
+    before = task.cache.made(_name(task))
+    task.cache.make(_name(task), made, before.keys() - {target.name for target in outcome.every})
     asked = Request(task.options.config, task.options.out, task.options.drafts)
-    record_build(task.memo.tell, asked, task.given, standing, counts)
-    task.memo.keep()
+    record_build(task.cache.tell, asked, task.given, standing, counts)
+    task.cache.commit_used()
 
 
-def _make(task: _Task, shop: BuildContext, new: Sequence[Target]) -> list[list[Delivered]]:
-    """What was delivered for each unit. Raises ``Faults``: those of all of them at once."""
-    jobs = [(nth, job) for nth, unit in enumerate(new) for job in unit.jobs()]
-    task.memo.settle()
+def _make(task: _Task, context: BuildContext, new: Sequence[Target]) -> list[list[Delivered]]:
+    """Render targets and stage their files. Raises ``Faults``: those of all targets at once."""
+    jobs = [(nth, job) for nth, target in enumerate(new) for job in target.jobs()]
+    task.cache.commit()
     forget_bodies()
-    crew = ProcessPool(deliver, replace(shop, memory=task.memo.shelved))
+    pool = ProcessPool(deliver, replace(context, bodies=task.cache.bodies_location))
     delivered: list[list[Delivered]] = [[] for _ in new]
     faults: dict[Fault, None] = {}
-    outcomes = crew.run([job for _, job in jobs], task.options.jobs)
+    outcomes = pool.run([job for _, job in jobs], task.options.jobs)
     for done, ((nth, _), (one, wrong)) in enumerate(zip(jobs, outcomes, strict=True), 1):
         faults |= dict.fromkeys(wrong)
         if not wrong:
@@ -408,26 +420,26 @@ def _files(delivered: Iterable[Delivered]) -> list[str]:
 
 
 def _name(task: _Task) -> str:
-    """What a site is called in the memo."""
+    """Return the name of a site in the cache."""
     return f"{task.output_folder.path}{' with drafts' if task.options.drafts else ''}"
 
 
-def _stands(
-    unit: Target,
+def _is_up_to_date(
+    target: Target,
     before: dict[str, tuple[str, str]],
     stood: dict[str, list[tuple[str, str]]],
     there: Fingerprints,
 ) -> bool:
-    """Do its files stand in the site as the last build left them, made from the same?"""
-    key, _ = before.get(unit.name, ("", ""))
-    return key == unit.key and all(there.get(path) == known for path, known in stood[unit.name])
+    """Is the target up to date: the same inputs, and its files as the last build left them?"""
+    key, _ = before.get(target.name, ("", ""))
+    return key == target.key and all(there.get(path) == known for path, known in stood[target.name])
 
 
-def _stood(said: str) -> list[tuple[str, str]]:
-    """The files of a unit and their stamps."""
-    lines = said.partition("\x1d")[0].split("\n")
+def _recorded_files(said: str) -> list[tuple[str, str]]:
+    """Return the files of a target with their fingerprints, as the last build recorded them."""
+    lines = said.split("\n")
     return [(path, known) for path, _, known in [line.partition("\t") for line in lines if line]]
 
 
-def _said(files: Iterable[str], standing: Fingerprints, unit: Target) -> str:
-    return "\n".join(f"{path}\t{standing[path]}" for path in files) + "\x1d" + near_told(unit.nearness)
+def _format_files(files: Iterable[str], standing: Fingerprints) -> str:
+    return "\n".join(f"{path}\t{standing[path]}" for path in files)

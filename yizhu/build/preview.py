@@ -1,7 +1,7 @@
-"""What the preview shows: the pages of the last build that was sound, before them the proofs of articles that were
-edited since, and over all the faults.
+"""What the preview shows: the pages of the last sound build, draft pages of articles edited since, and all faults on top.
 
-1. an article is edited: its proof is made at once 2. it is quiet: everything is built, and the proofs are gone.
+1. an article is edited: its draft page is made at once, in memory 2. nothing changes for a while: everything is built, and
+the draft pages are dropped.
 """
 
 from __future__ import annotations
@@ -13,43 +13,43 @@ import traceback
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cached_property
 from hashlib import sha256
 from html import escape
 from pathlib import Path
 from threading import RLock
 
-from yizhu.build.articles import edition_of, read
-from yizhu.build.cache import OpenShelf
+from yizhu.build.articles import edition_of, read_and_mark
+from yizhu.build.cache import CachedBodiesInUse
 from yizhu.build.pipeline import Options, build
 from yizhu.build.render_targets import BuildContext, Cards
 from yizhu.build.targets import article_job
-from yizhu.content.faults import Fault, Faults, Place, printable
-from yizhu.content.files import is_read
-from yizhu.content.model import Article
-from yizhu.editions.mark_terms import mark_terms
+from yizhu.content.faults import Fault, Faults, Place, escape_unprintable
+from yizhu.content.files import is_article_file
 from yizhu.editions.model import Edition
 from yizhu.editions.overlay import Overlays
-from yizhu.site.article_pages import article_pages
+from yizhu.site.article_pages import make_article_pages
 from yizhu.site.page_model import Page
-from yizhu.site.readings_json import SpokenJob, speak, term_readings, terms_of
-from yizhu.site.search_index import list_sentences, sentences_job
+from yizhu.site.readings_json import make_readings_file, readings_used_in, term_readings
+from yizhu.site.search_index import make_sentences_file
 from yizhu.site.templates import Rendering, render
 
 
 class DraftPage:
-    """The pages of an article, each made when it is asked for."""
+    """The pages of one edited article, each made when it is asked for."""
 
-    def __init__(self, shop: BuildContext, slug: str) -> None:
-        """Raises ``Faults`` with all that is wrong in the article's files."""
-        self._shop, self._slug = shop, slug
-        self._article: Article = read(shop.recipe, slug)
-        self._names = [edition.config.name for edition in shop.site.editions]
+    def __init__(self, context: BuildContext, slug: str) -> None:
+        """Read the article. Raises ``Faults`` with all that is wrong in its files."""
+        self._context, self._slug = context, slug
+        self._overlays = Overlays(read_and_mark(context.recipe, slug).marked)
+        self._names = [edition.config.name for edition in context.site.editions]
         self._editions: dict[int, Edition] = {}
         self._files: dict[str, bytes] = {}
 
     def file(self, path: str) -> bytes | None:
-        """A file of the article by its path in the site; None: it has none there. Raises ``Faults`` of templates."""
+        """Return a file of the article by its path in the site; ``None``: the article has no such file.
+
+        Raises ``Faults`` for what is wrong in a template.
+        """
         name, _, below = path.partition("/")
         if name not in self._names or not below.startswith(f"{self._slug}/"):
             return None
@@ -63,36 +63,32 @@ class DraftPage:
     def _made(self, nth: int, path: str) -> bytes | None:
         own = path.rpartition("/")[2]
         if own == "sentences.json":
-            return list_sentences(sentences_job(self._edition(nth))).content
+            return make_sentences_file(self._edition(nth)).content
         if own == "readings.json":
             return self._readings(nth)
         page = next((page for page in self._pages(nth) if page.path == path), None)
-        return render(Rendering(page, self._shop.theme, self._shop.compiled)).content if page else None
+        return render(Rendering(page, self._context.theme, self._context.compiled)).content if page else None
 
     def _pages(self, nth: int) -> tuple[Page, ...]:
-        shop = self._shop
-        assert shop.memory is not None  # or there would be no proof
-        cards = Cards(OpenShelf(shop.memory), shop.recipe)
+        context = self._context
+        assert context.bodies is not None  # or there would be no draft page
+        cards = Cards(CachedBodiesInUse(context.bodies), context.recipe)
         edition = self._edition(nth)
-        job = article_job(shop.site, nth, self._slug, cards)
-        return tuple(article_pages(shop.site, job, edition))
+        job = article_job(context.site, nth, self._slug, cards)
+        return tuple(make_article_pages(context.site, job, edition))
 
     def _readings(self, nth: int) -> bytes | None:
-        region = self._shop.site.editions[nth].config.readings
+        region = self._context.site.editions[nth].config.readings
         if region == "none":
             return None
         edition = self._edition(nth)
-        terms = terms_of(edition, term_readings(self._shop.recipe.term_set))
-        return speak(SpokenJob(edition, terms, region)).content
+        terms = readings_used_in(edition, term_readings(self._context.recipe.term_set))
+        return make_readings_file(edition, terms, region).content
 
     def _edition(self, nth: int) -> Edition:
         if nth not in self._editions:
-            self._editions[nth] = edition_of(self._shop.recipe, self._overlays, nth)
+            self._editions[nth] = edition_of(self._context.recipe, self._overlays, nth)
         return self._editions[nth]
-
-    @cached_property
-    def _overlays(self) -> Overlays:
-        return Overlays(mark_terms(self._article, self._shop.recipe.term_set))
 
 
 RELOAD = "/livereload.js"  # where a page finds what reloads it; no page of a site lies there
@@ -111,24 +107,24 @@ class _Overtaken(Exception):
 
 @dataclass(slots=True)
 class Preview:
-    """What the preview shows now."""
+    """The state of the preview."""
 
     config_file: Path
     folder: Path
     faults: list[Fault] = field(default_factory=list)
     unwatched: list[Fault] = field(default_factory=list)  # why changes are not seen as they should be
-    lock: RLock = field(default_factory=RLock)  # held while a proof is made: whoever asks for it waits
+    lock: RLock = field(default_factory=RLock)  # held while a draft page is made: whoever asks for it waits
     _changes: int = 0  # so many times was anything changed
-    _shop: BuildContext | None = None  # what the last good build was made with
-    _proofs: dict[str, tuple[int, DraftPage]] = field(default_factory=dict)  # by slug, and after which change
+    _context: BuildContext | None = None  # what the last good build was made with
+    _drafts: dict[str, tuple[int, DraftPage]] = field(default_factory=dict)  # by slug, and after which change
     _sent: dict[str, str] = field(
         default_factory=dict
     )  # by address, the digest of the page that was given out
 
     def rebuild(self, jobs: int = 1) -> tuple[str, ...] | None:
-        """Build anew. Returns the files that changed; None: it was broken off, for something changed meanwhile.
+        """Build everything. Returns the files that changed; ``None``: the build was stopped by another change.
 
-        Faults are kept to be shown, in the page and in the terminal; so is whatever else goes wrong.
+        Faults are kept, and shown in the page and on the terminal; so is any other error.
         """
         changes = self._changes
 
@@ -155,30 +151,30 @@ class Preview:
         if built.written.made:  # whoever watches saw an edit
             self.unwatched = []
         with self.lock:
-            self._shop = built.shop
+            self._context = built.context
             if self._changes == changes:
                 self.faults = []
-            self._proofs = {slug: known for slug, known in self._proofs.items() if known[0] > changes}
+            self._drafts = {slug: known for slug, known in self._drafts.items() if known[0] > changes}
         pages = sum(path.endswith(".html") for path in built.written.made)
         say(f"pages made anew: {pages}")
         return built.written.made
 
     @property
     def base(self) -> str:
-        """The path of the site's address in the last good build; empty: there is none."""
-        return self._shop.recipe.config.base_path if self._shop else ""
+        """The path of the site's address in the last good build; empty: there is none yet."""
+        return self._context.recipe.config.base_path if self._context else ""
 
     def is_lost(self) -> bool:
-        """Was the folder taken away that the last good build made?"""
-        return self._shop is not None and not self.folder.is_dir()
+        """Was the folder deleted that the last good build made?"""
+        return self._context is not None and not self.folder.is_dir()
 
     def fail(self, error: BaseException) -> None:
-        """Show what no author's file is to blame for, with a traceback in the terminal if the program is."""
+        """Show an error that is no fault of the content, with a traceback on the terminal if the program is to blame."""
         _say_trace(error)
         self._tell([_fault_of(error, "building the preview")])
 
     def fail_to_watch(self, error: BaseException) -> None:
-        """Show that the watcher failed, until an edit is seen all the same."""
+        """Show that watching failed, until the next edit is seen."""
         faults = [_fault_of(error, "watching the site's files")]
         if faults != self.unwatched:  # it is tried again and again, and told once
             _say_trace(error)
@@ -186,33 +182,33 @@ class Preview:
         self.unwatched = faults
 
     def change(self, paths: Iterable[str]) -> str:
-        """Files changed. Returns the slug of the article that a proof can be made of; empty: it takes a build."""
+        """Note that files changed. Returns the slug of the article to make a draft page of; empty: it takes a build."""
         self._changes += 1
-        shop = self._shop
-        if not shop or not shop.memory:
+        context = self._context
+        if not context or not context.bodies:
             return ""
-        articles = (shop.recipe.root / shop.recipe.config.content / "articles").resolve()
+        articles = (context.recipe.root / context.recipe.config.content / "articles").resolve()
         slugs = {_slug_of(Path(path), articles) for path in paths}
         slug = next(iter(slugs)) if len(slugs) == 1 else ""
-        return slug if slug in shop.site.told_in else ""
+        return slug if slug in context.site.text_langs else ""
 
-    def prove(self, slug: str, addresses: Iterable[str]) -> None:
-        """Make the proof of an article, and of its pages those at these addresses."""
-        assert self._shop
-        own = f"{self._shop.recipe.config.content}/articles/{slug}/"
+    def make_draft(self, slug: str, addresses: Iterable[str]) -> None:
+        """Make the draft pages of an article, at once those at these addresses."""
+        assert self._context
+        own = f"{self._context.recipe.config.content}/articles/{slug}/"
         others = [fault for fault in self.faults if not fault.place.path.startswith(own)]
         try:
-            proof = DraftPage(self._shop, slug)
+            draft = DraftPage(self._context, slug)
             for address in addresses:
-                proof.file(f"{address}index.html")
+                draft.file(f"{address}index.html")
         except Faults as found:
             self._tell([*others, *found.faults])
         else:
             self.faults = others
-            self._proofs[slug] = self._changes, proof
+            self._drafts[slug] = self._changes, draft
 
     def answer(self, address: str) -> tuple[str, str, bytes]:
-        """Status, type and content for an address below the site's path."""
+        """Return status, content type and content for an address below the site's path."""
         with self.lock:
             status, kind, content = self._found(address)
             if kind.startswith("text/html"):
@@ -222,12 +218,12 @@ class Preview:
             return status, kind, content
 
     def is_new(self, address: str) -> bool:
-        """Would another page be given out for this address than was the last time?"""
+        """Would this address be answered with other content than the last time?"""
         with self.lock:
             return _digest(self._found(address)[2]) != self._sent.get(address)
 
-    def output_folder(self, address: str) -> Path | None:
-        """The file for an address in the preview's folder; None: there is none, or it would lie elsewhere."""
+    def file_at(self, address: str) -> Path | None:
+        """Return the file for an address in the preview's folder; ``None``: there is none, or it lies elsewhere."""
         root = self._root
         try:
             wanted = (root / address).resolve()
@@ -242,9 +238,9 @@ class Preview:
         return self.folder.parent.resolve() / self.folder.name
 
     def _found(self, address: str) -> tuple[str, str, bytes]:
-        target = self.output_folder(address)
+        target = self.file_at(address)
         status = "200 OK" if target else "404 Not Found"
-        target = target or self.output_folder("404.html")
+        target = target or self.file_at("404.html")
         content = self._content(target) if target else _NOTHING
         if target and target.suffix != ".html":
             return status, _type_of(target.name), content
@@ -252,20 +248,20 @@ class Preview:
         return status, "text/html; charset=utf-8", page.encode()
 
     def _content(self, target: Path) -> bytes:
-        content = self._proved(target)
+        content = self._draft_content(target)
         if content is None:
             with suppress(FileNotFoundError):  # a build took it away a moment ago
                 content = target.read_bytes()
         return _NOTHING if content is None else content
 
-    def _proved(self, target: Path) -> bytes | None:
+    def _draft_content(self, target: Path) -> bytes | None:
         path = target.relative_to(self._root).as_posix()
-        for slug, (_, proof) in list(self._proofs.items()):
+        for slug, (_, draft) in list(self._drafts.items()):
             try:
-                if (content := proof.file(path)) is not None:
+                if (content := draft.file(path)) is not None:
                     return content
             except Faults as found:  # of a template: the page of the last good build is left
-                del self._proofs[slug]
+                del self._drafts[slug]
                 self._tell(found.faults)
         return None
 
@@ -277,7 +273,7 @@ class Preview:
 def say(text: str) -> None:
     """Print a line to the terminal, if there still is one."""
     with suppress(OSError, ValueError):
-        print(printable(text), file=sys.stderr, flush=True)
+        print(escape_unprintable(text), file=sys.stderr, flush=True)
 
 
 # A full disk, a folder that may not be read: the program can do nothing about it.
@@ -291,7 +287,7 @@ def _say_trace(error: BaseException) -> None:
 
 
 def _fault_of(error: BaseException, work: str) -> Fault:
-    """What went wrong at some work of the preview's, which is no fault of the site."""
+    """Return an error of the preview itself as a fault."""
     if isinstance(error, _OF_THE_MACHINE):
         help = "see to it; the preview goes on with the next change"
         return Fault(Place("yizhu serve"), f"{work} failed: {error}", help)
@@ -314,12 +310,12 @@ _NOTHING = b"<!doctype html><title>Yizhu</title><body></body>"
 
 
 def _slug_of(path: Path, articles: Path) -> str:
-    """The slug of the article whose text or notes this file is."""
+    """Return the slug of the article whose text or notes this file is; empty: it is no such file."""
     try:
         slug, *inside = path.resolve().relative_to(articles).parts
     except ValueError:
         return ""
-    is_text = len(inside) == 1 and is_read(inside[0]) and inside[0].endswith((".md", ".yaml"))
+    is_text = len(inside) == 1 and is_article_file(inside[0]) and inside[0].endswith((".md", ".yaml"))
     return slug if is_text else ""
 
 
@@ -328,7 +324,10 @@ def _digest(content: bytes) -> str:
 
 
 def _with_overlay(page: str, faults: list[Fault]) -> str:
-    """The page with its faults before all else, and with the script that reloads it, which a published page forbids."""
+    """Return the page with its faults on top, and with the script that reloads it.
+
+    The policy of published pages forbids that script, so it is renamed here.
+    """
     page = page.replace(_POLICY, 'name="policy-of-the-published-page"')
     page = page.replace("</head>", f"{_LISTEN}</head>", 1) if "</head>" in page else _LISTEN + page
     if not faults:

@@ -1,4 +1,4 @@
-"""This program, as a digest: what another one remembered is not taken for what this one would find."""
+"""The digest of this program: another version's cache is not used."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _FORMAT = 5  # of what is remembered
 
 @cache
 def code_digest() -> str:
-    """The digest of this program, so that no answer of an older one is taken for this one's."""
+    """Return the digest of this program's files, its libraries and the format of the cache."""
     here = Path(__file__).parents[1]
     inside = sorted(p for p in here.rglob("*") if p.suffix in (".py", ".json", ".yaml"))
     told = hashlib.sha256(f"{_FORMAT} {sys.version} {sorted(libraries())}".encode())
@@ -24,7 +24,7 @@ def code_digest() -> str:
 
 
 def libraries() -> set[str]:
-    """Name and version of every installed library, as its folder of metadata is called."""
+    """Return name and version of every installed library, as its metadata folder is called."""
     return {
         name
         for folder in sys.path

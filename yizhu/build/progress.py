@@ -1,4 +1,4 @@
-"""How far a build is, on a terminal: what is being done, how many of how many, how long it will take. In a pipe, nothing."""
+"""Progress on a terminal: what is being done, how many are done, how long it will take. In a pipe nothing is printed."""
 
 from __future__ import annotations
 

@@ -1,32 +1,34 @@
-"""Where a build looks up what it does not keep at hand: cards of articles, ties of terms, what the last build found."""
+"""A job becomes files: its bodies are loaded, its pages rendered, and what differs from the site is staged.
+
+This runs in any process. ``ArticleStore`` looks up in the cache what lists and the term map need of articles.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
 from yizhu.build.articles import CARD, EDITIONS, SENTENCES, TIES, USES, Recipe, process_article
-from yizhu.build.cache import Cache, Shelf, Shelved
+from yizhu.build.cache import BodiesLocation, Cache, CachedBodies
 from yizhu.build.output import stage
 from yizhu.build.output_folder import OutputFolder
-from yizhu.build.serialization import Unreadable, unpacked
-from yizhu.build.targets import Nearness
+from yizhu.build.serialization import Unreadable, deserialize
 from yizhu.content.pictures import read_picture
 from yizhu.editions.model import Card, Edition
 from yizhu.editions.term_uses import Cooccurrence
-from yizhu.site.article_pages import article_pages, feed_page, term_page
+from yizhu.site.article_pages import make_article_pages, make_feed_page, make_term_page
 from yizhu.site.jobs import ArticleJob, CopyJob, FeedJob, Job, ReadingsJob, TermJob
 from yizhu.site.outline import EditionOutline, SiteOutline
-from yizhu.site.page_model import File, Page, TiesBody, UsesInArticle
-from yizhu.site.readings_json import SpokenJob, speak, term_readings, terms_of
-from yizhu.site.sandbox import Compiled
+from yizhu.site.page_model import File, Page, TermMapBody, UsesInArticle
+from yizhu.site.readings_json import make_readings_file, readings_used_in, term_readings
+from yizhu.site.sandbox import CompiledTemplates
 from yizhu.site.summary import EditionSummary
 from yizhu.site.templates import Rendering, render
-from yizhu.site.term_map import known_ties, ties_of
+from yizhu.site.term_map import draw_term_map, gather_relations
 from yizhu.site.theme import Theme
 
 _Answer = TypeVar("_Answer")
@@ -34,129 +36,131 @@ _Answer = TypeVar("_Answer")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class BuildContext:
-    """What all jobs of a build share. Two are equal only if they are one."""
+    """What all jobs of a build share. Two contexts are equal only if they are the same object."""
 
     site: SiteOutline
     theme: Theme
     recipe: Recipe
-    memory: Shelved | None  # where the bodies are; None: they are made anew
-    compiled: Compiled
+    bodies: BodiesLocation | None  # where the bodies are; None: they are made anew
+    compiled: CompiledTemplates
     out: OutputFolder
     staging: Path
 
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """What became of a job: its files, and those of them that were staged because they differ."""
+    """The files of a job, and those of them that were staged because they differ from the site."""
 
     files: tuple[str, ...]
     staged: tuple[str, ...]
 
 
-def deliver(shop: BuildContext, job: Job) -> Delivered:
-    """Make a job's files and stage those that differ from what stands in the site. Raises ``Faults``."""
-    files = tuple(make(shop, job))
-    staged = tuple(file.path for file in files if stage(file, shop.out, shop.staging))
+def deliver(context: BuildContext, job: Job) -> Delivered:
+    """Make a job's files and stage those that differ from the site. Raises ``Faults``."""
+    files = tuple(make(context, job))
+    staged = tuple(file.path for file in files if stage(file, context.out, context.staging))
     return Delivered(tuple(file.path for file in files), staged)
 
 
-def make(shop: BuildContext, job: Job) -> Iterator[File]:
-    """The files of a job. Raises ``Faults`` for what is wrong in a template."""
+def make(context: BuildContext, job: Job) -> Iterator[File]:
+    """Yield the files of a job. Raises ``Faults`` for what is wrong in a template."""
     match job:
         case File():
             yield job
         case CopyJob():
             yield File(job.path, read_picture(job.source, job.root, job.name).content)
         case Page():
-            yield _rendered(shop, job)
+            yield _rendered(context, job)
         case ArticleJob():
-            yield from _article(shop, job)
+            yield from _article(context, job)
         case TermJob():
-            page = term_page(shop.site, job, [_uses(shop, job.edition, slug, job.id) for slug in job.slugs])
-            yield _rendered(shop, page)
+            page = make_term_page(
+                context.site, job, [_uses(context, job.edition, slug, job.id) for slug in job.slugs]
+            )
+            yield _rendered(context, page)
         case FeedJob():
-            editions = [_edition(shop, job.edition, card.slug) for card in job.cards]
-            yield _rendered(shop, feed_page(shop.site, job, editions))
+            editions = [_edition(context, job.edition, card.slug) for card in job.cards]
+            yield _rendered(context, make_feed_page(context.site, job, editions))
         case ReadingsJob():
-            yield _readings(shop, job)
+            yield _readings(context, job)
 
 
-def _rendered(shop: BuildContext, page: Page) -> File:
-    return render(Rendering(page, shop.theme, shop.compiled))
+def _rendered(context: BuildContext, page: Page) -> File:
+    return render(Rendering(page, context.theme, context.compiled))
 
 
-def _article(shop: BuildContext, job: ArticleJob) -> Iterator[File]:
-    outline = shop.site.editions[job.edition]
+def _article(context: BuildContext, job: ArticleJob) -> Iterator[File]:
+    outline = context.site.editions[job.edition]
     slug = outline.articles[job.place].slug
-    for page in article_pages(shop.site, job, _edition(shop, job.edition, slug)):
-        yield _rendered(shop, page)
-    said: bytes = _body(shop, slug, outline.config.name + SENTENCES)
+    for page in make_article_pages(context.site, job, _edition(context, job.edition, slug)):
+        yield _rendered(context, page)
+    said: bytes = _body(context, slug, outline.config.name + SENTENCES)
     yield File(f"{outline.config.name}/{slug}/sentences.json", said)
 
 
-def _readings(shop: BuildContext, job: ReadingsJob) -> File:
-    edition = _edition(shop, job.edition, job.slug)
-    terms = terms_of(edition, term_readings(shop.recipe.term_set))
-    return speak(SpokenJob(edition, terms, shop.site.editions[job.edition].config.readings))
+def _readings(context: BuildContext, job: ReadingsJob) -> File:
+    edition = _edition(context, job.edition, job.slug)
+    terms = readings_used_in(edition, term_readings(context.recipe.term_set))
+    return make_readings_file(edition, terms, context.site.editions[job.edition].config.readings)
 
 
 # ---- bodies ------------------------------------------------------------------------------------------------
 
 
-def _edition(shop: BuildContext, nth: int, slug: str) -> Edition:
-    return _editions(shop, slug)[nth]
+def _edition(context: BuildContext, nth: int, slug: str) -> Edition:
+    return _editions(context, slug)[nth]
 
 
-def _uses(shop: BuildContext, nth: int, slug: str, id: str) -> UsesInArticle:
-    made: UsesInArticle = _body(shop, slug, shop.site.editions[nth].config.name + USES + id)
+def _uses(context: BuildContext, nth: int, slug: str, id: str) -> UsesInArticle:
+    made: UsesInArticle = _body(context, slug, context.site.editions[nth].config.name + USES + id)
     return made
 
 
-def _body(shop: BuildContext, slug: str, name: str) -> Any:
-    """A body from the memo; one that is not there, or cannot be read, is made anew."""
+def _body(context: BuildContext, slug: str, name: str) -> Any:
+    """Return a body from the cache, or make it anew if it is not there."""
     try:
-        return unpacked(_shelf(shop, os.getpid()).body(slug, name))
+        return deserialize(_cached_bodies(context, os.getpid()).body(slug, name))
     except Unreadable:
-        return unpacked(_known(shop, slug)[name])
+        return deserialize(_processed(context, slug)[name])
 
 
 _MOST_ARTICLES = 32  # more than a feed has
 
 
 @lru_cache(maxsize=_MOST_ARTICLES)
-def _known(shop: BuildContext, slug: str) -> dict[str, bytes]:
-    return dict(process_article(shop.recipe, slug).bodies)
+def _processed(context: BuildContext, slug: str) -> dict[str, bytes]:
+    return dict(process_article(context.recipe, slug).bodies)
 
 
 @lru_cache(maxsize=_MOST_ARTICLES)
-def _editions(shop: BuildContext, slug: str) -> tuple[Edition, ...]:
-    editions: tuple[Edition, ...] = _body(shop, slug, EDITIONS)
+def _editions(context: BuildContext, slug: str) -> tuple[Edition, ...]:
+    editions: tuple[Edition, ...] = _body(context, slug, EDITIONS)
     return editions
 
 
 @lru_cache(maxsize=2)
-def _shelf(shop: BuildContext, process: int) -> Shelf:
-    """Return the bodies, by a connection of this process's own."""
-    if shop.memory is None:
+def _cached_bodies(context: BuildContext, process: int) -> CachedBodies:
+    """Return the cached bodies, over this process's own connection."""
+    if context.bodies is None:
         raise Unreadable("this build remembers nothing")
-    return Shelf(shop.memory)
+    return CachedBodies(context.bodies)
 
 
 def forget_bodies() -> None:
-    """Forget the articles that were loaded for an earlier build."""
-    for remembered in (_known, _editions, _shelf):
+    """Drop the articles that were loaded for an earlier build."""
+    for remembered in (_processed, _editions, _cached_bodies):
         remembered.cache_clear()
 
 
 class Cards:
-    """What lists show of articles, looked up in a memo."""
+    """The cards of articles, from a cache."""
 
-    def __init__(self, bodies: Cache | Shelf, recipe: Recipe) -> None:
+    def __init__(self, bodies: Cache | CachedBodies, recipe: Recipe) -> None:
         self._bodies, self._recipe = bodies, recipe
         self._cards: dict[tuple[str, str], Card] = {}
 
     def cards(self, edition: EditionOutline, articles: Sequence[EditionSummary]) -> tuple[Card, ...]:
-        """What lists show of these articles."""
+        """Return the cards of these articles."""
         name = edition.config.name
         for article in articles:
             if (name, article.slug) not in self._cards:
@@ -165,43 +169,22 @@ class Cards:
 
     def _body(self, slug: str, name: str) -> Any:
         try:
-            return unpacked(self._bodies.body(slug, name))
+            return deserialize(self._bodies.body(slug, name))
         except Unreadable:
-            return unpacked(dict(process_article(self._recipe, slug).bodies)[name])
+            return deserialize(dict(process_article(self._recipe, slug).bodies)[name])
 
 
-class Books(Cards):
-    """The memo, asked for what a build needs of it."""
+class ArticleStore(Cards):
+    """What a build looks up of articles, from its cache."""
 
-    def __init__(self, memo: Cache, recipe: Recipe, before: Mapping[str, str]) -> None:
-        super().__init__(memo, recipe)
-        self._memo = memo
-        self._before = before  # by unit: what was found of an article's place among the others
+    def __init__(self, cache: Cache, recipe: Recipe) -> None:
+        super().__init__(cache, recipe)
+        self._cache = cache
 
-    def ties(self, edition: EditionOutline) -> TiesBody:
-        """How the terms hang together."""
+    def ties(self, edition: EditionOutline) -> TermMapBody:
+        """Return the map of the edition's terms."""
         bodies: list[Cooccurrence] = [
             self._body(article.slug, edition.config.name + TIES) for article in edition.articles
         ]
-        known = known_ties(edition.terms, bodies)
-        return self._memo.recall(("ties", known), lambda: ties_of(known))
-
-    def nearness(self, unit: str) -> Nearness | None:
-        """What the last build found of an article."""
-        said = self._before.get(unit)
-        return _understood(said) if said else None
-
-
-def told(near: Nearness | None) -> str:
-    """What was found of an article, for the next build."""
-    if not near:
-        return ""
-    beside = "|".join(" ".join((slug, *ids)) for slug, ids in near.near)
-    return f"{near.key}\n{beside}\n{' '.join(near.salient_terms)}"
-
-
-def _understood(said: str) -> Nearness:
-    # Asked for every article of the site at each build: by hand it takes a third of JSON's time.
-    key, beside, telling = said.split("\n")
-    near = [one.split(" ") for one in beside.split("|")] if beside else []
-    return Nearness(key, tuple((one[0], tuple(one[1:])) for one in near), tuple(telling.split()))
+        known = gather_relations(edition.terms, bodies)
+        return self._cache.get_or_compute(("ties", known), lambda: draw_term_map(known))

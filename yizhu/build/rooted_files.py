@@ -1,7 +1,7 @@
 """Files inside one folder, written and removed without following a symbolic link.
 
-Every folder on the way is opened by itself, from the one above it, and a link in the place of a folder is an error at
-the moment of use. Windows cannot open folders: there each of them is looked at just before its path is used.
+Each folder on the way is opened from the one above it; a link in the place of a folder is an error at the moment of use.
+Windows cannot open folders: there each is checked just before its path is used.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _MENDS = {
 
 
 def os_fault(error: OSError, shown_as: str) -> Fault:
-    """What the system refused, as a fault of the file or folder."""
+    """Return what the system refused as a fault of the file or folder."""
     help = _MENDS.get(error.errno or 0, "see that the folder can be written")
     problem = error.strerror or str(error)
     if problem == os.strerror(error.errno or 0):
@@ -50,12 +50,12 @@ def os_fault(error: OSError, shown_as: str) -> Fault:
 
 
 def is_of_the_machine(error: OSError) -> bool:
-    """Is it the state of disks and permissions, and no mistake of this program?"""
+    """Is the error due to disks and permissions, and not to a mistake of this program?"""
     return error.errno in _MENDS
 
 
 class HalfDone(Faults):
-    """What failed could not be undone, either."""
+    """A change failed, and undoing it failed as well."""
 
 
 @contextmanager
@@ -75,13 +75,13 @@ class Root:
         self._fd = os.open(folder, _FOLDER) if _BY_FOLDER else -1
 
     def lock(self) -> None:
-        """Wait until no other build moves files here; on disks and systems that know no such locks, do not."""
+        """Wait until no other build moves files here; where disks have no locks, go on."""
         if fcntl and self._fd >= 0:
             with suppress(OSError):
                 fcntl.flock(self._fd, fcntl.LOCK_EX)
 
     def close(self) -> None:
-        """Nothing is done here any more."""
+        """Close the folder."""
         if self._fd >= 0:
             os.close(self._fd)
             self._fd = -1
@@ -93,7 +93,7 @@ class Root:
         self.close()
 
     def kind(self, path: str) -> str:
-        """What stands there: ``file``, ``folder``, ``other`` (a link, a pipe), or nothing."""
+        """Return what has this path: ``file``, ``folder``, ``other`` (a link, a pipe), or empty for nothing."""
         try:
             with self._parent(path) as (folder, name):
                 mode = os.lstat(name, dir_fd=folder).st_mode
@@ -102,14 +102,14 @@ class Root:
         return "file" if stat.S_ISREG(mode) else "folder" if stat.S_ISDIR(mode) else "other"
 
     def read(self, path: str) -> bytes:
-        """The bytes of a file."""
+        """Return the bytes of a file."""
         with self._parent(path) as (folder, name), open(os.open(name, _FILE, dir_fd=folder), "rb") as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                 raise OSError(errno.EINVAL, "this is no file", path)
             return file.read()
 
     def write_new(self, path: str, content: bytes) -> None:
-        """Write a file that is not there yet; it survives a power cut when this returns."""
+        """Write a file that does not exist yet; it is on the disk when this returns."""
         with (
             self._parent(path) as (folder, name),
             open(os.open(name, _NEW, 0o666, dir_fd=folder), "wb") as file,
@@ -119,12 +119,12 @@ class Root:
             os.fsync(file.fileno())
 
     def replace(self, source: str, target: str) -> None:
-        """Move a file; what stands at ``target`` is replaced in one step."""
+        """Move a file; a file at ``target`` is replaced in one step."""
         with self._parent(source) as (a, old), self._parent(target) as (b, new):
             os.replace(old, new, src_dir_fd=a, dst_dir_fd=b)
 
-    def keep(self, source: str, target: str) -> None:
-        """Give a file a second name, or where its disk has none, copy it."""
+    def link_or_copy(self, source: str, target: str) -> None:
+        """Give a file a second name; where the disk has no hard links, copy it."""
         try:
             with self._parent(source) as (a, old), self._parent(target) as (b, new):
                 os.link(old, new, src_dir_fd=a, dst_dir_fd=b, follow_symlinks=_FOLLOWS)
@@ -139,7 +139,7 @@ class Root:
             os.unlink(name, dir_fd=folder)
 
     def mkdir(self, path: str) -> bool:
-        """Make a folder, if nothing stands there. Was it made?"""
+        """Make a folder if the name is free. Returns whether it was made."""
         with suppress(FileExistsError), self._parent(path) as (folder, name):
             os.mkdir(name, dir_fd=folder)
             return True
@@ -158,7 +158,7 @@ class Root:
         self.rmdir(path)
 
     def entries(self, path: str = "") -> Sequence[str]:
-        """The names in a folder."""
+        """Return the names in a folder."""
         with self._folder(path) as folder:
             return sorted(os.listdir(folder))
 
@@ -168,7 +168,7 @@ class Root:
             return os.access(name, os.W_OK | os.X_OK, dir_fd=folder)
 
     def sync(self, path: str = "") -> None:
-        """What was moved into a folder, or out of it, survives a power cut when this returns."""
+        """Write a folder's entries to the disk: what was moved in or out survives a power cut."""
         with self._folder(path) as folder:
             if isinstance(folder, int):
                 os.fsync(folder)

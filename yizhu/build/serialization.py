@@ -1,4 +1,4 @@
-"""Nouns become bytes and back, by pickle: each as one call with its fields, several times as fast as the language does it.
+"""Nouns become bytes and back, by pickle: each as one call with its fields, several times as fast as by default.
 
 Bytes are read back only after their signature was verified (``cache``).
 """
@@ -17,11 +17,12 @@ from itertools import starmap
 from operator import attrgetter
 from typing import Any, TypeVar, overload
 
+from yizhu.build.cache_key import Doubt
 from yizhu.content import model as content
 from yizhu.content.prose import Attributes, Block, Mark, Prose
-from yizhu.content.references import Named
+from yizhu.content.references import References
 from yizhu.editions import model as editions
-from yizhu.editions.model import Use, Words
+from yizhu.editions.model import LocalizedProse, Use
 from yizhu.editions.term_uses import Cooccurrence
 from yizhu.site import page_model, summary
 
@@ -33,12 +34,12 @@ _UNREADABLE = (
 
 
 def digest(*values: object) -> str:
-    """The SHA-256 of values made of frozen dataclasses, tuples, text and numbers: equal values, equal digests."""
+    """Return the SHA-256 of frozen dataclasses, tuples, text and numbers: equal values, equal digests."""
     return hashlib.sha256("\x1e".join(repr(value) for value in values).encode()).hexdigest()
 
 
-def imprint(value: object) -> str:
-    """A digest as ``digest`` makes it, several times as fast, for what holds no set: its pickle, nothing said twice."""
+def short_digest(value: object) -> str:
+    """Return 16 characters of a digest of a value without sets, several times as fast as ``digest``."""
     return hashlib.sha256(_told(value)).hexdigest()[:16]
 
 
@@ -50,19 +51,19 @@ def _told(value: object) -> bytes:
     return told.getvalue()
 
 
-def packed(value: object) -> bytes:
-    """A value as it is kept."""
+def serialize(value: object) -> bytes:
+    """Return a value as bytes, compressed if that gains anything."""
     return _pressed(pickle.dumps(value, protocol=5))
 
 
-def imprinted(value: object) -> tuple[str, bytes]:
-    """The ``imprint`` of a value, and the value as it is kept: for small ones, which are pickled once for both."""
+def serialize_with_digest(value: object) -> tuple[str, bytes]:
+    """Return ``short_digest(value)`` and ``serialize(value)``, pickled once for both."""
     raw = _told(value)
     return hashlib.sha256(raw).hexdigest()[:16], _pressed(raw)
 
 
 def _pressed(raw: bytes) -> bytes:
-    """Compressed, if it is long enough to gain by it."""
+    """Return the bytes, compressed if they are long enough to gain by it."""
     return raw if len(raw) < _SHORT else zlib.compress(raw, 1)
 
 
@@ -70,27 +71,27 @@ _SHORT = 4096  # bytes; to compress fewer takes longer than to write and read th
 _PICKLED = b"\x80"  # what a pickle begins with, and nothing that zlib compresses
 
 
-def unpacked(raw: bytes) -> Any:
-    """A value that was kept. Raises ``Unreadable`` for bytes that are none."""
+def deserialize(raw: bytes) -> Any:
+    """Return a value from bytes that were verified. Raises ``Doubt`` if they are not what ``serialize`` wrote."""
     try:
         return pickle.loads(raw if raw.startswith(_PICKLED) else zlib.decompress(raw))
     except (*_UNREADABLE, zlib.error) as error:
-        raise Unreadable(str(error)) from None
+        raise Doubt(str(error)) from None
 
 
 class Unreadable(Exception):
-    """What was kept cannot be read, or is not there: it is to be found anew."""
+    """A body is not in the cache: it must be made anew."""
 
 
 class Unread(Sequence[_Noun]):
-    """A sequence that stays pickled until somebody looks into it."""
+    """A sequence that stays serialized until somebody looks into it."""
 
     def __init__(self, raw: bytes) -> None:
         self._raw = raw
 
     @classmethod
     def of(cls, nouns: Sequence[_Noun]) -> Unread[_Noun]:
-        """The same nouns, unread."""
+        """Return the same nouns, serialized."""
         return cls(pickle.dumps(nouns, protocol=5))
 
     @cached_property
@@ -118,11 +119,11 @@ class Unread(Sequence[_Noun]):
 _BY_FIELDS: tuple[type[Any], ...] = (
     Mark,
     content.Speaker,
-    content.Wording,
+    content.ConversionOverride,
     content.Meta,
     content.Picture,
-    Named,
-    editions.Words,
+    References,
+    editions.LocalizedProse,
     editions.Row,
     editions.ShownNote,
     editions.Emendation,
@@ -167,7 +168,7 @@ def _prose(text: str, blocks: tuple[_BlockFields, ...], marks: tuple[Any, ...]) 
     return Prose(text, tuple(starmap(_block, blocks)), tuple(starmap(Mark, marks)))
 
 
-def _words_fields(words: Words | None) -> tuple[str, _ProseFields] | None:
+def _words_fields(words: LocalizedProse | None) -> tuple[str, _ProseFields] | None:
     return (words.lang, _prose_fields(words.prose)) if words else None
 
 
@@ -191,8 +192,8 @@ def _use(
     own: tuple[str, _ProseFields],
     other: tuple[str, _ProseFields] | None,
 ) -> Use:
-    beside = Words(_prose(*other[1]), other[0]) if other else None
-    return Use(slug, title, passage, Words(_prose(*own[1]), own[0]), beside, sense)
+    beside = LocalizedProse(_prose(*other[1]), other[0]) if other else None
+    return Use(slug, title, passage, LocalizedProse(_prose(*own[1]), own[0]), beside, sense)
 
 
 for _one in _BY_FIELDS:

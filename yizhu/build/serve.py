@@ -66,7 +66,7 @@ def _run(loop: Any) -> None:
 
 
 def _free_port(port: int) -> int:
-    """The port, if nobody has it; for 0 one that nobody has. Raises ``Faults``."""
+    """Return the port if it is free; for 0 any free one. Raises ``Faults``."""
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

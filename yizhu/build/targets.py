@@ -1,7 +1,7 @@
-"""What the site is made of, unit by unit: for each its files' inputs, digested, and how to make it if one has changed.
+"""The targets of a site: for each its inputs, with digests, and the jobs that make its files if one of them changed.
 
-A unit is made from as little as will do, so that an edit makes few of them anew. Nothing is loaded to say what a unit's
-inputs are but gists; its job is thought out only when it is to be done.
+A target depends on as little as possible, so that an edit makes few of them out of date. To list the inputs only summaries
+are needed; a job is planned only when it is to be done.
 """
 
 from __future__ import annotations
@@ -17,28 +17,28 @@ from yizhu.build.serialization import digest
 from yizhu.editions.model import Card
 from yizhu.site.jobs import VOLUME, ArticleJob, FeedJob, Job, ReadingsJob, TermJob
 from yizhu.site.outline import EditionOutline, SiteOutline
-from yizhu.site.page_model import TiesBody
+from yizhu.site.page_model import TermMapBody
 from yizhu.site.pages import (
-    chosen_terms,
-    front_page,
-    glossary_page,
-    lead,
-    listed,
-    lost_page,
-    map_page,
-    map_pages,
-    prose_page,
-    robots,
-    root_page,
-    search_page,
+    lead_terms,
+    list_addresses,
+    make_front_page,
+    make_glossary_page,
+    make_not_found_page,
+    make_prose_page,
+    make_robots_page,
+    make_root_page,
+    make_search_page,
+    make_sitemap_pages,
+    make_term_map_page,
+    most_used_terms,
 )
-from yizhu.site.related import related, salient_terms, standing
-from yizhu.site.search_index import han_file
+from yizhu.site.related import find_related, salient_terms
+from yizhu.site.search_index import make_han_file
 from yizhu.site.summary import EditionSummary
 
 
-def reason(before: str, now: Inputs) -> str:
-    """What differs between the inputs of the last build, as ``told`` wrote them, and those of this one."""
+def find_reason(before: str, now: Inputs) -> str:
+    """Return which inputs differ from those of the last build, which ``serialize_inputs`` wrote."""
     if not before:
         return "a new page"
     was = dict(json.loads(before))
@@ -46,22 +46,21 @@ def reason(before: str, now: Inputs) -> str:
     return ", ".join(dict.fromkeys(differing)) or "its file was not as it was left"
 
 
-def told(inputs: Inputs) -> str:
-    """Inputs, for the next build."""
+def serialize_inputs(inputs: Inputs) -> str:
+    """Return inputs as text, for the next build."""
     return json.dumps(inputs, ensure_ascii=False)
 
 
 FEED = 20  # articles in a feed
 Inputs = tuple[tuple[str, str], ...]  # what changed, in an editor's words; a digest
-Near = tuple[tuple[str, tuple[str, ...]], ...]  # slugs of related articles, and the terms they share
+Related = tuple[tuple[str, tuple[str, ...]], ...]  # slugs of related articles, and the terms they share
 
 
 @dataclass(frozen=True, slots=True)
-class Nearness:
-    """What an article's place among the others comes to, and the key under which that holds."""
+class _Neighbours:
+    """What relates an article to the others of its edition."""
 
-    key: str
-    near: Near
+    related: Related
     salient_terms: tuple[str, ...]
 
 
@@ -72,43 +71,39 @@ class Target:
     name: str  # the first of them
     inputs: Inputs
     jobs: Callable[[], tuple[Job, ...]]
-    nearness: Nearness | None = None
 
     @property
     def key(self) -> str:
-        """What it is made from."""
-        return _short("\x1f".join([told for _, told in self.inputs]))
+        """The digest of all inputs."""
+        return _short("\x1f".join([serialize_inputs for _, serialize_inputs in self.inputs]))
 
 
 class CardIndex(Protocol):
-    """Where the cards of articles are looked up."""
+    """Looks up the cards of articles."""
 
     def cards(self, edition: EditionOutline, articles: Sequence[EditionSummary]) -> tuple[Card, ...]:
-        """What lists show of these articles."""
+        """Return the cards of these articles."""
 
 
 class Catalogue(CardIndex, Protocol):
-    """Where what is not in the outline is looked up."""
+    """Looks up what is not in the outline."""
 
-    def ties(self, edition: EditionOutline) -> TiesBody:
-        """How the terms hang together."""
-
-    def nearness(self, unit: str) -> Nearness | None:
-        """What the last build found of an article."""
+    def ties(self, edition: EditionOutline) -> TermMapBody:
+        """Return the map of the edition's terms."""
 
 
-def targets(site: SiteOutline, look: str, books: Catalogue) -> Iterator[Target]:
-    """All units, but for files that are copied."""
+def targets(site: SiteOutline, look: str, store: Catalogue) -> Iterator[Target]:
+    """Yield all targets, except for files that are copied."""
     shared = [(nth, edition, _common(site, edition, look)) for nth, edition in enumerate(site.editions)]
     for _, edition, common in shared:
-        yield from _lists(site, edition, common, books)
+        yield from _lists(site, edition, common, store)
     # Article by article, not edition by edition: who makes one of an article's editions has the others at hand.
-    by_article = zip_longest(*(_articles(site, *own, books) for own in shared), fillvalue=())
-    yield from (unit for several in by_article for own in several for unit in own)
+    by_article = zip_longest(*(_articles(site, *own, store) for own in shared), fillvalue=())
+    yield from (target for several in by_article for own in several for target in own)
     for nth, edition, common in shared:
         yield from _terms(site, nth, edition, common)
-        yield _feed(nth, edition, common, books)
-    yield from _whole(site, look, books)
+        yield _feed(nth, edition, common, store)
+    yield from _whole(site, look, store)
 
 
 def _common(site: SiteOutline, edition: EditionOutline, look: str) -> Inputs:
@@ -128,46 +123,46 @@ def _short(text: str) -> str:
 # ---- lists -------------------------------------------------------------------------------------------------
 
 
-def _lists(site: SiteOutline, edition: EditionOutline, common: Inputs, books: Catalogue) -> Iterator[Target]:
+def _lists(site: SiteOutline, edition: EditionOutline, common: Inputs, store: Catalogue) -> Iterator[Target]:
     config, name = site.config, edition.config.name
     yield Target(
         f"{name}/index.html",
         (*common, *_front_inputs(edition)),
-        lambda: (front_page(config, edition, books.cards(edition, edition.articles)),),
+        lambda: (make_front_page(config, edition, store.cards(edition, edition.articles)),),
     )
     every_term = _of_terms(edition, [term.id for term in edition.terms])
     counts = _short(repr(sorted(edition.uses.items())))
     yield Target(
         f"{name}/glossary/index.html",
         (*common, ("the glossary", every_term), ("how often terms are used", counts), ("the tags of terms", digest(config.tags))),
-        lambda: (glossary_page(config, edition),),
+        lambda: (make_glossary_page(config, edition),),
     )  # fmt: skip
     if edition.terms:
-        tied = _short(" ".join(article.ties for article in edition.articles) + every_term)
+        tied = _short(" ".join(article.cooccurrence for article in edition.articles) + every_term)
         yield Target(
             f"{name}/glossary/map/index.html",
             (*common, ("the ties between terms", tied)),
-            lambda: (map_page(config, edition, books.ties(edition)),),
+            lambda: (make_term_map_page(config, edition, store.ties(edition)),),
         )
     yield Target(
         f"{name}/search/index.html",
         (*common, ("the glossary", every_term), ("the list of articles", _cards(edition.articles))),
-        lambda: (search_page(config, edition, books.cards(edition, edition.articles)),),
+        lambda: (make_search_page(config, edition, store.cards(edition, edition.articles)),),
     )
     for page, text in edition.pages:
         yield Target(
             f"{name}/{page.name}/index.html",
             (*common, ("its text", _short(digest(page.name, page.texts, text)))),
-            lambda page=page, text=text: (prose_page(config, edition, page, text),),  # type: ignore[misc]
+            lambda page=page, text=text: (make_prose_page(config, edition, page, text),),  # type: ignore[misc]
         )
 
 
 def _front_inputs(edition: EditionOutline) -> Inputs:
-    shown = _of_terms(edition, [term.id for term in chosen_terms(edition)])
+    shown = _of_terms(edition, [term.id for term in most_used_terms(edition)])
     return (
         ("the list of articles", _cards(edition.articles)),
         ("the glossary", shown),
-        ("the terms of the newest article", _short(repr(lead(edition)))),
+        ("the terms of the newest article", _short(repr(lead_terms(edition)))),
     )
 
 
@@ -188,19 +183,16 @@ def _each(edition: EditionOutline, ids: Iterable[str]) -> str:
 
 
 def _articles(
-    site: SiteOutline, nth: int, edition: EditionOutline, common: Inputs, books: Catalogue
+    site: SiteOutline, nth: int, edition: EditionOutline, common: Inputs, store: Catalogue
 ) -> Iterator[list[Target]]:
-    """The units of each article."""
-    stands = standing(edition.shelves, edition.articles, edition.term_digests)
+    """Yield the targets of each article."""
     places = {article.slug: place for place, article in enumerate(edition.articles)}
     for place, article in enumerate(edition.articles):
-        name = f"{edition.config.name}/{article.slug}/index.html"
-        near = _nearness(edition, place, stands, books.nearness(name))
+        near = _neighbours(edition, place)
         pages = Target(
-            name,
+            f"{edition.config.name}/{article.slug}/index.html",
             (*common, *article.parts, *_around(site, edition, place, near, places)),
-            lambda place=place, near=near: (_article_job(nth, edition, place, near, places, books),),  # type: ignore[misc]
-            near,
+            lambda place=place, near=near: (_article_job(nth, edition, place, near, places, store),),  # type: ignore[misc]
         )
         yield [pages, _readings(nth, edition, article)] if edition.config.readings != "none" else [pages]
 
@@ -215,69 +207,59 @@ def _readings(nth: int, edition: EditionOutline, article: EditionSummary) -> Tar
 
 
 def _around(
-    site: SiteOutline, edition: EditionOutline, place: int, near: Nearness, places: Mapping[str, int]
+    site: SiteOutline, edition: EditionOutline, place: int, near: _Neighbours, places: Mapping[str, int]
 ) -> Inputs:
-    """What an article's page shows of others, and of terms."""
+    """Return the inputs that an article's page takes from other articles and from terms."""
     article, others = edition.articles[place], edition.articles
-    shared = dict.fromkeys(id for _, ids in near.near for id in ids)
-    told_in = ",".join(sorted(site.told_in[article.slug]))
-    beside = " ".join([others[places[slug]].card for slug, _ in near.near])
+    shared = dict.fromkeys(id for _, ids in near.related for id in ids)
+    text_langs = ",".join(sorted(site.text_langs[article.slug]))
+    beside = " ".join([others[places[slug]].card for slug, _ in near.related])
     return (
         ("the definitions it shows", _each(edition, article.marked)),
         ("the terms that tell most", " ".join(near.salient_terms)),
         ("the article after it", others[place - 1].card if place else ""),
         ("the article before it", others[place + 1].card if place + 1 < len(others) else ""),
-        ("related articles", f"{beside} {near.near!r} {_each(edition, shared)}"),
-        ("its other editions", told_in),
+        ("related articles", f"{beside} {near.related!r} {_each(edition, shared)}"),
+        ("its other editions", text_langs),
     )
 
 
-def _nearness(
-    edition: EditionOutline, place: int, stands: Mapping[str, str], before: Nearness | None
-) -> Nearness:
-    article = edition.articles[place]
-    used = [f"{used.id} {used.many} {stands[used.id]}" for used in article.used]
-    key = _short("\n".join([*used, *article.marked]))
-    if before and before.key == key:
-        return before
-    total = len(edition.articles)
-    near = related(article, place, edition.shelves, edition.term_digests, total)
-    return Nearness(
-        key,
+def _neighbours(edition: EditionOutline, place: int) -> _Neighbours:
+    article, total = edition.articles[place], len(edition.articles)
+    near = find_related(article, place, edition.term_index, edition.term_digests, total)
+    return _Neighbours(
         tuple((edition.articles[other].slug, ids) for other, ids in near),
-        salient_terms(article, edition.shelves, total),
+        salient_terms(article, edition.term_index, total),
     )
 
 
 def article_job(site: SiteOutline, nth: int, slug: str, cards: CardIndex) -> ArticleJob:
-    """How to make the pages of one article in an edition."""
+    """Return the job that makes the pages of one article in an edition."""
     edition = site.editions[nth]
     places = {article.slug: place for place, article in enumerate(edition.articles)}
-    stands = standing(edition.shelves, edition.articles, edition.term_digests)
-    near = _nearness(edition, places[slug], stands, None)
-    return _article_job(nth, edition, places[slug], near, places, cards)
+    return _article_job(nth, edition, places[slug], _neighbours(edition, places[slug]), places, cards)
 
 
 def _article_job(
     nth: int,
     edition: EditionOutline,
     place: int,
-    near: Nearness,
+    near: _Neighbours,
     places: Mapping[str, int],
-    books: CardIndex,
+    store: CardIndex,
 ) -> ArticleJob:
     articles = edition.articles
     around = [articles[place - 1]] if place else []
     around += articles[place + 1 : place + 2]
-    around += [articles[places[slug]] for slug, _ in near.near]
-    cards = {card.slug: card for card in books.cards(edition, around)}
+    around += [articles[places[slug]] for slug, _ in near.related]
+    cards = {card.slug: card for card in store.cards(edition, around)}
     return ArticleJob(
         edition=nth,
         place=place,
         newer=cards[articles[place - 1].slug] if place else None,
         older=cards[articles[place + 1].slug] if place + 1 < len(articles) else None,
-        near=tuple((cards[slug], ids) for slug, ids in near.near),
-        telling=near.salient_terms,
+        near=tuple((cards[slug], ids) for slug, ids in near.related),
+        salient_terms=near.salient_terms,
     )
 
 
@@ -288,20 +270,20 @@ def _terms(site: SiteOutline, nth: int, edition: EditionOutline, common: Inputs)
     uses: dict[str, list[tuple[str, str]]] = {}
     for article in edition.articles:
         for used in article.used:
-            uses.setdefault(used.id, []).append((article.slug, used.digest))
+            uses.setdefault(used.id, []).append((article.slug, used.fingerprint))
     pointing = _pointing(edition)
     for term in edition.terms:
         several = uses.get(term.id, [])
         volumes = max(0, len(several) // VOLUME - 1)
-        told = (*common, ("the term", edition.term_digests[term.id] + pointing.get(term.id, "")))
+        serialize_inputs = (*common, ("the term", edition.term_digests[term.id] + pointing.get(term.id, "")))
         for volume in range(volumes + 1):
             own = _volume(several, volume, volumes)
             name = f"uses-{volume}/" if volume else ""
-            digests = _short(" ".join(told for _, told in own) + f" {volumes}")
+            digests = _short(" ".join(serialize_inputs for _, serialize_inputs in own) + f" {volumes}")
             slugs = tuple(slug for slug, _ in own)
             yield Target(
                 f"{edition.config.name}/glossary/{term.id}/{name}index.html",
-                (*told, ("its uses in articles", digests)),
+                (*serialize_inputs, ("its uses in articles", digests)),
                 lambda id=term.id, volume=volume, volumes=volumes, slugs=slugs: (  # type: ignore[misc]
                     TermJob(nth, id, volume, volumes, slugs),
                 ),
@@ -309,9 +291,9 @@ def _terms(site: SiteOutline, nth: int, edition: EditionOutline, common: Inputs)
 
 
 def _volume(uses: list[tuple[str, str]], volume: int, volumes: int) -> list[tuple[str, str]]:
-    """Of the articles that use a term, the newest first, those of a volume.
+    """Return those articles of one volume that use a term, the newest first.
 
-    Volumes are counted from the oldest and hold equally many, so that a new article changes none of them.
+    Volumes are counted from the oldest article and have the same size, so that a new article changes none of them.
     """
     if not volume:
         return uses[: len(uses) - volumes * VOLUME]
@@ -320,39 +302,43 @@ def _volume(uses: list[tuple[str, str]], volume: int, volumes: int) -> list[tupl
 
 
 def _pointing(edition: EditionOutline) -> dict[str, str]:
-    """For each term the digests of those whose entries point at it."""
+    """Return for each term the digests of the terms whose entries refer to it."""
     return {
         id: "".join(f" {other} {headword}" for other, headword in several)
         for id, several in edition.seen_from.items()
     }
 
 
-def _feed(nth: int, edition: EditionOutline, common: Inputs, books: Catalogue) -> Target:
+def _feed(nth: int, edition: EditionOutline, common: Inputs, store: Catalogue) -> Target:
     newest = edition.articles[:FEED]
-    told = " ".join(f"{article.card} {article.parts}" for article in newest)
+    serialize_inputs = " ".join(f"{article.card} {article.parts}" for article in newest)
     dates = max((article.posted for article in edition.articles), default="")
     return Target(
         f"{edition.config.name}/feed.xml",
-        (*common, ("the articles it lists", _short(told + dates))),
-        lambda: (FeedJob(nth, books.cards(edition, newest)),),
+        (*common, ("the articles it lists", _short(serialize_inputs + dates))),
+        lambda: (FeedJob(nth, store.cards(edition, newest)),),
     )
 
 
 # ---- the site as a whole -----------------------------------------------------------------------------------
 
 
-def _whole(site: SiteOutline, look: str, books: Catalogue) -> Iterator[Target]:
+def _whole(site: SiteOutline, look: str, store: Catalogue) -> Iterator[Target]:
     default = site.default
     fronts = (*_common(site, default, look), *_front_inputs(default))
 
     def cards() -> tuple[Card, ...]:
-        return books.cards(default, default.articles)
+        return store.cards(default, default.articles)
 
-    yield Target("index.html", fronts, lambda: (root_page(site, cards()),))
-    yield Target("404.html", fronts, lambda: (lost_page(site, cards()),))
-    pages = tuple(listed(site))
-    told = _short("\n".join(f"{one.edition}/{one.address} {one.changed}" for one in pages))
+    yield Target("index.html", fronts, lambda: (make_root_page(site, cards()),))
+    yield Target("404.html", fronts, lambda: (make_not_found_page(site, cards()),))
+    pages = tuple(list_addresses(site))
+    serialize_inputs = _short("\n".join(f"{one.edition}/{one.address} {one.changed}" for one in pages))
     common = _common(site, default, look)
-    yield Target("sitemap.xml", (*common, ("the list of pages", told)), lambda: tuple(map_pages(site)))
-    yield Target("robots.txt", common, lambda: (robots(site),))
-    yield Target("assets/han.json", (("the program", ""),), lambda: (han_file(),))
+    yield Target(
+        "sitemap.xml",
+        (*common, ("the list of pages", serialize_inputs)),
+        lambda: tuple(make_sitemap_pages(site)),
+    )
+    yield Target("robots.txt", common, lambda: (make_robots_page(site),))
+    yield Target("assets/han.json", (("the program", ""),), lambda: (make_han_file(),))

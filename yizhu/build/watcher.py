@@ -1,8 +1,6 @@
-"""The preview's two threads: one watches the site's files, one builds. Whatever goes wrong in them is shown in the page,
-and they go on.
+"""The preview's two threads: one watches the site's files, one builds. An error in them is shown in the page, and they go on.
 
-What is watched can be deleted, replaced or renamed at any time: at each tick the watched folders are compared with what
-lies on the disk now.
+Watched files can be deleted, replaced or renamed at any time: at each tick the watched folders are compared with the disk.
 """
 
 from __future__ import annotations
@@ -22,12 +20,14 @@ _Answer = TypeVar("_Answer")
 _QUIET = 5  # ms without a further change, until a change is heeded
 _TICK = 100  # ms without any change, after which the watcher says so
 _PATIENCE = 500  # ms that changes may go on (a checkout of many files) until they are heeded all the same
-_REST = 0.4  # s: after a proof the browser has the machine, and whoever types may go on, before all is built
+_REST = (
+    0.4  # s: after a draft page the browser has the machine, and whoever types may go on, before all is built
+)
 _AGAIN = 1.0  # s until a watcher that failed is tried once more
 
 
 class Watcher:
-    """Shows changes in two strokes: of an edited article the proof at once, and all that is built when it is quiet."""
+    """Shows changes in two steps: an edited article's draft page at once, and everything once it is quiet."""
 
     def __init__(self, config_file: Path, preview: Preview, open_pages: OpenPages) -> None:
         self._config_file, self._preview, self._open = config_file, preview, open_pages
@@ -39,16 +39,16 @@ class Watcher:
         self._watching = Thread(target=self._watch, daemon=True)
 
     def watch(self) -> None:
-        """From now on, miss nothing that changes."""
+        """Start watching. No change after this is missed."""
         self._watching.start()
         self._has_begun.wait()
 
     def build(self) -> None:
-        """Build what changes, from now on and since it is watched."""
+        """Start building: what changed since watching began, and all later changes."""
         Thread(target=self._build, daemon=True).start()
 
     def end(self) -> None:
-        """Watch no longer: a watcher that is still at it when Python ends can keep it from ending."""
+        """Stop watching: a watcher that still runs can keep Python from exiting."""
         self._is_ended.set()
         self._watching.join(1)
 
@@ -66,7 +66,7 @@ class Watcher:
                 self._is_ended.wait(_AGAIN)
 
     def _heed(self) -> None:
-        """Heed what changes, until what is to be watched is no longer what is watched."""
+        """Handle changes until the paths to watch are no longer those that are watched."""
         paths = watched(self._config_file, self._sound_config())
         before = _identities(paths)
         changes = self._changes([path for path, identity in zip(paths, before, strict=True) if identity])
@@ -92,7 +92,7 @@ class Watcher:
         return self._config
 
     def _changes(self, paths: list[Path]) -> Iterator[Set[tuple[object, str]]]:
-        """What changes, at each tick; nothing at the first, but from then on it is watched."""
+        """Yield the changes at each tick; the first tick yields nothing, and says that watching has begun."""
         from watchfiles import watch
 
         if paths:
@@ -106,22 +106,22 @@ class Watcher:
             self._is_ended.wait(_TICK / 1000)
 
     def _take(self, paths: Iterable[str]) -> None:
-        """Files changed: what can be shown at once is shown, and the builder is called."""
+        """Handle changed files: show at once what can be shown, and call the builder."""
         slug = self._surely(lambda: self._preview.change(paths), "")
         if slug:
-            self._surely(lambda: self._prove(slug), None)
+            self._surely(lambda: self._make_draft(slug), None)
         self._call_builder(_REST if slug else 0)
 
-    def _prove(self, slug: str) -> None:
+    def _make_draft(self, slug: str) -> None:
         with self._preview.lock:
             # The browser takes its time to ask anew, and waits for the lock: let it begin.
             addresses = self._open.reload(lambda address: address.partition("/")[2].startswith(f"{slug}/"))
-            self._preview.prove(slug, addresses)
+            self._preview.make_draft(slug, addresses)
 
     # ---- the thread that builds
 
     def _call_builder(self, seconds: float) -> None:
-        """Have all built so many seconds from now, and not before."""
+        """Have everything built after so many seconds, not earlier."""
         with self._told:
             self._due = time.monotonic() + seconds
             self._told.notify()
@@ -145,7 +145,7 @@ class Watcher:
             self._open.reload(lambda _: True)
 
     def _surely(self, step: Callable[[], _Answer], otherwise: _Answer) -> _Answer:
-        """What the step answers; if it fails, that is shown."""
+        """Return what the step returns; if it fails, show that."""
         try:
             return step()
         except BaseException as error:
@@ -154,14 +154,14 @@ class Watcher:
 
 
 def watched(config_file: Path, config: Config | None) -> list[Path]:
-    """What a change of makes the preview anew: the configuration, the content, the theme."""
+    """Return the paths whose changes concern the preview: the configuration, the content, the theme."""
     root = config_file.parent
     folders = (config.content, config.theme) if config else ("content", "theme")
     return [config_file, *(root / folder for folder in folders)]
 
 
 def _identities(paths: Iterable[Path]) -> list[tuple[int, ...]]:
-    """Which folder or file of the disk a path names now, and of a file which state of it; empty: none."""
+    """Return which file or folder of the disk each path names now, and the state of files; empty: none."""
     return [_identity(path) for path in paths]
 
 

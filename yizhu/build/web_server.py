@@ -1,7 +1,7 @@
-"""The preview's web server: it answers this machine's own browser, and no other site's page that runs in it.
+"""The preview's web server: it answers the browser of this machine, but no other site's page in that browser.
 
-A page of another site can send requests to 127.0.0.1. It is told apart by three headers that no script can forge: `Host`
-(its own name, bound to our address), `Origin` and `Sec-Fetch-Site`. Limits hold for whatever can be sent without end.
+A page of another site can send requests to 127.0.0.1. Three headers that no script can forge tell it apart: `Host`,
+`Origin` and `Sec-Fetch-Site`. Everything that could be sent without end has a limit.
 """
 
 from __future__ import annotations
@@ -51,25 +51,23 @@ _PATIENCE = (
 )
 _PING = 20  # s between two questions whether an open page is still there
 _MOST = 128  # connections; a browser opens six, and one for each open page
-_ANSWERING = (
-    4  # threads: whoever waits for a proof must not keep the loop, by which the browser is told to reload
-)
+_ANSWERING = 4  # threads: whoever waits for a draft page must not keep the loop, by which the browser is told to reload
 
 
 def hosts_of(port: int) -> frozenset[str]:
-    """What a browser says in `Host` when it means this server."""
+    """Return the values of `Host` that mean this server."""
     names = ("127.0.0.1", "localhost", "[::1]")
     return frozenset([*names, *(f"{name}:{port}" for name in names)])
 
 
 def origins_of(port: int) -> frozenset[str]:
-    """What a browser says in `Origin` when a page of this server asks."""
+    """Return the values of `Origin` for pages of this server."""
     shown = "" if port == 80 else f":{port}"
     return frozenset(f"http://{name}{shown}" for name in ("127.0.0.1", "localhost", "[::1]"))
 
 
 def read_message(message: str | bytes) -> tuple[str, str] | None:
-    """The command in an open page's message, and the path of its address; None: no page of ours says that."""
+    """Return the command in a page's message and the path of its address; ``None``: no page of ours sends this."""
     try:
         told = json.loads(message) if isinstance(message, str) else None
         if not isinstance(told, dict):
@@ -86,18 +84,18 @@ def read_message(message: str | bytes) -> tuple[str, str] | None:
 
 
 class OpenPages:
-    """The pages that stand open in browsers, by their listening."""
+    """The pages that are open in browsers, by their sockets."""
 
     def __init__(self, loop: IOLoop) -> None:
         self._loop = loop  # of the server
         self.listeners: dict[Listener, str] = {}  # to each its address
 
     def streams(self) -> set[IOStream | None]:
-        """The connections by which they listen."""
+        """The connections of these sockets."""
         return {listener.ws_connection.stream for listener in self.listeners if listener.ws_connection}
 
     def reload(self, is_meant: Callable[[str], bool]) -> list[str]:
-        """Have pages reload, and return when they are told. Returns their addresses."""
+        """Have pages reload, and return their addresses once they are told."""
         meant = [(one, address) for one, address in list(self.listeners.items()) if is_meant(address)]
         told = Event()
 
@@ -116,7 +114,7 @@ class OpenPages:
 
 
 class _Guarded(RequestHandler):
-    """Answers only what this machine's browser asks for a page of ours."""
+    """Answers only requests that a page of ours, or the user, makes."""
 
     def set_default_headers(self) -> None:
         self.clear_header("Server")
@@ -144,7 +142,7 @@ class _Guarded(RequestHandler):
 
 
 class _Answers(_Guarded):
-    """The preview's pages and files."""
+    """Answers with the preview's pages and files."""
 
     def prepare(self) -> None:
         super().prepare()
@@ -171,23 +169,23 @@ class _Answers(_Guarded):
 
 
 def _run(pages: Pages, environ: Environ) -> tuple[str, list[tuple[str, str]], bytes]:
-    """What a WSGI application answers."""
+    """Return the answer of a WSGI application."""
     started: list[tuple[str, list[tuple[str, str]]]] = []
     content = b"".join(pages(environ, lambda status, headers: started.append((status, headers))))
     return *started[0], content
 
 
 class _Script(_Guarded, LiveReloadJSHandler):  # type: ignore[misc]
-    """The script by which a page listens."""
+    """The script that opens a page's socket."""
 
     head = LiveReloadJSHandler.get
 
 
 class Listener(_Guarded, WebSocketHandler):
-    """An open page, which says its address when it is connected."""
+    """The socket of an open page, which sends its address when it is connected."""
 
     def prepare(self) -> None:
-        """Refuse pages of other sites. A program that is no browser says no origin, and could read the files anyway."""
+        """Refuse pages of other sites. A program that is no browser sends no origin, and could read the files anyway."""
         super().prepare()
         origin = self.request.headers.get("Origin")
         if origin is not None and origin.lower() not in self.settings["origins"]:
@@ -198,11 +196,11 @@ class Listener(_Guarded, WebSocketHandler):
         return True
 
     def open(self, *_: str, **__: str) -> None:
-        """Wait until it says which page it is."""
+        """Wait for the page's address."""
         IOLoop.current().call_later(_PATIENCE, self._end_unless_known)
 
     def on_message(self, message: str | bytes) -> None:
-        """Greet the page, and from when it says its address tell it of changes."""
+        """Greet the page; once it has sent its address, tell it about changes."""
         told = read_message(message)
         if told is None:
             self.close(1008, "no such message")
@@ -245,7 +243,7 @@ class Listener(_Guarded, WebSocketHandler):
 
 
 class _Server(HTTPServer):
-    """Has no more connections than it can bear: the oldest by which no page listens makes room for another."""
+    """Limits the number of connections: the oldest one without an open page makes room for a new one."""
 
     def initialize(self, application: Application, **options: Any) -> None:  # type: ignore[override]
         """Take the application, and the limits of its connections."""
@@ -264,7 +262,7 @@ class _Server(HTTPServer):
 
 
 def listen(pages: Pages, base: Callable[[], str], open_pages: OpenPages, port: int) -> None:
-    """Serve on 127.0.0.1 from now on: the pages, and where they listen. Raises ``OSError`` if the port is taken."""
+    """Start serving on 127.0.0.1. Raises ``OSError`` if the port is taken."""
     application = Application(
         [(RELOAD, _Script), ("/livereload", Listener)],
         default_handler_class=_Answers,
@@ -283,7 +281,7 @@ def listen(pages: Pages, base: Callable[[], str], open_pages: OpenPages, port: i
 
 
 def _most_connections() -> int:
-    """As many as leave enough open files for a build."""
+    """Return how many connections leave enough open files for a build."""
     if sys.platform == "win32":
         return _MOST
     import resource
@@ -293,7 +291,7 @@ def _most_connections() -> int:
 
 
 def application(preview: Preview, base: str) -> Pages:
-    """A WSGI application (PEP 3333) that serves the preview below ``base``, or where the last good build wants it."""
+    """Return a WSGI application (PEP 3333) that serves the preview below ``base``, or below the last good build's path."""
 
     def respond(environ: Environ, start: StartResponse) -> Iterable[bytes]:
         path = str(environ.get("PATH_INFO", "/")).encode("latin-1").decode("utf-8", "replace")
@@ -302,7 +300,7 @@ def application(preview: Preview, base: str) -> Pages:
             start("302 Found", [("Location", quote(below, safe="/%"))])
             return [b""]
         address = path.removeprefix(below)
-        if address and not address.endswith("/") and preview.output_folder(address + "/index.html"):
+        if address and not address.endswith("/") and preview.file_at(address + "/index.html"):
             start("301 Moved Permanently", [("Location", quote(path) + "/")])
             return [b""]
         status, kind, content = preview.answer(address)

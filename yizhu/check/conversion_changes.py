@@ -1,9 +1,13 @@
-"""What conversion did to an article that an editor should see: doubtful characters, and words of another region.
+"""What conversion did to an article that an editor should see: changed words, and doubtful characters.
 
-A character is doubtful if it has several counterparts in the other script (乾 becomes 干 or stays 乾). It is not shown
-where a word decides: a span, the glossary or a vocabulary says what it becomes; our table of doubtful characters has
-the word; or the word, cut out by a segmenter, becomes by itself what it became in the sentence, so that two word
-lists agree. Names decide nothing: no list has them all.
+A character is doubtful if it has several counterparts in the other script (乾 becomes 干 or stays 乾). It is left out
+if a word decides what it becomes:
+
+1. the word of a span, of the glossary or of a vocabulary
+2. a word of our table of doubtful characters (yizhu/chinese/data/doubtful.yaml)
+3. a word that jieba finds around it, if OpenCC converts the word alone as it converted it in its sentence
+
+Names decide nothing: no list has them all.
 """
 
 from __future__ import annotations
@@ -11,26 +15,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
-from yizhu.chinese.han import fold, has_han, is_han, sentences
-from yizhu.chinese.script_conversion import convert_words, simplified
-from yizhu.chinese.segmentation import jieba
+from yizhu.check.data_files import read_data_file
+from yizhu.chinese.han import fold, has_han, is_han, split_sentences
+from yizhu.chinese.script_conversion import convert_text, to_simplified
+from yizhu.chinese.segmentation import shared_jieba
 from yizhu.content.faults import Place
 from yizhu.content.model import Article, Source, Term
-from yizhu.content.prose import OBJECT, Mark, Prose, mark_up, marks_of
-from yizhu.content.source_map import Stretch, notes_of, stretches_of
-from yizhu.content.yaml_document import read_document
+from yizhu.content.prose import OBJECT_CHARACTER, Mark, Prose, add_marks, select_marks
+from yizhu.content.source_map import MappedProse, map_notes, map_text
 from yizhu.editions.locale import Locale
-from yizhu.editions.localization import localize, way_for
-from yizhu.editions.matcher import addresses
-from yizhu.editions.vocabulary import Entry
+from yizhu.editions.localization import Localization, add_article_wordings, localize
+from yizhu.editions.matcher import find_addresses
+from yizhu.editions.vocabulary import VocabularyEntry
 
 OPENCC = "OpenCC"
-# Nothing is converted in these, or an editor has said there what becomes of it.
-_SETTLED = ("code", "code_block", "keep", "lang", "image", "form")
-_NAMES = ("nr", "ns", "nz", "nt")  # jieba's tags, and those that begin like them
+_CONTEXT = 4  # characters that are shown on each side of a change
+# Text with these marks is not converted, or an editor has written there what it becomes.
+_DECIDED = ("code", "code_block", "keep", "lang", "image", "form")
+_NAMES = ("nr", "ns", "nz", "nt")  # jieba's tags of names, and how its longer tags of names begin
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,180 +44,201 @@ class Change:
     place: Place
     was: str
     becomes: str
-    rule: str  # OpenCC, or who said so
-    sentence: str  # in which it stands, as written
-    around: str  # a few characters of it
-    others: tuple[tuple[str, str], ...] = ()  # what else it may become, with a word that shows it
-    expected: str = ""  # what our table says it becomes in this word
+    rule: str  # OpenCC, or where the word pair comes from
+    sentence: str  # around it, as in the source
+    context: str  # the few characters around it
+    alternatives: tuple[tuple[str, str], ...] = ()  # what else it may become, each with a word as an example
+    expected: str = ""  # what the table of doubtful characters says it becomes in this word
 
     @property
     def key(self) -> tuple[str, str, str]:
-        """What an editor signs: the edition, the sentence, and what became of what."""
+        """What an editor signs off: the edition, the sentence, and the change."""
         return self.edition, self.sentence, f"{self.was} → {self.becomes}"
 
 
 @dataclass(frozen=True, slots=True)
-class Authorities:
-    """Who may have said what a word becomes, in the order in which they are heard."""
+class RuleSources:
+    """Where word pairs may come from; an earlier source wins."""
 
     terms: tuple[Term, ...]
-    site: tuple[Entry, ...]
-    shipped: tuple[Entry, ...]
+    site: tuple[VocabularyEntry, ...]
+    shipped: tuple[VocabularyEntry, ...]
 
 
-def changes_in(
-    article: Article, notes: Source | None, voice: Locale, authorities: Authorities
+WordPair = tuple[str, str]  # folded: in the source's language, in the edition's
+Span = tuple[int, int]  # start and end, as offsets in a text
+
+
+def find_changes(
+    article: Article, notes: Source | None, locale: Locale, sources: RuleSources
 ) -> Iterator[Change]:
-    """The doubtful characters and changed words of an article in an edition that is made from another script."""
-    way = way_for(voice.rewording, (article.source, *article.translations))
-    if not way.lang:
+    """Return the changed words and doubtful characters of an article in one edition.
+
+    ``notes``: the article's notes.yaml. Nothing if the edition is not converted from another script.
+    """
+    localization = add_article_wordings(locale.localization, (article.source, *article.translations))
+    if not localization.lang:
         return
-    voice = replace(voice, rewording=way)
-    stretches: list[Stretch] = []
-    text = article.text_in(way.source_lang)
-    if text and article.text_in(voice.lang) is None:
-        stretches += stretches_of(text)
-    stretches += (
-        s for s in notes_of(article, notes, way.source_lang) if not _has_own(article, s, voice.lang)
+    converted: list[MappedProse] = []
+    text = article.text_in(localization.source_lang)
+    if text and article.text_in(locale.lang) is None:
+        converted += map_text(text)
+    converted += (
+        mapped
+        for mapped in map_notes(article, notes, localization.source_lang)
+        if not _has_translation(article, mapped, locale.lang)
     )
-    said = _said_by(authorities, way.source_lang, voice.lang)
-    for stretch in stretches:
-        yield from _changes(stretch, voice, said)
+    rules = _list_rules(sources, localization.source_lang, locale.lang)
+    for mapped in converted:
+        yield from _find_in_prose(mapped, locale.name, localization, rules)
 
 
-def _has_own(article: Article, stretch: Stretch, lang: str) -> bool:
-    return any(
-        lang in dict(note.text) and stretch.prose in dict(note.text).values() for note in article.notes
-    )
+def _has_translation(article: Article, mapped: MappedProse, lang: str) -> bool:
+    """Does the note of this text have its own text in the language?"""
+    return any(lang in dict(note.text) and mapped.prose in dict(note.text).values() for note in article.notes)
 
 
-def _changes(stretch: Stretch, voice: Locale, said: Mapping[tuple[str, str], str]) -> Iterator[Change]:
-    """The changes of one stretch, in the order of the text."""
-    old = stretch.prose
-    new, way = _traced(old, voice)
-    words = list(_words(old, new, way, said))
-    settled = [(start, end) for start, end, *_ in words]
-    settled += [(mark.start, mark.end) for mark in marks_of(old, *_SETTLED)] + addresses(old.text)
-    changes = [_change(stretch, voice, start, end, became, rule) for start, end, became, rule in words]
-    free = _outside(old.text, settled)
-    doubts = _doubts(old.text, new.text, way, free, voice.rewording)
-    changes += [
-        replace(
-            _change(stretch, voice, at, at + 1, new.text[way[at] : way[at + 1]], OPENCC),
-            others=others,
-            expected=expected,
-        )
-        for at, others, expected in doubts
-    ]
+def _find_in_prose(
+    mapped: MappedProse, edition: str, localization: Localization, rules: Mapping[WordPair, str]
+) -> Iterator[Change]:
+    """Return the changes of one passage, title or note, in the order of the text."""
+    old = mapped.prose
+    new, offsets = _localize_with_offsets(old, localization)
+    words = list(_find_words(old, new, offsets, rules))
+    changes = [_change(mapped, edition, span, became, rule) for span, became, rule in words]
+    decided = [span for span, *_ in words] + find_addresses(old.text)
+    decided += [(mark.start, mark.end) for mark in select_marks(old, *_DECIDED)]
+    is_undecided = _mark_han_outside(old.text, decided)
+    for doubt in _find_doubtful(old.text, new.text, offsets, is_undecided, localization):
+        change = _change(mapped, edition, (doubt.at, doubt.at + 1), doubt.became, OPENCC)
+        changes.append(replace(change, alternatives=doubt.alternatives, expected=doubt.expected))
     yield from sorted(changes, key=lambda change: (change.place.line, change.place.column))
 
 
-def _change(stretch: Stretch, voice: Locale, start: int, end: int, became: str, rule: str) -> Change:
-    text = stretch.prose.text
-    first, last = next(((a, b) for a, b in sentences(text) if a <= start < b), (0, len(text)))
+def _localize_with_offsets(prose: Prose, localization: Localization) -> tuple[Prose, list[int]]:
+    """Return the converted prose, and for each offset in the old text the offset in the new one.
+
+    Conversion moves marks along with the text: a mark at each offset shows where it went.
+    """
+    traces = (Mark(at, at, "trace", (("at", str(at)),)) for at in range(len(prose.text) + 1))
+    new = localize(add_marks(prose, traces), localization)
+    return new, [mark.start for mark in new.marks if mark.kind == "trace"]
+
+
+def _change(mapped: MappedProse, edition: str, span: Span, became: str, rule: str) -> Change:
+    text, (start, end) = mapped.prose.text, span
+    first, last = next(((a, b) for a, b in split_sentences(text) if a <= start < b), (0, len(text)))
     return Change(
-        edition=voice.name,
-        place=stretch.place(start, end),
+        edition=edition,
+        place=mapped.place(start, end),
         was=text[start:end],
         becomes=became,
         rule=rule,
-        sentence=_in_one_line(text[first:last]),
-        around=_in_one_line(text[max(first, start - 4) : min(last, end + 4)]),
+        sentence=_to_one_line(text[first:last]),
+        context=_to_one_line(text[max(first, start - _CONTEXT) : min(last, end + _CONTEXT)]),
     )
 
 
-def _in_one_line(text: str) -> str:
-    return " ".join(text.replace(OBJECT, "").split())
+def _to_one_line(text: str) -> str:
+    return " ".join(text.replace(OBJECT_CHARACTER, "").split())
 
 
-def _traced(old: Prose, voice: Locale) -> tuple[Prose, list[int]]:
-    """The prose converted, and where each offset of it went: marks move along, so every offset is given one."""
-    traces = (Mark(at, at, "trace", (("at", str(at)),)) for at in range(len(old.text) + 1))
-    new = localize(mark_up(old, traces), voice.rewording)
-    return new, [mark.start for mark in new.marks if mark.kind == "trace"]
+def _mark_han_outside(text: str, spans: Sequence[Span]) -> list[bool]:
+    """Return for each character whether it is a Han character outside these spans."""
+    is_outside = [is_han(character) for character in text]
+    for start, end in spans:
+        is_outside[start:end] = [False] * (end - start)
+    return is_outside
 
 
 # ---- words -------------------------------------------------------------------------------------------------
 
 
-def _words(
-    old: Prose, new: Prose, way: Sequence[int], said: Mapping[tuple[str, str], str]
-) -> Iterator[tuple[int, int, str, str]]:
-    """The words that were changed: where they stood, what they became, who said so."""
-    spans = {(m.start, m.end): "a span" for m in marks_of(old, "form")}
-    for mark in marks_of(new, "changed"):
-        was = mark.get("was")
-        start = next(at for at, to in enumerate(way) if to == mark.start and old.text.startswith(was, at))
-        became = new.text[mark.start : mark.end]
-        rule = spans.get((start, start + len(was))) or said.get((_plain(was), _plain(became)))
-        yield start, start + len(was), became, rule or "the article's own words"
+def _find_words(
+    old: Prose, new: Prose, offsets: Sequence[int], rules: Mapping[WordPair, str]
+) -> Iterator[tuple[Span, str, str]]:
+    """Return each changed word: where it was, what it became, and the rule."""
+    spans = {(m.start, m.end): "a span" for m in select_marks(old, "form")}
+    for mark in select_marks(new, "changed"):
+        was, became = mark.get("was"), new.text[mark.start : mark.end]
+        start = next(at for at, to in enumerate(offsets) if to == mark.start and old.text.startswith(was, at))
+        span = start, start + len(was)
+        yield span, became, spans.get(span) or rules.get(_fold(was, became)) or "the article's own words"
 
 
-def _said_by(authorities: Authorities, source_lang: str, lang: str) -> dict[tuple[str, str], str]:
-    """By old and new wording, who says it; of several the nearest."""
-    said: dict[tuple[str, str], str] = {}
-    for term in authorities.terms:
-        for pair in zip(term.forms_in(source_lang), term.forms_in(lang), strict=False):
-            said.setdefault((_plain(pair[0]), _plain(pair[1])), f"the glossary, {term.id}")
-    for entries, whose in ((authorities.site, "the site's"), (authorities.shipped, "the shipped")):
+def _list_rules(sources: RuleSources, source_lang: str, lang: str) -> dict[WordPair, str]:
+    """Return for each word pair the name of the first source that has it."""
+    rules: dict[WordPair, str] = {}
+    for term in sources.terms:
+        for old, new in zip(term.forms_in(source_lang), term.forms_in(lang), strict=False):
+            rules.setdefault(_fold(old, new), f"the glossary, {term.id}")
+    for entries, whose in ((sources.site, "the site's"), (sources.shipped, "the shipped")):
         for entry in entries:
             if source_lang in entry and lang in entry:
-                old, new = _plain(str(entry[source_lang])), _plain(str(entry[lang]))
-                said.setdefault((old, new), f"{whose} vocabulary")
-    return said
+                rules.setdefault(_fold(str(entry[source_lang]), str(entry[lang])), f"{whose} vocabulary")
+    return rules
 
 
-def _plain(text: str) -> str:
-    return fold(text).text.lower()
+def _fold(old: str, new: str) -> WordPair:
+    return fold(old).text.lower(), fold(new).text.lower()
 
 
 # ---- characters --------------------------------------------------------------------------------------------
 
 
-Doubt = tuple[int, tuple[tuple[str, str], ...], str]
+@dataclass(frozen=True, slots=True)
+class _Doubt:
+    """A doubtful character; the fields are as in ``Change``."""
+
+    at: int
+    became: str
+    alternatives: tuple[tuple[str, str], ...]
+    expected: str
 
 
-def _doubts(old: str, new: str, way: Sequence[int], free: Sequence[bool], rewording: Any) -> Iterator[Doubt]:
-    """The characters that may become several others, and that no word decides: where, what else, what we expected."""
-    table = _table(rewording.lang)
-    doubtful = [at for at, character in enumerate(old) if character in table and free[at]]
-    words = _word_at(old, tuple(doubtful)) if doubtful else {}
+Counterparts = tuple[tuple[str, tuple[str, ...]], ...]  # each with words as examples
+
+
+def _find_doubtful(
+    old: str, new: str, offsets: Sequence[int], is_undecided: Sequence[bool], localization: Localization
+) -> Iterator[_Doubt]:
+    """Return the characters with several counterparts for which no word decides."""
+    table = _read_table(localization.lang)
+    doubtful = [at for at, character in enumerate(old) if character in table and is_undecided[at]]
+    words = _find_words_around(old, doubtful) if doubtful else {}
     for at in doubtful:
-        became = new[way[at] : way[at + 1]]
-        known = _known(table[old[at]], old, at)
-        if known == became or (not known and _agrees(words.get(at), old, at, became, rewording.config)):
+        became = new[offsets[at] : offsets[at + 1]]
+        counterparts = table[old[at]]
+        expected = _look_up(counterparts, old, at)
+        if expected == became:
             continue
-        others = tuple((to, words[0] if words else "") for to, words in table[old[at]] if to != became)
-        yield at, others, known
-
-
-Targets = tuple[tuple[str, tuple[str, ...]], ...]  # what it may become, with words that show it
+        if not expected and at in words and _becomes_alone(old, words[at], at, localization) == became:
+            continue
+        alternatives = tuple((to, next(iter(examples), "")) for to, examples in counterparts if to != became)
+        yield _Doubt(at, became, alternatives, expected)
 
 
 @cache
-def _table(lang: str) -> dict[str, Targets]:
-    """The doubtful characters on the way to a script, as shipped."""
-    path = "data/doubtful.yaml"
-    text = files("yizhu.chinese").joinpath(path).read_text("utf-8")
-    entries = read_document(f"yizhu/chinese/{path}", text, "doubtful").value
+def _read_table(lang: str) -> dict[str, Counterparts]:
+    """Return the doubtful characters on the way into the script of a language, with their counterparts."""
     script = "-".join(lang.split("-")[:2])
     return {
         entry["character"]: tuple((to, tuple(words)) for to, words in entry["becomes"].items())
-        for entry in entries
+        for entry in read_data_file("doubtful")
         if entry["to"] == script
     }
 
 
-def _known(targets: Targets, text: str, at: int) -> str:
-    """What the character at ``at`` becomes by the longest words of our table that hold it; empty if they disagree."""
-    holding = [(len(word), to) for to, words in targets for word in words if _holds(word, text, at)]
-    longest = max(holding, default=(0, ""))[0]
-    found = {to for length, to in holding if length == longest}
-    return found.pop() if len(found) == 1 else ""
+def _look_up(counterparts: Counterparts, text: str, at: int) -> str:
+    """Return what the longest words of the table around ``at`` say; empty if there are none or they disagree."""
+    found = [(len(word), to) for to, words in counterparts for word in words if _is_around(word, text, at)]
+    longest = max(found, default=(0, ""))[0]
+    agreed = {to for length, to in found if length == longest}
+    return agreed.pop() if len(agreed) == 1 else ""
 
 
-def _holds(word: str, text: str, at: int) -> bool:
-    """Does the word stand in the text so that it holds the character at ``at``?"""
+def _is_around(word: str, text: str, at: int) -> bool:
+    """Does the text have the word at a place where it contains the character at ``at``?"""
     return any(
         text.startswith(word, at - inside)
         for inside, character in enumerate(word)
@@ -222,28 +246,20 @@ def _holds(word: str, text: str, at: int) -> bool:
     )
 
 
-def _agrees(word: tuple[int, int] | None, text: str, at: int, became: str, config: str) -> bool:
-    if word is None:
-        return False
-    alone = convert_words(text[word[0] : word[1]], config)
-    return len(alone) == word[1] - word[0] and alone[at - word[0]] == became
+def _becomes_alone(text: str, word: Span, at: int, localization: Localization) -> str:
+    """Return what the character becomes when its word is converted alone; empty if the length changes."""
+    start, end = word
+    converted = convert_text(text[start:end], localization.config)
+    return converted[at - start] if len(converted) == end - start else ""
 
 
-def _word_at(text: str, offsets: Sequence[int]) -> dict[int, tuple[int, int]]:
-    """The words, no names and of more than one character, that hold these characters."""
-    found: dict[int, tuple[int, int]] = {}
+def _find_words_around(text: str, offsets: Sequence[int]) -> dict[int, Span]:
+    """Return the word around each offset, as jieba cuts the text; single characters and names are left out."""
+    found: dict[int, Span] = {}
     start = 0
-    for word, tag in jieba().tag(simplified(text), False):
+    for word, tag in shared_jieba().tag(to_simplified(text), False):
         end = start + len(word)
         if len(word) > 1 and has_han(word) and not tag.startswith(_NAMES):
             found |= dict.fromkeys(range(start, end), (start, end))
         start = end
     return {at: found[at] for at in offsets if at in found}
-
-
-def _outside(text: str, spans: Sequence[tuple[int, int]]) -> list[bool]:
-    """For each character: is it a Han character outside these spans?"""
-    free = [is_han(character) for character in text]
-    for start, end in spans:
-        free[start:end] = [False] * (end - start)
-    return free

@@ -1,107 +1,110 @@
-"""What editors sign off: the doubtful places of conversion, shown by ``check --conversion`` and kept by ``accept``."""
+"""What editors sign off: changes that conversion made, listed by ``check --conversion``, signed off by ``accept``."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from yizhu.check.conversion_changes import Authorities, Change, changes_in
+from yizhu.check.conversion_changes import Change, RuleSources, find_changes
 from yizhu.check.load import CheckedContent, find_article, load_checked_content
-from yizhu.content.faults import Fault
+from yizhu.content.faults import Fault, format_count
 from yizhu.content.model import Article
-from yizhu.content.safe_files import remove_file, root_of, write_whole
-from yizhu.content.signoffs import FILE, accepted_yaml, sign
-from yizhu.editions.locale import locales_of
-from yizhu.editions.vocabulary import read_vocabulary, shipped
+from yizhu.content.safe_files import remove_file, write_file
+from yizhu.content.signoffs import FILE_NAME, format_accepted, sign_off
+from yizhu.editions.locale import read_locales
+from yizhu.editions.vocabulary import read_shipped_vocabulary, read_vocabulary
 
 
 @dataclass(frozen=True, slots=True)
-class Accepted:
+class AcceptResult:
     """What ``accept`` did, or would do."""
 
-    path: str
+    path: str  # of the file with the sign-offs
     new: tuple[Change, ...]
-    kept: int  # signed before, and still there
-    dropped: int  # signed before, and there no more
+    unchanged: int  # sign-offs from before whose change is still there
+    removed: int  # sign-offs from before whose change is gone
 
 
-def changes_of(understood: CheckedContent, article: Article) -> list[Change]:
-    """All that conversion did to an article and that an editor should see, edition by edition."""
-    notes = understood.folder(article.slug).notes
-    site = read_vocabulary(understood.content.vocabulary)
-    found: list[Change] = []
-    for edition, voice in zip(
-        understood.config.editions,
-        locales_of(understood.config, understood.content.vocabulary, understood.glossary.terms),
-        strict=True,
-    ):
-        words = read_vocabulary([shipped(edition.vocabulary)]) if edition.vocabulary != "none" else ()
-        found += changes_in(article, notes, voice, Authorities(understood.glossary.terms, site, words))
-    return found
+def list_unsigned_changes(config_file: Path, slug: str = "") -> list[Change]:
+    """Return the changes that nobody has signed off, of all articles or of one. Raises ``Faults``."""
+    checked = load_checked_content(config_file)
+    articles = [find_article(checked, slug)] if slug else checked.articles
+    return [change for article in articles for change in _find_unsigned(checked, article)]
 
 
-def unsigned(understood: CheckedContent, article: Article) -> list[Change]:
-    """Those of an article's changes that nobody has signed off."""
-    signed = {one.key for one in understood.accepted(article.slug)}
-    return [change for change in changes_of(understood, article) if change.key not in signed]
+def accept(config_file: Path, slug: str, by: str = "", dry_run: bool = False) -> AcceptResult:
+    """Sign off all changes of an article: write them into its accepted.yaml. Raises ``Faults``.
+
+    ``by``: who signs. With ``dry_run``, nothing is written.
+    """
+    checked = load_checked_content(config_file)
+    changes = _find_all_changes(checked, find_article(checked, slug))
+    before = checked.sign_offs(slug)
+    signed = {sign_off.key for sign_off in before}
+    after = sign_off(before, [change.key for change in changes], by)
+    path = f"{checked.config.content}/articles/{slug}/{FILE_NAME}"
+    if not dry_run:
+        file = checked.root / path
+        if after:
+            write_file(file, checked.root, format_accepted(slug, after).encode(), path)
+        else:
+            remove_file(file, checked.root, path)
+    unchanged = signed & {sign_off.key for sign_off in after}
+    new = tuple(change for change in changes if change.key not in signed)
+    return AcceptResult(path, new, len(unchanged), len(signed) - len(unchanged))
 
 
-def conversion(config_file: Path, slug: str = "") -> list[Change]:
-    """What is to be looked at in all articles, or in one. Raises ``Faults``."""
-    understood = load_checked_content(config_file)
-    articles = [find_article(understood, slug)] if slug else understood.articles
-    return [change for article in articles for change in unsigned(understood, article)]
-
-
-def accept(config_file: Path, slug: str, by: str = "", dry_run: bool = False) -> Accepted:
-    """Sign off what ``check --conversion`` shows of an article; its file says so from now on. Raises ``Faults``."""
-    understood = load_checked_content(config_file)
-    article = find_article(understood, slug)
-    changes = changes_of(understood, article)
-    before = understood.accepted(slug)
-    known = {one.key for one in before}
-    after = sign(before, [change.key for change in changes], by)
-    path = f"{understood.config.content}/articles/{slug}/{FILE}"
-    target, root = config_file.parent / path, root_of(config_file.parent, understood.config.content)
-    if not dry_run and after:
-        write_whole(target, root, accepted_yaml(slug, after).encode(), path)
-    elif not dry_run:
-        remove_file(target, root, path)
-    kept = known & {one.key for one in after}
-    new = tuple(change for change in changes if change.key not in known)
-    return Accepted(path, new, len(kept), len(known) - len(kept))
-
-
-def doubts(understood: CheckedContent) -> Iterator[Fault]:
-    """One line for each article, and edition, whose conversion nobody has signed off; drafts are not asked for."""
-    for article in understood.articles:
+def check_sign_offs(checked: CheckedContent) -> Iterator[Fault]:
+    """Return a warning for each article and edition with changes that nobody has signed off; drafts have none."""
+    for article in checked.articles:
         if article.source.meta.draft:
             continue
-        places: dict[str, list[Change]] = {}
-        for change in unsigned(understood, article):
-            places.setdefault(change.edition, []).append(change)
-        for edition, changes in places.items():
-            many = "1 conversion" if len(changes) == 1 else f"{len(changes)} conversions"
-            help = f"look at them with check --conversion {article.slug}, then accept {article.slug}"
-            yield Fault(changes[0].place, f"{many} in {edition} that nobody has signed off", help)
+        by_edition: dict[str, list[Change]] = {}
+        for change in _find_unsigned(checked, article):
+            by_edition.setdefault(change.edition, []).append(change)
+        for edition, changes in by_edition.items():
+            problem = f"{format_count(len(changes), 'conversion')} in {edition} that nobody has signed off"
+            slug = article.slug
+            help = f"look at them with yizhu check --conversion {slug}, then sign them off with yizhu accept {slug}"
+            yield Fault(changes[0].place, problem, help)
 
 
-# ---- shown -------------------------------------------------------------------------------------------------
+def _find_unsigned(checked: CheckedContent, article: Article) -> list[Change]:
+    signed = {sign_off.key for sign_off in checked.sign_offs(article.slug)}
+    return [change for change in _find_all_changes(checked, article) if change.key not in signed]
 
 
-def told(changes: Iterable[Change]) -> Iterator[str]:
-    """The changes for a reader: equal ones together, the first in its line, the others with the words around them."""
+def _find_all_changes(checked: CheckedContent, article: Article) -> list[Change]:
+    """Return the changes of an article that an editor should see, edition by edition."""
+    config, terms = checked.config, checked.glossary.terms
+    notes = checked.folder(article.slug).notes
+    site = read_vocabulary(checked.files.vocabulary)
+    locales = read_locales(config, checked.files.vocabulary, terms)
+    changes: list[Change] = []
+    for edition, locale in zip(config.editions, locales, strict=True):
+        name = edition.vocabulary
+        shipped = read_vocabulary([read_shipped_vocabulary(name)]) if name != "none" else ()
+        changes += find_changes(article, notes, locale, RuleSources(terms, site, shipped))
+    return changes
+
+
+# ---- output ------------------------------------------------------------------------------------------------
+
+
+def format_changes(changes: Iterable[Change]) -> Iterator[str]:
+    """Return the changes for a reader, equal ones together: the first with its line, the others with a few words."""
     groups: dict[tuple[str, ...], list[Change]] = {}
     for change in changes:
         key = (change.place.path, change.edition, change.was, change.becomes, change.rule, change.expected)
         groups.setdefault(key, []).append(change)
-    for group in groups.values():
-        yield str(Fault(group[0].place, _said(group[0]), "")) + _also(group[1:])
+    for first, *others in groups.values():
+        more = (f"\n    {c.place.line}:{c.place.column}  …{c.context}…" for c in others)
+        yield str(Fault(first.place, _describe(first))) + "".join(more)
 
 
-def as_row(change: Change) -> dict[str, object]:
-    """A change for programs."""
+def change_to_row(change: Change) -> dict[str, object]:
+    """Return a change as JSON values, for programs."""
     return {
         "edition": change.edition,
         "path": change.place.path,
@@ -111,19 +114,14 @@ def as_row(change: Change) -> dict[str, object]:
         "becomes": change.becomes,
         "rule": change.rule,
         "expected": change.expected,
-        "others": [to for to, _ in change.others],
+        "others": [to for to, _ in change.alternatives],
         "sentence": change.sentence,
     }
 
 
-def _said(change: Change) -> str:
-    said = f"{change.was} → {change.becomes} in {change.edition}, by {change.rule}"
+def _describe(change: Change) -> str:
+    text = f"{change.was} → {change.becomes} in {change.edition}, by {change.rule}"
     if change.expected:
-        return f"{said}; rather {change.expected} in this word"
-    others = [f"{to} as in {word}" if word else to for to, word in change.others]
-    return f"{said}; it might be {' or '.join(others)}" if others else said
-
-
-def _also(changes: Sequence[Change]) -> str:
-    lines = [f"\n    {change.place.line}:{change.place.column}  …{change.around}…" for change in changes]
-    return "".join(lines)
+        return f"{text}; expected {change.expected} in this word"
+    alternatives = [f"{to} as in {word}" if word else to for to, word in change.alternatives]
+    return f"{text}; it might be {' or '.join(alternatives)}" if alternatives else text

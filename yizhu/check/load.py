@@ -1,4 +1,8 @@
-"""The whole content of a site, read and held against itself, for commands that look at all of it."""
+"""All content of a site, read and checked, for the commands that look at all of it.
+
+1. read config.yaml, the glossary, the vocabulary and the pages 2. read each article and mark its terms, as a build does
+3. look for broken references between them.
+"""
 
 from __future__ import annotations
 
@@ -6,74 +10,74 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from yizhu.build.articles import Recipe, read_with_folder
+from yizhu.build.articles import Recipe, read_and_mark
 from yizhu.build.process_pool import ProcessPool
 from yizhu.content.config import Config, read_config
 from yizhu.content.faults import Fault, Faults, Place, did_you_mean, raise_if
-from yizhu.content.files import Content
+from yizhu.content.files import ContentFiles
 from yizhu.content.glossary import Glossary
-from yizhu.content.load import faults_between, load_site_content, terms_of
+from yizhu.content.load import find_broken_references, load_site_content
 from yizhu.content.model import Article, ArticleFolder, SitePage
-from yizhu.content.signoffs import Signed, read_accepted
-from yizhu.editions.mark_terms import TermSet, mark_terms
+from yizhu.content.signoffs import SignOff, read_accepted
+from yizhu.editions.mark_terms import TermSet
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedContent:
-    """The content, read and held against itself."""
+    """The content of a site without faults."""
 
+    root: Path  # the folder of config.yaml
     config: Config
-    content: Content
+    files: ContentFiles
     glossary: Glossary
-    articles: tuple[Article, ...]  # annotated, in the order of their slugs
-    folders: tuple[ArticleFolder, ...]  # of the articles, in their order
+    articles: tuple[Article, ...]  # with their terms marked, in the order of their slugs
+    folders: tuple[ArticleFolder, ...]  # of the articles, in the same order
     pages: tuple[SitePage, ...]
 
+    @property
+    def text_langs(self) -> list[str]:
+        """The languages of the editions that have texts of their own, in their order; converted editions need none."""
+        return [edition.lang for edition in self.config.editions if not edition.converted_from]
+
     def folder(self, slug: str) -> ArticleFolder:
-        """The files of an article."""
+        """Return the files of an article."""
         return next(folder for folder in self.folders if folder.slug == slug)
 
-    def accepted(self, slug: str) -> tuple[Signed, ...]:
-        """What the editors signed off of an article."""
+    def sign_offs(self, slug: str) -> tuple[SignOff, ...]:
+        """Return what editors have signed off of an article's conversion."""
         source = self.folder(slug).accepted
         return read_accepted(source) if source else ()
 
 
-def load_checked_content(config_file: Path, drafts: bool = True) -> CheckedContent:
-    """The content of a site, without building it. Raises ``Faults`` with all that is wrong."""
+def load_checked_content(config_file: Path) -> CheckedContent:
+    """Read all content of a site, drafts too, and write nothing. Raises ``Faults`` with all that is wrong in it."""
     root = config_file.parent
-    ground = load_site_content(root, read_config(config_file))
-    crew = ProcessPool(_understood, Recipe(root, ground.config, TermSet(terms_of(ground)), ()))
-    outcomes = list(crew.run(ground.content.slugs, os.cpu_count() or 1))
-    faults = [*ground.faults, *(fault for _, several in outcomes for fault in several)]
-    pairs = [pair for pair, several in outcomes if not several]
-    held_back = {article.slug for _, article in pairs if article.source.meta.draft and not drafts}
-    pairs = [(folder, article) for folder, article in pairs if article.slug not in held_back]
-    known = dict.fromkeys((slug for slug in ground.content.slugs if slug not in held_back), 0)
-    known |= {article.slug: len(article.source.passages) for _, article in pairs}
-    faults += faults_between(ground, known, pairs)
+    site = load_site_content(root, read_config(config_file))
+    pool = ProcessPool(read_and_mark, Recipe(root, site.config, TermSet(site.terms), ()))
+    outcomes = list(pool.run(site.content.slugs, os.cpu_count() or 1))
+    faults = [*site.faults, *(fault for _, faults in outcomes for fault in faults)]
+    read = [one for one, faults in outcomes if one and not faults]
+    passages = dict.fromkeys(site.content.slugs, 0)
+    passages |= {one.article.slug: len(one.article.source.passages) for one in read}
+    faults += find_broken_references(site, passages, [(one.folder, one.article) for one in read])
     raise_if(faults)
-    assert ground.glossary is not None  # or there were faults
+    assert site.glossary is not None  # or there were faults
     return CheckedContent(
-        ground.config,
-        ground.content,
-        ground.glossary,
-        tuple(article for _, article in pairs),
-        tuple(folder for folder, _ in pairs),
-        ground.pages,
+        root,
+        site.config,
+        site.content,
+        site.glossary,
+        tuple(one.marked for one in read),
+        tuple(one.folder for one in read),
+        site.pages,
     )
 
 
-def _understood(recipe: Recipe, slug: str) -> tuple[ArticleFolder, Article]:
-    folder, article = read_with_folder(recipe, slug)
-    return folder, mark_terms(article, recipe.term_set)
-
-
-def find_article(understood: CheckedContent, slug: str) -> Article:
-    """The article with an address. Raises ``Faults`` if there is none."""
-    slugs = [article.slug for article in understood.articles]
+def find_article(checked: CheckedContent, slug: str) -> Article:
+    """Return the article with this slug. Raises ``Faults`` if there is none."""
+    slugs = [article.slug for article in checked.articles]
     if slug not in slugs:
-        place = Place(f"{understood.config.content}/articles/{slug}")
+        place = Place(f"{checked.config.content}/articles/{slug}")
         help = did_you_mean(slug, slugs, "one of " + ", ".join(slugs))
         raise Faults([Fault(place, "there is no such article", help)])
-    return understood.articles[slugs.index(slug)]
+    return checked.articles[slugs.index(slug)]

@@ -17,7 +17,7 @@ _CJK_MARKS = "\u3000-\u3004\u3006\u3008-\u303f\u30fb\ufe10-\ufe1f\ufe30-\ufe4f\u
 _SHARED_MARKS = "\u2014\u2018\u2019\u201c\u201d\u2026\u2e3a\u00b7"  # ours when they stand beside Han
 
 # What no page can show: XML 1.0 §2.2 does not allow it in a document, not even as a reference.
-UNSHOWABLE = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ufffe\\uffff]")
+INVALID_XML_CHARACTERS = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ufffe\\uffff]")
 HAN = f"[{_HAN}]"  # a Han character, for a regular expression
 _HAN_RE = re.compile(HAN)
 _HAN_RUN = re.compile(f"[{_HAN}]+")
@@ -113,7 +113,7 @@ def fold(text: str) -> Folded:
 
 
 @lru_cache(maxsize=1024)  # asked by whoever aligns, and by whoever shows uses of terms
-def sentences(text: str) -> tuple[tuple[int, int], ...]:
+def split_sentences(text: str) -> tuple[tuple[int, int], ...]:
     """The sentences of a text as (start, end) offsets: adjoining, each with the space behind it, none empty."""
     spans: list[tuple[int, int]] = []
     start = 0
@@ -140,7 +140,7 @@ def _ends(text: str) -> Iterator[int]:
             at = marks.end()
 
 
-def count(text: str) -> tuple[int, int]:
+def count_han_and_words(text: str) -> tuple[int, int]:
     """How many Han characters, and how many words of other scripts, stand in the text."""
     if text.isascii():
         return 0, len(_WORDS_RE.findall(text))
@@ -153,10 +153,10 @@ def count_han(text: str) -> int:
     return 0 if text.isascii() else len(text) - len(_HAN_RUN.sub("", text))
 
 
-def shortened(text: str, han: int, latin: int) -> str:
+def shorten(text: str, han: int, latin: int) -> str:
     """The text on one line: at most so many characters where it is mostly Han, else so many letters; … for the rest."""
     text = " ".join(text.split())
-    limit = han if count(text)[0] > len(text) / 4 else latin
+    limit = han if count_han_and_words(text)[0] > len(text) / 4 else latin
     if len(text) <= limit:
         return text
     kept = text[: limit - 1]
@@ -165,7 +165,7 @@ def shortened(text: str, han: int, latin: int) -> str:
     return kept.rstrip(" ,;:，、；：") + "…"
 
 
-def minutes_for(han: int, words: int) -> int:
+def estimate_reading_minutes(han: int, words: int) -> int:
     """Minutes to read so many Han characters and words: 300 characters or 230 words a minute, at least 1.
 
     Mid-range of the silent-reading rates in Brysbaert, J. Mem. Lang. 109 (2019): 238 words of English a minute,

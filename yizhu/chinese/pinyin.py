@@ -64,7 +64,7 @@ def is_syllable(text: str) -> bool:
     return bare in _syllabary() and sum(mark in _TONES for mark in unicodedata.normalize("NFD", text)) < 2
 
 
-def syllables_of(pinyin: str, many: int) -> tuple[str, ...]:
+def split_syllables(pinyin: str, many: int) -> tuple[str, ...]:
     """Pinyin written by word or by syllable (zhēngliú, zhēng liú, Xī'ān), taken apart into so many syllables.
 
     Of several ways the one whose syllables but the first of a word begin with a consonant (the apostrophe is there
@@ -76,7 +76,7 @@ def syllables_of(pinyin: str, many: int) -> tuple[str, ...]:
     return tuple(syllable.removeprefix("'") for syllable in best)
 
 
-def zhuyin_of(syllable: str) -> str:
+def syllable_to_zhuyin(syllable: str) -> str:
     """A syllable of pinyin in zhuyin, its tone behind it, the neutral tone's dot before it: ㄏㄤˊ, ˙ㄉㄜ.
 
     What is no syllable of pinyin stays what it is.
@@ -95,7 +95,7 @@ def _bopomofo(bare: str) -> str:
     return str(converter.to_bopomofo(bare)).rstrip(_NEUTRAL)
 
 
-def toneless(syllable: str) -> str:
+def strip_tone(syllable: str) -> str:
     """The syllable without its tone."""
     return _toneless(syllable)[0]
 
@@ -134,14 +134,14 @@ def _cuts(word: str, many: int, is_first: bool = True) -> Iterator[tuple[str, ..
     for length in range(min(7, len(word)), 0, -1):
         head = word[:length]
         if _may_stand(head, is_first, length == len(word)):
-            mark = "'" if not is_first and toneless(head)[0] in "aoeê" else ""
+            mark = "'" if not is_first and strip_tone(head)[0] in "aoeê" else ""
             for rest in _cuts(word[length:], many - 1, False):
                 yield (mark + head, *rest)
 
 
 def _may_stand(head: str, is_first: bool, is_last: bool) -> bool:
     """May it be a syllable there? m, n, ng are only by themselves; r, the 兒 of 花兒, is only at a word's end."""
-    if not _VOWEL.search(toneless(head)):
+    if not _VOWEL.search(strip_tone(head)):
         return (is_syllable(head) and is_first and is_last) or (head == "r" and is_last and not is_first)
     return is_syllable(head)
 

@@ -18,7 +18,7 @@ import yaml
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from yizhu.chinese.han import is_han
-from yizhu.chinese.segmentation import jieba
+from yizhu.chinese.segmentation import shared_jieba
 
 Readings = dict[int, str]  # by the character's offset
 
@@ -32,7 +32,7 @@ class Word(NamedTuple):
     tag: str
 
 
-def settled(text: str, shadow: str) -> Readings:
+def read_polyphones(text: str, shadow: str) -> Readings:
     """The readings, in pinyin, of the characters about which something is known; ``shadow``: the text in Simplified."""
     words = _words(shadow)
     # In a text that is Simplified already 斗 may be either.
@@ -44,28 +44,28 @@ def settled(text: str, shadow: str) -> Readings:
     return found
 
 
-def region_words(text: str, region: str) -> Readings:
+def read_region_words(text: str, region: str) -> Readings:
     """The readings of the words that a region reads otherwise, in the text as written."""
     return _read(text, _leftmost(f"{region}:words"), ()) if region == "tw" else {}
 
 
-def region_reading(character: str, reading: str, region: str) -> str:
+def to_region_reading(character: str, reading: str, region: str) -> str:
     """How a region reads a character that the mainland reads thus."""
     if region != "tw":
         return reading
     return str(_data("taiwan")["characters"].get(character, {}).get(reading, reading))
 
 
-def rare(shadow: str, often: int) -> tuple[tuple[int, int], ...]:
+def find_infrequent_words(shadow: str, often: int) -> tuple[tuple[int, int], ...]:
     """The words that jieba's dictionary counts less than ``often`` times."""
     return tuple(
         (word.start, word.end)
         for word in _words(shadow)
-        if is_han(word.text[0]) and jieba().suggest_freq(word.text) < often
+        if is_han(word.text[0]) and shared_jieba().suggest_freq(word.text) < often
     )
 
 
-def places_in(shadow: str) -> tuple[tuple[int, int], ...]:
+def find_place_names(shadow: str) -> tuple[tuple[int, int], ...]:
     """The names of places in a text in Simplified: they are read as they are by themselves, whatever stands before."""
     return tuple((word.start, word.end) for word in _words(shadow) if word.tag == "ns")
 
@@ -123,7 +123,7 @@ def _data(name: str) -> dict[str, Any]:
 def _words(shadow: str) -> tuple[Word, ...]:
     found: list[Word] = []
     at = 0
-    for text, tag in jieba().tag(shadow, False):
+    for text, tag in shared_jieba().tag(shadow, False):
         found.append(Word(at, at + len(text), text, tag))
         at += len(text)
     return tuple(found)

@@ -20,7 +20,7 @@ _ALL = "“”‘’「」『』"
 _CURLED = re.compile("[“”‘’]")
 
 
-def requote(text: str, habit: str, kept: Sequence[tuple[int, int]] = ()) -> str:
+def convert_quotes(text: str, habit: str, kept: Sequence[tuple[int, int]] = ()) -> str:
     """The text with the quotation marks of a habit (``corner`` or ``curly``; else as it is), but for ``kept`` stretches."""
     if habit == CURLY:
         new = text
@@ -33,7 +33,7 @@ def requote(text: str, habit: str, kept: Sequence[tuple[int, int]] = ()) -> str:
     return _restored(new, text, kept)
 
 
-def habit_of(source_lang: str, lang: str) -> str:
+def choose_quote_style(source_lang: str, lang: str) -> str:
     """The habit of an edition made from another script: curly in Simplified, corner in Traditional."""
     if lang.startswith("zh-Hans") and source_lang.startswith("zh-Hant"):
         return CURLY

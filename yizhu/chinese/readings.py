@@ -9,12 +9,20 @@ from functools import cache
 from typing import Any
 
 from yizhu.chinese.han import HAN, has_han, is_han
-from yizhu.chinese.pinyin import syllables_of, zhuyin_of
-from yizhu.chinese.polyphones import places_in, rare, region_reading, region_words, settled
-from yizhu.chinese.script_conversion import convert_words, simplified
+from yizhu.chinese.pinyin import split_syllables, syllable_to_zhuyin
+from yizhu.chinese.polyphones import (
+    find_infrequent_words,
+    find_place_names,
+    read_polyphones,
+    read_region_words,
+    to_region_reading,
+)
+from yizhu.chinese.script_conversion import convert_text, to_simplified
 
 
-def syllables(text: str, region: str = "cn", given: Sequence[tuple[int, int, str]] = ()) -> tuple[str, ...]:
+def read_syllables(
+    text: str, region: str = "cn", given: Sequence[tuple[int, int, str]] = ()
+) -> tuple[str, ...]:
     """The text in Hanyu Pinyin with tone marks: one for each character, empty for what is no Han character.
 
     ``region``: cn (《普通话异读词审音表》) or tw (教育部《國語一字多音審訂表》). ``given``: readings that somebody wrote, as
@@ -22,19 +30,19 @@ def syllables(text: str, region: str = "cn", given: Sequence[tuple[int, int, str
 
     Read from the Simplified shadow: pypinyin's phrases are Simplified, and fed 銀行 it reads yín xíng.
     """
-    shadow = simplified(text, "tw2s")
+    shadow = to_simplified(text, "tw2s")
     read = [s if is_han(c) else "" for c, s in zip(text, _plainly(shadow), strict=True)]
-    for at, syllable in settled(text, shadow).items():
+    for at, syllable in read_polyphones(text, shadow).items():
         read[at] = syllable
-    read = [region_reading(c, s, region) for c, s in zip(text, read, strict=True)]
-    for at, syllable in region_words(text, region).items():
+    read = [to_region_reading(c, s, region) for c, s in zip(text, read, strict=True)]
+    for at, syllable in read_region_words(text, region).items():
         read[at] = syllable
     for start, end, pinyin in given:
         read[start:end] = _laid_on(text[start:end], pinyin) or read[start:end]
     return tuple(read)
 
 
-def fits(reading: str, text: str) -> bool:
+def has_syllable_per_character(reading: str, text: str) -> bool:
     """Has the reading a syllable of pinyin for each Han character of the text?"""
     return bool(_laid_on(text, reading))
 
@@ -49,7 +57,7 @@ def _laid_on(text: str, pinyin: str) -> list[str]:
         pinyin = pinyin.replace(word, " ", 1)
     for figures in (r"(?!)", r"\d+", r"\d"):
         stand = [one.start() for one in re.finditer(f"{HAN}|{figures}", text)]
-        if written := syllables_of(pinyin, len(stand)):
+        if written := split_syllables(pinyin, len(stand)):
             laid = {at: s for at, s in zip(stand, written, strict=True) if is_han(text[at])}
             return [laid.get(at, "") for at in range(len(text))]
     return []
@@ -58,21 +66,21 @@ def _laid_on(text: str, pinyin: str) -> list[str]:
 _LATIN = re.compile("[A-Za-z]+")
 
 
-def rare_words(text: str) -> tuple[tuple[int, int], ...]:
+def find_rare_words(text: str) -> tuple[tuple[int, int], ...]:
     """The words of a text that are met less than 15 times in a million, by jieba's dictionary, as (start, end).
 
     A learner looks these up; what is left covers some nine tenths of a newspaper's words.
     """
-    return rare(simplified(text, "tw2s"), _OFTEN)
+    return find_infrequent_words(to_simplified(text, "tw2s"), _OFTEN)
 
 
 _OFTEN = 900  # of the 60 million words that jieba's dictionary was counted from
 
 
-def read_out(text: str, region: str = "cn", style: str = "pinyin") -> str:
+def transcribe(text: str, region: str = "cn", style: str = "pinyin") -> str:
     """The text as it is read (pinyin or zhuyin), a syllable for each character, spaces between, all else as it is."""
-    read = syllables(text, region)
-    spelled = [zhuyin_of(s) if style == "zhuyin" and s else s for s in read]
+    read = read_syllables(text, region)
+    spelled = [syllable_to_zhuyin(s) if style == "zhuyin" and s else s for s in read]
     pieces = [f" {s} " if s else c for c, s in zip(text, spelled, strict=True)]
     return _spaced("".join(pieces))
 
@@ -87,22 +95,22 @@ _BEFORE_MARK = re.compile(r"(?<! ) +(?=[，。！？；：、」』”’）》�
 _BEHIND_MARK = re.compile(r"(?<=[「『“‘（《〈【，。！？；：、」』”’）》〉】…—]) +")
 
 
-def pinyin(text: str) -> str:
+def to_pinyin(text: str) -> str:
     """The text in Hanyu Pinyin with tone marks, a syllable for each character, other text as it is."""
-    return read_out(text) if has_han(text) else ""
+    return transcribe(text) if has_han(text) else ""
 
 
-def zhuyin(text: str) -> str:
+def to_zhuyin(text: str) -> str:
     """The text in Zhuyin (bopomofo), a syllable for each character."""
-    return read_out(text, style="zhuyin") if has_han(text) else ""
+    return transcribe(text, style="zhuyin") if has_han(text) else ""
 
 
-def says_the_same(reading: str, text: str) -> bool:
+def is_default_reading(reading: str, text: str) -> bool:
     """Is ``reading`` (pinyin, written by word or by syllable) how ``pinyin`` reads the text?"""
-    return _bare(reading) == _bare(pinyin(text))
+    return _bare(reading) == _bare(to_pinyin(text))
 
 
-def heading(headword: str, lang: str) -> str:
+def find_index_letter(headword: str, lang: str) -> str:
     """The letter under which an index puts the headword: ㄅ (zh-Hant), B (zh-Hans and others)."""
     first = headword[:1]
     if is_han(first) and lang.startswith("zh-Hant"):
@@ -135,7 +143,7 @@ def _plainly(shadow: str) -> list[str]:
 
     each: Any = list  # other text too comes one by one
     read: list[str] = lazy_pinyin(shadow, style=Style.TONE, errors=each)
-    for start, end in places_in(shadow):
+    for start, end in find_place_names(shadow):
         # Its phrases are found from the left: 看中 in 看中國.
         read[start:end] = lazy_pinyin(shadow[start:end], style=Style.TONE)
     # A few of its phrases are written as spoken: tone sandhi is the reader's own.
@@ -149,4 +157,4 @@ _UNCHANGED = {"不": "bù", "一": "yī"}
 def _syllables(text: str, style: str) -> tuple[str, ...]:
     from pypinyin import Style, lazy_pinyin
 
-    return tuple(lazy_pinyin(convert_words(text, "t2s"), style=getattr(Style, style)))
+    return tuple(lazy_pinyin(convert_text(text, "t2s"), style=getattr(Style, style)))

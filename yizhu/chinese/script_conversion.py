@@ -20,14 +20,14 @@ _SURNAMES = {surname: surname for surname in "于范余岳郁占朴涂游种后�
 _LONGEST = 3  # characters of a person's name; a longer one is a phrase and read as such
 
 
-def name_in(name: str, config: str) -> str:
+def convert_name(name: str, config: str) -> str:
     """The name by one of OpenCC's configurations, character by character."""
-    config = LETTERS_OF.get(config, config)
+    config = CHARACTER_CONFIGS.get(config, config)
     is_person = 1 < len(name) <= _LONGEST and all(map(is_han, name))
     if config.endswith("2s"):
-        letters = convert_words(name, "t2s")  # tw2s would write 陳著 as 陈着
+        letters = convert_text(name, "t2s")  # tw2s would write 陳著 as 陈着
         return _kept(name, letters, "乾") if is_person else letters
-    letters = convert_words(name, config)
+    letters = convert_text(name, config)
     is_kept = is_person and config.startswith("s2") and name[0] in _SURNAMES
     return _SURNAMES[name[0]] + letters[1:] if is_kept else letters
 
@@ -54,14 +54,14 @@ _USUAL_CONFIGS = {
 }
 
 
-def usual_config(source_lang: str, lang: str) -> str:
+def default_config(source_lang: str, lang: str) -> str:
     """What usually makes a text in one script from a text in another; nothing where they are one."""
     return _USUAL_CONFIGS.get((_script(source_lang), _script(lang)), "")
 
 
-def way_between(langs: Iterable[str], lang: str) -> tuple[str, str]:
+def choose_conversion(langs: Iterable[str], lang: str) -> tuple[str, str]:
     """Which of the languages gives the words of ``lang`` if it has none, its sibling before others, and by what."""
-    usual = {source: usual_config(source, lang) for source in langs}
+    usual = {source: default_config(source, lang) for source in langs}
     sibling, config = SIBLINGS.get(lang, ("", ""))
     if sibling in usual:
         return sibling, config
@@ -79,11 +79,11 @@ def _script(lang: str) -> str:
 _CHAINS = {"tw2hk": ("tw2t", "t2hk"), "hk2tw": ("hk2t", "t2tw")}
 
 # OpenCC's configurations that change words too, and those that do the same to characters only.
-LETTERS_OF = {"tw2sp": "tw2s", "s2twp": "s2tw", "hk2sp": "hk2s", "s2hkp": "s2hk"}
+CHARACTER_CONFIGS = {"tw2sp": "tw2s", "s2twp": "s2tw", "hk2sp": "hk2s", "s2hkp": "s2hk"}
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class Replacement:
     """A stretch of the old text and what it becomes."""
 
     start: int
@@ -92,7 +92,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Converted:
+class Conversion:
     """A text in another script, and where each offset of the old text lies in it.
 
     The way is kept as stretches, in order: from ``starts[i]`` on, offsets move along with ``news[i]``, as far as
@@ -105,20 +105,20 @@ class Converted:
     ends: tuple[int, ...]
     length: int  # of the old text
 
-    def moved(self, offset: int) -> int:
+    def new_offset(self, offset: int) -> int:
         """Where an offset of the old text lies in the new one."""
         at = bisect_right(self.starts, offset) - 1
         return min(self.news[at] + offset - self.starts[at], self.ends[at])
 
     @property
-    def is_even(self) -> bool:
+    def keeps_offsets(self) -> bool:
         """Does every offset stay as it is?"""
         return self.starts == self.news and self.length == len(self.text)
 
     @property
     def offsets(self) -> tuple[int, ...]:
         """One for each offset of the old text, its end included."""
-        return tuple(self.moved(offset) for offset in range(self.length + 1))
+        return tuple(self.new_offset(offset) for offset in range(self.length + 1))
 
 
 @cache
@@ -133,7 +133,7 @@ def _opencc(config: str) -> Callable[[str], str]:
 
 
 # Only the official OpenCC has these; the one in pure Python, which serves as well, lacks them.
-RARE = (*_CHAINS, "hk2sp", "s2hkp")
+OFFICIAL_OPENCC_ONLY = (*_CHAINS, "hk2sp", "s2hkp")
 
 
 def can_convert(config: str) -> bool:
@@ -145,44 +145,44 @@ def can_convert(config: str) -> bool:
     return True
 
 
-def convert_words(text: str, config: str) -> str:
+def convert_text(text: str, config: str) -> str:
     """The text by one of OpenCC's configurations, or a chain of two, without offsets."""
     return _opencc(config)(text) if config else text
 
 
-def simplified(text: str, config: str = "t2s") -> str:
+def to_simplified(text: str, config: str = "t2s") -> str:
     """The text in Simplified characters, offset by offset; one that would change its length stays as it is."""
-    converted = convert_words(text, config)
+    converted = convert_text(text, config)
     return converted if len(converted) == len(text) else text
 
 
-def convert(text: str, config: str, pieces: Sequence[Piece] = ()) -> Converted:
+def convert_with_offsets(text: str, config: str, pieces: Sequence[Replacement] = ()) -> Conversion:
     """The text by one of OpenCC's configurations; ``pieces`` (in order, apart) become what they say instead.
 
     The text is converted as a whole, so that a word is read in its context even where a piece interrupts it.
     """
-    whole = _aligned(text, convert_words(text, config), config)
+    whole = _aligned(text, convert_text(text, config), config)
     if not pieces:
         return whole
     new: list[str] = []
     stretches: list[tuple[int, int, int]] = []
     length = position = 0
     for piece in pieces:
-        first, last = whole.moved(position), whole.moved(piece.start)
+        first, last = whole.new_offset(position), whole.new_offset(piece.start)
         stretches += _between(whole, position, piece.start, length - first)
         length += last - first
         stretches.append((piece.start, length, length + len(piece.text)))
         new += [whole.text[first:last], piece.text]
         length += len(piece.text)
         position = piece.end
-    rest = whole.moved(position)
+    rest = whole.new_offset(position)
     stretches += _between(whole, position, len(text) + 1, length - rest)
     return _whole("".join([*new, whole.text[rest:]]), stretches, len(text))
 
 
-def _between(whole: Converted, start: int, end: int, shift: int) -> list[tuple[int, int, int]]:
+def _between(whole: Conversion, start: int, end: int, shift: int) -> list[tuple[int, int, int]]:
     """The stretches of the old text's [start, end), moved by ``shift`` in the new one."""
-    last = whole.moved(min(end, whole.length))
+    last = whole.new_offset(min(end, whole.length))
     found: list[tuple[int, int, int]] = []
     at_first = max(0, bisect_right(whole.starts, start) - 1)
     for at in range(at_first, bisect_left(whole.starts, end, at_first)):
@@ -190,24 +190,24 @@ def _between(whole: Converted, start: int, end: int, shift: int) -> list[tuple[i
         following = whole.starts[at + 1] if at + 1 < len(whole.starts) else whole.length + 1
         if max(begin, start) < min(following, end):
             first = max(begin, start)
-            found.append((first, whole.moved(first) + shift, min(whole.ends[at], last) + shift))
+            found.append((first, whole.new_offset(first) + shift, min(whole.ends[at], last) + shift))
     return found
 
 
-def _whole(text: str, stretches: Sequence[tuple[int, int, int]], length: int) -> Converted:
+def _whole(text: str, stretches: Sequence[tuple[int, int, int]], length: int) -> Conversion:
     starts, news, ends = zip(*stretches, strict=True)
-    return Converted(text, starts, news, ends, length)
+    return Conversion(text, starts, news, ends, length)
 
 
-def _aligned(old: str, new: str, config: str) -> Converted:
-    letters = convert_words(old, LETTERS_OF[config]) if config in LETTERS_OF else old
-    if len(old) == len(new) and config not in LETTERS_OF:
-        return Converted(new, (0,), (0,), (len(new),), len(old))
+def _aligned(old: str, new: str, config: str) -> Conversion:
+    letters = convert_text(old, CHARACTER_CONFIGS[config]) if config in CHARACTER_CONFIGS else old
+    if len(old) == len(new) and config not in CHARACTER_CONFIGS:
+        return Conversion(new, (0,), (0,), (len(new),), len(old))
     anchors = letters if len(letters) == len(old) else old
-    return _whole(new, [*shared_stretches(anchors, new), (len(old), len(new), len(new))], len(old))
+    return _whole(new, [*align_stretches(anchors, new), (len(old), len(new), len(new))], len(old))
 
 
-def shared_stretches(old: str, new: str) -> list[tuple[int, int, int]]:
+def align_stretches(old: str, new: str) -> list[tuple[int, int, int]]:
     """The old text cut where it parts from the new one and meets it again: (start, start in the new, end in the new).
 
     Two texts that differ in a word here and there are read side by side, each once; the smallest step that brings

@@ -9,22 +9,22 @@ from functools import cache
 from itertools import accumulate
 from typing import Any
 
-TOTAL = 60_101_967  # the sum of the frequencies of all words in the dictionary
+TOTAL_FREQUENCY = 60_101_967  # the sum of the frequencies of all words in the dictionary
 
 
 @cache
-def jieba() -> Any:
+def shared_jieba() -> Any:
     """The dictionary as it is shipped: one for all who ask, and nobody teaches it."""
-    return fresh_jieba()
+    return new_jieba()
 
 
-def fresh_jieba() -> Any:
+def new_jieba() -> Any:
     """A dictionary of one's own, to be taught further words (0.13 s, 24 MB)."""
     import rjieba  # only where Chinese is read anew
 
     return rjieba.Jieba()
 
 
-def word_bounds(dictionary: Any, text: str) -> list[int]:
+def find_word_bounds(dictionary: Any, text: str) -> list[int]:
     """Where the words of a text begin, and at last its end: of all ways to cut it the most probable one."""
     return [*accumulate(map(len, dictionary.cut(text, False)), initial=0)]

@@ -1,4 +1,4 @@
-"""Addresses on the web, as authors write them: what is wrong with one is said before anything is made of it."""
+"""Check the web addresses that authors write, before anything is made of them."""
 
 from __future__ import annotations
 
@@ -9,15 +9,14 @@ from urllib.parse import urlsplit
 
 _WEB = re.compile(r"https?://")
 _MAIL = re.compile(r"mailto:[^\s@]+@[^\s@]+")
-_LABEL = re.compile(
-    r"[^\x00-\x2c/:-@\[-^`{-\x7f]{1,63}"
-)  # a part of a host: letters of all scripts, digits, - and _
+# A part of a host between dots: letters of all scripts, digits, - and _.
+_LABEL = re.compile(r"[^\x00-\x2c/:-@\[-^`{-\x7f]{1,63}")
 
 
-def wrong_with_address(address: str) -> str:
-    """Why a text is no address on the web, nor of a mailbox; empty: it is one."""
+def find_address_problem(address: str) -> str:
+    """Return why a text is no address of a web page or mailbox, or "" if it is one."""
     if re.search(r"\s", address) or any(unicodedata.category(c) in ("Cc", "Cf", "Cs") for c in address):
-        return "it holds a space, or a character that nobody sees"
+        return "it holds a space or an invisible character"
     if _MAIL.fullmatch(address):
         return ""
     if not _WEB.match(address):
@@ -31,28 +30,24 @@ def wrong_with_address(address: str) -> str:
         return "it holds a user's name"
     if port == 0 or "\\" in parts.netloc:
         return "its host or port is not well formed"
-    return (
-        ""
-        if _is_host(host, "[" in parts.netloc)
-        else "its host is not well formed"
-        if host
-        else "it has no host"
-    )
+    if not host:
+        return "it has no host"
+    return "" if _is_host(host, is_bracketed="[" in parts.netloc) else "its host is not well formed"
 
 
-def wrong_with_site(address: str) -> str:
-    """The same of the address where a site will stand, which others are put behind."""
+def find_site_address_problem(address: str) -> str:
+    """Return why a text cannot be a site's own address, in front of those of its pages, or "" if it can."""
     if address.startswith("mailto:"):
         return "it does not begin with https://"
-    if wrong := wrong_with_address(address):
-        return wrong
+    if problem := find_address_problem(address):
+        return problem
     if "?" in address or "#" in address:
         return "the site's own address has no ? or #"
-    is_winding = {".", ".."} & set(urlsplit(address).path.split("/"))
-    return "its path holds . or .." if is_winding else ""
+    has_dots = {".", ".."} & set(urlsplit(address).path.split("/"))
+    return "its path holds . or .." if has_dots else ""
 
 
-def _is_host(host: str, is_bracketed: bool) -> bool:
+def _is_host(host: str, *, is_bracketed: bool) -> bool:
     if not is_bracketed:
         return len(host) <= 253 and all(_LABEL.fullmatch(part) for part in host.removesuffix(".").split("."))
     try:

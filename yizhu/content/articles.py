@@ -1,7 +1,10 @@
-"""A folder of content/articles becomes an Article.
+"""Read the files of an article's folder into an ``Article``.
 
-1. read each text: front matter, then passages 2. tell the source from its translations 3. see that the translations
-answer the source passage by passage 4. find the words that each note is about.
+1. read each text: front matter, then passages
+2. tell the source text from its translations
+3. check that each translation answers the source passage by passage
+4. read the notes and anchor them in the source text
+5. find the pictures
 """
 
 from __future__ import annotations
@@ -10,7 +13,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from yizhu.content.faults import Fault, Faults, Place, did_you_mean, gather, place_in, raise_if
+from yizhu.content.faults import Fault, Faults, Place, collect_faults, did_you_mean, find_place, raise_if
 from yizhu.content.front_matter import read_meta
 from yizhu.content.markdown.parser import read_markdown
 from yizhu.content.model import (
@@ -24,101 +27,96 @@ from yizhu.content.model import (
     Text,
 )
 from yizhu.content.notes import read_notes, read_notes_file
-from yizhu.content.pictures import pictures_in
-from yizhu.content.prose import Mark, mark_up, marks_of
+from yizhu.content.pictures import find_pictures
+from yizhu.content.prose import Mark, add_marks, select_marks
 from yizhu.content.yaml_document import split_front_matter
 
-_NAME_AND_COLON = re.compile(r"\s*[:：]")
+_COLON = re.compile(r"\s*[:：]")
 
 
 def read_article(folder: ArticleFolder) -> Article:
-    """An article's source text, its translations and the notes on it.
+    """Return an article: its source text, its translations and the notes on it.
 
-    Raises ``Faults`` with all that is wrong in any of its files.
+    Raises ``Faults`` with everything that is wrong in any of its files.
     """
     if not folder.texts:
         help = f"write {folder.path}/zh-Hant.md, or remove the folder"
         raise Faults([Fault(Place(folder.path), "no text in this article", help)])
-    texts, faults = gather(lambda pair: read_text(*pair), folder.texts)
-    notes_file, wrong = read_notes_file(folder.notes)
-    raise_if(faults + wrong)
-    source = _source_of(texts, folder)
+    texts, faults = collect_faults(lambda pair: read_text(*pair), folder.texts)
+    notes_file, notes_faults = read_notes_file(folder.notes)
+    raise_if(faults + notes_faults)
+    source = _find_source(texts, folder)
     translations = tuple(text for text in texts if text is not source)
-    faults += [fault for text in translations for fault in _misalignments(source, text)]
+    faults += [fault for text in translations for fault in _alignment_faults(source, text)]
     faults += [fault for text in translations for fault in _unknown_speakers(source, text)]
-    source, translations = _answering(source), tuple(_answering(text) for text in translations)
-    notes, wrong = read_notes(notes_file, source)
-    faults += wrong
-    pictures, missing = pictures_in(folder, texts)
-    raise_if(faults + missing)
+    source, translations = _number_answers(source), tuple(_number_answers(text) for text in translations)
+    notes, note_faults = read_notes(notes_file, source)
+    pictures, picture_faults = find_pictures(folder, texts)
+    raise_if(faults + note_faults + picture_faults)
     return Article(folder.slug, source, translations, notes, pictures)
 
 
 def read_page(folder: PageFolder) -> SitePage:
-    """A page of content/pages in its languages."""
-    texts, faults = gather(lambda pair: read_text(*pair), folder.texts)
-    pictures, missing = pictures_in(folder, texts)
-    raise_if(faults + missing)
+    """Return a page of content/pages in all its languages. Raises ``Faults``."""
+    texts, faults = collect_faults(lambda pair: read_text(*pair), folder.texts)
+    pictures, picture_faults = find_pictures(folder, texts)
+    raise_if(faults + picture_faults)
     return SitePage(folder.name, tuple(texts), pictures)
 
 
 def read_text(lang: str, source: Source) -> Text:
-    """One Markdown file with its front matter."""
+    """Return a Markdown file with its front matter as a text in ``lang``. Raises ``Faults``."""
     last, body = split_front_matter(source.path, source.text)
-    metas, faults = gather(lambda s: read_meta(s, last, lang), [source])
-    bodies, wrong = gather(lambda s: read_markdown(s.path, s.text, body), [source])
-    raise_if(faults + wrong)
+    metas, faults = collect_faults(lambda s: read_meta(s, last, lang), [source])
+    bodies, body_faults = collect_faults(lambda s: read_markdown(s.path, s.text, body), [source])
+    raise_if(faults + body_faults)
     meta, markdown = metas[0], bodies[0]
     speakers = {name: s for s in reversed(meta.speakers) for name in s.names_in(lang)}
-    passages = tuple(_with_speaker(passage, speakers) for passage in markdown.passages)
+    passages = tuple(_find_speaker(passage, speakers) for passage in markdown.passages)
     if not passages:
-        raise Faults(
-            [
-                Fault(
-                    place_in(source.path, source.text, body),
-                    "no text below the front matter",
-                    "write it there",
-                )
-            ]
-        )
+        place = find_place(source.path, source.text, body)
+        raise Faults([Fault(place, "no text below the front matter", "write it there")])
     return Text(source, lang, meta, passages, markdown.footnotes)
 
 
-def _with_speaker(passage: Passage, speakers: Mapping[str, Speaker]) -> Passage:
-    """The passage, its speaker known if it begins with the bold name of one."""
-    label = next(iter(marks_of(passage.prose, "strong")), None)
+def _find_speaker(passage: Passage, speakers: Mapping[str, Speaker]) -> Passage:
+    """Return the passage, with its speaker if it begins with the bold name of one and a colon."""
+    label = next(iter(select_marks(passage.prose, "strong")), None)
     if label is None or label.start != passage.prose.blocks[0].start:
         return passage
-    said = passage.prose.text[label.start : label.end]
+    bold = passage.prose.text[label.start : label.end].rstrip()
     rest = passage.prose.text[label.end :]
-    is_label = said.rstrip().endswith((":", "：")) or bool(_NAME_AND_COLON.match(rest))
-    name = said.rstrip().rstrip(":：").strip()
+    is_label = bold.endswith((":", "：")) or bool(_COLON.match(rest))
+    name = bold.rstrip(":：").strip()
     speaker = speakers.get(name)
     if not is_label or speaker is None:
         return passage
     supplied = (("supplied", "yes"),) if passage.supplied else ()
     marks = tuple(m for m in passage.prose.marks if m is not label)
     mark = Mark(label.start, label.end, "speaker", (("speaker", speaker.id), *supplied))
-    prose = mark_up(replace(passage.prose, marks=marks), [mark])
+    prose = add_marks(replace(passage.prose, marks=marks), [mark])
     return replace(passage, prose=prose, speaker=speaker.id)
 
 
 # ---- source and translations -------------------------------------------------------------------------------
 
 
-def _source_of(texts: Sequence[Text], folder: ArticleFolder) -> Text:
-    """The text that the others translate: one without translators and status; of several, the first edition's."""
-    own = [text for text in texts if not text.meta.translators and not text.meta.status]
-    if not own:
-        place = place_in(texts[0].source.path, texts[0].source.text, 1)
+def _find_source(texts: Sequence[Text], folder: ArticleFolder) -> Text:
+    """Return the text that the others translate: it has no translators and no status.
+
+    Of several, it is the one whose edition comes first. Raises ``Faults`` if there is none.
+    """
+    sources = [text for text in texts if not text.meta.translators and not text.meta.status]
+    if not sources:
+        place = find_place(texts[0].source.path, texts[0].source.text, 1)
         help = f"write the source text, such as {folder.path}/{folder.langs[0]}.md; it has no translators: and no status:"
         raise Faults([Fault(place, "every text of this article is a translation", help)])
     order = {lang: index for index, lang in enumerate(folder.langs)}
-    return min(own, key=lambda text: (order.get(text.lang, len(order)), text.lang))
+    return min(sources, key=lambda text: (order.get(text.lang, len(order)), text.lang))
 
 
-def _misalignments(source: Text, translation: Text) -> list[Fault]:
-    """The first place where source and translation part, or none."""
+def _alignment_faults(source: Text, translation: Text) -> list[Fault]:
+    """Return a fault for the first place where the translation does not answer the source, if there is one."""
     expected = 1
     for passage in translation.passages:
         first, last = passage.answers or (expected, expected)
@@ -131,13 +129,8 @@ def _misalignments(source: Text, translation: Text) -> list[Fault]:
         answered = source.passages[first - 1]
         if passage.answers is None and answered.kind != passage.kind:
             problem = f"this is {_kind(passage)}, but p{first} of the source is {_kind(answered)}"
-            return [
-                Fault(
-                    place,
-                    problem,
-                    f"p{first} stands at {_place(source.source, answered)}: {_opening(answered)}",
-                )
-            ]
+            help = f"p{first} stands at {_place(source.source, answered)}: {_opening(answered)}"
+            return [Fault(place, problem, help)]
         expected = last + 1
     if expected <= len(source.passages):
         return [_too_short(source, translation, expected)]
@@ -148,7 +141,7 @@ def _unknown_speakers(source: Text, translation: Text) -> list[Fault]:
     known = dict.fromkeys(speaker.id for speaker in source.meta.speakers)
     return [
         Fault(
-            place_in(
+            find_place(
                 translation.source.path, translation.source.text, 1, speaker.id, translation.passages[0].line
             ),
             f"the source text has no speaker {speaker.id}",
@@ -159,8 +152,8 @@ def _unknown_speakers(source: Text, translation: Text) -> list[Fault]:
     ]
 
 
-def _answering(text: Text) -> Text:
-    """The text, each passage of it knowing which source passages it answers."""
+def _number_answers(text: Text) -> Text:
+    """Return the text with the numbers of the source passages that each of its passages answers."""
     passages: list[Passage] = []
     expected = 1
     for passage in text.passages:
@@ -172,7 +165,7 @@ def _answering(text: Text) -> Text:
 
 def _too_long(source: Text, translation: Text, passage: Passage, first: int, last: int) -> Fault:
     problem = f"this passage answers p{last}, but the source has {len(source.passages)} passages"
-    help = "write {from=pN} above it if it answers a passage before; else take it out"
+    help = "write {from=pN} above it if it answers an earlier passage; otherwise remove it"
     return Fault(_place(translation.source, passage), problem, help)
 
 
@@ -184,7 +177,7 @@ def _too_short(source: Text, translation: Text, expected: int) -> Fault:
 
 
 def _place(source: Source, passage: Passage) -> Place:
-    return place_in(source.path, source.text, passage.line)
+    return find_place(source.path, source.text, passage.line)
 
 
 def _kind(passage: Passage) -> str:

@@ -1,4 +1,9 @@
-"""config.yaml becomes a Config, whole: every key but title and base_url has a default."""
+"""Read config.yaml into a ``Config``; every key but title and base_url has a default.
+
+1. read the file and check it against the schema ``config``
+2. check what a schema cannot: folders inside the project, editions that refer to each other
+3. fill in the defaults
+"""
 
 from __future__ import annotations
 
@@ -11,11 +16,11 @@ from types import ModuleType
 from typing import Any
 from urllib.parse import urlsplit
 
-from yizhu.chinese.han import UNSHOWABLE
-from yizhu.chinese.script_conversion import RARE, can_convert, usual_config
-from yizhu.content.faults import Fault, Faults, Place, did_you_mean, place_in, raise_if
-from yizhu.content.model import Local
-from yizhu.content.safe_files import MOST_TEXT, read_regular
+from yizhu.chinese.han import INVALID_XML_CHARACTERS
+from yizhu.chinese.script_conversion import OFFICIAL_OPENCC_ONLY, can_convert, default_config
+from yizhu.content.faults import Fault, Faults, Place, did_you_mean, find_place, raise_if
+from yizhu.content.model import TextByLang
+from yizhu.content.safe_files import MAX_TEXT_BYTES, read_file
 from yizhu.content.yaml_document import Document, read_document
 
 _DEFAULT_EDITIONS: list[dict[str, str]] = [
@@ -27,28 +32,26 @@ _DEFAULT_EDITIONS: list[dict[str, str]] = [
 
 @dataclass(frozen=True, slots=True)
 class EditionConfig:
-    """One page per article is made for each of these."""
+    """An edition of the site: a language or script in which each article gets a page."""
 
-    name: str  # the first part of its addresses
+    name: str  # first part of its addresses
     lang: str
-    made_from: str = ""  # the language whose text is converted; empty: it has texts of its own
-    convert: str = ""  # one of OpenCC's configurations
-    vocabulary: str = "taiwan-mainland"  # none: characters only
+    converted_from: str = ""  # the language whose texts are converted; empty: it has texts of its own
+    convert: str = ""  # a configuration of OpenCC: tw2s s2tw …
+    vocabulary: str = "taiwan-mainland"  # word lists to convert by; none: characters only
     mark: str = ""
     title: str = ""
-    quotes: str = ""  # curly corner keep; empty: the habit of its language
-    readings: str = (
-        "none"  # cn tw: its Chinese can be shown with readings, as this region reads; none: it cannot
-    )
+    quotes: str = ""  # curly corner keep; empty: as its language usually has them
+    readings: str = "none"  # cn tw: offer readings of its Chinese as this region reads; none: offer none
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """What a site's folder says of itself; paths are relative to the folder of config.yaml."""
+    """The configuration of a site; paths are relative to the folder of config.yaml."""
 
-    title: Local
+    title: TextByLang
     base_url: str  # ends in /
-    description: Local = ()
+    description: TextByLang = ()
     content: str = "content"
     theme: str = "theme"
     site: str = "site"
@@ -56,27 +59,27 @@ class Config:
     default_edition: str = ""
     mark: str = "section"
     menu: tuple[str, ...] = ()
-    menu_places: tuple[Place, ...] = ()  # where the names of the menu stand
-    tags: tuple[tuple[str, Local], ...] = ()  # the glossary's tags, and what readers are told instead
+    menu_places: tuple[Place, ...] = ()  # of each name in the menu, for faults
+    tags: tuple[tuple[str, TextByLang], ...] = ()  # a tag of the glossary, and its label for readers
 
     @property
     def base_path(self) -> str:
-        """The path part of the site's address: / or /yizhu/."""
+        """The path of the site's address: / or /yizhu/."""
         return urlsplit(self.base_url).path or "/"
 
     @property
     def default(self) -> EditionConfig:
-        """The edition that / shows."""
+        """The edition that / leads to."""
         return next(e for e in self.editions if e.name == self.default_edition)
 
     def title_in(self, lang: str) -> str:
-        """The site's title in a language, or in the default edition's."""
+        """Return the site's title in a language, or else in that of the default edition."""
         by_lang = dict(self.title)
         return by_lang.get(lang) or by_lang.get("") or by_lang.get(self.default.lang) or self.title[0][1]
 
 
 def read_config(path: Path) -> Config:
-    """The configuration in a file. Raises ``Faults`` with all that is wrong in it."""
+    """Return the configuration in a file. Raises ``Faults`` with everything that is wrong in it."""
     name = path.name
     if not path.exists():
         help = "run yizhu init DIR for a new site, or name the file with --config"
@@ -85,15 +88,15 @@ def read_config(path: Path) -> Config:
 
 
 def parse_config(name: str, source: str) -> Config:
-    """The configuration in a text of YAML."""
+    """Return the configuration in a YAML text; ``name`` is the file's path in faults. Raises ``Faults``."""
     document = read_document(name, source, "config")
     given: dict[str, Any] = document.value
     editions = tuple(_edition(e) for e in given.get("editions", _DEFAULT_EDITIONS))
     raise_if([*_folder_faults(document), *_edition_faults(document, editions)])
     return Config(
-        title=local(given["title"]),
+        title=parse_text_by_lang(given["title"]),
         base_url=given["base_url"].rstrip("/") + "/",
-        description=local(given.get("description", {})),
+        description=parse_text_by_lang(given.get("description", {})),
         content=given.get("content", "content"),
         theme=given.get("theme", "theme"),
         site=given.get("site", "site"),
@@ -102,25 +105,26 @@ def parse_config(name: str, source: str) -> Config:
         mark=given.get("mark", "section"),
         menu=tuple(given.get("menu", ())),
         menu_places=tuple(document.place("menu", index) for index in range(len(given.get("menu", ())))),
-        tags=tuple((tag, local(label)) for tag, label in given.get("tags", {}).items()),
+        tags=tuple((tag, parse_text_by_lang(label)) for tag, label in given.get("tags", {}).items()),
     )
 
 
-def local(value: Any) -> Local:
-    """Text, or text by language, as pairs; text for all languages has the tag ""."""
+def parse_text_by_lang(value: Any) -> TextByLang:
+    """Return a text, or a mapping of texts by language, as pairs; a text for all languages has the tag ""."""
     return tuple(value.items()) if isinstance(value, dict) else (("", value),)
 
 
 def read_utf8(path: Path, name: str, root: Path | None = None) -> str:
-    """The text of a file without its byte order mark and with LF line ends; a fault if it is not UTF-8.
+    """Return the text of a file inside ``root``, without its byte order mark and with LF line ends.
 
-    Without a ``root``, in which it must lie, it is a file that the user named.
+    ``name`` is the file's path in faults; without a root it is a file that the user named, wherever it lies. Raises
+    ``Faults`` if it cannot be read, is not UTF-8, or holds control characters.
     """
-    return decode_utf8(read_regular(path, root, name, MOST_TEXT), name)
+    return decode_utf8(read_file(path, root, name, MAX_TEXT_BYTES), name)
 
 
 def decode_utf8(raw: bytes, name: str) -> str:
-    """The bytes of a file as ``read_utf8`` gives them."""
+    """Return the bytes of a file as text, as ``read_utf8`` does."""
     try:
         text = raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
@@ -129,25 +133,20 @@ def decode_utf8(raw: bytes, name: str) -> str:
         help = "save it as UTF-8 (iconv -f BIG5 -t UTF-8 …, or your editor's “Save with encoding”)"
         fault = Fault(Place(name, line), f"this is no UTF-8: byte 0x{bad:02X}", help)
         raise Faults([fault]) from None
-    if control := UNSHOWABLE.search(text):
-        place = place_in(name, text, text.count("\n", 0, control.start()) + 1, control[0])
-        raise Faults(
-            [
-                Fault(
-                    place, f"a control character: U+{ord(control[0]):04X}", "take it out: no page can show it"
-                )
-            ]
-        )
+    if control := INVALID_XML_CHARACTERS.search(text):
+        place = find_place(name, text, text.count("\n", 0, control.start()) + 1, control[0])
+        problem = f"a control character: U+{ord(control[0]):04X}"
+        raise Faults([Fault(place, problem, "take it out: no page can show it")])
     return text
 
 
 def _edition(given: dict[str, str]) -> EditionConfig:
-    made_from = given.get("from", "")
-    convert = given.get("convert", usual_config(made_from, given["lang"]))
+    converted_from = given.get("from", "")
+    convert = given.get("convert", default_config(converted_from, given["lang"]))
     return EditionConfig(
         given["name"],
         given["lang"],
-        made_from,
+        converted_from,
         convert,
         given.get("vocabulary", "taiwan-mainland"),
         given.get("mark", ""),
@@ -158,20 +157,20 @@ def _edition(given: dict[str, str]) -> EditionConfig:
 
 
 def _folder_faults(document: Document) -> Iterator[Fault]:
-    """Folders outside of the project: whoever builds what others wrote would have them read or write there."""
+    """Yield a fault for each folder outside of the project: the author of a config.yaml must not choose what others read or write."""
     for key in ("content", "theme", "site"):
         folder = document.value.get(key, key)
         help = f"name a folder beside {document.path}, such as {key}"
-        if any(_is_outside(folder, way) for way in (posixpath, ntpath)):
+        if any(_is_outside(folder, system) for system in (posixpath, ntpath)):
             if key == "site":
                 help += "; --out DIR writes to any other"
             yield Fault(document.place(key), f"{folder} lies outside of the project", help)
 
 
-def _is_outside(folder: str, way: ModuleType) -> bool:
-    """Does a path lead out of where it begins, as this system or that (posixpath, ntpath) reads it?"""
-    root, rest = way.splitdrive(folder)
-    plain = way.normpath(rest).replace("\\", "/")
+def _is_outside(folder: str, system: ModuleType) -> bool:
+    """Does a path lead out of the folder it is relative to, as ``posixpath`` or ``ntpath`` reads it?"""
+    root, rest = system.splitdrive(folder)
+    plain = system.normpath(rest).replace("\\", "/")
     return bool(root) or plain.startswith("/") or plain.split("/")[0] == ".."
 
 
@@ -182,25 +181,25 @@ def _edition_faults(document: Document, editions: tuple[EditionConfig, ...]) -> 
         if edition.name in names[:index]:
             place = document.place("editions", index, "name")
             faults.append(Fault(place, f"two editions are called {edition.name}", "give each its own name"))
-        if edition.made_from and edition.made_from not in [e.lang for e in editions]:
-            place = document.place("editions", index, "from")
-            langs = [e.lang for e in editions if e is not edition]
-            faults.append(
-                Fault(
-                    place,
-                    f"no edition has the language {edition.made_from}",
-                    did_you_mean(edition.made_from, langs, "one of " + ", ".join(langs)),
-                )
-            )
-        if edition.convert in RARE and not can_convert(edition.convert):
-            key = "convert" if "convert" in document.value["editions"][index] else "lang"
-            help = (
-                "install the package opencc in its place, or write convert: with a configuration that it has"
-            )
-            problem = f"the OpenCC that is installed lacks what {edition.convert} needs"
-            faults.append(Fault(document.place("editions", index, key), problem, help))
+        faults += _conversion_faults(document, index, editions)
     default = document.value.get("default_edition", names[0])
     if default not in names:
         help = did_you_mean(default, names, "one of " + ", ".join(names))
         faults.append(Fault(document.place("default_edition"), f"no edition is called {default}", help))
     return faults
+
+
+def _conversion_faults(
+    document: Document, index: int, editions: tuple[EditionConfig, ...]
+) -> Iterator[Fault]:
+    edition = editions[index]
+    if edition.converted_from and edition.converted_from not in [e.lang for e in editions]:
+        place = document.place("editions", index, "from")
+        langs = [e.lang for e in editions if e is not edition]
+        help = did_you_mean(edition.converted_from, langs, "one of " + ", ".join(langs))
+        yield Fault(place, f"no edition has the language {edition.converted_from}", help)
+    if edition.convert in OFFICIAL_OPENCC_ONLY and not can_convert(edition.convert):
+        key = "convert" if "convert" in document.value["editions"][index] else "lang"
+        help = "install the package opencc instead, or write convert: with another configuration"
+        problem = f"the installed OpenCC lacks what {edition.convert} needs"
+        yield Fault(document.place("editions", index, key), problem, help)

@@ -1,4 +1,15 @@
-"""What is wrong, where it stands, and how to mend it: said to the author of the article."""
+"""Faults: what is wrong with a user's file, where, and how to mend it.
+
+A fault is printed as
+
+    content/articles/mencius/zh-Hant.md:12:15: no term renzeng in the glossary
+        王何必曰[仁政]{term=renzeng}
+                            ^^^^^^^
+        help: did you mean renzheng?
+
+A step that finds faults raises ``Faults`` with all of them; ``collect_faults`` runs a step for many inputs and lets no
+fault hide another. A bug in our own code is no fault: it stays a traceback.
+"""
 
 from __future__ import annotations
 
@@ -9,19 +20,26 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TypeVar
 
-_Given = TypeVar("_Given")
-_Answer = TypeVar("_Answer")
+_Input = TypeVar("_Input")
+_Result = TypeVar("_Result")
+
+_MAX_SHOWN = (
+    100  # characters of a line: a terminal would wrap a longer one, and the caret would point elsewhere
+)
+
+
+# ---- faults ------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A stretch of one line of one file."""
+    """Some characters in one line of a file, or the whole line, or the whole file."""
 
-    path: str  # as the author would type it, from the site's folder, with /
-    line: int = 0  # from 1; 0: the file as a whole
-    column: int = 0  # from 1, in characters; 0: the line as a whole
+    path: str  # from the site's folder, with /
+    line: int = 0  # from 1; 0: the whole file
+    column: int = 0  # from 1, in characters; 0: the whole line
     text: str = ""  # the line itself
-    length: int = 1  # how many characters the caret underlines
+    length: int = 1  # characters to underline
 
     def __str__(self) -> str:
         return ":".join([self.path, *(str(n) for n in (self.line, self.column) if n)])
@@ -29,7 +47,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing that is wrong with a user's file, and its mend."""
+    """One thing that is wrong in a user's file, and how to mend it."""
 
     place: Place
     problem: str
@@ -37,19 +55,19 @@ class Fault:
 
     def __str__(self) -> str:
         lines = [f"{self.place}: {self.problem}"]
-        shown = _abridged(self.place)
-        if shown.text:
-            lines.append(f"    {_tabless(shown.text)}")
-        if shown.text and shown.column:
-            lines.append(f"    {caret(shown)}")
+        place = _abridge(self.place)
+        if place.text:
+            lines.append(f"    {_replace_tabs(place.text)}")
+        if place.text and place.column:
+            lines.append(f"    {format_caret(place)}")
         if self.help:
             lines.append(f"    help: {self.help}")
-        # Each of them is a line, also where a file's name or a word holds the end of one.
-        return "\n".join([printable(line, "") for line in lines])
+        # A file's name may hold a newline: escaped, it cannot forge a line of its own.
+        return "\n".join([escape_unprintable(line, keep="") for line in lines])
 
 
 class Faults(Exception):
-    """Raised by a step whose input has faults; carries all of them, in the order of the files."""
+    """Raised by a step whose input has faults; carries all of them once, in the order given."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(dict.fromkeys(faults))
@@ -59,27 +77,35 @@ class Faults(Exception):
         return "\n".join(str(fault) for fault in self.faults)
 
 
-def gather(step: Callable[[_Given], _Answer], givens: Iterable[_Given]) -> tuple[list[_Answer], list[Fault]]:
-    """The answers of ``step`` for each of ``givens`` that is sound, and the faults of all the others."""
-    answers: list[_Answer] = []
+def collect_faults(
+    step: Callable[[_Input], _Result], inputs: Iterable[_Input]
+) -> tuple[list[_Result], list[Fault]]:
+    """Run ``step`` for each input; return the results of those without faults, and the faults of the others."""
+    results: list[_Result] = []
     faults: list[Fault] = []
-    for given in givens:
+    for value in inputs:
         try:
-            answers.append(step(given))
+            results.append(step(value))
         except Faults as found:
             faults.extend(found.faults)
-    return answers, faults
+    return results, faults
 
 
 def raise_if(faults: Sequence[Fault]) -> None:
-    """Raise ``Faults`` when there is at least one."""
+    """Raise ``Faults`` if there are any."""
     if faults:
         raise Faults(faults)
 
 
-def place_in(path: str, source: str, line: int, needle: str = "", last: int = 0) -> Place:
-    """The place of ``needle`` in ``source``: looked for from ``line`` (from 1) to ``last``; else that line as a whole."""
-    lines = lines_of(source)
+# ---- places ------------------------------------------------------------------------------------------------
+
+
+def find_place(path: str, source: str, line: int, needle: str = "", last: int = 0) -> Place:
+    """Return where ``needle`` first stands in the lines ``line`` to ``last`` (from 1) of the text of a file.
+
+    If it is not there, return ``line`` as a whole.
+    """
+    lines = split_lines(source)
     for number in range(max(line, 1), max(line, last) + 1):
         text = lines[number - 1].rstrip("\r") if number <= len(lines) else ""
         column = text.find(needle) if needle else -1
@@ -89,80 +115,86 @@ def place_in(path: str, source: str, line: int, needle: str = "", last: int = 0)
     return Place(path, line, 0, text)
 
 
-@lru_cache(maxsize=16)  # a file of ten thousand notes is asked for as many places
-def lines_of(source: str) -> tuple[str, ...]:
-    """The lines of a file."""
+@lru_cache(maxsize=16)  # a file with ten thousand notes is split for each of them otherwise
+def split_lines(source: str) -> tuple[str, ...]:
+    """Return the lines of a text."""
     return tuple(source.split("\n"))
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """The known word that looks most like ``word``, or an empty string if none is near (difflib, cutoff 0.5)."""
-    folded = {name.casefold(): name for name in known}
+# ---- wording -----------------------------------------------------------------------------------------------
+
+
+def find_closest(word: str, candidates: Iterable[str]) -> str:
+    """Return the candidate most similar to ``word``, or "" if none is similar (difflib, cutoff 0.5)."""
+    folded = {name.casefold(): name for name in candidates}
     found = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.5)
     return folded[found[0]] if found else ""
 
 
-def counted(number: int, thing: str) -> str:
-    """So many things: 1 page, 2 pages."""
+def did_you_mean(word: str, candidates: Iterable[str], otherwise: str = "") -> str:
+    """Return the help for a mistyped word: the closest candidate, or ``otherwise`` if none is similar."""
+    closest = find_closest(word, candidates)
+    return f"did you mean {closest}?" if closest else otherwise
+
+
+def format_count(number: int, thing: str) -> str:
+    """Return a count with its noun: 1 page, 2 pages."""
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
-def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
-    """A mend that names the nearest known word; ``otherwise`` if none is near."""
-    near = nearest(word, known)
-    return f"did you mean {near}?" if near else otherwise
+# ---- printing ----------------------------------------------------------------------------------------------
 
 
-def caret(place: Place) -> str:
-    """A line of spaces and carets that stands under the place as it is printed, Han characters being two columns wide."""
-    before, under = place.text[: place.column - 1], place.text[place.column - 1 :]
-    return " " * _columns(_tabless(before)) + "^" * max(1, _columns(under[: max(1, place.length)]))
+def format_caret(place: Place) -> str:
+    """Return the line of spaces and carets to print below a place's text; a Han character is two columns wide."""
+    before, marked = place.text[: place.column - 1], place.text[place.column - 1 :]
+    return " " * _count_columns(_replace_tabs(before)) + "^" * max(
+        1, _count_columns(marked[: max(1, place.length)])
+    )
 
 
-def printable(text: str, kept: str = "\n\t") -> str:
-    """The text for a terminal: what would steer it or stand there unseen is written out, as \\x1b or <U+202E>.
+def escape_unprintable(text: str, keep: str = "\n\t") -> str:
+    r"""Return a text that is safe on a terminal: what would steer it, or be invisible, becomes \x1b or <U+202E>.
 
-    Control characters but those that are ``kept``, directions of writing, joiners, parts of names that are no UTF-8.
+    Escaped are control characters except those in ``keep``, marks of writing direction, joiners, and bytes of a
+    file's name that are not UTF-8.
     """
     if text.isprintable():
         return text
-    return "".join([c if c.isprintable() or c in kept else _written_out(c) for c in text])
+    return "".join([c if c.isprintable() or c in keep else _escape(c) for c in text])
 
 
-def _written_out(character: str) -> str:
+def _escape(character: str) -> str:
     code = ord(character)
     match unicodedata.category(character):
         case "Cc":
             return {"\n": r"\n", "\r": r"\r", "\t": r"\t"}.get(character, f"\\x{code:02x}")
-        case "Cs" if 0xDC80 <= code <= 0xDCFF:  # a byte of a name that is no UTF-8
+        case "Cs" if 0xDC80 <= code <= 0xDCFF:  # a byte of a name that is not UTF-8
             return f"\\x{code - 0xDC00:02x}"
         case "Cf" | "Cs" | "Zl" | "Zp":
             return f"<U+{code:04X}>"
-        case _:  # spaces of any width, rare characters that Python does not know yet
+        case _:  # spaces of any width, and characters newer than this Python
             return character
 
 
-_WIDEST = 100  # characters of a line that a terminal shows without tearing the caret from its word
-
-
-def _abridged(place: Place) -> Place:
-    """The place with its line cut down to what stands around the caret."""
-    if len(place.text) <= _WIDEST:
+def _abridge(place: Place) -> Place:
+    """Return the place with a long line cut to what surrounds the caret."""
+    if len(place.text) <= _MAX_SHOWN:
         return place
-    first = max(0, min(place.column - 1 - _WIDEST // 3, len(place.text) - _WIDEST))
-    last = min(len(place.text), first + _WIDEST)
+    first = max(0, min(place.column - 1 - _MAX_SHOWN // 3, len(place.text) - _MAX_SHOWN))
+    last = min(len(place.text), first + _MAX_SHOWN)
     text = ("…" if first else "") + place.text[first:last] + ("…" if last < len(place.text) else "")
     column = place.column - first + bool(first) if place.column else 0
     return replace(place, text=text, column=column, length=min(place.length, last - place.column + 1))
 
 
-def _columns(text: str) -> int:
+def _count_columns(text: str) -> int:
     # UAX #11: W and F take two columns of a terminal; combining marks take none.
     return sum(
         0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
-        for c in printable(text)
+        for c in escape_unprintable(text)
     )
 
 
-def _tabless(text: str) -> str:
+def _replace_tabs(text: str) -> str:
     return text.replace("\t", " ")

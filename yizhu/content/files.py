@@ -1,4 +1,9 @@
-"""What stands in content/: its files, read and sorted, nothing understood yet."""
+"""Find and read the files of content/; what is in them is parsed elsewhere.
+
+1. check that content/ holds only the folders that are read
+2. list the articles by their slugs; read the files of the glossary, the vocabulary and the pages
+3. read the files of one article when it is asked for
+"""
 
 from __future__ import annotations
 
@@ -8,76 +13,96 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from yizhu.content.config import Config, read_utf8
-from yizhu.content.faults import Fault, Faults, Place, did_you_mean, gather, raise_if
-from yizhu.content.languages import USUAL
+from yizhu.content.faults import Fault, Faults, Place, collect_faults, did_you_mean, raise_if
+from yizhu.content.languages import USUAL_TAGS
 from yizhu.content.markdown.attributes import is_lang
-from yizhu.content.model import ArticleFolder, PageFolder, Source, Unfit
+from yizhu.content.model import ArticleFolder, PageFolder, Source, UnusableFile
 from yizhu.content.pictures import read_picture
-from yizhu.content.safe_files import list_files, wrong_with
+from yizhu.content.safe_files import find_path_fault, list_files
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_RESERVED = ("source",)  # folders of an article that are not shown
+_HIDDEN_FOLDER = "source"  # of an article: kept beside it, never shown
 _ACCEPTED = "accepted.yaml"
-_READ = ("notes.yaml", _ACCEPTED)  # beside the texts
-_KNOWN = ("articles", "glossary", "pages", "vocabulary")  # the parts of the content
-_STRAY = re.compile(r"[^/]*\.y[^/]*ml")
-_YAML, _YAML_ON_TOP = re.compile(r".*\.yaml"), re.compile(r"[^/]*\.yaml")
+_ARTICLE_FILES = ("notes.yaml", _ACCEPTED)  # that are read beside the texts
+_FOLDERS = ("articles", "glossary", "pages", "vocabulary")
+_LIKE_YAML = re.compile(r"[^/]*\.y[^/]*ml")
+_YAML, _TOP_LEVEL_YAML = re.compile(r".*\.yaml"), re.compile(r"[^/]*\.yaml")
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
-    """The files of a site's content, the articles by their slugs only: each is read by itself."""
+class ContentFiles:
+    """The files of a site's content; of the articles only the slugs, for each is read by itself."""
 
-    slugs: tuple[str, ...]  # of the articles, in their order
+    slugs: tuple[str, ...]  # of the articles, in alphabetical order
     glossary: tuple[Source, ...]
     vocabulary: tuple[Source, ...]
     pages: tuple[PageFolder, ...]
 
 
-def read_content(root: Path, config: Config) -> Content:
-    """The files of the content folder, but for its articles.
+def read_content_files(root: Path, config: Config) -> ContentFiles:
+    """Return the files of the content folder, but not those of its articles.
 
-    Raises ``Faults``: a name that is no address, bytes that are no UTF-8, a link that leads out of the folder.
+    Raises ``Faults`` for a name that cannot be an address, a file that is not UTF-8, a link that leads out of the
+    folder, and anything that is not read at all.
     """
-    home = _Home(root / config.content, config.content)
+    home = _ContentFolder(root / config.content, config.content)
     if not home.folder.is_dir():
-        help = "make it, or say with content: in config.yaml where it is"
+        help = "create it, or name the right one with content: in config.yaml"
         raise Faults([Fault(Place(config.content), "there is no such folder", help)])
-    faults = list(_misplaced(home))
-    articles, wrong = _folders(home, "articles")
-    folders, amiss = _folders(home, "pages")
-    slugs, unnamed = gather(lambda name: _slug_of(home, name), articles)
-    pages, unread = gather(lambda name: _page_folder(home, name), folders)
-    glossary, bad = _yaml_files(home, "glossary", _YAML)
-    words, worse = _yaml_files(home, "vocabulary", _YAML_ON_TOP)
-    raise_if([*faults, *wrong, *amiss, *unnamed, *unread, *bad, *worse])
-    return Content(tuple(slugs), tuple(glossary), tuple(words), tuple(pages))
+    faults = list(_misplaced_files(home))
+    article_paths, article_faults = _list_folders(home, "articles")
+    page_paths, page_faults = _list_folders(home, "pages")
+    slugs, slug_faults = collect_faults(lambda path: _read_slug(home, path), article_paths)
+    pages, text_faults = collect_faults(lambda path: _read_page_folder(home, path), page_paths)
+    glossary, glossary_faults = _yaml_files(home, "glossary", _YAML)
+    vocabulary, vocabulary_faults = _yaml_files(home, "vocabulary", _TOP_LEVEL_YAML)
+    faults += [
+        *article_faults,
+        *page_faults,
+        *slug_faults,
+        *text_faults,
+        *glossary_faults,
+        *vocabulary_faults,
+    ]
+    raise_if(faults)
+    return ContentFiles(tuple(slugs), tuple(glossary), tuple(vocabulary), tuple(pages))
 
 
 def read_article_folder(root: Path, config: Config, slug: str) -> ArticleFolder:
-    """The files of an article. Raises ``Faults``: what nothing reads, a name that is no language, no UTF-8."""
-    home = _Home(root / config.content, config.content)
-    inside = _inside(home, f"articles/{slug}")
-    read = [name for name in inside.others if name in _READ]
-    sources, wrong = gather(home.source, [f"articles/{slug}/{name}" for name in read])
-    stray = [name for name in inside.others if _STRAY.fullmatch(name) and name not in _READ]
-    strays = [
-        Fault(Place(f"{inside.path}/{name}"), "nothing reads this", "did you mean notes.yaml?")
-        for name in stray
+    """Return the files of an article.
+
+    Raises ``Faults`` for a YAML file that is not read, a text whose name is no language, and a file that is not UTF-8.
+    """
+    home = _ContentFolder(root / config.content, config.content)
+    folder = f"articles/{slug}"
+    read = _read_folder(home, folder)
+    names = [name for name in read.others if name in _ARTICLE_FILES]
+    sources, faults = collect_faults(home.read, [f"{folder}/{name}" for name in names])
+    other_names = [name for name in read.others if name not in _ARTICLE_FILES]
+    unread = [
+        Fault(Place(f"{read.path}/{name}"), "nothing reads this", "did you mean notes.yaml?")
+        for name in other_names
+        if _LIKE_YAML.fullmatch(name)
     ]
-    raise_if([*inside.faults, *strays, *wrong])
-    known = dict(zip(read, sources, strict=True))
-    langs = tuple(edition.lang for edition in config.editions)
-    pictures, unfit = _pictures(home, f"articles/{slug}", [n for n in inside.others if n not in _READ])
+    raise_if([*read.faults, *unread, *faults])
+    by_name = dict(zip(names, sources, strict=True))
+    pictures, unusable = _split_pictures(home, folder, other_names)
     return ArticleFolder(
-        slug, inside.path, inside.texts, known.get("notes.yaml"), pictures, langs, known.get(_ACCEPTED), unfit
+        slug=slug,
+        path=read.path,
+        texts=read.texts,
+        notes=by_name.get("notes.yaml"),
+        files=pictures,
+        langs=tuple(edition.lang for edition in config.editions),
+        accepted=by_name.get(_ACCEPTED),
+        unusable=unusable,
     )
 
 
-def is_read(name: str) -> bool:
-    """Does a file of an article's folder, by its path in it, say anything to a build?"""
+def is_article_file(name: str) -> bool:
+    """Can a file, by its path in an article's folder, change what is built?"""
     parts = name.split("/")
-    return parts[0] not in _RESERVED and not any(part.startswith(".") for part in parts)
+    return parts[0] != _HIDDEN_FOLDER and not any(part.startswith(".") for part in parts)
 
 
 def is_slug(name: str) -> bool:
@@ -89,127 +114,129 @@ def is_slug(name: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Home:
-    """The content folder, and how the author calls it: what leads out of it is no content."""
+class _ContentFolder:
+    """The content folder, and its path as the author writes it; links that lead out of it are not followed."""
 
     folder: Path
     shown_as: str
 
-    def source(self, name: str) -> Source:
-        """The text of a file, by its path below the folder."""
-        return Source(self.shown(name), read_utf8(self.folder / name, self.shown(name), self.folder))
+    def read(self, path: str) -> Source:
+        """Return a text file, by its path below the folder."""
+        return Source(self.show(path), read_utf8(self.folder / path, self.show(path), self.folder))
 
-    def shown(self, name: str) -> str:
-        """The path of a file as the author calls it."""
-        return f"{self.shown_as}/{name}"
+    def show(self, path: str) -> str:
+        """Return a path as the author writes it."""
+        return f"{self.shown_as}/{path}"
 
-    def has(self, name: str) -> bool:
-        """Is there such a folder, in its place?"""
+    def has_folder(self, name: str) -> bool:
+        """Is there such a folder, and is it inside?"""
         path = self.folder / name
-        return path.is_dir() and not wrong_with(path, self.folder, name)
+        return path.is_dir() and not find_path_fault(path, self.folder, name)
 
 
 @dataclass(frozen=True, slots=True)
-class _Inside:
-    """What the folder of an article or of a page holds."""
+class _FolderFiles:
+    """The files in the folder of an article or page."""
 
-    path: str
-    texts: tuple[tuple[str, Source], ...]
-    others: tuple[str, ...]  # the names of all that are no texts
+    path: str  # as the author writes it
+    texts: tuple[tuple[str, Source], ...]  # by language tag
+    others: tuple[str, ...]  # names of all other files
     faults: tuple[Fault, ...]
 
 
-def _misplaced(home: _Home) -> Iterator[Fault]:
+def _misplaced_files(home: _ContentFolder) -> Iterator[Fault]:
+    """Yield a fault for everything in content/ that is not one of its known folders."""
     for path in sorted(home.folder.iterdir()):
-        name = home.shown(path.name)
+        name = home.show(path.name)
         if path.name.startswith("."):
             continue
-        if path.name not in _KNOWN:
-            help = did_you_mean(path.name, _KNOWN, "content holds " + ", ".join(_KNOWN))
+        if path.name not in _FOLDERS:
+            help = did_you_mean(path.name, _FOLDERS, "content holds " + ", ".join(_FOLDERS))
             yield Fault(Place(name), "nothing reads this", help)
-        elif wrong := wrong_with(path, home.folder, name):
-            yield wrong
+        elif fault := find_path_fault(path, home.folder, name):
+            yield fault
         elif not path.is_dir():
             yield Fault(Place(name), "this is a file, not a folder", "make a folder of it")
 
 
-def _folders(home: _Home, part: str) -> tuple[list[str], list[Fault]]:
-    """The folders of articles or pages, by their paths, and what else does not belong among them."""
+def _list_folders(home: _ContentFolder, parent: str) -> tuple[list[str], list[Fault]]:
+    """Return the folders of all articles, or all pages, by their paths, and a fault for what is misplaced there."""
     found: list[str] = []
     faults: list[Fault] = []
-    for path in sorted((home.folder / part).iterdir()) if home.has(part) else ():
-        name = f"{part}/{path.name}"
+    for path in sorted((home.folder / parent).iterdir()) if home.has_folder(parent) else ():
+        name = f"{parent}/{path.name}"
         if path.name.startswith("."):
             continue
-        if wrong := wrong_with(path, home.folder, home.shown(name)):
-            faults.append(wrong)
+        if fault := find_path_fault(path, home.folder, home.show(name)):
+            faults.append(fault)
         elif path.is_dir():
             found.append(name)
-        elif part == "articles" and path.suffix == ".md":
-            help = f"move it to {home.shown(part)}/{path.stem}/zh-Hant.md (or its own language)"
-            faults.append(Fault(Place(home.shown(name)), "an article is a folder", help))
+        elif parent == "articles" and path.suffix == ".md":
+            help = f"move it to {home.show(parent)}/{path.stem}/zh-Hant.md (or its own language)"
+            faults.append(Fault(Place(home.show(name)), "an article is a folder", help))
     return found, faults
 
 
-def _yaml_files(home: _Home, part: str, names: re.Pattern[str]) -> tuple[list[Source], list[Fault]]:
-    if not home.has(part):
+def _yaml_files(
+    home: _ContentFolder, folder: str, pattern: re.Pattern[str]
+) -> tuple[list[Source], list[Fault]]:
+    if not home.has_folder(folder):
         return [], []
-    listed = list_files(home.folder / part, home.folder, home.shown(part))
-    sources, faults = gather(home.source, [f"{part}/{n}" for n in listed.files if names.fullmatch(n)])
+    listed = list_files(home.folder / folder, home.folder, home.show(folder))
+    names = [name for name in listed.files if pattern.fullmatch(name)]
+    sources, faults = collect_faults(home.read, [f"{folder}/{name}" for name in names])
     return sources, [*listed.faults, *faults]
 
 
-def _inside(home: _Home, folder: str) -> _Inside:
-    listed = list_files(home.folder / folder, home.folder, home.shown(folder), but=_RESERVED[0])
+def _read_folder(home: _ContentFolder, folder: str) -> _FolderFiles:
+    listed = list_files(home.folder / folder, home.folder, home.show(folder), skip=_HIDDEN_FOLDER)
     names = [name for name in listed.files if "/" not in name and name.endswith(".md")]
-    texts, faults = gather(lambda name: _text(home, f"{folder}/{name}"), names)
+    texts, faults = collect_faults(lambda name: _read_text_file(home, f"{folder}/{name}"), names)
     others = tuple(name for name in listed.files if name not in names)
-    return _Inside(home.shown(folder), tuple(texts), others, (*listed.faults, *faults))
+    return _FolderFiles(home.show(folder), tuple(texts), others, (*listed.faults, *faults))
 
 
-def _pictures(home: _Home, folder: str, names: Sequence[str]) -> tuple[tuple[str, ...], tuple[Unfit, ...]]:
-    """The files that are pictures, and those that no page may show."""
-    unfit = tuple(one for name in names for one in _unfit(home, folder, name))
-    known = {one.name for one in unfit}
-    return tuple(name for name in names if name not in known), unfit
+def _read_text_file(home: _ContentFolder, path: str) -> tuple[str, Source]:
+    lang = path.rpartition("/")[2].removesuffix(".md")
+    if not is_lang(lang):
+        names = ", ".join(f"{tag}.md" for tag in USUAL_TAGS)
+        help = did_you_mean(lang, USUAL_TAGS, f"name it by its language: {names}")
+        raise Faults([Fault(Place(home.show(path)), f"{lang} is no language tag", help)])
+    return lang, home.read(path)
 
 
-def _unfit(home: _Home, folder: str, name: str) -> Iterator[Unfit]:
-    path = f"{folder}/{name}"
-    try:
-        read_picture(home.folder / path, home.folder, home.shown(path))
-    except Faults as found:
-        yield Unfit(name, found.faults[0].problem, found.faults[0].help)
+def _read_page_folder(home: _ContentFolder, folder: str) -> PageFolder:
+    name = _read_slug(home, folder)
+    read = _read_folder(home, folder)
+    raise_if(read.faults)
+    if not read.texts:
+        raise Faults([Fault(Place(read.path), "no text in this page", f"write {read.path}/zh-Hant.md")])
+    return PageFolder(name, read.path, read.texts, *_split_pictures(home, folder, read.others))
 
 
-def _slug_of(home: _Home, folder: str) -> str:
+def _read_slug(home: _ContentFolder, folder: str) -> str:
+    """Return the name of an article's or page's folder. Raises ``Faults`` if it cannot be part of an address."""
     slug = folder.rpartition("/")[2]
-    _check_slug(slug, home.shown(folder))
+    if not is_slug(slug):
+        example = re.sub(r"[^a-z0-9]+", "-", slug.lower()).strip("-") or "my-article"
+        problem = f"{slug} is no address: a-z, 0-9 and single hyphens only"
+        help = f"rename the folder, for example {example}: it is part of the address"
+        raise Faults([Fault(Place(home.show(folder)), problem, help)])
     return slug
 
 
-def _page_folder(home: _Home, folder: str) -> PageFolder:
-    name = _slug_of(home, folder)
-    inside = _inside(home, folder)
-    raise_if(inside.faults)
-    if not inside.texts:
-        raise Faults([Fault(Place(inside.path), "no text in this page", f"write {inside.path}/zh-Hant.md")])
-    return PageFolder(name, inside.path, inside.texts, *_pictures(home, folder, inside.others))
+def _split_pictures(
+    home: _ContentFolder, folder: str, names: Sequence[str]
+) -> tuple[tuple[str, ...], tuple[UnusableFile, ...]]:
+    """Return the names of the pictures, and the files that no page can show."""
+    unusable = tuple(file for name in names for file in _unusable(home, folder, name))
+    unusable_names = {file.name for file in unusable}
+    return tuple(name for name in names if name not in unusable_names), unusable
 
 
-def _check_slug(name: str, shown_as: str) -> None:
-    if not is_slug(name):
-        near = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
-        help = f"rename the folder, for example {near or 'my-article'}: it is part of the address"
-        raise Faults(
-            [Fault(Place(shown_as), f"{name} is no address: a-z, 0-9 and single hyphens only", help)]
-        )
-
-
-def _text(home: _Home, path: str) -> tuple[str, Source]:
-    lang = path.rpartition("/")[2].removesuffix(".md")
-    if not is_lang(lang):
-        names = ", ".join(f"{tag}.md" for tag in USUAL)
-        help = did_you_mean(lang, USUAL, f"name it by its language: {names}")
-        raise Faults([Fault(Place(home.shown(path)), f"{lang} is no language tag", help)])
-    return lang, home.source(path)
+def _unusable(home: _ContentFolder, folder: str, name: str) -> Iterator[UnusableFile]:
+    path = f"{folder}/{name}"
+    try:
+        read_picture(home.folder / path, home.folder, home.show(path))
+    except Faults as found:
+        yield UnusableFile(name, found.faults[0].problem, found.faults[0].help)

@@ -1,89 +1,34 @@
-"""Front matter becomes a Meta: what a text says of itself, and its own words for names (``convert:``)."""
+"""Read the front matter of a text into a ``Meta``.
+
+1. read its YAML and check it against the schema ``front_matter``
+2. read each key
+3. read ``convert:``, the author's own choices for the converted editions
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass
 from typing import Any
 
 from yizhu.content.faults import Fault, raise_if
-from yizhu.content.model import (
-    Meta,
-    Source,
-    Speaker,
-    Wording,
-)
-from yizhu.content.yaml_document import Document, read_document
-
-_Given = tuple[tuple[str | int, ...], str, Any]  # where it stands in the document, as written here, as there
-
-
-def read_wordings(document: Document, lang: str) -> tuple[Wording, ...]:
-    """The names and words of a text in ``lang``. Raises ``Faults``: one that stands twice, a text that is not Chinese."""
-    given = list(_given(document.value.get("convert", {})))
-    raise_if(_wrong(document, lang, given))
-    return tuple(
-        Wording(((lang, here), *_elsewhere(there, lang)), keys[1] == "names") for keys, here, there in given
-    )
-
-
-def _given(convert: dict[str, Any]) -> Iterator[_Given]:
-    for index, name in enumerate(convert.get("names", ())):
-        if isinstance(name, str):
-            yield ("convert", "names", index), name, None
-        else:
-            yield from (
-                (("convert", "names", index, f"key:{here}"), here, there) for here, there in name.items()
-            )
-    for here, there in convert.get("words", {}).items():
-        yield ("convert", "words", f"key:{here}"), here, there
-
-
-def _elsewhere(there: Any, lang: str) -> tuple[tuple[str, str], ...]:
-    if there is None:
-        return ()
-    if isinstance(there, str):
-        return ((("zh-Hant" if lang.startswith("zh-Hans") else "zh-Hans"), there),)
-    return tuple(there.items())
-
-
-def _wrong(document: Document, lang: str, given: list[_Given]) -> list[Fault]:
-    if given and not lang.startswith("zh"):
-        place = document.place("key:convert")
-        return [Fault(place, f"nothing is converted from {lang}", "write convert: into the Chinese text")]
-    first: dict[str, str] = {}
-    faults: list[Fault] = []
-    for keys, here, there in given:
-        place = document.place(*keys)
-        if here in first:
-            help = f"it stands at {first[here]} too: keep one of the two"
-            faults.append(Fault(place, f"{here} stands twice in convert", help))
-        first.setdefault(here, str(place))
-        if isinstance(there, dict) and lang in there:
-            help = f"take {lang}: out, or write the word as this text has it in front of the colon"
-            faults.append(Fault(place, f"{here} is what stands in {lang} already", help))
-    return faults
-
-
-# ---- front matter ------------------------------------------------------------------------------------------
+from yizhu.content.model import ConversionOverride, Meta, Source, Speaker, TextByLang
+from yizhu.content.yaml_document import Document, KeyPath, read_document
 
 
 def read_meta(source: Source, last: int, lang: str) -> Meta:
-    """Return the front matter of a text in ``lang`` that ends on line ``last``. Raises ``Faults``."""
+    """Return the front matter, lines 2 to ``last``, of a text in ``lang``. Raises ``Faults``."""
     document = read_document(source.path, source.text, "front_matter", 2, last)
-    return replace(_meta(document.value), convert=read_wordings(document, lang))
-
-
-def _meta(given: dict[str, Any]) -> Meta:
+    given: dict[str, Any] = document.value
     publication = given.get("publication", "")
-    by_key = publication if isinstance(publication, dict) else {"name": publication}
+    publication_keys = publication if isinstance(publication, dict) else {"name": publication}
     glossary = given.get("glossary", {})
     return Meta(
         title=given["title"],
         subtitle=given.get("subtitle", ""),
         authors=tuple(given.get("authors", ())),
-        publication=by_key["name"],
-        publication_url=by_key.get("url", ""),
+        publication=publication_keys["name"],
+        publication_url=publication_keys.get("url", ""),
         republisher=given.get("republisher", ""),
         published=given.get("published", ""),
         modified=given.get("modified", ""),
@@ -102,15 +47,16 @@ def _meta(given: dict[str, Any]) -> Meta:
         status=given.get("status", ""),
         mark=given.get("mark", ""),
         writing=given.get("writing", ""),
+        convert=read_overrides(document, lang),
     )
 
 
 def _rights_line(given: Any) -> str:
-    """The author's own line, else the holder and what the use rests on."""
+    """Return the author's own line, or the holder and the basis of use."""
     if isinstance(given, str):
         return given
-    told = (given.get("holder", ""), given.get("basis", ""))
-    return str(given.get("text", "")) or "; ".join(part for part in told if part)
+    parts = (given.get("holder", ""), given.get("basis", ""))
+    return str(given.get("text", "")) or "; ".join(part for part in parts if part)
 
 
 def _rights_status(given: Any) -> str:
@@ -119,8 +65,73 @@ def _rights_status(given: Any) -> str:
 
 def _speaker(id: str, given: Any) -> Speaker:
     by_lang = given if isinstance(given, dict) else {"": given}
-    return Speaker(id, tuple((lang, _several(names)) for lang, names in by_lang.items()))
+    return Speaker(id, tuple((lang, _as_tuple(names)) for lang, names in by_lang.items()))
 
 
-def _several(given: Any) -> tuple[str, ...]:
+def _as_tuple(given: Any) -> tuple[str, ...]:
     return (given,) if isinstance(given, str) else tuple(given)
+
+
+# ---- convert: ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One name or word of ``convert:``, as written."""
+
+    keys: KeyPath  # of its place in the document
+    text: str
+    others: Any  # what other editions write: text by language, one text for the other script, or None
+
+    @property
+    def is_name(self) -> bool:
+        return self.keys[1] == "names"
+
+
+def read_overrides(document: Document, lang: str) -> tuple[ConversionOverride, ...]:
+    """Return what ``convert:`` says of names and words in a text in ``lang``.
+
+    Raises ``Faults`` for a word that is given twice, and for a text that is not Chinese.
+    """
+    rows = list(_rows(document.value.get("convert", {})))
+    raise_if(_row_faults(document, lang, rows))
+    return tuple(
+        ConversionOverride(((lang, row.text), *_other_forms(row.others, lang)), row.is_name) for row in rows
+    )
+
+
+def _rows(convert: dict[str, Any]) -> Iterator[_Row]:
+    for index, name in enumerate(convert.get("names", ())):
+        if isinstance(name, str):
+            yield _Row(("convert", "names", index), name, None)
+        else:
+            for text, others in name.items():
+                yield _Row(("convert", "names", index, f"key:{text}"), text, others)
+    for text, others in convert.get("words", {}).items():
+        yield _Row(("convert", "words", f"key:{text}"), text, others)
+
+
+def _other_forms(others: Any, lang: str) -> TextByLang:
+    if others is None:
+        return ()
+    if isinstance(others, str):
+        return ((("zh-Hant" if lang.startswith("zh-Hans") else "zh-Hans"), others),)
+    return tuple(others.items())
+
+
+def _row_faults(document: Document, lang: str, rows: list[_Row]) -> list[Fault]:
+    if rows and not lang.startswith("zh"):
+        place = document.place("key:convert")
+        return [Fault(place, f"nothing is converted from {lang}", "write convert: into the Chinese text")]
+    first_places: dict[str, str] = {}
+    faults: list[Fault] = []
+    for row in rows:
+        place = document.place(*row.keys)
+        if row.text in first_places:
+            help = f"it stands at {first_places[row.text]} too: keep one of the two"
+            faults.append(Fault(place, f"{row.text} stands twice in convert", help))
+        first_places.setdefault(row.text, str(place))
+        if isinstance(row.others, dict) and lang in row.others:
+            help = f"remove {lang}:, or write in front of the colon the word as this text has it"
+            faults.append(Fault(place, f"{row.text} is already the form in {lang}", help))
+    return faults

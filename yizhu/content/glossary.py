@@ -1,7 +1,9 @@
-"""The files of content/glossary become Terms.
+"""Read the files of content/glossary into Terms.
 
-1. read each file 2. give each term its forms in every script 3. hold them against each other: one id once, `see`
-that leads somewhere, no form in two terms.
+1. read each file and check it against the schema ``glossary``
+2. check the entries against each other: no id twice, no ``see`` that leads nowhere, forms that pair
+3. make a Term of each, with its forms in every script of the site
+4. find the forms that two terms claim
 """
 
 from __future__ import annotations
@@ -12,27 +14,28 @@ from dataclasses import dataclass
 from typing import Any
 
 from yizhu.chinese.han import fold
-from yizhu.chinese.script_conversion import convert_words, way_between
-from yizhu.content.faults import Fault, did_you_mean, gather, raise_if
+from yizhu.chinese.script_conversion import choose_conversion, convert_text
+from yizhu.content.faults import Fault, collect_faults, did_you_mean, raise_if
 from yizhu.content.markdown.parser import read_prose
 from yizhu.content.model import Forms, Sense, Source, Term
 from yizhu.content.prose import Prose
-from yizhu.content.yaml_document import Document, Keys, read_document
+from yizhu.content.yaml_document import Document, KeyPath, read_document
 
 
-def wordings_in(term: Term, lang: str) -> tuple[tuple[str, str], ...]:
-    """The forms in a language, or in the language without its region and script, each with the sense it always has.
+def list_forms_with_senses(term: Term, lang: str) -> tuple[tuple[str, str], ...]:
+    """Return a term's forms in a language, each with the id of the sense it always has, or "" if it can have any.
 
-    A form has a sense if one sense alone lists it, also where the entry does; an empty one: it may have any.
+    A form has a sense if exactly one sense lists it. For zh-Hant-HK without forms, those of zh-Hant are taken, then
+    those of zh.
     """
     parts = lang.split("-")
     for length in range(len(parts), 0, -1):
-        if wordings := _wordings(term, "-".join(parts[:length])):
-            return wordings
+        if forms := _forms_with_senses(term, "-".join(parts[:length])):
+            return forms
     return ()
 
 
-def _wordings(term: Term, lang: str) -> tuple[tuple[str, str], ...]:
+def _forms_with_senses(term: Term, lang: str) -> tuple[tuple[str, str], ...]:
     senses: dict[str, list[str]] = {form: [] for form in term.forms_in(lang)}
     for sense in term.senses:
         for form in sense.forms_in(lang):
@@ -42,7 +45,7 @@ def _wordings(term: Term, lang: str) -> tuple[tuple[str, str], ...]:
 
 @dataclass(frozen=True, slots=True)
 class Glossary:
-    """All terms, in the order of their ids, and the places where forms clash (for ``check``)."""
+    """All terms by id, and the places where their forms clash (for ``check``)."""
 
     terms: tuple[Term, ...]
     doubts: tuple[Fault, ...] = ()
@@ -54,42 +57,44 @@ class Glossary:
 
 
 def read_glossary(sources: Sequence[Source], langs: Sequence[str]) -> Glossary:
-    """The terms in all files of the glossary, their forms in each of ``langs``.
+    """Return the terms in all files of the glossary, with their forms in each of ``langs``.
 
-    Raises ``Faults``: what a file holds that its schema does not know, an id that stands twice, a `see` that leads
-    nowhere, lists of forms that do not pair.
+    Raises ``Faults`` for what the schema forbids, an id that stands twice, a ``see`` that leads nowhere, and lists of
+    forms that do not pair.
     """
-    documents, faults = gather(lambda s: read_document(s.path, s.text, "glossary"), sources)
+    documents, faults = collect_faults(lambda s: read_document(s.path, s.text, "glossary"), sources)
     entries = [(d, i, entry) for d in documents for i, entry in enumerate(d.value or ())]
-    faults += _twice(entries)
-    faults += _dead_ends(entries) if not faults else []
-    faults += [fault for entry in entries for fault in (*_unpaired_forms(*entry), *_same_senses(*entry))]
+    faults += _repeated_ids(entries)
+    faults += _unknown_see(entries) if not faults else []
+    faults += [fault for entry in entries for fault in (*_unpaired_forms(*entry), *_repeated_senses(*entry))]
     raise_if(faults)
-    found, wrong = gather(lambda entry: _term(entry, langs), entries)
-    raise_if(wrong)
-    terms = sorted(found, key=lambda term: term.id)
-    return Glossary(tuple(terms), tuple(_claimed_twice(entries, terms)))
+    read, term_faults = collect_faults(lambda entry: _term(entry, langs), entries)
+    raise_if(term_faults)
+    terms = sorted(read, key=lambda term: term.id)
+    return Glossary(tuple(terms), tuple(_form_clashes(entries, terms)))
 
 
-def ids_in(sources: Iterable[Source]) -> tuple[str, ...]:
-    """The ids that stand in files of the glossary, even if something else is wrong with them."""
+def find_ids(sources: Iterable[Source]) -> tuple[str, ...]:
+    """Return the ids in files of the glossary, even in those with faults."""
     return tuple(
         id for source in sources for id in re.findall(r"^[-\s]*id:\s*([a-z0-9-]+)", source.text, re.M)
     )
 
 
-Entry = tuple[Document, int, dict[str, Any]]
+_Entry = tuple[Document, int, dict[str, Any]]  # its file, its number there, its keys
 
 
-def _term(entry: Entry, langs: Sequence[str]) -> Term:
+def _term(entry: _Entry, langs: Sequence[str]) -> Term:
     document, index, given = entry
     numbered = enumerate(given.get("senses", ()))
-    senses, faults = gather(
+    senses, faults = collect_faults(
         lambda pair: _sense(document, (index, "senses", pair[0]), pair[1], langs), numbered
     )
-    definitions, wrong = gather(lambda given: _definition(document, (index,), given), [given])
-    raise_if(faults + wrong)
-    contexts = [convert_words(e, c) for e in given.get("except", ()) for c in ("tw2s", "s2tw")]
+    definitions, definition_faults = collect_faults(
+        lambda given: _definition(document, (index,), given), [given]
+    )
+    raise_if(faults + definition_faults)
+    contexts = [convert_text(e, c) for e in given.get("except", ()) for c in ("tw2s", "s2tw")]
     return Term(
         id=given["id"],
         forms=_forms(given, langs),
@@ -103,13 +108,13 @@ def _term(entry: Entry, langs: Sequence[str]) -> Term:
     )
 
 
-def _sense(document: Document, keys: Keys, given: dict[str, Any], langs: Sequence[str]) -> Sense:
+def _sense(document: Document, keys: KeyPath, given: dict[str, Any], langs: Sequence[str]) -> Sense:
     definition = _definition(document, keys, given)
     return Sense(given["id"], definition, _forms(given, langs), tuple(given.get("sources", ())))
 
 
-def _definition(document: Document, keys: Keys, given: dict[str, Any]) -> tuple[tuple[str, Prose], ...]:
-    defined, faults = gather(
+def _definition(document: Document, keys: KeyPath, given: dict[str, Any]) -> tuple[tuple[str, Prose], ...]:
+    defined, faults = collect_faults(
         lambda pair: (pair[0], read_prose(pair[1], document.place(*keys, "definition", pair[0]))),
         given.get("definition", {}).items(),
     )
@@ -118,23 +123,23 @@ def _definition(document: Document, keys: Keys, given: dict[str, Any]) -> tuple[
 
 
 def _forms(given: dict[str, Any], langs: Sequence[str]) -> Forms:
-    """The forms by language, as given, and in each script that is not given."""
+    """Return the forms by language: those given, and converted ones for each script that has none."""
     written = {lang: tuple(forms) for lang, forms in given.get("forms", {}).items()}
-    made = {lang: forms for lang in langs if (forms := _made_forms(written, lang))}
-    return (*written.items(), *made.items())
+    converted = {lang: forms for lang in langs if (forms := _converted_forms(written, lang))}
+    return (*written.items(), *converted.items())
 
 
-def _made_forms(written: dict[str, tuple[str, ...]], lang: str) -> tuple[str, ...]:
-    """The forms in a script that is not given, by conversion; a script that gives some gets the rest this way."""
-    sibling, config = way_between(written, lang)
+def _converted_forms(written: dict[str, tuple[str, ...]], lang: str) -> tuple[str, ...]:
+    """Return the forms in ``lang`` by conversion from the other script; none if the entry gives some itself."""
+    sibling, config = choose_conversion(written, lang)
     others = written.get(sibling)
     if written.get(lang) or not others:
         return ()
-    # Two may become one (內卷 內捲): both stay, for the lists pair by order.
-    return tuple(convert_words(form, config) for form in others)
+    # Two forms may become one (內卷 內捲): both stay, because the lists pair by order.
+    return tuple(convert_text(form, config) for form in others)
 
 
-def _twice(entries: Sequence[Entry]) -> list[Fault]:
+def _repeated_ids(entries: Sequence[_Entry]) -> list[Fault]:
     first: dict[str, str] = {}
     faults: list[Fault] = []
     for document, index, entry in entries:
@@ -143,19 +148,19 @@ def _twice(entries: Sequence[Entry]) -> list[Fault]:
             problem = "its address /glossary/map/ is also claimed by the glossary's own map"
             faults.append(Fault(place, problem, "give it another id"))
         if entry["id"] in first:
-            help = f"it stands at {first[entry['id']]} too: give one of them another id, or make one entry of the two"
+            help = f"it stands at {first[entry['id']]} too: rename one of them, or merge the two"
             faults.append(Fault(place, f"the id {entry['id']} stands twice", help))
         first.setdefault(entry["id"], str(place))
     return faults
 
 
-def _dead_ends(entries: Sequence[Entry]) -> list[Fault]:
+def _unknown_see(entries: Sequence[_Entry]) -> list[Fault]:
     ids = dict.fromkeys(entry["id"] for _, _, entry in entries)
     return [
         Fault(
             document.place(index, "see", n),
             f"no term {id} in the glossary",
-            did_you_mean(id, ids, "add the term, or take it out of see"),
+            did_you_mean(id, ids, "add the term, or remove it from see"),
         )
         for document, index, entry in entries
         for n, id in enumerate(entry.get("see", ()))
@@ -163,7 +168,7 @@ def _dead_ends(entries: Sequence[Entry]) -> list[Fault]:
     ]
 
 
-def _same_senses(document: Document, index: int, entry: dict[str, Any]) -> list[Fault]:
+def _repeated_senses(document: Document, index: int, entry: dict[str, Any]) -> list[Fault]:
     senses = list(enumerate(entry.get("senses", ())))
     firsts = {sense["id"]: n for n, sense in reversed(senses)}
     return [
@@ -184,28 +189,25 @@ def _unpaired_forms(document: Document, index: int, entry: dict[str, Any]) -> li
     return faults
 
 
-def _unpaired(document: Document, keys: Keys, forms: dict[str, list[str]]) -> list[Fault]:
+def _unpaired(document: Document, keys: KeyPath, forms: dict[str, list[str]]) -> list[Fault]:
     hant, hans = forms.get("zh-Hant"), forms.get("zh-Hans")
     if not hant or not hans or len(hans) <= len(hant):
         return []
+    place = document.place(*keys, "forms", "key:zh-Hans")
     problem = f"{len(hans)} forms in zh-Hans for {len(hant)} in zh-Hant"
-    return [
-        Fault(
-            document.place(*keys, "forms", "key:zh-Hans"),
-            problem,
-            "list them in the same order: the first answers the first, and so on",
-        )
-    ]
+    return [Fault(place, problem, "list them in the same order: the first answers the first, and so on")]
 
 
-def _claimed_twice(entries: Sequence[Entry], terms: Sequence[Term]) -> list[Fault]:
-    """Forms that two terms claim: the term whose id comes first wins, and the editor should know."""
+def _form_clashes(entries: Sequence[_Entry], terms: Sequence[Term]) -> list[Fault]:
+    """Return a fault for each form that two terms claim: the one whose id comes first gets it."""
     owners: dict[tuple[str, str], str] = {}
     places = {entry["id"]: document.place(index, "forms") for document, index, entry in entries}
     faults: list[Fault] = []
     for term in terms:
         for lang in dict.fromkeys(lang for meaning in term.meanings for lang, _ in meaning.forms):
-            for key in dict.fromkeys((lang, fold(form).text) for form, _ in wordings_in(term, lang)):
+            for key in dict.fromkeys(
+                (lang, fold(form).text) for form, _ in list_forms_with_senses(term, lang)
+            ):
                 owner = owners.setdefault(key, term.id)
                 if owner != term.id:
                     problem = f"{key[1]} is a form of {owner} already; {owner} gets it"

@@ -1,9 +1,9 @@
-"""Languages by their tags: those that a site usually has, and what each calls itself."""
+"""Languages by their BCP 47 tags: those that a site usually has, and what each calls itself."""
 
 from __future__ import annotations
 
-USUAL = ("zh-Hant", "zh-Hans", "en")  # offered where a tag is not understood
-# Its name in full, and in a list of editions, where one word tells it from the others.
+USUAL_TAGS = ("zh-Hant", "zh-Hans", "en")  # suggested where a tag is unknown
+# A language's own name in full, and the short one that tells it from others in a list of editions.
 _NAMES = {
     "zh-Hant": ("繁體中文", "繁體"),
     "zh-Hans": ("简体中文", "简体"),
@@ -15,11 +15,11 @@ _NAMES = {
 }
 
 
-def name_of(tag: str) -> str:
-    """What a language calls itself, in full; the tag, where we do not know it."""
+def language_name(tag: str) -> str:
+    """Return what a language calls itself, in full; the tag for a language that is not listed."""
     return _NAMES.get(tag, (tag, tag))[0]
 
 
-def short_name_of(tag: str) -> str:
-    """The same in one word, as an edition is called."""
+def short_language_name(tag: str) -> str:
+    """Return the same in one word, as the label of an edition."""
     return _NAMES.get(tag, (tag, tag))[1]

@@ -1,4 +1,9 @@
-"""What articles stand on (glossary, vocabulary, pages), read; and the content held against itself."""
+"""Load what all articles share (glossary, vocabulary, pages), and check the references between the parts of the content.
+
+1. read the files of the content folder, but not its articles
+2. read the glossary and the pages
+3. when the articles are read, too: check that their links, terms and senses exist
+"""
 
 from __future__ import annotations
 
@@ -8,63 +13,63 @@ from pathlib import Path
 
 from yizhu.content.articles import read_page
 from yizhu.content.config import Config
-from yizhu.content.faults import Fault, did_you_mean, gather
-from yizhu.content.files import Content, read_content
-from yizhu.content.glossary import Glossary, ids_in, read_glossary
+from yizhu.content.faults import Fault, collect_faults, did_you_mean
+from yizhu.content.files import ContentFiles, read_content_files
+from yizhu.content.glossary import Glossary, find_ids, read_glossary
 from yizhu.content.model import Article, ArticleFolder, SitePage, Source, Term, Text
 from yizhu.content.prose import Prose
 from yizhu.content.references import (
-    Named,
-    Quoted,
-    address_clashes,
-    addresses_of,
-    dead_links,
-    leads_nowhere,
-    unknown_terms,
+    References,
+    YamlTexts,
+    find_address_clashes,
+    find_dead_links,
+    find_unknown_terms,
+    is_dead_link,
+    list_link_targets,
 )
+
+GlossaryReader = Callable[[tuple[Source, ...], tuple[str, ...]], Glossary]
 
 
 @dataclass(frozen=True, slots=True)
 class SiteContent:
-    """What all articles stand on, and what is wrong with it."""
+    """What all articles share, and its faults."""
 
     config: Config
-    content: Content
+    content: ContentFiles
     glossary: Glossary | None  # None: it has faults
     pages: tuple[SitePage, ...]
-    ids: tuple[str, ...]  # of all terms, also of those in files with faults
+    ids: tuple[str, ...]  # of all terms, including those in files with faults
     faults: tuple[Fault, ...]
 
-
-def terms_of(ground: SiteContent) -> tuple[Term, ...]:
-    """Return all terms of the glossary; none, if it has faults."""
-    return ground.glossary.terms if ground.glossary else ()
-
-
-# ---- the ground --------------------------------------------------------------------------------------------
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """All terms of the glossary; none if it has faults."""
+        return self.glossary.terms if self.glossary else ()
 
 
-Reader = Callable[[tuple[Source, ...], tuple[str, ...]], Glossary]
+def load_site_content(root: Path, config: Config, reader: GlossaryReader = read_glossary) -> SiteContent:
+    """Read the content below the site's folder ``root``, but not its articles.
 
-
-def load_site_content(root: Path, config: Config, reader: Reader = read_glossary) -> SiteContent:
-    """What stands in the content but for its articles. Raises ``Faults`` only for what cannot be read at all.
-
-    ``reader``: what reads the glossary, as ``read_glossary`` does, or remembers what that has read.
+    ``reader`` reads the glossary as ``read_glossary`` does; a cache can stand in for it. Raises ``Faults`` only if
+    the folder cannot be read; all other faults are in the result.
     """
-    content = read_content(root, config)
-    langs = tuple(dict.fromkeys(lang for e in config.editions for lang in (e.lang, e.made_from) if lang))
-    glossaries, found = gather(lambda files: reader(files, langs), [content.glossary])
-    pages, wrong = gather(read_page, content.pages)
-    found += wrong + address_clashes(content, config.content) + _unknown_pages(config, content)
-    ids = glossaries[0].ids if glossaries else ids_in(content.glossary)
-    return SiteContent(
-        config, content, glossaries[0] if glossaries else None, tuple(pages), tuple(ids), tuple(found)
-    )
+    content = read_content_files(root, config)
+    langs = tuple(dict.fromkeys(lang for e in config.editions for lang in (e.lang, e.converted_from) if lang))
+    glossaries, glossary_faults = collect_faults(lambda files: reader(files, langs), [content.glossary])
+    pages, page_faults = collect_faults(read_page, content.pages)
+    faults = [
+        *glossary_faults,
+        *page_faults,
+        *find_address_clashes(content, config.content),
+        *_unknown_menu_pages(config, content),
+    ]
+    glossary = glossaries[0] if glossaries else None
+    ids = glossary.ids if glossary else find_ids(content.glossary)
+    return SiteContent(config, content, glossary, tuple(pages), ids, tuple(faults))
 
 
-def _unknown_pages(config: Config, content: Content) -> list[Fault]:
-    """Names in the menu that are no pages."""
+def _unknown_menu_pages(config: Config, content: ContentFiles) -> list[Fault]:
     known = [folder.name for folder in content.pages]
     return [
         Fault(
@@ -77,41 +82,46 @@ def _unknown_pages(config: Config, content: Content) -> list[Fault]:
     ]
 
 
-# ---- held against each other -------------------------------------------------------------------------------
+# ---- references --------------------------------------------------------------------------------------------
 
 
-def faults_between(
-    ground: SiteContent, passages: Mapping[str, int], articles: Sequence[tuple[ArticleFolder, Article]]
+def find_broken_references(
+    site: SiteContent,
+    passage_counts: Mapping[str, int],
+    articles: Sequence[tuple[ArticleFolder, Article]],
 ) -> list[Fault]:
-    """Links that lead nowhere and terms that the glossary does not have, in pages, definitions and these articles.
+    """Return a fault for each dead link and unknown term in the pages, the definitions and these articles.
 
-    ``passages``: of every article that is shown; 0 where it has faults.
+    ``passage_counts``: by slug, of every article that is shown; 0 for one with faults.
     """
-    known = addresses_of(ground.content, passages, ground.ids)
-    texts = list(_shown_texts(articles, ground.pages))
-    found = dead_links(texts, _quoted(ground, articles), known)
-    return found + unknown_terms((text for _, text in texts), ground.ids, _senses(ground))
+    targets = list_link_targets(site.content, passage_counts, site.ids)
+    texts = list(_texts_with_addresses(articles, site.pages))
+    faults = find_dead_links(texts, _yaml_texts(site, articles), targets)
+    return faults + find_unknown_terms((text for _, text in texts), site.ids, _senses_by_term(site))
 
 
-def articles_with_dead_references(
-    ground: SiteContent, passages: Mapping[str, int], named: Iterable[tuple[str, Named]]
+def find_articles_with_broken_references(
+    site: SiteContent, passage_counts: Mapping[str, int], references: Iterable[tuple[str, References]]
 ) -> Iterator[str]:
-    """The slugs of those articles that name what is not there; ``faults_between`` says what."""
-    known = addresses_of(ground.content, passages, ground.ids)
-    ids, senses, addresses = set(ground.ids), _senses(ground), dict(known.passages)
-    for slug, names in named:
-        lost = any(
-            id not in ids or (sense and sense not in senses.get(id, [sense])) for id, sense in names.terms
+    """Yield the slugs of the articles that refer to something missing; ``find_broken_references`` says what.
+
+    ``references``: of each article, by its slug.
+    """
+    counts = dict(list_link_targets(site.content, passage_counts, site.ids).passage_counts)
+    ids, senses = set(site.ids), _senses_by_term(site)
+    for slug, named in references:
+        has_unknown_term = any(
+            id not in ids or (sense and sense not in senses.get(id, [sense])) for id, sense in named.terms
         )
-        if lost or any(leads_nowhere(href, f"{slug}/", addresses) for href in names.links):
+        if has_unknown_term or any(is_dead_link(href, f"{slug}/", counts) for href in named.links):
             yield slug
 
 
-def _senses(ground: SiteContent) -> dict[str, list[str]]:
-    return {term.id: [sense.id for sense in term.senses] for term in terms_of(ground)}
+def _senses_by_term(site: SiteContent) -> dict[str, list[str]]:
+    return {term.id: [sense.id for sense in term.senses] for term in site.terms}
 
 
-def _shown_texts(
+def _texts_with_addresses(
     articles: Iterable[tuple[ArticleFolder, Article]], pages: Iterable[SitePage]
 ) -> Iterator[tuple[str, Text]]:
     for _, article in articles:
@@ -120,13 +130,13 @@ def _shown_texts(
         yield from ((f"{page.name}/", text) for text in page.texts)
 
 
-def _quoted(ground: SiteContent, articles: Iterable[tuple[ArticleFolder, Article]]) -> Iterator[Quoted]:
+def _yaml_texts(site: SiteContent, articles: Iterable[tuple[ArticleFolder, Article]]) -> Iterator[YamlTexts]:
     for folder, article in articles:
         if folder.notes:
             proses = tuple(prose for note in article.notes for _, prose in note.text)
-            yield Quoted((folder.notes,), proses, f"{article.slug}/")
-    if ground.glossary:
-        yield Quoted(ground.content.glossary, tuple(_definitions(ground.glossary)), "")
+            yield YamlTexts((folder.notes,), proses, f"{article.slug}/")
+    if site.glossary:
+        yield YamlTexts(site.content.glossary, tuple(_definitions(site.glossary)), "")
 
 
 def _definitions(glossary: Glossary) -> Iterator[Prose]:

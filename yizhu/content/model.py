@@ -1,4 +1,4 @@
-"""The nouns of content/: what its files become. All are frozen and whole when they are born."""
+"""The types that the files of content/ are read into. All are frozen and complete when they are made."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from yizhu.content.prose import Prose
 
-# What is written once per language: pairs of a BCP 47 tag and the text.
-Local = tuple[tuple[str, str], ...]
+# A text in several languages: pairs of a BCP 47 tag and the text.
+TextByLang = tuple[tuple[str, str], ...]
 
-# Wordings by language tag; the first of a language is the one to show.
+# The forms of a name or term by language tag; the first of a language is the one to show.
 Forms = tuple[tuple[str, tuple[str, ...]], ...]
 
 
-# ---- what stands in content/ -------------------------------------------------------------------------------
+# ---- files --------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +25,8 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Unfit:
-    """A file beside a text that is no picture, and so cannot be shown."""
+class UnusableFile:
+    """A file beside a text that is no picture, and therefore cannot be shown."""
 
     name: str
     why: str
@@ -43,8 +43,8 @@ class ArticleFolder:
     notes: Source | None
     files: tuple[str, ...]  # the names of the pictures in it
     langs: tuple[str, ...]  # of the editions, in their order
-    accepted: Source | None = None  # what the editors signed off
-    unfit: tuple[Unfit, ...] = ()  # all other files
+    accepted: Source | None = None  # accepted.yaml: the changes that the editors signed off
+    unusable: tuple[UnusableFile, ...] = ()  # all other files
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class PageFolder:
     path: str  # content/pages/name
     texts: tuple[tuple[str, Source], ...]
     files: tuple[str, ...] = ()  # the names of the pictures in it
-    unfit: tuple[Unfit, ...] = ()  # all other files
+    unusable: tuple[UnusableFile, ...] = ()  # all other files
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,20 +63,20 @@ class Speaker:
     """Somebody who talks in an article."""
 
     id: str
-    names: Forms  # the first is the name, others as printed
+    names: Forms  # the first of a language is shown; the others occur in the text
 
     def names_in(self, lang: str) -> tuple[str, ...]:
-        """The names in a language; a name without a language of its own serves all."""
+        """Return the names in a language; a name without a language serves for all."""
         by_lang = dict(self.names)
         return by_lang.get(lang, by_lang.get("", ()))
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
-    """A name or word of a text, and how converted editions write it."""
+class ConversionOverride:
+    """A name or word of a text, and how converted editions write it (``convert:``)."""
 
-    forms: Local  # by language tag; the first is the text's own
-    is_name: bool = False  # kept together; where no form is given it is made character by character
+    forms: TextByLang  # by language tag; the first is the text's own
+    is_name: bool = False  # never split; converted character by character where no form is given
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class Meta:
     authors: tuple[str, ...] = ()
     publication: str = ""
     publication_url: str = ""
-    republisher: str = ""  # whose page it was taken from, where that is another
+    republisher: str = ""  # whose page the text was taken from, if not the publication's
     published: str = ""  # ISO 8601 date: of the original
     modified: str = ""  # ISO 8601 date: the original's last change
     posted: str = ""  # ISO 8601 date: on this site
@@ -99,14 +99,14 @@ class Meta:
     tags: tuple[str, ...] = ()
     draft: bool = False
     speakers: tuple[Speaker, ...] = ()
-    exclude: tuple[str, ...] = ()  # term ids that are no terms here
-    only: tuple[str, ...] = ()  # if any: the only term ids here
+    exclude: tuple[str, ...] = ()  # ids of terms that are not marked here
+    only: tuple[str, ...] = ()  # if any: ids of the only terms that are marked here
     senses: tuple[tuple[str, str], ...] = ()  # (term id, sense id): what it means here
     translators: tuple[str, ...] = ()
     status: str = ""  # machine draft reviewed
     mark: str = ""  # all section article none; empty: the site's
     writing: str = ""  # horizontal vertical; empty: horizontal
-    convert: tuple[Wording, ...] = ()  # names and words, for converted editions
+    convert: tuple[ConversionOverride, ...] = ()  # names and words, for converted editions
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Footnote:
-    """A note that the text itself carries."""
+    """A footnote of the text itself."""
 
     label: str
     prose: Prose
@@ -150,8 +150,8 @@ class Text:
     footnotes: tuple[Footnote, ...] = ()
 
     @property
-    def stretches(self) -> tuple[Passage | Footnote, ...]:
-        """All that holds prose: the passages, then the footnotes."""
+    def passages_and_footnotes(self) -> tuple[Passage | Footnote, ...]:
+        """All parts that hold prose: the passages, then the footnotes."""
         return (*self.passages, *self.footnotes)
 
 
@@ -166,7 +166,7 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What the editors say about some words of the source text."""
+    """A note of the editors on some words of the source text."""
 
     id: str
     quote: str
@@ -179,10 +179,10 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A file that an article shows; its bytes are copied beside the pages."""
+    """A picture that an article shows; its file is published with the pages."""
 
     path: str  # in content/
-    name: str  # as the article calls it
+    name: str  # as the article names it
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +196,7 @@ class Article:
     pictures: tuple[Picture, ...] = ()
 
     def text_in(self, lang: str) -> Text | None:
-        """The text in a language."""
+        """Return the text in a language, if there is one."""
         return next((t for t in (self.source, *self.translations) if t.lang == lang), None)
 
 
@@ -206,11 +206,11 @@ class Sense:
 
     id: str
     definition: tuple[tuple[str, Prose], ...]
-    forms: Forms = ()  # special to it
+    forms: Forms = ()  # that always have this meaning
     sources: tuple[str, ...] = ()
 
     def forms_in(self, lang: str) -> tuple[str, ...]:
-        """The forms in a language that always have this meaning."""
+        """Return the forms in a language that always have this meaning."""
         return dict(self.forms).get(lang, ())
 
 
@@ -225,10 +225,8 @@ class Term:
     see: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
-    exceptions: tuple[str, ...] = ()  # contexts in which it is not this term
-    senses: tuple[
-        Sense, ...
-    ] = ()  # where it has several meanings; an article that chooses none has the first
+    exceptions: tuple[str, ...] = ()  # contexts in which its forms are not this term
+    senses: tuple[Sense, ...] = ()  # if it has several meanings; the first is the default
 
     @property
     def meanings(self) -> tuple[Term | Sense, ...]:
@@ -236,7 +234,7 @@ class Term:
         return (self, *self.senses)
 
     def forms_in(self, lang: str) -> tuple[str, ...]:
-        """Its forms in a language, the headword first; those of one sense only are the sense's."""
+        """Return its forms in a language, the headword first; forms of one sense only belong to that sense."""
         return dict(self.forms).get(lang, ())
 
 

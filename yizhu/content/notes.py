@@ -1,4 +1,9 @@
-"""notes.yaml becomes Notes, each tied to the one place where its quote stands."""
+"""Read notes.yaml into Notes, each anchored to the one place in the source text that it quotes.
+
+1. read the file and check it against the schema ``notes``
+2. look for all quotes in the source text at once
+3. make a Note of each entry whose quote is found exactly once
+"""
 
 from __future__ import annotations
 
@@ -7,74 +12,51 @@ from typing import Any
 
 from ahocorasick_rs import AhoCorasick
 
-from yizhu.content.faults import Fault, Faults, gather, nearest, raise_if
+from yizhu.content.faults import Fault, Faults, collect_faults, find_closest, raise_if
 from yizhu.content.markdown.parser import read_prose
-from yizhu.content.model import (
-    Anchor,
-    Note,
-    Source,
-    Text,
-)
+from yizhu.content.model import Anchor, Note, Source, Text
 from yizhu.content.yaml_document import Document, read_document
 
-_SOUGHT = 100  # characters of a quote: each stretch of the text is held against them
-
-
-# ---- notes -------------------------------------------------------------------------------------------------
+_MAX_COMPARED = 100  # characters of a quote that is not found: each part of the text is compared with them
 
 
 def read_notes_file(file: Source | None) -> tuple[Document | None, list[Fault]]:
     """Return notes.yaml as a checked document, if there is one, and its faults."""
-    documents, faults = gather(lambda s: read_document(s.path, s.text, "notes"), [file] if file else [])
+    documents, faults = collect_faults(
+        lambda source: read_document(source.path, source.text, "notes"), [file] if file else []
+    )
     return (documents[0] if documents else None), faults
 
 
 def read_notes(document: Document | None, source: Text) -> tuple[tuple[Note, ...], list[Fault]]:
-    """Return the notes in the order of the text, each tied to its words in the source, and the faults of the others."""
+    """Return the notes in the order of the source text, and the faults of those that cannot be read or anchored."""
     if document is None:
         return (), []
     entries = list(enumerate(document.value or ()))
-    firsts = {entry["id"]: i for i, entry in reversed(entries)}
-    faults = [
-        Fault(document.place(i, "id"), f"two notes have the id {entry['id']}", "give each its own id")
-        for i, entry in entries
-        if firsts[entry["id"]] < i
-    ]
-    quotes = _Quotes(source, (_wanted(entry) for _, entry in entries))
-    notes, unfound = gather(lambda pair: _note(document, pair[0], pair[1], quotes), entries)
+    quotes = _QuoteFinder(source, (_words_to_find(entry) for _, entry in entries))
+    notes, faults = collect_faults(lambda pair: _note(document, *pair, quotes), entries)
     ordered = sorted(notes, key=lambda n: (n.anchor.passage, n.anchor.end, n.anchor.start))
-    return tuple(ordered), faults + unfound
+    return tuple(ordered), _repeated_ids(document, entries) + faults
 
 
-def _wanted(entry: dict[str, Any]) -> str:
-    """The words that a note asks for: its quote, and what stands before it."""
-    return str(entry.get("before", "") + entry["quote"])
+def _repeated_ids(document: Document, entries: Iterable[tuple[int, dict[str, Any]]]) -> list[Fault]:
+    seen: set[str] = set()
+    faults: list[Fault] = []
+    for index, entry in entries:
+        if entry["id"] in seen:
+            problem = f"two notes have the id {entry['id']}"
+            faults.append(Fault(document.place(index, "id"), problem, "give each its own id"))
+        seen.add(entry["id"])
+    return faults
 
 
-class _Quotes:
-    """Where the words that notes ask for stand in the source text: all of them are looked for at once."""
-
-    def __init__(self, source: Text, wanted: Iterable[str]) -> None:
-        self.source = source
-        self._places: dict[str, list[tuple[int, int]]] = {words: [] for words in wanted}
-        words = list(self._places)
-        automaton = AhoCorasick(words)
-        for passage in source.passages if words else ():
-            for nth, start, _ in automaton.find_matches_as_indexes(passage.prose.text, overlapping=True):
-                self._places[words[nth]].append((passage.number, start))
-
-    def places(self, wanted: str) -> list[tuple[int, int]]:
-        """Passages, and the offsets there."""
-        return self._places[wanted]
-
-
-def _note(document: Document, index: int, entry: dict[str, Any], quotes: _Quotes) -> Note:
-    texts, faults = gather(
+def _note(document: Document, index: int, entry: dict[str, Any], quotes: _QuoteFinder) -> Note:
+    texts, faults = collect_faults(
         lambda pair: (pair[0], read_prose(pair[1], document.place(index, "text", pair[0]))),
         entry["text"].items(),
     )
-    anchors, unfound = gather(lambda wanted: _anchor(document, index, wanted, quotes), [entry])
-    raise_if(faults + unfound)
+    anchors, not_found = collect_faults(lambda entry: _anchor(document, index, entry, quotes), [entry])
+    raise_if(faults + not_found)
     return Note(
         id=entry["id"],
         quote=entry["quote"],
@@ -86,35 +68,59 @@ def _note(document: Document, index: int, entry: dict[str, Any], quotes: _Quotes
     )
 
 
-def _anchor(document: Document, index: int, entry: dict[str, Any], quotes: _Quotes) -> Anchor:
-    """The one place where the quote stands (W3C Web Annotation Data Model §4.2.4, TextQuoteSelector)."""
-    quote, wanted = entry["quote"], _wanted(entry)
-    found = quotes.places(wanted)
+# ---- anchors -----------------------------------------------------------------------------------------------
+
+
+def _words_to_find(entry: dict[str, Any]) -> str:
+    """Return a note's quote with the words that stand before it, if it names them."""
+    return str(entry.get("before", "") + entry["quote"])
+
+
+class _QuoteFinder:
+    """Finds all quotes in the source text in one pass."""
+
+    def __init__(self, source: Text, quotes: Iterable[str]) -> None:
+        self.source = source
+        self._places: dict[str, list[tuple[int, int]]] = {quote: [] for quote in quotes}
+        patterns = list(self._places)
+        automaton = AhoCorasick(patterns)
+        for passage in source.passages if patterns else ():
+            for nth, start, _ in automaton.find_matches_as_indexes(passage.prose.text, overlapping=True):
+                self._places[patterns[nth]].append((passage.number, start))
+
+    def find(self, quote: str) -> list[tuple[int, int]]:
+        """Return the passage numbers and offsets where a quote begins."""
+        return self._places[quote]
+
+
+def _anchor(document: Document, index: int, entry: dict[str, Any], quotes: _QuoteFinder) -> Anchor:
+    """Return the one place of the quote (W3C Web Annotation Data Model §4.2.4, TextQuoteSelector)."""
+    quote, words = entry["quote"], _words_to_find(entry)
+    found = quotes.find(words)
     if len(found) == 1:
-        passage, at = found[0]
-        end = at + len(wanted)
+        passage, start = found[0]
+        end = start + len(words)
         return Anchor(passage, end - len(quote), end)
     place = document.place(index, "quote")
     if found:
-        where = ", ".join(f"p{passage}" for passage, _ in found)
-        problem = f"{quote} stands {len(found)} times in the source text ({where})"
-        raise Faults([Fault(place, problem, "say with before: which words stand in front of it")])
-    near = _nearest_words(quotes.source, quote)
-    problem = f"{wanted} does not stand in {quotes.source.source.path}"
-    raise Faults(
-        [Fault(place, problem, f"the nearest words are {near}" if near else "quote the exact words")]
-    )
+        passages = ", ".join(f"p{passage}" for passage, _ in found)
+        problem = f"{quote} stands {len(found)} times in the source text ({passages})"
+        raise Faults([Fault(place, problem, "add before: with the words in front of the one you mean")])
+    closest = _closest_words(quotes.source, quote)
+    problem = f"{words} does not stand in {quotes.source.source.path}"
+    help = f"the nearest words are {closest}" if closest else "quote the exact words"
+    raise Faults([Fault(place, problem, help)])
 
 
-def _nearest_words(source: Text, quote: str) -> str:
-    """The stretch of the source, as long as the quote, that looks most like it; of a long quote its opening is sought."""
-    quote = quote[:_SOUGHT]
+def _closest_words(source: Text, quote: str) -> str:
+    """Return the words of the source, as many as the quote's, that are most like it, with their passage."""
+    quote = quote[:_MAX_COMPARED]
     size = len(quote)
-    stretches = {
+    candidates = {
         p.prose.plain[at : at + size]: p.number
         for p in source.passages
         for at in range(0, max(1, len(p.prose.plain) - size + 1))
         if set(quote) & set(p.prose.plain[at : at + 1])
     }
-    near = nearest(quote, stretches)
-    return f"{near} (p{stretches[near]})" if near else ""
+    closest = find_closest(quote, candidates)
+    return f"{closest} (p{candidates[closest]})" if closest else ""

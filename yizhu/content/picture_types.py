@@ -1,9 +1,9 @@
-"""What kind of picture some bytes are: told by the first of them, as browsers do."""
+"""Detect what kind of picture some bytes are by their first ones, as browsers do."""
 
 from __future__ import annotations
 
-# The first bytes of a picture, what stands at an offset behind them, and the end of its file's name.
-_TYPES = (
+# (first bytes, offset, bytes at that offset, file extension)
+_SIGNATURES = (
     (b"\x89PNG\r\n\x1a\n", 0, b"", "png"),
     (b"\xff\xd8\xff", 0, b"", "jpg"),
     (b"GIF87a", 0, b"", "gif"),
@@ -14,12 +14,12 @@ _TYPES = (
 )
 
 
-def type_of(data: bytes) -> str:
-    """What kind of picture it is by its own bytes, as the end of a file's name; empty: none that is taken.
+def detect_picture_type(data: bytes) -> str:
+    """Return the file extension for a picture's bytes, or "" if they are none of the accepted kinds.
 
-    SVG is none: it may hold scripts.
+    SVG has no signature and may hold scripts: ``svg.clean_svg`` reads it.
     """
-    for start, at, inner, suffix in _TYPES:
-        if data.startswith(start) and data[at : at + len(inner)] == inner:
-            return suffix
+    for start, offset, inner, extension in _SIGNATURES:
+        if data.startswith(start) and data[offset : offset + len(inner)] == inner:
+            return extension
     return ""

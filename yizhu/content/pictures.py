@@ -1,4 +1,8 @@
-"""The pictures that texts show: told by their bytes, and each by a name that no machine takes for another's."""
+"""Find the pictures that texts show, and check each: its bytes are what its name says, and its name is like no other.
+
+1. read a picture and compare its bytes with its file extension; clean an SVG
+2. find the pictures that a text shows among the files beside it
+"""
 
 from __future__ import annotations
 
@@ -7,101 +11,104 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from yizhu.content.faults import Fault, Faults, Place, did_you_mean, place_in
+from yizhu.content.faults import Fault, Faults, Place, did_you_mean, find_place
 from yizhu.content.model import ArticleFolder, Footnote, PageFolder, Passage, Picture, Text
-from yizhu.content.picture_types import type_of
-from yizhu.content.prose import marks_of
-from yizhu.content.safe_files import read_regular
-from yizhu.content.svg import Unclean, clean_svg
+from yizhu.content.picture_types import detect_picture_type
+from yizhu.content.prose import select_marks
+from yizhu.content.safe_files import read_file
+from yizhu.content.svg import InvalidSvg, clean_svg
 
-_ENDINGS = {"png": "png", "jpg": "jpg", "jpeg": "jpg", "gif": "gif", "webp": "webp", "avif": "avif"}
-_MEND = "keep it in source/, or beside the site"
+_TYPE_BY_EXTENSION = {
+    "png": "png", "jpg": "jpg", "jpeg": "jpg", "gif": "gif", "webp": "webp", "avif": "avif",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class PictureData:
     """A picture as it is published."""
 
     content: bytes
-    removed: tuple[str, ...] = ()  # what of an SVG was taken out: what could run, or ask another site
+    removed: tuple[str, ...] = ()  # from an SVG: what could run, or ask another site
 
 
-def read_picture(path: Path, root: Path, name: str) -> Shown:
-    """A picture inside ``root``. Raises ``Faults``: it is none, or another than its name says."""
-    ending = path.suffix[1:].lower()
-    if ending not in (*_ENDINGS, "svg"):
-        raise Faults([Fault(Place(name), "by its name this is no PNG, JPEG, GIF, WebP, AVIF or SVG", _MEND)])
-    data = read_regular(path, root, name)
-    if ending == "svg":
-        return _cleaned(data, name)
-    kind = type_of(data)
-    if kind == _ENDINGS[ending]:
-        return Shown(data)
+def read_picture(path: Path, root: Path, name: str) -> PictureData:
+    """Return a picture inside ``root``; ``name`` is its path in faults.
+
+    Raises ``Faults`` if the file is no picture, or not of the kind that its name says.
+    """
+    extension = path.suffix[1:].lower()
+    if extension not in (*_TYPE_BY_EXTENSION, "svg"):
+        problem = "by its name this is no PNG, JPEG, GIF, WebP, AVIF or SVG"
+        raise Faults([Fault(Place(name), problem, "keep it in source/, or outside of the site")])
+    data = read_file(path, root, name)
+    if extension == "svg":
+        return _read_svg(data, name)
+    kind = detect_picture_type(data)
+    if kind == _TYPE_BY_EXTENSION[extension]:
+        return PictureData(data)
     if kind:
-        raise Faults(
-            [Fault(Place(name), f"by its bytes this is a {kind.upper()}", f"let its name end in .{kind}")]
-        )
-    raise Faults([Fault(Place(name), f"by its bytes this is no {ending.upper()}", "save the picture anew")])
+        problem, help = f"by its bytes this is a {kind.upper()}", f"let its name end in .{kind}"
+    else:
+        problem, help = f"by its bytes this is no {extension.upper()}", "save the picture again"
+    raise Faults([Fault(Place(name), problem, help)])
 
 
-def _cleaned(data: bytes, name: str) -> Shown:
+def _read_svg(data: bytes, name: str) -> PictureData:
     try:
-        return Shown(*clean_svg(data))
-    except Unclean as wrong:
-        help = "save it anew as plain SVG, or as PNG"
-        raise Faults(
-            [Fault(Place(name, wrong.line), f"this is no SVG that can be shown: {wrong}", help)]
-        ) from None
+        return PictureData(*clean_svg(data))
+    except InvalidSvg as error:
+        problem = f"this is no SVG that can be shown: {error}"
+        help = "save it again as plain SVG, or as PNG"
+        raise Faults([Fault(Place(name, error.line), problem, help)]) from None
 
 
-def pictures_in(
+def find_pictures(
     folder: ArticleFolder | PageFolder, texts: Sequence[Text]
 ) -> tuple[tuple[Picture, ...], list[Fault]]:
-    """The pictures that the texts of a folder show, and what is wrong with them."""
+    """Return the pictures that the texts of a folder show, by name, and a fault for each that cannot be shown."""
     found: dict[str, Picture] = {}
-    faults = _clashes(folder)
+    faults = _name_clashes(folder)
     for text in texts:
-        for stretch in text.stretches:
-            for mark in marks_of(stretch.prose, "image"):
+        for part in text.passages_and_footnotes:
+            for mark in select_marks(part.prose, "image"):
                 name = mark.get("src")
                 if name in folder.files:
                     found[name] = Picture(f"{folder.path}/{name}", name)
                 else:
-                    faults.append(_no_picture(folder, text, stretch, name))
+                    faults.append(_no_picture(folder, text, part, name))
     return tuple(found[name] for name in sorted(found)), faults
 
 
-def _clashes(folder: ArticleFolder | PageFolder) -> list[Fault]:
-    """A fault for each picture whose name is, on many a machine, that of another one."""
+def _name_clashes(folder: ArticleFolder | PageFolder) -> list[Fault]:
+    """Return a fault for each name that a machine which ignores letter case takes for another one."""
     owners: dict[str, str] = {}
     return [
         Fault(
             Place(f"{folder.path}/{name}"),
-            f"for many machines this name is the same as {owners[_folded(name)]}",
+            f"for many machines this name is the same as {owners[_fold(name)]}",
             "rename one of them: letter case and ways to write an accent make no difference there",
         )
         for name in folder.files
-        if owners.setdefault(_folded(name), name) != name
+        if owners.setdefault(_fold(name), name) != name
     ]
 
 
-def _folded(name: str) -> str:
+def _fold(name: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 
-def _no_picture(
-    folder: ArticleFolder | PageFolder, text: Text, stretch: Passage | Footnote, name: str
-) -> Fault:
-    place = place_in(text.source.path, text.source.text, stretch.line, name, stretch.last_line)
+def _no_picture(folder: ArticleFolder | PageFolder, text: Text, part: Passage | Footnote, name: str) -> Fault:
+    place = find_place(text.source.path, text.source.text, part.line, name, part.last_line)
     if "://" in name:
-        help = "keep a copy beside the text: a page makes no request to anyone else"
+        help = "keep a copy beside the text: a page makes no request to another site"
         return Fault(place, f"{name} stands on another site", help)
-    if unfit := next((one for one in folder.unfit if one.name == name), None):
-        return Fault(place, f"{name} cannot be shown: {unfit.why}", unfit.help)
-    alike = next((other for other in folder.files if _folded(other) == _folded(name)), "")
-    if alike:
-        help = f"write {alike}, or rename the file: letter case and ways to write an accent count"
-        return Fault(place, f"there is no picture {name}, though one that looks like it", help)
-    known = (*folder.files, *(one.name for one in folder.unfit))
-    help = did_you_mean(name, known, f"put it into {folder.path}/")
-    return Fault(place, f"there is no picture {name}", help)
+    if unusable := next((file for file in folder.unusable if file.name == name), None):
+        return Fault(place, f"{name} cannot be shown: {unusable.why}", unusable.help)
+    similar = next((other for other in folder.files if _fold(other) == _fold(name)), "")
+    if similar:
+        help = f"write {similar}, or rename the file: letter case and ways to write an accent count"
+        return Fault(place, f"there is no picture {name}, only one that looks like it", help)
+    names = (*folder.files, *(file.name for file in folder.unusable))
+    return Fault(
+        place, f"there is no picture {name}", did_you_mean(name, names, f"put it into {folder.path}/")
+    )

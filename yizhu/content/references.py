@@ -1,4 +1,4 @@
-"""What content points at is there: terms, and links to passages and pages; and no address is claimed twice."""
+"""Check that what the content refers to exists: terms, senses, passages and pages; and that no address is claimed twice."""
 
 from __future__ import annotations
 
@@ -7,101 +7,71 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from posixpath import normpath
 
-from yizhu.content.faults import Fault, Place, did_you_mean, place_in
-from yizhu.content.files import Content
+from yizhu.content.faults import Fault, Place, did_you_mean, find_place
+from yizhu.content.files import ContentFiles
 from yizhu.content.model import Note, Source, Text
-from yizhu.content.prose import Prose, marks_of
+from yizhu.content.prose import Prose, select_marks
 
 _PASSAGE = re.compile(r"p([0-9]{1,9})")
-_OUTWARD = ("http://", "https://", "mailto:")
+_EXTERNAL = ("http://", "https://", "mailto:")
 
 
 @dataclass(frozen=True, slots=True)
-class Addresses:
-    """What a link may lead to: addresses below an edition (slug/, glossary/id/) and how many passages each has."""
+class References:
+    """What an article refers to within the site."""
 
-    passages: tuple[tuple[str, int], ...]
+    terms: tuple[tuple[str, str], ...]  # id, sense; the sense may be empty
+    links: tuple[str, ...]  # those that do not lead out of the site
+
+
+def collect_references(texts: Iterable[Text], notes: Iterable[Note] = ()) -> References:
+    """Return what texts and notes refer to, each once."""
+    terms: dict[tuple[str, str], None] = {}
+    links: dict[str, None] = {}
+    for text in texts:
+        meta = text.meta
+        terms |= dict.fromkeys([*((id, "") for id in (*meta.exclude, *meta.only)), *meta.senses])
+        for part in text.passages_and_footnotes:
+            marks = select_marks(part.prose, "term", "link")
+            terms |= dict.fromkeys((m.get("term"), m.get("sense")) for m in marks if m.kind == "term")
+            links |= dict.fromkeys(m.get("href") for m in marks if m.kind == "link")
+    proses = (prose for note in notes for _, prose in note.text)
+    links |= dict.fromkeys(mark.get("href") for prose in proses for mark in select_marks(prose, "link"))
+    inside = tuple(href for href in links if not href.startswith(_EXTERNAL))
+    return References(tuple(pair for pair in terms if pair != ("none", "")), inside)
+
+
+# ---- addresses ---------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
-class Quoted:
-    """Short texts that stand in a YAML file: an article's notes, the glossary's definitions."""
+class LinkTargets:
+    """The addresses below an edition (slug/, glossary/id/) and how many passages each has to link to."""
 
-    sources: tuple[Source, ...]
-    proses: tuple[Prose, ...]
-    here: str  # the address that a #p12 is meant for; empty: none
+    passage_counts: tuple[tuple[str, int], ...]  # 0: unknown, or none that can be linked to
 
 
-def dead_links(
-    texts: Iterable[tuple[str, Text]], quoted: Iterable[Quoted], addresses: Addresses
-) -> list[Fault]:
-    """A fault for each link that leads nowhere: in texts with the address they are shown at, in notes, definitions."""
-    known = dict(addresses.passages)
-    faults = [fault for here, text in texts for fault in _in_text(text, here, known)]
-    return faults + [fault for several in quoted for fault in _in_quoted(several, known)]
+def list_link_targets(
+    content: ContentFiles, passage_counts: Mapping[str, int], terms: Sequence[str]
+) -> LinkTargets:
+    """Return all addresses below an edition.
+
+    ``passage_counts``: by slug, of each article that is shown; 0 for one with faults, which keeps its address.
+    """
+    counts = {"": 0, "glossary/": 0, "search/": 0} | {f"glossary/{id}/": 0 for id in terms}
+    if terms:
+        counts["glossary/map/"] = 0
+    counts |= {f"{slug}/": count for slug, count in passage_counts.items()}
+    counts |= {f"{slug}/sheet/": 0 for slug in passage_counts}
+    counts |= {f"{folder.name}/": 0 for folder in content.pages}
+    return LinkTargets(tuple(counts.items()))
 
 
-def leads_nowhere(href: str, here: str, passages: Mapping[str, int]) -> bool:
-    """Is it a link, at the address ``here``, that leads nowhere in the site?"""
-    return _wrong(href, here, passages) is not None
-
-
-def _in_text(text: Text, here: str, known: Mapping[str, int]) -> Iterable[Fault]:
-    for stretch in text.stretches:
-        for mark in marks_of(stretch.prose, "link"):
-            href = mark.get("href")
-            if wrong := _wrong(href, here, known):
-                place = place_in(text.source.path, text.source.text, stretch.line, href, stretch.last_line)
-                yield Fault(place, *wrong)
-
-
-def _in_quoted(quoted: Quoted, known: Mapping[str, int]) -> Iterable[Fault]:
-    for prose in quoted.proses:
-        for mark in marks_of(prose, "link"):
-            href = mark.get("href")
-            if wrong := _wrong(href, quoted.here, known):
-                yield Fault(_first_place(quoted.sources, href), *wrong)
-
-
-def _first_place(sources: Iterable[Source], needle: str) -> Place:
-    places = [place_in(s.path, s.text, 1, needle, s.text.count("\n") + 1) for s in sources]
-    return next((place for place in places if place.column), places[0])
-
-
-def _wrong(href: str, here: str, known: Mapping[str, int]) -> tuple[str, str] | None:
-    """What is wrong with an address, and the mend; None: it leads somewhere."""
-    if href.startswith(_OUTWARD):
-        return None
-    path, _, fragment = href.partition("#")
-    target = _below_edition(path, here)
-    if target not in known:
-        # Whoever mistypes an article's address does not mean its sheet.
-        near = did_you_mean(target, [address for address in known if not address.endswith("/sheet/")])
-        return f"{href} leads nowhere", near.replace(
-            "mean ", "mean /"
-        ) or "write /slug/ or /glossary/id/, from the edition's front page"
-    last = known[target]
-    found = _PASSAGE.fullmatch(fragment)
-    if fragment and last and not (found and 0 < int(found[1]) <= last):
-        return f"there is no passage {fragment}", f"the passages are p1 to p{last}"
-    return None
-
-
-def _below_edition(path: str, here: str) -> str:
-    """The address below the edition that a path leads to from the address ``here``."""
-    if path.startswith("/"):
-        return path[1:]
-    if not path:
-        return here
-    target = normpath(here + path)
-    return "" if target == "." else target + "/"
-
-
-def address_clashes(content: Content, shown_as: str) -> list[Fault]:
-    """A fault for each address below an edition that a second folder of the content claims."""
+def find_address_clashes(content: ContentFiles, shown_as: str) -> list[Fault]:
+    """Return a fault for each folder whose address below an edition another one has; ``shown_as``: the content folder."""
     owners: dict[str, str] = {"glossary": "the glossary's own page", "search": "the search page"}
     faults: list[Fault] = []
-    for name, path in _claims(content, shown_as):
+    for name, path in _claimed_addresses(content, shown_as):
         owner = owners.setdefault(name, path)
         if owner != path:
             problem = f"its address /{name}/ is also claimed by {owner}"
@@ -109,96 +79,139 @@ def address_clashes(content: Content, shown_as: str) -> list[Fault]:
     return faults
 
 
-def addresses_of(content: Content, passages: Mapping[str, int], terms: Sequence[str]) -> Addresses:
-    """All addresses below an edition, and how many passages each has to link to (0: not known).
-
-    ``passages``: of each article that is shown; one with faults has its address all the same, with 0.
-    """
-    found = {"": 0, "glossary/": 0, "search/": 0} | {f"glossary/{id}/": 0 for id in terms}
-    if terms:
-        found["glossary/map/"] = 0
-    found |= {f"{slug}/": many for slug, many in passages.items()}
-    found |= {f"{slug}/sheet/": 0 for slug in passages}
-    found |= {f"{folder.name}/": 0 for folder in content.pages}
-    return Addresses(tuple(found.items()))
-
-
-def _claims(content: Content, shown_as: str) -> Iterator[tuple[str, str]]:
+def _claimed_addresses(content: ContentFiles, shown_as: str) -> Iterator[tuple[str, str]]:
     for slug in content.slugs:
         yield slug, f"{shown_as}/articles/{slug}"
     for page in content.pages:
         yield page.name, f"{shown_as}/pages/{page.name}"
 
 
-# ---- what the glossary does not have -----------------------------------------------------------------------
+# ---- links -------------------------------------------------------------------------------------------------
 
 
-def unknown_terms(
+@dataclass(frozen=True, slots=True)
+class YamlTexts:
+    """Short texts of a YAML file: an article's notes, the glossary's definitions."""
+
+    sources: tuple[Source, ...]
+    proses: tuple[Prose, ...]
+    address: str  # the page that #p12 refers to; empty: none
+
+
+def find_dead_links(
+    texts: Iterable[tuple[str, Text]], yaml_texts: Iterable[YamlTexts], targets: LinkTargets
+) -> list[Fault]:
+    """Return a fault for each link that leads nowhere; ``texts``: each with the address of its page."""
+    counts = dict(targets.passage_counts)
+    faults = [fault for address, text in texts for fault in _dead_links_in_text(text, address, counts)]
+    return faults + [fault for group in yaml_texts for fault in _dead_links_in_yaml(group, counts)]
+
+
+def is_dead_link(href: str, address: str, passage_counts: Mapping[str, int]) -> bool:
+    """Is it a link, on the page at ``address``, that leads nowhere in the site?"""
+    return _link_problem(href, address, passage_counts) is not None
+
+
+def _dead_links_in_text(text: Text, address: str, counts: Mapping[str, int]) -> Iterator[Fault]:
+    for part in text.passages_and_footnotes:
+        for mark in select_marks(part.prose, "link"):
+            href = mark.get("href")
+            if problem := _link_problem(href, address, counts):
+                place = find_place(text.source.path, text.source.text, part.line, href, part.last_line)
+                yield Fault(place, *problem)
+
+
+def _dead_links_in_yaml(texts: YamlTexts, counts: Mapping[str, int]) -> Iterator[Fault]:
+    for prose in texts.proses:
+        for mark in select_marks(prose, "link"):
+            href = mark.get("href")
+            if problem := _link_problem(href, texts.address, counts):
+                yield Fault(_first_place(texts.sources, href), *problem)
+
+
+def _first_place(sources: Iterable[Source], needle: str) -> Place:
+    places = [find_place(s.path, s.text, 1, needle, s.text.count("\n") + 1) for s in sources]
+    return next((place for place in places if place.column), places[0])
+
+
+def _link_problem(href: str, address: str, counts: Mapping[str, int]) -> tuple[str, str] | None:
+    """Return the problem with a link and its help; None: it leads somewhere."""
+    if href.startswith(_EXTERNAL):
+        return None
+    path, _, fragment = href.partition("#")
+    target = _resolve(path, address)
+    if target not in counts:
+        # A mistyped address is that of an article, not of its handout.
+        closest = did_you_mean(target, [known for known in counts if not known.endswith("/sheet/")])
+        help = (
+            closest.replace("mean ", "mean /")
+            or "write /slug/ or /glossary/id/, from the edition's front page"
+        )
+        return f"{href} leads nowhere", help
+    last = counts[target]
+    found = _PASSAGE.fullmatch(fragment)
+    if fragment and last and not (found and 0 < int(found[1]) <= last):
+        return f"there is no passage {fragment}", f"the passages are p1 to p{last}"
+    return None
+
+
+def _resolve(path: str, address: str) -> str:
+    """Return the address below the edition that a path leads to from the page at ``address``."""
+    if path.startswith("/"):
+        return path[1:]
+    if not path:
+        return address
+    target = normpath(address + path)
+    return "" if target == "." else target + "/"
+
+
+# ---- terms -------------------------------------------------------------------------------------------------
+
+
+def find_unknown_terms(
     texts: Iterable[Text], known: Sequence[str], senses: Mapping[str, Sequence[str]]
 ) -> list[Fault]:
-    """A fault for each span, and each line of front matter, that names a term or a sense the glossary does not have.
+    """Return a fault for each term or sense, in a span or in front matter, that the glossary does not have.
 
-    ``senses``: those of each term; without a term, nothing is said about its senses.
+    ``known``: the ids of all terms. ``senses``: the ids of each term's senses; a term that is missing there is not
+    checked for them.
     """
     ids = dict.fromkeys(known)
-    return [fault for text in texts for fault in (*_unknown(text, ids), *_unknown_senses(text, senses))]
+    return [fault for text in texts for fault in (*_unknown_ids(text, ids), *_unknown_senses(text, senses))]
 
 
-def _unknown_senses(text: Text, senses: Mapping[str, Sequence[str]]) -> Iterator[Fault]:
-    named = [
-        (passage.line, passage.last_line, mark.get("term"), ".", mark.get("sense"))
-        for passage in text.passages
-        for mark in marks_of(passage.prose, "term")
-        if mark.get("sense")
-    ]
-    named += [(1, text.passages[0].line, id, ": ", sense) for id, sense in text.meta.senses]
-    for line, last, id, between, sense in named:
-        known = () if id == "none" else senses.get(id)
-        if known is not None and sense not in known:
-            place = place_in(text.source.path, text.source.text, line, id + between + sense, last)
-            otherwise = "one of " + ", ".join(known) if known else "it has but one meaning: name no sense"
-            help = did_you_mean(sense, known, otherwise)
-            yield Fault(place, f"{id} has no sense {sense} in the glossary", help)
-
-
-def _unknown(text: Text, known: Collection[str]) -> list[Fault]:
+def _unknown_ids(text: Text, known: Collection[str]) -> list[Fault]:
     faults = [
         _no_such_term(text, passage.line, passage.last_line, mark.get("term"), known)
         for passage in text.passages
-        for mark in marks_of(passage.prose, "term")
+        for mark in select_marks(passage.prose, "term")
         if mark.get("term") != "none" and mark.get("term") not in known
     ]
-    named = (*text.meta.exclude, *text.meta.only, *(id for id, _ in text.meta.senses))
+    in_front_matter = (*text.meta.exclude, *text.meta.only, *(id for id, _ in text.meta.senses))
     return faults + [
-        _no_such_term(text, 1, text.passages[0].line, id, known) for id in named if id not in known
+        _no_such_term(text, 1, text.passages[0].line, id, known) for id in in_front_matter if id not in known
     ]
 
 
 def _no_such_term(text: Text, line: int, last: int, id: str, known: Iterable[str]) -> Fault:
-    place = place_in(text.source.path, text.source.text, line, id, last)
+    place = find_place(text.source.path, text.source.text, line, id, last)
     return Fault(place, f"no term {id} in the glossary", did_you_mean(id, known, "add it to the glossary"))
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
-    """What an article names that must be there: terms of the glossary, and addresses of the site."""
-
-    terms: tuple[tuple[str, str], ...]  # id, sense; the sense may be empty
-    links: tuple[str, ...]  # those that do not lead out of the site
-
-
-def named_in(texts: Iterable[Text], notes: Iterable[Note] = ()) -> Named:
-    """What texts and notes name that must be there."""
-    terms: dict[tuple[str, str], None] = {}
-    links: dict[str, None] = {}
-    for text in texts:
-        meta = text.meta
-        terms |= dict.fromkeys([*((id, "") for id in (*meta.exclude, *meta.only)), *meta.senses])
-        for stretch in text.stretches:
-            marks = marks_of(stretch.prose, "term", "link", "no-term")
-            terms |= dict.fromkeys((m.get("term"), m.get("sense")) for m in marks if m.kind == "term")
-            links |= dict.fromkeys(m.get("href") for m in marks if m.kind == "link")
-    proses = (prose for note in notes for _, prose in note.text)
-    links |= dict.fromkeys(mark.get("href") for prose in proses for mark in marks_of(prose, "link"))
-    inside = tuple(href for href in links if not href.startswith(("http://", "https://", "mailto:")))
-    return Named(tuple(pair for pair in terms if pair != ("none", "")), inside)
+def _unknown_senses(text: Text, senses: Mapping[str, Sequence[str]]) -> Iterator[Fault]:
+    # Lines, the term, what stands between it and the sense, the sense: {term=a.b} in a passage, a: b in front matter.
+    uses = [
+        (passage.line, passage.last_line, mark.get("term"), ".", mark.get("sense"))
+        for passage in text.passages
+        for mark in select_marks(passage.prose, "term")
+        if mark.get("sense")
+    ]
+    uses += [(1, text.passages[0].line, id, ": ", sense) for id, sense in text.meta.senses]
+    for line, last, id, between, sense in uses:
+        known = () if id == "none" else senses.get(id)
+        if known is not None and sense not in known:
+            place = find_place(text.source.path, text.source.text, line, id + between + sense, last)
+            otherwise = "one of " + ", ".join(known) if known else "it has only one meaning: name no sense"
+            yield Fault(
+                place, f"{id} has no sense {sense} in the glossary", did_you_mean(sense, known, otherwise)
+            )

@@ -1,8 +1,11 @@
-"""Files of a folder that somebody else may have written: read and written without leaving it.
+"""Read and write files in a folder that somebody else may have written, without ever leaving it.
 
-1. where a path leads is asked first: it must stay in its folder 2. then each part of it is opened from that folder on, and
-no link is followed any more, so that nothing that is exchanged meanwhile leads out 3. what was opened must be a regular
-file of bounded size. What is written appears whole or not at all.
+1. Ask where the path leads: with all links resolved it must lie in its folder.
+2. Open each part of the path from that folder on and follow no link any more, so that a link that is put in
+   meanwhile leads nowhere.
+3. Accept only a regular file of bounded size.
+
+A written file appears whole or not at all.
 """
 
 from __future__ import annotations
@@ -14,36 +17,35 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from posixpath import normpath
 
 from yizhu.content.faults import Fault, Faults, Place
 
-MOST_TEXT = 32_000_000  # bytes of a text: ten times the longest novels
-MOST_BYTES = 100_000_000  # of any other file: what the usual hosts take
+MAX_TEXT_BYTES = 32_000_000  # of a text: ten times the longest novels
+MAX_FILE_BYTES = 100_000_000  # of any other file: the limit of the usual hosts
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 _FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0)
-# Whoever opens a pipe that nobody writes to waits for ever, but for O_NONBLOCK.
+# Without O_NONBLOCK, opening a pipe that nobody writes to would wait for ever.
 _READ = os.O_RDONLY | _NO_LINK | getattr(os, "O_NONBLOCK", 0)
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINK
-_CAN_WALK = os.open in os.supports_dir_fd  # Windows cannot: it is given whole paths
+_HAS_FOLDER_HANDLES = os.open in os.supports_dir_fd  # Windows has none: it gets whole paths
 _KINDS = {
     stat.S_IFDIR: "a folder", stat.S_IFIFO: "a pipe", stat.S_IFSOCK: "a socket",
     stat.S_IFCHR: "a device", stat.S_IFBLK: "a device",
 }  # fmt: skip
-_MEND = "put the file itself there, or take this out"
+_HELP = "put the file itself there, or remove this"
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
-    """What lies in a folder."""
+class FileListing:
+    """The files in a folder and in the folders below it."""
 
     files: tuple[str, ...]  # regular files, by their paths below the folder, with /
-    faults: tuple[Fault, ...]  # of all else: links that lead out of it, pipes, devices
+    faults: tuple[Fault, ...]  # all others: links that lead out of the root, pipes, devices
 
 
 @dataclass(frozen=True, slots=True)
-class _Spot:
-    """A file's name in a folder that is held open: nobody can put another folder in its place."""
+class _Location:
+    """A file's name in a folder that is held open, so that nobody can put another folder in its place."""
 
     folder: int | None  # None: the name is a whole path
     name: str
@@ -52,19 +54,20 @@ class _Spot:
 # ---- read --------------------------------------------------------------------------------------------------
 
 
-def read_regular(path: Path, root: Path | None, name: str, most: int = MOST_BYTES) -> bytes:
-    """The bytes of a regular file inside ``root``; without one, of a file that the user named, wherever it is.
+def read_file(path: Path, root: Path | None, name: str, most: int = MAX_FILE_BYTES) -> bytes:
+    """Return the bytes of a regular file inside ``root``, or, without a root, of any file that the user named.
 
-    ``name`` is what faults call it. Raises ``Faults``: it leads elsewhere, is no file, is too large, cannot be read.
+    ``name`` is the file's path in faults. Raises ``Faults`` if the path leads out of the root, is no regular file,
+    has more than ``most`` bytes or cannot be read.
     """
     real = Path(os.path.realpath(path))
     home = Path(os.path.realpath(root)) if root else real.parent
     if not real.is_relative_to(home):
-        raise Faults([_astray(name)])
-    with _telling(name, "read"), _spot(real, home) as spot:
-        # A device may act on being opened: so it is looked at before, and once more after.
-        _check_regular(os.stat(spot.name, dir_fd=spot.folder, follow_symlinks=False), name)
-        with open(os.open(spot.name, _READ, dir_fd=spot.folder), "rb") as file:
+        raise Faults([_outside_link(name)])
+    with _errors_as_faults(name, "read"), _open_parent(real, home) as location:
+        # Opening a device may already have an effect, so look before opening, and once more after.
+        _check_regular(_stat(location), name)
+        with open(os.open(location.name, _READ, dir_fd=location.folder), "rb") as file:
             _check_regular(os.fstat(file.fileno()), name)
             raw = file.read(most + 1)
     if len(raw) > most:
@@ -72,46 +75,53 @@ def read_regular(path: Path, root: Path | None, name: str, most: int = MOST_BYTE
     return raw
 
 
-def list_files(folder: Path, root: Path, shown_as: str, *, but: str = "") -> Listed:
-    """All files below a folder, but for what lies in its folder ``but`` and what has a dot before its name.
+def list_files(folder: Path, root: Path, shown_as: str, *, skip: str = "") -> FileListing:
+    """List all files below a folder, except hidden ones (.name) and those in its subfolder ``skip``.
 
-    A link counts as the file that it leads to, if that lies in ``root``; no link to a folder is followed.
+    A link to a file inside ``root`` counts as that file; a link to a folder is a fault and is not followed.
+    ``shown_as`` is the folder's path in faults.
     """
     files: list[str] = []
     faults: list[Fault] = []
-    ahead = [""]
-    while ahead:
-        prefix = ahead.pop()
+    pending = [""]
+    while pending:
+        prefix = pending.pop()
         try:
             entries = list(os.scandir(folder / prefix))
         except OSError as error:
-            faults.append(_unable("read", error, f"{shown_as}/{prefix}".rstrip("/")))
+            faults.append(_os_fault("read", error, f"{shown_as}/{prefix}".rstrip("/")))
             continue
         for entry in entries:
             name = prefix + entry.name
-            if entry.name.startswith(".") or name == but:
+            if entry.name.startswith(".") or name == skip:
                 continue
-            if wrong := wrong_with(folder / name, root, f"{shown_as}/{name}"):
-                faults.append(wrong)
+            if fault := find_path_fault(folder / name, root, f"{shown_as}/{name}"):
+                faults.append(fault)
             elif entry.is_dir():
-                ahead += [] if entry.is_symlink() else [name + "/"]
-                faults += [_unfollowed(f"{shown_as}/{name}")] if entry.is_symlink() else []
+                pending += [] if entry.is_symlink() else [name + "/"]
+                faults += [_folder_link(f"{shown_as}/{name}")] if entry.is_symlink() else []
             else:
                 files.append(name)
-    return Listed(tuple(sorted(files)), tuple(sorted(faults, key=lambda fault: fault.place.path)))
+    return FileListing(tuple(sorted(files)), tuple(sorted(faults, key=lambda fault: fault.place.path)))
 
 
-def wrong_with(path: Path, root: Path, name: str) -> Fault | None:
-    """Why it is no content: neither a file nor a folder, or a link that leads out of ``root``."""
+def find_path_fault(path: Path, root: Path, name: str) -> Fault | None:
+    """Return why a path cannot be content: it is neither file nor folder, or a link that leads out of ``root``."""
     if not _is_utf8(name):
         return Fault(Place(name), "this name is no UTF-8", "rename it")
-    if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root)):
-        return _astray(name)
+    if path.is_symlink() and (fault := find_link_fault(path, root, name)):
+        return fault
     try:
         mode = path.stat().st_mode
     except OSError as error:
-        return _unable("read", error, name)
-    return None if stat.S_ISREG(mode) or stat.S_ISDIR(mode) else _irregular(mode, name)
+        return _os_fault("read", error, name)
+    return None if stat.S_ISREG(mode) or stat.S_ISDIR(mode) else _not_a_file(mode, name)
+
+
+def find_link_fault(path: Path, root: Path, name: str) -> Fault | None:
+    """Return a fault if links, in any part of the path, lead out of ``root``."""
+    is_inside = Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root))
+    return None if is_inside else _outside_link(name)
 
 
 def _is_utf8(name: str) -> bool:
@@ -122,60 +132,53 @@ def _is_utf8(name: str) -> bool:
     return True
 
 
-def _check_regular(known: os.stat_result, name: str) -> None:
-    if not stat.S_ISREG(known.st_mode):
-        raise Faults([_irregular(known.st_mode, name)])
-
-
 # ---- write -------------------------------------------------------------------------------------------------
 
 
-def root_of(site: Path, folder: str) -> Path:
-    """What is written into a folder of a site stays in this one: the site's own, if it lies there."""
-    is_inside = not os.path.isabs(folder) and normpath(folder).partition("/")[0] != ".."
-    return site if is_inside else site / folder
+def write_file(path: Path, root: Path, data: bytes, name: str, *, overwrite: bool = True) -> None:
+    """Write a file inside ``root``, and make the folders on the way. It is there whole, or as it was before.
 
-
-def write_whole(path: Path, root: Path, data: bytes, name: str) -> None:
-    """Write a file inside ``root``, and the folders that it lies in; it is there whole, or as it was before.
-
-    A file that stands there keeps its permissions. Raises ``Faults``: a link would be written through, no room is left.
+    An existing file is replaced and keeps its permissions; without ``overwrite`` it stays as it is. ``name`` is the
+    file's path in faults. Raises ``Faults`` if a link is in the way, or if the system refuses.
     """
-    with _telling(name, "written"), _spot(path, root, make=True) as spot:
-        mode = _standing(spot, name)
-        beside = replace(spot, name=f"{spot.name.removesuffix(path.name)}.{secrets.token_hex(8)}.tmp")
+    with _errors_as_faults(name, "written"), _open_parent(path, root, create=True) as location:
+        mode = _read_permissions(location, name) if overwrite else None
+        draft = replace(location, name=f"{location.name.removesuffix(path.name)}.{secrets.token_hex(8)}.tmp")
         try:
-            _write_new(beside, data, mode)
-            os.replace(beside.name, spot.name, src_dir_fd=spot.folder, dst_dir_fd=spot.folder)
-        except BaseException:
-            with suppress(OSError):
-                os.unlink(beside.name, dir_fd=spot.folder)
-            raise
-        if spot.folder is not None:
-            os.fsync(spot.folder)  # else a power cut may take the name back
+            _write_new(draft, data, mode)
+            _rename(draft, location, overwrite)
+        finally:
+            with suppress(OSError):  # it has its new name, or the disk is gone
+                os.unlink(draft.name, dir_fd=location.folder)
+        if location.folder is not None:
+            os.fsync(location.folder)  # without it a power cut may take the new name back
 
 
 def remove_file(path: Path, root: Path, name: str) -> None:
-    """Remove a file inside ``root``, if it is there. Raises ``Faults``: it is behind a link."""
-    with _telling(name, "removed"), suppress(FileNotFoundError), _spot(path, root) as spot:
-        _standing(spot, name)
-        os.unlink(spot.name, dir_fd=spot.folder)
+    """Remove a file inside ``root``, if it exists. Raises ``Faults`` if it is a link or lies behind one."""
+    with (
+        _errors_as_faults(name, "removed"),
+        suppress(FileNotFoundError),
+        _open_parent(path, root) as location,
+    ):
+        _read_permissions(location, name)
+        os.unlink(location.name, dir_fd=location.folder)
 
 
-def _standing(spot: _Spot, name: str) -> int | None:
-    """The permissions of the file that stands there; None: there is none. Raises ``Faults`` for anything else."""
+def _read_permissions(location: _Location, name: str) -> int | None:
+    """Return the permissions of an existing regular file; None: there is none. Raises ``Faults`` for anything else."""
     try:
-        known = os.stat(spot.name, dir_fd=spot.folder, follow_symlinks=False)
+        status = _stat(location)
     except FileNotFoundError:
         return None
-    if stat.S_ISLNK(known.st_mode):
-        raise Faults([_linked(name)])
-    _check_regular(known, name)
-    return stat.S_IMODE(known.st_mode)
+    if stat.S_ISLNK(status.st_mode):
+        raise Faults([_file_link(name)])
+    _check_regular(status, name)
+    return stat.S_IMODE(status.st_mode)
 
 
-def _write_new(spot: _Spot, data: bytes, mode: int | None) -> None:
-    with open(os.open(spot.name, _NEW, 0o666, dir_fd=spot.folder), "wb") as file:
+def _write_new(location: _Location, data: bytes, mode: int | None) -> None:
+    with open(os.open(location.name, _NEW, 0o666, dir_fd=location.folder), "wb") as file:
         if mode is not None and hasattr(os, "fchmod"):
             os.fchmod(file.fileno(), mode)
         file.write(data)
@@ -183,62 +186,91 @@ def _write_new(spot: _Spot, data: bytes, mode: int | None) -> None:
         os.fsync(file.fileno())
 
 
+def _rename(draft: _Location, final: _Location, overwrite: bool) -> None:
+    old, new = draft.folder, final.folder
+    if overwrite:
+        os.replace(draft.name, final.name, src_dir_fd=old, dst_dir_fd=new)
+        return
+    try:  # a second name is given only if the name is free, in one step
+        os.link(draft.name, final.name, src_dir_fd=old, dst_dir_fd=new)
+    except FileExistsError:
+        return
+    except OSError:  # this disk has no second names
+        with suppress(FileNotFoundError):
+            _stat(final)
+            return
+        os.rename(draft.name, final.name, src_dir_fd=old, dst_dir_fd=new)
+
+
 # ---- both --------------------------------------------------------------------------------------------------
 
 
 @contextmanager
-def _spot(path: Path, root: Path, *, make: bool = False) -> Iterator[_Spot]:
-    """Where a file inside ``root`` stands, its folder held open; with ``make``, folders that are not there are made."""
-    if not _CAN_WALK:
-        if make:
+def _open_parent(path: Path, root: Path, *, create: bool = False) -> Iterator[_Location]:
+    """Open the folder of a file inside ``root``; with ``create``, make missing folders."""
+    if not _HAS_FOLDER_HANDLES:
+        if create:
             path.parent.mkdir(parents=True, exist_ok=True)
-        yield _Spot(None, str(path))
+        if fault := find_link_fault(path.parent, root, str(path)):
+            raise Faults([fault])
+        yield _Location(None, str(path))
         return
+    if create:
+        root.mkdir(parents=True, exist_ok=True)
     folder = os.open(root, _FOLDER)
     try:
         for part in path.relative_to(root).parts[:-1]:
-            inner = _entered(folder, part, make)
+            inner = _open_subfolder(folder, part, create)
             os.close(folder)
             folder = inner
-        yield _Spot(folder, path.name)
+        yield _Location(folder, path.name)
     finally:
         os.close(folder)
 
 
-def _entered(folder: int, part: str, make: bool) -> int:
-    if make:
+def _open_subfolder(folder: int, name: str, create: bool) -> int:
+    if create:
         with suppress(FileExistsError):
-            os.mkdir(part, dir_fd=folder)
-    if stat.S_ISLNK(os.stat(part, dir_fd=folder, follow_symlinks=False).st_mode):
-        raise OSError(f"{part} is a link to another place")
-    return os.open(part, _FOLDER | _NO_LINK, dir_fd=folder)
+            os.mkdir(name, dir_fd=folder)
+    if stat.S_ISLNK(os.stat(name, dir_fd=folder, follow_symlinks=False).st_mode):
+        raise OSError(f"{name} is a link to another place")
+    return os.open(name, _FOLDER | _NO_LINK, dir_fd=folder)
+
+
+def _stat(location: _Location) -> os.stat_result:
+    return os.stat(location.name, dir_fd=location.folder, follow_symlinks=False)
+
+
+def _check_regular(status: os.stat_result, name: str) -> None:
+    if not stat.S_ISREG(status.st_mode):
+        raise Faults([_not_a_file(status.st_mode, name)])
 
 
 @contextmanager
-def _telling(name: str, done: str) -> Iterator[None]:
-    """What the system refuses is told as a fault of the file ``name``."""
+def _errors_as_faults(name: str, action: str) -> Iterator[None]:
+    """Turn an ``OSError`` into ``Faults`` that name the file."""
     try:
         yield
     except OSError as error:
-        raise Faults([_unable(done, error, name)]) from None
+        raise Faults([_os_fault(action, error, name)]) from None
 
 
-def _unable(done: str, error: OSError, name: str) -> Fault:
-    help = "see what stands there, who may use it, and whether there is room"
-    return Fault(Place(name), f"this cannot be {done}: {error.strerror or error}", help)
+def _os_fault(action: str, error: OSError, name: str) -> Fault:
+    help = "check that it exists, that you may use it, and that the disk has room"
+    return Fault(Place(name), f"this cannot be {action}: {error.strerror or error}", help)
 
 
-def _irregular(mode: int, name: str) -> Fault:
-    return Fault(Place(name), f"this is {_KINDS.get(stat.S_IFMT(mode), 'something else')}, not a file", _MEND)
+def _not_a_file(mode: int, name: str) -> Fault:
+    return Fault(Place(name), f"this is {_KINDS.get(stat.S_IFMT(mode), 'something else')}, not a file", _HELP)
 
 
-def _astray(name: str) -> Fault:
-    return Fault(Place(name), "this is a link that leads out of its folder, and is not followed", _MEND)
+def _outside_link(name: str) -> Fault:
+    return Fault(Place(name), "this is a link that leads out of its folder; it is not followed", _HELP)
 
 
-def _unfollowed(name: str) -> Fault:
-    return Fault(Place(name), "this is a link to a folder, and is not followed", _MEND)
+def _folder_link(name: str) -> Fault:
+    return Fault(Place(name), "this is a link to a folder; it is not followed", _HELP)
 
 
-def _linked(name: str) -> Fault:
-    return Fault(Place(name), "this is a link, and nothing is written through it", _MEND)
+def _file_link(name: str) -> Fault:
+    return Fault(Place(name), "this is a link; nothing is written through it", _HELP)

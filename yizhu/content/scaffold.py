@@ -1,4 +1,4 @@
-"""New folders to begin with: a site, an article."""
+"""Create the files of a new site or a new article."""
 
 from __future__ import annotations
 
@@ -10,27 +10,33 @@ from pathlib import Path
 from yizhu.content.config import read_config
 from yizhu.content.faults import Fault, Faults, Place
 from yizhu.content.files import is_slug
-from yizhu.content.safe_files import root_of, write_whole
+from yizhu.content.safe_files import write_file
 
-# Names that a package cannot carry or that tools would act upon.
+# Packaged under other names, because build tools would act on these.
 _RENAMED = {"gitignore": ".gitignore", "github/pages.yml": ".github/workflows/pages.yml"}
 
 
 def init_site(folder: Path) -> tuple[Path, ...]:
-    """An empty site that builds, with a workflow for GitHub Pages. Raises ``Faults`` if the folder holds anything."""
+    """Create an empty site that builds, with a workflow for GitHub Pages; return the files written.
+
+    Raises ``Faults`` if the folder exists and is not empty, or cannot be made.
+    """
     if os.path.lexists(folder) and (not folder.is_dir() or any(folder.iterdir())):
         help = "name a folder that does not exist yet, or an empty one"
         raise Faults([Fault(Place(str(folder)), "something stands here already", help)])
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        help = "name a folder that can be made"
+        help = "name a folder that you may create"
         raise Faults([Fault(Place(str(folder)), f"this cannot be made: {error.strerror}", help)]) from None
     return tuple(_copy(files("yizhu.content").joinpath("skeleton"), folder, ""))
 
 
 def new_article(config_file: Path, slug: str) -> tuple[Path, ...]:
-    """An empty article. Raises ``Faults`` for a slug that is no address and for one that is taken."""
+    """Create an empty article with a text for each language; return the files written.
+
+    Raises ``Faults`` for a slug that cannot be an address, and for one that is taken.
+    """
     config = read_config(config_file)
     shown_as = f"{config.content}/articles/{slug}"
     if not is_slug(slug):
@@ -39,12 +45,11 @@ def new_article(config_file: Path, slug: str) -> tuple[Path, ...]:
     folder = config_file.parent / config.content / "articles" / slug
     if os.path.lexists(folder):
         raise Faults([Fault(Place(shown_as), "this article is there already", "choose another slug")])
-    source, *translations = [e.lang for e in config.editions if not e.made_from]
+    source, *translations = [e.lang for e in config.editions if not e.converted_from]
     texts = {source: "---\ntitle: …\nrights: …\nsummary: …\ndraft: true\n---\n\n…\n"}
     texts |= dict.fromkeys(translations, "---\ntitle: …\ntranslators: []\nstatus: draft\n---\n\n…\n")
-    root = root_of(config_file.parent, config.content)
     for lang, text in texts.items():
-        write_whole(folder / f"{lang}.md", root, text.encode(), f"{shown_as}/{lang}.md")
+        write_file(folder / f"{lang}.md", config_file.parent, text.encode(), f"{shown_as}/{lang}.md")
     return tuple(folder / f"{lang}.md" for lang in texts)
 
 
@@ -56,6 +61,6 @@ def _copy(source: Traversable, folder: Path, prefix: str) -> list[Path]:
             written += _copy(entry, folder, name + "/")
         else:
             path = folder / _RENAMED.get(name, name)
-            write_whole(path, folder, entry.read_bytes(), str(path))
+            write_file(path, folder, entry.read_bytes(), str(path))
             written.append(path)
     return written

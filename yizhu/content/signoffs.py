@@ -1,7 +1,7 @@
-"""What the editors signed off of an article's conversion: accepted.yaml in its folder.
+"""Read and write accepted.yaml: the changes of an article's conversion that the editors signed off.
 
-A signature holds for one sentence as it is written, in one edition, and for what became of each word in it. If the
-sentence changes, or conversion makes another thing of it, it is shown again; what changes elsewhere does not matter.
+A sign-off holds for one change in one sentence of one edition. If the sentence changes, or is converted differently,
+its changes must be signed off again; changes elsewhere do not matter.
 """
 
 from __future__ import annotations
@@ -14,45 +14,45 @@ import yaml
 from yizhu.content.model import Source
 from yizhu.content.yaml_document import read_document
 
-FILE = "accepted.yaml"
-Key = tuple[str, str, str]  # edition, sentence, what became of what
+FILE_NAME = "accepted.yaml"
+ChangeKey = tuple[str, str, str]  # edition, sentence, the word before and after conversion
 
 
 @dataclass(frozen=True, slots=True)
-class Signed:
-    """A change that an editor has looked at, and who says so."""
+class SignOff:
+    """A change that an editor has checked, and the editor's name."""
 
-    key: Key
+    key: ChangeKey
     by: str = ""
 
 
-def read_accepted(source: Source) -> tuple[Signed, ...]:
-    """The changes that are signed off, in the order of the file. Raises ``Faults``."""
+def read_accepted(source: Source) -> tuple[SignOff, ...]:
+    """Return the changes that are signed off, in the order of the file. Raises ``Faults``."""
     entries = read_document(source.path, source.text, "accepted").value or ()
     return tuple(
-        Signed((entry["edition"], entry["sentence"], change), entry.get("by", ""))
+        SignOff((entry["edition"], entry["sentence"], change), entry.get("by", ""))
         for entry in entries
         for change in entry["changes"]
     )
 
 
-def sign(before: Iterable[Signed], shown: Collection[Key], by: str) -> tuple[Signed, ...]:
-    """All that is ``shown`` now, signed: who signed before stays, and what stands in the text no more is dropped."""
-    whose = {signed.key: signed.by for signed in before}
-    return tuple(Signed(key, whose.get(key, by)) for key in dict.fromkeys(shown))
+def sign_off(before: Iterable[SignOff], shown: Collection[ChangeKey], by: str) -> tuple[SignOff, ...]:
+    """Sign off all changes in ``shown``, by ``by`` where nobody did ``before``; earlier ones that are gone are dropped."""
+    signers = {signed.key: signed.by for signed in before}
+    return tuple(SignOff(key, signers.get(key, by)) for key in dict.fromkeys(shown))
 
 
-def accepted_yaml(slug: str, signed: Iterable[Signed]) -> str:
-    """The file: an entry for each sentence, in the order given."""
+def format_accepted(slug: str, signed: Iterable[SignOff]) -> str:
+    """Return the text of accepted.yaml: an entry for each sentence, in the order given."""
     entries: dict[tuple[str, str, str], list[str]] = {}
-    for one in signed:
-        edition, sentence, change = one.key
-        entries.setdefault((edition, sentence, one.by), []).append(change)
+    for change_signed in signed:
+        edition, sentence, change = change_signed.key
+        entries.setdefault((edition, sentence, change_signed.by), []).append(change)
     head = f"# Looked at and found right: yizhu accept {slug}. A sentence that changes is shown again.\n"
     return head + "".join(_entry(*key, changes) for key, changes in entries.items())
 
 
 def _entry(edition: str, sentence: str, by: str, changes: list[str]) -> str:
     value = {"edition": edition, "sentence": sentence, "changes": changes} | ({"by": by} if by else {})
-    # One line for a value, however long: lines that were not signed anew stay as they are when they are compared.
+    # A value stays on one line, however long, so that a diff shows only the sentences that changed.
     return yaml.safe_dump([value], allow_unicode=True, sort_keys=False, width=1 << 30, line_break="\n")

@@ -1,4 +1,9 @@
-"""Where a stretch of formatted text stands in its file, and all that an article says, stretch by stretch."""
+"""Map formatted text back to its file: for each character of a passage, its line and column in the source.
+
+The text that readers see and the text in the file differ by markup. To find a character of the one in the other,
+1. leave out of the file's lines what never reaches the text: attributes, addresses of links
+2. walk through the text and look for each character a little ahead of the one before, so that markup is skipped.
+"""
 
 from __future__ import annotations
 
@@ -7,87 +12,88 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from yizhu.content.faults import Place, place_in
+from yizhu.content.faults import Place, find_place
 from yizhu.content.model import Article, Meta, Source, Text
-from yizhu.content.prose import OBJECT, Prose, inline
+from yizhu.content.prose import OBJECT_CHARACTER, Prose, inline_prose
 from yizhu.content.yaml_document import read_document
 
-# In the file, and not in the text: attributes of spans and blocks, addresses of links.
-_UNSAID = re.compile(r"\{[^{}\n]*=[^{}\n]*\}|\{keep\}|(?<=\])\([^()\n]*\)")
-_FARTHEST = 80  # characters of markup between two that stand side by side in the text
+# In the file but not in the text: attributes of spans and blocks, addresses of links.
+_HIDDEN = re.compile(r"\{[^{}\n]*=[^{}\n]*\}|\{keep\}|(?<=\])\([^()\n]*\)")
+_MAX_MARKUP = 80  # characters of markup between two neighbours in the text
 
 
-@dataclass(frozen=True)  # not slotted: the way is kept
-class Stretch:
-    """Some prose of a file, and the lines (from 1) that hold it."""
+@dataclass(frozen=True)  # not slotted: cached_property needs a dict
+class MappedProse:
+    """Some prose, and the lines of the file that hold it."""
 
     prose: Prose
     path: str
     source: str  # the whole file
-    first: int
+    first: int  # line, from 1
     last: int
 
     def place(self, start: int, end: int) -> Place:
-        """Where [start, end) of the prose stands: line, column, and the line itself."""
-        line, column = self._way[start]
-        last_line, last_column = self._way[max(start, end - 1)]
+        """Return where the characters [start, end) of the prose stand in the file."""
+        line, column = self._positions[start]
+        last_line, last_column = self._positions[max(start, end - 1)]
         text = self._lines[line - self.first]
         if text[column : column + 1] == self.prose.text[start : start + 1]:
             length = last_column + 1 - column if last_line == line else len(text) - column
             return Place(self.path, line, column + 1, text.rstrip("\r"), length)
-        return place_in(self.path, self.source, line, self.prose.text[start:end], self.last)
+        return find_place(self.path, self.source, line, self.prose.text[start:end], self.last)
 
     @cached_property
     def _lines(self) -> list[str]:
         return self.source.split("\n")[self.first - 1 : self.last]
 
     @cached_property
-    def _way(self) -> list[tuple[int, int]]:
-        """For each offset of the prose, and its end, the line (from 1) and column (from 0)."""
+    def _positions(self) -> list[tuple[int, int]]:
+        """For each offset of the prose, its end included: the line (from 1) and column (from 0) in the file."""
         written = "\n".join(self._lines)
-        unsaid = {at for found in _UNSAID.finditer(written) for at in range(*found.span())}
-        kept = [at for at in range(len(written)) if at not in unsaid]
-        said = "".join(written[at] for at in kept)
-        starts = [0]
+        hidden = {at for found in _HIDDEN.finditer(written) for at in range(*found.span())}
+        offsets = [at for at in range(len(written)) if at not in hidden]
+        visible = "".join(written[at] for at in offsets)
+        line_starts = [0]
         for text in self._lines:
-            starts.append(starts[-1] + len(text) + 1)
-        way: list[tuple[int, int]] = []
+            line_starts.append(line_starts[-1] + len(text) + 1)
+        positions: list[tuple[int, int]] = []
         at = line = 0
         for character in self.prose.text + "\n":
-            found = -1 if character in ("\n", OBJECT) else said.find(character, at, at + _FARTHEST)
+            is_written = character not in ("\n", OBJECT_CHARACTER)
+            found = visible.find(character, at, at + _MAX_MARKUP) if is_written else -1
             at = found if found >= 0 else at
-            stands = kept[at] if at < len(kept) else len(written)
-            while line + 1 < len(self._lines) and starts[line + 1] <= stands:
+            offset = offsets[at] if at < len(offsets) else len(written)
+            while line + 1 < len(self._lines) and line_starts[line + 1] <= offset:
                 line += 1
-            way.append((self.first + line, stands - starts[line]))
+            positions.append((self.first + line, offset - line_starts[line]))
             at += found >= 0
-        return way
+        return positions
 
 
-def stretches_of(text: Text) -> Iterator[Stretch]:
-    """The front matter, the passages and the footnotes of a text."""
+def map_text(text: Text) -> Iterator[MappedProse]:
+    """Yield the front matter, the passages and the footnotes of a text."""
     path, source = text.source.path, text.source.text
-    for key, said in _said_in(text.meta):
-        line = _line_of(key, source)
-        yield Stretch(inline(said), path, source, line, max(line, text.passages[0].line - 1))
-    for stretch in text.stretches:
-        yield Stretch(stretch.prose, path, source, stretch.line, stretch.last_line)
+    for key, value in _shown_values(text.meta):
+        line = _line_of_key(key, source)
+        yield MappedProse(inline_prose(value), path, source, line, max(line, text.passages[0].line - 1))
+    for part in text.passages_and_footnotes:
+        yield MappedProse(part.prose, path, source, part.line, part.last_line)
 
 
-def notes_of(article: Article, notes: Source | None, lang: str) -> Iterator[Stretch]:
-    """What the notes on an article say in a language."""
+def map_notes(article: Article, notes: Source | None, lang: str) -> Iterator[MappedProse]:
+    """Yield the notes on an article in a language; ``notes``: its notes.yaml."""
     if notes is None:
         return
-    lines = _note_lines(notes, lang)
+    lines = _lines_of_notes(notes, lang)
     for note in article.notes:
-        said = dict(note.text).get(lang)
-        if said and note.id in lines:
-            yield Stretch(said, notes.path, notes.text, lines[note.id], notes.text.count("\n") + 1)
+        prose = dict(note.text).get(lang)
+        if prose and note.id in lines:
+            yield MappedProse(prose, notes.path, notes.text, lines[note.id], notes.text.count("\n") + 1)
 
 
 @lru_cache(maxsize=8)
-def _note_lines(notes: Source, lang: str) -> dict[str, int]:
-    """The line in which each note's text begins."""
+def _lines_of_notes(notes: Source, lang: str) -> dict[str, int]:
+    """Return the line in which each note's text begins, by the note's id."""
     document = read_document(notes.path, notes.text, "notes")
     return {
         entry["id"]: document.place(index, "text", lang).line
@@ -96,14 +102,21 @@ def _note_lines(notes: Source, lang: str) -> dict[str, int]:
     }
 
 
-def _said_in(meta: Meta) -> Iterator[tuple[str, str]]:
-    yield "title", meta.title
-    several = {"authors": meta.authors, "publication": (meta.publication,), "tags": meta.tags}
-    several |= {"republisher": (meta.republisher,)}
-    several |= {"subtitle": (meta.subtitle,), "summary": (meta.summary,), "rights": (meta.rights,)}
-    yield from ((key, said) for key, sayings in several.items() for said in sayings if said)
+def _shown_values(meta: Meta) -> Iterator[tuple[str, str]]:
+    """Yield the keys and values of front matter that readers see."""
+    values = {
+        "title": (meta.title,),
+        "authors": meta.authors,
+        "publication": (meta.publication,),
+        "tags": meta.tags,
+        "republisher": (meta.republisher,),
+        "subtitle": (meta.subtitle,),
+        "summary": (meta.summary,),
+        "rights": (meta.rights,),
+    }
+    yield from ((key, value) for key, texts in values.items() for value in texts if value)
 
 
-def _line_of(key: str, source: str) -> int:
+def _line_of_key(key: str, source: str) -> int:
     found = re.search(rf"^{key}\s*:", source, re.M)
     return source.count("\n", 0, found.start()) + 1 if found else 1

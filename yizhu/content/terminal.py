@@ -1,4 +1,4 @@
-"""What the commands print: whatever a text or a name holds, it neither steers the terminal nor stops the program."""
+"""Print what the commands say: no text or file name can steer the terminal or stop the program."""
 
 from __future__ import annotations
 
@@ -6,22 +6,22 @@ import json
 import sys
 from typing import Any, TextIO
 
-from yizhu.content.faults import printable
+from yizhu.content.faults import escape_unprintable
 
 
-def set_up() -> None:
-    """What the terminal's encoding lacks is written out from now on."""
+def set_up_output() -> None:
+    """From now on escape characters that the terminal's encoding does not have, instead of failing on them."""
     for stream in (sys.stdout, sys.stderr):
         if reconfigure := getattr(stream, "reconfigure", None):
             reconfigure(errors="backslashreplace")
 
 
-def say(text: object, file: TextIO | None = None) -> None:
-    """Print lines for people."""
-    print(printable(str(text)), file=file or sys.stdout)
+def print_text(text: object, file: TextIO | None = None) -> None:
+    """Print lines for people, to standard output or ``file``."""
+    print(escape_unprintable(str(text)), file=file or sys.stdout)
 
 
-def say_json(value: Any) -> None:
-    """Print for programs, exactly; in ASCII where the terminal's encoding is not that of JSON."""
+def print_json(value: Any) -> None:
+    """Print a value as JSON for programs; non-ASCII characters are escaped unless the output is UTF-8."""
     is_utf8 = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
     print(json.dumps(value, ensure_ascii=not is_utf8, indent=1))

@@ -1,4 +1,11 @@
-"""Which sentences of a translation answer which sentences of the source, within one passage (after Gale and Church)."""
+"""Align the sentences of a passage with those of its translation (after Gale and Church).
+
+1. Weigh each sentence: its length in English words, and the terms and names in it.
+2. Find the cheapest sequence of beads, pairs of so many source and so many target sentences, by dynamic programming.
+3. Return the pairs as spans, or their lengths in letters for the page.
+
+Gale and Church, Computational Linguistics 19 (1993).
+"""
 
 from __future__ import annotations
 
@@ -12,11 +19,9 @@ from itertools import takewhile, zip_longest
 from operator import itemgetter
 from typing import NamedTuple
 
-from yizhu.chinese.han import count, sentences
-from yizhu.content.prose import OBJECT, Prose, leaves, marks_of
-from yizhu.editions.model import Words
-
-Span = tuple[int, int]
+from yizhu.chinese.han import count_han_and_words, split_sentences
+from yizhu.content.prose import OBJECT_CHARACTER, Prose, Span, leaf_blocks, select_marks
+from yizhu.editions.model import LocalizedProse
 
 # Prior costs of the beads, -100 ln p with the p of Gale and Church's table 5.
 # 1-3 and 3-1 are ours: a Chinese sentence of many clauses becomes several English ones.
@@ -27,69 +32,82 @@ _BEADS = {
 _WORDS_PER_HAN = 0.62  # English words for a Han character, over this site's own articles
 _VARIANCE = 2.5  # of words around that ratio, per word
 _NAMES = re.compile(r"[A-Za-z][A-Za-z0-9.+-]*[A-Za-z0-9]|\d+(?:[.,/]\d+)*")
-_SHARED = 60.0  # what a shared name is worth
+_SHARED_NAME = 60.0  # what a name in both sentences takes off the cost
+
+_COSTS = [(di, dj, prior) for (di, dj), prior in _BEADS.items()]
+# The least cost of a bead that leaves the diagonal. A path beside the diagonal needs one more of these to come back.
+_RETURN = min(prior for (di, dj), prior in _BEADS.items() if di != dj)
+# What a path costs at least beyond its sentences taken one for one, if it leaves the diagonal or has another bead than
+# 1-1 on it. If the straight path costs less than this, no other path can be cheaper.
+_EXCESS = {(di, dj): prior - _BEADS[1, 1] * (di + dj) / 2 for (di, dj), prior in _BEADS.items()}
+_DETOUR = min(more if di == dj else 2 * more for (di, dj), more in _EXCESS.items() if (di, dj) != (1, 1))
+_LONGEST = 3  # sentences on one side of a bead
+_SMALL = 10_000  # so many pairs of sentences are searched completely
+_CORRIDOR = 16  # sentences on either side of the path that was found with half the sentences
 
 
-class Pair(NamedTuple):  # made in half the time, and there are hundreds to an article
-    """A stretch of the source and the stretch of the translation that answers it."""
+class Pair(NamedTuple):  # a tuple is made in half the time, and an article has hundreds
+    """A span of the source and the span of the translation that corresponds to it."""
 
     source: Span
     target: Span
 
 
-@dataclass(
-    frozen=True, slots=True, eq=False
-)  # known by itself: to compare long texts takes longer than to look
+# Compared by identity: comparing long texts would take longer than the cache saves.
+@dataclass(frozen=True, slots=True, eq=False)
 class Side:
-    """A text and the things named in it: (offset, name)."""
+    """One of two texts to align, and the terms in it: (offset, term id)."""
 
     text: str
-    names: tuple[tuple[int, str], ...] = ()
+    terms: tuple[tuple[int, str], ...] = ()
 
 
-@lru_cache(maxsize=1024)  # asked for a row's sentences, for each of its notes, and for the uses of its terms
+@lru_cache(maxsize=1024)  # used for a row's pairs, for each of its notes, and for the uses of its terms
 def align(source: Side, target: Side) -> tuple[Pair, ...]:
-    """The sentences of two texts in pairs, in order, both texts covered; an unanswered side is an empty span."""
-    left, right = sentences(source.text), sentences(target.text)
+    """Return pairs of sentences that cover both texts in order; a span is empty if nothing corresponds.
+
+    The result is empty if one of the texts has no sentences.
+    """
+    left, right = split_sentences(source.text), split_sentences(target.text)
     if not left or not right:
         return ()
     if len(left) == len(right) == 1:
         return (Pair(left[0], right[0]),)
-    path = _best_path(_weighed(source), _weighed(target))
+    path = _best_path(_weigh_sentences(source), _weigh_sentences(target))
     if len(left) == len(right) == len(path):  # one for one
         return tuple(map(Pair, left, right))
     pairs: list[Pair] = []
     i = j = 0
     for di, dj in path:
-        pairs.append(Pair(_joined(left, i, i + di), _joined(right, j, j + dj)))
+        pairs.append(Pair(_join_spans(left, i, i + di), _join_spans(right, j, j + dj)))
         i, j = i + di, j + dj
     return tuple(pairs)
 
 
-def answer(pairs: tuple[Pair, ...], start: int, end: int) -> Pair | None:
-    """The pair whose source holds most of [start, end)."""
+def find_counterpart(pairs: tuple[Pair, ...], start: int, end: int) -> Pair | None:
+    """Return the pair whose source contains most of [start, end)."""
     first = bisect_right(pairs, start, key=_source_end)
-    behind = map(pairs.__getitem__, range(first, len(pairs)))
-    around = takewhile(lambda pair: pair.source[0] < end, behind)
-    return max(around, key=lambda p: min(end, p.source[1]) - max(start, p.source[0]), default=None)
+    following = map(pairs.__getitem__, range(first, len(pairs)))
+    overlapping = takewhile(lambda pair: pair.source[0] < end, following)
+    return max(overlapping, key=lambda p: min(end, p.source[1]) - max(start, p.source[0]), default=None)
 
 
 def _source_end(pair: Pair) -> int:
     return pair.source[1]
 
 
-# A sentence as the program sees it: its length in English words, and what it names.
+# A sentence: its length in English words, and the terms and names in it.
 _Weight = tuple[float, frozenset[str]]
 _NOTHING = frozenset[str]()
 
 
-@lru_cache(maxsize=256)  # a translation stands beside its source in every script
-def _weighed(side: Side) -> tuple[_Weight, ...]:
+@lru_cache(maxsize=256)  # a translation is aligned with its source in every script
+def _weigh_sentences(side: Side) -> tuple[_Weight, ...]:
     found = []
-    in_order = sorted(side.names)
-    for start, end in sentences(side.text):
+    in_order = sorted(side.terms)
+    for start, end in split_sentences(side.text):
         text = side.text[start:end]
-        han, words = count(text)
+        han, words = count_han_and_words(text)
         first, last = (bisect_left(in_order, (at, "")) for at in (start, end))
         terms = [f"#{name}" for _, name in in_order[first:last]]
         names = "\n".join(_NAMES.findall(text)).lower().split()
@@ -97,7 +115,7 @@ def _weighed(side: Side) -> tuple[_Weight, ...]:
     return tuple(found)
 
 
-def _joined(spans: tuple[Span, ...], first: int, last: int) -> Span:
+def _join_spans(spans: tuple[Span, ...], first: int, last: int) -> Span:
     if first == last:
         at = spans[first - 1][1] if first else 0
         return at, at
@@ -106,89 +124,76 @@ def _joined(spans: tuple[Span, ...], first: int, last: int) -> Span:
 
 @lru_cache(maxsize=256)  # a text in two scripts has the same weights twice
 def _best_path(left: tuple[_Weight, ...], right: tuple[_Weight, ...]) -> tuple[Span, ...]:
-    """The beads of the cheapest way through both."""
-    bound = _bound(left, right)
+    """Return the beads (source sentences, target sentences) of the cheapest path."""
+    bound = _bound_cost(left, right)
     if bound < _BEADS[1, 1] * len(left) + _DETOUR:
         return ((1, 1),) * len(left)
     if len(left) * len(right) <= _SMALL:
-        return _through(left, right, [(0, len(right))] * (len(left) + 1), bound)
-    return _through(left, right, _corridor(left, right), math.inf)
+        return _search(left, right, [(0, len(right))] * (len(left) + 1), bound)
+    return _search(left, right, _find_corridor(left, right), math.inf)
 
 
-def _corridor(left: tuple[_Weight, ...], right: tuple[_Weight, ...]) -> list[Span]:
-    """For each place between sentences of the left, from where to where on the right the way may pass it."""
+def _find_corridor(left: tuple[_Weight, ...], right: tuple[_Weight, ...]) -> list[Span]:
+    """Return, for each boundary between sentences on the left, the range of boundaries on the right to search."""
     lows, highs = [len(right)] * (len(left) + 1), [0] * (len(left) + 1)
     i = j = 0
-    for di, dj in _best_path(_halved(left), _halved(right)):
+    for di, dj in _best_path(_halve(left), _halve(right)):
         for row in range(2 * i, min(2 * (i + di), len(left)) + 1):
-            lows[row] = min(lows[row], max(0, 2 * j - _AROUND))
-            highs[row] = max(highs[row], min(len(right), 2 * (j + dj) + _AROUND))
+            lows[row] = min(lows[row], max(0, 2 * j - _CORRIDOR))
+            highs[row] = max(highs[row], min(len(right), 2 * (j + dj) + _CORRIDOR))
         i, j = i + di, j + dj
     return list(zip(lows, highs, strict=True))
 
 
-def _halved(side: tuple[_Weight, ...]) -> tuple[_Weight, ...]:
-    """The side, each two of its sentences as one."""
+def _halve(side: tuple[_Weight, ...]) -> tuple[_Weight, ...]:
+    """Return the sentences joined two by two."""
     twos = zip_longest(side[::2], side[1::2], fillvalue=(0.0, _NOTHING))
     return tuple((words + more, names | named) for (words, names), (more, named) in twos)
 
 
-def _through(
+def _search(
     left: tuple[_Weight, ...], right: tuple[_Weight, ...], corridor: Sequence[Span], bound: float
 ) -> tuple[Span, ...]:
-    """The beads of the cheapest way through a corridor, no part of which may cost more than the bound."""
-    lefts, rights = _stretches(left), _stretches(right)
-    costs: list[dict[int, float]] = []  # of the last rows, by place on the right
-    steps: list[
-        bytearray
-    ] = []  # of each row, the last bead on the cheapest way to each place of the corridor
+    """Return the beads of the cheapest path through a corridor; paths that cost more than ``bound`` are dropped."""
+    lefts, rights = _join_weights(left), _join_weights(right)
+    costs: list[dict[int, float]] = []  # of the last rows, by boundary on the right
+    steps: list[bytearray] = []  # by row, the last bead of the cheapest path to each boundary of the corridor
     for i, (low, high) in enumerate(corridor):
         row: dict[int, float] = {}
         step = bytearray(high - low + 1)
         beads = [
-            (nth, *bead, costs[-bead[0]] if bead[0] else row)
-            for nth, bead in enumerate(_COSTS)
+            (bead_index, *bead, costs[-bead[0]] if bead[0] else row)
+            for bead_index, bead in enumerate(_COSTS)
             if bead[0] <= i
         ]
         for j in range(low, high + 1):
             best = 0.0 if not i and not j else math.inf
-            for nth, di, dj, prior, reached in beads:
+            for bead_index, di, dj, prior, reached in beads:
                 if (before := reached.get(j - dj)) is not None:
                     total = before + prior
-                    if di and dj and total - _SHARED * len(lefts[i][di][1]) < best:
+                    if di and dj and total - _SHARED_NAME * len(lefts[i][di][1]) < best:
                         total += _mismatch(lefts[i][di], rights[j][dj])
                     if total < best:
-                        best, step[j - low] = total, nth
-            # From beside the diagonal a way must come back, by another bead than 1-1.
-            if best < math.inf and best + (_ASIDE if i != j else 0.0) <= bound:
+                        best, step[j - low] = total, bead_index
+            # A path beside the diagonal must come back to it.
+            if best < math.inf and best + (_RETURN if i != j else 0.0) <= bound:
                 row[j] = best
         costs = [*costs[1 - _LONGEST :], row]
         steps.append(step)
-    return tuple(_walked(steps, corridor))[::-1]
+    return tuple(_walk_back(steps, corridor))[::-1]
 
 
-def _bound(left: tuple[_Weight, ...], right: tuple[_Weight, ...]) -> float:
-    """What no part of the cheapest way can cost: one sentence for one, and all names that both may still share."""
+def _bound_cost(left: tuple[_Weight, ...], right: tuple[_Weight, ...]) -> float:
+    """Return an upper bound for every part of the cheapest path: the straight path without its shared names."""
     if len(left) != len(right):
         return math.inf
     straight = sum(_BEADS[1, 1] + _mismatch(*pair) for pair in zip(left, right, strict=True))
     named = _NOTHING.union(*(names for _, names in right))
-    return straight + _SHARED * sum(len(names & named) for _, names in left)
+    return straight + _SHARED_NAME * sum(len(names & named) for _, names in left)
 
 
-_COSTS = [(di, dj, prior) for (di, dj), prior in _BEADS.items()]
-_ASIDE = min(prior for (di, dj), prior in _BEADS.items() if di != dj)
-# What a way costs at least beyond its sentences taken one for one, if it leaves the diagonal, or stays on it by another
-# bead than 1-1. Where the straight way costs less whatever else is named, no other need be looked at.
-_EXCESS = {(di, dj): prior - _BEADS[1, 1] * (di + dj) / 2 for (di, dj), prior in _BEADS.items()}
-_DETOUR = min(more if di == dj else 2 * more for (di, dj), more in _EXCESS.items() if (di, dj) != (1, 1))
-_LONGEST = 3  # sentences of a bead's side
-_SMALL = 10_000  # pairs of sentences, all of which are looked at
-_AROUND = 16  # sentences, on either side of the way through the halves
-
-
-def _walked(steps: Sequence[bytearray], corridor: Sequence[Span]) -> Iterator[Span]:
-    """The beads from the end to the beginning."""
+def _walk_back(steps: Sequence[bytearray], corridor: Sequence[Span]) -> Iterator[Span]:
+    """Yield the beads from the last to the first."""
     i, j = len(corridor) - 1, corridor[-1][1]
     while i or j:
         di, dj, _ = _COSTS[steps[i][j - corridor[i][0]]]
@@ -196,8 +201,8 @@ def _walked(steps: Sequence[bytearray], corridor: Sequence[Span]) -> Iterator[Sp
         i, j = i - di, j - dj
 
 
-def _stretches(side: tuple[_Weight, ...]) -> list[list[_Weight]]:
-    """For each place between sentences the stretches that end there, of none, one, two and three of them."""
+def _join_weights(side: tuple[_Weight, ...]) -> list[list[_Weight]]:
+    """Return, for each boundary, the joined weights of the last 0, 1, 2 and 3 sentences before it."""
     found = [[(0.0, _NOTHING)] * (min(_LONGEST, end) + 1) for end in range(len(side) + 1)]
     for start in range(len(side)):
         words, names = 0.0, _NOTHING
@@ -208,56 +213,60 @@ def _stretches(side: tuple[_Weight, ...]) -> list[list[_Weight]]:
 
 
 def _mismatch(left: _Weight, right: _Weight) -> float:
-    """-100 ln of the odds of such lengths, less what both name."""
+    """Return -100 ln of the probability of such lengths, less a bonus for each name in both."""
     (words, names), (other_words, other_names) = left, right
     mean = (words + other_words) / 2
     if not mean:
         return 0.0
     delta = abs(other_words - words) / math.sqrt(_VARIANCE * max(mean, 1.0))
     odds = max(math.erfc(delta / math.sqrt(2)), 1e-12)
-    return -100 * math.log(odds) - _SHARED * len(names & other_names)
+    return -100 * math.log(odds) - _SHARED_NAME * len(names & other_names)
 
 
-def pairs_of(text: tuple[Words, ...], counterpart: tuple[Words, ...]) -> str:
-    """``23:80 12:40``: how long a stretch of the text is, and how long the one that answers it.
+def format_sentence_pairs(text: tuple[LocalizedProse, ...], counterpart: tuple[LocalizedProse, ...]) -> str:
+    """Return the lengths of the row's sentence pairs, text and counterpart: ``23:80 12:40``.
 
-    In order, without the last pair, which takes what is left; empty: the row is one pair. The letters are those that
-    the page shows, counted as the DOM counts them, in UTF-16.
+    The last pair is left out: it takes the rest. So the string is empty if the row is one pair. Lengths are in UTF-16
+    code units of the text that the page shows, as the DOM counts them.
     """
     if not len(text) == len(counterpart) == 1:
         return ""
     left, right = text[0].prose, counterpart[0].prose
-    pairs = align(side_of(left), side_of(right))[:-1]
+    pairs = align(make_side(left), make_side(right))[:-1]
     if not pairs:
         return ""
     measures = zip(
-        _lengths(left, [pair.source for pair in pairs]),
-        _lengths(right, [pair.target for pair in pairs]),
+        _measure_spans(left, [pair.source for pair in pairs]),
+        _measure_spans(right, [pair.target for pair in pairs]),
         strict=True,
     )
     return " ".join(f"{one}:{other}" for one, other in measures)
 
 
-def _lengths(prose: Prose, spans: Iterable[Span]) -> Iterator[int]:
-    """How many letters of a text's blocks stand in each stretch."""
-    blocks = [(leaf.start, leaf.end) for leaf in leaves(prose.blocks)]
+def _measure_spans(prose: Prose, spans: Iterable[Span]) -> Iterator[int]:
+    """Yield the number of code units in each span, counting only text inside blocks."""
+    blocks = [(leaf.start, leaf.end) for leaf in leaf_blocks(prose.blocks)]
     size = len(prose.text)
-    # One block, and every character a letter of one unit: nothing to be counted.
-    is_even = blocks == [(0, size)] and OBJECT not in prose.text and _letters(prose.text) == size
+    # One block, and every character one code unit: a length is the difference of offsets.
+    is_simple = (
+        blocks == [(0, size)] and OBJECT_CHARACTER not in prose.text and _count_code_units(prose.text) == size
+    )
     for start, end in spans:
-        if is_even:
+        if is_simple:
             yield end - start
         else:
             behind = bisect_right(blocks, start, key=itemgetter(1))
             inside = blocks[behind : bisect_left(blocks, end, behind, key=itemgetter(0))]
-            yield sum(_letters(prose.text[max(first, start) : min(last, end)]) for first, last in inside)
+            yield sum(
+                _count_code_units(prose.text[max(first, start) : min(last, end)]) for first, last in inside
+            )
 
 
-def _letters(text: str) -> int:
-    return len(text.replace(OBJECT, "").encode("utf-16-le")) // 2
+def _count_code_units(text: str) -> int:
+    return len(text.replace(OBJECT_CHARACTER, "").encode("utf-16-le")) // 2
 
 
-@lru_cache(maxsize=512)  # asked for a row's sentences, its notes and its uses, in each edition
-def side_of(prose: Prose) -> Side:
-    """A text for alignment, with the terms found in it as its names."""
-    return Side(prose.text, tuple((m.start, m.get("term")) for m in marks_of(prose, "term", "use")))
+@lru_cache(maxsize=512)  # used for a row's pairs, its notes and its uses, in each edition
+def make_side(prose: Prose) -> Side:
+    """Return a text to align, with the terms that are marked in it."""
+    return Side(prose.text, tuple((m.start, m.get("term")) for m in select_marks(prose, "term", "use")))

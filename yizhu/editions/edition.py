@@ -1,187 +1,187 @@
-"""An article as one edition shows it: in its script, with its counterpart, its notes and its terms' uses.
+"""Make an edition of an article: its rows in one script, with its notes and the uses of its terms.
 
-1. choose the text and the counterpart 2. lay the notes over both 3. convert what is made from another script
-4. set source and translation in rows 5. gather the uses of terms.
+1. Choose the edition's text and the counterpart to set beside it.
+2. Overlay both with the notes and the marks of terms.
+3. Localize what was written in another script.
+4. Pair text and counterpart in rows.
+5. List the uses of terms.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 
-from yizhu.chinese.han import count, minutes_for
-from yizhu.chinese.line_breaks import pieces
+from yizhu.chinese.han import count_han_and_words, estimate_reading_minutes
+from yizhu.chinese.line_breaks import split_title
 from yizhu.content.model import Article, Meta, Note, SitePage, Text
-from yizhu.content.prose import inline, marks_of
-from yizhu.editions.alignment import Span, pairs_of
-from yizhu.editions.locale import Locale, words_in
-from yizhu.editions.localization import Localization, localize, localize_text, way_for
-from yizhu.editions.model import Edition, Emendation, Headline, Row, ShownNote, Words
-from yizhu.editions.overlay import Overlays, footnotes_of, numbered
-from yizhu.editions.term_uses import marked_terms, uses_of_terms
+from yizhu.content.prose import Span, inline_prose, select_marks
+from yizhu.editions.alignment import format_sentence_pairs
+from yizhu.editions.locale import Locale, choose_prose
+from yizhu.editions.localization import Localization, add_article_wordings, localize, localize_text
+from yizhu.editions.model import Edition, Emendation, Headline, LocalizedProse, Row, ShownNote
+from yizhu.editions.overlay import Overlays, list_footnotes, number_marks
+from yizhu.editions.term_uses import find_uses, list_marked_terms
 
 
-@dataclass(frozen=True, slots=True)
-class EditionJob:
-    """An article and the edition to make of it."""
+def make_edition(article: Article, locale: Locale, density: str, overlays: Overlays | None = None) -> Edition:
+    """Return the article as the edition shows it.
 
-    article: Article
-    voice: Locale
-    density: str  # which uses of a term are shown: all section article none
-    overlays: Overlays | None = None  # those of the article, if other editions show them as well
-
-    def laid(self, text: Text) -> Text:
-        """Return a text of the article with the overlay of its editors."""
-        return (self.overlays or Overlays(self.article)).text(text, self.density)
-
-
-def make_edition(job: EditionJob) -> Edition:
-    """The article as the edition shows it."""
-    texts = (job.article.source, *job.article.translations)
-    job = replace(job, voice=_voice_for(job.voice, texts))
-    text, counterpart = _choose(job)
-    shown = _in_script(job.voice, job.laid(text)) if text else None
-    beside = _beside(job, text, counterpart)
-    source = job.article.source
-    rows = _rows(source, shown, beside)
-    told = shown or beside
-    assert told is not None  # _choose gives at least one
-    translation = next((t for t in (text, counterpart) if t and t is not source), None)
-    plain = "\n".join(passage.prose.plain for passage in told.passages)
-    han, words = counts = count(plain)
-    notes = tuple(_note(job, number, note) for number, note in enumerate(job.article.notes, 1))
+    ``density`` says which uses of a term are marked: ``all``, ``section``, ``article`` or ``none``. ``overlays`` are
+    the article's, if other editions of it are made too.
+    """
+    source = article.source
+    locale = _with_article_wordings(locale, (source, *article.translations))
+    overlays = overlays or Overlays(article)
+    chosen, chosen_counterpart = _choose_texts(article, locale)
+    text = _localize_text(overlays.text(chosen, density), locale) if chosen else None
+    counterpart = _make_counterpart(chosen, chosen_counterpart, locale, overlays, density)
+    main = text or counterpart
+    assert main is not None  # _choose_texts returns at least one
+    rows = _make_rows(source, text, counterpart)
+    notes = tuple(
+        _make_note(note, number, source.lang, locale) for number, note in enumerate(article.notes, 1)
+    )
+    translation = next((t for t in (chosen, chosen_counterpart) if t and t is not source), None)
+    han, words = count_han_and_words("\n".join(passage.prose.plain for passage in main.passages))
     return Edition(
-        name=job.voice.name,
-        lang=job.voice.lang,
-        slug=job.article.slug,
-        head=_headline(told),
-        counterpart_head=_headline(beside) if beside and shown else None,
+        name=locale.name,
+        lang=locale.lang,
+        slug=article.slug,
+        head=_make_headline(main),
+        counterpart_head=_make_headline(counterpart) if counterpart and text else None,
         source_lang=source.lang,
-        meta=_meta(job, source.meta, told.meta),
+        meta=_merge_meta(source.meta, main.meta, locale.localization),
         translators=translation.meta.translators if translation else (),
         status=translation.meta.status if translation else "",
-        speakers=_speakers(job, source, told),
+        speakers=_name_speakers((main, source), locale),
         rows=rows,
         notes=notes,
-        footnotes=tuple(note for t in (shown, beside) if t for note in footnotes_of(t)),
-        emendations=tuple(_emendations(rows)),
-        terms=marked_terms(rows),
-        uses=tuple(uses_of_terms(job.article.slug, told.meta.title, rows)),
-        minutes=minutes_for(*counts),
+        footnotes=tuple(note for t in (text, counterpart) if t for note in list_footnotes(t)),
+        emendations=tuple(_list_emendations(rows)),
+        terms=list_marked_terms(rows),
+        uses=tuple(find_uses(article.slug, main.meta.title, rows)),
+        minutes=estimate_reading_minutes(han, words),
         is_text_missing=text is None,
         han=han,
         words=words,
-        state=_state(told, beside, notes),
-        title=pieces(told.meta.title),
+        state=_hash_wording(main, counterpart, notes),
+        title=split_title(main.meta.title),
     )
 
 
-def _state(told: Text, beside: Text | None, notes: Sequence[ShownNote]) -> str:
-    """What tells one wording of an article from another: of what is read, not of how it is marked up or shown."""
-    said = [note.text.prose.text for note in notes]
-    for text in (told, beside):
+def _hash_wording(main: Text, counterpart: Text | None, notes: Sequence[ShownNote]) -> str:
+    """Return eight hexadecimal digits that change with the words readers see, not with their markup."""
+    wording = [note.text.prose.text for note in notes]
+    for text in (main, counterpart):
         if text:
-            said += [text.meta.title, *(stretch.prose.text for stretch in text.stretches)]
-    return sha256("\x1e".join(said).encode()).hexdigest()[:8]
+            wording += [text.meta.title, *(stretch.prose.text for stretch in text.passages_and_footnotes)]
+    return sha256("\x1e".join(wording).encode()).hexdigest()[:8]
 
 
-def page_in(page: SitePage, voice: Locale) -> Text | None:
-    """A page of content/pages in the edition's language, as written or converted; None: not yet translated."""
+def localize_page(page: SitePage, locale: Locale) -> Text | None:
+    """Return a page of content/pages in the edition's language, written or localized; None if there is neither."""
     by_lang = {text.lang: text for text in page.texts}
-    text = by_lang.get(voice.lang) or by_lang.get(voice.rewording.source_lang)
-    return _in_script(_voice_for(voice, page.texts), numbered(text)) if text else None
+    text = by_lang.get(locale.lang) or by_lang.get(locale.localization.source_lang)
+    if text is None:
+        return None
+    return _localize_text(number_marks(text), _with_article_wordings(locale, page.texts))
 
 
-def _voice_for(voice: Locale, texts: Sequence[Text]) -> Locale:
-    """The edition's voice with what these texts say of their own words."""
-    return replace(voice, rewording=way_for(voice.rewording, texts))
+def _with_article_wordings(locale: Locale, texts: Sequence[Text]) -> Locale:
+    return replace(locale, localization=add_article_wordings(locale.localization, texts))
 
 
 # ---- text and counterpart ----------------------------------------------------------------------------------
 
 
-def _choose(job: EditionJob) -> tuple[Text | None, Text | None]:
-    """The text that the edition is made from and the one beside it; no text: not yet translated.
+def _choose_texts(article: Article, locale: Locale) -> tuple[Text | None, Text | None]:
+    """Return the edition's text (None: not yet translated) and its counterpart, at least one of them.
 
-    Beside a text stands another language's, or its source where there is none.
+    The counterpart is the first text in another language, or else the source. Two scripts are one language here.
     """
-    article = job.article
-    text = article.text_in(job.voice.lang) or article.text_in(job.voice.rewording.source_lang)
-    if text is None or _family(text.lang) != _family(article.source.lang):
+    text = article.text_in(locale.lang) or article.text_in(locale.localization.source_lang)
+    if text is None or _primary_subtag(text.lang) != _primary_subtag(article.source.lang):
         return text, article.source
-    others = (article.text_in(lang) for lang in job.voice.langs)
-    beside = next((t for t in others if t and _family(t.lang) != _family(text.lang)), None)
-    return text, beside or (article.source if text is not article.source else None)
+    others = (article.text_in(lang) for lang in locale.langs)
+    foreign = (t for t in others if t and _primary_subtag(t.lang) != _primary_subtag(text.lang))
+    return text, next(foreign, article.source if text is not article.source else None)
 
 
-def _beside(job: EditionJob, text: Text | None, counterpart: Text | None) -> Text | None:
-    """The counterpart as the edition shows it: in its own script beside a text that was written for the edition."""
+def _make_counterpart(
+    text: Text | None, counterpart: Text | None, locale: Locale, overlays: Overlays, density: str
+) -> Text | None:
+    """Return the counterpart, localized too unless the edition's text was written for the edition."""
     if counterpart is None:
         return None
-    laid = job.laid(counterpart)
-    return laid if text and text.lang == job.voice.lang else _in_script(job.voice, laid)
+    overlaid = overlays.text(counterpart, density)
+    return overlaid if text and text.lang == locale.lang else _localize_text(overlaid, locale)
 
 
-def _family(lang: str) -> str:
+def _primary_subtag(lang: str) -> str:
+    """Return the language of a BCP 47 tag without script and region: zh of zh-Hant-TW."""
     return lang.partition("-")[0]
 
 
-def _in_script(voice: Locale, text: Text) -> Text:
-    """The text, converted if the edition is made from its script."""
-    way = voice.rewording
-    if not way.lang or text.lang != way.source_lang:
+def _localize_text(text: Text, locale: Locale) -> Text:
+    """Return the text, localized if it is in the script that the edition is made from."""
+    localization = locale.localization
+    if not localization.lang or text.lang != localization.source_lang:
         return text
     return replace(
         text,
-        lang=way.lang,
-        meta=_reworded_meta(text.meta, way),
-        passages=tuple(replace(p, prose=localize(p.prose, way)) for p in text.passages),
-        footnotes=tuple(replace(f, prose=localize(f.prose, way)) for f in text.footnotes),
+        lang=localization.lang,
+        meta=_localize_meta(text.meta, localization),
+        passages=tuple(replace(p, prose=localize(p.prose, localization)) for p in text.passages),
+        footnotes=tuple(replace(f, prose=localize(f.prose, localization)) for f in text.footnotes),
     )
 
 
-def _reworded_meta(meta: Meta, way: Localization) -> Meta:
+def _localize_meta(meta: Meta, localization: Localization) -> Meta:
     return replace(
         meta,
-        title=localize_text(meta.title, way),
-        subtitle=localize_text(meta.subtitle, way),
-        summary=localize_text(meta.summary, way),
-        publication=localize_text(meta.publication, way),
-        republisher=localize_text(meta.republisher, way),
-        rights=localize_text(meta.rights, way),
-        authors=tuple(localize_text(name, way) for name in meta.authors),
-        tags=tuple(localize_text(tag, way) for tag in meta.tags),
+        title=localize_text(meta.title, localization),
+        subtitle=localize_text(meta.subtitle, localization),
+        summary=localize_text(meta.summary, localization),
+        publication=localize_text(meta.publication, localization),
+        republisher=localize_text(meta.republisher, localization),
+        rights=localize_text(meta.rights, localization),
+        authors=tuple(localize_text(name, localization) for name in meta.authors),
+        tags=tuple(localize_text(tag, localization) for tag in meta.tags),
     )
 
 
-def _headline(text: Text) -> Headline:
+def _make_headline(text: Text) -> Headline:
     return Headline(text.lang, text.meta.title, text.meta.subtitle, text.meta.summary)
 
 
-def _meta(job: EditionJob, source: Meta, told: Meta) -> Meta:
-    """The source's front matter, each line in the edition's own words where its text gives them."""
-    way = job.voice.rewording
-    own = _reworded_meta(source, way) if way.lang else source
+def _merge_meta(source: Meta, main: Meta, localization: Localization) -> Meta:
+    """Return the source's front matter, with the fields that the edition's main text gives in its own words."""
+    base = _localize_meta(source, localization) if localization.lang else source
     return replace(
-        own,
-        authors=told.authors or own.authors,
-        publication=told.publication or own.publication,
-        republisher=told.republisher or own.republisher,
-        rights=told.rights or own.rights,
-        rights_status=told.rights_status or own.rights_status,
-        tags=told.tags or own.tags,
-        writing=told.writing or own.writing,
+        base,
+        authors=main.authors or base.authors,
+        publication=main.publication or base.publication,
+        republisher=main.republisher or base.republisher,
+        rights=main.rights or base.rights,
+        rights_status=main.rights_status or base.rights_status,
+        tags=main.tags or base.tags,
+        writing=main.writing or base.writing,
     )
 
 
-def _speakers(job: EditionJob, source: Text, told: Text) -> tuple[tuple[str, str], ...]:
+def _name_speakers(texts: Sequence[Text], locale: Locale) -> tuple[tuple[str, str], ...]:
+    """Return (id, name in the edition) for each speaker; the first text that names a speaker decides."""
     names = dict[str, str]()
-    for text in (told, source):
+    for text in texts:
         for speaker in text.meta.speakers:
-            own = speaker.names_in(job.voice.lang) or speaker.names_in(text.lang)
-            made = speaker.names_in(job.voice.rewording.source_lang)
-            name = own[0] if own else localize_text(made[0], job.voice.rewording) if made else ""
+            written = speaker.names_in(locale.lang) or speaker.names_in(text.lang)
+            to_localize = speaker.names_in(locale.localization.source_lang)
+            if written:
+                name = written[0]
+            else:
+                name = localize_text(to_localize[0], locale.localization) if to_localize else ""
             if name:
                 names.setdefault(speaker.id, name)
     return tuple(names.items())
@@ -190,46 +190,47 @@ def _speakers(job: EditionJob, source: Text, told: Text) -> tuple[tuple[str, str
 # ---- rows --------------------------------------------------------------------------------------------------
 
 
-def _rows(source: Text, shown: Text | None, beside: Text | None) -> tuple[Row, ...]:
-    """The edition's text and its counterpart passage by passage; the text decides what makes a row."""
-    lead = shown or beside
-    assert lead is not None  # an article has a source
-    lasts: dict[int, int] = {}  # source passages answered from the first to the last by one row
-    for first, last in (p.answers for p in lead.passages if p.answers):
-        lasts[first] = max(last, lasts.get(first, last))
-    both = _Answering(shown), _Answering(beside)
-    return tuple(_row(source, *both, answered) for answered in lasts.items())
+def _make_rows(source: Text, text: Text | None, counterpart: Text | None) -> tuple[Row, ...]:
+    """Pair the text and its counterpart, passage by passage; the text decides where a row ends."""
+    leading = text or counterpart
+    assert leading is not None  # an article has a source
+    last_by_first: dict[int, int] = {}  # source passages that a row covers, from the first to the last
+    for first, last in (p.answers for p in leading.passages if p.answers):
+        last_by_first[first] = max(last, last_by_first.get(first, last))
+    both = _PassageIndex(text), _PassageIndex(counterpart)
+    return tuple(_make_row(source, *both, covered) for covered in last_by_first.items())
 
 
-class _Answering:
-    """A text, or none, and what of it answers the source's passages."""
+class _PassageIndex:
+    """The passages of a text, or of none, by the source passages that they cover."""
 
     def __init__(self, text: Text | None) -> None:
-        self.is_there = text is not None
-        self._by_first: dict[int, list[tuple[int, Words]]] = {}
-        self._told_in: dict[int, int] = {}
-        for nth, passage in enumerate(text.passages if text else ()):
+        self.has_text = text is not None
+        self._by_first: dict[int, list[tuple[int, LocalizedProse]]] = {}
+        self._earlier_rows: dict[int, int] = {}
+        for position, passage in enumerate(text.passages if text else ()):
             if text and passage.answers:
                 first, last = passage.answers
-                self._by_first.setdefault(first, []).append((nth, Words(passage.prose, text.lang)))
+                prose = LocalizedProse(passage.prose, text.lang)
+                self._by_first.setdefault(first, []).append((position, prose))
                 for number in range(first + 1, last + 1):
-                    self._told_in.setdefault(number, first)
+                    self._earlier_rows.setdefault(number, first)
 
-    def words(self, answered: Span) -> tuple[Words, ...]:
-        """What it says in answer to these source passages."""
-        first, last = answered
-        found = [one for number in range(first, last + 1) for one in self._by_first.get(number, ())]
-        return tuple(words for _, words in sorted(found, key=lambda one: one[0]))
+    def find(self, covered: Span) -> tuple[LocalizedProse, ...]:
+        """Return the passages that begin to cover one of these source passages, in the order of the text."""
+        first, last = covered
+        found = [pair for number in range(first, last + 1) for pair in self._by_first.get(number, ())]
+        return tuple(prose for _, prose in sorted(found, key=lambda pair: pair[0]))
 
-    def told_in(self, number: int) -> str:
-        """The row that holds the answer to a passage, where an earlier one does."""
-        return f"p{self._told_in[number]}" if number in self._told_in else ""
+    def earlier_row(self, number: int) -> str:
+        """Return the id of the earlier row that already holds the words for a source passage, or an empty string."""
+        return f"p{self._earlier_rows[number]}" if number in self._earlier_rows else ""
 
 
-def _row(source: Text, shown: _Answering, beside: _Answering, answered: Span) -> Row:
-    first, last = answered
+def _make_row(source: Text, texts: _PassageIndex, counterparts: _PassageIndex, covered: Span) -> Row:
+    first, last = covered
     passage = source.passages[first - 1]
-    text, counterpart = shown.words(answered), beside.words(answered)
+    text, counterpart = texts.find(covered), counterparts.find(covered)
     return Row(
         id=f"p{first}",
         also=tuple(f"p{number}" for number in range(first + 1, last + 1)),
@@ -240,32 +241,34 @@ def _row(source: Text, shown: _Answering, beside: _Answering, answered: Span) ->
         after_break=passage.after_break,
         text=text,
         counterpart=counterpart,
-        told_in=beside.told_in(first) if shown.is_there else "",
-        pairs=pairs_of(text, counterpart),
+        told_in=counterparts.earlier_row(first) if texts.has_text else "",
+        pairs=format_sentence_pairs(text, counterpart),
     )
 
 
-# ---- notes, misprints, footnotes ---------------------------------------------------------------------------
+# ---- notes and misprints -----------------------------------------------------------------------------------
 
 
-def _note(job: EditionJob, number: int, note: Note) -> ShownNote:
-    source_lang = job.article.source.lang
-    quote = Words(inline(note.quote), source_lang)
+def _make_note(note: Note, number: int, source_lang: str, locale: Locale) -> ShownNote:
+    quote = inline_prose(note.quote)
+    is_localized = bool(locale.localization.lang)
     return ShownNote(
         id=note.id,
         number=number,
         kind=note.kind,
         as_of=note.as_of,
         by=note.by,
-        quote=words_in(((source_lang, quote.prose),), job.voice) if job.voice.rewording.lang else quote,
-        text=words_in(note.text, job.voice),
+        quote=choose_prose(((source_lang, quote),), locale)
+        if is_localized
+        else LocalizedProse(quote, source_lang),
+        text=choose_prose(note.text, locale),
         passage=f"p{note.anchor.passage}",
     )
 
 
-def _emendations(rows: Sequence[Row]) -> Iterator[Emendation]:
+def _list_emendations(rows: Sequence[Row]) -> Iterator[Emendation]:
     for row in rows:
-        for words in (*row.text, *row.counterpart):
-            for mark in marks_of(words.prose, "sic"):
-                printed = words.prose.text[mark.start : mark.end]
-                yield Emendation(f"e-{mark.get('nth')}", printed, mark.get("sic"), row.id, words.lang)
+        for part in (*row.text, *row.counterpart):
+            for mark in select_marks(part.prose, "sic"):
+                printed = part.prose.text[mark.start : mark.end]
+                yield Emendation(f"e-{mark.get('nth')}", printed, mark.get("sic"), row.id, part.lang)

@@ -1,49 +1,43 @@
-"""Terms as an edition shows them, and the order in which its readers look them up."""
+"""Make the glossary entries of an edition, in the order in which its readers look them up."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from yizhu.chinese.han import has_han
-from yizhu.chinese.readings import heading, pinyin, says_the_same, sort_key, zhuyin
-from yizhu.chinese.script_conversion import convert_words
+from yizhu.chinese.readings import find_index_letter, is_default_reading, sort_key, to_pinyin, to_zhuyin
+from yizhu.chinese.script_conversion import convert_text
 from yizhu.content.model import Forms, Sense, Term
-from yizhu.content.prose import Block, Mark, Prose, retext
-from yizhu.editions.locale import Locale, words_in
-from yizhu.editions.model import ShownSense, ShownTerm, Words
+from yizhu.content.prose import Block, Mark, Prose, replace_text
+from yizhu.editions.locale import Locale, choose_prose
+from yizhu.editions.model import LocalizedProse, ShownSense, ShownTerm
+
+TaggedForm = tuple[str, str]  # language tag, form
 
 
-@dataclass(frozen=True, slots=True)
-class TermsJob:
-    """The whole glossary and the edition to show it in."""
-
-    terms: tuple[Term, ...]
-    voice: Locale
-
-
-def show_terms(job: TermsJob) -> tuple[ShownTerm, ...]:
-    """Every term as the edition shows it, in the order of the edition's index."""
-    headwords = {term.id: _headword(term, job.voice)[1] for term in job.terms}
-    shown = (_shown(term, job.voice, headwords) for term in job.terms)
-    return tuple(sorted(shown, key=lambda term: sort_key(term.headword, job.voice.lang)))
+def show_terms(terms: Sequence[Term], locale: Locale) -> tuple[ShownTerm, ...]:
+    """Return every term of the glossary as the edition shows it, in the order of the edition's index."""
+    headwords = {term.id: _choose_headword(term, locale)[1] for term in terms}
+    shown = (_show_term(term, locale, headwords) for term in terms)
+    return tuple(sorted(shown, key=lambda term: sort_key(term.headword, locale.lang)))
 
 
-def _shown(term: Term, voice: Locale, headwords: dict[str, str]) -> ShownTerm:
-    lang, headword = _headword(term, voice)
-    reading, bopomofo = _readings(term, lang, headword)
-    common = words_in(term.definition, voice)
-    senses = tuple(_shown_sense(sense, number, lang, voice) for number, sense in enumerate(term.senses, 1))
+def _show_term(term: Term, locale: Locale, headwords: Mapping[str, str]) -> ShownTerm:
+    lang, headword = _choose_headword(term, locale)
+    pinyin, zhuyin = _read_headword(term, lang, headword)
+    common = choose_prose(term.definition, locale)
+    senses = tuple(_show_sense(sense, number, lang, locale) for number, sense in enumerate(term.senses, 1))
     return ShownTerm(
         id=term.id,
         headword=headword,
-        letter=heading(headword, voice.lang),
+        letter=find_index_letter(headword, locale.lang),
         lang=lang,
-        reading=reading,
-        zhuyin=bopomofo,
-        others=tuple(_others(term, lang, voice)),
-        variants=_variants(term.forms, lang, voice),
-        definition=_listed(common, senses),
+        reading=pinyin,
+        zhuyin=zhuyin,
+        others=tuple(_list_other_headwords(term, lang, locale)),
+        variants=_list_variants(term.forms, lang, locale),
+        definition=_join_definitions(common, senses),
         see=tuple((id, headwords[id]) for id in term.see if id in headwords),
         sources=term.sources,
         tags=term.tags,
@@ -52,80 +46,96 @@ def _shown(term: Term, voice: Locale, headwords: dict[str, str]) -> ShownTerm:
     )
 
 
-def _shown_sense(sense: Sense, number: int, lang: str, voice: Locale) -> ShownSense:
-    definition = words_in(sense.definition, voice)
-    forms = _variants(sense.forms, lang, voice)
-    first = forms[:1]
-    other = (f for f in forms[1:] if not _differs_by_script_only(_head(first[0]), _head(f)))
-    return ShownSense(sense.id, number, definition, (*first, *other), sense.sources)
+def _show_sense(sense: Sense, number: int, lang: str, locale: Locale) -> ShownSense:
+    definition = choose_prose(sense.definition, locale)
+    forms = _list_variants(sense.forms, lang, locale)
+    own = forms[:1]
+    others = (
+        pair for pair in forms[1:] if not _differs_by_script_only(_first_form(own[0]), _first_form(pair))
+    )
+    return ShownSense(sense.id, number, definition, (*own, *others), sense.sources)
 
 
-def _head(forms: tuple[str, tuple[str, ...]]) -> tuple[str, str]:
+def _first_form(forms: tuple[str, tuple[str, ...]]) -> TaggedForm:
     return forms[0], forms[1][0]
 
 
-def _listed(common: Words, senses: Sequence[ShownSense]) -> Words:
-    """What is said of all senses, then a numbered list of them."""
+# ---- definitions -------------------------------------------------------------------------------------------
+
+
+def _join_definitions(common: LocalizedProse, senses: Sequence[ShownSense]) -> LocalizedProse:
+    """Return the common definition followed by a numbered list of the senses' definitions."""
     if not senses:
         return common
     lang = common.lang if common.prose.text else senses[0].definition.lang
     prose, items = common.prose, list[Block]()
     for sense in senses:
-        prose, item = _with_item(prose, sense.definition, lang)
+        prose, item = _append_item(prose, sense.definition, lang)
         items.append(item)
     numbered = Block("ol", items[0].start, len(prose.text), tuple(items))
-    return Words(replace(prose, blocks=(*common.prose.blocks, numbered)), lang)
+    return LocalizedProse(replace(prose, blocks=(*common.prose.blocks, numbered)), lang)
 
 
-def _with_item(prose: Prose, words: Words, lang: str) -> tuple[Prose, Block]:
-    """Text and marks with those of a list's next item behind them, and the item."""
+def _append_item(prose: Prose, definition: LocalizedProse, lang: str) -> tuple[Prose, Block]:
+    """Return the prose with a definition's text and marks appended, and the list item that holds them."""
     text = f"{prose.text}\n" if prose.text else ""
-    start, end = len(text), len(text) + len(words.prose.text)
-    moved = retext(words.prose, words.prose.text, lambda at: start + at)
-    foreign = (Mark(start, end, "lang", (("lang", words.lang),)),) if words.lang != lang else ()
-    # A single paragraph stands in its item as bare text.
+    start, end = len(text), len(text) + len(definition.prose.text)
+    moved = replace_text(definition.prose, definition.prose.text, lambda offset: start + offset)
+    is_foreign = definition.lang != lang
+    foreign = (Mark(start, end, "lang", (("lang", definition.lang),)),) if is_foreign else ()
+    # A single paragraph becomes bare text in its list item.
     blocks = moved.blocks if len(moved.blocks) > 1 else tuple(replace(b, tag="") for b in moved.blocks)
-    longer = Prose(text + words.prose.text, prose.blocks, (*prose.marks, *moved.marks, *foreign))
+    longer = Prose(text + definition.prose.text, prose.blocks, (*prose.marks, *moved.marks, *foreign))
     return longer, Block("li", start, end, blocks)
 
 
-def _headword(term: Term, voice: Locale) -> tuple[str, str]:
-    for lang in (voice.lang, voice.lang.partition("-")[0], voice.rewording.source_lang, *voice.langs):
+# ---- headwords, readings, variants -------------------------------------------------------------------------
+
+
+def _choose_headword(term: Term, locale: Locale) -> TaggedForm:
+    """Return the term's first form in the edition's language, or else in the nearest language that has one."""
+    fallbacks = (locale.lang.partition("-")[0], locale.localization.source_lang, *locale.langs)
+    for lang in (locale.lang, *fallbacks):
         if forms := term.forms_in(lang):
             return lang, forms[0]
-    return term.forms[0][0], term.forms[0][1][0]
+    return _first_form(term.forms[0])
 
 
-def _readings(term: Term, lang: str, headword: str) -> tuple[str, str]:
-    """Pinyin and zhuyin of the Chinese headword: as the editor wrote it, or made."""
-    chinese = headword if has_han(headword) else next((f[0] for t, f in term.forms if t.startswith("zh")), "")
+def _read_headword(term: Term, lang: str, headword: str) -> tuple[str, str]:
+    """Return pinyin and zhuyin of the Chinese headword; the editor's reading wins over the generated one."""
+    chinese = (
+        headword
+        if has_han(headword)
+        else next((forms[0] for tag, forms in term.forms if tag.startswith("zh")), "")
+    )
     if not has_han(chinese):
         return term.reading, ""
-    written = next((f[0] for t, f in term.forms if t == "zh-Hant"), chinese)
-    is_same_word = _differs_by_script_only(("zh", written), ("zh", chinese))
-    reading = term.reading if term.reading and is_same_word else pinyin(chinese)
-    # A reading of the editor's that pypinyin would not give has no zhuyin that we could vouch for.
-    return reading, zhuyin(chinese) if says_the_same(reading, chinese) else ""
+    traditional = next((forms[0] for tag, forms in term.forms if tag == "zh-Hant"), chinese)
+    is_same_word = _differs_by_script_only(("zh", traditional), ("zh", chinese))
+    pinyin = term.reading if term.reading and is_same_word else to_pinyin(chinese)
+    # Zhuyin is generated from the characters: it would contradict a reading that the generator does not give.
+    return pinyin, to_zhuyin(chinese) if is_default_reading(pinyin, chinese) else ""
 
 
-def _variants(forms: Forms, lang: str, voice: Locale) -> Forms:
-    return tuple((tag, tuple(dict.fromkeys(several))) for tag, several in _in_order(forms, lang, voice))
+def _list_variants(forms: Forms, lang: str, locale: Locale) -> Forms:
+    """Return each language's forms without duplicates, in the edition's order of languages."""
+    return tuple((tag, tuple(dict.fromkeys(variants))) for tag, variants in _sort_forms(forms, lang, locale))
 
 
-def _in_order(forms: Forms, lang: str, voice: Locale) -> list[tuple[str, tuple[str, ...]]]:
-    """The forms, the edition's language first, then those of the site's texts, then those that are made."""
-    order = [lang, *voice.langs]
+def _sort_forms(forms: Forms, lang: str, locale: Locale) -> list[tuple[str, tuple[str, ...]]]:
+    """Sort by language: the headword's, those of the site's written texts, the others by tag."""
+    order = [lang, *locale.langs]
     return sorted(forms, key=lambda pair: (order.index(pair[0]) if pair[0] in order else len(order), pair[0]))
 
 
-def _others(term: Term, lang: str, voice: Locale) -> Iterable[tuple[str, str]]:
-    """The headwords in the other languages; on a Chinese page another script only where it says another word."""
+def _list_other_headwords(term: Term, lang: str, locale: Locale) -> Iterator[TaggedForm]:
+    """Yield the headwords in other languages, without those that only write the same word in another script."""
     own = term.forms_in(lang)[0]
-    for tag, forms in _in_order(term.forms, lang, voice):
+    for tag, forms in _sort_forms(term.forms, lang, locale):
         if tag != lang and forms[0] != own and not _differs_by_script_only((lang, own), (tag, forms[0])):
             yield tag, forms[0]
 
 
-def _differs_by_script_only(one: tuple[str, str], other: tuple[str, str]) -> bool:
-    both_chinese = one[0].startswith("zh") and other[0].startswith("zh")
-    return both_chinese and convert_words(one[1], "t2s") == convert_words(other[1], "t2s")
+def _differs_by_script_only(one: TaggedForm, other: TaggedForm) -> bool:
+    is_chinese = one[0].startswith("zh") and other[0].startswith("zh")
+    return is_chinese and convert_text(one[1], "t2s") == convert_text(other[1], "t2s")

@@ -1,9 +1,9 @@
-"""The other spellings under which an English headword stands: plural, -ed, -ing, a hyphen or a space.
+"""List the other spellings of an English form: plural, -ed, -ing, with a hyphen or a space.
 
-They are spelled out beforehand, so that looking for them costs a text nothing. Rules, not a dictionary: ``beginned``
-does no harm, for no text holds it; what is irregular (``began``) is listed by hand. A possessive needs no spelling:
-the mark on ``DeepSeek's`` ends before the apostrophe, since what is explained is the name and not whose something is.
-Nor does a plain *s* behind the last letter, which may follow every Latin form.
+The spellings are listed before the search, so that finding them costs nothing. They come from rules, not from a
+dictionary: ``beginned`` does no harm, for no text contains it; irregular forms (``began``) are listed in the glossary.
+A possessive needs no spelling: the mark on ``DeepSeek's`` ends before the apostrophe. Nor does a plural *s*: the
+matcher accepts it after every Latin form.
 """
 
 from __future__ import annotations
@@ -16,31 +16,31 @@ from itertools import product
 _GAP = re.compile(
     "(?<=[A-Za-z])[ \u00a0\u2010\u2011-](?=[A-Za-z0-9])|(?<=[0-9])[ \u00a0\u2010\u2011-](?=[A-Za-z])"
 )
-_MOST_GAPS = 2  # of longer forms, the mixtures of hyphen and space are left out: there would be thousands
+_MOST_GAPS = 2  # longer forms get no mixtures of hyphens and spaces: there would be thousands
 _LAST_WORD = re.compile(r"(?<![^\s\u2010\u2011-])[A-Za-z]{2,}$")
 # chains of thought, biases in values: the noun in front of the preposition has the plural.
 _HEAD_NOUN = re.compile(r"(?<![A-Za-z])([A-Za-z]{2,})(?=[ -](?:of|in|from|for|with|to)[ -])")
-# A single consonant behind a single vowel doubles: chip, chipped; quiz, quizzing.
+# A single consonant after a single vowel doubles: chip, chipped; quiz, quizzing.
 _DOUBLING = re.compile(r"(?:[^aeiou]|qu)[aeiouy][^aeiouhwxy]$")
 _SHORTEST = 3  # letters of a word that takes -ed and -ing: AI is no verb, nor is ad
 
 
-def other_spellings(form: str, lang: str) -> tuple[str, ...]:
-    """The spellings besides the listed one: English has inflections, Latin words in Chinese have hyphens or spaces.
+def list_other_spellings(form: str, lang: str) -> tuple[str, ...]:
+    """Return the spellings besides the listed form: inflections in English, hyphens or spaces also in Chinese.
 
-    Other languages are left alone: what English does to a word would make another one of theirs.
+    Other languages have none: English inflections would make other words of theirs.
     """
     match lang.partition("-")[0]:
         case "en":
-            return inflected(form)
+            return inflect(form)
         case "zh":
-            return spaced(form)[1:]
+            return vary_spacing(form)[1:]
         case _:
             return ()
 
 
-def inflected(form: str) -> tuple[str, ...]:
-    """An English form in its other spellings; one with a capital in its plural only, for it is found as written."""
+def inflect(form: str) -> tuple[str, ...]:
+    """Return the other spellings of an English form; a form with a capital gets its plurals only."""
     wordings = [form]
     head, last = _HEAD_NOUN.search(form), _LAST_WORD.search(form)
     if head:
@@ -51,11 +51,11 @@ def inflected(form: str) -> tuple[str, ...]:
         wordings += [stem + plural for plural in _plurals(word)]
         if not head and form.islower() and len(word) >= _SHORTEST:
             wordings += [stem + verb for verb in _verb_forms(word)]
-    return tuple(dict.fromkeys(s for wording in wordings for s in spaced(wording) if s != form))
+    return tuple(dict.fromkeys(s for wording in wordings for s in vary_spacing(wording) if s != form))
 
 
-def spaced(wording: str) -> tuple[str, ...]:
-    """The wording with a hyphen or a space between its Latin words: ``chain-of-thought``, ``chain of thought``."""
+def vary_spacing(wording: str) -> tuple[str, ...]:
+    """Return the wording, then with hyphens and spaces between its Latin words: ``chain-of-thought``."""
     parts = _GAP.split(wording)
     gaps = len(parts) - 1
     if not gaps:
@@ -66,7 +66,7 @@ def spaced(wording: str) -> tuple[str, ...]:
 
 
 def _plurals(word: str) -> Iterator[str]:
-    """The plurals, also a verb's third person, that are not the word and a plain s."""
+    """Yield plurals (or a verb's third person) that need more than an s after the word."""
     if word.endswith("sis"):
         yield word[:-2] + "es"
     elif re.search(r"(?:s|x|z|ch|sh|o)$", word, re.I):
@@ -78,7 +78,7 @@ def _plurals(word: str) -> Iterator[str]:
 
 
 def _verb_forms(word: str) -> Iterator[str]:
-    """Past and present participle."""
+    """Yield the past tense and the present participle."""
     if word.endswith("ie"):
         yield from (word + "d", word[:-2] + "ying")
     elif re.search("[eoy]e$", word):
@@ -95,8 +95,8 @@ def _verb_forms(word: str) -> Iterator[str]:
 
 def _consonant_verb_forms(word: str) -> Iterator[str]:
     doubles = bool(_DOUBLING.search(word))
-    # Of one syllable it always doubles: hoping is of hope, not of hop. Of more, stress and country decide: distilled
-    # and labelled, opened and labeled.
+    # In a word of one syllable it always doubles: hoping is from hope, not from hop. In longer words stress and country
+    # decide: distilled and labelled, opened and labeled.
     if not doubles or len(re.findall("qu[aeiouy]|[aeiouy]+", word)) > 1:
         yield from (word + "ed", word + "ing")
     if doubles:

@@ -1,57 +1,61 @@
-"""An edition's voice: its language, and how words that are written in another script are put into it."""
+"""The locale of an edition: its language, and how text in another script is localized for it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from yizhu.chinese.quotation_marks import habit_of
+from yizhu.chinese.quotation_marks import choose_quote_style
 from yizhu.content.config import Config, EditionConfig
 from yizhu.content.model import Source, Term
-from yizhu.content.prose import Prose, unmarked
+from yizhu.content.prose import Prose, remove_marks
 from yizhu.editions.localization import Localization, localize
-from yizhu.editions.model import Words
-from yizhu.editions.vocabulary import read_vocabulary, rewording, shipped
+from yizhu.editions.model import LocalizedProse
+from yizhu.editions.vocabulary import make_localization, read_shipped_vocabulary, read_vocabulary
 
 
 @dataclass(frozen=True, slots=True)
 class Locale:
-    """The language of an edition, and what else may stand in where it has no words."""
+    """The language of an edition, and the languages to fall back on."""
 
     name: str  # of the edition
     lang: str
-    rewording: Localization  # empty where the edition has texts of its own
-    langs: tuple[str, ...]  # of all editions with texts of their own, in their order
+    localization: Localization  # empty if the edition's texts are written, not converted
+    langs: tuple[str, ...]  # the languages of all editions with written texts, in the order of config.yaml
 
 
-def words_in(given: Sequence[tuple[str, Prose]], voice: Locale) -> Words:
-    """What is written once per language, in the edition's: as given, or converted, or in another language."""
-    by_lang = dict(given)
-    if voice.lang in by_lang:
-        return Words(by_lang[voice.lang], voice.lang)
-    if voice.rewording.source_lang in by_lang:
-        converted = localize(by_lang[voice.rewording.source_lang], voice.rewording)
-        return Words(
-            unmarked(converted, "changed"), voice.lang
-        )  # no source to be true to: the words are ours
-    lang = next((lang for lang in voice.langs if lang in by_lang), given[0][0] if given else voice.lang)
-    return Words(by_lang.get(lang, Prose("")), lang)
+def choose_prose(versions: Sequence[tuple[str, Prose]], locale: Locale) -> LocalizedProse:
+    """Choose among the language versions (tag, prose) of one text.
+
+    The first that exists: written in the edition's language, localized from the script the edition is made from,
+    written in another language of the site, the first version, empty prose.
+    """
+    by_lang = dict(versions)
+    if locale.lang in by_lang:
+        return LocalizedProse(by_lang[locale.lang], locale.lang)
+    if locale.localization.source_lang in by_lang:
+        localized = localize(by_lang[locale.localization.source_lang], locale.localization)
+        # Changed words are not marked here: these are the editors' words, not those of a source.
+        return LocalizedProse(remove_marks(localized, "changed"), locale.lang)
+    first = versions[0][0] if versions else locale.lang
+    lang = next((lang for lang in locale.langs if lang in by_lang), first)
+    return LocalizedProse(by_lang.get(lang, Prose("")), lang)
 
 
-def locales_of(config: Config, vocabulary: Sequence[Source], terms: tuple[Term, ...]) -> tuple[Locale, ...]:
-    """The voice of each edition, in their order."""
-    return tuple(_voice(edition, config, vocabulary, terms) for edition in config.editions)
+def read_locales(config: Config, vocabulary: Sequence[Source], terms: tuple[Term, ...]) -> tuple[Locale, ...]:
+    """Return the locale of each edition, in the order of config.yaml. Raises ``Faults`` for an invalid vocabulary."""
+    return tuple(_read_locale(edition, config, vocabulary, terms) for edition in config.editions)
 
 
-def _voice(
+def _read_locale(
     edition: EditionConfig, config: Config, vocabulary: Sequence[Source], terms: tuple[Term, ...]
 ) -> Locale:
-    """The edition's voice; its words are the glossary's, the site's vocabulary's, then those that are shipped."""
     sources = list(vocabulary)
     if edition.vocabulary != "none":
-        sources.append(shipped(edition.vocabulary))
-    words = read_vocabulary(sources)
-    quotes = edition.quotes or habit_of(edition.made_from, edition.lang)
-    way = rewording(edition.made_from, edition.lang, edition.convert, quotes, terms, words)
-    own = tuple(e.lang for e in config.editions if not e.made_from)
-    return Locale(edition.name, edition.lang, way, own)
+        sources.append(read_shipped_vocabulary(edition.vocabulary))  # last: the site's own words win
+    quotes = edition.quotes or choose_quote_style(edition.converted_from, edition.lang)
+    localization = make_localization(
+        edition.converted_from, edition.lang, edition.convert, quotes, terms, read_vocabulary(sources)
+    )
+    langs = tuple(e.lang for e in config.editions if not e.converted_from)
+    return Locale(edition.name, edition.lang, localization, langs)

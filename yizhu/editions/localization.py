@@ -1,7 +1,8 @@
-"""A text in another script, and in the words of the readers there.
+"""Localize Chinese text: convert it to another script, and replace words that the region's readers do not use.
 
-Characters by OpenCC; words by the glossary's given forms and the reviewed vocabulary; what a span says outright wins
-over both. A passage is converted as a whole, across its markup, and its marks are dealt back by offsets.
+OpenCC converts the characters. Words are replaced by, in this order: the form that a span gives, the article's own
+wordings, the glossary and the vocabularies, words after numbers. A passage is converted as a whole, across its markup;
+its marks move with the offsets.
 """
 
 from __future__ import annotations
@@ -14,97 +15,127 @@ from functools import cached_property, lru_cache
 from operator import itemgetter
 
 from yizhu.chinese.han import has_han
-from yizhu.chinese.quotation_marks import requote
-from yizhu.chinese.script_conversion import Converted, Piece, convert, convert_words, name_in, usual_config
-from yizhu.content.model import Text, Wording
-from yizhu.content.prose import Bars, Grid, Mark, Prose, Span, inline, marks_of, retext
-from yizhu.editions.matcher import Form, Matcher, Pairs, addresses, exactly, is_counted, stands_in
+from yizhu.chinese.quotation_marks import convert_quotes
+from yizhu.chinese.script_conversion import (
+    Conversion,
+    Replacement,
+    convert_name,
+    convert_text,
+    convert_with_offsets,
+    default_config,
+)
+from yizhu.content.model import ConversionOverride, Text
+from yizhu.content.prose import (
+    Mark,
+    Prose,
+    Span,
+    SpanIndex,
+    SpanSet,
+    inline_prose,
+    replace_text,
+    select_marks,
+)
+from yizhu.editions.matcher import (
+    Form,
+    Matcher,
+    WordingPairs,
+    find_addresses,
+    find_wordings,
+    is_after_number,
+    is_in_context,
+)
 
 _BETWEEN_NAMES = re.compile(r"[\s·‧・／/、,，]+")
 
 
-def way_for(way: Localization, texts: Sequence[Text]) -> Localization:
-    """The way of an edition for an article, or a page, of these texts."""
-    if not way.lang:
-        return way
+def add_article_wordings(localization: Localization, texts: Sequence[Text]) -> Localization:
+    """Return the localization with the wordings that the texts of one article, or page, give for themselves."""
+    if not localization.lang:
+        return localization
     wordings = [wording for text in texts for wording in text.meta.convert]
-    names = [w for w in wordings if w.is_name] + [w for text in texts for w in _named(text, way)]
+    names = [w for w in wordings if w.is_name] + [
+        w for text in texts for w in _list_names(text, localization)
+    ]
     words = [w for w in wordings if not w.is_name]
-    return replace(way, names=_pairs(names, way), words=_pairs(words, way))
+    return replace(
+        localization, names=_pair_wordings(names, localization), words=_pair_wordings(words, localization)
+    )
 
 
-def _named(text: Text, way: Localization) -> Iterator[Wording]:
-    """The speakers and authors; not single characters, nor what a word of the vocabularies says as a whole."""
-    known = {rewrite.old for rewrite in way.rewrites.entries}
-    for wording in _in_front_matter(text, way):
-        here = dict(wording.forms).get(way.source_lang) or wording.forms[0][1]
-        is_given = way.lang in dict(wording.forms)
-        if len(here) > 1 and has_han(here) and (is_given or here not in known):
+def _list_names(text: Text, localization: Localization) -> Iterator[ConversionOverride]:
+    """Yield the names of speakers and authors, without single characters and words that a vocabulary replaces."""
+    vocabulary = {rewrite.old for rewrite in localization.rewrites.entries}
+    for wording in _list_front_matter_names(text, localization):
+        name = dict(wording.forms).get(localization.source_lang) or wording.forms[0][1]
+        is_given = localization.lang in dict(wording.forms)
+        if len(name) > 1 and has_han(name) and (is_given or name not in vocabulary):
             yield wording
 
 
-def _in_front_matter(text: Text, way: Localization) -> Iterator[Wording]:
+def _list_front_matter_names(text: Text, localization: Localization) -> Iterator[ConversionOverride]:
     for speaker in text.meta.speakers:
-        forms = {tag or text.lang: names for tag, names in speaker.names}
-        here, there = forms.get(way.source_lang, ()), forms.get(way.lang, ())
-        for index, name in enumerate(here):
-            other = ((way.lang, there[index]),) if index < len(there) else ()
-            yield Wording(((way.source_lang, name), *other), is_name=True)
+        forms = {tag or text.lang: forms for tag, forms in speaker.names}
+        names, new_names = forms.get(localization.source_lang, ()), forms.get(localization.lang, ())
+        for index, name in enumerate(names):
+            given = ((localization.lang, new_names[index]),) if index < len(new_names) else ()
+            yield ConversionOverride(((localization.source_lang, name), *given), is_name=True)
     if text.lang.startswith("zh"):
         for author in text.meta.authors:
-            yield from (Wording(((text.lang, n),), is_name=True) for n in _BETWEEN_NAMES.split(author) if n)
+            yield from (
+                ConversionOverride(((text.lang, n),), is_name=True) for n in _BETWEEN_NAMES.split(author) if n
+            )
 
 
-def _pairs(wordings: Sequence[Wording], way: Localization) -> Pairs:
-    """As written in the source, as written in the edition; of two for one wording, the first."""
+def _pair_wordings(wordings: Sequence[ConversionOverride], localization: Localization) -> WordingPairs:
+    """Return pairs (in the source's script, in the edition's); of two for one wording the first."""
     pairs: dict[str, str] = {}
     for wording in wordings:
-        old, new = _form(wording, way.source_lang), _form(wording, way.lang)
+        old, new = _choose_form(wording, localization.source_lang), _choose_form(wording, localization.lang)
         if old and new:
             pairs.setdefault(old, new)
     return tuple(pairs.items())
 
 
-def _form(wording: Wording, lang: str) -> str:
-    """The wording in a language: as given for it, or, a name, made from the text's; no word is made."""
+def _choose_form(wording: ConversionOverride, lang: str) -> str:
+    """Return the wording in a language: as given, or if it is a name, converted; empty for any other word."""
     forms = dict(wording.forms)
     given = forms.get(lang, "")
     if wording.is_name and not given:
         source, name = wording.forms[0]
-        return name_in(name, usual_config(source, lang))
+        return convert_name(name, default_config(source, lang))
     return given
 
 
-# Left as they are: code, addresses, other languages, what a span keeps.
-_KEPT = frozenset(("code", "code_block", "keep", "lang", "image"))
-_WORDED = ("image", "sic")  # marks that hold words of their own
+# The text of these marks is not converted.
+_UNCONVERTED = frozenset(("code", "code_block", "keep", "lang", "image"))
+_MARKS_WITH_WORDS = ("image", "sic")  # marks whose attributes hold words
 
 
 @dataclass(frozen=True, slots=True)
 class Rewrite:
-    """A wording of one region and the other region's."""
+    """A word of one region and the other region's word for it."""
 
     old: str
     new: str
     exceptions: tuple[str, ...] = ()
-    is_counted: bool = False  # it counts only behind a number
+    is_after_number: bool = False  # it is replaced only after a number
 
 
 class Rewrites:
-    """Words and what they become, with the matcher that finds them, which is made when it is first asked for."""
+    """Words and their replacements, with the matcher that finds them, built when it is first used."""
 
     def __init__(self, entries: Iterable[Rewrite] = ()) -> None:
         self.entries = tuple(entries)
 
     @cached_property
     def matcher(self) -> Matcher:
-        """What finds the words in a text."""
-        # The entries name their exceptions, after review: 方程式 is none of 程式's, but 布希總統 is of 布希's.
+        """The matcher that finds the words in a text."""
+        # Reviewed entries name the longer words to leave alone: 方程式 is not about 程式, but 布希總統 is about 布希.
         forms = (Form(rewrite.old, rewrite.new, rewrite.exceptions) for rewrite in self.entries)
         return Matcher(forms, within=False)
 
     def __reduce__(self) -> tuple[type[Rewrites], tuple[tuple[Rewrite, ...]]]:
-        # Another process makes its own matcher: it cannot be sent.
+        # A matcher cannot be pickled: another process builds its own.
         return Rewrites, (self.entries,)
 
 
@@ -113,143 +144,160 @@ NO_REWRITES = Rewrites()
 
 @dataclass(frozen=True, slots=True)
 class Localization:
-    """The way from one script to another; without a language it changes nothing."""
+    """How to get from one script to another; without a language it changes nothing."""
 
     source_lang: str = ""
     lang: str = ""
-    config: str = ""  # of OpenCC
+    config: str = ""  # a configuration of OpenCC
     rewrites: Rewrites = NO_REWRITES
-    quotes: str = ""  # curly or corner; empty: as they are
-    counted: tuple[Rewrite, ...] = ()  # words that count only behind a number
-    names: Pairs = ()  # the article's own, kept together
-    words: Pairs = ()  # the article's own
+    quotes: str = ""  # the style of quotation marks, curly or corner; empty: unchanged
+    counted: tuple[Rewrite, ...] = ()  # words that are replaced only after a number
+    names: WordingPairs = ()  # of the article; no word is replaced inside one
+    words: WordingPairs = ()  # of the article
 
 
-def localize(prose: Prose, way: Localization) -> Prose:
-    """The prose in the other script; words that were changed, not only their characters, carry a ``changed`` mark."""
-    if not way.lang:
+def localize(prose: Prose, localization: Localization) -> Prose:
+    """Return the prose in the other script; replaced words, not mere characters, carry a ``changed`` mark."""
+    if not localization.lang:
         return prose
-    pieces = sorted(_pieces(prose, way), key=lambda piece: piece.start)
-    converted = convert(prose.text, way.config, pieces)
-    kept = [(converted.moved(m.start), converted.moved(m.end)) for m in prose.marks if m.kind in _KEPT]
-    text = requote(converted.text, way.quotes, kept)
-    # Nearly every passage keeps its length, and so each mark its place.
+    replacements = sorted(_replace_words(prose, localization), key=lambda replacement: replacement.start)
+    converted = convert_with_offsets(prose.text, localization.config, replacements)
+    kept = [
+        (converted.new_offset(m.start), converted.new_offset(m.end))
+        for m in prose.marks
+        if m.kind in _UNCONVERTED
+    ]
+    text = convert_quotes(converted.text, localization.quotes, kept)
+    # Nearly every passage keeps its length, so its marks need not move.
     moved = (
-        Prose(text, prose.blocks, prose.marks) if converted.is_even else retext(prose, text, converted.moved)
+        Prose(text, prose.blocks, prose.marks)
+        if converted.keeps_offsets
+        else replace_text(prose, text, converted.new_offset)
     )
-    stretched = Bars((p.start, p.end) for p in pieces if len(p.text) != p.end - p.start)
+    stretched = SpanSet((p.start, p.end) for p in replacements if len(p.text) != p.end - p.start)
     marks = [
-        _reworded_mark(new, text, way) if new.kind in _WORDED else new
+        _localize_mark(new, text, localization) if new.kind in _MARKS_WITH_WORDS else new
         for old, new in zip(prose.marks, moved.marks, strict=True)
-        # What was a misprint has no place in a wording of another length.
-        if not (old.kind == "sic" and stretched.overlap(old.start, old.end))
+        # A misprint cannot be located in a replacement of another length.
+        if not (old.kind == "sic" and stretched.overlaps(old.start, old.end))
     ]
     changed = [
-        _changed(p, prose, converted)
-        for p in pieces
-        if _is_another(prose.text[p.start : p.end], p.text, way.config)
+        _mark_change(p, prose, converted)
+        for p in replacements
+        if _is_other_word(prose.text[p.start : p.end], p.text, localization.config)
     ]
     return Prose(text, moved.blocks, (*(mark for mark in marks if mark), *changed))
 
 
-def _changed(piece: Piece, prose: Prose, converted: Converted) -> Mark:
-    was = prose.text[piece.start : piece.end]
-    return Mark(converted.moved(piece.start), converted.moved(piece.end), "changed", (("was", was),))
-
-
-def localize_text(text: str, way: Localization) -> str:
-    """Bare text in the other script."""
-    return localize(inline(text), way).text if way.lang and text else text
-
-
-def rewrites_of(pairs: Iterable[Rewrite], config: str) -> tuple[Rewrite, ...]:
-    """Those rewrites that conversion of characters would not make by itself; of two for one wording, the first."""
-    first: dict[str, Rewrite] = {}
-    for pair in pairs:
-        first.setdefault(pair.old, pair)
-    return tuple(pair for pair in first.values() if convert_words(pair.old, config) != pair.new)
-
-
-def _pieces(prose: Prose, way: Localization) -> list[Piece]:
-    text = prose.text
-    said = [
-        Piece(m.start, m.end, m.get("form")) for m in marks_of(prose, "form") if m.get("lang") == way.lang
-    ]
-    said = _apart(said)
-    kept = [(m.start, m.end) for m in prose.marks if m.kind in _KEPT]
-    settled = said + _kept(text, [*kept, *addresses(text)], _spans(said))
-    unworded = [(m.start, m.end) for m in prose.marks if m.kind == "no-term"]
-    settled += _own(text, way, [*_spans(settled), *unworded])
-    found = way.rewrites.matcher.found(text, [*_spans(settled), *unworded]) if way.rewrites.entries else ()
-    settled += [Piece(hit.start, hit.end, hit.form.owner) for hit in found]
-    return settled + _counted(text, way.counted, [*_spans(settled), *unworded])
-
-
-def _own(text: str, way: Localization, barred: list[Span]) -> list[Piece]:
-    """What the article itself says: its names, then its words, which may not take a part of one."""
-    names = exactly(text, way.names, barred)
-    return names + exactly(text, way.words, [*barred, *_spans(names)])
-
-
-def _counted(text: str, rewrites: tuple[Rewrite, ...], barred: list[Span]) -> list[Piece]:
-    """Words behind a number (3.5兆), where nothing else has taken them."""
-    pieces: list[Piece] = []
-    for rewrite in (rewrite for rewrite in rewrites if rewrite.old in text):
-        pieces += [
-            piece
-            for piece in exactly(text, ((rewrite.old, rewrite.new),), [*barred, *_spans(pieces)])
-            if is_counted(text, piece.start)
-            and not stands_in(rewrite.exceptions, text, piece.start, piece.end)
-        ]
-    return pieces
-
-
-@lru_cache(maxsize=4096)
-def _is_another(old: str, new: str, config: str) -> bool:
-    """Is this another word, and not the same one in other characters (于 for 於)? One word is asked about often."""
-    return new not in (old, convert_words(old, config)) and (
-        convert_words(new, "t2s") != convert_words(old, "t2s")
+def _mark_change(replacement: Replacement, prose: Prose, converted: Conversion) -> Mark:
+    was = prose.text[replacement.start : replacement.end]
+    return Mark(
+        converted.new_offset(replacement.start),
+        converted.new_offset(replacement.end),
+        "changed",
+        (("was", was),),
     )
 
 
-def _kept(text: str, stretches: list[Span], said: list[Span]) -> list[Piece]:
-    """What stays as it is: all of the stretches, however they overlap, but for what a span in them says outright."""
-    kept: list[Piece] = []
+def localize_text(text: str, localization: Localization) -> str:
+    """Return plain text in the other script."""
+    return localize(inline_prose(text), localization).text if localization.lang and text else text
+
+
+def select_rewrites(pairs: Iterable[Rewrite], config: str) -> tuple[Rewrite, ...]:
+    """Return the rewrites that OpenCC would not make by itself; of two for one word the first."""
+    first: dict[str, Rewrite] = {}
+    for pair in pairs:
+        first.setdefault(pair.old, pair)
+    return tuple(pair for pair in first.values() if convert_text(pair.old, config) != pair.new)
+
+
+def _replace_words(prose: Prose, localization: Localization) -> list[Replacement]:
+    """Return the replacements of a passage, unsorted; each step leaves alone what an earlier one has taken."""
+    text = prose.text
+    given = _drop_overlaps(
+        Replacement(m.start, m.end, m.get("form"))
+        for m in select_marks(prose, "form")
+        if m.get("lang") == localization.lang
+    )
+    kept = [(m.start, m.end) for m in prose.marks if m.kind in _UNCONVERTED]
+    replaced = given + _keep_spans(text, [*kept, *find_addresses(text)], _spans_of(given))
+    no_terms = [(m.start, m.end) for m in prose.marks if m.kind == "no-term"]
+    replaced += _replace_article_wordings(text, localization, [*_spans_of(replaced), *no_terms])
+    rewrites = localization.rewrites
+    hits = rewrites.matcher.find(text, [*_spans_of(replaced), *no_terms]) if rewrites.entries else ()
+    replaced += [Replacement(hit.start, hit.end, hit.form.owner) for hit in hits]
+    return replaced + _replace_counted_words(text, localization.counted, [*_spans_of(replaced), *no_terms])
+
+
+def _replace_article_wordings(text: str, localization: Localization, barred: list[Span]) -> list[Replacement]:
+    """Replace the article's own names, then its words outside the names."""
+    names = find_wordings(text, localization.names, barred)
+    return names + find_wordings(text, localization.words, [*barred, *_spans_of(names)])
+
+
+def _replace_counted_words(text: str, rewrites: tuple[Rewrite, ...], barred: list[Span]) -> list[Replacement]:
+    """Replace words after a number (3.5兆) outside the ``barred`` spans."""
+    replacements: list[Replacement] = []
+    for rewrite in (rewrite for rewrite in rewrites if rewrite.old in text):
+        replacements += [
+            replacement
+            for replacement in find_wordings(
+                text, ((rewrite.old, rewrite.new),), [*barred, *_spans_of(replacements)]
+            )
+            if is_after_number(text, replacement.start)
+            and not is_in_context(rewrite.exceptions, text, replacement.start, replacement.end)
+        ]
+    return replacements
+
+
+@lru_cache(maxsize=4096)
+def _is_other_word(old: str, new: str, config: str) -> bool:
+    """Is this another word, not the same one in other characters (于 for 於)? Cached: words repeat."""
+    return new not in (old, convert_text(old, config)) and (
+        convert_text(new, "t2s") != convert_text(old, "t2s")
+    )
+
+
+def _keep_spans(text: str, spans: list[Span], replaced: list[Span]) -> list[Replacement]:
+    """Return replacements that leave the spans unchanged, apart from ``replaced`` spans inside them."""
+    kept: list[Replacement] = []
     position = 0
-    said = sorted(said)  # they are apart: their ends are in order too
-    for start, end in sorted(stretches):
-        behind = bisect_right(said, start, key=itemgetter(1))
-        inside = said[behind : bisect_left(said, end, behind, key=itemgetter(0))]
+    replaced = sorted(replaced)  # they do not overlap, so their ends are sorted too
+    for start, end in sorted(spans):
+        first_inside = bisect_right(replaced, start, key=itemgetter(1))
+        inside = replaced[first_inside : bisect_left(replaced, end, first_inside, key=itemgetter(0))]
         for first, last in [*inside, (end, end)]:
             position = max(position, start)
             if position < first:
-                kept.append(Piece(position, first, text[position:first]))
+                kept.append(Replacement(position, first, text[position:first]))
             position = max(position, last)
     return kept
 
 
-def _spans(stretches: Iterable[Piece] | Iterable[Mark]) -> list[Span]:
-    return [(stretch.start, stretch.end) for stretch in stretches]
+def _spans_of(items: Iterable[Replacement] | Iterable[Mark]) -> list[Span]:
+    return [(item.start, item.end) for item in items]
 
 
-def _apart(pieces: Iterable[Piece]) -> list[Piece]:
-    """The pieces without those that overlap one before them in the list."""
-    several = list(pieces)
-    grid = Grid([(piece.start, piece.end) for piece in several])
-    apart: dict[int, Piece] = {}
-    for nth, piece in enumerate(several):
-        near = (apart[other] for other in grid.near(piece.start, piece.end) if other in apart)
-        if not any(piece.start < other.end and other.start < piece.end for other in near):
-            apart[nth] = piece
-    return list(apart.values())
+def _drop_overlaps(replacements: Iterable[Replacement]) -> list[Replacement]:
+    """Drop each replacement that overlaps an earlier one in the list."""
+    candidates = list(replacements)
+    index = SpanIndex(_spans_of(candidates))
+    accepted: dict[int, Replacement] = {}
+    for number, replacement in enumerate(candidates):
+        start, end = replacement.start, replacement.end
+        near = (accepted[other] for other in index.find_near(start, end) if other in accepted)
+        if not any(start < other.end and other.start < end for other in near):
+            accepted[number] = replacement
+    return list(accepted.values())
 
 
-def _reworded_mark(mark: Mark, text: str, way: Localization) -> Mark | None:
-    """A picture or a misprint in the converted text; a misprint that conversion mends by itself is none any more."""
+def _localize_mark(mark: Mark, text: str, localization: Localization) -> Mark | None:
+    """Localize the words in a picture's or misprint's mark; None for a misprint that conversion itself corrects."""
     if mark.kind == "image":
-        alt = localize_text(mark.get("alt"), way)
+        alt = localize_text(mark.get("alt"), localization)
         return replace(mark, attributes=(*(a for a in mark.attributes if a[0] != "alt"), ("alt", alt)))
-    corrected = localize_text(mark.get("sic"), way)
+    corrected = localize_text(mark.get("sic"), localization)
     if corrected == text[mark.start : mark.end]:
         return None
     others = tuple(pair for pair in mark.attributes if pair[0] != "sic")

@@ -1,5 +1,7 @@
-"""A few wordings are found exactly as written, the longest first, without an automaton: what an article says itself,
-and words that count only behind a number.
+"""Find forms in a text: many at once for the glossary and the vocabularies, or a few exactly as written.
+
+``Matcher`` finds many forms in one pass and gives a verdict on each hit, whatever the width and spacing of the text.
+``find_wordings`` finds the few wordings of one article, without building an automaton.
 """
 
 from __future__ import annotations
@@ -16,11 +18,11 @@ from typing import NamedTuple
 from ahocorasick_rs import AhoCorasick
 
 from yizhu.chinese.han import fold, has_han, is_digit, is_han, is_latin
-from yizhu.chinese.script_conversion import Piece
-from yizhu.chinese.word_boundaries import Segmenter
-from yizhu.content.prose import Bars
+from yizhu.chinese.script_conversion import Replacement
+from yizhu.chinese.word_boundaries import BoundaryChecker
+from yizhu.content.prose import Span, SpanSet
 
-# What follows an address without a space is its part while it looks like one: Han after a slash, a dot, a per cent sign.
+# A web address goes on, without a space, with Han characters only after a slash.
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s<>/\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+(?:/[^\s<>\u3000-\u303f\uff00-\uffef]*)?"
     r"|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.]+",
@@ -28,28 +30,28 @@ _ADDRESS = re.compile(
 )
 
 FOUND = "found"
-Span = tuple[int, int]
+WordingPairs = tuple[tuple[str, str], ...]  # each wording, and what it becomes
 
-# A stretch of more characters than this is what it says: words that share it by chance are not met.
+# Longer forms are not checked for words that cross their edges: such words do not occur.
 _LONGEST_CROSSED = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A wording to look for, and whose it is."""
+    """A form to look for."""
 
     text: str
-    owner: str
-    exceptions: tuple[str, ...] = ()  # contexts in which it is not meant
+    owner: str  # what it belongs to: a term's id, id.sense, or what a word becomes
+    exceptions: tuple[str, ...] = ()  # longer wordings in which it is not meant
 
 
-class Hit(NamedTuple):  # a tuple is made in half the time, and there are hundreds to an article
-    """A stretch of text where a form stands, and the rule that decided about it."""
+class Hit(NamedTuple):  # a tuple is made in half the time, and an article has hundreds
+    """An occurrence of a form in a text, and the verdict on it."""
 
     start: int
     end: int
     form: Form
-    verdict: str  # FOUND, or the name of the rule that forbids it
+    verdict: str  # FOUND, or the reason why it does not count
 
     @property
     def is_found(self) -> bool:
@@ -61,7 +63,7 @@ class Matcher:
     """Finds many forms in one pass (Aho and Corasick, CACM 18, 1975)."""
 
     def __init__(self, forms: Iterable[Form], *, within: bool = True) -> None:
-        """``within``: may a longer word of the text, if it is another thing, forbid a form that it holds?"""
+        """``within``: does a longer word that contains a form and means something else reject it?"""
         self._within = within
         self._forms = tuple(forms)
         folded = [fold(form.text.strip()).text for form in self._forms]
@@ -71,33 +73,33 @@ class Matcher:
             for context in form.exceptions:
                 contexts.setdefault(_lower(fold(context).text), []).append(index)
         self._longest_context = max(map(len, contexts), default=0)
-        self._contexts = tuple(contexts.items())  # looked for in the same pass, as patterns behind the forms'
+        self._contexts = tuple(contexts.items())  # found in the same pass: their patterns follow the forms'
         self._automaton = AhoCorasick([*(key.lower or "\x00" for key in self._keys), *contexts])
 
     @cached_property
-    def _segmenter(self) -> Segmenter:
-        return Segmenter(form.text for form in self._forms if has_han(form.text))
+    def _boundaries(self) -> BoundaryChecker:
+        return BoundaryChecker(form.text for form in self._forms if has_han(form.text))
 
-    def hits(self, text: str, barred: Sequence[Span] = ()) -> tuple[Hit, ...]:
-        """All hits and near hits, in the order of the text; nothing is found that touches a ``barred`` stretch.
+    def find_all(self, text: str, barred: Sequence[Span] = ()) -> tuple[Hit, ...]:
+        """Return all hits in the order of the text, rejected ones included.
 
-        Web and mail addresses in the text are barred by themselves.
+        Hits that overlap a ``barred`` span, or a web or mail address, are rejected.
         """
         return tuple(
-            sorted(self._judged(text, barred), key=lambda h: (h.start, h.start - h.end, h.form.owner))
+            sorted(self._judge_hits(text, barred), key=lambda h: (h.start, h.start - h.end, h.form.owner))
         )
 
-    def found(self, text: str, barred: Sequence[Span] = ()) -> tuple[Hit, ...]:
-        """The hits that count."""
-        found = [hit for hit in self._judged(text, barred) if hit.verdict == FOUND]
+    def find(self, text: str, barred: Sequence[Span] = ()) -> tuple[Hit, ...]:
+        """Return the hits that count, in the order of the text."""
+        found = [hit for hit in self._judge_hits(text, barred) if hit.verdict == FOUND]
         return tuple(sorted(found, key=lambda hit: hit.start))
 
-    def _judged(self, text: str, barred: Sequence[Span]) -> Iterator[Hit]:
-        """Where forms stand in the text as written, the longest first, and the verdict on each."""
+    def _judge_hits(self, text: str, barred: Sequence[Span]) -> Iterator[Hit]:
+        """Yield the hits with their verdicts, the longest first: a longer form takes its span from shorter ones."""
         folded = fold(text)
         lowered = _lower(folded.text)
-        candidates, excepted = self._candidates(folded.text, lowered)
-        bars = Bars([*barred, *addresses(text)])
+        candidates, excepted = self._find_candidates(folded.text, lowered)
+        bars = SpanSet([*barred, *find_addresses(text)])
         taken: list[Form | None] = [None] * len(lowered)
         for _, start, _, index, end in candidates:
             form = self._forms[index]
@@ -106,25 +108,25 @@ class Matcher:
             if any(held):
                 verdict = f"the longer {next(filter(None, held)).text} stands here"
             else:
-                verdict = self._verdict(index, folded.text, lowered, start, end, excepted)
-                if verdict == FOUND and bars.overlap(begin, stop):
+                verdict = self._check_form(index, folded.text, lowered, start, end, excepted)
+                if verdict == FOUND and bars.overlaps(begin, stop):
                     verdict = "inside code, an address, a link or another mark"
                 if verdict == FOUND:
-                    verdict = self._crossed(start, end, lowered)
+                    verdict = self._check_boundaries(start, end, lowered)
                 if verdict == FOUND:
                     taken[start:end] = [form] * (end - start)
             yield Hit(begin, stop, form, verdict)
 
-    def _candidates(
+    def _find_candidates(
         self, folded: str, lowered: str
     ) -> tuple[list[tuple[int, int, str, int, int]], dict[int, list[Span]]]:
-        """Where forms stand, the longest first, a plural s taken in; and by form, where its exceptions stand."""
+        """Return the occurrences of forms, the longest first, with a plural s; and those of exceptions, by form."""
         found: list[tuple[int, int, str, int, int]] = []
         excepted: dict[int, list[Span]] = {}
         forms, keys, behind = self._forms, self._keys, len(self._forms)
         for index, start, end in self._automaton.find_matches_as_indexes(lowered, overlapping=True):
             if index < behind:
-                stop = end if keys[index].is_bare else _with_plural(folded, start, end)
+                stop = end if keys[index].is_bare else _include_plural(folded, start, end)
                 found.append((start - stop, start, forms[index].owner, index, stop))
             else:
                 for owner in self._contexts[index - behind][1]:
@@ -132,39 +134,39 @@ class Matcher:
         found.sort()
         return found, excepted
 
-    def _verdict(
+    def _check_form(
         self, index: int, folded: str, lowered: str, start: int, end: int, excepted: dict[int, list[Span]]
     ) -> str:
         key = self._keys[index]
-        verdict = FOUND if key.is_bare else _latin_verdict(key, folded, lowered, start, end)
+        verdict = FOUND if key.is_bare else _check_latin(key, folded, lowered, start, end)
         if verdict == FOUND and index in excepted:
-            return _exception(excepted[index], self._longest_context, lowered, start, end)
+            return _check_exceptions(excepted[index], self._longest_context, lowered, start, end)
         return verdict
 
-    def _crossed(self, start: int, end: int, lowered: str) -> str:
-        """Does a word of the text cross the stretch's edge?"""
-        # 從0到1 is nothing else, nor is 生成式AI: only bare Han characters can be parts of other words.
+    def _check_boundaries(self, start: int, end: int, lowered: str) -> str:
+        """Return the verdict of the words around: does one of them cross the hit's edge?"""
+        # 從0到1 and 生成式AI cannot be anything else: only Han characters alone can be parts of other words.
         if end - start > _LONGEST_CROSSED or not all(map(is_han, lowered[start:end])):
             return FOUND
-        word = self._segmenter.against(start, end, lowered, within=self._within)
+        word = self._boundaries.find_conflict(start, end, lowered, within=self._within)
         return f"the word {word} crosses its edge" if word else FOUND
 
 
 @dataclass(frozen=True, slots=True)
 class _Key:
-    """A form as it is looked for."""
+    """A form, prepared for the search."""
 
     lower: str
     folded: str  # with its capitals
-    is_bare: bool  # begins and ends in Han and has no capital: it needs no look at its neighbours
+    is_bare: bool  # begins and ends with Han and has no capital: the characters beside it do not matter
 
 
 def _is_bare(folded: str) -> bool:
     return bool(folded) and is_han(folded[0]) and is_han(folded[-1]) and _lower(folded) == folded
 
 
-def _exception(contexts: Sequence[Span], longest: int, text: str, start: int, end: int) -> str:
-    """``contexts``: in the order of their ends, none of them longer than ``longest``."""
+def _check_exceptions(contexts: Sequence[Span], longest: int, text: str, start: int, end: int) -> str:
+    """Return the verdict of the exceptions; ``contexts`` are sorted by their ends, none longer than ``longest``."""
     first = bisect_left(contexts, end, key=itemgetter(1))
     behind = map(contexts.__getitem__, range(first, len(contexts)))
     near = takewhile(lambda context: context[1] - longest <= start, behind)
@@ -172,11 +174,11 @@ def _exception(contexts: Sequence[Span], longest: int, text: str, start: int, en
     return next((f"an exception of the term: {context}" for context in around), FOUND)
 
 
-def _latin_verdict(key: _Key, folded: str, lowered: str, start: int, end: int) -> str:
+def _check_latin(key: _Key, folded: str, lowered: str, start: int, end: int) -> str:
     if key.folded != key.lower and folded[start : start + len(key.lower)] != key.folded:
         return "a form with a capital is found as written only"
-    is_cut_off = start and _glued(lowered[start - 1], lowered[start])
-    if is_cut_off or (end < len(lowered) and _glued(lowered[end - 1], lowered[end])):
+    is_cut_off = start and _is_one_word(lowered[start - 1], lowered[start])
+    if is_cut_off or (end < len(lowered) and _is_one_word(lowered[end - 1], lowered[end])):
         return "Latin words are found whole"
     if _number_goes_on(lowered, start, end):
         return "a number goes on beside it"
@@ -184,7 +186,7 @@ def _latin_verdict(key: _Key, folded: str, lowered: str, start: int, end: int) -
 
 
 def _lower(text: str) -> str:
-    # Character by character: İ becomes two, and would move every offset behind it.
+    # str.lower makes two characters of İ, and all offsets after it would shift.
     lowered = text.lower()
     return (
         lowered
@@ -193,59 +195,60 @@ def _lower(text: str) -> str:
     )
 
 
-def _glued(before: str, after: str) -> bool:
+def _is_one_word(before: str, after: str) -> bool:
     return is_latin(before) and is_latin(after) and not (is_digit(before) and is_digit(after))
 
 
 def _number_goes_on(text: str, start: int, end: int) -> bool:
-    """Is the form's first or last digit part of a longer number (10到1, 0到10, 3.1到10)?"""
+    """Is the first or last digit of the form part of a longer number (10到1, 0到10, 3.1到10)?"""
     if is_digit(text[start]) and re.search(r"\d[.,]?$", text[max(0, start - 2) : start]):
         return True
     return is_digit(text[end - 1]) and bool(re.match(r"[.,]?\d", text[end : end + 2]))
 
 
-def _with_plural(text: str, start: int, end: int) -> int:
+def _include_plural(text: str, start: int, end: int) -> int:
     ends_latin = text[end - 1].isascii() and text[end - 1].isalpha()
     is_plural = text[end : end + 1] == "s" and not is_latin(text[end + 1 : end + 2] or " ")
     return end + 1 if ends_latin and is_plural else end
 
 
-def addresses(text: str) -> list[Span]:
-    """The web and mail addresses in a text."""
+def find_addresses(text: str) -> list[Span]:
+    """Return the spans of web and mail addresses in a text."""
     if "@" not in text and "://" not in text and "www." not in text:
         return []
     return [address.span() for address in _ADDRESS.finditer(text)]
 
 
-Pairs = tuple[tuple[str, str], ...]  # as written here, as written there
+# ---- a few wordings, exactly as written --------------------------------------------------------------------
 
-# What may stand before a word that is counted: figures or numerals, 多 餘 來 behind them (十多兆), a space.
-_COUNTED = re.compile(r"[0-9０-９〇零一二三四五六七八九十百千萬万億亿兩两數数幾几半][多餘余來来]? ?\Z")
+# The end of a number: figures or numerals, then perhaps 多 餘 來 (十多兆) and a space.
+_NUMBER_END = re.compile(r"[0-9０-９〇零一二三四五六七八九十百千萬万億亿兩两數数幾几半][多餘余來来]? ?\Z")
 
 
-def exactly(text: str, pairs: Pairs, barred: Sequence[Span] = ()) -> list[Piece]:
-    """Where the wordings stand, and what each becomes; nothing that touches a ``barred`` stretch."""
+def find_wordings(text: str, pairs: WordingPairs, barred: Sequence[Span] = ()) -> list[Replacement]:
+    """Return what each wording in the text becomes, outside the ``barred`` spans; the longest wordings win."""
     if not pairs:
         return []
-    becomes, pattern, bars = dict(pairs), _pattern(tuple(old for old, _ in pairs)), Bars(barred)
-    pieces: list[Piece] = []
+    new_wordings, bars = dict(pairs), SpanSet(barred)
+    pattern = _compile_wordings(tuple(new_wordings))
+    replacements: list[Replacement] = []
     found = pattern.search(text)
     while found:
         start, end = found.span()
-        is_free = not bars.overlap(start, end)
+        is_free = not bars.overlaps(start, end)
         if is_free:
-            pieces.append(Piece(start, end, becomes[found[0]]))
+            replacements.append(Replacement(start, end, new_wordings[found[0]]))
         found = pattern.search(text, end if is_free else start + 1)
-    return pieces
+    return replacements
 
 
-def is_counted(text: str, start: int) -> bool:
-    """Does a number stand before this place?"""
-    return bool(_COUNTED.search(text[max(0, start - 3) : start]))
+def is_after_number(text: str, start: int) -> bool:
+    """Does a number end right before this offset?"""
+    return bool(_NUMBER_END.search(text[max(0, start - 3) : start]))
 
 
-def stands_in(contexts: Sequence[str], text: str, start: int, end: int) -> bool:
-    """Does one of the contexts hold the stretch?"""
+def is_in_context(contexts: Sequence[str], text: str, start: int, end: int) -> bool:
+    """Is [start, end) of the text inside one of the contexts?"""
     return any(
         text.startswith(context, at)
         for context in contexts
@@ -254,13 +257,13 @@ def stands_in(contexts: Sequence[str], text: str, start: int, end: int) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _pattern(wordings: tuple[str, ...]) -> re.Pattern[str]:
+def _compile_wordings(wordings: tuple[str, ...]) -> re.Pattern[str]:
     longest_first = sorted(wordings, key=lambda wording: (-len(wording), wording))
-    return re.compile("|".join(map(_whole_word, longest_first)))
+    return re.compile("|".join(map(_match_whole_word, longest_first)))
 
 
-def _whole_word(wording: str) -> str:
-    """A pattern; Latin words are found whole."""
+def _match_whole_word(wording: str) -> str:
+    """Return a pattern for the wording; Latin words match only as whole words."""
     ahead = r"(?<![A-Za-z0-9])" if re.match(r"[A-Za-z]", wording) else ""
     behind = r"(?![A-Za-z0-9])" if re.search(r"[A-Za-z]\Z", wording) else ""
     return ahead + re.escape(wording) + behind

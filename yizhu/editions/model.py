@@ -1,4 +1,4 @@
-"""What an edition shows: the nouns of its pages. All are frozen and whole when they are born."""
+"""The data of an edition's pages. Templates read these fields: they are part of the theme's contract."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from yizhu.content.prose import Prose
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """A piece of prose and the language it is in."""
+class LocalizedProse:
+    """Prose and the language it is in."""
 
     prose: Prose
     lang: str
@@ -19,19 +19,19 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A passage of an edition: its text, its counterpart, and what both answer."""
+    """A row of an edition: the text and the counterpart of one source passage, or of several."""
 
     id: str  # p12
-    also: tuple[str, ...]  # further source passages that this row holds
+    also: tuple[str, ...]  # ids of the other source passages in this row
     kind: str
     role: str
     speaker: str
     supplied: bool
     after_break: bool
-    text: tuple[Words, ...]
-    counterpart: tuple[Words, ...]
+    text: tuple[LocalizedProse, ...]
+    counterpart: tuple[LocalizedProse, ...]
     told_in: str = ""  # the row that already holds this passage's translation
-    pairs: str = ""  # which sentences answer each other: see sentence_pairs
+    pairs: str = ""  # lengths of the sentence pairs: see alignment.format_sentence_pairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +43,8 @@ class ShownNote:
     kind: str
     as_of: str
     by: str
-    quote: Words
-    text: Words
+    quote: LocalizedProse
+    text: LocalizedProse
     passage: str  # p12
 
 
@@ -65,8 +65,8 @@ class ShownSense:
 
     id: str
     number: int  # from 1
-    definition: Words
-    forms: Forms  # special to it
+    definition: LocalizedProse
+    forms: Forms  # forms of this sense only
     sources: tuple[str, ...]
 
 
@@ -76,19 +76,17 @@ class ShownTerm:
 
     id: str
     headword: str
-    letter: str  # under which the edition's index has it: ㄓ or Z
+    letter: str  # its heading in the edition's index: ㄓ or Z
     lang: str  # of the headword
     reading: str
     zhuyin: str
     others: tuple[tuple[str, str], ...]  # other languages' headwords: (tag, form)
     variants: Forms
-    definition: (
-        Words  # of a term with several senses: all of them, numbered; in an article, the one it has there
-    )
+    definition: LocalizedProse  # of a term with several senses: all of them, numbered; in an article, the one it has there
     see: tuple[tuple[str, str], ...]  # (id, headword)
     sources: tuple[str, ...]
     tags: tuple[str, ...]
-    common: Words  # what is said of all senses; the definition, where there are none
+    common: LocalizedProse  # the definition common to all senses; the whole definition if there are none
     senses: tuple[ShownSense, ...]
 
 
@@ -97,8 +95,8 @@ class MarkedTerm:
     """A term that an edition of an article marks, in one of its senses, and where."""
 
     id: str
-    sense: str  # empty: it has but one meaning
-    entry: str  # the name of its entry in the article's list: the id, or id.sense for a sense that is not the article's
+    sense: str  # empty if the term has one meaning only
+    entry: str  # its entry in the article's list: the id, or id.sense if the article means another sense
     passages: tuple[str, ...]
 
 
@@ -109,9 +107,9 @@ class Use:
     slug: str
     title: str
     passage: str
-    sentence: Words
-    counterpart: Words | None
-    sense: str = ""  # of the term, where it has several
+    sentence: LocalizedProse
+    counterpart: LocalizedProse | None
+    sense: str = ""  # of the term, if it has several
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +118,7 @@ class ShownFootnote:
 
     id: str
     number: int
-    words: Words
+    words: LocalizedProse
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +143,7 @@ class Edition:
     source_lang: str
     meta: Meta  # the source's
     translators: tuple[str, ...]
-    status: str  # the translation's; empty where there is none
+    status: str  # of the translation; empty if there is none
     speakers: tuple[tuple[str, str], ...]  # id, name in this edition
     rows: tuple[Row, ...]
     notes: tuple[ShownNote, ...]
@@ -157,8 +155,8 @@ class Edition:
     is_text_missing: bool  # not yet translated into this edition's language
     han: int = 0  # Han characters of the text
     words: int = 0  # words of other scripts in it
-    state: str = ""  # eight digits that change when title, text, counterpart or notes do
-    title: tuple[str, ...] = ()  # in pieces: every second is a word that stays whole
+    state: str = ""  # eight hexadecimal digits that change with title, text, counterpart and notes
+    title: tuple[str, ...] = ()  # in pieces: every second one is a word that no line break may cut
 
     @property
     def has_chinese(self) -> bool:
@@ -174,14 +172,14 @@ class Card:
 
     slug: str
     title: str
-    pieces: tuple[str, ...]  # of the title: every second is a word that stays whole
+    pieces: tuple[str, ...]  # of the title: every second one is a word that no line break may cut
     subtitle: str
     summary: str
     lang: str
     other_title: str
     other_lang: str
     published: str
-    posted: str  # on this site; the original's date where none is given
+    posted: str  # on this site; the original's date if none is given
     publication: str
     tags: tuple[str, ...]
     minutes: int

@@ -1,4 +1,4 @@
-"""What the editors lay over a text before it is shown: the notes' numbers, the misprints' and footnotes' ids."""
+"""Overlay a text with what the editors add: the numbers of notes, misprints and footnotes, and the marks of terms."""
 
 from __future__ import annotations
 
@@ -6,33 +6,37 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from yizhu.content.model import Article, Note, Passage, Text
-from yizhu.content.prose import Grid, Mark, Prose, leaves, mark_up, marks_of
-from yizhu.editions.alignment import align, answer, side_of
-from yizhu.editions.model import ShownFootnote, Words
+from yizhu.content.prose import Mark, Prose, SpanIndex, add_marks, leaf_blocks, select_marks
+from yizhu.editions.alignment import align, find_counterpart, make_side
+from yizhu.editions.model import LocalizedProse, ShownFootnote
 
 
 def overlay(article: Article, text: Text, density: str) -> Text:
-    """A text of the article as readers see it: its notes' numbers, its misprints and footnotes numbered, its terms.
+    """Return a text of the article with its notes, misprints and footnotes numbered and its terms marked.
 
-    ``density`` says which uses of a term are shown (all, section, article, none), unless the text or the source does.
+    ``density`` says which uses of a term are marked (all, section, article, none), unless the front matter does.
     """
-    passages = _thinned(numbered(text).passages, text.meta.mark or article.source.meta.mark or density)
-    text = replace(text, passages=tuple(passages))  # a number stands behind a term, not inside its link
-    places = _Places(article, text)
+    passages = _select_uses(
+        number_marks(text).passages, text.meta.mark or article.source.meta.mark or density
+    )
+    # The terms come first: a note's number goes after a term, not inside its link.
+    text = replace(text, passages=tuple(passages))
+    placer = _NotePlacer(article, text)
     marks: dict[int, list[Mark]] = {}
     for number, note in enumerate(article.notes, 1):
-        for passage, mark in places.note_marks(note, number):
+        for passage, mark in placer.note_marks(note, number):
             marks.setdefault(passage, []).append(mark)
     return replace(
         text,
         passages=tuple(
-            replace(p, prose=mark_up(p.prose, marks[p.number])) if p.number in marks else p for p in passages
+            replace(p, prose=add_marks(p.prose, marks[p.number])) if p.number in marks else p
+            for p in passages
         ),
     )
 
 
 class Overlays:
-    """The texts of an article with the overlay of its editors; each is laid once, however many editions show it."""
+    """The texts of an article with their overlays; each is made once, however many editions show it."""
 
     def __init__(self, article: Article) -> None:
         self.article = article
@@ -46,50 +50,56 @@ class Overlays:
         return self._texts[key]
 
 
-class _Places:
-    """Where notes stand in a text of an article."""
+class _NotePlacer:
+    """Finds where the notes of an article belong in one of its texts."""
 
     def __init__(self, article: Article, text: Text) -> None:
         self._source, self._text = article.source, text
-        self._answers: dict[int, list[Passage]] = {}  # to each passage of the source
+        self._answers: dict[int, list[Passage]] = {}  # by the number of the source passage
         for passage in text.passages:
             first, last = passage.answers or (0, -1)
             for number in range(first, last + 1):
                 self._answers.setdefault(number, []).append(passage)
-        self._links: dict[int, tuple[tuple[Mark, ...], Grid]] = {}  # and the like, by the passage's number
+        self._links: dict[
+            int, tuple[tuple[Mark, ...], SpanIndex]
+        ] = {}  # and the like, by the passage's number
 
     def note_marks(self, note: Note, number: int) -> list[tuple[int, Mark]]:
-        """A note's marks: on the source the quoted words and the number behind them; on a translation the number."""
-        which = (("note", note.id), ("number", str(number)), ("kind", note.kind))
+        """Return a note's marks and their passages: in the source the quoted words and the number after them; in a
+        translation the number only.
+        """
+        attributes = (("note", note.id), ("number", str(number)), ("kind", note.kind))
         if self._text.lang == self._source.lang:
             passage = self._text.passages[note.anchor.passage - 1]
             at = self._outside_links(passage, note.anchor.end)
-            noted = Mark(note.anchor.start, note.anchor.end, "noted", which)
-            return [(passage.number, noted), (passage.number, Mark(at, at, "note-ref", which))]
+            noted = Mark(note.anchor.start, note.anchor.end, "noted", attributes)
+            return [(passage.number, noted), (passage.number, Mark(at, at, "note-ref", attributes))]
         passage, end = self._answering_place(note)
         at = self._outside_links(passage, end)
-        return [(passage.number, Mark(at, at, "note-ref", which))]
+        return [(passage.number, Mark(at, at, "note-ref", attributes))]
 
     def _outside_links(self, passage: Passage, at: int) -> int:
         # A number inside a link would be a link inside a link.
         if passage.number not in self._links:
-            holders = marks_of(passage.prose, "link", "term", "sic", "reading", "code", "code_block")
-            self._links[passage.number] = holders, Grid([(mark.start, mark.end) for mark in holders])
+            holders = select_marks(passage.prose, "link", "term", "sic", "reading", "code", "code_block")
+            self._links[passage.number] = holders, SpanIndex([(mark.start, mark.end) for mark in holders])
         holders, grid = self._links[passage.number]
-        near = (holders[nth] for nth in grid.near(at, at))
+        near = (holders[nth] for nth in grid.find_near(at, at))
         return max([at, *(mark.end for mark in near if mark.start < at < mark.end)])
 
     def _answering_place(self, note: Note) -> tuple[Passage, int]:
-        """The passage of the translation, and the offset behind its sentence, that answers the quoted words."""
+        """Return the passage of the translation, and the end of its sentence, that correspond to the quoted words."""
         wanted = note.anchor.passage
         answers = self._answers.get(wanted, [])
         here = answers[0] if answers else self._text.passages[-1]
         source = self._source.passages[wanted - 1].prose
         if len(answers) == 1 and here.answers == (wanted, wanted):
-            pair = answer(align(side_of(source), side_of(here.prose)), note.anchor.start, note.anchor.end)
+            pair = find_counterpart(
+                align(make_side(source), make_side(here.prose)), note.anchor.start, note.anchor.end
+            )
             if pair and pair.target[0] < pair.target[1]:
                 return here, _trimmed_end(here.prose.text, *pair.target)
-        first = leaves(here.prose.blocks)[0]
+        first = leaf_blocks(here.prose.blocks)[0]
         return here, _trimmed_end(here.prose.text, first.start, first.end)
 
 
@@ -97,8 +107,8 @@ def _trimmed_end(text: str, start: int, end: int) -> int:
     return start + len(text[start:end].rstrip())
 
 
-def numbered(text: Text) -> Text:
-    """The text, its misprints numbered through, its footnotes by first reference."""
+def number_marks(text: Text) -> Text:
+    """Return the text with its misprints and footnotes numbered, footnotes by their first reference."""
     order: dict[str, int] = {}
     misprints = 0
     passages: list[Passage] = []
@@ -112,14 +122,14 @@ def numbered(text: Text) -> Text:
                 misprints += 1
                 mark = replace(mark, attributes=(*mark.attributes, ("nth", str(misprints))))
             elif mark.kind == "footnote":
-                mark = _numbered_footnote(mark, order, text.lang)
+                mark = _number_footnote(mark, order, text.lang)
             marks.append(mark)
         passages.append(replace(passage, prose=replace(passage.prose, marks=tuple(marks))))
     return replace(text, passages=tuple(passages))
 
 
-def _thinned(passages: Sequence[Passage], density: str) -> list[Passage]:
-    """The passages with those uses as ``term`` that the density asks for; headings carry marks only with ``all``."""
+def _select_uses(passages: Sequence[Passage], density: str) -> list[Passage]:
+    """Return the passages with the uses that the density asks for as ``term``; in headings only with ``all``."""
     seen: set[str] = set()
     thinned: list[Passage] = []
     for passage in passages:
@@ -138,10 +148,10 @@ def _thinned(passages: Sequence[Passage], density: str) -> list[Passage]:
 
 
 def _is_shown(mark: Mark, density: str, seen: set[str], is_heading: bool) -> bool:
-    """Is this use shown? One that is, or that a span shows, is ``seen`` from here on."""
+    """Is this use shown? A shown one, also one that the author marked, is added to ``seen``."""
     if mark.kind not in ("term", "use"):
         return False
-    id = mark.get("entry") or mark.get("term")  # another sense is another word
+    id = mark.get("entry") or mark.get("term")  # another sense counts as another term
     if mark.kind == "term":
         seen.add(id)
     if mark.kind == "term" or density == "none" or (density != "all" and (is_heading or id in seen)):
@@ -150,7 +160,7 @@ def _is_shown(mark: Mark, density: str, seen: set[str], is_heading: bool) -> boo
     return True
 
 
-def _numbered_footnote(mark: Mark, order: dict[str, int], lang: str) -> Mark:
+def _number_footnote(mark: Mark, order: dict[str, int], lang: str) -> Mark:
     label = mark.get("label")
     again = (("again", "yes"),) if label in order else ()
     number = str(order.setdefault(label, len(order) + 1))
@@ -159,11 +169,13 @@ def _numbered_footnote(mark: Mark, order: dict[str, int], lang: str) -> Mark:
     )
 
 
-def footnotes_of(text: Text) -> Iterator[ShownFootnote]:
-    """The footnotes of a text that was numbered, in the order of their first references."""
+def list_footnotes(text: Text) -> Iterator[ShownFootnote]:
+    """Yield the footnotes of a numbered text, in the order of their first references."""
     by_label = {footnote.label: footnote for footnote in text.footnotes}
     for passage in text.passages:
-        for mark in marks_of(passage.prose, "footnote"):
+        for mark in select_marks(passage.prose, "footnote"):
             footnote = by_label.get(mark.get("label"))
             if footnote and not mark.get("again"):
-                yield ShownFootnote(mark.get("id"), int(mark.get("number")), Words(footnote.prose, text.lang))
+                yield ShownFootnote(
+                    mark.get("id"), int(mark.get("number")), LocalizedProse(footnote.prose, text.lang)
+                )

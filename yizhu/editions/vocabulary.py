@@ -1,6 +1,6 @@
-"""Words that differ between regions become rewrites for an edition made from another script.
+"""Make the localization of an edition from the words that differ between regions.
 
-The nearest wins: a form given in the glossary, the site's own vocabulary, the one that is shipped.
+Of several rewrites for one word the first wins: the glossary's, the site's own vocabulary's, the shipped one's.
 """
 
 from __future__ import annotations
@@ -9,52 +9,65 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
 
-from yizhu.content.faults import gather, raise_if
+from yizhu.content.faults import collect_faults, raise_if
 from yizhu.content.model import Source, Term
 from yizhu.content.yaml_document import read_document
-from yizhu.editions.localization import Localization, Rewrite, Rewrites, rewrites_of
+from yizhu.editions.localization import Localization, Rewrite, Rewrites, select_rewrites
 
-Entry = dict[str, str | list[str]]
+VocabularyEntry = dict[str, str | list[str]]
 
 
-def shipped(name: str) -> Source:
-    """A vocabulary that comes with Yizhu."""
+def read_shipped_vocabulary(name: str) -> Source:
+    """Return a vocabulary file that comes with Yizhu."""
     path = f"data/{name}.yaml"
     return Source(f"yizhu/chinese/{path}", files("yizhu.chinese").joinpath(path).read_text("utf-8"))
 
 
-def read_vocabulary(sources: Sequence[Source]) -> tuple[Entry, ...]:
-    """The entries of vocabulary files, in their order. Raises ``Faults``."""
-    read, faults = gather(_entries, sources)
+def read_vocabulary(sources: Sequence[Source]) -> tuple[VocabularyEntry, ...]:
+    """Return the entries of vocabulary files, in their order. Raises ``Faults`` for what is wrong in the files."""
+    read, faults = collect_faults(_read_entries, sources)
     raise_if(faults)
     return tuple(entry for entries in read for entry in entries)
 
 
-@lru_cache(maxsize=8)  # every edition asks for the same files
-def _entries(source: Source) -> tuple[Entry, ...]:
+@lru_cache(maxsize=8)  # every edition reads the same files
+def _read_entries(source: Source) -> tuple[VocabularyEntry, ...]:
     return tuple(read_document(source.path, source.text, "vocabulary").value or ())
 
 
-def rewording(
-    source_lang: str, lang: str, config: str, quotes: str, terms: Sequence[Term], words: Sequence[Entry]
+def make_localization(
+    source_lang: str,
+    lang: str,
+    config: str,
+    quotes: str,
+    terms: Sequence[Term],
+    words: Sequence[VocabularyEntry],
 ) -> Localization:
-    """The way from one script to another, in the glossary's words and the vocabulary's."""
+    """Return the localization from one script to another; an empty one without ``source_lang``.
+
+    ``config`` names a configuration of OpenCC, ``quotes`` a style of quotation marks (corner, curly, or empty).
+    """
     if not source_lang:
         return Localization()
-    pairs = [*_from_terms(source_lang, lang, terms), *_from_words(source_lang, lang, words)]
-    rewrites = rewrites_of((pair for pair in pairs if not pair.is_counted), config)
-    counted = rewrites_of((pair for pair in pairs if pair.is_counted), config)
+    pairs = [
+        *_rewrites_from_terms(source_lang, lang, terms),
+        *_rewrites_from_vocabulary(source_lang, lang, words),
+    ]
+    rewrites = select_rewrites((pair for pair in pairs if not pair.is_after_number), config)
+    counted = select_rewrites((pair for pair in pairs if pair.is_after_number), config)
     return Localization(source_lang, lang, config, Rewrites(rewrites), quotes, counted)
 
 
-def _from_terms(source_lang: str, lang: str, terms: Sequence[Term]) -> Iterator[Rewrite]:
+def _rewrites_from_terms(source_lang: str, lang: str, terms: Sequence[Term]) -> Iterator[Rewrite]:
     for term in terms:
         for forms in term.meanings:
             for old, new in zip(forms.forms_in(source_lang), forms.forms_in(lang), strict=False):
                 yield Rewrite(old, new, term.exceptions)
 
 
-def _from_words(source_lang: str, lang: str, words: Sequence[Entry]) -> Iterator[Rewrite]:
+def _rewrites_from_vocabulary(
+    source_lang: str, lang: str, words: Sequence[VocabularyEntry]
+) -> Iterator[Rewrite]:
     for entry in words:
         if entry.get("direction", "both") in ("both", lang) and source_lang in entry and lang in entry:
             exceptions = entry.get("except", [])

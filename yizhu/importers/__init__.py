@@ -1,7 +1,9 @@
-"""The outside world becomes a draft in content/: bytes in, an article's folder out. No build enters here.
+"""Turn a source from outside (page, file, address) into a draft of an article in content/; builds never import this.
 
-1. the source is read (``decode``), an address fetched before (``fetch``) 2. what it says becomes a draft that accounts for each line (``dump``)
-3. its pictures are taken, if that is asked for (``pictures``) 4. the draft is shown (``as_json``) or written (``article_folder``)
+1. read the source (``sources/decode``); fetch an address first (``sources/fetch``)
+2. make a draft that accounts for each line (``html_draft``, ``markdown_draft``, ``plain_text/draft``)
+3. fetch its pictures, if asked for (``pictures``)
+4. print the draft (``as_json``) or write it (``article_folder``)
 """
 
 from __future__ import annotations
@@ -14,56 +16,59 @@ from pathlib import Path
 from typing import Any, BinaryIO
 from urllib.parse import unquote
 
-from yizhu.importers.article_folder import article_folder, decisions_file, page_kept, write_article
+from yizhu.importers.article_folder import article_folder, decisions_path, find_source, write_article
 from yizhu.importers.draft_preview import preview_page
 from yizhu.importers.markdown.writer import article_markdown, front_matter, receipt
 from yizhu.importers.markdown_draft import draft_of_markdown
-from yizhu.importers.model.decisions import Decided, read_decisions, stretch
+from yizhu.importers.model.decisions import EditorDecisions, parse_range, read_decisions
 from yizhu.importers.model.draft import Block, Decision, Draft, Dropped, Received, fault_of
 from yizhu.importers.model.profiles import Profile
 from yizhu.importers.model.site_profiles import read_profiles
-from yizhu.importers.pictures import with_pictures
+from yizhu.importers.pictures import take_pictures
 from yizhu.importers.plain_text.draft import draft_of_dump
-from yizhu.importers.reimport import differences, shown
-from yizhu.importers.report import summary
-from yizhu.importers.sources.budget import BUDGET, on_the_clock, over
-from yizhu.importers.sources.decode import received, refuse_broken
-from yizhu.importers.sources.embedded_pictures import MOST_BYTES, is_address, is_relative, with_addresses
-from yizhu.importers.sources.fetch import download, fetched
+from yizhu.importers.reimport import find_differences, format_differences
+from yizhu.importers.report import summarize
+from yizhu.importers.sources.budget import BUDGET, over_limit, time_limit
+from yizhu.importers.sources.decode import read_source, refuse_broken
+from yizhu.importers.sources.embedded_pictures import (
+    MOST_BYTES,
+    is_relative_address,
+    is_web_address,
+    replace_addresses,
+)
+from yizhu.importers.sources.fetch import download, fetch_page
 from yizhu.importers.sources.sniff import is_html
-from yizhu.importers.writing import write_inside
 
 __all__ = [
-    "Decided",
     "Decision",
     "Draft",
+    "EditorDecisions",
     "Profile",
     "Received",
     "article_folder",
     "article_markdown",
     "as_json",
-    "decisions_file",
-    "differences",
+    "decisions_path",
     "download",
     "draft_from",
     "draft_of",
-    "fetched",
-    "file_beside",
-    "page_kept",
+    "fetch_page",
+    "find_differences",
+    "find_source",
+    "format_differences",
+    "parse_range",
     "preview_page",
     "read_decisions",
+    "read_limited",
     "read_profiles",
-    "read_within",
+    "read_sibling_file",
     "receipt",
-    "shown",
-    "stretch",
-    "summary",
-    "with_pictures",
+    "summarize",
+    "take_pictures",
     "write_article",
-    "write_inside",
 ]
 
-NOTHING_DECIDED = Decided()
+NO_DECISIONS = EditorDecisions()
 
 
 def draft_from(
@@ -72,18 +77,19 @@ def draft_from(
     name: str,
     lang: str | None = None,
     url: str | None = None,
-    decided: Decided = NOTHING_DECIDED,
+    decided: EditorDecisions = NO_DECISIONS,
     own: tuple[Profile, ...] = (),
 ) -> Draft:
-    """The draft of a source: a file, or bytes already read; ``name`` is what the editor calls it, ``own`` his profiles.
+    """Read a source (a file, or bytes already in memory) and return its draft.
 
-    Raises ``Faults`` for what cannot be read and for what is no article.
+    ``name`` is the source's name in messages; ``own`` are the editor's own profiles. Raises ``Faults`` if the source
+    cannot be read or holds no article.
     """
-    with on_the_clock(name):
+    with time_limit(name):
         if isinstance(path_or_bytes, bytes):
-            return draft_of(received(path_or_bytes, name), lang=lang, url=url, decided=decided, own=own)
+            return draft_of(read_source(path_or_bytes, name), lang=lang, url=url, decided=decided, own=own)
         path = Path(path_or_bytes)
-        source = _with_files_beside(received(_read(path, name), name), path.parent)
+        source = _embed_sibling_files(read_source(_read(path, name), name), path.parent)
         return draft_of(source, lang=lang, url=url, decided=decided, own=own)
 
 
@@ -92,24 +98,28 @@ def draft_of(
     *,
     lang: str | None = None,
     url: str | None = None,
-    decided: Decided = NOTHING_DECIDED,
+    decided: EditorDecisions = NO_DECISIONS,
     own: tuple[Profile, ...] = (),
 ) -> Draft:
-    """The draft of what was received; raises ``Faults`` for what is no article."""
-    if url is not None and not is_address(url):
-        raise fault_of(source.name, f"{url!r} is no web address", "write the whole address: --url https://…")
+    """Return the draft of a source that was read already; raises ``Faults`` if it holds no article."""
+    if url is not None and not is_web_address(url):
+        raise fault_of(
+            source.name, f"{url!r} is not a web address", "write the whole address: --url https://…"
+        )
     source = decided.about(source)
-    with on_the_clock(source.name):
-        draft = _maker(source, own)(source, lang, url or source.url or None)
+    with time_limit(source.name):
+        draft = _choose_draft_maker(source, own)(source, lang, url or source.url or None)
     if not any(block.text or block.markdown for block in draft.blocks):
         help = "see that the whole article was saved or copied"
-        raise fault_of(source.name, "no article text: nothing stands below the title", help)
+        raise fault_of(source.name, "no article text: nothing follows the title", help)
     said = ((draft.meta.title, 0), *((block.text, block.lines[0]) for block in draft.blocks))
     refuse_broken(source, said)
     return draft
 
 
-def _maker(source: Received, own: tuple[Profile, ...]) -> Callable[[Received, str | None, str | None], Draft]:
+def _choose_draft_maker(
+    source: Received, own: tuple[Profile, ...]
+) -> Callable[[Received, str | None, str | None], Draft]:
     if source.form == "md":
         return draft_of_markdown
     if source.form == "txt" and not is_html(source.text):
@@ -120,9 +130,9 @@ def _maker(source: Received, own: tuple[Profile, ...]) -> Callable[[Received, st
     return partial(draft_of_html, own=own)
 
 
-def file_beside(folder: Path, address: str) -> bytes | None:
-    """The bytes of a file that a page calls by a relative address; None: it is not in the page's own folder."""
-    if not is_relative(address):
+def read_sibling_file(folder: Path, address: str) -> bytes | None:
+    """Return the bytes of a file that a page names by a relative address; None if it is outside the page's folder."""
+    if not is_relative_address(address):
         return None
     home = folder.resolve()
     try:
@@ -134,8 +144,8 @@ def file_beside(folder: Path, address: str) -> bytes | None:
         return None
 
 
-def _with_files_beside(source: Received, folder: Path) -> Received:
-    """The page, its pictures in the folder that a browser saved beside it taken along."""
+def _embed_sibling_files(source: Received, folder: Path) -> Received:
+    """Return the page with the pictures that a browser saved in a folder beside it."""
     if source.form != "html":
         return source
     known = source.pictures
@@ -143,44 +153,44 @@ def _with_files_beside(source: Received, folder: Path) -> Received:
     def look(address: str) -> bytes | None:
         # Only in a folder of its own: what else lies beside a page is none of its business.
         at = unescape(address).removeprefix("./")
-        return file_beside(folder, at) if "/" in at else None
+        return read_sibling_file(folder, at) if "/" in at else None
 
-    text, found = with_addresses(source.text, look, len(known))
+    text, found = replace_addresses(source.text, look, len(known))
     return replace(source, text=text, pictures=(*known, *found)) if found else source
 
 
 def as_json(draft: Draft) -> dict[str, Any]:
-    """What ``import --dry-run --json`` prints; a block's speaker is named as the page names him."""
+    """Return what ``import --dry-run --json`` prints: a block's speaker has the name that the page prints."""
     names = {speaker.id: speaker.name for speaker in draft.meta.speakers}
     return {
         "meta": draft.given or front_matter(draft.meta, draft.language.tag),
         "fields": {field.name: list(field.lines) for field in draft.fields},
-        "blocks": [_block(block, names) for block in draft.blocks],
-        "dropped": [_dropped(dropped) for dropped in draft.dropped],
+        "blocks": [_block_json(block, names) for block in draft.blocks],
+        "dropped": [_dropped_json(dropped) for dropped in draft.dropped],
     }
 
 
-def read_within(file: BinaryIO, name: str) -> bytes:
-    """All that a file holds; raises ``Faults`` if that is more than an import may cost."""
+def read_limited(file: BinaryIO, name: str) -> bytes:
+    """Return all bytes of an open file; raises ``Faults`` if there are more than one import may read."""
     data = file.read(BUDGET.received + 1)
     if len(data) > BUDGET.received:
-        raise over(name, f"it is larger than {BUDGET.received // 1_000_000} MB")
+        raise over_limit(name, f"it is larger than {BUDGET.received // 1_000_000} MB")
     return data
 
 
 def _read(path: Path, name: str) -> bytes:
     try:
         if path.exists() and not path.is_file():
-            raise fault_of(name, "it cannot be read: this is no file", "give a file that can be read")
+            raise fault_of(name, "it cannot be read: this is not a file", "give a file that can be read")
         with path.open("rb") as file:
-            return read_within(file, name)
+            return read_limited(file, name)
     except FileNotFoundError:
         raise fault_of(name, "there is no such file", "see how its name is written") from None
     except OSError as wrong:
         raise fault_of(name, f"it cannot be read: {wrong.strerror}", "give a file that can be read") from None
 
 
-def _block(block: Block, names: dict[str, str]) -> dict[str, Any]:
+def _block_json(block: Block, names: dict[str, str]) -> dict[str, Any]:
     return {
         "role": block.role,
         "speaker": names.get(block.speaker),
@@ -189,5 +199,5 @@ def _block(block: Block, names: dict[str, str]) -> dict[str, Any]:
     }
 
 
-def _dropped(dropped: Dropped) -> dict[str, Any]:
+def _dropped_json(dropped: Dropped) -> dict[str, Any]:
     return {"lines": list(dropped.lines), "text": dropped.text, "why": dropped.why}

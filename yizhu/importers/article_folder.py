@@ -1,4 +1,4 @@
-"""A draft is written into an article's folder, beside the source it was made from; nothing is overwritten."""
+"""Write a draft into the article's folder, with the source it was made from; never overwrite an edited file."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ import re
 from pathlib import Path
 
 from yizhu.content.faults import Fault, Place, raise_if
+from yizhu.content.safe_files import find_link_fault, write_file
 from yizhu.importers.markdown.writer import article_markdown, receipt
-from yizhu.importers.model.decisions import as_yaml
+from yizhu.importers.model.decisions import write_decisions
 from yizhu.importers.model.draft import Draft
-from yizhu.importers.writing import outside, write_inside
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def article_folder(articles: Path, slug: str) -> Path:
-    """The folder of an article in ``articles``; raises ``Faults`` for a slug that is none."""
+    """Return the folder of an article in ``articles``; raises ``Faults`` for an invalid slug."""
     raise_if(_slug_faults(slug, slug))
     return articles / slug
 
@@ -24,19 +24,20 @@ def article_folder(articles: Path, slug: str) -> Path:
 def write_article(
     draft: Draft, folder: Path, *, over: bool = False, root: Path | None = None
 ) -> tuple[Path, ...]:
-    """Write the text, the source as received, the receipt and decisions; all of them, or none and ``Faults``.
+    """Write the text, the source as received, the receipt and the decisions: all of them, or raise ``Faults``.
 
-    ``over`` an earlier import of which nothing was edited; else what stands there stays. No link may lead out of
-    ``root``; without one, out of the folder that holds the articles' own.
+    ``over`` replaces an earlier import that nobody edited; otherwise existing files stay. No symbolic link may lead
+    out of ``root`` (by default the folder above ``articles``).
     """
     root = root or folder.parent.parent
-    raise_if(_folder_faults(folder) or outside(folder, root))
+    link = find_link_fault(folder, root, folder.as_posix())
+    raise_if(_folder_faults(folder) or ([link] if link else []))
     text = folder / f"{draft.language.tag}.md"
     kept = folder / "source" / f"page.{draft.received.form}"
     files = {
         kept: draft.received.data,
         folder / "source" / "import.yaml": receipt(draft).encode(),
-        **_decisions(draft, folder),
+        **_decisions_data(draft, folder),
         **{folder / picture.file: picture.data for picture in draft.pictures if picture.file},
         text: article_markdown(draft).encode(),
     }
@@ -47,41 +48,42 @@ def write_article(
     )
     home = Path(os.path.realpath(folder.parent)) / folder.name
     for path, data in files.items():
-        write_inside(home / path.relative_to(folder), Path(os.path.realpath(root)), data, over=over)
+        target = home / path.relative_to(folder)
+        write_file(target, Path(os.path.realpath(root)), data, path.as_posix(), overwrite=over)
     return tuple(files)
 
 
-def decisions_file(folder: Path) -> Path:
-    """Where an article's decisions stand."""
+def decisions_path(folder: Path) -> Path:
+    """Return the path of an article's decisions file."""
     return folder / "source" / "decisions.yaml"
 
 
-def page_kept(folder: Path) -> Path | None:
-    """The source that an article was made from, as received; None: there is none, or several."""
+def find_source(folder: Path) -> Path | None:
+    """Return the path of the source an article was made from; None if there is none, or more than one."""
     found = [path for path in (folder / "source").glob("page.*") if path.is_file() and not path.is_symlink()]
     return found[0] if len(found) == 1 else None
 
 
-def _decisions(draft: Draft, folder: Path) -> dict[Path, bytes]:
+def _decisions_data(draft: Draft, folder: Path) -> dict[Path, bytes]:
     if not draft.received.decisions:
         return {}
-    return {decisions_file(folder): as_yaml(draft.received).encode()}
+    return {decisions_path(folder): write_decisions(draft.received).encode()}
 
 
 def _slug_faults(slug: str, path: str) -> list[Fault]:
     if _SLUG.fullmatch(slug):
         return []
     help = "write a-z and 0-9, hyphens between, e.g. --slug deepseek-quant-interview"
-    return [Fault(Place(path), f"{slug!r} is no name for an article's folder", help)]
+    return [Fault(Place(path), f"{slug!r} is not a valid name for an article's folder", help)]
 
 
 def _folder_faults(folder: Path) -> list[Fault]:
-    """A name such as .. or a link elsewhere would take the article out of content/articles."""
+    """Report a name such as .. or a link, which would lead out of content/articles."""
     faults = _slug_faults(folder.name, folder.as_posix())
     for path in (folder, folder / "source"):
         if path.is_symlink():
-            help = "make it a folder of its own"
-            faults.append(Fault(Place(path.as_posix()), "this is a link to another place", help))
+            help = "replace the link with a folder"
+            faults.append(Fault(Place(path.as_posix()), "this is a symbolic link", help))
         elif path.exists() and not path.is_dir():
             faults.append(Fault(Place(path.as_posix()), "this is a file, not a folder", "move it away"))
     return faults
@@ -95,10 +97,8 @@ def _text_faults(path: Path) -> list[Fault]:
 
 
 def _other_faults(path: Path, data: bytes) -> list[Fault]:
-    """The same source once more is no loss; another one would be."""
+    """Report a file that is there already with other bytes; the same bytes again do no harm."""
     if path.is_symlink() or (path.exists() and not (path.is_file() and path.read_bytes() == data)):
         help = "move it away, if the article is to be imported anew"
-        return [
-            Fault(Place(path.as_posix()), "something else stands here already; it was left as it is", help)
-        ]
+        return [Fault(Place(path.as_posix()), "a different file is here already; it was left as it is", help)]
     return []

@@ -1,4 +1,4 @@
-"""The import command: a source becomes an article's folder, or is only shown."""
+"""The ``import`` command: write a source as an article's folder, or only show the draft."""
 
 from __future__ import annotations
 
@@ -16,33 +16,33 @@ from yizhu.content.articles import read_text
 from yizhu.content.config import read_config
 from yizhu.content.faults import Fault, Faults, Place, raise_if
 from yizhu.content.model import Source
-from yizhu.content.terminal import say, say_json
+from yizhu.content.safe_files import write_file
+from yizhu.content.terminal import print_json, print_text
 from yizhu.importers import (
-    Decided,
     Decision,
     Draft,
+    EditorDecisions,
     Profile,
     article_folder,
     article_markdown,
     as_json,
-    decisions_file,
-    differences,
+    decisions_path,
     download,
     draft_from,
     draft_of,
-    fetched,
-    file_beside,
-    page_kept,
+    fetch_page,
+    find_differences,
+    find_source,
+    format_differences,
+    parse_range,
     preview_page,
     read_decisions,
+    read_limited,
     read_profiles,
-    read_within,
-    shown,
-    stretch,
-    summary,
-    with_pictures,
+    read_sibling_file,
+    summarize,
+    take_pictures,
     write_article,
-    write_inside,
 )
 
 _ADDRESS = re.compile(r"https?://", re.I)
@@ -51,17 +51,17 @@ _MOST_BYTES = 10_000_000  # of one picture
 
 
 @dataclass(frozen=True, slots=True)
-class _How:
-    """What an editor said of a source."""
+class _ImportOptions:
+    """What the editor said about a source: language, address, own profiles, decisions."""
 
     lang: str | None
     url: str | None
     own: tuple[Profile, ...]
-    decided: Decided
+    decided: EditorDecisions
 
     @property
     def given(self) -> dict[str, Any]:
-        """The same, as the importers are given it."""
+        """The same as keyword arguments of ``draft_from`` and ``draft_of``."""
         return {"lang": self.lang, "url": self.url, "own": self.own, "decided": self.decided}
 
 
@@ -80,148 +80,155 @@ def import_article(
     drop: Sequence[str] = (),
     open_preview: bool = False,
 ) -> int:
-    """Import ``source`` (a file's name, an address, or - for standard input) and say what was done. Returns 0.
+    """Import ``source`` (a file name, an address, or - for standard input), print what was done and return 0.
 
-    Raises ``Faults`` for what cannot be read, is no article, or would overwrite one.
+    Raises ``Faults`` if the source cannot be read, holds no article, or would overwrite one.
     """
     folder = _folder(config_file, source, slug, dry_run)
-    how = _How(
-        lang, url, read_profiles(config_file.parent / "profiles"), _decided(folder, _asked(keep, drop))
+    how = _ImportOptions(
+        lang,
+        url,
+        read_profiles(config_file.parent / "profiles"),
+        _collect_decisions(folder, _parse_decisions(keep, drop)),
     )
-    draft = _draft(source, how, allow_private)
+    draft = _make_draft(source, how, allow_private)
     _refuse_unreadable(draft)
     if pictures:
-        draft = with_pictures(draft, lambda address: _picture(address, source, allow_private))
+        draft = take_pictures(draft, lambda address: _read_picture(address, source, allow_private))
     if json_out:
-        say_json(as_json(draft))
+        print_json(as_json(draft))
     if open_preview:
-        _open(preview_page(draft), config_file)
+        _open_preview(preview_page(draft), config_file)
     if dry_run or folder is None:
         if not json_out:
-            say(summary(draft))
+            print_text(summarize(draft))
         return 0
-    written = _written(draft, folder, how, config_file)
+    written = _write_draft(draft, folder, how, config_file)
     if not json_out:
-        say("\n".join(map(str, written)))
-        say(f"{summary(draft)}; source/import.yaml says why")
+        print_text("\n".join(map(str, written)))
+        print_text(f"{summarize(draft)}; source/import.yaml says why")
     return 0
 
 
 def _folder(config_file: Path, source: str, slug: str | None, dry_run: bool) -> Path | None:
-    """The article's folder; None: nothing is to be written, and there is no site to look into."""
+    """Return the article's folder; None for a dry run without a site."""
     slug = slug or _slug_of(source)
     if dry_run and not (config_file.exists() and slug):
         return None
     config = read_config(config_file)
     if not slug:
-        help = "say one with --slug my-article"
-        raise Faults([Fault(Place(source), "no address can be made from this name", help)])
+        help = "give one with --slug my-article"
+        raise Faults([Fault(Place(source), "no article address can be made from this name", help)])
     return article_folder(config_file.parent / config.content / "articles", slug)
 
 
-def _written(draft: Draft, folder: Path, how: _How, config_file: Path) -> tuple[Path, ...]:
-    """The files of the article, written; an earlier import of it that nobody edited is replaced."""
+def _write_draft(draft: Draft, folder: Path, how: _ImportOptions, config_file: Path) -> tuple[Path, ...]:
+    """Write the article's files; replace an earlier import of it that nobody edited."""
     over = _is_unedited(draft, folder, how)
     return write_article(draft, folder, over=over, root=_root(config_file, folder))
 
 
 def _root(config_file: Path, folder: Path) -> Path:
-    """What an import may write into: the site's folder, or the content's, if the site says that it lies elsewhere."""
+    """Return the folder an import may write into: the site's, or that of a content folder outside the site."""
     home = Path(os.path.abspath(config_file.parent))
     place = Path(os.path.abspath(folder))
     return home if place.is_relative_to(home) else place.parent.parent
 
 
-def _asked(keep: Sequence[str], drop: Sequence[str]) -> tuple[Decision, ...]:
-    """What --keep and --drop say; raises ``Faults`` for what are no lines."""
+def _parse_decisions(keep: Sequence[str], drop: Sequence[str]) -> tuple[Decision, ...]:
+    """Read the values of --keep and --drop; raises ``Faults`` for anything that is not a line or range."""
     decisions: list[Decision] = []
     faults: list[Fault] = []
     for option, given in (("--keep", keep), ("--drop", drop)):
         for text in given:
-            if lines := stretch(text):
+            if lines := parse_range(text):
                 decisions.append(Decision(lines, option == "--keep"))
             else:
                 help = f"write {option} 12, or {option} 12-14; lines are those of the source, from 1"
-                faults.append(Fault(Place(option), f"{text!r} is no line", help))
+                faults.append(Fault(Place(option), f"{text!r} is not a line number or range", help))
     raise_if(faults)
     return tuple(decisions)
 
 
-def _decided(folder: Path | None, now: tuple[Decision, ...]) -> Decided:
-    """What the editor decided at an earlier import, and now."""
-    file = decisions_file(folder) if folder else None
+def _collect_decisions(folder: Path | None, now: tuple[Decision, ...]) -> EditorDecisions:
+    """Return the editor's decisions: those saved by an earlier import, and those given now."""
+    file = decisions_path(folder) if folder else None
     if file is None or not file.is_file():
-        return Decided(now=now)
+        return EditorDecisions(now=now)
     path = file.as_posix()
-    return Decided(read_decisions(file.read_text("utf-8"), path), path, now)
+    return EditorDecisions(read_decisions(file.read_text("utf-8"), path), path, now)
 
 
-def _is_unedited(draft: Draft, folder: Path, how: _How) -> bool:
-    """Is the article's text the one that was imported? If somebody edited it, the differences are told, as a fault."""
-    text, kept = folder / f"{draft.language.tag}.md", page_kept(folder)
+def _is_unedited(draft: Draft, folder: Path, how: _ImportOptions) -> bool:
+    """Is the article's text still as imported? If it was edited, print the differences and raise ``Faults``."""
+    text, kept = folder / f"{draft.language.tag}.md", find_source(folder)
     if kept is None or not text.is_file() or text.is_symlink():
         return False
     edited = text.read_text("utf-8")
-    how = replace(how, decided=_decided(folder, ()))
+    how = replace(how, decided=_collect_decisions(folder, ()))
     before = draft_from(kept.read_bytes(), name=kept.as_posix(), **how.given)
     then, now = article_markdown(before), article_markdown(draft)
     if edited not in (then, now):
-        say(shown(text.as_posix(), differences(then, now, edited)))
+        print_text(format_differences(text.as_posix(), find_differences(then, now, edited)))
         help = "take over by hand what you want of it, or move the text away to import it anew"
         problem = "the article has a text already, which was edited; it was left as it is"
         raise Faults([Fault(Place(text.as_posix()), problem, help)])
     return True
 
 
-def _open(page: str, config_file: Path) -> None:
-    """Write the preview where what a build remembers stands, and show it in the browser."""
+def _open_preview(page: str, config_file: Path) -> None:
+    """Write the preview into .yizhu/ and open it in the browser."""
     file = config_file.resolve().parent / ".yizhu" / "import.html"
-    write_inside(file, file.parent.parent, page.encode(), over=True)
-    say(file, sys.stderr)
+    write_file(file, file.parent.parent, page.encode(), file.as_posix())
+    print_text(file, sys.stderr)
     webbrowser.open(file.as_uri())
 
 
-def _draft(source: str, how: _How, allow_private: bool) -> Draft:
+def _make_draft(source: str, how: _ImportOptions, allow_private: bool) -> Draft:
     if source == "-":
-        return draft_from(read_within(sys.stdin.buffer, "standard input"), name="standard input", **how.given)
+        return draft_from(
+            read_limited(sys.stdin.buffer, "standard input"), name="standard input", **how.given
+        )
     if _ADDRESS.match(source):
-        return draft_of(fetched(source, allow_private=allow_private), **how.given)
+        return draft_of(fetch_page(source, allow_private=allow_private), **how.given)
     if _SCHEME.match(source):
         help = "give an http or https address, or a file"
-        raise Faults([Fault(Place(source), "this cannot be fetched", help)])
+        raise Faults([Fault(Place(source), "this address cannot be fetched", help)])
     return draft_from(Path(source), name=source, **how.given)
 
 
 def _refuse_unreadable(draft: Draft) -> None:
-    """A Markdown file must be one that a build can read: its front matter is written as it came."""
+    """Check that a build can read a Markdown file, since its front matter is written unchanged."""
     if draft.received.form == "md":
         read_text(draft.language.tag, Source(draft.received.name, draft.written))
 
 
-def _picture(address: str, source: str, allow_private: bool) -> bytes:
-    """The bytes of a picture, from the web or beside the source."""
+def _read_picture(address: str, source: str, allow_private: bool) -> bytes:
+    """Return the bytes of a picture, from the web or from the source's folder."""
     if _ADDRESS.match(address):
         return download(address, allow_private=allow_private, most=_MOST_BYTES).data
-    found = None if source == "-" or _ADDRESS.match(source) else file_beside(Path(source).parent, address)
+    found = (
+        None if source == "-" or _ADDRESS.match(source) else read_sibling_file(Path(source).parent, address)
+    )
     if found is None:
         help = "put it beside the source, in its folder or one below"
-        raise Faults([Fault(Place(address), "no such file stands beside the source", help)])
+        raise Faults([Fault(Place(address), "there is no such file beside the source", help)])
     return found
 
 
 def _slug_of(source: str) -> str:
-    """The name of the article's folder that the source's own gives; empty: it gives none."""
+    """Make the slug of the article from the source's name; empty if there is nothing to make it from."""
     return re.sub(r"[^a-z0-9]+", "-", _stem(source).lower()).strip("-")
 
 
 def _stem(source: str) -> str:
-    """The source's own name: of an address the last part of its path that says something."""
+    """Return the source's base name; of an address, the last part of its path that is not a generic name."""
     if not _ADDRESS.match(source):
         return Path(source).stem
     try:
         path = urlsplit(source).path
     except ValueError:
         help = "copy it anew from the browser"
-        raise Faults([Fault(Place(source), "this is no web address", help)]) from None
+        raise Faults([Fault(Place(source), "this is not a web address", help)]) from None
     parts = [part.rsplit(".", 1)[0] for part in path.split("/")]
     return next((part for part in reversed(parts) if part not in ("", "index", "default")), "")

@@ -1,6 +1,6 @@
-"""A page that shows what an import made of its source: kept, dropped and unsure, each with its rule.
+"""A page that shows what an import did with its source: kept, dropped and unsure parts, each with its rule.
 
-It stands by itself: no script, nothing fetched, and a policy that lets nothing in.
+It is self-contained: no scripts, no requests, and a content security policy that forbids both.
 """
 
 from __future__ import annotations
@@ -41,8 +41,8 @@ summary { cursor: pointer; color: var(--dropped); padding-left: 1.2rem; }
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
-    """One stretch of the source, and what became of it."""
+class _Section:
+    """One part of the source, and whether it was kept, dropped or marked unsure."""
 
     kind: str  # one of _KINDS
     lines: Lines
@@ -51,29 +51,29 @@ class _Part:
 
 
 def preview_page(draft: Draft) -> str:
-    """The page, whole."""
-    parts = _parts(draft)
+    """Return the whole preview page as HTML."""
+    parts = _collect_sections(draft)
     tag = escape(draft.language.tag)
     return (
         f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
         f'<meta name="viewport" content="width=device-width">'
         f"<title>Import of {escape(draft.received.name)}</title><style>{_STYLE}</style></head>\n<body>"
-        f'<h1 lang="{tag}">{escape(draft.meta.title)}</h1>\n{_legend(parts)}\n'
-        f'<main lang="{tag}">\n{_main(parts)}</main></body></html>\n'
+        f'<h1 lang="{tag}">{escape(draft.meta.title)}</h1>\n{_legend_html(parts)}\n'
+        f'<main lang="{tag}">\n{_main_html(parts)}</main></body></html>\n'
     )
 
 
-def _parts(draft: Draft) -> tuple[_Part, ...]:
-    """All that was told apart, in the order of the source."""
+def _collect_sections(draft: Draft) -> tuple[_Section, ...]:
+    """Return all parts of the source, in its order."""
     stated = draft.given or front_matter(draft.meta, draft.language.tag)
     names = {speaker.id: speaker.name for speaker in draft.meta.speakers}
     fields = [
-        _Part("field", one.lines, str(stated.get(one.name, "")), f"{one.name} {one.why}".strip())
+        _Section("field", one.lines, str(stated.get(one.name, "")), f"{one.name} {one.why}".strip())
         for one in draft.fields
     ]
     blocks = [
-        _Part(
+        _Section(
             "unsure" if one.unsure else "kept",
             one.lines,
             one.label + one.text,
@@ -81,22 +81,22 @@ def _parts(draft: Draft) -> tuple[_Part, ...]:
         )
         for one in draft.blocks
     ]
-    dropped = [_Part("dropped", one.lines, one.text, one.why) for one in (*draft.dropped, *draft.beside)]
+    dropped = [_Section("dropped", one.lines, one.text, one.why) for one in (*draft.dropped, *draft.beside)]
     return tuple(sorted((*fields, *blocks, *dropped), key=lambda part: part.lines[0]))
 
 
-def _legend(parts: tuple[_Part, ...]) -> str:
+def _legend_html(parts: tuple[_Section, ...]) -> str:
     def entry(kind: str, words: str) -> str:
         return f'<li class="{kind}">{words}: {sum(part.kind == kind for part in parts)}</li>'
 
     return f'<ul class="legend">{"".join(entry(*each) for each in _KINDS.items())}</ul>'
 
 
-def _main(parts: tuple[_Part, ...]) -> str:
-    """The parts; of many dropped ones in a row the first shows, the others on a click."""
+def _main_html(parts: tuple[_Section, ...]) -> str:
+    """Return the parts as HTML; of many dropped ones in a row, only the first is unfolded."""
     pieces: list[str] = []
     for is_dropped, group in groupby(parts, lambda part: part.kind == "dropped"):
-        shown = [_shown(part) for part in group]
+        shown = [_section_html(part) for part in group]
         if is_dropped and len(shown) > _FOLDED:
             rest = "".join(shown[1:])
             shown = [shown[0], f"<details><summary>{len(shown) - 1} more dropped</summary>{rest}</details>\n"]
@@ -107,7 +107,7 @@ def _main(parts: tuple[_Part, ...]) -> str:
 _FOLDED = 4  # dropped in a row
 
 
-def _shown(part: _Part) -> str:
+def _section_html(part: _Section) -> str:
     first, last = part.lines
     where = f"line {first}" if first == last else f"lines {first}–{last}"
     return (

@@ -1,11 +1,11 @@
-"""A page of HTML becomes a draft that accounts for each of its lines.
+"""Turn a page of HTML into a draft that accounts for each of its lines.
 
-1. the page is read as blocks (``page``), the language told, and which profiles' rules may fire
-2. each block is judged (``extract``); the front matter is found, with its evidence (``page_meta``)
-3. what only says the front matter again is set aside; what is left is the article, or the page is refused
+1. parse the page into blocks (``html/page``), detect the language, choose the profiles whose rules apply
+2. classify each block (``html/extract``); find the front matter with its evidence (``metadata/front_matter``)
+3. drop blocks that only repeat the front matter; the rest is the article, or the page is refused
    (``html_refusals``)
-4. its blocks become passages with roles, turns and Markdown (``html_passages``)
-5. each line of the source goes to a field, a passage or a dropped stretch (``html_lines``)
+4. turn the kept blocks into passages with roles, speakers and Markdown (``html/passages``)
+5. assign each line of the source to a field, a passage or a dropped stretch (``html/lines``)
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ import re
 from dataclasses import replace
 
 from yizhu.content.faults import Faults
-from yizhu.importers.html.extract import Judged, judged
-from yizhu.importers.html.lines import accounted
-from yizhu.importers.html.page import HtmlPage, page_of
-from yizhu.importers.html.passages import passages_of
+from yizhu.importers.html.extract import ClassifiedBlock, classify_blocks
+from yizhu.importers.html.lines import account_for_lines
+from yizhu.importers.html.page import HtmlPage, parse_page
+from yizhu.importers.html.passages import make_passages
 from yizhu.importers.html_refusals import refuse_no_article
-from yizhu.importers.metadata.front_matter import PageMeta, address_of, front_of, meta_of
-from yizhu.importers.metadata.persons import folded
+from yizhu.importers.metadata.front_matter import PageMeta, extract_meta, find_address, make_front_matter
+from yizhu.importers.metadata.persons import fold_name
 from yizhu.importers.model.draft import (
     Draft,
     Language,
@@ -29,10 +29,10 @@ from yizhu.importers.model.draft import (
     SourceLine,
     Speaker,
     fault_of,
-    unaccounted,
+    find_unaccounted,
 )
-from yizhu.importers.model.profiles import Profile, merged, recognised
-from yizhu.importers.sources.language import language_of
+from yizhu.importers.model.profiles import Profile, match_profiles, merge_profiles
+from yizhu.importers.sources.language import detect_language
 
 _SCRIPTS = {
     "zh-Hant": ("zh-hant", "zh-tw", "zh-hk", "zh-mo", "zh-hant-tw", "zh-hant-hk"),
@@ -46,73 +46,75 @@ _SENTENCE = re.compile("[。！？!?]")
 def draft_of_html(
     source: Received, lang: str | None, url: str | None, own: tuple[Profile, ...] = ()
 ) -> Draft:
-    """The draft of a page; raises ``Faults`` if it holds no article."""
-    page = page_of(source, url or "")
+    """Return the draft of a page; raises ``Faults`` if it holds no article."""
+    page = parse_page(source, url or "")
     language = _language(page, lang)
-    called = recognised(_lines(page), language, url or address_of(page), own)
-    rules = merged(tuple(profile for profile, _ in called))
-    told = meta_of(page, rules)
-    found = _decided(without_fields(judged(page, rules), told), source)
+    matched = match_profiles(_lines(page), language, url or find_address(page), own)
+    rules = merge_profiles(tuple(profile for profile, _ in matched))
+    stated = extract_meta(page, rules)
+    found = _apply_decisions(drop_field_blocks(classify_blocks(page, rules), stated), source)
     refuse_no_article(page, found)
     kept = tuple(one for one in found if one.verdict != "drop")
-    blocks, speakers = passages_of(page, kept, rules, language)
-    fields, dropped, beside = accounted(page, found, blocks, told.fields)
+    blocks, speakers = make_passages(page, kept, rules, language)
+    fields, dropped, beside = account_for_lines(page, found, blocks, stated.fields)
     draft = Draft(
         received=source,
         language=language,
-        profiles=tuple(why for _, why in called),
-        meta=_meta(source, told, url, speakers),
+        profiles=tuple(why for _, why in matched),
+        meta=_meta(source, stated, url, speakers),
         fields=fields,
         blocks=blocks,
         dropped=dropped,
         restored=(),
         beside=beside,
     )
-    assert not unaccounted(draft), unaccounted(draft)
+    assert not find_unaccounted(draft), find_unaccounted(draft)
     return draft
 
 
-def _decided(found: tuple[Judged, ...], source: Received) -> tuple[Judged, ...]:
-    """The blocks, the editor's word standing above every rule."""
-    decisions = [(one, source.decided(one.block.lines)) for one in found]
+def _apply_decisions(found: tuple[ClassifiedBlock, ...], source: Received) -> tuple[ClassifiedBlock, ...]:
+    """Return the blocks with the editor's decisions, which override every rule."""
+    pairs = [(one, source.decided(one.block.lines)) for one in found]
     return tuple(
-        replace(one, verdict="keep" if said.keep else "drop", why=f"the editor {said.word} it")
-        if said
+        replace(one, verdict="keep" if decision.keep else "drop", why=f"the editor {decision.word} it")
+        if decision
         else one
-        for one, said in decisions
+        for one, decision in pairs
     )
 
 
-def without_fields(found: tuple[Judged, ...], told: PageMeta) -> tuple[Judged, ...]:
-    """The blocks, those set aside that only say again what stands in the front matter."""
+def drop_field_blocks(found: tuple[ClassifiedBlock, ...], stated: PageMeta) -> tuple[ClassifiedBlock, ...]:
+    """Return the blocks; those that only repeat the front matter are dropped."""
     values = (
-        *told.authors,
-        told.publication,
-        told.republisher,
-        *_days(told.published),
-        *_days(told.modified),
+        *stated.authors,
+        stated.publication,
+        stated.republisher,
+        *_days(stated.published),
+        *_days(stated.modified),
     )
-    said = tuple(folded(value) for value in values if value)
+    folded_values = tuple(fold_name(value) for value in values if value)
     prose = next((n for n, one in enumerate(found) if one.verdict != "drop" and len(one.block.text) > 80), 0)
-    return tuple(_unless_said(one, told, said, n <= prose) for n, one in enumerate(found))
+    return tuple(_drop_if_stated(one, stated, folded_values, n <= prose) for n, one in enumerate(found))
 
 
-def _unless_said(one: Judged, told: PageMeta, said: tuple[str, ...], is_head: bool) -> Judged:
-    text = folded(one.block.text)
+def _drop_if_stated(
+    one: ClassifiedBlock, stated: PageMeta, folded_values: tuple[str, ...], is_head: bool
+) -> ClassifiedBlock:
+    text = fold_name(one.block.text)
     if one.verdict == "drop" or not text:
         return one
-    if told.title and text == folded(told.title) and (is_head or one.block.kind == "heading"):
+    if stated.title and text == fold_name(stated.title) and (is_head or one.block.kind == "heading"):
         return replace(one, verdict="drop", why="says the title")
-    if told.subtitle and text == folded(told.subtitle):
+    if stated.subtitle and text == fold_name(stated.subtitle):
         return replace(one, verdict="drop", why="says the subtitle")
     is_short = len(one.block.text) <= _SAYS_A_FIELD and not _SENTENCE.search(one.block.text)
-    if is_head and is_short and any(value in text for value in said):
+    if is_head and is_short and any(value in text for value in folded_values):
         return replace(one, verdict="drop", why="says what the front matter says")
     return one
 
 
 def _days(date: str) -> tuple[str, ...]:
-    """A date as pages write it, as far as letters and figures go."""
+    """Return a date in the ways pages write it, letters and digits only."""
     if len(date) < len("2025-02-06"):
         return ()
     year, month, day = date[:10].split("-")
@@ -120,27 +122,27 @@ def _days(date: str) -> tuple[str, ...]:
 
 
 def _language(page: HtmlPage, lang: str | None) -> Language:
-    """The language the editor gave, that of the characters, or what the page says of itself."""
+    """Return the language given by the editor, else detected from the characters, else declared by the page."""
     prose = [block.text for block in page.blocks if len(block.text) > 30] or [b.text for b in page.blocks]
     text = "\n".join(prose)
-    said = (page.root.get("lang") or page.root.get("xml:lang") or "").replace("_", "-").lower()
-    primary = said.split("-")[0]
+    declared = (page.root.get("lang") or page.root.get("xml:lang") or "").replace("_", "-").lower()
+    primary = declared.split("-")[0]
     try:
-        told = language_of(text, lang, page.source.name)
+        detected = detect_language(text, lang, page.source.name)
     except Faults:
-        if found := _by_word(said):
+        if found := _declared_language(declared):
             return found
         # A page with nothing to read has no language either: that is what its editor must hear.
-        refuse_no_article(page, judged(page, merged(())))
+        refuse_no_article(page, classify_blocks(page, merge_profiles(())))
         raise
     # Latin letters tell no language: what the page says does.
-    is_said = told.tag == "en" and lang is None and _PRIMARY.fullmatch(primary) and primary != "zh"
-    return Language(primary, "the page says so") if is_said else told
+    is_declared = detected.tag == "en" and lang is None and _PRIMARY.fullmatch(primary) and primary != "zh"
+    return Language(primary, "the page says so") if is_declared else detected
 
 
-def _by_word(said: str) -> Language | None:
-    """The language that the page says it is in, for want of better."""
-    tag = next((tag for tag, words in _SCRIPTS.items() if said in words), said.split("-")[0])
+def _declared_language(declared: str) -> Language | None:
+    """Return the language that the page declares; used when its characters do not tell."""
+    tag = next((tag for tag, words in _SCRIPTS.items() if declared in words), declared.split("-")[0])
     return (
         Language(tag, "the page says so") if tag != "zh" and _PRIMARY.fullmatch(tag.split("-")[0]) else None
     )
@@ -150,8 +152,8 @@ def _lines(page: HtmlPage) -> tuple[SourceLine, ...]:
     return tuple(SourceLine(block.lines[0], block.text) for block in page.blocks if block.text)
 
 
-def _meta(source: Received, told: PageMeta, url: str | None, speakers: tuple[Speaker, ...]) -> Meta:
-    if not told.title:
+def _meta(source: Received, stated: PageMeta, url: str | None, speakers: tuple[Speaker, ...]) -> Meta:
+    if not stated.title:
         help = "see that the whole page was saved, or import its text with the title on a line of its own"
         raise fault_of(source.name, "no title was found on the page", help)
-    return front_of(told, url, speakers)
+    return make_front_matter(stated, url, speakers)

@@ -1,10 +1,10 @@
-"""A page that holds no article is refused, with the reason."""
+"""Refuse a page that holds no article, and say why."""
 
 from __future__ import annotations
 
 import re
 
-from yizhu.importers.html.extract import Judged
+from yizhu.importers.html.extract import ClassifiedBlock
 from yizhu.importers.html.page import HtmlPage
 from yizhu.importers.model.draft import fault_of
 
@@ -21,8 +21,8 @@ _WALL = re.compile(
 _MEND = "open the article in a browser, wait until it shows, and save that page; or import its text"
 
 
-def refuse_no_article(page: HtmlPage, found: tuple[Judged, ...]) -> None:
-    """Raise ``Faults`` if what was kept is no article."""
+def refuse_no_article(page: HtmlPage, found: tuple[ClassifiedBlock, ...]) -> None:
+    """Raise ``Faults`` if the kept blocks are not an article: empty page, login, paywall, or a list of links."""
     name = page.source.name
     if not any(block.text for block in page.blocks):
         raise fault_of(name, "the page shows no text: a script would have to fill it first", _MEND)
@@ -32,7 +32,11 @@ def refuse_no_article(page: HtmlPage, found: tuple[Judged, ...]) -> None:
         (one.block.text for one in found if len(one.block.text) < 400 and _WALL.search(one.block.text)), ""
     )
     if wall and length < _STUB:
-        raise fault_of(name, f"a wall: the page shows only the beginning, then “{wall[:60]}”", _MEND)
+        raise fault_of(
+            name,
+            f"the article is behind a wall: the page shows only the beginning, then “{wall[:60]}”",
+            _MEND,
+        )
     if length < _ENOUGH and page.root.find(".//input[@type='password']") is not None:
         raise fault_of(name, "the page asks to log in, and shows no article", _MEND)
     if length < _ENOUGH or not _is_article(page, kept, length):
@@ -40,8 +44,8 @@ def refuse_no_article(page: HtmlPage, found: tuple[Judged, ...]) -> None:
         raise fault_of(name, problem, "give the page of one article, not a list of several")
 
 
-def _is_article(page: HtmlPage, kept: list[Judged], length: int) -> bool:
-    """Is there more to read than headlines to click on?"""
+def _is_article(page: HtmlPage, kept: list[ClassifiedBlock], length: int) -> bool:
+    """Is less than half of the text in links?"""
     linked = sum(
         len("".join(link.itertext()).strip())
         for one in kept

@@ -1,7 +1,7 @@
-"""The pictures of a draft are taken: those that came with the source, and those that stand somewhere else.
+"""Fetch the pictures of a draft: those that came with the source, and those at other addresses.
 
-What a picture is, is told by its bytes: only what every browser shows, and SVG not, since it may hold scripts.
-A picture that cannot be had stays where it is, and the receipt says why.
+The type of a picture is detected from its bytes: only types that every browser shows, and no SVG, since it may
+hold scripts. A picture that cannot be fetched keeps its address, and the receipt says why.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from yizhu.content.faults import Faults
-from yizhu.content.picture_types import type_of
+from yizhu.content.picture_types import detect_picture_type
 from yizhu.importers.markdown.writer import received_markdown
-from yizhu.importers.model.draft import Draft, Taken
+from yizhu.importers.model.draft import Draft, DraftPicture
 from yizhu.importers.sources.embedded_pictures import HOST, MOST_BYTES
 
 _MOST = 200
@@ -24,45 +24,45 @@ _PICTURE = re.compile(
 Take = Callable[[str], bytes]  # the bytes at an address; raises Faults
 
 
-def with_pictures(draft: Draft, take: Take) -> Draft:
-    """The draft with the pictures of its text."""
-    return replace(draft, pictures=tuple(_taken(draft, take)))
+def take_pictures(draft: Draft, take: Take) -> Draft:
+    """Return the draft with the pictures of its text; ``take`` returns the bytes at an address."""
+    return replace(draft, pictures=tuple(_take_picture(draft, take)))
 
 
-def addresses_of(draft: Draft) -> tuple[str, ...]:
-    """The addresses of the pictures in the draft's text, each once."""
+def find_picture_addresses(draft: Draft) -> tuple[str, ...]:
+    """Return the addresses of the pictures in the draft's text, without duplicates."""
     found = _PICTURE.finditer(received_markdown(draft))
     return tuple(dict.fromkeys(match["angled"] or match["bare"] for match in found))
 
 
-def _taken(draft: Draft, take: Take) -> Iterator[Taken]:
+def _take_picture(draft: Draft, take: Take) -> Iterator[DraftPicture]:
     inside = {HOST + one.name: one for one in draft.received.pictures}
     number, room = len(inside), _MOST_BYTES
-    for count, address in enumerate(addresses_of(draft)):
+    for count, address in enumerate(find_picture_addresses(draft)):
         if address in inside:
             one = inside[address]
-            yield Taken(address, one.origin, one.name, one.data)
+            yield DraftPicture(address, one.origin, one.name, one.data)
             continue
         number += 1
-        picture = _fetched(address, number, take) if count < _MOST and room > 0 else _too_many(address)
+        picture = _fetch_picture(address, number, take) if count < _MOST and room > 0 else _too_many(address)
         room -= len(picture.data)
         yield picture
 
 
-def _too_many(address: str) -> Taken:
-    return Taken(
+def _too_many(address: str) -> DraftPicture:
+    return DraftPicture(
         address, address, why=f"more than {_MOST} pictures, or {_MOST_BYTES // 1_000_000} MB of them"
     )
 
 
-def _fetched(address: str, number: int, take: Take) -> Taken:
+def _fetch_picture(address: str, number: int, take: Take) -> DraftPicture:
     try:
         data = take(re.sub(r"\\(.)", r"\1", address))
     except Faults as found:
-        return Taken(address, address, why=found.faults[0].problem)
-    suffix = type_of(data)
+        return DraftPicture(address, address, why=found.faults[0].problem)
+    suffix = detect_picture_type(data)
     if not suffix:
-        return Taken(address, address, why="by its bytes this is no JPEG, PNG, GIF, WebP or AVIF")
+        return DraftPicture(address, address, why="by its bytes this is no JPEG, PNG, GIF, WebP or AVIF")
     if len(data) > MOST_BYTES:
-        return Taken(address, address, why=f"it is larger than {MOST_BYTES // 1_000_000} MB")
-    return Taken(address, address, f"picture-{number}.{suffix}", data)
+        return DraftPicture(address, address, why=f"it is larger than {MOST_BYTES // 1_000_000} MB")
+    return DraftPicture(address, address, f"picture-{number}.{suffix}", data)

@@ -1,4 +1,4 @@
-"""What an import understood, in the few lines that an editor reads before anything else."""
+"""Summarize an import in the few lines that an editor reads first."""
 
 from __future__ import annotations
 
@@ -6,45 +6,45 @@ from typing import Any
 
 from yizhu.importers.markdown.writer import front_matter
 from yizhu.importers.model.draft import Draft
-from yizhu.importers.pictures import addresses_of
+from yizhu.importers.pictures import find_picture_addresses
 
 _ASKED = ("authors", "publication", "published", "source_url")
 _MOST_NAMED = 8  # passages
 
 
-def summary(draft: Draft) -> str:
-    """Title, what the page states of itself, and how many passages and lines became what."""
+def summarize(draft: Draft) -> str:
+    """Return the title, the metadata found and missing, and the counts of passages and dropped lines."""
     given = draft.given or front_matter(draft.meta, draft.language.tag)
-    stated = [_stated(key, given[key]) for key in _ASKED if given.get(key)]
+    stated = [_field_line(key, given[key]) for key in _ASKED if given.get(key)]
     missing = [key for key in _ASKED if not given.get(key)]
-    told = "; ".join([*stated, *([f"not stated: {', '.join(missing)}"] if missing else [])])
-    return "\n".join((f"{draft.language.tag}: {given['title']}", told, _counted(draft)))
+    metadata = "; ".join([*stated, *([f"not stated: {', '.join(missing)}"] if missing else [])])
+    return "\n".join((f"{draft.language.tag}: {given['title']}", metadata, _counts_line(draft)))
 
 
-def _stated(key: str, value: Any) -> str:
+def _field_line(key: str, value: Any) -> str:
     if isinstance(value, list):
         return f"{key}: {', '.join(map(str, value))}"
     return f"{key}: {value.get('name', '') if isinstance(value, dict) else value}"
 
 
-def _counted(draft: Draft) -> str:
+def _counts_line(draft: Draft) -> str:
     turns = sum(block.role in ("question", "answer") for block in draft.blocks)
     lines = sum(dropped.lines[1] - dropped.lines[0] + 1 for dropped in draft.dropped)
     parts = f", parts of lines: {len(draft.beside)}" if draft.beside else ""
     counted = f"passages: {len(draft.blocks)}, of them turns: {turns}; lines dropped: {lines}{parts}"
-    return counted + _unsure(draft) + _pictures(draft)
+    return counted + _unsure_lines(draft) + _pictures_line(draft)
 
 
-def _unsure(draft: Draft) -> str:
+def _unsure_lines(draft: Draft) -> str:
     unsure = [f"p{number}" for number, block in enumerate(draft.blocks, 1) if block.unsure]
     named = ", ".join(unsure[:_MOST_NAMED]) + ("…" if len(unsure) > _MOST_NAMED else "")
     return f"; unsure: {len(unsure)} ({named})" if unsure else ""
 
 
-def _pictures(draft: Draft) -> str:
+def _pictures_line(draft: Draft) -> str:
     if draft.pictures:
         taken = [bool(picture.file) for picture in draft.pictures]
         return f"; pictures taken: {taken.count(True)}, not taken: {taken.count(False)}"
     # A build refuses what does not stand beside the article: better to hear of it now.
-    left = len(addresses_of(draft))
+    left = len(find_picture_addresses(draft))
     return f"; pictures not taken: {left} (--pictures takes them)" if left else ""

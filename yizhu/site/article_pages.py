@@ -7,10 +7,10 @@ from dataclasses import replace
 from math import ceil
 
 from yizhu.chinese.han import count_han
-from yizhu.editions.model import Card, Edition, MarkedTerm, Row, ShownTerm, Words
-from yizhu.site.handout import sheet_of
+from yizhu.editions.model import Card, Edition, LocalizedProse, MarkedTerm, Row, ShownTerm
+from yizhu.site.handout import make_handout
 from yizhu.site.jobs import ArticleJob, FeedJob, TermJob
-from yizhu.site.json_ld import article_data, meaning_of, sheet_data, term_data
+from yizhu.site.json_ld import definition_in_one_line, describe_article, describe_handout, describe_term
 from yizhu.site.outline import EditionOutline, SiteOutline
 from yizhu.site.page_model import (
     ArticleBody,
@@ -23,8 +23,8 @@ from yizhu.site.page_model import (
     TermBody,
     UsesInArticle,
 )
-from yizhu.site.pages import page_at
-from yizhu.site.table_of_contents import headings, questions
+from yizhu.site.pages import make_page
+from yizhu.site.table_of_contents import list_headings, list_questions
 
 # Letters of Latin text that fill one column of the style sheet's (24 em wide, 30 em high), with a fifth to spare.
 _IN_A_COLUMN = 750
@@ -32,7 +32,7 @@ _HAN = 2.2  # a Han character takes the room of so many
 _MOST = 4
 
 
-def writing_of(edition: Edition) -> str:
+def writing_mode(edition: Edition) -> str:
     """How its text is set at first, horizontal or vertical; empty where a reader has no choice.
 
     Readers of Traditional Chinese may always choose; others where the article asks for columns.
@@ -45,20 +45,20 @@ def writing_of(edition: Edition) -> str:
     return "horizontal" if lang.startswith("zh-Hant") else ""
 
 
-def columns_of(row: Row) -> int:
+def count_columns(row: Row) -> int:
     """How many columns the longer side of a row fills, set horizontally; on paper a row of several may be parted."""
     room = max(_room(row.text), _room(row.counterpart))
     return min(_MOST, max(1, ceil(room / _IN_A_COLUMN)))
 
 
-def _room(words: tuple[Words, ...]) -> float:
+def _room(words: tuple[LocalizedProse, ...]) -> float:
     letters = sum(len(one.prose.text) for one in words)
     if letters * _HAN < _IN_A_COLUMN:
         return letters  # whatever they are, they fill one
     return letters + sum(count_han(one.prose.text) for one in words) * (_HAN - 1)
 
 
-def article_pages(site: SiteOutline, job: ArticleJob, edition: Edition) -> Iterator[Page]:
+def make_article_pages(site: SiteOutline, job: ArticleJob, edition: Edition) -> Iterator[Page]:
     """The article, and its pre-reading sheet."""
     config, outline = site.config, site.editions[job.edition]
     terms = outline.terms_by_id
@@ -66,16 +66,16 @@ def article_pages(site: SiteOutline, job: ArticleJob, edition: Edition) -> Itera
     head = edition.head
     description = head.summary or head.subtitle or head.title
     body = _article(job, edition, mentions, terms, outline)
-    made = page_at(config, outline.frame, f"{edition.slug}/", "article.html", head.title, description, body)
-    data = article_data(made, edition, site.told_in[edition.slug], config.base_url)
+    made = make_page(config, outline.frame, f"{edition.slug}/", "article.html", head.title, description, body)
+    data = describe_article(made, edition, site.text_langs[edition.slug], config.base_url)
     yield replace(made, og_type="article", json_ld=data)
-    sheet = sheet_of(edition, mentions, job.telling)
+    sheet = make_handout(edition, mentions, job.salient_terms)
     address = f"{edition.slug}/sheet/"
-    leaf = page_at(config, outline.frame, address, "sheet.html", head.title, description, sheet)
-    yield replace(leaf, json_ld=sheet_data(leaf, made.canonical))
+    leaf = make_page(config, outline.frame, address, "sheet.html", head.title, description, sheet)
+    yield replace(leaf, json_ld=describe_handout(leaf, made.canonical))
 
 
-def term_page(site: SiteOutline, job: TermJob, uses: Sequence[UsesInArticle]) -> Page:
+def make_term_page(site: SiteOutline, job: TermJob, uses: Sequence[UsesInArticle]) -> Page:
     """A term and its uses; of a term that very many articles use, the newest of them."""
     outline = site.editions[job.edition]
     term = outline.terms_by_id[job.id]
@@ -83,17 +83,19 @@ def term_page(site: SiteOutline, job: TermJob, uses: Sequence[UsesInArticle]) ->
     body = TermBody(term, tuple(uses), seen_from, _volumes(job), job.volume)
     own = f"glossary/{term.id}/"
     address = f"{own}uses-{job.volume}/" if job.volume else own
-    made = page_at(site.config, outline.frame, address, "term.html", term.headword, meaning_of(term), body)
-    made = replace(made, json_ld=term_data(made, term, f"{_base(site, outline)}glossary/"))
+    made = make_page(
+        site.config, outline.frame, address, "term.html", term.headword, definition_in_one_line(term), body
+    )
+    made = replace(made, json_ld=describe_term(made, term, f"{_base(site, outline)}glossary/"))
     if not job.volume:
         return made
     # Another edition may have other volumes: what is common to all is the term's own page.
-    switch = page_at(site.config, outline.frame, own, "", "", "", body).switch
+    switch = make_page(site.config, outline.frame, own, "", "", "", body).switch
     here = tuple(replace(link, href=f"../{link.href}") for link in switch)
     return replace(made, alternates=(), switch=here, x_default="")
 
 
-def feed_page(site: SiteOutline, job: FeedJob, editions: Sequence[Edition]) -> Page:
+def make_feed_page(site: SiteOutline, job: FeedJob, editions: Sequence[Edition]) -> Page:
     """An edition's Atom feed: the newest articles, whole."""
     outline = site.editions[job.edition]
     base = _base(site, outline)
@@ -108,9 +110,9 @@ def feed_page(site: SiteOutline, job: FeedJob, editions: Sequence[Edition]) -> P
         for card, edition in zip(job.cards, editions, strict=True)
     )
     newest = max((article.posted for article in outline.articles if article.posted), default="1970-01-01")
-    body = FeedBody(entries, f"{newest}T00:00:00Z", base, f"{site.config.base_url}assets/seal.svg")
+    body = FeedBody(entries, f"{newest}T00:00:00Z", base, outline.frame.icon)
     frame = outline.frame
-    made = page_at(site.config, frame, "", "feed.xml", frame.site_title, "", body)
+    made = make_page(site.config, frame, "", "feed.xml", frame.site_title, "", body)
     return replace(made, path=f"{frame.edition}/feed.xml", canonical=frame.feed)
 
 
@@ -125,18 +127,18 @@ def _article(
     terms: Mapping[str, ShownTerm],
     outline: EditionOutline,
 ) -> ArticleBody:
-    contents = headings(edition.rows)
+    contents = list_headings(edition.rows)
     return ArticleBody(
         edition=edition,
         mentions=mentions,
         contents=contents,
-        questions=() if contents else questions(edition.rows),
+        questions=() if contents else list_questions(edition.rows),
         newer=job.newer,
         older=job.older,
         near=tuple(_related(card, ids, terms) for card, ids in job.near),
         speakers=edition.speakers,
-        writing=writing_of(edition),
-        columns=tuple(map(columns_of, edition.rows)),
+        writing=writing_mode(edition),
+        columns=tuple(map(count_columns, edition.rows)),
         title=edition.title,
         has_readings=outline.config.readings != "none" and edition.has_chinese,
     )

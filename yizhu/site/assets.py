@@ -13,7 +13,7 @@ from yizhu.content.faults import Fault, Place, raise_if
 _MODULE = re.compile(r"^(?:import\b(?!\s*\()|export\b).*$", re.M)
 
 
-def style_sheet(sheets: Mapping[str, bytes]) -> bytes:
+def join_style_sheets(sheets: Mapping[str, bytes]) -> bytes:
     """The style sheets (name, text) in the order of their names, without comments and idle space."""
     import rcssmin
 
@@ -21,25 +21,25 @@ def style_sheet(sheets: Mapping[str, bytes]) -> bytes:
     return str(rcssmin.cssmin(text)).encode()
 
 
-def script(parts: Mapping[str, tuple[bytes, str]]) -> bytes:
+def join_scripts(parts: Mapping[str, tuple[bytes, str]]) -> bytes:
     """The parts (name: text, path as its author knows it) as one plain script in a scope of its own.
 
     Raises ``Faults`` for what only a module may say: it would be a syntax error of the whole.
     """
     sources = [(path, raw.decode()) for _, (raw, path) in sorted(parts.items())]
-    raise_if([fault for path, source in sources for fault in _said_by_modules(source, path)])
+    raise_if([fault for path, source in sources for fault in _find_module_syntax(source, path)])
     whole = "\n".join(source for _, source in sources)
-    return minified(f'"use strict";(() => {{\n{whole}\n}})();\n'.encode())
+    return minify(f'"use strict";(() => {{\n{whole}\n}})();\n'.encode())
 
 
-def minified(raw: bytes) -> bytes:
+def minify(raw: bytes) -> bytes:
     """A script without comments and idle space."""
     import rjsmin
 
     return str(rjsmin.jsmin(raw.decode())).encode() + b"\n"
 
 
-def _said_by_modules(source: str, path: str) -> Iterator[Fault]:
+def _find_module_syntax(source: str, path: str) -> Iterator[Fault]:
     code = re.sub(r"/\*.*?(?:\*/|\Z)", lambda comment: re.sub(r"\S", " ", comment[0]), source, flags=re.S)
     lines = source.split("\n")
     for found in _MODULE.finditer(code):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from yizhu.chinese.han import sentences, shortened
+from yizhu.chinese.han import shorten, split_sentences
 from yizhu.editions.model import Edition
-from yizhu.site.page_model import Mention, SheetBody, SheetTerm
-from yizhu.site.table_of_contents import Entry, is_asked, questions
+from yizhu.site.page_model import HandoutBody, HandoutTerm, Mention
+from yizhu.site.table_of_contents import ContentsEntry, is_question, list_questions
 
 TERMS, NAMES, QUESTIONS = 12, 6, 3
 # A term is a name if one of its tags holds one of these words (people, people-and-firms).
@@ -17,14 +17,14 @@ _NAME_TAGS = frozenset(
 )
 
 
-def sheet_of(edition: Edition, mentions: Sequence[Mention], telling: Sequence[str]) -> SheetBody:
+def make_handout(edition: Edition, mentions: Sequence[Mention], telling: Sequence[str]) -> HandoutBody:
     """The sheet of an article; of the terms that it marks, the most telling stand on it, in the order of the text."""
     firsts: dict[str, Mention] = {}
     for mention in mentions:
         firsts.setdefault(mention.term.id, mention)
     names = [id for id in telling if id in firsts and _is_name(firsts[id])][:NAMES]
     words = [id for id in telling if id in firsts and not _is_name(firsts[id])]
-    return SheetBody(
+    return HandoutBody(
         slug=edition.slug,
         head=edition.head,
         title=edition.title,
@@ -36,7 +36,7 @@ def sheet_of(edition: Edition, mentions: Sequence[Mention], telling: Sequence[st
         speakers=edition.speakers,
         terms=_in_order(firsts, words[:TERMS]),
         names=_in_order(firsts, names),
-        questions=_spread(questions(edition.rows)),
+        questions=_spread(list_questions(edition.rows)),
     )
 
 
@@ -44,15 +44,15 @@ def _is_name(mention: Mention) -> bool:
     return any(word in _NAME_TAGS for tag in mention.term.tags for word in tag.lower().split("-"))
 
 
-def _in_order(mentions: dict[str, Mention], chosen: Iterable[str]) -> tuple[SheetTerm, ...]:
+def _in_order(mentions: dict[str, Mention], chosen: Iterable[str]) -> tuple[HandoutTerm, ...]:
     wanted = frozenset(chosen)
     inside = [mention for id, mention in mentions.items() if id in wanted]
     return tuple(_term(mention) for mention in inside)
 
 
-def _term(mention: Mention) -> SheetTerm:
+def _term(mention: Mention) -> HandoutTerm:
     term, meaning = mention.term, mention.term.definition
-    return SheetTerm(
+    return HandoutTerm(
         id=term.id,
         headword=term.headword,
         lang=term.lang,
@@ -65,16 +65,16 @@ def _term(mention: Mention) -> SheetTerm:
 
 
 def _first_sentence(text: str) -> str:
-    return next((text[start:end] for start, end in sentences(text)), "")
+    return next((text[start:end] for start, end in split_sentences(text)), "")
 
 
 def _on_a_line(text: str) -> str:
-    return shortened(text, 46, 110)
+    return shorten(text, 46, 110)
 
 
-def _spread(turns: Sequence[Entry]) -> tuple[Entry, ...]:
+def _spread(turns: Sequence[ContentsEntry]) -> tuple[ContentsEntry, ...]:
     """A few of the questions, from the beginning to the end of the talk."""
-    asked = [turn for turn in turns if is_asked(turn[1])]
+    asked = [turn for turn in turns if is_question(turn[1])]
     if len(asked) <= QUESTIONS:
         return tuple(asked)
     return tuple(asked[(len(asked) - 1) * nth // (QUESTIONS - 1)] for nth in range(QUESTIONS))

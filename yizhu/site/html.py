@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
-from yizhu.content.prose import OBJECT, Attributes, Block, Grid, Mark, Prose, leaves
+from yizhu.content.prose import OBJECT_CHARACTER, Attributes, Block, Mark, Prose, SpanIndex, leaf_blocks
 
 # These become one element each, or they would be two links, two readings.
 _WHOLE = ("link", "term", "sic", "reading", "inert")
@@ -39,16 +39,18 @@ class LinkContext:
 Tags = tuple[str, str]
 
 
-def html_of(prose: Prose, way: LinkContext) -> Markup:
+def render_html(prose: Prose, way: LinkContext) -> Markup:
     """Return the blocks of a text as HTML, safe to put into a page."""
-    return _html_of(prose, _nameless(way) if way.ids and not any(map(_is_named, prose.marks)) else way)
+    return _render_blocks(
+        prose, _without_ids(way) if way.ids and not any(map(_is_named, prose.marks)) else way
+    )
 
 
 @lru_cache(
     maxsize=1024
 )  # a translation stands on the pages of several editions, a definition on those of many articles
-def _html_of(prose: Prose, way: LinkContext) -> Markup:
-    laid = _Laid(prose)
+def _render_blocks(prose: Prose, way: LinkContext) -> Markup:
+    laid = _MarkedText(prose)
     return Markup("".join(_block(block, laid, way) for block in prose.blocks))
 
 
@@ -58,28 +60,28 @@ def _is_named(mark: Mark) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _nameless(way: LinkContext) -> LinkContext:
+def _without_ids(way: LinkContext) -> LinkContext:
     return replace(way, ids=False)
 
 
-def inline_html(prose: Prose, way: LinkContext) -> Markup:
+def render_inline(prose: Prose, way: LinkContext) -> Markup:
     """The text without the elements of its blocks: for headings, list items, sentences."""
-    laid = _Laid(prose)
-    return Markup(" ".join(_run(laid, leaf.start, leaf.end, way) for leaf in leaves(prose.blocks)))
+    laid = _MarkedText(prose)
+    return Markup(" ".join(_run(laid, leaf.start, leaf.end, way) for leaf in leaf_blocks(prose.blocks)))
 
 
-class _Laid:
+class _MarkedText:
     """A text and its marks, to be looked up by where they lie."""
 
     def __init__(self, prose: Prose) -> None:
         self.text = prose.text
         self._marks = tuple(enumerate(prose.marks))
         is_one = len(prose.blocks) == 1 and not prose.blocks[0].children
-        self._grid = None if is_one else Grid([(mark.start, mark.end) for mark in prose.marks])
+        self._grid = None if is_one else SpanIndex([(mark.start, mark.end) for mark in prose.marks])
 
     def near(self, start: int, end: int) -> Sequence[tuple[int, Mark]]:
         """The marks that may touch the stretch, each with its place among all; none that does is missing."""
-        return [self._marks[nth] for nth in self._grid.near(start, end)] if self._grid else self._marks
+        return [self._marks[nth] for nth in self._grid.find_near(start, end)] if self._grid else self._marks
 
 
 # From here to the end of the module every text is HTML already; what is not goes through ``_escaped``.
@@ -92,7 +94,7 @@ def _escaped(text: str) -> str:
 _SPECIAL = re.compile("[&<>'\"]")
 
 
-def _block(block: Block, laid: _Laid, way: LinkContext) -> str:
+def _block(block: Block, laid: _MarkedText, way: LinkContext) -> str:
     if block.children:
         inner = "".join(_block(child, laid, way) for child in block.children)
     else:
@@ -126,14 +128,14 @@ def _attributes(attributes: Iterable[tuple[str, str]]) -> str:
 _Span = tuple[int, int, bool, int, str, Mark]
 
 
-def _run(laid: _Laid, start: int, end: int, way: LinkContext) -> str:
+def _run(laid: _MarkedText, start: int, end: int, way: LinkContext) -> str:
     """The text of [start, end) with its marks."""
     marks = laid.near(start, end)
     spans = _spans(marks, start, end)
     points = _points(marks, start, end)
     if not spans and not points:
-        return _said(laid.text[start:end], way)
-    return _woven(laid.text, (start, end), spans, points, way)
+        return _render_text(laid.text[start:end], way)
+    return _nest(laid.text, (start, end), spans, points, way)
 
 
 def _spans(marks: Sequence[tuple[int, Mark]], start: int, end: int) -> list[_Span]:
@@ -147,7 +149,7 @@ def _spans(marks: Sequence[tuple[int, Mark]], start: int, end: int) -> list[_Spa
                 spans.append((first, -last, mark.kind not in _WHOLE, nth, mark.kind, mark))
     spans.sort()
     are_apart = all(before[1] + after[0] >= 0 for before, after in pairwise(spans))
-    return spans if are_apart else sorted(_untangled(spans))
+    return spans if are_apart else sorted(_split_crossing(spans))
 
 
 def _points(marks: Sequence[tuple[int, Mark]], start: int, end: int) -> dict[int, list[Mark]]:
@@ -160,13 +162,13 @@ def _points(marks: Sequence[tuple[int, Mark]], start: int, end: int) -> dict[int
     return points
 
 
-def _untangled(spans: Sequence[_Span]) -> Iterator[_Span]:
+def _split_crossing(spans: Sequence[_Span]) -> Iterator[_Span]:
     """The spans, those that cross one that must stay whole cut at its edges."""
     whole = [span for span in spans if not span[2]]
-    grid = Grid([(span[0], -span[1]) for span in whole])
+    grid = SpanIndex([(span[0], -span[1]) for span in whole])
     for span in spans:
         start, less_end, may_be_cut, nth, kind, mark = span
-        beside = [whole[place] for place in grid.near(start, -less_end)]
+        beside = [whole[place] for place in grid.find_near(start, -less_end)]
         if kind in _LINKS and any(link[4] in _LINKS and _holds(link, span) for link in beside):
             yield start, less_end, may_be_cut, nth, "inert", mark  # a link within a link is none
         elif not may_be_cut:
@@ -194,7 +196,7 @@ def _holds(link: _Span, other: _Span) -> bool:
 _Open = tuple[int, bool, Tags, int, bool]
 
 
-def _woven(
+def _nest(
     text: str,
     run: tuple[int, int],
     spans: Sequence[_Span],
@@ -208,24 +210,24 @@ def _woven(
     span = next(ahead)
     for position, following in pairwise((*sorted(edges), run[1])):
         if stack:
-            told += _closed(stack, position)
+            told += _close(stack, position)
         if position in points and (not stack or stack[-1][4]):
             told += [_point(mark, way) for mark in points[position]]
         while span and span[0] == position:
             tags = _ELEMENTS[span[4]](span[5], way)
-            _open(stack, -span[1], span[2], tags)
+            _push(stack, -span[1], span[2], tags)
             told.append(tags[0])
             span = next(ahead)
-        told.append(_said(text[position:following], way))
+        told.append(_render_text(text[position:following], way))
     return "".join(told)
 
 
-def _open(stack: list[_Open], end: int, may_be_cut: bool, tags: Tags) -> None:
+def _push(stack: list[_Open], end: int, may_be_cut: bool, tags: Tags) -> None:
     soonest, may_all = stack[-1][3:] if stack else (end, True)
     stack.append((end, may_be_cut, tags, min(end, soonest), may_be_cut and may_all))
 
 
-def _closed(stack: list[_Open], position: int) -> list[str]:
+def _close(stack: list[_Open], position: int) -> list[str]:
     """The tags that end elements there; those that go on within them are closed and opened again."""
     told: list[str] = []
     over: list[_Open] = []
@@ -236,13 +238,13 @@ def _closed(stack: list[_Open], position: int) -> list[str]:
             over.append(element)
     while over:
         end, may_be_cut, tags, *_ = over.pop()
-        _open(stack, end, may_be_cut, tags)
+        _push(stack, end, may_be_cut, tags)
         told.append(tags[0])
     return told
 
 
-def _said(text: str, way: LinkContext) -> str:
-    said = _escaped(text.replace(OBJECT, "") if OBJECT in text else text)
+def _render_text(text: str, way: LinkContext) -> str:
+    said = _escaped(text.replace(OBJECT_CHARACTER, "") if OBJECT_CHARACTER in text else text)
     return _SHORT_NUMBER.sub(r'<span class="tcy">\g<0></span>', said) if way.is_vertical else said
 
 

@@ -20,7 +20,7 @@ class ArticleJob:
     newer: Card | None
     older: Card | None
     near: tuple[tuple[Card, tuple[str, ...]], ...]  # articles that share terms, and which
-    telling: tuple[str, ...]  # its terms, the most telling first
+    salient_terms: tuple[str, ...]  # its terms, the most telling first
 
 
 @dataclass(frozen=True, slots=True)

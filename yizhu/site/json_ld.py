@@ -10,13 +10,13 @@ from yizhu.editions.model import Edition, ShownTerm
 from yizhu.site.page_model import Link, Page
 
 
-def article_data(page: Page, edition: Edition, told_in: Collection[str], base_url: str) -> str:
+def describe_article(page: Page, edition: Edition, text_langs: Collection[str], base_url: str) -> str:
     """``Article``; a translation says of which work it is one, the work says which translations there are.
 
-    ``told_in``: the languages of the editions that have the text, and do not show another's for want of it.
+    ``text_langs``: the languages of the editions that have the text, and do not show another's for want of it.
     """
     meta = edition.meta
-    return _told(
+    return _dump(
         {
             "@type": "Article",
             "@id": page.canonical,
@@ -26,19 +26,19 @@ def article_data(page: Page, edition: Edition, told_in: Collection[str], base_ur
             "url": page.canonical,
             "mainEntityOfPage": page.canonical,
             "description": page.description,
-            "image": f"{base_url}assets/card.png",
+            "image": page.frame.card,
             "datePublished": meta.posted or meta.published,
             "author": _people(meta.authors),
             "publisher": _organization(page.frame.site_title, base_url),
             "isBasedOn": _original(edition),
             "copyrightNotice": meta.rights,
             "keywords": list(meta.tags),
-            **_translation(page, edition, told_in),
+            **_translation(page, edition, text_langs),
         }
     )
 
 
-def _translation(page: Page, edition: Edition, told_in: Collection[str]) -> dict[str, Any]:
+def _translation(page: Page, edition: Edition, text_langs: Collection[str]) -> dict[str, Any]:
     def is_another_language(link: Link) -> bool:
         return link.lang[:2] != edition.source_lang[:2]
 
@@ -51,7 +51,7 @@ def _translation(page: Page, edition: Edition, told_in: Collection[str]) -> dict
             "creativeWorkStatus": edition.status,
             "translationOfWork": next((_work(link) for link in originals), None),
         }
-    others = [link for link in page.alternates if link.lang in told_in and is_another_language(link)]
+    others = [link for link in page.alternates if link.lang in text_langs and is_another_language(link)]
     return {"workTranslation": [_work(link) for link in others]}
 
 
@@ -79,12 +79,12 @@ def _organization(name: str, url: str) -> dict[str, str]:
     return {"@type": "Organization", "name": name} | ({"url": url} if url else {})
 
 
-def term_data(page: Page, term: ShownTerm, glossary: str) -> str:
+def describe_term(page: Page, term: ShownTerm, glossary: str) -> str:
     """``DefinedTerm``, of the glossary at that address."""
     sources = (*term.sources, *(address for sense in term.senses for address in sense.sources))
     variants = (*term.variants, *(pair for sense in term.senses for pair in sense.forms))
     forms = [form for _, several in variants for form in several]
-    return _told(
+    return _dump(
         {
             "@type": "DefinedTerm",
             "@id": page.canonical,
@@ -92,7 +92,7 @@ def term_data(page: Page, term: ShownTerm, glossary: str) -> str:
             "inLanguage": term.lang,
             "url": page.canonical,
             "termCode": term.id,
-            "description": meaning_of(term),
+            "description": definition_in_one_line(term),
             "alternateName": [form for form in forms if form != term.headword],
             "sameAs": list(dict.fromkeys(sources)),
             "inDefinedTermSet": {"@type": "DefinedTermSet", "@id": glossary, "name": page.frame.site_title},
@@ -100,9 +100,9 @@ def term_data(page: Page, term: ShownTerm, glossary: str) -> str:
     )
 
 
-def glossary_data(page: Page, terms: Sequence[ShownTerm]) -> str:
+def describe_glossary(page: Page, terms: Sequence[ShownTerm]) -> str:
     """``DefinedTermSet``, whose terms say on their own pages what they mean."""
-    return _told(
+    return _dump(
         {
             "@type": "DefinedTermSet",
             "@id": page.canonical,
@@ -114,15 +114,15 @@ def glossary_data(page: Page, terms: Sequence[ShownTerm]) -> str:
     )
 
 
-def meaning_of(term: ShownTerm) -> str:
+def definition_in_one_line(term: ShownTerm) -> str:
     """The definition in one line; of several senses each with its number."""
     senses = (f"{sense.number}. {sense.definition.prose.plain}" for sense in term.senses)
     return " ".join(told for told in (term.common.prose.plain, *senses) if told)
 
 
-def site_data(page: Page) -> str:
+def describe_site(page: Page) -> str:
     """``WebSite``: an edition's front page."""
-    return _told(
+    return _dump(
         {
             "@type": "WebSite",
             "@id": page.canonical,
@@ -134,15 +134,15 @@ def site_data(page: Page) -> str:
     )
 
 
-def page_data(page: Page) -> str:
+def describe_page(page: Page) -> str:
     """``WebPage``; one whose title is a word of the interface goes by the site's."""
     name = page.title or page.frame.site_title
-    return _told({"@type": "WebPage", "name": name, "inLanguage": page.frame.lang, "url": page.canonical})
+    return _dump({"@type": "WebPage", "name": name, "inLanguage": page.frame.lang, "url": page.canonical})
 
 
-def sheet_data(page: Page, article: str) -> str:
+def describe_handout(page: Page, article: str) -> str:
     """``LearningResource``, made from the article at an address."""
-    return _told(
+    return _dump(
         {
             "@type": "LearningResource",
             "learningResourceType": "worksheet",
@@ -154,7 +154,7 @@ def sheet_data(page: Page, article: str) -> str:
     )
 
 
-def _told(data: dict[str, Any]) -> str:
+def _dump(data: dict[str, Any]) -> str:
     """The JSON, what is empty left out, safe inside a script element."""
     given = {"@context": "https://schema.org"} | {key: value for key, value in data.items() if value}
     told = json.dumps(given, ensure_ascii=False, separators=(",", ":"))

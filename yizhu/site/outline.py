@@ -10,7 +10,7 @@ from yizhu.content.model import SitePage, Text
 from yizhu.editions.locale import Locale
 from yizhu.editions.model import ShownTerm
 from yizhu.site.page_model import Frame
-from yizhu.site.related import Shelves
+from yizhu.site.related import TermIndex
 from yizhu.site.summary import EditionSummary
 
 
@@ -19,7 +19,7 @@ class EditionOutline:
     """All that one edition of the site shows, the bodies of its articles aside."""
 
     config: EditionConfig
-    voice: Locale
+    locale: Locale
     frame: Frame
     articles: tuple[EditionSummary, ...]  # the newest first
     terms: tuple[ShownTerm, ...]  # in the order of its index
@@ -29,7 +29,7 @@ class EditionOutline:
     ]  # by term, those whose entries point at it: (id, headword)
     term_digests: Mapping[str, str]
     uses: Mapping[str, int]  # how often a term is used in all
-    shelves: Shelves
+    term_index: TermIndex
     pages: tuple[tuple[SitePage, Text | None], ...]
 
 
@@ -39,7 +39,9 @@ class SiteOutline:
 
     config: Config
     editions: tuple[EditionOutline, ...]
-    told_in: Mapping[str, frozenset[str]]  # of each article the languages of the editions that have its text
+    text_langs: Mapping[
+        str, frozenset[str]
+    ]  # of each article the languages of the editions that have its text
 
     @property
     def default(self) -> EditionOutline:

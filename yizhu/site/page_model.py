@@ -9,12 +9,11 @@ from yizhu.editions.model import (
     Card,
     Edition,
     Headline,
-    Row,
+    LocalizedProse,
     ShownFootnote,
     ShownSense,
     ShownTerm,
     Use,
-    Words,
 )
 
 
@@ -38,7 +37,8 @@ class Frame:
     site_description: str
     menu: tuple[Link, ...]  # pages of content/pages; href from the edition's folder: about/
     feed: str  # absolute address
-    card: str  # absolute address of the picture that stands for the site where a link to it is shared
+    icon: str  # absolute address of the site's mark; empty: its title alone stands for it
+    card: str  # absolute address of the picture that is shown where a link to the site is shared; empty: none
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ class FrontBody:
 
 
 @dataclass(frozen=True, slots=True)
-class SheetTerm:
+class HandoutTerm:
     """A term on a pre-reading sheet."""
 
     id: str
@@ -111,7 +111,7 @@ class SheetTerm:
 
 
 @dataclass(frozen=True, slots=True)
-class SheetBody:
+class HandoutBody:
     """An article's pre-reading sheet."""
 
     slug: str
@@ -123,8 +123,8 @@ class SheetBody:
     translators: tuple[str, ...]
     status: str
     speakers: tuple[tuple[str, str], ...]  # id, name in this edition
-    terms: tuple[SheetTerm, ...]
-    names: tuple[SheetTerm, ...]
+    terms: tuple[HandoutTerm, ...]
+    names: tuple[HandoutTerm, ...]
     questions: tuple[tuple[str, str], ...]  # (row id, text)
 
 
@@ -150,7 +150,7 @@ class GlossaryBody:
 
 
 @dataclass(frozen=True, slots=True)
-class TiedTerm:
+class TermMapTerm:
     """A term in the picture of how terms hang together."""
 
     id: str
@@ -163,7 +163,7 @@ class TiedTerm:
 
 
 @dataclass(frozen=True, slots=True)
-class Arc:
+class TermMapArc:
     """A line between two terms of the picture."""
 
     id: str
@@ -173,16 +173,16 @@ class Arc:
 
 
 @dataclass(frozen=True, slots=True)
-class TiesBody:
+class TermMapBody:
     """How the terms of the glossary hang together: a picture, and a table that says the same."""
 
     width: int
     height: int
     left: int  # where the arcs of common use end
     right: int  # where the arcs of reference begin
-    terms: tuple[TiedTerm, ...]  # in the picture's order
-    table: tuple[TiedTerm, ...]  # the same, in the order of the glossary
-    arcs: tuple[Arc, ...]
+    terms: tuple[TermMapTerm, ...]  # in the picture's order
+    table: tuple[TermMapTerm, ...]  # the same, in the order of the glossary
+    arcs: tuple[TermMapArc, ...]
     leaders: str  # SVG path data of the lines between labels and arcs
     left_out: int  # terms for which there was no room
 
@@ -211,7 +211,7 @@ class TermBody:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class SearchEntry:
     """A line of the search page: a term or an article."""
 
     href: str  # from the edition's folder
@@ -229,15 +229,15 @@ class Entry:
 class SearchBody:
     """The search page: what stands there before anything is looked for."""
 
-    terms: tuple[Entry, ...]
-    articles: tuple[Entry, ...]
+    terms: tuple[SearchEntry, ...]
+    articles: tuple[SearchEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ProseBody:
     """A page of content/pages."""
 
-    words: tuple[Words, ...]
+    words: tuple[LocalizedProse, ...]
     footnotes: tuple[ShownFootnote, ...]
     pictures: str  # the way to its pictures
     is_text_missing: bool
@@ -274,11 +274,11 @@ class FeedBody:
     entries: tuple[FeedEntry, ...]
     updated: str  # RFC 3339; the newest entry's
     address: str
-    icon: str  # absolute
+    icon: str  # absolute; empty: none
 
 
 @dataclass(frozen=True, slots=True)
-class MapEntry:
+class SitemapEntry:
     """An address for the sitemap, with its other editions."""
 
     address: str
@@ -288,10 +288,10 @@ class MapEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class MapBody:
+class SitemapBody:
     """sitemap.xml (sitemaps.org 0.9, with xhtml:link alternates)."""
 
-    entries: tuple[MapEntry, ...]
+    entries: tuple[SitemapEntry, ...]
     base_url: str
 
 
@@ -300,13 +300,13 @@ Body = (
     | FrontBody
     | GlossaryBody
     | TermBody
-    | TiesBody
-    | SheetBody
+    | TermMapBody
+    | HandoutBody
     | SearchBody
     | ProseBody
     | RootBody
     | FeedBody
-    | MapBody
+    | SitemapBody
 )
 
 
@@ -336,10 +336,3 @@ class File:
 
     path: str
     content: bytes
-
-
-__all__ = [
-    "Arc", "ArticleBody", "Body", "Entry", "FeedBody", "FeedEntry", "File", "Frame", "FrontBody", "GlossaryBody",
-    "Link", "MapBody", "MapEntry", "Mention", "Page", "ProseBody", "RootBody", "Row", "SearchBody", "TermBody",
-    "UsesInArticle",
-]  # fmt: skip

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from yizhu.chinese.han import shortened
+from yizhu.chinese.han import shorten
 from yizhu.content.config import Config, EditionConfig
-from yizhu.content.languages import short_name_of
+from yizhu.content.languages import short_language_name
 from yizhu.content.model import SitePage, Text
-from yizhu.content.prose import inline
-from yizhu.editions.locale import Locale, words_in
-from yizhu.editions.model import Card, ShownTerm, Words
-from yizhu.editions.overlay import footnotes_of, numbered
-from yizhu.site.json_ld import glossary_data, page_data, site_data
+from yizhu.content.prose import inline_prose
+from yizhu.editions.locale import Locale, choose_prose
+from yizhu.editions.model import Card, LocalizedProse, ShownTerm
+from yizhu.editions.overlay import list_footnotes, number_marks
+from yizhu.site.json_ld import describe_glossary, describe_page, describe_site
 from yizhu.site.outline import EditionOutline, SiteOutline
 from yizhu.site.page_model import (
     Body,
@@ -22,27 +22,27 @@ from yizhu.site.page_model import (
     FrontBody,
     GlossaryBody,
     Link,
-    MapBody,
     Page,
     ProseBody,
     RootBody,
+    SitemapBody,
     Tag,
-    TiesBody,
+    TermMapBody,
 )
 from yizhu.site.related import salient_terms
-from yizhu.site.search_index import search_body
-from yizhu.site.sitemap import Listed, sitemaps
+from yizhu.site.search_index import make_search_body
+from yizhu.site.sitemap import SitemapAddress, make_sitemaps
 
-MOST = 8  # tags; the style sheet has a rule for each place
+MAX_TAGS = 8  # tags; the style sheet has a rule for each place
 
 
-def sifted(
-    terms: Sequence[ShownTerm], labels: Mapping[str, Words]
+def choose_tags(
+    terms: Sequence[ShownTerm], labels: Mapping[str, LocalizedProse]
 ) -> tuple[tuple[Tag, ...], tuple[tuple[str, tuple[int, ...]], ...]]:
     """The tags of most terms, and for each term the places of its own among them, from 1."""
     many = Counter(tag for term in terms for tag in dict.fromkeys(term.tags))
     chosen = sorted((tag for tag in many if 1 < many[tag] < len(terms)), key=lambda tag: (-many[tag], tag))[
-        :MOST
+        :MAX_TAGS
     ]
     tags = tuple(_tag(tag, many[tag], labels.get(tag)) for tag in chosen)
     places = {tag: place for place, tag in enumerate(chosen, 1)}
@@ -52,11 +52,11 @@ def sifted(
     return tags, tuple(pair for pair in tagged if pair[1])
 
 
-def _tag(name: str, many: int, label: Words | None) -> Tag:
+def _tag(name: str, many: int, label: LocalizedProse | None) -> Tag:
     return Tag(name, label.prose.text, label.lang, many) if label else Tag(name, name, "", many)
 
 
-def tags_by_group(
+def tag_places_by_group(
     groups: Sequence[tuple[str, tuple[ShownTerm, ...]]], tagged: Sequence[tuple[str, tuple[int, ...]]]
 ) -> tuple[tuple[int, ...], ...]:
     """For each group of terms the places of all their tags."""
@@ -64,14 +64,18 @@ def tags_by_group(
     return tuple(tuple(sorted({p for term in terms for p in places.get(term.id, ())})) for _, terms in groups)
 
 
-def frame_of(
+def make_frame(
     config: Config,
     edition: EditionConfig,
-    voice: Locale,
+    locale: Locale,
     shown: Sequence[tuple[SitePage, Text | None]],
+    pictures: Collection[str],
 ) -> Frame:
-    """What all pages of an edition share; ``shown``: the pages beside the articles."""
-    lang = voice.lang
+    """Return what all pages of an edition share.
+
+    ``shown``: the pages beside the articles; ``pictures``: the names of the files in the theme's img/.
+    """
+    lang = locale.lang
     order = {name: index for index, name in enumerate(config.menu)}
     pages = sorted(shown, key=lambda pair: (order.get(pair[0].name, len(order)), pair[0].name))
     menu = tuple(
@@ -83,18 +87,22 @@ def frame_of(
         for page, text in pages
     )
     described = dict(config.description)
-    description = described.get(lang) or described.get("") or _converted(config.description, voice)
-    title = dict(config.title).get(lang) or _converted(config.title, voice) or config.title_in(lang)
+    description = described.get(lang) or described.get("") or _converted(config.description, locale)
+    title = dict(config.title).get(lang) or _converted(config.title, locale) or config.title_in(lang)
     feed = f"{config.base_url}{edition.name}/feed.xml"
-    card = f"{config.base_url}assets/card.png"
-    return Frame(edition.name, lang, title, description, menu, feed, card)
+    icon, card = (
+        f"{config.base_url}assets/{name}" if name in pictures else "" for name in ("seal.svg", "card.png")
+    )
+    return Frame(edition.name, lang, title, description, menu, feed, icon, card)
 
 
-def _converted(local: Sequence[tuple[str, str]], voice: Locale) -> str:
-    return words_in([(lang, inline(text)) for lang, text in local], voice).prose.text if local else ""
+def _converted(local: Sequence[tuple[str, str]], locale: Locale) -> str:
+    return (
+        choose_prose([(lang, inline_prose(text)) for lang, text in local], locale).prose.text if local else ""
+    )
 
 
-def page_at(
+def make_page(
     config: Config, frame: Frame, address: str, template: str, title: str, description: str, body: Body
 ) -> Page:
     """A page at ``address`` (about/) of an edition, with the same page of all other editions."""
@@ -107,16 +115,16 @@ def page_at(
         template=template,
         frame=frame,
         title=title,
-        description=shortened(description, 80, 160),
+        description=shorten(description, 80, 160),
         root=root,
         home=home,
         canonical=f"{base}{frame.edition}/{address}",
         alternates=tuple(
-            Link(label_of(e), e.lang, f"{base}{e.name}/{address}", e.name == frame.edition)
+            Link(edition_label(e), e.lang, f"{base}{e.name}/{address}", e.name == frame.edition)
             for e in config.editions
         ),
         switch=tuple(
-            Link(label_of(e), e.lang, f"{root}{e.name}/{address}", e.name == frame.edition)
+            Link(edition_label(e), e.lang, f"{root}{e.name}/{address}", e.name == frame.edition)
             for e in config.editions
         ),
         x_default=f"{base}{default}/{address}",
@@ -125,19 +133,19 @@ def page_at(
     )
 
 
-def front_link(config: Config, edition: EditionConfig, root: str) -> Link:
+def edition_link(config: Config, edition: EditionConfig, root: str) -> Link:
     """The way to an edition's front page."""
     return Link(
-        label_of(edition),
+        edition_label(edition),
         edition.lang,
         f"{root}{edition.name}/",
         edition.name == config.default_edition,
     )
 
 
-def label_of(edition: EditionConfig) -> str:
+def edition_label(edition: EditionConfig) -> str:
     """What an edition is called where it is chosen."""
-    return edition.title or short_name_of(edition.lang)
+    return edition.title or short_language_name(edition.lang)
 
 
 NEWEST = 13  # articles that the front page shows with their summaries; of the others, date and title
@@ -147,66 +155,66 @@ _OFTEN = 12  # terms that it shows
 # ---- one edition -------------------------------------------------------------------------------------------
 
 
-def front_page(config: Config, edition: EditionOutline, cards: Sequence[Card]) -> Page:
+def make_front_page(config: Config, edition: EditionOutline, cards: Sequence[Card]) -> Page:
     """An edition's front page."""
     frame = edition.frame
-    front = front_of(edition, cards)
-    made = page_at(config, frame, "", "front.html", frame.site_title, frame.site_description, front)
-    return replace(made, json_ld=site_data(made))
+    front = make_front_body(edition, cards)
+    made = make_page(config, frame, "", "front.html", frame.site_title, frame.site_description, front)
+    return replace(made, json_ld=describe_site(made))
 
 
-def front_of(edition: EditionOutline, cards: Sequence[Card]) -> FrontBody:
+def make_front_body(edition: EditionOutline, cards: Sequence[Card]) -> FrontBody:
     """What a front page shows."""
     earlier: dict[str, list[Card]] = {}
     for card in cards[NEWEST:]:
         earlier.setdefault(card.posted[:4], []).append(card)
     years = tuple((year, tuple(several)) for year, several in earlier.items())
-    return FrontBody(tuple(cards), chosen_terms(edition), NEWEST, lead(edition), years)
+    return FrontBody(tuple(cards), most_used_terms(edition), NEWEST, lead_terms(edition), years)
 
 
-def chosen_terms(edition: EditionOutline) -> tuple[ShownTerm, ...]:
+def most_used_terms(edition: EditionOutline) -> tuple[ShownTerm, ...]:
     """The terms that are used most, to begin with."""
     often = sorted(edition.terms, key=lambda term: edition.uses.get(term.id, 0), reverse=True)[:_OFTEN]
     chosen = {term.id for term in often}
     return tuple(term for term in edition.terms if term.id in chosen)
 
 
-def lead(edition: EditionOutline) -> tuple[tuple[str, str, str], ...]:
+def lead_terms(edition: EditionOutline) -> tuple[tuple[str, str, str], ...]:
     """The terms that tell most about the first article, in the order of its text."""
     if not edition.articles:
         return ()
     first = edition.articles[0]
-    chosen = salient_terms(first, edition.shelves, len(edition.articles))[:8]
+    chosen = salient_terms(first, edition.term_index, len(edition.articles))[:8]
     terms = edition.terms_by_id
     marked = [id for id in first.marked if id in chosen and id in terms]
     return tuple((id, terms[id].headword, terms[id].lang) for id in marked)
 
 
-def glossary_page(config: Config, edition: EditionOutline) -> Page:
+def make_glossary_page(config: Config, edition: EditionOutline) -> Page:
     """All terms."""
     counts = tuple((term.id, edition.uses.get(term.id, 0)) for term in edition.terms)
     labels = {
-        tag: words_in([(lang, inline(text)) for lang, text in label], edition.voice)
+        tag: choose_prose([(lang, inline_prose(text)) for lang, text in label], edition.locale)
         for tag, label in config.tags
     }
     groups = _grouped(edition.terms)
-    tags, tagged = sifted(edition.terms, labels)
-    body = GlossaryBody(groups, counts, tags, tagged, tags_by_group(groups, tagged))
-    glossary = page_at(config, edition.frame, "glossary/", "glossary.html", "", "", body)
-    return replace(glossary, json_ld=glossary_data(glossary, edition.terms))
+    tags, tagged = choose_tags(edition.terms, labels)
+    body = GlossaryBody(groups, counts, tags, tagged, tag_places_by_group(groups, tagged))
+    glossary = make_page(config, edition.frame, "glossary/", "glossary.html", "", "", body)
+    return replace(glossary, json_ld=describe_glossary(glossary, edition.terms))
 
 
-def map_page(config: Config, edition: EditionOutline, ties: TiesBody) -> Page:
+def make_term_map_page(config: Config, edition: EditionOutline, ties: TermMapBody) -> Page:
     """How the terms hang together."""
-    made = page_at(config, edition.frame, "glossary/map/", "map.html", "", "", ties)
-    return replace(made, json_ld=page_data(made))
+    made = make_page(config, edition.frame, "glossary/map/", "map.html", "", "", ties)
+    return replace(made, json_ld=describe_page(made))
 
 
-def search_page(config: Config, edition: EditionOutline, cards: Sequence[Card]) -> Page:
+def make_search_page(config: Config, edition: EditionOutline, cards: Sequence[Card]) -> Page:
     """The list that is looked through."""
-    body = search_body(edition.terms, cards)
-    made = page_at(config, edition.frame, "search/", "search.html", "", "", body)
-    return replace(made, json_ld=page_data(made))
+    body = make_search_body(edition.terms, cards)
+    made = make_page(config, edition.frame, "search/", "search.html", "", "", body)
+    return replace(made, json_ld=describe_page(made))
 
 
 def _grouped(terms: Iterable[ShownTerm]) -> tuple[tuple[str, tuple[ShownTerm, ...]], ...]:
@@ -217,37 +225,37 @@ def _grouped(terms: Iterable[ShownTerm]) -> tuple[tuple[str, tuple[ShownTerm, ..
     return tuple((letter, tuple(several)) for letter, several in groups.items())
 
 
-def prose_page(config: Config, edition: EditionOutline, page: SitePage, text: Text | None) -> Page:
+def make_prose_page(config: Config, edition: EditionOutline, page: SitePage, text: Text | None) -> Page:
     """A page of content/pages."""
-    told = text or numbered(page.texts[0])
-    words = tuple(Words(p.prose, told.lang) for p in told.passages)
-    body = ProseBody(words, tuple(footnotes_of(told)), f"../../assets/pages/{page.name}/", text is None)
+    told = text or number_marks(page.texts[0])
+    words = tuple(LocalizedProse(p.prose, told.lang) for p in told.passages)
+    body = ProseBody(words, tuple(list_footnotes(told)), f"../../assets/pages/{page.name}/", text is None)
     description = next((p.prose.plain for p in told.passages if p.kind == "p"), "")
-    made = page_at(config, edition.frame, f"{page.name}/", "page.html", told.meta.title, description, body)
-    return replace(made, json_ld=page_data(made))
+    made = make_page(config, edition.frame, f"{page.name}/", "page.html", told.meta.title, description, body)
+    return replace(made, json_ld=describe_page(made))
 
 
 # ---- the site as a whole -----------------------------------------------------------------------------------
 
 
-def root_page(site: SiteOutline, cards: Sequence[Card]) -> Page:
+def make_root_page(site: SiteOutline, cards: Sequence[Card]) -> Page:
     """The site's own front door: the default edition's front page a second time, which is its canonical address."""
     config, edition = site.config, site.default
     frame = edition.frame
-    editions = tuple(front_link(config, e.config, "") for e in site.editions)
-    body = RootBody(editions, front_of(edition, cards))
-    root = page_at(config, frame, "", "root.html", frame.site_title, frame.site_description, body)
+    editions = tuple(edition_link(config, e.config, "") for e in site.editions)
+    body = RootBody(editions, make_front_body(edition, cards))
+    root = make_page(config, frame, "", "root.html", frame.site_title, frame.site_description, body)
     return replace(root, path="index.html", root="", home=f"{frame.edition}/", switch=editions)
 
 
-def lost_page(site: SiteOutline, cards: Sequence[Card]) -> Page:
+def make_not_found_page(site: SiteOutline, cards: Sequence[Card]) -> Page:
     """The page for addresses that lead nowhere."""
     config, edition = site.config, site.default
     base = config.base_path
-    lost = tuple(front_link(config, e.config, base) for e in site.editions)
-    body = RootBody(lost, front_of(edition, cards))
+    lost = tuple(edition_link(config, e.config, base) for e in site.editions)
+    body = RootBody(lost, make_front_body(edition, cards))
     return replace(
-        page_at(config, edition.frame, "", "404.html", "404", "", body),
+        make_page(config, edition.frame, "", "404.html", "404", "", body),
         path="404.html",
         root=base,
         home=f"{base}{edition.frame.edition}/",
@@ -257,29 +265,29 @@ def lost_page(site: SiteOutline, cards: Sequence[Card]) -> Page:
     )
 
 
-def map_pages(site: SiteOutline) -> Iterator[Page]:
+def make_sitemap_pages(site: SiteOutline) -> Iterator[Page]:
     """sitemap.xml, in several files where it would be too long."""
-    model = replace(lost_page(site, ()), body=MapBody((), site.config.base_url))
-    yield from sitemaps(list(listed(site)), model, site.config)
+    model = replace(make_not_found_page(site, ()), body=SitemapBody((), site.config.base_url))
+    yield from make_sitemaps(list(list_addresses(site)), model, site.config)
 
 
-def robots(site: SiteOutline) -> Page:
+def make_robots_page(site: SiteOutline) -> Page:
     """robots.txt."""
-    body = MapBody((), site.config.base_url)
-    return replace(lost_page(site, ()), path="robots.txt", template="robots.txt", body=body)
+    body = SitemapBody((), site.config.base_url)
+    return replace(make_not_found_page(site, ()), path="robots.txt", template="robots.txt", body=body)
 
 
-def listed(site: SiteOutline) -> Iterator[Listed]:
+def list_addresses(site: SiteOutline) -> Iterator[SitemapAddress]:
     """Every address of the site, and the day its page was posted, if that is stated."""
     for edition in site.editions:
         name = edition.frame.edition
-        yield Listed(name, "")
+        yield SitemapAddress(name, "")
         for article in edition.articles:
-            yield Listed(name, f"{article.slug}/", article.map_date)
-            yield Listed(name, f"{article.slug}/sheet/")
-        yield Listed(name, "glossary/")
-        yield from (Listed(name, f"glossary/{term.id}/") for term in edition.terms)
+            yield SitemapAddress(name, f"{article.slug}/", article.sitemap_date)
+            yield SitemapAddress(name, f"{article.slug}/sheet/")
+        yield SitemapAddress(name, "glossary/")
+        yield from (SitemapAddress(name, f"glossary/{term.id}/") for term in edition.terms)
         if edition.terms:
-            yield Listed(name, "glossary/map/")
-        yield Listed(name, "search/")
-        yield from (Listed(name, f"{page.name}/") for page, _ in edition.pages)
+            yield SitemapAddress(name, "glossary/map/")
+        yield SitemapAddress(name, "search/")
+        yield from (SitemapAddress(name, f"{page.name}/") for page, _ in edition.pages)

@@ -1,100 +1,93 @@
-"""How an article's passages are read, in a file that its page loads when a reader asks for it.
+"""Makes an article's ``readings.json``: how each Chinese passage is read. The page loads it when a reader asks for it.
 
-1. gather the readings that somebody wrote: of terms, then of spans 2. read the rest 3. say which words are rare.
+1. collect the readings that editors wrote: of terms, then of spans 2. read the other words 3. mark the rare words.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 from yizhu.chinese.han import is_han
-from yizhu.chinese.pinyin import zhuyin_of
-from yizhu.chinese.readings import fits, rare_words, syllables
-from yizhu.chinese.script_conversion import convert_words
+from yizhu.chinese.pinyin import syllable_to_zhuyin
+from yizhu.chinese.readings import find_rare_words, has_syllable_per_character, read_syllables
+from yizhu.chinese.script_conversion import convert_text
 from yizhu.content.prose import Prose
 from yizhu.editions.mark_terms import TermSet
-from yizhu.editions.model import Edition, Words
+from yizhu.editions.model import Edition, LocalizedProse
 from yizhu.site.page_model import File
 
-# The ids of terms, their headwords in Simplified, and how the editors read them.
+# Of each term: its id, its headword in Simplified characters, its reading in pinyin.
 TermReadings = tuple[tuple[str, str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SpokenJob:
-    """An article as an edition shows it, whose readings are wanted."""
-
-    edition: Edition
-    terms: TermReadings
-    region: str  # cn tw
-
-
-@lru_cache(maxsize=2)  # asked for every article of a build, and for each edition
+@lru_cache(maxsize=2)  # every article of a build asks for them, once per edition
 def term_readings(term_set: TermSet) -> TermReadings:
-    """Return the readings that the glossary gives, for Chinese headwords."""
+    """Return the readings that the glossary gives for Chinese headwords; those that do not fit are left out."""
     terms = term_set.terms
     headwords = ((term, next((f[0] for tag, f in term.forms if tag.startswith("zh")), "")) for term in terms)
     return tuple(
-        (term.id, convert_words(word, "t2s"), term.reading)
+        (term.id, convert_text(word, "t2s"), term.reading)
         for term, word in headwords
-        if fits(term.reading, word)
+        if has_syllable_per_character(term.reading, word)
     )
 
 
-def terms_of(edition: Edition, terms: TermReadings) -> TermReadings:
-    """Those of the terms that the edition uses: a reading elsewhere is none of its business."""
+def readings_used_in(edition: Edition, terms: TermReadings) -> TermReadings:
+    """Return the readings of the terms that the edition uses: other terms must not change its file."""
     used = {id for id, _ in edition.uses}
     return tuple(term for term in terms if term[0] in used)
 
 
-def speak(job: SpokenJob) -> File:
-    """``readings.json`` of an article: its format is in docs/reference.md."""
-    known: dict[str, int] = {}
+def make_readings_file(edition: Edition, terms: TermReadings, region: str) -> File:
+    """Return ``readings.json`` of an article; docs/reference.md describes its format.
+
+    ``terms``: the readings of the terms that the edition uses; ``region``: whose pronunciation, cn or tw.
+    """
+    numbers: dict[str, int] = {}  # by syllable, in the order in which they are met
     sides: dict[str, dict[str, list[int]]] = {"text": {}, "counterpart": {}}
     rare: dict[str, dict[str, list[int]]] = {"text": {}, "counterpart": {}}
-    terms = {word: reading for _, word, reading in job.terms}
-    for side, id, words in _chinese(job.edition):
-        # What a row holds of several passages is read one behind the other, as it stands on the page.
-        read, are_rare = _read(words.prose, job.region, terms)
+    readings_by_word = {word: reading for _, word, reading in terms}
+    for side, id, words in _chinese_passages(edition):
+        # The passages of one row are read one after the other, as they stand on the page.
+        read, are_rare = _read_han(words.prose, region, readings_by_word)
         before = len(sides[side].setdefault(id, []))
-        sides[side][id] += [known.setdefault(syllable, len(known)) for syllable in read]
+        sides[side][id] += [numbers.setdefault(syllable, len(numbers)) for syllable in read]
         rare[side].setdefault(id, []).extend(before + n for n, is_rare in enumerate(are_rare) if is_rare)
-    told = {
-        "region": job.region,
-        "pinyin": list(known),
-        "zhuyin": [zhuyin_of(syllable) for syllable in known],
+    content = {
+        "region": region,
+        "pinyin": list(numbers),
+        "zhuyin": [syllable_to_zhuyin(syllable) for syllable in numbers],
         **sides,
         "rare": rare,
     }
-    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
-    return File(f"{job.edition.name}/{job.edition.slug}/readings.json", text.encode())
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return File(f"{edition.name}/{edition.slug}/readings.json", text.encode())
 
 
-def _chinese(edition: Edition) -> Iterator[tuple[str, str, Words]]:
+def _chinese_passages(edition: Edition) -> Iterator[tuple[str, str, LocalizedProse]]:
+    """Yield text or counterpart, the row's id, and the passage."""
     for row in edition.rows:
-        for side, pieces in (("text", row.text), ("counterpart", row.counterpart)):
-            for words in pieces:
+        for side, passages in (("text", row.text), ("counterpart", row.counterpart)):
+            for words in passages:
                 if words.lang.startswith("zh"):
                     yield side, row.id, words
 
 
-def _read(prose: Prose, region: str, terms: Mapping[str, str]) -> tuple[list[str], list[bool]]:
-    """The syllables of the Han characters, and for each whether it stands in a rare word."""
-    read = syllables(prose.text, region, tuple(_written(prose, terms)))
-    rare = {at for start, end in rare_words(prose.text) for at in range(start, end)}
-    stand = [at for at, character in enumerate(prose.text) if is_han(character)]
-    return [read[at] for at in stand], [at in rare for at in stand]
+def _read_han(prose: Prose, region: str, terms: Mapping[str, str]) -> tuple[list[str], list[bool]]:
+    """Return the syllable of each Han character, and for each whether it belongs to a rare word."""
+    read = read_syllables(prose.text, region, tuple(_given_readings(prose, terms)))
+    rare = {at for start, end in find_rare_words(prose.text) for at in range(start, end)}
+    han = [at for at, character in enumerate(prose.text) if is_han(character)]
+    return [read[at] for at in han], [at in rare for at in han]
 
 
-def _written(prose: Prose, terms: Mapping[str, str]) -> Iterator[tuple[int, int, str]]:
-    """What the glossary and, nearer, the text itself says of readings."""
+def _given_readings(prose: Prose, terms: Mapping[str, str]) -> Iterator[tuple[int, int, str]]:
+    """Yield (start, end, reading): first those of the glossary, then those of the text itself, which win."""
     for mark in prose.marks:
-        said = prose.text[mark.start : mark.end]
         if mark.kind in ("term", "use"):
-            reading = terms.get(convert_words(said, "t2s"), "")
+            reading = terms.get(convert_text(prose.text[mark.start : mark.end], "t2s"), "")
             if reading:
                 yield mark.start, mark.end, reading
     for mark in prose.marks:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from hashlib import sha256
 
 from yizhu.site.summary import EditionSummary
 
 # By term, the places of the articles that use it in the edition's list.
-Shelves = Mapping[str, tuple[int, ...]]
-_CROWDED = 50  # what more articles use than this relates none of them: it says little, and would cost much
+TermIndex = Mapping[str, tuple[int, ...]]
+_MAX_ARTICLES = (
+    50  # what more articles use than this relates none of them: it says little, and would cost much
+)
 
 
-def inverted_index(articles: Sequence[EditionSummary]) -> Shelves:
+def inverted_index(articles: Sequence[EditionSummary]) -> TermIndex:
     """By term, the articles that use it."""
     found: dict[str, list[int]] = {}
     for place, article in enumerate(articles):
@@ -21,9 +22,9 @@ def inverted_index(articles: Sequence[EditionSummary]) -> Shelves:
     return {id: tuple(places) for id, places in found.items()}
 
 
-def salient_terms(article: EditionSummary, shelves: Shelves, articles: int) -> tuple[str, ...]:
+def salient_terms(article: EditionSummary, shelves: TermIndex, articles: int) -> tuple[str, ...]:
     """The terms that an article marks, first those that it uses often and few others use."""
-    often = {used.id: used.many for used in article.used}
+    often = {used.id: used.count for used in article.used}
     return tuple(
         sorted(
             article.marked,
@@ -32,8 +33,8 @@ def salient_terms(article: EditionSummary, shelves: Shelves, articles: int) -> t
     )
 
 
-def related(
-    article: EditionSummary, place: int, shelves: Shelves, known: Collection[str], articles: int
+def find_related(
+    article: EditionSummary, place: int, shelves: TermIndex, known: Collection[str], articles: int
 ) -> tuple[tuple[int, tuple[str, ...]], ...]:
     """The places of up to three articles that share terms with this one, and some of these terms, the rarest first.
 
@@ -42,7 +43,7 @@ def related(
     shared: dict[int, list[str]] = {}
     for used in article.used:
         others = shelves[used.id]
-        if used.id in known and len(others) <= _CROWDED:
+        if used.id in known and len(others) <= _MAX_ARTICLES:
             for other in others:
                 shared.setdefault(other, []).append(used.id)
     shared.pop(place, None)
@@ -57,15 +58,3 @@ def related(
 def inverse_document_frequency(shelf: Sequence[int], articles: int) -> int:
     """How seldom a term is met: the whole logarithm of articles per article that uses it, from 1."""
     return (articles // max(1, len(shelf))).bit_length()
-
-
-def standing(shelves: Shelves, articles: Sequence[EditionSummary], known: Collection[str]) -> dict[str, str]:
-    """For each term what of its shelf can change what is telling or related: two that are equal change neither."""
-    told: dict[str, str] = {}
-    for id, shelf in shelves.items():
-        is_near = id in known and len(shelf) <= _CROWDED
-        slugs = " ".join(articles[place].slug for place in shelf) if is_near else ""
-        told[id] = (
-            f"{inverse_document_frequency(shelf, len(articles))} {sha256(slugs.encode()).hexdigest()[:12]}"
-        )
-    return told

@@ -24,13 +24,13 @@ from markupsafe import Markup
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Compiled:
+class CompiledTemplates:
     """Templates that were compiled before. Two are equal only if they are one: they are asked for with every page."""
 
     codes: tuple[tuple[str, bytes], ...]  # templates' names, and the code of each
 
 
-NOTHING_COMPILED = Compiled(())
+NO_COMPILED_TEMPLATES = CompiledTemplates(())
 
 
 def compile_template(environment: Environment, name: str, source: str) -> bytes:
@@ -38,10 +38,10 @@ def compile_template(environment: Environment, name: str, source: str) -> bytes:
     return marshal.dumps(environment.compile(source, name, name))
 
 
-class Ready(BytecodeCache):
+class CompiledTemplateCache(BytecodeCache):
     """Templates that were compiled before."""
 
-    def __init__(self, compiled: Compiled) -> None:
+    def __init__(self, compiled: CompiledTemplates) -> None:
         self._codes = dict(compiled.codes)
 
     def get_bucket(self, environment: Environment, name: str, filename: str | None, source: str) -> Bucket:
@@ -58,14 +58,14 @@ class Ready(BytecodeCache):
         """Nothing is kept here: who remembers it does so before."""
 
 
-SECONDS = 60.0  # of processor time that one page may take
-MEMORY = 1 << 30  # bytes that it may take beside what the process holds
-_MOST = 100_000  # characters or members that * may make, as Jinja's sandbox has it of range
+MAX_SECONDS = 60.0  # of processor time that one page may take
+MAX_MEMORY = 1 << 30  # bytes that it may take beside what the process holds
+_MAX_LENGTH = 100_000  # characters or members that * may make, as Jinja's sandbox has it of range
 _OWN_SIZE = "/proc/self/statm"  # Linux: what memory this process holds
-_BITS = 4096  # of a number that * or ** may make: Python breaks off no arithmetic
+_MAX_BITS = 4096  # of a number that * or ** may make: Python breaks off no arithmetic
 
 
-class TooMuch(TemplateRuntimeError):
+class LimitExceeded(TemplateRuntimeError):
     """A page takes more than one page may."""
 
 
@@ -108,10 +108,10 @@ def _size(operator: str, left: Any, right: Any) -> float:
         bits = (
             left.bit_length() * max(right, 0) if operator == "**" else left.bit_length() + right.bit_length()
         )
-        return bits / _BITS
+        return bits / _MAX_BITS
     several, times = (right, left) if isinstance(left, int) else (left, right)
     if isinstance(times, int) and hasattr(several, "__len__"):
-        return len(several) * times / _MOST
+        return len(several) * times / _MAX_LENGTH
     return 0
 
 
@@ -133,7 +133,7 @@ def _sum(environment: Sandbox, values: Iterable[Any], attribute: Any = None, sta
 
 
 @contextmanager
-def bounds() -> Iterator[None]:
+def limits() -> Iterator[None]:
     """Within them a page may take so much processor time and memory, where the system can bound them.
 
     Raises ``TooMuch`` or ``MemoryError``. Only a process's main thread can be told that its time is up.
@@ -147,13 +147,13 @@ def bounds() -> Iterator[None]:
 
 
 def _stop(number: int, frame: FrameType | None) -> None:
-    raise TooMuch(f"it takes more than {SECONDS:.0f} seconds for one page")
+    raise LimitExceeded(f"it takes more than {MAX_SECONDS:.0f} seconds for one page")
 
 
 @contextmanager
 def _time_bound() -> Iterator[None]:
     before = signal.signal(signal.SIGVTALRM, _stop)
-    signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS)
+    signal.setitimer(signal.ITIMER_VIRTUAL, MAX_SECONDS)
     try:
         yield
     finally:
@@ -165,12 +165,20 @@ def _time_bound() -> Iterator[None]:
 def _memory_bound() -> Iterator[None]:
     import resource
 
-    before = resource.getrlimit(resource.RLIMIT_AS)
+    soft, hard = usual = _usual_memory()
     pages = int(Path(_OWN_SIZE).read_text("ascii").split()[0])
-    most = pages * resource.getpagesize() + MEMORY
-    if before[0] == resource.RLIM_INFINITY or most < before[0]:
-        resource.setrlimit(resource.RLIMIT_AS, (most, before[1]))
+    most = pages * resource.getpagesize() + MAX_MEMORY
+    if soft == resource.RLIM_INFINITY or most < soft:
+        resource.setrlimit(resource.RLIMIT_AS, (most, hard))
     try:
         yield
     finally:
-        resource.setrlimit(resource.RLIMIT_AS, before)
+        resource.setrlimit(resource.RLIMIT_AS, usual)
+
+
+@lru_cache(maxsize=1)
+def _usual_memory() -> tuple[int, int]:
+    """What the process may take otherwise: asked once, for two threads may be within bounds at a time."""
+    import resource
+
+    return resource.getrlimit(resource.RLIMIT_AS)

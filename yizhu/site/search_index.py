@@ -1,7 +1,7 @@
-"""What a reader can find: a list of terms and articles, and the sentences of each article in a file of its own.
+"""Makes what the search page looks through: a list of terms and articles, and a file of sentences for each article.
 
-The search page holds the list; what articles say is loaded one by one. So editing an article rewrites its own sentences
-and, if its title or summary changed, the search page, however many articles there are.
+The search page holds the list and loads the sentences of one article after the other. So an edit of an article rewrites
+that article's sentences and, if its title or summary changed, the search page, however large the site is.
 """
 
 from __future__ import annotations
@@ -9,77 +9,60 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
-from yizhu.chinese.han import sentences
-from yizhu.chinese.script_conversion import convert_words
-from yizhu.content.prose import OBJECT
-from yizhu.editions.alignment import align, side_of
-from yizhu.editions.model import Card, Edition, Row, ShownTerm, Words
-from yizhu.site.page_model import Entry, File, SearchBody
+from yizhu.chinese.han import split_sentences
+from yizhu.chinese.script_conversion import convert_text
+from yizhu.content.prose import OBJECT_CHARACTER
+from yizhu.editions.alignment import align, make_side
+from yizhu.editions.model import Card, Edition, LocalizedProse, Row, ShownTerm
+from yizhu.site.page_model import File, SearchBody, SearchEntry
 
 
-def search_body(terms: Sequence[ShownTerm], cards: Sequence[Card]) -> SearchBody:
-    """The search page's list, which is its index too: every term and every article, each a link."""
+def make_search_body(terms: Sequence[ShownTerm], cards: Sequence[Card]) -> SearchBody:
+    """Return the list of the search page, which is its index too: every term and every article, each a link."""
     return SearchBody(
         tuple(_term_entry(term) for term in terms), tuple(_article_entry(card) for card in cards)
     )
 
 
-@dataclass(frozen=True, slots=True)
-class SentencesJob:
-    """What of an article is searched: its passages and its notes."""
-
-    edition: str
-    slug: str
-    rows: tuple[Row, ...]
-    notes: tuple[tuple[str, int, str], ...]  # id, number, text
+def make_sentences_file(edition: Edition) -> File:
+    """Return ``sentences.json`` of an article: the sentences of its passages, each with its counterpart, and its notes."""
+    passages = [[row.id, list(_sentence_pairs(row))] for row in edition.rows]
+    notes = [[f"note-{note.id}", note.number, note.text.prose.plain] for note in edition.notes]
+    content = {"passages": passages, "notes": notes}
+    return _json_file(f"{edition.name}/{edition.slug}/sentences.json", content)
 
 
-def sentences_job(edition: Edition) -> SentencesJob:
-    """The job for an article as an edition shows it."""
-    notes = tuple((note.id, note.number, note.text.prose.plain) for note in edition.notes)
-    return SentencesJob(edition.name, edition.slug, edition.rows, notes)
-
-
-def list_sentences(job: SentencesJob) -> File:
-    """``sentences.json`` of an article: each sentence beside the one that answers it."""
-    passages = [[row.id, list(_pairs(row))] for row in job.rows]
-    notes = [[f"note-{id}", number, text] for id, number, text in job.notes]
-    told = {"passages": passages, "notes": notes}
-    return _json_file(f"{job.edition}/{job.slug}/sentences.json", told)
-
-
-def han_file() -> File:
-    """``assets/han.json``: Traditional characters and the Simplified ones by which both are found."""
-    made = convert_words("\n".join(_TABLE), "t2s").split("\n")
-    # Of one character Taiwan writes two: 着 is 著 there, and so both are found by either.
-    pairs = [(old, new) for old, new in zip(_TABLE, made, strict=True) if old != new] + [("著", "着")]
+def make_han_file() -> File:
+    """Return ``assets/han.json``: Traditional characters, and the Simplified ones that find the same text."""
+    simplified = convert_text("\n".join(_TABLE), "t2s").split("\n")
+    # Taiwan writes 著 where others write 着 or 著: either finds both.
+    pairs = [(old, new) for old, new in zip(_TABLE, simplified, strict=True) if old != new] + [("著", "着")]
     return _json_file("assets/han.json", ["".join(side) for side in zip(*sorted(pairs), strict=True)])
 
 
-# The characters in use. Beyond them OpenCC pairs characters that no reader types.
+# CJK Unified Ideographs and Extension A. In the further extensions OpenCC pairs characters that no reader types.
 _TABLE = [chr(code) for block in ((0x3400, 0x4DC0), (0x4E00, 0xA000)) for code in range(*block)]
 
 
 # ---- the list ----------------------------------------------------------------------------------------------
 
 
-def _term_entry(term: ShownTerm) -> Entry:
+def _term_entry(term: ShownTerm) -> SearchEntry:
     other_lang, other = term.others[0] if term.others else ("", "")
-    return Entry(
+    return SearchEntry(
         href=f"glossary/{term.id}/",
         name=term.headword,
         lang=term.lang,
         reading=term.reading,
         other=other,
         other_lang=other_lang,
-        find=(*_forms(term), *_sounds(term.reading)),
+        find=(*_list_forms(term), *_typed_readings(term.reading)),
     )
 
 
-def _article_entry(card: Card) -> Entry:
-    return Entry(
+def _article_entry(card: Card) -> SearchEntry:
+    return SearchEntry(
         href=f"{card.slug}/",
         name=card.title,
         lang=card.lang,
@@ -91,14 +74,14 @@ def _article_entry(card: Card) -> Entry:
     )
 
 
-def _forms(term: ShownTerm) -> tuple[str, ...]:
-    """Every form in every language, those of its senses too."""
-    several = [*term.variants, *(forms for sense in term.senses for forms in sense.forms)]
-    return tuple(dict.fromkeys(form for _, forms in several for form in forms))
+def _list_forms(term: ShownTerm) -> tuple[str, ...]:
+    """Return every form in every language, those of the senses too."""
+    by_lang = [*term.variants, *(forms for sense in term.senses for forms in sense.forms)]
+    return tuple(dict.fromkeys(form for _, forms in by_lang for form in forms))
 
 
-def _sounds(reading: str) -> tuple[str, ...]:
-    """Pinyin as readers type it: without tones and spaces, ü as u or as v."""
+def _typed_readings(reading: str) -> tuple[str, ...]:
+    """Return pinyin as readers type it: without tones and spaces, ü as u or as v."""
     letters = unicodedata.normalize("NFD", reading.casefold())
     typed = (letters.replace("u\u0308", key) for key in ("u", "v"))
     bare = ("".join(c for c in word if c.isascii() and c.isalpha()) for word in typed)
@@ -108,30 +91,30 @@ def _sounds(reading: str) -> tuple[str, ...]:
 # ---- sentences ---------------------------------------------------------------------------------------------
 
 
-def _pairs(row: Row) -> Iterator[tuple[str, str]]:
-    """The row's sentences, each with the one that answers it; nothing stands for what is not there."""
+def _sentence_pairs(row: Row) -> Iterator[tuple[str, str]]:
+    """Yield the row's sentences, each with its translation; an empty string where there is none."""
     if len(row.text) == len(row.counterpart) == 1:
         text, other = row.text[0].prose, row.counterpart[0].prose
-        for pair in align(side_of(text), side_of(other)):
-            yield _said(text.text[slice(*pair.source)]), _said(other.text[slice(*pair.target)])
+        for pair in align(make_side(text), make_side(other)):
+            yield _clean(text.text[slice(*pair.source)]), _clean(other.text[slice(*pair.target)])
     elif row.text and row.counterpart:
-        yield _whole(row.text), _whole(row.counterpart)
+        yield _join(row.text), _join(row.counterpart)
     else:
-        yield from ((sentence, "") for sentence in _sentences(row.text))
-        yield from (("", sentence) for sentence in _sentences(row.counterpart))
+        yield from ((sentence, "") for sentence in _split(row.text))
+        yield from (("", sentence) for sentence in _split(row.counterpart))
 
 
-def _sentences(pieces: Iterable[Words]) -> Iterator[str]:
-    for words in pieces:
-        yield from (_said(words.prose.text[start:end]) for start, end in sentences(words.prose.text))
+def _split(passages: Iterable[LocalizedProse]) -> Iterator[str]:
+    for words in passages:
+        yield from (_clean(words.prose.text[start:end]) for start, end in split_sentences(words.prose.text))
 
 
-def _whole(pieces: Iterable[Words]) -> str:
-    return " ".join(_said(words.prose.text) for words in pieces)
+def _join(passages: Iterable[LocalizedProse]) -> str:
+    return " ".join(_clean(words.prose.text) for words in passages)
 
 
-def _said(text: str) -> str:
-    return " ".join(text.replace(OBJECT, "").split())
+def _clean(text: str) -> str:
+    return " ".join(text.replace(OBJECT_CHARACTER, "").split())
 
 
 def _json_file(path: str, content: object) -> File:

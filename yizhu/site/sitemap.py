@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from yizhu.content.config import Config
-from yizhu.site.page_model import Link, MapBody, MapEntry, Page
+from yizhu.site.page_model import Link, Page, SitemapBody, SitemapEntry
 
 # sitemaps.org allows 50,000 addresses and 50 MB a file; an address with its editions takes about 1 KB.
 _MOST = 20_000
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class SitemapAddress:
     """An address that is listed."""
 
     edition: str
@@ -21,7 +21,9 @@ class Listed:
     changed: str = ""  # the day it was posted; what is not known is not said
 
 
-def sitemaps(listed: Sequence[Listed], model: Page, config: Config, most: int = _MOST) -> Iterator[Page]:
+def make_sitemaps(
+    listed: Sequence[SitemapAddress], model: Page, config: Config, most: int = _MOST
+) -> Iterator[Page]:
     """sitemap.xml, which lists the addresses or, if they are too many, the files that do."""
     parts = [listed[start : start + most] for start in range(0, len(listed), most)]
     if len(parts) <= 1:
@@ -30,18 +32,18 @@ def sitemaps(listed: Sequence[Listed], model: Page, config: Config, most: int = 
     names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
     for name, part in zip(names, parts, strict=True):
         yield _map(model, name, _entries(part, config), config.base_url)
-    files = tuple(MapEntry(config.base_url + name, (), "", "") for name in names)
+    files = tuple(SitemapEntry(config.base_url + name, (), "", "") for name in names)
     yield replace(_map(model, "sitemap.xml", files, config.base_url), template="sitemap-index.xml")
 
 
-def _entries(listed: Sequence[Listed], config: Config) -> tuple[MapEntry, ...]:
+def _entries(listed: Sequence[SitemapAddress], config: Config) -> tuple[SitemapEntry, ...]:
     base, default = config.base_url, config.default.name
     alternates = {
         address: tuple(Link("", e.lang, f"{base}{e.name}/{address}") for e in config.editions)
         for address in {one.address for one in listed}
     }
     return tuple(
-        MapEntry(
+        SitemapEntry(
             f"{base}{one.edition}/{one.address}",
             alternates[one.address],
             f"{base}{default}/{one.address}",
@@ -51,5 +53,5 @@ def _entries(listed: Sequence[Listed], config: Config) -> tuple[MapEntry, ...]:
     )
 
 
-def _map(model: Page, path: str, entries: tuple[MapEntry, ...], base_url: str) -> Page:
-    return replace(model, path=path, template="sitemap.xml", body=MapBody(entries, base_url))
+def _map(model: Page, path: str, entries: tuple[SitemapEntry, ...], base_url: str) -> Page:
+    return replace(model, path=path, template="sitemap.xml", body=SitemapBody(entries, base_url))

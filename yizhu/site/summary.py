@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from yizhu.content.model import Article, Picture
-from yizhu.content.references import Named, named_in
+from yizhu.content.references import References, collect_references
 from yizhu.editions.model import Card, Edition
 from yizhu.editions.term_uses import Cooccurrence
 
@@ -21,8 +21,8 @@ class TermCount:
     """A term in an edition of an article."""
 
     id: str
-    many: int  # uses
-    digest: str  # of the uses, as its own page shows them
+    count: int  # uses
+    fingerprint: str  # of the uses, as the term's own page shows them
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +32,14 @@ class EditionSummary:
     slug: str
     lang: str
     posted: str  # or published: by this the newest is first
-    map_date: str  # for the sitemap
+    sitemap_date: str  # for the sitemap
     is_text_missing: bool
     has_chinese: bool
     parts: tuple[tuple[str, str], ...]  # what its pages show, in an editor's words, and its digest
     card: str  # the digest of what lists show of it
     marked: tuple[str, ...]  # terms, in the order of the text
     used: tuple[TermCount, ...]  # terms, in the order of the text
-    ties: str  # the digest of which passages use which terms
+    cooccurrence: str  # fingerprint of which passages use which terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class ArticleSummary:
     is_draft: bool
     passages: int
     pictures: tuple[Picture, ...]
-    named: Named
+    named: References
     editions: tuple[EditionSummary, ...]  # in the order of the configuration
 
 
@@ -61,12 +61,12 @@ def summarize_article(article: Article, editions: Iterable[EditionSummary]) -> A
         is_draft=article.source.meta.draft,
         passages=len(article.source.passages),
         pictures=article.pictures,
-        named=named_in((article.source, *article.translations), article.notes),
+        named=collect_references((article.source, *article.translations), article.notes),
         editions=tuple(editions),
     )
 
 
-def card_of(edition: Edition) -> Card:
+def make_card(edition: Edition) -> Card:
     """What a list shows of an article."""
     other = edition.counterpart_head
     return Card(
@@ -100,21 +100,25 @@ def _about(many: int) -> int:
 
 
 def summarize_edition(
-    edition: Edition, card: Card, ties: Cooccurrence, used: Iterable[TermCount], fingerprint: Fingerprint
+    edition: Edition,
+    card: Card,
+    cooccurrence: Cooccurrence,
+    used: Iterable[TermCount],
+    fingerprint: Fingerprint,
 ) -> EditionSummary:
     """The gist of an edition, of which this is already known."""
     return EditionSummary(
         slug=edition.slug,
         lang=edition.lang,
         posted=edition.meta.posted or edition.meta.published,
-        map_date=edition.meta.posted,
+        sitemap_date=edition.meta.posted,
         is_text_missing=edition.is_text_missing,
         has_chinese=edition.has_chinese,
         parts=tuple(_parts(edition, fingerprint)),
         card=fingerprint(card),
         marked=tuple(dict.fromkeys(term.id for term in edition.terms)),
         used=tuple(used),
-        ties=fingerprint(ties),
+        cooccurrence=fingerprint(cooccurrence),
     )
 
 

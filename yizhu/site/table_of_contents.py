@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from yizhu.chinese.han import has_han, sentences, shortened
-from yizhu.content.prose import marks_of
-from yizhu.editions.model import Row, Words
+from yizhu.chinese.han import has_han, shorten, split_sentences
+from yizhu.content.prose import select_marks
+from yizhu.editions.model import LocalizedProse, Row
 
-Entry = tuple[str, str]  # the row's id, what it says
+ContentsEntry = tuple[str, str]  # the row's id, what it says
 _FEWEST = 3  # questions that make a list of questions
 
 
-def headings(rows: Sequence[Row]) -> tuple[Entry, ...]:
+def list_headings(rows: Sequence[Row]) -> tuple[ContentsEntry, ...]:
     """The headings of a text."""
     return tuple((row.id, _words(row).prose.plain) for row in rows if row.kind.startswith("h"))
 
 
-def questions(rows: Sequence[Row]) -> tuple[Entry, ...]:
+def list_questions(rows: Sequence[Row]) -> tuple[ContentsEntry, ...]:
     """The turns of whoever asks, each by its last question, or its last sentence where it has none."""
     asker = _asker(rows)
     return tuple((row.id, _end_of(_question(row))) for row in rows if asker and row.speaker == asker)
@@ -29,7 +29,7 @@ def _asker(rows: Sequence[Row]) -> str:
     turns: dict[str, list[bool]] = {}
     for row in rows:
         if row.speaker:
-            turns.setdefault(row.speaker, []).append(is_asked(_question(row)))
+            turns.setdefault(row.speaker, []).append(is_question(_question(row)))
     asking = {who: sum(several) for who, several in turns.items() if sum(several) * 2 > len(several)}
     most = max(asking, key=lambda who: asking[who], default="")
     return most if len(turns) > 1 and asking.get(most, 0) >= _FEWEST else ""
@@ -37,10 +37,10 @@ def _asker(rows: Sequence[Row]) -> str:
 
 def _question(row: Row) -> str:
     words = _words(row)
-    begin = max((mark.end for mark in marks_of(words.prose, "speaker")), default=0)
+    begin = max((mark.end for mark in select_marks(words.prose, "speaker")), default=0)
     said = words.prose.text[begin:].lstrip("：: ")
-    spoken = [said[start:end].strip() for start, end in sentences(said)]
-    asked = [sentence for sentence in spoken if is_asked(sentence)]
+    spoken = [said[start:end].strip() for start, end in split_sentences(said)]
+    asked = [sentence for sentence in spoken if is_question(sentence)]
     return (asked or spoken or [""])[-1]
 
 
@@ -53,13 +53,13 @@ def _end_of(sentence: str) -> str:
         kept = clauses.pop() + kept
     if not clauses:
         return kept
-    return f"…{kept}" if kept else shortened(sentence, 44, 110)
+    return f"…{kept}" if kept else shorten(sentence, 44, 110)
 
 
-def is_asked(sentence: str) -> bool:
+def is_question(sentence: str) -> bool:
     """Does it end in a question mark, be it quoted?"""
     return sentence.rstrip("」』”’\"'）) ").endswith(("？", "?"))
 
 
-def _words(row: Row) -> Words:
+def _words(row: Row) -> LocalizedProse:
     return (row.text or row.counterpart)[0]

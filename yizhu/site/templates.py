@@ -22,12 +22,20 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from yizhu.chinese.han import has_han
-from yizhu.content.faults import Fault, Faults, place_in
-from yizhu.content.languages import name_of
+from yizhu.content.faults import Fault, Faults, find_place
+from yizhu.content.languages import language_name
 from yizhu.content.prose import Prose
-from yizhu.site.html import LinkContext, html_of, inline_html
+from yizhu.site.html import LinkContext, render_html, render_inline
 from yizhu.site.page_model import ArticleBody, FeedBody, FeedEntry, File, Page, ProseBody, TermBody
-from yizhu.site.sandbox import MEMORY, NOTHING_COMPILED, Compiled, Ready, Sandbox, bounds, compile_template
+from yizhu.site.sandbox import (
+    MAX_MEMORY,
+    NO_COMPILED_TEMPLATES,
+    CompiledTemplateCache,
+    CompiledTemplates,
+    Sandbox,
+    compile_template,
+    limits,
+)
 from yizhu.site.theme import BLANK, Theme
 
 _MONTHS = [
@@ -52,7 +60,7 @@ class Rendering:
 
     page: Page
     theme: Theme
-    compiled: Compiled = NOTHING_COMPILED
+    compiled: CompiledTemplates = NO_COMPILED_TEMPLATES
 
 
 def render(job: Rendering) -> File:
@@ -60,7 +68,7 @@ def render(job: Rendering) -> File:
     page, theme = job.page, job.theme
     try:
         # Ours end, however much they show: only a site's own templates are bounded.
-        with bounds() if theme.own else nullcontext():
+        with limits() if theme.own else nullcontext():
             text = _text(page, theme, job.compiled)
     except Exception as error:
         if not theme.own and not isinstance(error, TemplateError):
@@ -69,7 +77,7 @@ def render(job: Rendering) -> File:
     return File(page.path, text.encode())
 
 
-def _text(page: Page, theme: Theme, compiled: Compiled) -> str:
+def _text(page: Page, theme: Theme, compiled: CompiledTemplates) -> str:
     template = _environment(theme, compiled).get_template(page.template)
     return template.render(
         page=page,
@@ -83,9 +91,9 @@ def _text(page: Page, theme: Theme, compiled: Compiled) -> str:
 
 
 @lru_cache(maxsize=4)
-def _environment(theme: Theme, compiled: Compiled) -> Sandbox:
+def _environment(theme: Theme, compiled: CompiledTemplates) -> Sandbox:
     environment = Sandbox(
-        bytecode_cache=Ready(compiled),
+        bytecode_cache=CompiledTemplateCache(compiled),
         loader=FunctionLoader(_loader(theme)),
         autoescape=True,
         undefined=StrictUndefined,
@@ -99,11 +107,12 @@ def _environment(theme: Theme, compiled: Compiled) -> Sandbox:
 
 def template_faults(theme: Theme) -> list[Fault]:
     """What is wrong with a site's own templates as they are written, before any page is made of them."""
-    environment = _environment(theme, NOTHING_COMPILED)
+    environment = _environment(theme, NO_COMPILED_TEMPLATES)
     faults: list[Fault] = []
     for name in theme.own:  # ours were tested; to compile them anew would cost every build
         try:
-            environment.get_template(name)
+            with limits():  # Jinja works out at once what is the same for all pages
+                environment.get_template(name)
         except Exception as error:  # whatever it is that nests too deep for Jinja, or for Python
             faults.append(_template_fault(error, theme, name))
     return faults
@@ -111,7 +120,7 @@ def template_faults(theme: Theme) -> list[Fault]:
 
 def compiled_templates(theme: Theme, names: Iterable[str]) -> dict[str, bytes]:
     """The code of templates by name, of those that can be compiled; a fault in another is told when it is shown."""
-    environment, sources = _environment(theme, NOTHING_COMPILED), dict(theme.templates)
+    environment, sources = _environment(theme, NO_COMPILED_TEMPLATES), dict(theme.templates)
     found: dict[str, bytes] = {}
     for name in names:
         with suppress(TemplateError):
@@ -187,12 +196,14 @@ def _template_fault(error: Exception, theme: Theme, template: str) -> Fault:
     origin = dict(theme.origins).get(f"templates/{name}", dict(theme.origins).get(name, name))
     source = dict(theme.templates).get(name, "")
     problem = f"the template fails: {_told(error)}"
-    return Fault(place_in(origin, source, line), problem, "what a template is given stands in docs/theme.md")
+    return Fault(
+        find_place(origin, source, line), problem, "what a template is given stands in docs/theme.md"
+    )
 
 
 def _told(error: Exception) -> str:
     if isinstance(error, MemoryError):
-        return f"it takes more than {MEMORY >> 20} MiB of memory for one page"
+        return f"it takes more than {MAX_MEMORY >> 20} MiB of memory for one page"
     return str(getattr(error, "message", None) or error)
 
 
@@ -247,18 +258,18 @@ def _at(way: LinkContext, entry: FeedEntry) -> LinkContext:
 
 
 def _html(prose: Prose, way: LinkContext) -> Markup:
-    return html_of(prose, way)
+    return render_html(prose, way)
 
 
 _FILTERS: dict[str, Callable[..., Any]] = {
     "at": _at,
     "html": _html,
-    "inline": inline_html,
+    "inline": render_inline,
     "date": _date,
     "host": lambda address: urlsplit(address).netloc.removeprefix("www."),
     "number": lambda n: f"{n:,}",
     "fmt": _fmt,
     "in_lang": _in_lang,
-    "lang_name": name_of,
+    "lang_name": language_name,
     "xmldate": lambda text: f"{(text + '-01-01')[:10]}T00:00:00Z" if text else "1970-01-01T00:00:00Z",
 }

@@ -15,21 +15,21 @@ from math import fsum, isqrt
 from yizhu.chinese.han import is_cjk
 from yizhu.editions.model import ShownTerm
 from yizhu.editions.term_uses import Cooccurrence, TermPair
-from yizhu.site.page_model import Arc, TiedTerm, TiesBody
+from yizhu.site.page_model import TermMapArc, TermMapBody, TermMapTerm
 
 _ROUNDS = 100
 _SWEEPS = 6
 
-Ties = Mapping[tuple[str, str], int]  # how strongly two are tied
+Strengths = Mapping[tuple[str, str], int]  # how strongly two are tied
 
 
-def in_series(names: Sequence[str], ties: Ties) -> tuple[str, ...]:
+def order_terms(names: Sequence[str], ties: Strengths) -> tuple[str, ...]:
     """The names in a row. Only their order and the ties decide."""
     beside: dict[str, dict[str, int]] = {name: {} for name in names}
     for (one, other), strength in ties.items():
         beside[one][other] = beside[other][one] = strength
     parts = sorted(_parts(beside), key=lambda part: -len(part))
-    return tuple(name for part in parts for name in _settled(_row(part, beside), beside))
+    return tuple(name for part in parts for name in _improve(_row(part, beside), beside))
 
 
 def _parts(beside: Mapping[str, Mapping[str, int]]) -> list[list[str]]:
@@ -64,9 +64,9 @@ def _second_eigenvector(near: Sequence[Sequence[tuple[int, int]]]) -> list[float
     shift = 2.0 * max(
         degrees
     )  # no eigenvalue of the Laplacian is greater, so the smallest become the largest
-    values = _levelled([float(place) for place in range(len(near))])
+    values = _center([float(place) for place in range(len(near))])
     for _ in range(_ROUNDS):
-        values = _levelled(
+        values = _center(
             [
                 (shift - degrees[place]) * values[place] + fsum(s * values[other] for other, s in near[place])
                 for place in range(len(near))
@@ -75,7 +75,7 @@ def _second_eigenvector(near: Sequence[Sequence[tuple[int, int]]]) -> list[float
     return values
 
 
-def _levelled(values: Sequence[float]) -> list[float]:
+def _center(values: Sequence[float]) -> list[float]:
     """Around zero, which takes out the first eigenvector, and of one size."""
     middle = fsum(values) / len(values)  # sum() rounds otherwise from Python 3.12 on
     moved = [value - middle for value in values]
@@ -83,19 +83,19 @@ def _levelled(values: Sequence[float]) -> list[float]:
     return [value / size for value in moved]
 
 
-def _settled(row: list[str], beside: Mapping[str, Mapping[str, int]]) -> list[str]:
+def _improve(row: list[str], beside: Mapping[str, Mapping[str, int]]) -> list[str]:
     """The row, each name where its ties and those that pass over it are shortest."""
     for _ in range(_SWEEPS):
         moved = row
         for name in sorted(row):
-            moved = _moved(moved, name, beside)
+            moved = _move(moved, name, beside)
         if moved == row:
             break
         row = moved
     return row
 
 
-def _moved(row: list[str], name: str, beside: Mapping[str, Mapping[str, int]]) -> list[str]:
+def _move(row: list[str], name: str, beside: Mapping[str, Mapping[str, int]]) -> list[str]:
     """The row with one name in the gap where it costs least; where it was, if no other is better."""
     here = row.index(name)
     rest = [other for other in row if other != name]
@@ -123,14 +123,14 @@ def _costs(rest: Sequence[str], name: str, beside: Mapping[str, Mapping[str, int
     return costs
 
 
-MOST = 96  # terms in one picture
+MAX_TERMS = 96  # terms in one picture
 _STEP = 26  # from one term to the next: a finger's breadth apart (WCAG 2.5.8)
 _PARTNERS = 3  # of common use, for each term
 _OFTEN = 2  # passages that use both, to be said at all
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class TermRelations:
     """What an edition's terms have to do with each other."""
 
     terms: tuple[tuple[str, str, str], ...]  # id, headword, its language; in the order of the edition's index
@@ -139,7 +139,7 @@ class Known:
     together: tuple[tuple[TermPair, int], ...]  # the passages that use both
 
 
-def known_ties(terms: Sequence[ShownTerm], articles: Iterable[Cooccurrence]) -> Known:
+def gather_relations(terms: Sequence[ShownTerm], articles: Iterable[Cooccurrence]) -> TermRelations:
     """The ties of an edition's terms, by their entries and by its articles."""
     ids = {term.id for term in terms}
     see = {_pair(term.id, id) for term in terms for id, _ in term.see if id in ids and id != term.id}
@@ -148,7 +148,7 @@ def known_ties(terms: Sequence[ShownTerm], articles: Iterable[Cooccurrence]) -> 
     for article in articles:
         often.update(dict(article.passages))
         together.update(dict(article.together))
-    return Known(
+    return TermRelations(
         terms=tuple((term.id, term.headword, term.lang) for term in terms),
         see=tuple(sorted(see)),
         passages=tuple(sorted(often.items())),
@@ -156,22 +156,22 @@ def known_ties(terms: Sequence[ShownTerm], articles: Iterable[Cooccurrence]) -> 
     )
 
 
-def ties_of(known: Known) -> TiesBody:
+def draw_term_map(known: TermRelations) -> TermMapBody:
     """The picture, and the table that says the same; both are empty without any tie."""
     often = dict(known.passages)
-    ties = _Drawn(frozenset(known.see), _closest(dict(known.together), often))
+    ties = _Relations(frozenset(known.see), _closest(dict(known.together), often))
     tied = {id for pair in ties.pairs for id in pair}
-    chosen = sorted(tied, key=lambda id: (-often.get(id, 0), id))[:MOST]
+    chosen = sorted(tied, key=lambda id: (-often.get(id, 0), id))[:MAX_TERMS]
     kept = _among(ties, frozenset(chosen))
-    order = in_series(sorted(chosen), {pair: _pull(pair, kept) for pair in kept.pairs})
-    return _drawn(order, kept, {term[0]: term for term in known.terms}, len(tied) - len(chosen))
+    order = order_terms(sorted(chosen), {pair: _pull(pair, kept) for pair in kept.pairs})
+    return _draw(order, kept, {term[0]: term for term in known.terms}, len(tied) - len(chosen))
 
 
 # ---- the ties ----------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
-class _Drawn:
+class _Relations:
     see: frozenset[TermPair]
     together: Mapping[TermPair, int]
 
@@ -196,12 +196,12 @@ def _closest(together: Mapping[TermPair, int], often: Mapping[str, int]) -> dict
     return {pair: together[pair] for pair in sorted(kept)}
 
 
-def _among(ties: _Drawn, chosen: frozenset[str]) -> _Drawn:
+def _among(ties: _Relations, chosen: frozenset[str]) -> _Relations:
     together = {pair: many for pair, many in ties.together.items() if chosen.issuperset(pair)}
-    return _Drawn(frozenset(pair for pair in ties.see if chosen.issuperset(pair)), together)
+    return _Relations(frozenset(pair for pair in ties.see if chosen.issuperset(pair)), together)
 
 
-def _pull(pair: TermPair, ties: _Drawn) -> int:
+def _pull(pair: TermPair, ties: _Relations) -> int:
     """How strongly two terms want to stand side by side."""
     return 3 * (pair in ties.see) + min(3, ties.together.get(pair, 0))
 
@@ -212,7 +212,7 @@ def _pull(pair: TermPair, ties: _Drawn) -> int:
 _Named = Mapping[str, tuple[str, str, str]]
 
 
-def _drawn(order: Sequence[str], ties: _Drawn, terms: _Named, left_out: int) -> TiesBody:
+def _draw(order: Sequence[str], ties: _Relations, terms: _Named, left_out: int) -> TermMapBody:
     places = {
         id: _STEP * nth + _STEP // 2 for nth, id in enumerate(order, 1)
     }  # behind the names of the two sides
@@ -224,7 +224,7 @@ def _drawn(order: Sequence[str], ties: _Drawn, terms: _Named, left_out: int) -> 
         for id in pair:
             ends.setdefault(id, []).append(arc.id)
     shown = {id: _tied(id, places[id], ends.get(id, ()), ties, terms) for id in order}
-    return TiesBody(
+    return TermMapBody(
         width=2 * reach + label,
         height=_STEP * (len(order) + 1),
         left=reach,
@@ -237,10 +237,10 @@ def _drawn(order: Sequence[str], ties: _Drawn, terms: _Named, left_out: int) -> 
     )
 
 
-def _tied(id: str, y: int, arcs: Iterable[str], ties: _Drawn, terms: _Named) -> TiedTerm:
+def _tied(id: str, y: int, arcs: Iterable[str], ties: _Relations, terms: _Named) -> TermMapTerm:
     see = sorted(_other(pair, id) for pair in ties.see if id in pair)
     beside = sorted((-many, _other(pair, id)) for pair, many in ties.together.items() if id in pair)
-    return TiedTerm(
+    return TermMapTerm(
         id=id,
         headword=terms[id][1],
         lang=terms[id][2],
@@ -251,7 +251,7 @@ def _tied(id: str, y: int, arcs: Iterable[str], ties: _Drawn, terms: _Named) -> 
     )
 
 
-def _leaders(terms: Iterable[TiedTerm], left: int, right: int) -> Iterable[str]:
+def _leaders(terms: Iterable[TermMapTerm], left: int, right: int) -> Iterable[str]:
     """From each label to where its arcs begin."""
     for term in terms:
         half = _width(term.headword) // 2 + 8
@@ -266,11 +266,11 @@ def _other(pair: TermPair, id: str) -> str:
     return pair[1] if pair[0] == id else pair[0]
 
 
-def _arcs(ties: _Drawn, places: Mapping[str, int], left: int, right: int) -> Iterable[Arc]:
+def _arcs(ties: _Relations, places: Mapping[str, int], left: int, right: int) -> Iterable[TermMapArc]:
     for nth, pair in enumerate(sorted(ties.see)):
-        yield Arc(f"s{nth}", "see", 1, _path(pair, places, right, 1))
+        yield TermMapArc(f"s{nth}", "see", 1, _path(pair, places, right, 1))
     for nth, (pair, many) in enumerate(sorted(ties.together.items())):
-        yield Arc(f"u{nth}", "use", min(3, many - _OFTEN + 1), _path(pair, places, left, 0))
+        yield TermMapArc(f"u{nth}", "use", min(3, many - _OFTEN + 1), _path(pair, places, left, 0))
 
 
 def _path(pair: TermPair, places: Mapping[str, int], x: int, sweep: int) -> str:

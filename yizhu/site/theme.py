@@ -12,9 +12,9 @@ from typing import Any
 
 from yizhu.content.faults import Fault, Faults, Place, did_you_mean, raise_if
 from yizhu.content.yaml_document import Document, read_document
-from yizhu.site.assets import minified, script, style_sheet
+from yizhu.site.assets import join_scripts, join_style_sheets, minify
 from yizhu.site.page_model import File
-from yizhu.site.theme_files import own_files
+from yizhu.site.theme_files import read_own_files
 
 BLANK = re.compile(r"\{(\w+)\}")
 _PLAIN = ("remember.js", "search.js")  # packaged scripts that pages load by themselves
@@ -28,6 +28,7 @@ class Theme:
     strings: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]  # by language tag
     origins: tuple[tuple[str, str], ...]  # template name, path as the author knows it
     own: tuple[str, ...] = ()  # the templates that are the site's own
+    pictures: tuple[str, ...] = ()  # the names of the files in img/
 
 
 def read_theme(root: Path, shown_as: str) -> tuple[Theme, tuple[File, ...]]:
@@ -36,7 +37,7 @@ def read_theme(root: Path, shown_as: str) -> tuple[Theme, tuple[File, ...]]:
     Its folder need not exist. Raises ``Faults`` for what is no part of a theme.
     """
     packaged = dict(_walk(files("yizhu.site").joinpath("default_theme"), ""))
-    own = own_files(root, shown_as)
+    own = read_own_files(root, shown_as)
     both = {name: raw for name, (raw, _) in (packaged | own).items()}
     templates = tuple(
         (name.removeprefix("templates/"), raw.decode())
@@ -53,7 +54,8 @@ def read_theme(root: Path, shown_as: str) -> tuple[Theme, tuple[File, ...]]:
     own_templates = tuple(
         name.removeprefix("templates/") for name in sorted(own) if name.startswith("templates/")
     )
-    return Theme(templates, strings, origins, own_templates), assets
+    pictures = tuple(name.removeprefix("img/") for name in sorted(both) if name.startswith("img/"))
+    return Theme(templates, strings, origins, own_templates, pictures), assets
 
 
 def _walk(folder: Traversable, prefix: str) -> Iterator[tuple[str, tuple[bytes, str]]]:
@@ -135,13 +137,13 @@ def _sheets(both: dict[str, Any]) -> dict[str, dict[str, bytes]]:
 def _assets(both: dict[str, Any], parts: Set[str]) -> Iterator[File]:
     """What pages load; ``parts``: the packaged files that yizhu.js is made of, besides a site's own yizhu-*.js."""
     for name, sheets in sorted(_sheets(both).items()):
-        yield File(f"assets/{name}.css", style_sheet(sheets))
+        yield File(f"assets/{name}.css", join_style_sheets(sheets))
     scripts = {name: of for name, of in both.items() if name.startswith("js/")}
     taken = {name: of for name, of in scripts.items() if name in parts or name.startswith("js/yizhu-")}
-    yield File("assets/js/yizhu.js", script(taken))
+    yield File("assets/js/yizhu.js", join_scripts(taken))
     for name, (raw, _) in sorted(scripts.items()):
         if name not in taken:
-            yield File(f"assets/{name}", minified(raw) if name.endswith(".js") else raw)
+            yield File(f"assets/{name}", minify(raw) if name.endswith(".js") else raw)
     for name, (raw, _) in sorted(both.items()):
         if name.startswith("img/"):
             yield File(f"assets/{name.removeprefix('img/')}", raw)

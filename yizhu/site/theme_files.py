@@ -9,10 +9,10 @@ import os
 from pathlib import Path
 
 from yizhu.content.config import decode_utf8
-from yizhu.content.faults import Fault, Faults, Place, did_you_mean, gather, raise_if
-from yizhu.content.picture_types import type_of
-from yizhu.content.safe_files import list_files, read_regular
-from yizhu.content.svg import Unclean, clean_svg
+from yizhu.content.faults import Fault, Faults, Place, collect_faults, did_you_mean, raise_if
+from yizhu.content.picture_types import detect_picture_type
+from yizhu.content.safe_files import list_files, read_file
+from yizhu.content.svg import InvalidSvg, clean_svg
 
 KINDS = ("templates", "css", "js", "img", "strings")
 _PICTURES = {"png": "png", "jpg": "jpg", "jpeg": "jpg", "gif": "gif", "webp": "webp", "avif": "avif"}
@@ -30,7 +30,7 @@ _NAMESPACE = b' xmlns="http://www.w3.org/2000/svg"'
 Files = dict[str, tuple[bytes, str]]  # by path in the theme: bytes, and the path as the author knows it
 
 
-def own_files(root: Path, shown_as: str) -> Files:
+def read_own_files(root: Path, shown_as: str) -> Files:
     """What the site in ``root`` has in its theme, which need not exist. Raises ``Faults`` for what is no part of one."""
     folder = root / shown_as
     if not folder.is_dir():
@@ -39,7 +39,7 @@ def own_files(root: Path, shown_as: str) -> Files:
         help = "put the theme itself into the site's folder"
         raise Faults([Fault(Place(shown_as), "the theme lies outside the site's folder", help)])
     listed = list_files(folder, folder, shown_as)
-    read, faults = gather(lambda name: _read(folder, name, f"{shown_as}/{name}"), listed.files)
+    read, faults = collect_faults(lambda name: _read(folder, name, f"{shown_as}/{name}"), listed.files)
     raise_if([*listed.faults, *faults])
     return dict(zip(listed.files, read, strict=True))
 
@@ -49,7 +49,7 @@ def _read(folder: Path, name: str, place: str) -> tuple[bytes, str]:
     if not is_inside or kind not in KINDS:
         help = did_you_mean(kind, KINDS, "a theme has " + ", ".join(f"{k}/" for k in KINDS))
         raise Faults([Fault(Place(place), "this is no part of a theme", help)])
-    raw = read_regular(folder / name, folder, place)
+    raw = read_file(folder / name, folder, place)
     if kind == "img":
         return _asset(raw, name, place), place
     decode_utf8(raw, place)
@@ -65,7 +65,7 @@ def _asset(raw: bytes, name: str, place: str) -> bytes:
     if ending == "svg":
         return _drawing(raw, place)
     if ending in _PICTURES:
-        is_so = type_of(raw) == _PICTURES[ending]
+        is_so = detect_picture_type(raw) == _PICTURES[ending]
     else:
         is_so = raw.startswith(_BEGINNINGS.get(ending, (b"",)))
     if not is_so:
@@ -79,7 +79,7 @@ def _drawing(raw: bytes, place: str) -> bytes:
     named = raw if b"xmlns" in raw else raw.replace(b"<svg", b"<svg" + _NAMESPACE, 1)
     try:
         cleaned, removed = clean_svg(named)
-    except Unclean as wrong:
+    except InvalidSvg as wrong:
         help = "save it anew as plain SVG, or as PNG"
         at = Place(place, wrong.line)
         raise Faults([Fault(at, f"this is no SVG that can be shown: {wrong}", help)]) from None

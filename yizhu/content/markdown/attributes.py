@@ -1,4 +1,4 @@
-"""Attributes of a block, on the line above it: ``{from=p3-p4}``."""
+"""Parse attributes in braces: ``[text]{lang=en}`` for a span, a line ``{from=p3-p4}`` above a block."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ BLOCK_VALUES = {"role": ("bio", "notice"), "supplied": ("speaker",)}
 
 @dataclass(frozen=True, slots=True)
 class Braces:
-    """Attributes as written, and where the braces end."""
+    """Attributes as written, and the end of their braces."""
 
     attributes: tuple[tuple[str, str], ...]
     end: int  # offset behind the closing brace
 
 
 def read_braces(text: str, start: int) -> Braces | None:
-    """The attributes in braces that open at ``start``, or None if what stands there is not of that form.
+    """Return the attributes in the braces that open at ``start``; None: there are none, or they are not well formed.
 
-    A value stands bare or in double quotes; a name alone has the empty value.
+    A value is bare or in double quotes; a name alone has the empty value.
     """
     if not text.startswith("{", start):
         return None
@@ -58,10 +58,10 @@ def bracketed_spans(md: MarkdownIt) -> None:
 
 
 def _span(state: StateInline, silent: bool) -> bool:
-    # Silent: markdown-it only looks for a bracket's end. A span must not hide there, or no link could hold one.
+    # Silent: markdown-it only looks for the closing bracket of a link. A span skipped there could not be inside of one.
     if silent or state.src[state.pos] != "[":
         return False
-    # Without this look ahead every [ would be scanned to its end twice.
+    # Without this check every [ would be scanned to its end twice.
     if _last_span(state.src, state.posMax) < state.pos:
         return False
     label_end = parseLinkLabel(state, state.pos)
@@ -70,18 +70,18 @@ def _span(state: StateInline, silent: bool) -> bool:
     braces = read_braces(state.src, label_end + 1)
     if braces is None or braces.end > state.posMax:
         return False
-    _push(state, label_end, braces.attributes)
+    _push_span(state, label_end, braces.attributes)
     state.pos = braces.end
     return True
 
 
 @lru_cache(maxsize=4)  # asked at every [ of a text
 def _last_span(source: str, end: int) -> int:
-    """Where the last span may close before the end."""
+    """Return the last offset before ``end`` where a span can close."""
     return source.rfind("]{", 0, end)
 
 
-def _push(state: StateInline, label_end: int, attributes: tuple[tuple[str, str], ...]) -> None:
+def _push_span(state: StateInline, label_end: int, attributes: tuple[tuple[str, str], ...]) -> None:
     end = state.posMax
     state.pos, state.posMax = state.pos + 1, label_end
     token = state.push("span_open", "span", 1)
@@ -94,13 +94,13 @@ def _push(state: StateInline, label_end: int, attributes: tuple[tuple[str, str],
 def block_attributes(md: MarkdownIt) -> None:
     """A ``markdown-it-py`` plugin: a line of nothing but braces becomes a ``block_attributes`` token.
 
-    It cannot interrupt a paragraph: as a paragraph's last line it stands "at its end" and is read from there.
+    It cannot interrupt a paragraph: as a paragraph's last line it belongs to that one, and the parser takes it off its end.
     """
     md.block.ruler.before("fence", "block_attributes", _line_of_braces)
 
 
 def _line_of_braces(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
-    if state.level:  # in a list or a quote it is text
+    if state.level:  # in a list or a quote it is plain text
         return False
     start = state.bMarks[start_line] + state.tShift[start_line]
     line = state.src[start : state.eMarks[start_line]].rstrip()

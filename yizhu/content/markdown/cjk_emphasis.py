@@ -1,9 +1,9 @@
 """Emphasis beside Chinese punctuation: ``他說**「如此」**,然後`` is bold.
 
-CommonMark 0.31 §6.2 asks whether a run of ``*`` *flanks* a word, and takes 「 for punctuation that a word does not
-begin with when a letter stands before. Chinese has no spaces to say so. The amendment here is that of the draft
-"CommonMark CJK-friendly": beside a CJK character, punctuation never forbids emphasis, and CJK counts as punctuation
-where punctuation would allow it. Where no CJK character is next to the run, nothing changes.
+In CommonMark 0.31 §6.2 a run of ``*`` between a letter and punctuation cannot open emphasis, because a space is
+missing before it. Chinese has no spaces. We follow the draft "CommonMark CJK-friendly": next to a CJK character,
+punctuation never forbids emphasis, and CJK counts as punctuation where punctuation would allow it. Where no CJK
+character is next to the run, nothing changes.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from yizhu.chinese.han import is_cjk
 
 
 def cjk_emphasis(md: MarkdownIt) -> None:
-    """A ``markdown-it-py`` plugin: emphasis with the rule above."""
+    """A ``markdown-it-py`` plugin for emphasis by the rule above."""
     md.inline.ruler.at("emphasis", _tokenize)
 
 
@@ -48,7 +48,7 @@ def _tokenize(state: StateInline, silent: bool) -> bool:
 
 
 def _visible_before(source: str, position: int) -> str:
-    # A variation selector belongs to the character before it: 葛󠄀**城** stands beside 葛.
+    # A variation selector belongs to the character before it: in 葛󠄀**城** the emphasis is next to 葛.
     while position and (
         source[position - 1] in "\ufe00\ufe01\ufe0f" or "\U000e0100" <= source[position - 1] <= "\U000e01ef"
     ):
@@ -57,7 +57,7 @@ def _visible_before(source: str, position: int) -> str:
 
 
 def _flanks(before: str, after: str, *, splits_words: bool) -> tuple[bool, bool]:
-    """Whether a run of delimiters between these two characters can open, and can close, emphasis."""
+    """Return whether a run of delimiters between two characters can open, and whether it can close, emphasis."""
     left = not _is_space(after) and (not _forbids(after) or _is_space(before) or _allows(before))
     right = not _is_space(before) and (not _forbids(before) or _is_space(after) or _allows(after))
     if splits_words:

@@ -1,4 +1,4 @@
-"""The inline tokens of one block become text and marks."""
+"""Convert the inline tokens of a block to text and marks."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from urllib.parse import unquote
 
 from markdown_it.token import Token
 
-from yizhu.chinese.han import UNSHOWABLE, joins_lines
+from yizhu.chinese.han import INVALID_XML_CHARACTERS, joins_lines
 from yizhu.content.markdown.attributes import SPAN_NAMES, is_lang
-from yizhu.content.prose import OBJECT, Attributes, Mark
+from yizhu.content.prose import OBJECT_CHARACTER, Attributes, Mark
 
-# What each name of a span's attributes makes of it.
+# The mark that each attribute of a span makes.
 _SPAN_KINDS = {"term": "term", "reading": "reading", "sic": "sic", "keep": "keep", "lang": "lang"}
-_BARE_KINDS = ("sup", "sub", "del")  # with a value they would be the tags of languages
+_BARE_KINDS = ("sup", "sub", "del")  # only without a value; with one they are language tags
 
 
 def read_inlines(tokens: Sequence[Token], offset: int) -> tuple[str, list[Mark]]:
-    """The text of the tokens, and the marks on it, their offsets counted from ``offset``."""
+    """Return the text of the tokens and the marks on it; the text begins at ``offset`` of the whole."""
     text = ""
     marks: list[Mark] = []
     opened: list[tuple[int, Token]] = []
@@ -28,17 +28,17 @@ def read_inlines(tokens: Sequence[Token], offset: int) -> tuple[str, list[Mark]]
             start, opening = opened.pop()
             marks.extend(_marks(opening, start, offset + len(text)))
         else:
-            said, kind, attributes = _leaf(
+            piece, kind, attributes = _leaf(
                 token, text[-1:], (tokens[n] for n in range(index + 1, len(tokens)))
             )
             if kind:
-                marks.append(Mark(offset + len(text), offset + len(text) + len(said), kind, attributes))
-            text += said
+                marks.append(Mark(offset + len(text), offset + len(text) + len(piece), kind, attributes))
+            text += piece
     return text, [mark for mark in marks if mark.start < mark.end]
 
 
-def unknown_names(tokens: Sequence[Token]) -> list[str]:
-    """The attribute names of spans that nobody knows, as written."""
+def find_unknown_attributes(tokens: Sequence[Token]) -> list[str]:
+    """Return the unknown attribute names of spans, as written."""
     names = (name for token in tokens if token.type == "span_open" for name, _ in token.meta["attributes"])
     return [name for name in names if name not in SPAN_NAMES and not is_lang(name)]
 
@@ -46,7 +46,7 @@ def unknown_names(tokens: Sequence[Token]) -> list[str]:
 def _leaf(token: Token, before: str, following: Iterable[Token]) -> tuple[str, str, Attributes]:
     match token.type:
         case "softbreak":
-            # The browser shows a line's end as a space, which Chinese does not have between characters.
+            # A browser shows a newline as a space, but Chinese has none between characters.
             joins = joins_lines(before, _first_character(following))
             return ("" if joins or not before else " "), "", ()
         case "hardbreak":
@@ -56,11 +56,19 @@ def _leaf(token: Token, before: str, following: Iterable[Token]) -> tuple[str, s
         case "image":
             alt = "".join(child.content for child in token.children or ())
             src = unquote(str(token.attrGet("src") or ""))  # markdown-it writes 圖.png as %E5%9C%96.png
-            return OBJECT, "image", _given(src=src, alt=alt, title=token.attrGet("title"))
+            return OBJECT_CHARACTER, "image", _nonempty(src=src, alt=alt, title=token.attrGet("title"))
         case "footnote_ref":
-            return OBJECT, "footnote", (("label", str(token.meta.get("label") or token.meta["id"] + 1)),)
+            return (
+                OBJECT_CHARACTER,
+                "footnote",
+                (("label", str(token.meta.get("label") or token.meta["id"] + 1)),),
+            )
         case _:
-            return UNSHOWABLE.sub("\ufffd", token.content).replace(OBJECT, "\ufffd"), "", ()
+            return (
+                INVALID_XML_CHARACTERS.sub("\ufffd", token.content).replace(OBJECT_CHARACTER, "\ufffd"),
+                "",
+                (),
+            )
 
 
 def _first_character(tokens: Iterable[Token]) -> str:
@@ -75,7 +83,7 @@ def _first_character(tokens: Iterable[Token]) -> str:
 def _marks(opening: Token, start: int, end: int) -> list[Mark]:
     match opening.type:
         case "link_open":
-            given = _given(href=opening.attrGet("href"), title=opening.attrGet("title"))
+            given = _nonempty(href=opening.attrGet("href"), title=opening.attrGet("title"))
             return [Mark(start, end, "link", given)]
         case "span_open":
             return [_span_mark(name, value, start, end) for name, value in opening.meta["attributes"]]
@@ -86,7 +94,7 @@ def _marks(opening: Token, start: int, end: int) -> list[Mark]:
 def _span_mark(name: str, value: str, start: int, end: int) -> Mark:
     if name == "term":
         id, _, sense = value.partition(".")
-        return Mark(start, end, "term", _given(term=id, sense=sense))
+        return Mark(start, end, "term", _nonempty(term=id, sense=sense))
     if name in _BARE_KINDS and not value:
         return Mark(start, end, name)
     if name in _SPAN_KINDS:
@@ -94,5 +102,5 @@ def _span_mark(name: str, value: str, start: int, end: int) -> Mark:
     return Mark(start, end, "form", (("lang", name), ("form", value)))
 
 
-def _given(**attributes: str | int | float | None) -> Attributes:
+def _nonempty(**attributes: str | int | float | None) -> Attributes:
     return tuple((name, str(value)) for name, value in attributes.items() if value)

@@ -1,7 +1,9 @@
-"""Markdown becomes passages: CommonMark with tables and footnotes, and the bracketed span.
+"""Read Markdown into passages: CommonMark with tables, footnotes, bracketed spans and block attributes.
 
-1. parse with ``markdown-it-py`` 2. cut the tokens at the top-level blocks 3. read each block's text and marks
-4. put its attributes, from the line above or its end, on it.
+1. parse with ``markdown-it-py``
+2. group the tokens by top-level block
+3. convert each block to text and marks
+4. apply its attributes, from the line above it or from its end
 """
 
 from __future__ import annotations
@@ -15,8 +17,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
-from yizhu.content.faults import Fault, Place, did_you_mean, place_in, raise_if
-from yizhu.content.languages import USUAL
+from yizhu.content.faults import Fault, Place, did_you_mean, find_place, raise_if
+from yizhu.content.languages import USUAL_TAGS
 from yizhu.content.markdown.attributes import (
     BLOCK_NAMES,
     BLOCK_VALUES,
@@ -26,67 +28,67 @@ from yizhu.content.markdown.attributes import (
     read_braces,
 )
 from yizhu.content.markdown.cjk_emphasis import cjk_emphasis
-from yizhu.content.markdown.inlines import read_inlines, unknown_names
+from yizhu.content.markdown.inlines import find_unknown_attributes, read_inlines
 from yizhu.content.model import Footnote, Passage
 from yizhu.content.prose import Block, Mark, Prose
 
 _NOWHERE = Place("")
 _ANSWERS = re.compile(r"p([0-9]{1,9})(?:-p?([0-9]{1,9}))?$")
 _TRAILING_BRACES = re.compile(r"(?:^|[ \n])(\{[^{}\n]*\})\s*$")
-# Containers whose only text is that of the blocks within.
-_TAGS = {"fence": "pre", "code_block": "pre", "inline": ""}
+# Tokens that hold text, and the HTML element of the block that each makes.
+_TEXT_TAGS = {"fence": "pre", "code_block": "pre", "inline": ""}
 
 
-_DEEPEST = 20  # as CommonMark's parsers bound it; a list and its items are two
+_MAX_DEPTH = 20  # as usual in CommonMark parsers; a list and its items count as two
 _TOO_DEEP = (
     "quotes and lists lie too deep within each other here",
-    "write it flatter: ten lists, twenty quotes",
+    "nest at most ten lists or twenty quotes",
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
-    """What a Markdown text holds."""
+class ParsedMarkdown:
+    """The content of a Markdown text."""
 
     passages: tuple[Passage, ...]
     footnotes: tuple[Footnote, ...]
 
 
 @cache
-def parser() -> MarkdownIt:
-    """The one definition of the language: CommonMark 0.31, tables, footnotes, our spans; raw HTML is off."""
-    md = MarkdownIt("commonmark", {"html": False, "maxNesting": _DEEPEST}).enable("table")
+def get_parser() -> MarkdownIt:
+    """Return the parser of our dialect: CommonMark 0.31, tables, footnotes, spans, block attributes; no raw HTML."""
+    md = MarkdownIt("commonmark", {"html": False, "maxNesting": _MAX_DEPTH}).enable("table")
     return md.use(footnote_plugin, inline=False).use(cjk_emphasis).use(bracketed_spans).use(block_attributes)
 
 
-def read_markdown(path: str, source: str, first_line: int = 1) -> Body:
-    """The passages of a Markdown text; ``source`` is the whole file, the text begins at ``first_line``.
+def read_markdown(path: str, source: str, first_line: int = 1) -> ParsedMarkdown:
+    """Return the passages and footnotes of a Markdown text, which begins at ``first_line`` (from 1) of the file ``source``.
 
-    Raises ``Faults`` for attributes that nobody knows or that are not well formed.
+    Raises ``Faults`` for unknown attributes, wrong values of them, and blocks that are nested too deep.
     """
     body = "\n".join(source.split("\n")[first_line - 1 :])
-    tokens = parser().parse(body, {})
+    tokens = get_parser().parse(body, {})
     reader = _Reader(path, source, first_line)
     reader.check_depth(tokens)
     passages = tuple(reader.passages(_top_level(tokens)))
     footnotes = tuple(reader.footnotes(tokens))
     raise_if(reader.faults)
-    return Body(passages, footnotes)
+    return ParsedMarkdown(passages, footnotes)
 
 
 def read_prose(source: str, place: Place = _NOWHERE) -> Prose:
-    """A short Markdown text (a note, a definition) as one piece of prose; ``place`` is where it stands.
+    """Return a short Markdown text (a note, a definition) as one piece of prose; ``place`` is its place in a file.
 
-    Raises ``Faults`` for spans that nobody knows, and for terms: these are marked in texts only.
+    Raises ``Faults`` for unknown spans, and for terms: only texts can mark these.
     """
-    tokens = parser().parse(source, {})
+    tokens = get_parser().parse(source, {})
     raise_if([fault for token in tokens for fault in _short_faults(token, place)])
     raise_if([Fault(place, *_TOO_DEEP) for token in tokens if _is_cut_off(token)][:1])
     return _prose([token for token in tokens if token.type != "block_attributes"])
 
 
 def _short_faults(token: Token, place: Place) -> Iterator[Fault]:
-    for name in unknown_names(token.children or ()):
+    for name in find_unknown_attributes(token.children or ()):
         yield _unknown_span(name, place)
     for child in token.children or ():
         if child.type == "span_open" and "term" in dict(child.meta["attributes"]):
@@ -95,14 +97,14 @@ def _short_faults(token: Token, place: Place) -> Iterator[Fault]:
 
 
 def _unknown_span(name: str, place: Place) -> Fault:
-    known = (*SPAN_NAMES, *USUAL)
+    known = (*SPAN_NAMES, *USUAL_TAGS)
     help = did_you_mean(name, known, "a span knows " + ", ".join(SPAN_NAMES) + " and language tags")
     return Fault(place, f"no span attribute {name}", help)
 
 
 def _is_cut_off(token: Token) -> bool:
-    """Does it open where the parser goes no deeper, and leaves out what stands in it?"""
-    return token.type in ("blockquote_open", "list_item_open") and token.level >= _DEEPEST - 1
+    """Is it a block so deep that the parser leaves out its content?"""
+    return token.type in ("blockquote_open", "list_item_open") and token.level >= _MAX_DEPTH - 1
 
 
 def _top_level(tokens: Sequence[Token]) -> Iterator[list[Token]]:
@@ -118,7 +120,7 @@ def _top_level(tokens: Sequence[Token]) -> Iterator[list[Token]]:
 
 @dataclass(slots=True)
 class _Reader:
-    """Numbers the passages of one file and gathers its faults."""
+    """Numbers the passages of a file and collects its faults."""
 
     path: str
     source: str
@@ -126,9 +128,9 @@ class _Reader:
     faults: list[Fault] = field(default_factory=list)
 
     def check_depth(self, tokens: Iterable[Token]) -> None:
-        """What lies too deep would be missing in silence."""
+        """Add a fault if a block is nested too deep: its content would be missing."""
         if cut := next((token for token in tokens if _is_cut_off(token)), None):
-            self._wrong((cut.map or [0])[0] + self.first_line, "", *_TOO_DEEP)
+            self._add_fault((cut.map or [0])[0] + self.first_line, "", *_TOO_DEEP)
 
     def passages(self, groups: Iterable[list[Token]]) -> Iterator[Passage]:
         attributes: dict[str, str] = {}
@@ -142,7 +144,7 @@ class _Reader:
                 after_break = True
             elif opening.type not in ("footnote_anchor",):
                 number += 1
-                attributes |= self._at_its_end(tokens)
+                attributes |= self._take_trailing_attributes(tokens)
                 yield self._passage(number, tokens, attributes, after_break)
                 attributes, after_break = {}, False
 
@@ -164,11 +166,11 @@ class _Reader:
             self._check_spans(token, first, last)
         return Footnote(label, _prose(tokens), first + self.first_line, last + self.first_line - 1)
 
-    def _at_its_end(self, tokens: Sequence[Token]) -> dict[str, str]:
-        """Take ``{from=p3}`` from the end of the block's last line, and out of its text."""
+    def _take_trailing_attributes(self, tokens: Sequence[Token]) -> dict[str, str]:
+        """Return ``{from=p3}`` from the end of a block's last line, and remove it from the text."""
         last = next((token for token in reversed(tokens) if token.type == "inline"), None)
         children = (last.children or []) if last else []
-        # Asked twice: in the source, where \\{ is a brace that the author meant, and in the text that is left.
+        # Both must have it: the source, where \\{ is an escaped brace, and the text that the parser made of it.
         as_written = _TRAILING_BRACES.search(last.content) if last else None
         found = _TRAILING_BRACES.search(children[-1].content) if children and as_written else None
         braces = read_braces(found[1], 0) if found and children[-1].type == "text" else None
@@ -201,7 +203,7 @@ class _Reader:
         if found:
             return int(found[1]), int(found[2] or found[1])
         if given:
-            place = place_in(
+            place = find_place(
                 self.path, self.source, max(1, line + self.first_line - 1), given, line + 2 + self.first_line
             )
             self.faults.append(Fault(place, f"{given} names no passages", "write from=p3 or from=p3-p4"))
@@ -213,22 +215,22 @@ class _Reader:
             known = BLOCK_VALUES.get(name, ())
             if name not in BLOCK_NAMES:
                 help = did_you_mean(name, BLOCK_NAMES, "a block knows " + ", ".join(BLOCK_NAMES))
-                self._wrong(line, name, f"no block attribute {name}", help)
+                self._add_fault(line, name, f"no block attribute {name}", help)
             elif known and value not in known:
                 help = did_you_mean(value, known, "one of " + ", ".join(known))
-                self._wrong(line, value or name, f"{name} cannot be {value or 'empty'}", help)
+                self._add_fault(line, value or name, f"{name} cannot be {value or 'empty'}", help)
 
-    def _wrong(self, line: int, needle: str, problem: str, help: str) -> None:
-        self.faults.append(Fault(place_in(self.path, self.source, line, needle), problem, help))
+    def _add_fault(self, line: int, needle: str, problem: str, help: str) -> None:
+        self.faults.append(Fault(find_place(self.path, self.source, line, needle), problem, help))
 
     def _check_spans(self, token: Token, first: int, last: int) -> None:
-        for name in unknown_names(token.children or ()):
-            place = place_in(self.path, self.source, first + self.first_line, name, last + self.first_line)
+        for name in find_unknown_attributes(token.children or ()):
+            place = find_place(self.path, self.source, first + self.first_line, name, last + self.first_line)
             self.faults.append(_unknown_span(name, place))
 
 
 def _prose(tokens: Sequence[Token]) -> Prose:
-    """The blocks that a run of tokens makes, with their text."""
+    """Return the blocks of some tokens, with their text."""
     text, marks = "", list[Mark]()
     stack: list[tuple[Token, int, list[Block]]] = []
     roots: list[Block] = []
@@ -240,17 +242,17 @@ def _prose(tokens: Sequence[Token]) -> Prose:
             opening, start, children = stack.pop()
             into = stack[-1][2] if stack else roots
             into.append(_container(opening, start, len(text), tuple(children)))
-        elif token.type in _TAGS:
+        elif token.type in _TEXT_TAGS:
             start = len(text) + 1 if text else 0
-            said, found = _said(token, start)
-            text += ("\n" if start else "") + said
+            piece, found = _read_text(token, start)
+            text += ("\n" if start else "") + piece
             marks.extend(found)
             info = (("info", token.info.strip()),) if token.info.strip() else ()
-            into.append(Block(_TAGS[token.type], start, len(text), (), info))
+            into.append(Block(_TEXT_TAGS[token.type], start, len(text), (), info))
     return Prose(text, tuple(roots), tuple(marks))
 
 
-def _said(token: Token, start: int) -> tuple[str, list[Mark]]:
+def _read_text(token: Token, start: int) -> tuple[str, list[Mark]]:
     if token.type == "inline":
         return read_inlines(token.children or (), start)
     code = token.content.rstrip("\n")
@@ -260,7 +262,7 @@ def _said(token: Token, start: int) -> tuple[str, list[Mark]]:
 def _container(opening: Token, start: int, end: int, children: tuple[Block, ...]) -> Block:
     tag = "" if opening.hidden else opening.tag
     if len(children) == 1 and not children[0].tag:
-        # A paragraph and its one run of text are one block.
+        # A paragraph and its only text are one block.
         child = children[0]
         return Block(tag, child.start, child.end, child.children, _attributes(opening))
     begin = children[0].start if children else start

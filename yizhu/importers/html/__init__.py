@@ -1,1 +1,1 @@
-"""A page of HTML becomes nodes: what is the article, and what its elements say."""
+"""Read a page of HTML: find the article's blocks and write their elements as Markdown."""

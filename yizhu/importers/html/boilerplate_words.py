@@ -1,16 +1,16 @@
-"""Words by which a block of a page is told to be no part of the article; none of them fires in another script."""
+"""Words that show that a block of a page is not part of the article; none of them matches in another script."""
 
 from __future__ import annotations
 
 import re
 
-from yizhu.importers.model.profiles import Profile, opens_short
-from yizhu.importers.model.punctuation import half_width
+from yizhu.importers.model.profiles import Profile, find_short_opening
+from yizhu.importers.model.punctuation import to_half_width
 
 _SHORT = 60  # as weighed: thirty Chinese characters
 
 # Whole lines, or openings of short ones, that stand where nobody reads on.
-_FURNITURE = re.compile(
+_BOILERPLATE = re.compile(
     r"""^[\s#＃|｜▲▼◎●■★☆►▶◆※→>»·•【\[(（–—-]*(?:
     (?:閱讀|阅读|看|點我看|点我看)(?:更多|全文)[\s–—)）-]*$|(?:廣告|广告)[,，\s]*(?:請|请)(?:繼續|继续)|
     分享(?:到|至|给|給|让|讓|:|$)|(?:微信)?扫(?:一扫|码)|(?:微信)?掃(?:一掃|碼)|打印|列印|(?:小|中|大|調整|调整)?字(?:号|號|體|级|級)
@@ -24,7 +24,7 @@ _FURNITURE = re.compile(
     )""",
     re.X,
 )
-_FURNITURE_LATIN = re.compile(
+_BOILERPLATE_LATIN = re.compile(
     r"^\W*(?:advertisement|story continues below|continue reading|sign up (?:for|to|here)|subscribe (?:to|now)|click here to|"
     r"share (?:this|on)|follow (?:us|@)|like us on|copyright|all rights reserved|©|\(c\) \d{4}|tags?:|filed under|posted in|"
     r"get .{0,40}(?:by clicking here|newsletter)|this slideshow requires|please enable javascript|view (?:all )?comments|"
@@ -73,18 +73,18 @@ _CREDIT = re.compile(
 _CAPTION_LENGTH = 120
 
 
-def is_foot(text: str) -> bool:
-    """Is it a notice of rights, or advice the law demands, as they stand below an article?"""
-    return len(text) <= _FOOT_LENGTH and bool(_FOOT.search(half_width(text)) or _FOOT.search(text))
+def is_legal_notice(text: str) -> bool:
+    """Is the text a copyright notice or a legally required advice, as found below an article?"""
+    return len(text) <= _FOOT_LENGTH and bool(_FOOT.search(to_half_width(text)) or _FOOT.search(text))
 
 
-def is_offer(text: str) -> bool:
-    """Does it offer a subscription, as stands below an article?"""
+def is_subscription_offer(text: str) -> bool:
+    """Does the text offer a subscription, as found below an article?"""
     return len(text) <= _OFFER_LENGTH and bool(_OFFER.search(text))
 
 
 def is_caption(text: str, beside: bool) -> bool:
-    """Is it written as the caption of a picture? A credit alone tells it only ``beside`` a picture."""
+    """Is the text written like a picture's caption? A photo credit alone counts only ``beside`` a picture."""
     if len(text) > _CAPTION_LENGTH:
         return False
     found = _CREDIT.search(text)
@@ -93,23 +93,25 @@ def is_caption(text: str, beside: bool) -> bool:
     return bool(_CAPTION.match(text)) or (beside and bool(_CREDIT.search(text)))
 
 
-def furniture(text: str, length: int, rules: Profile) -> str:
-    """Why a short line is a menu's, a tool's or a foot's; empty: it is none."""
+def boilerplate_reason(text: str, length: int, rules: Profile) -> str:
+    """Return why a short line is part of a menu, tool or footer; empty if it is not."""
     if length > _SHORT or "。" in text[:-1]:
         return ""
-    found = _FURNITURE.match(half_width(text)) or _FURNITURE.match(text) or _FURNITURE_LATIN.match(text)
+    found = (
+        _BOILERPLATE.match(to_half_width(text)) or _BOILERPLATE.match(text) or _BOILERPLATE_LATIN.match(text)
+    )
     return f"words of a menu, a tool or a foot: {found.group().strip()}" if found else ""
 
 
-def points_elsewhere(text: str, linked: float) -> bool:
-    """Is it a link to another article, announced as one?"""
+def is_related_link(text: str, linked: float) -> bool:
+    """Is the text a link to another article, introduced as such ("Read also")?"""
     return linked > 0.15 and bool(_POINTER.match(text))
 
 
-def ends_article(text: str, rules: Profile) -> str:
-    """The end marker that the line is; empty: it is none."""
+def find_end_marker(text: str, rules: Profile) -> str:
+    """Return the end marker that the line is; empty if it is none."""
     if len(text) > 40:
         return ""
     if text.rstrip(":： ") in rules.end_lines or _END.match(text):
         return text.strip()
-    return opens_short(text, rules.end_openings)
+    return find_short_opening(text, rules.end_openings)

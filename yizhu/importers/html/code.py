@@ -1,4 +1,4 @@
-"""Code as a page sets it: its lines as they are, and the language that the page names; verse is no code."""
+"""Read code blocks: keep their lines and find the language that the page names; verse in ``pre`` is not code."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from lxml.html import HtmlElement
 
 from yizhu.content.prose import Prose
-from yizhu.importers.html.formats import Around
-from yizhu.importers.html.words import Run, break_of, paragraphs
+from yizhu.importers.html.formats import FormatContext
+from yizhu.importers.html.words import Run, make_break, split_paragraphs
 from yizhu.importers.markdown.tree import Node
 
 _VERSE = re.compile(r"\b(?:verse|poem|poetry|lyrics)\b", re.I)
@@ -21,20 +21,20 @@ _NO_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\u200b\ufeff\ufffc\ufffe
 _ABOVE = 2  # how far around the code its language may be named
 
 
-def code_nodes(element: HtmlElement, around: Around) -> tuple[Node, ...]:
-    """What a ``pre`` is: a block of code, or paragraphs of verse."""
+def code_nodes(element: HtmlElement, around: FormatContext) -> tuple[Node, ...]:
+    """Return what a ``pre`` holds: a code block, or paragraphs of verse."""
     lines = "".join(_texts(element)).replace("\r\n", "\n").replace("\r", "\n")
     if _VERSE.search(element.get("class", "")):
-        return tuple(Node("p", words) for words in paragraphs(list(_verses(lines, around))))
+        return tuple(Node("p", words) for words in split_paragraphs(list(_verse_nodes(lines, around))))
     code = _NO_CHARACTERS.sub("", lines).replace("\xa0", " ").removeprefix("\n").rstrip("\n")
     info = _language(element)
     return (Node("pre", Prose(code), (), (("info", info),) if info else ()),) if code.strip() else ()
 
 
-def _verses(lines: str, around: Around) -> Iterator[Run]:
+def _verse_nodes(lines: str, around: FormatContext) -> Iterator[Run]:
     for index, line in enumerate(lines.strip("\n").split("\n")):
         if index:
-            yield break_of()
+            yield make_break()
         yield Run(line.strip(), around.formats)
 
 
@@ -49,7 +49,7 @@ def _texts(element: HtmlElement) -> Iterator[str]:
 
 
 def _language(element: HtmlElement) -> str:
-    """The language of the code, if the page names it: on it, within it, or on what is right around it."""
+    """Return the code's language if the page names it on the element, inside it, or on its direct parents."""
     around = list(element.iterancestors("div", "figure", "td"))[:_ABOVE]
     for one in (element, *element.iter("code"), *around):
         given = one.get("data-lang") or one.get("data-language")

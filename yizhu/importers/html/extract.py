@@ -1,11 +1,12 @@
-"""Which blocks of a page are the article: kept, dropped or unsure, each with its reason.
+"""Decide which blocks of a page are the article: keep, drop or unsure, each with its reason.
 
-1. every block is weighed: prose, links, the boxes it stands in, the vote of trafilatura (``page_weights``, ``votes``)
-2. the region of the article is the innermost element that holds nearly all of the weight; in it, homes are the
-   elements in which much of the weight stands side by side
-3. boxes, links and the words of menus and feet (``page_words``) speak against a block, prose, votes and its home for it
-4. below a marker such as 延伸閱讀 the article is over, unless it plainly goes on
-5. notices of rights at the end go, headings stay if something is kept below them, captions are told
+1. score every block: prose, links, the elements around it, trafilatura's vote (``scores``, ``trafilatura_votes``)
+2. the article's region is the innermost element that holds nearly all of the score; in it, homes are the
+   elements in which much of the score lies side by side
+3. boxes, links and words of menus and footers (``boilerplate_words``) count against a block; prose, votes and being
+   in a home count for it
+4. drop what follows an end marker such as 延伸閱讀, unless the article plainly goes on
+5. drop legal notices at the end and headings with nothing kept below them; mark captions
 """
 
 from __future__ import annotations
@@ -15,17 +16,17 @@ from dataclasses import dataclass, replace
 from lxml.html import HtmlElement
 
 from yizhu.importers.html.boilerplate_words import (
-    ends_article,
-    furniture,
+    boilerplate_reason,
+    find_end_marker,
     is_caption,
-    is_foot,
-    is_offer,
-    points_elsewhere,
+    is_legal_notice,
+    is_related_link,
+    is_subscription_offer,
 )
 from yizhu.importers.html.page import HtmlBlock, HtmlPage
-from yizhu.importers.html.scores import Weighed, summed, weighed
-from yizhu.importers.html.selectors import selected
-from yizhu.importers.html.trafilatura_votes import voted
+from yizhu.importers.html.scores import ScoredBlock, score_blocks, sum_scores
+from yizhu.importers.html.selectors import select_elements
+from yizhu.importers.html.trafilatura_votes import collect_votes
 from yizhu.importers.model.profiles import Profile
 
 _NEARLY_ALL = 0.85
@@ -41,8 +42,8 @@ _GOES_ON = 3  # paragraphs of prose below a marker: the article goes on
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
-    """A block, and what became of it."""
+class ClassifiedBlock:
+    """A block with its verdict (keep, drop or unsure), the reason and the score."""
 
     block: HtmlBlock
     verdict: str  # keep | drop | unsure (kept, and flagged)
@@ -52,7 +53,7 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class _Region:
-    """Where the article stands."""
+    """The elements of the page that hold the article."""
 
     root: HtmlElement
     homes: frozenset[HtmlElement]  # elements in which much of it stands side by side
@@ -60,43 +61,49 @@ class _Region:
     first: int  # its first and last block of prose
     last: int
 
-    def holds(self, one: Weighed) -> bool:
+    def holds(self, one: ScoredBlock) -> bool:
         return self.root in one.about
 
-    def is_home(self, one: Weighed) -> bool:
+    def is_home(self, one: ScoredBlock) -> bool:
         return one.about[1] in self.homes or one.make in self.makes
 
 
-def judged(page: HtmlPage, rules: Profile) -> tuple[Judged, ...]:
-    """All blocks of the page, in order, each with its verdict."""
-    return judged_by(page, rules, voted(page))
+def classify_blocks(page: HtmlPage, rules: Profile) -> tuple[ClassifiedBlock, ...]:
+    """Return all blocks of the page in order, each with its verdict."""
+    return classify_with_votes(page, rules, collect_votes(page))
 
 
-def judged_by(page: HtmlPage, rules: Profile, votes: tuple[float, ...]) -> tuple[Judged, ...]:
-    """The same, the votes already taken."""
-    homes = frozenset(element for element, _ in selected(page.root, rules.content))
-    blocks = weighed(page, _votes(page, homes, votes))
-    region = _region(page.root, blocks)
-    found = tuple(_judged(number, one, region, rules) for number, one in enumerate(blocks))
-    found = _profiled(found, blocks, homes, dict(selected(page.root, rules.drop)))
-    return _captions(_headings(_footless(_ended(found, blocks, region, rules)), blocks))
+def classify_with_votes(
+    page: HtmlPage, rules: Profile, votes: tuple[float, ...]
+) -> tuple[ClassifiedBlock, ...]:
+    """Return the same for votes that were collected already."""
+    homes = frozenset(element for element, _ in select_elements(page.root, rules.content))
+    blocks = score_blocks(page, _combine_votes(page, homes, votes))
+    region = _find_region(page.root, blocks)
+    found = tuple(_classify(number, one, region, rules) for number, one in enumerate(blocks))
+    found = _apply_profile(found, blocks, homes, dict(select_elements(page.root, rules.drop)))
+    return _mark_captions(
+        _drop_empty_headings(_drop_notices(_drop_after_end(found, blocks, region, rules)), blocks)
+    )
 
 
-def _votes(page: HtmlPage, homes: frozenset[HtmlElement], votes: tuple[float, ...]) -> tuple[float, ...]:
-    """The votes; if the site's profile says where its articles stand, that is what counts."""
+def _combine_votes(
+    page: HtmlPage, homes: frozenset[HtmlElement], votes: tuple[float, ...]
+) -> tuple[float, ...]:
+    """Return the votes; if a site profile says where the articles are, only that counts."""
     if not homes:
         return votes
     about = ({block.element, *block.element.iterancestors()} for block in page.blocks)
     return tuple(float(not homes.isdisjoint(elements)) for elements in about)
 
 
-def _profiled(
-    found: tuple[Judged, ...],
-    blocks: tuple[Weighed, ...],
+def _apply_profile(
+    found: tuple[ClassifiedBlock, ...],
+    blocks: tuple[ScoredBlock, ...],
     homes: frozenset[HtmlElement],
     unwanted: dict[HtmlElement, str],
-) -> tuple[Judged, ...]:
-    """The same, without what the site's profile drops or does not hold for its articles."""
+) -> tuple[ClassifiedBlock, ...]:
+    """Return the blocks, without those that the site's profile drops or does not count as the article."""
     result = list(found)
     for number, one in enumerate(blocks):
         selector = next((unwanted[element] for element in one.about if element in unwanted), "")
@@ -108,8 +115,8 @@ def _profiled(
     return tuple(result)
 
 
-def _region(root: HtmlElement, blocks: tuple[Weighed, ...]) -> _Region:
-    weights = summed((one, one.weight) for one in blocks)
+def _find_region(root: HtmlElement, blocks: tuple[ScoredBlock, ...]) -> _Region:
+    weights = sum_scores((one, one.weight) for one in blocks)
     whole, node = weights.get(root, 0.0), root
     while whole and (inner := max(node, key=lambda child: weights.get(child, 0), default=None)) is not None:
         if weights.get(inner, 0) < _NEARLY_ALL * whole:
@@ -118,17 +125,17 @@ def _region(root: HtmlElement, blocks: tuple[Weighed, ...]) -> _Region:
     inside = [(number, one) for number, one in enumerate(blocks) if one.weight and node in one.about]
     sure = [number for number, one in inside if one.vote > 0.5 and not one.box]
     numbers = sure or [number for number, _ in inside] or [0]
-    return _Region(node, _homes(inside, whole), _makes(inside, whole), numbers[0], numbers[-1])
+    return _Region(node, _find_homes(inside, whole), _usual_tags(inside, whole), numbers[0], numbers[-1])
 
 
-def _makes(inside: list[tuple[int, Weighed]], whole: float) -> frozenset[tuple[str, ...]]:
+def _usual_tags(inside: list[tuple[int, ScoredBlock]], whole: float) -> frozenset[tuple[str, ...]]:
     shares: dict[tuple[str, ...], float] = {}
     for _, one in inside:
         shares[one.make] = shares.get(one.make, 0) + one.weight
     return frozenset(make for make, share in shares.items() if share >= _MADE_SO * whole)
 
 
-def _homes(inside: list[tuple[int, Weighed]], whole: float) -> frozenset[HtmlElement]:
+def _find_homes(inside: list[tuple[int, ScoredBlock]], whole: float) -> frozenset[HtmlElement]:
     shares: dict[HtmlElement, float] = {}
     for _, one in inside:
         for element, part in zip(one.about[1:3], (1.0, 0.5), strict=False):
@@ -136,30 +143,30 @@ def _homes(inside: list[tuple[int, Weighed]], whole: float) -> frozenset[HtmlEle
     return frozenset(element for element, share in shares.items() if share >= _MUCH * whole)
 
 
-def _judged(number: int, one: Weighed, region: _Region, rules: Profile) -> Judged:
+def _classify(number: int, one: ScoredBlock, region: _Region, rules: Profile) -> ClassifiedBlock:
     verdict, why = _verdict(number, one, region, rules)
-    return Judged(one.block, verdict, why, round(one.vote, 2))
+    return ClassifiedBlock(one.block, verdict, why, round(one.vote, 2))
 
 
-def _verdict(number: int, one: Weighed, region: _Region, rules: Profile) -> tuple[str, str]:
+def _verdict(number: int, one: ScoredBlock, region: _Region, rules: Profile) -> tuple[str, str]:
     if one.box:
         return "drop", f"stands in a box named {one.box}"
-    if reason := furniture(one.block.text, one.length, rules):
+    if reason := boilerplate_reason(one.block.text, one.length, rules):
         return "drop", reason
     if not region.holds(one):
-        return _outside(number, one, region)
+        return _classify_outside(number, one, region)
     if one.block.kind == "figure":
-        return _figure(number, one, region)
+        return _classify_figure(number, one, region)
     if one.is_embed:
         return "keep", "quoted from elsewhere"
     if one.linked > _LINKED and not (one.block.kind == "heading" and one.vote > 0.5):
         return "drop", "links, and little else"
-    if points_elsewhere(one.block.text, one.linked):
+    if is_related_link(one.block.text, one.linked):
         return "drop", "points to another article"
-    return _prose(number, one, region) if one.is_prose else _short(number, one, region)
+    return _classify_prose(number, one, region) if one.is_prose else _classify_short(number, one, region)
 
 
-def _outside(number: int, one: Weighed, region: _Region) -> tuple[str, str]:
+def _classify_outside(number: int, one: ScoredBlock, region: _Region) -> tuple[str, str]:
     is_above = region.first - _LEAD <= number < region.first and one.linked < _LINKED
     if is_above and one.is_prose and one.vote > 0.5:
         return "unsure", "prose and voted for, but apart from the article: its lead?"
@@ -168,13 +175,13 @@ def _outside(number: int, one: Weighed, region: _Region) -> tuple[str, str]:
     return "drop", "apart from the article"
 
 
-def _figure(number: int, one: Weighed, region: _Region) -> tuple[str, str]:
+def _classify_figure(number: int, one: ScoredBlock, region: _Region) -> tuple[str, str]:
     if region.first - 4 <= number <= region.last + 1 and one.linked < _LINKED:
         return "keep", "a picture of the article"
     return "drop", "a picture outside the article"
 
 
-def _prose(number: int, one: Weighed, region: _Region) -> tuple[str, str]:
+def _classify_prose(number: int, one: ScoredBlock, region: _Region) -> tuple[str, str]:
     if one.vote > 0.5:
         return "keep", "prose, and voted for"
     # A class says more than a tag: without one, the element about it must be a home.
@@ -185,7 +192,7 @@ def _prose(number: int, one: Weighed, region: _Region) -> tuple[str, str]:
     return "drop", "prose neither voted for nor amid the article"
 
 
-def _short(number: int, one: Weighed, region: _Region) -> tuple[str, str]:
+def _classify_short(number: int, one: ScoredBlock, region: _Region) -> tuple[str, str]:
     amid = region.first <= number <= region.last + 1
     if one.vote > 0.5 and (amid or region.is_home(one)):
         return "keep", "amid the article, and voted for"
@@ -195,10 +202,10 @@ def _short(number: int, one: Weighed, region: _Region) -> tuple[str, str]:
     return "drop", "short, and not voted for"
 
 
-def _ended(
-    found: tuple[Judged, ...], blocks: tuple[Weighed, ...], region: _Region, rules: Profile
-) -> tuple[Judged, ...]:
-    """The same, with all below the first end marker dropped that stands below prose."""
+def _drop_after_end(
+    found: tuple[ClassifiedBlock, ...], blocks: tuple[ScoredBlock, ...], region: _Region, rules: Profile
+) -> tuple[ClassifiedBlock, ...]:
+    """Return the blocks, with everything below the first end marker after prose dropped."""
     kept = [number for number, one in enumerate(found) if one.verdict != "drop" and blocks[number].is_prose]
     going_on = [
         number
@@ -208,7 +215,7 @@ def _ended(
         if one.verdict == "keep" or (blocks[number].make in region.makes and blocks[number].is_prose)
     ]
     for number, one in enumerate(found):
-        marker = ends_article(one.block.text, rules)
+        marker = find_end_marker(one.block.text, rules)
         if not marker or not kept or number < kept[0] or not region.holds(blocks[number]):
             continue
         below = [at for at in going_on if at > number]
@@ -225,25 +232,26 @@ def _ended(
     return found
 
 
-def _is_insert(marker: Weighed, below: Weighed) -> bool:
-    """Does the marker stand deeper than the prose below it, in a box of its own?"""
+def _is_insert(marker: ScoredBlock, below: ScoredBlock) -> bool:
+    """Is the marker nested deeper than the prose below it, that is, in a box of its own?"""
     return below.vote > 0.5 and below.about[1] in marker.about[2:]
 
 
-def _footless(found: tuple[Judged, ...]) -> tuple[Judged, ...]:
-    """The same, without the notices of rights and advice at the article's end, and what stands below an offer."""
+def _drop_notices(found: tuple[ClassifiedBlock, ...]) -> tuple[ClassifiedBlock, ...]:
+    """Return the blocks without the legal notices at the article's end and what follows a subscription offer."""
     kept = [number for number, one in enumerate(found) if one.verdict != "drop"][-_FOOT:]
     offer = next(
-        (number for number in kept[1:][-_BELOW_OFFER:] if is_offer(found[number].block.text)), len(found)
+        (number for number in kept[1:][-_BELOW_OFFER:] if is_subscription_offer(found[number].block.text)),
+        len(found),
     )
-    feet = {number for number in kept if number >= offer or is_foot(found[number].block.text)}
+    feet = {number for number in kept if number >= offer or is_legal_notice(found[number].block.text)}
     why = "a notice of rights or advice at the article's end"
     return tuple(replace(one, verdict="drop", why=why) if n in feet else one for n, one in enumerate(found))
 
 
-def _captions(found: tuple[Judged, ...]) -> tuple[Judged, ...]:
-    """The same, what stands below a picture and is written as a caption told as one."""
-    result: list[Judged] = []
+def _mark_captions(found: tuple[ClassifiedBlock, ...]) -> tuple[ClassifiedBlock, ...]:
+    """Return the blocks; those below a picture that read like a caption are marked as captions."""
+    result: list[ClassifiedBlock] = []
     for one in found:
         beside = bool(result) and result[-1].block.kind == "figure"
         is_line = one.verdict != "drop" and one.block.kind in ("paragraph", "other", "heading")
@@ -253,9 +261,11 @@ def _captions(found: tuple[Judged, ...]) -> tuple[Judged, ...]:
     return tuple(result)
 
 
-def _headings(found: tuple[Judged, ...], blocks: tuple[Weighed, ...]) -> tuple[Judged, ...]:
-    """The same, headings dropped with nothing kept below them before the next one."""
-    result: list[Judged] = []
+def _drop_empty_headings(
+    found: tuple[ClassifiedBlock, ...], blocks: tuple[ScoredBlock, ...]
+) -> tuple[ClassifiedBlock, ...]:
+    """Return the blocks; headings with nothing kept before the next heading are dropped."""
+    result: list[ClassifiedBlock] = []
     followed = False
     for one in reversed(found):
         if one.block.kind == "heading" and one.verdict != "drop":

@@ -1,4 +1,4 @@
-"""What an element of a page makes of the words within it: emphasis, a link, another language."""
+"""What an element does to the text inside it: emphasis, link, another language."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
 
-from yizhu.chinese.han import count, has_han
-from yizhu.importers.html.pictures import address_of, is_picture
+from yizhu.chinese.han import count_han_and_words, has_han
+from yizhu.importers.html.pictures import is_picture, resolve_address
 from yizhu.importers.html.words import Format
 
 _KINDS = (
@@ -44,8 +44,8 @@ _PAGES_SAMPLE = 5000  # characters of a page that its language must be borne out
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
-    """What the words at some place of the page inherit."""
+class FormatContext:
+    """What text at some place of the page inherits: base address, language and formats."""
 
     base: str  # the page's address
     home: str  # the language of the article; empty: not known
@@ -57,28 +57,28 @@ class Around:
         return any(given[0] == kind for given in self.formats)
 
 
-def within(element: HtmlElement, around: Around) -> Around:
-    """What the words within the element inherit."""
+def enter_element(element: HtmlElement, around: FormatContext) -> FormatContext:
+    """Return the context of the text inside the element."""
     tag = element.tag
     kind = _KINDS.get(tag, "")
     style = element.get("style", "")
     if tag == "a":
-        around = _linked(element, around)
+        around = _apply_link(element, around)
     elif kind and not (style and _is_undone(kind, style)) and not (tag == "cite" and _is_source(element)):
-        around = _with(around, kind)
+        around = _add_format(around, kind)
     if style and tag in _INLINE_STYLED:
-        around = _styled(style, around)
-    return _in_language(element, around) if "lang" in element.attrib else around
+        around = _apply_style(style, around)
+    return _apply_language(element, around) if "lang" in element.attrib else around
 
 
-def _with(around: Around, kind: str) -> Around:
+def _add_format(around: FormatContext, kind: str) -> FormatContext:
     if around.has(kind) or around.has("code"):  # nothing is marked up within code
         return around
     return replace(around, formats=(*around.formats, (kind, ())))
 
 
 def _is_source(element: HtmlElement) -> bool:
-    """Does it say where something stands, and not only a work's title?"""
+    """Does a ``cite`` name a source, rather than only the title of a work?"""
     return len(element.text_content()) > _LONGEST_TITLE
 
 
@@ -86,19 +86,19 @@ def _is_undone(kind: str, style: str) -> bool:
     return bool((kind == "strong" and _NOT_BOLD.search(style)) or (kind == "em" and _UPRIGHT.search(style)))
 
 
-def _styled(style: str, around: Around) -> Around:
+def _apply_style(style: str, around: FormatContext) -> FormatContext:
     for pattern, kind in ((_BOLD, "strong"), (_ITALIC, "em"), (_STRUCK, "del")):
         if pattern.search(style):
-            around = _with(around, kind)
+            around = _add_format(around, kind)
     return around
 
 
-def _linked(element: HtmlElement, around: Around) -> Around:
+def _apply_link(element: HtmlElement, around: FormatContext) -> FormatContext:
     href = element.get("href", "").strip()
     # A place on the page itself: its name does not survive.
     if not href or href.startswith("#") or around.has("link"):
         return around
-    address = address_of(href, around.base)
+    address = resolve_address(href, around.base)
     if not address or (
         around.base and address.partition("#")[0] == around.base.partition("#")[0] and "#" in address
     ):
@@ -111,27 +111,27 @@ def _linked(element: HtmlElement, around: Around) -> Around:
 # ---- languages ---------------------------------------------------------------------------------------------
 
 
-def language_around(element: HtmlElement) -> str:
-    """The language that the page says its text is in, if the text bears it out."""
+def find_element_language(element: HtmlElement) -> str:
+    """Return the language that the page declares for the element, if the text supports it."""
     for ancestor in element.iterancestors():
         if given := ancestor.get("lang"):
             root = element.getroottree().getroot()
-            return given if _bears_out(given, root.text_content()[-_PAGES_SAMPLE:]) else ""
+            return given if _has_evidence(given, root.text_content()[-_PAGES_SAMPLE:]) else ""
     return ""
 
 
-def _in_language(element: HtmlElement, around: Around) -> Around:
+def _apply_language(element: HtmlElement, around: FormatContext) -> FormatContext:
     given = element.get("lang", "").strip().replace("_", "-")
-    tag = _tag(given)
+    tag = _normalize_tag(given)
     # EN-US is how Word says by which dictionary it checked the spelling of each Latin word.
-    if not tag or given == "EN-US" or not around.home or not _bears_out(tag, element.text_content()):
+    if not tag or given == "EN-US" or not around.home or not _has_evidence(tag, element.text_content()):
         return around
     others = tuple(given for given in around.formats if given[0] != "lang")
-    is_foreign = _differ(tag, around.home)
+    is_foreign = _is_other_language(tag, around.home)
     return replace(around, lang=tag, formats=(*others, ("lang", (("lang", tag),))) if is_foreign else others)
 
 
-def _tag(given: str) -> str:
+def _normalize_tag(given: str) -> str:
     found = _TAG.fullmatch(given)
     if found is None:
         return ""
@@ -140,8 +140,8 @@ def _tag(given: str) -> str:
     return "-".join(part for part in (language.lower(), script, region) if part)
 
 
-def _differ(one: str, other: str) -> bool:
-    """Are these two languages, or one in two scripts?"""
+def _is_other_language(one: str, other: str) -> bool:
+    """Are these two languages, or one language in two scripts?"""
     first, second = _language_and_script(one), _language_and_script(other)
     return first[0] != second[0] or bool(first[1] and second[1] and first[1] != second[1])
 
@@ -153,15 +153,15 @@ def _language_and_script(tag: str) -> tuple[str, str]:
     return found[1].lower(), (found[2] or "").title() or _SCRIPTS.get((found[3] or "").upper(), "")
 
 
-def _bears_out(tag: str, text: str) -> bool:
+def _has_evidence(tag: str, text: str) -> bool:
     language = _language_and_script(tag)[0]
     if language in _EVIDENCE:
         return bool(_EVIDENCE[language].search(text))
-    return len(_LATIN.findall(text)) > count(text)[0]
+    return len(_LATIN.findall(text)) > count_han_and_words(text)[0]
 
 
 def quotes_for(lang: str, text: str, *, is_inner: bool) -> tuple[str, str]:
-    """The marks that a ``q`` stands for in the language."""
+    """Return the quotation marks that a ``q`` stands for in the language."""
     language, script = _language_and_script(lang)
     is_cornered = (
         language == "ja" or script == "Hant" or (language in ("zh", "") and not script and has_han(text))

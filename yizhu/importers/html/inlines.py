@@ -1,4 +1,4 @@
-"""Elements that stand in a line and are no mere format of its words: pictures, readings, formulas, breaks."""
+"""Inline elements that are more than a format of their text: pictures, readings (ruby), formulas, line breaks."""
 
 from __future__ import annotations
 
@@ -8,38 +8,38 @@ from collections.abc import Callable, Iterator, Sequence
 from lxml import etree
 from lxml.html import HtmlElement
 
-from yizhu.content.prose import OBJECT
-from yizhu.importers.html.formats import Around
-from yizhu.importers.html.pictures import picture_of
-from yizhu.importers.html.words import Run, break_of, plain
+from yizhu.content.prose import OBJECT_CHARACTER
+from yizhu.importers.html.formats import FormatContext
+from yizhu.importers.html.pictures import find_picture_address
+from yizhu.importers.html.words import Run, make_break, to_one_line
 
 
-def _picture(element: HtmlElement, around: Around) -> Iterator[Run]:
-    alt = plain(element.get("alt", ""))
+def _picture(element: HtmlElement, around: FormatContext) -> Iterator[Run]:
+    alt = to_one_line(element.get("alt", ""))
     # Pictures of characters: what they show is what they say.
     if alt and len(alt) <= 8 and re.search(r"\b(?:emoji|wp-smiley|emoticon)\b", element.get("class", "")):
         yield Run(alt, around.formats)
-    elif address := picture_of(element, around.base):
+    elif address := find_picture_address(element, around.base):
         attributes = (("src", address), *((("alt", alt),) if alt else ()))
         links = tuple(given for given in around.formats if given[0] == "link")
-        yield Run(OBJECT, (*links, ("image", attributes)))
+        yield Run(OBJECT_CHARACTER, (*links, ("image", attributes)))
 
 
-def _ruby(element: HtmlElement, around: Around) -> Iterator[Run]:
-    """Each base with its reading: the bases first or each before its reading, as the page has them."""
+def _ruby(element: HtmlElement, around: FormatContext) -> Iterator[Run]:
+    """Yield each base with its reading: either all bases come first, or each stands before its reading."""
     bases: list[str] = []
     readings: list[str] = []
     pairs: list[tuple[str, str]] = []
     for tag, said in _ruby_parts(element):
         if tag == "rt":
-            readings.append(plain(said))
+            readings.append(to_one_line(said))
         elif said.strip():
             if readings:
-                pairs += _paired(bases, readings)
+                pairs += _pair_readings(bases, readings)
                 bases, readings = [], []
             bases.append(said)
-    for base, reading in pairs + _paired(bases, readings):
-        yield _read(base, reading, around)
+    for base, reading in pairs + _pair_readings(bases, readings):
+        yield _add_reading(base, reading, around)
 
 
 def _ruby_parts(element: HtmlElement) -> Iterator[tuple[str, str]]:
@@ -54,34 +54,34 @@ def _ruby_parts(element: HtmlElement) -> Iterator[tuple[str, str]]:
         yield "rb", child.tail or ""
 
 
-def _paired(bases: Sequence[str], readings: Sequence[str]) -> list[tuple[str, str]]:
+def _pair_readings(bases: Sequence[str], readings: Sequence[str]) -> list[tuple[str, str]]:
     if len(bases) == len(readings):
         return list(zip(bases, readings, strict=True))
     return [("".join(bases), " ".join(readings))] if bases else []
 
 
-def _read(base: str, reading: str, around: Around) -> Run:
+def _add_reading(base: str, reading: str, around: FormatContext) -> Run:
     # In the brackets of a link, what stands in braces would be read as text.
     if reading and not re.search(r"[\[\]`<>\\]", reading):
         return Run(base, (*around.formats, ("reading", (("reading", reading),))))
     return Run(f"{base}（{reading}）" if reading else base, around.formats)
 
 
-def _formula(element: HtmlElement, around: Around) -> Iterator[Run]:
+def _formula(element: HtmlElement, around: FormatContext) -> Iterator[Run]:
     tex = (one.text or "" for one in element.iter("annotation") if "tex" in one.get("encoding", "").lower())
-    told = element.get("alttext") or next(tex, "")
-    if told.strip():
-        yield Run(told, (*around.formats, ("code", ())))
+    formula = element.get("alttext") or next(tex, "")
+    if formula.strip():
+        yield Run(formula, (*around.formats, ("code", ())))
     else:
         yield Run(element.text_content(), around.formats)
 
 
-def _break(element: HtmlElement, around: Around) -> Iterator[Run]:
-    yield break_of(around.formats)
+def _break(element: HtmlElement, around: FormatContext) -> Iterator[Run]:
+    yield make_break(around.formats)
 
 
 # What each element is in a line of words.
-INLINE: dict[str, Callable[[HtmlElement, Around], Iterator[Run]]] = {
+INLINE: dict[str, Callable[[HtmlElement, FormatContext], Iterator[Run]]] = {
     "br": _break,
     "img": _picture,
     "amp-img": _picture,

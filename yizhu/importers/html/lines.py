@@ -1,14 +1,14 @@
-"""Each line of a page's source goes to a field, to passages, or to a dropped stretch, and none to two of these.
+"""Assign each line of a page's source to a field, to passages or to a dropped stretch, never to two of these.
 
-A line may hold much: whole pages are written on one. A line that something was kept of is kept; what was dropped
-of it is told apart, as standing beside.
+A line may hold much: some pages are written on one line. A line of which something was kept counts as kept; what
+was dropped from it is listed separately, as ``beside``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from yizhu.importers.html.extract import Judged
+from yizhu.importers.html.extract import ClassifiedBlock
 from yizhu.importers.html.page import HtmlPage
 from yizhu.importers.model.draft import Block, Dropped, Field, Lines
 
@@ -16,12 +16,12 @@ _NO_TEXT = "no text of the page: its head, scripts or tags"
 _SHOWN = 200  # characters of a line of scripts: the whole may be megabytes
 
 
-def accounted(
-    page: HtmlPage, found: tuple[Judged, ...], blocks: tuple[Block, ...], told: tuple[Field, ...]
+def account_for_lines(
+    page: HtmlPage, found: tuple[ClassifiedBlock, ...], blocks: tuple[Block, ...], stated: tuple[Field, ...]
 ) -> tuple[tuple[Field, ...], tuple[Dropped, ...], tuple[Dropped, ...]]:
-    """The fields; the dropped stretches in order; and what was dropped beside something kept."""
+    """Return the fields, the dropped stretches in order, and what was dropped from lines that were kept."""
     lines = page.source.text.split("\n")
-    fields = tuple(field for field in told if 1 <= field.lines[0] <= field.lines[1] <= len(lines))
+    fields = tuple(field for field in stated if 1 <= field.lines[0] <= field.lines[1] <= len(lines))
     taken = _numbers([field.lines for field in fields] + [block.lines for block in blocks])
     dropped: list[Dropped] = []
     beside: list[Dropped] = []
@@ -33,12 +33,16 @@ def accounted(
         taken |= set(free)
         if stretches:
             dropped += [Dropped(stretch, one.block.text, one.why) for stretch in stretches[:1]]
-            dropped += [Dropped(stretch, _told(lines, stretch), _NO_TEXT) for stretch in stretches[1:]]
+            dropped += [
+                Dropped(stretch, _dropped_text(lines, stretch), _NO_TEXT) for stretch in stretches[1:]
+            ]
         elif one.block.text:
             beside.append(Dropped(one.block.lines, one.block.text, one.why))
     rest = [number for number in range(1, len(lines) + 1) if number not in taken]
     dropped += [
-        Dropped(stretch, text, _NO_TEXT) for stretch in _stretches(rest) if (text := _told(lines, stretch))
+        Dropped(stretch, text, _NO_TEXT)
+        for stretch in _stretches(rest)
+        if (text := _dropped_text(lines, stretch))
     ]
     return fields, tuple(sorted(dropped, key=lambda one: one.lines)), tuple(beside)
 
@@ -48,7 +52,7 @@ def _numbers(stretches: Iterable[Lines]) -> set[int]:
 
 
 def _stretches(numbers: list[int]) -> Iterable[Lines]:
-    """The numbers, those in a row together."""
+    """Group the numbers into runs of consecutive ones."""
     start = 0
     for at in range(1, len(numbers) + 1):
         if at == len(numbers) or numbers[at] != numbers[at - 1] + 1:
@@ -56,6 +60,6 @@ def _stretches(numbers: list[int]) -> Iterable[Lines]:
             start = at
 
 
-def _told(lines: list[str], stretch: Lines) -> str:
+def _dropped_text(lines: list[str], stretch: Lines) -> str:
     text = " ".join(" ".join(lines[stretch[0] - 1 : stretch[1]]).split())
     return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"

@@ -1,4 +1,4 @@
-"""Text that stands in no paragraph of its own gets one: beside blocks, and where ``<br><br>`` parts it.
+"""Wrap text that is in no paragraph: text beside blocks, and text divided by ``<br><br>``.
 
 ``<div>One.<br><br>Two.<ul>…</ul></div>`` becomes ``<div><p>One.</p><p>Two.</p><ul>…</ul></div>``
 """
@@ -33,7 +33,7 @@ _LINE_OF_PROSE = 30  # characters on average: verse has shorter lines
 
 @dataclass(slots=True)
 class _Run:
-    """Inline nodes and texts in a row."""
+    """Consecutive inline nodes and texts."""
 
     text: str
     line: int
@@ -45,15 +45,15 @@ class _Run:
         )
 
 
-def lines_of_texts(root: HtmlElement) -> dict[HtmlElement, Lines]:
-    """The line on which each element's own text begins, and the one on which the text behind it does."""
+def find_text_lines(root: HtmlElement) -> dict[HtmlElement, Lines]:
+    """Return the line on which each element's text begins, and the line of the text after it."""
     starts: dict[HtmlElement, int] = {}
     lines: dict[HtmlElement, Lines] = {}
     line = 1
     for event, element in etree.iterwalk(root, events=("start", "end")):
         if event == "start":
-            told = element.sourceline
-            line = told if told and told < _LAST_LINE else line
+            pieces_of_text = element.sourceline
+            line = pieces_of_text if pieces_of_text and pieces_of_text < _LAST_LINE else line
             starts[element] = line
             line += (element.text or "").count("\n")
         else:
@@ -62,8 +62,8 @@ def lines_of_texts(root: HtmlElement) -> dict[HtmlElement, Lines]:
     return lines
 
 
-def parts_paragraphs(element: HtmlElement) -> bool:
-    """Does it hold a block, or a break between paragraphs, that can be seen?"""
+def has_paragraphs(element: HtmlElement) -> bool:
+    """Does the element hold a visible block or a paragraph break?"""
     if any(_is_seen(child, element) for child in element.iterdescendants(*BLOCK_TAGS)):
         return True
     broken = {one.getparent() for one in element.iter("br") if _is_seen(one, element)}
@@ -71,7 +71,7 @@ def parts_paragraphs(element: HtmlElement) -> bool:
 
 
 def _is_seen(inner: HtmlElement, element: HtmlElement) -> bool:
-    """Does nothing between the two keep what it holds to itself?"""
+    """Is no element between the two hidden?"""
     # A counter's <noscript><p>…</p></noscript> within a sentence parts nothing, and must not be cut again and again.
     above = inner.getparent()
     while above is not None and inner is not element:
@@ -81,8 +81,8 @@ def _is_seen(inner: HtmlElement, element: HtmlElement) -> bool:
     return True
 
 
-def wrapped_runs(container: HtmlElement, lines: dict[HtmlElement, Lines]) -> None:
-    """Wrap what stands in no block of the container's in paragraphs, and part these at their breaks."""
+def wrap_runs(container: HtmlElement, lines: dict[HtmlElement, Lines]) -> None:
+    """Wrap the container's loose text in paragraphs, and split these at their breaks."""
     at = lines.get(container, (1, 1))[0]
     if container.tag == "p":
         container.tag = "div"
@@ -90,7 +90,7 @@ def wrapped_runs(container: HtmlElement, lines: dict[HtmlElement, Lines]) -> Non
     run = _Run(container.text or "", at)
     container.text = None
     for child in list(container):
-        if child not in breaks and not _ends(run, child):
+        if child not in breaks and not _is_boundary(run, child):
             run.nodes.append(child)
             continue
         _wrap(container, run, child, lines)
@@ -101,8 +101,8 @@ def wrapped_runs(container: HtmlElement, lines: dict[HtmlElement, Lines]) -> Non
     _wrap(container, run, None, lines)
 
 
-def _ends(run: _Run, child: HtmlElement) -> bool:
-    """Does the child stand outside any run?"""
+def _is_boundary(run: _Run, child: HtmlElement) -> bool:
+    """Does the child end a run of inline content?"""
     if child.tag in SILENT_TAGS:
         # A counter's script in the midst of a sentence parts no paragraph.
         return run.is_empty() or not (child.tail or "").strip()
@@ -110,10 +110,10 @@ def _ends(run: _Run, child: HtmlElement) -> bool:
 
 
 def _holds_blocks(element: HtmlElement) -> bool:
-    return len(element) > 0 and parts_paragraphs(element)
+    return len(element) > 0 and has_paragraphs(element)
 
 
-def _untailed(element: HtmlElement) -> HtmlElement:
+def _remove_tail(element: HtmlElement) -> HtmlElement:
     element.tail = None
     return element
 
@@ -121,12 +121,12 @@ def _untailed(element: HtmlElement) -> HtmlElement:
 def _wrap(
     container: HtmlElement, run: _Run, following: HtmlElement | None, lines: dict[HtmlElement, Lines]
 ) -> None:
-    """Put the run in a paragraph of its own, above what follows it; None: at the container's end."""
+    """Put the run in a paragraph before ``following``; None means at the container's end."""
     if run.is_empty():
         for node in run.nodes:
             parent = node.getparent()
             if parent is not None:
-                parent.remove(_untailed(node))
+                parent.remove(_remove_tail(node))
         return
     paragraph: HtmlElement = container.makeelement("p")
     if following is None:
@@ -140,7 +140,7 @@ def _wrap(
 
 
 def _breaks(container: HtmlElement) -> set[HtmlElement]:
-    """The ``<br>`` that part paragraphs: two in a row, one above an indent, and one behind each sentence."""
+    """Return the ``<br>`` that divide paragraphs: doubled ones, one before an indent, and one after each sentence."""
     children = list(container)
     found = [child for child in children if child.tag == "br"]
     if not found:
@@ -150,7 +150,7 @@ def _breaks(container: HtmlElement) -> set[HtmlElement]:
 
 
 def _is_double(br: HtmlElement) -> bool:
-    """Does another one stand beside it, with nothing between?"""
+    """Does another ``<br>`` follow or precede directly?"""
     after, before = br.getnext(), br.getprevious()
     if after is not None and after.tag == "br" and not (br.tail or "").strip():
         return True
@@ -158,7 +158,7 @@ def _is_double(br: HtmlElement) -> bool:
 
 
 def _are_prose(container: HtmlElement, breaks: list[HtmlElement]) -> bool:
-    """Is each line between the breaks whole sentences, and long?"""
+    """Is each line between the breaks made of whole sentences, and long?"""
     if len(breaks) + 1 < _LINES_AT_LEAST:
         return False
     pieces = [container.text or ""]
@@ -168,6 +168,8 @@ def _are_prose(container: HtmlElement, breaks: list[HtmlElement]) -> bool:
         else:
             pieces[-1] += "".join(child.itertext())
         pieces[-1] += child.tail or ""
-    told = [piece.strip() for piece in pieces if piece.strip()]
-    whole = [piece for piece in told if _SENTENCE_END.search(piece)]
-    return len(whole) >= len(told) - 1 and sum(map(len, told)) > _LINE_OF_PROSE * len(told)
+    pieces_of_text = [piece.strip() for piece in pieces if piece.strip()]
+    whole = [piece for piece in pieces_of_text if _SENTENCE_END.search(piece)]
+    return len(whole) >= len(pieces_of_text) - 1 and sum(map(len, pieces_of_text)) > _LINE_OF_PROSE * len(
+        pieces_of_text
+    )

@@ -1,6 +1,6 @@
-"""Elements of a page become blocks of words: what stands in them, in its order, with what marks it.
+"""Turn elements of a page into a tree of blocks, each with its words and their marks.
 
-One walk over an element gathers runs of text until a block begins or ends; then the runs become paragraphs.
+One walk over an element collects runs of text until a block begins or ends; then the runs become paragraphs.
 """
 
 from __future__ import annotations
@@ -12,14 +12,21 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 from lxml.html import HtmlElement
 
-from yizhu.content.prose import OBJECT, Mark, Prose
+from yizhu.content.prose import OBJECT_CHARACTER, Mark, Prose
 from yizhu.importers.html.code import code_nodes
-from yizhu.importers.html.formats import Around, quotes_for, within
+from yizhu.importers.html.formats import FormatContext, enter_element, quotes_for
 from yizhu.importers.html.inlines import INLINE
-from yizhu.importers.html.notes import Notes, without_number
-from yizhu.importers.html.tables import cells_of, is_data, rows_of, table_node
-from yizhu.importers.html.words import Run, paragraphs
-from yizhu.importers.markdown.tree import Node, joined, nested, on_one_line, shows_only_pictures, without
+from yizhu.importers.html.notes import Notes, strip_number
+from yizhu.importers.html.tables import cells_of, is_data, make_table, rows_of
+from yizhu.importers.html.words import Run, split_paragraphs
+from yizhu.importers.markdown.tree import (
+    Node,
+    join_words,
+    nest_marks,
+    remove_mark,
+    replace_breaks,
+    shows_only_pictures,
+)
 from yizhu.importers.sources.budget import check_time
 
 _BLOCKS = frozenset(
@@ -43,7 +50,7 @@ _DEEPEST = 150  # elements within each other; below, only the text counts
 
 @dataclass(slots=True)
 class _Walk:
-    """The blocks found so far, and the runs of the paragraph that is being gathered."""
+    """The blocks found so far, and the runs of the paragraph being collected."""
 
     notes: Notes
     found: list[Node] = field(default_factory=list)
@@ -55,7 +62,7 @@ class _Walk:
         """A walk over what stands within."""
         return _Walk(self.notes, noted=self.noted, depth=self.depth + 1)
 
-    def blocks(self, element: HtmlElement, around: Around) -> tuple[Node, ...]:
+    def blocks(self, element: HtmlElement, around: FormatContext) -> tuple[Node, ...]:
         """The blocks of what stands in the element."""
         inner = self.inner()
         inner.content(element, around)
@@ -65,10 +72,10 @@ class _Walk:
     def flush(self) -> None:
         """The runs gathered are one or more paragraphs."""
         if self.runs:
-            self.found += [Node("p", words) for words in paragraphs(self.runs)]
+            self.found += [Node("p", words) for words in split_paragraphs(self.runs)]
             self.runs = []
 
-    def content(self, element: HtmlElement, around: Around) -> None:
+    def content(self, element: HtmlElement, around: FormatContext) -> None:
         """What stands between the element's tags."""
         if self.depth > _DEEPEST:
             self.runs.append(Run(element.text_content(), around.formats))
@@ -83,14 +90,14 @@ class _Walk:
                 self.runs.append(Run(child.tail, around.formats))
         self.depth -= 1
 
-    def element(self, element: HtmlElement, around: Around) -> None:
+    def element(self, element: HtmlElement, around: FormatContext) -> None:
         """One element within another."""
         check_time()
         tag = element.tag
         if tag in _SILENT or element in self.notes.backs or _is_unseen(element):
             return
         if element in self.notes.refs:
-            self.runs.append(Run(OBJECT, (("footnote", (("label", self.notes.refs[element]),)),)))
+            self.runs.append(Run(OBJECT_CHARACTER, (("footnote", (("label", self.notes.refs[element]),)),)))
         elif element in self.notes.texts:
             self.flush()
             self.note(element, around)
@@ -102,36 +109,38 @@ class _Walk:
             self.flush()
             self.found += self.block(element, around)
         else:
-            self.content(element, within(element, around))
+            self.content(element, enter_element(element, around))
 
-    def block(self, element: HtmlElement, around: Around) -> tuple[Node, ...]:
+    def block(self, element: HtmlElement, around: FormatContext) -> tuple[Node, ...]:
         """The blocks that one element of a block's kind makes."""
-        inner = within(element, around)
+        inner = enter_element(element, around)
         made = _MAKERS[element.tag](self, element, inner) if element.tag in _MAKERS else None
         if made is None and _CAPTIONED.search(element.get("class", "")):
             made = _figure(self, element, inner)
         blocks = self.blocks(element, inner) if made is None else made
         return tuple(block for block in blocks if not block.is_empty)
 
-    def note(self, element: HtmlElement, around: Around) -> None:
+    def note(self, element: HtmlElement, around: FormatContext) -> None:
         """Put aside the text of a footnote, without the number that stands before it."""
         label = self.notes.texts[element]
         blocks = [
-            b for b in self.blocks(element, within(element, around)) if not b.is_empty and b.tag != "hr"
+            b
+            for b in self.blocks(element, enter_element(element, around))
+            if not b.is_empty and b.tag != "hr"
         ]
         if blocks and blocks[0].tag == "p":
-            blocks[0] = replace(blocks[0], words=without_number(blocks[0].words, label))
+            blocks[0] = replace(blocks[0], words=strip_number(blocks[0].words, label))
         kept = tuple(block for block in blocks if not block.is_empty) or (Node("p", Prose(label)),)
         self.noted.append(Node("note", children=kept, attributes=(("label", label),)))
 
 
-def nodes_of(element: HtmlElement, around: Around, notes: Notes) -> tuple[Node, ...]:
-    """The blocks that an element makes, itself included."""
+def make_nodes(element: HtmlElement, around: FormatContext, notes: Notes) -> tuple[Node, ...]:
+    """Return the blocks that an element makes, itself included."""
     walk = _Walk(notes)
     if element in notes.texts:
         walk.note(element, around)
     elif element.tag in _PARTS:
-        walk.found += walk.blocks(element, within(element, around))
+        walk.found += walk.blocks(element, enter_element(element, around))
     else:
         walk.element(element, around)
     walk.flush()
@@ -150,8 +159,8 @@ def _is_unseen(element: HtmlElement) -> bool:
 # ---- within a line -----------------------------------------------------------------------------------------
 
 
-def _quotation(walk: _Walk, element: HtmlElement, around: Around) -> None:
-    inner = within(element, around)
+def _quotation(walk: _Walk, element: HtmlElement, around: FormatContext) -> None:
+    inner = enter_element(element, around)
     text = element.text_content().strip()
     is_inner = any(ancestor.tag == "q" for ancestor in element.iterancestors())
     opening, closing = quotes_for(inner.lang, text, is_inner=is_inner)
@@ -165,15 +174,15 @@ def _quotation(walk: _Walk, element: HtmlElement, around: Around) -> None:
 # ---- blocks ------------------------------------------------------------------------------------------------
 
 
-def _heading(walk: _Walk, element: HtmlElement, around: Around) -> tuple[Node, ...]:
-    words = _told(walk.blocks(element, around))
+def _heading(walk: _Walk, element: HtmlElement, around: FormatContext) -> tuple[Node, ...]:
+    words = _flatten_words(walk.blocks(element, around))
     if shows_only_pictures(words):
         return (Node("p", words),)
-    return (Node(element.tag, without(on_one_line(words), "strong")),)
+    return (Node(element.tag, remove_mark(replace_breaks(words), "strong")),)
 
 
-def _list(walk: _Walk, element: HtmlElement, around: Around) -> tuple[Node, ...]:
-    """A list; another that stands beside its items belongs to the one before, stray text is an item."""
+def _list(walk: _Walk, element: HtmlElement, around: FormatContext) -> tuple[Node, ...]:
+    """Add a list; a list directly inside it belongs to the item before, stray text becomes an item."""
     items: list[Node] = []
     for tag, inside in _items(walk, element, around, "li"):
         kept = tuple(block for block in inside if block.tag != "hr" and not block.is_empty)
@@ -187,26 +196,26 @@ def _list(walk: _Walk, element: HtmlElement, around: Around) -> tuple[Node, ...]
 
 
 def _items(
-    walk: _Walk, element: HtmlElement, around: Around, *tags: str
+    walk: _Walk, element: HtmlElement, around: FormatContext, *tags: str
 ) -> Iterator[tuple[str, tuple[Node, ...]]]:
-    """What stands in a list: the tag and the blocks of each item, and of what stands between them."""
+    """Return the tag and the blocks of each item of a list, and of what is between the items."""
     yield "", _stray(element.text, around)
     for child in element:
         if isinstance(child.tag, str):
             if child.tag == "div" and next(child.iterchildren(*tags), None) is not None:
-                yield from _items(walk, child, within(child, around), *tags)
+                yield from _items(walk, child, enter_element(child, around), *tags)
             elif child.tag in tags and child not in walk.notes.texts and not _is_unseen(child):
-                yield child.tag, walk.blocks(child, within(child, around))
+                yield child.tag, walk.blocks(child, enter_element(child, around))
             else:
                 yield child.tag, _own(walk, child, around)
         yield "", _stray(child.tail, around)
 
 
-def _stray(text: str | None, around: Around) -> tuple[Node, ...]:
-    return tuple(Node("p", words) for words in paragraphs([Run(text or "", around.formats)]))
+def _stray(text: str | None, around: FormatContext) -> tuple[Node, ...]:
+    return tuple(Node("p", words) for words in split_paragraphs([Run(text or "", around.formats)]))
 
 
-def _own(walk: _Walk, child: HtmlElement, around: Around) -> tuple[Node, ...]:
+def _own(walk: _Walk, child: HtmlElement, around: FormatContext) -> tuple[Node, ...]:
     inner = walk.inner()
     inner.element(child, around)
     inner.flush()
@@ -221,8 +230,8 @@ def _start(element: HtmlElement) -> tuple[tuple[str, str], ...]:
     return (("start", str(int(number))),) if is_number and int(number) != 1 else ()
 
 
-def _definitions(walk: _Walk, element: HtmlElement, around: Around) -> tuple[Node, ...]:
-    """A list of terms: each in bold, what it means on the next line."""
+def _definitions(walk: _Walk, element: HtmlElement, around: FormatContext) -> tuple[Node, ...]:
+    """Add a list of terms: each in bold, its definition on the next line."""
     items: list[list[Node]] = []
     was_term = False
     for tag, inside in _items(walk, element, around, "dt", "dd"):
@@ -232,7 +241,7 @@ def _definitions(walk: _Walk, element: HtmlElement, around: Around) -> tuple[Nod
             continue
         if not items or (is_term and not was_term):
             items.append([])
-        items[-1] = _continued(items[-1], [_bold(block) for block in blocks] if is_term else blocks)
+        items[-1] = _extend_item(items[-1], [_bold(block) for block in blocks] if is_term else blocks)
         was_term = is_term
     listed = tuple(Node("li", children=tuple(item)) for item in items)
     return (Node("ul", children=listed),) if listed else ()
@@ -243,40 +252,44 @@ def _bold(block: Node) -> Node:
         return block
     words = block.words
     others = (mark for mark in words.marks if mark.kind != "strong")
-    return replace(block, words=replace(words, marks=nested([*others, Mark(0, len(words.text), "strong")])))
+    return replace(
+        block, words=replace(words, marks=nest_marks([*others, Mark(0, len(words.text), "strong")]))
+    )
 
 
-def _continued(item: list[Node], blocks: Sequence[Node]) -> list[Node]:
-    """The item with more blocks; a first paragraph goes on where the last one ended, on a line of its own."""
+def _extend_item(item: list[Node], blocks: Sequence[Node]) -> list[Node]:
+    """Return the item with more blocks; a first paragraph continues the last one, on a new line."""
     if len(item) == 1 and item[0].tag == blocks[0].tag == "p":
-        return [replace(item[0], words=joined(item[0].words, blocks[0].words)), *blocks[1:]]
+        return [replace(item[0], words=join_words(item[0].words, blocks[0].words)), *blocks[1:]]
     return [*item, *blocks]
 
 
-def _quote(walk: _Walk, element: HtmlElement, around: Around) -> tuple[Node, ...]:
+def _quote(walk: _Walk, element: HtmlElement, around: FormatContext) -> tuple[Node, ...]:
     said = (block for block in walk.blocks(element, around) if block.tag != "hr" and not block.is_empty)
     return (Node("blockquote", children=tuple(said)),)
 
 
-def _figure(walk: _Walk, element: HtmlElement, around: Around) -> tuple[Node, ...]:
-    """Pictures and their caption are one paragraph, the caption on lines of its own; a quote holds who said it."""
+def _figure(walk: _Walk, element: HtmlElement, around: FormatContext) -> tuple[Node, ...]:
+    """Add a figure: pictures and caption are one paragraph, the caption on lines of its own."""
     captions = [one for one in element.iterdescendants(etree.Element) if _is_caption(one, element)]
     inner = walk.inner()
     inner.notes = replace(walk.notes, backs=walk.notes.backs | set(captions))
     inner.content(element, around)
     inner.flush()
-    blocks = _one_each([block for block in inner.found if not block.is_empty and block.tag != "hr"])
+    blocks = _drop_duplicate_pictures(
+        [block for block in inner.found if not block.is_empty and block.tag != "hr"]
+    )
     caption = Prose("")
     for one in captions:
-        caption = joined(caption, _caption(walk, one, around))
-    told = (Node("p", caption),) if caption.text else ()
+        caption = join_words(caption, _caption(walk, one, around))
+    caption_nodes = (Node("p", caption),) if caption.text else ()
     if len(blocks) == 1 and blocks[0].tag == "blockquote":
-        return (replace(blocks[0], children=(*blocks[0].children, *told)),)
+        return (replace(blocks[0], children=(*blocks[0].children, *caption_nodes)),)
     if any(block.tag != "p" for block in blocks):
-        return (*blocks, *told)
+        return (*blocks, *caption_nodes)
     words = Prose("")
-    for block in (*blocks, *told):
-        words = joined(words, block.words)
+    for block in (*blocks, *caption_nodes):
+        words = join_words(words, block.words)
     return (Node("p", words),)
 
 
@@ -286,8 +299,8 @@ def _is_caption(element: HtmlElement, figure: HtmlElement) -> bool:
     return "wp-caption-text" in element.get("class", "").split()
 
 
-def _one_each(blocks: Sequence[Node]) -> list[Node]:
-    """The blocks without pictures that stand there again, larger."""
+def _drop_duplicate_pictures(blocks: Sequence[Node]) -> list[Node]:
+    """Return the blocks without pictures that occur again in a larger size."""
     names = [_file_name(block) for block in blocks]
     return [b for at, b in enumerate(blocks) if not (names[at] and names[at] in names[at + 1 :])]
 
@@ -298,10 +311,10 @@ def _file_name(block: Node) -> str:
     return marks[0].get("src").partition("?")[0].rpartition("/")[2] if is_one else ""
 
 
-def _caption(walk: _Walk, element: HtmlElement, around: Around) -> Prose:
-    """The caption's lines; whose picture it is stands on a line of its own."""
+def _caption(walk: _Walk, element: HtmlElement, around: FormatContext) -> Prose:
+    """Return the caption's lines; the photo credit is on a line of its own."""
     inner = walk.inner()
-    outer = within(element, around)
+    outer = enter_element(element, around)
     inner.runs.append(Run(element.text or "", outer.formats))
     for child in element:
         if isinstance(child.tag, str):
@@ -310,16 +323,16 @@ def _caption(walk: _Walk, element: HtmlElement, around: Around) -> Prose:
             inner.element(child, outer)
         inner.runs.append(Run(child.tail or "", outer.formats))
     inner.flush()
-    return _told(inner.found)
+    return _flatten_words(inner.found)
 
 
-def _told(nodes: Iterable[Node]) -> Prose:
-    """All that the blocks say, each on a line: for what can hold no blocks."""
+def _flatten_words(nodes: Iterable[Node]) -> Prose:
+    """Return all text of the blocks, a line for each: for elements that cannot hold blocks."""
     words = Prose("")
     for node in nodes:
         is_code = node.tag == "pre"
         own = Prose(" ".join(node.words.text.split())) if is_code else node.words
-        words = joined(words, _told(node.children) if node.children else own)
+        words = join_words(words, _flatten_words(node.children) if node.children else own)
     return words
 
 
@@ -327,12 +340,12 @@ def _is_credit(element: HtmlElement) -> bool:
     return bool(_CREDIT.search(f"{element.get('class', '')} {element.get('itemprop', '')}"))
 
 
-def _rule(walk: _Walk, element: HtmlElement, around: Around) -> tuple[Node, ...]:
+def _rule(walk: _Walk, element: HtmlElement, around: FormatContext) -> tuple[Node, ...]:
     return (Node("hr"),)
 
 
-def _table(walk: _Walk, element: HtmlElement, around: Around) -> tuple[Node, ...] | None:
-    """A table with its caption before it; one that lays out the page is what stands in its cells."""
+def _table(walk: _Walk, element: HtmlElement, around: FormatContext) -> tuple[Node, ...] | None:
+    """Add a table, its caption first; of a layout table, add what its cells hold."""
     numbered = next((row for row in rows_of(element) if _is_gutter(cells_of(row))), None)
     if numbered is not None:
         return walk.blocks(cells_of(numbered)[1], around)
@@ -341,19 +354,19 @@ def _table(walk: _Walk, element: HtmlElement, around: Around) -> tuple[Node, ...
     captions = tuple(block for one in element.iterchildren("caption") for block in walk.blocks(one, around))
 
     def words(cell: HtmlElement) -> Prose:
-        return _told(walk.blocks(cell, within(cell, around)))
+        return _flatten_words(walk.blocks(cell, enter_element(cell, around)))
 
-    return (*captions, table_node(element, words))
+    return (*captions, make_table(element, words))
 
 
 def _is_gutter(cells: Sequence[HtmlElement]) -> bool:
-    """Line numbers beside code."""
+    """Are the cells the line numbers beside code?"""
     if len(cells) != 2 or cells[1].find(".//pre") is None:
         return False
     return not re.search(r"[^\d\s]", cells[0].text_content())
 
 
-_MAKERS: dict[str, Callable[[_Walk, HtmlElement, Around], tuple[Node, ...] | None]] = (
+_MAKERS: dict[str, Callable[[_Walk, HtmlElement, FormatContext], tuple[Node, ...] | None]] = (
     dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _heading)
     | dict.fromkeys(("ul", "ol", "menu", "dir"), _list)
     | {

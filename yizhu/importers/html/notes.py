@@ -1,4 +1,4 @@
-"""Footnotes of a page: which links are their numbers, which blocks their texts, and which links only lead back."""
+"""Find a page's footnotes: the links that are their numbers, their texts, and the links that only lead back."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _LONGEST = 3000  # characters of a footnote; what is longer is a part of the art
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """The footnotes that are written as such."""
+    """The footnotes of a page: references, texts and back links."""
 
     refs: dict[HtmlElement, str]  # the element that is the number in the text → label
     texts: dict[HtmlElement, str]  # the block that says the note → label
@@ -56,8 +56,8 @@ class _Ref:
     text: HtmlElement
 
 
-def notes_of(elements: Sequence[HtmlElement], base: str) -> Notes:
-    """The footnotes whose numbers and texts both stand in the elements, which follow each other."""
+def find_notes(elements: Sequence[HtmlElement], base: str) -> Notes:
+    """Return the footnotes whose number and text are both inside the given elements, which are in page order."""
     links = [(link, name) for one in elements for link in one.iter("a") if (name := _fragment(link, base))]
     if not links:
         return NO_NOTES
@@ -74,14 +74,14 @@ def notes_of(elements: Sequence[HtmlElement], base: str) -> Notes:
         if order[inner] > order[link] and (text := _text_of(inner, link, within)) is not None
     ]
     back = _links_back([(link, target) for link, target, _ in pairs], {ref.text for ref in found})
-    refs = _alone([ref for ref in found if _is_number(ref, back.get(ref.text, ()))])
-    return _labelled(refs, back, [link for link, _ in links])
+    refs = _keep_unshared([ref for ref in found if _is_number(ref, back.get(ref.text, ()))])
+    return _assign_labels(refs, back, [link for link, _ in links])
 
 
 def _links_back(
     pairs: Sequence[tuple[HtmlElement, HtmlElement]], texts: set[HtmlElement]
 ) -> dict[HtmlElement, list[tuple[HtmlElement, HtmlElement]]]:
-    """For each text the links within it, and what they lead to."""
+    """Return for each note text the links inside it and their targets."""
     found: dict[HtmlElement, list[tuple[HtmlElement, HtmlElement]]] = {}
     for link, goal in pairs:
         around = _around(link, texts)
@@ -95,7 +95,7 @@ def _around(link: HtmlElement, texts: Container[HtmlElement]) -> HtmlElement | N
 
 
 def number_of(link: HtmlElement) -> HtmlElement:
-    """The element that is all of the number: brackets and the raised element around the link belong to it."""
+    """Return the element that is the whole note number, with the brackets and the ``sup`` around the link."""
     parent = link.getparent()
     if parent is None or parent.tag not in ("sup", "span", "small", "b"):
         return link
@@ -113,7 +113,7 @@ def _fragment(link: HtmlElement, base: str) -> str:
 
 
 def _targets(elements: Sequence[HtmlElement], names: set[str]) -> dict[str, tuple[HtmlElement, HtmlElement]]:
-    """What the names name, and where that stands in the elements: a name may be that of what is around one."""
+    """Return what the names refer to, and where in the elements it is; a name may be on an enclosing element."""
     found: dict[str, tuple[HtmlElement, HtmlElement]] = {}
     for one in elements:
         for ancestor in islice(one.iterancestors(), _AROUND):
@@ -130,7 +130,7 @@ def _names(element: HtmlElement) -> set[str]:
 
 
 def _text_of(target: HtmlElement, link: HtmlElement, within: set[HtmlElement]) -> HtmlElement | None:
-    """The block that says the note: the one that the target is, or stands in."""
+    """Return the block with the note's text: the target itself, or the block that contains it."""
     block = target
     while block not in within and block.tag not in _TEXTS:
         parent = block.getparent()
@@ -151,14 +151,14 @@ def _is_number(ref: _Ref, back: Sequence[tuple[HtmlElement, HtmlElement]]) -> bo
         return True
     if any(value in _ROLES for name, value in link.attrib.items() if name.endswith("type") or name == "rel"):
         return True
-    if not _sign(link):
+    if not _note_sign(link):
         return False
     named = target.get("id") or target.get("name") or ""
     return any(_is_near(goal, link) for _, goal in back) or bool(_NAMED.search(named)) or _is_raised(link)
 
 
-def _sign(link: HtmlElement) -> str:
-    """The number or sign that the link's text is; empty: it is none."""
+def _note_sign(link: HtmlElement) -> str:
+    """Return the number or sign that is the link's text; empty if it is neither."""
     said = "".join(link.text_content().split())
     found = _NUMBER.fullmatch(said) if len(said) <= _LONGEST_SIGN else None
     return found["said"] if found else ""
@@ -170,7 +170,7 @@ def _is_raised(link: HtmlElement) -> bool:
 
 
 def _is_near(goal: HtmlElement, link: HtmlElement) -> bool:
-    """Is this the link, or right around it, within it, or before it?"""
+    """Is the goal this link, around it, inside it, or just before it?"""
     near = {link, *link.iterdescendants(), link.getparent(), link.getprevious()}
     parent = link.getparent()
     if parent is not None:
@@ -178,21 +178,21 @@ def _is_near(goal: HtmlElement, link: HtmlElement) -> bool:
     return goal in near
 
 
-def _alone(refs: Sequence[_Ref]) -> list[_Ref]:
-    """Those whose text no other note shares: of several in one block nobody knows where each ends."""
+def _keep_unshared(refs: Sequence[_Ref]) -> list[_Ref]:
+    """Return the references whose text no other note shares: in a shared block the ends are unknown."""
     goals: dict[HtmlElement, set[HtmlElement]] = {}
     for ref in refs:
         goals.setdefault(ref.text, set()).add(ref.target)
     return [ref for ref in refs if len(goals[ref.text]) == 1]
 
 
-def _labelled(
+def _assign_labels(
     refs: Sequence[_Ref],
     back: dict[HtmlElement, list[tuple[HtmlElement, HtmlElement]]],
     links: Iterable[HtmlElement],
 ) -> Notes:
     labels: dict[HtmlElement, str] = {}
-    free = _free_labels({_sign(ref.link) for ref in refs})
+    free = _free_labels({_note_sign(ref.link) for ref in refs})
     taken: set[str] = set()
     for ref in refs:
         if ref.text not in labels:
@@ -213,7 +213,7 @@ def _labelled(
 
 
 def _label(link: HtmlElement) -> str:
-    said = _sign(link)
+    said = _note_sign(link)
     if said and "①" <= said <= "⑳":
         return str(ord(said) - ord("①") + 1)
     return said if re.fullmatch("[A-Za-z0-9]+", said) else ""
@@ -223,8 +223,8 @@ def _free_labels(said: set[str]) -> Iterator[str]:
     return (str(number) for number in range(1, 100_000) if str(number) not in said)
 
 
-def without_number(words: Prose, label: str) -> Prose:
-    """A note's text without the number before it."""
+def strip_number(words: Prose, label: str) -> Prose:
+    """Return a note's text without the number at its start."""
     found = _BEFORE.match(words.text)
     if found is None or any(said not in (None, label) for said in found.groups()):
         found = _ARROWS_BEFORE.match(words.text)

@@ -1,8 +1,8 @@
-"""A page of HTML becomes its blocks, each with its lines in the source.
+"""Parse a page of HTML into blocks, each with its lines in the source.
 
-1. the source is parsed as browsers would, without network; what runs (scripts, handlers) is emptied
-2. where text stands in no paragraph, or a ``<br><br>`` parts it, paragraphs are made of it
-3. the blocks are read off in document order: each text of the page is in one of them
+1. parse as browsers do, without network; empty scripts and event handlers
+2. wrap text that is in no paragraph, or that a ``<br><br>`` divides, in paragraphs
+3. collect the blocks in document order: each text of the page is in exactly one of them
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from yizhu.importers.html.loose_text import (
     BLOCK_TAGS,
     SILENT_TAGS,
-    lines_of_texts,
-    parts_paragraphs,
-    wrapped_runs,
+    find_text_lines,
+    has_paragraphs,
+    wrap_runs,
 )
 from yizhu.importers.model.draft import Lines, Received, fault_of
-from yizhu.importers.sources.budget import BUDGET, check_time, over
+from yizhu.importers.sources.budget import BUDGET, check_time, over_limit
 
 KINDS = ("heading", "paragraph", "list", "table", "quote", "code", "figure", "other")
 
@@ -50,7 +50,7 @@ _SPACE = re.compile(r"[\s\u200b\ufeff]+")
 
 @dataclass(frozen=True, slots=True)
 class HtmlBlock:
-    """One heading, paragraph, list … of the page."""
+    """One heading, paragraph, list … of the page, with its lines in the source."""
 
     element: HtmlElement
     kind: str  # one of KINDS
@@ -60,7 +60,7 @@ class HtmlBlock:
 
 @dataclass(frozen=True, slots=True)
 class HtmlPage:
-    """A page as parsed: its blocks hold every text that it shows."""
+    """A parsed page; its blocks hold every visible text."""
 
     root: HtmlElement
     source: Received
@@ -68,24 +68,24 @@ class HtmlPage:
     blocks: tuple[HtmlBlock, ...]
 
 
-def page_of(source: Received, url: str = "") -> HtmlPage:
-    """The page and its blocks; raises ``Faults`` if nothing can be made of it."""
-    root = _parsed(source)
-    lines = lines_of_texts(root)
+def parse_page(source: Received, url: str = "") -> HtmlPage:
+    """Parse a page into blocks; raises ``Faults`` if that is impossible."""
+    root = _parse(source)
+    lines = find_text_lines(root)
     _empty_what_runs(root)
     _flatten(root)
     _refuse_many(root, source.name)
     body = root.find(".//body")
     found = list(_blocks(root if body is None else body, lines))
-    return HtmlPage(root, source, url, _to_the_next(found, source))
+    return HtmlPage(root, source, url, _extend_to_next(found, source))
 
 
 def _refuse_many(root: HtmlElement, name: str) -> None:
     if sum(1 for _ in root.iter(etree.Element)) > BUDGET.page_elements:
-        raise over(name, f"the page has more than {BUDGET.page_elements} elements")
+        raise over_limit(name, f"the page has more than {BUDGET.page_elements} elements")
 
 
-def _parsed(source: Received) -> HtmlElement:
+def _parse(source: Received) -> HtmlElement:
     if len(source.text) > _MOST_CHARACTERS:
         raise fault_of(source.name, "the page is too large", "save it without its pictures inlined")
     parser = HTMLParser(
@@ -94,9 +94,7 @@ def _parsed(source: Received) -> HtmlElement:
     try:
         root = document_fromstring(_NO_XML.sub(" ", source.text).encode("utf-8", "replace"), parser=parser)
     except etree.ParserError:
-        raise fault_of(
-            source.name, "the page holds nothing", "save the page anew, once it has loaded"
-        ) from None
+        raise fault_of(source.name, "the page is empty", "save the page anew, once it has loaded") from None
     # Said by the parser where it gave up: what follows would be lost in silence.
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise fault_of(source.name, "the page's tags are nested too deep", "save its text instead")
@@ -104,7 +102,7 @@ def _parsed(source: Received) -> HtmlElement:
 
 
 def _empty_what_runs(root: HtmlElement) -> None:
-    """Scripts lose what they hold but for linked data, elements their handlers and unsafe addresses."""
+    """Empty the scripts (except linked data); remove event handlers and unsafe addresses."""
     for element in root.iter(etree.Element):
         if element.tag in ("script", "style", *_RUNS) and element.get("type", "") != "application/ld+json":
             tail = element.tail
@@ -116,7 +114,7 @@ def _empty_what_runs(root: HtmlElement) -> None:
 
 
 def _flatten(root: HtmlElement) -> None:
-    """Leave out the tags that stand too deep: whoever walks the tree must reach its end."""
+    """Remove tags that are nested too deep, so that a recursive walk of the tree can finish."""
     level, deep = [root], []
     for depth in range(100_000):
         if not level:
@@ -132,9 +130,9 @@ def _flatten(root: HtmlElement) -> None:
 
 
 def _blocks(container: HtmlElement, lines: dict[HtmlElement, Lines]) -> Iterator[HtmlBlock]:
-    """The blocks in document order; stretches of text without a paragraph of their own get one."""
+    """Return the blocks in document order; loose stretches of text become paragraphs."""
     check_time()
-    wrapped_runs(container, lines)
+    wrap_runs(container, lines)
     for child in list(container):
         if child.tag in SILENT_TAGS:
             continue
@@ -146,7 +144,7 @@ def _blocks(container: HtmlElement, lines: dict[HtmlElement, Lines]) -> Iterator
 
 
 def _kind(element: HtmlElement) -> str:
-    """The kind of the block that the element is; empty: it holds several."""
+    """Return the kind of block that the element is; empty if it holds several."""
     tag = element.tag
     if tag == "table":
         return "table" if _is_table(element) else ""
@@ -160,13 +158,13 @@ def _kind(element: HtmlElement) -> str:
         return "figure" if len(_text(element)) < _LONGEST_ITEM else ""
     if tag in _FORM:
         return "other"
-    if parts_paragraphs(element):
+    if has_paragraphs(element):
         return ""
     return "paragraph" if tag in ("p", "address") else "other"
 
 
 def _is_table(element: HtmlElement) -> bool:
-    """Data, not layout: at least two rows and columns, and nothing in a cell that lays out a page."""
+    """Is this a data table: at least two rows and columns, no page layout in a cell?"""
     if any(child.tag in (*_CARD, "iframe") for child in element.iterdescendants(etree.Element)):
         return False
     rows = [len([c for c in row if c.tag in ("td", "th")]) for row in element.iter("tr")]
@@ -175,7 +173,7 @@ def _is_table(element: HtmlElement) -> bool:
 
 
 def _is_simple(element: HtmlElement) -> bool:
-    """A list or a quote as a writer makes it; not a stack of cards."""
+    """Is this a list or quotation as writers make them, not a stack of cards?"""
     if any(child.tag in _CARD for child in element.iterdescendants(etree.Element)):
         return False
     if element.tag == "blockquote":
@@ -190,7 +188,7 @@ def _block(element: HtmlElement, kind: str, lines: dict[HtmlElement, Lines]) -> 
         return None
     if not text or (pictured and element.tag == "p" and element.find(".//figure") is not None):
         kind = "figure"
-    return HtmlBlock(element, kind, text, _extent(element, lines))
+    return HtmlBlock(element, kind, text, _find_line_range(element, lines))
 
 
 def _text(element: HtmlElement) -> str:
@@ -198,7 +196,7 @@ def _text(element: HtmlElement) -> str:
 
 
 def _texts(element: HtmlElement) -> Iterator[str]:
-    """What can be read; blocks within are parted by a space, as they are on the page."""
+    """Yield the readable text; inner blocks are separated by a space."""
     if element.tag in SILENT_TAGS:
         return
     yield element.text or ""
@@ -209,8 +207,8 @@ def _texts(element: HtmlElement) -> Iterator[str]:
         yield apart + (child.tail or "")
 
 
-def _extent(element: HtmlElement, lines: dict[HtmlElement, Lines]) -> Lines:
-    """The lines of its first and last text; where it has none, that of its tag."""
+def _find_line_range(element: HtmlElement, lines: dict[HtmlElement, Lines]) -> Lines:
+    """Return the lines of the first and last text; without text, the line of the tag."""
     found = list(_text_lines(element, lines))
     start = lines.get(element, (1, 1))[0]
     return (found[0][0], found[-1][1]) if found else (start, start)
@@ -232,8 +230,8 @@ def _span(text: str, at: int) -> Lines:
     return first, first + text.strip().count("\n")
 
 
-def _to_the_next(blocks: list[HtmlBlock], source: Received) -> tuple[HtmlBlock, ...]:
-    """Each block with the lines below it that hold tags only: they belong to it."""
+def _extend_to_next(blocks: list[HtmlBlock], source: Received) -> tuple[HtmlBlock, ...]:
+    """Return each block extended by the lines below it that hold only tags."""
     last = source.text.count("\n") + 1
     starts: list[int] = []
     for block in blocks:

@@ -1,4 +1,4 @@
-"""The kept blocks of a page become passages: each with its role, its speaker if it is a turn, and its Markdown."""
+"""Turn the kept blocks of a page into passages: role, speaker of a turn, and Markdown."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from dataclasses import replace
 
 from lxml.html import HtmlElement
 
-from yizhu.importers.html.extract import Judged
+from yizhu.importers.html.extract import ClassifiedBlock
 from yizhu.importers.html.loose_text import SILENT_TAGS
 from yizhu.importers.html.page import HtmlPage
 from yizhu.importers.html.to_markdown import markdown_each
-from yizhu.importers.interview.speaker_labels import voices
-from yizhu.importers.interview.speakers import cast_of
-from yizhu.importers.interview.turns import labels_joined, turns_of
+from yizhu.importers.interview.speaker_labels import find_recurring_names
+from yizhu.importers.interview.speakers import find_cast
+from yizhu.importers.interview.turns import join_labels, split_turns
 from yizhu.importers.model.draft import Block, Language, SourceLine, Speaker
-from yizhu.importers.model.profiles import Profile, opening
+from yizhu.importers.model.profiles import Profile, find_opening
 
 _ROLES = {"other": "paragraph"}
 _ASKS = re.compile(r"[?？][」』”’\"）)]*$")
@@ -24,52 +24,52 @@ _QUESTION = 12  # characters, on the average: a heading that asks is shorter
 _QUESTIONS = 3  # in bold, each with an answer below: fewer are a writer's emphasis
 
 
-def passages_of(
-    page: HtmlPage, kept: tuple[Judged, ...], rules: Profile, language: Language
+def make_passages(
+    page: HtmlPage, kept: tuple[ClassifiedBlock, ...], rules: Profile, language: Language
 ) -> tuple[tuple[Block, ...], tuple[Speaker, ...]]:
-    """The passages in order, and who speaks in them."""
+    """Return the passages in order, and the speakers."""
     plain = tuple(_plain(one, rules) for one in kept)
-    blocks, elements, speakers = _with_turns(kept, plain, rules, "：" if language.is_chinese else ":")
+    blocks, elements, speakers = _find_turns(kept, plain, rules, "：" if language.is_chinese else ":")
     written = markdown_each(elements, page.url, language.tag)
     passages = tuple(replace(block, markdown=text) for block, text in zip(blocks, written, strict=True))
     return tuple(block for block in passages if block.markdown), speakers
 
 
-def _plain(one: Judged, rules: Profile) -> Block:
-    """The block with the role that its tag or its opening tells."""
+def _plain(one: ClassifiedBlock, rules: Profile) -> Block:
+    """Return the block with the role given by its tag or its first words."""
     role, why = _ROLES.get(one.block.kind, one.block.kind), one.why
-    if role == "paragraph" and (start := opening(one.block.text, rules.notices)):
+    if role == "paragraph" and (start := find_opening(one.block.text, rules.notices)):
         role, why = "notice", f"opens with {start}, a disclaimer"
-    elif role == "paragraph" and (start := opening(one.block.text, rules.bios)):
+    elif role == "paragraph" and (start := find_opening(one.block.text, rules.bios)):
         role, why = "bio", f"opens with {start}"
     return Block(role, one.block.text, one.block.lines, why, unsure=one.verdict == "unsure")
 
 
-def _with_turns(
-    kept: tuple[Judged, ...], plain: tuple[Block, ...], rules: Profile, colon: str
+def _find_turns(
+    kept: tuple[ClassifiedBlock, ...], plain: tuple[Block, ...], rules: Profile, colon: str
 ) -> tuple[list[Block], list[HtmlElement], tuple[Speaker, ...]]:
-    """The blocks with turns told, the element that each is written from, and the speakers."""
+    """Return the blocks with turns marked, the element each is written from, and the speakers."""
     # A line's number is here that of its block: several blocks may stand on one line of the source.
     lines = tuple(SourceLine(n, block.text) for n, block in enumerate(plain) if _may_speak(block))
-    names = voices(lines, rules)
-    joined = labels_joined(lines, names, colon)
-    cast = cast_of(joined, rules, names)
+    names = find_recurring_names(lines, rules)
+    joined = join_labels(lines, names, colon)
+    cast = find_cast(joined, rules, names)
     if cast is None:
-        return _bold_turns(kept, plain), [one.block.element for one in kept], ()
-    turns = turns_of(joined, cast, rules, colon)
-    told = {number for turn in turns for number in range(turn.lines[0], turn.lines[1] + 1)}
-    at = {number: [turn for turn in turns if turn.lines[1] == number] for number in told}
+        return _mark_bold_questions(kept, plain), [one.block.element for one in kept], ()
+    turns = split_turns(joined, cast, rules, colon)
+    in_turns = {number for turn in turns for number in range(turn.lines[0], turn.lines[1] + 1)}
+    at = {number: [turn for turn in turns if turn.lines[1] == number] for number in in_turns}
     blocks: list[Block] = []
     elements: list[HtmlElement] = []
     for number, block in enumerate(plain):
-        for turn in at.get(number, [] if number in told else [block]):
-            blocks.append(_turn(turn, plain) if number in told else block)
+        for turn in at.get(number, [] if number in in_turns else [block]):
+            blocks.append(_turn(turn, plain) if number in in_turns else block)
             elements.append(_element(kept[number].block.element, block.text, turn.text))
     return blocks, elements, cast.everyone
 
 
-def _bold_turns(kept: tuple[Judged, ...], plain: tuple[Block, ...]) -> list[Block]:
-    """The same blocks, questions told where bold type alone tells them: nobody knows who asks."""
+def _mark_bold_questions(kept: tuple[ClassifiedBlock, ...], plain: tuple[Block, ...]) -> list[Block]:
+    """Return the blocks with questions marked by bold type alone; who asks is unknown."""
     bold = [n for n, one in enumerate(kept) if plain[n].role == "paragraph" and _is_bold(one.block.element)]
     asked = [n for n in bold if _ASKS.search(plain[n].text)]
     answered = [
@@ -78,10 +78,10 @@ def _bold_turns(kept: tuple[Judged, ...], plain: tuple[Block, ...]) -> list[Bloc
     length = sum(len(plain[n].text) for n in asked) / max(1, len(asked))
     if len(answered) < _QUESTIONS or len(asked) * 2 < len(bold) or length < _QUESTION:
         return list(plain)
-    return [_bold_turn(n, block, asked, bold) for n, block in enumerate(plain)]
+    return [_mark_bold_question(n, block, asked, bold) for n, block in enumerate(plain)]
 
 
-def _bold_turn(number: int, block: Block, asked: list[int], bold: list[int]) -> Block:
+def _mark_bold_question(number: int, block: Block, asked: list[int], bold: list[int]) -> Block:
     if number in asked:
         return replace(block, role="question", why="all in bold, and asks, as others here do")
     if block.role == "paragraph" and number > asked[0] and number not in bold:
@@ -111,33 +111,33 @@ def _turn(turn: Block, plain: tuple[Block, ...]) -> Block:
 
 
 def _element(element: HtmlElement, whole: str, text: str) -> HtmlElement:
-    """The element; of one that says more than the turn, a copy that says only that."""
+    """Return the element; if it holds more than the turn, a copy with the turn only."""
     start = whole.find(text)
     if start < 0 or (start == 0 and len(text) == len(whole)):
         return element
     before = len("".join(whole[:start].split()))
     copied = deepcopy(element)
     copied.tail = None
-    _keep(copied, before, before + len("".join(text.split())))
+    _keep_characters(copied, before, before + len("".join(text.split())))
     copied.tag = "p"  # a heading that names the speaker opens his turn
     return copied
 
 
-def _keep(element: HtmlElement, first: int, last: int) -> None:
-    """Keep only these characters of the element's text, white space not counted."""
-    _cut(element, 0, first, last)
+def _keep_characters(element: HtmlElement, first: int, last: int) -> None:
+    """Keep only these characters of the element's text; white space does not count."""
+    _trim_texts(element, 0, first, last)
 
 
-def _cut(element: HtmlElement, count: int, first: int, last: int) -> int:
-    element.text, count = _kept(element.text, count, first, last)
+def _trim_texts(element: HtmlElement, count: int, first: int, last: int) -> int:
+    element.text, count = _slice_text(element.text, count, first, last)
     for child in element:
         if child.tag not in SILENT_TAGS:
-            count = _cut(child, count, first, last)
-        child.tail, count = _kept(child.tail, count, first, last)
+            count = _trim_texts(child, count, first, last)
+        child.tail, count = _slice_text(child.tail, count, first, last)
     return count
 
 
-def _kept(text: str | None, count: int, first: int, last: int) -> tuple[str | None, int]:
+def _slice_text(text: str | None, count: int, first: int, last: int) -> tuple[str | None, int]:
     kept = []
     for character in text or "":
         if first <= count < last:

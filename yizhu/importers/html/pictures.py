@@ -1,4 +1,4 @@
-"""Which address a picture of a page has: not that of what stands in its place until a script has run."""
+"""Find the real address of a page's picture, not that of the placeholder shown until a script has run."""
 
 from __future__ import annotations
 
@@ -48,8 +48,8 @@ _LONGEST = 8000  # characters of an address: what is longer holds the thing itse
 _SCHEMES = ("http", "https")
 
 
-def address_of(given: str, base: str, schemes: tuple[str, ...] = (*_SCHEMES, "mailto")) -> str:
-    """The whole address, without what only follows the reader about; empty: it is none that may be linked."""
+def resolve_address(given: str, base: str, schemes: tuple[str, ...] = (*_SCHEMES, "mailto")) -> str:
+    """Return the absolute address without tracking parameters; empty if it may not be linked."""
     if len(given) > _LONGEST:
         return ""
     try:
@@ -61,23 +61,23 @@ def address_of(given: str, base: str, schemes: tuple[str, ...] = (*_SCHEMES, "ma
         return ""
     if parts.scheme.lower() in _SCHEMES and not parts.netloc:
         return ""
-    return _UNSAFE.sub(_percent, _untracked(whole) if _TRACKING.search(parts.query) else whole)
+    return _UNSAFE.sub(_percent_encode, _strip_tracking(whole) if _TRACKING.search(parts.query) else whole)
 
 
-def picture_of(image: HtmlElement, base: str) -> str:
-    """The address of what an ``img`` shows; empty: it shows nothing, or counts who reads the page."""
+def find_picture_address(image: HtmlElement, base: str) -> str:
+    """Return the address an ``img`` shows; empty if it shows nothing or is a tracking pixel."""
     if _is_tiny(image) or _HIDDEN.search(image.get("style", "")):
         return ""
     for given in _candidates(image):
         if given and len(given) <= _LONGEST and not _STAND_IN.search(given):
-            address = address_of(given, base, _SCHEMES)
+            address = resolve_address(given, base, _SCHEMES)
             if address:
                 return "" if _COUNTER.search(address) else address
     return ""
 
 
 def is_picture(address: str) -> bool:
-    """Does the address end as those of pictures do?"""
+    """Does the address end like a picture's?"""
     try:
         return bool(_PICTURE.search(urlsplit(address).path))
     except ValueError:
@@ -94,28 +94,28 @@ def _candidates(image: HtmlElement) -> Iterator[str]:
         for source in picture.iter("source"):
             yield _largest(source.get("srcset") or source.get("data-srcset") or "")
             yield source.get("src", "")
-    twin = _twin(image)
+    twin = _find_noscript_picture(image)
     if twin is not None:
         yield from _candidates(twin)
 
 
-def _twin(image: HtmlElement) -> HtmlElement | None:
-    """The same picture as it stands behind it for readers without scripts."""
+def _find_noscript_picture(image: HtmlElement) -> HtmlElement | None:
+    """Return the same picture from the ``noscript`` after it."""
     behind = image.getnext()
     return next(behind.iter("img"), None) if behind is not None and behind.tag == "noscript" else None
 
 
 def _largest(given: str) -> str:
-    """The address of the largest picture of a ``srcset``."""
+    """Return the address of the largest picture in a ``srcset``."""
     best, size, address = "", 0.0, ""
     for word in [*given.split(), ","]:
-        told = re.fullmatch(r"(\d+(?:\.\d+)?)[wx],?", word)
-        if address and (told or address.endswith(",") or word == ","):
-            width = float(told[1]) if told else 1.0
+        descriptor = re.fullmatch(r"(\d+(?:\.\d+)?)[wx],?", word)
+        if address and (descriptor or address.endswith(",") or word == ","):
+            width = float(descriptor[1]) if descriptor else 1.0
             if width > size:
                 best, size = address.rstrip(","), width
             address = ""
-            if told:
+            if descriptor:
                 continue
         address = word
     return best
@@ -126,11 +126,11 @@ def _is_tiny(image: HtmlElement) -> bool:
     return any(size is not None and int(size[1]) <= 2 for size in sizes)
 
 
-def _untracked(address: str) -> str:
+def _strip_tracking(address: str) -> str:
     parts = urlsplit(address)
     kept = [pair for pair in parts.query.split("&") if not _TRACKING.fullmatch(pair.partition("=")[0])]
     return urlunsplit(parts._replace(query="&".join(kept)))
 
 
-def _percent(found: re.Match[str]) -> str:
+def _percent_encode(found: re.Match[str]) -> str:
     return "".join(f"%{byte:02X}" for byte in found[0].encode("utf-8", "replace"))

@@ -1,4 +1,4 @@
-"""What speaks for each block of a page: its prose, its links, the names of the boxes about it, the vote."""
+"""Score each block of a page by its prose, its links, the names of the elements around it, and the vote."""
 
 from __future__ import annotations
 
@@ -43,8 +43,8 @@ _GUARD = 0.5  # a box with so much of the page's prose in it is the article's, w
 
 
 @dataclass(frozen=True, slots=True)
-class Weighed:
-    """A block and what is known of it."""
+class ScoredBlock:
+    """A block with everything its score is made from."""
 
     block: HtmlBlock
     vote: float  # 0 … 1: the share of its text that the extractor kept
@@ -81,8 +81,8 @@ class Weighed:
 
 
 @dataclass(slots=True)
-class Boxes:
-    """The names of boxes, each told once."""
+class BoxNames:
+    """The names of elements, each computed once."""
 
     names: dict[HtmlElement, str] = field(default_factory=dict)
 
@@ -93,18 +93,18 @@ class Boxes:
         return self.names[element]
 
 
-def weighed(page: HtmlPage, votes: tuple[float, ...]) -> tuple[Weighed, ...]:
-    """All blocks of the page, weighed."""
-    first = [_first(block, vote) for block, vote in zip(page.blocks, votes, strict=True)]
-    prose = summed((one, one.length * (1 - one.linked)) for one in first if one.is_prose)
-    limit, boxes = _GUARD * max(prose.values(), default=0), Boxes()
-    found = tuple(_boxed(one, prose, limit, boxes) for one in first)
-    usual = _usual(found)
+def score_blocks(page: HtmlPage, votes: tuple[float, ...]) -> tuple[ScoredBlock, ...]:
+    """Return all blocks of the page with their scores."""
+    first = [_measure_block(block, vote) for block, vote in zip(page.blocks, votes, strict=True)]
+    prose = sum_scores((one, one.length * (1 - one.linked)) for one in first if one.is_prose)
+    limit, boxes = _GUARD * max(prose.values(), default=0), BoxNames()
+    found = tuple(_with_box(one, prose, limit, boxes) for one in first)
+    usual = _find_usual_names(found)
     return tuple(replace(one, box="") if one.box in usual else one for one in found)
 
 
-def _usual(found: tuple[Weighed, ...]) -> frozenset[str]:
-    """The names that this site gives the boxes of its articles: each paragraph may stand in one."""
+def _find_usual_names(found: tuple[ScoredBlock, ...]) -> frozenset[str]:
+    """Return the names that this site gives the boxes of its articles: each paragraph may be in one."""
     voted: dict[str, float] = defaultdict(float)
     for one in found:
         if one.is_prose and one.vote > 0.5:
@@ -114,8 +114,8 @@ def _usual(found: tuple[Weighed, ...]) -> frozenset[str]:
     return frozenset(name for name in names if name in _BOXES)
 
 
-def summed(weights: Iterable[tuple[Weighed, float]]) -> dict[HtmlElement, float]:
-    """What the blocks in each element weigh together."""
+def sum_scores(weights: Iterable[tuple[ScoredBlock, float]]) -> dict[HtmlElement, float]:
+    """Return for each element the sum of its blocks' scores."""
     found: dict[HtmlElement, float] = defaultdict(float)
     for one, weight in weights:
         for element in one.about:
@@ -123,7 +123,7 @@ def summed(weights: Iterable[tuple[Weighed, float]]) -> dict[HtmlElement, float]
     return found
 
 
-def _first(block: HtmlBlock, vote: float) -> Weighed:
+def _measure_block(block: HtmlBlock, vote: float) -> ScoredBlock:
     length = len(block.text) + len(_WIDE.findall(block.text))
     about = (block.element, *block.element.iterancestors())
     linked = _linked(block, about)
@@ -131,7 +131,7 @@ def _first(block: HtmlBlock, vote: float) -> Weighed:
     whole = stops > 1 or (stops == 1 and bool(_SENTENCE_END.search(block.text)))
     is_text = block.kind in ("paragraph", "other", "quote", "list")
     is_prose = is_text and whole and length >= _PROSE_LENGTH and linked < 0.4
-    return Weighed(block, vote, length, linked, is_prose, "", about)
+    return ScoredBlock(block, vote, length, linked, is_prose, "", about)
 
 
 def _linked(block: HtmlBlock, about: tuple[HtmlElement, ...]) -> float:
@@ -144,14 +144,16 @@ def _linked(block: HtmlBlock, about: tuple[HtmlElement, ...]) -> float:
     return min(1.0, sum(len("".join(text.split())) for text in links) / length)
 
 
-def _boxed(one: Weighed, prose: dict[HtmlElement, float], limit: float, boxes: Boxes) -> Weighed:
+def _with_box(
+    one: ScoredBlock, prose: dict[HtmlElement, float], limit: float, boxes: BoxNames
+) -> ScoredBlock:
     for element in one.about:
         if element.tag in ("body", "html") or (limit and prose.get(element, 0) >= limit):
             break
         if _EMBEDS.search(element.get("class") or ""):
             break
         if name := boxes.name(element):
-            return Weighed(one.block, one.vote, one.length, one.linked, one.is_prose, name, one.about)
+            return ScoredBlock(one.block, one.vote, one.length, one.linked, one.is_prose, name, one.about)
     return one
 
 

@@ -1,4 +1,4 @@
-"""Elements that a profile names by CSS selectors: ``article``, ``.body``, ``#main``, ``[data-part=ad]``, ``div.text > p``."""
+"""Find elements by the CSS selectors of a profile, such as ``article``, ``.body``, ``#main`` or ``div.text > p``."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ from lxml.cssselect import CSSSelector
 from lxml.html import HtmlElement
 
 
-def selected(root: HtmlElement, selectors: Iterable[str]) -> Iterator[tuple[HtmlElement, str]]:
-    """The elements, each with the selector that names it. The selectors are sound (``amiss``)."""
+def select_elements(root: HtmlElement, selectors: Iterable[str]) -> Iterator[tuple[HtmlElement, str]]:
+    """Return the matching elements, each with its selector. The selectors must be valid (``selector_error``)."""
     for selector in selectors:
-        for element in _compiled(selector)(root):
+        for element in _compile(selector)(root):
             yield element, selector
 
 
-def amiss(selector: str) -> str:
-    """Why this is no selector; empty: it is one."""
+def selector_error(selector: str) -> str:
+    """Return why this is not a valid selector; empty if it is one."""
     try:
-        _compiled(selector)(etree.Element("p"))  # some faults show only when something is looked for (ns|p)
+        _compile(selector)(etree.Element("p"))  # some faults show only when something is looked for (ns|p)
     except (SelectorError, etree.XPathError) as wrong:
         return str(wrong)
     return ""
 
 
 @cache
-def _compiled(selector: str) -> Any:
+def _compile(selector: str) -> Any:
     return CSSSelector(selector, translator="html")

@@ -1,4 +1,4 @@
-"""A table of a page becomes rows of as many cells as it has columns; one that only lays out the page is no table."""
+"""Read tables: rows with one cell per column; tell data tables from layout tables."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import replace
 from lxml.html import HtmlElement
 
 from yizhu.content.prose import Prose
-from yizhu.importers.markdown.tree import Node, on_one_line, without
+from yizhu.importers.markdown.tree import Node, remove_mark, replace_breaks
 
 _LAID_OUT = (
     "h1",
@@ -32,7 +32,7 @@ _ALIGN = re.compile(r"text-align\s*:\s*(left|right|center)", re.I)
 
 
 def rows_of(table: HtmlElement) -> list[HtmlElement]:
-    """The rows of the table, the head's first."""
+    """Return the rows of the table, those of the head first."""
     own = [row for row in table.iter("tr") if next(row.iterancestors("table"), table) is table]
     return sorted(
         own, key=lambda row: 0 if _parent_tag(row) == "thead" else 2 if _parent_tag(row) == "tfoot" else 1
@@ -40,12 +40,12 @@ def rows_of(table: HtmlElement) -> list[HtmlElement]:
 
 
 def cells_of(row: HtmlElement) -> list[HtmlElement]:
-    """The cells of a row as written."""
+    """Return the cells of a row as written."""
     return [cell for cell in row if cell.tag in ("td", "th")]
 
 
 def is_data(table: HtmlElement) -> bool:
-    """Does the table say which thing belongs to which, or does it only lay out the page?"""
+    """Does the table hold data, rather than lay out the page?"""
     if table.get("role") in ("presentation", "none"):
         return False
     rows = rows_of(table)
@@ -59,16 +59,16 @@ def is_data(table: HtmlElement) -> bool:
     return has_head or all(len(cell.text_content()) <= _LONGEST for row in rows for cell in cells_of(row))
 
 
-def table_node(table: HtmlElement, words: Callable[[HtmlElement], Prose]) -> Node:
-    """The table; ``words`` says what stands in a cell."""
+def make_table(table: HtmlElement, words: Callable[[HtmlElement], Prose]) -> Node:
+    """Return the table's node; ``words`` returns the text of a cell."""
     rows = rows_of(table)
-    said = {cell: on_one_line(words(cell)) for row in rows for cell in cells_of(row)}
+    said = {cell: replace_breaks(words(cell)) for row in rows for cell in cells_of(row)}
     grid = [
         [said.get(cell, Prose("")) if cell is not None else Prose("") for cell in row] for row in _grid(rows)
     ]
     aligned = _alignments(rows, len(grid[0]))
     has_head = _has_head(rows, grid)
-    head = [without(words, "strong") for words in grid[0]] if has_head else [Prose("")] * len(grid[0])
+    head = [remove_mark(words, "strong") for words in grid[0]] if has_head else [Prose("")] * len(grid[0])
     body = grid[1:] if has_head else grid
     return Node("table", children=(_row("th", head, aligned), *(_row("td", row, aligned) for row in body)))
 
@@ -83,7 +83,7 @@ def _row(tag: str, row: Sequence[Prose], aligned: Sequence[str]) -> Node:
 
 
 def _has_head(rows: Sequence[HtmlElement], grid: Sequence[Sequence[Prose]]) -> bool:
-    """Is the first row the head? It says so, or names each column and no row below is of other words."""
+    """Is the first row the head? It is marked so, or it names each column and no row below has different words."""
     first = cells_of(rows[0])
     if _parent_tag(rows[0]) == "thead" or all(cell.tag == "th" for cell in first):
         return True
@@ -94,7 +94,7 @@ def _has_head(rows: Sequence[HtmlElement], grid: Sequence[Sequence[Prose]]) -> b
 
 
 def _grid(rows: Sequence[HtmlElement]) -> list[list[HtmlElement | None]]:
-    """The rows with an empty cell for each column and row that a cell spans further."""
+    """Return the rows with an empty cell for each column and row that a cell spans."""
     covered: dict[tuple[int, int], bool] = {}
     grid: list[list[HtmlElement | None]] = []
     for number, row in enumerate(rows):
@@ -119,14 +119,14 @@ def _span(cell: HtmlElement, name: str) -> int:
 
 
 def _alignments(rows: Sequence[HtmlElement], width: int) -> list[str]:
-    """How each column is aligned: as its head says, else as all cells below it say."""
+    """Return each column's alignment: that of its head, else the one all cells below share."""
     grid = _grid(rows)
-    told: list[str] = []
+    alignments: list[str] = []
     for column in range(width):
         given = [_align(row[column]) for row in grid if row[column] is not None]
         below = set(given[1:])
-        told.append((given[0] if given else "") or (below.pop() if len(below) == 1 else ""))
-    return told
+        alignments.append((given[0] if given else "") or (below.pop() if len(below) == 1 else ""))
+    return alignments
 
 
 def _align(cell: HtmlElement | None) -> str:

@@ -1,4 +1,4 @@
-"""Runs of a page's text become words with marks on them: white space as a browser shows it, nothing invisible."""
+"""Turn runs of a page's text into words with marks: white space as browsers show it, no invisible characters."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from yizhu.chinese.han import joins_lines
-from yizhu.content.prose import OBJECT, Attributes, Mark, Prose
-from yizhu.importers.markdown.tree import COVERING, nested
+from yizhu.content.prose import OBJECT_CHARACTER, Attributes, Mark, Prose
+from yizhu.importers.markdown.tree import COVERING, nest_marks
 
 Format = tuple[str, Attributes]  # the kind of a mark, and its attributes
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Characters in one format, as the page's source has them."""
+    """A piece of the page's source text in one format."""
 
     text: str
     formats: tuple[Format, ...] = ()
@@ -37,35 +37,35 @@ _INDENT = re.compile("(?:[\u3000\u2003]|\xa0\xa0| {2}){2}")  # two cells: how a 
 _BREAK = "br"
 
 
-def break_of(formats: tuple[Format, ...] = ()) -> Run:
-    """A line break; code ends there."""
+def make_break(formats: tuple[Format, ...] = ()) -> Run:
+    """Return a line break; code ends at it."""
     return Run("\n", (*(given for given in formats if given[0] != "code"), (_BREAK, ())))
 
 
-def seen(text: str) -> str:
-    """The text without what is not seen."""
+def remove_invisible(text: str) -> str:
+    """Return the text without invisible characters."""
     if text.isascii() and not _UNSEEN.search(text):
         return text
     text = _UNSEEN.sub("", text)
     return _JOINERS.sub("", text) if _JOINERS.search(text) and not _JOINED.search(text) else text
 
 
-def plain(text: str) -> str:
-    """The text on one line: of a picture's description, of a label."""
-    return _SPACES.sub(" ", seen(text)).strip()
+def to_one_line(text: str) -> str:
+    """Return the text on one line: for a picture's description or a label."""
+    return _SPACES.sub(" ", remove_invisible(text)).strip()
 
 
-def paragraphs(runs: Sequence[Run]) -> tuple[Prose, ...]:
-    """The paragraphs that the runs make: two breaks, or a break and an indent of two cells, part them."""
-    told = (words_of(group) for group in _groups(runs))
-    return tuple(words for words in told if words.text)
+def split_paragraphs(runs: Sequence[Run]) -> tuple[Prose, ...]:
+    """Return the paragraphs of the runs: two breaks, or a break and a two-cell indent, divide them."""
+    paragraphs = (make_words(group) for group in _groups(runs))
+    return tuple(words for words in paragraphs if words.text)
 
 
-def words_of(runs: Iterable[Run]) -> Prose:
-    """The runs as one text with its marks."""
-    spaced = list(_spaced(runs))
+def make_words(runs: Iterable[Run]) -> Prose:
+    """Return the runs as one text with its marks."""
+    spaced = list(_collapse_spaces(runs))
     text = "".join(run.text for run in spaced)
-    return _trimmed(text, _marks(spaced))
+    return _trim_lines(text, _make_marks(spaced))
 
 
 def _groups(runs: Sequence[Run]) -> Iterator[list[Run]]:
@@ -91,16 +91,16 @@ def _is_break(run: Run) -> bool:
 # ---- white space -------------------------------------------------------------------------------------------
 
 
-def _spaced(runs: Iterable[Run]) -> Iterator[Run]:
-    """The runs with one space for any white space between words, and none at the ends of lines."""
+def _collapse_spaces(runs: Iterable[Run]) -> Iterator[Run]:
+    """Return the runs with one space for any white space between words, and none at line ends."""
     last, space = "", None
     for run in runs:
         if _is_break(run):
             last, space = "", None
             yield run
             continue
-        is_object = run.text == OBJECT and bool(run.formats)
-        text = run.text if is_object else seen(run.text)
+        is_object = run.text == OBJECT_CHARACTER and bool(run.formats)
+        text = run.text if is_object else remove_invisible(run.text)
         body = text.strip(_SPACE)
         start = text[: text.index(body)] if body else text
         if start:
@@ -112,13 +112,13 @@ def _spaced(runs: Iterable[Run]) -> Iterator[Run]:
             continue
         if space is not None and last and not (space.text == "\n" and joins_lines(last, body[0])):
             yield Run(" ", space.formats)
-        yield Run(_squeezed(body), run.formats)
+        yield Run(_squeeze(body), run.formats)
         last = body[-1]
         end = text[len(start) + len(body) :]
         space = Run("\n" if "\n" in end else " ", run.formats) if end else None
 
 
-def _squeezed(text: str) -> str:
+def _squeeze(text: str) -> str:
     return _SPACES.sub(_one_space, text)
 
 
@@ -132,8 +132,8 @@ def _one_space(spaces: re.Match[str]) -> str:
 # ---- marks -------------------------------------------------------------------------------------------------
 
 
-def _marks(runs: Iterable[Run]) -> Iterator[Mark]:
-    """A mark for each stretch of runs that have a format in common; each break and picture has its own."""
+def _make_marks(runs: Iterable[Run]) -> Iterator[Mark]:
+    """Return a mark for each stretch of runs with a common format; each break and picture has its own."""
     opened: dict[Format, int] = {}
     position = 0
     for run in runs:
@@ -149,10 +149,10 @@ def _marks(runs: Iterable[Run]) -> Iterator[Mark]:
         yield Mark(start, position, *given)
 
 
-def _trimmed(text: str, marks: Iterable[Mark]) -> Prose:
-    """The text without space around its lines, and the marks without space at their edges."""
+def _trim_lines(text: str, marks: Iterable[Mark]) -> Prose:
+    """Return the text without white space around its lines, and the marks without it at their edges."""
     if not ("\n" in text or text[:1].isspace() or text[-1:].isspace()):
-        return Prose(text, (), _settled(text, marks))
+        return Prose(text, (), _tidy_marks(text, marks))
     idle = [found.span() for found in _IDLE.finditer(text)]
     shorter = _IDLE.sub("", text)
 
@@ -160,15 +160,15 @@ def _trimmed(text: str, marks: Iterable[Mark]) -> Prose:
         return offset - sum(min(end, offset) - start for start, end in idle if start < offset)
 
     found = (Mark(moved(m.start), moved(m.end), m.kind, m.attributes) for m in marks)
-    return Prose(shorter, (), _settled(shorter, found))
+    return Prose(shorter, (), _tidy_marks(shorter, found))
 
 
-def _settled(text: str, marks: Iterable[Mark]) -> tuple[Mark, ...]:
-    """The marks without space at their edges, none across another."""
+def _tidy_marks(text: str, marks: Iterable[Mark]) -> tuple[Mark, ...]:
+    """Return the marks without white space at their edges, none crossing another."""
     found = list(_without_spaces(text, marks))
-    settled = nested(found)
+    settled = nest_marks(found)
     # Whoever was cut may have a space at its new edge.
-    return settled if len(settled) <= len(found) else nested(_without_spaces(text, settled))
+    return settled if len(settled) <= len(found) else nest_marks(_without_spaces(text, settled))
 
 
 def _without_spaces(text: str, marks: Iterable[Mark]) -> Iterator[Mark]:

@@ -65,10 +65,10 @@ class Label:
     @property
     def bare(self) -> str:
         """The name without what stands in brackets behind it, and a question without its number."""
-        return bare(self.name)
+        return bare_name(self.name)
 
 
-def bare(name: str) -> str:
+def bare_name(name: str) -> str:
     """``島嶼誌（以下簡稱島）`` is 島嶼誌, ``Q1`` is Q."""
     plain = re.sub(r"\s?[（(][^（()）]*[）)]$", "", name)
     numbered = _NUMBERED.fullmatch(plain)
@@ -83,32 +83,34 @@ def label_at(text: str, start: int = 0) -> Label | None:
     return Label(found["name"], found.group().strip(), found.start(), found.end())
 
 
-def voices(lines: Iterable[SourceLine], rules: Profile) -> frozenset[str]:
+def find_recurring_names(lines: Iterable[SourceLine], rules: Profile) -> frozenset[str]:
     """The names, as printed and bare, that open more than one line."""
     lines = tuple(lines)
-    full = stands_for(lines, rules)
-    opened = list(dict.fromkeys(_opened(lines)))
-    said = Counter(full.get(bare(name), bare(name)) for name, _ in opened)
+    full = find_aliases(lines, rules)
+    opened = list(dict.fromkeys(_group_by_label(lines)))
+    said = Counter(full.get(bare_name(name), bare_name(name)) for name, _ in opened)
     # He said: "…" is narrated, not spoken.
-    quoted = Counter(full.get(bare(name), bare(name)) for name, text in opened if _QUOTED.match(text))
+    quoted = Counter(
+        full.get(bare_name(name), bare_name(name)) for name, text in opened if _QUOTED.match(text)
+    )
     recurring = {n for n, times in said.items() if times > 1 and quoted[n] * 2 <= times}
     named = {
         part
         for name, _ in opened
-        for part in (name, bare(name))
-        if full.get(bare(name), bare(name)) in recurring
+        for part in (name, bare_name(name))
+        if full.get(bare_name(name), bare_name(name)) in recurring
     }
     return frozenset((named - set(rules.not_names)) | _names_alone(lines, rules))
 
 
-def _opened(lines: tuple[SourceLine, ...]) -> Iterator[tuple[str, str]]:
+def _group_by_label(lines: tuple[SourceLine, ...]) -> Iterator[tuple[str, str]]:
     """Each name with what stands behind it, on its line or below: a link that is there twice is no speaker."""
     for line, below in zip(lines, (*lines[1:], SourceLine(0, "")), strict=False):
         if label := _opening(line.text):
             yield label.name, line.text[label.end :] or below.text
 
 
-def voice_of(text: str, names: frozenset[str]) -> str:
+def find_opening_name(text: str, names: frozenset[str]) -> str:
     """The one of the names that opens the line, be it alone on it; else empty."""
     label = _opening(text)
     if label and not names.isdisjoint({label.name, label.bare}):
@@ -117,7 +119,7 @@ def voice_of(text: str, names: frozenset[str]) -> str:
     return alone if alone in names else ""
 
 
-def canonical(line: SourceLine, names: frozenset[str], colon: str) -> SourceLine:
+def normalize_label(line: SourceLine, names: frozenset[str], colon: str) -> SourceLine:
     """The line with its label, should it be one of the names, written with a colon."""
     label = _opening(line.text)
     if label and label_at(line.text) is None and not names.isdisjoint({label.name, label.bare}):
@@ -127,27 +129,27 @@ def canonical(line: SourceLine, names: frozenset[str], colon: str) -> SourceLine
     return replace(line, text=alone + colon) if alone in names else line
 
 
-def stands_for(lines: Iterable[SourceLine], rules: Profile = _NO_RULES) -> dict[str, str]:
+def find_aliases(lines: Iterable[SourceLine], rules: Profile = _NO_RULES) -> dict[str, str]:
     """Short name → the name that the page says it stands for, or else the site's profile."""
     lines = tuple(lines)
     full: dict[str, str] = {}
     for line in lines:
         pairs = re.finditer(_PAIR, line.text) if _LEGEND.fullmatch(line.text) else ()
         for found in (*_STANDS_FOR.finditer(line.text), *pairs):
-            name = _behind_other_words(found["full"].strip(), found["short"])
+            name = _trim_prefix(found["full"].strip(), found["short"])
             if name != found["short"]:
                 full.setdefault(found["short"], name)
-    return _aliases(lines, rules) | full
+    return _profile_aliases(lines, rules) | full
 
 
-def _aliases(lines: tuple[SourceLine, ...], rules: Profile) -> dict[str, str]:
+def _profile_aliases(lines: tuple[SourceLine, ...], rules: Profile) -> dict[str, str]:
     """What else a site prints for a name → the name, in that way of writing which stands on the page."""
     text = "\n".join(line.text for line in lines) if rules.speakers else ""
     rows = sorted(rules.speakers, key=lambda row: row[0] not in text)
     return {alias: row[0] for row in reversed(rows) for alias in row[1:]}
 
 
-def _behind_other_words(text: str, short: str) -> str:
+def _trim_prefix(text: str, short: str) -> str:
     """對話黃志明 with the short name 黃 is 黃志明: a name begins with what stands for it, if it holds it at all."""
     if text.startswith("《"):
         return text.strip("《》")
@@ -168,14 +170,14 @@ def _opening(text: str) -> Label | None:
 def _alone(text: str) -> str:
     """The bare name that the whole line may be; else empty."""
     found = _ALONE.fullmatch(text) if len(text) <= 40 else None
-    return bare(found["name"]) if found else ""
+    return bare_name(found["name"]) if found else ""
 
 
 def _names_alone(lines: tuple[SourceLine, ...], rules: Profile) -> set[str]:
     """The names that stand alone above what is said: two that recur, or three with a word on each in brackets."""
     heads: Counter[str] = Counter()
     followed: Counter[str] = Counter()
-    told: set[str] = set()
+    named: set[str] = set()
     for line, below in {(one.text, two.text): (one, two) for one, two in pairwise(lines)}.values():
         name = _alone(line.text)
         if not name or name in rules.not_names:
@@ -183,11 +185,11 @@ def _names_alone(lines: tuple[SourceLine, ...], rules: Profile) -> set[str]:
         heads[name] += 1
         followed[name] += bool(_SENTENCE.search(below.text)) or len(below.text) >= 20
         if line.text.endswith(("）", ")")) and _SENTENCE.search(below.text) and is_person(name):
-            told.add(name)
+            named.add(name)
     sound = {name for name in heads if followed[name] * 5 >= heads[name] * 4}
     recurring = {name for name in sound if heads[name] > 1}
     turns = sum(heads[name] for name in recurring)
-    several = sound & told if len(sound & told) >= 3 else set[str]()
+    several = sound & named if len(sound & named) >= 3 else set[str]()
     return several | recurring if len(recurring) > 1 and turns >= 6 else several
 
 

@@ -15,7 +15,13 @@ from collections import Counter
 from dataclasses import dataclass
 
 from yizhu.chinese.han import is_han
-from yizhu.importers.interview.speaker_labels import Label, label_at, stands_for, voice_of, voices
+from yizhu.importers.interview.speaker_labels import (
+    Label,
+    find_aliases,
+    find_opening_name,
+    find_recurring_names,
+    label_at,
+)
 from yizhu.importers.model.draft import SourceLine, Speaker
 from yizhu.importers.model.profiles import Profile
 
@@ -51,7 +57,7 @@ class Cast:
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
+class _LabelledText:
     """What stands behind one label."""
 
     name: str  # whom the label means
@@ -59,27 +65,27 @@ class _Said:
     text: str
 
 
-def boundaries(text: str) -> tuple[int, ...]:
+def find_boundaries(text: str) -> tuple[int, ...]:
     """The offsets at which a lost line may begin."""
     spaces = (found.start() for found in BOUNDARY.finditer(text))
     return tuple(at + 1 for at in spaces if _SENTENCE_END.search(text[:at]))
 
 
-def labels_in(text: str, rules: Profile) -> list[tuple[Label, int]]:
+def find_labels(text: str, rules: Profile) -> list[tuple[Label, int]]:
     """The labels at a line's start or, where turns may share a line, at a boundary, each with its text's end."""
-    starts = (0, *(boundaries(text) if rules.joined_turns else ()))
+    starts = (0, *(find_boundaries(text) if rules.joined_turns else ()))
     found = [label for start in starts if (label := label_at(text, start))]
     labels = [label for label in found if not {label.name, label.bare} & set(rules.not_names)]
     ends = [label.start for label in labels[1:]] + [len(text)] * bool(labels)
     return list(zip(labels, ends, strict=True))
 
 
-def cast_of(
+def find_cast(
     lines: tuple[SourceLine, ...], rules: Profile, known: frozenset[str] = frozenset()
 ) -> Cast | None:
     """The speakers, or None: the page is no interview. Labels have a colon; ``known`` are names found before."""
-    said = _all_said(lines, rules)
-    names = voices(lines, rules) | known
+    said = _collect_labelled(lines, rules)
+    names = find_recurring_names(lines, rules) | known
     recurring = [one for one in said if one.label in names]
     asking = _interviewer(recurring, rules)
     if not asking:
@@ -94,7 +100,7 @@ def cast_of(
     return _cast({asking: own}, _by_person(named, lines, rules), each_named)
 
 
-def _panel(turns: list[_Said], lines: tuple[SourceLine, ...], rules: Profile) -> Cast | None:
+def _panel(turns: list[_LabelledText], lines: tuple[SourceLine, ...], rules: Profile) -> Cast | None:
     """Several who speak in turn while nobody asks: each says more than a word, and together most of the page."""
     spoken = sum(len(one.text) for one in turns)
     if (
@@ -104,22 +110,22 @@ def _panel(turns: list[_Said], lines: tuple[SourceLine, ...], rules: Profile) ->
     ):
         return None
     labels = frozenset(one.label for one in turns)
-    first = next(at for at, line in enumerate(lines) if voice_of(line.text, labels))
+    first = next(at for at, line in enumerate(lines) if find_opening_name(line.text, labels))
     if len(lines) - first > 4 * len(turns):
         return None
     return _cast({}, _by_person(turns, lines, rules), each_named=True)
 
 
-def _all_said(lines: tuple[SourceLine, ...], rules: Profile) -> tuple[_Said, ...]:
-    full = stands_for(lines, rules)
+def _collect_labelled(lines: tuple[SourceLine, ...], rules: Profile) -> tuple[_LabelledText, ...]:
+    full = find_aliases(lines, rules)
     return tuple(
-        _Said(full.get(label.bare, label.bare), label.name, line.text[label.end : end])
+        _LabelledText(full.get(label.bare, label.bare), label.name, line.text[label.end : end])
         for line in lines
-        for label, end in labels_in(line.text, rules)
+        for label, end in find_labels(line.text, rules)
     )
 
 
-def _interviewer(turns: list[_Said], rules: Profile) -> str:
+def _interviewer(turns: list[_LabelledText], rules: Profile) -> str:
     """Who is called a questioner, else who asks most, and more often than not; empty: nobody."""
     times = Counter(one.name for one in turns)
     names = list(times)
@@ -130,14 +136,18 @@ def _interviewer(turns: list[_Said], rules: Profile) -> str:
     return max(asking, key=lambda name: asked[name] * (asked[name] / times[name]), default="")
 
 
-def _is_credible(name: str, said: tuple[_Said, ...], lines: tuple[SourceLine, ...], rules: Profile) -> bool:
+def _is_credible(
+    name: str, said: tuple[_LabelledText, ...], lines: tuple[SourceLine, ...], rules: Profile
+) -> bool:
     if sum(one.name == name for one in said) > 1 or name.endswith(rules.honorifics):
         return True
     note = re.compile(re.escape(name) + r"\s*[,，、(（是為为]")
     return any(note.match(line.text) for line in lines)
 
 
-def _by_person(said: list[_Said], lines: tuple[SourceLine, ...], rules: Profile) -> dict[str, list[str]]:
+def _by_person(
+    said: list[_LabelledText], lines: tuple[SourceLine, ...], rules: Profile
+) -> dict[str, list[str]]:
     """Name → labels: ``肖涵博士`` is ``肖涵`` where the page has that name without the honorific, too."""
     text = "\n".join(line.text for line in lines)
     people: dict[str, list[str]] = {}
@@ -151,7 +161,7 @@ def _by_person(said: list[_Said], lines: tuple[SourceLine, ...], rules: Profile)
 
 def _cast(asking: dict[str, list[str]], people: dict[str, list[str]], each_named: bool) -> Cast:
     printed = {**asking, **people}
-    ids = speaker_ids(tuple(printed))
+    ids = make_speaker_ids(tuple(printed))
     everyone = [
         Speaker(id, name, tuple(label for label in dict.fromkeys(labels) if label != name))
         for id, (name, labels) in zip(ids, printed.items(), strict=True)
@@ -159,7 +169,7 @@ def _cast(asking: dict[str, list[str]], people: dict[str, list[str]], each_named
     return Cast(everyone[0] if asking else None, tuple(everyone[len(asking) :]), each_named)
 
 
-def speaker_ids(names: tuple[str, ...]) -> tuple[str, ...]:
+def make_speaker_ids(names: tuple[str, ...]) -> tuple[str, ...]:
     """An ASCII id for each name, no two alike: 肖涵 xiao-han, 德國之聲 deguo-zhisheng; else s1, s2 …"""
     ids: list[str] = []
     for number, name in enumerate(names, 1):

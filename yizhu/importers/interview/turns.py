@@ -15,9 +15,9 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
-from yizhu.importers.interview.speaker_labels import canonical, label_at, voice_of
-from yizhu.importers.interview.speakers import Cast, boundaries, labels_in
-from yizhu.importers.markdown.writer import escaped
+from yizhu.importers.interview.speaker_labels import find_opening_name, label_at, normalize_label
+from yizhu.importers.interview.speakers import Cast, find_boundaries, find_labels
+from yizhu.importers.markdown.writer import escape_markdown
 from yizhu.importers.model.draft import Block, Lines, SourceLine
 from yizhu.importers.model.profiles import Profile
 
@@ -35,7 +35,7 @@ class _Piece:
     text: str
 
 
-def turns_of(lines: tuple[SourceLine, ...], cast: Cast, rules: Profile, colon: str) -> tuple[Block, ...]:
+def split_turns(lines: tuple[SourceLine, ...], cast: Cast, rules: Profile, colon: str) -> tuple[Block, ...]:
     """The turns, and as paragraphs what stands above the first one."""
     blocks: list[Block] = []
     for line in lines:
@@ -55,38 +55,38 @@ def _heading(block: Block, below: Block | None) -> Block:
         and not block.label
         and is_short
     ):
-        return Block("heading", block.text, block.lines, _PARTS, markdown=f"## {escaped(block.text)}")
+        return Block("heading", block.text, block.lines, _PARTS, markdown=f"## {escape_markdown(block.text)}")
     return block
 
 
-def labels_joined(lines: tuple[SourceLine, ...], names: frozenset[str], colon: str) -> tuple[SourceLine, ...]:
+def join_labels(lines: tuple[SourceLine, ...], names: frozenset[str], colon: str) -> tuple[SourceLine, ...]:
     """The lines, each label with its colon, and one that stands alone on its line joined to the line below."""
     joined: list[SourceLine] = []
     for line in lines:
         label = joined[-1] if joined else None
         alone = label_at(label.text) if label else None
         stands_above = label and alone and alone.end == len(label.text) and alone.name in names
-        if label and alone and stands_above and not voice_of(line.text, names):
+        if label and alone and stands_above and not find_opening_name(line.text, names):
             gap = "" if label.text.endswith("：") else " "
             more = line.number + line.more - label.number
             joined[-1] = SourceLine(label.number, f"{alone.printed}{gap}{line.text}", more)
         else:
-            joined.append(canonical(line, names, colon))
+            joined.append(normalize_label(line, names, colon))
     return tuple(joined)
 
 
-def names_torn(
+def find_orphan_names(
     lines: tuple[SourceLine, ...], names: frozenset[str], dropped: frozenset[int]
 ) -> frozenset[str]:
     """The names that stand, without a colon, above lines which are no part of the article: headings of those."""
     return frozenset(
-        voice_of(line.text, names)
+        find_opening_name(line.text, names)
         for line, below in pairwise(lines)
         if label_at(line.text) is None and not dropped.isdisjoint(range(line.number, below.number))
     )
 
 
-def names_a_speaker(text: str, cast: Cast) -> bool:
+def has_speaker_label(text: str, cast: Cast) -> bool:
     """Does the line open with the label of one of the speakers?"""
     found = label_at(text)
     return bool(found and found.name in cast.by_label())
@@ -94,8 +94,8 @@ def names_a_speaker(text: str, cast: Cast) -> bool:
 
 def _pieces(text: str, cast: Cast, rules: Profile) -> list[_Piece]:
     """The line, cut at its labels and between question and answer."""
-    known = cast.by_label()
-    labels = [label for label, _ in labels_in(text, rules) if label.name in known]
+    speakers = cast.by_label()
+    labels = [label for label, _ in find_labels(text, rules) if label.name in speakers]
     ends = [label.start for label in labels[1:]] + [len(text)] * bool(labels)
     pieces = [_Piece("", "", text[: labels[0].start if labels else len(text)].strip())]
     for label, end in zip(labels, ends, strict=True):
@@ -105,24 +105,24 @@ def _pieces(text: str, cast: Cast, rules: Profile) -> list[_Piece]:
         last.label
         and rules.joined_turns
         and not cast.each_named
-        and known.get(last.label) == cast.interviewer
+        and speakers.get(last.label) == cast.interviewer
     ):
-        pieces[-1:] = _question_and_answer(last)
+        pieces[-1:] = _split_question(last)
     return [piece for piece in pieces if piece.text or piece.label]
 
 
-def _question_and_answer(piece: _Piece) -> list[_Piece]:
-    cuts = boundaries(piece.text)
+def _split_question(piece: _Piece) -> list[_Piece]:
+    cuts = find_boundaries(piece.text)
     segments = [piece.text[a:b].rstrip() for a, b in zip((0, *cuts), (*cuts, len(piece.text)), strict=True)]
     # At least one segment is the question: some interviewers only state, and wait.
-    asked = next((n for n, segment in enumerate(segments) if n and not _asks(segment)), len(segments))
-    asked = asked if _asks(segments[0]) else 1
+    asked = next((n for n, segment in enumerate(segments) if n and not _is_question(segment)), len(segments))
+    asked = asked if _is_question(segments[0]) else 1
     cut = (0, *cuts, len(piece.text))[asked]
     question = _Piece(piece.label, piece.printed, piece.text[:cut].rstrip())
     return [question, _Piece("", "", piece.text[cut:])]
 
 
-def _asks(segment: str) -> bool:
+def _is_question(segment: str) -> bool:
     return segment.rstrip('」』”’"）)').endswith(("?", "？"))
 
 

@@ -5,30 +5,30 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from yizhu.importers.markdown.inlines import markdown_of_words
-from yizhu.importers.markdown.tree import Node, on_one_line
+from yizhu.importers.markdown.inlines import write_words
+from yizhu.importers.markdown.tree import Node, replace_breaks
 
 _RULES = {"left": ":--", "right": "--:", "center": ":-:"}
 
 
 def markdown_of_nodes(nodes: Sequence[Node]) -> tuple[str, ...]:
     """The Markdown of each block, as it is to stand among the others: two lists in a row are no one list."""
-    told: list[str] = []
+    blocks: list[str] = []
     before, is_other = "", False
     for node in nodes:
         is_other = node.tag == before and node.tag in ("ul", "ol") and not is_other
-        told.append("\n".join(_lines(node, is_other)))
+        blocks.append("\n".join(_lines(node, is_other)))
         before = node.tag
-    return tuple(told)
+    return tuple(blocks)
 
 
 def _lines(node: Node, is_other: bool = False) -> list[str]:
     if node.tag in ("ul", "ol"):
         return _list(node, is_other)
     if node.tag == "blockquote":
-        return [f"> {line}" if line else ">" for line in _several(node.children)]
+        return [f"> {line}" if line else ">" for line in _lines_of_all(node.children)]
     if node.tag == "note":
-        return _hung(f"[^{node.get('label')}]: ", _several(node.children), 4)
+        return _indent_below_marker(f"[^{node.get('label')}]: ", _lines_of_all(node.children), 4)
     if node.tag == "pre":
         return _fenced(node)
     if node.tag == "table":
@@ -37,21 +37,21 @@ def _lines(node: Node, is_other: bool = False) -> list[str]:
         return ["***"]
     if node.tag.startswith("h"):
         return [_heading(node)]
-    return markdown_of_words(node.words).split("\n")
+    return write_words(node.words).split("\n")
 
 
-def _several(nodes: Sequence[Node]) -> list[str]:
+def _lines_of_all(nodes: Sequence[Node]) -> list[str]:
     return "\n\n".join(markdown_of_nodes(nodes)).split("\n")
 
 
 def _heading(node: Node) -> str:
-    said = markdown_of_words(on_one_line(node.words))
+    said = write_words(replace_breaks(node.words))
     # A row of # at a heading's end closes it.
     safe = re.sub(r"(?<!\\)#$", r"\\#", said)
     return f"{'#' * int(node.tag[1])} {safe}"
 
 
-def _hung(marker: str, lines: Sequence[str], indent: int) -> list[str]:
+def _indent_below_marker(marker: str, lines: Sequence[str], indent: int) -> list[str]:
     """The lines behind a marker, all but the first moved below its text."""
     rest = (f"{' ' * indent}{line}" if line else "" for line in lines[1:])
     return [marker + lines[0], *rest]
@@ -59,14 +59,14 @@ def _hung(marker: str, lines: Sequence[str], indent: int) -> list[str]:
 
 def _list(node: Node, is_other: bool) -> list[str]:
     is_loose = not all(_is_tight(item) for item in node.children)
-    told: list[str] = []
+    written: list[str] = []
     for marker, item in zip(_markers(node, is_other), node.children, strict=True):
-        if told and is_loose:
-            told.append("")
+        if written and is_loose:
+            written.append("")
         blocks = markdown_of_nodes(item.children)
         lines = ("\n\n" if is_loose else "\n").join(blocks).split("\n")
-        told += _hung(marker, lines, len(marker))
-    return told
+        written += _indent_below_marker(marker, lines, len(marker))
+    return written
 
 
 def _is_tight(item: Node) -> bool:
@@ -104,4 +104,4 @@ def _row(row: Node) -> str:
 
 def _cell(cell: Node) -> str:
     # Taken off again before anything else is read, in code too.
-    return markdown_of_words(on_one_line(cell.words)).replace("|", "\\|")
+    return write_words(replace_breaks(cell.words)).replace("|", "\\|")

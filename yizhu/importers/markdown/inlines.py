@@ -39,15 +39,15 @@ class _Piece:
     opens: bool = False
 
 
-def markdown_of_words(words: Prose) -> str:
+def write_words(words: Prose) -> str:
     """The words as Markdown; a line break is a backslash at the line's end."""
     if not words.marks:
-        return _lines(_escaped(words.text))
+        return _lines(_escape(words.text))
     pieces = list(_pieces(words.text, words.marks, _italic(words.marks)))
-    return _lines("".join(piece.written for piece in _parted(_flanking(pieces))))
+    return _lines("".join(piece.written for piece in _separate_pieces(_mend_flanks(pieces))))
 
 
-def destination(address: str) -> str:
+def write_destination(address: str) -> str:
     """An address as it stands between the parentheses of a link."""
     quiet = re.sub(r"&(?=#?\w+;)", r"\\&", address)
     return quiet if _is_balanced(quiet) else re.sub(r"[()]", r"\\\g<0>", quiet)
@@ -72,7 +72,7 @@ def _pieces(text: str, marks: tuple[Mark, ...], italic: str) -> Iterator[_Piece]
     edges = sorted({0, len(text), *(m.start for m in marks), *(m.end for m in marks)})
     for edge in edges:
         if position < edge:
-            yield _said(text[position:edge], stack, italic)
+            yield _write_text(text[position:edge], stack, italic)
         position = edge
         while stack and stack[-1].end <= edge:
             mark = stack.pop()
@@ -85,10 +85,10 @@ def _pieces(text: str, marks: tuple[Mark, ...], italic: str) -> Iterator[_Piece]
                 yield _Piece(sign, "delimiter", True) if sign else _Piece(_opening(mark), "markup")
 
 
-def _said(text: str, stack: list[Mark], italic: str) -> _Piece:
+def _write_text(text: str, stack: list[Mark], italic: str) -> _Piece:
     mark = stack[-1] if stack else None
     if mark is None or mark.kind not in _WRITTEN:
-        quiet = _escaped(text)
+        quiet = _escape(text)
         # One within a word would close what another opens.
         return _Piece(_BARE_UNDERSCORE.sub(r"\_", quiet) if italic == "_" else quiet, "text")
     return _Piece(_WRITTEN[mark.kind](text, mark), "markup")
@@ -102,7 +102,7 @@ def _closing(mark: Mark) -> str:
     if mark.kind in _WRITTEN:
         return ""
     if mark.kind == "link":
-        return f"]({destination(mark.get('href'))})"
+        return f"]({write_destination(mark.get('href'))})"
     value = mark.get(mark.kind)
     given = f"={value}" if _BARE.fullmatch(value) else f'="{_quoted(value)}"' if value else ""
     return f"]{{{mark.kind}{given}}}"
@@ -119,7 +119,7 @@ def _code(text: str, mark: Mark) -> str:
 
 
 def _image(text: str, mark: Mark) -> str:
-    return f"![{_escaped(mark.get('alt'))}]({destination(mark.get('src'))})"
+    return f"![{_escape(mark.get('alt'))}]({write_destination(mark.get('src'))})"
 
 
 def _footnote(text: str, mark: Mark) -> str:
@@ -142,7 +142,7 @@ _WRITTEN: dict[str, Callable[[str, Mark], str]] = {
 # ---- flanks ------------------------------------------------------------------------------------------------
 
 
-def _flanking(pieces: list[_Piece]) -> list[_Piece]:
+def _mend_flanks(pieces: list[_Piece]) -> list[_Piece]:
     """The pieces, letters that keep emphasis from opening or closing written as references."""
     pieces = [piece for piece in pieces if piece.written]
     for before, sign, after in zip(pieces, pieces[1:], pieces[2:], strict=False):
@@ -198,11 +198,11 @@ def _is_mark(character: str) -> bool:
 # ---- what would be read as something else ------------------------------------------------------------------
 
 
-def _escaped(text: str) -> str:
+def _escape(text: str) -> str:
     return _MARKUP.sub(r"\\\g<0>", text)
 
 
-def _parted(pieces: list[_Piece]) -> list[_Piece]:
+def _separate_pieces(pieces: list[_Piece]) -> list[_Piece]:
     """The pieces, text escaped that would be one with the markup behind or before it."""
     for first, second in pairwise(pieces):
         if first.kind == "text" and first.written.endswith("!") and second.written.startswith("["):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from yizhu.content.prose import OBJECT, Attributes, Mark, Prose
+from yizhu.content.prose import OBJECT_CHARACTER, Attributes, Mark, Prose
 
 # The marks that cover text, the outermost first where two cover the same. Where two cross, the inner one is cut.
 COVERING = ("link", "lang", "del", "sup", "sub", "strong", "em", "reading", "code")
@@ -36,20 +36,20 @@ class Node:
         return all(child.is_empty for child in self.children) if self.children else not self.words.text
 
 
-def on_one_line(words: Prose) -> Prose:
+def replace_breaks(words: Prose) -> Prose:
     """The words with a space for each line break: headings and cells have none."""
     if "\n" not in words.text:
         return words
     return Prose(words.text.replace("\n", " "), (), tuple(m for m in words.marks if m.kind != "br"))
 
 
-def without(words: Prose, kind: str) -> Prose:
+def remove_mark(words: Prose, kind: str) -> Prose:
     """The words without a mark that covers them all: in a heading, bold says nothing."""
     whole = (0, len(words.text))
     return replace(words, marks=tuple(m for m in words.marks if m.kind != kind or (m.start, m.end) != whole))
 
 
-def joined(first: Prose, second: Prose) -> Prose:
+def join_words(first: Prose, second: Prose) -> Prose:
     """Both, the second on a line of its own."""
     if not (first.text and second.text):
         return first if first.text else second
@@ -63,10 +63,10 @@ def shows_only_pictures(words: Prose) -> bool:
     pictures = sum(mark.kind == "image" for mark in words.marks)
     return bool(pictures) and pictures == len(
         words.text.replace(" ", "").replace("\n", "")
-    ) == words.text.count(OBJECT)
+    ) == words.text.count(OBJECT_CHARACTER)
 
 
-def nested(marks: Iterable[Mark]) -> tuple[Mark, ...]:
+def nest_marks(marks: Iterable[Mark]) -> tuple[Mark, ...]:
     """The marks, cut where they cross, so that each lies within or beside each other; outermost first."""
     found = _ordered(marks)
     # Whoever was cut for one mark may then cross another.

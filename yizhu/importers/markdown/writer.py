@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from yizhu.importers.model.draft import Block, Draft, Dropped, Meta, Received, Speaker, Taken
+from yizhu.importers.model.draft import Block, Draft, DraftPicture, Dropped, Meta, Received, Speaker
 from yizhu.importers.sources.embedded_pictures import HOST
 
 _RECEIPT_FORMAT = 1
@@ -49,7 +49,7 @@ def received_markdown(draft: Draft) -> str:
         for key in (*(key for key in stated if key != "speakers"), "rights", "speakers")
         if key in asked
     }
-    return f"---\n{_yaml(given)}---\n\n{body}\n"
+    return f"---\n{_dump_yaml(given)}---\n\n{body}\n"
 
 
 def front_matter(meta: Meta, tag: str) -> dict[str, Any]:
@@ -88,14 +88,14 @@ def receipt(draft: Draft) -> str:
         "fields": {field.name: list(field.lines) for field in draft.fields},
         "told_by": {field.name: field.why for field in draft.fields if field.why},
         "restored": dict(draft.restored),
-        "supplied": _supplied(draft),
-        **_if_any("unsure", _unsure(draft)),
+        "supplied": _supplied_entries(draft),
+        **_if_any("unsure", _unsure_entries(draft)),
         **_if_any("pictures", [_picture_entry(one) for one in draft.pictures]),
         "blocks": [_block_entry(block) for block in draft.blocks],
         "dropped": [_dropped_entry(dropped) for dropped in draft.dropped],
         **_if_any("beside", [_dropped_entry(dropped) for dropped in draft.beside]),
     }
-    return _HEAD + _yaml(given)
+    return _HEAD + _dump_yaml(given)
 
 
 _HEAD = """\
@@ -104,7 +104,7 @@ _HEAD = """\
 """
 
 
-def escaped(text: str) -> str:
+def escape_markdown(text: str) -> str:
     """The text with a backslash before whatever Markdown would read as markup, so that it says the same."""
     quiet = _MARKUP.sub(r"\\\g<0>", text)
     start = _AT_START.match(quiet)
@@ -117,7 +117,7 @@ def _passage(block: Block) -> str:
     attribute = "supplied=speaker" if block.supplied else f"role={block.role}" if _is_note(block) else ""
     above = f"{{{attribute}}}\n" if attribute else ""
     if not block.label:
-        return above + (block.markdown or escaped(block.text))
+        return above + (block.markdown or escape_markdown(block.text))
     # The full-width colon brings its own space.
     gap = "" if block.label.endswith("：") or not block.text else " "
     return (
@@ -141,7 +141,7 @@ def _names(speaker: Speaker) -> str | list[str]:
     return [speaker.name, *speaker.labels] if speaker.labels else speaker.name
 
 
-def _supplied(draft: Draft) -> list[dict[str, Any]]:
+def _supplied_entries(draft: Draft) -> list[dict[str, Any]]:
     """Whose name was put before which passages."""
     return [
         {"passage": f"p{number}", "speaker": block.speaker, "lines": list(block.lines)}
@@ -150,7 +150,7 @@ def _supplied(draft: Draft) -> list[dict[str, Any]]:
     ]
 
 
-def _unsure(draft: Draft) -> list[dict[str, Any]]:
+def _unsure_entries(draft: Draft) -> list[dict[str, Any]]:
     """Which passages were kept, though an editor should look at them."""
     return [
         {"passage": f"p{number}", "lines": list(block.lines), "why": block.why}
@@ -173,7 +173,7 @@ def _is_belied(received: Received) -> bool:
     return bool(received.declared) and not received.encoding.startswith(received.declared)
 
 
-def _picture_entry(picture: Taken) -> dict[str, Any]:
+def _picture_entry(picture: DraftPicture) -> dict[str, Any]:
     if not picture.file:
         return {"from": picture.origin, "not_taken": picture.why}
     return {
@@ -194,10 +194,10 @@ def _base_name(name: str) -> str:
     return PureWindowsPath(PurePosixPath(name).name).name
 
 
-def _yaml(given: Any) -> str:
+def _dump_yaml(given: Any) -> str:
     # libyaml is some ten times as fast, and writes the same but for these characters.
     is_odd = _ODD.search(json.dumps(given, ensure_ascii=False, default=str))
-    dumper = _Careful if is_odd else getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+    dumper = _SafeDumper if is_odd else getattr(yaml, "CSafeDumper", yaml.SafeDumper)
     # None: only the innermost lists and maps stand on one line; so wide that no text is folded.
     text: str = yaml.dump(
         given,
@@ -210,7 +210,7 @@ def _yaml(given: Any) -> str:
     return text
 
 
-class _Careful(yaml.SafeDumper):
+class _SafeDumper(yaml.SafeDumper):
     """Writes what YAML takes for the end of a line (NEL, LS, PS) as an escape, or it would be read as a blank."""
 
 
@@ -220,4 +220,4 @@ def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
 
 
 _LINE_ENDS = re.compile("[\x85\u2028\u2029]")
-_Careful.add_representer(str, _text)
+_SafeDumper.add_representer(str, _text)

@@ -12,9 +12,9 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from yizhu.chinese.han import has_han
-from yizhu.importers.metadata.bylines import Byline, byline_of
-from yizhu.importers.metadata.head import Fact, Head, Spot, line_of, strings, text_of
-from yizhu.importers.metadata.persons import is_han_name, is_organisation, names_in, without_site
+from yizhu.importers.metadata.bylines import Byline, find_byline
+from yizhu.importers.metadata.head import FieldEvidence, Head, TextSpan, find_line, read_names, read_text
+from yizhu.importers.metadata.persons import is_han_name, is_organisation, parse_names, remove_site_names
 
 _METAS = (
     *(
@@ -49,30 +49,35 @@ _TAIL = 4  # blocks behind the last prose
 _PROSE = 45  # characters
 
 
-def authors_of(
+def find_authors(
     root: HtmlElement,
     head: Head,
-    spots: Sequence[Spot],
+    spans: Sequence[TextSpan],
     title: int,
     sites: Iterable[str],
     end: HtmlElement | None = None,
-) -> Fact | None:
+) -> FieldEvidence | None:
     """The authors and what told them; None: the page names nobody. ``end`` stands behind the article."""
     sites = tuple(sites)
-    ways = [_linked(head, sites), _tagged(head, sites), _marked(root, sites, end), _lines(spots, title)]
-    if any(has_han(spot.text) for spot in spots[title : title + 1]):
+    ways = [
+        _from_linked_data(head, sites),
+        _from_meta_tags(head, sites),
+        _from_markup(root, sites, end),
+        _from_bylines(spans, title),
+    ]
+    if any(has_han(span.text) for span in spans[title : title + 1]):
         ways = [ways[3], ways[0], ways[2], ways[1]]
     for way in ways:
         for fact in way:
-            if names := without_site(fact.values, (*sites, *_of_title(root, fact.values))):
-                return Fact(names, fact.lines, fact.why)
-    return _signature(spots, title)
+            if names := remove_site_names(fact.values, (*sites, *_of_title(root, fact.values))):
+                return FieldEvidence(names, fact.lines, fact.why)
+    return _from_signature(spans, title)
 
 
 def _of_title(root: HtmlElement, names: tuple[str, ...]) -> tuple[str, ...]:
     """The names that the end of <title> has within the site's name or its channel's: 网易 of 网易财经; no person's."""
     title = next(root.iter("title"), None)
-    tails = _TITLE_CUT.split(text_of(title))[1:] if title is not None else []
+    tails = _TITLE_CUT.split(read_text(title))[1:] if title is not None else []
     return tuple(
         name
         for name in names
@@ -82,29 +87,29 @@ def _of_title(root: HtmlElement, names: tuple[str, ...]) -> tuple[str, ...]:
     )
 
 
-def authors_in(spots: Sequence[Spot], title: int, sites: Iterable[str]) -> Fact | None:
+def find_authors_in_text(spans: Sequence[TextSpan], title: int, sites: Iterable[str]) -> FieldEvidence | None:
     """The same of a text that has no markup."""
-    for fact in _lines(spots, title):
-        if names := without_site(fact.values, sites):
-            return Fact(names, fact.lines, fact.why)
+    for fact in _from_bylines(spans, title):
+        if names := remove_site_names(fact.values, sites):
+            return FieldEvidence(names, fact.lines, fact.why)
     return None
 
 
-def _linked(head: Head, sites: tuple[str, ...]) -> Iterator[Fact]:
+def _from_linked_data(head: Head, sites: tuple[str, ...]) -> Iterator[FieldEvidence]:
     for linked in head.articles:
         named = linked.node.get("author") or linked.node.get("creator")
-        names = [name for text in without_site(strings(named), sites) for name in names_in(text)]
+        names = [name for text in remove_site_names(read_names(named), sites) for name in parse_names(text)]
         if names:
-            yield Fact(tuple(dict.fromkeys(names)), linked.lines, "author of the linked data")
+            yield FieldEvidence(tuple(dict.fromkeys(names)), linked.lines, "author of the linked data")
 
 
-def _tagged(head: Head, sites: tuple[str, ...]) -> Iterator[Fact]:
+def _from_meta_tags(head: Head, sites: tuple[str, ...]) -> Iterator[FieldEvidence]:
     for key in _METAS:
         found = [said for said in head.metas if said.key == key]
-        told = without_site((said.value for said in found if not _is_handle(said.value)), sites)
-        names = [name for text in told for name in names_in(text)]
+        values = remove_site_names((said.value for said in found if not _is_handle(said.value)), sites)
+        names = [name for text in values for name in parse_names(text)]
         if names:
-            yield Fact(tuple(dict.fromkeys(names)), found[0].lines, f"meta {key}")
+            yield FieldEvidence(tuple(dict.fromkeys(names)), found[0].lines, f"meta {key}")
 
 
 def _is_handle(value: str) -> bool:
@@ -112,7 +117,9 @@ def _is_handle(value: str) -> bool:
     return value.isascii() and value == value.lower() and len(value) > 4
 
 
-def _marked(root: HtmlElement, sites: tuple[str, ...], end: HtmlElement | None) -> Iterator[Fact]:
+def _from_markup(
+    root: HtmlElement, sites: tuple[str, ...], end: HtmlElement | None
+) -> Iterator[FieldEvidence]:
     """Elements whose mark-up says that they name the author, in their order; the innermost of each."""
     for element in root.iter(etree.Element):
         if element is end:
@@ -122,21 +129,27 @@ def _marked(root: HtmlElement, sites: tuple[str, ...], end: HtmlElement | None) 
         if not _says_author(element) or _is_of_others(element):
             continue
         inner = [one for one in element.iterdescendants(etree.Element) if _says_author(one)]
-        whole = text_of(element)
-        if not without_site([whole], sites) or len(whole) > _LONGEST or (inner and not byline_of(whole)):
+        whole = read_text(element)
+        if (
+            not remove_site_names([whole], sites)
+            or len(whole) > _LONGEST
+            or (inner and not find_byline(whole))
+        ):
             continue
-        byline = byline_of(whole)
+        byline = find_byline(whole)
         names = byline.authors if byline else _names_of(element, whole)
         if names:
             together = _siblings(element)
-            yield Fact(tuple(dict.fromkeys((*names, *together))), line_of(element), "marked as the author")
+            yield FieldEvidence(
+                tuple(dict.fromkeys((*names, *together))), find_line(element), "marked as the author"
+            )
 
 
 def _names_of(element: HtmlElement, whole: str) -> tuple[str, ...]:
     """The names of an element; where it holds several links, each is somebody's."""
     if has_han(whole) and _is_named_author(element):
-        return names_in(whole)  # pen names, too
-    each = [text_of(one) for one in element.iter("a", "span") if len(one) == 0 and _names(text_of(one))]
+        return parse_names(whole)  # pen names, too
+    each = [read_text(one) for one in element.iter("a", "span") if len(one) == 0 and _names(read_text(one))]
     parted = [name for text in dict.fromkeys(each) for name in _names(text)]
     is_one = " ".join(each) == whole and not any(" " in part for part in each)  # its first name and its last
     return tuple(parted) if len(parted) > 1 and not is_one else _names(whole)
@@ -150,10 +163,10 @@ def _is_named_author(element: HtmlElement) -> bool:
 
 def _names(text: str) -> tuple[str, ...]:
     if not has_han(text):
-        found = names_in(text.split("\n")[0])
+        found = parse_names(text.split("\n")[0])
         # In a script without capitals one word could be anything.
         return tuple(name for name in found if name.lower() != name.upper() or " " in name)
-    found = names_in(text)
+    found = parse_names(text)
     return found if all(is_han_name(name) or "·" in name for name in found) else ()
 
 
@@ -165,7 +178,7 @@ def _siblings(element: HtmlElement) -> list[str]:
         [] if parent is None else [one for one in parent if one.tag == element.tag and one is not element]
     )
     alike = [one for one in around if (one.get("class"), one.get("rel"), one.get("itemprop")) == marks]
-    texts = [text_of(one) for one in alike[:8]]
+    texts = [read_text(one) for one in alike[:8]]
     return [name for text in texts if len(text) <= _LONGEST for name in _names(text)]
 
 
@@ -187,26 +200,26 @@ def _is_of_others(element: HtmlElement) -> bool:
     return False
 
 
-def _lines(spots: Sequence[Spot], title: int) -> Iterator[Fact]:
+def _from_bylines(spans: Sequence[TextSpan], title: int) -> Iterator[FieldEvidence]:
     """The bylines about the title, at the head of the text, and behind its last sentence."""
-    for spot in _where_bylines_stand(spots, title):
-        byline = byline_of(spot.text)
+    for span in _where_bylines_stand(spans, title):
+        byline = find_byline(span.text)
         if byline and not _is_desk(byline):
-            yield Fact(byline.authors, spot.lines, byline.why)
+            yield FieldEvidence(byline.authors, span.lines, byline.why)
 
 
-def _signature(spots: Sequence[Spot], title: int) -> Fact | None:
+def _from_signature(spans: Sequence[TextSpan], title: int) -> FieldEvidence | None:
     """Whole names and no more, in bold right above the first paragraph or right below the last."""
-    prose = [at for at in range(title + 1, len(spots)) if is_prose(spots[at])]
+    prose = [at for at in range(title + 1, len(spans)) if is_prose(spans[at])]
     places = (prose[0] - 1, _last_of_the_article(prose) + 1) if prose else ()
-    for spot in (spots[at] for at in places if title < at < len(spots)):
+    for span in (spans[at] for at in places if title < at < len(spans)):
         if (
-            spot.is_bold
-            and len(spot.text) <= _SIGNED
-            and not has_han(spot.text)
-            and re.fullmatch(_WHOLE_NAMES, spot.text)
+            span.is_bold
+            and len(span.text) <= _SIGNED
+            and not has_han(span.text)
+            and re.fullmatch(_WHOLE_NAMES, span.text)
         ):
-            return Fact(names_in(spot.text), spot.lines, "a name alone, in bold")
+            return FieldEvidence(parse_names(span.text), span.lines, "a name alone, in bold")
     return None
 
 
@@ -214,21 +227,21 @@ def _is_desk(byline: Byline) -> bool:
     return all(is_organisation(name) for name in byline.authors)
 
 
-def _where_bylines_stand(spots: Sequence[Spot], title: int) -> Iterator[Spot]:
-    prose = [at for at in range(title + 1, len(spots)) if is_prose(spots[at])]
+def _where_bylines_stand(spans: Sequence[TextSpan], title: int) -> Iterator[TextSpan]:
+    prose = [at for at in range(title + 1, len(spans)) if is_prose(spans[at])]
     begun = prose[:3]
     until = max([title + _BELOW, *begun]) + 1
-    yield from (spot for spot in spots[title + 1 : until] if not (spot.is_link and len(spot.text) > 30))
-    yield from (spot for spot in spots[max(0, title - _ABOVE) : title] if not spot.is_link)
+    yield from (span for span in spans[title + 1 : until] if not (span.is_link and len(span.text) > 30))
+    yield from (span for span in spans[max(0, title - _ABOVE) : title] if not span.is_link)
     last = _last_of_the_article(prose)
     if last:
-        yield from (spot for spot in spots[last : last + _TAIL] if not spot.is_link)
-        yield from (spot for spot in reversed(spots[until:last]) if not spot.is_link)
+        yield from (span for span in spans[last : last + _TAIL] if not span.is_link)
+        yield from (span for span in reversed(spans[until:last]) if not span.is_link)
 
 
-def end_of(spots: Sequence[Spot], title: int) -> int:
+def find_article_end(spans: Sequence[TextSpan], title: int) -> int:
     """The number of the first block that is certainly behind the article, its byline and its bio."""
-    last = _last_of_the_article([at for at in range(title + 1, len(spots)) if is_prose(spots[at])])
+    last = _last_of_the_article([at for at in range(title + 1, len(spans)) if is_prose(spans[at])])
     return (last or title) + 2 * _TAIL
 
 
@@ -242,10 +255,10 @@ def _last_of_the_article(prose: list[int]) -> int:
     return last
 
 
-def is_prose(spot: Spot) -> bool:
+def is_prose(span: TextSpan) -> bool:
     """Is it a paragraph of an article?"""
-    text = spot.text
+    text = span.text
     ends = (
         "。" in text or "！" in text or "？" in text or text.rstrip("”\"'」』)）").endswith((".", "!", "?"))
     )
-    return not spot.is_link and len(text) >= _PROSE and ends
+    return not span.is_link and len(text) >= _PROSE and ends

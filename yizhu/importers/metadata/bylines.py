@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from yizhu.importers.metadata.persons import is_han_name, names_in, without_title
+from yizhu.importers.metadata.persons import is_han_name, parse_names, strip_job_title
 
 _SHORT = 90  # characters: a line of people and dates, no sentence of the article
 
@@ -110,14 +110,14 @@ _CREDIT = re.compile(
 )
 
 
-def byline_of(text: str) -> Byline | None:
+def find_byline(text: str) -> Byline | None:
     """The authors whom a line or paragraph names as such; None: it names nobody."""
     if _CREDIT.match(text):
         return None
-    for told, spot in _spots(_narrowed(text)):
+    for where, place in _byline_places(_narrowed(text)):
         for rule in (_labelled, _reporters, _apart, _english):
-            if authors := rule(spot):
-                return Byline(tuple(dict.fromkeys(authors)), f"{told}: {_short(spot)}")
+            if authors := rule(place):
+                return Byline(tuple(dict.fromkeys(authors)), f"{where}: {_short(place)}")
     return None
 
 
@@ -131,7 +131,7 @@ def _narrowed(text: str) -> str:
     return text
 
 
-def _spots(text: str) -> Iterator[tuple[str, str]]:
+def _byline_places(text: str) -> Iterator[tuple[str, str]]:
     """Where a byline may stand: the whole of a short line, or the ends of a paragraph."""
     if len(text) <= _SHORT and not re.search(r"[。！？!?]", text):
         yield "byline", text
@@ -162,7 +162,9 @@ def _labelled(text: str) -> list[str]:
         if not _NOT_REPORTED.match(value):
             # A stroke says that a name follows, be it a pen name; a space does not.
             has_stroke = bool(label.group().strip()[-1:] != label["role"][-1:])
-            names += [name for name in names_in(value) if has_stroke or name.isascii() or is_han_name(name)]
+            names += [
+                name for name in parse_names(value) if has_stroke or name.isascii() or is_han_name(name)
+            ]
     return names
 
 
@@ -197,16 +199,16 @@ def _run_of_names(text: str) -> list[str]:
     """The names of a run such as 林悅、李元: all of them, or none if one part is no name."""
     wide = re.sub(r"(?<![^\s、，,])(\S)[ \u3000](\S)(?![^\s、，,])", r"\1\2", text)
     parts = [part for part in re.split(r"[、，,\s&＆]|和(?=\S{2})|與|与|及", wide) if part]
-    cut = [_PLACES.sub("", part) if len(part) > 3 else part for part in map(without_title, parts)]
+    cut = [_PLACES.sub("", part) if len(part) > 3 else part for part in map(strip_job_title, parts)]
     people = [part for part in cut if part and not _OF_A_PAPER.fullmatch(part)]
     if all(is_han_name(part) for part in people):
         return people
-    return list(names_in(text)) if text.isascii() and len(text.split()) in (2, 3) else []
+    return list(parse_names(text)) if text.isascii() and len(text.split()) in (2, 3) else []
 
 
 def _english(text: str) -> list[str]:
     if found := _ENGLISH.match(text):
-        return list(names_in(found["names"]))
+        return list(parse_names(found["names"]))
     # Other tongues begin a headline with these words, too: only whole names count.
-    names = names_in(found["names"]) if (found := _EUROPEAN.match(text)) else ()
+    names = parse_names(found["names"]) if (found := _EUROPEAN.match(text)) else ()
     return list(names) if all(" " in name for name in names) else []

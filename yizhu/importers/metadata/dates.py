@@ -46,7 +46,7 @@ _EPOCH = date(1970, 1, 2)
 
 
 @dataclass(frozen=True, slots=True)
-class Dated:
+class DateInText:
     """A date in a text."""
 
     iso: str
@@ -54,13 +54,13 @@ class Dated:
     end: int
 
 
-def dates_in(text: str) -> tuple[Dated, ...]:
+def find_dates(text: str) -> tuple[DateInText, ...]:
     """The dates of a text, in their order."""
     if not _ANY.search(text):
         return ()
     plain = unicodedata.normalize("NFKC", text) if any("０" <= c <= "９" for c in text) else text
     found = list(_found(plain))
-    first: dict[int, Dated] = {}
+    first: dict[int, DateInText] = {}
     for dated in sorted(found, key=lambda one: (one.start, -one.end)):
         if not any(other.start <= dated.start < other.end for other in first.values()):
             first[dated.start] = dated
@@ -69,7 +69,7 @@ def dates_in(text: str) -> tuple[Dated, ...]:
 
 def iso_date(stamp: str) -> str:
     """The day of a time stamp; empty: it names none."""
-    found = dates_in(stamp.strip()[:80])
+    found = find_dates(stamp.strip()[:80])
     return found[0].iso if found else ""
 
 
@@ -83,22 +83,22 @@ def days_between(first: str, second: str) -> int:
     return abs((date.fromisoformat(first) - date.fromisoformat(second)) // timedelta(days=1))
 
 
-def _found(text: str) -> Iterator[Dated]:
+def _found(text: str) -> Iterator[DateInText]:
     for form in (*_FORMS, _ROC_BEHIND_LABEL, _ROC_AT_END):
         for found in form.finditer(text):
-            yield from _dated(found, _year(found), _month(found), int(found["d"]))
+            yield from _make_date(found, _year(found), _month(found), int(found["d"]))
     for found in _NUMERAL_YEAR.finditer(text):
         year = int("".join(_DIGITS[c] for c in found["y"]))
-        yield from _dated(found, year, _numeral(found["m"]), _numeral(found["d"]))
+        yield from _make_date(found, year, _numeral(found["m"]), _numeral(found["d"]))
 
 
-def _dated(found: re.Match[str], year: int, month: int, day: int) -> Iterator[Dated]:
+def _make_date(found: re.Match[str], year: int, month: int, day: int) -> Iterator[DateInText]:
     try:
-        told = date(year, month, day)
+        found_date = date(year, month, day)
     except ValueError:
         return
-    if told > _EPOCH:
-        yield Dated(told.isoformat(), found.start(), found.end())
+    if found_date > _EPOCH:
+        yield DateInText(found_date.isoformat(), found.start(), found.end())
 
 
 def _year(found: re.Match[str]) -> int:

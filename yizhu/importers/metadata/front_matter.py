@@ -13,25 +13,33 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from yizhu.importers.html.page import HtmlBlock, HtmlPage
-from yizhu.importers.metadata.authors import authors_of, end_of, is_prose
-from yizhu.importers.metadata.bylines import byline_of
-from yizhu.importers.metadata.dates import dates_in
-from yizhu.importers.metadata.head import Fact, Head, Spot, head_of, line_of, plain, text_of
-from yizhu.importers.metadata.page_dates import published_of
-from yizhu.importers.metadata.persons import folded, is_han_name, names_in
-from yizhu.importers.metadata.publication import (
-    canonical_of,
-    is_same,
-    language_said,
-    marked_source,
-    original_of,
-    publisher_of,
-    rights_of,
-    sites_of,
+from yizhu.importers.metadata.authors import find_article_end, find_authors, is_prose
+from yizhu.importers.metadata.bylines import find_byline
+from yizhu.importers.metadata.dates import find_dates
+from yizhu.importers.metadata.head import (
+    FieldEvidence,
+    Head,
+    TextSpan,
+    clean_text,
+    find_line,
+    read_head,
+    read_text,
 )
-from yizhu.importers.metadata.title import names_site, title_of
+from yizhu.importers.metadata.page_dates import find_published
+from yizhu.importers.metadata.persons import fold_name, is_han_name, parse_names
+from yizhu.importers.metadata.publication import (
+    find_canonical_address,
+    find_declared_language,
+    find_marked_source,
+    find_original_source,
+    find_publisher,
+    find_rights,
+    find_site_names,
+    is_same_publisher,
+)
+from yizhu.importers.metadata.title import find_title, is_site_name
 from yizhu.importers.model.draft import Field, Meta, Speaker
-from yizhu.importers.model.profiles import Profile, opening
+from yizhu.importers.model.profiles import Profile, find_opening
 
 _SUBTITLE = re.compile(
     r"sub-?_?(?:title|head|headline)|standfirst|(?:^|[\s_-])(?:deck?|subline)(?:$|[\s_-])", re.I
@@ -59,59 +67,59 @@ class PageMeta:
     fields: tuple[Field, ...] = ()  # the evidence: lines and rule
 
 
-def meta_of(page: HtmlPage, rules: Profile) -> PageMeta:
+def extract_meta(page: HtmlPage, rules: Profile) -> PageMeta:
     """The front matter of a page."""
-    head, spots = head_of(page.root), tuple(map(_spot, page.blocks))
-    canonical = canonical_of(page.root, head, page.source.text, page.url)
+    head, spans = read_head(page.root), tuple(map(_spot, page.blocks))
+    canonical = find_canonical_address(page.root, head, page.source.text, page.url)
     address = page.url or (canonical.value if canonical else "")
-    sites = (*filter(None, (rules.publication,)), *rules.also_named, *sites_of(head, address))
-    title = title_of(page.root, head, spots, sites, rules.title_suffixes)
-    at = _place(spots, title, page)
-    publishers = _publishers(page, head, spots, at, rules)
-    published, modified = published_of(page.root, head, spots, at, address)
+    sites = (*filter(None, (rules.publication,)), *rules.also_named, *find_site_names(head, address))
+    title = find_title(page.root, head, spans, sites, rules.title_suffixes)
+    at = _place(spans, title, page)
+    publishers = _publishers(page, head, spans, at, rules)
+    published, modified = find_published(page.root, head, spans, at, address)
     facts = {
         "title": title,
         "subtitle": _subtitle(page.root, head, title),
-        "authors": _behind_label(spots, rules)
-        or _authors(page, head, spots, at, (*sites, *_papers(publishers))),
+        "authors": _behind_label(spans, rules)
+        or _authors(page, head, spans, at, (*sites, *_papers(publishers))),
         **publishers,
         "published": published,
         "modified": modified,
-        "lang": language_said(page.root, head),
+        "lang": find_declared_language(page.root, head),
         "canonical": canonical,
-        "rights": rights_of(page.root, head, spots),
+        "rights": find_rights(page.root, head, spans),
     }
     return _meta({name: fact for name, fact in facts.items() if fact})
 
 
-def address_of(page: HtmlPage) -> str:
+def find_address(page: HtmlPage) -> str:
     """The address that the page gives as its own; empty: it gives none."""
-    canonical = canonical_of(page.root, head_of(page.root), page.source.text, page.url)
+    canonical = find_canonical_address(page.root, read_head(page.root), page.source.text, page.url)
     return canonical.value if canonical else ""
 
 
-def front_of(told: PageMeta, url: str | None, speakers: tuple[Speaker, ...] = ()) -> Meta:
+def make_front_matter(stated: PageMeta, url: str | None, speakers: tuple[Speaker, ...] = ()) -> Meta:
     """The front matter of a draft; an address that the editor gives wins over the page's own."""
     return Meta(
-        told.title,
-        told.publication,
-        url or told.canonical,
+        stated.title,
+        stated.publication,
+        url or stated.canonical,
         speakers,
-        told.subtitle,
-        told.authors,
-        told.publication_url,
-        told.republisher,
-        told.published,
-        told.modified,
-        told.rights,
+        stated.subtitle,
+        stated.authors,
+        stated.publication_url,
+        stated.republisher,
+        stated.published,
+        stated.modified,
+        stated.rights,
     )
 
 
-def _meta(facts: dict[str, Fact]) -> PageMeta:
-    told = {name: fact.value for name, fact in facts.items() if name != "authors"}
+def _meta(facts: dict[str, FieldEvidence]) -> PageMeta:
+    stated = {name: fact.value for name, fact in facts.items() if name != "authors"}
     publisher = facts.get("publication")
     return PageMeta(
-        **told,
+        **stated,
         authors=facts["authors"].values if "authors" in facts else (),
         publication_url=publisher.values[1] if publisher and len(publisher.values) > 1 else "",
         fields=tuple(
@@ -122,12 +130,12 @@ def _meta(facts: dict[str, Fact]) -> PageMeta:
     )
 
 
-def _spot(block: HtmlBlock) -> Spot:
-    linked = sum(len(text_of(link)) for link in block.element.iter("a"))
+def _spot(block: HtmlBlock) -> TextSpan:
+    linked = sum(len(read_text(link)) for link in block.element.iter("a"))
     is_caption = block.kind == "figure" or _is_caption(block.element)
-    bold = sum(len(text_of(one)) for one in block.element.iter("strong", "b"))
+    bold = sum(len(read_text(one)) for one in block.element.iter("strong", "b"))
     is_bold = block.kind != "heading" and bold >= len(block.text) > 0
-    return Spot(block.text, block.lines, linked > 0.6 * len(block.text), is_caption, is_bold)
+    return TextSpan(block.text, block.lines, linked > 0.6 * len(block.text), is_caption, is_bold)
 
 
 def _is_caption(element: HtmlElement) -> bool:
@@ -137,15 +145,17 @@ def _is_caption(element: HtmlElement) -> bool:
     )
 
 
-def _place(spots: Sequence[Spot], title: Fact | None, page: HtmlPage) -> int:
+def _place(spans: Sequence[TextSpan], title: FieldEvidence | None, page: HtmlPage) -> int:
     """The number of the block that says the title; where none does, of the first heading, or of what is above prose."""
-    key = folded(title.value) if title else ""
-    said = [
-        (at, folded(spot.text)) for at, spot in enumerate(spots) if key and len(spot.text) < 2 * len(key) + 80
+    key = fold_name(title.value) if title else ""
+    texts = [
+        (at, fold_name(span.text))
+        for at, span in enumerate(spans)
+        if key and len(span.text) < 2 * len(key) + 80
     ]
-    found = [at for at, text in said if text == key] or [at for at, text in said if key in text][:1]
-    headings = [at for at in found if not spots[at].is_link]
-    prose = next((at for at, spot in enumerate(spots) if is_prose(spot)), 0)
+    found = [at for at, text in texts if text == key] or [at for at, text in texts if key in text][:1]
+    headings = [at for at in found if not spans[at].is_link]
+    prose = next((at for at, span in enumerate(spans) if is_prose(span)), 0)
     first = [at for at, block in enumerate(page.blocks[:prose]) if block.element.tag == "h1" and block.text]
     return (headings or found or first[-1:] or [max(prose - 1, 0)])[0]
 
@@ -160,55 +170,55 @@ def _near(page: HtmlPage, at: int) -> Iterator[HtmlElement]:
 
 
 def _authors(
-    page: HtmlPage, head: Head, spots: Sequence[Spot], at: int, sites: tuple[str, ...]
-) -> Fact | None:
-    end = end_of(spots, at)
-    return authors_of(
-        page.root, head, spots, at, sites, page.blocks[end].element if end < len(page.blocks) else None
+    page: HtmlPage, head: Head, spans: Sequence[TextSpan], at: int, sites: tuple[str, ...]
+) -> FieldEvidence | None:
+    end = find_article_end(spans, at)
+    return find_authors(
+        page.root, head, spans, at, sites, page.blocks[end].element if end < len(page.blocks) else None
     )
 
 
-def _papers(publishers: dict[str, Fact | None]) -> Iterator[str]:
+def _papers(publishers: dict[str, FieldEvidence | None]) -> Iterator[str]:
     """Those of the publishers that are papers, and no person who puts out a page of his own."""
     return (fact.value for fact in publishers.values() if fact and not is_han_name(fact.value))
 
 
-def _behind_label(spots: Sequence[Spot], rules: Profile) -> Fact | None:
+def _behind_label(spans: Sequence[TextSpan], rules: Profile) -> FieldEvidence | None:
     """The names behind what the site's own profile says stands before them."""
-    for spot in spots if rules.bylines else ():
-        start = opening(spot.text, rules.bylines)
-        names = names_in(spot.text[len(start) :]) if start and len(spot.text) < len(start) + 40 else ()
+    for span in spans if rules.bylines else ():
+        start = find_opening(span.text, rules.bylines)
+        names = parse_names(span.text[len(start) :]) if start and len(span.text) < len(start) + 40 else ()
         if names:
-            return Fact(names, spot.lines, f"profile {rules.name}: opens with {start}")
+            return FieldEvidence(names, span.lines, f"profile {rules.name}: opens with {start}")
     return None
 
 
 def _publishers(
-    page: HtmlPage, head: Head, spots: Sequence[Spot], at: int, rules: Profile
-) -> dict[str, Fact | None]:
+    page: HtmlPage, head: Head, spans: Sequence[TextSpan], at: int, rules: Profile
+) -> dict[str, FieldEvidence | None]:
     """Who published it first and, if that is another, whose page it is."""
-    own = publisher_of(page.root, head)
+    own = find_publisher(page.root, head)
     if rules.publication:
         home = own.values[1:] if own else ()
-        own = Fact((rules.publication, *home), own.lines if own else (0, 0), f"profile {rules.name}")
-    original = original_of(head, spots, at) or marked_source(_near(page, at))
+        own = FieldEvidence((rules.publication, *home), own.lines if own else (0, 0), f"profile {rules.name}")
+    original = find_original_source(head, spans, at) or find_marked_source(_near(page, at))
     if original is None or (
-        own and (is_same(own.value, original.value) or names_site(original.value, own.values[:1]))
+        own and (is_same_publisher(own.value, original.value) or is_site_name(original.value, own.values[:1]))
     ):
         return {"publication": own}
     return {"publication": original, "republisher": own}
 
 
-def _subtitle(root: HtmlElement, head: Head, title: Fact | None) -> Fact | None:
+def _subtitle(root: HtmlElement, head: Head, title: FieldEvidence | None) -> FieldEvidence | None:
     for linked in head.articles[:1]:
-        text = plain(linked.node.get("alternativeHeadline"))
-        if text and title and folded(text) != folded(title.value) and len(text) <= _LONGEST_SUBTITLE:
-            return Fact((text,), linked.lines, "alternativeHeadline of the linked data")
+        text = clean_text(linked.node.get("alternativeHeadline"))
+        if text and title and fold_name(text) != fold_name(title.value) and len(text) <= _LONGEST_SUBTITLE:
+            return FieldEvidence((text,), linked.lines, "alternativeHeadline of the linked data")
     heading = root.find(".//h1")
     beside = [] if heading is None else list(heading.itersiblings())[:3]
     for element in beside:
         if isinstance(element.tag, str) and _SUBTITLE.search(element.get("class") or ""):
-            text = text_of(element)
-            if 4 <= len(text) <= _LONGEST_SUBTITLE and not dates_in(text) and not byline_of(text):
-                return Fact((text,), line_of(element), "marked as the subtitle")
+            text = read_text(element)
+            if 4 <= len(text) <= _LONGEST_SUBTITLE and not find_dates(text) and not find_byline(text):
+                return FieldEvidence((text,), find_line(element), "marked as the subtitle")
     return None

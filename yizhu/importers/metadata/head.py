@@ -24,7 +24,7 @@ _BARE_LINE_END = re.compile(r"[\x00-\x1f]")
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Statement:
     """One statement of the page, and where it stands."""
 
     key: str  # of a meta tag, in small letters; of linked data, the property
@@ -33,7 +33,7 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class FieldEvidence:
     """What a page states for one field of the front matter, and the evidence."""
 
     values: tuple[str, ...]
@@ -47,7 +47,7 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class TextSpan:
     """A stretch of text that can be read on the page: a block, or a line of a dump."""
 
     text: str
@@ -69,16 +69,16 @@ class LinkedNode:
 class Head:
     """All of it, in document order."""
 
-    metas: tuple[Said, ...]
+    metas: tuple[Statement, ...]
     articles: tuple[LinkedNode, ...]  # of linked data: the article first, if it can be told from its teasers
     others: tuple[LinkedNode, ...]  # sites, organisations, breadcrumbs …
 
-    def meta(self, *keys: str) -> Said | None:
+    def meta(self, *keys: str) -> Statement | None:
         """The first meta tag with one of the keys, asked in their order."""
         return next((said for key in keys for said in self.metas if said.key == key), None)
 
 
-def head_of(root: HtmlElement) -> Head:
+def read_head(root: HtmlElement) -> Head:
     """The statements of a page."""
     nodes = tuple(_linked(root))
     articles = [linked for linked in nodes if _is_article(linked)]
@@ -92,14 +92,14 @@ def _is_article(linked: LinkedNode) -> bool:
     return bool(_ARTICLE.search(str(linked.node.get("@type", ""))))
 
 
-def plain(text: object) -> str:
+def clean_text(text: object) -> str:
     """The text as read: entities that were escaped twice undone, unseen characters out, white space one space."""
     if not isinstance(text, str):
         return ""
     return _SPACE.sub(" ", _UNSEEN.sub("", html.unescape(text))).strip()
 
 
-def text_of(element: HtmlElement) -> str:
+def read_text(element: HtmlElement) -> str:
     """What can be read in an element; Chinese that a line break parts is joined again."""
     text = "".join(_pieces(element))
     words = _UNSEEN.sub("", text).split("\n")
@@ -121,29 +121,29 @@ def _pieces(element: HtmlElement) -> Iterator[str]:
         yield apart + (child.tail or "")
 
 
-def line_of(element: HtmlElement) -> Lines:
+def find_line(element: HtmlElement) -> Lines:
     """The line of its tag."""
     line = element.sourceline or 1
     return line, line
 
 
-def strings(value: object, depth: int = _DEEPEST) -> Iterator[str]:
+def read_names(value: object, depth: int = _DEEPEST) -> Iterator[str]:
     """The names of a property that may be one text, one node, or several of either."""
     if isinstance(value, str):
-        yield plain(value)
+        yield clean_text(value)
     elif isinstance(value, dict) and depth:
-        yield from strings(value.get("name"), depth - 1)
+        yield from read_names(value.get("name"), depth - 1)
     elif isinstance(value, list) and depth:
         for one in value:
-            yield from strings(one, depth - 1)
+            yield from read_names(one, depth - 1)
 
 
-def _metas(root: HtmlElement) -> Iterator[Said]:
+def _metas(root: HtmlElement) -> Iterator[Statement]:
     for element in root.iter("meta"):
         key = element.get("property") or element.get("name") or element.get("itemprop") or ""
-        value = plain(element.get("content"))
+        value = clean_text(element.get("content"))
         if key and value:
-            yield Said(key.strip().lower(), value, line_of(element))
+            yield Statement(key.strip().lower(), value, find_line(element))
 
 
 def _linked(root: HtmlElement) -> Iterator[LinkedNode]:

@@ -16,8 +16,8 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from yizhu.chinese.han import is_cjk
-from yizhu.importers.metadata.dates import Dated, dates_in, days_between, is_utc, iso_date
-from yizhu.importers.metadata.head import Fact, Head, Spot, line_of, text_of
+from yizhu.importers.metadata.dates import DateInText, days_between, find_dates, is_utc, iso_date
+from yizhu.importers.metadata.head import FieldEvidence, Head, TextSpan, find_line, read_text
 
 _PUBLISHED = (
     *(
@@ -98,105 +98,110 @@ _ABOVE, _BELOW = 3, 14  # blocks about the title
 
 
 @dataclass(frozen=True, slots=True)
-class _Printed:
+class _PrintedDate:
     """A date that can be read on the page."""
 
     iso: str
-    spot: Spot
+    span: TextSpan
     is_modified: bool
-    is_labelled: bool
 
 
-def published_of(
-    root: HtmlElement, head: Head, spots: Sequence[Spot], title: int, url: str
-) -> tuple[Fact | None, Fact | None]:
+def find_published(
+    root: HtmlElement, head: Head, spans: Sequence[TextSpan], title: int, url: str
+) -> tuple[FieldEvidence | None, FieldEvidence | None]:
     """The day of publication, and that of the last change if it is another one."""
-    printed = list(_printed(spots, title))
+    printed = list(_find_printed_dates(spans, title))
     own = next((p for p in printed if not p.is_modified), None)
-    told = next((f for f in _stated(root, head) if f), None)
-    is_far_east = any(map(is_cjk, spots[title].text)) if spots else False
+    stated = next((f for f in _find_stated_date(root, head) if f), None)
+    is_far_east = any(map(is_cjk, spans[title].text)) if spans else False
     if (
         is_far_east
-        and told
+        and stated
         and own
-        and is_utc(told.why.rpartition(": ")[2])
-        and 0 < days_between(told.value, own.iso) <= 1
+        and is_utc(stated.why.rpartition(": ")[2])
+        and 0 < days_between(stated.value, own.iso) <= 1
     ):
-        told = None
-    shown = Fact((own.iso,), own.spot.lines, f"printed: {own.spot.text[:60]}") if own else None
-    published = told or shown or _of_address(url)
-    return published, _changed(head, printed, published)
+        stated = None
+    shown = FieldEvidence((own.iso,), own.span.lines, f"printed: {own.span.text[:60]}") if own else None
+    published = stated or shown or _of_address(url)
+    return published, _find_modified(head, printed, published)
 
 
-def printed_of(spots: Sequence[Spot], title: int) -> tuple[Fact | None, Fact | None]:
+def find_published_in_text(
+    spans: Sequence[TextSpan], title: int
+) -> tuple[FieldEvidence | None, FieldEvidence | None]:
     """The same of a text that has no markup."""
-    printed = list(_printed(spots, title))
+    printed = list(_find_printed_dates(spans, title))
     own = next((p for p in printed if not p.is_modified), None)
-    published = Fact((own.iso,), own.spot.lines, f"printed: {own.spot.text[:60]}") if own else None
+    published = FieldEvidence((own.iso,), own.span.lines, f"printed: {own.span.text[:60]}") if own else None
     changed = next((p for p in printed if p.is_modified), None)
     modified = (
-        Fact((changed.iso,), changed.spot.lines, f"printed: {changed.spot.text[:60]}") if changed else None
+        FieldEvidence((changed.iso,), changed.span.lines, f"printed: {changed.span.text[:60]}")
+        if changed
+        else None
     )
     return published, modified if modified and published and modified.value != published.value else None
 
 
-def _stated(root: HtmlElement, head: Head) -> Iterator[Fact | None]:
+def _find_stated_date(root: HtmlElement, head: Head) -> Iterator[FieldEvidence | None]:
     for linked in head.articles:
         yield _fact(linked.node.get("datePublished"), linked.lines, "datePublished of the linked data")
     for key in _PUBLISHED:
-        said = head.meta(key)
-        yield _fact(said.value, said.lines, f"meta {key}") if said else None
-    yield from _marked(root)
+        metas = head.meta(key)
+        yield _fact(metas.value, metas.lines, f"meta {key}") if metas else None
+    yield from _find_marked_date(root)
     for linked in head.articles:
         yield _fact(linked.node.get("dateCreated"), linked.lines, "dateCreated of the linked data")
 
 
-def _marked(root: HtmlElement) -> Iterator[Fact | None]:
+def _find_marked_date(root: HtmlElement) -> Iterator[FieldEvidence | None]:
     for element in root.iter(etree.Element):
         if "datePublished" in (element.get("itemprop") or "") or element.get("pubdate") is not None:
-            stamp = element.get("datetime") or element.get("content") or text_of(element)
-            yield _fact(stamp, line_of(element), "marked as the date of publication")
+            stamp = element.get("datetime") or element.get("content") or read_text(element)
+            yield _fact(stamp, find_line(element), "marked as the date of publication")
     begun = root.find(".//h1") is None
     for element in root.iter("h1", "time"):
         begun = begun or element.tag == "h1"
         if begun and element.tag == "time" and not _IS_MODIFIED.search(_around(element)):
-            yield _fact(element.get("datetime") or text_of(element), line_of(element), "<time>")
+            yield _fact(element.get("datetime") or read_text(element), find_line(element), "<time>")
 
 
 def _around(element: HtmlElement) -> str:
     """What stands with a date: its own element's text and names, and its parent's opening words."""
     parent = element.getparent()
     before = element.getprevious()
-    words = [text_of(element), element.get("class") or ""]
+    words = [read_text(element), element.get("class") or ""]
     words += [(parent.text or ""), parent.get("class") or ""] if parent is not None else []
-    words += [text_of(before)[-20:], before.tail or ""] if before is not None and before.tag != "time" else []
+    words += (
+        [read_text(before)[-20:], before.tail or ""] if before is not None and before.tag != "time" else []
+    )
     return " ".join(words)
 
 
-def _fact(stamp: object, lines: tuple[int, int], why: str) -> Fact | None:
+def _fact(stamp: object, lines: tuple[int, int], why: str) -> FieldEvidence | None:
     iso = iso_date(stamp) if isinstance(stamp, str) else ""
-    return Fact((iso,), lines, f"{why}: {str(stamp).strip()[:40]}") if iso else None
+    return FieldEvidence((iso,), lines, f"{why}: {str(stamp).strip()[:40]}") if iso else None
 
 
-def _printed(spots: Sequence[Spot], title: int) -> Iterator[_Printed]:
+def _find_printed_dates(spans: Sequence[TextSpan], title: int) -> Iterator[_PrintedDate]:
     """The dates about the title: below it first; above it only what is labelled."""
-    below = [(spot, False) for spot in spots[title : title + _BELOW]]
-    above = [(spot, True) for spot in spots[max(0, title - _ABOVE) : title]]
-    found = [one for spot, needs in below + above for one in _of_spot(spot, needs)]
+    below = [(span, False) for span in spans[title : title + _BELOW]]
+    above = [(span, True) for span in spans[max(0, title - _ABOVE) : title]]
+    found = [one for span, needs in below + above for one in _of_spot(span, needs)]
     yield from found
     if not any(not one.is_modified for one in found):
-        far = [one for spot in spots[title:] for one in _of_spot(spot, needs_label=True)]
+        far = [one for span in spans[title:] for one in _of_spot(span, needs_label=True)]
         if len({one.iso for one in far if not one.is_modified}) == 1:
             yield from far
 
 
-def _of_spot(spot: Spot, needs_label: bool) -> Iterator[_Printed]:
-    text = spot.text if len(spot.text) <= _PRINTED_AT_MOST else _opening(spot.text)
-    dates = dates_in(text)
+def _of_spot(span: TextSpan, needs_label: bool) -> Iterator[_PrintedDate]:
+    text = span.text if len(span.text) <= _PRINTED_AT_MOST else _opening(span.text)
+    dates = find_dates(text)
     if (
         not dates
-        or spot.is_link
-        or spot.is_caption
+        or span.is_link
+        or span.is_caption
         or _IS_OTHER.search(text)
         or _beside(text, dates) > _BESIDE
     ):
@@ -208,10 +213,10 @@ def _of_spot(spot: Spot, needs_label: bool) -> Iterator[_Printed]:
         modified = bool(_IS_MODIFIED.search(label[-16:]))
         labelled = bool(_LABELLED.search(label[-16:] + " "))
         if labelled or modified or ((not needs_label or _PEOPLE.search(text)) and _is_stamp(text, dated)):
-            yield _Printed(dated.iso, spot, modified, labelled)
+            yield _PrintedDate(dated.iso, span, modified)
 
 
-def _is_stamp(text: str, dated: Dated) -> bool:
+def _is_stamp(text: str, dated: DateInText) -> bool:
     """Does the date stand for itself? One in a caption or a sentence tells of something else."""
     behind, before = text[dated.end :], text[: dated.start].strip()
     if _SENTENCE_GOES_ON.match(behind) or text.endswith("。"):
@@ -226,25 +231,31 @@ def _opening(text: str) -> str:
     return found.group() if found and re.search(r"[訊讯電电]\s*[】）)〕\]]", found.group()) else ""
 
 
-def _beside(text: str, dates: Sequence[Dated]) -> int:
+def _beside(text: str, dates: Sequence[DateInText]) -> int:
     for dated in reversed(dates):
         text = text[: dated.start] + text[dated.end :]
     return len(re.sub(r"\s", "", _TIME_OF_DAY.sub("", text)))
 
 
-def _of_address(url: str) -> Fact | None:
+def _of_address(url: str) -> FieldEvidence | None:
     found = _IN_ADDRESS.search(url)
     iso = iso_date("-".join(found.group("y", "m", "d"))) if found else ""
-    return Fact((iso,), (0, 0), f"its address: {found.group() if found else ''}") if iso else None
+    return FieldEvidence((iso,), (0, 0), f"its address: {found.group() if found else ''}") if iso else None
 
 
-def _changed(head: Head, printed: Sequence[_Printed], published: Fact | None) -> Fact | None:
-    said = [head.meta(key) for key in _MODIFIED]
+def _find_modified(
+    head: Head, printed: Sequence[_PrintedDate], published: FieldEvidence | None
+) -> FieldEvidence | None:
+    metas = [head.meta(key) for key in _MODIFIED]
     found = [
         _fact(linked.node.get("dateModified"), linked.lines, "dateModified of the linked data")
         for linked in head.articles
     ]
-    found += [_fact(one.value, one.lines, f"meta {one.key}") for one in said if one]
-    found += [Fact((p.iso,), p.spot.lines, f"printed: {p.spot.text[:60]}") for p in printed if p.is_modified]
-    told = next((fact for fact in found if fact), None)
-    return told if told and (published is None or told.value > published.value) else None
+    found += [_fact(one.value, one.lines, f"meta {one.key}") for one in metas if one]
+    found += [
+        FieldEvidence((p.iso,), p.span.lines, f"printed: {p.span.text[:60]}")
+        for p in printed
+        if p.is_modified
+    ]
+    stated = next((fact for fact in found if fact), None)
+    return stated if stated and (published is None or stated.value > published.value) else None

@@ -71,7 +71,7 @@ _KANA_ALONE = re.compile("[\u3040-\u30fa\u30fc-\u30ff]+")  # フォロー: follo
 _LONGEST = 60
 
 
-def names_in(text: str) -> tuple[str, ...]:
+def parse_names(text: str) -> tuple[str, ...]:
     """The names of a value that says who wrote; empty: it says something else."""
     value = _BRACKETED.sub(_aside, text).strip(" \t,;:：|／/·-—–©")
     if not value or len(value) > 300 or (_NO_NAME.search(value) and not has_han(value)):
@@ -96,7 +96,7 @@ def is_han_name(text: str) -> bool:
     return len(text) <= 3 + compound and (compound or text[0] in _SURNAMES)
 
 
-def without_title(text: str) -> str:
+def strip_job_title(text: str) -> str:
     """The name without what its bearer is: 特派員李小華."""
     return _TITLE_BEFORE.sub("", text).strip()
 
@@ -106,13 +106,13 @@ def is_organisation(text: str) -> bool:
     return bool(_ORGANISATION.search(text))
 
 
-def without_site(names: Iterable[str], sites: Iterable[str]) -> tuple[str, ...]:
+def remove_site_names(names: Iterable[str], sites: Iterable[str]) -> tuple[str, ...]:
     """The names that are not the site's own."""
-    own = {folded(site) for site in sites if site}
-    return tuple(name for name in names if not any(_is_of_site(folded(name), site) for site in own))
+    own = {fold_name(site) for site in sites if site}
+    return tuple(name for name in names if not any(_is_of_site(fold_name(name), site) for site in own))
 
 
-def folded(name: str) -> str:
+def fold_name(name: str) -> str:
     """A name for comparing: letters and digits only."""
     return "".join(filter(str.isalnum, name.lower()))
 
@@ -126,7 +126,7 @@ def _is_of_site(name: str, site: str) -> bool:
 
 
 def _han_names(value: str) -> Iterator[str]:
-    tokens = [token.strip() for token in _HAN_PARTS.split(_merged(value)) if token and token.strip()]
+    tokens = [token.strip() for token in _HAN_PARTS.split(_join_wide_name(value)) if token and token.strip()]
     if re.fullmatch(rf"{HAN}{{1,3}}[ \u3000]{HAN}{{1,3}}", value) and not any(map(is_han_name, tokens)):
         tokens = [value]  # 大渡 美咲, as Japanese pages part the family's name from one's own
     for token in tokens:
@@ -153,7 +153,7 @@ def _is_somebody(name: str) -> bool:
     )
 
 
-def _merged(value: str) -> str:
+def _join_wide_name(value: str) -> str:
     """王 磊 set wide is one name."""
     return re.sub(rf"(?<!{HAN})({HAN})[ \u3000]+({HAN})(?!{HAN})", r"\1\2", value)
 

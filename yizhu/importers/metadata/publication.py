@@ -9,8 +9,16 @@ from urllib.parse import urljoin, urlsplit
 from lxml.html import HtmlElement
 
 from yizhu.chinese.han import has_han
-from yizhu.importers.metadata.head import Fact, Head, Spot, line_of, plain, strings, text_of
-from yizhu.importers.metadata.persons import folded, is_organisation
+from yizhu.importers.metadata.head import (
+    FieldEvidence,
+    Head,
+    TextSpan,
+    clean_text,
+    find_line,
+    read_names,
+    read_text,
+)
+from yizhu.importers.metadata.persons import fold_name, is_organisation
 
 _NOT_OF_TEXT = r"(?<![圖图片像料据據照頻频樂乐文動动])"
 _SOURCE = re.compile(
@@ -45,14 +53,14 @@ _REGIONS = {"tw": "Hant", "hk": "Hant", "mo": "Hant", "cn": "Hans", "sg": "Hans"
 _SAVED_FROM = re.compile(r"saved from url=\(\d+\)(https?://\S+)|\burl:\s*(https?://\S+)", re.I)
 
 
-def sites_of(head: Head, url: str) -> tuple[str, ...]:
+def find_site_names(head: Head, url: str) -> tuple[str, ...]:
     """The names by which the page calls its site; first the one to show, last that of its address."""
     said = head.meta("og:site_name", "application-name", "apple-mobile-web-app-title", "al:android:app_name")
     names = [said.value] if said else []
     for linked in (*head.articles, *head.others):
-        names += strings(linked.node.get("publisher"))
+        names += read_names(linked.node.get("publisher"))
         if str(linked.node.get("@type", "")) in ("WebSite", "NewsMediaOrganization"):
-            names += strings(linked.node.get("name"))
+            names += read_names(linked.node.get("name"))
     return tuple(dict.fromkeys(name for name in (*names, *_names_of_host(url)) if len(name) > 1))
 
 
@@ -64,65 +72,73 @@ def _names_of_host(url: str) -> Iterator[str]:
         yield max(labels[:-1], key=len)
 
 
-def publisher_of(root: HtmlElement, head: Head) -> Fact | None:
+def find_publisher(root: HtmlElement, head: Head) -> FieldEvidence | None:
     """Whose page it is, by its own statement."""
     for linked in head.articles:
-        if name := next((name for name in strings(linked.node.get("publisher")) if name), ""):
-            return Fact(
+        if name := next((name for name in read_names(linked.node.get("publisher")) if name), ""):
+            return FieldEvidence(
                 (name, *_home(linked.node.get("publisher"))), linked.lines, "publisher of the linked data"
             )
     if said := head.meta("og:site_name", "publisher", "dc.publisher", "application-name"):
-        return None if _ADDRESS.search(said.value) else Fact((said.value,), said.lines, f"meta {said.key}")
+        return (
+            None
+            if _ADDRESS.search(said.value)
+            else FieldEvidence((said.value,), said.lines, f"meta {said.key}")
+        )
     for linked in head.others:
-        name = next((name for name in strings(linked.node.get("name")) if name), "")
+        name = next((name for name in read_names(linked.node.get("name")) if name), "")
         if name and str(linked.node.get("@type", "")) in ("WebSite", "NewsMediaOrganization"):
-            return Fact((name, *_home(linked.node)), linked.lines, "the site's linked data")
+            return FieldEvidence((name, *_home(linked.node)), linked.lines, "the site's linked data")
     title = root.find(".//title")
-    tail = _TAIL.search(text_of(title)) if title is not None else None
+    tail = _TAIL.search(read_text(title)) if title is not None else None
     if title is not None and tail and _SITE.search(tail["site"]):
-        return Fact((tail["site"],), line_of(title), "the end of <title>")
+        return FieldEvidence((tail["site"],), find_line(title), "the end of <title>")
     return None
 
 
 def _home(publisher: object) -> tuple[str, ...]:
-    address = plain(publisher.get("url")) if isinstance(publisher, dict) else ""
+    address = clean_text(publisher.get("url")) if isinstance(publisher, dict) else ""
     return (address,) if re.fullmatch(r"https?://\S+", address) else ()
 
 
-def marked_source(near: Iterable[HtmlElement]) -> Fact | None:
+def find_marked_source(near: Iterable[HtmlElement]) -> FieldEvidence | None:
     """The first of the elements about the title that is marked as the source and holds a name, no more."""
     for element in near:
         if _MARKED.search(element.get("class") or "") or _MARKED.search(element.get("id") or ""):
-            text = re.sub(r"^(?:文章)?(?:来源|來源|稿源)\s*[:：]?\s*", "", text_of(element))
+            text = re.sub(r"^(?:文章)?(?:来源|來源|稿源)\s*[:：]?\s*", "", read_text(element))
             if (
                 2 <= len(text) <= 16
                 and has_han(text)
                 and not re.search(r"[\d，。：:\s]", text)
-                and _named(text)
+                and _name_in(text)
             ):
-                return Fact((_named(text),), line_of(element), "marked as the source")
+                return FieldEvidence((_name_in(text),), find_line(element), "marked as the source")
     return None
 
 
-def original_of(head: Head, spots: Sequence[Spot], title: int) -> Fact | None:
+def find_original_source(head: Head, spans: Sequence[TextSpan], title: int) -> FieldEvidence | None:
     """Who published it first, where the page says that it took the text from somebody."""
-    for spot in (*spots[title + 1 : title + _BELOW], *spots[max(0, title - _ABOVE) : title]):
-        if len(spot.text) <= 120 and (found := _SOURCE.search(spot.text)) and (name := _named(found["name"])):
-            return Fact((name,), spot.lines, f"source: {found.group()[:40]}")
-    for spot in spots[title:]:
-        found = _TAKEN_FROM.search(spot.text[:200]) or _REPRINTED.search(spot.text[:200])
+    for span in (*spans[title + 1 : title + _BELOW], *spans[max(0, title - _ABOVE) : title]):
+        if (
+            len(span.text) <= 120
+            and (found := _SOURCE.search(span.text))
+            and (name := _name_in(found["name"]))
+        ):
+            return FieldEvidence((name,), span.lines, f"source: {found.group()[:40]}")
+    for span in spans[title:]:
+        found = _TAKEN_FROM.search(span.text[:200]) or _REPRINTED.search(span.text[:200])
         if (
             found
-            and len(spot.text) <= 200
-            and not spot.is_link
-            and _is_note(spot.text, found)
-            and (name := _named(found["name"]))
+            and len(span.text) <= 200
+            and not span.is_link
+            and _is_note(span.text, found)
+            and (name := _name_in(found["name"]))
         ):
-            return Fact((name,), spot.lines, f"reprint: {found.group()[:40]}")
+            return FieldEvidence((name,), span.lines, f"reprint: {found.group()[:40]}")
     for linked in head.articles:
         for key in ("sourceOrganization", "provider"):
-            if name := next((name for name in strings(linked.node.get(key)) if name), ""):
-                return Fact((name,), linked.lines, f"{key} of the linked data")
+            if name := next((name for name in read_names(linked.node.get(key)) if name), ""):
+                return FieldEvidence((name,), linked.lines, f"{key} of the linked data")
     return None
 
 
@@ -131,21 +147,21 @@ def _is_note(text: str, found: re.Match[str]) -> bool:
     return len(re.sub(r"^[\W_]*", "", text[: found.start()])) <= 2
 
 
-def _named(text: str) -> str:
+def _name_in(text: str) -> str:
     name = _ENDS.sub("", _LED.sub("", text.strip())).strip(_QUOTES + " ·-—")
     return "" if len(name) < 2 or _ADDRESS.search(name) or not any(map(str.isalpha, name)) else name
 
 
-def language_said(root: HtmlElement, head: Head) -> Fact | None:
+def find_declared_language(root: HtmlElement, head: Head) -> FieldEvidence | None:
     """The language that the page states, with its script."""
     top = root if root.tag == "html" else root.find(".//html")
     stated = (top.get("lang") or top.get("xml:lang") or "") if top is not None else ""
     if tag := _tag(stated):
-        return Fact((tag,), line_of(root), f"lang={stated}")
+        return FieldEvidence((tag,), find_line(root), f"lang={stated}")
     if (said := head.meta("og:locale", "content-language", "language", "inlanguage")) and (
         tag := _tag(said.value)
     ):
-        return Fact((tag,), said.lines, f"meta {said.key}={said.value}")
+        return FieldEvidence((tag,), said.lines, f"meta {said.key}={said.value}")
     return None
 
 
@@ -160,16 +176,16 @@ def _tag(stated: str) -> str:
     return "-".join(filter(None, ("zh", script or _REGIONS.get(parts[-1], ""))))
 
 
-def canonical_of(root: HtmlElement, head: Head, source: str, url: str) -> Fact | None:
+def find_canonical_address(root: HtmlElement, head: Head, source: str, url: str) -> FieldEvidence | None:
     """The address at which the page wants to be known."""
     for link in root.iter("link"):
         if "canonical" in (link.get("rel") or "").lower().split() and (to := _article(link.get("href"), url)):
-            return Fact((to,), line_of(link), "link rel=canonical")
+            return FieldEvidence((to,), find_line(link), "link rel=canonical")
     if (said := head.meta("og:url", "twitter:url")) and (to := _article(said.value, url)):
-        return Fact((to,), said.lines, f"meta {said.key}")
+        return FieldEvidence((to,), said.lines, f"meta {said.key}")
     if (found := _SAVED_FROM.search(source[:3000])) and (to := _article(found[1] or found[2], "")):
         line = source[: found.start()].count("\n") + 1
-        return Fact((to,), (line, line), "the note of the program that saved the page")
+        return FieldEvidence((to,), (line, line), "the note of the program that saved the page")
     return None
 
 
@@ -184,35 +200,37 @@ def _article(href: str | None, base: str) -> str:
     return whole if is_page and not re.search(r"[\s<>\"]", whole) else ""
 
 
-def rights_of(root: HtmlElement, head: Head, spots: Sequence[Spot]) -> Fact | None:
+def find_rights(root: HtmlElement, head: Head, spans: Sequence[TextSpan]) -> FieldEvidence | None:
     """The line in which the page says whose the rights are."""
     for link in root.iter("a", "link"):
         if "license" in (link.get("rel") or "").lower().split() and (href := link.get("href") or ""):
-            text = text_of(link) or href
-            return Fact((text if href in text else f"{text} {href}",), line_of(link), "rel=license")
-    if told := rights_of_text(spots):
-        return told
+            text = read_text(link) or href
+            return FieldEvidence(
+                (text if href in text else f"{text} {href}",), find_line(link), "rel=license"
+            )
+    if rights := find_rights_in_text(spans):
+        return rights
     if said := head.meta("copyright", "dc.rights", "dcterms.rights", "rights"):
-        return Fact((said.value,), said.lines, f"meta {said.key}")
+        return FieldEvidence((said.value,), said.lines, f"meta {said.key}")
     return None
 
 
-def rights_of_text(spots: Sequence[Spot]) -> Fact | None:
+def find_rights_in_text(spans: Sequence[TextSpan]) -> FieldEvidence | None:
     """The line that says so in words."""
-    found = [spot for spot in spots if len(spot.text) <= _LONGEST_RIGHTS and _RIGHTS.search(spot.text)]
+    found = [span for span in spans if len(span.text) <= _LONGEST_RIGHTS and _RIGHTS.search(span.text)]
     if found:
         best = max(
             found,
-            key=lambda spot: (
-                bool(re.search("©|版權|版权|著作|copyright", spot.text, re.I)),
-                -spots.index(spot),
+            key=lambda span: (
+                bool(re.search("©|版權|版权|著作|copyright", span.text, re.I)),
+                -spans.index(span),
             ),
         )
-        return Fact((best.text,), best.lines, "the line that states rights")
+        return FieldEvidence((best.text,), best.lines, "the line that states rights")
     return None
 
 
-def is_same(first: str, second: str) -> bool:
+def is_same_publisher(first: str, second: str) -> bool:
     """Do two names mean one publisher: 新華網 and 新華網客户端?"""
-    a, b = sorted((folded(first), folded(second)), key=len)
+    a, b = sorted((fold_name(first), fold_name(second)), key=len)
     return bool(a) and (a == b or (len(a) >= 2 and b.startswith(a) and is_organisation(a)))

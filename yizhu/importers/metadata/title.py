@@ -18,8 +18,8 @@ from itertools import islice, pairwise
 from lxml.html import HtmlElement
 
 from yizhu.chinese.han import has_han
-from yizhu.importers.metadata.head import Fact, Head, Spot, line_of, plain, text_of
-from yizhu.importers.metadata.persons import folded, is_organisation
+from yizhu.importers.metadata.head import FieldEvidence, Head, TextSpan, clean_text, find_line, read_text
+from yizhu.importers.metadata.persons import fold_name, is_organisation
 from yizhu.importers.model.draft import Lines
 
 _SEPARATOR = re.compile(
@@ -46,28 +46,32 @@ class _Claim:
 
     @property
     def key(self) -> str:
-        return folded(self.text)
+        return fold_name(self.text)
 
 
-def title_of(
-    root: HtmlElement, head: Head, spots: Sequence[Spot], sites: Iterable[str], suffixes: Iterable[str] = ()
-) -> Fact | None:
+def find_title(
+    root: HtmlElement,
+    head: Head,
+    spans: Sequence[TextSpan],
+    sites: Iterable[str],
+    suffixes: Iterable[str] = (),
+) -> FieldEvidence | None:
     """The title and what told it; None: the page has none."""
     sites, suffixes = tuple(sites), tuple(suffixes)
-    claims = [claim for claim in _claims(root, head, sites, suffixes) if not names_site(claim.text, sites)]
+    claims = [claim for claim in _claims(root, head, sites, suffixes) if not is_site_name(claim.text, sites)]
     if not claims:
         return None
     claims = _without_spare_parts(claims) or claims  # a spare part is better than no title
-    claims += _spelled_out(spots, claims)
+    claims += _find_in_text(spans, claims)
     votes = {claim: _votes(claim, claims) for claim in claims}
     best = max(claims, key=lambda claim: (len(votes[claim]), -claims.index(claim)))
     agreeing = [claim for claim in claims if claim.key == best.key]
-    told = Counter(claim.text for claim in agreeing if not _runs_together(claim, agreeing))
-    text = max(told, key=lambda one: (told[one], -list(told).index(one)))
-    return Fact((text,), best.lines, "title: " + ", ".join(votes[best]))
+    texts = Counter(claim.text for claim in agreeing if not _runs_together(claim, agreeing))
+    text = max(texts, key=lambda one: (texts[one], -list(texts).index(one)))
+    return FieldEvidence((text,), best.lines, "title: " + ", ".join(votes[best]))
 
 
-def unsuffixed(text: str, sites: Iterable[str], suffixes: Iterable[str] = ()) -> str:
+def strip_site_name(text: str, sites: Iterable[str], suffixes: Iterable[str] = ()) -> str:
     """The title without the site's name and its channels behind it, or before it."""
     for suffix in suffixes:
         # … at its end: whatever follows, such as the day.
@@ -79,7 +83,7 @@ def unsuffixed(text: str, sites: Iterable[str], suffixes: Iterable[str] = ()) ->
     for at, cut in enumerate(cuts):
         if cut.start() and is_site_tail(text[cut.end() :], cut.group().strip(), sites):
             return _without_channels(text[: cut.start()], cuts[:at], cut.group())
-    if cuts and names_site(text[: cuts[0].start()], sites) and len(text) > cuts[0].end():
+    if cuts and is_site_name(text[: cuts[0].start()], sites) and len(text) > cuts[0].end():
         return text[cuts[0].end() :].strip()
     return text.strip()
 
@@ -87,17 +91,17 @@ def unsuffixed(text: str, sites: Iterable[str], suffixes: Iterable[str] = ()) ->
 def is_site_tail(tail: str, mark: str, sites: Iterable[str]) -> bool:
     """Does a title's end say whose page it is?"""
     tail = tail.strip()
-    if names_site(tail, sites):
+    if is_site_name(tail, sites):
         return True
     if not 0 < len(tail) <= _SHORT_SITE or _SEPARATOR.search(tail):
         return False
     return is_organisation(tail) if mark not in "|｜_︱丨ㅣ" else len(tail) <= 16
 
 
-def names_site(text: str, sites: Iterable[str]) -> bool:
+def is_site_name(text: str, sites: Iterable[str]) -> bool:
     """Is the text one of the site's names, with its channel or without?"""
-    own = folded(text)
-    names = [folded(site) for site in sites]
+    own = fold_name(text)
+    names = [fold_name(site) for site in sites]
     return any(
         name and (own == name or (len(name) >= 3 and own.startswith(name))) and len(own) <= len(name) + 12
         for name in names
@@ -119,29 +123,29 @@ def _without_channels(text: str, cuts: list[re.Match[str]], mark: str) -> str:
 def _claims(
     root: HtmlElement, head: Head, sites: tuple[str, ...], suffixes: tuple[str, ...]
 ) -> Iterator[_Claim]:
-    for source, text, lines in _said(root, head):
+    for source, text, lines in _stated_titles(root, head):
         if 0 < len(text) <= _LONGEST:
-            yield _Claim(source, unsuffixed(text, sites, suffixes), lines)
+            yield _Claim(source, strip_site_name(text, sites, suffixes), lines)
 
 
-def _said(root: HtmlElement, head: Head) -> Iterator[tuple[str, str, Lines]]:
+def _stated_titles(root: HtmlElement, head: Head) -> Iterator[tuple[str, str, Lines]]:
     for heading in islice(root.iter("h1"), _HEADINGS):
-        yield "heading", text_of(heading), line_of(heading)
+        yield "heading", read_text(heading), find_line(heading)
         if below := _below_kicker(heading):
-            yield _PART, below, line_of(heading)
+            yield _PART, below, find_line(heading)
     for linked in head.articles[:1]:
-        yield "linked data", plain(linked.node.get("headline")), linked.lines
+        yield "linked data", clean_text(linked.node.get("headline")), linked.lines
     if said := head.meta("og:title", "twitter:title", "title", "articletitle", "dc.title", "headline"):
         yield said.key, said.value, said.lines
     for element in root.iter("title"):
         if element.getparent() is not None and element.getparent().tag != "svg":
-            yield "<title>", text_of(element), line_of(element)
+            yield "<title>", read_text(element), find_line(element)
             break
 
 
 def _below_kicker(heading: HtmlElement) -> str:
     """The last part of a heading that is made of several; empty: it is of one piece."""
-    parts = [text for child in heading if isinstance(child.tag, str) and (text := text_of(child))]
+    parts = [text for child in heading if isinstance(child.tag, str) and (text := read_text(child))]
     return parts[-1] if len(parts) > 1 and not (heading[-1].tail or "").strip() else ""
 
 
@@ -167,22 +171,24 @@ def _runs_together(claim: _Claim, agreeing: list[_Claim]) -> bool:
     return False
 
 
-def _spelled_out(spots: Sequence[Spot], claims: list[_Claim]) -> list[_Claim]:
+def _find_in_text(spans: Sequence[TextSpan], claims: list[_Claim]) -> list[_Claim]:
     """Where no heading says it: the first text of the page that says one of the claims, and no more."""
     keys = {claim.key for claim in claims if claim.source != "heading" and len(claim.key) >= _LEAST}
     if any(claim.source == "heading" and claim.key in keys for claim in claims):
         return []
-    found = next((spot for spot in spots if len(spot.text) <= _LONGEST and folded(spot.text) in keys), None)
-    found = found or next((spot for spot in spots if not spot.is_link and _begins(spot, claims)), None)
+    found = next(
+        (span for span in spans if len(span.text) <= _LONGEST and fold_name(span.text) in keys), None
+    )
+    found = found or next((span for span in spans if not span.is_link and _begins(span, claims)), None)
     return [_Claim("text", found.text, found.lines)] if found else []
 
 
-def _begins(spot: Spot, claims: list[_Claim]) -> bool:
+def _begins(span: TextSpan, claims: list[_Claim]) -> bool:
     """Does the page's name go on, behind a stroke, from this text?"""
-    key = folded(spot.text)
+    key = fold_name(span.text)
     return (
         len(key) >= 8
-        and len(spot.text) <= _LONGEST
+        and len(span.text) <= _LONGEST
         and any(claim.source == "<title>" and _goes_on(key, claim.key) for claim in claims)
     )
 
@@ -207,7 +213,7 @@ def _is_kickered(key: str, other: _Claim) -> bool:
     if len(key) < 2 * _LEAST or not other.key.endswith(key):
         return False
     # The first cut that leaves the headline stands right behind the kicker's last letter.
-    cut = next((cut for cut in range(len(other.text)) if folded(other.text[cut:]) == key), 0)
+    cut = next((cut for cut in range(len(other.text)) if fold_name(other.text[cut:]) == key), 0)
     return 0 < cut <= _LONGEST_KICKER and bool(_BEHIND_KICKER.match(other.text, cut))
 
 
@@ -216,7 +222,7 @@ def _is_tailed(key: str, other: _Claim) -> bool:
     if not other.key.startswith(key) or len(key) < 2 * _LEAST:
         return False
     strokes = (cut for cut in _SEPARATOR.finditer(other.text) if cut.group().strip("-–—"))
-    cuts = (cut for cut in strokes if folded(other.text[: cut.start()]) == key)
+    cuts = (cut for cut in strokes if fold_name(other.text[: cut.start()]) == key)
     return any(len(other.text) - cut.end() <= _LONGEST_SITE for cut in cuts)
 
 

@@ -14,7 +14,7 @@ import yaml
 
 from yizhu.content.faults import Fault, Faults, Place
 from yizhu.importers.model.draft import Decision, Lines, Received
-from yizhu.importers.model.yaml_in import costs_too_much
+from yizhu.importers.model.yaml_in import find_costly_line
 
 _STRETCH = re.compile(r"(\d{1,9})(?:-(\d{1,9}))?", re.ASCII)
 _SHORT = 40  # characters of the first line: enough to find it again
@@ -22,7 +22,7 @@ _HEAD = "# What an editor decided about lines of the source beside this file. Th
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class SavedDecision:
     """A decision as it stands in the file."""
 
     decision: Decision
@@ -30,10 +30,10 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
+class EditorDecisions:
     """What the editor said before, in a file, and says now."""
 
-    before: tuple[Written, ...] = ()
+    before: tuple[SavedDecision, ...] = ()
     path: str = ""  # the file's
     now: tuple[Decision, ...] = ()
 
@@ -41,19 +41,19 @@ class Decided:
         """The source with the decisions about it; raises ``Faults`` for those that do not fit it."""
         if not (self.before or self.now):
             return source
-        again = found_again(self.before, source, self.path)
-        new = decided(source, self.now)
+        again = relocate_decision(self.before, source, self.path)
+        new = resolve_decisions(source, self.now)
         return replace(source, decisions=tuple(dict.fromkeys((*again, *new))))
 
 
-def stretch(given: str) -> Lines | None:
+def parse_range(given: str) -> Lines | None:
     """``12-14`` or ``12`` as lines; None: it is neither."""
     found = _STRETCH.fullmatch(given)
     first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
     return (first, last) if 1 <= first <= last else None
 
 
-def decided(source: Received, asked: tuple[Decision, ...]) -> tuple[Decision, ...]:
+def resolve_decisions(source: Received, asked: tuple[Decision, ...]) -> tuple[Decision, ...]:
     """The decisions, later ones last; raises ``Faults`` for lines that the source has not."""
     numbers = {line.number for line in source.lines()}
     faults = [
@@ -66,7 +66,7 @@ def decided(source: Received, asked: tuple[Decision, ...]) -> tuple[Decision, ..
     return asked
 
 
-def as_yaml(source: Received) -> str:
+def write_decisions(source: Received) -> str:
     """The file of the source's decisions."""
     texts = {line.number: line.text for line in source.lines()}
 
@@ -88,23 +88,25 @@ def as_yaml(source: Received) -> str:
     return _HEAD + text
 
 
-def read_decisions(text: str, path: str) -> tuple[Written, ...]:
+def read_decisions(text: str, path: str) -> tuple[SavedDecision, ...]:
     """The decisions of a file; raises ``Faults`` for one that is not of its form."""
     try:
-        if wrong := costs_too_much(text):
+        if wrong := find_costly_line(text):
             raise ValueError(wrong)
         given = yaml.safe_load(text) or {}
         return tuple(
-            Written(Decision((int(one["lines"][0]), int(one["lines"][1])), keep), str(one["text"]))
+            SavedDecision(Decision((int(one["lines"][0]), int(one["lines"][1])), keep), str(one["text"]))
             for key, keep in (("keep", True), ("drop", False))
             for one in given.get(key, [])
         )
     except (yaml.YAMLError, AttributeError, IndexError, KeyError, TypeError, ValueError):
         help = "write it as import does, keep: and drop: with lines and text, or delete it"
-        raise Faults([Fault(Place(path), "this is no file of decisions", help)]) from None
+        raise Faults([Fault(Place(path), "this is not a valid file of decisions", help)]) from None
 
 
-def found_again(written: tuple[Written, ...], source: Received, path: str) -> tuple[Decision, ...]:
+def relocate_decision(
+    written: tuple[SavedDecision, ...], source: Received, path: str
+) -> tuple[Decision, ...]:
     """The decisions at the lines where their words stand now; raises ``Faults`` where they stand nowhere or twice."""
     texts = {line.number: line.text for line in source.lines()}
     faults: list[Fault] = []
@@ -135,4 +137,4 @@ def _no_line(name: str, one: Decision) -> Fault:
     option = "--keep" if one.keep else "--drop"
     said = f"{one.lines[0]}-{one.lines[1]}" if one.lines[0] < one.lines[1] else str(one.lines[0])
     help = "see the numbers in source/import.yaml, or with --dry-run --json"
-    return Fault(Place(name), f"{option} {said}: there is no such line, or nothing stands on it", help)
+    return Fault(Place(name), f"{option} {said}: there is no such line, or it is empty", help)

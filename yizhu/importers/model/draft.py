@@ -31,7 +31,7 @@ class SourceLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Inside:
+class EmbeddedPicture:
     """A picture that came with the source."""
 
     name: str  # of the file it would be written to
@@ -63,7 +63,7 @@ class Received:
     declared: str = ""  # the encoding that a server or the page itself names
     url: str = ""  # where it was fetched from, redirects followed
     form: str = "txt"  # what the bytes are, as the end of a file's name: txt html md docx epub mhtml
-    pictures: tuple[Inside, ...] = ()  # those that came with it
+    pictures: tuple[EmbeddedPicture, ...] = ()  # those that came with it
     decisions: tuple[Decision, ...] = ()  # of the editor, the later ones win
     is_broken: bool = False  # some bytes could not be read and stand in the text as U+FFFD
 
@@ -151,7 +151,7 @@ class Meta:
 
 
 @dataclass(frozen=True, slots=True)
-class Recognised:
+class MatchedProfile:
     """A profile whose rules were used, and what called for it."""
 
     profile: str
@@ -159,7 +159,7 @@ class Recognised:
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class DraftPicture:
     """A picture of the article, written beside it, or why it is not."""
 
     address: str  # as the draft's text has it
@@ -175,7 +175,7 @@ class Draft:
 
     received: Received
     language: Language
-    profiles: tuple[Recognised, ...]
+    profiles: tuple[MatchedProfile, ...]
     meta: Meta
     fields: tuple[Field, ...]
     blocks: tuple[Block, ...]
@@ -184,7 +184,7 @@ class Draft:
     beside: tuple[Dropped, ...] = ()  # dropped from lines of which something else was kept
     written: str = ""  # the article's text, where the source is one already
     given: dict[str, Any] = field(default_factory=dict)  # and its front matter
-    pictures: tuple[Taken, ...] = ()  # those that were asked for
+    pictures: tuple[DraftPicture, ...] = ()  # those that were asked for
 
 
 def fault_at(name: str, line: SourceLine, problem: str, help: str) -> Faults:
@@ -197,12 +197,12 @@ def fault_of(name: str, problem: str, help: str) -> Faults:
     return Faults([Fault(Place(name), problem, help)])
 
 
-def dropped_line(line: SourceLine, why: str) -> Dropped:
+def drop_line(line: SourceLine, why: str) -> Dropped:
     """One line set aside."""
     return Dropped((line.number, line.number), line.text, why)
 
 
-def unaccounted(draft: Draft) -> tuple[int, ...]:
+def find_unaccounted(draft: Draft) -> tuple[int, ...]:
     """The lines of the source that are in no field, block or dropped stretch, or both kept and dropped."""
     kept = _covered(field.lines for field in draft.fields) | _covered(block.lines for block in draft.blocks)
     dropped = _covered(item.lines for item in draft.dropped)

@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 import yaml
 
-from yizhu.importers.model.draft import Language, Recognised, SourceLine
-from yizhu.importers.model.punctuation import half_width
+from yizhu.importers.model.draft import Language, MatchedProfile, SourceLine
+from yizhu.importers.model.punctuation import to_half_width
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +47,16 @@ class Profile:
 
 
 @cache
-def packaged() -> tuple[Profile, ...]:
+def load_packaged() -> tuple[Profile, ...]:
     """All profiles that come with the program, by name."""
     folder = files("yizhu.importers.model").joinpath("profiles")
     found = [
-        profile_of(entry.read_text("utf-8")) for entry in folder.iterdir() if entry.name.endswith(".yaml")
+        parse_profile(entry.read_text("utf-8")) for entry in folder.iterdir() if entry.name.endswith(".yaml")
     ]
     return tuple(sorted(found, key=lambda profile: profile.name))
 
 
-def profile_of(source: str) -> Profile:
+def parse_profile(source: str) -> Profile:
     """The profile that YAML says."""
     given: dict[str, Any] = yaml.safe_load(source)
     return Profile(**{key: _frozen(value) for key, value in given.items()})
@@ -66,32 +66,34 @@ def _frozen(value: Any) -> Any:
     return tuple(map(_frozen, value)) if isinstance(value, list) else value
 
 
-def recognised(
+def match_profiles(
     lines: tuple[SourceLine, ...], language: Language, url: str | None, own: tuple[Profile, ...] = ()
-) -> tuple[tuple[Profile, Recognised], ...]:
+) -> tuple[tuple[Profile, MatchedProfile], ...]:
     """The profiles for a page, each with what called for it: the editors' own first, those of languages last."""
     named = {profile.name for profile in own}
-    known = (*own, *(profile for profile in packaged() if profile.name not in named))
-    chosen = [(profile, _why(profile, lines, language, url)) for profile in known]
-    called = [(profile, Recognised(profile.name, why)) for profile, why in chosen if why]
+    known = (*own, *(profile for profile in load_packaged() if profile.name not in named))
+    chosen = [(profile, _match_reason(profile, lines, language, url)) for profile in known]
+    called = [(profile, MatchedProfile(profile.name, why)) for profile, why in chosen if why]
     return tuple(sorted(called, key=lambda pair: pair[0].generic))
 
 
-def merged(profiles: tuple[Profile, ...]) -> Profile:
+def merge_profiles(profiles: tuple[Profile, ...]) -> Profile:
     """One profile with the rules of all; what is single is the first one's that has it."""
     if not profiles:
         return Profile("none", ())
-    return Profile(**{field.name: _merged(profiles, field.name) for field in fields(Profile)})
+    return Profile(**{field.name: _merge_values(profiles, field.name) for field in fields(Profile)})
 
 
-def _merged(profiles: tuple[Profile, ...], name: str) -> Any:
+def _merge_values(profiles: tuple[Profile, ...], name: str) -> Any:
     values = [getattr(profile, name) for profile in profiles]
     if isinstance(values[0], tuple):
         return tuple(dict.fromkeys(part for value in values for part in value))
     return next((value for value in values if value), values[0])
 
 
-def _why(profile: Profile, lines: tuple[SourceLine, ...], language: Language, url: str | None) -> str:
+def _match_reason(
+    profile: Profile, lines: tuple[SourceLine, ...], language: Language, url: str | None
+) -> str:
     """What calls for the profile; empty: nothing does."""
     if language.tag.lower().split("-")[0] not in profile.langs:
         return ""
@@ -100,19 +102,19 @@ def _why(profile: Profile, lines: tuple[SourceLine, ...], language: Language, ur
     host = (urlsplit(url).hostname or "") if url else ""
     if any(host == domain or host.endswith("." + domain) for domain in profile.domains):
         return f"the address is at {host}"
-    stating = [str(line.number) for line in lines if opens_short(line.text, profile.stated_by)]
+    stating = [str(line.number) for line in lines if find_short_opening(line.text, profile.stated_by)]
     where = f"line{'s' * (len(stating) > 1)} {' and '.join(stating)}"
     return f"the page names its publisher on {where}" if stating else ""
 
 
-def opening(text: str, openings: tuple[str, ...]) -> str:
+def find_opening(text: str, openings: tuple[str, ...]) -> str:
     """The longest of the openings that the text begins with, whatever the width of its marks; else empty."""
-    plain = half_width(text)
-    found = [start for start in openings if plain.startswith(half_width(start))]
+    plain = to_half_width(text)
+    found = [start for start in openings if plain.startswith(to_half_width(start))]
     return max(found, key=len, default="")
 
 
-def opens_short(text: str, openings: tuple[str, ...]) -> str:
+def find_short_opening(text: str, openings: tuple[str, ...]) -> str:
     """The same for a line that holds little more: a sentence that begins with such words is no marker."""
-    start = opening(text, openings)
+    start = find_opening(text, openings)
     return start if start and len(text) <= len(start) + 12 and "。" not in text else ""

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from yizhu.chinese.han import count, has_han, is_cjk
+from yizhu.chinese.han import count_han_and_words, has_han, is_cjk
 
 _FULL = dict(zip(",:;?!()", "，：；？！（）", strict=True))
 _HALF = str.maketrans({full: half for half, full in _FULL.items()})
@@ -25,40 +25,40 @@ _SEE_THROUGH = " \u00a0\"'“”‘’"
 
 
 @dataclass(frozen=True, slots=True)
-class Restored:
+class RestoredText:
     """A text with its punctuation restored, and the half-width marks that were changed, in order."""
 
     text: str
     marks: str
 
 
-def half_width(text: str) -> str:
+def to_half_width(text: str) -> str:
     """The text with the restorable marks half-width: two spellings of one marker compare equal."""
     return text.translate(_HALF)
 
 
-def is_stripped(texts: Iterable[str]) -> bool:
+def has_lost_punctuation(texts: Iterable[str]) -> bool:
     """Has a page lost its full-width punctuation? One that has it writes half-width marks on purpose."""
     texts = tuple(texts)
-    lost = sum(len(restored(text).marks) for text in texts)
+    lost = sum(len(restore_punctuation(text).marks) for text in texts)
     return lost > sum(text.count(full) for text in texts for full in _FULL.values())
 
 
-def restored(text: str) -> Restored:
+def restore_punctuation(text: str) -> RestoredText:
     """The text with full-width marks where Chinese stands beside them."""
-    walled = _walled(text)
+    walled = _protect_addresses(text)
     changed = _with_marks(_with_brackets(text, walled), walled)
     marks = "".join(old for old, new in zip(text, changed, strict=True) if old != new)
-    return Restored(changed, marks)
+    return RestoredText(changed, marks)
 
 
-def counted(all_marks: str) -> tuple[tuple[str, int], ...]:
+def count_marks(all_marks: str) -> tuple[tuple[str, int], ...]:
     """How often each mark was changed, in the order of the rule's table."""
     counts = Counter(all_marks)
     return tuple((mark, counts[mark]) for mark in _FULL if counts[mark])
 
 
-def _walled(text: str) -> frozenset[int]:
+def _protect_addresses(text: str) -> frozenset[int]:
     return frozenset(n for address in _ADDRESS.finditer(text) for n in range(*address.span()))
 
 
@@ -96,7 +96,7 @@ def _stands_in_chinese(text: str, run: re.Match[str]) -> bool:
     if _closes_foreign_words(text, run):
         return False
     if not behind and run.group()[-1] in "?!:;":
-        han, words = count(_SENTENCE_END.split(before)[-1])
+        han, words = count_han_and_words(_SENTENCE_END.split(before)[-1])
         return han > words
     return _is_chinese(before[-1:]) or _is_chinese(behind[:1])
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import yaml
 
-from yizhu.content.faults import Fault, Place, nearest, place_in, raise_if
-from yizhu.importers.html.selectors import amiss
-from yizhu.importers.model.profiles import Profile, profile_of
-from yizhu.importers.model.yaml_in import costs_too_much
+from yizhu.content.faults import Fault, Place, find_closest, find_place, raise_if
+from yizhu.importers.html.selectors import selector_error
+from yizhu.importers.model.profiles import Profile, parse_profile
+from yizhu.importers.model.yaml_in import find_costly_line
 
 _LIST, _LISTS, _TEXT, _SWITCH = "a list of texts", "a list of lists of texts", "a text", "true or false"
 _KINDS = {"bool": _SWITCH, "str": _TEXT, "tuple[str, ...]": _LIST, "tuple[tuple[str, ...], ...]": _LISTS}
@@ -25,31 +25,35 @@ def read_profiles(folder: Path, shown: str = "profiles") -> tuple[Profile, ...]:
     paths = sorted(folder.glob("*.yaml")) if folder.is_dir() else []
     found = [(f"{shown}/{path.name}", path.read_text("utf-8", "replace")) for path in paths]
     raise_if([fault for path, text in found for fault in _faults(path, text)])
-    return tuple(profile_of(text) for _, text in found)
+    return tuple(parse_profile(text) for _, text in found)
 
 
 def _faults(path: str, text: str) -> list[Fault]:
     try:
-        if costly := costs_too_much(text):
+        if costly := find_costly_line(text):
             return [Fault(Place(path, costly[0] + 1), costly[1], "write it flatter, and without aliases")]
         given = yaml.safe_load(text)
     except yaml.YAMLError as wrong:
         mark = getattr(wrong, "problem_mark", None)
         place = Place(path, mark.line + 1, mark.column + 1) if mark else Place(path)
-        problem = f"this is no YAML: {getattr(wrong, 'problem', wrong)}"
+        problem = f"invalid YAML: {getattr(wrong, 'problem', wrong)}"
         return [Fault(place, problem, "quote text that holds ': ' or ' #', or that begins with a bracket")]
     if not isinstance(given, dict):
-        return [Fault(Place(path), "a profile is a list of keys and values", "write name: and langs: first")]
+        return [
+            Fault(
+                Place(path), "a profile must be a mapping of keys to values", "write name: and langs: first"
+            )
+        ]
     missing = [key for key in _REQUIRED if key not in given]
     faults = [Fault(Place(path), f"{key} is missing", f"write {key}:, {KEYS[key]}") for key in missing]
     return faults + [fault for key, value in given.items() for fault in _wrong(path, text, key, value)]
 
 
 def _wrong(path: str, text: str, key: object, value: object) -> list[Fault]:
-    place = place_in(path, text, 1, f"{key}", text.count("\n") + 1)
+    place = find_place(path, text, 1, f"{key}", text.count("\n") + 1)
     if not isinstance(key, str) or key not in KEYS:
-        near = nearest(str(key), KEYS)
-        return [Fault(place, f"there is no key {key}", f"did you mean {near}?" if near else "take it out")]
+        near = find_closest(str(key), KEYS)
+        return [Fault(place, f"unknown key {key}", f"did you mean {near}?" if near else "take it out")]
     if not _fits(KEYS[key], value):
         return [Fault(place, f"{key} is not {KEYS[key]}", f"write {KEYS[key]}")]
     return _no_selectors(path, text, place.line, value) if key in _SELECTORS else []
@@ -58,9 +62,13 @@ def _wrong(path: str, text: str, key: object, value: object) -> list[Fault]:
 def _no_selectors(path: str, text: str, line: int, value: Any) -> list[Fault]:
     help = "write a CSS selector: a tag, .class, #id, [attribute=value]"
     return [
-        Fault(place_in(path, text, line, one, text.count("\n") + 1), f"{one} is no selector: {why}", help)
+        Fault(
+            find_place(path, text, line, one, text.count("\n") + 1),
+            f"{one} is not a valid selector: {why}",
+            help,
+        )
         for one in value
-        if (why := amiss(one))
+        if (why := selector_error(one))
     ]
 
 

@@ -6,17 +6,17 @@ from collections.abc import Iterator
 
 import yaml
 
-from yizhu.content.faults import Fault, Faults, Place, place_in
+from yizhu.content.faults import Fault, Faults, Place, find_place
 from yizhu.importers.sources.budget import BUDGET
 
 
-def front_matter_of(name: str, whole: str, text: str) -> dict[str, object]:
+def read_front_matter(name: str, whole: str, text: str) -> dict[str, object]:
     """The keys and values of ``text``, the front matter of ``whole``; raises ``Faults`` for what is none.
 
     All values stay text: a date or a number is written as it was.
     """
     try:
-        if wrong := costs_too_much(text):
+        if wrong := find_costly_line(text):
             raise _fault(name, whole, wrong[0] + 2, wrong[1])
         found = yaml.load(text, yaml.BaseLoader)
     except yaml.MarkedYAMLError as error:
@@ -29,7 +29,7 @@ def front_matter_of(name: str, whole: str, text: str) -> dict[str, object]:
     return {str(key): value for key, value in (found or {}).items()}
 
 
-def costs_too_much(text: str) -> tuple[int, str] | None:
+def find_costly_line(text: str) -> tuple[int, str] | None:
     """The line, from 0, at which values become too many or too deep, each alias counted as what it stands for.
 
     Events are read one after the other: nothing is made of the values, so nothing can grow. Raises ``yaml.YAMLError``.
@@ -60,10 +60,10 @@ def costs_too_much(text: str) -> tuple[int, str] | None:
 
 
 def _events(text: str) -> Iterator[yaml.Event]:
-    told = (yaml.NodeEvent, yaml.CollectionEndEvent)
-    return (event for event in yaml.parse(text, Loader=yaml.BaseLoader) if isinstance(event, told))
+    kinds = (yaml.NodeEvent, yaml.CollectionEndEvent)
+    return (event for event in yaml.parse(text, Loader=yaml.BaseLoader) if isinstance(event, kinds))
 
 
 def _fault(name: str, whole: str, line: int, problem: str) -> Faults:
-    place = place_in(name, whole, line)
+    place = find_place(name, whole, line)
     return Faults([Fault(Place(name, place.line, 0, place.text), problem, "write key: value")])

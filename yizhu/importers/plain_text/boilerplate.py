@@ -16,10 +16,10 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from yizhu.chinese.han import count
-from yizhu.importers.interview.speaker_labels import voice_of
-from yizhu.importers.model.draft import Dropped, SourceLine, dropped_line
-from yizhu.importers.model.profiles import Profile, opening
+from yizhu.chinese.han import count_han_and_words
+from yizhu.importers.interview.speaker_labels import find_opening_name
+from yizhu.importers.model.draft import Dropped, SourceLine, drop_line
+from yizhu.importers.model.profiles import Profile, find_opening
 from yizhu.importers.plain_text.filters import is_prose, is_teaser
 
 PROSE, SENTENCE, LOOSE, CLUTTER = "prose", "sentence", "loose", "clutter"
@@ -53,7 +53,7 @@ _BYLINE = re.compile(r"記者|记者|撰文|編譯|编译|報導$|报道$|^[Bb]y
 
 
 @dataclass(frozen=True, slots=True)
-class Weighed:
+class ScoredLine:
     """A line, its kind, and what it adds to an article's stretch."""
 
     line: SourceLine
@@ -63,7 +63,7 @@ class Weighed:
 
 
 @dataclass(frozen=True, slots=True)
-class Laid:
+class PageLayout:
     """A page's article in its chrome."""
 
     title: SourceLine | None
@@ -72,107 +72,111 @@ class Laid:
     unsure: tuple[tuple[int, str], ...]  # kept lines that not everything speaks for, each with the reason
 
 
-def laid_out(lines: tuple[SourceLine, ...], rules: Profile, voices: frozenset[str]) -> Laid | None:
+def find_article(
+    lines: tuple[SourceLine, ...], rules: Profile, speakers: frozenset[str]
+) -> PageLayout | None:
     """The article and what stands around it, or None: the page has no chrome, or no article in it."""
-    speaking = _speaking(lines, voices)
-    weighed = _in_context(_said_once(tuple(weigh(line, rules, speaking) for line in lines)))
-    first, last = _best_stretch(weighed)
+    speaking = _speaking(lines, speakers)
+    scored = _score_in_context(_mark_repeated(tuple(score_line(line, rules, speaking) for line in lines)))
+    first, last = _best_stretch(scored)
     if first == last:
         return None
-    around = [one for one in (*weighed[:first], *weighed[last:]) if one.kind in (LOOSE, CLUTTER)]
+    around = [one for one in (*scored[:first], *scored[last:]) if one.kind in (LOOSE, CLUTTER)]
     if len(around) < _CHROME_AT_LEAST:
         return None
-    title = _title(weighed[:first], rules)
-    inside = _within(weighed[first:last])
+    title = _find_title(scored[:first], rules)
+    inside = _explain_lines(scored[first:last])
     head = tuple(
-        _dropped(one, "stands above the article") for one in weighed[:first] if one.line is not title
+        _drop_outside(one, "stands above the article") for one in scored[:first] if one.line is not title
     )
-    foot = tuple(_dropped(one, "stands below the article") for one in weighed[last:])
+    foot = tuple(_drop_outside(one, "stands below the article") for one in scored[last:])
     kept = tuple(one.line for one, why in inside if not why)
-    middle = tuple(dropped_line(one.line, why) for one, why in inside if why)
-    return Laid(title, kept, (*head, *middle, *foot), _unsure([one for one, why in inside if not why]))
+    middle = tuple(drop_line(one.line, why) for one, why in inside if why)
+    return PageLayout(title, kept, (*head, *middle, *foot), _unsure([one for one, why in inside if not why]))
 
 
-def weigh(line: SourceLine, rules: Profile, voices: frozenset[str]) -> Weighed:
+def score_line(line: SourceLine, rules: Profile, speakers: frozenset[str]) -> ScoredLine:
     """The kind and worth of a line by itself."""
     units = _units(line.text)
     if _is_foot(line.text, rules):
-        return Weighed(line, CLUTTER, _FOOT, "heads links or comments")
-    if why := _clutter(line.text, units, rules):
-        return Weighed(line, CLUTTER, -12, why)
-    if voices and _is_turn(line.text, voices):
-        return Weighed(line, PROSE, max(20, min(units, _LONGEST_COUNTED)))
-    if is_teaser(line.text, rules, voices) or _CUT.search(line.text):
-        return Weighed(line, LOOSE, -12)
+        return ScoredLine(line, CLUTTER, _FOOT, "heads links or comments")
+    if why := _clutter_reason(line.text, units, rules):
+        return ScoredLine(line, CLUTTER, -12, why)
+    if speakers and _is_turn(line.text, speakers):
+        return ScoredLine(line, PROSE, max(20, min(units, _LONGEST_COUNTED)))
+    if is_teaser(line.text, rules, speakers) or _CUT.search(line.text):
+        return ScoredLine(line, LOOSE, -12)
     if units >= 12 and is_prose(line.text):
-        return Weighed(line, PROSE, min(units, _LONGEST_COUNTED))
+        return ScoredLine(line, PROSE, min(units, _LONGEST_COUNTED))
     if _GOES_ON.search(line.text):
-        return Weighed(line, SENTENCE, min(units, _LONGEST_COUNTED) / 2)
+        return ScoredLine(line, SENTENCE, min(units, _LONGEST_COUNTED) / 2)
     if (
         (units >= 60 and _STOP.search(line.text))
         or (units >= 20 and "。" in line.text)
         or (units >= 5 and _CLOSED.search(line.text))
     ):
-        return Weighed(line, SENTENCE, min(units, _LONGEST_COUNTED) / 2)
-    return Weighed(line, LOOSE, -4 if _LIST_MARK.match(line.text) else -7)
+        return ScoredLine(line, SENTENCE, min(units, _LONGEST_COUNTED) / 2)
+    return ScoredLine(line, LOOSE, -4 if _LIST_MARK.match(line.text) else -7)
 
 
 def _is_foot(text: str, rules: Profile) -> bool:
     plain = text.strip(" :：»›>▼▾+■◆●|｜【】")
     # 延伸 · 推薦, with the designer's spaces, is 延伸推薦.
-    told = {plain, re.sub(r"[\s·・•|｜/]", "", plain)}
-    return any(re.fullmatch(pattern, one, re.I) for pattern in rules.feet for one in told)
+    repeated = {plain, re.sub(r"[\s·・•|｜/]", "", plain)}
+    return any(re.fullmatch(pattern, one, re.I) for pattern in rules.feet for one in repeated)
 
 
-def _speaking(lines: tuple[SourceLine, ...], voices: frozenset[str]) -> frozenset[str]:
+def _speaking(lines: tuple[SourceLine, ...], speakers: frozenset[str]) -> frozenset[str]:
     """The voices that speak in sentences, half of the time at least: a link's label does not."""
-    said: dict[str, list[bool]] = {}
+    endings: dict[str, list[bool]] = {}
     for line, below in zip(lines, (*lines[1:], *lines[-1:]), strict=True):
-        if voice := voice_of(line.text, voices):
-            is_alone = len(line.text) <= len(voice) + 4
-            said.setdefault(voice, []).append(bool(_SPEAKS.search(below.text if is_alone else line.text)))
-    return frozenset(voice for voice, ends in said.items() if sum(ends) * 2 >= len(ends))
+        if speaker := find_opening_name(line.text, speakers):
+            is_alone = len(line.text) <= len(speaker) + 4
+            endings.setdefault(speaker, []).append(
+                bool(_SPEAKS.search(below.text if is_alone else line.text))
+            )
+    return frozenset(speaker for speaker, ends in endings.items() if sum(ends) * 2 >= len(ends))
 
 
-def _said_once(weighed: tuple[Weighed, ...]) -> tuple[Weighed, ...]:
+def _mark_repeated(scored: tuple[ScoredLine, ...]) -> tuple[ScoredLine, ...]:
     """The same, what the page says twice being a link; or prose, which its links may quote: that is worth less."""
-    times = Counter(one.line.text for one in weighed)
+    times = Counter(one.line.text for one in scored)
     return tuple(
         one if times[one.line.text] == 1 or _units(one.line.text) < _TWICE else _repeated(one)
-        for one in weighed
+        for one in scored
     )
 
 
-def _repeated(one: Weighed) -> Weighed:
+def _repeated(one: ScoredLine) -> ScoredLine:
     if one.kind == PROSE or (one.kind == SENTENCE and _units(one.line.text) >= _LONG):
         return replace(one, worth=one.worth * _ALONE, why=_SAID_TWICE)
     return one if one.kind == CLUTTER else replace(one, kind=LOOSE, worth=-12, why=_SAID_TWICE)
 
 
-def _in_context(weighed: tuple[Weighed, ...]) -> tuple[Weighed, ...]:
+def _score_in_context(scored: tuple[ScoredLine, ...]) -> tuple[ScoredLine, ...]:
     """The same, worth less what belongs to a list: sentences that stand alone among loose lines, one after the other."""
-    loose = [one.kind in (LOOSE, CLUTTER) for one in weighed]
+    loose = [one.kind in (LOOSE, CLUTTER) for one in scored]
     runs = [_RUN, *_runs(loose), _RUN]
     # What asks is no title, but what an interviewer may have said.
-    told = [
+    repeated = [
         is_loose and not one.line.text.endswith(("？", "?"))
-        for is_loose, one in zip(loose, weighed, strict=True)
+        for is_loose, one in zip(loose, scored, strict=True)
     ]
-    titles = [_RUN, *_runs(told), _RUN]
-    sentences = [at for at, one in enumerate(weighed) if one.kind in (PROSE, SENTENCE)]
+    titles = [_RUN, *_runs(repeated), _RUN]
+    sentences = [at for at, one in enumerate(scored) if one.kind in (PROSE, SENTENCE)]
     lone = [True, *(min(runs[at], runs[at + 2]) > 1 for at in sentences), True]
     listed = {at for n, at in enumerate(sentences) if all(lone[n : n + 3])}
     rows = _runs([min(titles[at], titles[at + 2]) > 0 for at in sentences])
     titled = {
         at
         for at, row in zip(sentences, rows, strict=True)
-        if row >= _ENTRIES and _units(weighed[at].line.text) < _LONGEST_COUNTED
+        if row >= _ENTRIES and _units(scored[at].line.text) < _LONGEST_COUNTED
     }
     return tuple(
         replace(one, worth=one.worth * (_TITLED if at in titled else _ALONE), why=one.why or _LISTED)
         if at in listed | titled
         else one
-        for at, one in enumerate(weighed)
+        for at, one in enumerate(scored)
     )
 
 
@@ -185,18 +189,18 @@ def _runs(loose: list[bool]) -> list[int]:
     return lengths
 
 
-def _is_turn(text: str, voices: frozenset[str]) -> bool:
-    return bool(voice_of(text, voices))
+def _is_turn(text: str, speakers: frozenset[str]) -> bool:
+    return bool(find_opening_name(text, speakers))
 
 
 def _units(text: str) -> int:
     """The length, a word of an alphabet counted as two characters."""
     kana = len(_KANA.findall(text))
-    han, words = count(_KANA.sub(" ", text))
+    han, words = count_han_and_words(_KANA.sub(" ", text))
     return han + kana + 2 * words
 
 
-def _clutter(text: str, units: int, rules: Profile) -> str:
+def _clutter_reason(text: str, units: int, rules: Profile) -> str:
     """What tells that the line is none of the article's; empty: nothing does."""
     for pattern in rules.clutter:
         # Such words tell a short line; in a long one somebody may write about them.
@@ -208,11 +212,11 @@ def _clutter(text: str, units: int, rules: Profile) -> str:
     return ""
 
 
-def _best_stretch(weighed: tuple[Weighed, ...]) -> tuple[int, int]:
+def _best_stretch(scored: tuple[ScoredLine, ...]) -> tuple[int, int]:
     """From and to of the run of lines that is worth most, whose first and last line add to it."""
     best, first, last = 0.0, 0, 0
     total, start, share = 0.0, 0, 1.0
-    for at, one in enumerate(weighed):
+    for at, one in enumerate(scored):
         if one.worth == _FOOT and total >= _ENOUGH and _COMMENTS.search(one.line.text):
             # Readers may write more than the author did.
             total, share = 0.0, _ALONE
@@ -224,7 +228,7 @@ def _best_stretch(weighed: tuple[Weighed, ...]) -> tuple[int, int]:
     return first, last
 
 
-def _unsure(kept: list[Weighed]) -> tuple[tuple[int, str], ...]:
+def _unsure(kept: list[ScoredLine]) -> tuple[tuple[int, str], ...]:
     """The kept lines that may be links or captions: all but one short one above prose, which is a heading."""
     doubts: list[tuple[int, str]] = []
     for one, above, below in zip(kept, [None, *kept], [*kept[1:], None], strict=False):
@@ -237,21 +241,21 @@ def _unsure(kept: list[Weighed]) -> tuple[tuple[int, str], ...]:
     return tuple(doubts)
 
 
-def _within(weighed: tuple[Weighed, ...]) -> list[tuple[Weighed, str]]:
+def _explain_lines(scored: tuple[ScoredLine, ...]) -> list[tuple[ScoredLine, str]]:
     """Each line within the article, with the reason if it is none of it."""
-    judged: list[tuple[Weighed, str]] = []
-    run: list[Weighed] = []
-    for one in weighed:
+    explained: list[tuple[ScoredLine, str]] = []
+    run: list[ScoredLine] = []
+    for one in scored:
         if one.kind == LOOSE:
             run.append(one)
             continue
-        judged += [(loose, _why_loose(run, loose, one)) for loose in run]
+        explained += [(loose, _why_loose(run, loose, one)) for loose in run]
         run = []
-        judged.append((one, f"clutter: {one.why}" if one.kind == CLUTTER else ""))
-    return judged + [(loose, "") for loose in run]
+        explained.append((one, f"clutter: {one.why}" if one.kind == CLUTTER else ""))
+    return explained + [(loose, "") for loose in run]
 
 
-def _why_loose(run: list[Weighed], loose: Weighed, below: Weighed) -> str:
+def _why_loose(run: list[ScoredLine], loose: ScoredLine, below: ScoredLine) -> str:
     if all(_LIST_MARK.match(one.line.text) for one in run):
         return ""
     if below.kind == CLUTTER:
@@ -261,17 +265,17 @@ def _why_loose(run: list[Weighed], loose: Weighed, below: Weighed) -> str:
     return ""
 
 
-def _title(above: tuple[Weighed, ...], rules: Profile) -> SourceLine | None:
+def _find_title(above: tuple[ScoredLine, ...], rules: Profile) -> SourceLine | None:
     """The title among the lines above the article: one that is said twice, else the first of the long ones."""
     near = [one.line for one in above[-_TITLE_WITHIN:] if one.kind == LOOSE]
     fitting = [line for line in near if _may_be_title(line.text, rules)]
-    told = [line for line in fitting if _is_said_above(line, above)]
+    repeated = [line for line in fitting if _is_said_above(line, above)]
     longest = max((_units(line.text) for line in fitting), default=0)
     long = [line for line in fitting if _units(line.text) * 5 >= longest * 3]
-    return told[-1] if told else long[0] if long else _far_title(above, rules)
+    return repeated[-1] if repeated else long[0] if long else _find_far_title(above, rules)
 
 
-def _far_title(above: tuple[Weighed, ...], rules: Profile) -> SourceLine | None:
+def _find_far_title(above: tuple[ScoredLine, ...], rules: Profile) -> SourceLine | None:
     """Where a page's menus stand between its title and its text, the title is still the one line said twice."""
     fitting = [one.line for one in above if one.kind == LOOSE and _may_be_title(one.line.text, rules)]
     return next((line for line in reversed(fitting) if _is_said_above(line, above)), None)
@@ -279,10 +283,14 @@ def _far_title(above: tuple[Weighed, ...], rules: Profile) -> SourceLine | None:
 
 def _may_be_title(text: str, rules: Profile) -> bool:
     least, most = _TITLE
-    return least <= _units(text) <= most and not _BYLINE.search(text) and not opening(text, rules.breadcrumbs)
+    return (
+        least <= _units(text) <= most
+        and not _BYLINE.search(text)
+        and not find_opening(text, rules.breadcrumbs)
+    )
 
 
-def _is_said_above(line: SourceLine, above: tuple[Weighed, ...]) -> bool:
+def _is_said_above(line: SourceLine, above: tuple[ScoredLine, ...]) -> bool:
     return any(_repeats(one.line.text, line.text) for one in above if one.line.number < line.number)
 
 
@@ -291,5 +299,5 @@ def _repeats(other: str, title: str) -> bool:
     return other == title or (other.startswith(title) and len(other) <= len(title) + 40)
 
 
-def _dropped(one: Weighed, where: str) -> Dropped:
-    return dropped_line(one.line, f"clutter: {one.why}" if one.kind == CLUTTER else f"chrome: {where}")
+def _drop_outside(one: ScoredLine, where: str) -> Dropped:
+    return drop_line(one.line, f"clutter: {one.why}" if one.kind == CLUTTER else f"chrome: {where}")

@@ -1,7 +1,7 @@
 """The text of a page, as selected and copied, becomes a draft.
 
 1. tell the language, and which profiles' rules may fire
-2. set aside what is no part of the article: inserts, the page's foot, teasers (``sift``)
+2. set aside what is no part of the article: inserts, the page's foot, teasers (``filter_lines``)
 3. find the title, and drop what stands above it (``title``)
 4. restore the punctuation, if the page has lost it (``punctuation``)
 5. find who speaks (``cast``), and cut the lines into turns (``turns``); else each line is a paragraph
@@ -14,9 +14,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from yizhu.importers.interview.speaker_labels import voices
-from yizhu.importers.interview.speakers import Cast, cast_of
-from yizhu.importers.interview.turns import labels_joined, names_a_speaker, names_torn, turns_of
+from yizhu.importers.interview.speaker_labels import find_recurring_names
+from yizhu.importers.interview.speakers import Cast, find_cast
+from yizhu.importers.interview.turns import find_orphan_names, has_speaker_label, join_labels, split_turns
 from yizhu.importers.model.draft import (
     Block,
     Decision,
@@ -26,103 +26,105 @@ from yizhu.importers.model.draft import (
     Meta,
     Received,
     SourceLine,
-    dropped_line,
+    drop_line,
     fault_at,
     fault_of,
-    unaccounted,
+    find_unaccounted,
 )
-from yizhu.importers.model.profiles import Profile, merged, opening, recognised
-from yizhu.importers.model.punctuation import counted, is_stripped, restored
-from yizhu.importers.plain_text.boilerplate import laid_out
-from yizhu.importers.plain_text.filters import is_prose, is_teaser, sift
-from yizhu.importers.plain_text.front_matter import with_facts
-from yizhu.importers.plain_text.title import Headed, field_of, headed, is_headed, unsuffixed
-from yizhu.importers.sources.language import language_of
+from yizhu.importers.model.profiles import Profile, find_opening, match_profiles, merge_profiles
+from yizhu.importers.model.punctuation import count_marks, has_lost_punctuation, restore_punctuation
+from yizhu.importers.plain_text.boilerplate import find_article
+from yizhu.importers.plain_text.filters import filter_lines, is_prose, is_teaser
+from yizhu.importers.plain_text.front_matter import fill_front_matter
+from yizhu.importers.plain_text.title import TitledText, field_of, has_title, split_title, strip_site_name
+from yizhu.importers.sources.language import detect_language
 
 
 def draft_of_dump(
     source: Received, lang: str | None, url: str | None, own: tuple[Profile, ...] = ()
 ) -> Draft:
     """The draft of a page dump; raises ``Faults`` if it holds no article."""
-    language = language_of(source.text, lang, source.name)
-    called = recognised(source.lines(), language, url, own)
-    rules = merged(tuple(profile for profile, _ in called))
-    head, marks = _with_punctuation(_sifted_head(source, rules), language)
+    language = detect_language(source.text, lang, source.name)
+    matched = match_profiles(source.lines(), language, url, own)
+    rules = merge_profiles(tuple(profile for profile, _ in matched))
+    head, marks = _restore_punctuation(_apply_decisions(source, rules), language)
     colon = "：" if language.is_chinese else ":"
-    names = voices(head.body, rules)
-    names -= names_torn(head.body, names, _numbers(head.dropped))
-    body = labels_joined(head.body, names, colon)
-    cast = cast_of(body, rules, names)
+    names = find_recurring_names(head.body, rules)
+    names -= find_orphan_names(head.body, names, _numbers(head.dropped))
+    body = join_labels(head.body, names, colon)
+    cast = find_cast(body, rules, names)
     blocks = _blocks(body, cast, rules, colon)
-    blocks = tuple(_with_doubt(block, dict(head.unsure), source) for block in blocks)
-    _refuse_noted(source, blocks)
-    _refuse_torn(source, blocks, head.dropped)
+    blocks = tuple(_mark_unsure(block, dict(head.unsure), source) for block in blocks)
+    _refuse_notes(source, blocks)
+    _refuse_split(source, blocks, head.dropped)
     draft = Draft(
         received=source,
         language=language,
-        profiles=tuple(why for _, why in called),
+        profiles=tuple(why for _, why in matched),
         meta=Meta(head.title, rules.publication, url or "", cast.everyone if cast else ()),
         fields=(head.field,),
         blocks=blocks,
         dropped=head.dropped,
-        restored=counted(marks),
+        restored=count_marks(marks),
     )
-    draft = with_facts(draft, rules)
-    assert not unaccounted(draft), unaccounted(draft)
+    draft = fill_front_matter(draft, rules)
+    assert not find_unaccounted(draft), find_unaccounted(draft)
     return draft
 
 
-def _with_doubt(block: Block, unsure: dict[int, str], source: Received) -> Block:
+def _mark_unsure(block: Block, unsure: dict[int, str], source: Received) -> Block:
     """The passage, marked if one of its lines may be none of the article's and no editor has said that it is."""
     first, last = block.lines
     why = next((unsure[n] for n in range(first, last + 1) if n in unsure), "")
     return replace(block, unsure=True, why=why) if why and not source.decided(block.lines) else block
 
 
-def _sifted_head(source: Received, rules: Profile) -> Headed:
+def _apply_decisions(source: Received, rules: Profile) -> TitledText:
     """The title and the lines of the article below it, and all lines that are no part of it."""
-    head = _head_of_rules(source, rules)
+    head = _find_head(source, rules)
     lines = [line for line in source.lines() if line.number != head.field.lines[0]]
-    said = {line.number: decision for line in lines if (decision := source.decided(line.lines))}
-    if not said:
+    decided = {line.number: decision for line in lines if (decision := source.decided(line.lines))}
+    if not decided:
         return head
-    stays = {line.number for line in head.body} | {number for number, one in said.items() if one.keep}
-    body = tuple(line for line in lines if line.number in stays and said.get(line.number, _KEPT).keep)
-    gone = tuple(
-        dropped_line(line, "the editor dropped it") for line in lines if not said.get(line.number, _KEPT).keep
+    stays = {line.number for line in head.body} | {number for number, one in decided.items() if one.keep}
+    body = tuple(line for line in lines if line.number in stays and decided.get(line.number, _KEPT).keep)
+    dropped_lines = tuple(
+        drop_line(line, "the editor dropped it") for line in lines if not decided.get(line.number, _KEPT).keep
     )
-    others = tuple(one for item in head.dropped for one in _without(item, said, lines))
-    return replace(head, body=body, dropped=tuple(sorted((*others, *gone), key=lambda item: item.lines)))
+    others = tuple(one for item in head.dropped for one in _without(item, decided, lines))
+    return replace(
+        head, body=body, dropped=tuple(sorted((*others, *dropped_lines), key=lambda item: item.lines))
+    )
 
 
 _KEPT = Decision((0, 0), keep=True)
 
 
-def _without(item: Dropped, said: dict[int, Decision], lines: list[SourceLine]) -> tuple[Dropped, ...]:
+def _without(item: Dropped, decided: dict[int, Decision], lines: list[SourceLine]) -> tuple[Dropped, ...]:
     """What is left of a dropped stretch without the lines that the editor decided about."""
     inside = [line for line in lines if item.lines[0] <= line.number <= item.lines[1]]
-    if not any(line.number in said for line in inside):
+    if not any(line.number in decided for line in inside):
         return (item,)
-    return tuple(dropped_line(line, item.why) for line in inside if line.number not in said)
+    return tuple(drop_line(line, item.why) for line in inside if line.number not in decided)
 
 
-def _head_of_rules(source: Received, rules: Profile) -> Headed:
+def _find_head(source: Received, rules: Profile) -> TitledText:
     """The same by the rules alone."""
-    names = voices(source.lines(), rules)
-    sifted = sift(source.lines(), rules, names, source.name)
-    laid = laid_out(sifted.kept, rules, names)
-    _refuse_bare(source, laid.kept if laid else sifted.kept, rules, names)
+    names = find_recurring_names(source.lines(), rules)
+    sifted = filter_lines(source.lines(), rules, names, source.name)
+    laid = find_article(sifted.kept, rules, names)
+    _refuse_links(source, laid.kept if laid else sifted.kept, rules, names)
     if laid and laid.title:
-        title = unsuffixed(laid.title.text, rules)
+        title = strip_site_name(laid.title.text, rules)
         dropped = sifted.without(laid.dropped).dropped
-        return Headed(title, field_of(laid.title), laid.kept, dropped, laid.unsure)
-    if laid and is_headed(laid.kept, rules, names):
+        return TitledText(title, field_of(laid.title), laid.kept, dropped, laid.unsure)
+    if laid and has_title(laid.kept, rules, names):
         sifted = sifted.without(laid.dropped)
-    head = headed(sifted.kept, rules, names, source.name)
+    head = split_title(sifted.kept, rules, names, source.name)
     return replace(head, dropped=sifted.without(head.dropped).dropped)
 
 
-def _refuse_bare(
+def _refuse_links(
     source: Received, kept: tuple[SourceLine, ...], rules: Profile, names: frozenset[str]
 ) -> None:
     """A page of links or teasers is no article, however many lines it has."""
@@ -143,10 +145,10 @@ def _length(lines: Iterable[SourceLine]) -> int:
     return sum(len(line.text) for line in lines)
 
 
-def _refuse_noted(source: Received, blocks: tuple[Block, ...]) -> None:
+def _refuse_notes(source: Received, blocks: tuple[Block, ...]) -> None:
     """Notes on an author or an article are none without the article."""
     if all(block.role in ("bio", "notice") for block in blocks):
-        problem = "no article text: below the title stands nothing but notes on it"
+        problem = "no article text: there are only notes below the title"
         raise fault_of(source.name, problem, "see that the whole article was copied")
 
 
@@ -154,21 +156,23 @@ def _numbers(dropped: tuple[Dropped, ...]) -> frozenset[int]:
     return frozenset(number for item in dropped for number in range(item.lines[0], item.lines[1] + 1))
 
 
-def _refuse_torn(source: Received, blocks: tuple[Block, ...], dropped: tuple[Dropped, ...]) -> None:
+def _refuse_split(source: Received, blocks: tuple[Block, ...], dropped: tuple[Dropped, ...]) -> None:
     """A block cannot have lines on either side of one that is dropped: it would hold that one, too."""
     for first, last in (block.lines for block in blocks):
         if last > first + 1 and any(first < item.lines[0] < last for item in dropped):
             line = next(line for line in source.lines() if line.number == first)
-            help = "put the turn on the name's line, or delete what stands between"
-            raise fault_at(source.name, line, "the turn of this name does not follow it", help)
+            help = "put the text on the name's line, or delete the lines between"
+            raise fault_at(
+                source.name, line, "the text of this speaker does not follow the name directly", help
+            )
 
 
-def _with_punctuation(head: Headed, language: Language) -> tuple[Headed, str]:
+def _restore_punctuation(head: TitledText, language: Language) -> tuple[TitledText, str]:
     """The title and the lines with their punctuation restored, and the marks that were changed."""
     texts = (head.title, *(line.text for line in head.body))
-    if not language.is_chinese or not is_stripped(texts):
+    if not language.is_chinese or not has_lost_punctuation(texts):
         return head, ""
-    title, *others = (restored(text) for text in texts)
+    title, *others = (restore_punctuation(text) for text in texts)
     body = tuple(replace(line, text=new.text) for line, new in zip(head.body, others, strict=True))
     return replace(head, title=title.text, body=body), "".join(new.marks for new in (title, *others))
 
@@ -191,22 +195,22 @@ def _blocks(
 
 def _text(lines: tuple[SourceLine, ...], cast: Cast | None, rules: Profile, colon: str) -> tuple[Block, ...]:
     if cast is not None:
-        return turns_of(lines, cast, rules, colon)
+        return split_turns(lines, cast, rules, colon)
     return tuple(Block("paragraph", line.text, line.lines, "a line of text") for line in lines)
 
 
 def _is_tail(lines: tuple[SourceLine, ...], cast: Cast | None) -> bool:
     """Has the last named turn begun above these lines?"""
-    return cast is not None and not any(names_a_speaker(line.text, cast) for line in lines)
+    return cast is not None and not any(has_speaker_label(line.text, cast) for line in lines)
 
 
 def _note(line: SourceLine, cast: Cast | None, rules: Profile, is_tail: bool) -> Block | None:
     """The bio or notice that the line is, told by how it opens."""
-    if start := opening(line.text, rules.notices):
+    if start := find_opening(line.text, rules.notices):
         return Block("notice", line.text, line.lines, f"opens with {start}, a disclaimer")
-    if start := opening(line.text, rules.bios):
+    if start := find_opening(line.text, rules.bios):
         return Block("bio", line.text, line.lines, f"opens with {start}")
-    speaker = _introduced(line.text, cast) if cast and is_tail else ""
+    speaker = _find_introduced(line.text, cast) if cast and is_tail else ""
     if speaker:
         return Block(
             "bio", line.text, line.lines, f"stands below the turns and opens with the name of {speaker}"
@@ -214,7 +218,7 @@ def _note(line: SourceLine, cast: Cast | None, rules: Profile, is_tail: bool) ->
     return None
 
 
-def _introduced(text: str, cast: Cast) -> str:
+def _find_introduced(text: str, cast: Cast) -> str:
     """The speaker with whose name, and no colon, the text opens; empty: none."""
     followed = tuple("，,、（(是為为 ")
     opened = [n for n in cast.by_label() if text.startswith(n) and text.removeprefix(n).startswith(followed)]

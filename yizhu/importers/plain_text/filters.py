@@ -13,10 +13,10 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from yizhu.importers.interview.speaker_labels import voice_of
-from yizhu.importers.model.draft import Dropped, SourceLine, dropped_line, fault_at
-from yizhu.importers.model.profiles import Profile, opening, opens_short
-from yizhu.importers.model.punctuation import half_width
+from yizhu.importers.interview.speaker_labels import find_opening_name
+from yizhu.importers.model.draft import Dropped, SourceLine, drop_line, fault_at
+from yizhu.importers.model.profiles import Profile, find_opening, find_short_opening
+from yizhu.importers.model.punctuation import to_half_width
 
 _PROSE_END = re.compile(r"[。！？!?.…⋯][」』”’\"）)]*$")
 _FULL_STOP = re.compile(r"。|\.(?=[」』”’\"）)]*(?:\s|$))")
@@ -31,26 +31,28 @@ _LINKS_AT_MOST = 8  # lines under a marker within the article
 
 
 @dataclass(frozen=True, slots=True)
-class Sifted:
+class FilteredLines:
     """The lines of the article, and the others."""
 
     kept: tuple[SourceLine, ...]
     dropped: tuple[Dropped, ...] = ()
 
-    def without(self, dropped: tuple[Dropped, ...]) -> Sifted:
+    def without(self, dropped: tuple[Dropped, ...]) -> FilteredLines:
         """The same with some more lines set aside."""
         gone = {n for item in dropped for n in range(item.lines[0], item.lines[1] + 1)}
         kept = tuple(line for line in self.kept if line.number not in gone)
-        return Sifted(kept, tuple(sorted((*self.dropped, *dropped), key=lambda item: item.lines)))
+        return FilteredLines(kept, tuple(sorted((*self.dropped, *dropped), key=lambda item: item.lines)))
 
 
-def sift(lines: tuple[SourceLine, ...], rules: Profile, voices: frozenset[str], name: str) -> Sifted:
+def filter_lines(
+    lines: tuple[SourceLine, ...], rules: Profile, speakers: frozenset[str], name: str
+) -> FilteredLines:
     """The article's lines; ``voices`` open several lines: what they say is a turn, not a teaser."""
-    whole = Sifted(lines)
-    whole = whole.without(_inserts(whole.kept, rules, name))
-    whole = whole.without(_unseen(whole.kept))
-    whole = whole.without(_past_the_end(whole.kept, rules, voices, name))
-    return whole.without(_teasers_at_foot(whole.kept, rules, voices))
+    whole = FilteredLines(lines)
+    whole = whole.without(_drop_inserts(whole.kept, rules, name))
+    whole = whole.without(_drop_unseen(whole.kept))
+    whole = whole.without(_drop_after_end(whole.kept, rules, speakers, name))
+    return whole.without(_drop_teasers(whole.kept, rules, speakers))
 
 
 def is_prose(text: str) -> bool:
@@ -58,25 +60,25 @@ def is_prose(text: str) -> bool:
     return len(text) >= 20 and bool(_PROSE_END.search(text) and _FULL_STOP.search(text))
 
 
-def is_teaser(text: str, rules: Profile, voices: frozenset[str]) -> bool:
+def is_teaser(text: str, rules: Profile, speakers: frozenset[str]) -> bool:
     """Is the line a headline and its summary, one space between them?"""
     found = _TEASER.match(text) if rules.teasers else None
-    if found is None or _voice(text, voices):
+    if found is None or _find_speaker(text, speakers):
         return False
     return "。" not in found["headline"] and not _DATELINE.search(found["headline"])
 
 
-def _unseen(lines: tuple[SourceLine, ...]) -> tuple[Dropped, ...]:
+def _drop_unseen(lines: tuple[SourceLine, ...]) -> tuple[Dropped, ...]:
     def is_unseen(text: str) -> bool:
         return all(c.isspace() or unicodedata.category(c) == "Cf" for c in text)
 
-    return tuple(dropped_line(line, "nothing can be seen on it") for line in lines if is_unseen(line.text))
+    return tuple(drop_line(line, "nothing can be seen on it") for line in lines if is_unseen(line.text))
 
 
-def _inserts(lines: tuple[SourceLine, ...], rules: Profile, name: str) -> tuple[Dropped, ...]:
+def _drop_inserts(lines: tuple[SourceLine, ...], rules: Profile, name: str) -> tuple[Dropped, ...]:
     found: list[Dropped] = []
     for at, line in enumerate(lines):
-        start = opening(line.text, rules.inserts)
+        start = find_opening(line.text, rules.inserts)
         if start and not (found and line.number <= found[-1].lines[1]):
             inside = lines[at : at + _length(lines, at, start, name)]
             text = "\n".join(part.text for part in inside)
@@ -88,7 +90,7 @@ def _length(lines: tuple[SourceLine, ...], at: int, start: str, name: str) -> in
     """How many lines an insert takes: as far as its bracket is closed, which must be at a line's end."""
     text = ""
     for length, line in enumerate(lines[at : at + _INSERT_AT_MOST], 1):
-        text += half_width(line.text)
+        text += to_half_width(line.text)
         is_closed = text.count("(") <= text.count(")")
         if is_closed and text.endswith(")"):
             return length
@@ -99,72 +101,72 @@ def _length(lines: tuple[SourceLine, ...], at: int, start: str, name: str) -> in
     raise fault_at(name, lines[at], problem, "close it, with a line break behind the ), or delete it")
 
 
-def _past_the_end(
-    lines: tuple[SourceLine, ...], rules: Profile, voices: frozenset[str], name: str
+def _drop_after_end(
+    lines: tuple[SourceLine, ...], rules: Profile, speakers: frozenset[str], name: str
 ) -> tuple[Dropped, ...]:
     """The lines from the first end marker on; a marker above all prose is a link of the page's head."""
     begun, ended, heard, insert = False, "", set[str](), 0
     found: list[Dropped] = []
     for at, line in enumerate(lines):
-        marker, voice = _end_marker(line.text, rules), _voice(line.text, voices)
+        marker, speaker = _end_marker(line.text, rules), _find_speaker(line.text, speakers)
         if marker and begun and not ended and at >= insert:
-            insert = at + _links_between(lines[at + 1 :], rules, voices)
+            insert = at + _count_links_between(lines[at + 1 :], rules, speakers)
         if at < insert:
-            found.append(dropped_line(line, "insert: links between the paragraphs"))
+            found.append(drop_line(line, "insert: links between the paragraphs"))
             continue
         if marker and begun:
             ended = marker
-        if ended and voice in heard:
-            problem = f"{voice} speaks on below the end marker {ended}"
+        if ended and speaker in heard:
+            problem = f"{speaker} continues to speak below the end marker {ended}"
             raise fault_at(name, line, problem, "delete the marker's line if the article goes on here")
         if marker and not ended:
-            found.append(dropped_line(line, f"navigation: {marker} above the article"))
+            found.append(drop_line(line, f"navigation: {marker} above the article"))
         elif ended:
-            found.append(dropped_line(line, _why_past(line.text, marker, ended, rules, voices)))
-        elif voice:
-            heard.add(voice)
-        begun = begun or (is_prose(line.text) and not is_teaser(line.text, rules, voices))
+            found.append(drop_line(line, _why_past(line.text, marker, ended, rules, speakers)))
+        elif speaker:
+            heard.add(speaker)
+        begun = begun or (is_prose(line.text) and not is_teaser(line.text, rules, speakers))
     return tuple(found)
 
 
-def _links_between(lines: tuple[SourceLine, ...], rules: Profile, voices: frozenset[str]) -> int:
+def _count_links_between(lines: tuple[SourceLine, ...], rules: Profile, speakers: frozenset[str]) -> int:
     """How many lines a marker and its links take if the article goes on below them; 0: it does not."""
-    goes_on = [_is_text(line.text, rules, voices) for line in lines[: _LINKS_AT_MOST + 2]]
+    goes_on = [_is_text(line.text, rules, speakers) for line in lines[: _LINKS_AT_MOST + 2]]
     links = goes_on.index(True) if True in goes_on else 0
-    heard = links and _voice(lines[links].text, voices)
+    heard = links and _find_speaker(lines[links].text, speakers)
     return links + 1 if links and (heard or goes_on[links : links + 2] == [True, True]) else 0
 
 
-def _is_text(text: str, rules: Profile, voices: frozenset[str]) -> bool:
-    return bool(_voice(text, voices)) or (is_prose(text) and not is_teaser(text, rules, voices))
+def _is_text(text: str, rules: Profile, speakers: frozenset[str]) -> bool:
+    return bool(_find_speaker(text, speakers)) or (is_prose(text) and not is_teaser(text, rules, speakers))
 
 
-def _voice(text: str, voices: frozenset[str]) -> str:
+def _find_speaker(text: str, speakers: frozenset[str]) -> str:
     """The one of the voices whose label opens the line; else empty."""
-    return voice_of(text, voices)
+    return find_opening_name(text, speakers)
 
 
-def _why_past(text: str, marker: str, ended: str, rules: Profile, voices: frozenset[str]) -> str:
+def _why_past(text: str, marker: str, ended: str, rules: Profile, speakers: frozenset[str]) -> str:
     if marker:
         return f"promotion: the end marker {marker}"
-    kind = "teaser of another article" if is_teaser(text, rules, voices) else "promotion"
+    kind = "teaser of another article" if is_teaser(text, rules, speakers) else "promotion"
     return f"{kind}: stands below the end marker {ended}"
 
 
 def _end_marker(text: str, rules: Profile) -> str:
-    whole = half_width(text).rstrip(":")
-    return whole if whole in rules.end_lines else opens_short(text, rules.end_openings)
+    whole = to_half_width(text).rstrip(":")
+    return whole if whole in rules.end_lines else find_short_opening(text, rules.end_openings)
 
 
-def _teasers_at_foot(
-    lines: tuple[SourceLine, ...], rules: Profile, voices: frozenset[str]
+def _drop_teasers(
+    lines: tuple[SourceLine, ...], rules: Profile, speakers: frozenset[str]
 ) -> tuple[Dropped, ...]:
     foot: list[SourceLine] = []
     for line in reversed(lines):
-        if not is_teaser(line.text, rules, voices):
+        if not is_teaser(line.text, rules, speakers):
             break
         foot.append(line)
     if len(foot) < _TEASERS_AT_LEAST:
         return ()
     why = f"teaser of another article: one of {len(foot)} headlines with summary at the page's foot"
-    return tuple(dropped_line(line, why) for line in reversed(foot))
+    return tuple(drop_line(line, why) for line in reversed(foot))

@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from yizhu.importers.interview.speaker_labels import is_person
-from yizhu.importers.metadata.authors import authors_in
-from yizhu.importers.metadata.dates import dates_in
-from yizhu.importers.metadata.head import Fact, Head, Spot
-from yizhu.importers.metadata.page_dates import printed_of
+from yizhu.importers.metadata.authors import find_authors_in_text
+from yizhu.importers.metadata.dates import find_dates
+from yizhu.importers.metadata.head import FieldEvidence, Head, TextSpan
+from yizhu.importers.metadata.page_dates import find_published_in_text
 from yizhu.importers.metadata.persons import is_organisation
-from yizhu.importers.metadata.publication import is_same, original_of, rights_of_text
+from yizhu.importers.metadata.publication import find_original_source, find_rights_in_text, is_same_publisher
 from yizhu.importers.model.draft import Block, Draft, Dropped, Field, Meta
 from yizhu.importers.model.profiles import Profile
 
@@ -30,54 +30,56 @@ _OTHERS = ("teaser", "insert", "promotion")
 _NOTHING = Head((), (), ())
 
 
-def with_facts(draft: Draft, rules: Profile) -> Draft:
+def fill_front_matter(draft: Draft, rules: Profile) -> Draft:
     """The draft, its front matter filled with what its lines state."""
-    spots, title = _spots(draft)
-    own = Fact((rules.publication,), (0, 0), "profile") if rules.publication else None
-    original = original_of(_NOTHING, spots, title)
-    if original and own and is_same(own.value, original.value):
+    spans, title = _spots(draft)
+    own = FieldEvidence((rules.publication,), (0, 0), "profile") if rules.publication else None
+    original = find_original_source(_NOTHING, spans, title)
+    if original and own and is_same_publisher(own.value, original.value):
         original = None
-    published, modified = printed_of(spots, title)
+    published, modified = find_published_in_text(spans, title)
     sites = (rules.publication, *rules.also_named)
     facts = {
-        "authors": authors_in(spots, title, sites) or _bare_author(spots, title),
+        "authors": find_authors_in_text(spans, title, sites) or _bare_author(spans, title),
         "publication": original,
         "published": published,
         "modified": modified,
-        "rights": rights_of_text(_all(draft)),
+        "rights": find_rights_in_text(_all(draft)),
     }
-    told = {name: fact for name, fact in facts.items() if fact}
-    return _taken(replace(draft, meta=_meta(draft.meta, told, own if original else None)), told)
+    evidence = {name: fact for name, fact in facts.items() if fact}
+    return _take_fields(replace(draft, meta=_meta(draft.meta, evidence, own if original else None)), evidence)
 
 
-def _bare_author(spots: tuple[Spot, ...], title: int) -> Fact | None:
+def _bare_author(spans: tuple[TextSpan, ...], title: int) -> FieldEvidence | None:
     """A person's name alone on a line near the title, where the next line is a day or a word for a writer."""
-    for at in range(title + 1, min(title + _NEAR, len(spots))):
-        name = spots[at].text
-        beside = [spots[n].text for n in (at - 1, at + 1) if title < n < len(spots)]
+    for at in range(title + 1, min(title + _NEAR, len(spans))):
+        name = spans[at].text
+        beside = [spans[n].text for n in (at - 1, at + 1) if title < n < len(spans)]
         if is_person(name) and not is_organisation(name) and any(map(_is_byline, beside)):
-            return Fact((name,), spots[at].lines, "a name alone beside the day or a word for a writer")
+            return FieldEvidence(
+                (name,), spans[at].lines, "a name alone beside the day or a word for a writer"
+            )
     return None
 
 
 def _is_byline(text: str) -> bool:
-    return len(text) <= _SAYS_A_FIELD and bool(_WRITER.fullmatch(text) or dates_in(text[:_DAY]))
+    return len(text) <= _SAYS_A_FIELD and bool(_WRITER.fullmatch(text) or find_dates(text[:_DAY]))
 
 
-def _meta(meta: Meta, told: dict[str, Fact], republisher: Fact | None) -> Meta:
-    said = {name: fact.value for name, fact in told.items()}
+def _meta(meta: Meta, evidence: dict[str, FieldEvidence], republisher: FieldEvidence | None) -> Meta:
+    values = {name: fact.value for name, fact in evidence.items()}
     return replace(
         meta,
-        authors=told["authors"].values if "authors" in told else (),
-        publication=said.get("publication", meta.publication),
+        authors=evidence["authors"].values if "authors" in evidence else (),
+        publication=values.get("publication", meta.publication),
         republisher=republisher.value if republisher else "",
-        published=said.get("published", ""),
-        modified=said.get("modified", ""),
-        rights=said.get("rights", ""),
+        published=values.get("published", ""),
+        modified=values.get("modified", ""),
+        rights=values.get("rights", ""),
     )
 
 
-def _spots(draft: Draft) -> tuple[tuple[Spot, ...], int]:
+def _spots(draft: Draft) -> tuple[tuple[TextSpan, ...], int]:
     """The lines about the article that are no part of another one, and the number of the title among them."""
     title = draft.fields[0].lines[0] if draft.fields else 1
     last = max((block.lines[1] for block in draft.blocks), default=title)
@@ -85,38 +87,38 @@ def _spots(draft: Draft) -> tuple[tuple[Spot, ...], int]:
     near = [line for line in draft.received.lines() if line.number not in others]
     lines = [line for line in near if title - _ABOVE <= line.number <= last + _BEHIND]
     at = next((n for n, line in enumerate(lines) if line.number >= title), 0)
-    return tuple(Spot(line.text, line.lines) for line in lines), at
+    return tuple(TextSpan(line.text, line.lines) for line in lines), at
 
 
-def _all(draft: Draft) -> tuple[Spot, ...]:
-    return tuple(Spot(line.text, line.lines) for line in draft.received.lines())
+def _all(draft: Draft) -> tuple[TextSpan, ...]:
+    return tuple(TextSpan(line.text, line.lines) for line in draft.received.lines())
 
 
 def _numbers(item: Dropped | Field | Block) -> range:
     return range(item.lines[0], item.lines[1] + 1)
 
 
-def _taken(draft: Draft, told: dict[str, Fact]) -> Draft:
+def _take_fields(draft: Draft, evidence: dict[str, FieldEvidence]) -> Draft:
     """The fields with their lines; these are dropped no more, and passages that say nothing else are none."""
-    fields = (*draft.fields, *(Field(name, fact.lines, fact.why) for name, fact in told.items()))
+    fields = (*draft.fields, *(Field(name, fact.lines, fact.why) for name, fact in evidence.items()))
     lines = {n for field in fields for n in _numbers(field)}
     blocks = tuple(block for block in draft.blocks if not _says_a_field(block, lines))
     kept = {n for block in blocks for n in _numbers(block)}
-    gone = [
+    lost = [
         n
         for block in draft.blocks
         if _says_a_field(block, lines)
         for n in _numbers(block)
         if n not in lines and n not in kept
     ]
-    assert not gone, gone
+    assert not lost, lost
     dropped = tuple(part for item in draft.dropped for part in _without(item, lines))
     return replace(draft, fields=fields, blocks=blocks or draft.blocks, dropped=dropped)
 
 
 def _says_a_field(block: Block, lines: set[int]) -> bool:
-    is_said = all(number in lines for number in _numbers(block))
-    return is_said and block.role == "paragraph" and not block.speaker and len(block.text) <= _SAYS_A_FIELD
+    is_covered = all(number in lines for number in _numbers(block))
+    return is_covered and block.role == "paragraph" and not block.speaker and len(block.text) <= _SAYS_A_FIELD
 
 
 def _without(item: Dropped, lines: set[int]) -> Sequence[Dropped]:

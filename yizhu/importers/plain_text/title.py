@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from yizhu.importers.model.draft import Dropped, Field, SourceLine, dropped_line, fault_at
-from yizhu.importers.model.profiles import Profile, opening
+from yizhu.importers.model.draft import Dropped, Field, SourceLine, drop_line, fault_at
+from yizhu.importers.model.profiles import Profile, find_opening
 from yizhu.importers.plain_text.filters import is_teaser
 
 _LONGEST = 120  # characters
@@ -13,7 +13,7 @@ _HEAD = 5  # lines in which the title may be said again
 
 
 @dataclass(frozen=True, slots=True)
-class Headed:
+class TitledText:
     """The title, the lines below it, and what was dropped of those above."""
 
     title: str
@@ -25,63 +25,69 @@ class Headed:
     ] = ()  # lines of the body that an editor should look at, each with the reason
 
 
-def headed(lines: tuple[SourceLine, ...], rules: Profile, voices: frozenset[str], name: str) -> Headed:
+def split_title(
+    lines: tuple[SourceLine, ...], rules: Profile, speakers: frozenset[str], name: str
+) -> TitledText:
     """The page with its title found: the first line of the form of one, be it in the breadcrumb."""
     crumbs = _crumbs(lines, rules)
     below = lines[len(crumbs) :]
-    if below and _is_title(below[0].text, voices, rules):
+    if below and _is_title(below[0].text, speakers, rules):
         return _below_crumbs(crumbs, below, rules)
-    if crumbs and (rest := _behind_crumb(crumbs[-1].text, rules)):
-        return Headed(rest, field_of(crumbs[-1]), below, _dropped_crumbs(crumbs[:-1]))
+    if crumbs and (rest := _title_behind_crumb(crumbs[-1].text, rules)):
+        return TitledText(rest, field_of(crumbs[-1]), below, _drop_crumbs(crumbs[:-1]))
     help = "write the title on a line of its own, above the text"
     raise fault_at(name, (below or lines)[0], "no title was found above this line", help)
 
 
-def is_headed(lines: tuple[SourceLine, ...], rules: Profile, voices: frozenset[str]) -> bool:
+def has_title(lines: tuple[SourceLine, ...], rules: Profile, speakers: frozenset[str]) -> bool:
     """Is the first line of the form of a title?"""
-    return bool(lines) and _is_title(lines[0].text, voices, rules)
+    return bool(lines) and _is_title(lines[0].text, speakers, rules)
 
 
-def _below_crumbs(crumbs: tuple[SourceLine, ...], lines: tuple[SourceLine, ...], rules: Profile) -> Headed:
+def _below_crumbs(
+    crumbs: tuple[SourceLine, ...], lines: tuple[SourceLine, ...], rules: Profile
+) -> TitledText:
     """The first line is the title, unless it only holds the title of the second, with something around it."""
     first, *others = lines
     dropped: tuple[Dropped, ...] = ()
     if others and _holds(first.text, others[0].text, rules):
-        dropped = (dropped_line(first, "the page's name: holds the title of the next line"),)
+        dropped = (drop_line(first, "the page's name: holds the title of the next line"),)
         first, *others = others
-    title = unsuffixed(first.text, rules)
-    again = tuple(line for line in others[:_HEAD] if unsuffixed(line.text, rules) == title)
-    repeated = tuple(dropped_line(line, "says the title again") for line in again)
+    title = strip_site_name(first.text, rules)
+    again = tuple(line for line in others[:_HEAD] if strip_site_name(line.text, rules) == title)
+    repeated = tuple(drop_line(line, "says the title again") for line in again)
     body = tuple(line for line in others if line not in again)
-    return Headed(title, field_of(first), body, (*_dropped_crumbs(crumbs), *dropped, *repeated))
+    return TitledText(title, field_of(first), body, (*_drop_crumbs(crumbs), *dropped, *repeated))
 
 
 def _holds(text: str, next_text: str, rules: Profile) -> bool:
     """Does the line say the next one, which is not too short to be a title, and more besides?"""
-    title = unsuffixed(next_text, rules)
-    return len(title) >= 6 and title in text and unsuffixed(text, rules) != title
+    title = strip_site_name(next_text, rules)
+    return len(title) >= 6 and title in text and strip_site_name(text, rules) != title
 
 
-def _is_title(text: str, voices: frozenset[str], rules: Profile) -> bool:
-    is_turn = any(text.startswith((voice + ":", voice + "：")) for voice in voices)
-    is_text = text.endswith(("。", ".", "，", ",")) or is_teaser(text, rules, voices)
+def _is_title(text: str, speakers: frozenset[str], rules: Profile) -> bool:
+    is_turn = any(text.startswith((speaker + ":", speaker + "：")) for speaker in speakers)
+    is_text = text.endswith(("。", ".", "，", ",")) or is_teaser(text, rules, speakers)
     return len(text) <= _LONGEST and any(map(str.isalnum, text)) and not is_turn and not is_text
 
 
 def _crumbs(lines: tuple[SourceLine, ...], rules: Profile) -> tuple[SourceLine, ...]:
-    count = next((n for n, line in enumerate(lines) if not opening(line.text, rules.breadcrumbs)), len(lines))
+    count = next(
+        (n for n, line in enumerate(lines) if not find_opening(line.text, rules.breadcrumbs)), len(lines)
+    )
     return lines[:count]
 
 
-def _behind_crumb(text: str, rules: Profile) -> str:
-    return text[len(opening(text, rules.breadcrumbs)) :].strip(" >›/")
+def _title_behind_crumb(text: str, rules: Profile) -> str:
+    return text[len(find_opening(text, rules.breadcrumbs)) :].strip(" >›/")
 
 
-def _dropped_crumbs(lines: tuple[SourceLine, ...]) -> tuple[Dropped, ...]:
-    return tuple(dropped_line(line, "breadcrumb: the way to the page within its site") for line in lines)
+def _drop_crumbs(lines: tuple[SourceLine, ...]) -> tuple[Dropped, ...]:
+    return tuple(drop_line(line, "breadcrumb: the way to the page within its site") for line in lines)
 
 
-def unsuffixed(text: str, rules: Profile) -> str:
+def strip_site_name(text: str, rules: Profile) -> str:
     """The title without the site's name behind it."""
     suffix = next((end for end in rules.title_suffixes if text.endswith(end)), "")
     return text.removesuffix(suffix).strip()

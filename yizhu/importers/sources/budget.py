@@ -45,7 +45,7 @@ _clock: ContextVar[_Clock | None] = ContextVar("clock", default=None)
 
 
 @contextmanager
-def on_the_clock(name: str) -> Iterator[None]:
+def time_limit(name: str) -> Iterator[None]:
     """The time of one import runs; within another one, that one's goes on."""
     if _clock.get() is not None:
         yield
@@ -61,10 +61,10 @@ def check_time() -> None:
     """Raise ``Faults`` if the import's time is over."""
     clock = _clock.get()
     if clock is not None and time.monotonic() > clock[1]:
-        raise over(clock[0], f"its import takes longer than {BUDGET.seconds:.0f} seconds")
+        raise over_limit(clock[0], f"its import takes longer than {BUDGET.seconds:.0f} seconds")
 
 
-def over(name: str, problem: str) -> Faults:
+def over_limit(name: str, problem: str) -> Faults:
     """The fault of a source that costs more than an import may."""
     return fault_of(name, problem, _SMALLER)
 
@@ -72,9 +72,9 @@ def over(name: str, problem: str) -> Faults:
 def refuse_parts(name: str, sizes: list[tuple[str, int, int]]) -> None:
     """Raise ``Faults`` if a file's parts (path, size, packed size) claim more than they may."""
     if len(sizes) > BUDGET.parts:
-        raise over(name, f"it has more than {BUDGET.parts} parts")
+        raise over_limit(name, f"it has more than {BUDGET.parts} parts")
     if sum(size for _, size, _ in sizes) > BUDGET.unpacked:
-        raise over(name, f"unpacked it would be larger than {BUDGET.unpacked // 1_000_000} MB")
+        raise over_limit(name, f"unpacked it would be larger than {BUDGET.unpacked // 1_000_000} MB")
     for path, size, packed in sizes:
         if size > _LARGE and size > BUDGET.ratio * packed:
-            raise over(name, f"its part {path} unpacks to more than {BUDGET.ratio} times its size")
+            raise over_limit(name, f"its part {path} unpacks to more than {BUDGET.ratio} times its size")

@@ -88,7 +88,7 @@ _BIG5_DOT = re.compile(r"(?<=[^\W\d_])•(?=[^\W\d_])")
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class DecodedText:
     """The text of some bytes, and the encoding they were in."""
 
     encoding: str
@@ -97,39 +97,39 @@ class Told:
     is_whole: bool = True  # every byte was read
 
 
-def told(data: bytes, content_type: str, *, lenient: bool) -> Told | None:
+def detect_encoding(data: bytes, content_type: str, *, lenient: bool) -> DecodedText | None:
     """The text of bytes without a byte order mark; None: no encoding makes text of them.
 
     ``lenient``: a few bytes may be broken, and become U+FFFD.
     """
-    declared = _declared(data, content_type)
-    utf8 = decoded(data, "utf-8")
+    declared = _declared_encoding(data, content_type)
+    utf8 = decode_strictly(data, "utf-8")
     # ISO-2022-JP is all ASCII: an escape turns the letters behind it into Japanese.
-    escaped = _first_decoded(data, _ESCAPED) if b"\x1b$" in data else None
+    escaped = _decode_first(data, _ESCAPED) if b"\x1b$" in data else None
     if escaped is not None:
-        return Told("iso-2022-jp", escaped, declared)
+        return DecodedText("iso-2022-jp", escaped, declared)
     if utf8 is not None and data.count(b"\0") * 100 <= len(data):
-        return Told("utf-8", utf8, declared)
+        return DecodedText("utf-8", utf8, declared)
     encoding = _most_probable(data, declared, lenient)
     if not encoding:
         return None
-    text = decoded(data, encoding)
+    text = decode_strictly(data, encoding)
     if text is not None:
-        return Told(encoding, text, declared)
-    text = _replaced(data, encoding)
+        return DecodedText(encoding, text, declared)
+    text = _decode_leniently(data, encoding)
     is_text = text.count("\ufffd") <= max(3, len(text) // 500)
-    return Told(encoding, text, declared, is_whole=False) if is_text else None
+    return DecodedText(encoding, text, declared, is_whole=False) if is_text else None
 
 
-def decoded(data: bytes, encoding: str) -> str | None:
+def decode_strictly(data: bytes, encoding: str) -> str | None:
     """The text, if every byte can be read."""
-    text = _first_decoded(data, _CODECS.get(encoding, (encoding,)))
+    text = _decode_first(data, _CODECS.get(encoding, (encoding,)))
     if text is not None and encoding == "big5-hkscs" and _RADICAL.search(text):
-        text = _first_decoded(data, ("big5", "big5hkscs", "cp950"))
-    return None if text is None else _mended(text, encoding)
+        text = _decode_first(data, ("big5", "big5hkscs", "cp950"))
+    return None if text is None else _mend_text(text, encoding)
 
 
-def _first_decoded(data: bytes, codecs_: tuple[str, ...]) -> str | None:
+def _decode_first(data: bytes, codecs_: tuple[str, ...]) -> str | None:
     for codec in codecs_:
         try:
             return data.decode(codec)
@@ -138,13 +138,13 @@ def _first_decoded(data: bytes, codecs_: tuple[str, ...]) -> str | None:
     return None
 
 
-def _replaced(data: bytes, encoding: str) -> str:
+def _decode_leniently(data: bytes, encoding: str) -> str:
     codecs_ = _CODECS.get(encoding, (encoding,))
-    texts = (_mended(data.decode(codec, "replace"), encoding) for codec in codecs_)
+    texts = (_mend_text(data.decode(codec, "replace"), encoding) for codec in codecs_)
     return min(texts, key=lambda text: text.count("\ufffd"))
 
 
-def _mended(text: str, encoding: str) -> str:
+def _mend_text(text: str, encoding: str) -> str:
     if encoding == "gb18030":
         return text.translate(_GB_2022)
     if encoding == "big5-hkscs":
@@ -153,7 +153,7 @@ def _mended(text: str, encoding: str) -> str:
     return text
 
 
-def _declared(data: bytes, content_type: str) -> str:
+def _declared_encoding(data: bytes, content_type: str) -> str:
     """The encoding that the server, else the page itself names; empty: none that is known."""
     sent = re.search(r"charset\s*=\s*[\"']?([\w:.-]+)", content_type, re.I)
     found = _DECLARATION.search(data[:8192])
@@ -181,11 +181,11 @@ def _most_probable(data: bytes, declared: str, lenient: bool) -> str:
     scores: dict[str, float] = {}
     for name in names:
         score = _score(pairs if name in _UTF16 else sample, name)
-        if score is not None and (lenient or decoded(data, name) is not None):
+        if score is not None and (lenient or decode_strictly(data, name) is not None):
             scores[name] = score + _DECLARED * (name == declared)
     ranked = sorted(scores, key=lambda name: -scores[name])
     if len(ranked) > 1 and scores[ranked[0]] - scores[ranked[1]] < _MARGIN:
-        same = decoded(data, ranked[0]) == decoded(data, ranked[1])
+        same = decode_strictly(data, ranked[0]) == decode_strictly(data, ranked[1])
         return ranked[0] if same else ""
     return ranked[0] if ranked else ""
 
@@ -213,8 +213,8 @@ def _sample(data: bytes) -> bytes:
 
 def _score(sample: bytes, name: str) -> float | None:
     """How probable the characters are, as a logarithm; None: this is no text in that encoding."""
-    text = decoded(sample, name)
-    text = _replaced(sample, name) if text is None else text
+    text = decode_strictly(sample, name)
+    text = _decode_leniently(sample, name) if text is None else text
     counted = Counter(text)
     odd = {c: many for c, many in counted.items() if not c.isascii()}
     many = sum(odd.values())
@@ -225,10 +225,12 @@ def _score(sample: bytes, name: str) -> float | None:
         return 0.0 if not many else None
     of_odd = sum(_weight(c, name) * n for c, n in odd.items())
     clean = of_odd - odd.get("\ufffd", 0) * _BROKEN
-    return of_odd - 4.0 * (len(text) - many) if clean / (many + _quads(odd, name)) >= _LEAST else None
+    return (
+        of_odd - 4.0 * (len(text) - many) if clean / (many + _count_four_bytes(odd, name)) >= _LEAST else None
+    )
 
 
-def _quads(odd: dict[str, int], name: str) -> int:
+def _count_four_bytes(odd: dict[str, int], name: str) -> int:
     """How many characters take four bytes where others take two: by chance no bytes fall into that form."""
     if name != "gb18030":
         return 0

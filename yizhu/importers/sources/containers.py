@@ -21,10 +21,10 @@ from typing import Any
 from urllib.parse import unquote
 
 from yizhu.content.faults import Faults
-from yizhu.importers.model.draft import Inside, fault_of
-from yizhu.importers.sources.budget import BUDGET, check_time, over, refuse_parts
-from yizhu.importers.sources.charset import told
-from yizhu.importers.sources.embedded_pictures import is_address, with_addresses, without_data
+from yizhu.importers.model.draft import EmbeddedPicture, fault_of
+from yizhu.importers.sources.budget import BUDGET, check_time, over_limit, refuse_parts
+from yizhu.importers.sources.charset import detect_encoding
+from yizhu.importers.sources.embedded_pictures import extract_data_pictures, is_web_address, replace_addresses
 
 # What Python's reader of ZIP files raises, of one part or of all.
 _BROKEN = (
@@ -44,12 +44,12 @@ _META = {"creator": "author", "publisher": "publisher", "date": "date"}
 
 
 @dataclass(frozen=True, slots=True)
-class Unpacked:
+class UnpackedPage:
     """The page that was packed, and the pictures that came with it."""
 
     form: str  # the end of such a file's name
     html: str
-    pictures: tuple[Inside, ...] = ()
+    pictures: tuple[EmbeddedPicture, ...] = ()
     url: str = ""  # where a browser saved it from
 
 
@@ -73,7 +73,7 @@ class _Parts:
             raise fault_of(self.name, f"its part {path} is broken or locked", _AGAIN) from None
         self.asked, self.read = self.asked + 1, self.read + len(data)
         if self.read > 2 * BUDGET.unpacked or self.asked > 2 * BUDGET.parts:
-            raise over(
+            raise over_limit(
                 self.name, f"its parts are read again and again, {2 * BUDGET.unpacked // 1_000_000} MB"
             )
         return data
@@ -83,23 +83,23 @@ class _Parts:
         return sorted(path for path in self.known if not path.endswith("/"))
 
 
-def unpacked(data: bytes, name: str) -> Unpacked | None:
+def unpack(data: bytes, name: str) -> UnpackedPage | None:
     """The page in a DOCX, EPUB or MHTML file; None: it is none of them. Raises ``Faults`` for a broken one."""
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return _bounded(_of_zip(_parts(data, name)), name)
+        return _refuse_large(_unpack_zip(_open_parts(data, name)), name)
     head = data[:4096].lower()
     if b"mime-version:" in head and b"multipart/related" in head and not head.lstrip().startswith(b"<"):
-        return _bounded(_of_mhtml(data, name), name)
+        return _refuse_large(_unpack_mhtml(data, name), name)
     return None
 
 
-def _bounded(page: Unpacked, name: str) -> Unpacked:
+def _refuse_large(page: UnpackedPage, name: str) -> UnpackedPage:
     if len(page.html) > BUDGET.characters:
-        raise over(name, f"its text has more than {BUDGET.characters // 1_000_000} million characters")
+        raise over_limit(name, f"its text has more than {BUDGET.characters // 1_000_000} million characters")
     return page
 
 
-def _parts(data: bytes, name: str) -> _Parts:
+def _open_parts(data: bytes, name: str) -> _Parts:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         parts = archive.infolist()
@@ -109,11 +109,11 @@ def _parts(data: bytes, name: str) -> _Parts:
     return _Parts(name, archive, frozenset(part.filename for part in parts))
 
 
-def _of_zip(parts: _Parts) -> Unpacked:
+def _unpack_zip(parts: _Parts) -> UnpackedPage:
     if "word/document.xml" in parts.known:
-        return _of_docx(parts)
+        return _unpack_docx(parts)
     if "META-INF/container.xml" in parts.known:
-        return _of_epub(parts)
+        return _unpack_epub(parts)
     kind = (parts.bytes_of("mimetype") or b"").decode("latin-1").strip()
     if kind.startswith("application/vnd.oasis"):
         raise fault_of(parts.name, "this is an OpenDocument file, which cannot be read", "save it as DOCX")
@@ -124,16 +124,16 @@ def _of_zip(parts: _Parts) -> Unpacked:
 # ---- DOCX --------------------------------------------------------------------------------------------------
 
 
-def _of_docx(parts: _Parts) -> Unpacked:
+def _unpack_docx(parts: _Parts) -> UnpackedPage:
     # Here, since lxml takes long to load.
     from yizhu.importers.sources.docx import without_links_outside
 
     held = {path: parts.bytes_of(path) or b"" for path in parts.files}
     page = _mammoth(without_links_outside(held, parts.name), parts.name)
-    page, pictures = without_data(_END_OF_BLOCK.sub(r"\1\n", page))
+    page, pictures = extract_data_pictures(_END_OF_BLOCK.sub(r"\1\n", page))
     title = _docx_title(parts)
     head = f"<head><title>{html.escape(title)}</title></head>\n" if title else ""
-    return Unpacked("docx", f"<html>{head}<body>\n{page}\n</body></html>\n", pictures)
+    return UnpackedPage("docx", f"<html>{head}<body>\n{page}\n</body></html>\n", pictures)
 
 
 def _mammoth(data: bytes, name: str) -> str:
@@ -154,14 +154,14 @@ def _docx_title(parts: _Parts) -> str:
 # ---- EPUB --------------------------------------------------------------------------------------------------
 
 
-def _of_epub(parts: _Parts) -> Unpacked:
+def _unpack_epub(parts: _Parts) -> UnpackedPage:
     container = _xml(parts, "META-INF/container.xml")
     root = next((e for e in container.iter("{*}rootfile")), None) if container is not None else None
     path = root.get("full-path", "") if root is not None else ""
     package = _xml(parts, path)
     if package is None:
-        raise fault_of(parts.name, "this EPUB does not say what it consists of", _AGAIN)
-    chapters, pictures = [], list[Inside]()
+        raise fault_of(parts.name, "this EPUB has no readable list of its parts", _AGAIN)
+    chapters, pictures = [], list[EmbeddedPicture]()
     length = 0
     for chapter in _spine(package, posixpath.dirname(path), parts.name):
         text, found = _chapter(parts, chapter, len(pictures))
@@ -175,7 +175,7 @@ def _of_epub(parts: _Parts) -> Unpacked:
     lang = package.findtext(f".//{_DC}language") or ""
     opening = f'<html lang="{html.escape(lang.strip())}">' if lang.strip() else "<html>"
     page = f"{opening}{_epub_head(package)}<body>\n" + "\n".join(chapters) + "\n</body></html>\n"
-    return Unpacked("epub", page, tuple(pictures))
+    return UnpackedPage("epub", page, tuple(pictures))
 
 
 def _epub_head(package: Any) -> str:
@@ -198,14 +198,14 @@ def _spine(package: Any, folder: str, name: str) -> list[str]:
     # Once: by the standard no chapter is named twice, and a file of 2 KB may name one a thousand times.
     chapters = list(dict.fromkeys(items[ref.get("idref")] for ref in read if ref.get("idref") in items))
     if len(chapters) > BUDGET.chapters:
-        raise over(name, f"it has more than {BUDGET.chapters} chapters")
+        raise over_limit(name, f"it has more than {BUDGET.chapters} chapters")
     return chapters
 
 
-def _chapter(parts: _Parts, path: str, begun: int) -> tuple[str, tuple[Inside, ...]]:
-    found = told(parts.bytes_of(path) or b"", "", lenient=True)
+def _chapter(parts: _Parts, path: str, begun: int) -> tuple[str, tuple[EmbeddedPicture, ...]]:
+    found = detect_encoding(parts.bytes_of(path) or b"", "", lenient=True)
     inner = _body(found.text) if found else ""
-    return with_addresses(inner, _beside(parts, posixpath.dirname(path)), begun)
+    return replace_addresses(inner, _find_pictures(parts, posixpath.dirname(path)), begun)
 
 
 def _body(page: str) -> str:
@@ -215,7 +215,7 @@ def _body(page: str) -> str:
     return page[opening.end() : end].strip() if opening and end > opening.end() else ""
 
 
-def _beside(parts: _Parts, folder: str) -> Callable[[str], bytes | None]:
+def _find_pictures(parts: _Parts, folder: str) -> Callable[[str], bytes | None]:
     return lambda at: parts.bytes_of(posixpath.normpath(posixpath.join(folder, unquote(at))))
 
 
@@ -230,27 +230,27 @@ def _xml(parts: _Parts, path: str) -> Any:
 # ---- MHTML -------------------------------------------------------------------------------------------------
 
 
-def _of_mhtml(data: bytes, name: str) -> Unpacked:
+def _unpack_mhtml(data: bytes, name: str) -> UnpackedPage:
     if sum(1 for _ in _PART.finditer(data)) > BUDGET.parts:
-        raise over(name, f"it has more than {BUDGET.parts} parts")
+        raise over_limit(name, f"it has more than {BUDGET.parts} parts")
     if sum(1 for _ in _WITHIN.finditer(data)) > BUDGET.boundaries:
-        raise over(name, f"it packs more than {BUDGET.boundaries} files within each other")
+        raise over_limit(name, f"it packs more than {BUDGET.boundaries} files within each other")
     message = email.message_from_bytes(data, policy=email.policy.compat32)
     pages = [part for part in message.walk() if part.get_content_type() == "text/html"]
     payload = pages[0].get_payload(decode=True) if pages else None
     if not isinstance(payload, bytes):
-        raise fault_of(name, "no page is packed in this MHTML file", "save the page anew, as HTML")
-    found = told(payload, str(pages[0].get("Content-Type", "")), lenient=True)
+        raise fault_of(name, "this MHTML file contains no HTML page", "save the page anew, as HTML")
+    found = detect_encoding(payload, str(pages[0].get("Content-Type", "")), lenient=True)
     if found is None:
-        raise _undecoded(name)
+        raise _decoding_fault(name)
     packed = {key: part for part in message.walk() for key in _keys(part)}
-    page, pictures = with_addresses(found.text, lambda at: _payload(packed.get(html.unescape(at))))
+    page, pictures = replace_addresses(found.text, lambda at: _payload(packed.get(html.unescape(at))))
     url = str(message.get("Snapshot-Content-Location") or pages[0].get("Content-Location") or "")
-    return Unpacked("mhtml", page, pictures, url if is_address(url) else "")
+    return UnpackedPage("mhtml", page, pictures, url if is_web_address(url) else "")
 
 
-def _undecoded(name: str) -> Faults:
-    return fault_of(name, "the packed page is in no known encoding", "save the page anew, as HTML")
+def _decoding_fault(name: str) -> Faults:
+    return fault_of(name, "the encoding of the packed page is unknown", "save the page anew, as HTML")
 
 
 def _keys(part: Message) -> list[str]:

@@ -17,9 +17,9 @@ from dataclasses import replace
 
 from yizhu.content.faults import Fault, Faults, Place
 from yizhu.importers.model.draft import Received, SourceLine, fault_at, fault_of
-from yizhu.importers.sources.charset import TRIED, Told, decoded, told
-from yizhu.importers.sources.containers import Unpacked, unpacked
-from yizhu.importers.sources.embedded_pictures import without_data
+from yizhu.importers.sources.charset import TRIED, DecodedText, decode_strictly, detect_encoding
+from yizhu.importers.sources.containers import UnpackedPage, unpack
+from yizhu.importers.sources.embedded_pictures import extract_data_pictures
 
 # How a file opens that is no text. Where few letters could as well begin one, what must follow is asked for, too.
 _MAGIC = tuple(
@@ -72,20 +72,20 @@ _FRONT_MATTER = re.compile(r"---\n(?>(?:(?!---\n).*\n)*?title[ ]*:.*\n)(?:.*\n)*
 _TEXT_MEND = "give the text of the page: in a browser, select all, copy, and save it in a file as UTF-8"
 
 
-def received(data: bytes, name: str, content_type: str = "") -> Received:
+def read_source(data: bytes, name: str, content_type: str = "") -> Received:
     """The source with its text; ``content_type`` is what a server said of it."""
     _refuse_magic(data, name)
     if not data.strip():
         raise fault_of(name, "the file is empty", "save the page's text in it first")
-    packed = unpacked(data, name)
-    source = _of_packed(packed, data, name) if packed else _decoded(data, name, content_type)
+    packed = unpack(data, name)
+    source = _make_packed_source(packed, data, name) if packed else _decode(data, name, content_type)
     if not source.lines():
         raise fault_of(name, "the file holds nothing but white space", "save the page's text in it first")
     return source
 
 
-def _of_packed(packed: Unpacked, data: bytes, name: str) -> Received:
-    source = _received(data, name, Told(packed.form, packed.html), is_page=True)
+def _make_packed_source(packed: UnpackedPage, data: bytes, name: str) -> Received:
+    source = _make_source(data, name, DecodedText(packed.form, packed.html), is_page=True)
     return replace(source, form=packed.form, url=packed.url, pictures=packed.pictures)
 
 
@@ -98,8 +98,8 @@ def refuse_broken(source: Received, texts: tuple[tuple[str, int], ...]) -> None:
     """Raise ``Faults`` for each text, given with its line, that holds a byte of the source that was not read."""
     if not source.is_broken:
         return
-    problem = f"a byte here is no {source.encoding.upper()}"
-    help = "mend the character in a copy of the page, or import the page's text"
+    problem = f"a byte here is not valid {source.encoding.upper()}"
+    help = "correct the character in a copy of the page, or import the page's text"
     faults = [
         Fault(Place(source.name, line, text.find("\ufffd") + 1, text), problem, help)
         for text, line in texts
@@ -112,36 +112,36 @@ def refuse_broken(source: Received, texts: tuple[tuple[str, int], ...]) -> None:
 def _refuse_magic(data: bytes, name: str) -> None:
     for magic, kind in _MAGIC:
         if magic.match(data):
-            raise fault_of(name, f"this is {kind}: no text", _TEXT_MEND)
+            raise fault_of(name, f"this is {kind}, not text", _TEXT_MEND)
 
 
-def _decoded(data: bytes, name: str, content_type: str) -> Received:
-    is_page = _looks_html(data, content_type)
+def _decode(data: bytes, name: str, content_type: str) -> Received:
+    is_page = _may_be_html(data, content_type)
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             rest = data.removeprefix(mark)
-            text = decoded(rest, encoding)
+            text = decode_strictly(rest, encoding)
             if text is None:
-                raise _undecoded(rest, encoding, name, "")
-            return _received(data, name, Told(f"{encoding} with byte order mark", text), is_page)
-    found = told(data, content_type, lenient=is_page)
+                raise _decoding_fault(rest, encoding, name, "")
+            return _make_source(data, name, DecodedText(f"{encoding} with byte order mark", text), is_page)
+    found = detect_encoding(data, content_type, lenient=is_page)
     if found is None:
-        raise _undecoded(data, "utf-8", name, f"; tried {', '.join(TRIED)}")
-    return _received(data, name, found, is_page)
+        raise _decoding_fault(data, "utf-8", name, f"; tried {', '.join(TRIED)}")
+    return _make_source(data, name, found, is_page)
 
 
-def _looks_html(data: bytes, content_type: str) -> bool:
+def _may_be_html(data: bytes, content_type: str) -> bool:
     start = data[:8192]
     for mark, _ in _MARKS:
         start = start.removeprefix(mark)
     return "html" in content_type.lower() or _is_html(start.replace(b"\0", b"").decode("latin-1"))
 
 
-def _received(data: bytes, name: str, found: Told, is_page: bool) -> Received:
+def _make_source(data: bytes, name: str, found: DecodedText, is_page: bool) -> Received:
     text = _ODD_BREAKS.sub(" ", found.text.replace("\r\n", "\n").replace("\r", "\n"))
     if is_page and len(_CONTROL.findall(text)) <= max(10, len(text) // 1000):
         text = _CONTROL.sub(" ", text)
-    text, pictures = without_data(text) if is_page else (text, ())
+    text, pictures = extract_data_pictures(text) if is_page else (text, ())
     form = "html" if is_page else "md" if _is_markdown(text, name) else "txt"
     source = Received(
         name,
@@ -162,7 +162,7 @@ def _is_markdown(text: str, name: str) -> bool:
     return name.lower().endswith((".md", ".markdown")) or bool(_FRONT_MATTER.match(text[:20_000]))
 
 
-def _undecoded(data: bytes, encoding: str, name: str, tried: str) -> Faults:
+def _decoding_fault(data: bytes, encoding: str, name: str, tried: str) -> Faults:
     """The fault at the first byte that the encoding does not know."""
     try:
         data.decode(encoding)
@@ -171,7 +171,7 @@ def _undecoded(data: bytes, encoding: str, name: str, tried: str) -> Faults:
         at = wrong.start
     before = data[:at].decode(encoding, "replace").replace("\r\n", "\n").replace("\r", "\n")
     line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-    problem = f"byte 0x{data[at]:02X} is no {encoding.upper()}{tried}"
+    problem = f"byte 0x{data[at]:02X} is not valid {encoding.upper()}{tried}"
     place = Place(name, line, column, _CONTROL.sub("\ufffd", before.split("\n")[-1]) + "\ufffd")
     return Faults([Fault(place, problem, _TEXT_MEND)])
 
@@ -180,5 +180,5 @@ def _refuse_control(whole: Received) -> None:
     for number, text in enumerate(whole.text.split("\n"), 1):
         if found := _CONTROL.search(text):
             line = SourceLine(number, _CONTROL.sub("\ufffd", text)[:80])
-            problem = f"a control character (U+{ord(found.group()):04X}): this is no text"
+            problem = f"a control character (U+{ord(found.group()):04X}): this is not text"
             raise fault_at(whole.name, line, problem, _TEXT_MEND)

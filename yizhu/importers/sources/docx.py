@@ -17,7 +17,7 @@ from typing import Any
 from lxml import etree
 
 from yizhu.importers.model.draft import fault_of
-from yizhu.importers.sources.embedded_pictures import is_address
+from yizhu.importers.sources.embedded_pictures import is_web_address
 from yizhu.importers.sources.xml_parts import Counter
 
 _CALLS = (
@@ -35,7 +35,7 @@ def without_links_outside(parts: Mapping[str, bytes], name: str) -> bytes:
     counter = Counter(name)
     roots = {path: _root(counter, path, data) for path, data in parts.items() if _is_xml(path, data)}
     cut = {
-        _of_relationships(path): set(_cut(root))
+        _of_relationships(path): set(_cut_outside_links(root))
         for path, root in roots.items()
         if path.endswith(".rels") and root is not None
     }
@@ -44,7 +44,7 @@ def without_links_outside(parts: Mapping[str, bytes], name: str) -> bytes:
         for path, data in parts.items():
             root = roots.get(path)
             if root is not None:
-                _uncall(root, cut.get(path, set()))
+                _remove_calls(root, cut.get(path, set()))
                 archive.writestr(path, etree.tostring(root, encoding="utf-8", xml_declaration=True))
             elif path not in roots and not path.startswith(_RULES):
                 archive.writestr(path, data)
@@ -70,23 +70,23 @@ def _of_relationships(path: str) -> str:
     return posixpath.join(posixpath.dirname(folder), file.removesuffix(".rels"))
 
 
-def _cut(relationships: Any) -> Iterator[str]:
+def _cut_outside_links(relationships: Any) -> Iterator[str]:
     """Take out the relationships that lead outside, and tell their ids."""
     for one in list(relationships.iter("{*}Relationship")):
-        if _is_outside(one):
+        if _leads_outside(one):
             yield one.get("Id", "")
             one.getparent().remove(one)
 
 
-def _is_outside(one: Any) -> bool:
+def _leads_outside(one: Any) -> bool:
     target = one.get("Target", "").strip()
     mode = one.get("TargetMode", "").strip().lower()
     if one.get("Type", "").rpartition("/")[2] == "hyperlink":
-        return not (is_address(target) or target.lower().startswith(_MAIL) or target.startswith("#"))
+        return not (is_web_address(target) or target.lower().startswith(_MAIL) or target.startswith("#"))
     return mode not in ("", "internal") or ":" in target or target.startswith(("//", "\\"))
 
 
-def _uncall(root: Any, ids: set[str]) -> None:
+def _remove_calls(root: Any, ids: set[str]) -> None:
     """Take out the attributes that call relationships which were cut."""
     for element in root.iter(etree.Element) if ids else ():
         for key, value in element.attrib.items():

@@ -12,8 +12,8 @@ import re
 from collections.abc import Callable
 from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
-from yizhu.content.picture_types import type_of
-from yizhu.importers.model.draft import Inside
+from yizhu.content.picture_types import detect_picture_type
+from yizhu.importers.model.draft import EmbeddedPicture
 from yizhu.importers.sources.budget import BUDGET
 
 HOST = "https://received.invalid/"
@@ -27,19 +27,21 @@ _ADDRESS = re.compile(r"https?://\S+", re.I)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//|#", re.I)
 
 
-def without_data(text: str, begun: int = 0) -> tuple[str, tuple[Inside, ...]]:
+def extract_data_pictures(text: str, begun: int = 0) -> tuple[str, tuple[EmbeddedPicture, ...]]:
     """The page with its inlined pictures taken out; its lines stay where they are. ``begun``: so many are known."""
     if "data:image/" not in text and "DATA:IMAGE/" not in text.upper():
         return text, ()
-    found: list[Inside] = []
+    found: list[EmbeddedPicture] = []
 
     def taken(match: re.Match[str]) -> str:
         data = _decoded(match)
-        suffix = type_of(data)
+        suffix = detect_picture_type(data)
         if not suffix or not _LEAST_BYTES <= len(data) <= MOST_BYTES or len(found) >= _MOST:
             # A page's style inlines megabytes of fonts and icons: what is no picture only slows all that follows.
             return match.group() if len(data) <= _LEAST_BYTES else "data:," + "\n" * match.group().count("\n")
-        found.append(Inside(f"picture-{begun + len(found) + 1}.{suffix}", data, "inlined in the page"))
+        found.append(
+            EmbeddedPicture(f"picture-{begun + len(found) + 1}.{suffix}", data, "inlined in the page")
+        )
         return HOST + found[-1].name + "\n" * match.group().count("\n")
 
     return _DATA.sub(taken, text), tuple(found)
@@ -56,11 +58,11 @@ def _decoded(match: re.Match[str]) -> bytes:
         return b""
 
 
-def with_addresses(
+def replace_addresses(
     text: str, look: Callable[[str], bytes | None], begun: int = 0
-) -> tuple[str, tuple[Inside, ...]]:
+) -> tuple[str, tuple[EmbeddedPicture, ...]]:
     """The page, each ``src`` that ``look`` has bytes for being given an address of ours."""
-    found: dict[str, Inside] = {}
+    found: dict[str, EmbeddedPicture] = {}
     # Looked for once: a page may name one large file that is no picture in each of its lines.
     looked: set[str] = set()
     room = BUDGET.picture_bytes
@@ -72,8 +74,8 @@ def with_addresses(
             looked.add(at)
             data = look(at) or b""
             room -= len(data)
-            if (suffix := type_of(data)) and len(data) <= MOST_BYTES:
-                found[at] = Inside(f"picture-{begun + len(found) + 1}.{suffix}", data, at)
+            if (suffix := detect_picture_type(data)) and len(data) <= MOST_BYTES:
+                found[at] = EmbeddedPicture(f"picture-{begun + len(found) + 1}.{suffix}", data, at)
         if at not in found:
             return match.group()
         return f"{match['open']}{match['quote']}{HOST}{found[at].name}{match['quote']}"
@@ -81,7 +83,7 @@ def with_addresses(
     return _SOURCE.sub(given, text), tuple(found.values())
 
 
-def is_address(address: str) -> bool:
+def is_web_address(address: str) -> bool:
     """Is it an address on the web, whole and with a host?"""
     try:
         return bool(_ADDRESS.fullmatch(address) and urlsplit(address).hostname)
@@ -89,6 +91,6 @@ def is_address(address: str) -> bool:
         return False
 
 
-def is_relative(address: str) -> bool:
+def is_relative_address(address: str) -> bool:
     """Does it lead to a place beside the page?"""
     return not _SCHEME.match(address) and not address.startswith(("/", "\\"))

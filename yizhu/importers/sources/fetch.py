@@ -20,7 +20,7 @@ from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 
 from yizhu.content.faults import Faults
 from yizhu.importers.model.draft import Received, fault_of
-from yizhu.importers.sources.decode import received
+from yizhu.importers.sources.decode import read_source
 
 if TYPE_CHECKING:
     from urllib3 import BaseHTTPResponse
@@ -95,13 +95,13 @@ class _Target:
         return urlunsplit(("", "", self.parts.path or "/", self.parts.query, ""))
 
 
-def fetched(address: str, *, allow_private: bool = False) -> Received:
+def fetch_page(address: str, *, allow_private: bool = False) -> Received:
     """The page at an address; raises ``Faults`` for what is not there, not public, too slow or too large."""
     found = download(address, allow_private=allow_private)
     kind = found.content_type.split(";")[0].strip().lower()
     if kind and not kind.startswith((*_READ, *_READ_TOO, "application/pdf")):
-        raise fault_of(address, f"this is {kind}, no page", "give the address of the article itself")
-    return replace(received(found.data, address, found.content_type), url=found.url)
+        raise fault_of(address, f"this is {kind}, not a page", "give the address of the article itself")
+    return replace(read_source(found.data, address, found.content_type), url=found.url)
 
 
 def download(address: str, *, allow_private: bool = False, most: int = MOST_BYTES) -> Download:
@@ -112,20 +112,22 @@ def download(address: str, *, allow_private: bool = False, most: int = MOST_BYTE
         at = address
         for _ in range(_REDIRECTS):
             target = _target(at, allow_private)
-            found = _asked(target, deadline, most)
+            found = _request(target, deadline, most)
             if isinstance(found, Download):
                 return found
-            at = _redirected(at, found)
+            at = _resolve_redirect(at, found)
     finally:
         deadline.cancel()
     raise fault_of(address, f"it redirects more than {_REDIRECTS - 1} times", "open it in a browser, see why")
 
 
-def _redirected(address: str, location: str) -> str:
+def _resolve_redirect(address: str, location: str) -> str:
     try:
         return urljoin(address, location)
     except ValueError:
-        raise fault_of(address, f"it redirects to {location[:60]!r}, which is no address", _SAVE) from None
+        raise fault_of(
+            address, f"it redirects to {location[:60]!r}, which is not an address", _SAVE
+        ) from None
 
 
 class _Deadline:
@@ -177,7 +179,7 @@ def _target(address: str, allow_private: bool) -> _Target:
     if private and not allow_private:
         at = host if host == private[0] else f"{host}, at {private[0]},"
         problem = f"{at} is within a private network, or this machine"
-        raise fault_of(address, problem, "say --allow-private if that is meant")
+        raise fault_of(address, problem, "add --allow-private if you mean that")
     return _Target(address, parts, ips)
 
 
@@ -188,7 +190,7 @@ def _ascii(address: str) -> SplitResult:
         parts = urlsplit(address.strip())
         host, port = (parts.hostname or "").encode("idna").decode(), parts.port
     except (ValueError, UnicodeError):
-        raise fault_of(address, "this is no web address", help) from None
+        raise fault_of(address, "this is not a web address", help) from None
     if parts.scheme not in ("http", "https") or not host:
         raise fault_of(address, "only http and https addresses can be fetched", help)
     if parts.username is not None or parts.password is not None:
@@ -216,7 +218,7 @@ def is_public(ip: str) -> bool:
 # ---- the connection ----------------------------------------------------------------------------------------
 
 
-def _asked(target: _Target, deadline: _Deadline, most: int) -> Download | str:
+def _request(target: _Target, deadline: _Deadline, most: int) -> Download | str:
     """What the host answers: the page, or the address that it redirects to."""
     from urllib3.exceptions import HTTPError
 
@@ -226,15 +228,15 @@ def _asked(target: _Target, deadline: _Deadline, most: int) -> Download | str:
             return found
         raise TimeoutError
     except (HTTPError, OSError, http.client.HTTPException) as wrong:
-        raise _unanswered(target.address, wrong, deadline.is_over) from None
+        raise _no_answer(target.address, wrong, deadline.is_over) from None
 
 
-def _unanswered(address: str, wrong: Exception, is_late: bool) -> Faults:
+def _no_answer(address: str, wrong: Exception, is_late: bool) -> Faults:
     inner = wrong.__cause__ or wrong.__context__ or wrong
     if is_late or isinstance(wrong, TimeoutError) or "timed out" in str(wrong).lower():
         return fault_of(address, "the host does not answer in time", f"try again, or {_SAVE}")
     if isinstance(wrong, ssl.SSLError) or isinstance(inner, ssl.SSLError):
-        return fault_of(address, "the host does not prove that it is itself (TLS)", _SAVE)
+        return fault_of(address, "the host's TLS certificate cannot be verified", _SAVE)
     return fault_of(address, "the host does not answer as a web server does", f"try again, or {_SAVE}")
 
 
@@ -289,7 +291,9 @@ def _body(response: BaseHTTPResponse, address: str, most: int, coding: str) -> b
     packing = coding.strip().lower()
     if packing not in ("", "identity", "gzip", "x-gzip", "deflate"):
         response.close()
-        raise fault_of(address, f"the host packs it as {packing[:40]}, which was not asked for", _SAVE)
+        raise fault_of(
+            address, f"the host sent it compressed as {packing[:40]}, which was not requested", _SAVE
+        )
     unpacked = _Unpacked(packing in ("", "identity"))
     chunks, length = [], 0
     # read1: what has come; read would wait until a chunk is full, however slowly it fills.

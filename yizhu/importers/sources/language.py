@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from yizhu.chinese.han import count
+from yizhu.chinese.han import count_han_and_words
 from yizhu.importers.model.draft import Language, fault_of
 
 # Common characters that belong to one of the two ways of writing only. Left out are those that both know
@@ -32,25 +32,25 @@ _KANA = re.compile("[\u3040-\u30ff]")
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 _LATIN_WORD = re.compile("[A-Za-zÀ-ɏ]+")
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")  # BCP 47, in the usual letter case
-_MEND = "say which it is: --lang TAG, e.g. --lang zh-Hant"
+_MEND = "give the language: --lang TAG, e.g. --lang zh-Hant"
 
 
-def language_of(text: str, given: str | None, name: str) -> Language:
+def detect_language(text: str, given: str | None, name: str) -> Language:
     """The language the editor gave, else the one that the characters tell."""
     if given is not None:
-        return _given(given, name)
-    if found := _by_letters(text):
+        return _check_tag(given, name)
+    if found := _detect_by_letters(text):
         return found
-    han, words = count(text)
+    han, words = count_han_and_words(text)
     latin = len(_LATIN_WORD.findall(text))
     if han and han >= words:
-        return _chinese(text, name)
+        return _detect_script(text, name)
     if latin and latin * 2 >= words + han:
         return Language("en", f"{latin} Latin words, {han} Han characters: taken for English")
     raise fault_of(name, "the language of the page cannot be told from its characters", _MEND)
 
 
-def _by_letters(text: str) -> Language | None:
+def _detect_by_letters(text: str) -> Language | None:
     """The language that alone is written in such letters."""
     kana, hangul, whole = len(_KANA.findall(text)), len(_HANGUL.findall(text)), len("".join(text.split()))
     if kana * 10 > whole:
@@ -58,16 +58,20 @@ def _by_letters(text: str) -> Language | None:
     return Language("ko", f"{hangul} syllables of Hangul") if hangul * 4 > whole else None
 
 
-def _given(tag: str, name: str) -> Language:
+def _check_tag(tag: str, name: str) -> Language:
     # The tag names a file: one with a slash in it would leave the article's folder.
     if not _TAG.fullmatch(tag):
-        raise fault_of(name, f"{tag!r} is no language tag", _MEND)
+        raise fault_of(name, f"{tag!r} is not a language tag", _MEND)
     return Language(tag, "given by the editor")
 
 
-def _chinese(text: str, name: str) -> Language:
+def _detect_script(text: str, name: str) -> Language:
     hant, hans = (sum(map(only.__contains__, text)) for only in (_ONLY_HANT, _ONLY_HANS))
-    if hant == hans or len(_KANA.findall(text)) * 10 > count(text)[0]:
-        raise fault_of(name, "no character tells which kind of Chinese this is, or it is Japanese", _MEND)
+    if hant == hans or len(_KANA.findall(text)) * 10 > count_han_and_words(text)[0]:
+        raise fault_of(
+            name,
+            "the characters do not tell Traditional from Simplified Chinese, or the text is Japanese",
+            _MEND,
+        )
     why = f"{hant} characters only Traditional, {hans} only Simplified"
     return Language("zh-Hant" if hant > hans else "zh-Hans", why)

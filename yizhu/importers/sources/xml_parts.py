@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml import etree
 
-from yizhu.importers.sources.budget import BUDGET, check_time, over
+from yizhu.importers.sources.budget import BUDGET, check_time, over_limit
 
 _PIECE = 65_536  # bytes that are read before their elements are counted
 
@@ -45,7 +45,9 @@ class Counter:
             depth += 1 if event == "start" else -1
             self.elements += event == "start"
             if depth > BUDGET.depth:
-                raise over(self.name, f"the elements of its part {path} nest deeper than {BUDGET.depth}")
+                raise over_limit(
+                    self.name, f"the elements of its part {path} nest deeper than {BUDGET.depth}"
+                )
             if self.elements > BUDGET.elements:
-                raise over(self.name, f"it has more than {BUDGET.elements} elements")
+                raise over_limit(self.name, f"it has more than {BUDGET.elements} elements")
         return depth

@@ -1,10 +1,10 @@
-"""What an import was unsure of is told until somebody decides."""
+"""Check lists what an import was unsure of until an editor decides."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from yizhu.check.lint import undecided
+from yizhu.check.import_receipts import find_undecided_passages
 
 RECEIPT = """format: 1
 unsure:
@@ -21,22 +21,25 @@ def written(root: Path, **files: str) -> Path:
     return root
 
 
-def test_each_unsure_passage_is_told(tmp_path: Path) -> None:
-    """With the place in the receipt, the lines, the reason, and the commands that settle it."""
-    first, second = undecided(written(tmp_path, **{"import": RECEIPT}), "content/articles")
+def test_each_unsure_passage_is_listed(tmp_path: Path) -> None:
+    """It is listed with its place in the receipt, its lines, the reason, and the options that decide it."""
+    first, second = find_undecided_passages(written(tmp_path, **{"import": RECEIPT}), "content/articles")
     assert str(first.place) == "content/articles/a/source/import.yaml:2"
     assert "lines 7-8 belong to the article: prose amid" in first.problem
     assert "--keep 12 or --drop 12" in second.help
 
 
-def test_what_is_decided_is_not_told(tmp_path: Path) -> None:
-    """Whichever way: kept or dropped."""
+def test_decided_passages_are_not_listed(tmp_path: Path) -> None:
+    """Neither kept nor dropped lines are listed."""
     decisions = "keep:\n- {lines: [7, 8], text: x}\ndrop:\n- {lines: [12, 12], text: y}\n"
     root = written(tmp_path, **{"import": RECEIPT, "decisions": decisions})
-    assert undecided(root, "content/articles") == ()
+    assert find_undecided_passages(root, "content/articles") == ()
 
 
-def test_receipts_that_are_none(tmp_path: Path) -> None:
-    """A receipt that is broken, or of another form, trips nobody: a build never reads it."""
+def test_invalid_receipts(tmp_path: Path) -> None:
+    """A receipt that is broken, or of another form, is passed over: no build reads it."""
     for number, text in enumerate(("{", "- 1", "unsure: 3", "unsure: [1, {lines: x}, {lines: [1]}]", "")):
-        assert undecided(written(tmp_path / str(number), **{"import": text}), "content/articles") == ()
+        assert (
+            find_undecided_passages(written(tmp_path / str(number), **{"import": text}), "content/articles")
+            == ()
+        )

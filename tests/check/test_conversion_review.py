@@ -9,26 +9,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 from testbed import Site
 
-from yizhu.check.conversion_changes import Authorities, Change, changes_in
-from yizhu.check.conversion_review import told
-from yizhu.chinese.quotation_marks import habit_of
+from yizhu.check.conversion_changes import Change, RuleSources, find_changes
+from yizhu.check.conversion_review import format_changes
+from yizhu.chinese.quotation_marks import choose_quote_style
 from yizhu.cli import main
 from yizhu.content.articles import read_text
 from yizhu.content.model import Article, Source
-from yizhu.content.signoffs import accepted_yaml, read_accepted, sign
+from yizhu.content.signoffs import format_accepted, read_accepted, sign_off
 from yizhu.editions.locale import Locale
-from yizhu.editions.vocabulary import read_vocabulary, rewording, shipped
+from yizhu.editions.vocabulary import make_localization, read_shipped_vocabulary, read_vocabulary
 
-WORDS = read_vocabulary([shipped("taiwan-mainland")])
+WORDS = read_vocabulary([read_shipped_vocabulary("taiwan-mainland")])
 
 
 def changes(body: str, to: str = "zh-Hans", front: str = "") -> list[Change]:
     """What conversion does to a text in the other script's edition."""
     lang, config = ("zh-Hant", "tw2s") if to == "zh-Hans" else ("zh-Hans", "s2tw")
     text = read_text(lang, Source(f"a/{lang}.md", f"---\ntitle: x\n{front}---\n\n{body}\n"))
-    way = rewording(lang, to, config, habit_of(lang, to), (), WORDS)
+    way = make_localization(lang, to, config, choose_quote_style(lang, to), (), WORDS)
     article = Article("a", text, (), ())
-    return list(changes_in(article, None, Locale("made", to, way, (lang,)), Authorities((), (), WORDS)))
+    return list(find_changes(article, None, Locale("made", to, way, (lang,)), RuleSources((), (), WORDS)))
 
 
 def short(found: list[Change]) -> list[str]:
@@ -60,7 +60,7 @@ def test_what_the_table_knows_better() -> None:
     """A word of the table that became another thing is shown with what was expected."""
     (found,) = changes("台灣的土著。")
     assert (found.was, found.becomes, found.expected) == ("著", "着", "著")
-    assert "rather 著 in this word" in next(told([found]))
+    assert "expected 著 in this word" in next(format_changes([found]))
     assert short(changes("里面有面包，头发干了。", "zh-Hant")) == ["5:4 面→面 OpenCC 麵", "5:9 干→幹 OpenCC"]
 
 
@@ -83,7 +83,7 @@ def test_across_markup_and_front_matter() -> None:
 
 def test_equal_changes_stand_together() -> None:
     """The first in its line, the others with the words around them."""
-    (group,) = told(changes("一個軟體。\n\n許多好軟體。"))
+    (group,) = format_changes(changes("一個軟體。\n\n許多好軟體。"))
     assert group.splitlines() == [
         "a/zh-Hant.md:5:3: 軟體 → 软件 in made, by the shipped vocabulary",
         "    一個軟體。",
@@ -94,10 +94,10 @@ def test_equal_changes_stand_together() -> None:
 
 def test_the_table_of_doubtful_characters() -> None:
     """Every word of the table holds its character, and no word shows two things."""
-    from yizhu.check.conversion_changes import _table
+    from yizhu.check.conversion_changes import _read_table
 
     for lang in ("zh-Hans", "zh-Hant"):
-        for character, targets in _table(lang).items():
+        for character, targets in _read_table(lang).items():
             words = [word for _, several in targets for word in several]
             assert all(character in word for word in words), character
             assert len(words) == len(set(words)), character
@@ -116,10 +116,10 @@ SENTENCES = st.lists(
 def test_what_is_signed_is_not_shown_again(sentences: list[str]) -> None:
     """And the file says so when it is read."""
     keys = [change.key for change in changes("".join(sentences))]
-    file = accepted_yaml("a", sign((), keys, "我"))
+    file = format_accepted("a", sign_off((), keys, "我"))
     read = read_accepted(Source("accepted.yaml", file))
     assert {one.key for one in read} == set(keys)
-    assert accepted_yaml("a", sign(read, keys, "another")) == file
+    assert format_accepted("a", sign_off(read, keys, "another")) == file
 
 
 @given(SENTENCES, st.data())

@@ -1,17 +1,17 @@
-"""What the glossary holds and no text uses is told to the editor."""
+"""Check lists the terms, senses and forms of the glossary that no article uses."""
 
 from __future__ import annotations
 
 import pytest
 from testbed import Site
 
-from yizhu.check.lint import check, unfound
+from yizhu.check.lint import check, list_unused_forms
 from yizhu.cli import main
 
 
 @pytest.fixture
 def sound(site: Site) -> Site:
-    """A site in which everything is used but some forms."""
+    """A site in which everything but some forms is used."""
     site.glossary(
         "- id: d\n  forms: {zh-Hant: [蒸餾, 模型蒸餾, 萃取], en: [distillation, distil, boil down]}\n"
         "  senses:\n"
@@ -22,51 +22,51 @@ def sound(site: Site) -> Site:
     return site.article("a", "They distilled. Stills.", lang="en", front="status: reviewed")
 
 
-def told(site: Site) -> list[str]:
-    return [f"{fault.place}: {fault.problem}" for fault in unfound(site.root / "config.yaml")]
+def unused_forms(site: Site) -> list[str]:
+    return [f"{fault.place}: {fault.problem}" for fault in list_unused_forms(site.root / "config.yaml")]
 
 
 def test_forms_never_found(sound: Site) -> None:
-    """In one line for a term; an inflection is a find, and so is a span that names the term."""
-    assert told(sound) == [
+    """They are listed once per term; an inflection is a use of its form, and so is a span that names the term."""
+    assert unused_forms(sound) == [
         "content/glossary/terms.yaml:1:7: d: never found in zh-Hant: 模型蒸餾; in en: distillation, boil down"
     ]
 
 
-def test_they_are_no_doubts(sound: Site, capsys: pytest.CaptureFixture[str]) -> None:
-    """For texts to come may hold them: ``check`` says how many, ``--unused`` lists them, ``--strict`` passes them."""
+def test_unused_forms_are_no_warnings(sound: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    """Future texts may use them: ``check`` counts them, ``--unused`` lists them, ``--strict`` ignores them."""
     config = ["--config", str(sound.root / "config.yaml")]
     assert main(["check", *config]) == 0
-    assert "forms that no text holds: in 1 term; --unused lists them" in capsys.readouterr().out
+    assert "1 term has forms that no text uses; --unused lists them" in capsys.readouterr().out
     assert main(["check", "--unused", *config]) == 1
     assert "never found in zh-Hant: 模型蒸餾" in capsys.readouterr().out
     assert main(["build", "--strict", *config]) == 0
 
 
-def test_a_term_that_nobody_uses_is_told_as_such(sound: Site) -> None:
-    """Not form by form."""
+def test_an_unused_term(sound: Site) -> None:
+    """A term that no article uses is one warning, not one for each form."""
     sound.article("a", "字。", front="rights: 權").article("a", "Word.", lang="en", front="status: reviewed")
-    assert told(sound) == []
+    assert unused_forms(sound) == []
     problems = [fault.problem for fault in check(sound.root / "config.yaml")]
-    assert problems == ["d is used in no article, and no term points at it"]
+    assert problems == ["d is used in no article, and no used term refers to it"]
 
 
-def test_a_sense_that_nobody_uses(sound: Site) -> None:
-    """Is a doubt, like a term that nobody uses, in the line of its id."""
+def test_an_unused_sense(sound: Site) -> None:
+    """A sense that no article uses is a warning in the line of its id."""
     sound.article("a", "They distilled.", lang="en", front="status: reviewed")
     [fault] = check(sound.root / "config.yaml")
     assert str(fault.place) == "content/glossary/terms.yaml:5:12"
-    assert fault.problem == "d has the sense water in no article"
+    assert fault.problem == "the sense water of d is used in no article"
 
 
-def test_a_sense_that_a_language_does_not_define(sound: Site) -> None:
-    """Is a doubt, like a term that it does not define."""
+def test_a_sense_without_a_definition(sound: Site) -> None:
+    """A sense that is not defined in the language of an edition is a warning."""
     file = "content/glossary/terms.yaml"
     sound.write(file, (sound.root / file).read_text("utf-8").replace(", en: water", ""))
     assert [fault.problem for fault in check(sound.root / "config.yaml")] == ["d.water is not defined in en"]
 
 
 def test_faults_come_first(sound: Site) -> None:
-    """Of content that is faulty nothing more is said."""
+    """If the content has faults, unused forms are not listed."""
     sound.article("a", "[一]{term=nope}")
-    assert told(sound) == []
+    assert unused_forms(sound) == []

@@ -1,4 +1,4 @@
-"""Proposed terms become entries that an editor fills in."""
+"""Suggested terms become entries that an editor completes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from testbed import Site
 
-from yizhu.check.suggest import _ids_for, id_for
+from yizhu.check.suggest import _make_ids, make_id
 from yizhu.cli import main
 from yizhu.content.files import is_slug
 
@@ -26,7 +26,7 @@ def glossary(site: Site, name: str = "suggested") -> str:
 
 
 def test_accept_writes_entries_and_the_site_builds(here: Site, capsys: pytest.CaptureFixture[str]) -> None:
-    """The wording is the form, with where it stands; what is missing is a doubt."""
+    """The wording is the form, a comment says where it is; check lists what is missing."""
     assert main(["suggest", "a", "--accept"]) == 0
     assert "GPU → gpu" in capsys.readouterr().out
     assert (
@@ -39,7 +39,7 @@ def test_accept_writes_entries_and_the_site_builds(here: Site, capsys: pytest.Ca
 
 
 def test_never_twice(here: Site, capsys: pytest.CaptureFixture[str]) -> None:
-    """What is in the glossary is not proposed again."""
+    """A wording that the glossary has is not suggested again."""
     main(["suggest", "a", "--accept"])
     before = glossary(here)
     assert main(["suggest", "a", "--accept"]) == 0
@@ -48,7 +48,7 @@ def test_never_twice(here: Site, capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_only_and_most(here: Site, capsys: pytest.CaptureFixture[str]) -> None:
-    """Those that were asked for; one that is not proposed is a fault that names the nearest."""
+    """Only the wordings that were asked for are added; one that is not suggested is a fault that names the closest."""
     assert main(["suggest", "a", "--accept", "--only", "GPU", "被逆向工程"]) == 0
     assert glossary(here).count("- id:") == 2
     assert main(["suggest", "a", "--accept", "--most", "1", "--into", "more.yaml"]) == 0
@@ -79,7 +79,7 @@ def test_ids_are_taken_once(here: Site) -> None:
 def test_where_nothing_can_be_appended(
     here: Site, name: str, text: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A fault with a mend, and nothing is written."""
+    """It is a fault with help, and nothing is written."""
     if text:
         here.write(f"content/glossary/{name}", text)
     files = sorted(p for p in here.root.rglob("*.yaml"))
@@ -96,12 +96,12 @@ def test_where_nothing_can_be_appended(
 )  # fmt: skip
 def test_ids(wording: str, id: str) -> None:
     """Latin letters and figures as they are, Chinese in pinyin without tones."""
-    assert id_for(wording) == id
+    assert make_id(wording) == id
 
 
 @given(st.lists(st.text(st.sampled_from("綠色GPUü 到1・가é"), min_size=1), max_size=6))
 def test_every_id_is_one_and_no_two_are_the_same(wordings: list[str]) -> None:
     """Whatever the wordings are."""
-    ids = _ids_for(wordings, ["lv-se"])
+    ids = _make_ids(wordings, ["lv-se"])
     assert all(is_slug(id) for id in ids)
     assert len({*ids, "lv-se"}) == len(ids) + 1

@@ -1,4 +1,4 @@
-"""Traces of a bad conversion are told, with their mend; good text is left in peace."""
+"""Mistakes of a bad conversion are found, with the correct wording; correct text is left alone."""
 
 from __future__ import annotations
 
@@ -6,23 +6,23 @@ import pytest
 from testbed import REPO, Site
 
 from yizhu.check.lint import check
-from yizhu.check.misconversions import _mends, misconversions_in
+from yizhu.check.misconversions import _read_corrections, find_misconversions
 from yizhu.content.articles import read_text
 from yizhu.content.model import Source
-from yizhu.content.source_map import stretches_of
+from yizhu.content.source_map import map_text
 
 
-def told(body: str, lang: str = "zh-Hant") -> list[str]:
-    """Each scar of a text, and what check would say to mend it."""
+def find(body: str, lang: str = "zh-Hant") -> list[str]:
+    """Return each misconversion of a text with its help."""
     text = read_text(lang, Source(f"a/{lang}.md", f"---\ntitle: 一\n---\n\n{body}\n"))
     return [
         f"{f.place.line}:{f.place.column} {f.problem}; {f.help}"
-        for f in misconversions_in(stretches_of(text), lang)
+        for f in find_misconversions(map_text(text), lang)
     ]
 
 
 @pytest.mark.parametrize(
-    ("body", "scar", "mend"),
+    ("body", "wrong", "correct"),
     [
         ("非常復雜的關係", "復雜", "複雜"),
         ("這在未來會象是水電一樣", "會象是", "會像是"),
@@ -33,13 +33,13 @@ def told(body: str, lang: str = "zh-Hant") -> list[str]:
         ("司法程式", "司法程式", "司法程序"),
     ],
 )  # fmt: skip
-def test_traditional(body: str, scar: str, help: str) -> None:
-    """The wrong one of two characters, or a word of another trade, with what should stand there."""
-    assert any(f"{scar} may be the trace" in one and f"write {help}" in one for one in told(body))
+def test_traditional(body: str, wrong: str, correct: str) -> None:
+    """The wrong one of two characters, or a word of another field, is found with the correct one."""
+    assert any(f"{wrong} may be the trace" in text and f"write {correct}" in text for text in find(body))
 
 
 @pytest.mark.parametrize(
-    ("body", "scar", "mend"),
+    ("body", "wrong", "correct"),
     [
         ("公布后又有许多任务作要做", "许多任务作", "许多工作"),
         ("总统的公开进程", "公开进程", "公开行程"),
@@ -48,9 +48,11 @@ def test_traditional(body: str, scar: str, help: str) -> None:
         ("接著乾杯", "接著", "接着"),
     ],
 )
-def test_simplified(body: str, scar: str, help: str) -> None:
+def test_simplified(body: str, wrong: str, correct: str) -> None:
     """The same for Simplified text."""
-    assert any(f"{scar} may be the trace" in one and f"write {help}" in one for one in told(body, "zh-Hans"))
+    assert any(
+        f"{wrong} may be the trace" in text and f"write {correct}" in text for text in find(body, "zh-Hans")
+    )
 
 
 @pytest.mark.parametrize(
@@ -70,26 +72,26 @@ def test_simplified(body: str, scar: str, help: str) -> None:
     ],
 )
 def test_good_traditional_text(body: str) -> None:
-    """Where the characters meet by chance, or both ways of writing are right, nothing is said."""
-    assert told(body) == []
+    """Where the characters meet by chance, or both spellings are correct, nothing is found."""
+    assert find(body) == []
 
 
 def test_good_simplified_text() -> None:
-    """Nothing is said of what Simplified text has by right."""
+    """Nothing is found in correct Simplified text."""
     assert (
-        told("乾隆与乾坤，著作与著名，瞭望，慰藉，批阅公文，许多任务，信息公开进程，拚命，锺书。", "zh-Hans")
+        find("乾隆与乾坤，著作与著名，瞭望，慰藉，批阅公文，许多任务，信息公开进程，拚命，锺书。", "zh-Hans")
         == []
     )
 
 
 def test_what_an_editor_has_seen() -> None:
-    """A misprint that is marked, what a span keeps, code and other languages are left out."""
-    assert told("[復雜]{sic=複雜}，[复杂]{keep}，`復雜`，[复]{lang=ja}") == []
+    """Marked misprints, words that a span keeps, code and other languages are left out."""
+    assert find("[復雜]{sic=複雜}，[复杂]{keep}，`復雜`，[复]{lang=ja}") == []
 
 
 def test_signs_that_look_like_characters() -> None:
-    """Bopomofo, radicals and duplicates for old character sets."""
-    assert [one.split(";")[0] for one in told("第ㄧ名，⽇本的⼀⻔，\uf914器")] == [
+    """Bopomofo, radicals and duplicates for old character sets are found."""
+    assert [text.split(";")[0] for text in find("第ㄧ名，⽇本的⼀⻔，\uf914器")] == [
         "5:2 ㄧ is a letter of bopomofo, not the character 一",
         "5:5 ⽇ (U+2F47) is a radical, not the character 日",
         "5:8 ⼀ (U+2F00) is a radical, not the character 一",
@@ -99,35 +101,35 @@ def test_signs_that_look_like_characters() -> None:
 
 
 def test_characters_of_the_other_script() -> None:
-    """Each once, with how often it stands there; a whole text of them is one thing to say."""
-    assert [one.split(";")[0] for one in told("个个都說这話。")] == [
-        "5:1 个 is Simplified, and this text is not, and 1 more",
-        "5:5 这 is Simplified, and this text is not",
+    """Each is listed once, with how many more there are; a whole text of them gives one warning."""
+    assert [text.split(";")[0] for text in find("个个都說这話。")] == [
+        "5:1 个 is Simplified, but this text is Traditional, and 1 more",
+        "5:5 这 is Simplified, but this text is Traditional",
     ]
-    assert told("這是书。", "zh-Hans")[0].startswith("5:1 這 is Traditional")
+    assert find("這是书。", "zh-Hans")[0].startswith("5:1 這 is Traditional")
     source = (REPO / "content/articles/deepseek-quant-interview/zh-Hant.md").read_text("utf-8")
     body = source.split("---\n", 2)[2]
     text = read_text("zh-Hans", Source("a.md", f"---\ntitle: 一\n---\n{body}".replace("{role=", "{role=")))
-    found = [f.problem for f in misconversions_in(stretches_of(text), "zh-Hans")]
+    found = [f.problem for f in find_misconversions(map_text(text), "zh-Hans")]
     assert any("different characters of this text are of the other script" in problem for problem in found)
     assert not any("is Traditional" in problem for problem in found)
 
 
 def test_hong_kong() -> None:
-    """The mend is written as in Hong Kong."""
-    assert "write 裏面" in told("在里面", "zh-Hant-HK")[0]
+    """The correct wording is written as in Hong Kong."""
+    assert "write 裏面" in find("在里面", "zh-Hant-HK")[0]
 
 
 @pytest.mark.parametrize("lang", ["zh-Hant", "zh-Hans"])
-def test_every_scar_is_found_and_no_mend_is_one(lang: str) -> None:
-    """By itself, each wording of the list is found; what should stand there is not."""
-    for scar, (help, _) in _mends(lang).items():
-        assert any(f" {scar} may be" in one for one in told(f"「{scar}」", lang)), scar
-        assert told(f"「{help}」", lang) == [], help
+def test_the_whole_list(lang: str) -> None:
+    """Each wrong wording of the list is found by itself; the correct one is not."""
+    for wrong, (correct, _) in _read_corrections(lang).items():
+        assert any(f" {wrong} may be" in text for text in find(f"「{wrong}」", lang)), wrong
+        assert find(f"「{correct}」", lang) == [], correct
 
 
-def test_check_tells_scars_of_texts_and_notes(site: Site) -> None:
-    """Where they stand."""
+def test_texts_and_notes_are_checked(site: Site) -> None:
+    """A misconversion is listed with its place in the file."""
     site.article("a", "很復雜。", front="rights: x").article("a", "One.", lang="en", front="status: draft")
     site.notes("a", "- {id: n, quote: 很, kind: fact, text: {zh-Hant: 以后, en: x}}")
     places = [(str(f.place), f.problem) for f in check(site.root / "config.yaml") if "trace" in f.problem]
@@ -143,10 +145,10 @@ def test_check_tells_scars_of_texts_and_notes(site: Site) -> None:
     ]
 
 
-def test_the_list_has_no_scar_twice() -> None:
-    """A scar stands in one entry, or two mends would be told."""
-    from yizhu.check.misconversions import _entries
+def test_the_list_has_no_wording_twice() -> None:
+    """A wrong wording has one correction."""
+    from yizhu.check.misconversions import _read_entries
 
     for lang in ("zh-Hant", "zh-Hans"):
-        scars = [scar for entry in _entries(lang) for scar in entry["scars"]]
-        assert len(scars) == len(set(scars))
+        wordings = [wrong for entry in _read_entries(lang) for wrong in entry["corrections"]]
+        assert len(wordings) == len(set(wordings))

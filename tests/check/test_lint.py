@@ -1,0 +1,73 @@
+"""What check lists: the faults of a site, or its warnings."""
+
+from __future__ import annotations
+
+import pytest
+from testbed import Site
+
+from yizhu.check.lint import check
+
+
+def warnings(site: Site) -> str:
+    return "\n".join(str(fault) for fault in check(site.root / "config.yaml"))
+
+
+@pytest.fixture
+def sound(site: Site) -> Site:
+    """A site without warnings."""
+    site.glossary(
+        "- id: d\n  forms: {zh-Hant: [蒸餾], zh-Hans: [蒸馏], en: [distillation]}\n"
+        "  definition: {zh-Hant: 說, en: so}\n"
+    )
+    site.article("a", "蒸餾。", front="rights: 權")
+    site.article("a", "Distillation.", lang="en", front="status: reviewed")
+    return site.notes("a", "- {id: n, quote: 蒸餾, kind: fact, text: {zh-Hant: 注, en: note}}")
+
+
+def test_nothing_to_look_at(sound: Site) -> None:
+    """A sound site has no warnings."""
+    assert warnings(sound) == ""
+
+
+def test_each_warning(sound: Site) -> None:
+    """Each thing that an editor should look at is listed with its place."""
+    sound.article("a", "蒸餾。").article("a", "Distillation.", lang="en").article(
+        "b", "蒸餾。", front="rights: 權"
+    )
+    sound.notes("a", "- {id: n, quote: 蒸餾, kind: fact, text: {zh-Hant: 注}}")
+    sound.glossary(
+        "- {id: d, forms: {zh-Hant: [蒸餾]}}\n- {id: unused, forms: {en: [zzz], zh-Hant: [嗚呼]}, definition: {en: x, zh-Hant: x}}\n"
+    )
+    listed = warnings(sound)
+    for words in (
+        "content/articles/a/zh-Hant.md:1: nothing is said about rights",
+        "content/articles/a/en.md:1: the translation has no status",
+        "content/articles/b/zh-Hant.md: no translation into en",
+        "content/articles/a/notes.yaml:1:8: the note n says nothing in en",
+        "content/glossary/terms.yaml:1:8: d has no form in en",
+        "content/glossary/terms.yaml:1:8: d is not defined in zh-Hant",
+        "content/glossary/terms.yaml:2:8: unused is used in no article",
+    ):
+        assert words in listed, listed
+
+
+def test_faults_come_first(sound: Site) -> None:
+    """If a build would stop at faults, check lists them and nothing else."""
+    sound.article("a", "[一]{tern=x}")
+    assert "no span attribute tern" in warnings(sound)
+
+
+def test_every_warning_has_help(sound: Site) -> None:
+    """And check writes no file."""
+    sound.article("b", "一。")
+    found = check(sound.root / "config.yaml")
+    assert found
+    assert all(fault.help for fault in found)
+    assert not sound.out.exists()
+
+
+def test_check_finds_what_a_build_finds(sound: Site) -> None:
+    """Both read an article by the same function: a sense of a term that has no senses is a fault in both."""
+    sound.article("a", "[蒸餾]{term=d.x}。", front="rights: 權")
+    assert "d has no sense x in the glossary" in warnings(sound)
+    sound.fails_with("content/articles/a/zh-Hant.md:6:11", "d has no sense x in the glossary")

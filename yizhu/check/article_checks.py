@@ -1,0 +1,115 @@
+"""Warnings about articles: missing translations, notes, rights and status; wrong readings; files that no text shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from yizhu.check.glossary_checks import READING_HELP, format_wrong_reading
+from yizhu.check.load import CheckedContent
+from yizhu.chinese.han import has_han
+from yizhu.chinese.readings import has_syllable_per_character
+from yizhu.content.faults import Fault, Place, find_place
+from yizhu.content.model import Article, ArticleFolder, PageFolder, Picture
+from yizhu.content.pictures import read_picture
+from yizhu.content.prose import select_marks
+
+
+def check_articles(checked: CheckedContent) -> Iterator[Fault]:
+    """Return a warning for each thing in the texts and notes of the articles that an editor should look at."""
+    for article in checked.articles:
+        yield from _find_wrong_readings(article)
+        yield from _find_missing_translations(article, checked.text_langs)
+        yield from _find_missing_note_texts(checked, article)
+        yield from _find_missing_rights(article)
+        yield from _find_missing_status(article)
+
+
+def check_files(checked: CheckedContent) -> Iterator[Fault]:
+    """Return a warning for each file beside the texts that is not published, or not published as it is."""
+    home = checked.root / checked.config.content
+    pairs: list[tuple[ArticleFolder | PageFolder, tuple[Picture, ...]]] = [
+        *zip(checked.folders, (article.pictures for article in checked.articles), strict=True),
+        *zip(checked.files.pages, (page.pictures for page in checked.pages), strict=True),
+    ]
+    for folder, pictures in pairs:
+        yield from _find_unused_files(folder, pictures)
+        for picture in pictures:
+            if removed := read_picture(checked.root / picture.path, home, picture.path).removed:
+                problem = f"this drawing is published without {', '.join(removed)}"
+                help = "if it does not look right, remove them in a drawing program and save it again"
+                yield Fault(Place(picture.path), problem, help)
+
+
+# ---- texts and notes ---------------------------------------------------------------------------------------
+
+
+def _find_wrong_readings(article: Article) -> Iterator[Fault]:
+    """Return a warning for each ``{reading=…}`` in pinyin that has not one syllable for each character of its span."""
+    for text in (article.source, *article.translations):
+        for passage in text.passages:
+            for mark in select_marks(passage.prose, "reading"):
+                reading, wording = mark.get("reading"), passage.prose.text[mark.start : mark.end]
+                if _is_pinyin(reading) and has_han(wording):
+                    if has_syllable_per_character(reading, wording):
+                        continue
+                    source = text.source
+                    place = find_place(source.path, source.text, passage.line, reading, passage.last_line)
+                    yield Fault(place, format_wrong_reading(reading, wording), READING_HELP)
+
+
+def _is_pinyin(reading: str) -> bool:
+    return reading[:1].isalpha() and not has_han(reading) and reading[0] < "\u3100"  # where bopomofo begins
+
+
+def _find_missing_translations(article: Article, langs: Iterable[str]) -> Iterator[Fault]:
+    for lang in langs:
+        if article.text_in(lang) is None:
+            place = Place(article.source.source.path)
+            yield Fault(place, f"no translation into {lang}", f"write {lang}.md beside it")
+
+
+def _find_missing_note_texts(checked: CheckedContent, article: Article) -> Iterator[Fault]:
+    for note in article.notes:
+        for lang in checked.text_langs:
+            if lang not in dict(note.text):
+                place = _find_note(checked.folder(article.slug), note.id)
+                yield Fault(place, f"the note {note.id} says nothing in {lang}", f"add {lang}: to its text")
+
+
+def _find_note(folder: ArticleFolder, id: str) -> Place:
+    if folder.notes is None:
+        return Place(folder.path)
+    lines = folder.notes.text.split("\n")
+    number = next((i for i, line in enumerate(lines, 1) if f"id: {id}" in line), 1)
+    return find_place(folder.notes.path, folder.notes.text, number, id)
+
+
+def _find_missing_rights(article: Article) -> Iterator[Fault]:
+    """Return a warning if nobody knows whether the text may be published; a draft may have unknown rights."""
+    meta, source = article.source.meta, article.source.source
+    if not (meta.rights or meta.rights_status):
+        place = find_place(source.path, source.text, 1)
+        yield Fault(place, "nothing is said about rights", "add rights: to the front matter")
+    elif meta.rights_status == "unknown" and not meta.draft:
+        lines = enumerate(source.text.split("\n"), 1)
+        line = next((number for number, text in lines if text.startswith("rights")), 1)
+        place = find_place(source.path, source.text, line, "unknown", line + 4)
+        help = "find out, and write status: licensed, public-domain, permission or quotation; until then draft: true"
+        yield Fault(place, "the rights to this text are unknown", help)
+
+
+def _find_missing_status(article: Article) -> Iterator[Fault]:
+    for text in article.translations:
+        if not text.meta.status:
+            place = find_place(text.source.path, text.source.text, 1)
+            yield Fault(place, "the translation has no status", "add status: machine, draft or reviewed")
+
+
+# ---- files -------------------------------------------------------------------------------------------------
+
+
+def _find_unused_files(folder: ArticleFolder | PageFolder, shown: Iterable[Picture]) -> Iterator[Fault]:
+    names = {picture.name for picture in shown}
+    for name in sorted({*folder.files, *(unusable.name for unusable in folder.unusable)} - names):
+        help = "show it as a picture, move it into source/, or delete it"
+        yield Fault(Place(f"{folder.path}/{name}"), "no text shows this file, and it is not published", help)
