@@ -7,7 +7,6 @@ tables must be exactly ours: a trigger or a view in it would act for whoever mad
 from __future__ import annotations
 
 import os
-import shutil
 import sqlite3
 import stat
 import sys
@@ -48,7 +47,9 @@ def remove(path: str | Path) -> bool:
         return False
     try:
         if stat.S_ISDIR(known.st_mode):
-            shutil.rmtree(path)
+            from shutil import rmtree  # which a build that has nothing to do need not load
+
+            rmtree(path)
         else:
             os.unlink(path)
     except OSError as error:
