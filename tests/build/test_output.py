@@ -124,8 +124,9 @@ def test_what_no_build_made_stays_and_is_told(site: Site) -> None:
     assert not site.has("zh-hant/b/")
     assert site.built is not None
     assert site.built.written.strays == ("CNAME", "google123.html", "zh-hant/b/mine.txt")
-    assert "3 files made by no build: CNAME, google123.html, zh-hant/b/mine.txt" in site.built.counts.told(
-        0, 0, 0
+    assert (
+        "3 files made by no build: CNAME, google123.html, zh-hant/b/mine.txt"
+        in site.built.counts.format_summary(0, 0, 0)
     )
 
 

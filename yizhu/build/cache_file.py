@@ -9,7 +9,6 @@ The folder .yizhu/ around it is a real folder of the project, without links in i
 from __future__ import annotations
 
 import os
-import shutil
 import sqlite3
 import stat
 import sys
@@ -51,7 +50,9 @@ def remove(path: str | Path) -> bool:
         return False
     try:
         if stat.S_ISDIR(known.st_mode):
-            shutil.rmtree(path)
+            from shutil import rmtree  # a build that has nothing to do need not load it
+
+            rmtree(path)
         else:
             os.unlink(path)
     except OSError as error:
