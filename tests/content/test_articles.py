@@ -99,7 +99,7 @@ def test_passages_answer_by_number() -> None:
 
 
 @pytest.mark.parametrize(
-    ("source", "translation", "told"),
+    ("source", "translation", "message"),
     [
         ("一\n\n二", "a", "a/en.md:5: the translation ends before p2: 1 of 2 passages"),
         ("一", "a\n\nb", "a/en.md:7: this passage answers p2, but the source has 1 passages"),
@@ -115,9 +115,9 @@ def test_passages_answer_by_number() -> None:
         ("一", "{from=p0}\na", "a/en.md:6: this passage answers p0"),
     ],
 )
-def test_where_two_texts_part(source: str, translation: str, told: str) -> None:
+def test_where_two_texts_part(source: str, translation: str, message: str) -> None:
     """The first place where a translation does not answer its source is a fault that names the source's line."""
-    assert told in fault_of(zh_Hant=source, en=translation)
+    assert message in fault_of(zh_Hant=source, en=translation)
 
 
 def test_a_missing_passage_is_quoted() -> None:
@@ -195,16 +195,16 @@ def test_pictures_with_any_name(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "told"),
+    ("given", "message"),
     [
         ("![x](y.png)", "a/zh-Hant.md:5:6: there is no picture y.png"),
         ("![x](https://a.org/x.png)", "a/zh-Hant.md:5:6: https://a.org/x.png stands on another site"),
         ("![x](../b/x.png)", "a/zh-Hant.md:5:6: there is no picture ../b/x.png"),
     ],
 )
-def test_pictures_that_are_none(given: str, told: str) -> None:
+def test_pictures_that_are_none(given: str, message: str) -> None:
     """A picture that is not in the article's folder is a fault."""
-    assert told in fault_of(zh_Hant=given, files=("x.png",))
+    assert message in fault_of(zh_Hant=given, files=("x.png",))
 
 
 def test_a_picture_in_a_footnote() -> None:
@@ -214,14 +214,14 @@ def test_a_picture_in_a_footnote() -> None:
 
 def test_all_texts_tell_their_faults() -> None:
     """A fault in one text hides none in another."""
-    told = fault_of(zh_Hant="---\ntitel: x\n---\n\n一", en="---\ntitle: x\npublished: no\n---\n\none")
-    assert "a/zh-Hant.md:2:1: unknown key titel" in told
-    assert "a/en.md:3:12: no is no date" in told
+    message = fault_of(zh_Hant="---\ntitel: x\n---\n\n一", en="---\ntitle: x\npublished: no\n---\n\none")
+    assert "a/zh-Hant.md:2:1: unknown key titel" in message
+    assert "a/en.md:3:12: no is no date" in message
 
 
 def test_front_matter_body_and_notes_tell_their_faults_at_once() -> None:
     """Within one article no fault hides another."""
-    told = fault_of(zh_Hant="---\ntitle: x\ntitel: y\n---\n\n[一]{tern=x}", notes="- {id: n}")
-    assert "unknown key titel" in told
-    assert "no span attribute tern" in told
-    assert "quote, kind, text is missing" in told
+    message = fault_of(zh_Hant="---\ntitle: x\ntitel: y\n---\n\n[一]{tern=x}", notes="- {id: n}")
+    assert "unknown key titel" in message
+    assert "no span attribute tern" in message
+    assert "quote, kind, text is missing" in message

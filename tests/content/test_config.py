@@ -61,7 +61,7 @@ def test_the_conversion_that_goes_without_saying() -> None:
 
 
 @pytest.mark.parametrize(
-    ("more", "told"),
+    ("more", "message"),
     [
         ("editons: []", "config.yaml:3:1: unknown key editons"),
         ("editons: []", "did you mean editions?"),
@@ -83,9 +83,9 @@ def test_the_conversion_that_goes_without_saying() -> None:
         ("base_url: x", "config.yaml:3:1: base_url stands twice"),
     ],
 )
-def test_what_is_wrong(more: str, told: str) -> None:
+def test_what_is_wrong(more: str, message: str) -> None:
     """Each fault has its line and column."""
-    assert told in fault_of(LEAST + more + "\n")
+    assert message in fault_of(LEAST + more + "\n")
 
 
 def test_both_keys_that_must_stand() -> None:
@@ -129,9 +129,9 @@ def test_a_configuration_is_whole() -> None:
 )
 def test_a_project_keeps_to_its_folder(key: str, folder: str) -> None:
     """No config.yaml makes a build read or write outside of its project."""
-    told = fault_of(f'{LEAST}{key}: "{folder}"\n')
-    assert told.startswith("config.yaml:3:")
-    assert "lies outside of the project" in told
+    message = fault_of(f'{LEAST}{key}: "{folder}"\n')
+    assert message.startswith("config.yaml:3:")
+    assert "lies outside of the project" in message
 
 
 @pytest.mark.parametrize("folder", ["x/y", "./x", "x/../y", "..x", "x..", "~"])

@@ -31,10 +31,10 @@ def lay_out(site: Site, given: str) -> Site:
 def test_word_for_word(case: Case, judge: Judge, site: Site) -> None:
     """A build of a case's files reports exactly these faults."""
 
-    def told(given: str) -> str:
+    def message(given: str) -> str:
         return "\n".join(str(fault) for fault in lay_out(site, given).faults())
 
-    judge.case(case, told)
+    judge.case(case, message)
     assert not site.out.exists()
 
 
@@ -52,8 +52,8 @@ def test_how_each_reads(case: Case, site: Site) -> None:
             line = (site.root / fault.place.path).read_text("utf-8").split("\n")[fault.place.line - 1]
             assert fault.place.text == line
         if fault.place.column:
-            told = str(fault).split("\n")
-            assert _columns(told[2].split("^")[0]) == _columns(
+            message = str(fault).split("\n")
+            assert _columns(message[2].split("^")[0]) == _columns(
                 "    " + fault.place.text[: fault.place.column - 1]
             )
 
@@ -122,8 +122,8 @@ def test_no_fault_hides_another(
     """Faults in two files are reported at once."""
     alone = {str(f) for f in _after(site.glossary(SOUND), second)}
     first(site)
-    told = {str(f) for f in site.faults()}
-    assert alone <= told
+    message = {str(f) for f in site.faults()}
+    assert alone <= message
 
 
 def _after(site: Site, step: Callable[[Site], None]) -> tuple[object, ...]:

@@ -60,16 +60,16 @@ def test_definitions_are_markdown() -> None:
 
 def test_an_id_stands_once() -> None:
     """An id that stands twice, even in two files, is a fault that names the first place."""
-    told = fault_of("- {id: a, forms: {en: [a]}}", "- {id: a, forms: {en: [b]}}")
-    assert told.startswith("g/1.yaml:1:8: the id a stands twice")
-    assert "g/0.yaml:1:8" in told
+    message = fault_of("- {id: a, forms: {en: [a]}}", "- {id: a, forms: {en: [b]}}")
+    assert message.startswith("g/1.yaml:1:8: the id a stands twice")
+    assert "g/0.yaml:1:8" in message
 
 
 def test_see_leads_somewhere() -> None:
     """An unknown term is a fault that names the closest one."""
-    told = fault_of("- {id: distillation, forms: {en: [a]}, see: [distilation]}")
-    assert told.startswith("g/0.yaml:1:46: no term distilation in the glossary")
-    assert "did you mean distillation?" in told
+    message = fault_of("- {id: distillation, forms: {en: [a]}, see: [distilation]}")
+    assert message.startswith("g/0.yaml:1:46: no term distilation in the glossary")
+    assert "did you mean distillation?" in message
 
 
 def test_more_forms_in_one_script_than_in_the_other() -> None:
@@ -81,14 +81,14 @@ def test_more_forms_in_one_script_than_in_the_other() -> None:
 
 def test_all_faults_of_all_files() -> None:
     """The faults of all files are reported."""
-    told = fault_of("- {id: A, forms: {en: [a]}}", "- {id: b}", "- {id: c, forms: {}}")
-    assert all(name in told for name in ("g/0.yaml:1:8", "g/1.yaml:1:3", "g/2.yaml:1:18"))
+    message = fault_of("- {id: A, forms: {en: [a]}}", "- {id: b}", "- {id: c, forms: {}}")
+    assert all(name in message for name in ("g/0.yaml:1:8", "g/1.yaml:1:3", "g/2.yaml:1:18"))
 
 
 def test_a_form_of_two_terms_is_a_doubt() -> None:
     """A form that two terms claim goes to the first id, and the editor is told."""
     clashes = terms("- {id: b, forms: {en: [x]}}\n- {id: a, forms: {en: [x]}}").form_clashes
-    assert [doubt.problem for doubt in clashes] == ["x is a form of a already; a gets it"]
+    assert [clash.problem for clash in clashes] == ["x is a form of a already; a gets it"]
     assert str(clashes[0].place).startswith("g/0.yaml:1:")
 
 
@@ -136,7 +136,7 @@ def test_a_form_of_one_sense_has_that_sense() -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "told"),
+    ("given", "message"),
     [
         (SENSES.replace("id: trading", "id: model"), "g/0.yaml:6:12: quantization has two senses model"),
         (SENSES.replace("definition: {en: by models}, ", ""), "g/0.yaml:6:7: definition is missing"),
@@ -148,12 +148,12 @@ def test_a_form_of_one_sense_has_that_sense() -> None:
         ),
     ],
 )
-def test_faults_of_senses(given: str, told: str) -> None:
+def test_faults_of_senses(given: str, message: str) -> None:
     """Each fault of a sense has its place."""
-    assert told in fault_of(given)
+    assert message in fault_of(given)
 
 
 def test_a_sense_may_claim_a_form_of_another_term() -> None:
     """A form of a sense that another term claims is reported like any form."""
     clashes = terms(SENSES, "- {id: a, forms: {en: [quant]}}").form_clashes
-    assert [doubt.problem for doubt in clashes] == ["quant is a form of a already; a gets it"]
+    assert [clash.problem for clash in clashes] == ["quant is a form of a already; a gets it"]

@@ -85,8 +85,8 @@ def test_templates_are_not_run_in_content(attacked: Site) -> None:
 def test_linked_data_stays_in_its_element(attacked: Site) -> None:
     """JSON in a script element cannot close it, and stays valid JSON."""
     for path, content in attacked.files().items():
-        for told in re.findall(rb'<script type="application/ld\+json">(.*?)</script>', content, re.S):
-            assert json.loads(told), path
+        for message in re.findall(rb'<script type="application/ld\+json">(.*?)</script>', content, re.S):
+            assert json.loads(message), path
 
 
 @pytest.mark.parametrize("edition", ["zh-hant", "zh-hans", "en"])

@@ -66,8 +66,10 @@ def test_files_that_no_text_shows_are_told_and_stay(site: Site) -> None:
         site.write(f"content/articles/a/{name}", PNG)
     site.build()
     assert not [path for path in site.files() if path.startswith("assets/articles")]
-    told = [f.place.path for f in check(site.root / "config.yaml") if "no text shows this file" in f.problem]
-    assert told == [f"content/articles/a/{name}" for name in ("deep/page.html", "notes.txt", "unused.png")]
+    message = [
+        f.place.path for f in check(site.root / "config.yaml") if "no text shows this file" in f.problem
+    ]
+    assert message == [f"content/articles/a/{name}" for name in ("deep/page.html", "notes.txt", "unused.png")]
 
 
 @pytest.mark.parametrize(
@@ -122,9 +124,9 @@ def cleaned(inside: str, head: str = "") -> tuple[str, tuple[str, ...]]:
 )  # fmt: skip
 def test_a_drawing_only_draws(evil: str, removed: str) -> None:
     """What could run, link or fetch is removed and reported; the rest is kept."""
-    content, told = cleaned(evil + DRAWN)
+    content, message = cleaned(evil + DRAWN)
     assert not re.search(r"<script|a\.org|javascript|<\?|<!", content)
-    assert not removed or removed in told
+    assert not removed or removed in message
     tree = etree.fromstring(content.encode())
     assert not [e for e in tree.iter() for name in e.attrib if name[:2] == "on"]
     assert 'd="M0 0h9"' in content

@@ -51,9 +51,9 @@ def test_a_fault_is_as_many_lines_as_it_says() -> None:
 @pytest.fixture
 def steering(site: Site) -> Site:
     """Create a site whose names, titles and texts hold terminal controls."""
-    told = json.dumps(STEERING.replace("\x1b", "").replace("\x07", "").replace("\r", "") + "仁政")
+    message = json.dumps(STEERING.replace("\x1b", "").replace("\x07", "").replace("\r", "") + "仁政")
     site.article(
-        "a", f"蒸餾{STEERING[3:].replace(chr(7), '').replace(chr(13), '')}蒸餾水，蒸餾。", title=told
+        "a", f"蒸餾{STEERING[3:].replace(chr(7), '').replace(chr(13), '')}蒸餾水，蒸餾。", title=message
     )
     site.glossary("- {id: t, forms: {zh-Hant: [蒸餾], en: [distil]}}")
     return site.write("content/articles/a/\u202egnp.\x1b[31mx", b"x")
@@ -71,9 +71,9 @@ def test_no_command_steers_the_terminal(
     """No command prints controls from a file's name, a title or a text."""
     monkeypatch.chdir(steering.root)
     main(command)
-    told = "".join(capsys.readouterr())
-    assert told
-    assert escape_unprintable(told) == told
+    message = "".join(capsys.readouterr())
+    assert message
+    assert escape_unprintable(message) == message
 
 
 def test_json_is_exact_in_any_encoding(

@@ -75,8 +75,8 @@ def test_places_of_keys_and_values() -> None:
 
 def test_all_faults_in_the_order_of_the_lines() -> None:
     """All faults of a file are reported."""
-    told = fault_of("titel: x\npublished: 2025-02-30\nstatus: done\ntags: x\n")
-    assert [line for line in told.splitlines() if line.startswith("a.yaml")] == [
+    message = fault_of("titel: x\npublished: 2025-02-30\nstatus: done\ntags: x\n")
+    assert [line for line in message.splitlines() if line.startswith("a.yaml")] == [
         "a.yaml:1:1: title is missing",
         "a.yaml:1:1: unknown key titel",
         "a.yaml:2:12: 2025-02-30 is no date",
@@ -92,9 +92,9 @@ def test_a_key_that_stands_twice() -> None:
 
 def test_yaml_that_does_not_parse() -> None:
     """A syntax error is shown where the parser stopped, with the usual remedy."""
-    told = fault_of("title: [x\nstatus: draft\n")
-    assert told.startswith("a.yaml:2:7: invalid YAML: ")
-    assert "help: quote text" in told
+    message = fault_of("title: [x\nstatus: draft\n")
+    assert message.startswith("a.yaml:2:7: invalid YAML: ")
+    assert "help: quote text" in message
 
 
 def test_two_documents_are_no_yaml_of_ours() -> None:
@@ -120,9 +120,9 @@ def test_an_alias_that_holds_itself() -> None:
 
 def test_a_control_character_has_a_place() -> None:
     """A character that YAML forbids is a fault at its place."""
-    told = fault_of("title: x\nsubtitle: a\x08b\n")
-    assert told.startswith("a.yaml:2:12: ")
-    assert "help: " in told
+    message = fault_of("title: x\nsubtitle: a\x08b\n")
+    assert message.startswith("a.yaml:2:12: ")
+    assert "help: " in message
 
 
 def test_an_empty_file() -> None:

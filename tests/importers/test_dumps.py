@@ -226,7 +226,7 @@ def test_two_answerers_and_no_names() -> None:
     ],
 )
 def test_what_is_refused(data: bytes, problem: str) -> None:
-    """A source without an article is refused with its place and a help; no bad article is made of it."""
+    """A source without an article is refused with its place and a help text; no bad article is made of it."""
     assert problem in refused(data)
 
 

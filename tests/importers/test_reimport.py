@@ -132,7 +132,7 @@ def test_who_changed_what() -> None:
 
 @pytest.mark.parametrize("given", ["x", "0", "3-2", "-1", "1-", "٣"])
 def test_what_is_no_line(site: Path, given: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """An invalid range of lines is a fault with a help."""
+    """An invalid range of lines is a fault with a help text."""
     assert run(f"--drop={given}") == 1
     assert "is not a line number" in capsys.readouterr().err
     assert not (site / "content").exists()
