@@ -132,7 +132,7 @@ def test_who_changed_what() -> None:
 
 @pytest.mark.parametrize("given", ["x", "0", "3-2", "-1", "1-", "٣"])
 def test_what_is_no_line(site: Path, given: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """A stretch that is none is a fault with its mend."""
+    """A stretch that is none is a fault with its help."""
     assert run(f"--drop={given}") == 1
     assert "is not a line number" in capsys.readouterr().err
     assert not (site / "content").exists()

@@ -115,7 +115,7 @@ def test_the_place_of_a_broken_byte() -> None:
     ],
 )
 def test_binary(data: bytes) -> None:
-    """What is no text is refused with a mend."""
+    """What is no text is refused with a help text."""
     with pytest.raises(Faults) as found:
         read_source(data, "page.txt")
     assert found.value.faults[0].help

@@ -226,7 +226,7 @@ def test_two_answerers_and_no_names() -> None:
     ],
 )
 def test_what_is_refused(data: bytes, problem: str) -> None:
-    """What is no article is refused with its place and a mend; a bad article is never made of it."""
+    """What is no article is refused with its place and a help text; a bad article is never made of it."""
     assert problem in refused(data)
 
 

@@ -132,7 +132,7 @@ def test_letters_of_an_address_are_encoded(host: str) -> None:
     ],
 )
 def test_what_is_no_page(host: str, path: str, problem: str) -> None:
-    """What cannot be had is a fault with the reason and a mend."""
+    """What cannot be had is a fault with the reason and a help text."""
     told, help = fault_of(host + path)
     assert problem in told
     assert help

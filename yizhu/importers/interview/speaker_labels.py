@@ -1,4 +1,4 @@
-"""How pages write who speaks: a name and a colon, in brackets, before a bar, or alone on the line above the turn.
+"""How pages mark the speaker: a name and colon, in brackets, before a bar, or alone on the line above the turn.
 
 ``記者：…``  ``Q1: …``  ``Q. …``  ``【問】…``  ``風尚｜…``  ``王小明（建築師）``  ``发言人1 00:03``
 
@@ -55,7 +55,7 @@ _NO_RULES = Profile("none", ())
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """The name that opens a turn."""
+    """The name at the start of a turn."""
 
     name: str  # as printed, without what parts it from the turn
     printed: str
@@ -64,19 +64,19 @@ class Label:
 
     @property
     def bare(self) -> str:
-        """The name without what stands in brackets behind it, and a question without its number."""
+        """The name without a bracketed aside, and Q or A without its number."""
         return bare_name(self.name)
 
 
 def bare_name(name: str) -> str:
-    """``島嶼誌（以下簡稱島）`` is 島嶼誌, ``Q1`` is Q."""
+    """Return the name without aside and number: ``島嶼誌（以下簡稱島）`` is 島嶼誌, ``Q1`` is Q."""
     plain = re.sub(r"\s?[（(][^（()）]*[）)]$", "", name)
     numbered = _NUMBERED.fullmatch(plain)
     return numbered["name"] if numbered else plain
 
 
 def label_at(text: str, start: int = 0) -> Label | None:
-    """The label with a colon that stands at this offset."""
+    """Return the label with a colon at this offset; None if there is none."""
     found = _COLON.match(text, start)
     if found is None or _LEGEND.fullmatch(text):
         return None
@@ -84,7 +84,7 @@ def label_at(text: str, start: int = 0) -> Label | None:
 
 
 def find_recurring_names(lines: Iterable[SourceLine], rules: Profile) -> frozenset[str]:
-    """The names, as printed and bare, that open more than one line."""
+    """Return the names, as printed and bare, that open more than one line."""
     lines = tuple(lines)
     full = find_aliases(lines, rules)
     opened = list(dict.fromkeys(_group_by_label(lines)))
@@ -104,14 +104,14 @@ def find_recurring_names(lines: Iterable[SourceLine], rules: Profile) -> frozens
 
 
 def _group_by_label(lines: tuple[SourceLine, ...]) -> Iterator[tuple[str, str]]:
-    """Each name with what stands behind it, on its line or below: a link that is there twice is no speaker."""
+    """Yield each name with the text after it, on its line or the next: the same link twice is no speaker."""
     for line, below in zip(lines, (*lines[1:], SourceLine(0, "")), strict=False):
         if label := _opening(line.text):
             yield label.name, line.text[label.end :] or below.text
 
 
 def find_opening_name(text: str, names: frozenset[str]) -> str:
-    """The one of the names that opens the line, be it alone on it; else empty."""
+    """Return which of the names opens the line or is alone on it; empty if none does."""
     label = _opening(text)
     if label and not names.isdisjoint({label.name, label.bare}):
         return label.bare
@@ -120,7 +120,7 @@ def find_opening_name(text: str, names: frozenset[str]) -> str:
 
 
 def normalize_label(line: SourceLine, names: frozenset[str], colon: str) -> SourceLine:
-    """The line with its label, should it be one of the names, written with a colon."""
+    """Return the line with its label written with a colon, if it is one of the names."""
     label = _opening(line.text)
     if label and label_at(line.text) is None and not names.isdisjoint({label.name, label.bare}):
         gap = "" if colon == "：" else " "
@@ -130,7 +130,7 @@ def normalize_label(line: SourceLine, names: frozenset[str], colon: str) -> Sour
 
 
 def find_aliases(lines: Iterable[SourceLine], rules: Profile = _NO_RULES) -> dict[str, str]:
-    """Short name → the name that the page says it stands for, or else the site's profile."""
+    """Return short name → full name, as the page explains it, or else the site's profile."""
     lines = tuple(lines)
     full: dict[str, str] = {}
     for line in lines:
@@ -143,14 +143,14 @@ def find_aliases(lines: Iterable[SourceLine], rules: Profile = _NO_RULES) -> dic
 
 
 def _profile_aliases(lines: tuple[SourceLine, ...], rules: Profile) -> dict[str, str]:
-    """What else a site prints for a name → the name, in that way of writing which stands on the page."""
+    """Return alias → name from the profile, in the spelling that the page uses."""
     text = "\n".join(line.text for line in lines) if rules.speakers else ""
     rows = sorted(rules.speakers, key=lambda row: row[0] not in text)
     return {alias: row[0] for row in reversed(rows) for alias in row[1:]}
 
 
 def _trim_prefix(text: str, short: str) -> str:
-    """對話黃志明 with the short name 黃 is 黃志明: a name begins with what stands for it, if it holds it at all."""
+    """Return the full name without words before it: 對話黃志明 with the short name 黃 is 黃志明."""
     if text.startswith("《"):
         return text.strip("《》")
     at = text.rfind(short[0], 0, -1)
@@ -158,7 +158,7 @@ def _trim_prefix(text: str, short: str) -> str:
 
 
 def _opening(text: str) -> Label | None:
-    """The label of any form that opens the line."""
+    """Return the label, of any form, that opens the line."""
     if label := label_at(text):
         return label
     found = _BRACKETS.match(text) or _BAR.match(text) or _DOT.match(text)
@@ -168,13 +168,13 @@ def _opening(text: str) -> Label | None:
 
 
 def _alone(text: str) -> str:
-    """The bare name that the whole line may be; else empty."""
+    """Return the bare name if the whole line may be one; otherwise empty."""
     found = _ALONE.fullmatch(text) if len(text) <= 40 else None
     return bare_name(found["name"]) if found else ""
 
 
 def _names_alone(lines: tuple[SourceLine, ...], rules: Profile) -> set[str]:
-    """The names that stand alone above what is said: two that recur, or three with a word on each in brackets."""
+    """Return names alone above speech: two that recur, or three that each have an aside in brackets."""
     heads: Counter[str] = Counter()
     followed: Counter[str] = Counter()
     named: set[str] = set()
@@ -194,5 +194,5 @@ def _names_alone(lines: tuple[SourceLine, ...], rules: Profile) -> set[str]:
 
 
 def is_person(name: str) -> bool:
-    """Is it made as Chinese names of people are: a surname, and one or two characters more?"""
+    """Has the name the form of a Chinese person's: a surname and one or two more characters?"""
     return (len(name) in (2, 3) and name[0] in _SURNAMES) or (len(name) == 4 and name[:2] in _DOUBLE_SURNAMES)

@@ -1,6 +1,6 @@
-"""The front matter of a page, each field with its evidence; what the page does not state stays out.
+"""Collect a page's front matter, each field with its evidence; fields the page does not state are left out.
 
-Each field has a room of its own: ``page_title``, ``page_authors``, ``page_dates``, ``page_source``.
+Each field has its own module: ``title``, ``authors``, ``page_dates``, ``publication``.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ _ABOVE, _BELOW = 3, 10  # blocks about the title
 
 @dataclass(frozen=True, slots=True)
 class PageMeta:
-    """What the page states; empty: it does not."""
+    """What the page states; an empty field is not stated."""
 
     title: str = ""
     subtitle: str = ""
@@ -68,7 +68,7 @@ class PageMeta:
 
 
 def extract_meta(page: HtmlPage, rules: Profile) -> PageMeta:
-    """The front matter of a page."""
+    """Return the front matter of a page."""
     head, spans = read_head(page.root), tuple(map(_spot, page.blocks))
     canonical = find_canonical_address(page.root, head, page.source.text, page.url)
     address = page.url or (canonical.value if canonical else "")
@@ -93,13 +93,13 @@ def extract_meta(page: HtmlPage, rules: Profile) -> PageMeta:
 
 
 def find_address(page: HtmlPage) -> str:
-    """The address that the page gives as its own; empty: it gives none."""
+    """Return the address that the page gives as its own; empty if it gives none."""
     canonical = find_canonical_address(page.root, read_head(page.root), page.source.text, page.url)
     return canonical.value if canonical else ""
 
 
 def make_front_matter(stated: PageMeta, url: str | None, speakers: tuple[Speaker, ...] = ()) -> Meta:
-    """The front matter of a draft; an address that the editor gives wins over the page's own."""
+    """Return the front matter of a draft; the editor's address overrides the page's own."""
     return Meta(
         stated.title,
         stated.publication,
@@ -146,7 +146,7 @@ def _is_caption(element: HtmlElement) -> bool:
 
 
 def _place(spans: Sequence[TextSpan], title: FieldEvidence | None, page: HtmlPage) -> int:
-    """The number of the block that says the title; where none does, of the first heading, or of what is above prose."""
+    """Return the number of the title's block; without one, of the first heading, or of the block before prose."""
     key = fold_name(title.value) if title else ""
     texts = [
         (at, fold_name(span.text))
@@ -161,7 +161,7 @@ def _place(spans: Sequence[TextSpan], title: FieldEvidence | None, page: HtmlPag
 
 
 def _near(page: HtmlPage, at: int) -> Iterator[HtmlElement]:
-    """The elements about the title, those that hold one block's words only among them."""
+    """Yield the elements around the title, including those that hold only one block."""
     for block in page.blocks[max(0, at - _ABOVE) : at + _BELOW]:
         parent = block.element.getparent()
         if parent is not None and len(parent) == 1:
@@ -179,12 +179,12 @@ def _authors(
 
 
 def _papers(publishers: dict[str, FieldEvidence | None]) -> Iterator[str]:
-    """Those of the publishers that are papers, and no person who puts out a page of his own."""
+    """Yield the publishers that are organizations, not persons with a page of their own."""
     return (fact.value for fact in publishers.values() if fact and not is_han_name(fact.value))
 
 
 def _behind_label(spans: Sequence[TextSpan], rules: Profile) -> FieldEvidence | None:
-    """The names behind what the site's own profile says stands before them."""
+    """Return the names after a byline opening that the site's own profile lists."""
     for span in spans if rules.bylines else ():
         start = find_opening(span.text, rules.bylines)
         names = parse_names(span.text[len(start) :]) if start and len(span.text) < len(start) + 40 else ()
@@ -196,7 +196,7 @@ def _behind_label(spans: Sequence[TextSpan], rules: Profile) -> FieldEvidence | 
 def _publishers(
     page: HtmlPage, head: Head, spans: Sequence[TextSpan], at: int, rules: Profile
 ) -> dict[str, FieldEvidence | None]:
-    """Who published it first and, if that is another, whose page it is."""
+    """Return who published the article first and, if different, whose page it is."""
     own = find_publisher(page.root, head)
     if rules.publication:
         home = own.values[1:] if own else ()

@@ -1,4 +1,4 @@
-"""What a page says of itself to machines: its meta tags and its linked data, each with its lines."""
+"""Read what a page states for machines: its meta tags and its linked data, each with its lines."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _BARE_LINE_END = re.compile(r"[\x00-\x1f]")
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One statement of the page, and where it stands."""
+    """One meta tag's statement, and its lines."""
 
     key: str  # of a meta tag, in small letters; of linked data, the property
     value: str
@@ -34,7 +34,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class FieldEvidence:
-    """What a page states for one field of the front matter, and the evidence."""
+    """The value of one front matter field, and the evidence for it."""
 
     values: tuple[str, ...]
     lines: Lines
@@ -42,13 +42,13 @@ class FieldEvidence:
 
     @property
     def value(self) -> str:
-        """The only one, or the first."""
+        """The only value, or the first."""
         return self.values[0]
 
 
 @dataclass(frozen=True, slots=True)
 class TextSpan:
-    """A stretch of text that can be read on the page: a block, or a line of a dump."""
+    """A readable piece of the page: a block, or a line of a text dump."""
 
     text: str
     lines: Lines
@@ -67,19 +67,19 @@ class LinkedNode:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """All of it, in document order."""
+    """All statements of the page, in document order."""
 
     metas: tuple[Statement, ...]
     articles: tuple[LinkedNode, ...]  # of linked data: the article first, if it can be told from its teasers
     others: tuple[LinkedNode, ...]  # sites, organisations, breadcrumbs …
 
     def meta(self, *keys: str) -> Statement | None:
-        """The first meta tag with one of the keys, asked in their order."""
+        """Return the first meta tag with one of the keys; earlier keys are tried first."""
         return next((said for key in keys for said in self.metas if said.key == key), None)
 
 
 def read_head(root: HtmlElement) -> Head:
-    """The statements of a page."""
+    """Return the statements of a page."""
     nodes = tuple(_linked(root))
     articles = [linked for linked in nodes if _is_article(linked)]
     # A teaser in a list has a headline and an address; the article itself also says when it appeared.
@@ -93,14 +93,14 @@ def _is_article(linked: LinkedNode) -> bool:
 
 
 def clean_text(text: object) -> str:
-    """The text as read: entities that were escaped twice undone, unseen characters out, white space one space."""
+    """Return the text as read: entities decoded twice, invisible characters removed, white space collapsed."""
     if not isinstance(text, str):
         return ""
     return _SPACE.sub(" ", _UNSEEN.sub("", html.unescape(text))).strip()
 
 
 def read_text(element: HtmlElement) -> str:
-    """What can be read in an element; Chinese that a line break parts is joined again."""
+    """Return the readable text of an element; Chinese divided by a line break is joined again."""
     text = "".join(_pieces(element))
     words = _UNSEEN.sub("", text).split("\n")
     joined = ""
@@ -122,13 +122,13 @@ def _pieces(element: HtmlElement) -> Iterator[str]:
 
 
 def find_line(element: HtmlElement) -> Lines:
-    """The line of its tag."""
+    """Return the line of the element's tag as a range."""
     line = element.sourceline or 1
     return line, line
 
 
 def read_names(value: object, depth: int = _DEEPEST) -> Iterator[str]:
-    """The names of a property that may be one text, one node, or several of either."""
+    """Yield the names in a property that may hold a text, a node, or a list of these."""
     if isinstance(value, str):
         yield clean_text(value)
     elif isinstance(value, dict) and depth:
@@ -156,7 +156,7 @@ def _linked(root: HtmlElement) -> Iterator[LinkedNode]:
 
 
 def _json(text: str) -> Any:
-    """The data, or None: pages state it with faults that no reader ever sees."""
+    """Return the parsed data, or None: pages contain faulty JSON that no reader ever sees."""
     for attempt in (text, _BARE_LINE_END.sub(" ", text), html.unescape(text), text.strip().rstrip(";")):
         try:
             return json.loads(attempt)

@@ -1,9 +1,10 @@
-"""When a page says it appeared, and when it was changed: to the day, and only as it says itself.
+"""Find when a page was published and changed: to the day, and only as the page itself says.
 
-1. linked data, meta tags, elements marked as the date, the first ``<time>`` behind the title
-2. the lines about the title; a label (``發布時間`` ``更新``) tells which of the two a date is
-3. an address that holds year, month and day
-A moment in UTC is not yet the day in Taipei: where a page of those parts prints the one beside it, that is the day.
+1. linked data, meta tags, elements marked as the date, the first ``<time>`` after the title
+2. the lines around the title; a label (``發布時間`` ``更新``) tells publication from change
+3. an address that contains year, month and day
+
+A UTC time may be the day before in Taipei: if an East Asian page prints the next day, the printed day counts.
 """
 
 from __future__ import annotations
@@ -99,7 +100,7 @@ _ABOVE, _BELOW = 3, 14  # blocks about the title
 
 @dataclass(frozen=True, slots=True)
 class _PrintedDate:
-    """A date that can be read on the page."""
+    """A date that readers see on the page."""
 
     iso: str
     span: TextSpan
@@ -109,7 +110,7 @@ class _PrintedDate:
 def find_published(
     root: HtmlElement, head: Head, spans: Sequence[TextSpan], title: int, url: str
 ) -> tuple[FieldEvidence | None, FieldEvidence | None]:
-    """The day of publication, and that of the last change if it is another one."""
+    """Return the day of publication, and that of the last change if it is another day."""
     printed = list(_find_printed_dates(spans, title))
     own = next((p for p in printed if not p.is_modified), None)
     stated = next((f for f in _find_stated_date(root, head) if f), None)
@@ -130,7 +131,7 @@ def find_published(
 def find_published_in_text(
     spans: Sequence[TextSpan], title: int
 ) -> tuple[FieldEvidence | None, FieldEvidence | None]:
-    """The same of a text that has no markup."""
+    """Return the same for text without markup."""
     printed = list(_find_printed_dates(spans, title))
     own = next((p for p in printed if not p.is_modified), None)
     published = FieldEvidence((own.iso,), own.span.lines, f"printed: {own.span.text[:60]}") if own else None
@@ -167,7 +168,7 @@ def _find_marked_date(root: HtmlElement) -> Iterator[FieldEvidence | None]:
 
 
 def _around(element: HtmlElement) -> str:
-    """What stands with a date: its own element's text and names, and its parent's opening words."""
+    """Return the text and names around a date: of its own element, and the parent's first words."""
     parent = element.getparent()
     before = element.getprevious()
     words = [read_text(element), element.get("class") or ""]
@@ -184,7 +185,7 @@ def _fact(stamp: object, lines: tuple[int, int], why: str) -> FieldEvidence | No
 
 
 def _find_printed_dates(spans: Sequence[TextSpan], title: int) -> Iterator[_PrintedDate]:
-    """The dates about the title: below it first; above it only what is labelled."""
+    """Yield the dates around the title: all below it; above it only those with a label."""
     below = [(span, False) for span in spans[title : title + _BELOW]]
     above = [(span, True) for span in spans[max(0, title - _ABOVE) : title]]
     found = [one for span, needs in below + above for one in _of_spot(span, needs)]
@@ -217,7 +218,7 @@ def _of_spot(span: TextSpan, needs_label: bool) -> Iterator[_PrintedDate]:
 
 
 def _is_stamp(text: str, dated: DateInText) -> bool:
-    """Does the date stand for itself? One in a caption or a sentence tells of something else."""
+    """Does the date stand alone? In a caption or a sentence it is about something else."""
     behind, before = text[dated.end :], text[: dated.start].strip()
     if _SENTENCE_GOES_ON.match(behind) or text.endswith("。"):
         return False
@@ -226,7 +227,7 @@ def _is_stamp(text: str, dated: DateInText) -> bool:
 
 
 def _opening(text: str) -> str:
-    """【大紀元2025年02月06日訊】 of a paragraph; the rest tells of other days."""
+    """Return the opening 【大紀元2025年02月06日訊】 of a paragraph; other dates in it are about other things."""
     found = re.match(r"\s*[【（(〔\[][^】）)〕\]]{0,40}[】）)〕\]]", text)
     return found.group() if found and re.search(r"[訊讯電电]\s*[】）)〕\]]", found.group()) else ""
 

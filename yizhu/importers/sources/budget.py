@@ -1,7 +1,7 @@
-"""What one import may cost: every limit in one table, and the clock that runs while it works.
+"""What one import may cost: every limit in one table, and the time limit while it works.
 
-A source is made by strangers. What they can make large with few bytes is counted before a library is given it;
-loops of our own look at the clock. Each fault names the limit that was reached.
+A source is made by strangers. What a few bytes can make large is counted before a library gets it; our own loops
+check the time. Each fault names the limit that was reached.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ _clock: ContextVar[_Clock | None] = ContextVar("clock", default=None)
 
 @contextmanager
 def time_limit(name: str) -> Iterator[None]:
-    """The time of one import runs; within another one, that one's goes on."""
+    """Limit the time of one import; inside another import, that one's limit continues."""
     if _clock.get() is not None:
         yield
         return
@@ -65,7 +65,7 @@ def check_time() -> None:
 
 
 def over_limit(name: str, problem: str) -> Faults:
-    """The fault of a source that costs more than an import may."""
+    """Return the fault of a source that costs more than an import may."""
     return fault_of(name, problem, _SMALLER)
 
 

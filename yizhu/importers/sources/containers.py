@@ -1,6 +1,6 @@
-"""A packed document becomes one page of HTML: DOCX, EPUB, and pages that a browser saved as MHTML.
+"""Unpack a document into one page of HTML: DOCX, EPUB, and pages that a browser saved as MHTML.
 
-What a packed file claims of its own size is looked at before anything is unpacked, and no part may grow beyond it.
+The sizes that a packed file claims are checked before it is unpacked, and no part may grow beyond its claim.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class UnpackedPage:
 
 @dataclass(slots=True)
 class _Parts:
-    """The parts of a ZIP file, each read when it is asked for."""
+    """The parts of a ZIP file, each read on demand."""
 
     name: str
     archive: zipfile.ZipFile
@@ -84,7 +84,7 @@ class _Parts:
 
 
 def unpack(data: bytes, name: str) -> UnpackedPage | None:
-    """The page in a DOCX, EPUB or MHTML file; None: it is none of them. Raises ``Faults`` for a broken one."""
+    """Return the page of a DOCX, EPUB or MHTML file; None for other files. Raises ``Faults`` for broken ones."""
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _refuse_large(_unpack_zip(_open_parts(data, name)), name)
     head = data[:4096].lower()
@@ -188,7 +188,7 @@ def _epub_head(package: Any) -> str:
 
 
 def _spine(package: Any, folder: str, name: str) -> list[str]:
-    """The paths of the chapters in reading order, each once, without the table of contents."""
+    """Return the chapter paths in reading order, without duplicates and the table of contents."""
     items = {
         item.get("id"): posixpath.normpath(posixpath.join(folder, unquote(item.get("href", ""))))
         for item in package.iter(f"{_OPF}item")
@@ -209,7 +209,7 @@ def _chapter(parts: _Parts, path: str, begun: int) -> tuple[str, tuple[EmbeddedP
 
 
 def _body(page: str) -> str:
-    """What stands in the page's body; empty: it has none."""
+    """Return the content of the page's body; empty if it has none."""
     opening = _BODY.search(page)
     end = max((found.start() for found in _BODY_END.finditer(page)), default=-1)
     return page[opening.end() : end].strip() if opening and end > opening.end() else ""
@@ -220,7 +220,7 @@ def _find_pictures(parts: _Parts, folder: str) -> Callable[[str], bytes | None]:
 
 
 def _xml(parts: _Parts, path: str) -> Any:
-    """The root of an XML part; None: there is none that can be read."""
+    """Return the root of an XML part; None if it is missing or unreadable."""
     from yizhu.importers.sources.xml_parts import Counter
 
     data = parts.bytes_of(path)
@@ -254,7 +254,7 @@ def _decoding_fault(name: str) -> Faults:
 
 
 def _keys(part: Message) -> list[str]:
-    """What a page in the same file calls the part."""
+    """Return the names by which a page in the same file refers to the part."""
     location, cid = str(part.get("Content-Location", "")), str(part.get("Content-ID", "")).strip("<> ")
     return [key for key in (location, cid and f"cid:{cid}") if key]
 
