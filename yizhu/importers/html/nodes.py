@@ -59,11 +59,11 @@ class _Walk:
     depth: int = 0
 
     def inner(self) -> _Walk:
-        """A walk over what stands within."""
+        """Return a new walk for the content of an element."""
         return _Walk(self.notes, noted=self.noted, depth=self.depth + 1)
 
     def blocks(self, element: HtmlElement, around: FormatContext) -> tuple[Node, ...]:
-        """The blocks of what stands in the element."""
+        """Return the blocks made from the element's content."""
         inner = self.inner()
         inner.content(element, around)
         inner.flush()
@@ -76,7 +76,7 @@ class _Walk:
             self.runs = []
 
     def content(self, element: HtmlElement, around: FormatContext) -> None:
-        """What stands between the element's tags."""
+        """Walk over the text and children between the element's tags."""
         if self.depth > _DEEPEST:
             self.runs.append(Run(element.text_content(), around.formats))
             return
@@ -121,7 +121,7 @@ class _Walk:
         return tuple(block for block in blocks if not block.is_empty)
 
     def note(self, element: HtmlElement, around: FormatContext) -> None:
-        """Put aside the text of a footnote, without the number that stands before it."""
+        """Store the text of a footnote, without the number at its start."""
         label = self.notes.texts[element]
         blocks = [
             b

@@ -69,7 +69,7 @@ class ScoredBlock:
 
     @property
     def is_lead(self) -> bool:
-        """Is it marked as what stands between title and article?"""
+        """Is it marked as a lead, between title and article?"""
         return any(_LEADS.search(one.get("class") or "") for one in self.about[:3])
 
     @property
@@ -87,7 +87,7 @@ class BoxNames:
     names: dict[HtmlElement, str] = field(default_factory=dict)
 
     def name(self, element: HtmlElement) -> str:
-        """By what a box is told to hold no article; empty: it is not told so."""
+        """Return the name by which a box shows that it holds no article; empty if none does."""
         if element not in self.names:
             self.names[element] = _name(element)
         return self.names[element]
