@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary
 
 from jinja2 import (
     FileSystemBytecodeCache,
@@ -28,7 +29,7 @@ from yizhu.han import has_han
 from yizhu.html import Way, html_of, inline_html
 from yizhu.memo import Recent, code_digest
 from yizhu.page import ArticleBody, FeedBody, FeedEntry, File, Page, ProseBody, TermBody
-from yizhu.sandbox import MEMORY, Sandbox, bounds
+from yizhu.sandbox import MEMORY, Sandbox, TooMuch, bounds
 from yizhu.theme import BLANK, Theme
 from yizhu.tree import Prose
 
@@ -64,19 +65,29 @@ class Rendering:
 def render(job: Rendering) -> File:
     """The file for a page. Raises ``Faults`` for what is wrong in a template, with its line."""
     page, theme = job.page, job.theme
+    environment = _environment(theme, job.compiled)
+    if environment in _given_up:
+        raise Faults([_given_up[environment]])
     try:
         # Ours end, however much they show: only a site's own templates are bounded.
         with bounds() if theme.own else nullcontext():
-            text = _text(page, theme, job.compiled)
+            text = _text(page, theme, environment)
     except Exception as error:
         if not theme.own and not isinstance(error, TemplateError):
             raise  # in a template of ours it is a bug, and stays a traceback
-        raise Faults([_template_fault(error, theme, page.template)]) from None
+        fault = _template_fault(error, theme, page.template)
+        if isinstance(error, (TooMuch, MemoryError)):
+            _given_up[environment] = fault
+        raise Faults([fault]) from None
     return File(page.path, text.encode())
 
 
-def _text(page: Page, theme: Theme, compiled: Path | None) -> str:
-    template = _environment(theme, compiled).get_template(page.template)
+# A theme one page of which took too much: a thousand pages would take a thousand times as much.
+_given_up: WeakKeyDictionary[Sandbox, Fault] = WeakKeyDictionary()
+
+
+def _text(page: Page, theme: Theme, environment: Sandbox) -> str:
+    template = environment.get_template(page.template)
     return template.render(
         page=page,
         body=page.body,

@@ -119,7 +119,8 @@ def _stop(number: int, frame: FrameType | None) -> None:
 @contextmanager
 def _time_bound() -> Iterator[None]:
     before = signal.signal(signal.SIGVTALRM, _stop)
-    signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS)
+    # Again each second: where Jinja works out a constant, it takes whatever is raised for "not constant".
+    signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS, 1)
     try:
         yield
     finally:
