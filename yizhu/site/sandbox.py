@@ -152,7 +152,8 @@ def _stop(number: int, frame: FrameType | None) -> None:
 @contextmanager
 def _limit_time() -> Iterator[None]:
     before = signal.signal(signal.SIGVTALRM, _stop)
-    signal.setitimer(signal.ITIMER_VIRTUAL, MAX_SECONDS)
+    # Again each second: while Jinja evaluates a constant, it takes any exception to mean "not constant".
+    signal.setitimer(signal.ITIMER_VIRTUAL, MAX_SECONDS, 1)
     try:
         yield
     finally:

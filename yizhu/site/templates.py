@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary
 
 from jinja2 import (
     FunctionLoader,
@@ -32,6 +33,7 @@ from yizhu.site.sandbox import (
     NO_COMPILED_TEMPLATES,
     CompiledTemplateCache,
     CompiledTemplates,
+    LimitExceeded,
     Sandbox,
     compile_template,
     limits,
@@ -66,19 +68,29 @@ class Rendering:
 def render(job: Rendering) -> File:
     """Return the file of a page. Raises ``Faults`` for errors in a template, with file and line."""
     page, theme = job.page, job.theme
+    environment = _environment(theme, job.compiled)
+    if environment in _given_up:
+        raise Faults([_given_up[environment]])
     try:
         # Only a site's own templates are limited; the packaged ones always end.
         with limits() if theme.own else nullcontext():
-            text = _text(page, theme, job.compiled)
+            text = _text(page, theme, environment)
     except Exception as error:
         if not theme.own and not isinstance(error, TemplateError):
             raise  # in a packaged template it is a bug of ours, and stays a traceback
-        raise Faults([_template_fault(error, theme, page.template)]) from None
+        fault = _template_fault(error, theme, page.template)
+        if isinstance(error, (LimitExceeded, MemoryError)):
+            _given_up[environment] = fault
+        raise Faults([fault]) from None
     return File(page.path, text.encode())
 
 
-def _text(page: Page, theme: Theme, compiled: CompiledTemplates) -> str:
-    template = _environment(theme, compiled).get_template(page.template)
+# Themes one page of which exceeded a limit: a thousand pages would take a thousand times as long.
+_given_up: WeakKeyDictionary[Sandbox, Fault] = WeakKeyDictionary()
+
+
+def _text(page: Page, theme: Theme, environment: Sandbox) -> str:
+    template = environment.get_template(page.template)
     return template.render(
         page=page,
         body=page.body,
