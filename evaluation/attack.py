@@ -31,7 +31,7 @@ class Attack:
 
 ATTACKS = (
     Attack("kills", "kill.py --first N --kills N --seed SEED", 200, 12, 180),
-    Attack("damaged caches", "damaged_caches.py --count N --seed SEED", 200, 20, 120),
+    Attack("damaged caches", "damaged_caches.py --caches N --seed SEED", 200, 20, 120),
     Attack("full disks", "disk_full.py --places N", 20, 5, 60),
     Attack("mutated imports", "fuzz_import.py PAGES --count N --seed SEED", 50_000, 500, 240),
     Attack("structured imports", "fuzz_import.py --structured --count N --seed SEED", 300, 30, 120),
