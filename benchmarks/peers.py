@@ -1,6 +1,7 @@
-"""The same articles as a site of Hugo and one of Eleventy: pages of three languages, with or without a glossary marked.
+"""The same articles as a site of Hugo and one of Eleventy: pages in three languages, with or without terms marked.
 
-They do not convert script and align nothing: they are given the Simplified text, and set no translation beside another.
+These sites do not convert scripts and do not align sentences: they get the Simplified text, and show no translation
+beside the source.
 """
 
 from __future__ import annotations

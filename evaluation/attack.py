@@ -1,7 +1,7 @@
-"""Every attack that is kept, with fresh seeds, as one table: python evaluation/attack.py [--quick] [--seed N] [--only WORD] [--pages FOLDER]
+"""Run every attack with fresh seeds and print one table: python evaluation/attack.py [--quick] [--seed N] [--only WORD] [--pages FOLDER]
 
-Each is a program of its own here, which ends with 1 if something was lost, ran, hung or ended in a traceback. Ends with 1
-if one of them did, or is not there.
+Each attack is one of the programs in this folder. It ends with 1 if something was lost, foreign code ran, a build hung,
+or there was a traceback. This program ends with 1 if an attack did, or if its program is missing.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Attack:
 
 ATTACKS = (
     Attack("kills", "kill.py --first N --kills N --seed SEED", 200, 12, 180),
-    Attack("damaged caches", "damaged_caches.py --count N --seed SEED", 200, 20, 120),
+    Attack("damaged caches", "damaged_caches.py --caches N --seed SEED", 200, 20, 120),
     Attack("full disks", "disk_full.py --places N", 20, 5, 60),
     Attack("mutated imports", "fuzz_import.py PAGES --count N --seed SEED", 50_000, 500, 240),
     Attack("structured imports", "fuzz_import.py --structured --count N --seed SEED", 300, 30, 120),
@@ -63,9 +63,9 @@ def _run(attack: Attack, given: argparse.Namespace) -> bool:
     """Run one and print its row. Did it hold?"""
     many = attack.quick if given.quick else attack.many
     started = time.monotonic()
-    came, said = _came_of(attack, _command(attack, many, given))
+    came, last_line = _came_of(attack, _command(attack, many, given))
     minutes = (time.monotonic() - started) / 60
-    print(f"| {attack.name} | {many:,} | {minutes:.1f} | {came} | {said} |", flush=True)
+    print(f"| {attack.name} | {many:,} | {minutes:.1f} | {came} | {last_line} |", flush=True)
     return came == "held"
 
 
@@ -86,8 +86,8 @@ def _came_of(attack: Attack, command: list[str]) -> tuple[str, str]:
     except subprocess.TimeoutExpired:
         return "**hung**", ""
     lines = [line for line in (done.stdout + done.stderr).splitlines() if line.strip()]
-    said = lines[-1].replace("|", "¦")[:160] if lines else ""
-    return ("held" if done.returncode == 0 else f"**broke** ({done.returncode})"), said
+    last_line = lines[-1].replace("|", "¦")[:160] if lines else ""
+    return ("held" if done.returncode == 0 else f"**broke** ({done.returncode})"), last_line
 
 
 if __name__ == "__main__":

@@ -1,9 +1,9 @@
-"""Whatever can be sent to the preview, sent: python evaluation/attack_preview.py [--requests N] [--messages N] [--half-open N] [--seed N]
+"""Attack the preview server: python evaluation/attack_preview.py [--requests N] [--messages N] [--half-open N] [--seed N]
 
-A preview is served to a page that stands open. Malformed requests, addresses that lead out, names and origins of other
-sites, messages that no page sends, and connections that never end come at it. Afterwards it must still answer, the open
-page must hear of an edit, nothing from outside its folder may have been given out, and its terminal must show no traceback.
-Ends with 1 if a law was broken. A seed that is not given is another each time, and is printed.
+While one page is open, it gets malformed requests, paths that lead out of its folder, names and origins of other sites,
+messages that no page sends, and connections that never end. Afterwards it must still answer and must still tell the open
+page of an edit; it must not have served anything from outside its folder, and its terminal must show no traceback.
+Ends with 1 if one of these does not hold. Without ``--seed``, a new seed is drawn and printed.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""A stranger's templates against the sandbox: python evaluation/attack_templates.py [--variants N] [--seed N]
+"""Attack the sandbox with templates of a stranger: python evaluation/attack_templates.py [--variants N] [--seed N]
 
-Each family of payloads is put into a template of a small site, in a way and a place that the seed chooses, and the site
-is built in a process of its own. Nothing may run, no value of the program or of its environment may show in a page, and
-each build must end: with pages, or with faults. Ends with 1 if a law was broken.
+Each family of payloads is put into a template of a small site; the seed chooses how and where. The site is built in a
+process of its own. No code may run, no page may show a value of the program or of its environment, and each build must
+end with pages or with faults. Ends with 1 if one of these does not hold.
 """
 
 from __future__ import annotations
@@ -222,8 +222,8 @@ def _judged(site: Path, done: subprocess.CompletedProcess[str]) -> str:
         return "BREACH (ran)"
     pages = "".join(path.read_text("utf-8", "replace") for path in (site / "site").rglob("*.html"))
     # Faults show the line of the template itself: there only the secret tells that it was reached.
-    said = SECRET if SECRET in done.stdout + done.stderr else ""
-    shown = said or next((sign for sign in (SECRET, *BREACH) if sign in pages), "")
+    printed = SECRET if SECRET in done.stdout + done.stderr else ""
+    shown = printed or next((sign for sign in (SECRET, *BREACH) if sign in pages), "")
     if shown:
         return f"BREACH (shows {shown})"
     return "fault" if done.returncode else "harmless pages"

@@ -1,9 +1,9 @@
-"""Damaged caches, each followed by a build of an edited site: python evaluation/damaged_caches.py [--caches N] [--seed N]
+"""Damage the cache, then build: python evaluation/damaged_caches.py [--caches N] [--seed N]
 
-A small site is built and edited; its cache is damaged at random (bits flipped, blocks zeroed, swapped or cut off, garbage
-behind, rows swapped or given a stranger's pickle), and the site is built twice. Counted are tracebacks, builds that failed,
-sites that a clean build would not make, code that ran, and how often the cache was thrown away. Ends with 1 if a law was
-broken.
+A small site is built and edited. Its cache is damaged at random (bits flipped, blocks zeroed, swapped or cut off, garbage
+appended, rows swapped or replaced by pickles of a stranger), and the site is built twice. Prints how often there were
+tracebacks, failed builds, sites that differ from a clean build, code that ran, and caches that were thrown away. Ends
+with 1 if there was one of the first four.
 """
 
 from __future__ import annotations
@@ -121,21 +121,21 @@ class Trial:
 
     def _build(self, folder: Path | None = None) -> Done:
         """A build by a process of its own, which has loaded the program already."""
-        told = self.site.parent / "told"
+        log = self.site.parent / "build.log"
         process = os.fork()
         if not process:
             status = 1
             try:
-                status = self._built(folder or self.site, told)
+                status = self._built(folder or self.site, log)
             finally:
                 os._exit(status)
         _, status = os.waitpid(process, 0)
-        return Done(os.waitstatus_to_exitcode(status), told.read_text("utf-8"))
+        return Done(os.waitstatus_to_exitcode(status), log.read_text("utf-8"))
 
-    def _built(self, folder: Path, told: Path) -> int:
+    def _built(self, folder: Path, log: Path) -> int:
         os.chdir(folder)
         os.environ["XDG_CACHE_HOME"] = str(self.site.parent / "home")
-        with open(told, "w", encoding="utf-8") as errors, open(os.devnull, "w", encoding="utf-8") as nowhere:
+        with open(log, "w", encoding="utf-8") as errors, open(os.devnull, "w", encoding="utf-8") as nowhere:
             os.dup2(errors.fileno(), 2)
             os.dup2(nowhere.fileno(), 1)
             try:

@@ -1,10 +1,10 @@
-"""A disk that is full, and a folder that may not be written: python evaluation/disk_full.py [--articles N] [--places N]
+"""Build on a full disk and into read-only folders: python evaluation/disk_full.py [--articles N] [--places N]
 
-A site stands built, all of its articles are edited, and the build that follows is refused something by the system: a
-call that writes, at as many places as asked for, with ENOSPC, EACCES, EROFS; and, where this program may mount a disk
-(as root, on Linux), a real disk that is full, for the site's folder and for the whole project. Each build must end with
-a fault and the old site whole, or well and the new site whole; never with a traceback. The build after it, unhindered,
-must make what a clean one makes. Ends with 1 if a law was broken.
+A site is built, then all of its articles are edited. During the next build the system refuses something: one writing
+call, at as many places as asked for, with ENOSPC, EACCES or EROFS; and, where this program may mount a disk (as root, on
+Linux), a real disk is full, for the site's folder and for the whole project. Each build must either fail with a fault
+and leave the old site whole, or succeed and leave the new site whole; there must be no traceback. The build after it,
+without refusals, must make what a clean build makes. Ends with 1 if one of these does not hold.
 """
 
 from __future__ import annotations

@@ -123,8 +123,8 @@ def _of_fundus(folder: Path) -> Iterator[tuple[str, float]]:
 
 def _of_pages(folder: Path, pattern: str) -> Iterator[tuple[str, float]]:
     for path in sorted(folder.rglob(f"{pattern}.html")):
-        page, told = path.read_bytes(), path.with_suffix(".txt")
-        truth = told.read_text("utf-8") if told.exists() else _kept(page, path.name)
+        page, expected = path.read_bytes(), path.with_suffix(".txt")
+        truth = expected.read_text("utf-8") if expected.exists() else _kept(page, path.name)
         if truth:
             yield str(path.relative_to(folder)), _shared(page, truth, path.name)
 
@@ -145,8 +145,8 @@ def _kept(data: bytes, name: str, lang: str = "") -> str:
 
 def _shared(page: bytes, truth: str, name: str) -> float:
     """F1 by the runs of four characters that the article and what is kept of the page's dump share."""
-    said = _LANG.search(page[:4000])
-    lang = said[1].decode().lower() if said else ""
+    declared = _LANG.search(page[:4000])
+    lang = declared[1].decode().lower() if declared else ""
     found, wanted = _runs(_kept(dump_of(page).encode(), name, lang)), _runs(truth)
     return 2 * (found & wanted).total() / max(1, found.total() + wanted.total())
 

@@ -1,10 +1,10 @@
-"""Pages and texts in other encodings: python evaluation/encodings.py FOLDER… [--show]
+"""Read pages and texts in other encodings: python evaluation/encodings.py FOLDER… [--show]
 
 Every file of the folders (.html, .html.gz, .txt, .md; UTF-8) is written in each encoding that has nine in ten of its
-characters beyond ASCII, the others as references: without a declaration, with the right one and with two wrong ones
-(in a page's head; of a text, the server says it). It is read as an import reads it. Counted is what came back as it
-was; what came back otherwise is mojibake, what did not come back was refused.
-Then the same for stretches of text without a tag, which say less and less.
+characters beyond ASCII; the others become references. Each is written without a declaration, with the right one, and with
+two wrong ones (in the head of a page; for a text, from the server). Then it is read as an import reads it. Prints how
+many came back unchanged, came back changed (mojibake), and were refused. The same follows for short pieces of text
+without tags.
 """
 
 from __future__ import annotations
@@ -67,21 +67,21 @@ def _of_pages(pages: list[str], show: bool) -> Counter[tuple[str, int, str]]:
         bare = META.sub("", page)
         for codec in _codecs(bare):
             others = [CODECS[other] for other in ("gbk", "big5", "shift_jis") if other != codec]
-            for column, said in enumerate(
+            for column, declared in enumerate(
                 ("", CODECS[codec], "utf-8" if codec[:3] != "utf" else "gbk", others[-1])
             ):
-                counted[codec, column, _came_back(*_declared(bare, said), codec, show)] += 1
+                counted[codec, column, _came_back(*_declared(bare, declared), codec, show)] += 1
     print(f"{sum(counted.values())} readings in {time.perf_counter() - began:.0f} s")
     return counted
 
 
-def _declared(text: str, said: str) -> tuple[str, str]:
+def _declared(text: str, declared: str) -> tuple[str, str]:
     """The text declared to be in an encoding, and what a server says of it."""
-    if not said:
+    if not declared:
         return text, ""
     if "<head>" in text:
-        return text.replace("<head>", f'<head><meta charset="{said}">', 1), ""
-    return text, f"text/plain; charset={said}"
+        return text.replace("<head>", f'<head><meta charset="{declared}">', 1), ""
+    return text, f"text/plain; charset={declared}"
 
 
 def _of_texts(texts: list[str], show: bool) -> Counter[tuple[str, int, str]]:

@@ -1,7 +1,7 @@
-"""How long it takes to mark and convert one article, against parsing it: python evaluation/engine.py
+"""How long it takes to mark terms in one article and to convert it, compared with parsing it: python evaluation/engine.py
 
-One article of 5,000 characters made of this site's own texts, 2,000 terms (the glossary's, and stretches of its definitions);
-the best of several runs, after start-up.
+The article has 5,000 characters from this site's own texts. The 2,000 terms are the glossary's, and pieces of its
+definitions. Prints the best of several runs, after start-up.
 """
 
 from __future__ import annotations
@@ -87,13 +87,13 @@ def _article(body: str) -> Article:
 
 
 def _terms(terms: tuple[Term, ...], others: str) -> tuple[Term, ...]:
-    known = {form for term in terms for form in term.forms_in("zh-Hant")}
-    more = [s for s in _stretches(others, range(2, 6), TERMS) if s not in known]
-    made = tuple(
+    own_forms = {form for term in terms for form in term.forms_in("zh-Hant")}
+    more = [s for s in _stretches(others, range(2, 6), TERMS) if s not in own_forms]
+    more_terms = tuple(
         replace(terms[0], id=f"made-{n}", forms=(("zh-Hant", (s,)),), exceptions=())
         for n, s in enumerate(more)
     )
-    return (*terms, *made)[:TERMS]
+    return (*terms, *more_terms)[:TERMS]
 
 
 def _best(run: Callable[[], object], times: int = 15) -> float:

@@ -69,9 +69,9 @@ def cases(folder: Path) -> Iterator[Case]:
 
 def _benchmark(folder: Path) -> Iterator[Case]:
     truth = json.loads((folder / "ground-truth.json").read_text("utf-8"))
-    for key, told in sorted(truth.items()):
+    for key, expected in sorted(truth.items()):
         data = gzip.decompress((folder / "html" / f"{key}.html.gz").read_bytes())
-        yield Case(told.get("url", key), data, told.get("url", ""), told.get("articleBody", ""))
+        yield Case(expected.get("url", key), data, expected.get("url", ""), expected.get("articleBody", ""))
 
 
 def _fundus(folder: Path) -> Iterator[Case]:

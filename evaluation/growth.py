@@ -1,10 +1,10 @@
-"""How a build's time grows with what it is given: python evaluation/growth.py [FAMILY…] [--list] [--large] [--repeat N]
+"""How the time of a build grows with its input: python evaluation/growth.py [FAMILY…] [--list] [--large] [--repeat N]
 
-Each family is one thing that a site may hold much of, at three sizes that double. Each size is built in a process of its
-own, forked from one that has loaded the dictionaries, and held to so much time and memory; the least processor time of
-several runs counts. The first figure is that of a site with three of them, which is set aside; the exponent is the binary
-logarithm of what the last doubling costs beyond it: 1 is linear, "flat" less than can be measured. A family above 1.1 is
-marked, and the program ends with 1. ``--large`` builds 100,000 terms and 10,000 notes in one article, once each.
+A family is one thing that a site may have many of, at three sizes, each double the one before. Each size is built in a
+process of its own, forked from one that has loaded the dictionaries, with limits on time and memory; the least processor
+time of several runs counts. The time for a site with only three of the thing is subtracted. The exponent is the binary
+logarithm of the growth at the last doubling: 1 is linear, "flat" is too little to measure. A family above 1.1 is marked,
+and the program ends with 1. ``--large`` builds 100,000 terms and 10,000 notes in one article, once each.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""All figures of the import for a folder of pages: python evaluation/import.py DATA
+"""All evaluations of the import on one folder of pages: python evaluation/import.py DATA
 
 DATA: a folder of article-extraction-benchmark, of flairNLP/fundus's test data, or of Mozilla Readability's pages.
-Its pages as HTML, their front matter where the folder says what it is, the same pages as text dumps, and what comes back
-of their Markdown.
+Evaluates the pages as HTML, their front matter where the folder has the expected one, the same pages as text dumps, and
+the round trip through Markdown.
 """
 
 from __future__ import annotations

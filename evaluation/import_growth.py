@@ -1,9 +1,9 @@
-"""How an import's time grows with what it is given: python evaluation/import_growth.py [PART OF A NAME]
+"""How the time of an import grows with its input: python evaluation/import_growth.py [PART OF A NAME]
 
-Sources made to be slow, of 10, 20 and 40 thousand characters, are imported up to the article's text. Printed is, for
-each, the CPU time and the exponent from the first size to the last (1.0: twice as long, twice the time); of
-what takes less than a tenth of a second at the largest size, the exponent says little. A source may be refused: the
-fault is printed. Returns 1 if an exponent is above 1.1, or an import takes more than a minute.
+Sources that are made to be slow, of 10, 20 and 40 thousand characters, are imported up to the article's text. Prints for
+each the processor time and the exponent from the first size to the last (1.0: twice as long takes twice the time). The
+exponent says little if the largest size takes less than a tenth of a second. If a source is refused, the fault is
+printed. Returns 1 if an exponent is above 1.1, or if an import takes more than a minute.
 """
 
 from __future__ import annotations
@@ -206,8 +206,8 @@ def main(arguments: list[str]) -> int:
         grown = exponent(sizes, seconds)
         is_bad = seconds[-1] > LITTLE and (grown > MOST or seconds[-1] >= MINUTE)
         worst += is_bad
-        told = " ".join(f"{one:7.3f}" for one in seconds)
-        print(f"{told} s  {grown:4.1f}  {'! ' if is_bad else '  '}{name} {refusal(name)}", flush=True)
+        timings = " ".join(f"{one:7.3f}" for one in seconds)
+        print(f"{timings} s  {grown:4.1f}  {'! ' if is_bad else '  '}{name} {refusal(name)}", flush=True)
     print(f"{worst} grow faster than {MOST}")
     return int(bool(worst))
 

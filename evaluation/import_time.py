@@ -38,9 +38,12 @@ def main(arguments: list[str]) -> None:
     pages = {path.name: read(path) for path in found(given.folder)[: given.most]}
     taken(next(iter(pages.values())))
     times = sorted((taken(page), name) for name, page in pages.items())
-    told = [seconds for seconds, _ in times]
-    print(f"{len(told)} pages: median {statistics.median(told) * 1000:.0f} ms, 95 of 100 below", end=" ")
-    print(f"{told[int(len(told) * 0.95)] * 1000:.0f} ms, all {sum(told):.1f} s")
+    durations = [seconds for seconds, _ in times]
+    print(
+        f"{len(durations)} pages: median {statistics.median(durations) * 1000:.0f} ms, 95 of 100 below",
+        end=" ",
+    )
+    print(f"{durations[int(len(durations) * 0.95)] * 1000:.0f} ms, all {sum(durations):.1f} s")
     print("the slowest: " + ", ".join(f"{name} {seconds:.2f} s" for seconds, name in times[-3:]))
     print(f"a page of {given.large:g} MB: {alone(larger(middle(pages), given.large))}")
 

@@ -1,10 +1,10 @@
 """``kill -9`` at random moments of a build: python evaluation/kill.py [--articles N] [--kills N] [--first N] [--jobs N]
 
-Later builds: a site stands built; all of its articles and a definition are edited, and the build that follows is killed.
-Each file in site/ must then be, byte by byte, what it was or what it shall be. Every few kills a build may end: it must
-make what a clean build makes, and the next edits follow. First builds: the site's folder and the memory are removed, and
-the first build is killed, some times in a row; then one may end. In both, files of others stand in the site's folder (a
-CNAME, a .git, a page for a search engine), and must stay as they are. Ends with 1 if a law was broken.
+Later builds: a site is built, all of its articles and a definition are edited, and the next build is killed. Each file in
+site/ must then have the old or the new bytes. Every few kills one build may finish: it must make what a clean build
+makes. First builds: the site's folder and the cache are removed, and the first build is killed several times in a row;
+then one may finish. In both, files of other programs are in the site's folder (a CNAME, a .git, a page for a search
+engine), and must not change. Ends with 1 if one of these does not hold.
 """
 
 from __future__ import annotations
@@ -181,9 +181,9 @@ def _write(site: Path, articles: int, state: int) -> None:
         day = (number * 7 + (state if number % 10 == 0 else 0)) % 28 + 1
         front = f"published: 2024-{number % 12 + 1:02}-{day:02}\n"
         more = "這一篇後來又改過。" if state else ""
-        told = "This one was changed." if state else ""
+        ending = "This one was changed." if state else ""
         _text(folder / "zh-Hant.md", f"第{number}篇", front, f"{what}與{chinese}。{more}", f"再說{chinese}。")
-        _text(folder / "en.md", f"No. {number}", "", f"{thing} and {english}. {told}", f"Again: {english}.")
+        _text(folder / "en.md", f"No. {number}", "", f"{thing} and {english}. {ending}", f"Again: {english}.")
     entries = "".join(
         f"- id: t{nth}\n  forms: {{zh-Hant: [{zh}], en: [{en}]}}\n"
         f"  definition: {{en: 'Of {en}, {state if nth == 7 else 0}.'}}\n"

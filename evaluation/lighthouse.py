@@ -1,9 +1,9 @@
 """Lighthouse on the built site: python evaluation/lighthouse.py SITE [--lighthouse COMMAND] [--runs N] [ADDRESS…]
 
-The site is served as GitHub Pages does it: gzip, ten minutes in the cache. Each page is measured N times and the
-median of each category is told, with every audit that is not green in the median run. Lighthouse is no part of the
-project; install it anywhere (npm install --prefix FOLDER lighthouse) and name FOLDER/node_modules/.bin/lighthouse.
-CHROME_PATH says where the browser is.
+The site is served as GitHub Pages does it: gzip, ten minutes in the cache. Each page is measured N times. Prints the
+median of each category, and every audit that failed in the median run. Lighthouse is not part of the project: install it
+anywhere (npm install --prefix FOLDER lighthouse) and name FOLDER/node_modules/.bin/lighthouse. CHROME_PATH is the path of
+the browser.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Good marks that the rule about words costs on real text: python evaluation/losses.py FOLDER [--sample N] [--seed S]
+"""Correct marks that the rule about word boundaries drops in real text: python evaluation/losses.py FOLDER [--sample N] [--seed S]
 
-The terms are this site's, in both scripts, and those of the traps. Every plain longest match of one in the folder's
-text files is counted, and those that the rule drops are printed in their context, for somebody to read: which of them
-would a reader have wanted marked? Texts that are not ours are not kept here; evaluation/README.md names those used.
+The terms are this site's, in both scripts, and those of the traps. Counts every plain longest match in the folder's text
+files, and prints those that the rule drops in their context. A reader has to judge which of them should be marked. The
+texts are not in this repository; evaluation/README.md names them.
 """
 
 from __future__ import annotations
@@ -31,10 +31,10 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--sample", type=int, default=0, help="print this many, chosen by chance")
     parser.add_argument("--seed", type=int, default=1)
-    told = parser.parse_args(arguments)
+    given = parser.parse_args(arguments)
     matcher = Matcher(Form(term, term) for term in _terms())
     marked, characters, dropped = 0, 0, []
-    for path in sorted(p for p in told.folder.rglob("*") if p.suffix in (".txt", ".md")):
+    for path in sorted(p for p in given.folder.rglob("*") if p.suffix in (".txt", ".md")):
         for line in path.read_text("utf-8").splitlines():
             characters += count_han_and_words(line)[0]
             hits = matcher.find_all(line)
@@ -43,7 +43,7 @@ def main(arguments: list[str]) -> int:
     print(
         f"{characters} Han characters, {marked + len(dropped)} plain longest matches, {len(dropped)} dropped"
     )
-    shown = random.Random(told.seed).sample(dropped, min(told.sample or len(dropped), len(dropped)))
+    shown = random.Random(given.seed).sample(dropped, min(given.sample or len(dropped), len(dropped)))
     print("\n".join(shown))
     return 0
 

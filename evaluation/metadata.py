@@ -39,11 +39,11 @@ def cases(folder: Path) -> Iterator[tuple[str, bytes, str, dict[str, Any]]]:
     for truth in sorted(folder.glob("*/*.json")):
         versions = json.loads(truth.read_text("utf-8"))
         pages = sorted(truth.parent.glob(f"{truth.stem}_*.html.gz"))
-        told = json.loads((truth.parent / "meta.info").read_text("utf-8"))
+        infos = json.loads((truth.parent / "meta.info").read_text("utf-8"))
         names = sorted(versions, key=lambda name: [int(n) for n in re.findall(r"\d+", name)])
         for page, name in zip(pages, names, strict=False):
             data = gzip.decompress(page.read_bytes())
-            yield f"{truth.parent.name}/{page.name}", data, told[page.name]["url"], versions[name]
+            yield f"{truth.parent.name}/{page.name}", data, infos[page.name]["url"], versions[name]
 
 
 def wrong(meta: PageMeta, truth: dict[str, Any], sites: tuple[str, ...]) -> dict[str, tuple[object, object]]:

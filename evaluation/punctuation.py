@@ -1,8 +1,8 @@
-"""Chinese punctuation given back to real text that was stripped of it: python evaluation/punctuation.py FILE…
+"""Restore Chinese punctuation in real text that was stripped of it: python evaluation/punctuation.py FILE…
 
-FILE is text or Markdown that people wrote with full-width marks. Of each line that has some and no half-width mark beside
-Chinese (there nobody could say which was meant), all are made half-width and restored. Printed are: marks stripped, how
-many came back, marks that were half-width before, and how many of these were changed.
+FILE is text or Markdown that people wrote with full-width marks. In each line that has some, and no half-width mark
+beside Chinese (which could be meant so), all are made half-width and restored. Prints how many marks were stripped and
+how many came back, and how many marks were half-width before and were changed.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""How many hard phrases are read right: python evaluation/readings.py [FILE] [--show]
+"""How many difficult phrases are read correctly: python evaluation/readings.py [FILE] [--show]
 
-Each entry of evaluation/readings.yaml is a phrase and its reading in pinyin. Printed beside ours: what pypinyin reads by
-itself, from the phrase as written and from its Simplified shadow.
+Each entry of evaluation/readings.yaml is a phrase and its reading in pinyin. Also prints what pypinyin alone reads, from
+the phrase as written and from the phrase in Simplified characters.
 """
 
 from __future__ import annotations

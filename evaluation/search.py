@@ -1,6 +1,7 @@
-"""How long a reader waits for what was looked for: python evaluation/search.py [ARTICLES]
+"""How long a reader waits for search results: python evaluation/search.py [ARTICLES]
 
-A made-up site of so many articles (1,000) and twice as many terms, served from this machine, in Chromium; the best of three.
+A made-up site with so many articles (1,000) and twice as many terms is served from this machine and searched in Chromium.
+Prints the best of three runs.
 """
 
 from __future__ import annotations

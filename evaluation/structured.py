@@ -1,7 +1,7 @@
-"""Sources that are well formed and made to cost much: a few bytes that name one thing often, nest deep, or unpack large.
+"""Sources that are well formed but cost much: a few bytes that repeat one thing often, nest deep, or unpack to much.
 
-Each kind is a function from a size and chance to the bytes of a file and its name; ``case`` takes the kinds in turn,
-at sizes drawn by chance. For evaluation/fuzz_import.py --structured.
+Each kind is a function from a size and a random generator to the bytes of a file and its name. ``case`` takes the kinds
+in turn, at random sizes. For evaluation/fuzz_import.py --structured.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""How many of the glossary's terms an empty glossary would have had proposed: python evaluation/suggest.py
+"""How many terms of this site's glossary ``suggest`` finds without the glossary: python evaluation/suggest.py
 
-The interview's source text, and the terms of this site's glossary that stand in it; a term counts as found when one
-of its forms is proposed letter for letter.
+Takes the source text of the interview, and the terms of the glossary that it contains. A term is found if one of its
+forms is suggested letter for letter.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""True uses found and traps fallen into: python evaluation/traps.py [FILE]
+"""Correct uses of terms that are found, and traps that are not avoided: python evaluation/traps.py [FILE]
 
-Each entry of evaluation/traps.yaml is a term, a sentence, and whether a reader would want the term marked there; each
-term is looked for by itself. FILE may be evaluation/traps-development.yaml, which is there to be looked at.
+Each entry of evaluation/traps.yaml is a term, a sentence, and whether a reader would want the term marked there. Each term
+is searched for alone. FILE may be evaluation/traps-development.yaml, the list that the rules were developed with.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Words that the vocabulary changes in real text: python evaluation/vocabulary.py FOLDER [FROM TO] [--sample N] [--seed N]
 
-FOLDER holds .txt and .md files in the language FROM (default: zh-Hant to zh-Hans). Every change is printed with its
-context, or a seeded random sample of them, to be read and judged by eye: nobody else knows which are right.
+FOLDER has .txt and .md files in the language FROM (default: zh-Hant to zh-Hans). Prints every change in its context, or a
+seeded random sample of them. A reader has to judge which are right.
 """
 
 from __future__ import annotations

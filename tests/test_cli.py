@@ -30,13 +30,13 @@ def test_build_is_the_default(here: Site, capsys: pytest.CaptureFixture[str]) ->
 
 
 def test_why(here: Site, capsys: pytest.CaptureFixture[str]) -> None:
-    """``--why`` names each page that was made anew."""
+    """``--why`` prints why each page was built again."""
     assert main(["--why"]) == 0
     assert "zh-hant/a/index.html: a new page" in capsys.readouterr().out
 
 
 def test_faults_go_to_standard_error(here: Site, capsys: pytest.CaptureFixture[str]) -> None:
-    """Exit code 1, all faults, how many, nothing on standard output."""
+    """Faults give exit code 1; all of them and their number are printed, nothing on standard output."""
     here.article("a", "[一]{tern=x}").article("b", "[一]{tern=x}")
     assert main(["build"]) == 1
     out, told = capsys.readouterr()
@@ -52,14 +52,14 @@ def test_faults_go_to_standard_error(here: Site, capsys: pytest.CaptureFixture[s
      ["import"], ["explain"], ["init"], ["build", "extra"], ["--out", ""], ["--out", "a\0b"]],
 )  # fmt: skip
 def test_used_wrongly(here: Site, arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    """Exit code 2 and a word on standard error."""
+    """A wrong command line gives exit code 2 and a message on standard error."""
     assert main(arguments) == 2
     assert capsys.readouterr().err
     assert not here.out.exists()
 
 
 def test_strays(here: Site, capsys: pytest.CaptureFixture[str]) -> None:
-    """What no build made is told by every build, and removed by --prune alone."""
+    """Every build lists files that no build made; only --prune removes them."""
     assert main([]) == 0
     here.write("site/mine.txt", "x")
     for _ in range(2):
@@ -74,7 +74,7 @@ def test_strays(here: Site, capsys: pytest.CaptureFixture[str]) -> None:
 
 @pytest.mark.parametrize("out", ["x" * 300, "config.yaml", "content", "config.yaml/x"])
 def test_where_nothing_can_be_built(here: Site, out: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """Exit code 1, a fault with its place, no traceback."""
+    """An output folder that cannot be used is a fault with its place, without a traceback."""
     assert main(["--out", out]) == 1
     told = capsys.readouterr().err
     assert out in told
@@ -82,7 +82,7 @@ def test_where_nothing_can_be_built(here: Site, out: str, capsys: pytest.Capture
 
 
 def test_a_misspelt_command(here: Site, capsys: pytest.CaptureFixture[str]) -> None:
-    """The nearest command is named."""
+    """The closest command is named."""
     assert main(["biuld"]) == 2
     assert "did you mean build?" in capsys.readouterr().err
 
@@ -157,7 +157,7 @@ def test_explain(here: Site, capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_new_and_init(here: Site, capsys: pytest.CaptureFixture[str]) -> None:
-    """What was written is printed; what is wrong is a fault."""
+    """The paths of the new files are printed; a folder that exists or a wrong slug is a fault."""
     assert main(["new", "my-article"]) == 0
     assert capsys.readouterr().out.splitlines()[0].endswith("zh-Hant.md")
     assert main(["new", "../x"]) == 1
@@ -168,7 +168,7 @@ def test_new_and_init(here: Site, capsys: pytest.CaptureFixture[str]) -> None:
 
 @pytest.mark.parametrize("slug", ["../x", "A", "a/b", "."])
 def test_import_keeps_to_its_folder(here: Site, slug: str) -> None:
-    """A slug that is no address is a fault, and nothing is written."""
+    """An invalid slug is a fault, and nothing is written."""
     here.write("page.txt", "題目\n\n一二三四五六七八九十。\n\n一二三四五六七八九十。\n")
     before = sorted(p for p in here.root.parent.rglob("*") if p.is_file())
     assert main(["import", "page.txt", "--slug", slug]) == 1
@@ -188,7 +188,7 @@ def test_from_a_clone(here: Site) -> None:
 
 
 def test_a_site_in_another_folder(here: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """``--config`` names a site anywhere."""
+    """``--config`` may name a site in any folder."""
     monkeypatch.chdir(tmp_path)
     assert main(["--config", str(here.root / "config.yaml")]) == 0
     assert here.has("zh-hant/a/")
@@ -204,6 +204,6 @@ def test_a_site_in_another_folder(here: Site, tmp_path: Path, monkeypatch: pytes
     ],
 )
 def test_read(arguments: list[str], expected: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """A text is read out anywhere, with no site at hand."""
+    """A text is transcribed in any folder, without a site."""
     assert main(["read", *arguments]) == 0
     assert capsys.readouterr().out == expected + "\n"

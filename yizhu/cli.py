@@ -98,7 +98,7 @@ def _build(given: argparse.Namespace) -> int:
 
 
 def _collect_garbage_seldom() -> None:
-    # A build keeps most objects that it makes: looking through them for cycles again and again took a tenth of its time.
+    # A build keeps most of the objects that it makes: checking them for cycles again and again took a tenth of its time.
     gc.set_threshold(_MANY_OBJECTS, 50, 50)
 
 
@@ -115,7 +115,7 @@ def _print_built(
 ) -> None:
     seconds = time.monotonic() - started
     if not as_json:
-        print_text(counts.told(len(made), len(removed), seconds))
+        print_text(counts.format_summary(len(made), len(removed), seconds))
         return
     row = {
         "pages": counts.pages, "articles": counts.articles, "terms": counts.terms, "drafts_left_out": counts.held_back,
@@ -171,7 +171,7 @@ def _fault_to_row(fault: Fault) -> dict[str, object]:
         "column": fault.place.column,
         "problem": fault.problem,
         "help": fault.help,
-        "mend": fault.help,  # its former name, which programs of others read
+        "mend": fault.help,  # the former name of help, which other programs may read
     }
 
 

@@ -10,7 +10,7 @@ from served import serving
 
 
 def test_a_page_that_stands_open_reloads(browser: Browser, tmp_path: Path) -> None:
-    """By either name of this machine: an edit, a fault and its mend are shown without anybody asking."""
+    """By either name of this machine: an edit, a fault and its help are shown without anybody asking."""
     site = testbed.Site(tmp_path / "site").article("a", "一二三。")
     with serving(site) as preview:
         pages = [browser.new_page() for _ in range(2)]

@@ -15,7 +15,7 @@ from testbed import Site
 
 from yizhu.build.pipeline import Options, build
 from yizhu.chinese.han import split_sentences
-from yizhu.chinese.polyphones import Word, _wei
+from yizhu.chinese.polyphones import Word, _read_wei
 from yizhu.chinese.quotation_marks import CORNER, convert_quotes
 from yizhu.chinese.segmentation import find_word_bounds, new_jieba
 from yizhu.content.markdown.inlines import read_inlines
@@ -43,7 +43,9 @@ def test_marks_that_end_sentences(piece: str) -> None:
     assert (spans[0][0], spans[-1][1]) == (0, len(text))
 
 
-def _weights(many: int, seed: int) -> tuple[tuple[alignment._Weight, ...], tuple[alignment._Weight, ...]]:
+def _read_weights(
+    many: int, seed: int
+) -> tuple[tuple[alignment._Weight, ...], tuple[alignment._Weight, ...]]:
     """A passage and a translation that divides, drops and, by the seed, leaves out a part or lacks one."""
     chance = Random(seed)
     left: list[alignment._Weight] = []
@@ -68,7 +70,7 @@ def test_a_long_passage_is_aligned_as_if_all_ways_were_looked_at(
     seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where the way through the halves says where to look, the cheapest way is not missed."""
-    left, right = _weights(70, seed)
+    left, right = _read_weights(70, seed)
     best = alignment._best_path.__wrapped__
     monkeypatch.setattr(alignment, "_SMALL", 1_000_000)
     every = best(left, right)
@@ -93,7 +95,7 @@ def test_so_many_pairs_of_sentences_are_compared(monkeypatch: pytest.MonkeyPatch
     for many in (150, 600):
         compared = 0
         alignment._best_path.cache_clear()
-        alignment._best_path(*_weights(many, 2))
+        alignment._best_path(*_read_weights(many, 2))
         counts.append(compared)
     assert counts[1] < 6 * counts[0]
 
@@ -177,7 +179,7 @@ def test_words_of_many_blocks() -> None:
 def test_words_of_a_clause() -> None:
     """What decides how 為 is read is looked for once in each clause."""
     words = [Word(nth, nth + 1, "为", "p") for nth in range(MANY)]
-    assert set(_wei(words, {}).values()) == {"wéi"}
+    assert set(_read_wei(words, {}).values()) == {"wéi"}
 
 
 def test_quotations_in_quotations() -> None:

@@ -15,8 +15,7 @@ from testbed import Site, files_in
 
 from yizhu.build.fingerprints import fingerprints_in
 from yizhu.build.output import Delivery, Written, close_staging, move_in, open_staging, stage, sweep
-from yizhu.build.output_folder import OutputFolder, check_output_folder
-from yizhu.build.output_record import RECORD
+from yizhu.build.output_folder import RECORD, OutputFolder, check_output_folder
 from yizhu.build.rooted_files import HalfDone
 from yizhu.content.faults import Faults
 from yizhu.site.page_model import File
@@ -125,8 +124,9 @@ def test_what_no_build_made_stays_and_is_told(site: Site) -> None:
     assert not site.has("zh-hant/b/")
     assert site.built is not None
     assert site.built.written.strays == ("CNAME", "google123.html", "zh-hant/b/mine.txt")
-    assert "3 files made by no build: CNAME, google123.html, zh-hant/b/mine.txt" in site.built.counts.told(
-        0, 0, 0
+    assert (
+        "3 files made by no build: CNAME, google123.html, zh-hant/b/mine.txt"
+        in site.built.counts.format_summary(0, 0, 0)
     )
 
 
@@ -199,7 +199,7 @@ def test_a_file_is_no_folder(site: Site) -> None:
 
 @pytest.mark.parametrize("name", ["x" * 300, "/".join(["x" * 200] * 30), "file/below", "loop/x"])
 def test_a_folder_that_cannot_be(site: Site, name: str) -> None:
-    """A name that the system does not take is a fault with a place and a mend."""
+    """A name that the system does not take is a fault with a place and a help text."""
     (site.root / "file").write_text("x")
     (site.root / "loop").symlink_to("loop")
     [fault] = site.article("a", "一。").faults(out=site.root / name)

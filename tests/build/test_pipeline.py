@@ -112,8 +112,8 @@ def test_check_builds_nothing(two: Site) -> None:
 
 
 def test_no_articles_folder(site: Site) -> None:
-    """A content folder that is not there is a fault with a mend."""
-    site.remove("content").fails_with("content", "there is no such folder", "mend")
+    """A content folder that is not there is a fault with a help text."""
+    site.remove("content").fails_with("content", "there is no such folder", "help")
 
 
 def test_files_that_nothing_reads(site: Site) -> None:

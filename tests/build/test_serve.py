@@ -193,7 +193,7 @@ def test_who_types_is_not_kept_waiting(site: Site, port: int, serving: subproces
 
 
 def test_a_port_that_is_taken(site: Site) -> None:
-    """Is a fault with a mend, exit code 1."""
+    """Is a fault with a help text, exit code 1."""
     from testbed import yizhu
 
     with socket.socket() as taken:

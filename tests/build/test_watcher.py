@@ -157,7 +157,7 @@ def test_a_file_that_vanishes_from_the_preview(one: Site, monkeypatch: pytest.Mo
 
 @pytest.mark.parametrize("arguments", [[], ["--config", "nowhere/config.yaml"]])
 def test_a_wrong_folder(tmp_path: Path, arguments: list[str]) -> None:
-    """Where there is no site there is nothing to serve: a fault with its mend."""
+    """Where there is no site there is nothing to serve: a fault with its help."""
     done = yizhu("serve", "--no-open", *arguments, cwd=tmp_path)
     assert done.returncode == 1
     assert "config.yaml" in done.stderr

@@ -1,4 +1,4 @@
-"""What conversion did is shown until an editor signs it off, and again when the sentence changes."""
+"""A change by conversion is listed until an editor signs it off, and again when its sentence changes."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ WORDS = read_vocabulary([read_shipped_vocabulary("taiwan-mainland")])
 
 
 def changes(body: str, to: str = "zh-Hans", front: str = "") -> list[Change]:
-    """What conversion does to a text in the other script's edition."""
+    """Return the changes of a text in the edition of the other script."""
     lang, config = ("zh-Hant", "tw2s") if to == "zh-Hans" else ("zh-Hans", "s2tw")
     text = read_text(lang, Source(f"a/{lang}.md", f"---\ntitle: x\n{front}---\n\n{body}\n"))
     way = make_localization(lang, to, config, choose_quote_style(lang, to), (), WORDS)
@@ -32,7 +32,7 @@ def changes(body: str, to: str = "zh-Hans", front: str = "") -> list[Change]:
 
 
 def short(found: list[Change]) -> list[str]:
-    """Each change as an editor reads it."""
+    """Return each change in one line."""
     return [
         f"{c.place.line}:{c.place.column} {c.was}→{c.becomes} {c.rule} {c.expected}".strip() for c in found
     ]
@@ -42,7 +42,7 @@ def short(found: list[Change]) -> list[str]:
 
 
 def test_words_and_doubtful_characters() -> None:
-    """Changed words with who said so; a character that may become another where no word decides."""
+    """Changed words are listed with their rule; doubtful characters are listed where no word decides."""
     assert short(changes("他寫過軟體，壁上寫有「著」字。")) == [
         "5:4 軟體→软件 the shipped vocabulary",
         "5:12 著→着 OpenCC",
@@ -50,14 +50,14 @@ def test_words_and_doubtful_characters() -> None:
 
 
 def test_what_a_word_decides_is_not_shown() -> None:
-    """By our table, by two word lists that agree, by a span, by what a span keeps."""
+    """A word decides by our table, by two word lists that agree, by a span, or because a span keeps it."""
     assert changes("乾淨的餅乾，乾隆皇帝，接著看著名的書。") == []
     assert changes("[乾]{zh-Hans=乾}與[著]{keep}與`乾`，<https://a.org/著>") == []
     assert changes("头发干净以后，皇后在里面吃面包。", "zh-Hant") == []
 
 
 def test_what_the_table_knows_better() -> None:
-    """A word of the table that became another thing is shown with what was expected."""
+    """A character that became something else than the table says is listed with what was expected."""
     (found,) = changes("台灣的土著。")
     assert (found.was, found.becomes, found.expected) == ("著", "着", "著")
     assert "expected 著 in this word" in next(format_changes([found]))
@@ -65,12 +65,12 @@ def test_what_the_table_knows_better() -> None:
 
 
 def test_names_decide_nothing() -> None:
-    """No list has all names: a doubtful character in one is shown."""
+    """No list has all names: a doubtful character in a name is listed."""
     assert [c.was for c in changes("这是陈干和谷建芬。", "zh-Hant")] == ["干", "谷"]
 
 
 def test_across_markup_and_front_matter() -> None:
-    """A word that markup cuts through is one; a place is where it stands in the file."""
+    """A word is found across markup; its place is its position in the file."""
     found = changes(
         "他說**軟**體好。\n\n[連結](https://a.org/%E8%BB%9F)的[象]{sic=像}軟體", front="summary: 用軟體\n"
     )
@@ -82,7 +82,7 @@ def test_across_markup_and_front_matter() -> None:
 
 
 def test_equal_changes_stand_together() -> None:
-    """The first in its line, the others with the words around them."""
+    """The first is shown with its line, the others with a few words."""
     (group,) = format_changes(changes("一個軟體。\n\n許多好軟體。"))
     assert group.splitlines() == [
         "a/zh-Hant.md:5:3: 軟體 → 软件 in made, by the shipped vocabulary",
@@ -93,7 +93,7 @@ def test_equal_changes_stand_together() -> None:
 
 
 def test_the_table_of_doubtful_characters() -> None:
-    """Every word of the table holds its character, and no word shows two things."""
+    """Every word of the table contains its character, and no word is listed for two counterparts."""
     from yizhu.check.conversion_changes import _read_table
 
     for lang in ("zh-Hans", "zh-Hant"):
@@ -114,7 +114,7 @@ SENTENCES = st.lists(
 
 @given(SENTENCES)
 def test_what_is_signed_is_not_shown_again(sentences: list[str]) -> None:
-    """And the file says so when it is read."""
+    """The sign-offs are the same after the file is written and read."""
     keys = [change.key for change in changes("".join(sentences))]
     file = format_accepted("a", sign_off((), keys, "我"))
     read = read_accepted(Source("accepted.yaml", file))
@@ -124,7 +124,7 @@ def test_what_is_signed_is_not_shown_again(sentences: list[str]) -> None:
 
 @given(SENTENCES, st.data())
 def test_a_change_shows_its_sentence_and_no_other(sentences: list[str], data: st.DataObject) -> None:
-    """What stands in the sentence that changed is shown again, all of it; what stands elsewhere is not."""
+    """All changes of an edited sentence are listed again; those of other sentences are not."""
     signed = {change.key for change in changes("".join(sentences))}
     at = data.draw(st.integers(0, len(sentences) - 1))
     edited = [*sentences[:at], "改" + sentences[at], *sentences[at + 1 :]]
@@ -135,14 +135,14 @@ def test_a_change_shows_its_sentence_and_no_other(sentences: list[str], data: st
 
 @pytest.fixture
 def here(site: Site, monkeypatch: pytest.MonkeyPatch) -> Site:
-    """A site with one thing to sign off, whose folder is the current one."""
+    """A site with one change to sign off, whose folder is the current one."""
     monkeypatch.chdir(site.root)
     site.article("a", "用軟體。\n\n[著]{keep}一。", front="rights: x")
     return site.article("a", "Software.\n\nOne.", lang="en", front="status: draft")
 
 
 def test_check_and_accept(here: Site, capsys: pytest.CaptureFixture[str]) -> None:
-    """Shown by check and to --strict; signed off; shown no more, until the sentence changes."""
+    """check and --strict list the change; after accept they do not, until the sentence changes."""
     assert main(["check", "--conversion"]) == 1
     assert "軟體 → 软件 in zh-hans, by the shipped vocabulary" in capsys.readouterr().out
     assert main(["build", "--strict"]) == 1
@@ -172,7 +172,7 @@ def test_check_and_accept(here: Site, capsys: pytest.CaptureFixture[str]) -> Non
 
 
 def test_nothing_left_to_sign(here: Site) -> None:
-    """What stands in the text no more is dropped; a file that says nothing is taken away."""
+    """Sign-offs of removed sentences are removed; an empty file is deleted."""
     assert main(["accept", "a"]) == 0
     here.article("a", "一。\n\n二。", front="rights: x")
     assert main(["accept", "a"]) == 0
@@ -180,14 +180,14 @@ def test_nothing_left_to_sign(here: Site) -> None:
 
 
 def test_a_draft_is_not_asked_for(here: Site) -> None:
-    """Nobody signs off what is still being written."""
+    """The changes of a draft are no warning: its text is not finished."""
     here.article("a", "用軟體。\n\n一。", front="rights: x\ndraft: true")
     assert main(["check", "a"]) == 0
     assert main(["check", "--conversion", "a"]) == 1
 
 
 def test_it_is_never_published(here: Site) -> None:
-    """What was signed off is for editors: not copied, and nothing a text can show."""
+    """accepted.yaml is not published, and a text cannot show it."""
     assert main(["accept", "a"]) == 0
     here.build()
     assert not [path for path in here.files() if "accepted" in path]
@@ -196,13 +196,13 @@ def test_it_is_never_published(here: Site) -> None:
 
 
 def test_a_malformed_file_is_a_fault(here: Site) -> None:
-    """With its place."""
+    """A malformed accepted.yaml is a fault with its place."""
     here.write("content/articles/a/accepted.yaml", "- {edition: zh-hans, sentence: 一, changes: [軟體]}")
     here.fails_with("content/articles/a/accepted.yaml:1:45", "what stood there → what it became")
 
 
 def test_notes_are_shown_too(here: Site, capsys: pytest.CaptureFixture[str]) -> None:
-    """What a note says is converted as well."""
+    """The changes of notes are listed too."""
     here.notes("a", "- {id: n, quote: 用, kind: fact, text: {zh-Hant: 硬體, en: x}}")
     main(["check", "--conversion"])
     assert "content/articles/a/notes.yaml:1:49: 硬體 → 硬件" in capsys.readouterr().out

@@ -58,7 +58,7 @@ def test_faults_come_first(sound: Site) -> None:
 
 
 def test_every_warning_has_help(sound: Site) -> None:
-    """And check writes no file."""
+    """Each warning has help, and check writes no file."""
     sound.article("b", "一。")
     found = check(sound.root / "config.yaml")
     assert found

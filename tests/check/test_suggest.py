@@ -58,7 +58,7 @@ def test_only_and_most(here: Site, capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_what_stands_in_the_file_stays(here: Site) -> None:
-    """Entries are appended; comments and all stay, whatever ends the file."""
+    """Entries are appended; the rest of the file is kept, comments too, however the file ends."""
     here.write("content/glossary/suggested.yaml", b"# ours\n- {id: gpu, forms: {en: [gpu]}}  # x")
     assert main(["suggest", "a", "--accept", "--only", "被逆向工程"]) == 0
     assert glossary(here).startswith("# ours\n- {id: gpu, forms: {en: [gpu]}}  # x\n# 1 × quoted")
@@ -101,7 +101,7 @@ def test_ids(wording: str, id: str) -> None:
 
 @given(st.lists(st.text(st.sampled_from("綠色GPUü 到1・가é"), min_size=1), max_size=6))
 def test_every_id_is_one_and_no_two_are_the_same(wordings: list[str]) -> None:
-    """Whatever the wordings are."""
+    """The ids of any wordings are valid and different."""
     ids = _make_ids(wordings, ["lv-se"])
     assert all(is_slug(id) for id in ids)
     assert len({*ids, "lv-se"}) == len(ids) + 1

@@ -1,4 +1,4 @@
-"""What counts as Chinese, how it is folded, cut into sentences and counted."""
+"""Chinese characters; folding, sentences and counts of texts."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def test_han_of_every_block(character: str) -> None:
 
 @pytest.mark.parametrize("character", "。「，：（！あアㄅ가・")
 def test_cjk_that_is_not_han(character: str) -> None:
-    """Punctuation, kana, bopomofo and Hangul stand in full-width cells but are not Han."""
+    """Punctuation, kana, bopomofo and Hangul are full-width but not Han."""
     assert is_cjk(character)
     assert not is_han(character)
     assert not has_han(character)
@@ -69,13 +69,13 @@ def test_spaces_between_latin_words_stay() -> None:
 
 
 def test_letter_case_and_length_are_kept() -> None:
-    """Folding tells nothing about letter case."""
+    """Folding does not change letter case."""
     assert fold("ＧＰＵ").text == "GPU"
 
 
 @given(st.text(alphabet="蒸餾 　aＢ0９-‑’😀𠀀\u00a0\n", max_size=30))
 def test_folding_knows_where_each_character_stood(text: str) -> None:
-    """Each folded character comes from one in the text, in order, and any stretch leads back into the text."""
+    """Each folded character comes from one in the text, in order, and each span has its span in the text."""
     folded = fold(text)
     spans = [folded.span(at, at + 1) for at in range(len(folded.text))]
     assert all(end == start + 1 for start, end in spans)
@@ -108,7 +108,7 @@ def test_sentences_cover_the_text(text: str) -> None:
     ],
 )
 def test_where_sentences_end(text: str, expected: list[str]) -> None:
-    """Chinese ends at 。！？…, with the closing marks behind; English at a full stop before a space."""
+    """A Chinese sentence ends with 。！？… and closing marks, an English one with a full stop before a space."""
     assert [text[a:b] for a, b in split_sentences(text)] == expected
 
 

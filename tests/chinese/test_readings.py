@@ -1,4 +1,4 @@
-"""How headwords are read, and in which order readers find them."""
+"""Readings of texts and headwords, and the order of an index."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def test_zhuyin() -> None:
 
 
 def test_a_reading_by_word_or_by_syllable_is_one() -> None:
-    """Spacing and capitals of a reading say nothing."""
+    """Spaces and capitals of a reading do not matter."""
     assert is_default_reading("zhēngliú", "蒸餾")
     assert is_default_reading("Zhēng liú", "蒸餾")
     assert not is_default_reading("zhèng liú", "蒸餾")
@@ -54,7 +54,7 @@ def test_the_letter_of_an_index(headword: str, lang: str, letter: str) -> None:
 
 
 def test_the_order_of_an_index() -> None:
-    """Zhuyin order and Pinyin order differ; figures come first; Latin and Pinyin stand under one alphabet."""
+    """The orders of zhuyin and pinyin differ; figures come first; Latin and pinyin share one alphabet."""
     words = ["蒸餾", "八卦", "0到1", "開源", "AI"]
     assert sorted(words, key=lambda w: sort_key(w, "zh-Hant")) == ["0到1", "AI", "八卦", "開源", "蒸餾"]
     words = ["蒸馏", "芯片", "量化", "AI", "Zebra", "0到1"]
@@ -89,12 +89,12 @@ def test_homophones_have_an_order() -> None:
     ],
 )
 def test_polyphones(text: str, expected: str) -> None:
-    """Characters of several readings are read as their words, their grammar and their names ask."""
+    """Words, grammar and names decide how polyphones are read."""
     assert to_pinyin(text) == expected
 
 
 def test_regions_read_otherwise() -> None:
-    """Taiwan reads by its own table, also where the mainland's reading came from a phrase."""
+    """Taiwan has its own table, also for readings that come from a phrase."""
     assert transcribe("垃圾分類", "tw") == "lè sè fēn lèi"
     assert transcribe("研究期間的品質", "tw") == "yán jiù qí jiān de pǐn zhí"
     assert transcribe("人質", "tw") == "rén zhì"
@@ -102,20 +102,20 @@ def test_regions_read_otherwise() -> None:
 
 
 def test_what_is_no_chinese_stays() -> None:
-    """Words, figures and marks stand where they stood, and no mark is torn from its word."""
+    """Other words, figures and marks keep their places, and no mark is separated from its word."""
     assert transcribe("DeepSeek的成本，「不高」？") == "DeepSeek de chéng běn，「bù gāo」？"
     assert transcribe("第一行\n第二行") == "dì yī háng\ndì èr háng"
 
 
 def test_what_somebody_wrote_wins() -> None:
-    """A given reading is laid on its characters, by word or by syllable; one that does not fit is left out."""
+    """A given reading, by word or by syllable, is used for its characters; one that does not fit is ignored."""
     assert read_syllables("行了", given=[(0, 2, "hángle")]) == ("háng", "le")
     assert read_syllables("行", given=[(0, 1, "háng xíng")]) == ("xíng",)
     assert read_syllables("A行", given=[(0, 2, "háng")]) == ("", "háng")
 
 
-def test_fits() -> None:
-    """A reading fits with a syllable for each Han character."""
+def test_has_syllable_per_character() -> None:
+    """A reading fits if it has a syllable for each Han character."""
     assert has_syllable_per_character("zhēngliú", "蒸餾")
     assert has_syllable_per_character("líng dào yī", "零到一")
     assert has_syllable_per_character("dào", "0到1")
@@ -135,7 +135,7 @@ def test_rare_words_are_words_of_the_text() -> None:
 
 @given(st.text(st.characters(codec="utf-8"), max_size=40))
 def test_a_syllable_for_each_character(text: str) -> None:
-    """Whatever the text, there is one entry for each character, and none on what is not Han."""
+    """Any text gets one item for each character, empty if the character is not Han."""
     read = read_syllables(text)
     assert len(read) == len(text)
     assert all(not syllable or is_han(character) for character, syllable in zip(text, read, strict=True))

@@ -1,4 +1,4 @@
-"""An address that leads nowhere is told before anything is made of it."""
+"""Addresses are checked before anything is made of them."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ GOOD = [
 
 @pytest.mark.parametrize("address", GOOD)
 def test_addresses(address: str) -> None:
-    """Hosts in any script, ports, numbers."""
+    """Hosts in any script, with ports, and as numbers, are accepted."""
     assert find_address_problem(address) == find_site_address_problem(address) == ""
 
 
 @pytest.mark.parametrize("address", BAD)
 def test_what_is_no_address_is_a_fault_wherever_it_stands(site: Site, address: str) -> None:
-    """In the configuration, front matter and the glossary alike, at its place."""
+    """It is a fault at its place in the configuration, in front matter and in the glossary."""
     site.article("a", "一", front=f"source_url: '{address}'\npublication: {{name: x, url: '{address}'}}")
     site.glossary(f"- {{id: t, forms: {{en: [x]}}, sources: ['{address}']}}")
     site.write("config.yaml", f"title: x\nbase_url: '{address}'\n")
@@ -45,7 +45,7 @@ def test_what_is_no_address_is_a_fault_wherever_it_stands(site: Site, address: s
     "address", ["https://a.org/?x", "https://a.org/#x", "https://a.org/../x", "mailto:a@b.org"]
 )
 def test_where_a_site_stands(site: Site, address: str) -> None:
-    """Others are put behind it: it has no question, no fragment, no way up."""
+    """A site's own address has no query, no fragment and no .. because pages are appended to it."""
     site.write("config.yaml", f"title: x\nbase_url: '{address}'\n").fails_with(
         "config.yaml:2:11", "web address"
     )
@@ -53,13 +53,13 @@ def test_where_a_site_stands(site: Site, address: str) -> None:
 
 @given(st.text() | st.builds("https://{}".format, st.text("[]:@/\\.a1?#% 字\u202e")))
 def test_any_text_gets_an_answer(text: str) -> None:
-    """Whatever it is, there is no traceback."""
+    """Any text is accepted or refused, without a traceback."""
     assert isinstance(find_site_address_problem(text), str)
 
 
 @pytest.mark.parametrize("fragment", ["p²", "p" + "9" * 5000, "p٣"])
 def test_passages_that_are_no_numbers(site: Site, fragment: str) -> None:
-    """A link to a passage whose number is none is a fault, in a link and in from=."""
+    """A passage's number that is no number is a fault, in a link and in from=."""
     site.article("a", f"一[二](#{fragment})")
     assert site.faults()
     site.article("a", "一").article("a", "{from=" + fragment + "}\none", lang="en", front="status: draft")

@@ -1,4 +1,4 @@
-"""Folders of articles become articles."""
+"""Folders of articles are read into articles."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def test_front_matter() -> None:
 
 
 def test_a_publication_may_be_a_bare_name() -> None:
-    """Its address is not always known."""
+    """A publication can be given without an address."""
     assert text("一", "publication: 報\n").meta.publication == "報"
 
 
@@ -85,7 +85,7 @@ def test_no_turn(line: str) -> None:
 
 
 def test_the_source_is_the_text_that_nobody_translated() -> None:
-    """A text without translators and status; of several, the first edition's."""
+    """The source has no translators and no status; of several such texts it is the first edition's."""
     translated = "---\ntitle: x\ntranslators: [T]\n---\n\none"
     assert article(zh_Hant="一", en=translated).source.lang == "zh-Hant"
     assert article(en="one", zh_Hant=translated).source.lang == "en"
@@ -93,13 +93,13 @@ def test_the_source_is_the_text_that_nobody_translated() -> None:
 
 
 def test_passages_answer_by_number() -> None:
-    """Passage n answers passage n; who merges or splits says so, and what follows goes on from there."""
+    """Passage n answers passage n; after {from=} the numbers continue from there."""
     read = article(zh_Hant="一\n\n二\n\n三\n\n四", en="{from=p1-p2}\na\n\n{from=p3}\nb\n\n{from=p3}\nc\n\nd")
     assert [p.answers for p in read.translations[0].passages] == [(1, 2), (3, 3), (3, 3), (4, 4)]
 
 
 @pytest.mark.parametrize(
-    ("source", "translation", "told"),
+    ("source", "translation", "message"),
     [
         ("一\n\n二", "a", "a/en.md:5: the translation ends before p2: 1 of 2 passages"),
         ("一", "a\n\nb", "a/en.md:7: this passage answers p2, but the source has 1 passages"),
@@ -115,23 +115,23 @@ def test_passages_answer_by_number() -> None:
         ("一", "{from=p0}\na", "a/en.md:6: this passage answers p0"),
     ],
 )
-def test_where_two_texts_part(source: str, translation: str, told: str) -> None:
-    """The first place where source and translation part is told, with the line of the source that is missed."""
-    assert told in fault_of(zh_Hant=source, en=translation)
+def test_where_two_texts_part(source: str, translation: str, message: str) -> None:
+    """The first place where a translation does not answer its source is a fault that names the source's line."""
+    assert message in fault_of(zh_Hant=source, en=translation)
 
 
 def test_a_missing_passage_is_quoted() -> None:
-    """What is still to be translated is named by its file, line and first words."""
+    """The first untranslated passage is named by file, line and first words."""
     assert "help: translate a/zh-Hant.md:7: 二二二" in fault_of(zh_Hant="一\n\n二二二", en="a")
 
 
 def test_an_article_without_text() -> None:
-    """A folder without a text is a fault, with two ways on."""
+    """A folder without a text is a fault that says what to do."""
     assert "a: no text in this article" in fault_of()
 
 
 def test_front_matter_alone_is_no_article() -> None:
-    """A text says something."""
+    """A text without a body is a fault."""
     assert "no text below the front matter" in fault_of(zh_Hant=FRONT)
 
 
@@ -140,37 +140,37 @@ def note(quote: str, more: str = "") -> str:
 
 
 def test_a_note_is_tied_to_its_words() -> None:
-    """Its anchor is the passage and the offsets of its quote, markup aside."""
+    """A note's anchor is the passage and the offsets of its quote in the text without markup."""
     anchor = article(zh_Hant="零\n\n一**二三**四", notes=note("二三四")).notes[0].anchor
     assert (anchor.passage, anchor.start, anchor.end) == (2, 1, 4)
 
 
 def test_words_before_choose_among_equal_quotes() -> None:
-    """``before`` says which of several is meant, and is no part of the quote."""
+    """``before`` chooses among several equal quotes and is no part of the quote."""
     anchor = article(zh_Hant="甲一，乙一", notes=note("一", "before: 乙, ")).notes[0].anchor
     assert (anchor.start, anchor.end) == (4, 5)
 
 
 def test_notes_come_in_the_order_of_the_text() -> None:
-    """Whatever their order in the file."""
+    """Notes are in the order of the text, not of the file."""
     notes = "- {id: b, quote: 三, kind: fact, text: {en: x}}\n- {id: a, quote: 一, kind: fact, text: {en: x}}"
     assert [n.id for n in article(zh_Hant="一二三", notes=notes).notes] == ["a", "b"]
 
 
 def test_a_quote_that_is_not_there_or_twice() -> None:
-    """A note is never moved silently: the nearest words, or all the places, are told."""
+    """A note is never moved silently: the fault names the nearest words, or all places."""
     assert "一二五 does not stand in a/zh-Hant.md" in fault_of(zh_Hant="一二三四", notes=note("一二五"))
     assert "the nearest words are 一二三 (p1)" in fault_of(zh_Hant="一二三四", notes=note("一二五"))
     assert "一 stands 2 times in the source text (p1, p2)" in fault_of(zh_Hant="一\n\n一", notes=note("一"))
 
 
 def test_two_notes_with_one_id() -> None:
-    """Each has its own."""
+    """An id that two notes have is a fault."""
     assert "two notes have the id n" in fault_of(zh_Hant="一二", notes=note("一") + "\n" + note("二"))
 
 
 def test_a_year_is_a_date() -> None:
-    """``as_of`` may be a year, as its mend says."""
+    """``as_of`` may be a year, as its help says."""
     assert article(zh_Hant="一", notes=note("一", "as_of: 2025, ")).notes[0].as_of == "2025"
 
 
@@ -181,7 +181,7 @@ def test_months_and_days_are_dates(date: str) -> None:
 
 
 def test_pictures() -> None:
-    """A picture is a file of the article; in a folder of it, too."""
+    """A picture may lie in the article's folder or in a folder below it."""
     read = article(
         zh_Hant="![甲](img/x.png) ![乙](y.png) ![乙](y.png)", files=("img/x.png", "y.png", "z.png")
     )
@@ -195,16 +195,16 @@ def test_pictures_with_any_name(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "told"),
+    ("given", "message"),
     [
         ("![x](y.png)", "a/zh-Hant.md:5:6: there is no picture y.png"),
         ("![x](https://a.org/x.png)", "a/zh-Hant.md:5:6: https://a.org/x.png stands on another site"),
         ("![x](../b/x.png)", "a/zh-Hant.md:5:6: there is no picture ../b/x.png"),
     ],
 )
-def test_pictures_that_are_none(given: str, told: str) -> None:
-    """A page shows only what stands beside its article."""
-    assert told in fault_of(zh_Hant=given, files=("x.png",))
+def test_pictures_that_are_none(given: str, message: str) -> None:
+    """A picture that is not in the article's folder is a fault."""
+    assert message in fault_of(zh_Hant=given, files=("x.png",))
 
 
 def test_a_picture_in_a_footnote() -> None:
@@ -214,14 +214,14 @@ def test_a_picture_in_a_footnote() -> None:
 
 def test_all_texts_tell_their_faults() -> None:
     """A fault in one text hides none in another."""
-    told = fault_of(zh_Hant="---\ntitel: x\n---\n\n一", en="---\ntitle: x\npublished: no\n---\n\none")
-    assert "a/zh-Hant.md:2:1: unknown key titel" in told
-    assert "a/en.md:3:12: no is no date" in told
+    message = fault_of(zh_Hant="---\ntitel: x\n---\n\n一", en="---\ntitle: x\npublished: no\n---\n\none")
+    assert "a/zh-Hant.md:2:1: unknown key titel" in message
+    assert "a/en.md:3:12: no is no date" in message
 
 
 def test_front_matter_body_and_notes_tell_their_faults_at_once() -> None:
     """Within one article no fault hides another."""
-    told = fault_of(zh_Hant="---\ntitle: x\ntitel: y\n---\n\n[一]{tern=x}", notes="- {id: n}")
-    assert "unknown key titel" in told
-    assert "no span attribute tern" in told
-    assert "quote, kind, text is missing" in told
+    message = fault_of(zh_Hant="---\ntitle: x\ntitel: y\n---\n\n[一]{tern=x}", notes="- {id: n}")
+    assert "unknown key titel" in message
+    assert "no span attribute tern" in message
+    assert "quote, kind, text is missing" in message

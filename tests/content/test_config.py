@@ -1,4 +1,4 @@
-"""config.yaml, whole: every key but two has a default."""
+"""Every key of config.yaml but two has a default, and every fault has its place."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def test_the_defaults() -> None:
 
 
 def test_the_address_ends_in_a_slash() -> None:
-    """With or without it in the file, and its path is what links begin with."""
+    """The address gets a final slash if it has none, and its path is the base of links."""
     config = parse_config("config.yaml", LEAST)
     assert (config.base_url, config.base_path) == ("https://example.org/yizhu/", "/yizhu/")
     bare = parse_config("config.yaml", "title: x\nbase_url: https://example.org")
@@ -40,14 +40,14 @@ def test_the_address_ends_in_a_slash() -> None:
 
 
 def test_the_title_in_a_language() -> None:
-    """As given; one for all; else the default edition's."""
+    """A title is that of the language, or the one for all, or that of the default edition."""
     config = parse_config("config.yaml", "title: {zh-Hant: 譯注, en: Yizhu}\nbase_url: https://x.org\n")
     assert [config.title_in(lang) for lang in ("en", "zh-Hant", "ja")] == ["Yizhu", "譯注", "譯注"]
     assert parse_config("config.yaml", LEAST).title_in("en") == "譯注"
 
 
 def test_the_conversion_that_goes_without_saying() -> None:
-    """Simplified made from Traditional is tw2s, the other way s2tw; another may be named."""
+    """Traditional is converted by tw2s and Simplified by s2tw, unless another configuration is named."""
     text = LEAST + (
         "editions:\n- {name: a, lang: zh-Hans}\n- {name: b, lang: zh-Hant, from: zh-Hans}\n"
         "- {name: c, lang: zh-Hant-HK, from: zh-Hans, convert: s2hk, vocabulary: none, title: 香港}\n"
@@ -61,7 +61,7 @@ def test_the_conversion_that_goes_without_saying() -> None:
 
 
 @pytest.mark.parametrize(
-    ("more", "told"),
+    ("more", "message"),
     [
         ("editons: []", "config.yaml:3:1: unknown key editons"),
         ("editons: []", "did you mean editions?"),
@@ -83,26 +83,26 @@ def test_the_conversion_that_goes_without_saying() -> None:
         ("base_url: x", "config.yaml:3:1: base_url stands twice"),
     ],
 )
-def test_what_is_wrong(more: str, told: str) -> None:
+def test_what_is_wrong(more: str, message: str) -> None:
     """Each fault has its line and column."""
-    assert told in fault_of(LEAST + more + "\n")
+    assert message in fault_of(LEAST + more + "\n")
 
 
 def test_both_keys_that_must_stand() -> None:
-    """Title and address; an address is a whole one."""
+    """Title and address are required, and the address must be complete."""
     assert "title, base_url is missing" in fault_of("mark: all\n")
     assert "config.yaml:2:11: base_url is not a web address" in fault_of("title: x\nbase_url: example.org\n")
 
 
 def test_no_configuration(tmp_path: Path) -> None:
-    """A file that is not there is a fault, with two ways on."""
+    """A missing file is a fault that says what to do."""
     with pytest.raises(Faults, match=r"config\.yaml: there is no such file") as found:
         read_config(tmp_path / "config.yaml")
     assert "yizhu init" in str(found.value)
 
 
 def test_bytes_that_are_no_utf8(tmp_path: Path) -> None:
-    """The line and the byte are named, and what makes it UTF-8."""
+    """A file that is not UTF-8 is a fault that names the line, the byte and how to convert it."""
     (tmp_path / "a.md").write_bytes("一\n".encode() + "譯注".encode("big5"))
     with pytest.raises(Faults, match=r"a\.md:2: this is no UTF-8: byte 0x") as found:
         read_utf8(tmp_path / "a.md", "a.md")
@@ -110,13 +110,13 @@ def test_bytes_that_are_no_utf8(tmp_path: Path) -> None:
 
 
 def test_line_ends_and_byte_order_marks_are_nothing(tmp_path: Path) -> None:
-    """A file saved on Windows or an old Mac reads as any other."""
+    """A byte order mark and the line ends of Windows or old Macs make no difference."""
     (tmp_path / "a.md").write_bytes(b"\xef\xbb\xbfa\r\nb\rc\n")
     assert read_utf8(tmp_path / "a.md", "a.md") == "a\nb\nc\n"
 
 
 def test_a_configuration_is_whole() -> None:
-    """Frozen, and equal to another of the same text."""
+    """A configuration is frozen, and equal to another one read from the same text."""
     assert parse_config("config.yaml", LEAST) == parse_config("config.yaml", LEAST)
     assert isinstance(hash(parse_config("config.yaml", LEAST)), int)
     assert isinstance(parse_config("config.yaml", LEAST), Config)
@@ -128,13 +128,13 @@ def test_a_configuration_is_whole() -> None:
     ["..", "../x", "a/../../x", "/etc", "C:/x", "C:x", "//host/share", r"..\\x", r"\\x", "./.."],
 )
 def test_a_project_keeps_to_its_folder(key: str, folder: str) -> None:
-    """What others wrote in config.yaml makes no build read or write outside of their project."""
-    told = fault_of(f'{LEAST}{key}: "{folder}"\n')
-    assert told.startswith("config.yaml:3:")
-    assert "lies outside of the project" in told
+    """No config.yaml makes a build read or write outside of its project."""
+    message = fault_of(f'{LEAST}{key}: "{folder}"\n')
+    assert message.startswith("config.yaml:3:")
+    assert "lies outside of the project" in message
 
 
 @pytest.mark.parametrize("folder", ["x/y", "./x", "x/../y", "..x", "x..", "~"])
 def test_a_folder_within_the_project(folder: str) -> None:
-    """Any folder below is fine."""
+    """Any folder inside of the project is accepted."""
     assert parse_config("config.yaml", f'{LEAST}site: "{folder}"\n').site == folder

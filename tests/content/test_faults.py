@@ -1,193 +1,103 @@
-"""Faults are told to the author: where, what, and how to mend it; all of them at once."""
+"""A fault says where, what, and how to mend it."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from pathlib import Path
-
 import pytest
-from testbed import Case, Judge, Site, yizhu
 
-from yizhu.content.faults import Faults
-
-
-def lay_out(site: Site, given: str) -> Site:
-    """The files of a case, written."""
-    name = ""
-    files: dict[str, list[str]] = {}
-    for line in given.splitlines():
-        if line.startswith("=== "):
-            name = line.removeprefix("=== ")
-            files[name] = []
-        else:
-            files[name].append(line)
-    for path, lines in files.items():
-        site.write(path, "\n".join(lines))
-    return site
-
-
-@pytest.mark.cases("faults")
-def test_word_for_word(case: Case, judge: Judge, site: Site) -> None:
-    """A build of these files says this."""
-
-    def told(given: str) -> str:
-        return "\n".join(str(fault) for fault in lay_out(site, given).faults())
-
-    judge.case(case, told)
-    assert not site.out.exists()
-
-
-@pytest.mark.cases("faults")
-def test_how_each_reads(case: Case, site: Site) -> None:
-    """Each fault has a place as one types it, its line, a caret that stands under the words, and a mend."""
-    found = lay_out(site, case.given).faults()
-    assert found
-    for fault in found:
-        assert re.match(r"[\w./-]+(:\d+)?(:\d+)?: \S.*", str(fault))
-        assert "\n" not in fault.problem
-        assert "\n" not in fault.help
-        assert fault.help
-        if fault.place.line:
-            line = (site.root / fault.place.path).read_text("utf-8").split("\n")[fault.place.line - 1]
-            assert fault.place.text == line
-        if fault.place.column:
-            told = str(fault).split("\n")
-            assert _columns(told[2].split("^")[0]) == _columns(
-                "    " + fault.place.text[: fault.place.column - 1]
-            )
-
-
-def _columns(text: str) -> int:
-    return sum(2 if ord(c) > 0x2E80 else 1 for c in text)
-
-
-def test_all_at_once_and_no_traceback(site: Site) -> None:
-    """The program tells every fault, says how many, and ends with 1; nothing is written."""
-    site.glossary("- {id: a, forms: {en: [x]}, sea: [b]}").article("a", "一", front="tag: x")
-    site.article("b", "[一]{tern=x}").write("content/pages/about/en.md", "x")
-    done = yizhu(cwd=site.root)
-    assert done.returncode == 1
-    assert "4 faults; nothing in the site was changed" in done.stderr
-    assert "Traceback" not in done.stderr
-    assert not site.out.exists()
-    assert yizhu("nonsense", cwd=site.root).returncode == 2
-
-
-SOUND = "- {id: a, forms: {en: [x]}}"
-
-
-def broken_page(site: Site) -> None:
-    site.write("content/pages/about/en.md", "no front matter")
-
-
-def dead_link(site: Site) -> None:
-    site.article("z", "[一](/nowhere/)")
-
-
-def unknown_term(site: Site) -> None:
-    site.article("y", "[一]{term=nope}")
-
-
-def broken_theme(site: Site) -> None:
-    site.write("theme/nonsense.txt", "x")
-
-
-def broken_template(site: Site) -> None:
-    site.write("theme/templates/article.html", "{{").article("x", "一")
-
-
-def missing_picture(site: Site) -> None:
-    site.article("w", "![一](x.png)")
-
-
-def dead_see(site: Site) -> None:
-    site.write("content/glossary/b.yaml", "- {id: b, forms: {en: [y]}, see: [nope]}")
-
-
-@pytest.mark.parametrize("first", [broken_page, dead_see, missing_picture])
-@pytest.mark.parametrize(
-    "second",
-    [
-        broken_page,
-        missing_picture,
-        unknown_term,
-        dead_link,
-        broken_theme,
-    ],
+from yizhu.content.faults import (
+    Fault,
+    Faults,
+    Place,
+    collect_faults,
+    did_you_mean,
+    find_closest,
+    find_place,
+    format_caret,
+    raise_if,
 )
-def test_no_fault_hides_another(
-    site: Site, first: Callable[[Site], None], second: Callable[[Site], None]
-) -> None:
-    """Two things that are wrong in two files are told at once."""
-    alone = {str(f) for f in _after(site.glossary(SOUND), second)}
-    first(site)
-    told = {str(f) for f in site.faults()}
-    assert alone <= told
 
 
-def _after(site: Site, step: Callable[[Site], None]) -> tuple[object, ...]:
-    step(site)
-    found = site.faults()
-    assert found
-    return found
+def test_how_a_fault_reads() -> None:
+    """A fault is printed as place and problem, the line, a caret under the place, and the help."""
+    fault = Fault(Place("a.md", 12, 5, "王何必曰[仁政]", 4), "no term 仁政", "did you mean 仁義?")
+    assert str(fault).splitlines() == [
+        "a.md:12:5: no term 仁政",
+        "    王何必曰[仁政]",
+        "            ^^^^^^",
+        "    help: did you mean 仁義?",
+    ]
+
+
+def test_a_fault_of_a_whole_file_has_no_line() -> None:
+    """A fault of a whole file names only the file."""
+    assert (
+        str(Fault(Place("a.md"), "it is not there", "write it"))
+        == "a.md: it is not there\n    help: write it"
+    )
+
+
+def test_a_fault_of_a_whole_line_has_no_caret() -> None:
+    """A fault of a whole line shows the line without a caret."""
+    assert str(Fault(Place("a.md", 3, 0, "- x"), "wrong")) == "a.md:3: wrong\n    - x"
 
 
 @pytest.mark.parametrize(
-    ("path", "text"),
+    ("line", "column", "length", "expected"),
     [
-        ("content/articles/a/zh-Hant.md", "---\ntitle: ''\n---\n\n一\n"),
-        ("content/articles/a/zh-Hant.md", "---\ntitle: x\nauthors: 甲\n---\n\n一\n"),
-        ("content/articles/a/zh-Hant.md", "---\ntitle: x\n---\n"),
-        ("content/articles/a/zh-Hant.md", "---\ntitle: x\nspeakers: {A b: 甲}\n---\n\n一\n"),
-        ("content/glossary/a.yaml", "- {id: A, forms: {en: [x]}}"),
-        ("content/glossary/a.yaml", "a: b"),
-        ("content/glossary/a.yaml", "- {id: a, forms: {english: [x]}}"),
+        ("abc", 2, 1, " ^"),
+        ("蒸餾水", 2, 1, "  ^^"),
+        ("ａｂ", 2, 1, "  ^^"),
+        ("\tx", 2, 1, " ^"),
+        ("e\u0301x", 3, 1, " ^"),
+        ("𠀀x", 2, 1, "  ^"),
+        ("一「二」", 2, 3, "  ^^^^^^"),
+        ("ab", 3, 1, "  ^"),
+        ("ab", 1, 99, "^^"),
     ],
 )
-def test_every_fault_has_a_mend(site: Site, path: str, text: str) -> None:
-    """Whatever is wrong, how to mend it is said."""
-    found = site.write(path, text).faults()
-    assert found
-    assert all(fault.help for fault in found)
+def test_a_caret_stands_under_its_character(line: str, column: int, length: int, expected: str) -> None:
+    """A caret counts columns of a terminal: Chinese takes two, a combining mark none."""
+    assert format_caret(Place("", 1, column, line, length)) == expected
 
 
-def test_not_utf8(site: Site) -> None:
-    """The line and the byte are told."""
-    site.write("content/articles/a/zh-Hant.md", b"---\ntitle: x\n---\n\n" + "譯注".encode("big5"))
-    site.fails_with("content/articles/a/zh-Hant.md:5", "this is no UTF-8: byte 0x", "help: save it as UTF-8")
-    site.remove("content/articles/a").write("config.yaml", b"title: \xff\n")
-    site.fails_with("config.yaml:1", "this is no UTF-8")
+def test_faults_come_once_and_in_order() -> None:
+    """Equal faults are kept once, and in order."""
+    one, two = Fault(Place("a"), "1"), Fault(Place("b"), "2")
+    assert Faults([two, one, two]).faults == (two, one)
 
 
-@pytest.mark.parametrize("slug", ["A", "a_b", "a--b", "甲", "a b", "a.b", "-a"])
-def test_folders_that_are_no_addresses(site: Site, slug: str) -> None:
-    """An article's or a page's folder is part of an address."""
-    site.article(slug, "一").write(f"content/pages/{slug}/en.md", "---\ntitle: x\n---\n\nx\n")
-    site.fails_with(f"content/articles/{slug}", "is no address", "help: rename the folder")
-    site.fails_with(f"content/pages/{slug}", "is no address")
+def test_gather_lets_no_fault_hide_another() -> None:
+    """The results of sound inputs and the faults of all others are returned."""
+
+    def half(number: int) -> int:
+        if number % 2:
+            raise Faults([Fault(Place(str(number)), "odd")])
+        return number // 2
+
+    answers, faults = collect_faults(half, [2, 3, 4, 5])
+    assert answers == [1, 2]
+    assert [fault.place.path for fault in faults] == ["3", "5"]
 
 
-def test_writing_where_it_would_harm(site: Site) -> None:
-    """Into the content, over it, or over files of somebody's, nothing is written."""
-    site.article("a", "一").write("mine/thesis.txt", "x")
-    for target in ("content", "content/articles", ".", "mine"):
-        with pytest.raises(Faults):
-            site.build(out=site.root / target)
-    assert (site.root / "mine/thesis.txt").read_text() == "x\n"
-    assert sorted(p.name for p in (site.root / "mine").iterdir()) == ["thesis.txt"]
+def test_nothing_is_raised_without_a_fault() -> None:
+    """``raise_if`` raises only if there are faults."""
+    raise_if([])
+    with pytest.raises(Faults, match="odd"):
+        raise_if([Fault(Place("a"), "odd")])
 
 
-def test_a_theme_is_not_written_over(site: Site) -> None:
-    """Nor the site's own theme."""
-    site.write("theme/css/a.css", "x").article("a", "一")
-    with pytest.raises(Faults):
-        site.build(out=site.root / "theme")
+def test_a_place_is_looked_for_in_its_lines() -> None:
+    """The first line that holds the words gives line and column; without any, the line as a whole."""
+    source = "一\n二三\r\n三四\n"
+    assert find_place("a", source, 1, "三", 3) == Place("a", 2, 2, "二三", 1)
+    assert find_place("a", source, 3, "三") == Place("a", 3, 1, "三四", 1)
+    assert find_place("a", source, 1, "五", 3) == Place("a", 1, 0, "一")
+    assert find_place("a", source, 99, "五") == Place("a", 99, 0, "")
 
 
-def test_what_the_program_says_is_readable_anywhere(site: Site, tmp_path: Path) -> None:
-    """On a terminal that knows ASCII only, a fault is no traceback."""
-    site.article("甲", "一")
-    done = yizhu(cwd=site.root, LC_ALL="C", PYTHONUTF8="0", PYTHONIOENCODING="ascii")
-    assert done.returncode == 1
-    assert "Traceback" not in done.stderr
+def test_the_nearest_word_is_offered_whatever_its_letters() -> None:
+    """The closest candidate comes in its own letter case; nothing is suggested if none is similar."""
+    assert find_closest("ZH-HANT", ["zh-Hant", "en"]) == "zh-Hant"
+    assert find_closest("xyz", ["zh-Hant", "en"]) == ""
+    assert did_you_mean("titel", ["title"]) == "did you mean title?"
+    assert did_you_mean("qqq", ["title"], "known: title") == "known: title"

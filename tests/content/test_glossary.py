@@ -1,4 +1,4 @@
-"""Files of terms become terms."""
+"""The files of the glossary are read into terms."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def fault_of(*texts: str) -> str:
 
 
 def test_terms_come_by_id_whatever_file_they_stand_in() -> None:
-    """All files together are the glossary, in the order of the ids."""
+    """All files together make up the glossary, sorted by id."""
     glossary = terms(
         "- {id: b, forms: {en: [b]}}", "", "- {id: a, forms: {en: [a]}}\n- {id: c, forms: {en: [c]}}"
     )
@@ -30,7 +30,7 @@ def test_terms_come_by_id_whatever_file_they_stand_in() -> None:
 
 
 def test_forms_in_a_script_that_is_not_given_are_made() -> None:
-    """From Traditional to Simplified and back."""
+    """Forms are converted from Traditional to Simplified and back."""
     term = terms("- {id: a, forms: {zh-Hant: [訓練, 訓練模型]}}").terms[0]
     assert term.forms_in("zh-Hans") == ("训练", "训练模型")
     assert terms("- {id: a, forms: {zh-Hans: [训练]}}").terms[0].forms_in("zh-Hant") == ("訓練",)
@@ -38,14 +38,14 @@ def test_forms_in_a_script_that_is_not_given_are_made() -> None:
 
 
 def test_a_given_form_wins() -> None:
-    """A script that gives forms keeps them."""
+    """Forms that are given for a script are not converted."""
     assert terms("- {id: a, forms: {zh-Hant: [網路], zh-Hans: [互联网]}}").terms[0].forms_in("zh-Hans") == (
         "互联网",
     )
 
 
 def test_exceptions_hold_in_both_scripts() -> None:
-    """A context that is excepted in one script is in the other."""
+    """An exception in one script holds in the other."""
     assert terms("- {id: a, forms: {zh-Hant: [訓練]}, except: [軍事訓練]}").terms[0].exceptions == (
         "軍事訓練",
         "军事训练",
@@ -59,46 +59,46 @@ def test_definitions_are_markdown() -> None:
 
 
 def test_an_id_stands_once() -> None:
-    """Twice is a fault that says where the first stands, across files."""
-    told = fault_of("- {id: a, forms: {en: [a]}}", "- {id: a, forms: {en: [b]}}")
-    assert told.startswith("g/1.yaml:1:8: the id a stands twice")
-    assert "g/0.yaml:1:8" in told
+    """An id that stands twice, even in two files, is a fault that names the first place."""
+    message = fault_of("- {id: a, forms: {en: [a]}}", "- {id: a, forms: {en: [b]}}")
+    assert message.startswith("g/1.yaml:1:8: the id a stands twice")
+    assert "g/0.yaml:1:8" in message
 
 
 def test_see_leads_somewhere() -> None:
-    """A term that is not there is a fault that names the nearest."""
-    told = fault_of("- {id: distillation, forms: {en: [a]}, see: [distilation]}")
-    assert told.startswith("g/0.yaml:1:46: no term distilation in the glossary")
-    assert "did you mean distillation?" in told
+    """An unknown term is a fault that names the closest one."""
+    message = fault_of("- {id: distillation, forms: {en: [a]}, see: [distilation]}")
+    assert message.startswith("g/0.yaml:1:46: no term distilation in the glossary")
+    assert "did you mean distillation?" in message
 
 
 def test_more_forms_in_one_script_than_in_the_other() -> None:
-    """Forms of the two scripts answer each other in their order."""
+    """Forms of the two scripts pair by their order."""
     assert "2 forms in zh-Hans for 1 in zh-Hant" in fault_of(
         "- {id: a, forms: {zh-Hant: [網], zh-Hans: [网, 互联网]}}"
     )
 
 
 def test_all_faults_of_all_files() -> None:
-    """No file's fault hides another's."""
-    told = fault_of("- {id: A, forms: {en: [a]}}", "- {id: b}", "- {id: c, forms: {}}")
-    assert all(name in told for name in ("g/0.yaml:1:8", "g/1.yaml:1:3", "g/2.yaml:1:18"))
+    """The faults of all files are reported."""
+    message = fault_of("- {id: A, forms: {en: [a]}}", "- {id: b}", "- {id: c, forms: {}}")
+    assert all(name in message for name in ("g/0.yaml:1:8", "g/1.yaml:1:3", "g/2.yaml:1:18"))
 
 
 def test_a_form_of_two_terms_is_a_doubt() -> None:
-    """The first id gets it, and the editor is told."""
-    doubts = terms("- {id: b, forms: {en: [x]}}\n- {id: a, forms: {en: [x]}}").doubts
-    assert [doubt.problem for doubt in doubts] == ["x is a form of a already; a gets it"]
-    assert str(doubts[0].place).startswith("g/0.yaml:1:")
+    """A form that two terms claim goes to the first id, and the editor is told."""
+    clashes = terms("- {id: b, forms: {en: [x]}}\n- {id: a, forms: {en: [x]}}").form_clashes
+    assert [clash.problem for clash in clashes] == ["x is a form of a already; a gets it"]
+    assert str(clashes[0].place).startswith("g/0.yaml:1:")
 
 
 def test_a_made_form_of_two_terms_is_a_doubt_too() -> None:
-    """髮 and 發 are one in Simplified."""
-    assert terms("- {id: a, forms: {zh-Hant: [頭髮]}}\n- {id: b, forms: {zh-Hans: [头发]}}").doubts
+    """Forms that differ only in Traditional (髮 發) clash in Simplified."""
+    assert terms("- {id: a, forms: {zh-Hant: [頭髮]}}\n- {id: b, forms: {zh-Hans: [头发]}}").form_clashes
 
 
 def test_made_forms_pair_with_those_they_are_made_from() -> None:
-    """Two forms that conversion makes one stay two, or every form behind them would answer another's."""
+    """Two forms that become equal by conversion stay two, because the lists pair by order."""
     term = terms("- {id: a, forms: {zh-Hant: [內卷, 內捲, 內卷化]}}").terms[0]
     assert term.forms_in("zh-Hans") == ("内卷", "内卷", "内卷化")
 
@@ -126,7 +126,7 @@ def test_senses() -> None:
 
 
 def test_a_form_of_one_sense_has_that_sense() -> None:
-    """A form that one sense lists is that sense's, also if the entry lists it; one that two list is nobody's."""
+    """A form that exactly one sense lists belongs to it, even if the entry lists it; one that two list belongs to none."""
     assert list_forms_with_senses(terms(SENSES).terms[0], "en") == (
         ("quantization", "trading"),
         ("quant", "trading"),
@@ -136,7 +136,7 @@ def test_a_form_of_one_sense_has_that_sense() -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "told"),
+    ("given", "message"),
     [
         (SENSES.replace("id: trading", "id: model"), "g/0.yaml:6:12: quantization has two senses model"),
         (SENSES.replace("definition: {en: by models}, ", ""), "g/0.yaml:6:7: definition is missing"),
@@ -148,12 +148,12 @@ def test_a_form_of_one_sense_has_that_sense() -> None:
         ),
     ],
 )
-def test_faults_of_senses(given: str, told: str) -> None:
-    """Each in its place."""
-    assert told in fault_of(given)
+def test_faults_of_senses(given: str, message: str) -> None:
+    """Each fault of a sense has its place."""
+    assert message in fault_of(given)
 
 
 def test_a_sense_may_claim_a_form_of_another_term() -> None:
-    """The editor is told, as of any form."""
-    doubts = terms(SENSES, "- {id: a, forms: {en: [quant]}}").doubts
-    assert [doubt.problem for doubt in doubts] == ["quant is a form of a already; a gets it"]
+    """A form of a sense that another term claims is reported like any form."""
+    clashes = terms(SENSES, "- {id: a, forms: {en: [quant]}}").form_clashes
+    assert [clash.problem for clash in clashes] == ["quant is a form of a already; a gets it"]

@@ -1,4 +1,4 @@
-"""Nothing that an author writes becomes script, and nothing from outside of content/ gets into site/."""
+"""Nothing that an author writes becomes script, and no file from outside of content/ gets into site/."""
 
 from __future__ import annotations
 
@@ -72,26 +72,26 @@ def test_no_page_holds_script_of_an_author(attacked: Site) -> None:
 
 
 def test_the_words_are_there_as_words(attacked: Site) -> None:
-    """They are shown, not swallowed."""
+    """Hostile words are shown as text, not dropped."""
     for address in ("zh-hant/a/", "en/a/", "zh-hant/glossary/t/", "en/about/"):
         assert EVIL in attacked.tree(address).text_content(), address
 
 
 def test_templates_are_not_run_in_content(attacked: Site) -> None:
-    """What looks like a template in a text is text."""
+    """Template syntax in a text is shown as text."""
     assert b"{{7*7}}" in attacked.files()["zh-hant/a/index.html"]
 
 
 def test_linked_data_stays_in_its_element(attacked: Site) -> None:
-    """JSON in a script element cannot end it, and is JSON still."""
+    """JSON in a script element cannot close it, and stays valid JSON."""
     for path, content in attacked.files().items():
-        for told in re.findall(rb'<script type="application/ld\+json">(.*?)</script>', content, re.S):
-            assert json.loads(told), path
+        for message in re.findall(rb'<script type="application/ld\+json">(.*?)</script>', content, re.S):
+            assert json.loads(message), path
 
 
 @pytest.mark.parametrize("edition", ["zh-hant", "zh-hans", "en"])
 def test_the_feed_is_xml(attacked: Site, edition: str) -> None:
-    """Whatever the words, and its content is as harmless as the page."""
+    """Feeds are well-formed XML, and their content is as harmless as the page."""
     feed = etree.fromstring(attacked.page(f"{edition}/feed.xml").encode())
     for content in feed.iter("{http://www.w3.org/2005/Atom}content"):
         tree = html.fromstring(f"<div>{content.text}</div>")
@@ -100,14 +100,14 @@ def test_the_feed_is_xml(attacked: Site, edition: str) -> None:
 
 
 def test_the_end_of_character_data_ends_nothing(site: Site) -> None:
-    """]]> in a text and a title."""
+    """]]> in a text or a title does not break the feed."""
     site.article("a", "一]]>二 <![CDATA[ x", title='"]]>"').build()
     etree.fromstring(site.page("zh-hant/feed.xml").encode())
 
 
 @pytest.mark.parametrize("where", ["body", "title"])
 def test_control_characters_leave_the_feed_valid(site: Site, where: str) -> None:
-    """A stray control character is a fault or is left out; a feed that no reader can read is neither."""
+    """A control character is a fault or is left out; it never makes a feed unreadable."""
     if where == "body":
         site.article("a", "一\x08\x0b\ufffe二")
     else:
@@ -123,7 +123,7 @@ SECRET = b"the secret of somebody else"
     "name", ["../../../secret.png", "../b/x.png", "/etc/passwd", "..%2f..%2f..%2fsecret.png", "%2e%2e/x.png"]
 )
 def test_names_of_pictures_that_lead_outside(site: Site, name: str) -> None:
-    """A picture is a file in its article's folder."""
+    """A picture's name cannot lead out of its article's folder."""
     site.write("secret.png", SECRET).write("content/articles/b/x.png", SECRET).article("b", "一")
     site.article("a", f"![x]({name})").fails_with(
         f"content/articles/a/zh-Hant.md:{_line(site)}", "there is no picture"
@@ -148,7 +148,7 @@ def test_pictures_that_are_symbolic_links(site: Site) -> None:
 
 
 def test_folders_of_pictures_that_are_symbolic_links(site: Site) -> None:
-    """Nor is a file in a linked folder."""
+    """A file in a linked folder is no picture."""
     site.write("outside/x.png", SECRET).article("a", "![x](img/x.png)")
     (site.root / "content/articles/a/img").symlink_to(site.root / "outside")
     assert site.faults()
@@ -166,7 +166,7 @@ def test_articles_that_are_symbolic_links(site: Site) -> None:
 
 
 def test_texts_that_are_symbolic_links(site: Site) -> None:
-    """Nor does a linked text."""
+    """A linked text from outside of content/ is not read."""
     site.write("outside/en.md", b"---\ntitle: x\n---\n\n" + SECRET + b"\n")
     (site.root / "content/articles/a").mkdir(parents=True)
     (site.root / "content/articles/a/en.md").symlink_to(site.root / "outside/en.md")
@@ -175,7 +175,7 @@ def test_texts_that_are_symbolic_links(site: Site) -> None:
 
 
 def test_strings_of_a_theme_are_text(site: Site) -> None:
-    """Words of the interface are escaped like all others."""
+    """The words of the interface are escaped like all others."""
     site.write("theme/strings/zh-Hant.yaml", f"glossary: {YAML.replace('{{7*7}}', '')}").article(
         "a", "一"
     ).build()

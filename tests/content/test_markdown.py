@@ -20,7 +20,7 @@ from yizhu.site.html import LinkContext, render_html
 
 
 def shown(text: str) -> str:
-    """A text as the cases show it."""
+    """Format a text as the cases show it."""
     body = read_markdown("a.md", text)
     lines = [line for passage in body.passages for line in _shown(passage)]
     lines += [f"[^{note.label}]: {render_html(note.prose, LinkContext())}" for note in body.footnotes]
@@ -53,7 +53,7 @@ def test_passages_know_their_lines() -> None:
 
 
 def test_text_is_apart_from_its_marks() -> None:
-    """The text holds no markup; marks are stretches of it."""
+    """The text holds no markup; marks are spans of it."""
     prose = read_markdown("a.md", "網**路** `x` [y]{term=t}").passages[0].prose
     assert prose.text == "網路 x y"
     assert [(m.kind, prose.text[m.start : m.end]) for m in prose.marks] == [
@@ -73,7 +73,7 @@ def test_text_is_apart_from_its_marks() -> None:
     ],
 )
 def test_attributes_that_nobody_knows(text: str, place: str, problem: str) -> None:
-    """An attribute that nobody knows is a fault in its place, and the nearest is named."""
+    """An unknown attribute is a fault at its place that names the closest one."""
     with pytest.raises(Faults) as found:
         read_markdown("a.md", text)
     assert [(str(f.place), f.problem) for f in found.value.faults] == [(place, problem)]
@@ -81,7 +81,7 @@ def test_attributes_that_nobody_knows(text: str, place: str, problem: str) -> No
 
 
 def test_attributes_that_nobody_knows_in_a_short_text() -> None:
-    """A note or a definition knows the same attributes as a text."""
+    """Notes and definitions have the same attributes as texts."""
     with pytest.raises(Faults):
         read_prose("[乙]{tern=x}", Place("notes.yaml", 3))
 
@@ -90,7 +90,7 @@ def test_attributes_that_nobody_knows_in_a_short_text() -> None:
 
 
 def _spec() -> list[tuple[int, str]]:
-    """The examples of CommonMark's specification: number and Markdown."""
+    """Return the examples of CommonMark's specification: number and Markdown."""
     tools = os.environ.get("YIZHU_TOOLS")
     roots = [Path(tools)] if tools else []
     roots += [REPO / ".ci" / "cache", Path("/usr/lib")]
@@ -109,7 +109,7 @@ _OURS: dict[int, str] = {}
 
 
 def test_commonmark_is_kept() -> None:
-    """Every example of CommonMark's spec is rendered as plain markdown-it-py does, but for those we mean to change."""
+    """Every example of CommonMark's specification is rendered as by markdown-it-py, except those we change on purpose."""
     plain = MarkdownIt("commonmark", {"html": False})
     differing = {
         number: (text, plain.render(text), get_parser().render(text))
@@ -120,7 +120,7 @@ def test_commonmark_is_kept() -> None:
 
 
 def test_nothing_of_commonmark_is_lost() -> None:
-    """Whatever an example says, its passages say: no text is lost between tokens and page."""
+    """The passages of an example hold all of its text."""
     lost: dict[int, tuple[str, str, str]] = {}
     plain = MarkdownIt("commonmark", {"html": False})
     for number, text in _spec():
@@ -140,7 +140,7 @@ def _words(page: str) -> str:
 
 @pytest.mark.parametrize("opening", ["> ", "- ", "1. ", "> - "])
 def test_nothing_that_lies_too_deep_is_lost_in_silence(opening: str) -> None:
-    """Quotes and lists beyond what the parser enters are a fault with its place, in texts and notes; above it none."""
+    """Quotes and lists nested deeper than the parser goes are a fault at their place, in texts and notes."""
     for read in (lambda text: read_markdown("a.md", text), lambda text: read_prose(text, Place("a.md", 1))):
         assert read(opening * 5 + "字")
         with pytest.raises(Faults, match="too deep") as found:
@@ -150,5 +150,5 @@ def test_nothing_that_lies_too_deep_is_lost_in_silence(opening: str) -> None:
 
 @pytest.mark.parametrize("sign", ["*", "_", "[", "![", "`", "(", "<", "[x](", "[a]{", "\\"])
 def test_long_rows_of_signs_are_text(sign: str) -> None:
-    """No recursion, nothing lost."""
+    """Long and deep inputs are read without recursion and without loss."""
     assert read_markdown("a.md", sign * 1000 + "字").passages

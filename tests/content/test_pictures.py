@@ -1,4 +1,4 @@
-"""A picture is one by its bytes, and a drawing only draws."""
+"""A picture is known by its bytes, and a cleaned SVG only draws."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ PICTURES = {
 
 @pytest.mark.parametrize("name", PICTURES)
 def test_pictures_are_copied(site: Site, name: str) -> None:
-    """The kinds that every browser shows, as they are."""
+    """The kinds that every browser shows are published unchanged."""
     site.article("a", f"![x]({name})").write(f"content/articles/a/{name}", PICTURES[name]).build()
     assert site.files()[f"assets/articles/a/{name}"] == PICTURES[name]
 
@@ -52,7 +52,7 @@ def test_pictures_are_copied(site: Site, name: str) -> None:
 def test_what_is_no_picture_is_not_shown(
     site: Site, folder: str, name: str, content: bytes, why: str
 ) -> None:
-    """Its own bytes decide, whatever it is called; the text that shows it has a fault, and nothing is published."""
+    """A file whose bytes are no picture is a fault of the text that shows it, and is not published."""
     site.article("a", "一").write(f"content/{folder}/{name}", content)
     site.write(f"content/{folder}/en.md", f"---\ntitle: x\nstatus: draft\n---\n\n![x]({name})\n")
     site.fails_with(f"content/{folder}/en.md:6:6", why)
@@ -60,28 +60,30 @@ def test_what_is_no_picture_is_not_shown(
 
 
 def test_files_that_no_text_shows_are_told_and_stay(site: Site) -> None:
-    """check names them; a build does not copy them; what begins with a dot and what lies in source/ is nobody's business."""
+    """Files that no page shows are named by check and not copied; hidden files and source/ are ignored."""
     site.article("a", "一")
     for name in ("unused.png", "notes.txt", "deep/page.html", ".env", "source/page.html"):
         site.write(f"content/articles/a/{name}", PNG)
     site.build()
     assert not [path for path in site.files() if path.startswith("assets/articles")]
-    told = [f.place.path for f in check(site.root / "config.yaml") if "no text shows this file" in f.problem]
-    assert told == [f"content/articles/a/{name}" for name in ("deep/page.html", "notes.txt", "unused.png")]
+    message = [
+        f.place.path for f in check(site.root / "config.yaml") if "no text shows this file" in f.problem
+    ]
+    assert message == [f"content/articles/a/{name}" for name in ("deep/page.html", "notes.txt", "unused.png")]
 
 
 @pytest.mark.parametrize(
     ("one", "other"), [("x.png", "X.png"), ("é.png", "e\u0301.png"), ("Img/x.png", "img/x.png")]
 )
 def test_pictures_that_many_machines_take_for_one(site: Site, one: str, other: str) -> None:
-    """Letter case and ways to write an accent make no two files."""
+    """Names that differ only in letter case or in the way to write an accent clash."""
     site.article("a", f"![x]({one})")
     site.write(f"content/articles/a/{one}", PNG).write(f"content/articles/a/{other}", PNG)
     assert any(one in f"{f}" and "is the same as" in f.problem for f in site.faults())
 
 
 def test_a_picture_written_otherwise_than_its_file(site: Site) -> None:
-    """The fault says that they only look alike."""
+    """The fault says that the name only looks like the file's."""
     site.article("a", "![x](é.png)").write("content/articles/a/e\u0301.png", PNG)
     site.fails_with("content/articles/a/zh-Hant.md:5:6", "looks like it")
 
@@ -121,10 +123,10 @@ def cleaned(inside: str, head: str = "") -> tuple[str, tuple[str, ...]]:
     ],
 )  # fmt: skip
 def test_a_drawing_only_draws(evil: str, removed: str) -> None:
-    """What could run, lead away or ask another site is taken out, and told; the rest is drawn."""
-    content, told = cleaned(evil + DRAWN)
+    """What could run, link or fetch is removed and reported; the rest is kept."""
+    content, message = cleaned(evil + DRAWN)
     assert not re.search(r"<script|a\.org|javascript|<\?|<!", content)
-    assert not removed or removed in told
+    assert not removed or removed in message
     tree = etree.fromstring(content.encode())
     assert not [e for e in tree.iter() for name in e.attrib if name[:2] == "on"]
     assert 'd="M0 0h9"' in content
@@ -132,7 +134,7 @@ def test_a_drawing_only_draws(evil: str, removed: str) -> None:
 
 
 def test_a_sound_drawing_stays(site: Site) -> None:
-    """With its gradients, styles, inlined pictures and words; its bytes are the same each time."""
+    """A harmless SVG keeps its gradients, styles, inline pictures and words; its bytes are the same each time."""
     inside = (
         '<defs><linearGradient id="a"><stop offset="0" stop-color="red"/></linearGradient></defs>'
         "<style>@media (prefers-color-scheme: dark) { path { fill: url(#a) } }</style>"
@@ -158,7 +160,7 @@ def test_a_sound_drawing_stays(site: Site) -> None:
 
 
 def test_what_is_taken_out_of_a_drawing_is_told(site: Site) -> None:
-    """The editor hears of it by check."""
+    """check reports what was removed."""
     site.article("a", "![x](x.svg)").write(
         "content/articles/a/x.svg", SVG.format("<script/>" + DRAWN)
     ).build()
@@ -179,14 +181,14 @@ def test_what_is_taken_out_of_a_drawing_is_told(site: Site) -> None:
     ],
 )
 def test_drawings_that_cannot_be_cleaned(drawing: str) -> None:
-    """Entities, deep trees, other namespaces: a fault, not a hang."""
+    """Entities, deep trees and other namespaces are a fault, not a hang."""
     with pytest.raises(InvalidSvg):
         clean_svg(drawing.encode())
 
 
 @given(st.binary() | st.text("<>/svg xmln=\"'&;#onscript!--[]DOCTYPE").map(lambda t: SVG.format(t).encode()))
 def test_any_bytes_are_a_drawing_or_none(data: bytes) -> None:
-    """There is no third, and what is cleaned is XML that holds no script."""
+    """Any bytes are refused or become XML without script."""
     try:
         content, _ = clean_svg(data)
     except InvalidSvg:

@@ -1,4 +1,4 @@
-"""Rights: what the use of a text rests on is said on its page, and nobody publishes by mistake what nobody cleared."""
+"""Rights: a page shows the basis on which its text is used, and a text without one is reported."""
 
 from __future__ import annotations
 
@@ -23,27 +23,27 @@ def doubts(site: Site) -> str:
     ],
 )
 def test_the_page_says_the_status(site: Site, status: str, shown: str) -> None:
-    """In the reader's language, with the holder and the basis behind it."""
+    """The page shows the status in the reader's language, then the holder and the basis."""
     site.article("a", "一。", front=f"rights: {{status: {status}, holder: 王一, basis: CC BY 4.0}}").build()
     [line] = site.select("zh-hant/a/", f"[data-rights={status}]")
     assert line.text == f"{shown}：王一; CC BY 4.0"
 
 
 def test_the_authors_own_line_wins(site: Site) -> None:
-    """Where the text of the line is given, holder and basis are not said a second time."""
+    """If the author gives the line itself, holder and basis are not shown a second time."""
     site.article("a", "一。", front="rights: {status: quotation, holder: 王一, text: 權利屬王一}").build()
     [line] = site.select("zh-hant/a/", "[data-rights]")
     assert line.text == "引用：權利屬王一"
 
 
 def test_a_line_of_text_is_still_enough(site: Site) -> None:
-    """Who writes a line has said it."""
+    """A plain line of text needs no status."""
     site.article("a", "一。", front="rights: 權利屬王一").build().shows("zh-hant/a/", "<dd>權利屬王一</dd>")
     assert "rights" not in doubts(site)
 
 
 def test_unknown_rights_are_not_published(site: Site) -> None:
-    """check tells the place, and so a strict build stops; a draft may wait for the answer."""
+    """check reports the place, and a strict build stops; a draft may wait."""
     site.article("a", "一。", front="rights: {status: unknown}")
     assert "zh-Hant.md:3:18: the rights to this text are unknown" in doubts(site)
     site.article("a", "一。", front="rights:\n  holder: 王一\n  status: unknown\ndraft: true")
@@ -54,7 +54,7 @@ def test_unknown_rights_are_not_published(site: Site) -> None:
     "given", ["{}", "{holder: 王一}", "{status: mine}", "{status: licensed, owner: 王一}", "[王一]"]
 )
 def test_what_cannot_be_understood_is_a_fault(site: Site, given: str) -> None:
-    """A status is required and one of five; other keys are none."""
+    """A status is required and one of five; unknown keys are faults."""
     site.article("a", "一。", front=f"rights: {given}").fails_with(
         "content/articles/a/zh-Hant.md:3:9", "rights is not", "permission"
     )

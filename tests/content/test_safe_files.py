@@ -1,4 +1,4 @@
-"""What is read and written stays in its folder, and is a file."""
+"""Only files inside of their folder are read and written."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from yizhu.content.scaffold import init_site, new_article
 
 @pytest.fixture
 def outside(tmp_path: Path) -> Path:
-    """A folder that is none of the site's, with a file in it."""
+    """Create a folder outside of the site, with a file in it."""
     folder = tmp_path / "outside"
     folder.mkdir()
     (folder / "mine.yaml").write_text("mine")
@@ -86,7 +86,7 @@ SPOTS = [
 @pytest.mark.parametrize("odd", ODD)
 @pytest.mark.parametrize("spot", SPOTS)
 def test_only_files_inside_are_content(site: Site, outside: Path, odd: object, spot: str) -> None:
-    """A pipe, a socket, a device, a link that leads out or in a circle is told with its place, and never waited for."""
+    """A pipe, a socket, a device, and a link that leads out or in a circle are faults; the program never waits for them."""
     site.article("a", "一")
     path = site.root / spot
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -109,14 +109,14 @@ def test_the_parts_of_the_content_are_folders_of_its_own(site: Site, outside: Pa
 
 @pytest.mark.parametrize("odd", [place_pipe, place_device])
 def test_a_configuration_that_is_no_file(site: Site, outside: Path, odd: object) -> None:
-    """It is told, not waited for."""
+    """A pipe is a fault; the program does not wait for it."""
     site.remove("config.yaml")
     odd(site.root / "config.yaml", outside)  # type: ignore[operator]
     site.fails_with("config.yaml", "not a file")
 
 
 def test_links_inside_lead_to_files(site: Site) -> None:
-    """A picture of another article may be linked; when it changes, the page's copy does."""
+    """A link to another article's picture is followed; when that one changes, so does the page's copy."""
     site.article("a", "![x](x.png)").article("b", "二").write("content/articles/b/y.png", PNG + b"1")
     (site.root / "content/articles/a/x.png").symlink_to("../b/y.png")
     site.build()
@@ -125,7 +125,7 @@ def test_links_inside_lead_to_files(site: Site) -> None:
 
 
 def test_a_linked_content_folder_is_seen_to_change(site: Site, tmp_path: Path) -> None:
-    """The content as a whole may lie elsewhere; an edit there is built."""
+    """content/ itself may be a link; an edit there is built."""
     (site.root / "content").rename(tmp_path / "elsewhere")
     (site.root / "content").symlink_to(tmp_path / "elsewhere")
     site.article("a", "一").build()
@@ -133,7 +133,7 @@ def test_a_linked_content_folder_is_seen_to_change(site: Site, tmp_path: Path) -
 
 
 def test_a_text_of_a_gigabyte_is_a_fault(site: Site) -> None:
-    """Its size is told; it is not read whole."""
+    """A file that is too large is a fault, and is not read whole."""
     site.article("a", "一")
     with open(site.root / "content/articles/a/zh-Hant.md", "ab") as file:
         file.truncate(1_000_000_000)
@@ -141,14 +141,14 @@ def test_a_text_of_a_gigabyte_is_a_fault(site: Site) -> None:
 
 
 def test_hidden_files_are_nobodys_business(site: Site) -> None:
-    """What begins with a dot is neither read nor published, whatever it is."""
+    """Hidden files are neither read nor published."""
     site.article("a", "一").write("content/articles/a/.git/config", "x").write("content/.env", "x")
     os.mkfifo(site.root / "content/articles/a/.pipe")
     site.build()
 
 
 def test_a_name_that_is_no_utf8_is_a_fault(site: Site) -> None:
-    """No traceback when it is hashed, sent to another process or printed."""
+    """A name that is not UTF-8 is a fault that can be printed."""
     site.article("a", "一")
     (site.root / "content/articles/a" / os.fsdecode(b"\xff.png")).write_bytes(PNG)
     faults = site.faults()
@@ -160,7 +160,7 @@ def test_a_name_that_is_no_utf8_is_a_fault(site: Site) -> None:
 
 
 def test_signing_off_writes_through_no_link(site: Site, outside: Path) -> None:
-    """accepted.yaml, its article and the content folder may each be a link: what they lead to stays as it is."""
+    """accepted.yaml is not written through a link."""
     site.article("a", "一").build()
     target = site.root / "content/articles/a/accepted.yaml"
     target.symlink_to(outside / "mine.yaml")
@@ -196,7 +196,7 @@ def test_commands_write_into_no_linked_content(site: Site, outside: Path) -> Non
 
 @pytest.mark.parametrize("spot", ["content/articles", "content/articles/b", "content/glossary"])
 def test_new_files_land_inside(site: Site, outside: Path, spot: str) -> None:
-    """Whatever in the way to a new file is a link, nothing is written behind it."""
+    """Nothing is written behind a link in any part of the path."""
     path = site.root / spot
     path.parent.mkdir(exist_ok=True)
     path.symlink_to(outside)
@@ -209,7 +209,7 @@ def test_new_files_land_inside(site: Site, outside: Path, spot: str) -> None:
 
 
 def test_a_new_site_is_made_behind_no_dangling_link(tmp_path: Path) -> None:
-    """init says what is in its way."""
+    """init reports a link or a file that is in its way."""
     (tmp_path / "new").symlink_to(tmp_path / "nowhere")
     with pytest.raises(Faults, match="something stands here already"):
         init_site(tmp_path / "new")
@@ -219,7 +219,7 @@ def test_a_new_site_is_made_behind_no_dangling_link(tmp_path: Path) -> None:
 
 
 def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """When the disk is full the old file stands, and nothing lies beside it."""
+    """If the disk is full, the old file stays and nothing is left beside it."""
     path = tmp_path / "a.yaml"
     path.write_text("old")
     path.chmod(0o640)
@@ -262,7 +262,7 @@ def test_a_disk_without_hard_links(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 
 def test_a_link_in_the_way_of_a_new_file(tmp_path: Path) -> None:
-    """The folders are opened one by one, and none through a link, whoever put it there since it was looked at."""
+    """No folder on the way is opened through a link, even one that was put there since the check."""
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "site").mkdir()
     (tmp_path / "site" / ".yizhu").symlink_to(tmp_path / "elsewhere")
@@ -274,7 +274,7 @@ def test_a_link_in_the_way_of_a_new_file(tmp_path: Path) -> None:
 def test_a_link_put_in_while_reading_is_not_followed(
     tmp_path: Path, outside: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What is exchanged between the look and the opening does not lead out."""
+    """A folder that becomes a link between the check and the opening is not followed."""
     inside = tmp_path / "in"
     (inside / "sub").mkdir(parents=True)
     (inside / "sub" / "mine.yaml").write_text("inside")

@@ -1,4 +1,4 @@
-"""New folders to begin with."""
+"""New sites and new articles."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from yizhu.content.scaffold import init_site, new_article
 
 
 def test_a_new_site_builds(tmp_path: Path) -> None:
-    """A new site builds without a fault or a doubt, and brings its workflow and .gitignore."""
+    """A new site builds without faults and warnings, and has a workflow and .gitignore."""
     written = init_site(tmp_path / "new")
     names = {path.relative_to(tmp_path / "new").as_posix() for path in written}
     assert {"config.yaml", ".gitignore", ".github/workflows/pages.yml"} <= names
@@ -26,7 +26,7 @@ def test_a_new_site_builds(tmp_path: Path) -> None:
 
 
 def test_a_folder_with_anything_in_it_is_left_alone(tmp_path: Path) -> None:
-    """Nothing is overwritten; an empty folder will do."""
+    """Nothing is overwritten; an empty folder is accepted."""
     (tmp_path / "x").write_text("mine")
     with pytest.raises(Faults, match="something stands here already"):
         init_site(tmp_path)
@@ -38,7 +38,7 @@ def test_a_folder_with_anything_in_it_is_left_alone(tmp_path: Path) -> None:
 
 
 def test_a_new_article_builds_as_a_draft(site: Site) -> None:
-    """One text for each language that is written, and nobody sees it yet."""
+    """A new article has a text for each language with texts of its own, and is a draft."""
     written = new_article(site.root / "config.yaml", "my-article")
     assert [path.name for path in written] == ["zh-Hant.md", "en.md"]
     site.build()
@@ -48,7 +48,7 @@ def test_a_new_article_builds_as_a_draft(site: Site) -> None:
 
 @pytest.mark.parametrize("slug", ["..", "../x", "A", "a--b", "-a", "a-", "a/b", "", "甲", "a b", "a.b", "."])
 def test_slugs_that_are_no_addresses(site: Site, slug: str) -> None:
-    """An address is a-z, 0-9 and single hyphens; nothing is written for another."""
+    """A slug is a-z, 0-9 and single hyphens; nothing is written for any other."""
     before = files_in(site.root)
     with pytest.raises(Faults, match="is no address"):
         new_article(site.root / "config.yaml", slug)
@@ -56,12 +56,12 @@ def test_slugs_that_are_no_addresses(site: Site, slug: str) -> None:
 
 
 def test_a_line_end_is_no_part_of_an_address() -> None:
-    """Nor at its end."""
+    """A slug cannot end in a newline."""
     assert not is_slug("a\n")
 
 
 def test_an_article_that_is_there(site: Site) -> None:
-    """Its slug is taken."""
+    """An existing article is not overwritten."""
     site.article("a", "一")
     with pytest.raises(Faults, match="this article is there already"):
         new_article(site.root / "config.yaml", "a")

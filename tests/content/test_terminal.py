@@ -1,4 +1,4 @@
-"""What is printed neither steers a terminal nor stops the program."""
+"""Nothing that is printed steers the terminal or stops the program."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ STEERING = "\x1b]0;x\x07\x9b31m\u202e\u2066\u061c\u200f\u200b\ufeff\u2028\r"
 
 @given(st.text(st.characters()))
 def test_what_is_printed_is_seen(text: str) -> None:
-    """No control, direction, joiner or half of a character is left; nothing that can be seen is changed."""
+    """Controls, direction marks, joiners and surrogates are escaped; nothing visible is changed."""
     shown = escape_unprintable(text)
     assert shown.isprintable() or all(c.isprintable() or c in "\n\t" or _is_shown(c) for c in shown)
     assert escape_unprintable(shown) == shown
@@ -31,14 +31,14 @@ def _is_shown(character: str) -> bool:
 
 
 def test_how_they_are_written_out() -> None:
-    """Controls as in Python, directions by their number; Chinese, its spaces and its rare characters stay."""
+    """Controls are escaped as in Python, direction marks by number; Chinese, its spaces and rare characters stay."""
     assert escape_unprintable("\x1b[31m\x9b") == r"\x1b[31m\x9b"
     assert escape_unprintable("a\u202eb") == "a<U+202E>b"
     assert escape_unprintable("譯　注\U0010abcd\U000323b0") == "譯　注\U0010abcd\U000323b0"
 
 
 def test_a_fault_is_as_many_lines_as_it_says() -> None:
-    """A name with a line's end forges none; the caret stays under its word."""
+    """A newline in a name forges no line of output; the caret stays under its word."""
     place = Place("a\n/b.md", 1, 5, "\x1b\u202e一二三", 1)
     assert str(Fault(place, "no \x1b", "do\nthis")).splitlines() == [
         r"a\n/b.md:1:5: no \x1b",
@@ -50,10 +50,10 @@ def test_a_fault_is_as_many_lines_as_it_says() -> None:
 
 @pytest.fixture
 def steering(site: Site) -> Site:
-    """A site whose names, titles and texts hold what steers a terminal."""
-    told = json.dumps(STEERING.replace("\x1b", "").replace("\x07", "").replace("\r", "") + "仁政")
+    """Create a site whose names, titles and texts hold terminal controls."""
+    message = json.dumps(STEERING.replace("\x1b", "").replace("\x07", "").replace("\r", "") + "仁政")
     site.article(
-        "a", f"蒸餾{STEERING[3:].replace(chr(7), '').replace(chr(13), '')}蒸餾水，蒸餾。", title=told
+        "a", f"蒸餾{STEERING[3:].replace(chr(7), '').replace(chr(13), '')}蒸餾水，蒸餾。", title=message
     )
     site.glossary("- {id: t, forms: {zh-Hant: [蒸餾], en: [distil]}}")
     return site.write("content/articles/a/\u202egnp.\x1b[31mx", b"x")
@@ -68,18 +68,18 @@ COMMANDS = [
 def test_no_command_steers_the_terminal(
     steering: Site, command: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Whatever a file's name, a title or a text holds."""
+    """No command prints controls from a file's name, a title or a text."""
     monkeypatch.chdir(steering.root)
     main(command)
-    told = "".join(capsys.readouterr())
-    assert told
-    assert escape_unprintable(told) == told
+    message = "".join(capsys.readouterr())
+    assert message
+    assert escape_unprintable(message) == message
 
 
 def test_json_is_exact_in_any_encoding(
     steering: Site, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Programs read what stands in the files, and a terminal that lacks Chinese stops nobody."""
+    """JSON holds the exact text, also where the terminal's encoding has no Chinese."""
     monkeypatch.chdir(steering.root)
     main(["check", "--json"])
     rows = json.loads(capsys.readouterr().out)
@@ -92,7 +92,7 @@ def test_json_is_exact_in_any_encoding(
 
 
 def test_what_is_read_aloud_must_be_text(site: Site) -> None:
-    """Bytes on standard input that are no UTF-8 are a fault."""
+    """Standard input that is not UTF-8 is a fault."""
     done = subprocess.run(
         [sys.executable, str(REPO / "build.py"), "read", "-"], input=b"\xff", capture_output=True, check=False
     )

@@ -1,4 +1,4 @@
-"""Which sentences answer which."""
+"""Aligning sentences with those of the translation."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def told(source: str, target: str, **names: tuple[tuple[int, str], ...]) -> list
 
 
 def test_one_to_one() -> None:
-    """As many sentences of like lengths pair in order."""
+    """Equally many sentences of similar lengths are paired in order."""
     assert told("他來了。我們走了很遠的路。", "He came. We walked a very long way.") == [
         ("他來了。", "He came. "),
         ("我們走了很遠的路。", "We walked a very long way."),
@@ -26,7 +26,7 @@ def test_one_to_one() -> None:
 
 
 def test_two_for_one() -> None:
-    """A long sentence may be answered by two."""
+    """A long sentence may correspond to two."""
     assert told(
         "他來了，帶著許多書，然後我們一起走了很遠的路，直到天黑。沒有人說話。",
         "He came with many books. Then we walked together a very long way until it was dark. Nobody spoke.",
@@ -40,7 +40,7 @@ def test_two_for_one() -> None:
 
 
 def test_a_shared_name_decides() -> None:
-    """Between like lengths, what both sides name decides."""
+    """If lengths are similar, names in both sentences decide."""
     assert told("很好。他用GPT-4o寫。很多人來。", "He wrote with GPT-4o. Very many people came there.")[
         -1
     ] == (
@@ -50,13 +50,13 @@ def test_a_shared_name_decides() -> None:
 
 
 def test_no_sentences_no_pairs() -> None:
-    """A side that says nothing answers nothing."""
+    """Without sentences on one side there are no pairs."""
     assert align(Side(""), Side("A.")) == ()
     assert align(Side("一。"), Side(" ")) == ()
 
 
-def test_answering_a_stretch() -> None:
-    """The pair that holds most of a stretch answers it; a stretch outside all pairs has no answer."""
+def test_find_counterpart() -> None:
+    """The pair that contains most of a span is its counterpart; a span outside all pairs has none."""
     pairs = (Pair((0, 4), (0, 9)), Pair((4, 10), (9, 20)))
     assert find_counterpart(pairs, 3, 8) == pairs[1]
     assert find_counterpart(pairs, 0, 3) == pairs[0]
@@ -70,8 +70,8 @@ WEIGHTS = st.tuples(
 
 
 @given(st.lists(st.tuples(WEIGHTS, WEIGHTS), min_size=1, max_size=6))
-def test_the_straight_way_is_taken_only_where_it_is_cheapest(pairs: list[tuple[_Weight, _Weight]]) -> None:
-    """As many sentences on both sides: the short cut answers what the full search answers."""
+def test_shortcut_equals_full_search(pairs: list[tuple[_Weight, _Weight]]) -> None:
+    """With equally many sentences on both sides, the shortcut finds what the full search finds."""
     left, right = (tuple(side) for side in zip(*pairs, strict=True))
     short = _best_path.__wrapped__(left, right)
     with pytest.MonkeyPatch.context() as patch:

@@ -90,7 +90,7 @@ GIVEN = "- {id: n, forms: {zh-Hant: [網路, 網際網路], zh-Hans: [网络, �
 
 
 def test_a_terms_given_forms(site: Site) -> None:
-    """Both forms given: each text is marked and each edition has its own, whichever is the source."""
+    """If both forms are given, each text is marked and each edition shows its own form, whichever is the source."""
     site.write("config.yaml", FROM_HANS).glossary(GIVEN % ("zh-Hans", "这里的网络"))
     site.article("a", "网络与互联网", lang="zh-Hans", front="mark: all").build()
     assert told(site, "tw") == "網路與網際網路"
@@ -102,7 +102,7 @@ def test_a_terms_given_forms(site: Site) -> None:
 
 
 def test_a_term_of_one_script(site: Site) -> None:
-    """Only the source's forms given: every edition's are made from them, down to its headword."""
+    """If only the source's forms are given, those of every edition are converted from them, also the headword."""
     site.write("config.yaml", FROM_HANS).glossary(
         "- {id: n, forms: {zh-Hans: [这里发现]}, except: [在这里发现]}"
     )
@@ -114,7 +114,7 @@ def test_a_term_of_one_script(site: Site) -> None:
 
 
 def test_a_term_of_hong_kong(site: Site) -> None:
-    """Hong Kong's form of a term, where it has one of its own, is what its edition says."""
+    """Hong Kong's edition uses Hong Kong's form of a term if there is one."""
     site.write("config.yaml", FROM_HANT)
     site.glossary("- {id: t, forms: {zh-Hant: [計程車], zh-Hans: [出租车], zh-Hant-HK: [的士]}}")
     site.article("a", "坐計程車", front="mark: all").build()
@@ -130,14 +130,14 @@ def test_a_vocabulary_for_hong_kong(site: Site) -> None:
 
 
 def test_texts_written_for_two_of_them(site: Site) -> None:
-    """An edition shows the text that was written for it, the third what it is made from."""
+    """An edition shows the text written for it; the third edition is converted."""
     site.write("config.yaml", FROM_HANT)
     site.article("a", "這裡的網路").article("a", "此处上网", lang="zh-Hans", front="status: reviewed").build()
     assert [told(site, e) for e in ("tw", "cn", "hk")] == ["這裡的網路", "此处上网", "這裏的網路"]
 
 
 def test_a_note_in_every_edition(site: Site) -> None:
-    """A note's quote and text are put into each edition; its number stands in each text."""
+    """A note's quote and text are localized for each edition, and its number is in each text."""
     site.write("config.yaml", FROM_HANS)
     site.article("a", "这里的软件很好", lang="zh-Hans")
     site.notes("a", "- {id: n, quote: 软件, kind: fact, text: {zh-Hans: 说软件}}").build()
@@ -160,14 +160,14 @@ def test_words_too_by_opencc(site: Site) -> None:
 
 
 def test_an_opencc_that_lacks_it(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The OpenCC in pure Python has no way to Hong Kong from Taiwan: a fault, and no traceback."""
+    """The OpenCC in pure Python cannot convert from Taiwan to Hong Kong: a fault, no traceback."""
     monkeypatch.setattr("yizhu.content.config.can_convert", lambda config: False)
     site.write("config.yaml", FROM_HANT).article("a", "一")
     site.fails_with("config.yaml:6:20", "lacks what tw2hk needs", "install the package opencc")
 
 
 def test_what_opencc_has() -> None:
-    """Whatever may be written in the configuration can be done; what OpenCC does not have is said to be lacking."""
+    """Every configuration that config.yaml accepts works; one that OpenCC lacks is reported as missing."""
     known = load_schema("config")["properties"]["editions"]["items"]["properties"]["convert"]["enum"]
     assert [config for config in known if not can_convert(config)] == []
     assert not can_convert("no-such-configuration")

@@ -99,14 +99,14 @@ def marked(draw: st.DrawFn) -> Prose:
 
 @given(texts(), st.sampled_from(ONE_TO_ONE))
 def test_a_character_for_a_character(text: str, config: str) -> None:
-    """Whatever is written, the one-to-one configurations keep every offset, also beyond the first plane."""
+    """Configurations for characters keep every offset of any text, also beyond the basic plane."""
     assert len(convert_text(text, config)) == len(text)
     assert convert_with_offsets(text, config).offsets == tuple(range(len(text) + 1))
 
 
 @given(texts(), st.sampled_from(CONFIGS), st.data())
 def test_pieces_of_the_map_join_to_the_output(text: str, config: str, data: st.DataObject) -> None:
-    """Cut the old text anywhere: the images of the parts follow each other and are the whole new text."""
+    """However the old text is cut, the converted parts follow each other and are the whole new text."""
     given = data.draw(st.lists(st.tuples(st.integers(0, len(text)), st.integers(0, 4), texts()), max_size=3))
     pieces: list[Replacement] = []
     for start, length, said in sorted(given):
@@ -129,7 +129,7 @@ def test_pieces_of_the_map_join_to_the_output(text: str, config: str, data: st.D
 
 @given(texts(), st.sampled_from(tuple(CHARACTER_CONFIGS)))
 def test_words_of_opencc_move_nothing_else(text: str, config: str) -> None:
-    """Where OpenCC's vocabulary changes nothing, no offset moves; where it does, its text comes out."""
+    """Offsets move only where OpenCC's vocabulary changes a word, and the text is OpenCC's."""
     converted = convert_with_offsets(text, config)
     assert converted.text == convert_text(text, config)
     if converted.text == convert_text(text, CHARACTER_CONFIGS[config]):
@@ -138,7 +138,7 @@ def test_words_of_opencc_move_nothing_else(text: str, config: str) -> None:
 
 @given(texts(), ways, st.data())
 def test_half_a_word_in_bold_converts_the_same(text: str, by: Way, data: st.DataObject) -> None:
-    """Emphasis, links, terms and notes anywhere change nothing in what a converted text says (头**发**)."""
+    """Emphasis, links, terms and notes anywhere do not change the converted text (头**发**)."""
     way = way_between(*by)
     spans = st.lists(st.tuples(st.integers(0, len(text)), st.integers(0, len(text))), max_size=5)
     kinds = st.sampled_from(("strong", "em", "link", "term", "use", "noted", "reading"))
@@ -152,7 +152,7 @@ def test_half_a_word_in_bold_converts_the_same(text: str, by: Way, data: st.Data
 
 @given(marked(), ways)
 def test_conversion_keeps_the_trees_shape(prose: Prose, by: Way) -> None:
-    """The same blocks; every mark is still there (but misprints), in the order and the nesting that it had."""
+    """Blocks stay the same, and marks (apart from misprints) keep their order and nesting."""
     way = way_between(*by)
     after = localize(prose, way)
     assert [_tags(block) for block in after.blocks] == [_tags(block) for block in prose.blocks]
@@ -177,7 +177,7 @@ def _tags(block: Block) -> tuple[str, list[object]]:
 
 @given(marked(), ways)
 def test_what_is_kept_is_kept(prose: Prose, by: Way) -> None:
-    """Code, what a span keeps, and other languages say what they said, unless a span says outright what becomes of them."""
+    """Code, kept spans and other languages are not converted, unless a span gives a form."""
     way = way_between(*by)
     assume(not select_marks(prose, "form"))
     after = localize(prose, way)
@@ -189,7 +189,7 @@ def test_what_is_kept_is_kept(prose: Prose, by: Way) -> None:
 
 @given(texts(), st.sampled_from(("zh-Hant", "zh-Hans")), st.data())
 def test_a_notes_quote_goes_into_every_edition_and_back(text: str, lang: str, data: st.DataObject) -> None:
-    """In each edition the noted words are the image of the quote, and of no character outside it."""
+    """In each edition the noted words are the converted quote, and no character outside it."""
     text = re.sub(r"[\s\u200b\ufffc\\*_`\[\]<>&!|#~^-]", "", text)
     assume(text)
     body = f"字{text}尾"
@@ -222,7 +222,7 @@ def test_a_notes_quote_goes_into_every_edition_and_back(text: str, lang: str, da
 
 @given(texts(), st.sampled_from((CORNER, CURLY)), st.data())
 def test_quotation_marks_are_changed_one_by_one(text: str, habit: str, data: st.DataObject) -> None:
-    """A mark for a mark, nothing else, and nothing in what is kept."""
+    """Each mark becomes one mark; nothing else changes, and nothing in kept spans."""
     spans = st.tuples(st.integers(0, len(text)), st.integers(0, len(text))).map(
         lambda span: tuple(sorted(span))
     )
@@ -245,7 +245,7 @@ quoted = st.recursive(
 
 @given(quoted)
 def test_nested_quotations_there_and_back(text: str) -> None:
-    """Chinese quotations, however nested, come back from the other habit as they were."""
+    """Nested Chinese quotations are the same after conversion to the other style and back."""
     text = f"他說{text}。"
     assume(all(re.search(r"[網路好]", q) for q in re.findall(r"[「『][^「」『』]*[」』]", text)))
     assert convert_quotes(convert_quotes(text, CURLY), CORNER) == text
@@ -259,7 +259,7 @@ PEOPLE = st.sampled_from(
 
 @given(texts(), texts(), PEOPLE, ways)
 def test_a_name_is_never_torn(before: str, behind: str, name: str, by: Way) -> None:
-    """Whatever stands beside a name that the article lists, it is converted as a name and as one."""
+    """A name that the article lists is converted as one name, whatever is beside it."""
     way = way_between(*by)
     assume(len(re.findall(f"(?={name})", f"{before}{name}{behind}")) == 1)
     text = f"{before}{name}{behind}"
@@ -283,7 +283,7 @@ def _meta(lang: str, name: str) -> Text:
 
 @given(texts(), ways, st.data())
 def test_the_articles_words_do_not_depend_on_their_order(text: str, by: Way, data: st.DataObject) -> None:
-    """However the wordings of an article are ordered, the converted text is one."""
+    """The order of an article's wordings does not change the converted text."""
     way = way_between(*by)
     olds = data.draw(st.lists(st.one_of(CHANGED, AMBIGUOUS, st.text("網路软件發", min_size=1, max_size=2)),
                               min_size=1, max_size=5, unique=True))  # fmt: skip

@@ -1,4 +1,4 @@
-"""What a page says of which sentences answer each other."""
+"""The sentence pairs that a page states."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def cut_up(site: Site, address: str, passage: str = "p1") -> list[tuple[str, str
 
 
 def test_sentences_are_paired(site: Site) -> None:
-    """Each stretch of the text, with its note's number left out, and the stretch that answers it."""
+    """Each sentence, without the number of its note, is paired with the sentence that translates it."""
     site.article("a", "訓練模型。要花**很多**錢！誰付？").article(
         "a", "Training models. It costs *a lot* of money! Who pays?", lang="en", front=DRAFT
     )
@@ -44,7 +44,7 @@ def test_sentences_are_paired(site: Site) -> None:
 
 
 def test_letters_are_counted_as_a_page_counts_them(site: Site) -> None:
-    """A character beyond the basic plane counts two; what stands between blocks, and a picture, nothing."""
+    """A character beyond the basic plane counts two; a picture, and text between blocks, counts nothing."""
     site.article("a", "- 𠮷野家。\n- 第二。第三。").article(
         "a", "- Yoshinoya.\n- Second. Third.", lang="en", front=DRAFT
     ).build()
@@ -53,7 +53,7 @@ def test_letters_are_counted_as_a_page_counts_them(site: Site) -> None:
 
 
 def test_rows_that_say_nothing(site: Site) -> None:
-    """One sentence for one, two passages for one, and a text alone need no pairs."""
+    """A row of one sentence, of several passages, or without a counterpart states no pairs."""
     site.article("a", "一二。\n\n三。四。").article(
         "a", "One, two.\n\n{from=p2}\nThree.\n\n{from=p2}\nFour.", lang="en", front=DRAFT
     ).article("b", "一。二。").build()

@@ -1,4 +1,4 @@
-"""The shipped vocabulary, entry by entry, and what an entry may say."""
+"""The shipped vocabulary, entry by entry."""
 
 from __future__ import annotations
 
@@ -25,26 +25,26 @@ def changed_by(lang: str) -> list[VocabularyEntry]:
 
 
 def test_there_are_enough() -> None:
-    """What news needs is some three hundred words, each way some."""
+    """The vocabulary has some three hundred words for each direction."""
     assert len(ENTRIES) >= 300
     assert all(len(changed_by(lang)) >= 200 for lang in WAYS)
 
 
 def test_each_has_a_source() -> None:
-    """Somebody says that the word is said so there."""
+    """Each entry has a source."""
     assert [entry for entry in ENTRIES if not str(entry.get("source", "")).strip()] == []
 
 
 @pytest.mark.parametrize("lang", WAYS)
 def test_a_wording_stands_once(lang: str) -> None:
-    """On each way a wording becomes one other."""
+    """In each direction a word has one replacement."""
     source = WAYS[lang][0]
     wordings = Counter((entry[source], entry.get("after", "")) for entry in changed_by(lang))
     assert [wording for wording, times in wordings.items() if times > 1] == []
 
 
 def test_a_context_holds_its_word() -> None:
-    """A context in which a word is not meant holds the word as it stands on a way that the entry goes."""
+    """An exception contains the word in a direction of the entry."""
     idle = [
         (entry["zh-Hant"], context)
         for entry in ENTRIES
@@ -58,7 +58,7 @@ def test_a_context_holds_its_word() -> None:
 
 @pytest.mark.parametrize("lang", WAYS)
 def test_each_word_by_itself(lang: str) -> None:
-    """Every word becomes what its entry says where it stands alone, and stays in each of its contexts."""
+    """A word alone is replaced as its entry says, and is not replaced in its exceptions."""
     source, config = WAYS[lang]
     way = make_localization(source, lang, config, "", (), ENTRIES)
     for entry in changed_by(lang):

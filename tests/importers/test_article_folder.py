@@ -28,7 +28,7 @@ def test_what_is_written(draft: Draft, tmp_path: Path) -> None:
 
 
 def test_a_text_is_never_overwritten(draft: Draft, tmp_path: Path) -> None:
-    """A text that stands there is left as it is, and nothing else is written."""
+    """An existing text is left as it is, and nothing else is written."""
     text = tmp_path / "slug" / "zh-Hant.md"
     text.parent.mkdir()
     text.write_text("mine")

@@ -1,4 +1,4 @@
-"""Who wrote a text, told from its own lines: bylines as papers on both sides of the strait print them."""
+"""Bylines as papers on both sides of the strait print them: who wrote a text, by its own lines."""
 
 from __future__ import annotations
 
@@ -185,13 +185,13 @@ def _cases() -> list[tuple[str, tuple[str, ...]]]:
 
 @pytest.mark.parametrize(("line", "authors"), _cases())
 def test_a_byline_names_its_authors_and_nobody_else(line: str, authors: tuple[str, ...]) -> None:
-    """Names behind 記者, 作者, 撰文 …; photographers, editors, sources and desks are nobody's authors."""
+    """記者, 作者, 撰文 … name authors; photographers, editors, sources and desks are not authors."""
     found = find_byline(line)
     assert (found.authors if found else ()) == authors
 
 
 def test_prose_names_nobody() -> None:
-    """A sentence about reporters is no byline."""
+    """A sentence about reporters is not a byline."""
     for text in (
         "記者會上，" + PROSE,
         "他問記者：王小明去了哪裡？" + PROSE * 2,

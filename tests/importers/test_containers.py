@@ -1,4 +1,4 @@
-"""What is packed becomes one page of HTML, with its pictures; what is broken or a bomb is refused."""
+"""A packed document becomes one page of HTML with its pictures; broken files and zip bombs are refused."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ def test_broken_files() -> None:
 
 
 def test_bombs() -> None:
-    """What would fill the memory when unpacked is refused before it is."""
+    """A file that would fill the memory is refused before it is unpacked."""
     assert "larger than 150 MB" in problem(packed({"word/document.xml": b"\0" * 160_000_000}))
     entities = '<!DOCTYPE a [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
     assert "entities" in problem(docx(paragraph("&b;"), before=entities))
@@ -149,7 +149,7 @@ def test_inlined_pictures() -> None:
 
 
 def test_mhtml_from_nowhere() -> None:
-    """An MHTML file whose address is none has no address."""
+    """An MHTML file with an invalid address has no address."""
     head = "Snapshot-Content-Location: https://[x\r\nMIME-Version: 1.0\r\n"
     body = f"Content-Type: multipart/related; boundary=B\r\n\r\n--B\r\nContent-Type: text/html\r\n\r\n<p>{TEXT}</p>"
     assert not read_source(f"{head}{body}\r\n--B--\r\n".encode(), "a.mhtml").url

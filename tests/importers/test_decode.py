@@ -53,7 +53,7 @@ LEGACY = [
 @pytest.mark.parametrize("meta", ["", "right", "utf-8", "iso-8859-1", "shift_jis", "big5", "gbk"])
 @pytest.mark.parametrize(("codec", "shown", "text"), LEGACY)
 def test_legacy_encodings(codec: str, shown: str, text: str, meta: str) -> None:
-    """An encoding is told from the characters, whatever the page declares: nothing, the truth, or another one."""
+    """The encoding is detected from the characters, even if the page declares none or a wrong one."""
     said = codec if meta == "right" else meta
     page = f'<!DOCTYPE html><meta charset="{said}"><p>{text}</p>' if meta else f"{text}\n"
     source = read_source(page.encode(codec), "page")
@@ -61,7 +61,7 @@ def test_legacy_encodings(codec: str, shown: str, text: str, meta: str) -> None:
 
 
 def test_a_server_declares() -> None:
-    """Where the characters tell too little, what the server says decides."""
+    """If the characters tell too little, the server's declaration decides."""
     data = "가".encode("cp949")
     assert read_source(data, "page", "text/plain; charset=euc-kr").text == "가"
     russian = "Сегодня правительство объявило о новой политике."
@@ -76,7 +76,7 @@ def test_characters_of_the_standard_of_today() -> None:
 
 
 def test_bytes_of_no_encoding() -> None:
-    """What no encoding makes text of is refused with what was tried: never is a guess written down."""
+    """Bytes that are text in no encoding are refused with the list of those tried; nothing is guessed."""
     with pytest.raises(Faults) as found:
         read_source(bytes((n * 7919) % 128 + 128 for n in range(400)), "page.txt")
     assert "tried utf-8, gb18030, big5-hkscs" in found.value.faults[0].problem
@@ -115,7 +115,7 @@ def test_the_place_of_a_broken_byte() -> None:
     ],
 )
 def test_binary(data: bytes) -> None:
-    """What is no text is refused with a mend."""
+    """Binary data is refused with a help text."""
     with pytest.raises(Faults) as found:
         read_source(data, "page.txt")
     assert found.value.faults[0].help
@@ -140,7 +140,7 @@ def test_binary(data: bytes) -> None:
     ],
 )
 def test_what_is_no_text_is_called_by_its_name(data: bytes, kind: str) -> None:
-    """By the first bytes of the file, whatever it is called; by nothing that an article may open with."""
+    """The kind of a binary file is named by its first bytes, not by its file name."""
     with pytest.raises(Faults, match=kind):
         read_source(data, "page.html")
     for text in ("RIFF RAFF 的開場", "BM 是什麼", "II* 是羅馬數字", "PDF 檔以 %PDF- 開頭"):

@@ -1,4 +1,4 @@
-"""What goes in besides dumps: Markdown files, pages with their pictures, addresses; and what is written of them."""
+"""Sources other than dumps: Markdown files, pages with their pictures, addresses; and what is written of them."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def test_markdown_is_kept() -> None:
 
 
 def test_markdown_without_front_matter() -> None:
-    """The first heading is the title where there is no front matter."""
+    """Without front matter, the first heading is the title."""
     draft = draft_from(f"# 開源\n\n{TEXT}\n".encode(), name="a.md", url="https://news.example/1")
     written = f"---\ntitle: 開源\nsource_url: https://news.example/1\n---\n\n{TEXT}\n"
     assert article_markdown(draft) == written
@@ -107,7 +107,7 @@ def test_markdown_without_front_matter() -> None:
     ],
 )
 def test_faulty_markdown(text: str, problem: str, line: int) -> None:
-    """What our parser finds wrong is a fault at its line."""
+    """An error that our parser finds is a fault at its line."""
     with pytest.raises(Faults) as found:
         draft_from(text.encode(), name="a.md")
     fault = found.value.faults[0]
@@ -116,7 +116,7 @@ def test_faulty_markdown(text: str, problem: str, line: int) -> None:
 
 
 def test_front_matter_that_no_build_reads(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A key that builds do not know is told at import, not when the site is built."""
+    """A key that builds do not know is reported at import, not only when the site is built."""
     Path("a.md").write_text(MARKDOWN.replace("authors: [林悅]", "layout: post"), "utf-8")
     assert main(["import", "a.md"]) == FAULTY
     assert "a.md:3" in capsys.readouterr().err
@@ -124,7 +124,7 @@ def test_front_matter_that_no_build_reads(site: Path, capsys: pytest.CaptureFixt
 
 
 def test_pictures_beside_the_source(site: Path) -> None:
-    """With --pictures a picture beside the source is copied; one that is none stays, and the receipt says why."""
+    """--pictures copies a picture beside the source; for other files the receipt says why not."""
     body = "![圖 \\[一\\]](p/a.png)\n\n![](../b.png)\n\n![](c.svg 'C')\n\n![又](<p/a.png>)"
     source = site / "in"
     (source / "p").mkdir(parents=True)
@@ -155,7 +155,7 @@ def test_an_address_becomes_an_article(site: Path, host: str) -> None:
 
 
 def test_an_address_that_is_none(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """What only looks like an address is a fault, also before a name is made of it."""
+    """An invalid address is a fault, even before a name is made from it."""
     assert main(["import", "https://[x/a.html"]) == FAULTY
     assert "this is not a web address" in capsys.readouterr().err
 
@@ -176,7 +176,7 @@ def test_a_source_that_cannot_be_had(site: Path, source: str, capsys: pytest.Cap
 
 
 def test_pictures_of_the_web(site: Path, host: str) -> None:
-    """Pictures are fetched under the same rules as pages, and what they are is told by their bytes."""
+    """Pictures are fetched under the same rules as pages; their type is detected from their bytes."""
     body = f"![]({host}/p.jpg)\n\n![]({host}/p.svg)\n\n![]({host}/gone.png)"
     Path("a.md").write_text(MARKDOWN.replace("## 第一節", body), "utf-8")
     assert main(["import", "a.md", "--pictures", "--allow-private"]) == DONE
@@ -229,13 +229,13 @@ def test_files_beside_a_page(tmp_path: Path) -> None:
 
 
 def test_types_of_pictures() -> None:
-    """What a picture is, is told by its bytes; SVG is none, since it may hold scripts."""
+    """The type of a picture is detected from its bytes; SVG is refused, since it may hold scripts."""
     files = [PNG, JPEG, b"GIF89a", b"RIFF....WEBP", b"\0\0\0\x1cftypavif", b"<svg/>", b"RIFF....WAVE", b""]
     assert [detect_picture_type(data) for data in files] == ["png", "jpg", "gif", "webp", "avif", "", "", ""]
 
 
 def test_what_is_inlined_besides_pictures() -> None:
-    """Inlined fonts and icons are left out, small stand-ins stay as they are."""
+    """Inlined fonts and icons are removed, small placeholders stay."""
     small = base64.b64encode(PNG[:50]).decode()
     svg = "data:image/svg+xml;base64," + base64.b64encode(b"<svg/>" * 200).decode()
     text, found = extract_data_pictures(f'<img src="data:image/png;base64,{small}"><img src="{svg}">')
@@ -244,7 +244,7 @@ def test_what_is_inlined_besides_pictures() -> None:
 
 
 def test_forms() -> None:
-    """What a source is, is told by its bytes before its name."""
+    """The form of a source is detected from its bytes before its name."""
     forms = {
         "a.txt": "文字",
         "a.md": "文字",

@@ -1,4 +1,4 @@
-"""Which lines of a dump are the article's: laws of pages whatever their site, and what the rules are not sure of."""
+"""Which lines of a dump are the article's: rules that hold for every site, and lines marked unsure."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def test_a_foot_is_known_however_it_is_set(foot: str) -> None:
 
 
 def test_a_dateline_opens_a_paragraph() -> None:
-    """A paragraph that opens with its place, day and agency before a space is no teaser with a headline."""
+    """A paragraph that opens with place, day, agency and a space is not a teaser with a headline."""
     first = "南城社2月6日電 記者今天從茶行公會得知，" + TEXT[0]
     assert texts(draft_of(*MENU, TITLE, first, *TEXT[1:], "相關新聞", *LINKS))[0] == first
 
@@ -62,7 +62,7 @@ def test_what_is_cut_off_is_a_link() -> None:
 
 
 def test_a_link_said_twice_is_no_speaker() -> None:
-    """A headline with a colon that the page prints three times makes nobody speak; several things said do."""
+    """A headline with a colon, printed three times, is no speaker; different texts after one name are."""
     links = [
         "王小明：茶價明年還會再漲",
         *LINKS[:2],
@@ -87,7 +87,7 @@ def test_readers_who_write_more_than_the_author() -> None:
 
 
 def test_a_japanese_page() -> None:
-    """Japanese is told by its kana, and its menus, ranks and feet by the words of Japanese pages."""
+    """Japanese is detected by its kana, its menus, ranks and footers by the words of Japanese pages."""
     text = [
         "城東にある老舗の茶屋が来月で店を閉めることになり、近所の人たちが最後の茶葉を買いに集まっている。",
         "店主によると、この店は祖父の代から七十年あまり続いてきたが、これまで一度も場所を変えたことはない。",
@@ -116,15 +116,15 @@ def test_what_the_rules_are_not_sure_of() -> None:
     assert all(block.why.startswith("no sentence") for block in draft.blocks if block.unsure)
 
 
-def test_an_editor_settles_what_was_unsure() -> None:
-    """What the editor decided to keep is flagged no more."""
+def test_a_kept_passage_is_no_longer_unsure() -> None:
+    """A passage that the editor decided to keep is no longer marked unsure."""
     lines = [*MENU, TITLE, TEXT[0], "老茶行的門口", "掌櫃和女兒", TEXT[1], TEXT[2], *LINKS]
     kept = EditorDecisions(now=(Decision((10, 11), keep=True),))
     assert not any(block.unsure for block in draft_of(*lines, decided=kept).blocks)
 
 
 def test_a_profile_says_who_a_label_is() -> None:
-    """What a site prints for a speaker means him, in the way of writing that stands on the page."""
+    """A profile's alias for a speaker means that speaker, in the spelling that the page uses."""
     rules = merge_profiles(
         (Profile("a", ("zh",), speakers=(("德國之聲", "DW"), ("德国之声", "DW"))), *load_packaged())
     )
@@ -151,5 +151,5 @@ def test_a_profile_says_who_a_label_is() -> None:
     ],
 )
 def test_a_name_alone_beside_the_day(beside: tuple[str, str], authors: tuple[str, ...]) -> None:
-    """A name alone on its line is the author's if the day or a word for a writer stands beside it."""
+    """A name alone on its line is the author's if a date or a word for a writer is next to it."""
     assert draft_of(*MENU, TITLE, *beside, *TEXT, "相關新聞", *LINKS).meta.authors == authors

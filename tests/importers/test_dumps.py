@@ -95,13 +95,13 @@ def test_names_on_lines_of_their_own() -> None:
 
 
 def test_a_name_torn_from_its_turn() -> None:
-    """What is dropped between a label and its turn cannot be in the turn's lines: the editor is asked."""
+    """A dropped line between a label and its turn is a fault: the turn's lines would contain it."""
     text = NAMED.replace("記者:那麼", "記者:\n(相關報導:\n某某\n)\n那麼")
     assert "page.txt:7: the text of this speaker does not follow the name directly" in refused(text.encode())
 
 
 def test_news_without_turns() -> None:
-    """A page on which nobody takes turns becomes paragraphs; labels such as 時間: are no speakers."""
+    """A page without turns becomes paragraphs; labels such as 時間: are not speakers."""
     draft = draft_of(NEWS)
     assert [block.role for block in draft.blocks] == ["paragraph"] * 3
     assert "speakers" not in as_json(draft)["meta"]
@@ -112,7 +112,7 @@ def test_news_without_turns() -> None:
 
 
 def test_a_simplified_page() -> None:
-    """A Simplified page is told by its characters; an answerer whom no label names is not made up."""
+    """A Simplified page is detected by its characters; an answerer without a label is not invented."""
     draft = draft_of(HANS)
     assert draft.language.tag == "zh-Hans"
     assert [(block.role, block.speaker, block.label) for block in draft.blocks] == [
@@ -126,7 +126,7 @@ def test_a_simplified_page() -> None:
 
 
 def test_no_rule_for_chinese_fires_on_an_english_page() -> None:
-    """On an English page nothing is restored, cut or dropped, whatever Chinese words stand on it."""
+    """On an English page with Chinese words nothing is restored, cut or dropped."""
     draft = draft_of(ENGLISH)
     assert draft.language.tag == "en"
     assert draft.restored == ()
@@ -160,7 +160,7 @@ def test_a_marker_in_brackets_is_no_end() -> None:
 
 
 def test_an_article_that_goes_on_below_an_end_marker() -> None:
-    """Where somebody heard before speaks on below an end marker the editor is asked: half an article is none."""
+    """If a speaker continues below an end marker, the import fails: half an article would be wrong."""
     text = "\n".join([*SEED_LINES[:10], "更多文章", *SEED_LINES[10:27]])
     assert "page.txt:13: 德國之聲 continues to speak below the end marker 更多文章" in refused(text.encode())
 
@@ -176,7 +176,7 @@ def test_an_insert_takes_no_text_with_it() -> None:
 
 
 def test_the_same_page_without_its_end_markers() -> None:
-    """Teasers at a page's foot are told by their form where no end marker stands above them."""
+    """Without an end marker, teasers at a page's foot are recognized by their form."""
     without = [*SEED_LINES[:23], *SEED_LINES[27:]]
     draft = draft_of("\n".join(without))
     assert len(draft.blocks) == 18
@@ -226,12 +226,12 @@ def test_two_answerers_and_no_names() -> None:
     ],
 )
 def test_what_is_refused(data: bytes, problem: str) -> None:
-    """What is no article is refused with its place and a mend; a bad article is never made of it."""
+    """A source without an article is refused with its place and a help text; no bad article is made of it."""
     assert problem in refused(data)
 
 
 def test_wrong_options() -> None:
-    """A language that would lead out of the folder, an address that is none, and a file that is not there."""
+    """A language that would lead out of the folder, an invalid address and a missing file are faults."""
     for given in ({"lang": "../en"}, {"lang": "zh_TW"}, {"url": "storm.mg"}, {"url": "javascript:alert(1)"}):
         with pytest.raises(Faults):
             draft_from(NEWS.encode(), name="page.txt", **given)

@@ -1,4 +1,4 @@
-"""An address becomes its page, or a fault: within limits, and never what stands in a private network."""
+"""An address becomes its page or a fault, within limits, and private networks are never read."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ def fault_of(address: str) -> tuple[str, str]:
 
 @pytest.mark.parametrize("path", ["/utf8", "/big5", "/gzip", "/deflate", "/raw", "/rows", "/moved"])
 def test_a_page_is_fetched(host: str, path: str) -> None:
-    """A page comes in any encoding, packed or not, and from where it has moved to, which is told."""
+    """A page is read in any encoding, compressed or not, and from where it redirects to."""
     source = fetch_page(host + path, allow_private=True)
     assert source.text == PAGE
     assert source.url == host + ("/utf8" if path == "/moved" else path)
@@ -132,7 +132,7 @@ def test_letters_of_an_address_are_encoded(host: str) -> None:
     ],
 )
 def test_what_is_no_page(host: str, path: str, problem: str) -> None:
-    """What cannot be had is a fault with the reason and a mend."""
+    """An answer that is no page is a fault with the reason and a help text."""
     told, help = fault_of(host + path)
     assert problem in told
     assert help
@@ -160,7 +160,7 @@ def test_a_slow_server_is_left(host: str, monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_no_server(host: str) -> None:
-    """Where nobody listens, that is said."""
+    """A host that does not answer is a fault."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

@@ -1,4 +1,4 @@
-"""Whatever comes in becomes an article or a fault; evaluation/fuzz_import.py does this at length, with real pages."""
+"""Any input becomes an article or a fault; evaluation/fuzz_import.py tries this at length, with real pages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages that nobody wrote: cut, spliced, and filled with one letter; they are read in good time, and never a traceback."""
+"""Mangled pages (cut, spliced, filled with one letter) are read in good time, never with a traceback."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import random
 import time
 
 import pytest
-from importers.test_page_meta import CASES, read
+from importers.test_page_front_matter import CASES, read
 
 from yizhu.content.faults import Faults
 from yizhu.importers.interview.speaker_labels import find_aliases
@@ -17,7 +17,7 @@ PIECES = "<>\"'{}[]（）／｜、記者作者文：0123年月日\n "
 
 @pytest.mark.parametrize("seed", range(40))
 def test_a_mangled_page_has_front_matter_or_none(seed: int) -> None:
-    """Whatever is cut out of a page or put into it, what is left is read, or refused as a fault."""
+    """A page with parts cut out or put in is read, or refused as a fault."""
     chance = random.Random(seed)
     whole, other = (chance.choice(CASES)[1] for _ in range(2))
     first, last = sorted(chance.randrange(len(whole)) for _ in range(2))

@@ -73,7 +73,7 @@ def test_the_article_is_kept_and_nothing_else() -> None:
 
 @pytest.mark.parametrize("page", [PAGE, PAGE.replace("\n", "")])
 def test_each_line_is_accounted_for(page: str) -> None:
-    """In a field, a block or a dropped stretch, none both kept and dropped; also if all stands on one line."""
+    """Each line is in a field, a block or a dropped stretch, none both kept and dropped; even on one line."""
     found = draft(page)
     assert not find_unaccounted(found)
     said = [item["text"] for item in as_json(found)["dropped"]] + [item.text for item in found.beside]
@@ -98,7 +98,7 @@ def test_the_markup_of_the_page_is_kept() -> None:
 
 
 def test_an_interview_has_turns() -> None:
-    """Names before the turns are found in paragraphs, bold or not, and do not stand in their text."""
+    """Names that open turns are found in paragraphs, bold or not, and removed from the text."""
     talk = "".join(
         f"<p><strong>記者：</strong>第{n}個問題，您覺得這條街以後會變成什麼樣子呢？</p>"
         f"<p><b>陳阿伯：</b>第{n}個回答，我<i>想</i>它會一直在這裡，只是賣的東西不一樣了。</p>"
@@ -121,7 +121,7 @@ ANSWER = "我十六歲就來店裡幫忙，那時候一天要扛五十包米，�
 
 
 def test_questions_told_only_by_bold_type() -> None:
-    """Three or more in bold that ask, each with an answer below; nobody knows who asks, and nothing is added."""
+    """Three or more bold questions, each with an answer below, are turns without a speaker's name."""
     page = _bold(
         "這家店開了六十年，最難的是哪一年？", "年輕人現在都在網路上買米嗎？", "您打算把店交給誰來接手呢？"
     )
@@ -135,7 +135,7 @@ def test_questions_told_only_by_bold_type() -> None:
 
 @pytest.mark.parametrize("below", [1, 2, 5])
 def test_a_box_of_links_within_the_article_does_not_end_it(below: int) -> None:
-    """What stands deeper than the paragraphs about it is a box, however few of them follow."""
+    """A marker nested deeper than the paragraphs around it is a box."""
     side = '<div class="x"><div><h3>熱門文章</h3><ul><li><a href="/1">另一篇文章的標題在這裡</a></li><li><a href="/2">再一篇的標題</a></li></ul></div></div>'
     above = "".join(f"<p>第{n}段：{ANSWER}</p>" for n in range(4))
     rest = "".join(f"<p>後{n}段：{ANSWER}</p>" for n in range(below))
@@ -159,7 +159,7 @@ def test_a_notice_to_read_on_is_no_part_of_the_article(notice: str) -> None:
 
 
 def test_an_offer_of_a_subscription_ends_the_article() -> None:
-    """It goes, and so does what stands below it; within the article it is what somebody writes about."""
+    """An offer and what follows are dropped; inside the article it is part of the text."""
     text = "".join(f"<p>第{n}段：{ANSWER}</p>" for n in range(8))
     offer = "<p>立即訂閱電子報，看更多好文章。</p><p>本活動至年底為止，詳情請見活動網頁上的說明文字。</p>"
     page = f'<html lang="zh-Hant"><head><title>米店的老闆</title></head><body><h1>米店的老闆</h1><div>{text}{offer}</div></body></html>'
@@ -206,7 +206,7 @@ def test_paragraphs_of_old_pages_are_found() -> None:
 
 
 def test_a_profile_says_where_articles_stand() -> None:
-    """What a profile's selectors name is the article, or is dropped, whatever else speaks for or against it."""
+    """What a profile's selectors name is the article, or is dropped, against all other evidence."""
     page = parse_page(read_source(PAGE.encode(), "a.html"))
     rules = Profile("a", ("zh",), content=("div.tool",), drop=("h2",))
     found = {one.block.text: one for one in classify_blocks(page, rules)}

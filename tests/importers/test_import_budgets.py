@@ -1,4 +1,4 @@
-"""What a few bytes can make large is refused before it grows, and the fault says which limit was reached."""
+"""Input that a few bytes can make large is refused before it grows, and the fault names the limit."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def test_the_characters_of_a_book() -> None:
 
 
 def test_entities_in_another_encoding() -> None:
-    """Entities are told by the parser, not by their letters: an encoding may hide these."""
+    """The parser finds entities, not a search for letters, which an encoding may hide."""
     entities = '<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE a [<!ENTITY a "aaaa">]>'
     parts = {"word/document.xml": f"{entities}<w:document {W}><w:body/></w:document>".encode("utf-16")}
     assert "entities" in problem(packed(parts))
@@ -93,7 +93,7 @@ def test_parts_within_parts() -> None:
 
 
 def test_a_picture_named_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A part that is no picture is looked at once, however often a page names it."""
+    """A part that is not a picture is read once, however often a page names it."""
     looked: list[str] = []
     real = Message.get_payload
     monkeypatch.setattr(
@@ -165,7 +165,7 @@ def test_the_time_of_an_import(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("way", ["meta", "linked data", "byline"])
 def test_a_name_of_many_posts(way: str) -> None:
-    """駐 48 times as the name of an author is read at once, wherever it stands."""
+    """駐 48 times in an author's name is parsed at once."""
     name = "駐" * 48
     head = {
         "meta": f'<meta name="author" content="{name}">',
@@ -232,7 +232,7 @@ PICTURE = (
     "target", ["file:///etc/passwd", "http://127.0.0.1/x", "//host/share/x", "\\\\host\\x"]
 )
 def test_no_library_sees_a_link_outside(kind: str, target: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What leads out of a DOCX is cut before a library reads it, and the text stays."""
+    """Links that lead out of a DOCX are removed before a library reads it, and the text stays."""
     seen: list[str] = []
 
     def convert(file: BytesIO) -> object:
@@ -248,7 +248,7 @@ def test_no_library_sees_a_link_outside(kind: str, target: str, monkeypatch: pyt
 
 
 def test_a_picture_that_browsers_do_not_show() -> None:
-    """A picture of another kind in a DOCX is no reason to refuse the text."""
+    """A DOCX with a picture of an unsupported type is still imported."""
     relationship = _relationship("image", "media/a.emf", "")
     data, file = linked(relationship, PICTURE.replace('r:link="x"', "") + paragraph(TEXT)), BytesIO()
     with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(file, "w") as new:
@@ -282,7 +282,7 @@ def test_a_docx_without_its_linked_picture() -> None:
 
 
 def test_the_manual_names_the_limits() -> None:
-    """Each limit stands in the manual, as it is."""
+    """The manual names each limit with its value."""
     told = (
         (REPO / "docs" / "importing.md")
         .read_text("utf-8")
@@ -305,7 +305,7 @@ def test_yaml_of_a_site(tmp_path: Path) -> None:
 
 
 def test_what_is_no_file(tmp_path: Path) -> None:
-    """A pipe or a device is no source: nobody waits for it."""
+    """A pipe or a device is refused at once, without waiting for it."""
     os.mkfifo(tmp_path / "pipe")
     for path in (tmp_path / "pipe", Path("/dev/zero"), tmp_path):
         with pytest.raises(Faults):

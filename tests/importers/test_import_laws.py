@@ -1,4 +1,4 @@
-"""What must hold for whatever page comes in."""
+"""Laws that hold for every imported page."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ SPLICES = st.tuples(st.integers(0, 55), st.integers(0, 55), PAGES).map(
 @example([*SEED[:5], "\u200b", *SEED[5:]])
 @settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
 def test_every_line_is_accounted_for(page: list[str]) -> None:
-    """Whatever the lines: each that is not empty is kept or dropped, never both, or the page is refused."""
+    """Each line that is not empty is kept or dropped, never both, or the page is refused."""
     try:
         draft = draft_from("\n".join(page).encode(), name="page.txt")
     except Faults:
@@ -51,7 +51,7 @@ def test_every_line_is_accounted_for(page: list[str]) -> None:
 @given(st.one_of(PAGES, SPLICES))
 @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 def test_what_is_written_is_read(page: list[str]) -> None:
-    """Whatever the lines: the Markdown written has as many passages as the draft has blocks, with the same text."""
+    """The Markdown written has as many passages as the draft has blocks, with the same text."""
     try:
         draft = draft_from("\n".join(page).encode(), name="page.txt")
     except Faults:
@@ -68,6 +68,6 @@ def test_what_is_written_is_read(page: list[str]) -> None:
 @given(st.binary(max_size=200))
 @settings(max_examples=300, deadline=None)
 def test_any_bytes(data: bytes) -> None:
-    """Whatever the bytes: a draft or faults, never another error."""
+    """Any bytes give a draft or faults, never another error."""
     with contextlib.suppress(Faults):
         assert not find_unaccounted(draft_from(data, name="page.txt"))

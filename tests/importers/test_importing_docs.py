@@ -38,14 +38,14 @@ def stands_in(line: str, text: str) -> bool:
     ],
 )
 def test_what_the_page_shows_is_so(heading: str, text: str) -> None:
-    """Each line of page, article and receipt stands in what the import makes of the seed today."""
+    """Each line of page, article and receipt in the docs is in what the import makes of the seed today."""
     assert [line for line in shown(heading) if not stands_in(line, text)] == []
 
 
 def test_the_command_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The command prints what the page says it prints."""
+    """The command prints what the docs say it prints."""
     (tmp_path / "config.yaml").write_text("title: 譯注\nbase_url: https://example.org/\n", "utf-8")
     monkeypatch.chdir(tmp_path)
     command, *answer = shown("The command")

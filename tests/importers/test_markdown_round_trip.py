@@ -1,4 +1,4 @@
-"""What is written from a page's nodes is read back to the same words, marks and blocks."""
+"""Markdown written from a page's nodes is read back to the same words, marks and blocks."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def body_of(text: str) -> HtmlElement:
 
 
 def markdown_of(element: HtmlElement, base: str = "", lang: str = "") -> str:
-    """One element of a page, with all that stands in it, in Markdown."""
+    """Return one element of a page, with all its content, as Markdown."""
     return "".join(markdown_each([element], base, lang))
 
 
@@ -230,14 +230,14 @@ PAGES = st.recursive(LEAVES, _nested, max_leaves=6)
 @example("*")
 @settings(suppress_health_check=list(HealthCheck))
 def test_words_come_back(text: str) -> None:
-    """Whatever the words and tags within a line: what is read says the same, with the same marks."""
+    """Any words and tags within a line are read back as the same text with the same marks."""
     assert_round_trip(body_of(f"<p>{text}</p>"))
 
 
 @given(PAGES)
 @settings(suppress_health_check=list(HealthCheck))
 def test_blocks_come_back(text: str) -> None:
-    """Whatever the blocks and how they nest: what is read has the same blocks."""
+    """Any nesting of blocks is read back as the same blocks."""
     assert_round_trip(body_of(text))
 
 
@@ -258,7 +258,7 @@ STRAYS = st.tuples(
 @given(st.lists(st.one_of(PAGES, STRAYS), min_size=1, max_size=3).map("".join))
 @settings(suppress_health_check=list(HealthCheck))
 def test_no_letter_is_lost(text: str) -> None:
-    """Whatever stands in whatever, every letter of the page is in the Markdown."""
+    """Whatever the nesting, every letter of the page is in the Markdown."""
     body = body_of(text)
     shown = "".join(
         one for one in body.xpath(".//text()[not(ancestor::rt or ancestor::rp or ancestor::ruby)]")
@@ -275,7 +275,7 @@ def _letters(text: str) -> str:
 @given(st.text(max_size=200))
 @settings(suppress_health_check=list(HealthCheck))
 def test_any_source(text: str) -> None:
-    """Whatever the source, tags or not: Markdown that can be read, without scripts and what they could run."""
+    """Any source, with tags or without, gives Markdown that can be read, without scripts."""
     body = body_of(text.replace("\x00", ""))
     source = markdown_of(body, BASE, "zh-Hant")
     read_markdown("a.md", source)
@@ -287,7 +287,7 @@ def test_any_source(text: str) -> None:
     "text", ["", "<p></p>", "<p> \n</p>", "<script>x</script>", "<ul><li></li></ul>", "<table></table>"]
 )
 def test_nothing_is_nothing(text: str) -> None:
-    """What says nothing gives no Markdown."""
+    """An element without text gives no Markdown."""
     assert markdown_of(body_of(text)) == ""
 
 

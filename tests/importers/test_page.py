@@ -63,7 +63,7 @@ def test_a_list_of_cards_is_no_list() -> None:
 
 
 def test_a_picture_is_a_figure() -> None:
-    """Also one that stands alone in its paragraph, without a caption."""
+    """Also a picture alone in its paragraph, without a caption."""
     assert told("<p><img src=a.png></p><figure><img src=b.png><figcaption>圖</figcaption></figure>") == [
         ("figure", ""),
         ("figure", "圖"),
@@ -98,7 +98,7 @@ def test_blocks_have_the_lines_of_the_source() -> None:
 
 
 def test_every_text_is_in_one_block() -> None:
-    """Whatever the nesting, no text is lost and none is told twice, be it 3,000 tags deep."""
+    """Whatever the nesting, even 3,000 tags deep, no text is lost and none occurs twice."""
     deep = "<div>甲<span>" * 900 + "底" + "</span>乙</div>" * 900
     texts = "".join(text for _, text in told(deep))
     assert texts.replace(" ", "") == "甲" * 900 + "底" + "乙" * 900
@@ -112,7 +112,7 @@ def test_what_is_no_page_is_refused(body: str) -> None:
 
 
 def test_html_is_told_from_text() -> None:
-    """By its first tag, whatever stands above it; a tag in a text makes no page."""
+    """HTML is recognized by its first tag, even below other text; a tag within a text is not enough."""
     assert is_html('<?xml version="1.0"?>\n<!-- saved -->\n<!DOCTYPE html>')
     assert is_html("<div>" + "<p>甲</p>" * 6 + "</div>")
     assert not is_html("A text on <html> and <p>.")

@@ -50,7 +50,7 @@ def test_the_marks_are_counted() -> None:
 
 @given(ALPHABET)
 def test_only_marks_change(source: str) -> None:
-    """Whatever the text, put back to half width it is the same, and each change is counted."""
+    """Put back to half width, the text is the same as before, and each change is counted."""
     new = restore_punctuation(source)
     assert to_half_width(new.text) == to_half_width(source)
     assert len(new.marks) == sum(a != b for a, b in zip(source, new.text, strict=True))

@@ -90,7 +90,7 @@ def test_the_article_as_written(draft: Draft) -> None:
 
 
 def test_a_build_reads_it(draft: Draft) -> None:
-    """What is written is read as 18 passages with their speakers, roles and text."""
+    """The written article is read as 18 passages with their speakers, roles and text."""
     text = read_text("zh-Hant", Source("zh-Hant.md", article_markdown(draft)))
     assert [passage.speaker for passage in text.passages] == [block.speaker for block in draft.blocks]
     assert [passage.prose.text for passage in text.passages] == [b.label + b.text for b in draft.blocks]

@@ -1,4 +1,4 @@
-"""Interviews and panels as they stand on real pages: each turn is told exactly, and whose it is."""
+"""Interviews and panels as on real pages: each turn is found exactly, with its speaker."""
 
 from __future__ import annotations
 

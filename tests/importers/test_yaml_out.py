@@ -1,4 +1,4 @@
-"""What is written as YAML, by whichever writer."""
+"""YAML is written correctly by every writer of the package."""
 
 from __future__ import annotations
 

@@ -97,6 +97,18 @@ def test_a_page_takes_no_more_than_it_may(one: Site, bomb: str, monkeypatch: pyt
     assert "the template fails" in fault.problem
 
 
+def test_one_page_without_end_is_enough(one: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After it no page of the theme is tried: a build of many would last as long as all of them."""
+    tried = []
+    stop = sandbox._stop
+    monkeypatch.setattr(sandbox, "MAX_SECONDS", 0.2)
+    monkeypatch.setattr(sandbox, "_stop", lambda *given: (tried.append(1), stop(*given)))
+    for name in ("b", "c", "d"):
+        one.write(f"content/pages/{name}/en.md", "---\ntitle: X\n---\n\nWell.\n")
+    one.write("theme/templates/page.html", BOMBS[0])
+    assert len(one.faults()) == len(tried) == 1
+
+
 @pytest.mark.parametrize("file", ["/etc/passwd", "../../config.yaml", "../config.yaml", "page.html/../../x"])
 def test_templates_include_their_own_kind(one: Site, file: str) -> None:
     """No file that is not a template of the theme."""

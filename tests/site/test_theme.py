@@ -60,7 +60,7 @@ def test_words_that_no_template_asks_for(one: Site) -> None:
         ("templates/page.html", "a\n{{ page.nothing }}\n", "theme/templates/page.html:2", "nothing"),
         ("templates/page.html", "{{ page | nofilter }}\n", "theme/templates/page.html:1", "nofilter"),
         ("template/page.html", "x", "theme/template/page.html", "did you mean templates?"),
-        ("own.css", "x", "theme/own.css", "no part of a theme"),
+        ("own.css", "x", "theme/own.css", "does not belong in a theme"),
         ("strings/en.yaml", "glossary: [x]", "theme/strings/en.yaml:1:11", "glossary must be text"),
         ("templates/page.html", b"\xff", "theme/templates/page.html:1", "this is no UTF-8"),
     ],

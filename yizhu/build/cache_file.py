@@ -2,12 +2,13 @@
 
 1. remove what may lie beside it (journals) 2. check that it is a plain file of the user's own 3. lock it, so that no other
 build writes to it 4. check that its tables are exactly ours: a trigger or a view would act for whoever made it.
+
+The folder .yizhu/ around it is a real folder of the project, without links in it.
 """
 
 from __future__ import annotations
 
 import os
-import shutil
 import sqlite3
 import stat
 import sys
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from yizhu.build.cache_key import Doubt, is_own, put_in_place, write_new
+from yizhu.content.faults import Fault, Faults, Place
 
 LONGEST = 1 << 28  # bytes of a thing that is remembered
 _STEPS = 1_000_000  # of SQLite's machine, a hundred times what it takes to look through our tables
@@ -48,7 +50,9 @@ def remove(path: str | Path) -> bool:
         return False
     try:
         if stat.S_ISDIR(known.st_mode):
-            shutil.rmtree(path)
+            from shutil import rmtree  # a build that has nothing to do need not load it
+
+            rmtree(path)
         else:
             os.unlink(path)
     except OSError as error:
@@ -216,3 +220,47 @@ def _our_tables() -> frozenset[tuple[str, str, str, str | None]]:
         return frozenset(db.execute(_CONTENTS))
     finally:
         db.close()
+
+
+NAME = ".yizhu"
+_FORMERLY = "templates"  # here earlier versions kept code, which nobody reads any more
+
+
+def cache_folder(project: Path) -> Path:
+    """Return the project's cache folder, and make it if there is none. Raises ``Faults`` if its name is taken.
+
+    Builds write and delete in it without further checks, so no name in it may lead elsewhere: links are removed.
+    """
+    folder = project / NAME
+    if folder.is_symlink():
+        raise _fault(
+            "this is a symbolic link, through which nothing is written", "delete it: a build makes the folder"
+        )
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        remove(folder / _FORMERLY)
+        _remove_links(folder)
+    except FileExistsError:
+        raise _fault(
+            "this is no folder", "delete it: what builds remember goes into a folder of this name"
+        ) from None
+    except (OSError, Unavailable) as error:
+        raise _fault(
+            f"nothing can be written here: {error}", "let the project's folder be written to"
+        ) from None
+    return folder
+
+
+def _remove_links(folder: Path) -> None:
+    with os.scandir(folder) as entries:
+        links = [entry.name for entry in entries if entry.is_symlink()]
+    for name in links:
+        remove(folder / name)
+        print(
+            f"yizhu: {NAME}/{name} was a symbolic link; it is removed, and nothing that it led to",
+            file=sys.stderr,
+        )
+
+
+def _fault(problem: str, help: str) -> Faults:
+    return Faults([Fault(Place(NAME), problem, help)])

@@ -94,7 +94,7 @@ class Counts:
     files: int
     strays: Sequence[str] = ()  # files in the site's folder that no build made
 
-    def told(self, made: int, removed: int, seconds: float) -> str:
+    def format_summary(self, made: int, removed: int, seconds: float) -> str:
         """Return the summary of a build: one line, and one more each for drafts left out and for foreign files."""
         articles, terms = format_count(self.articles, "article"), format_count(self.terms, "term")
         line = (

@@ -22,8 +22,7 @@ from functools import partial
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
-from yizhu.build.output_folder import OutputFolder
-from yizhu.build.output_record import RECORD, is_hidden, read_record, record_text
+from yizhu.build.output_folder import RECORD, OutputFolder, is_hidden, read_record, record_text
 from yizhu.build.rooted_files import HalfDone, Root, os_fault, reporting
 from yizhu.content.faults import Fault, Place, raise_if
 from yizhu.site.page_model import File

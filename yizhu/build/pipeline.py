@@ -10,48 +10,40 @@ Articles are processed one by one (``articles``). From their summaries the outli
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from yizhu.build.articles import Recipe, load_articles, read_with_folder, recipe_digest
 from yizhu.build.cache import Cache
-from yizhu.build.cache_file import remove_cache, throw_away
-from yizhu.build.cache_folder import cache_folder
+from yizhu.build.cache_file import cache_folder, remove_cache, throw_away
 from yizhu.build.cache_key import Doubt
+from yizhu.build.delivery import name_of_site, render_and_move_in
 from yizhu.build.fingerprints import (
-    Counts,
     Fingerprints,
     Folders,
     Inputs,
-    Request,
     exact,
     fingerprint,
-    fingerprints_in,
     look,
-    record_build,
 )
-from yizhu.build.output import Delivery, Written, close_staging, move_in, open_staging, sweep
+from yizhu.build.output import close_staging, open_staging, sweep
 from yizhu.build.output_folder import OutputFolder, check_output_folder
-from yizhu.build.output_record import RECORD
-from yizhu.build.process_pool import ProcessPool
-from yizhu.build.render_targets import ArticleStore, BuildContext, Delivered, deliver, forget_bodies
+from yizhu.build.render_targets import ArticleStore, BuildContext
 from yizhu.build.rooted_files import is_of_the_machine, os_fault
 from yizhu.build.serialization import digest
 from yizhu.build.site_outline import draw
-from yizhu.build.targets import Target, find_reason, targets
-from yizhu.build.targets import serialize_inputs as inputs_told
+from yizhu.build.targets import Target, targets
+from yizhu.build.task import BuildTask, Built, Changed, Options, Progress
 from yizhu.content.config import Config, read_config
 from yizhu.content.faults import Fault, Faults, Place, collect_faults, raise_if
-from yizhu.content.glossary import Glossary, read_glossary
 from yizhu.content.load import (
     SiteContent,
     find_articles_with_broken_references,
     find_broken_references,
     load_site_content,
 )
-from yizhu.content.model import Source
 from yizhu.content.safe_files import read_file
 from yizhu.editions.locale import read_locales
 from yizhu.editions.mark_terms import TermSet
@@ -62,42 +54,9 @@ from yizhu.site.summary import ArticleSummary
 from yizhu.site.templates import compiled_templates, template_faults
 from yizhu.site.theme import Theme, read_theme
 
-Progress = Callable[[str, int, int], None]  # what is being done, how many of how many are done
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How to build."""
-
-    config: Path
-    out: Path | None = None
-    jobs: int = 1
-    drafts: bool = False
-    why: bool = False
-    clean: bool = False
-    prune: bool = False  # remove also what no build made
-    given: Inputs | None = None  # what the site is made from, if somebody looked a moment ago
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """What a build did."""
-
-    written: Written
-    counts: Counts
-    why: tuple[tuple[str, str], ...]  # page, what changed
-    context: BuildContext  # what all pages were made with
-
+__all__ = ["Built", "Options", "build"]
 
 _TRIES = 5  # builds, until somebody who goes on writing is told to stop
-
-
-class _Changed(Exception):
-    """An input changed while the build was reading."""
-
-    def __init__(self, paths: Sequence[str]) -> None:
-        super().__init__(paths)
-        self.paths = paths
 
 
 def build(options: Options, progress: Progress = lambda what, done, many: None) -> Built:
@@ -110,7 +69,7 @@ def build(options: Options, progress: Progress = lambda what, done, many: None) 
     for _ in range(_TRIES):
         try:
             return _build_once(options, progress)
-        except _Changed as changed:
+        except Changed as changed:
             paths = changed.paths
             options = replace(options, given=None, clean=False)
     help = "see what writes it, and build when that has ended"
@@ -120,7 +79,7 @@ def build(options: Options, progress: Progress = lambda what, done, many: None) 
 
 
 def _build_once(options: Options, progress: Progress) -> Built:
-    """Try once to build. Raises ``Faults``, also for what the machine refuses, and ``_Changed``."""
+    """Try once to build. Raises ``Faults``, also for what the machine refuses, and ``Changed``."""
     root, given = options.config.parent, options.given
     try:
         before = fingerprint(options.config, sys.maxsize)
@@ -136,7 +95,7 @@ def _build_once(options: Options, progress: Progress) -> Built:
         )
         inputs = exact(options.config, given)
         if inputs[options.config.name] != before:
-            raise _Changed([options.config.name])
+            raise Changed([options.config.name])
         return _build_with_cache(options, config, output_folder, given, inputs, progress)
     except OSError as error:
         if not is_of_the_machine(error):
@@ -171,7 +130,7 @@ def _attempt(
 ) -> Built:  # fmt: skip
     """Build with a cache, or with none. Raises ``Doubt`` if the cache is damaged."""
     with closing(Cache(remembered)) as cache:
-        task = _Task(options, config, output_folder, given, inputs, cache, progress)
+        task = BuildTask(options, config, output_folder, given, inputs, cache, progress)
         try:
             return _build(task)
         except Faults:
@@ -179,49 +138,7 @@ def _attempt(
             raise
 
 
-@dataclass(frozen=True, slots=True)
-class _Task:
-    """A build that has begun."""
-
-    options: Options
-    config: Config
-    output_folder: OutputFolder
-    given: Inputs
-    inputs: Fingerprints  # of all that the site is made from, when the build began
-    cache: Cache
-    progress: Progress
-
-    @property
-    def root(self) -> Path:
-        return self.options.config.parent
-
-    def pause(self) -> None:
-        """Let ``progress`` stop the build here."""
-        self.progress("", 0, 0)
-
-    def check_unchanged(self) -> None:
-        """Raise ``_Changed`` if any input differs from what it was when the build began."""
-        config = self.options.config
-        now = exact(config, look(config, self.given.folders))
-        if now == self.inputs:
-            return
-        changed = sorted(
-            path for path in now.keys() | self.inputs.keys() if now.get(path) != self.inputs.get(path)
-        )
-        # What was learned of these may be of two states at once.
-        articles = f"{self.config.content}/articles/"
-        self.cache.forget_articles(
-            {path.removeprefix(articles).partition("/")[0] for path in changed if path.startswith(articles)}
-        )
-        self.cache.commit()
-        raise _Changed(changed)
-
-    def glossary(self, files: tuple[Source, ...], langs: tuple[str, ...]) -> Glossary:
-        """Return the glossary, from the cache or read now."""
-        return self.cache.get_or_compute(("glossary", files, langs), lambda: read_glossary(files, langs))
-
-
-def _build(task: _Task) -> Built:
+def _build(task: BuildTask) -> Built:
     themes, wrong = _theme(task)
     grounds, faults = collect_faults(
         lambda root: load_site_content(root, task.config, task.glossary), [task.root]
@@ -240,7 +157,7 @@ def _build(task: _Task) -> Built:
     theme, assets = themes[0]
     outline = draw(task.cache, recipe, ground, shown, theme.pictures)
     look = digest(theme)
-    before = task.cache.made(_name(task))
+    before = task.cache.made(name_of_site(task))
     store = ArticleStore(task.cache, recipe)
     every = [*targets(outline, look, store), *map(_asset, assets), *_pictures(task, ground, shown)]
     compiled = _compiled(task, theme)
@@ -250,7 +167,7 @@ def _build(task: _Task) -> Built:
         context = BuildContext(
             outline, theme, recipe, task.cache.bodies_location, compiled, task.output_folder, staging
         )
-        return _render_and_move_in(task, context, every, before, held_back)
+        return render_and_move_in(task, context, every, before, held_back)
     finally:
         close_staging(staging, folders)
 
@@ -262,13 +179,13 @@ def _below(folder: str, fingerprints: Fingerprints) -> Fingerprints:
     }
 
 
-def _theme(task: _Task) -> tuple[list[tuple[Theme, tuple[File, ...]]], list[Fault]]:
+def _theme(task: BuildTask) -> tuple[list[tuple[Theme, tuple[File, ...]]], list[Fault]]:
     """Return the theme with its assets, if it is sound, and its faults."""
     themes, faults = collect_faults(lambda root: read_theme(root, task.config.theme), [task.root])
     return themes, faults + [fault for theme, _ in themes for fault in template_faults(theme)]
 
 
-def _compiled(task: _Task, theme: Theme) -> CompiledTemplates:
+def _compiled(task: BuildTask, theme: Theme) -> CompiledTemplates:
     """Return the theme's templates, compiled, from the cache or now."""
     keys = {name: digest("template", name, source) for name, source in theme.templates}
     known = task.cache.get(keys.values())
@@ -278,7 +195,7 @@ def _compiled(task: _Task, theme: Theme) -> CompiledTemplates:
     return CompiledTemplates(tuple((codes | new).items()))
 
 
-def _recipe(task: _Task, ground: SiteContent) -> Recipe:
+def _recipe(task: BuildTask, ground: SiteContent) -> Recipe:
     terms = ground.glossary.terms if ground.glossary else ()
     words = ground.content.vocabulary
     locales = task.cache.get_or_compute(
@@ -315,7 +232,7 @@ def _asset(file: File) -> Target:
     return Target(file.path, (("the theme", digest(file.content)),), lambda: (file,))
 
 
-def _pictures(task: _Task, ground: SiteContent, shown: Iterable[ArticleSummary]) -> Iterable[Target]:
+def _pictures(task: BuildTask, ground: SiteContent, shown: Iterable[ArticleSummary]) -> Iterable[Target]:
     yield _asset(File(".nojekyll", b""))
     several = [(f"assets/articles/{summary.slug}/", summary.pictures) for summary in shown]
     several += [(f"assets/pages/{page.name}/", page.pictures) for page in ground.pages]
@@ -324,7 +241,7 @@ def _pictures(task: _Task, ground: SiteContent, shown: Iterable[ArticleSummary])
             yield _picture(task, folder + picture.name, picture.path)
 
 
-def _picture(task: _Task, path: str, name: str) -> Target:
+def _picture(task: BuildTask, path: str, name: str) -> Target:
     """Return the target of one picture: where it is published, and the file it is copied from."""
     root = task.root / task.config.content
     job = CopyJob(path, task.root / name, root, name)
@@ -332,114 +249,3 @@ def _picture(task: _Task, path: str, name: str) -> Target:
     return Target(
         path, (("the picture", known or digest(read_file(job.source, root, name))),), lambda: (job,)
     )
-
-
-def _render_and_move_in(
-    task: _Task, context: BuildContext, every: Sequence[Target], before: dict[str, tuple[str, str]], held_back: Sequence[str]
-) -> Built:  # fmt: skip
-    """Render the targets that are out of date, move their files in if all are sound, and record the build."""
-    there = fingerprints_in(task.output_folder.path, sys.maxsize, hidden=False)
-    task.pause()
-    stood = {name: _recorded_files(said) for name, (_, said) in before.items()}
-    new = [target for target in every if not _is_up_to_date(target, before, stood, there)]
-    why = [
-        (target.name, find_reason(task.cache.inputs(_name(task), target.name), target.inputs))
-        for target in new
-    ]
-    outcomes = _make(task, context, new)
-    staged = tuple(path for several in outcomes for one in several for path in one.staged)
-    files = {target.name: _files(several) for target, several in zip(new, outcomes, strict=True)}
-    claimed = {path for several in files.values() for path in several}
-    claimed |= {path for target in every if target.name not in files for path, _ in stood[target.name]}
-    task.check_unchanged()
-    task.pause()
-    delivery = Delivery(context.staging, staged, frozenset(claimed), frozenset(there), task.options.prune)
-    written = move_in(task.output_folder, delivery)
-    pages = sum(path.endswith((".html", ".xml", ".txt")) for path in claimed)
-    counts = Counts(
-        pages,
-        len(context.site.text_langs),
-        len(context.recipe.term_set.terms),
-        len(held_back),
-        len(claimed),
-        written.strays,
-    )
-    left = {path: there[path] for path in there.keys() - set(written.removed)}
-    try:
-        _remember(task, _Outcome(every, new, files, left), counts)
-    except Doubt as doubt:  # the site is whole; it is the next build that has nothing to go by
-        task.cache.throw_away(doubt)
-    return Built(written, counts, tuple(why), context)
-
-
-@dataclass(frozen=True, slots=True)
-class _Outcome:
-    """All targets, those that were rendered, and the files of the site."""
-
-    every: Sequence[Target]
-    new: Sequence[Target]
-    files: dict[str, list[str]]  # of the rendered targets, by name
-    there: Fingerprints  # of what stood there before, and still does
-
-
-def _remember(task: _Task, outcome: _Outcome, counts: Counts) -> None:
-    files, site = outcome.files, task.output_folder.path
-    made_now = [RECORD, *(path for several in files.values() for path in several)]
-    standing = outcome.there | {path: fingerprint(site / path, sys.maxsize) for path in made_now}
-    made = [
-        (target.name, target.key, _format_files(files[target.name], standing), inputs_told(target.inputs))
-        for target in outcome.new
-    ]
-    before = task.cache.made(_name(task))
-    task.cache.make(_name(task), made, before.keys() - {target.name for target in outcome.every})
-    asked = Request(task.options.config, task.options.out, task.options.drafts)
-    record_build(task.cache.tell, asked, task.given, standing, counts)
-    task.cache.commit_used()
-
-
-def _make(task: _Task, context: BuildContext, new: Sequence[Target]) -> list[list[Delivered]]:
-    """Render targets and stage their files. Raises ``Faults``: those of all targets at once."""
-    jobs = [(nth, job) for nth, target in enumerate(new) for job in target.jobs()]
-    task.cache.commit()
-    forget_bodies()
-    pool = ProcessPool(deliver, replace(context, bodies=task.cache.bodies_location))
-    delivered: list[list[Delivered]] = [[] for _ in new]
-    faults: dict[Fault, None] = {}
-    outcomes = pool.run([job for _, job in jobs], task.options.jobs)
-    for done, ((nth, _), (one, wrong)) in enumerate(zip(jobs, outcomes, strict=True), 1):
-        faults |= dict.fromkeys(wrong)
-        if not wrong:
-            delivered[nth].append(one)
-        task.progress("pages", done, len(jobs))
-    raise_if(list(faults))
-    return delivered
-
-
-def _files(delivered: Iterable[Delivered]) -> list[str]:
-    return [path for one in delivered for path in one.files]
-
-
-def _name(task: _Task) -> str:
-    """Return the name of a site in the cache."""
-    return f"{task.output_folder.path}{' with drafts' if task.options.drafts else ''}"
-
-
-def _is_up_to_date(
-    target: Target,
-    before: dict[str, tuple[str, str]],
-    stood: dict[str, list[tuple[str, str]]],
-    there: Fingerprints,
-) -> bool:
-    """Is the target up to date: the same inputs, and its files as the last build left them?"""
-    key, _ = before.get(target.name, ("", ""))
-    return key == target.key and all(there.get(path) == known for path, known in stood[target.name])
-
-
-def _recorded_files(said: str) -> list[tuple[str, str]]:
-    """Return the files of a target with their fingerprints, as the last build recorded them."""
-    lines = said.split("\n")
-    return [(path, known) for path, _, known in [line.partition("\t") for line in lines if line]]
-
-
-def _format_files(files: Iterable[str], standing: Fingerprints) -> str:
-    return "\n".join(f"{path}\t{standing[path]}" for path in files)

@@ -44,7 +44,7 @@ def check_files(checked: CheckedContent) -> Iterator[Fault]:
 
 
 def _find_wrong_readings(article: Article) -> Iterator[Fault]:
-    """Return a warning for each ``{reading=…}`` in pinyin that has not one syllable for each character of its span."""
+    """Return a warning for each ``{reading=…}`` in pinyin that does not have one syllable per character of its span."""
     for text in (article.source, *article.translations):
         for passage in text.passages:
             for mark in select_marks(passage.prose, "reading"):

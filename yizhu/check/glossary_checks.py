@@ -23,7 +23,7 @@ def check_glossary(checked: CheckedContent) -> Iterator[Fault]:
     terms, entries = checked.glossary.terms, _find_entries(checked)
     used = find_used_terms(checked)
     yield from _find_wrong_readings(terms, entries)
-    yield from checked.glossary.doubts
+    yield from checked.glossary.form_clashes
     yield from _find_unused_terms(terms, used, entries)
     yield from _find_unused_senses(terms, used, entries)
     yield from _find_missing_words(checked, entries)

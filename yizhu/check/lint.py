@@ -48,7 +48,7 @@ def list_warnings(config_file: Path) -> list[Fault]:
 
 
 def list_unused_forms(config_file: Path) -> list[Fault]:
-    """Return for each used term the forms that no text contains; these are no warnings: future texts may use them.
+    """Return for each used term the forms that no text contains; these are not warnings: future texts may use them.
 
     Empty if the content has faults.
     """

@@ -56,10 +56,10 @@ def load_checked_content(config_file: Path) -> CheckedContent:
     pool = ProcessPool(read_and_mark, Recipe(root, site.config, TermSet(site.terms), ()))
     outcomes = list(pool.run(site.content.slugs, os.cpu_count() or 1))
     faults = [*site.faults, *(fault for _, faults in outcomes for fault in faults)]
-    read = [one for one, faults in outcomes if one and not faults]
+    read = [article for article, faults in outcomes if article and not faults]
     passages = dict.fromkeys(site.content.slugs, 0)
-    passages |= {one.article.slug: len(one.article.source.passages) for one in read}
-    faults += find_broken_references(site, passages, [(one.folder, one.article) for one in read])
+    passages |= {a.article.slug: len(a.article.source.passages) for a in read}
+    faults += find_broken_references(site, passages, [(a.folder, a.article) for a in read])
     raise_if(faults)
     assert site.glossary is not None  # or there were faults
     return CheckedContent(
@@ -67,8 +67,8 @@ def load_checked_content(config_file: Path) -> CheckedContent:
         site.config,
         site.content,
         site.glossary,
-        tuple(one.marked for one in read),
-        tuple(one.folder for one in read),
+        tuple(a.marked for a in read),
+        tuple(a.folder for a in read),
         site.pages,
     )
 

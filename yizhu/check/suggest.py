@@ -36,9 +36,9 @@ _CLAUSE = re.compile(r"[\w·]+")
 _COMMON = 9.0
 _NEW_WORD = 13.0  # the rarity of a word that jieba joins but does not list
 _RECURS = 2.0  # is added to the rarity of a compound that the article has more than once
-# What the article itself sets off has a rarity by the way it does so.
+# The rarity of wordings that the article itself sets off, by the reason.
 _SET_OFF = {"quoted": 18.0, "figures": 16.0, "Latin text in Chinese": 14.0}
-# Word classes of jieba: those of words that can be a term, and of these the ones that seldom are.
+# jieba's word classes of words that can be a term; and of these, the classes that seldom are.
 _TERM_CLASSES = ("n", "v", "a", "b", "j", "l", "i", "eng", "z")
 _NOT_TERMS = ("nr", "ns", "vd", "ad", "vg")
 
@@ -76,7 +76,7 @@ def suggest_for_article(config_file: Path, slug: str) -> tuple[Suggestion, ...]:
 
 
 def suggest_terms(lines: Sequence[Line], known: Iterable[str], most: int = 200) -> tuple[Suggestion, ...]:
-    """Return the wordings that may be terms, the weightiest first, without the ``known`` ones and their parts."""
+    """Return the wordings that may be terms, the weightiest first, without the ``known`` forms and their parts."""
     forms = sorted(set(known), key=len, reverse=True)
     folded = {form.casefold() for form in forms}
     found: dict[str, list[tuple[int, str]]] = {}

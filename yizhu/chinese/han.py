@@ -1,4 +1,4 @@
-"""What Chinese text is made of: Han characters, their punctuation, widths, sentences and counts."""
+"""Han characters, their punctuation and widths; sentences and counts of Chinese text."""
 
 from __future__ import annotations
 
@@ -14,17 +14,19 @@ _HAN = (
     "\U00020000-\U0002fa1f\U00030000-\U000323af"
 )
 _CJK_MARKS = "\u3000-\u3004\u3006\u3008-\u303f\u30fb\ufe10-\ufe1f\ufe30-\ufe4f\uff00-\uffef"
-_SHARED_MARKS = "\u2014\u2018\u2019\u201c\u201d\u2026\u2e3a\u00b7"  # ours when they stand beside Han
+_SHARED_MARKS = (
+    "\u2014\u2018\u2019\u201c\u201d\u2026\u2e3a\u00b7"  # Chinese if they are beside Han characters
+)
 
-# What no page can show: XML 1.0 §2.2 does not allow it in a document, not even as a reference.
+# Characters that XML 1.0 §2.2 does not allow in a document, not even as references.
 INVALID_XML_CHARACTERS = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ufffe\\uffff]")
 HAN = f"[{_HAN}]"  # a Han character, for a regular expression
 _HAN_RE = re.compile(HAN)
 _HAN_RUN = re.compile(f"[{_HAN}]+")
 _CJK_RE = re.compile(f"[{_HAN}{_CJK_MARKS}\u3040-\u30ff\u3100-\u312f\u31a0-\u31bf\uac00-\ud7af]")
 _UNSPACED_RE = re.compile(f"[{_HAN}{_CJK_MARKS}{_SHARED_MARKS}\u3040-\u30ff\u3100-\u312f\u31a0-\u31bf]*")
-# Spaces that say nothing: those beside a Han character, and all but the first of a row.
-_IDLE_SPACES = re.compile(f" (?:(?<=[{_HAN}] ) *| *(?=[{_HAN}])|(?<=  ) *)")
+# Spaces without a meaning: those beside a Han character, and all but the first of several.
+_MEANINGLESS_SPACES = re.compile(f" (?:(?<=[{_HAN}] ) *| *(?=[{_HAN}])|(?<=  ) *)")
 _WIDTHS = (
     {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if code != 0xFF0C}
     | dict.fromkeys("\u3000\u00a0\u2009\u202f\t", " ")
@@ -34,16 +36,16 @@ _WIDTHS = (
 _WIDE_RE = re.compile(f"[{re.escape(''.join(_WIDTHS))}]")
 _WORDS_RE = re.compile(r"\w+(?:['’\-]\w+)*")  # in a text without Han characters
 
-# A sentence of Chinese ends at 。！？… and the closing marks behind it; one of English at . ! ? before a space.
+# A Chinese sentence ends with 。！？… and the closing marks after it, an English one with . ! ? before a space.
 _SENTENCE_RE = re.compile(
     r"(?:[。！？…]++[」』”’）)》]*+(?![，、；：])"
     r"|(?<!\b[A-Z])(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bSt)(?<!\bNo)(?<!\bvs)[.!?]++[”’\"」』）)]*+(?=\s)"
     r"|\n)\s*"
 )
-_MAY_END = re.compile("[。！？….!?\n]")  # with what every match of the above begins
+_POSSIBLE_END = re.compile("[。！？….!?\n]")  # the first character of every match of _SENTENCE_RE
 _MARKS = re.compile(
     "[。！？…]+|(?<=[.!?])[.!?]+|.", re.S
-)  # if one of a run ends nothing, neither do those behind it
+)  # if one of several marks ends no sentence, neither do the next
 
 
 def is_han(character: str) -> bool:
@@ -52,7 +54,7 @@ def is_han(character: str) -> bool:
 
 
 def has_han(text: str) -> bool:
-    """Does any Han character stand in the text?"""
+    """Does the text contain a Han character?"""
     return bool(_HAN_RE.search(text))
 
 
@@ -62,7 +64,7 @@ def is_cjk(character: str) -> bool:
 
 
 def joins_lines(before: str, after: str) -> bool:
-    """Does Chinese or Japanese text go on from one line to the next without a space between these characters?"""
+    """Do two lines that end and begin with these characters join without a space (Chinese, Japanese)?"""
     if not before or not after:
         return False
     pair = before + after
@@ -83,41 +85,41 @@ def is_latin(character: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A text in one width and one spacing, and the way back to the text as written."""
+    """A folded text, and the offsets of the original text."""
 
     text: str
-    gaps: tuple[int, ...] = ()  # for each character that was dropped, the offset in ``text`` where it stood
+    gaps: tuple[int, ...] = ()  # for each dropped character, its offset in ``text``
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """The stretch of the text as written that the folded stretch stands for."""
+        """Return the span of the original text for a span of the folded text."""
         if not self.gaps:
             return start, end
         return start + bisect_right(self.gaps, start), end + bisect_right(self.gaps, end - 1)
 
 
 def fold(text: str) -> Folded:
-    """The text with full-width ASCII made half-width, and the spaces beside Han characters dropped.
+    """Fold a text for searching: full-width ASCII becomes half-width, spaces beside Han characters are dropped.
 
-    So ``０到１``, ``0 到 1`` and ``0到1`` fold to one. Letter case is kept. The widths are those of the
-    Unicode block Halfwidth and Fullwidth Forms.
+    So ``０到１``, ``0 到 1`` and ``0到1`` become the same. Letter case is kept. Widths are those of the Unicode block
+    Halfwidth and Fullwidth Forms.
     """
-    # str.translate looks every character up, and most are none of these.
+    # Faster than str.translate, which looks up every character.
     narrow = _WIDE_RE.sub(lambda wide: _WIDTHS[wide[0]], text)
     if " " not in narrow:
         return Folded(narrow)
-    dropped = [offset for spaces in _IDLE_SPACES.finditer(narrow) for offset in range(*spaces.span())]
+    dropped = [offset for spaces in _MEANINGLESS_SPACES.finditer(narrow) for offset in range(*spaces.span())]
     if not dropped:
         return Folded(narrow)
     gaps = tuple(offset - before for before, offset in enumerate(dropped))
-    return Folded(_IDLE_SPACES.sub("", narrow), gaps)
+    return Folded(_MEANINGLESS_SPACES.sub("", narrow), gaps)
 
 
-@lru_cache(maxsize=1024)  # asked by whoever aligns, and by whoever shows uses of terms
+@lru_cache(maxsize=1024)  # used for aligning and for the uses of terms
 def split_sentences(text: str) -> tuple[tuple[int, int], ...]:
-    """The sentences of a text as (start, end) offsets: adjoining, each with the space behind it, none empty."""
+    """Return the sentences of a text as adjacent spans, each with the space after it, none empty."""
     spans: list[tuple[int, int]] = []
     start = 0
-    for end in _ends(text):
+    for end in _find_sentence_ends(text):
         if text[start:end].strip():
             spans.append((start, end))
             start = end
@@ -128,10 +130,10 @@ def split_sentences(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(spans)
 
 
-def _ends(text: str) -> Iterator[int]:
-    # The long pattern is tried only where it can match: to search with it tries every one of its branches everywhere.
+def _find_sentence_ends(text: str) -> Iterator[int]:
+    # The long pattern is tried only where it can match: searching with it would try all its branches everywhere.
     at = 0
-    while here := _MAY_END.search(text, at):
+    while here := _POSSIBLE_END.search(text, at):
         mark = _SENTENCE_RE.match(text, here.start())
         if mark:
             at = mark.end()
@@ -141,7 +143,7 @@ def _ends(text: str) -> Iterator[int]:
 
 
 def count_han_and_words(text: str) -> tuple[int, int]:
-    """How many Han characters, and how many words of other scripts, stand in the text."""
+    """Return the number of Han characters and the number of words in other scripts."""
     if text.isascii():
         return 0, len(_WORDS_RE.findall(text))
     bare, runs = _HAN_RUN.subn(" ", text)
@@ -149,24 +151,24 @@ def count_han_and_words(text: str) -> tuple[int, int]:
 
 
 def count_han(text: str) -> int:
-    """How many Han characters stand in the text."""
+    """Return the number of Han characters."""
     return 0 if text.isascii() else len(text) - len(_HAN_RUN.sub("", text))
 
 
 def shorten(text: str, han: int, latin: int) -> str:
-    """The text on one line: at most so many characters where it is mostly Han, else so many letters; … for the rest."""
+    """Shorten a text to one line of at most ``han`` characters if it is mostly Han, else ``latin``; … replaces the rest."""
     text = " ".join(text.split())
     limit = han if count_han_and_words(text)[0] > len(text) / 4 else latin
     if len(text) <= limit:
         return text
     kept = text[: limit - 1]
     if is_latin(kept[-1]) and is_latin(text[limit - 1]) and " " in kept:
-        kept = kept.rpartition(" ")[0]  # no word is cut
+        kept = kept.rpartition(" ")[0]  # do not cut a word
     return kept.rstrip(" ,;:，、；：") + "…"
 
 
 def estimate_reading_minutes(han: int, words: int) -> int:
-    """Minutes to read so many Han characters and words: 300 characters or 230 words a minute, at least 1.
+    """Return the minutes it takes to read: 300 Han characters or 230 words a minute, at least 1.
 
     Mid-range of the silent-reading rates in Brysbaert, J. Mem. Lang. 109 (2019): 238 words of English a minute,
     about 260 to 380 characters of Chinese.

@@ -1,6 +1,7 @@
-"""Quotation marks as an edition's readers write them: 「」『』 in Taiwan (教育部《重訂標點符號手冊》), “ ” ‘ ’ on the mainland (GB/T 15834).
+"""Convert quotation marks to a region's style: 「」『』 in Taiwan, “ ” ‘ ’ on the mainland.
 
-Each mark becomes one mark, so offsets stay. Marks of Latin text, and apostrophes, are left alone.
+Each mark becomes one mark, so offsets do not change. Marks in Latin text, and apostrophes, are left alone.
+Sources: 教育部《重訂標點符號手冊》; GB/T 15834.
 """
 
 from __future__ import annotations
@@ -15,26 +16,26 @@ CORNER, CURLY = "corner", "curly"
 _TO_CURLY = tuple(zip("「」『』〝〞", "“”‘’“”", strict=True))
 _TO_CORNER = {"“": "「", "”": "」", "‘": "『", "’": "』"}
 _OPENS = {"”": "“", "’": "‘"}
-_MASK = str.maketrans("“”‘’", '""""')
-_ALL = "“”‘’「」『』"
-_CURLED = re.compile("[“”‘’]")
+_TO_STRAIGHT = str.maketrans("“”‘’", '""""')
+_QUOTATION_MARKS = "“”‘’「」『』"
+_CURLY_MARK = re.compile("[“”‘’]")
 
 
-def convert_quotes(text: str, habit: str, kept: Sequence[tuple[int, int]] = ()) -> str:
-    """The text with the quotation marks of a habit (``corner`` or ``curly``; else as it is), but for ``kept`` stretches."""
-    if habit == CURLY:
+def convert_quotes(text: str, style: str, kept: Sequence[tuple[int, int]] = ()) -> str:
+    """Convert the quotation marks outside the ``kept`` spans to a style, ``corner`` or ``curly``; unchanged for another."""
+    if style == CURLY:
         new = text
         for corner, curly in _TO_CURLY:
             new = new.replace(corner, curly)
-    elif habit == CORNER:
-        new = "".join(_cornered(_masked(text, kept)))
+    elif style == CORNER:
+        new = "".join(_to_corner_brackets(_mask_kept(text, kept)))
     else:
         return text
-    return _restored(new, text, kept)
+    return _restore_kept(new, text, kept)
 
 
 def choose_quote_style(source_lang: str, lang: str) -> str:
-    """The habit of an edition made from another script: curly in Simplified, corner in Traditional."""
+    """Return the style of an edition converted from another script: curly in Simplified, corner in Traditional."""
     if lang.startswith("zh-Hans") and source_lang.startswith("zh-Hant"):
         return CURLY
     if lang.startswith("zh-Hant") and source_lang.startswith("zh-Hans"):
@@ -42,13 +43,13 @@ def choose_quote_style(source_lang: str, lang: str) -> str:
     return ""
 
 
-def _masked(text: str, kept: Sequence[tuple[int, int]]) -> str:
-    """The text with no quotation marks in what is kept: they are none of the text around."""
-    return _restored(text, text.translate(_MASK), kept)
+def _mask_kept(text: str, kept: Sequence[tuple[int, int]]) -> str:
+    """Return the text without quotation marks in the kept spans: they do not pair with marks outside."""
+    return _restore_kept(text, text.translate(_TO_STRAIGHT), kept)
 
 
-def _restored(text: str, other: str, kept: Sequence[tuple[int, int]]) -> str:
-    """The text, but for the stretches that are kept as another of the same length has them."""
+def _restore_kept(text: str, other: str, kept: Sequence[tuple[int, int]]) -> str:
+    """Return the text with the kept spans taken from another text of the same length."""
     pieces, at = list[str](), 0
     for start, end in sorted(kept):
         start, end = max(start, at), max(end, at)
@@ -57,30 +58,30 @@ def _restored(text: str, other: str, kept: Sequence[tuple[int, int]]) -> str:
     return "".join([*pieces, text[at:]])
 
 
-def _cornered(text: str) -> list[str]:
-    """The characters of the text, curly marks of Chinese quotations made corner brackets."""
-    if not _CURLED.search(text):
+def _to_corner_brackets(text: str) -> list[str]:
+    """Return the characters of the text, with corner brackets for the curly marks of Chinese quotations."""
+    if not _CURLY_MARK.search(text):
         return list(text)
-    marks, around = list(text), _Around(text)
+    marks, surroundings = list(text), _Surroundings(text)
     opened: list[int] = []
-    is_open = {"“": 0, "‘": 0}  # so many of each
-    alone: list[int] = []
+    open_counts = {"“": 0, "‘": 0}  # the number of open marks
+    unpaired: list[int] = []
     for at, character in enumerate(text):
         if character in "“‘":
             opened.append(at)
-            is_open[character] += 1
+            open_counts[character] += 1
         elif character in "”’" and not _is_apostrophe(text, at):
-            if not is_open[_OPENS[character]]:
-                alone.append(at)
+            if not open_counts[_OPENS[character]]:
+                unpaired.append(at)
                 continue
             while text[start := opened.pop()] != _OPENS[character]:
-                is_open[text[start]] -= 1
-                alone.append(start)
-            is_open[text[start]] -= 1
-            if around.is_chinese(start, at):
+                open_counts[text[start]] -= 1
+                unpaired.append(start)
+            open_counts[text[start]] -= 1
+            if surroundings.is_chinese(start, at):
                 marks[start], marks[at] = _TO_CORNER[text[start]], _TO_CORNER[character]
-    for at in alone + opened:
-        if _is_chinese_alone(text, at):
+    for at in unpaired + opened:
+        if _is_chinese_unpaired(text, at):
             marks[at] = _TO_CORNER[text[at]]
     return marks
 
@@ -90,24 +91,23 @@ def _is_apostrophe(text: str, at: int) -> bool:
     return text[at] == "’" and is_latin(before) and is_latin(after)
 
 
-class _Around:
-    """What stands in quotations and around them."""
+class _Surroundings:
+    """Answers whether quotations contain Chinese or stand in Chinese text."""
 
     def __init__(self, text: str) -> None:
         self._text = text
-        told = (is_cjk(character) and character not in _ALL for character in text)
-        self._chinese = list(
-            accumulate(told, initial=0)
-        )  # so many characters of Chinese stand before an offset
-        # Behind which character, from an offset to the left, nothing but spaces and opening marks stand.
+        flags = (is_cjk(character) and character not in _QUOTATION_MARKS for character in text)
+        # For each offset, the number of Chinese characters before it.
+        self._chinese = list(accumulate(flags, initial=0))
+        # For each offset, where the last character before it ends that is no space and no opening mark.
         solid = (at + 1 if character not in " “‘「『" else 0 for at, character in enumerate(text))
         self._solid = list(accumulate(solid, max, initial=0))
 
     def is_chinese(self, start: int, end: int) -> bool:
-        """Does the quotation hold Chinese, or stand in Chinese text?
+        """Does the quotation contain Chinese, or stand in Chinese text?
 
-        Of what stands in front, marks that open a quotation around it are passed over (他说“‘Hi’”); of what stands
-        behind, one that closes it is no answer: “it’s ‘fine’” is Latin whatever follows.
+        Opening marks before it are skipped (他说“‘Hi’”). A closing mark after it is not: “it’s ‘fine’” is Latin,
+        whatever follows.
         """
         before = self._solid[start]
         after = next((at for at in range(end + 1, len(self._text)) if self._text[at] != " "), len(self._text))
@@ -122,10 +122,10 @@ class _Around:
         )
 
 
-def _is_chinese_alone(text: str, at: int) -> bool:
-    """Is a mark without its partner (a quotation goes on in the next paragraph) one of Chinese?
+def _is_chinese_unpaired(text: str, at: int) -> bool:
+    """Does a mark without a partner (the quotation continues in the next paragraph) belong to Chinese text?
 
-    A single one must touch Chinese on its inner side: ’ may be an apostrophe (players’, ’90).
+    A single mark must touch Chinese on its inner side: ’ may be an apostrophe (players’, ’90).
     """
     before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
     inner, outer = (after, before) if text[at] in "“‘" else (before, after)

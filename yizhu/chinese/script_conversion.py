@@ -1,8 +1,8 @@
-"""Conversion between the scripts of Chinese, with the way of every offset known.
+"""Convert between the scripts of Chinese with OpenCC, and keep track of every offset.
 
-OpenCC's one-to-one configurations (t2s tw2s hk2s s2t s2tw s2hk) give a character for a character, so offsets stay.
-Where a configuration changes words too (tw2sp), the way is found by aligning what it gives with what the one-to-one
-configuration of the same name gives: the two differ only where words do.
+Some configurations (t2s tw2s hk2s s2t s2tw s2hk) convert character by character, so offsets do not change. For one
+that replaces words too (tw2sp), the result is aligned with that of the configuration for characters only (tw2s): the
+two differ only in the replaced words.
 """
 
 from __future__ import annotations
@@ -14,37 +14,15 @@ from functools import cache
 
 from yizhu.chinese.han import is_han
 
-# Surnames that are not what their character usually becomes: kept in both scripts but for 钟, which is 鍾 and not 鐘.
-# (《百家姓》; 《通用规范汉字表》, 2013, its notes on 锺 and 乾. 党 宁 云 丰 are written both ways: the editor must say.)
-_SURNAMES = {surname: surname for surname in "于范余岳郁占朴涂游种后干咸丑"} | {"钟": "鍾"}
-_LONGEST = 3  # characters of a person's name; a longer one is a phrase and read as such
-
-
-def convert_name(name: str, config: str) -> str:
-    """The name by one of OpenCC's configurations, character by character."""
-    config = CHARACTER_CONFIGS.get(config, config)
-    is_person = 1 < len(name) <= _LONGEST and all(map(is_han, name))
-    if config.endswith("2s"):
-        letters = convert_text(name, "t2s")  # tw2s would write 陳著 as 陈着
-        return _kept(name, letters, "乾") if is_person else letters
-    letters = convert_text(name, config)
-    is_kept = is_person and config.startswith("s2") and name[0] in _SURNAMES
-    return _SURNAMES[name[0]] + letters[1:] if is_kept else letters
-
-
-def _kept(old: str, new: str, characters: str) -> str:
-    return "".join(a if a in characters else b for a, b in zip(old, new, strict=True))
-
-
-# Two scripts of one language: the words of one can be made from the other's.
+# The script that a script's words are converted from if they are missing, and the configuration that converts them.
 SIBLINGS = {
     "zh-Hant": ("zh-Hans", "s2tw"),
     "zh-Hans": ("zh-Hant", "tw2s"),
     "zh-Hant-HK": ("zh-Hant", "tw2hk"),
 }
 
-# What usually makes one script from another.
-_USUAL_CONFIGS = {
+# The configuration that converts one script to another by default.
+_DEFAULT_CONFIGS = {
     ("zh-Hant", "zh-Hans"): "tw2s",
     ("zh-Hans", "zh-Hant"): "s2tw",
     ("zh-Hant-HK", "zh-Hans"): "hk2s",
@@ -53,14 +31,34 @@ _USUAL_CONFIGS = {
     ("zh-Hant-HK", "zh-Hant"): "hk2tw",
 }
 
+# OpenCC converts between Taiwan and Hong Kong only through its own standard (t2hk alone leaves Taiwan's 裡 unchanged).
+_CHAINS = {"tw2hk": ("tw2t", "t2hk"), "hk2tw": ("hk2t", "t2tw")}
+
+# Configurations that replace words too, and those that convert only the characters in the same way.
+CHARACTER_CONFIGS = {"tw2sp": "tw2s", "s2twp": "s2tw", "hk2sp": "hk2s", "s2hkp": "s2hk"}
+
+# Configurations of the official OpenCC only; the one in pure Python, which can be used instead, lacks them.
+OFFICIAL_OPENCC_ONLY = (*_CHAINS, "hk2sp", "s2hkp")
+
+# Surnames that OpenCC would convert wrongly: they are the same in both scripts, but for 钟, which becomes 鍾 and not 鐘.
+# Sources: 《百家姓》; 《通用规范汉字表》 (2013), notes on 锺 and 乾. 党 宁 云 丰 exist in both forms: the editor must decide.
+_SURNAMES = {surname: surname for surname in "于范余岳郁占朴涂游种后干咸丑"} | {"钟": "鍾"}
+_LONGEST_NAME = 3  # characters; a longer name of a person is a phrase and converted as such
+
+# How far to look for the end of a difference, in characters: a changed word has a few, a phrase seldom more than a dozen.
+_NEAR, _FAR = 12, 64
+
 
 def default_config(source_lang: str, lang: str) -> str:
-    """What usually makes a text in one script from a text in another; nothing where they are one."""
-    return _USUAL_CONFIGS.get((_script(source_lang), _script(lang)), "")
+    """Return the configuration that converts between two language tags by default; empty if none is needed or known."""
+    return _DEFAULT_CONFIGS.get((_find_script(source_lang), _find_script(lang)), "")
 
 
 def choose_conversion(langs: Iterable[str], lang: str) -> tuple[str, str]:
-    """Which of the languages gives the words of ``lang`` if it has none, its sibling before others, and by what."""
+    """Choose the language to convert from if ``lang`` has no words of its own.
+
+    Returns (language, configuration), or two empty strings. The language in ``SIBLINGS`` comes before the others.
+    """
     usual = {source: default_config(source, lang) for source in langs}
     sibling, config = SIBLINGS.get(lang, ("", ""))
     if sibling in usual:
@@ -68,23 +66,16 @@ def choose_conversion(langs: Iterable[str], lang: str) -> tuple[str, str]:
     return next(((source, config) for source, config in usual.items() if config), ("", ""))
 
 
-def _script(lang: str) -> str:
-    """zh-Hans, zh-Hant, or zh-Hant-HK, which Macau's readers share; else the tag."""
+def _find_script(lang: str) -> str:
+    """Return zh-Hans, zh-Hant or zh-Hant-HK (also for Macau) for a Chinese tag; any other tag unchanged."""
     if lang.startswith("zh-Hant"):
         return "zh-Hant-HK" if lang.endswith(("-HK", "-MO")) else "zh-Hant"
     return "zh-Hans" if lang.startswith("zh-Hans") else lang
 
 
-# Ours: OpenCC goes between Taiwan and Hong Kong by way of its own standard only (t2hk leaves Taiwan's 裡 as it is).
-_CHAINS = {"tw2hk": ("tw2t", "t2hk"), "hk2tw": ("hk2t", "t2tw")}
-
-# OpenCC's configurations that change words too, and those that do the same to characters only.
-CHARACTER_CONFIGS = {"tw2sp": "tw2s", "s2twp": "s2tw", "hk2sp": "hk2s", "s2hkp": "s2hk"}
-
-
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """A stretch of the old text and what it becomes."""
+    """A span of the old text and what replaces it."""
 
     start: int
     end: int
@@ -93,95 +84,107 @@ class Replacement:
 
 @dataclass(frozen=True, slots=True)
 class Conversion:
-    """A text in another script, and where each offset of the old text lies in it.
+    """A converted text, and where each offset of the old text is in it.
 
-    The way is kept as stretches, in order: from ``starts[i]`` on, offsets move along with ``news[i]``, as far as
-    ``ends[i]``. A text whose characters stay one to one is one stretch.
+    Offsets are kept as stretches, in order. Stretch i maps the old offset ``starts[i] + n`` to the new offset
+    ``new_starts[i] + n``, but never beyond ``new_ends[i]``. A text converted character by character is one stretch.
     """
 
     text: str
     starts: tuple[int, ...]  # in the old text
-    news: tuple[int, ...]
-    ends: tuple[int, ...]
+    new_starts: tuple[int, ...]
+    new_ends: tuple[int, ...]
     length: int  # of the old text
 
     def new_offset(self, offset: int) -> int:
-        """Where an offset of the old text lies in the new one."""
+        """Return the new offset for an offset of the old text."""
         at = bisect_right(self.starts, offset) - 1
-        return min(self.news[at] + offset - self.starts[at], self.ends[at])
+        return min(self.new_starts[at] + offset - self.starts[at], self.new_ends[at])
 
     @property
     def keeps_offsets(self) -> bool:
-        """Does every offset stay as it is?"""
-        return self.starts == self.news and self.length == len(self.text)
+        """Are old and new offsets the same?"""
+        return self.starts == self.new_starts and self.length == len(self.text)
 
     @property
     def offsets(self) -> tuple[int, ...]:
-        """One for each offset of the old text, its end included."""
+        """The new offset for each offset of the old text, its end included."""
         return tuple(self.new_offset(offset) for offset in range(self.length + 1))
 
 
 @cache
-def _opencc(config: str) -> Callable[[str], str]:
+def _load_opencc(config: str) -> Callable[[str], str]:
     from opencc import OpenCC
 
     if config in _CHAINS:
-        first, second = map(_opencc, _CHAINS[config])
+        first, second = map(_load_opencc, _CHAINS[config])
         return lambda text: second(first(text))
     convert: Callable[[str], str] = OpenCC(config).convert
     return convert
 
 
-# Only the official OpenCC has these; the one in pure Python, which serves as well, lacks them.
-OFFICIAL_OPENCC_ONLY = (*_CHAINS, "hk2sp", "s2hkp")
-
-
 def can_convert(config: str) -> bool:
-    """Has the OpenCC that is installed this configuration?"""
+    """Does the installed OpenCC have this configuration?"""
     try:
-        _opencc(config)
+        _load_opencc(config)
     except (RuntimeError, OSError):
         return False
     return True
 
 
 def convert_text(text: str, config: str) -> str:
-    """The text by one of OpenCC's configurations, or a chain of two, without offsets."""
-    return _opencc(config)(text) if config else text
+    """Convert a text with a configuration of OpenCC, or of ``_CHAINS``; unchanged if it is empty."""
+    return _load_opencc(config)(text) if config else text
 
 
 def to_simplified(text: str, config: str = "t2s") -> str:
-    """The text in Simplified characters, offset by offset; one that would change its length stays as it is."""
+    """Return the text in Simplified characters, with the same offsets; unchanged if its length would change."""
     converted = convert_text(text, config)
     return converted if len(converted) == len(text) else text
 
 
-def convert_with_offsets(text: str, config: str, pieces: Sequence[Replacement] = ()) -> Conversion:
-    """The text by one of OpenCC's configurations; ``pieces`` (in order, apart) become what they say instead.
+def convert_name(name: str, config: str) -> str:
+    """Convert a name character by character; surnames keep their form."""
+    config = CHARACTER_CONFIGS.get(config, config)
+    is_person = 1 < len(name) <= _LONGEST_NAME and all(map(is_han, name))
+    if config.endswith("2s"):
+        characters = convert_text(name, "t2s")  # tw2s would write 陳著 as 陈着
+        return _keep_characters(name, characters, "乾") if is_person else characters
+    characters = convert_text(name, config)
+    is_kept = is_person and config.startswith("s2") and name[0] in _SURNAMES
+    return _SURNAMES[name[0]] + characters[1:] if is_kept else characters
 
-    The text is converted as a whole, so that a word is read in its context even where a piece interrupts it.
+
+def _keep_characters(old: str, new: str, characters: str) -> str:
+    return "".join(a if a in characters else b for a, b in zip(old, new, strict=True))
+
+
+def convert_with_offsets(text: str, config: str, replacements: Sequence[Replacement] = ()) -> Conversion:
+    """Convert a text with a configuration of OpenCC, apart from ``replacements`` (sorted, without overlaps).
+
+    The text is converted as a whole first, so that a replacement does not take away the context of words beside it.
     """
-    whole = _aligned(text, convert_text(text, config), config)
-    if not pieces:
+    whole = _convert_whole(text, convert_text(text, config), config)
+    if not replacements:
         return whole
     new: list[str] = []
     stretches: list[tuple[int, int, int]] = []
     length = position = 0
-    for piece in pieces:
-        first, last = whole.new_offset(position), whole.new_offset(piece.start)
-        stretches += _between(whole, position, piece.start, length - first)
+    for replacement in replacements:
+        first, last = whole.new_offset(position), whole.new_offset(replacement.start)
+        stretches += _shift_stretches(whole, position, replacement.start, length - first)
         length += last - first
-        stretches.append((piece.start, length, length + len(piece.text)))
-        new += [whole.text[first:last], piece.text]
-        length += len(piece.text)
-        position = piece.end
+        stretches.append((replacement.start, length, length + len(replacement.text)))
+        new += [whole.text[first:last], replacement.text]
+        length += len(replacement.text)
+        position = replacement.end
     rest = whole.new_offset(position)
-    stretches += _between(whole, position, len(text) + 1, length - rest)
-    return _whole("".join([*new, whole.text[rest:]]), stretches, len(text))
+    stretches += _shift_stretches(whole, position, len(text) + 1, length - rest)
+    return _build_conversion("".join([*new, whole.text[rest:]]), stretches, len(text))
 
 
-def _between(whole: Conversion, start: int, end: int, shift: int) -> list[tuple[int, int, int]]:
-    """The stretches of the old text's [start, end), moved by ``shift`` in the new one."""
+def _shift_stretches(whole: Conversion, start: int, end: int, shift: int) -> list[tuple[int, int, int]]:
+    """Return the stretches of the old text's [start, end), moved by ``shift`` in the new text."""
     last = whole.new_offset(min(end, whole.length))
     found: list[tuple[int, int, int]] = []
     at_first = max(0, bisect_right(whole.starts, start) - 1)
@@ -190,47 +193,47 @@ def _between(whole: Conversion, start: int, end: int, shift: int) -> list[tuple[
         following = whole.starts[at + 1] if at + 1 < len(whole.starts) else whole.length + 1
         if max(begin, start) < min(following, end):
             first = max(begin, start)
-            found.append((first, whole.new_offset(first) + shift, min(whole.ends[at], last) + shift))
+            found.append((first, whole.new_offset(first) + shift, min(whole.new_ends[at], last) + shift))
     return found
 
 
-def _whole(text: str, stretches: Sequence[tuple[int, int, int]], length: int) -> Conversion:
-    starts, news, ends = zip(*stretches, strict=True)
-    return Conversion(text, starts, news, ends, length)
+def _build_conversion(text: str, stretches: Sequence[tuple[int, int, int]], length: int) -> Conversion:
+    starts, new_starts, new_ends = zip(*stretches, strict=True)
+    return Conversion(text, starts, new_starts, new_ends, length)
 
 
-def _aligned(old: str, new: str, config: str) -> Conversion:
-    letters = convert_text(old, CHARACTER_CONFIGS[config]) if config in CHARACTER_CONFIGS else old
+def _convert_whole(old: str, new: str, config: str) -> Conversion:
+    characters = convert_text(old, CHARACTER_CONFIGS[config]) if config in CHARACTER_CONFIGS else old
     if len(old) == len(new) and config not in CHARACTER_CONFIGS:
         return Conversion(new, (0,), (0,), (len(new),), len(old))
-    anchors = letters if len(letters) == len(old) else old
-    return _whole(new, [*align_stretches(anchors, new), (len(old), len(new), len(new))], len(old))
+    anchors = characters if len(characters) == len(old) else old
+    return _build_conversion(new, [*align_stretches(anchors, new), (len(old), len(new), len(new))], len(old))
 
 
 def align_stretches(old: str, new: str) -> list[tuple[int, int, int]]:
-    """The old text cut where it parts from the new one and meets it again: (start, start in the new, end in the new).
+    """Cut the old text where it begins and stops to differ from the new one: (start, new start, new end).
 
-    Two texts that differ in a word here and there are read side by side, each once; the smallest step that brings
-    them together again decides. difflib would take minutes over a long text that says one thing often.
+    The texts differ in a few words. Both are read once, side by side; after a difference, the smallest step to a place
+    where they agree again decides. difflib would take minutes for a long text that repeats itself.
     """
     stretches: list[tuple[int, int, int]] = []
     at = begin = 0
     while at < len(old):
-        size = _common(old, new, at, begin)
+        size = _count_common(old, new, at, begin)
         if size:
             stretches.append((at, begin, begin + size))
             at, begin = at + size, begin + size
         if at < len(old):
-            ahead, along = _meeting(old, new, at, begin)
-            if not ahead:  # what is only added belongs to the character behind it
+            ahead, along = _find_meeting(old, new, at, begin)
+            if not ahead:  # added text belongs to the character after it
                 ahead, along = 1, along + 1
             stretches.append((at, begin, begin + along))
             at, begin = at + ahead, begin + along
     return stretches
 
 
-def _common(old: str, new: str, at: int, begin: int) -> int:
-    """How many characters the two have in common from there on."""
+def _count_common(old: str, new: str, at: int, begin: int) -> int:
+    """Return how many characters the two have in common from these offsets on."""
     size = 0
     most = min(len(old) - at, len(new) - begin)
     while size < most and old[at + size] == new[begin + size]:
@@ -238,21 +241,18 @@ def _common(old: str, new: str, at: int, begin: int) -> int:
     return size
 
 
-_NEAR, _FAR = 12, 64  # characters; a changed word has a few, a changed phrase seldom more than a dozen
-
-
-def _meeting(old: str, new: str, at: int, begin: int) -> tuple[int, int]:
-    """How far to go in each until they agree again, by the shortest way; of two as short, the more even one."""
+def _find_meeting(old: str, new: str, at: int, begin: int) -> tuple[int, int]:
+    """Return the smallest steps in each text after which they agree again; of equal sums, the more even steps."""
     for reach in (_NEAR, _FAR):
         for far in range(1, 2 * reach + 1):
             steps = range(max(0, far - reach), min(reach, far) + 1)
             for ahead in sorted(steps, key=lambda step: abs(2 * step - far)):
-                if _agree(old, new, at + ahead, begin + far - ahead):
+                if _is_same_ahead(old, new, at + ahead, begin + far - ahead):
                     return ahead, far - ahead
     return len(old) - at, len(new) - begin
 
 
-def _agree(old: str, new: str, at: int, begin: int) -> bool:
-    """Are the next two characters the same in both, or as much as is left of both?"""
+def _is_same_ahead(old: str, new: str, at: int, begin: int) -> bool:
+    """Are the next two characters (or fewer, at the end) the same in both?"""
     within = at <= len(old) and begin <= len(new)
     return within and old[at : at + 2] == new[begin : begin + 2]

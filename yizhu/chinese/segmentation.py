@@ -1,6 +1,7 @@
-"""jieba's dictionary: the words of Chinese, how often each occurs, and a text cut into them.
+"""Cut Chinese text into words with jieba.
 
-It is made for Simplified characters: hand it what ``script.simplified`` gives, whose offsets are the text's.
+Its dictionary is in Simplified characters: pass it the result of ``script_conversion.to_simplified``, which keeps the
+offsets of the text.
 """
 
 from __future__ import annotations
@@ -14,17 +15,17 @@ TOTAL_FREQUENCY = 60_101_967  # the sum of the frequencies of all words in the d
 
 @cache
 def shared_jieba() -> Any:
-    """The dictionary as it is shipped: one for all who ask, and nobody teaches it."""
+    """Return the one jieba with its shipped dictionary. Do not add words to it: use ``new_jieba`` for that."""
     return new_jieba()
 
 
 def new_jieba() -> Any:
-    """A dictionary of one's own, to be taught further words (0.13 s, 24 MB)."""
-    import rjieba  # only where Chinese is read anew
+    """Return a new jieba, to which words can be added (0.13 s, 24 MB)."""
+    import rjieba  # loads slowly, and is not needed if no Chinese text has changed
 
     return rjieba.Jieba()
 
 
 def find_word_bounds(dictionary: Any, text: str) -> list[int]:
-    """Where the words of a text begin, and at last its end: of all ways to cut it the most probable one."""
+    """Return the offsets where the words of a text begin, and its end; the most probable segmentation."""
     return [*accumulate(map(len, dictionary.cut(text, False)), initial=0)]

@@ -120,20 +120,22 @@ def _alignment_faults(source: Text, translation: Text) -> list[Fault]:
     expected = 1
     for passage in translation.passages:
         first, last = passage.answers or (expected, expected)
-        place = _place(translation.source, passage)
+        place = _place_of(translation.source, passage)
         if last > len(source.passages) or first < 1:
-            return [_too_long(source, translation, passage, first, last)]
+            return [_extra_passage_fault(source, translation, passage, first, last)]
         if not expected - 1 <= first <= expected or last < first:
             problem = f"this passage answers p{first}, but p{expected} has no translation before it"
             return [Fault(place, problem, "answer the passages in their order, none left out")]
         answered = source.passages[first - 1]
         if passage.answers is None and answered.kind != passage.kind:
-            problem = f"this is {_kind(passage)}, but p{first} of the source is {_kind(answered)}"
-            help = f"p{first} stands at {_place(source.source, answered)}: {_opening(answered)}"
+            problem = (
+                f"this is {_describe_kind(passage)}, but p{first} of the source is {_describe_kind(answered)}"
+            )
+            help = f"p{first} stands at {_place_of(source.source, answered)}: {_first_words(answered)}"
             return [Fault(place, problem, help)]
         expected = last + 1
     if expected <= len(source.passages):
-        return [_too_short(source, translation, expected)]
+        return [_missing_passage_fault(source, translation, expected)]
     return []
 
 
@@ -163,24 +165,24 @@ def _number_answers(text: Text) -> Text:
     return replace(text, passages=tuple(passages))
 
 
-def _too_long(source: Text, translation: Text, passage: Passage, first: int, last: int) -> Fault:
+def _extra_passage_fault(source: Text, translation: Text, passage: Passage, first: int, last: int) -> Fault:
     problem = f"this passage answers p{last}, but the source has {len(source.passages)} passages"
     help = "write {from=pN} above it if it answers an earlier passage; otherwise remove it"
-    return Fault(_place(translation.source, passage), problem, help)
+    return Fault(_place_of(translation.source, passage), problem, help)
 
 
-def _too_short(source: Text, translation: Text, expected: int) -> Fault:
+def _missing_passage_fault(source: Text, translation: Text, expected: int) -> Fault:
     missing = source.passages[expected - 1]
     problem = f"the translation ends before p{expected}: {expected - 1} of {len(source.passages)} passages"
-    help = f"translate {_place(source.source, missing)}: {_opening(missing)}"
-    return Fault(_place(translation.source, translation.passages[-1]), problem, help)
+    help = f"translate {_place_of(source.source, missing)}: {_first_words(missing)}"
+    return Fault(_place_of(translation.source, translation.passages[-1]), problem, help)
 
 
-def _place(source: Source, passage: Passage) -> Place:
+def _place_of(source: Source, passage: Passage) -> Place:
     return find_place(source.path, source.text, passage.line)
 
 
-def _kind(passage: Passage) -> str:
+def _describe_kind(passage: Passage) -> str:
     names = {
         "p": "a paragraph",
         "ul": "a list",
@@ -192,6 +194,6 @@ def _kind(passage: Passage) -> str:
     return names.get(kind) or ("a heading" if re.match(r"h\d", kind) else f"a {kind}")
 
 
-def _opening(passage: Passage) -> str:
+def _first_words(passage: Passage) -> str:
     text = passage.prose.plain.replace("\n", " ")
     return text if len(text) <= 24 else text[:24] + "…"

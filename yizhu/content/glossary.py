@@ -22,33 +22,12 @@ from yizhu.content.prose import Prose
 from yizhu.content.yaml_document import Document, KeyPath, read_document
 
 
-def list_forms_with_senses(term: Term, lang: str) -> tuple[tuple[str, str], ...]:
-    """Return a term's forms in a language, each with the id of the sense it always has, or "" if it can have any.
-
-    A form has a sense if exactly one sense lists it. For zh-Hant-HK without forms, those of zh-Hant are taken, then
-    those of zh.
-    """
-    parts = lang.split("-")
-    for length in range(len(parts), 0, -1):
-        if forms := _forms_with_senses(term, "-".join(parts[:length])):
-            return forms
-    return ()
-
-
-def _forms_with_senses(term: Term, lang: str) -> tuple[tuple[str, str], ...]:
-    senses: dict[str, list[str]] = {form: [] for form in term.forms_in(lang)}
-    for sense in term.senses:
-        for form in sense.forms_in(lang):
-            senses.setdefault(form, []).append(sense.id)
-    return tuple((form, ids[0] if len(ids) == 1 else "") for form, ids in senses.items())
-
-
 @dataclass(frozen=True, slots=True)
 class Glossary:
     """All terms by id, and the places where their forms clash (for ``check``)."""
 
     terms: tuple[Term, ...]
-    doubts: tuple[Fault, ...] = ()
+    form_clashes: tuple[Fault, ...] = ()
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -80,6 +59,32 @@ def find_ids(sources: Iterable[Source]) -> tuple[str, ...]:
         id for source in sources for id in re.findall(r"^[-\s]*id:\s*([a-z0-9-]+)", source.text, re.M)
     )
 
+
+# ---- forms -------------------------------------------------------------------------------------------------
+
+
+def list_forms_with_senses(term: Term, lang: str) -> tuple[tuple[str, str], ...]:
+    """Return a term's forms in a language, each with the id of the sense it always has, or "" if it can have any.
+
+    A form has a sense if exactly one sense lists it. For zh-Hant-HK without forms, those of zh-Hant are taken, then
+    those of zh.
+    """
+    parts = lang.split("-")
+    for length in range(len(parts), 0, -1):
+        if forms := _forms_with_senses(term, "-".join(parts[:length])):
+            return forms
+    return ()
+
+
+def _forms_with_senses(term: Term, lang: str) -> tuple[tuple[str, str], ...]:
+    senses: dict[str, list[str]] = {form: [] for form in term.forms_in(lang)}
+    for sense in term.senses:
+        for form in sense.forms_in(lang):
+            senses.setdefault(form, []).append(sense.id)
+    return tuple((form, ids[0] if len(ids) == 1 else "") for form, ids in senses.items())
+
+
+# ---- entries -----------------------------------------------------------------------------------------------
 
 _Entry = tuple[Document, int, dict[str, Any]]  # its file, its number there, its keys
 
@@ -137,6 +142,9 @@ def _converted_forms(written: dict[str, tuple[str, ...]], lang: str) -> tuple[st
         return ()
     # Two forms may become one (內卷 內捲): both stay, because the lists pair by order.
     return tuple(convert_text(form, config) for form in others)
+
+
+# ---- checks ------------------------------------------------------------------------------------------------
 
 
 def _repeated_ids(entries: Sequence[_Entry]) -> list[Fault]:

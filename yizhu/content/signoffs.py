@@ -42,12 +42,12 @@ def sign_off(before: Iterable[SignOff], shown: Collection[ChangeKey], by: str) -
     return tuple(SignOff(key, signers.get(key, by)) for key in dict.fromkeys(shown))
 
 
-def format_accepted(slug: str, signed: Iterable[SignOff]) -> str:
+def format_accepted(slug: str, sign_offs: Iterable[SignOff]) -> str:
     """Return the text of accepted.yaml: an entry for each sentence, in the order given."""
     entries: dict[tuple[str, str, str], list[str]] = {}
-    for change_signed in signed:
-        edition, sentence, change = change_signed.key
-        entries.setdefault((edition, sentence, change_signed.by), []).append(change)
+    for signed in sign_offs:
+        edition, sentence, change = signed.key
+        entries.setdefault((edition, sentence, signed.by), []).append(change)
     head = f"# Looked at and found right: yizhu accept {slug}. A sentence that changes is shown again.\n"
     return head + "".join(_entry(*key, changes) for key, changes in entries.items())
 

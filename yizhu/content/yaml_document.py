@@ -89,7 +89,7 @@ def read_document(path: str, source: str, schema: str, first_line: int = 1, last
 
 
 def read_yaml(path: str, source: str, first_line: int = 1, last_line: int = 0) -> Document:
-    """Return the same without a check against a schema.
+    """Return the same as ``read_document``, without a check against a schema.
 
     Raises ``Faults`` for invalid YAML, and beyond ``MAX_DEPTH`` and ``MAX_REPEATED``.
     """
@@ -98,7 +98,7 @@ def read_yaml(path: str, source: str, first_line: int = 1, last_line: int = 0) -
 
 
 def _first_faults(path: str, faults: Iterable[Fault]) -> list[Fault]:
-    """Return the faults, or the first hundred and one that says there are more."""
+    """Return at most a hundred faults; if there are more, one that says so is added."""
     found = list(islice(faults, _MAX_FAULTS + 1))
     if len(found) > _MAX_FAULTS:
         found[-1] = Fault(Place(path), "there are more faults than are shown here", "mend these first")
@@ -113,7 +113,7 @@ def load_schema(name: str) -> dict[str, Any]:
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """Loads plain words as text, ``no``, ``1:10``, ``2025`` and dates too; only true, false and null are not."""
+    """Loads plain words as text, including ``no``, ``1:10``, ``2025`` and dates, but not true, false and null."""
 
     yaml_implicit_resolvers: ClassVar[dict[str, list[tuple[str, re.Pattern[str]]]]] = {}
 
@@ -250,7 +250,7 @@ def _validator(name: str) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class _Violation:
-    """A violation of a schema."""
+    """One thing that a schema forbids."""
 
     keys: KeyPath  # of the value
     value: Any

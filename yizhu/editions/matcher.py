@@ -106,7 +106,7 @@ class Matcher:
             begin, stop = folded.span(start, end) if folded.gaps else (start, end)
             held = taken[start:end]
             if any(held):
-                verdict = f"the longer {next(filter(None, held)).text} stands here"
+                verdict = f"part of the longer {next(filter(None, held)).text}"
             else:
                 verdict = self._check_form(index, folded.text, lowered, start, end, excepted)
                 if verdict == FOUND and bars.overlaps(begin, stop):
@@ -123,14 +123,14 @@ class Matcher:
         """Return the occurrences of forms, the longest first, with a plural s; and those of exceptions, by form."""
         found: list[tuple[int, int, str, int, int]] = []
         excepted: dict[int, list[Span]] = {}
-        forms, keys, behind = self._forms, self._keys, len(self._forms)
+        forms, keys, count = self._forms, self._keys, len(self._forms)
         for index, start, end in self._automaton.find_matches_as_indexes(lowered, overlapping=True):
-            if index < behind:
+            if index < count:
                 stop = end if keys[index].is_bare else _include_plural(folded, start, end)
                 found.append((start - stop, start, forms[index].owner, index, stop))
             else:
-                for owner in self._contexts[index - behind][1]:
-                    excepted.setdefault(owner, []).append((start, end))
+                for form_index in self._contexts[index - count][1]:
+                    excepted.setdefault(form_index, []).append((start, end))
         found.sort()
         return found, excepted
 
@@ -168,10 +168,10 @@ def _is_bare(folded: str) -> bool:
 def _check_exceptions(contexts: Sequence[Span], longest: int, text: str, start: int, end: int) -> str:
     """Return the verdict of the exceptions; ``contexts`` are sorted by their ends, none longer than ``longest``."""
     first = bisect_left(contexts, end, key=itemgetter(1))
-    behind = map(contexts.__getitem__, range(first, len(contexts)))
-    near = takewhile(lambda context: context[1] - longest <= start, behind)
-    around = (text[first:last] for first, last in near if first <= start)
-    return next((f"an exception of the term: {context}" for context in around), FOUND)
+    following = map(contexts.__getitem__, range(first, len(contexts)))
+    near = takewhile(lambda context: context[1] - longest <= start, following)
+    containing = (text[begin:stop] for begin, stop in near if begin <= start)
+    return next((f"an exception of the term: {context}" for context in containing), FOUND)
 
 
 def _check_latin(key: _Key, folded: str, lowered: str, start: int, end: int) -> str:

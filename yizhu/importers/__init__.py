@@ -89,7 +89,7 @@ def draft_from(
         if isinstance(path_or_bytes, bytes):
             return draft_of(read_source(path_or_bytes, name), lang=lang, url=url, decided=decided, own=own)
         path = Path(path_or_bytes)
-        source = _embed_sibling_files(read_source(_read(path, name), name), path.parent)
+        source = _embed_sibling_files(read_source(_read_file(path, name), name), path.parent)
         return draft_of(source, lang=lang, url=url, decided=decided, own=own)
 
 
@@ -124,7 +124,7 @@ def _choose_draft_maker(
         return draft_of_markdown
     if source.form == "txt" and not is_html(source.text):
         return partial(draft_of_dump, own=own)
-    # Here, since lxml and what stands on it take long to load.
+    # Imported here, since lxml and its users take long to load.
     from yizhu.importers.html_draft import draft_of_html
 
     return partial(draft_of_html, own=own)
@@ -151,7 +151,7 @@ def _embed_sibling_files(source: Received, folder: Path) -> Received:
     known = source.pictures
 
     def look(address: str) -> bytes | None:
-        # Only in a folder of its own: what else lies beside a page is none of its business.
+        # Only from a subfolder: other files beside a page do not belong to it.
         at = unescape(address).removeprefix("./")
         return read_sibling_file(folder, at) if "/" in at else None
 
@@ -178,7 +178,7 @@ def read_limited(file: BinaryIO, name: str) -> bytes:
     return data
 
 
-def _read(path: Path, name: str) -> bytes:
+def _read_file(path: Path, name: str) -> bytes:
     try:
         if path.exists() and not path.is_file():
             raise fault_of(name, "it cannot be read: this is not a file", "give a file that can be read")

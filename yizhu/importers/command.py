@@ -84,7 +84,7 @@ def import_article(
 
     Raises ``Faults`` if the source cannot be read, holds no article, or would overwrite one.
     """
-    folder = _folder(config_file, source, slug, dry_run)
+    folder = _find_folder(config_file, source, slug, dry_run)
     how = _ImportOptions(
         lang,
         url,
@@ -110,7 +110,7 @@ def import_article(
     return 0
 
 
-def _folder(config_file: Path, source: str, slug: str | None, dry_run: bool) -> Path | None:
+def _find_folder(config_file: Path, source: str, slug: str | None, dry_run: bool) -> Path | None:
     """Return the article's folder; None for a dry run without a site."""
     slug = slug or _slug_of(source)
     if dry_run and not (config_file.exists() and slug):
@@ -125,10 +125,10 @@ def _folder(config_file: Path, source: str, slug: str | None, dry_run: bool) -> 
 def _write_draft(draft: Draft, folder: Path, how: _ImportOptions, config_file: Path) -> tuple[Path, ...]:
     """Write the article's files; replace an earlier import of it that nobody edited."""
     over = _is_unedited(draft, folder, how)
-    return write_article(draft, folder, over=over, root=_root(config_file, folder))
+    return write_article(draft, folder, over=over, root=_write_root(config_file, folder))
 
 
-def _root(config_file: Path, folder: Path) -> Path:
+def _write_root(config_file: Path, folder: Path) -> Path:
     """Return the folder an import may write into: the site's, or that of a content folder outside the site."""
     home = Path(os.path.abspath(config_file.parent))
     place = Path(os.path.abspath(folder))

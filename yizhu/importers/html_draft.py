@@ -49,7 +49,7 @@ def draft_of_html(
     """Return the draft of a page; raises ``Faults`` if it holds no article."""
     page = parse_page(source, url or "")
     language = _language(page, lang)
-    matched = match_profiles(_lines(page), language, url or find_address(page), own)
+    matched = match_profiles(_source_lines(page), language, url or find_address(page), own)
     rules = merge_profiles(tuple(profile for profile, _ in matched))
     stated = extract_meta(page, rules)
     found = _apply_decisions(drop_field_blocks(classify_blocks(page, rules), stated), source)
@@ -61,7 +61,7 @@ def draft_of_html(
         received=source,
         language=language,
         profiles=tuple(why for _, why in matched),
-        meta=_meta(source, stated, url, speakers),
+        meta=_make_meta(source, stated, url, speakers),
         fields=fields,
         blocks=blocks,
         dropped=dropped,
@@ -148,11 +148,11 @@ def _declared_language(declared: str) -> Language | None:
     )
 
 
-def _lines(page: HtmlPage) -> tuple[SourceLine, ...]:
+def _source_lines(page: HtmlPage) -> tuple[SourceLine, ...]:
     return tuple(SourceLine(block.lines[0], block.text) for block in page.blocks if block.text)
 
 
-def _meta(source: Received, stated: PageMeta, url: str | None, speakers: tuple[Speaker, ...]) -> Meta:
+def _make_meta(source: Received, stated: PageMeta, url: str | None, speakers: tuple[Speaker, ...]) -> Meta:
     if not stated.title:
         help = "see that the whole page was saved, or import its text with the title on a line of its own"
         raise fault_of(source.name, "no title was found on the page", help)

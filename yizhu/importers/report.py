@@ -45,6 +45,6 @@ def _pictures_line(draft: Draft) -> str:
     if draft.pictures:
         taken = [bool(picture.file) for picture in draft.pictures]
         return f"; pictures taken: {taken.count(True)}, not taken: {taken.count(False)}"
-    # A build refuses what does not stand beside the article: better to hear of it now.
+    # A build refuses pictures that are not beside the article: better to report them now.
     left = len(find_picture_addresses(draft))
     return f"; pictures not taken: {left} (--pictures takes them)" if left else ""

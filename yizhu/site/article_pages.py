@@ -1,4 +1,4 @@
-"""The pages that hold what articles say: the articles themselves, their sheets, the uses of terms, the feeds."""
+"""Makes the pages that need articles in full: the articles, their handouts, the uses of terms, the feeds."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ from yizhu.site.page_model import (
 from yizhu.site.pages import make_page
 from yizhu.site.table_of_contents import list_headings, list_questions
 
-# Letters of Latin text that fill one column of the style sheet's (24 em wide, 30 em high), with a fifth to spare.
-_IN_A_COLUMN = 750
-_HAN = 2.2  # a Han character takes the room of so many
-_MOST = 4
+# Latin letters that fill one column of the style sheet (24 em wide, 30 em high), with a fifth to spare.
+_COLUMN_LETTERS = 750
+_HAN = 2.2  # letters whose room a Han character takes
+_MAX_COLUMNS = 4
 
 
 def writing_mode(edition: Edition) -> str:
-    """How its text is set at first, horizontal or vertical; empty where a reader has no choice.
+    """Return how the text is set at first, horizontal or vertical; empty if readers cannot choose.
 
-    Readers of Traditional Chinese may always choose; others where the article asks for columns.
+    Readers of Traditional Chinese can always choose, others if the article asks for vertical columns.
     """
     lang = "" if edition.is_text_missing else edition.lang
     if not lang.startswith("zh"):
@@ -46,57 +46,57 @@ def writing_mode(edition: Edition) -> str:
 
 
 def count_columns(row: Row) -> int:
-    """How many columns the longer side of a row fills, set horizontally; on paper a row of several may be parted."""
+    """Return how many printed columns the longer side of a row fills; a row of several may be split on paper."""
     room = max(_room(row.text), _room(row.counterpart))
-    return min(_MOST, max(1, ceil(room / _IN_A_COLUMN)))
+    return min(_MAX_COLUMNS, max(1, ceil(room / _COLUMN_LETTERS)))
 
 
 def _room(words: tuple[LocalizedProse, ...]) -> float:
     letters = sum(len(one.prose.text) for one in words)
-    if letters * _HAN < _IN_A_COLUMN:
-        return letters  # whatever they are, they fill one
+    if letters * _HAN < _COLUMN_LETTERS:
+        return letters  # even if all are Han, they fill at most one column
     return letters + sum(count_han(one.prose.text) for one in words) * (_HAN - 1)
 
 
 def make_article_pages(site: SiteOutline, job: ArticleJob, edition: Edition) -> Iterator[Page]:
-    """The article, and its pre-reading sheet."""
+    """Yield the page of an article, and its handout."""
     config, outline = site.config, site.editions[job.edition]
     terms = outline.terms_by_id
     mentions = _mentions(edition, terms)
     head = edition.head
     description = head.summary or head.subtitle or head.title
     body = _article(job, edition, mentions, terms, outline)
-    made = make_page(config, outline.frame, f"{edition.slug}/", "article.html", head.title, description, body)
-    data = describe_article(made, edition, site.text_langs[edition.slug], config.base_url)
-    yield replace(made, og_type="article", json_ld=data)
-    sheet = make_handout(edition, mentions, job.salient_terms)
+    page = make_page(config, outline.frame, f"{edition.slug}/", "article.html", head.title, description, body)
+    data = describe_article(page, edition, site.text_langs[edition.slug], config.base_url)
+    yield replace(page, og_type="article", json_ld=data)
+    handout = make_handout(edition, mentions, job.salient_terms)
     address = f"{edition.slug}/sheet/"
-    leaf = make_page(config, outline.frame, address, "sheet.html", head.title, description, sheet)
-    yield replace(leaf, json_ld=describe_handout(leaf, made.canonical))
+    handout_page = make_page(config, outline.frame, address, "sheet.html", head.title, description, handout)
+    yield replace(handout_page, json_ld=describe_handout(handout_page, page.canonical))
 
 
 def make_term_page(site: SiteOutline, job: TermJob, uses: Sequence[UsesInArticle]) -> Page:
-    """A term and its uses; of a term that very many articles use, the newest of them."""
+    """Return the page of a term and its uses; if very many articles use it, one volume of the uses."""
     outline = site.editions[job.edition]
     term = outline.terms_by_id[job.id]
     seen_from = tuple(dict.fromkeys(outline.seen_from.get(term.id, ())))
     body = TermBody(term, tuple(uses), seen_from, _volumes(job), job.volume)
     own = f"glossary/{term.id}/"
     address = f"{own}uses-{job.volume}/" if job.volume else own
-    made = make_page(
+    page = make_page(
         site.config, outline.frame, address, "term.html", term.headword, definition_in_one_line(term), body
     )
-    made = replace(made, json_ld=describe_term(made, term, f"{_base(site, outline)}glossary/"))
+    page = replace(page, json_ld=describe_term(page, term, f"{_base(site, outline)}glossary/"))
     if not job.volume:
-        return made
-    # Another edition may have other volumes: what is common to all is the term's own page.
+        return page
+    # Another edition may have other volumes, so the links to editions lead to the term's own page.
     switch = make_page(site.config, outline.frame, own, "", "", "", body).switch
     here = tuple(replace(link, href=f"../{link.href}") for link in switch)
-    return replace(made, alternates=(), switch=here, x_default="")
+    return replace(page, alternates=(), switch=here, x_default="")
 
 
 def make_feed_page(site: SiteOutline, job: FeedJob, editions: Sequence[Edition]) -> Page:
-    """An edition's Atom feed: the newest articles, whole."""
+    """Return an edition's Atom feed: the newest articles in full."""
     outline = site.editions[job.edition]
     base = _base(site, outline)
     entries = tuple(
@@ -112,8 +112,8 @@ def make_feed_page(site: SiteOutline, job: FeedJob, editions: Sequence[Edition])
     newest = max((article.posted for article in outline.articles if article.posted), default="1970-01-01")
     body = FeedBody(entries, f"{newest}T00:00:00Z", base, outline.frame.icon)
     frame = outline.frame
-    made = make_page(site.config, frame, "", "feed.xml", frame.site_title, "", body)
-    return replace(made, path=f"{frame.edition}/feed.xml", canonical=frame.feed)
+    page = make_page(site.config, frame, "", "feed.xml", frame.site_title, "", body)
+    return replace(page, path=f"{frame.edition}/feed.xml", canonical=frame.feed)
 
 
 def _base(site: SiteOutline, outline: EditionOutline) -> str:
@@ -150,8 +150,8 @@ def _related(card: Card, ids: Sequence[str], terms: Mapping[str, ShownTerm]) -> 
 
 def _mentions(edition: Edition, terms: Mapping[str, ShownTerm]) -> tuple[Mention, ...]:
     entries = {marked.id: f"#g-{marked.entry}" for marked in reversed(edition.terms)}
-    known = (marked for marked in edition.terms if marked.id in terms)
-    return tuple(_mention(terms[marked.id], marked, entries) for marked in known)
+    in_glossary = (marked for marked in edition.terms if marked.id in terms)
+    return tuple(_mention(terms[marked.id], marked, entries) for marked in in_glossary)
 
 
 def _mention(term: ShownTerm, marked: MarkedTerm, entries: Mapping[str, str]) -> Mention:
@@ -162,9 +162,9 @@ def _mention(term: ShownTerm, marked: MarkedTerm, entries: Mapping[str, str]) ->
 
 
 def _volumes(job: TermJob) -> tuple[Link, ...]:
-    """The way to the further pages of a term's uses, the newest first, from this one."""
-    way = "../" if job.volume else ""
+    """Return links to the further pages of a term's uses, the newest first."""
+    up = "../" if job.volume else ""
     return tuple(
-        Link(str(number), "", f"{way}uses-{number}/", number == job.volume)
+        Link(str(number), "", f"{up}uses-{number}/", number == job.volume)
         for number in range(job.volumes, 0, -1)
     )

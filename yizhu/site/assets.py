@@ -1,6 +1,7 @@
-"""The style sheets become one, and the parts of the script one: one request each, and no module, so that it runs from a disk.
+"""Joins the style sheets into one file, and the parts of the script into one plain script.
 
-The parts stand in one scope, in the order of their names: each knows what the others declare.
+A page makes one request for each. A plain script also runs from a disk, where browsers load no modules. The parts share
+one scope, in the order of their names, so each can use what the others declare.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ _MODULE = re.compile(r"^(?:import\b(?!\s*\()|export\b).*$", re.M)
 
 
 def join_style_sheets(sheets: Mapping[str, bytes]) -> bytes:
-    """The style sheets (name, text) in the order of their names, without comments and idle space."""
+    """Join style sheets (text by name) in the order of their names, without comments and white space."""
     import rcssmin
 
     text = "\n".join(raw.decode() for _, raw in sorted(sheets.items()))
@@ -22,9 +23,9 @@ def join_style_sheets(sheets: Mapping[str, bytes]) -> bytes:
 
 
 def join_scripts(parts: Mapping[str, tuple[bytes, str]]) -> bytes:
-    """The parts (name: text, path as its author knows it) as one plain script in a scope of its own.
+    """Join the parts (by name: text, path as the author knows it) into one plain script with a scope of its own.
 
-    Raises ``Faults`` for what only a module may say: it would be a syntax error of the whole.
+    Raises ``Faults`` for ``import`` and ``export``, which would make the whole script invalid.
     """
     sources = [(path, raw.decode()) for _, (raw, path) in sorted(parts.items())]
     raise_if([fault for path, source in sources for fault in _find_module_syntax(source, path)])
@@ -33,7 +34,7 @@ def join_scripts(parts: Mapping[str, tuple[bytes, str]]) -> bytes:
 
 
 def minify(raw: bytes) -> bytes:
-    """A script without comments and idle space."""
+    """Return a script without comments and white space."""
     import rjsmin
 
     return str(rjsmin.jsmin(raw.decode())).encode() + b"\n"
@@ -45,5 +46,5 @@ def _find_module_syntax(source: str, path: str) -> Iterator[Fault]:
     for found in _MODULE.finditer(code):
         line = code.count("\n", 0, found.start())
         place = Place(path, line + 1, 1, lines[line], len(found[0]))
-        help = "take out import and export: the parts of the script share one scope"
-        yield Fault(place, "this part of the script is no module", help)
+        help = "remove import and export: the parts of the script share one scope"
+        yield Fault(place, "this part of the script is not a module", help)

@@ -1,4 +1,4 @@
-"""A pre-reading sheet: on one page, the words to know, who speaks, who is named, and questions left blank."""
+"""Makes the handout of an article, its pre-reading sheet: words to know, speakers, names, and questions to answer."""
 
 from __future__ import annotations
 
@@ -17,13 +17,16 @@ _NAME_TAGS = frozenset(
 )
 
 
-def make_handout(edition: Edition, mentions: Sequence[Mention], telling: Sequence[str]) -> HandoutBody:
-    """The sheet of an article; of the terms that it marks, the most telling stand on it, in the order of the text."""
+def make_handout(edition: Edition, mentions: Sequence[Mention], salient: Sequence[str]) -> HandoutBody:
+    """Return the handout of an article: the most salient of its terms, in the order of the text.
+
+    ``salient``: the ids of its terms, the most salient first.
+    """
     firsts: dict[str, Mention] = {}
     for mention in mentions:
         firsts.setdefault(mention.term.id, mention)
-    names = [id for id in telling if id in firsts and _is_name(firsts[id])][:NAMES]
-    words = [id for id in telling if id in firsts and not _is_name(firsts[id])]
+    names = [id for id in salient if id in firsts and _is_name(firsts[id])][:NAMES]
+    words = [id for id in salient if id in firsts and not _is_name(firsts[id])]
     return HandoutBody(
         slug=edition.slug,
         head=edition.head,
@@ -34,9 +37,9 @@ def make_handout(edition: Edition, mentions: Sequence[Mention], telling: Sequenc
         translators=edition.translators,
         status=edition.status,
         speakers=edition.speakers,
-        terms=_in_order(firsts, words[:TERMS]),
-        names=_in_order(firsts, names),
-        questions=_spread(list_questions(edition.rows)),
+        terms=_in_text_order(firsts, words[:TERMS]),
+        names=_in_text_order(firsts, names),
+        questions=_choose_questions(list_questions(edition.rows)),
     )
 
 
@@ -44,13 +47,13 @@ def _is_name(mention: Mention) -> bool:
     return any(word in _NAME_TAGS for tag in mention.term.tags for word in tag.lower().split("-"))
 
 
-def _in_order(mentions: dict[str, Mention], chosen: Iterable[str]) -> tuple[HandoutTerm, ...]:
+def _in_text_order(mentions: dict[str, Mention], chosen: Iterable[str]) -> tuple[HandoutTerm, ...]:
     wanted = frozenset(chosen)
-    inside = [mention for id, mention in mentions.items() if id in wanted]
-    return tuple(_term(mention) for mention in inside)
+    chosen_mentions = [mention for id, mention in mentions.items() if id in wanted]
+    return tuple(_make_term(mention) for mention in chosen_mentions)
 
 
-def _term(mention: Mention) -> HandoutTerm:
+def _make_term(mention: Mention) -> HandoutTerm:
     term, meaning = mention.term, mention.term.definition
     return HandoutTerm(
         id=term.id,
@@ -59,7 +62,7 @@ def _term(mention: Mention) -> HandoutTerm:
         reading=term.reading,
         zhuyin=term.zhuyin,
         other=next((other for other in term.others if other[1] != term.headword), ("", "")),
-        meaning=_on_a_line(_first_sentence(meaning.prose.plain)),
+        meaning=_to_one_line(_first_sentence(meaning.prose.plain)),
         meaning_lang=meaning.lang,
     )
 
@@ -68,12 +71,12 @@ def _first_sentence(text: str) -> str:
     return next((text[start:end] for start, end in split_sentences(text)), "")
 
 
-def _on_a_line(text: str) -> str:
+def _to_one_line(text: str) -> str:
     return shorten(text, 46, 110)
 
 
-def _spread(turns: Sequence[ContentsEntry]) -> tuple[ContentsEntry, ...]:
-    """A few of the questions, from the beginning to the end of the talk."""
+def _choose_questions(turns: Sequence[ContentsEntry]) -> tuple[ContentsEntry, ...]:
+    """Choose a few of the questions, from the beginning to the end of the interview."""
     asked = [turn for turn in turns if is_question(turn[1])]
     if len(asked) <= QUESTIONS:
         return tuple(asked)

@@ -17,61 +17,59 @@ from markupsafe import Markup, escape
 
 from yizhu.content.prose import OBJECT_CHARACTER, Attributes, Block, Mark, Prose, SpanIndex, leaf_blocks
 
-# These become one element each, or they would be two links, two readings.
+# Each of these becomes one element: cut in two, it would be two links or two readings.
 _WHOLE = ("link", "term", "sic", "reading", "inert")
 _LINKS = ("link", "term")
 
 
 @dataclass(frozen=True, slots=True)
 class LinkContext:
-    """How the marks of a text find what they point at, from the page that shows it."""
+    """How the marks of a text link to their targets, from the page that shows the text."""
 
-    terms: str = ""  # before a term's id; empty: terms are shown without a link
-    after_term: str = ""  # behind it: / where terms have pages of their own
-    pictures: str = ""  # before a picture's name
-    ids: bool = False  # do the marks carry ids? Only one showing of a text on a page may.
-    home: str = ""  # the way to the edition's folder, for links written from there
-    is_vertical: bool = False  # do short numbers stand upright in a column of Chinese?
-    page: str = ""  # the address of the page that shows the text, where that is another one
+    terms: str = ""  # prefix of a term's id in its link; empty: terms are not links
+    after_term: str = ""  # suffix of it: / if the link leads to the term's own page
+    pictures: str = ""  # prefix of a picture's name
+    ids: bool = False  # do marks get ids? Only one copy of a text on a page may have them
+    home: str = ""  # relative path to the edition's folder, for links to other articles
+    is_vertical: bool = False  # are short numbers set upright in vertical Chinese?
+    page: str = ""  # the address of the text's own page, if another page shows it
     is_feed: bool = False
 
 
 Tags = tuple[str, str]
 
 
-def render_html(prose: Prose, way: LinkContext) -> Markup:
+def render_html(prose: Prose, links: LinkContext) -> Markup:
     """Return the blocks of a text as HTML, safe to put into a page."""
-    return _render_blocks(
-        prose, _without_ids(way) if way.ids and not any(map(_is_named, prose.marks)) else way
-    )
+    needs_ids = links.ids and any(map(_is_named, prose.marks))
+    return _render_blocks(prose, links if needs_ids else _without_ids(links))
 
 
-@lru_cache(
-    maxsize=1024
-)  # a translation stands on the pages of several editions, a definition on those of many articles
-def _render_blocks(prose: Prose, way: LinkContext) -> Markup:
+# Several editions show the same translation, and many articles the same definition.
+@lru_cache(maxsize=1024)
+def _render_blocks(prose: Prose, links: LinkContext) -> Markup:
     laid = _MarkedText(prose)
-    return Markup("".join(_block(block, laid, way) for block in prose.blocks))
+    return Markup("".join(_block(block, laid, links) for block in prose.blocks))
 
 
 def _is_named(mark: Mark) -> bool:
-    """Does it carry an id where marks do?"""
+    """Does the mark get an id if the link context has ids?"""
     return mark.kind == "note-ref" or (mark.kind in ("sic", "term") and bool(mark.get("nth")))
 
 
 @lru_cache(maxsize=64)
-def _without_ids(way: LinkContext) -> LinkContext:
-    return replace(way, ids=False)
+def _without_ids(links: LinkContext) -> LinkContext:
+    return replace(links, ids=False)
 
 
-def render_inline(prose: Prose, way: LinkContext) -> Markup:
-    """The text without the elements of its blocks: for headings, list items, sentences."""
+def render_inline(prose: Prose, links: LinkContext) -> Markup:
+    """Return the text without the elements of its blocks: for headings, list items, sentences."""
     laid = _MarkedText(prose)
-    return Markup(" ".join(_run(laid, leaf.start, leaf.end, way) for leaf in leaf_blocks(prose.blocks)))
+    return Markup(" ".join(_run(laid, leaf.start, leaf.end, links) for leaf in leaf_blocks(prose.blocks)))
 
 
 class _MarkedText:
-    """A text and its marks, to be looked up by where they lie."""
+    """A text and its marks, which can be looked up by position."""
 
     def __init__(self, prose: Prose) -> None:
         self.text = prose.text
@@ -80,11 +78,11 @@ class _MarkedText:
         self._grid = None if is_one else SpanIndex([(mark.start, mark.end) for mark in prose.marks])
 
     def near(self, start: int, end: int) -> Sequence[tuple[int, Mark]]:
-        """The marks that may touch the stretch, each with its place among all; none that does is missing."""
+        """Return all marks that may overlap [start, end), perhaps more, each with its index among all marks."""
         return [self._marks[nth] for nth in self._grid.find_near(start, end)] if self._grid else self._marks
 
 
-# From here to the end of the module every text is HTML already; what is not goes through ``_escaped``.
+# Below, every string is HTML already; plain text goes through ``_escaped``.
 
 
 def _escaped(text: str) -> str:
@@ -94,11 +92,11 @@ def _escaped(text: str) -> str:
 _SPECIAL = re.compile("[&<>'\"]")
 
 
-def _block(block: Block, laid: _MarkedText, way: LinkContext) -> str:
+def _block(block: Block, laid: _MarkedText, links: LinkContext) -> str:
     if block.children:
-        inner = "".join(_block(child, laid, way) for child in block.children)
+        inner = "".join(_block(child, laid, links) for child in block.children)
     else:
-        inner = _run(laid, block.start, block.end, way)
+        inner = _run(laid, block.start, block.end, links)
     tag = "h2" if block.tag == "h1" else block.tag
     if not tag:
         return inner
@@ -123,23 +121,23 @@ def _attributes(attributes: Iterable[tuple[str, str]]) -> str:
 # ---- runs of text ------------------------------------------------------------------------------------------
 
 
-# What a mark covers of a run, in the order of nesting: its start, its end with a minus (the longer outside), whether
-# it may be cut, its place among the marks, what it becomes there, the mark itself.
+# The part of a run that a mark covers. Sorted, spans are in nesting order: start, negated end (the longer one first),
+# whether it may be cut, its index among the marks, the kind of element it becomes, the mark itself.
 _Span = tuple[int, int, bool, int, str, Mark]
 
 
-def _run(laid: _MarkedText, start: int, end: int, way: LinkContext) -> str:
-    """The text of [start, end) with its marks."""
+def _run(laid: _MarkedText, start: int, end: int, links: LinkContext) -> str:
+    """Return the text of [start, end) with its marks."""
     marks = laid.near(start, end)
     spans = _spans(marks, start, end)
     points = _points(marks, start, end)
     if not spans and not points:
-        return _render_text(laid.text[start:end], way)
-    return _nest(laid.text, (start, end), spans, points, way)
+        return _render_text(laid.text[start:end], links)
+    return _nest(laid.text, (start, end), spans, points, links)
 
 
 def _spans(marks: Sequence[tuple[int, Mark]], start: int, end: int) -> list[_Span]:
-    """What the marks cover of [start, end), nested without a link torn."""
+    """Return the spans of the marks in [start, end), properly nested, no link cut."""
     spans: list[_Span] = []
     for nth, mark in marks:
         if mark.kind in _ELEMENTS:
@@ -153,7 +151,7 @@ def _spans(marks: Sequence[tuple[int, Mark]], start: int, end: int) -> list[_Spa
 
 
 def _points(marks: Sequence[tuple[int, Mark]], start: int, end: int) -> dict[int, list[Mark]]:
-    """The notes' numbers, by where they stand."""
+    """Return the references to notes by position."""
     points: dict[int, list[Mark]] = {}
     for _, mark in marks:
         is_here = (mark.start < end and start < mark.end) or start <= mark.start == mark.end <= end
@@ -163,14 +161,14 @@ def _points(marks: Sequence[tuple[int, Mark]], start: int, end: int) -> dict[int
 
 
 def _split_crossing(spans: Sequence[_Span]) -> Iterator[_Span]:
-    """The spans, those that cross one that must stay whole cut at its edges."""
+    """Yield the spans; one that crosses a span that must stay whole is cut at its edges."""
     whole = [span for span in spans if not span[2]]
     grid = SpanIndex([(span[0], -span[1]) for span in whole])
     for span in spans:
         start, less_end, may_be_cut, nth, kind, mark = span
         beside = [whole[place] for place in grid.find_near(start, -less_end)]
         if kind in _LINKS and any(link[4] in _LINKS and _holds(link, span) for link in beside):
-            yield start, less_end, may_be_cut, nth, "inert", mark  # a link within a link is none
+            yield start, less_end, may_be_cut, nth, "inert", mark  # HTML allows no link in a link
         elif not may_be_cut:
             yield span
         else:
@@ -180,19 +178,19 @@ def _split_crossing(spans: Sequence[_Span]) -> Iterator[_Span]:
 
 
 def _cross(one: _Span, other: _Span) -> bool:
-    """Do the two overlap without one holding the other?"""
+    """Do two spans overlap without one containing the other?"""
     (start, end), (begin, stop) = (one[0], -one[1]), (other[0], -other[1])
     return start < begin < end < stop or begin < start < stop < end
 
 
 def _holds(link: _Span, other: _Span) -> bool:
-    """Does a link hold another? Of two over the same words, the first."""
+    """Does a link contain another? Of two over the same words, the first contains the second."""
     if link[:2] == other[:2]:
         return link[3] < other[3]
     return link[0] <= other[0] and link[1] <= other[1]
 
 
-# An element: its end, its tags; the first end of it and of those around it, and whether all of them may be cut.
+# An open element: its end, whether it may be cut, its tags; of it and those around it: the first end, may all be cut?
 _Open = tuple[int, bool, Tags, int, bool]
 
 
@@ -201,25 +199,25 @@ def _nest(
     run: tuple[int, int],
     spans: Sequence[_Span],
     points: Mapping[int, list[Mark]],
-    way: LinkContext,
+    links: LinkContext,
 ) -> str:
-    told: list[str] = []
+    html: list[str] = []
     stack: list[_Open] = []
     edges = {*run, *[span[0] for span in spans], *[-span[1] for span in spans], *points}
     ahead = iter([*spans, None])
     span = next(ahead)
     for position, following in pairwise((*sorted(edges), run[1])):
         if stack:
-            told += _close(stack, position)
+            html += _close(stack, position)
         if position in points and (not stack or stack[-1][4]):
-            told += [_point(mark, way) for mark in points[position]]
+            html += [_point(mark, links) for mark in points[position]]
         while span and span[0] == position:
-            tags = _ELEMENTS[span[4]](span[5], way)
+            tags = _ELEMENTS[span[4]](span[5], links)
             _push(stack, -span[1], span[2], tags)
-            told.append(tags[0])
+            html.append(tags[0])
             span = next(ahead)
-        told.append(_render_text(text[position:following], way))
-    return "".join(told)
+        html.append(_render_text(text[position:following], links))
+    return "".join(html)
 
 
 def _push(stack: list[_Open], end: int, may_be_cut: bool, tags: Tags) -> None:
@@ -228,27 +226,27 @@ def _push(stack: list[_Open], end: int, may_be_cut: bool, tags: Tags) -> None:
 
 
 def _close(stack: list[_Open], position: int) -> list[str]:
-    """The tags that end elements there; those that go on within them are closed and opened again."""
-    told: list[str] = []
+    """Return the tags that close the elements ending there; longer elements inside them are closed and opened again."""
+    html: list[str] = []
     over: list[_Open] = []
     while stack and stack[-1][3] <= position:
         element = stack.pop()
-        told.append(element[2][1])
+        html.append(element[2][1])
         if element[0] > position:
             over.append(element)
     while over:
         end, may_be_cut, tags, *_ = over.pop()
         _push(stack, end, may_be_cut, tags)
-        told.append(tags[0])
-    return told
+        html.append(tags[0])
+    return html
 
 
-def _render_text(text: str, way: LinkContext) -> str:
-    said = _escaped(text.replace(OBJECT_CHARACTER, "") if OBJECT_CHARACTER in text else text)
-    return _SHORT_NUMBER.sub(r'<span class="tcy">\g<0></span>', said) if way.is_vertical else said
+def _render_text(text: str, links: LinkContext) -> str:
+    html = _escaped(text.replace(OBJECT_CHARACTER, "") if OBJECT_CHARACTER in text else text)
+    return _SHORT_NUMBER.sub(r'<span class="tcy">\g<0></span>', html) if links.is_vertical else html
 
 
-# 縱中橫: one or two figures by themselves fill one cell of a column; in 2023, 1.5 or V3 they lie as letters do.
+# 縱中橫: a number of one or two digits fills one cell of a column; the digits of 2023, 1.5 or V3 stay sideways.
 _SHORT_NUMBER = re.compile(r"(?<![0-9A-Za-z.,:/$&#-])[0-9]{1,2}(?![0-9A-Za-z.,:/%-])")
 
 
@@ -260,35 +258,35 @@ def _element(tag: str, attributes: Iterable[tuple[str, str]] = ()) -> Tags:
 
 
 def _plain(tag: str) -> Callable[[Mark, LinkContext], Tags]:
-    return lambda mark, way: _element(tag)
+    return lambda mark, links: _element(tag)
 
 
-def _link(mark: Mark, way: LinkContext) -> Tags:
+def _link(mark: Mark, links: LinkContext) -> Tags:
     href = mark.get("href")
     if href.startswith("/") and not href.startswith("//"):
-        href = way.home + href[1:]
+        href = links.home + href[1:]
     elif href.startswith("../"):  # from an article's or a page's own folder
-        href = way.home + href[3:]
+        href = links.home + href[3:]
     elif href.startswith("#"):
-        href = way.page + href
+        href = links.page + href
     outside = (("rel", "external"),) if "://" in href else ()
     title = (("data-title", mark.get("title")),) if mark.get("title") else ()
     return _element("a", (("href", href), *outside, *title))
 
 
-def _term(mark: Mark, way: LinkContext) -> Tags:
-    if not way.terms:
+def _term(mark: Mark, links: LinkContext) -> Tags:
+    if not links.terms:
         return _element("span", _which_term(mark))
-    name = (("id", f"t-{mark.get('nth')}"),) if way.ids and mark.get("nth") else ()
-    role = (("role", "doc-glossref"),) if way.terms.startswith("#") else ()
-    return _element("a", (*_which_term(mark), *name, *role, ("href", _entry_of(mark, way))))
+    name = (("id", f"t-{mark.get('nth')}"),) if links.ids and mark.get("nth") else ()
+    role = (("role", "doc-glossref"),) if links.terms.startswith("#") else ()
+    return _element("a", (*_which_term(mark), *name, *role, ("href", _entry_of(mark, links))))
 
 
-def _entry_of(mark: Mark, way: LinkContext) -> str:
-    if way.terms.startswith("#"):
-        return way.terms + (mark.get("entry") or mark.get("term"))
+def _entry_of(mark: Mark, links: LinkContext) -> str:
+    if links.terms.startswith("#"):
+        return links.terms + (mark.get("entry") or mark.get("term"))
     sense = f"#sense-{mark.get('sense')}" if mark.get("sense") else ""
-    return f"{way.terms}{mark.get('term')}{way.after_term}{sense}"
+    return f"{links.terms}{mark.get('term')}{links.after_term}{sense}"
 
 
 def _which_term(mark: Mark) -> Attributes:
@@ -296,50 +294,50 @@ def _which_term(mark: Mark) -> Attributes:
     return (("class", "term"), ("data-term", mark.get("term")), *sense)
 
 
-def _inert(mark: Mark, way: LinkContext) -> Tags:
+def _inert(mark: Mark, links: LinkContext) -> Tags:
     return _element("span", _which_term(mark) if mark.get("term") else ())
 
 
-def _sic(mark: Mark, way: LinkContext) -> Tags:
-    # The corrected form is an attribute, shown by the style sheet: the text stays what the source says.
-    # The inner element lets it show either of the two.
-    name = (("id", f"e-{mark.get('nth')}"),) if way.ids and mark.get("nth") else ()
+def _sic(mark: Mark, links: LinkContext) -> Tags:
+    # The corrected form is an attribute that the style sheet shows, so the text stays what the source says.
+    # The inner element lets the style sheet hide the printed form.
+    name = (("id", f"e-{mark.get('nth')}"),) if links.ids and mark.get("nth") else ()
     opening, closing = _element("span", (("class", "sic"), ("data-correct", mark.get("sic")), *name))
-    # A feed's reader has no style sheet of ours.
-    told = f" [{_escaped(mark.get('sic'))}]" if way.is_feed else ""
-    return f"{opening}<span>", f"</span>{told}{closing}"
+    # Feed readers do not load our style sheet.
+    correction = f" [{_escaped(mark.get('sic'))}]" if links.is_feed else ""
+    return f"{opening}<span>", f"</span>{correction}{closing}"
 
 
-def _reading(mark: Mark, way: LinkContext) -> Tags:
+def _reading(mark: Mark, links: LinkContext) -> Tags:
     reading = _escaped(mark.get("reading"))
     return "<ruby>", f"<rp>（</rp><rt>{reading}</rt><rp>）</rp></ruby>"
 
 
-def _lang(mark: Mark, way: LinkContext) -> Tags:
+def _lang(mark: Mark, links: LinkContext) -> Tags:
     return _element("span", (("lang", mark.get("lang")),))
 
 
-def _noted(mark: Mark, way: LinkContext) -> Tags:
+def _noted(mark: Mark, links: LinkContext) -> Tags:
     return _element("span", (("class", "noted"), ("data-note", mark.get("note"))))
 
 
-def _changed(mark: Mark, way: LinkContext) -> Tags:
+def _changed(mark: Mark, links: LinkContext) -> Tags:
     return _element("span", (("class", "changed"), ("data-source", mark.get("was"))))
 
 
-def _speaker(mark: Mark, way: LinkContext) -> Tags:
+def _speaker(mark: Mark, links: LinkContext) -> Tags:
     supplied = " supplied" if mark.get("supplied") else ""
     return _element("b", (("class", f"speaker{supplied}"),))
 
 
-def _hit(mark: Mark, way: LinkContext) -> Tags:
+def _hit(mark: Mark, links: LinkContext) -> Tags:
     return _element("mark", (("class", "use"),))
 
 
-def _image(mark: Mark, way: LinkContext) -> Tags:
+def _image(mark: Mark, links: LinkContext) -> Tags:
     size = [(n, mark.get(n)) for n in ("width", "height") if mark.get(n)]
     attributes = (
-        ("src", way.pictures + quote(mark.get("src"))),
+        ("src", links.pictures + quote(mark.get("src"))),
         ("alt", mark.get("alt")),
         *size,
         ("loading", "lazy"),
@@ -347,23 +345,23 @@ def _image(mark: Mark, way: LinkContext) -> Tags:
     return f"<img{_attributes(attributes)}>", ""
 
 
-def _footnote(mark: Mark, way: LinkContext) -> Tags:
+def _footnote(mark: Mark, links: LinkContext) -> Tags:
     id, number = mark.get("id"), mark.get("number") or mark.get("label")
     # A footnote's id holds its text's language, so text and counterpart can both carry theirs.
-    back = () if way.is_feed or mark.get("again") else (("id", f"fnr-{id}"),)
+    back = () if links.is_feed or mark.get("again") else (("id", f"fnr-{id}"),)
     opening, closing = _element(
-        "a", (("class", "footnote-ref"), ("role", "doc-noteref"), *back, ("href", f"{way.page}#fn-{id}"))
+        "a", (("class", "footnote-ref"), ("role", "doc-noteref"), *back, ("href", f"{links.page}#fn-{id}"))
     )
     return f"<sup>{opening}{_escaped(number)}{closing}</sup>", ""
 
 
-def _break(mark: Mark, way: LinkContext) -> Tags:
+def _break(mark: Mark, links: LinkContext) -> Tags:
     return "<br>", ""
 
 
-def _point(mark: Mark, way: LinkContext) -> str:
+def _point(mark: Mark, links: LinkContext) -> str:
     id, number = mark.get("note"), mark.get("number")
-    back = (("id", f"nr-{id}"),) if way.ids else ()
+    back = (("id", f"nr-{id}"),) if links.ids else ()
     opening, closing = _element(
         "a",
         (
@@ -372,7 +370,7 @@ def _point(mark: Mark, way: LinkContext) -> str:
             *((("data-kind", mark.get("kind")),) if mark.get("kind") else ()),
             ("role", "doc-noteref"),
             *back,
-            ("href", f"{way.page}#note-{id}"),
+            ("href", f"{links.page}#note-{id}"),
         ),
     )
     return f'<sup class="note-mark">{opening}{_escaped(number)}{closing}</sup>'

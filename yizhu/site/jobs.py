@@ -1,4 +1,4 @@
-"""What is to be made, in few words, so that it can be sent to another process, which fetches the bodies itself."""
+"""What a process is asked to make. A job is small: the process that does it loads the articles itself."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ VOLUME = 50  # articles on a further page of a term's uses
 
 @dataclass(frozen=True, slots=True)
 class ArticleJob:
-    """An article's page and its sheet, with what is looked through, in one edition."""
+    """An article's page, its handout and its sentences for the search, in one edition."""
 
     edition: int
     place: int  # in the edition's list
     newer: Card | None
     older: Card | None
     near: tuple[tuple[Card, tuple[str, ...]], ...]  # articles that share terms, and which
-    salient_terms: tuple[str, ...]  # its terms, the most telling first
+    salient_terms: tuple[str, ...]  # the most salient first
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class TermJob:
     id: str
     volume: int  # 0: its own page
     volumes: int  # how many further pages there are
-    slugs: tuple[str, ...]  # of the articles whose uses stand on it, the newest first
+    slugs: tuple[str, ...]  # of the articles whose uses it shows, the newest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class FeedJob:
 
 @dataclass(frozen=True, slots=True)
 class ReadingsJob:
-    """How an article is read."""
+    """An article's readings.json."""
 
     edition: int
     slug: str
@@ -52,12 +52,12 @@ class ReadingsJob:
 
 @dataclass(frozen=True, slots=True)
 class CopyJob:
-    """A picture that is copied."""
+    """A picture to copy."""
 
     path: str  # below site/
     source: Path
-    root: Path  # the content folder, which no picture leads out of
-    name: str  # what its author calls it
+    root: Path  # the content folder; a picture outside it is refused
+    name: str  # its path as the author knows it
 
 
 Job = ArticleJob | TermJob | FeedJob | ReadingsJob | CopyJob | Page | File

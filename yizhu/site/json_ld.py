@@ -1,4 +1,4 @@
-"""What a page is, in schema.org's words (JSON-LD 1.1), for machines that read."""
+"""Describes pages for search engines, in schema.org's vocabulary (JSON-LD 1.1)."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from yizhu.site.page_model import Link, Page
 
 
 def describe_article(page: Page, edition: Edition, text_langs: Collection[str], base_url: str) -> str:
-    """``Article``; a translation says of which work it is one, the work says which translations there are.
+    """Return an ``Article``. A translation names the work that it translates, a work its translations.
 
-    ``text_langs``: the languages of the editions that have the text, and do not show another's for want of it.
+    ``text_langs``: the languages of the editions that have the article's text, not another language's instead.
     """
     meta = edition.meta
     return _dump(
@@ -60,7 +60,7 @@ def _work(link: Link) -> dict[str, str]:
 
 
 def _original(edition: Edition) -> dict[str, Any]:
-    """The article as it was first published, as far as that is stated."""
+    """Return the article as it was first published, as far as that is stated."""
     meta = edition.meta
     stated = {
         "url": meta.source_url,
@@ -80,10 +80,10 @@ def _organization(name: str, url: str) -> dict[str, str]:
 
 
 def describe_term(page: Page, term: ShownTerm, glossary: str) -> str:
-    """``DefinedTerm``, of the glossary at that address."""
+    """Return a ``DefinedTerm`` of the glossary at that address."""
     sources = (*term.sources, *(address for sense in term.senses for address in sense.sources))
     variants = (*term.variants, *(pair for sense in term.senses for pair in sense.forms))
-    forms = [form for _, several in variants for form in several]
+    forms = [form for _, group in variants for form in group]
     return _dump(
         {
             "@type": "DefinedTerm",
@@ -101,7 +101,7 @@ def describe_term(page: Page, term: ShownTerm, glossary: str) -> str:
 
 
 def describe_glossary(page: Page, terms: Sequence[ShownTerm]) -> str:
-    """``DefinedTermSet``, whose terms say on their own pages what they mean."""
+    """Return a ``DefinedTermSet``; its terms are described on their own pages."""
     return _dump(
         {
             "@type": "DefinedTermSet",
@@ -115,13 +115,13 @@ def describe_glossary(page: Page, terms: Sequence[ShownTerm]) -> str:
 
 
 def definition_in_one_line(term: ShownTerm) -> str:
-    """The definition in one line; of several senses each with its number."""
+    """Return the definition in one line; several senses with their numbers."""
     senses = (f"{sense.number}. {sense.definition.prose.plain}" for sense in term.senses)
-    return " ".join(told for told in (term.common.prose.plain, *senses) if told)
+    return " ".join(part for part in (term.common.prose.plain, *senses) if part)
 
 
 def describe_site(page: Page) -> str:
-    """``WebSite``: an edition's front page."""
+    """Return a ``WebSite``, for an edition's front page."""
     return _dump(
         {
             "@type": "WebSite",
@@ -135,13 +135,13 @@ def describe_site(page: Page) -> str:
 
 
 def describe_page(page: Page) -> str:
-    """``WebPage``; one whose title is a word of the interface goes by the site's."""
+    """Return a ``WebPage``; a page whose title is a string of the interface takes the site's title."""
     name = page.title or page.frame.site_title
     return _dump({"@type": "WebPage", "name": name, "inLanguage": page.frame.lang, "url": page.canonical})
 
 
 def describe_handout(page: Page, article: str) -> str:
-    """``LearningResource``, made from the article at an address."""
+    """Return a ``LearningResource`` based on the article at an address."""
     return _dump(
         {
             "@type": "LearningResource",
@@ -155,7 +155,7 @@ def describe_handout(page: Page, article: str) -> str:
 
 
 def _dump(data: dict[str, Any]) -> str:
-    """The JSON, what is empty left out, safe inside a script element."""
+    """Return JSON without empty values, safe inside a script element."""
     given = {"@context": "https://schema.org"} | {key: value for key, value in data.items() if value}
-    told = json.dumps(given, ensure_ascii=False, separators=(",", ":"))
-    return told.replace("<", "\\u003c").replace("&", "\\u0026")
+    text = json.dumps(given, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace("&", "\\u0026")

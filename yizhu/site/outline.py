@@ -1,4 +1,4 @@
-"""A site in outline: its editions, their articles by gist, their terms; all that lists, terms and neighbours are made from."""
+"""A site in outline: editions, summaries of their articles, terms. All pages but the articles' own are made from it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from yizhu.site.summary import EditionSummary
 
 @dataclass(frozen=True, slots=True)
 class EditionOutline:
-    """All that one edition of the site shows, the bodies of its articles aside."""
+    """What one edition of the site shows, without the text of its articles."""
 
     config: EditionConfig
     locale: Locale
@@ -24,24 +24,22 @@ class EditionOutline:
     articles: tuple[EditionSummary, ...]  # the newest first
     terms: tuple[ShownTerm, ...]  # in the order of its index
     terms_by_id: Mapping[str, ShownTerm]
-    seen_from: Mapping[
-        str, tuple[tuple[str, str], ...]
-    ]  # by term, those whose entries point at it: (id, headword)
+    # By term, the terms whose entries refer to it: (id, headword).
+    seen_from: Mapping[str, tuple[tuple[str, str], ...]]
     term_digests: Mapping[str, str]
-    uses: Mapping[str, int]  # how often a term is used in all
+    uses: Mapping[str, int]  # by term, how often all articles use it
     term_index: TermIndex
     pages: tuple[tuple[SitePage, Text | None], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class SiteOutline:
-    """All that the site shows."""
+    """What the site shows."""
 
     config: Config
     editions: tuple[EditionOutline, ...]
-    text_langs: Mapping[
-        str, frozenset[str]
-    ]  # of each article the languages of the editions that have its text
+    # By article, the languages of the editions that have its text.
+    text_langs: Mapping[str, frozenset[str]]
 
     @property
     def default(self) -> EditionOutline:

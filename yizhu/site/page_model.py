@@ -1,4 +1,4 @@
-"""What the templates are given: a page and its body, whole, so that templates compute nothing."""
+"""The page models: what templates are given. They are complete, so that templates compute nothing."""
 
 from __future__ import annotations
 
@@ -46,9 +46,9 @@ class Mention:
     """A term that an article marks, and where."""
 
     term: ShownTerm  # its definition that of the sense it has here
-    passages: tuple[str, ...]  # p2 p10: in each stands an <a class="term" data-term=…>
+    passages: tuple[str, ...]  # p2 p10: each contains an <a class="term" data-term=…>
     entry: str  # what follows g- in the id of its entry
-    sense: ShownSense | None  # of several: the one it has here
+    sense: ShownSense | None  # the sense it has here, if the term has several
     see: tuple[Link, ...]  # to their entries on the page, or else to their own pages
 
 
@@ -72,14 +72,14 @@ class ArticleBody:
     older: Card | None
     near: tuple[Related, ...]  # articles that share terms with this one
     speakers: tuple[tuple[str, str], ...]  # id, name in this edition
-    writing: str  # horizontal vertical: how it is set at first; empty: no choice is offered
+    writing: str  # horizontal or vertical: how it is set at first; empty: no choice is offered
     columns: tuple[int, ...]  # for each row: how many columns it fills
-    title: tuple[str, ...]  # in pieces: every second is a word that stays whole
-    has_readings: bool = False  # beside it lies readings.json
+    title: tuple[str, ...]  # in pieces: every second is a word that must not be broken
+    has_readings: bool = False  # is there a readings.json beside it?
 
     @property
     def related(self) -> tuple[Card, ...]:
-        """The same without what they share."""
+        """The related articles, without the terms that they share."""
         return tuple(other.card for other in self.near)
 
 
@@ -90,15 +90,14 @@ class FrontBody:
     cards: tuple[Card, ...]  # all articles, the newest first
     terms: tuple[ShownTerm, ...]  # a few, to begin with
     newest: int  # how many of the cards are shown whole
-    lead: tuple[
-        tuple[str, str, str], ...
-    ]  # what the first article is about: (term id, headword, its language)
+    # What the newest article is about: (term id, headword, its language).
+    lead: tuple[tuple[str, str, str], ...]
     earlier: tuple[tuple[str, tuple[Card, ...]], ...]  # the other cards by year
 
 
 @dataclass(frozen=True, slots=True)
 class HandoutTerm:
-    """A term on a pre-reading sheet."""
+    """A term on a handout."""
 
     id: str
     headword: str
@@ -112,11 +111,11 @@ class HandoutTerm:
 
 @dataclass(frozen=True, slots=True)
 class HandoutBody:
-    """An article's pre-reading sheet."""
+    """The handout of an article: its pre-reading sheet."""
 
     slug: str
     head: Headline
-    title: tuple[str, ...]  # in the pieces that stay whole
+    title: tuple[str, ...]  # in pieces, as in ArticleBody
     counterpart_head: Headline | None
     meta: Meta
     source_lang: str
@@ -144,37 +143,37 @@ class GlossaryBody:
 
     groups: tuple[tuple[str, tuple[ShownTerm, ...]], ...]  # (ㄅ or B, its terms)
     counts: tuple[tuple[str, int], ...]  # term id, number of uses
-    tags: tuple[Tag, ...]  # those of most terms, by which the page can be sifted
+    tags: tuple[Tag, ...]  # the most frequent ones, by which the page can be filtered
     tagged: tuple[tuple[str, tuple[int, ...]], ...]  # term id, the places of its tags among them, from 1
     group_tags: tuple[tuple[int, ...], ...]  # for each group, the places of its terms' tags
 
 
 @dataclass(frozen=True, slots=True)
 class TermMapTerm:
-    """A term in the picture of how terms hang together."""
+    """A term in the map of terms."""
 
     id: str
     headword: str
     lang: str
     y: int
     arcs: tuple[str, ...]  # their ids
-    see: tuple[tuple[str, str], ...]  # terms that it names or is named by: (id, headword)
+    see: tuple[tuple[str, str], ...]  # terms that it refers to, or that refer to it: (id, headword)
     used_with: tuple[tuple[str, str, int], ...]  # (id, headword, passages that use both)
 
 
 @dataclass(frozen=True, slots=True)
 class TermMapArc:
-    """A line between two terms of the picture."""
+    """A line between two terms of the map."""
 
     id: str
-    kind: str  # see use
+    kind: str  # see or use
     strength: int  # 1 2 3
     path: str  # SVG path data
 
 
 @dataclass(frozen=True, slots=True)
 class TermMapBody:
-    """How the terms of the glossary hang together: a picture, and a table that says the same."""
+    """The map of terms: a picture of how they are related, and a table that says the same."""
 
     width: int
     height: int
@@ -184,7 +183,7 @@ class TermMapBody:
     table: tuple[TermMapTerm, ...]  # the same, in the order of the glossary
     arcs: tuple[TermMapArc, ...]
     leaders: str  # SVG path data of the lines between labels and arcs
-    left_out: int  # terms for which there was no room
+    left_out: int  # number of related terms for which there was no room
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,9 +203,8 @@ class TermBody:
     term: ShownTerm
     articles: tuple[UsesInArticle, ...]
     seen_from: tuple[tuple[str, str], ...]  # terms that point here: (id, headword)
-    volumes: tuple[
-        Link, ...
-    ] = ()  # of a term that very many articles use: further pages of its uses, the newest first
+    # If very many articles use the term: links to further pages of its uses, the newest first.
+    volumes: tuple[Link, ...] = ()
     volume: int = 0  # which of them this page is; 0: the term's own page
 
 
@@ -219,7 +217,7 @@ class SearchEntry:
     lang: str
     other: str  # what it is called in another language
     other_lang: str
-    find: tuple[str, ...]  # by what else it is found: a term's forms, an article's tags
+    find: tuple[str, ...]  # further words that find it: a term's forms, an article's tags
     reading: str = ""  # of a term
     published: str = ""  # of an article
     summary: str = ""
@@ -227,7 +225,7 @@ class SearchEntry:
 
 @dataclass(frozen=True, slots=True)
 class SearchBody:
-    """The search page: what stands there before anything is looked for."""
+    """The search page, before the reader types."""
 
     terms: tuple[SearchEntry, ...]
     articles: tuple[SearchEntry, ...]
@@ -239,13 +237,13 @@ class ProseBody:
 
     words: tuple[LocalizedProse, ...]
     footnotes: tuple[ShownFootnote, ...]
-    pictures: str  # the way to its pictures
+    pictures: str  # relative path to its pictures
     is_text_missing: bool
 
 
 @dataclass(frozen=True, slots=True)
 class RootBody:
-    """The site's own front door, and the page for addresses that lead nowhere: links to the editions."""
+    """The page at /, and the page for addresses that do not exist."""
 
     editions: tuple[Link, ...]
     front: FrontBody  # of the edition that it shows
@@ -258,7 +256,7 @@ class RootBody:
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """An article in a feed, whole."""
+    """An article in a feed, in full."""
 
     card: Card
     address: str  # absolute
@@ -312,15 +310,15 @@ Body = (
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page, whole: an address, a template and what it shows."""
+    """A page: an address, a template and what it shows."""
 
     path: str  # below site/: zh-hant/slug/index.html
     template: str  # article.html
     frame: Frame
     title: str
     description: str
-    root: str  # the way from this page to site/: ../../
-    home: str  # the way from this page to its edition's folder: ../
+    root: str  # relative path from this page to site/: ../../
+    home: str  # relative path from this page to its edition's folder: ../
     canonical: str  # absolute
     alternates: tuple[Link, ...]  # this page in every edition, itself included; absolute addresses
     switch: tuple[Link, ...]  # the same, relative to this page

@@ -1,4 +1,4 @@
-"""What the pages of the site show that are made from its outline: lists, the glossary, the search, prose, the maps."""
+"""Makes the pages that need no article in full: front pages, the glossary and its map, search, prose, the sitemap."""
 
 from __future__ import annotations
 
@@ -33,35 +33,12 @@ from yizhu.site.related import salient_terms
 from yizhu.site.search_index import make_search_body
 from yizhu.site.sitemap import SitemapAddress, make_sitemaps
 
-MAX_TAGS = 8  # tags; the style sheet has a rule for each place
+MAX_TAGS = 8  # by which the glossary can be filtered; the style sheet has a rule for each place
+NEWEST = 13  # articles that a front page shows with their summaries; the others with date and title only
+_FRONT_TERMS = 12  # terms that it shows
 
 
-def choose_tags(
-    terms: Sequence[ShownTerm], labels: Mapping[str, LocalizedProse]
-) -> tuple[tuple[Tag, ...], tuple[tuple[str, tuple[int, ...]], ...]]:
-    """The tags of most terms, and for each term the places of its own among them, from 1."""
-    many = Counter(tag for term in terms for tag in dict.fromkeys(term.tags))
-    chosen = sorted((tag for tag in many if 1 < many[tag] < len(terms)), key=lambda tag: (-many[tag], tag))[
-        :MAX_TAGS
-    ]
-    tags = tuple(_tag(tag, many[tag], labels.get(tag)) for tag in chosen)
-    places = {tag: place for place, tag in enumerate(chosen, 1)}
-    tagged = (
-        (term.id, tuple(places[tag] for tag in dict.fromkeys(term.tags) if tag in places)) for term in terms
-    )
-    return tags, tuple(pair for pair in tagged if pair[1])
-
-
-def _tag(name: str, many: int, label: LocalizedProse | None) -> Tag:
-    return Tag(name, label.prose.text, label.lang, many) if label else Tag(name, name, "", many)
-
-
-def tag_places_by_group(
-    groups: Sequence[tuple[str, tuple[ShownTerm, ...]]], tagged: Sequence[tuple[str, tuple[int, ...]]]
-) -> tuple[tuple[int, ...], ...]:
-    """For each group of terms the places of all their tags."""
-    places = dict(tagged)
-    return tuple(tuple(sorted({p for term in terms for p in places.get(term.id, ())})) for _, terms in groups)
+# ---- what all pages of an edition share --------------------------------------------------------------------
 
 
 def make_frame(
@@ -105,7 +82,7 @@ def _converted(local: Sequence[tuple[str, str]], locale: Locale) -> str:
 def make_page(
     config: Config, frame: Frame, address: str, template: str, title: str, description: str, body: Body
 ) -> Page:
-    """A page at ``address`` (about/) of an edition, with the same page of all other editions."""
+    """Return a page at ``address`` (about/) of an edition, with links to the same page of all other editions."""
     home = "../" * address.count("/")
     root = home + "../"
     base = config.base_url
@@ -134,7 +111,7 @@ def make_page(
 
 
 def edition_link(config: Config, edition: EditionConfig, root: str) -> Link:
-    """The way to an edition's front page."""
+    """Return a link to an edition's front page; ``root``: relative path to site/."""
     return Link(
         edition_label(edition),
         edition.lang,
@@ -144,19 +121,15 @@ def edition_link(config: Config, edition: EditionConfig, root: str) -> Link:
 
 
 def edition_label(edition: EditionConfig) -> str:
-    """What an edition is called where it is chosen."""
+    """Return what an edition is called in the list of editions."""
     return edition.title or short_language_name(edition.lang)
-
-
-NEWEST = 13  # articles that the front page shows with their summaries; of the others, date and title
-_OFTEN = 12  # terms that it shows
 
 
 # ---- one edition -------------------------------------------------------------------------------------------
 
 
 def make_front_page(config: Config, edition: EditionOutline, cards: Sequence[Card]) -> Page:
-    """An edition's front page."""
+    """Return an edition's front page."""
     frame = edition.frame
     front = make_front_body(edition, cards)
     made = make_page(config, frame, "", "front.html", frame.site_title, frame.site_description, front)
@@ -164,23 +137,23 @@ def make_front_page(config: Config, edition: EditionOutline, cards: Sequence[Car
 
 
 def make_front_body(edition: EditionOutline, cards: Sequence[Card]) -> FrontBody:
-    """What a front page shows."""
+    """Return what a front page shows."""
     earlier: dict[str, list[Card]] = {}
     for card in cards[NEWEST:]:
         earlier.setdefault(card.posted[:4], []).append(card)
-    years = tuple((year, tuple(several)) for year, several in earlier.items())
+    years = tuple((year, tuple(older)) for year, older in earlier.items())
     return FrontBody(tuple(cards), most_used_terms(edition), NEWEST, lead_terms(edition), years)
 
 
 def most_used_terms(edition: EditionOutline) -> tuple[ShownTerm, ...]:
-    """The terms that are used most, to begin with."""
-    often = sorted(edition.terms, key=lambda term: edition.uses.get(term.id, 0), reverse=True)[:_OFTEN]
+    """Return the terms that are used most, in the order of the glossary."""
+    often = sorted(edition.terms, key=lambda term: edition.uses.get(term.id, 0), reverse=True)[:_FRONT_TERMS]
     chosen = {term.id for term in often}
     return tuple(term for term in edition.terms if term.id in chosen)
 
 
 def lead_terms(edition: EditionOutline) -> tuple[tuple[str, str, str], ...]:
-    """The terms that tell most about the first article, in the order of its text."""
+    """Return the terms that distinguish the newest article, in the order of its text: (id, headword, language)."""
     if not edition.articles:
         return ()
     first = edition.articles[0]
@@ -191,47 +164,80 @@ def lead_terms(edition: EditionOutline) -> tuple[tuple[str, str, str], ...]:
 
 
 def make_glossary_page(config: Config, edition: EditionOutline) -> Page:
-    """All terms."""
+    """Return the page of all terms."""
     counts = tuple((term.id, edition.uses.get(term.id, 0)) for term in edition.terms)
     labels = {
         tag: choose_prose([(lang, inline_prose(text)) for lang, text in label], edition.locale)
         for tag, label in config.tags
     }
-    groups = _grouped(edition.terms)
+    groups = _group_by_letter(edition.terms)
     tags, tagged = choose_tags(edition.terms, labels)
     body = GlossaryBody(groups, counts, tags, tagged, tag_places_by_group(groups, tagged))
     glossary = make_page(config, edition.frame, "glossary/", "glossary.html", "", "", body)
     return replace(glossary, json_ld=describe_glossary(glossary, edition.terms))
 
 
+def _group_by_letter(terms: Iterable[ShownTerm]) -> tuple[tuple[str, tuple[ShownTerm, ...]], ...]:
+    """Group the terms by the letters of the edition's index, in the given order."""
+    groups: dict[str, list[ShownTerm]] = {}
+    for term in terms:
+        groups.setdefault(term.letter, []).append(term)
+    return tuple((letter, tuple(group)) for letter, group in groups.items())
+
+
+def choose_tags(
+    terms: Sequence[ShownTerm], labels: Mapping[str, LocalizedProse]
+) -> tuple[tuple[Tag, ...], tuple[tuple[str, tuple[int, ...]], ...]]:
+    """Return the most frequent tags, and for each term that has some of them their places, counted from 1.
+
+    A tag of one term only, or of all, helps nobody to filter.
+    """
+    counts = Counter(tag for term in terms for tag in dict.fromkeys(term.tags))
+    chosen = sorted(
+        (tag for tag in counts if 1 < counts[tag] < len(terms)), key=lambda tag: (-counts[tag], tag)
+    )[:MAX_TAGS]
+    tags = tuple(_tag(tag, counts[tag], labels.get(tag)) for tag in chosen)
+    places = {tag: place for place, tag in enumerate(chosen, 1)}
+    tagged = (
+        (term.id, tuple(places[tag] for tag in dict.fromkeys(term.tags) if tag in places)) for term in terms
+    )
+    return tags, tuple(pair for pair in tagged if pair[1])
+
+
+def _tag(name: str, count: int, label: LocalizedProse | None) -> Tag:
+    return Tag(name, label.prose.text, label.lang, count) if label else Tag(name, name, "", count)
+
+
+def tag_places_by_group(
+    groups: Sequence[tuple[str, tuple[ShownTerm, ...]]], tagged: Sequence[tuple[str, tuple[int, ...]]]
+) -> tuple[tuple[int, ...], ...]:
+    """Return for each group of terms the places of all their tags."""
+    places = dict(tagged)
+    return tuple(tuple(sorted({p for term in terms for p in places.get(term.id, ())})) for _, terms in groups)
+
+
 def make_term_map_page(config: Config, edition: EditionOutline, ties: TermMapBody) -> Page:
-    """How the terms hang together."""
+    """Return the page that shows how the terms are related."""
     made = make_page(config, edition.frame, "glossary/map/", "map.html", "", "", ties)
     return replace(made, json_ld=describe_page(made))
 
 
 def make_search_page(config: Config, edition: EditionOutline, cards: Sequence[Card]) -> Page:
-    """The list that is looked through."""
+    """Return the search page with its list."""
     body = make_search_body(edition.terms, cards)
     made = make_page(config, edition.frame, "search/", "search.html", "", "", body)
     return replace(made, json_ld=describe_page(made))
 
 
-def _grouped(terms: Iterable[ShownTerm]) -> tuple[tuple[str, tuple[ShownTerm, ...]], ...]:
-    """The terms under the letters of the edition's index, in the order given."""
-    groups: dict[str, list[ShownTerm]] = {}
-    for term in terms:
-        groups.setdefault(term.letter, []).append(term)
-    return tuple((letter, tuple(several)) for letter, several in groups.items())
-
-
 def make_prose_page(config: Config, edition: EditionOutline, page: SitePage, text: Text | None) -> Page:
-    """A page of content/pages."""
-    told = text or number_marks(page.texts[0])
-    words = tuple(LocalizedProse(p.prose, told.lang) for p in told.passages)
-    body = ProseBody(words, tuple(list_footnotes(told)), f"../../assets/pages/{page.name}/", text is None)
-    description = next((p.prose.plain for p in told.passages if p.kind == "p"), "")
-    made = make_page(config, edition.frame, f"{page.name}/", "page.html", told.meta.title, description, body)
+    """Return a page of content/pages; ``text`` is None if the edition lacks it, and the first text is shown."""
+    content = text or number_marks(page.texts[0])
+    words = tuple(LocalizedProse(p.prose, content.lang) for p in content.passages)
+    body = ProseBody(words, tuple(list_footnotes(content)), f"../../assets/pages/{page.name}/", text is None)
+    description = next((p.prose.plain for p in content.passages if p.kind == "p"), "")
+    made = make_page(
+        config, edition.frame, f"{page.name}/", "page.html", content.meta.title, description, body
+    )
     return replace(made, json_ld=describe_page(made))
 
 
@@ -239,7 +245,7 @@ def make_prose_page(config: Config, edition: EditionOutline, page: SitePage, tex
 
 
 def make_root_page(site: SiteOutline, cards: Sequence[Card]) -> Page:
-    """The site's own front door: the default edition's front page a second time, which is its canonical address."""
+    """Return the page at /: the front page of the default edition, which is also its canonical address."""
     config, edition = site.config, site.default
     frame = edition.frame
     editions = tuple(edition_link(config, e.config, "") for e in site.editions)
@@ -249,7 +255,7 @@ def make_root_page(site: SiteOutline, cards: Sequence[Card]) -> Page:
 
 
 def make_not_found_page(site: SiteOutline, cards: Sequence[Card]) -> Page:
-    """The page for addresses that lead nowhere."""
+    """Return 404.html, the page for addresses that do not exist."""
     config, edition = site.config, site.default
     base = config.base_path
     lost = tuple(edition_link(config, e.config, base) for e in site.editions)
@@ -266,19 +272,19 @@ def make_not_found_page(site: SiteOutline, cards: Sequence[Card]) -> Page:
 
 
 def make_sitemap_pages(site: SiteOutline) -> Iterator[Page]:
-    """sitemap.xml, in several files where it would be too long."""
+    """Yield sitemap.xml; several files if it would be too long."""
     model = replace(make_not_found_page(site, ()), body=SitemapBody((), site.config.base_url))
     yield from make_sitemaps(list(list_addresses(site)), model, site.config)
 
 
 def make_robots_page(site: SiteOutline) -> Page:
-    """robots.txt."""
+    """Return robots.txt."""
     body = SitemapBody((), site.config.base_url)
     return replace(make_not_found_page(site, ()), path="robots.txt", template="robots.txt", body=body)
 
 
 def list_addresses(site: SiteOutline) -> Iterator[SitemapAddress]:
-    """Every address of the site, and the day its page was posted, if that is stated."""
+    """Yield every address of the site, with the day its page was posted if that is stated."""
     for edition in site.editions:
         name = edition.frame.edition
         yield SitemapAddress(name, "")

@@ -1,4 +1,4 @@
-"""Which terms tell most about an article, and which articles share them."""
+"""Finds the salient terms of an article (TF-IDF over the edition), and the articles that share its terms."""
 
 from __future__ import annotations
 
@@ -6,15 +6,14 @@ from collections.abc import Collection, Mapping, Sequence
 
 from yizhu.site.summary import EditionSummary
 
-# By term, the places of the articles that use it in the edition's list.
+# An inverted index: by term, the places of the articles that use it in the edition's list.
 TermIndex = Mapping[str, tuple[int, ...]]
-_MAX_ARTICLES = (
-    50  # what more articles use than this relates none of them: it says little, and would cost much
-)
+# A term that more articles use relates none of them: it says little, and comparing all of them would cost much.
+_MAX_ARTICLES = 50
 
 
 def inverted_index(articles: Sequence[EditionSummary]) -> TermIndex:
-    """By term, the articles that use it."""
+    """Return for each term the places of the articles that use it."""
     found: dict[str, list[int]] = {}
     for place, article in enumerate(articles):
         for used in article.used:
@@ -22,39 +21,42 @@ def inverted_index(articles: Sequence[EditionSummary]) -> TermIndex:
     return {id: tuple(places) for id, places in found.items()}
 
 
-def salient_terms(article: EditionSummary, shelves: TermIndex, articles: int) -> tuple[str, ...]:
-    """The terms that an article marks, first those that it uses often and few others use."""
-    often = {used.id: used.count for used in article.used}
+def salient_terms(article: EditionSummary, index: TermIndex, articles: int) -> tuple[str, ...]:
+    """Return the terms that an article marks, first those that it uses counts and few other articles use.
+
+    ``articles``: how many articles the edition has.
+    """
+    counts = {used.id: used.count for used in article.used}
     return tuple(
         sorted(
             article.marked,
-            key=lambda id: -often.get(id, 0) * inverse_document_frequency(shelves.get(id, ()), articles),
+            key=lambda id: -counts.get(id, 0) * inverse_document_frequency(index.get(id, ()), articles),
         )
     )
 
 
 def find_related(
-    article: EditionSummary, place: int, shelves: TermIndex, known: Collection[str], articles: int
+    article: EditionSummary, place: int, index: TermIndex, known: Collection[str], articles: int
 ) -> tuple[tuple[int, tuple[str, ...]], ...]:
-    """The places of up to three articles that share terms with this one, and some of these terms, the rarest first.
+    """Return up to three articles that share terms with the one at ``place``, and up to five of these terms each.
 
-    Rare terms count more.
+    An article is its place in the edition's list. Rare terms count more, and come first. ``known``: the glossary's terms.
     """
     shared: dict[int, list[str]] = {}
     for used in article.used:
-        others = shelves[used.id]
+        others = index[used.id]
         if used.id in known and len(others) <= _MAX_ARTICLES:
             for other in others:
                 shared.setdefault(other, []).append(used.id)
     shared.pop(place, None)
 
-    def how_rare(id: str) -> int:
-        return inverse_document_frequency(shelves[id], articles)
+    def rarity(id: str) -> int:
+        return inverse_document_frequency(index[id], articles)
 
-    nearest = sorted(shared, key=lambda other: (-sum(map(how_rare, shared[other])), other))[:3]
-    return tuple((other, tuple(sorted(shared[other], key=lambda id: -how_rare(id))[:5])) for other in nearest)
+    nearest = sorted(shared, key=lambda other: (-sum(map(rarity, shared[other])), other))[:3]
+    return tuple((other, tuple(sorted(shared[other], key=lambda id: -rarity(id))[:5])) for other in nearest)
 
 
-def inverse_document_frequency(shelf: Sequence[int], articles: int) -> int:
-    """How seldom a term is met: the whole logarithm of articles per article that uses it, from 1."""
-    return (articles // max(1, len(shelf))).bit_length()
+def inverse_document_frequency(places: Sequence[int], articles: int) -> int:
+    """Return how rare a term is: the integer logarithm (base 2) of all articles per article that uses it, plus 1."""
+    return (articles // max(1, len(places))).bit_length()

@@ -1,4 +1,4 @@
-"""Where templates run: Jinja's sandbox, bounds on what one page may take, and templates compiled once."""
+"""Runs templates in Jinja's sandbox, limits the time and memory of one page, and compiles each template once."""
 
 from __future__ import annotations
 
@@ -22,55 +22,54 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+MAX_SECONDS = 60.0  # processor time of one page
+MAX_MEMORY = 1 << 30  # bytes for one page, beside what the process holds already
+_MAX_LENGTH = 100_000  # of a text or list that * makes; Jinja's sandbox limits range() to the same
+_OWN_SIZE = "/proc/self/statm"  # Linux: how much memory this process holds
+_MAX_BITS = 4096  # of a number that * or ** makes: Python cannot interrupt arithmetic
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CompiledTemplates:
-    """Templates that were compiled before. Two are equal only if they are one: they are asked for with every page."""
+    """Templates compiled earlier. Compared by identity, because they are a key of caches that every page asks."""
 
-    codes: tuple[tuple[str, bytes], ...]  # templates' names, and the code of each
+    codes: tuple[tuple[str, bytes], ...]  # (template name, its code)
 
 
 NO_COMPILED_TEMPLATES = CompiledTemplates(())
 
 
 def compile_template(environment: Environment, name: str, source: str) -> bytes:
-    """The code of a template. Raises ``TemplateError`` for what is wrong in it."""
+    """Return the code of a template. Raises ``TemplateError`` if it is invalid."""
     return marshal.dumps(environment.compile(source, name, name))
 
 
 class CompiledTemplateCache(BytecodeCache):
-    """Templates that were compiled before."""
+    """Gives Jinja the templates that were compiled earlier."""
 
     def __init__(self, compiled: CompiledTemplates) -> None:
         self._codes = dict(compiled.codes)
 
     def get_bucket(self, environment: Environment, name: str, filename: str | None, source: str) -> Bucket:
-        """What is ready of a template."""
+        """Return the code of a template, if there is some."""
         bucket = Bucket(environment, name, "")
         if name in self._codes:
             bucket.code = marshal.loads(self._codes[name])
         return bucket
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Nothing lies elsewhere."""
+        """Do nothing: ``get_bucket`` has all there is."""
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Nothing is kept here: who remembers it does so before."""
-
-
-MAX_SECONDS = 60.0  # of processor time that one page may take
-MAX_MEMORY = 1 << 30  # bytes that it may take beside what the process holds
-_MAX_LENGTH = 100_000  # characters or members that * may make, as Jinja's sandbox has it of range
-_OWN_SIZE = "/proc/self/statm"  # Linux: what memory this process holds
-_MAX_BITS = 4096  # of a number that * or ** may make: Python breaks off no arithmetic
+        """Do nothing: the build's cache stores the code."""
 
 
 class LimitExceeded(TemplateRuntimeError):
-    """A page takes more than one page may."""
+    """One page takes more time than it may."""
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
-    """Jinja's sandbox, without what makes another page each time or cannot be broken off."""
+    """Jinja's sandbox, without random output and without operations that cannot be interrupted."""
 
     intercepted_binops = frozenset({"*", "**"})
 
@@ -80,7 +79,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.filters["sum"] = _sum
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        """An attribute. Mere data is not judged further: templates ask for a million of them in a hundred articles."""
+        """Return an attribute. Plain data is not checked further, for speed: 100 articles ask for a million attributes."""
         try:
             value = getattr(obj, attribute)
         except AttributeError:
@@ -91,58 +90,58 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return super().getattr(obj, attribute)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Methods of numbers are none of a template's: they make bytes, and numbers of bytes, of any length."""
+        """Refuse methods of numbers too: they make bytes of any length."""
         is_of_number = isinstance(obj, (int, float)) and callable(value)
         return not is_of_number and super().is_safe_attribute(obj, attr, value)
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
-        """``*`` and ``**``, if what they make stays small."""
+        """Compute ``*`` or ``**``, if the result stays small. Raises ``SecurityError`` otherwise."""
         if _size(operator, left, right) > 1:
             raise SecurityError(f"{operator} would make too large a value")
         return super().call_binop(context, operator, left, right)
 
 
 def _size(operator: str, left: Any, right: Any) -> float:
-    """How large the value would be, as a part of what is allowed."""
+    """Return how large the result would be; 1 is the largest allowed."""
     if isinstance(left, int) and isinstance(right, int):
         bits = (
             left.bit_length() * max(right, 0) if operator == "**" else left.bit_length() + right.bit_length()
         )
         return bits / _MAX_BITS
-    several, times = (right, left) if isinstance(left, int) else (left, right)
-    if isinstance(times, int) and hasattr(several, "__len__"):
-        return len(several) * times / _MAX_LENGTH
+    sequence, times = (right, left) if isinstance(left, int) else (left, right)
+    if isinstance(times, int) and hasattr(sequence, "__len__"):
+        return len(sequence) * times / _MAX_LENGTH
     return 0
 
 
 @lru_cache(maxsize=256)
 def _is_data(kind: Any) -> bool:
-    """Can a value of this kind do nothing? Its own attributes are judged when they are asked for."""
+    """Is a value of this type plain data? Its own attributes are checked when a template asks for them."""
     return kind in (str, Markup, int, bool, float, tuple, NoneType) or is_dataclass(kind)
 
 
 @pass_environment
 def _sum(environment: Sandbox, values: Iterable[Any], attribute: Any = None, start: Any = 0) -> Any:
-    """Jinja's filter for numbers; the sum of lists would copy the first of them again and again."""
+    """Jinja's ``sum``, for numbers only: the sum of lists would copy the growing list again and again."""
     if not isinstance(start, (int, float)):
         raise SecurityError("sum adds numbers only")
     return FILTERS["sum"](environment, values, attribute, start)
 
 
-# ---- bounds ------------------------------------------------------------------------------------------------
+# ---- limits ------------------------------------------------------------------------------------------------
 
 
 @contextmanager
 def limits() -> Iterator[None]:
-    """Within them a page may take so much processor time and memory, where the system can bound them.
+    """Limit processor time and memory within the ``with`` block, as far as the system can.
 
-    Raises ``TooMuch`` or ``MemoryError``. Only a process's main thread can be told that its time is up.
+    Raises ``LimitExceeded`` or ``MemoryError``. Time is limited only in the main thread of a process.
     """
     with ExitStack() as stack:
         if hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread():
-            stack.enter_context(_time_bound())
+            stack.enter_context(_limit_time())
         if os.path.exists(_OWN_SIZE):
-            stack.enter_context(_memory_bound())
+            stack.enter_context(_limit_memory())
         yield
 
 
@@ -151,9 +150,10 @@ def _stop(number: int, frame: FrameType | None) -> None:
 
 
 @contextmanager
-def _time_bound() -> Iterator[None]:
+def _limit_time() -> Iterator[None]:
     before = signal.signal(signal.SIGVTALRM, _stop)
-    signal.setitimer(signal.ITIMER_VIRTUAL, MAX_SECONDS)
+    # Again each second: while Jinja evaluates a constant, it takes any exception to mean "not constant".
+    signal.setitimer(signal.ITIMER_VIRTUAL, MAX_SECONDS, 1)
     try:
         yield
     finally:
@@ -162,10 +162,10 @@ def _time_bound() -> Iterator[None]:
 
 
 @contextmanager
-def _memory_bound() -> Iterator[None]:
+def _limit_memory() -> Iterator[None]:
     import resource
 
-    soft, hard = usual = _usual_memory()
+    soft, hard = usual = _initial_memory_limit()
     pages = int(Path(_OWN_SIZE).read_text("ascii").split()[0])
     most = pages * resource.getpagesize() + MAX_MEMORY
     if soft == resource.RLIM_INFINITY or most < soft:
@@ -177,8 +177,8 @@ def _memory_bound() -> Iterator[None]:
 
 
 @lru_cache(maxsize=1)
-def _usual_memory() -> tuple[int, int]:
-    """What the process may take otherwise: asked once, for two threads may be within bounds at a time."""
+def _initial_memory_limit() -> tuple[int, int]:
+    """Return the limit of the process before any page: asked once, because two threads may render at a time."""
     import resource
 
     return resource.getrlimit(resource.RLIMIT_AS)

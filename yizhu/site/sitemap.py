@@ -1,4 +1,4 @@
-"""The sitemap: every page with its other editions; in several files where one would be too long."""
+"""Makes the sitemap: every page with its other editions, in several files if one would be too long."""
 
 from __future__ import annotations
 
@@ -9,22 +9,25 @@ from yizhu.content.config import Config
 from yizhu.site.page_model import Link, Page, SitemapBody, SitemapEntry
 
 # sitemaps.org allows 50,000 addresses and 50 MB a file; an address with its editions takes about 1 KB.
-_MOST = 20_000
+_MAX_ADDRESSES = 20_000
 
 
 @dataclass(frozen=True, slots=True)
 class SitemapAddress:
-    """An address that is listed."""
+    """An address of the sitemap."""
 
     edition: str
     address: str  # below the edition's folder
-    changed: str = ""  # the day it was posted; what is not known is not said
+    changed: str = ""  # the day it was posted; empty: not stated
 
 
 def make_sitemaps(
-    listed: Sequence[SitemapAddress], model: Page, config: Config, most: int = _MOST
+    listed: Sequence[SitemapAddress], model: Page, config: Config, most: int = _MAX_ADDRESSES
 ) -> Iterator[Page]:
-    """sitemap.xml, which lists the addresses or, if they are too many, the files that do."""
+    """Yield sitemap.xml, which lists the addresses or, if there are more than ``most``, the files that list them.
+
+    ``model``: a page of the site, from which the other fields are taken.
+    """
     parts = [listed[start : start + most] for start in range(0, len(listed), most)]
     if len(parts) <= 1:
         yield _map(model, "sitemap.xml", _entries(listed, config), config.base_url)

@@ -1,6 +1,6 @@
-"""The gist of an article: what the rest of the site must know of it, and digests that stand for everything else.
+"""Summarizes an article: what other pages need of it, and fingerprints of everything else.
 
-Lists, terms and neighbours are made from gists; the editions themselves are loaded only where their own pages are made.
+Lists, term pages and related articles are made from summaries. An edition is loaded only to make its own pages.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from yizhu.content.references import References, collect_references
 from yizhu.editions.model import Card, Edition
 from yizhu.editions.term_uses import Cooccurrence
 
-Fingerprint = Callable[[object], str]  # a digest of a value: equal values, equal digests
+Fingerprint = Callable[[object], str]  # equal values have equal fingerprints
 
 
 @dataclass(frozen=True, slots=True)
 class TermCount:
-    """A term in an edition of an article."""
+    """How an edition of an article uses a term."""
 
     id: str
     count: int  # uses
@@ -27,16 +27,18 @@ class TermCount:
 
 @dataclass(frozen=True, slots=True)
 class EditionSummary:
-    """What other pages must know of an article in an edition."""
+    """What other pages need of an article in one edition."""
 
     slug: str
     lang: str
-    posted: str  # or published: by this the newest is first
-    sitemap_date: str  # for the sitemap
+    posted: str  # or the day of publication; articles are sorted by it
+    sitemap_date: str  # the day it was posted; empty: not stated
     is_text_missing: bool
     has_chinese: bool
-    parts: tuple[tuple[str, str], ...]  # what its pages show, in an editor's words, and its digest
-    card: str  # the digest of what lists show of it
+    parts: tuple[
+        tuple[str, str], ...
+    ]  # of what its pages show: a name that editors understand, and a fingerprint
+    card: str  # fingerprint of what lists show of it
     marked: tuple[str, ...]  # terms, in the order of the text
     used: tuple[TermCount, ...]  # terms, in the order of the text
     cooccurrence: str  # fingerprint of which passages use which terms
@@ -44,7 +46,7 @@ class EditionSummary:
 
 @dataclass(frozen=True, slots=True)
 class ArticleSummary:
-    """What the rest of the site must know of an article."""
+    """What the rest of the site needs of an article."""
 
     slug: str
     is_draft: bool
@@ -55,7 +57,7 @@ class ArticleSummary:
 
 
 def summarize_article(article: Article, editions: Iterable[EditionSummary]) -> ArticleSummary:
-    """The gist of an article as it was read, with those of the editions that were made of it."""
+    """Return the summary of an article as it was read; ``editions``: those of its editions."""
     return ArticleSummary(
         slug=article.slug,
         is_draft=article.source.meta.draft,
@@ -67,7 +69,7 @@ def summarize_article(article: Article, editions: Iterable[EditionSummary]) -> A
 
 
 def make_card(edition: Edition) -> Card:
-    """What a list shows of an article."""
+    """Return what a list shows of an article."""
     other = edition.counterpart_head
     return Card(
         slug=edition.slug,
@@ -87,16 +89,16 @@ def make_card(edition: Edition) -> Card:
         terms=len(edition.terms),
         status=edition.status,
         is_text_missing=edition.is_text_missing,
-        han=_about(edition.han),
-        words=_about(edition.words),
+        han=_round(edition.han),
+        words=_round(edition.words),
         source_lang=edition.source_lang,
         translators=edition.translators,
     )
 
 
-def _about(many: int) -> int:
-    """A number in hundreds: a list is not to change with every word of an article."""
-    return max(100, round(many, -2))
+def _round(number: int) -> int:
+    """Round to hundreds, so that a list does not change with every word of an article."""
+    return max(100, round(number, -2))
 
 
 def summarize_edition(
@@ -106,7 +108,7 @@ def summarize_edition(
     used: Iterable[TermCount],
     fingerprint: Fingerprint,
 ) -> EditionSummary:
-    """The gist of an edition, of which this is already known."""
+    """Return the summary of an edition, with the card, cooccurrence and uses that were made of it."""
     return EditionSummary(
         slug=edition.slug,
         lang=edition.lang,

@@ -1,4 +1,4 @@
-"""What a contents list of a long text holds: its headings or, in an interview, the questions."""
+"""Makes the table of contents of a long text: its headings or, in an interview, the questions."""
 
 from __future__ import annotations
 
@@ -9,30 +9,30 @@ from yizhu.chinese.han import has_han, shorten, split_sentences
 from yizhu.content.prose import select_marks
 from yizhu.editions.model import LocalizedProse, Row
 
-ContentsEntry = tuple[str, str]  # the row's id, what it says
-_FEWEST = 3  # questions that make a list of questions
+ContentsEntry = tuple[str, str]  # the row's id, the text
+_MIN_QUESTIONS = 3  # fewer make no table of contents
 
 
 def list_headings(rows: Sequence[Row]) -> tuple[ContentsEntry, ...]:
-    """The headings of a text."""
+    """Return the headings of a text."""
     return tuple((row.id, _words(row).prose.plain) for row in rows if row.kind.startswith("h"))
 
 
 def list_questions(rows: Sequence[Row]) -> tuple[ContentsEntry, ...]:
-    """The turns of whoever asks, each by its last question, or its last sentence where it has none."""
-    asker = _asker(rows)
-    return tuple((row.id, _end_of(_question(row))) for row in rows if asker and row.speaker == asker)
+    """Return the interviewer's turns, each by its last question, or by its last sentence if it has none."""
+    asker = _find_interviewer(rows)
+    return tuple((row.id, _last_clauses(_question(row))) for row in rows if asker and row.speaker == asker)
 
 
-def _asker(rows: Sequence[Row]) -> str:
-    """The speaker most of whose turns end in asking; nobody, where nobody answers."""
+def _find_interviewer(rows: Sequence[Row]) -> str:
+    """Return the speaker most of whose turns are questions; empty if nobody else speaks, or few questions are asked."""
     turns: dict[str, list[bool]] = {}
     for row in rows:
         if row.speaker:
             turns.setdefault(row.speaker, []).append(is_question(_question(row)))
     asking = {who: sum(several) for who, several in turns.items() if sum(several) * 2 > len(several)}
     most = max(asking, key=lambda who: asking[who], default="")
-    return most if len(turns) > 1 and asking.get(most, 0) >= _FEWEST else ""
+    return most if len(turns) > 1 and asking.get(most, 0) >= _MIN_QUESTIONS else ""
 
 
 def _question(row: Row) -> str:
@@ -44,8 +44,8 @@ def _question(row: Row) -> str:
     return (asked or spoken or [""])[-1]
 
 
-def _end_of(sentence: str) -> str:
-    """As many of the last clauses as make one line: it is at its end that a sentence asks."""
+def _last_clauses(sentence: str) -> str:
+    """Return the last clauses that fit on one line, for a sentence asks at its end."""
     limit = 44 if has_han(sentence) else 110
     clauses = [clause for clause in re.split(r"(?<=[，；：])|(?<=[,;:] )", sentence) if clause]
     kept = ""
@@ -57,7 +57,7 @@ def _end_of(sentence: str) -> str:
 
 
 def is_question(sentence: str) -> bool:
-    """Does it end in a question mark, be it quoted?"""
+    """Does the sentence end in a question mark, perhaps inside quotation marks?"""
     return sentence.rstrip("」』”’\"'）) ").endswith(("？", "?"))
 
 

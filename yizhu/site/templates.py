@@ -1,4 +1,4 @@
-"""A page becomes HTML or XML, by its template. Templates compute nothing; what they may call stands here."""
+"""Renders a page by its template to HTML or XML. Templates compute nothing; the filters that they may use are here."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary
 
 from jinja2 import (
     FunctionLoader,
@@ -32,6 +33,7 @@ from yizhu.site.sandbox import (
     NO_COMPILED_TEMPLATES,
     CompiledTemplateCache,
     CompiledTemplates,
+    LimitExceeded,
     Sandbox,
     compile_template,
     limits,
@@ -56,7 +58,7 @@ _MONTHS = [
 
 @dataclass(frozen=True, slots=True)
 class Rendering:
-    """A page and the theme to show it in."""
+    """A page, and the theme to render it with."""
 
     page: Page
     theme: Theme
@@ -64,29 +66,39 @@ class Rendering:
 
 
 def render(job: Rendering) -> File:
-    """The file for a page. Raises ``Faults`` for what is wrong in a template, with its line."""
+    """Return the file of a page. Raises ``Faults`` for errors in a template, with file and line."""
     page, theme = job.page, job.theme
+    environment = _environment(theme, job.compiled)
+    if environment in _given_up:
+        raise Faults([_given_up[environment]])
     try:
-        # Ours end, however much they show: only a site's own templates are bounded.
+        # Only a site's own templates are limited; the packaged ones always end.
         with limits() if theme.own else nullcontext():
-            text = _text(page, theme, job.compiled)
+            text = _text(page, theme, environment)
     except Exception as error:
         if not theme.own and not isinstance(error, TemplateError):
-            raise  # in a template of ours it is a bug, and stays a traceback
-        raise Faults([_template_fault(error, theme, page.template)]) from None
+            raise  # in a packaged template it is a bug of ours, and stays a traceback
+        fault = _template_fault(error, theme, page.template)
+        if isinstance(error, (LimitExceeded, MemoryError)):
+            _given_up[environment] = fault
+        raise Faults([fault]) from None
     return File(page.path, text.encode())
 
 
-def _text(page: Page, theme: Theme, compiled: CompiledTemplates) -> str:
-    template = _environment(theme, compiled).get_template(page.template)
+# Themes one page of which exceeded a limit: a thousand pages would take a thousand times as long.
+_given_up: WeakKeyDictionary[Sandbox, Fault] = WeakKeyDictionary()
+
+
+def _text(page: Page, theme: Theme, environment: Sandbox) -> str:
+    template = environment.get_template(page.template)
     return template.render(
         page=page,
         body=page.body,
         frame=page.frame,
         t=_strings(theme, page.frame.lang),
         locales=_locales(theme, page),
-        way=_way(page),
-        quiet=_quiet(page),
+        way=_link_context(page),
+        quiet=_link_context_without_ids(page),
     )
 
 
@@ -106,20 +118,20 @@ def _environment(theme: Theme, compiled: CompiledTemplates) -> Sandbox:
 
 
 def template_faults(theme: Theme) -> list[Fault]:
-    """What is wrong with a site's own templates as they are written, before any page is made of them."""
+    """Return the faults of a site's own templates that can be found before a page is rendered."""
     environment = _environment(theme, NO_COMPILED_TEMPLATES)
     faults: list[Fault] = []
-    for name in theme.own:  # ours were tested; to compile them anew would cost every build
+    for name in theme.own:  # the packaged ones are tested; compiling them again would slow down every build
         try:
-            with limits():  # Jinja works out at once what is the same for all pages
+            with limits():  # Jinja evaluates constant expressions when it compiles
                 environment.get_template(name)
-        except Exception as error:  # whatever it is that nests too deep for Jinja, or for Python
+        except Exception as error:  # nesting too deep for Jinja or Python raises various errors
             faults.append(_template_fault(error, theme, name))
     return faults
 
 
 def compiled_templates(theme: Theme, names: Iterable[str]) -> dict[str, bytes]:
-    """The code of templates by name, of those that can be compiled; a fault in another is told when it is shown."""
+    """Return the code of the templates that can be compiled, by name; the others fail with a fault when rendered."""
     environment, sources = _environment(theme, NO_COMPILED_TEMPLATES), dict(theme.templates)
     found: dict[str, bytes] = {}
     for name in names:
@@ -129,13 +141,13 @@ def compiled_templates(theme: Theme, names: Iterable[str]) -> dict[str, bytes]:
 
 
 def _loader(theme: Theme) -> Callable[[str], tuple[str, str, Callable[[], bool]] | None]:
-    """Templates by name, each knowing its name, so that a fault in it can say where."""
+    """Return a loader that tells Jinja each template's name, so that a traceback names it."""
     templates = dict(theme.templates)
     return lambda name: (templates[name], name, lambda: True) if name in templates else None
 
 
 class _Strings(dict[str, str]):
-    """The words of the interface by name; as attributes too, for that is how templates ask for them."""
+    """The strings of the interface by name, also as attributes, so that templates can write ``t.notes``."""
 
     def __init__(self, words: dict[str, str]) -> None:
         super().__init__(words)
@@ -144,7 +156,7 @@ class _Strings(dict[str, str]):
 
 @lru_cache(maxsize=8)
 def _strings(theme: Theme, lang: str) -> _Strings:
-    """The words of the interface: the language's, in their want those without its region, then its script; English."""
+    """Return the strings of a language: of zh-Hant-HK, else of zh-Hant, else of zh; what is missing in English."""
     by_lang = dict(theme.strings)
     parts = lang.split("-")
     tags = ["-".join(parts[:length]) for length in range(len(parts), 0, -1)]
@@ -153,13 +165,13 @@ def _strings(theme: Theme, lang: str) -> _Strings:
 
 
 def _locales(theme: Theme, page: Page) -> tuple[str, ...]:
-    """The page's other editions in Open Graph's words: en_GB."""
+    """Return the languages of the page's other editions as Open Graph names them: en_GB."""
     own, others = page.frame.lang, (link.lang for link in page.alternates)
-    told = [_strings(theme, lang).get("og_locale", lang) for lang in (own, *others)]
-    return tuple(dict.fromkeys(told))[1:]
+    names = [_strings(theme, lang).get("og_locale", lang) for lang in (own, *others)]
+    return tuple(dict.fromkeys(names))[1:]
 
 
-def _way(page: Page) -> LinkContext:
+def _link_context(page: Page) -> LinkContext:
     match page.body:
         case ArticleBody():
             return LinkContext(
@@ -186,22 +198,20 @@ def _way(page: Page) -> LinkContext:
             return LinkContext(terms=f"{page.home}glossary/", after_term="/", home=page.home)
 
 
-def _quiet(page: Page) -> LinkContext:
-    """The way for a second showing on the same page: nothing in it carries an id."""
-    return replace(_way(page), ids=False, is_vertical=False)
+def _link_context_without_ids(page: Page) -> LinkContext:
+    """Return the link context for showing a text a second time on a page: without ids."""
+    return replace(_link_context(page), ids=False, is_vertical=False)
 
 
 def _template_fault(error: Exception, theme: Theme, template: str) -> Fault:
     name, line = _template_place(error, template, frozenset(dict(theme.templates)))
     origin = dict(theme.origins).get(f"templates/{name}", dict(theme.origins).get(name, name))
     source = dict(theme.templates).get(name, "")
-    problem = f"the template fails: {_told(error)}"
-    return Fault(
-        find_place(origin, source, line), problem, "what a template is given stands in docs/theme.md"
-    )
+    problem = f"the template fails: {_describe(error)}"
+    return Fault(find_place(origin, source, line), problem, "docs/theme.md lists what a template is given")
 
 
-def _told(error: Exception) -> str:
+def _describe(error: Exception) -> str:
     if isinstance(error, MemoryError):
         return f"it takes more than {MAX_MEMORY >> 20} MiB of memory for one page"
     return str(getattr(error, "message", None) or error)
@@ -220,7 +230,7 @@ def _template_place(error: Exception, template: str, names: frozenset[str]) -> t
 
 @pass_context
 def _date(context: Context, text: str, lang: str = "") -> str:
-    """An ISO date, month or year as the page's language, or another, writes it."""
+    """Format an ISO date, month or year as the page's language writes it, or another language."""
     lang = lang or context["frame"].lang
     year, month, day = [*text.split("-"), "", ""][:3]
     if lang.startswith("zh"):
@@ -230,35 +240,37 @@ def _date(context: Context, text: str, lang: str = "") -> str:
 
 
 def _fmt(text: str, **values: Any) -> str:
-    """The text with its blanks filled in. Not ``str.format``, which a template could ask for what values are made of."""
-    said = escape if isinstance(text, Markup) else str
+    """Fill in the placeholders of a text. Not by ``str.format``, by which a template could reach attributes of values."""
+    to_text = escape if isinstance(text, Markup) else str
     pieces = list(_pieces(text))
     for place in range(1, len(pieces), 2):
         if pieces[place] not in values:
-            raise TemplateRuntimeError(f"the text has a blank {{{pieces[place]}}}, which fmt is not given")
-        pieces[place] = said(values[pieces[place]])
+            raise TemplateRuntimeError(
+                f"the text has a placeholder {{{pieces[place]}}}, which fmt is not given"
+            )
+        pieces[place] = to_text(values[pieces[place]])
     return type(text)("".join(pieces))
 
 
 @lru_cache(maxsize=1024)
 def _pieces(text: str) -> tuple[str, ...]:
-    """A text cut at its blanks: every second piece is the name of one."""
+    """Split a text at its placeholders: every second piece is the name of one."""
     return tuple(BLANK.split(text))
 
 
 def _in_lang(text: str, page_lang: str, source_lang: str) -> Markup:
-    """Words of the source on a page in another language, their language said."""
+    """Wrap Chinese text on a page that is not Chinese into a span with its language."""
     is_foreign = has_han(text) != page_lang.startswith("zh") and has_han(text)
     return Markup('<span lang="%s">%s</span>') % (source_lang, text) if is_foreign else Markup("%s") % text
 
 
-def _at(way: LinkContext, entry: FeedEntry) -> LinkContext:
-    """The way for an article of a feed: every address is absolute."""
-    return replace(way, page=entry.address, pictures=entry.pictures)
+def _at(links: LinkContext, entry: FeedEntry) -> LinkContext:
+    """Return the link context of an article in a feed: all addresses are absolute."""
+    return replace(links, page=entry.address, pictures=entry.pictures)
 
 
-def _html(prose: Prose, way: LinkContext) -> Markup:
-    return render_html(prose, way)
+def _html(prose: Prose, links: LinkContext) -> Markup:
+    return render_html(prose, links)
 
 
 _FILTERS: dict[str, Callable[..., Any]] = {

@@ -1,4 +1,4 @@
-"""The theme: the packaged templates, styles, scripts and strings, each overlaid by a site's own file of that name."""
+"""Reads the theme: packaged templates, styles, scripts and strings; a site's own file of the same name wins."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ _PLAIN = ("remember.js", "search.js")  # packaged scripts that pages load by the
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Theme:
-    """All that decides how pages look, as text. Two are equal only if they are one: it is asked for with every page."""
+    """What decides how pages look. Compared by identity, because it is a key of caches that every page asks."""
 
     templates: tuple[tuple[str, str], ...]
     strings: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]  # by language tag
-    origins: tuple[tuple[str, str], ...]  # template name, path as the author knows it
+    origins: tuple[tuple[str, str], ...]  # by template or file: its path as the author knows it
     own: tuple[str, ...] = ()  # the templates that are the site's own
     pictures: tuple[str, ...] = ()  # the names of the files in img/
 
 
 def read_theme(root: Path, shown_as: str) -> tuple[Theme, tuple[File, ...]]:
-    """The theme of the site in ``root``, and the assets that go with it.
+    """Return the theme of the site in ``root``, and its assets; ``shown_as``: the theme's folder, which need not exist.
 
-    Its folder need not exist. Raises ``Faults`` for what is no part of a theme.
+    Raises ``Faults`` for files that do not belong in a theme.
     """
     packaged = dict(_walk(files("yizhu.site").joinpath("default_theme"), ""))
     own = read_own_files(root, shown_as)
@@ -72,14 +72,16 @@ def _check_assets(assets: Sequence[File], shown_as: str) -> None:
     twice = next((path for path in paths if paths.count(path) > 1), "")
     if twice:
         place = Place(f"{shown_as}/img/{twice.removeprefix('assets/')}")
-        raise Faults([Fault(place, f"{twice} is made of the style sheets already", "give it another name")])
+        raise Faults(
+            [Fault(place, f"{twice} has the name of a packaged or joined file", "give it another name")]
+        )
 
 
 Strings = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 
 
 def _strings(packaged: dict[str, Any], own: dict[str, Any]) -> Strings:
-    """The words of the interface by language, a site's own over the packaged; their names are the packaged ones."""
+    """Return the strings of the interface by language; a site's own win over the packaged ones of that name."""
     by_lang: dict[str, dict[str, str]] = {}
     documents = [
         (name, read_document(path, raw.decode(), "strings")) for name, (raw, path) in _string_files(packaged)
@@ -108,24 +110,26 @@ def _lang_of(name: str) -> str:
 def _string_faults(document: Document, model: dict[str, str], templates: str) -> Iterator[Fault]:
     for name, text in (document.value or {}).items():
         if name not in model and f"t.{name}" in templates:
-            continue  # a word of the site's own templates
+            continue  # a string of the site's own templates
         if name not in model:
             yield Fault(
                 document.place(f"key:{name}"),
-                f"no words are called {name}",
+                f"there is no string called {name}",
                 did_you_mean(name, model, "see docs/theme.md"),
             )
             continue
         blanks, wanted = (set(BLANK.findall(words)) for words in (text, model[name]))
         if not blanks <= wanted or text.count("{") != len(BLANK.findall(text)):
-            known = ", ".join(f"{{{blank}}}" for blank in sorted(wanted)) or "none"
+            allowed = ", ".join(f"{{{blank}}}" for blank in sorted(wanted)) or "none"
             yield Fault(
-                document.place(name), f"the blanks of {name} are {known}", "write only these in braces"
+                document.place(name),
+                f"the placeholders of {name} are {allowed}",
+                "write only these in braces",
             )
 
 
 def _sheets(both: dict[str, Any]) -> dict[str, dict[str, bytes]]:
-    """The style sheets by what they become: those in css/lists/ lists.css, those in css/ itself yizhu.css."""
+    """Return the style sheets by the file they are joined into: css/lists/* into lists.css, css/* into yizhu.css."""
     found: dict[str, dict[str, bytes]] = {}
     for name, (raw, _) in both.items():
         kind, *folders, file = name.split("/")
@@ -135,7 +139,10 @@ def _sheets(both: dict[str, Any]) -> dict[str, dict[str, bytes]]:
 
 
 def _assets(both: dict[str, Any], parts: Set[str]) -> Iterator[File]:
-    """What pages load; ``parts``: the packaged files that yizhu.js is made of, besides a site's own yizhu-*.js."""
+    """Yield the files that pages load; ``parts``: the packaged scripts that yizhu.js is joined from.
+
+    A site's own yizhu-*.js are joined into it too.
+    """
     for name, sheets in sorted(_sheets(both).items()):
         yield File(f"assets/{name}.css", join_style_sheets(sheets))
     scripts = {name: of for name, of in both.items() if name.startswith("js/")}

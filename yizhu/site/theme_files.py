@@ -1,6 +1,6 @@
-"""The files of a site's own theme, each what its folder is for, and none from elsewhere.
+"""Reads the files of a site's own theme, and checks that each belongs in its folder.
 
-A theme may be a stranger's: what a link, a pipe or a wrong name would bring into the site is a fault.
+A theme may come from a stranger: links that lead out of it, pipes and files of another kind are faults.
 """
 
 from __future__ import annotations
@@ -31,13 +31,16 @@ Files = dict[str, tuple[bytes, str]]  # by path in the theme: bytes, and the pat
 
 
 def read_own_files(root: Path, shown_as: str) -> Files:
-    """What the site in ``root`` has in its theme, which need not exist. Raises ``Faults`` for what is no part of one."""
+    """Return the files of the site's own theme; none if there is no theme.
+
+    Raises ``Faults`` for files that do not belong in a theme.
+    """
     folder = root / shown_as
     if not folder.is_dir():
         return {}
     if not Path(os.path.realpath(folder)).is_relative_to(os.path.realpath(root)):
         help = "put the theme itself into the site's folder"
-        raise Faults([Fault(Place(shown_as), "the theme lies outside the site's folder", help)])
+        raise Faults([Fault(Place(shown_as), "the theme is outside the site's folder", help)])
     listed = list_files(folder, folder, shown_as)
     read, faults = collect_faults(lambda name: _read(folder, name, f"{shown_as}/{name}"), listed.files)
     raise_if([*listed.faults, *faults])
@@ -48,7 +51,7 @@ def _read(folder: Path, name: str, place: str) -> tuple[bytes, str]:
     kind, is_inside, _ = name.partition("/")
     if not is_inside or kind not in KINDS:
         help = did_you_mean(kind, KINDS, "a theme has " + ", ".join(f"{k}/" for k in KINDS))
-        raise Faults([Fault(Place(place), "this is no part of a theme", help)])
+        raise Faults([Fault(Place(place), "this does not belong in a theme", help)])
     raw = read_file(folder / name, folder, place)
     if kind == "img":
         return _asset(raw, name, place), place
@@ -57,7 +60,7 @@ def _read(folder: Path, name: str, place: str) -> tuple[bytes, str]:
 
 
 def _asset(raw: bytes, name: str, place: str) -> bytes:
-    """A file of img/ as it is published."""
+    """Return a file of img/ as it is published."""
     ending = Path(name).suffix[1:].lower()
     if ending not in _TAKEN:
         help = "img/ takes pictures, fonts and plain text: " + " ".join(_TAKEN)
@@ -69,21 +72,23 @@ def _asset(raw: bytes, name: str, place: str) -> bytes:
     else:
         is_so = raw.startswith(_BEGINNINGS.get(ending, (b"",)))
     if not is_so:
-        problem = f"by its bytes this is no {ending.upper()}"
-        raise Faults([Fault(Place(place), problem, "save it anew, or give it the ending of what it is")])
+        problem = f"the content of this file is not {ending.upper()}"
+        raise Faults(
+            [Fault(Place(place), problem, "save it again, or give it the extension of its real format")]
+        )
     return raw
 
 
 def _drawing(raw: bytes, place: str) -> bytes:
-    """A drawing that runs nothing in a reader's browser: what would is no longer in it, or is a fault."""
+    """Return a drawing that runs nothing in a reader's browser; scripts in it are a fault."""
     named = raw if b"xmlns" in raw else raw.replace(b"<svg", b"<svg" + _NAMESPACE, 1)
     try:
         cleaned, removed = clean_svg(named)
     except InvalidSvg as wrong:
-        help = "save it anew as plain SVG, or as PNG"
+        help = "save it again as plain SVG, or as PNG"
         at = Place(place, wrong.line)
-        raise Faults([Fault(at, f"this is no SVG that can be shown: {wrong}", help)]) from None
+        raise Faults([Fault(at, f"this SVG cannot be shown: {wrong}", help)]) from None
     if removed:
-        problem = f"this drawing holds what a drawing needs not: {', '.join(removed)}"
-        raise Faults([Fault(Place(place), problem, "take it out, or save it anew as plain SVG")])
+        problem = f"this drawing contains what is not allowed in one: {', '.join(removed)}"
+        raise Faults([Fault(Place(place), problem, "remove it, or save the drawing again as plain SVG")])
     return cleaned

@@ -54,10 +54,10 @@ def is_lang(name: str) -> bool:
 
 def bracketed_spans(md: MarkdownIt) -> None:
     """A ``markdown-it-py`` plugin: ``[text]{attributes}`` becomes ``span_open … span_close``."""
-    md.inline.ruler.before("link", "bracketed_span", _span)
+    md.inline.ruler.before("link", "bracketed_span", _parse_span)
 
 
-def _span(state: StateInline, silent: bool) -> bool:
+def _parse_span(state: StateInline, silent: bool) -> bool:
     # Silent: markdown-it only looks for the closing bracket of a link. A span skipped there could not be inside of one.
     if silent or state.src[state.pos] != "[":
         return False
@@ -96,10 +96,10 @@ def block_attributes(md: MarkdownIt) -> None:
 
     It cannot interrupt a paragraph: as a paragraph's last line it belongs to that one, and the parser takes it off its end.
     """
-    md.block.ruler.before("fence", "block_attributes", _line_of_braces)
+    md.block.ruler.before("fence", "block_attributes", _parse_line_of_braces)
 
 
-def _line_of_braces(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+def _parse_line_of_braces(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
     if state.level:  # in a list or a quote it is plain text
         return False
     start = state.bMarks[start_line] + state.tShift[start_line]

@@ -26,9 +26,9 @@ def read_inlines(tokens: Sequence[Token], offset: int) -> tuple[str, list[Mark]]
             opened.append((offset + len(text), token))
         elif token.nesting == -1:
             start, opening = opened.pop()
-            marks.extend(_marks(opening, start, offset + len(text)))
+            marks.extend(_read_marks(opening, start, offset + len(text)))
         else:
-            piece, kind, attributes = _leaf(
+            piece, kind, attributes = _read_token(
                 token, text[-1:], (tokens[n] for n in range(index + 1, len(tokens)))
             )
             if kind:
@@ -43,7 +43,7 @@ def find_unknown_attributes(tokens: Sequence[Token]) -> list[str]:
     return [name for name in names if name not in SPAN_NAMES and not is_lang(name)]
 
 
-def _leaf(token: Token, before: str, following: Iterable[Token]) -> tuple[str, str, Attributes]:
+def _read_token(token: Token, before: str, following: Iterable[Token]) -> tuple[str, str, Attributes]:
     match token.type:
         case "softbreak":
             # A browser shows a newline as a space, but Chinese has none between characters.
@@ -80,7 +80,7 @@ def _first_character(tokens: Iterable[Token]) -> str:
     return ""
 
 
-def _marks(opening: Token, start: int, end: int) -> list[Mark]:
+def _read_marks(opening: Token, start: int, end: int) -> list[Mark]:
     match opening.type:
         case "link_open":
             given = _nonempty(href=opening.attrGet("href"), title=opening.attrGet("title"))

@@ -70,7 +70,7 @@ def read_markdown(path: str, source: str, first_line: int = 1) -> ParsedMarkdown
     tokens = get_parser().parse(body, {})
     reader = _Reader(path, source, first_line)
     reader.check_depth(tokens)
-    passages = tuple(reader.passages(_top_level(tokens)))
+    passages = tuple(reader.passages(_group_by_block(tokens)))
     footnotes = tuple(reader.footnotes(tokens))
     raise_if(reader.faults)
     return ParsedMarkdown(passages, footnotes)
@@ -82,32 +82,32 @@ def read_prose(source: str, place: Place = _NOWHERE) -> Prose:
     Raises ``Faults`` for unknown spans, and for terms: only texts can mark these.
     """
     tokens = get_parser().parse(source, {})
-    raise_if([fault for token in tokens for fault in _short_faults(token, place)])
-    raise_if([Fault(place, *_TOO_DEEP) for token in tokens if _is_cut_off(token)][:1])
-    return _prose([token for token in tokens if token.type != "block_attributes"])
+    raise_if([fault for token in tokens for fault in _short_text_faults(token, place)])
+    raise_if([Fault(place, *_TOO_DEEP) for token in tokens if _is_too_deep(token)][:1])
+    return _build_prose([token for token in tokens if token.type != "block_attributes"])
 
 
-def _short_faults(token: Token, place: Place) -> Iterator[Fault]:
+def _short_text_faults(token: Token, place: Place) -> Iterator[Fault]:
     for name in find_unknown_attributes(token.children or ()):
-        yield _unknown_span(name, place)
+        yield _unknown_span_fault(name, place)
     for child in token.children or ():
         if child.type == "span_open" and "term" in dict(child.meta["attributes"]):
             help = "link to its page instead: [words](/glossary/id/)"
             yield Fault(place, "a term is marked in texts, not in notes and definitions", help)
 
 
-def _unknown_span(name: str, place: Place) -> Fault:
+def _unknown_span_fault(name: str, place: Place) -> Fault:
     known = (*SPAN_NAMES, *USUAL_TAGS)
     help = did_you_mean(name, known, "a span knows " + ", ".join(SPAN_NAMES) + " and language tags")
     return Fault(place, f"no span attribute {name}", help)
 
 
-def _is_cut_off(token: Token) -> bool:
+def _is_too_deep(token: Token) -> bool:
     """Is it a block so deep that the parser leaves out its content?"""
     return token.type in ("blockquote_open", "list_item_open") and token.level >= _MAX_DEPTH - 1
 
 
-def _top_level(tokens: Sequence[Token]) -> Iterator[list[Token]]:
+def _group_by_block(tokens: Sequence[Token]) -> Iterator[list[Token]]:
     group: list[Token] = []
     for token in tokens:
         if token.type == "footnote_block_open":
@@ -129,7 +129,7 @@ class _Reader:
 
     def check_depth(self, tokens: Iterable[Token]) -> None:
         """Add a fault if a block is nested too deep: its content would be missing."""
-        if cut := next((token for token in tokens if _is_cut_off(token)), None):
+        if cut := next((token for token in tokens if _is_too_deep(token)), None):
             self._add_fault((cut.map or [0])[0] + self.first_line, "", *_TOO_DEEP)
 
     def passages(self, groups: Iterable[list[Token]]) -> Iterator[Passage]:
@@ -142,7 +142,7 @@ class _Reader:
                 self._check_names(attributes, opening)
             elif opening.type == "hr":
                 after_break = True
-            elif opening.type not in ("footnote_anchor",):
+            elif opening.type != "footnote_anchor":
                 number += 1
                 attributes |= self._take_trailing_attributes(tokens)
                 yield self._passage(number, tokens, attributes, after_break)
@@ -164,13 +164,13 @@ class _Reader:
         first, last = (maps[0][0], maps[-1][1]) if maps else (0, 1)
         for token in tokens:
             self._check_spans(token, first, last)
-        return Footnote(label, _prose(tokens), first + self.first_line, last + self.first_line - 1)
+        return Footnote(label, _build_prose(tokens), first + self.first_line, last + self.first_line - 1)
 
     def _take_trailing_attributes(self, tokens: Sequence[Token]) -> dict[str, str]:
         """Return ``{from=p3}`` from the end of a block's last line, and remove it from the text."""
         last = next((token for token in reversed(tokens) if token.type == "inline"), None)
         children = (last.children or []) if last else []
-        # Both must have it: the source, where \\{ is an escaped brace, and the text that the parser made of it.
+        # Both must have it: the source, where \{ is an escaped brace, and the text that the parser made of it.
         as_written = _TRAILING_BRACES.search(last.content) if last else None
         found = _TRAILING_BRACES.search(children[-1].content) if children and as_written else None
         braces = read_braces(found[1], 0) if found and children[-1].type == "text" else None
@@ -189,16 +189,16 @@ class _Reader:
             self._check_spans(token, first, last)
         return Passage(
             number=number,
-            prose=_prose(tokens),
+            prose=_build_prose(tokens),
             line=first + self.first_line,
             last_line=max(first + 1, last) + self.first_line - 1,
-            answers=self._answers(attributes.get("from", ""), first),
+            answers=self._read_answers(attributes.get("from", ""), first),
             role=attributes.get("role", ""),
             supplied=attributes.get("supplied") == "speaker",
             after_break=after_break,
         )
 
-    def _answers(self, given: str, line: int) -> tuple[int, int] | None:
+    def _read_answers(self, given: str, line: int) -> tuple[int, int] | None:
         found = _ANSWERS.match(given)
         if found:
             return int(found[1]), int(found[2] or found[1])
@@ -226,10 +226,10 @@ class _Reader:
     def _check_spans(self, token: Token, first: int, last: int) -> None:
         for name in find_unknown_attributes(token.children or ()):
             place = find_place(self.path, self.source, first + self.first_line, name, last + self.first_line)
-            self.faults.append(_unknown_span(name, place))
+            self.faults.append(_unknown_span_fault(name, place))
 
 
-def _prose(tokens: Sequence[Token]) -> Prose:
+def _build_prose(tokens: Sequence[Token]) -> Prose:
     """Return the blocks of some tokens, with their text."""
     text, marks = "", list[Mark]()
     stack: list[tuple[Token, int, list[Block]]] = []

@@ -9,7 +9,7 @@ from yizhu.importers.model.punctuation import to_half_width
 
 _SHORT = 60  # as weighed: thirty Chinese characters
 
-# Whole lines, or openings of short ones, that stand where nobody reads on.
+# Whole lines, or openings of short ones, below which no article continues.
 _BOILERPLATE = re.compile(
     r"""^[\s#＃|｜▲▼◎●■★☆►▶◆※→>»·•【\[(（–—-]*(?:
     (?:閱讀|阅读|看|點我看|点我看)(?:更多|全文)[\s–—)）-]*$|(?:廣告|广告)[,，\s]*(?:請|请)(?:繼續|继续)|

@@ -33,10 +33,10 @@ _NEARLY_ALL = 0.85
 _MUCH = 0.12
 _MADE_SO = 0.25
 _LINKED = 0.6
-_LEAD = 10  # blocks above the article among which a lead may stand
+_LEAD = 10  # blocks above the article among which a lead may be
 _NEAR = 2  # blocks above and below what was voted for
 _LEAD_LENGTH = 40  # a Chinese character counts twice
-_FOOT = 6  # kept blocks at the end among which notices of rights may stand
+_FOOT = 6  # kept blocks at the end that may be legal notices
 _BELOW_OFFER = 4  # kept blocks at the end, an offer of a subscription and what goes with it
 _GOES_ON = 3  # paragraphs of prose below a marker: the article goes on
 
@@ -56,7 +56,7 @@ class _Region:
     """The elements of the page that hold the article."""
 
     root: HtmlElement
-    homes: frozenset[HtmlElement]  # elements in which much of it stands side by side
+    homes: frozenset[HtmlElement]  # elements in which much of the score lies side by side
     makes: frozenset[tuple[str, ...]]  # how much of it is made, element by element
     first: int  # its first and last block of prose
     last: int

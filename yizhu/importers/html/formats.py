@@ -26,7 +26,7 @@ _STRUCK = re.compile(r"text-decoration[\w-]{0,20}\s*+:[^;]{0,200}line-through", 
 _INLINE_STYLED = ("span", "font", "a", "u", "b", "i", "em", "strong", "p", "div")
 _TAG = re.compile(r"([a-zA-Z]{2,3})(?:-([a-zA-Z]{4}))?(?:-([a-zA-Z]{2}|[0-9]{3}))?")
 _SCRIPTS = {"TW": "Hant", "HK": "Hant", "MO": "Hant", "CN": "Hans", "SG": "Hans", "MY": "Hans"}
-# What at least must stand in a text of the language.
+# Characters that a text in the language must contain.
 _EVIDENCE = {
     "zh": re.compile("[\u3400-\u9fff]"),
     "ja": re.compile("[\u3040-\u30ff\u3400-\u9fff]"),

@@ -61,7 +61,7 @@ def _pair_readings(bases: Sequence[str], readings: Sequence[str]) -> list[tuple[
 
 
 def _add_reading(base: str, reading: str, around: FormatContext) -> Run:
-    # In the brackets of a link, what stands in braces would be read as text.
+    # In the brackets of a link, braces would be read as text.
     if reading and not re.search(r"[\[\]`<>\\]", reading):
         return Run(base, (*around.formats, ("reading", (("reading", reading),))))
     return Run(f"{base}（{reading}）" if reading else base, around.formats)

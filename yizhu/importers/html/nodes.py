@@ -55,16 +55,16 @@ class _Walk:
 
     notes: Notes
     found: list[Node] = field(default_factory=list)
-    noted: list[Node] = field(default_factory=list)  # the footnotes' texts, wherever they stand
+    noted: list[Node] = field(default_factory=list)  # the footnotes' texts, wherever they were found
     runs: list[Run] = field(default_factory=list)
     depth: int = 0
 
     def inner(self) -> _Walk:
-        """A walk over what stands within."""
+        """Return a new walk for the content of an element."""
         return _Walk(self.notes, noted=self.noted, depth=self.depth + 1)
 
     def blocks(self, element: HtmlElement, around: FormatContext) -> tuple[Node, ...]:
-        """The blocks of what stands in the element."""
+        """Return the blocks made from the element's content."""
         inner = self.inner()
         inner.content(element, around)
         inner.flush()
@@ -77,7 +77,7 @@ class _Walk:
             self.runs = []
 
     def content(self, element: HtmlElement, around: FormatContext) -> None:
-        """What stands between the element's tags."""
+        """Walk over the text and children between the element's tags."""
         if self.depth > _DEEPEST:
             self.runs.append(Run(element.text_content(), around.formats))
             return
@@ -122,7 +122,7 @@ class _Walk:
         return tuple(block for block in blocks if not block.is_empty)
 
     def note(self, element: HtmlElement, around: FormatContext) -> None:
-        """Put aside the text of a footnote, without the number that stands before it."""
+        """Store the text of a footnote, without the number at its start."""
         label = self.notes.texts[element]
         blocks = [
             b
@@ -200,7 +200,7 @@ def _items(
     walk: _Walk, element: HtmlElement, around: FormatContext, *tags: str
 ) -> Iterator[tuple[str, tuple[Node, ...]]]:
     """Return the tag and the blocks of each item of a list, and of what is between the items."""
-    yield "", _stray(element.text, around)
+    yield "", _wrap_stray_text(element.text, around)
     for child in element:
         if isinstance(child.tag, str):
             if child.tag == "div" and next(child.iterchildren(*tags), None) is not None:
@@ -208,15 +208,15 @@ def _items(
             elif child.tag in tags and child not in walk.notes.texts and not _is_unseen(child):
                 yield child.tag, walk.blocks(child, enter_element(child, around))
             else:
-                yield child.tag, _own(walk, child, around)
-        yield "", _stray(child.tail, around)
+                yield child.tag, _make_child_nodes(walk, child, around)
+        yield "", _wrap_stray_text(child.tail, around)
 
 
-def _stray(text: str | None, around: FormatContext) -> tuple[Node, ...]:
+def _wrap_stray_text(text: str | None, around: FormatContext) -> tuple[Node, ...]:
     return tuple(Node("p", words) for words in split_paragraphs([Run(text or "", around.formats)]))
 
 
-def _own(walk: _Walk, child: HtmlElement, around: FormatContext) -> tuple[Node, ...]:
+def _make_child_nodes(walk: _Walk, child: HtmlElement, around: FormatContext) -> tuple[Node, ...]:
     inner = walk.inner()
     inner.element(child, around)
     inner.flush()

@@ -21,7 +21,7 @@ _NAMED = re.compile(
     r"(?:^|[^a-z])_?(?:fn|ftn|edn|footnotes?|endnotes?|notes?|cite[_-]?note|sdfootnote|sdendnote|note)(?:[^a-z]|$)",
     re.I,
 )
-# Its number as it stands before a note's text. A bare figure may be the text's own: 3月, 1990.
+# The number before a note's text. A bare number may belong to the text: 3月, 1990.
 _BEFORE = re.compile(
     r"\s*+(?:[\^↑*†‡§]++\s*+)?(?:[\[(（〔【［]\s*+(?:(?:注释|註釋|注釋|注|註|n)\s*+)?([0-9A-Za-z]++)\s*+[\])）〕】］][\s.、:：．]*"
     r"|(?:注释|註釋|注釋|注|註)\s*([0-9A-Za-z]+)[\s.、:：．]*|([0-9A-Za-z]+)[.、:：．](?!\d)\s*|[①-⑳]\s*)",
@@ -84,13 +84,13 @@ def _links_back(
     """Return for each note text the links inside it and their targets."""
     found: dict[HtmlElement, list[tuple[HtmlElement, HtmlElement]]] = {}
     for link, goal in pairs:
-        around = _around(link, texts)
+        around = _enclosing_elements(link, texts)
         if around is not None:
             found.setdefault(around, []).append((link, goal))
     return found
 
 
-def _around(link: HtmlElement, texts: Container[HtmlElement]) -> HtmlElement | None:
+def _enclosing_elements(link: HtmlElement, texts: Container[HtmlElement]) -> HtmlElement | None:
     return next((one for one in (link, *link.iterancestors()) if one in texts), None)
 
 
@@ -207,7 +207,9 @@ def _assign_labels(
         if goal is number_of(ref.link) or _is_near(goal, ref.link)
     }
     arrows = {
-        link for link in links if _ARROW.fullmatch(link.text_content()) and _around(link, labels) is not None
+        link
+        for link in links
+        if _ARROW.fullmatch(link.text_content()) and _enclosing_elements(link, labels) is not None
     }
     return Notes(numbers, labels, frozenset(backs | arrows))
 

@@ -49,7 +49,7 @@ def _find_turns(
     kept: tuple[ClassifiedBlock, ...], plain: tuple[Block, ...], rules: Profile, colon: str
 ) -> tuple[list[Block], list[HtmlElement], tuple[Speaker, ...]]:
     """Return the blocks with turns marked, the element each is written from, and the speakers."""
-    # A line's number is here that of its block: several blocks may stand on one line of the source.
+    # Here a line's number is that of its block: one line of the source may hold several blocks.
     lines = tuple(SourceLine(n, block.text) for n, block in enumerate(plain) if _may_speak(block))
     names = find_recurring_names(lines, rules)
     joined = join_labels(lines, names, colon)

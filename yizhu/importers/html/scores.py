@@ -38,8 +38,8 @@ _LEADS = re.compile(
     r"sapo|subtitle|sub-?head(?:line)?|perex|vorspann|ingress|kicker-?text|daodu|zhaiyao|preface|digest)(?:$|[\s_-])",
     re.I,
 )
-_USUAL = 0.4  # names whose boxes hold so much of the voted prose say nothing
-_GUARD = 0.5  # a box with so much of the page's prose in it is the article's, whatever its name
+_USUAL = 0.4  # share of the voted prose: a name whose boxes hold more of it tells nothing
+_GUARD = 0.5  # share of the page's prose: a box that holds more belongs to the article, whatever its name
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class ScoredBlock:
 
     @property
     def is_lead(self) -> bool:
-        """Is it marked as what stands between title and article?"""
+        """Is it marked as a lead, between title and article?"""
         return any(_LEADS.search(one.get("class") or "") for one in self.about[:3])
 
     @property
@@ -87,7 +87,7 @@ class BoxNames:
     names: dict[HtmlElement, str] = field(default_factory=dict)
 
     def name(self, element: HtmlElement) -> str:
-        """By what a box is told to hold no article; empty: it is not told so."""
+        """Return the name by which a box shows that it holds no article; empty if none does."""
         if element not in self.names:
             self.names[element] = _name(element)
         return self.names[element]
@@ -126,7 +126,7 @@ def sum_scores(weights: Iterable[tuple[ScoredBlock, float]]) -> dict[HtmlElement
 def _measure_block(block: HtmlBlock, vote: float) -> ScoredBlock:
     length = len(block.text) + len(_WIDE.findall(block.text))
     about = (block.element, *block.element.iterancestors())
-    linked = _linked(block, about)
+    linked = _with_links(block, about)
     stops = len(_STOPS.findall(block.text))
     whole = stops > 1 or (stops == 1 and bool(_SENTENCE_END.search(block.text)))
     is_text = block.kind in ("paragraph", "other", "quote", "list")
@@ -134,7 +134,7 @@ def _measure_block(block: HtmlBlock, vote: float) -> ScoredBlock:
     return ScoredBlock(block, vote, length, linked, is_prose, "", about)
 
 
-def _linked(block: HtmlBlock, about: tuple[HtmlElement, ...]) -> float:
+def _with_links(block: HtmlBlock, about: tuple[HtmlElement, ...]) -> float:
     length = len("".join(block.text.split()))
     if not length:
         return 0.0

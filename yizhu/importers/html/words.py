@@ -57,7 +57,7 @@ def to_one_line(text: str) -> str:
 
 def split_paragraphs(runs: Sequence[Run]) -> tuple[Prose, ...]:
     """Return the paragraphs of the runs: two breaks, or a break and a two-cell indent, divide them."""
-    paragraphs = (make_words(group) for group in _groups(runs))
+    paragraphs = (make_words(group) for group in _group_runs(runs))
     return tuple(words for words in paragraphs if words.text)
 
 
@@ -68,7 +68,7 @@ def make_words(runs: Iterable[Run]) -> Prose:
     return _trim_lines(text, _make_marks(spaced))
 
 
-def _groups(runs: Sequence[Run]) -> Iterator[list[Run]]:
+def _group_runs(runs: Sequence[Run]) -> Iterator[list[Run]]:
     group: list[Run] = []
     breaks = 0
     for run in runs:

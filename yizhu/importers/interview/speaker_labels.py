@@ -1,4 +1,4 @@
-"""How pages write who speaks: a name and a colon, in brackets, before a bar, or alone on the line above the turn.
+"""How pages mark the speaker: a name and colon, in brackets, before a bar, or alone on the line above the turn.
 
 ``記者：…``  ``Q1: …``  ``Q. …``  ``【問】…``  ``風尚｜…``  ``王小明（建築師）``  ``发言人1 00:03``
 
@@ -18,7 +18,7 @@ from yizhu.importers.model.profiles import Profile
 
 _LATIN_NAME = r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}(?: \d{1,2})?"
 _OTHER_NAME = r"[^\W\d_](?:[^\W_]|[·•・‧-]){0,14}"
-# A title stands before a Chinese name, with a space: 中学教师 赵敏.
+# A job title precedes a Chinese name, with a space: 中学教师 赵敏.
 _TITLE = "(?:[\u3400-\u9fff][\\w、·]{1,15}[ \u3000]){0,2}"
 _NAME = rf"(?:{_LATIN_NAME}|{_TITLE}{_OTHER_NAME})"
 _ASIDE = r"(?:\s?[（(][^（()）]{1,30}[）)])?"
@@ -55,7 +55,7 @@ _NO_RULES = Profile("none", ())
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """The name that opens a turn."""
+    """The name at the start of a turn."""
 
     name: str  # as printed, without what parts it from the turn
     printed: str
@@ -64,19 +64,19 @@ class Label:
 
     @property
     def bare(self) -> str:
-        """The name without what stands in brackets behind it, and a question without its number."""
+        """The name without a bracketed aside, and Q or A without its number."""
         return bare_name(self.name)
 
 
 def bare_name(name: str) -> str:
-    """``島嶼誌（以下簡稱島）`` is 島嶼誌, ``Q1`` is Q."""
+    """Return the name without aside and number: ``島嶼誌（以下簡稱島）`` is 島嶼誌, ``Q1`` is Q."""
     plain = re.sub(r"\s?[（(][^（()）]*[）)]$", "", name)
     numbered = _NUMBERED.fullmatch(plain)
     return numbered["name"] if numbered else plain
 
 
 def label_at(text: str, start: int = 0) -> Label | None:
-    """The label with a colon that stands at this offset."""
+    """Return the label with a colon at this offset; None if there is none."""
     found = _COLON.match(text, start)
     if found is None or _LEGEND.fullmatch(text):
         return None
@@ -84,7 +84,7 @@ def label_at(text: str, start: int = 0) -> Label | None:
 
 
 def find_recurring_names(lines: Iterable[SourceLine], rules: Profile) -> frozenset[str]:
-    """The names, as printed and bare, that open more than one line."""
+    """Return the names, as printed and bare, that open more than one line."""
     lines = tuple(lines)
     full = find_aliases(lines, rules)
     opened = list(dict.fromkeys(_group_by_label(lines)))
@@ -104,33 +104,33 @@ def find_recurring_names(lines: Iterable[SourceLine], rules: Profile) -> frozens
 
 
 def _group_by_label(lines: tuple[SourceLine, ...]) -> Iterator[tuple[str, str]]:
-    """Each name with what stands behind it, on its line or below: a link that is there twice is no speaker."""
+    """Yield each name with the text after it, on its line or the next: the same link twice is no speaker."""
     for line, below in zip(lines, (*lines[1:], SourceLine(0, "")), strict=False):
-        if label := _opening(line.text):
+        if label := _opening_label(line.text):
             yield label.name, line.text[label.end :] or below.text
 
 
 def find_opening_name(text: str, names: frozenset[str]) -> str:
-    """The one of the names that opens the line, be it alone on it; else empty."""
-    label = _opening(text)
+    """Return which of the names opens the line or is alone on it; empty if none does."""
+    label = _opening_label(text)
     if label and not names.isdisjoint({label.name, label.bare}):
         return label.bare
-    alone = _alone(text)
+    alone = _name_alone(text)
     return alone if alone in names else ""
 
 
 def normalize_label(line: SourceLine, names: frozenset[str], colon: str) -> SourceLine:
-    """The line with its label, should it be one of the names, written with a colon."""
-    label = _opening(line.text)
+    """Return the line with its label written with a colon, if it is one of the names."""
+    label = _opening_label(line.text)
     if label and label_at(line.text) is None and not names.isdisjoint({label.name, label.bare}):
         gap = "" if colon == "：" else " "
         return replace(line, text=f"{label.bare}{colon}{gap}{line.text[label.end :]}")
-    alone = _alone(line.text)
+    alone = _name_alone(line.text)
     return replace(line, text=alone + colon) if alone in names else line
 
 
 def find_aliases(lines: Iterable[SourceLine], rules: Profile = _NO_RULES) -> dict[str, str]:
-    """Short name → the name that the page says it stands for, or else the site's profile."""
+    """Return short name → full name, as the page explains it, or else the site's profile."""
     lines = tuple(lines)
     full: dict[str, str] = {}
     for line in lines:
@@ -143,22 +143,22 @@ def find_aliases(lines: Iterable[SourceLine], rules: Profile = _NO_RULES) -> dic
 
 
 def _profile_aliases(lines: tuple[SourceLine, ...], rules: Profile) -> dict[str, str]:
-    """What else a site prints for a name → the name, in that way of writing which stands on the page."""
+    """Return alias → name from the profile, in the spelling that the page uses."""
     text = "\n".join(line.text for line in lines) if rules.speakers else ""
     rows = sorted(rules.speakers, key=lambda row: row[0] not in text)
     return {alias: row[0] for row in reversed(rows) for alias in row[1:]}
 
 
 def _trim_prefix(text: str, short: str) -> str:
-    """對話黃志明 with the short name 黃 is 黃志明: a name begins with what stands for it, if it holds it at all."""
+    """Return the full name without words before it: 對話黃志明 with the short name 黃 is 黃志明."""
     if text.startswith("《"):
         return text.strip("《》")
     at = text.rfind(short[0], 0, -1)
     return text[at:] if at >= 0 and re.match("[\u3400-\u9fff]", text) else text
 
 
-def _opening(text: str) -> Label | None:
-    """The label of any form that opens the line."""
+def _opening_label(text: str) -> Label | None:
+    """Return the label, of any form, that opens the line."""
     if label := label_at(text):
         return label
     found = _BRACKETS.match(text) or _BAR.match(text) or _DOT.match(text)
@@ -167,19 +167,19 @@ def _opening(text: str) -> Label | None:
     return Label(found["name"], found.group().strip(), found.start(), found.end())
 
 
-def _alone(text: str) -> str:
-    """The bare name that the whole line may be; else empty."""
+def _name_alone(text: str) -> str:
+    """Return the bare name if the whole line may be one; otherwise empty."""
     found = _ALONE.fullmatch(text) if len(text) <= 40 else None
     return bare_name(found["name"]) if found else ""
 
 
 def _names_alone(lines: tuple[SourceLine, ...], rules: Profile) -> set[str]:
-    """The names that stand alone above what is said: two that recur, or three with a word on each in brackets."""
+    """Return names alone above speech: two that recur, or three that each have an aside in brackets."""
     heads: Counter[str] = Counter()
     followed: Counter[str] = Counter()
     named: set[str] = set()
     for line, below in {(one.text, two.text): (one, two) for one, two in pairwise(lines)}.values():
-        name = _alone(line.text)
+        name = _name_alone(line.text)
         if not name or name in rules.not_names:
             continue
         heads[name] += 1
@@ -194,5 +194,5 @@ def _names_alone(lines: tuple[SourceLine, ...], rules: Profile) -> set[str]:
 
 
 def is_person(name: str) -> bool:
-    """Is it made as Chinese names of people are: a surname, and one or two characters more?"""
+    """Has the name the form of a Chinese person's: a surname and one or two more characters?"""
     return (len(name) in (2, 3) and name[0] in _SURNAMES) or (len(name) == 4 and name[:2] in _DOUBLE_SURNAMES)

@@ -1,11 +1,11 @@
-"""Who speaks in an interview: found from the names that open lines, never from a list of people.
+"""Find who speaks in an interview, from the names that open lines; there is no list of people.
 
-1. names that open several lines are voices; who is called a questioner, or asks in at least half of the turns,
-   is the interviewer
-2. somebody named once counts if there is more to tell it: an honorific, or a note that opens with the name
-3. if the others are named for most questions (three of four), a name stands before each turn; if not, names
-   are left out
-4. where nobody asks, several voices that take turns are a panel
+1. names that open several lines are speakers; the one called a questioner, or who asks in at least half of the
+   turns, is the interviewer
+2. a name that occurs once counts only with more evidence: an honorific, or a note that opens with the name
+3. if the others are named after most questions (three of four), a name opens each turn; otherwise names are left
+   out of answers
+4. if nobody asks, several speakers who take turns are a panel
 """
 
 from __future__ import annotations
@@ -39,26 +39,26 @@ class Cast:
 
     interviewer: Speaker | None  # None: nobody asks
     others: tuple[Speaker, ...]
-    each_named: bool  # does a name stand before each turn?
+    each_named: bool  # does each turn begin with a name?
 
     @property
     def everyone(self) -> tuple[Speaker, ...]:
-        """All speakers, who asks first."""
+        """All speakers, the interviewer first."""
         return (self.interviewer, *self.others) if self.interviewer else self.others
 
     def by_label(self) -> dict[str, Speaker]:
-        """Whom each printed label means."""
+        """Return printed label → speaker."""
         return {label: one for one in self.everyone for label in (one.name, *one.labels)}
 
     @property
     def sole_answerer(self) -> Speaker | None:
-        """Who must have given an answer without a name: known only if no two could have."""
+        """The speaker of answers without a name; None if it could be more than one."""
         return self.others[0] if len(self.others) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)
 class _LabelledText:
-    """What stands behind one label."""
+    """The text after one label."""
 
     name: str  # whom the label means
     label: str  # the name as printed
@@ -66,13 +66,13 @@ class _LabelledText:
 
 
 def find_boundaries(text: str) -> tuple[int, ...]:
-    """The offsets at which a lost line may begin."""
+    """Return the offsets at which a line may begin whose break was lost."""
     spaces = (found.start() for found in BOUNDARY.finditer(text))
     return tuple(at + 1 for at in spaces if _SENTENCE_END.search(text[:at]))
 
 
 def find_labels(text: str, rules: Profile) -> list[tuple[Label, int]]:
-    """The labels at a line's start or, where turns may share a line, at a boundary, each with its text's end."""
+    """Return the labels at the start of the line or at a lost break, each with the end of its text."""
     starts = (0, *(find_boundaries(text) if rules.joined_turns else ()))
     found = [label for start in starts if (label := label_at(text, start))]
     labels = [label for label in found if not {label.name, label.bare} & set(rules.not_names)]
@@ -83,7 +83,7 @@ def find_labels(text: str, rules: Profile) -> list[tuple[Label, int]]:
 def find_cast(
     lines: tuple[SourceLine, ...], rules: Profile, known: frozenset[str] = frozenset()
 ) -> Cast | None:
-    """The speakers, or None: the page is no interview. Labels have a colon; ``known`` are names found before."""
+    """Return the speakers; None if the page is no interview. ``known`` are names found before."""
     said = _collect_labelled(lines, rules)
     names = find_recurring_names(lines, rules) | known
     recurring = [one for one in said if one.label in names]
@@ -101,7 +101,7 @@ def find_cast(
 
 
 def _panel(turns: list[_LabelledText], lines: tuple[SourceLine, ...], rules: Profile) -> Cast | None:
-    """Several who speak in turn while nobody asks: each says more than a word, and together most of the page."""
+    """Return the speakers of a panel: several take turns, nobody asks, and together they say most of the page."""
     spoken = sum(len(one.text) for one in turns)
     if (
         len({one.name for one in turns}) < 2
@@ -126,7 +126,7 @@ def _collect_labelled(lines: tuple[SourceLine, ...], rules: Profile) -> tuple[_L
 
 
 def _interviewer(turns: list[_LabelledText], rules: Profile) -> str:
-    """Who is called a questioner, else who asks most, and more often than not; empty: nobody."""
+    """Return who is called a questioner, else who asks in at least half of the turns; empty if nobody."""
     times = Counter(one.name for one in turns)
     names = list(times)
     called = [name for name in names if name in rules.askers or name.split(" ")[0] in rules.askers]
@@ -148,7 +148,7 @@ def _is_credible(
 def _by_person(
     said: list[_LabelledText], lines: tuple[SourceLine, ...], rules: Profile
 ) -> dict[str, list[str]]:
-    """Name → labels: ``肖涵博士`` is ``肖涵`` where the page has that name without the honorific, too."""
+    """Return name → labels: ``肖涵博士`` is ``肖涵`` if the page also has the name without the honorific."""
     text = "\n".join(line.text for line in lines)
     people: dict[str, list[str]] = {}
     for one in said:
@@ -170,7 +170,7 @@ def _cast(asking: dict[str, list[str]], people: dict[str, list[str]], each_named
 
 
 def make_speaker_ids(names: tuple[str, ...]) -> tuple[str, ...]:
-    """An ASCII id for each name, no two alike: 肖涵 xiao-han, 德國之聲 deguo-zhisheng; else s1, s2 …"""
+    """Return a unique ASCII id for each name: 肖涵 xiao-han, 德國之聲 deguo-zhisheng; else s1, s2 …"""
     ids: list[str] = []
     for number, name in enumerate(names, 1):
         id = _ascii(name) or f"s{number}"
@@ -179,7 +179,7 @@ def make_speaker_ids(names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _ascii(name: str) -> str:
-    """The name in a-z, 0-9 and hyphens; empty if it cannot be spelled so."""
+    """Return the name in a-z, 0-9 and hyphens; empty if it cannot be spelled so."""
     if all(map(is_han, name)):
         return "-".join(_words(_syllables(name)))
     spelled = "".join(f" {''.join(_syllables(c))} " if is_han(c) else c for c in name).lower()
@@ -187,7 +187,7 @@ def _ascii(name: str) -> str:
 
 
 def _syllables(han: str) -> list[str]:
-    """The pinyin of Han characters, without tones; nothing where the library for it is not installed."""
+    """Return the pinyin of Han characters without tones; empty if pypinyin is not installed."""
     try:
         from pypinyin import lazy_pinyin
     except ImportError:
@@ -196,7 +196,7 @@ def _syllables(han: str) -> list[str]:
 
 
 def _words(syllables: list[str]) -> list[str]:
-    """Surname and given name of a person, up to three syllables; longer names are mostly words of two."""
+    """Split a person's pinyin into surname and given name; longer names into words of two syllables."""
     if len(syllables) <= 3:
         return [part for part in ("".join(syllables[:1]), "".join(syllables[1:])) if part]
     return ["".join(syllables[at : at + 2]) for at in range(0, len(syllables), 2)]

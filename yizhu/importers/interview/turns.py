@@ -1,12 +1,11 @@
-"""The lines of an interview become its turns, also where a question and its answer share a line.
+"""Split the lines of an interview into turns, also where a question and its answer share a line.
 
 ``德國之聲:您認為可能嗎? 我認為完全有可能。`` gives ``德國之聲:您認為可能嗎?`` and ``我認為完全有可能。``
 
-1. a line is cut where a name and its colon follow its start, or follow a lost line break (a sentence end and
-   one space)
-2. a turn of the interviewer with no name behind it is cut once more, where names are left out: the question
-   is the leading run of segments that end in a question mark, at least one segment
-3. a line that opens with no name is the answer to a question that has none yet, or it goes on
+1. cut a line where a name and its colon open it, or follow a lost line break (a sentence end and one space)
+2. if answers have no names, cut the interviewer's turn once more: the question is the leading run of segments
+   that end in a question mark, at least one segment
+3. a line without a name answers the question before it, or continues the turn before it
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ _PARTS = "a line without a sentence's end, above a question"
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A stretch of a line: the turn of somebody, or what stands there without a name."""
+    """A part of a line: somebody's turn, or text without a name."""
 
     label: str  # the name as printed; empty: none
     printed: str  # the name and its colon
@@ -36,16 +35,16 @@ class _Piece:
 
 
 def split_turns(lines: tuple[SourceLine, ...], cast: Cast, rules: Profile, colon: str) -> tuple[Block, ...]:
-    """The turns, and as paragraphs what stands above the first one."""
+    """Return the turns; lines above the first one become paragraphs."""
     blocks: list[Block] = []
     for line in lines:
-        for piece in _pieces(line.text, cast, rules):
+        for piece in _cut_line(line.text, cast, rules):
             blocks.append(_block(piece, line.lines, blocks[-1] if blocks else None, cast, colon))
     return tuple(_heading(one, below) for one, below in zip_longest(blocks, blocks[1:]))
 
 
 def _heading(block: Block, below: Block | None) -> Block:
-    """A short line without a sentence's end between an answer and the next question parts them."""
+    """Return a short line between an answer and the next question as a heading."""
     is_short = len(block.text) <= _HEADING and not _ENDS.search(block.text)
     if (
         below
@@ -60,7 +59,7 @@ def _heading(block: Block, below: Block | None) -> Block:
 
 
 def join_labels(lines: tuple[SourceLine, ...], names: frozenset[str], colon: str) -> tuple[SourceLine, ...]:
-    """The lines, each label with its colon, and one that stands alone on its line joined to the line below."""
+    """Return the lines, each label with its colon; a label alone on its line is joined to the next line."""
     joined: list[SourceLine] = []
     for line in lines:
         label = joined[-1] if joined else None
@@ -78,7 +77,7 @@ def join_labels(lines: tuple[SourceLine, ...], names: frozenset[str], colon: str
 def find_orphan_names(
     lines: tuple[SourceLine, ...], names: frozenset[str], dropped: frozenset[int]
 ) -> frozenset[str]:
-    """The names that stand, without a colon, above lines which are no part of the article: headings of those."""
+    """Return the names without colon above dropped lines: they are headings of those lines."""
     return frozenset(
         find_opening_name(line.text, names)
         for line, below in pairwise(lines)
@@ -87,13 +86,13 @@ def find_orphan_names(
 
 
 def has_speaker_label(text: str, cast: Cast) -> bool:
-    """Does the line open with the label of one of the speakers?"""
+    """Does the line begin with the label of one of the speakers?"""
     found = label_at(text)
     return bool(found and found.name in cast.by_label())
 
 
-def _pieces(text: str, cast: Cast, rules: Profile) -> list[_Piece]:
-    """The line, cut at its labels and between question and answer."""
+def _cut_line(text: str, cast: Cast, rules: Profile) -> list[_Piece]:
+    """Return the line cut at its labels and between question and answer."""
     speakers = cast.by_label()
     labels = [label for label, _ in find_labels(text, rules) if label.name in speakers]
     ends = [label.start for label in labels[1:]] + [len(text)] * bool(labels)

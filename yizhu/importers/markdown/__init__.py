@@ -1,1 +1,1 @@
-"""Nodes and words, and the Markdown that says the same."""
+"""Blocks and words with marks, and how they are written as Markdown."""

@@ -1,4 +1,4 @@
-"""Blocks become Markdown, which our parser reads back to the same blocks."""
+"""Write blocks as Markdown, which our parser reads back to the same blocks."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _RULES = {"left": ":--", "right": "--:", "center": ":-:"}
 
 
 def markdown_of_nodes(nodes: Sequence[Node]) -> tuple[str, ...]:
-    """The Markdown of each block, as it is to stand among the others: two lists in a row are no one list."""
+    """Return each block's Markdown; two lists in a row get different markers, so that they stay two."""
     blocks: list[str] = []
     before, is_other = "", False
     for node in nodes:
@@ -52,7 +52,7 @@ def _heading(node: Node) -> str:
 
 
 def _indent_below_marker(marker: str, lines: Sequence[str], indent: int) -> list[str]:
-    """The lines behind a marker, all but the first moved below its text."""
+    """Return the lines after a list marker, all but the first indented below its text."""
     rest = (f"{' ' * indent}{line}" if line else "" for line in lines[1:])
     return [marker + lines[0], *rest]
 
@@ -70,7 +70,7 @@ def _list(node: Node, is_other: bool) -> list[str]:
 
 
 def _is_tight(item: Node) -> bool:
-    """A line, and at most one list below it that may follow without an empty line."""
+    """Is the item one line, with at most one list below that may follow without an empty line?"""
     first, *rest = item.children
     if first.tag != "p" or len(rest) > 1:
         return False

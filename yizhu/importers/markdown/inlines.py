@@ -1,8 +1,8 @@
-"""Words with marks on them become a line of our Markdown, which our parser reads back to the same words and marks.
+"""Write words with marks as a line of our Markdown, which our parser reads back to the same words and marks.
 
-What looks like markup is escaped. Emphasis opens and closes only beside certain characters (CommonMark 0.31 §6.2, and
-``markdown.emphasis`` for Chinese): where it stands beside a letter that would keep it from doing so, that letter is
-written as a character reference, which counts as punctuation.
+Text that looks like markup is escaped. Emphasis opens and closes only next to certain characters (CommonMark 0.31
+§6.2, and ``content.markdown.cjk_emphasis`` for Chinese). A neighbouring letter that would prevent it is written as a
+character reference, which counts as punctuation.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
 from yizhu.chinese.han import is_cjk
 from yizhu.content.prose import Mark, Prose
 
-# Read as markup wherever it stands. An underscore within a Latin word never is.
+# Markup in any position. An underscore inside a Latin word never is.
 _MARKUP = re.compile(r"[\\`*\[\]{]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|<(?=\S)|&(?=#?\w+;)")
 # Read as markup where a line begins: headings, quotes, lists, rules, fences, underlines and rows of dashes.
 _AT_START = re.compile(
@@ -32,7 +32,7 @@ _BARE = re.compile(r"[^\s{}\"\\]+")
 
 @dataclass(slots=True)
 class _Piece:
-    """Some characters of the line, and what they are."""
+    """Some characters of the line, and what kind they are."""
 
     written: str
     kind: str  # text, delimiter or markup
@@ -40,7 +40,7 @@ class _Piece:
 
 
 def write_words(words: Prose) -> str:
-    """The words as Markdown; a line break is a backslash at the line's end."""
+    """Return the words as Markdown; a line break is a backslash at the end of a line."""
     if not words.marks:
         return _lines(_escape(words.text))
     pieces = list(_pieces(words.text, words.marks, _italic(words.marks)))
@@ -48,7 +48,7 @@ def write_words(words: Prose) -> str:
 
 
 def write_destination(address: str) -> str:
-    """An address as it stands between the parentheses of a link."""
+    """Return an address as written between the parentheses of a link."""
     quiet = re.sub(r"&(?=#?\w+;)", r"\\&", address)
     return quiet if _is_balanced(quiet) else re.sub(r"[()]", r"\\\g<0>", quiet)
 
@@ -57,7 +57,7 @@ def write_destination(address: str) -> str:
 
 
 def _italic(marks: Iterable[Mark]) -> str:
-    """The sign of emphasis: an underscore where it touches bold, or the asterisks of both would run together."""
+    """Return the emphasis sign: an underscore next to bold, or the asterisks of both would run together."""
     edges: dict[str, set[int]] = {"em": set(), "strong": set()}
     for mark in marks:
         if mark.kind in edges:
@@ -130,7 +130,7 @@ def _break(text: str, mark: Mark) -> str:
     return "\\\n"
 
 
-# What is written in the place of the text that the mark stands on.
+# What is written in place of the text that the mark covers.
 _WRITTEN: dict[str, Callable[[str, Mark], str]] = {
     "code": _code,
     "image": _image,
@@ -143,7 +143,7 @@ _WRITTEN: dict[str, Callable[[str, Mark], str]] = {
 
 
 def _mend_flanks(pieces: list[_Piece]) -> list[_Piece]:
-    """The pieces, letters that keep emphasis from opening or closing written as references."""
+    """Return the pieces; letters that keep emphasis from opening or closing become character references."""
     pieces = [piece for piece in pieces if piece.written]
     for before, sign, after in zip(pieces, pieces[1:], pieces[2:], strict=False):
         if sign.kind != "delimiter":
@@ -168,7 +168,7 @@ def _close(before: _Piece, sign: _Piece, after: _Piece) -> None:
 
 
 def _needs(piece: _Piece, is_beside_punctuation: bool) -> bool:
-    """Would a letter on its outer side keep the sign from counting?"""
+    """Would a letter on the outer side keep the sign from being read as emphasis?"""
     return piece.written == "_" or is_beside_punctuation
 
 
@@ -183,7 +183,7 @@ def _is_letter_before(text: str) -> bool:
 
 
 def _is_letter(character: str) -> bool:
-    """Neither space, nor punctuation, nor Chinese."""
+    """Is the character neither space, punctuation nor Chinese?"""
     return not (isWhiteSpace(ord(character)) or character == "\n" or is_cjk(character) or _is_mark(character))
 
 
@@ -203,7 +203,7 @@ def _escape(text: str) -> str:
 
 
 def _separate_pieces(pieces: list[_Piece]) -> list[_Piece]:
-    """The pieces, text escaped that would be one with the markup behind or before it."""
+    """Return the pieces, with text escaped where it would merge with neighbouring markup."""
     for first, second in pairwise(pieces):
         if first.kind == "text" and first.written.endswith("!") and second.written.startswith("["):
             first.written = first.written[:-1] + "\\!"  # no picture

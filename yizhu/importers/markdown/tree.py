@@ -1,4 +1,4 @@
-"""What stands between a page's elements and our Markdown: blocks that nest, and words with marks on them."""
+"""The tree between a page's elements and our Markdown: nested blocks, and words with marks on them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _DEEPEST = 16  # blocks within each other: builds refuse what lies 20 deep
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A block: one that holds words, or one that holds blocks."""
+    """A block that holds either words or other blocks."""
 
     tag: str  # p h1 … h6 ul ol li blockquote pre table tr th td hr; note: a footnote's text
     words: Prose = _NO_WORDS
@@ -58,20 +58,20 @@ def _leaves(node: Node) -> Iterator[Node]:
 
 
 def replace_breaks(words: Prose) -> Prose:
-    """The words with a space for each line break: headings and cells have none."""
+    """Return the words with a space for each line break, for headings and cells."""
     if "\n" not in words.text:
         return words
     return Prose(words.text.replace("\n", " "), (), tuple(m for m in words.marks if m.kind != "br"))
 
 
 def remove_mark(words: Prose, kind: str) -> Prose:
-    """The words without a mark that covers them all: in a heading, bold says nothing."""
+    """Return the words without a mark that covers them all: bold means nothing in a heading."""
     whole = (0, len(words.text))
     return replace(words, marks=tuple(m for m in words.marks if m.kind != kind or (m.start, m.end) != whole))
 
 
 def join_words(first: Prose, second: Prose) -> Prose:
-    """Both, the second on a line of its own."""
+    """Return both, the second on a new line."""
     if not (first.text and second.text):
         return first if first.text else second
     at = len(first.text)
@@ -80,7 +80,7 @@ def join_words(first: Prose, second: Prose) -> Prose:
 
 
 def shows_only_pictures(words: Prose) -> bool:
-    """Is nothing in it but pictures?"""
+    """Do the words hold pictures only?"""
     pictures = sum(mark.kind == "image" for mark in words.marks)
     return bool(pictures) and pictures == len(
         words.text.replace(" ", "").replace("\n", "")
@@ -88,12 +88,12 @@ def shows_only_pictures(words: Prose) -> bool:
 
 
 def nest_marks(marks: Iterable[Mark]) -> tuple[Mark, ...]:
-    """The marks, cut where they cross, so that each lies within or beside each other; outermost first."""
+    """Return the marks, outermost first, cut where they cross, so that each is inside or beside the others."""
     found = _ordered(marks)
     # Whoever was cut for one mark may then cross another.
     while not _is_nested(found):
         for kind in _CUTTABLE:
-            found = [part for m in found for part in (_cut(m, found) if m.kind == kind else [m])]
+            found = [part for m in found for part in (_cut_at_crossings(m, found) if m.kind == kind else [m])]
         found = _ordered(found)
     return tuple(found)
 
@@ -103,7 +103,7 @@ def _ordered(marks: Iterable[Mark]) -> list[Mark]:
 
 
 def _is_nested(marks: Iterable[Mark]) -> bool:
-    """Does each of the ordered marks lie within or beside those before it, and none within code?"""
+    """Is each of the ordered marks inside or beside those before it, and none inside code?"""
     opened: list[Mark] = []
     for mark in marks:
         while opened and opened[-1].end <= mark.start:
@@ -114,8 +114,8 @@ def _is_nested(marks: Iterable[Mark]) -> bool:
     return True
 
 
-def _cut(mark: Mark, others: Iterable[Mark]) -> list[Mark]:
-    """The mark in the parts that cross none of the others; emphasis within code is none."""
+def _cut_at_crossings(mark: Mark, others: Iterable[Mark]) -> list[Mark]:
+    """Return the mark in parts that cross none of the others; emphasis inside code is removed."""
     around = [other for other in others if other.kind in COVERING and other is not mark]
     edges = {edge for other in around if _parts(other, mark) for edge in (other.start, other.end)}
     cuts = [mark.start, *sorted(edge for edge in edges if mark.start < edge < mark.end), mark.end]

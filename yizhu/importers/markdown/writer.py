@@ -1,6 +1,6 @@
-"""A draft becomes the text of an article, and the receipt that says what it was made from.
+"""Write a draft as the text of an article, and the receipt that says what it was made from.
 
-In both, the same draft gives the same bytes: no clock, no machine, no folder of anybody's.
+The same draft always gives the same bytes: neither contains a time, a machine's name or a folder of the editor's.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _AT_START = re.compile(r"(?P<number>\d{1,9})(?=[.)](?:\s|$))|(?=[#>+=:^%-])")
 
 
 def article_markdown(draft: Draft) -> str:
-    """The article's source text, each picture that was taken at its place beside it."""
+    """Return the article's source text; fetched pictures are linked at their place beside it."""
     text = received_markdown(draft)
     for picture in draft.pictures:
         if picture.file:
@@ -37,7 +37,7 @@ def article_markdown(draft: Draft) -> str:
 
 
 def received_markdown(draft: Draft) -> str:
-    """The article's source text, pictures where they were: front matter, and each block a paragraph on one line."""
+    """Return the article's source text with the original picture addresses."""
     if draft.written:
         return draft.written
     body = "\n\n".join(_passage(block) for block in draft.blocks)
@@ -53,7 +53,7 @@ def received_markdown(draft: Draft) -> str:
 
 
 def front_matter(meta: Meta, tag: str) -> dict[str, Any]:
-    """The front matter as data: what is not stated is not in it."""
+    """Return the front matter as data, without the keys that were not stated."""
     given: dict[str, Any] = {"title": meta.title}
     if meta.subtitle:
         given["subtitle"] = meta.subtitle
@@ -72,7 +72,7 @@ def front_matter(meta: Meta, tag: str) -> dict[str, Any]:
 
 
 def receipt(draft: Draft) -> str:
-    """What came in, and what became of each line of it, as YAML."""
+    """Return the receipt as YAML: what came in, and what became of each of its lines."""
     received = draft.received
     given = {
         "format": _RECEIPT_FORMAT,
@@ -105,7 +105,7 @@ _HEAD = """\
 
 
 def escape_markdown(text: str) -> str:
-    """The text with a backslash before whatever Markdown would read as markup, so that it says the same."""
+    """Return the text with backslashes before anything that Markdown would read as markup."""
     quiet = _MARKUP.sub(r"\\\g<0>", text)
     start = _AT_START.match(quiet)
     if start is None:
@@ -137,12 +137,12 @@ def _is_note(block: Block) -> bool:
 
 
 def _names(speaker: Speaker) -> str | list[str]:
-    """The name first: it is the one to show; then the labels that stand for it."""
+    """Return a speaker's names: the one to show first, then the labels that stand for it."""
     return [speaker.name, *speaker.labels] if speaker.labels else speaker.name
 
 
 def _supplied_entries(draft: Draft) -> list[dict[str, Any]]:
-    """Whose name was put before which passages."""
+    """Return which passages got a speaker's name that the page does not print."""
     return [
         {"passage": f"p{number}", "speaker": block.speaker, "lines": list(block.lines)}
         for number, block in enumerate(draft.blocks, 1)
@@ -151,7 +151,7 @@ def _supplied_entries(draft: Draft) -> list[dict[str, Any]]:
 
 
 def _unsure_entries(draft: Draft) -> list[dict[str, Any]]:
-    """Which passages were kept, though an editor should look at them."""
+    """Return which passages were kept although an editor should check them."""
     return [
         {"passage": f"p{number}", "lines": list(block.lines), "why": block.why}
         for number, block in enumerate(draft.blocks, 1)
@@ -169,7 +169,7 @@ def _block_entry(block: Block) -> dict[str, Any]:
 
 
 def _is_belied(received: Received) -> bool:
-    """Does the page declare another encoding than it has?"""
+    """Does the page declare another encoding than the one it has?"""
     return bool(received.declared) and not received.encoding.startswith(received.declared)
 
 
@@ -190,7 +190,7 @@ def _dropped_entry(dropped: Dropped) -> dict[str, Any]:
 
 
 def _base_name(name: str) -> str:
-    """The file's own name: its folder is the editor's machine, not the source."""
+    """Return the file's name without its folder, which belongs to the editor's machine."""
     return PureWindowsPath(PurePosixPath(name).name).name
 
 
@@ -198,7 +198,7 @@ def _dump_yaml(given: Any) -> str:
     # libyaml is some ten times as fast, and writes the same but for these characters.
     is_odd = _ODD.search(json.dumps(given, ensure_ascii=False, default=str))
     dumper = _SafeDumper if is_odd else getattr(yaml, "CSafeDumper", yaml.SafeDumper)
-    # None: only the innermost lists and maps stand on one line; so wide that no text is folded.
+    # None: only the innermost lists and maps are on one line; the width is so large that no text is folded.
     text: str = yaml.dump(
         given,
         Dumper=dumper,
@@ -211,7 +211,7 @@ def _dump_yaml(given: Any) -> str:
 
 
 class _SafeDumper(yaml.SafeDumper):
-    """Writes what YAML takes for the end of a line (NEL, LS, PS) as an escape, or it would be read as a blank."""
+    """Escapes the characters that YAML reads as line ends (NEL, LS, PS)."""
 
 
 def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:

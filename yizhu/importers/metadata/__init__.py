@@ -1,1 +1,1 @@
-"""What a page states of itself: title, authors, dates, publication."""
+"""What a page states about itself: title, authors, dates, publication."""

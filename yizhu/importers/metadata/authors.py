@@ -1,6 +1,6 @@
-"""Who wrote a page: its linked data, its meta tags, its marked bylines, its own lines.
+"""Find who wrote a page: from linked data, meta tags, marked bylines, and the text's own lines.
 
-A page in Chinese names its writer in the text, and in its data only itself: there the lines are asked first.
+A Chinese page often names its writer in the text, and only itself in its data: there the text comes first.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ _SIGNED = 80
 _TITLE_CUT = re.compile(r"(?:(?<!\s)\s+)?[|｜_–—-]+\s*")
 _TAIL_LENGTH = 14
 _LONGEST = 160
-_ABOVE, _BELOW = 4, 14  # blocks about the title in which a byline may stand
+_ABOVE, _BELOW = 4, 14  # blocks above and below the title in which a byline may be
 _TAIL = 4  # blocks behind the last prose
 _PROSE = 45  # characters
 
@@ -57,7 +57,7 @@ def find_authors(
     sites: Iterable[str],
     end: HtmlElement | None = None,
 ) -> FieldEvidence | None:
-    """The authors and what told them; None: the page names nobody. ``end`` stands behind the article."""
+    """Return the authors with the evidence; None if the page names nobody. ``end`` follows the article."""
     sites = tuple(sites)
     ways = [
         _from_linked_data(head, sites),
@@ -69,13 +69,13 @@ def find_authors(
         ways = [ways[3], ways[0], ways[2], ways[1]]
     for way in ways:
         for fact in way:
-            if names := remove_site_names(fact.values, (*sites, *_of_title(root, fact.values))):
+            if names := remove_site_names(fact.values, (*sites, *_names_in_title(root, fact.values))):
                 return FieldEvidence(names, fact.lines, fact.why)
     return _from_signature(spans, title)
 
 
-def _of_title(root: HtmlElement, names: tuple[str, ...]) -> tuple[str, ...]:
-    """The names that the end of <title> has within the site's name or its channel's: 网易 of 网易财经; no person's."""
+def _names_in_title(root: HtmlElement, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return site names shortened to the form that ends the <title>: 网易 of 网易财经; never a person's name."""
     title = next(root.iter("title"), None)
     tails = _TITLE_CUT.split(read_text(title))[1:] if title is not None else []
     return tuple(
@@ -88,7 +88,7 @@ def _of_title(root: HtmlElement, names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def find_authors_in_text(spans: Sequence[TextSpan], title: int, sites: Iterable[str]) -> FieldEvidence | None:
-    """The same of a text that has no markup."""
+    """Return the same for text without markup."""
     for fact in _from_bylines(spans, title):
         if names := remove_site_names(fact.values, sites):
             return FieldEvidence(names, fact.lines, fact.why)
@@ -113,14 +113,14 @@ def _from_meta_tags(head: Head, sites: tuple[str, ...]) -> Iterator[FieldEvidenc
 
 
 def _is_handle(value: str) -> bool:
-    """ann-lee and annlee are how an address or an account names somebody."""
+    """Is the value an account name or part of an address, such as ann-lee?"""
     return value.isascii() and value == value.lower() and len(value) > 4
 
 
 def _from_markup(
     root: HtmlElement, sites: tuple[str, ...], end: HtmlElement | None
 ) -> Iterator[FieldEvidence]:
-    """Elements whose mark-up says that they name the author, in their order; the innermost of each."""
+    """Yield elements whose markup says that they name the author, in order; the innermost of each."""
     for element in root.iter(etree.Element):
         if element is end:
             return
@@ -146,7 +146,7 @@ def _from_markup(
 
 
 def _names_of(element: HtmlElement, whole: str) -> tuple[str, ...]:
-    """The names of an element; where it holds several links, each is somebody's."""
+    """Return the names in an element; if it holds several links, each is one person."""
     if has_han(whole) and _is_named_author(element):
         return parse_names(whole)  # pen names, too
     each = [read_text(one) for one in element.iter("a", "span") if len(one) == 0 and _names(read_text(one))]
@@ -156,7 +156,7 @@ def _names_of(element: HtmlElement, whole: str) -> tuple[str, ...]:
 
 
 def _is_named_author(element: HtmlElement) -> bool:
-    """Is the author all that it is marked as?"""
+    """Is "author" all that the element is marked as?"""
     marks = f"{element.get('class') or ''} {element.get('rel') or ''} {element.get('itemprop') or ''}"
     return bool(_AUTHOR_ITSELF.search(marks))
 
@@ -171,7 +171,7 @@ def _names(text: str) -> tuple[str, ...]:
 
 
 def _siblings(element: HtmlElement) -> list[str]:
-    """Several authors, each in an element of its own, marked alike."""
+    """Return several authors, each in an element of its own with the same markup."""
     parent = element.getparent()
     marks = element.get("class"), element.get("rel"), element.get("itemprop")
     around = (
@@ -189,7 +189,7 @@ def _says_author(element: HtmlElement) -> bool:
 
 
 def _is_of_others(element: HtmlElement) -> bool:
-    """Does it stand in comments, teasers, captions …?"""
+    """Is the element part of comments, teasers, captions …?"""
     for one in (element, *list(element.iterancestors())[:4]):
         if one.tag in ("body", "html", "main"):
             return False
@@ -201,15 +201,15 @@ def _is_of_others(element: HtmlElement) -> bool:
 
 
 def _from_bylines(spans: Sequence[TextSpan], title: int) -> Iterator[FieldEvidence]:
-    """The bylines about the title, at the head of the text, and behind its last sentence."""
-    for span in _where_bylines_stand(spans, title):
+    """Yield the bylines around the title, at the head of the text, and after its last sentence."""
+    for span in _byline_candidates(spans, title):
         byline = find_byline(span.text)
         if byline and not _is_desk(byline):
             yield FieldEvidence(byline.authors, span.lines, byline.why)
 
 
 def _from_signature(spans: Sequence[TextSpan], title: int) -> FieldEvidence | None:
-    """Whole names and no more, in bold right above the first paragraph or right below the last."""
+    """Return whole names in bold directly above the first paragraph or below the last."""
     prose = [at for at in range(title + 1, len(spans)) if is_prose(spans[at])]
     places = (prose[0] - 1, _last_of_the_article(prose) + 1) if prose else ()
     for span in (spans[at] for at in places if title < at < len(spans)):
@@ -227,7 +227,7 @@ def _is_desk(byline: Byline) -> bool:
     return all(is_organisation(name) for name in byline.authors)
 
 
-def _where_bylines_stand(spans: Sequence[TextSpan], title: int) -> Iterator[TextSpan]:
+def _byline_candidates(spans: Sequence[TextSpan], title: int) -> Iterator[TextSpan]:
     prose = [at for at in range(title + 1, len(spans)) if is_prose(spans[at])]
     begun = prose[:3]
     until = max([title + _BELOW, *begun]) + 1
@@ -240,13 +240,13 @@ def _where_bylines_stand(spans: Sequence[TextSpan], title: int) -> Iterator[Text
 
 
 def find_article_end(spans: Sequence[TextSpan], title: int) -> int:
-    """The number of the first block that is certainly behind the article, its byline and its bio."""
+    """Return the number of the first block that is certainly after the article, its byline and its bio."""
     last = _last_of_the_article([at for at in range(title + 1, len(spans)) if is_prose(spans[at])])
     return (last or title) + 2 * _TAIL
 
 
 def _last_of_the_article(prose: list[int]) -> int:
-    """The last paragraph before the first wide gap: what is prose further down is another text's."""
+    """Return the last paragraph before the first wide gap; prose further down is another text."""
     last = prose[0] if prose else 0
     for at in prose[1:]:
         if at - last > 8:

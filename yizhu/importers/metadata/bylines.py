@@ -1,9 +1,9 @@
-"""Who wrote a text, as its own lines say it: ``記者林悅／南市報導``, ``【文/觀察者網 林悅】``, ``作者：林悅``, ``By Ann Lee``.
+"""Read bylines: ``記者林悅／南市報導``, ``【文/觀察者網 林悅】``, ``作者：林悅``, ``By Ann Lee``.
 
-1. where a line is long, only its bracket at either end and its dateline are looked at: the rest is the article
-2. labels (``作者：`` ``撰文｜`` ``口述／``): what stands behind one, up to the next, are names
+1. of a long line, only brackets at either end and the dateline are read: the rest is the article
+2. labels (``作者：`` ``撰文｜`` ``口述／``): the text after one, up to the next, is names
 3. reporters (``記者林悅／南市報導``, ``…電（記者 林悅、李元）``): names up to the stroke, the bracket or the place
-4. photographers, editors and sources are nobody's authors
+4. photographers, editors and sources are not authors
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ _SHORT = 90  # characters: a line of people and dates, no sentence of the articl
 
 @dataclass(frozen=True, slots=True)
 class Byline:
-    """The authors that a line names."""
+    """The authors that a line names, and the rule that found them."""
 
     authors: tuple[str, ...]
-    why: str  # what told it
+    why: str  # the rule that found them
 
 
 _STROKE = r"[:：｜|︱丨／/∣│．]"
@@ -67,7 +67,7 @@ _REPORTER = re.compile(
 )
 _REPORTS = re.compile(r"[報报][導道]")
 _NOT_REPORTED = re.compile(r"攝|摄|圖|图|會|会上")
-# Where a reporter stands, put behind the name without a stroke: 記者林悅台北報導.
+# A reporter's place, directly after the name without a stroke: 記者林悅台北報導.
 _PLACES = re.compile(
     r"(?:(?:台北|臺北|新北|桃園|台中|臺中|台南|臺南|高雄|基隆|新竹|苗栗|彰化|南投|雲林|嘉義|屏東|宜蘭|花蓮|台東|臺東|澎湖|金門|馬祖|連江|北市|南市|中市|高市|竹市|竹縣"
     r"|北京|上海|天津|重庆|重慶|广州|廣州|深圳|香港|澳门|澳門|南京|杭州|武汉|成都|西安|沈阳|长沙|郑州|济南|福州|合肥|南昌|昆明|贵阳|南宁|海口"
@@ -111,11 +111,11 @@ _CREDIT = re.compile(
 
 
 def find_byline(text: str) -> Byline | None:
-    """The authors whom a line or paragraph names as such; None: it names nobody."""
+    """Return the authors named by a line or paragraph; None if it names nobody."""
     if _CREDIT.match(text):
         return None
     for where, place in _byline_places(_narrowed(text)):
-        for rule in (_labelled, _reporters, _apart, _english):
+        for rule in (_labelled, _reporters, _after_bare_label, _english):
             if authors := rule(place):
                 return Byline(tuple(dict.fromkeys(authors)), f"{where}: {_short(place)}")
     return None
@@ -132,7 +132,7 @@ def _narrowed(text: str) -> str:
 
 
 def _byline_places(text: str) -> Iterator[tuple[str, str]]:
-    """Where a byline may stand: the whole of a short line, or the ends of a paragraph."""
+    """Yield where a byline may be: the whole of a short line, or the two ends of a paragraph."""
     if len(text) <= _SHORT and not re.search(r"[。！？!?]", text):
         yield "byline", text
     elif found := _DATELINE.match(text):
@@ -150,7 +150,7 @@ def _byline_places(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _labelled(text: str) -> list[str]:
-    """The names behind the labels of those who wrote."""
+    """Return the names after the labels of those who wrote."""
     names: list[str] = []
     labels = list(_LABEL.finditer(text))
     for at, label in enumerate(labels):
@@ -160,7 +160,7 @@ def _labelled(text: str) -> list[str]:
         value = _VALUE_END.split(_ASIDE.sub(" ", text[label.end() : end]), maxsplit=1)[0]
         value = _before_next_label(value)
         if not _NOT_REPORTED.match(value):
-            # A stroke says that a name follows, be it a pen name; a space does not.
+            # After a stroke comes a name, even a pen name; after a space it may be another word.
             has_stroke = bool(label.group().strip()[-1:] != label["role"][-1:])
             names += [
                 name for name in parse_names(value) if has_stroke or name.isascii() or is_han_name(name)
@@ -169,21 +169,21 @@ def _labelled(text: str) -> list[str]:
 
 
 def _before_next_label(value: str) -> str:
-    """The value up to a label of another kind; a reporter's name may have a stroke behind it, too."""
+    """Return the value up to the next label; a reporter's name may be followed by a stroke."""
     following = (one for one in _NEXT_LABEL.finditer(value) if not is_han_name(one["label"]))
     found = next(following, None)
     return value[: found.start()] if found else value
 
 
-def _apart(text: str) -> list[str]:
-    """``作者 林悅 | …`` and ``（作者林悅為…）``: no more than a space before the name, which must have the form of one."""
+def _after_bare_label(text: str) -> list[str]:
+    """Read ``作者 林悅 | …`` and ``（作者林悅為…）``: at most a space before the name, which must look like one."""
     if found := _AUTHOR_IS.match(text):
         return [found["name"]] if is_han_name(found["name"]) else []
     return _run_of_names(found["names"]) if (found := _AUTHOR_APART.match(text)) else []
 
 
 def _reporters(text: str) -> list[str]:
-    """The names behind ``記者``, up to the stroke, the place or the bracket."""
+    """Return the names after ``記者``, up to the stroke, the place or the bracket."""
     names: list[str] = []
     for found in _REPORTER.finditer(text):
         if not _REPORTS.search(found["end"]) and _NOT_REPORTED.search(found["end"]):
@@ -196,7 +196,7 @@ def _reporters(text: str) -> list[str]:
 
 
 def _run_of_names(text: str) -> list[str]:
-    """The names of a run such as 林悅、李元: all of them, or none if one part is no name."""
+    """Return the names of a list such as 林悅、李元: all of them, or none if one part is no name."""
     wide = re.sub(r"(?<![^\s、，,])(\S)[ \u3000](\S)(?![^\s、，,])", r"\1\2", text)
     parts = [part for part in re.split(r"[、，,\s&＆]|和(?=\S{2})|與|与|及", wide) if part]
     cut = [_PLACES.sub("", part) if len(part) > 3 else part for part in map(strip_job_title, parts)]

@@ -1,4 +1,4 @@
-"""Dates as pages write them become ISO 8601 dates; one that leaves the day, the month or the year open is none.
+"""Parse dates as pages write them into ISO 8601; a date without day, month or year does not count.
 
 ``2025年2月6日`` ``民國114年2月6日`` ``二〇二五年二月六日`` ``2025/02/06 12:30`` ``6 February 2025`` ``06.02.2025``
 """
@@ -47,7 +47,7 @@ _EPOCH = date(1970, 1, 2)
 
 @dataclass(frozen=True, slots=True)
 class DateInText:
-    """A date in a text."""
+    """A date in a text, with its offsets."""
 
     iso: str
     start: int
@@ -55,11 +55,11 @@ class DateInText:
 
 
 def find_dates(text: str) -> tuple[DateInText, ...]:
-    """The dates of a text, in their order."""
+    """Return the dates of a text in order."""
     if not _ANY.search(text):
         return ()
     plain = unicodedata.normalize("NFKC", text) if any("０" <= c <= "９" for c in text) else text
-    found = list(_found(plain))
+    found = list(_find_all(plain))
     first: dict[int, DateInText] = {}
     for dated in sorted(found, key=lambda one: (one.start, -one.end)):
         if not any(other.start <= dated.start < other.end for other in first.values()):
@@ -68,22 +68,22 @@ def find_dates(text: str) -> tuple[DateInText, ...]:
 
 
 def iso_date(stamp: str) -> str:
-    """The day of a time stamp; empty: it names none."""
+    """Return the day of a time stamp; empty if there is none."""
     found = find_dates(stamp.strip()[:80])
     return found[0].iso if found else ""
 
 
 def is_utc(stamp: str) -> bool:
-    """Does the stamp name a moment rather than the publisher's day?"""
+    """Does the stamp give a UTC moment, rather than the publisher's local day?"""
     return bool(_UTC.search(stamp.strip()))
 
 
 def days_between(first: str, second: str) -> int:
-    """How many days lie between two ISO dates."""
+    """Return how many days lie between two ISO dates."""
     return abs((date.fromisoformat(first) - date.fromisoformat(second)) // timedelta(days=1))
 
 
-def _found(text: str) -> Iterator[DateInText]:
+def _find_all(text: str) -> Iterator[DateInText]:
     for form in (*_FORMS, _ROC_BEHIND_LABEL, _ROC_AT_END):
         for found in form.finditer(text):
             yield from _make_date(found, _year(found), _month(found), int(found["d"]))

@@ -1,6 +1,6 @@
-"""The front matter of a page, each field with its evidence; what the page does not state stays out.
+"""Collect a page's front matter, each field with its evidence; fields the page does not state are left out.
 
-Each field has a room of its own: ``page_title``, ``page_authors``, ``page_dates``, ``page_source``.
+Each field has its own module: ``title``, ``authors``, ``page_dates``, ``publication``.
 """
 
 from __future__ import annotations
@@ -51,14 +51,14 @@ _ABOVE, _BELOW = 3, 10  # blocks about the title
 
 @dataclass(frozen=True, slots=True)
 class PageMeta:
-    """What the page states; empty: it does not."""
+    """What the page states; an empty field is not stated."""
 
     title: str = ""
     subtitle: str = ""
     authors: tuple[str, ...] = ()
     publication: str = ""  # who published it first
     publication_url: str = ""
-    republisher: str = ""  # whose page it is, if it was taken from another
+    republisher: str = ""  # whose page it is, if the text was first published elsewhere
     published: str = ""  # ISO date
     modified: str = ""
     lang: str = ""  # as the page states it, with the script
@@ -68,20 +68,20 @@ class PageMeta:
 
 
 def extract_meta(page: HtmlPage, rules: Profile) -> PageMeta:
-    """The front matter of a page."""
-    head, spans = read_head(page.root), tuple(map(_spot, page.blocks))
+    """Return the front matter of a page."""
+    head, spans = read_head(page.root), tuple(map(_make_span, page.blocks))
     canonical = find_canonical_address(page.root, head, page.source.text, page.url)
     address = page.url or (canonical.value if canonical else "")
     sites = (*filter(None, (rules.publication,)), *rules.also_named, *find_site_names(head, address))
     title = find_title(page.root, head, spans, sites, rules.title_suffixes)
-    at = _place(spans, title, page)
+    at = _find_title_block(spans, title, page)
     publishers = _publishers(page, head, spans, at, rules)
     published, modified = find_published(page.root, head, spans, at, address)
     facts = {
         "title": title,
         "subtitle": _subtitle(page.root, head, title),
         "authors": _behind_label(spans, rules)
-        or _authors(page, head, spans, at, (*sites, *_papers(publishers))),
+        or _authors(page, head, spans, at, (*sites, *_paper_names(publishers))),
         **publishers,
         "published": published,
         "modified": modified,
@@ -89,17 +89,17 @@ def extract_meta(page: HtmlPage, rules: Profile) -> PageMeta:
         "canonical": canonical,
         "rights": find_rights(page.root, head, spans),
     }
-    return _meta({name: fact for name, fact in facts.items() if fact})
+    return _make_page_meta({name: fact for name, fact in facts.items() if fact})
 
 
 def find_address(page: HtmlPage) -> str:
-    """The address that the page gives as its own; empty: it gives none."""
+    """Return the address that the page gives as its own; empty if it gives none."""
     canonical = find_canonical_address(page.root, read_head(page.root), page.source.text, page.url)
     return canonical.value if canonical else ""
 
 
 def make_front_matter(stated: PageMeta, url: str | None, speakers: tuple[Speaker, ...] = ()) -> Meta:
-    """The front matter of a draft; an address that the editor gives wins over the page's own."""
+    """Return the front matter of a draft; the editor's address overrides the page's own."""
     return Meta(
         stated.title,
         stated.publication,
@@ -115,7 +115,7 @@ def make_front_matter(stated: PageMeta, url: str | None, speakers: tuple[Speaker
     )
 
 
-def _meta(facts: dict[str, FieldEvidence]) -> PageMeta:
+def _make_page_meta(facts: dict[str, FieldEvidence]) -> PageMeta:
     stated = {name: fact.value for name, fact in facts.items() if name != "authors"}
     publisher = facts.get("publication")
     return PageMeta(
@@ -130,7 +130,7 @@ def _meta(facts: dict[str, FieldEvidence]) -> PageMeta:
     )
 
 
-def _spot(block: HtmlBlock) -> TextSpan:
+def _make_span(block: HtmlBlock) -> TextSpan:
     linked = sum(len(read_text(link)) for link in block.element.iter("a"))
     is_caption = block.kind == "figure" or _is_caption(block.element)
     bold = sum(len(read_text(one)) for one in block.element.iter("strong", "b"))
@@ -145,8 +145,8 @@ def _is_caption(element: HtmlElement) -> bool:
     )
 
 
-def _place(spans: Sequence[TextSpan], title: FieldEvidence | None, page: HtmlPage) -> int:
-    """The number of the block that says the title; where none does, of the first heading, or of what is above prose."""
+def _find_title_block(spans: Sequence[TextSpan], title: FieldEvidence | None, page: HtmlPage) -> int:
+    """Return the number of the title's block; without one, of the first heading, or of the block before prose."""
     key = fold_name(title.value) if title else ""
     texts = [
         (at, fold_name(span.text))
@@ -160,8 +160,8 @@ def _place(spans: Sequence[TextSpan], title: FieldEvidence | None, page: HtmlPag
     return (headings or found or first[-1:] or [max(prose - 1, 0)])[0]
 
 
-def _near(page: HtmlPage, at: int) -> Iterator[HtmlElement]:
-    """The elements about the title, those that hold one block's words only among them."""
+def _elements_near(page: HtmlPage, at: int) -> Iterator[HtmlElement]:
+    """Yield the elements around the title, including those that hold only one block."""
     for block in page.blocks[max(0, at - _ABOVE) : at + _BELOW]:
         parent = block.element.getparent()
         if parent is not None and len(parent) == 1:
@@ -178,13 +178,13 @@ def _authors(
     )
 
 
-def _papers(publishers: dict[str, FieldEvidence | None]) -> Iterator[str]:
-    """Those of the publishers that are papers, and no person who puts out a page of his own."""
+def _paper_names(publishers: dict[str, FieldEvidence | None]) -> Iterator[str]:
+    """Yield the publishers that are organizations, not persons with a page of their own."""
     return (fact.value for fact in publishers.values() if fact and not is_han_name(fact.value))
 
 
 def _behind_label(spans: Sequence[TextSpan], rules: Profile) -> FieldEvidence | None:
-    """The names behind what the site's own profile says stands before them."""
+    """Return the names after a byline opening that the site's own profile lists."""
     for span in spans if rules.bylines else ():
         start = find_opening(span.text, rules.bylines)
         names = parse_names(span.text[len(start) :]) if start and len(span.text) < len(start) + 40 else ()
@@ -196,12 +196,12 @@ def _behind_label(spans: Sequence[TextSpan], rules: Profile) -> FieldEvidence | 
 def _publishers(
     page: HtmlPage, head: Head, spans: Sequence[TextSpan], at: int, rules: Profile
 ) -> dict[str, FieldEvidence | None]:
-    """Who published it first and, if that is another, whose page it is."""
+    """Return who published the article first and, if different, whose page it is."""
     own = find_publisher(page.root, head)
     if rules.publication:
         home = own.values[1:] if own else ()
         own = FieldEvidence((rules.publication, *home), own.lines if own else (0, 0), f"profile {rules.name}")
-    original = find_original_source(head, spans, at) or find_marked_source(_near(page, at))
+    original = find_original_source(head, spans, at) or find_marked_source(_elements_near(page, at))
     if original is None or (
         own and (is_same_publisher(own.value, original.value) or is_site_name(original.value, own.values[:1]))
     ):

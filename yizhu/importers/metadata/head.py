@@ -1,4 +1,4 @@
-"""What a page says of itself to machines: its meta tags and its linked data, each with its lines."""
+"""Read what a page states for machines: its meta tags and its linked data, each with its lines."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _BARE_LINE_END = re.compile(r"[\x00-\x1f]")
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One statement of the page, and where it stands."""
+    """One meta tag's statement, and its lines."""
 
     key: str  # of a meta tag, in small letters; of linked data, the property
     value: str
@@ -34,7 +34,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class FieldEvidence:
-    """What a page states for one field of the front matter, and the evidence."""
+    """The value of one front matter field, and the evidence for it."""
 
     values: tuple[str, ...]
     lines: Lines
@@ -42,13 +42,13 @@ class FieldEvidence:
 
     @property
     def value(self) -> str:
-        """The only one, or the first."""
+        """The only value, or the first."""
         return self.values[0]
 
 
 @dataclass(frozen=True, slots=True)
 class TextSpan:
-    """A stretch of text that can be read on the page: a block, or a line of a dump."""
+    """A readable piece of the page: a block, or a line of a text dump."""
 
     text: str
     lines: Lines
@@ -67,25 +67,27 @@ class LinkedNode:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """All of it, in document order."""
+    """All statements of the page, in document order."""
 
     metas: tuple[Statement, ...]
-    articles: tuple[LinkedNode, ...]  # of linked data: the article first, if it can be told from its teasers
+    articles: tuple[
+        LinkedNode, ...
+    ]  # in the linked data: the article before its teasers, if they can be distinguished
     others: tuple[LinkedNode, ...]  # sites, organisations, breadcrumbs …
 
     def meta(self, *keys: str) -> Statement | None:
-        """The first meta tag with one of the keys, asked in their order."""
+        """Return the first meta tag with one of the keys; earlier keys are tried first."""
         return next((said for key in keys for said in self.metas if said.key == key), None)
 
 
 def read_head(root: HtmlElement) -> Head:
-    """The statements of a page."""
-    nodes = tuple(_linked(root))
+    """Return the statements of a page."""
+    nodes = tuple(_read_linked_data(root))
     articles = [linked for linked in nodes if _is_article(linked)]
     # A teaser in a list has a headline and an address; the article itself also says when it appeared.
     articles.sort(key=lambda linked: not ("headline" in linked.node and "datePublished" in linked.node))
     others = tuple(linked for linked in nodes if not _is_article(linked))
-    return Head(tuple(_metas(root)), tuple(articles), others)
+    return Head(tuple(_read_meta_tags(root)), tuple(articles), others)
 
 
 def _is_article(linked: LinkedNode) -> bool:
@@ -93,14 +95,14 @@ def _is_article(linked: LinkedNode) -> bool:
 
 
 def clean_text(text: object) -> str:
-    """The text as read: entities that were escaped twice undone, unseen characters out, white space one space."""
+    """Return the text as read: entities decoded twice, invisible characters removed, white space collapsed."""
     if not isinstance(text, str):
         return ""
     return _SPACE.sub(" ", _UNSEEN.sub("", html.unescape(text))).strip()
 
 
 def read_text(element: HtmlElement) -> str:
-    """What can be read in an element; Chinese that a line break parts is joined again."""
+    """Return the readable text of an element; Chinese divided by a line break is joined again."""
     text = "".join(_pieces(element))
     words = _UNSEEN.sub("", text).split("\n")
     joined = ""
@@ -122,13 +124,13 @@ def _pieces(element: HtmlElement) -> Iterator[str]:
 
 
 def find_line(element: HtmlElement) -> Lines:
-    """The line of its tag."""
+    """Return the line of the element's tag as a range."""
     line = element.sourceline or 1
     return line, line
 
 
 def read_names(value: object, depth: int = _DEEPEST) -> Iterator[str]:
-    """The names of a property that may be one text, one node, or several of either."""
+    """Yield the names in a property that may hold a text, a node, or a list of these."""
     if isinstance(value, str):
         yield clean_text(value)
     elif isinstance(value, dict) and depth:
@@ -138,7 +140,7 @@ def read_names(value: object, depth: int = _DEEPEST) -> Iterator[str]:
             yield from read_names(one, depth - 1)
 
 
-def _metas(root: HtmlElement) -> Iterator[Statement]:
+def _read_meta_tags(root: HtmlElement) -> Iterator[Statement]:
     for element in root.iter("meta"):
         key = element.get("property") or element.get("name") or element.get("itemprop") or ""
         value = clean_text(element.get("content"))
@@ -146,17 +148,17 @@ def _metas(root: HtmlElement) -> Iterator[Statement]:
             yield Statement(key.strip().lower(), value, find_line(element))
 
 
-def _linked(root: HtmlElement) -> Iterator[LinkedNode]:
+def _read_linked_data(root: HtmlElement) -> Iterator[LinkedNode]:
     for script in root.iter("script"):
         if "ld+json" in script.get("type", "").lower() and script.text:
             first = script.sourceline or 1
             lines = (first, first + script.text.count("\n"))
-            for node in _nodes(_json(script.text), _DEEPEST):
+            for node in _nodes(_parse_json(script.text), _DEEPEST):
                 yield LinkedNode(node, lines)
 
 
-def _json(text: str) -> Any:
-    """The data, or None: pages state it with faults that no reader ever sees."""
+def _parse_json(text: str) -> Any:
+    """Return the parsed data, or None: pages contain faulty JSON that no reader ever sees."""
     for attempt in (text, _BARE_LINE_END.sub(" ", text), html.unescape(text), text.strip().rstrip(";")):
         try:
             return json.loads(attempt)

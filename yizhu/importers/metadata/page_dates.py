@@ -1,9 +1,10 @@
-"""When a page says it appeared, and when it was changed: to the day, and only as it says itself.
+"""Find when a page was published and changed: to the day, and only as the page itself says.
 
-1. linked data, meta tags, elements marked as the date, the first ``<time>`` behind the title
-2. the lines about the title; a label (``發布時間`` ``更新``) tells which of the two a date is
-3. an address that holds year, month and day
-A moment in UTC is not yet the day in Taipei: where a page of those parts prints the one beside it, that is the day.
+1. linked data, meta tags, elements marked as the date, the first ``<time>`` after the title
+2. the lines around the title; a label (``發布時間`` ``更新``) tells publication from change
+3. an address that contains year, month and day
+
+A UTC time may be the day before in Taipei: if an East Asian page prints the next day, the printed day counts.
 """
 
 from __future__ import annotations
@@ -99,7 +100,7 @@ _ABOVE, _BELOW = 3, 14  # blocks about the title
 
 @dataclass(frozen=True, slots=True)
 class _PrintedDate:
-    """A date that can be read on the page."""
+    """A date that readers see on the page."""
 
     iso: str
     span: TextSpan
@@ -109,7 +110,7 @@ class _PrintedDate:
 def find_published(
     root: HtmlElement, head: Head, spans: Sequence[TextSpan], title: int, url: str
 ) -> tuple[FieldEvidence | None, FieldEvidence | None]:
-    """The day of publication, and that of the last change if it is another one."""
+    """Return the day of publication, and that of the last change if it is another day."""
     printed = list(_find_printed_dates(spans, title))
     own = next((p for p in printed if not p.is_modified), None)
     stated = next((f for f in _find_stated_date(root, head) if f), None)
@@ -123,14 +124,14 @@ def find_published(
     ):
         stated = None
     shown = FieldEvidence((own.iso,), own.span.lines, f"printed: {own.span.text[:60]}") if own else None
-    published = stated or shown or _of_address(url)
+    published = stated or shown or _date_in_address(url)
     return published, _find_modified(head, printed, published)
 
 
 def find_published_in_text(
     spans: Sequence[TextSpan], title: int
 ) -> tuple[FieldEvidence | None, FieldEvidence | None]:
-    """The same of a text that has no markup."""
+    """Return the same for text without markup."""
     printed = list(_find_printed_dates(spans, title))
     own = next((p for p in printed if not p.is_modified), None)
     published = FieldEvidence((own.iso,), own.span.lines, f"printed: {own.span.text[:60]}") if own else None
@@ -145,29 +146,31 @@ def find_published_in_text(
 
 def _find_stated_date(root: HtmlElement, head: Head) -> Iterator[FieldEvidence | None]:
     for linked in head.articles:
-        yield _fact(linked.node.get("datePublished"), linked.lines, "datePublished of the linked data")
+        yield _make_evidence(
+            linked.node.get("datePublished"), linked.lines, "datePublished of the linked data"
+        )
     for key in _PUBLISHED:
         metas = head.meta(key)
-        yield _fact(metas.value, metas.lines, f"meta {key}") if metas else None
+        yield _make_evidence(metas.value, metas.lines, f"meta {key}") if metas else None
     yield from _find_marked_date(root)
     for linked in head.articles:
-        yield _fact(linked.node.get("dateCreated"), linked.lines, "dateCreated of the linked data")
+        yield _make_evidence(linked.node.get("dateCreated"), linked.lines, "dateCreated of the linked data")
 
 
 def _find_marked_date(root: HtmlElement) -> Iterator[FieldEvidence | None]:
     for element in root.iter(etree.Element):
         if "datePublished" in (element.get("itemprop") or "") or element.get("pubdate") is not None:
             stamp = element.get("datetime") or element.get("content") or read_text(element)
-            yield _fact(stamp, find_line(element), "marked as the date of publication")
+            yield _make_evidence(stamp, find_line(element), "marked as the date of publication")
     begun = root.find(".//h1") is None
     for element in root.iter("h1", "time"):
         begun = begun or element.tag == "h1"
-        if begun and element.tag == "time" and not _IS_MODIFIED.search(_around(element)):
-            yield _fact(element.get("datetime") or read_text(element), find_line(element), "<time>")
+        if begun and element.tag == "time" and not _IS_MODIFIED.search(_text_around(element)):
+            yield _make_evidence(element.get("datetime") or read_text(element), find_line(element), "<time>")
 
 
-def _around(element: HtmlElement) -> str:
-    """What stands with a date: its own element's text and names, and its parent's opening words."""
+def _text_around(element: HtmlElement) -> str:
+    """Return the text and names around a date: of its own element, and the parent's first words."""
     parent = element.getparent()
     before = element.getprevious()
     words = [read_text(element), element.get("class") or ""]
@@ -178,24 +181,24 @@ def _around(element: HtmlElement) -> str:
     return " ".join(words)
 
 
-def _fact(stamp: object, lines: tuple[int, int], why: str) -> FieldEvidence | None:
+def _make_evidence(stamp: object, lines: tuple[int, int], why: str) -> FieldEvidence | None:
     iso = iso_date(stamp) if isinstance(stamp, str) else ""
     return FieldEvidence((iso,), lines, f"{why}: {str(stamp).strip()[:40]}") if iso else None
 
 
 def _find_printed_dates(spans: Sequence[TextSpan], title: int) -> Iterator[_PrintedDate]:
-    """The dates about the title: below it first; above it only what is labelled."""
+    """Yield the dates around the title: all below it; above it only those with a label."""
     below = [(span, False) for span in spans[title : title + _BELOW]]
     above = [(span, True) for span in spans[max(0, title - _ABOVE) : title]]
-    found = [one for span, needs in below + above for one in _of_spot(span, needs)]
+    found = [one for span, needs in below + above for one in _dates_in_span(span, needs)]
     yield from found
     if not any(not one.is_modified for one in found):
-        far = [one for span in spans[title:] for one in _of_spot(span, needs_label=True)]
+        far = [one for span in spans[title:] for one in _dates_in_span(span, needs_label=True)]
         if len({one.iso for one in far if not one.is_modified}) == 1:
             yield from far
 
 
-def _of_spot(span: TextSpan, needs_label: bool) -> Iterator[_PrintedDate]:
+def _dates_in_span(span: TextSpan, needs_label: bool) -> Iterator[_PrintedDate]:
     text = span.text if len(span.text) <= _PRINTED_AT_MOST else _opening(span.text)
     dates = find_dates(text)
     if (
@@ -203,7 +206,7 @@ def _of_spot(span: TextSpan, needs_label: bool) -> Iterator[_PrintedDate]:
         or span.is_link
         or span.is_caption
         or _IS_OTHER.search(text)
-        or _beside(text, dates) > _BESIDE
+        or _count_beside(text, dates) > _BESIDE
     ):
         return
     start = 0
@@ -217,7 +220,7 @@ def _of_spot(span: TextSpan, needs_label: bool) -> Iterator[_PrintedDate]:
 
 
 def _is_stamp(text: str, dated: DateInText) -> bool:
-    """Does the date stand for itself? One in a caption or a sentence tells of something else."""
+    """Does the date stand alone? In a caption or a sentence it is about something else."""
     behind, before = text[dated.end :], text[: dated.start].strip()
     if _SENTENCE_GOES_ON.match(behind) or text.endswith("。"):
         return False
@@ -226,18 +229,18 @@ def _is_stamp(text: str, dated: DateInText) -> bool:
 
 
 def _opening(text: str) -> str:
-    """【大紀元2025年02月06日訊】 of a paragraph; the rest tells of other days."""
+    """Return the opening 【大紀元2025年02月06日訊】 of a paragraph; other dates in it are about other things."""
     found = re.match(r"\s*[【（(〔\[][^】）)〕\]]{0,40}[】）)〕\]]", text)
     return found.group() if found and re.search(r"[訊讯電电]\s*[】）)〕\]]", found.group()) else ""
 
 
-def _beside(text: str, dates: Sequence[DateInText]) -> int:
+def _count_beside(text: str, dates: Sequence[DateInText]) -> int:
     for dated in reversed(dates):
         text = text[: dated.start] + text[dated.end :]
     return len(re.sub(r"\s", "", _TIME_OF_DAY.sub("", text)))
 
 
-def _of_address(url: str) -> FieldEvidence | None:
+def _date_in_address(url: str) -> FieldEvidence | None:
     found = _IN_ADDRESS.search(url)
     iso = iso_date("-".join(found.group("y", "m", "d"))) if found else ""
     return FieldEvidence((iso,), (0, 0), f"its address: {found.group() if found else ''}") if iso else None
@@ -248,10 +251,10 @@ def _find_modified(
 ) -> FieldEvidence | None:
     metas = [head.meta(key) for key in _MODIFIED]
     found = [
-        _fact(linked.node.get("dateModified"), linked.lines, "dateModified of the linked data")
+        _make_evidence(linked.node.get("dateModified"), linked.lines, "dateModified of the linked data")
         for linked in head.articles
     ]
-    found += [_fact(one.value, one.lines, f"meta {one.key}") for one in metas if one]
+    found += [_make_evidence(one.value, one.lines, f"meta {one.key}") for one in metas if one]
     found += [
         FieldEvidence((p.iso,), p.span.lines, f"printed: {p.span.text[:60]}")
         for p in printed

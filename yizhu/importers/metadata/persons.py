@@ -1,4 +1,4 @@
-"""What is a person's name, and what only stands where one could: told by its form, never by a list of people."""
+"""Tell a person's name from other text, by its form; there is no list of people."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ _LONGEST = 60
 
 
 def parse_names(text: str) -> tuple[str, ...]:
-    """The names of a value that says who wrote; empty: it says something else."""
+    """Return the names in a value that says who wrote; empty if it says something else."""
     value = _BRACKETED.sub(_aside, text).strip(" \t,;:：|／/·-—–©")
     if not value or len(value) > 300 or (_NO_NAME.search(value) and not has_han(value)):
         return ()
@@ -81,12 +81,12 @@ def parse_names(text: str) -> tuple[str, ...]:
 
 
 def _aside(bracket: re.Match[str]) -> str:
-    """What a bracket says of a name goes; the address in one tells that it was a site's."""
+    """Remove a bracketed aside from a name; keep one with an address, which shows that the name is a site's."""
     return bracket.group() if _NO_NAME.search(bracket.group()) else " "
 
 
 def is_han_name(text: str) -> bool:
-    """Has it the form of a Chinese person's name: a surname and one or two characters, or Latin parts joined by a dot?"""
+    """Has the text the form of a Chinese name: surname and one or two characters, or parts joined by a dot?"""
     if _FOREIGN_NAME.fullmatch(text):
         return True
     if not _HAN_NAME.fullmatch(text) or is_organisation(text):
@@ -97,28 +97,28 @@ def is_han_name(text: str) -> bool:
 
 
 def strip_job_title(text: str) -> str:
-    """The name without what its bearer is: 特派員李小華."""
+    """Return the name without a job title: 李小華 for 特派員李小華."""
     return _TITLE_BEFORE.sub("", text).strip()
 
 
 def is_organisation(text: str) -> bool:
-    """Does the name say a paper, an office or an agency rather than somebody?"""
+    """Is this the name of a paper, office or agency rather than a person?"""
     return bool(_ORGANISATION.search(text))
 
 
 def remove_site_names(names: Iterable[str], sites: Iterable[str]) -> tuple[str, ...]:
-    """The names that are not the site's own."""
+    """Return the names without those of the site itself."""
     own = {fold_name(site) for site in sites if site}
     return tuple(name for name in names if not any(_is_of_site(fold_name(name), site) for site in own))
 
 
 def fold_name(name: str) -> str:
-    """A name for comparing: letters and digits only."""
+    """Return the name reduced to lower-case letters and digits, for comparison."""
     return "".join(filter(str.isalnum, name.lower()))
 
 
 def _is_of_site(name: str, site: str) -> bool:
-    """風傳媒, 風傳媒編輯部 and Storm Media of 風傳媒 Storm Media; no person who bears a part of its name."""
+    """Is this the site's name, like 風傳媒編輯部 of 風傳媒? A person who shares a part of its name is not."""
     if not name or not site:
         return not name
     short, long = sorted((name, site), key=len)
@@ -140,7 +140,7 @@ def _han_names(value: str) -> Iterator[str]:
 
 
 def _is_of_a_paper(token: str) -> bool:
-    """某某晚报见习记者 says whose reporter is named next; 王小明記者 is one."""
+    """Does the token say for whom the next person reports (某某晚报见习记者)? 王小明記者 does not."""
     found = _OF_A_WRITER.search(token)
     return bool(found and found.start() and not is_han_name(token[: found.start()]))
 
@@ -154,12 +154,12 @@ def _is_somebody(name: str) -> bool:
 
 
 def _join_wide_name(value: str) -> str:
-    """王 磊 set wide is one name."""
+    """Join a name set wide: 王 磊 becomes 王磊."""
     return re.sub(rf"(?<!{HAN})({HAN})[ \u3000]+({HAN})(?!{HAN})", r"\1\2", value)
 
 
 def _latin_names(value: str) -> Iterator[str]:
-    """The people of ``By Ann Lee and Bo Li, Berlin``: a lone word behind whole names is a place."""
+    """Yield the people of ``By Ann Lee and Bo Li, Berlin``: a single word after full names is a place."""
     parts = [part.strip(" .") for part in _AND.split(_BY.sub("", value))]
     named = [part for part in parts if part]
     whole = any(" " in part for part in named)

@@ -1,4 +1,4 @@
-"""Where a text first appeared, whose page it stands on now, in which language, at which address, under whose rights."""
+"""Find where a text was first published, whose page it is on, its language, address and rights."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ _SAVED_FROM = re.compile(r"saved from url=\(\d+\)(https?://\S+)|\burl:\s*(https?
 
 
 def find_site_names(head: Head, url: str) -> tuple[str, ...]:
-    """The names by which the page calls its site; first the one to show, last that of its address."""
+    """Return the names the page calls its site by: the one to show first, that of its address last."""
     said = head.meta("og:site_name", "application-name", "apple-mobile-web-app-title", "al:android:app_name")
     names = [said.value] if said else []
     for linked in (*head.articles, *head.others):
@@ -65,7 +65,7 @@ def find_site_names(head: Head, url: str) -> tuple[str, ...]:
 
 
 def _names_of_host(url: str) -> Iterator[str]:
-    """storm of www.storm.mg; udn and udn.com of udn.com."""
+    """Return the names in a host: storm of www.storm.mg; udn and udn.com of udn.com."""
     labels = (urlsplit(url).hostname or "").removeprefix("www.").split(".")
     if len(labels) > 1:
         yield ".".join(labels[-2:])
@@ -73,7 +73,7 @@ def _names_of_host(url: str) -> Iterator[str]:
 
 
 def find_publisher(root: HtmlElement, head: Head) -> FieldEvidence | None:
-    """Whose page it is, by its own statement."""
+    """Return whose page it is, as the page itself states."""
     for linked in head.articles:
         if name := next((name for name in read_names(linked.node.get("publisher")) if name), ""):
             return FieldEvidence(
@@ -102,7 +102,7 @@ def _home(publisher: object) -> tuple[str, ...]:
 
 
 def find_marked_source(near: Iterable[HtmlElement]) -> FieldEvidence | None:
-    """The first of the elements about the title that is marked as the source and holds a name, no more."""
+    """Return the first element near the title that is marked as the source and holds only a name."""
     for element in near:
         if _MARKED.search(element.get("class") or "") or _MARKED.search(element.get("id") or ""):
             text = re.sub(r"^(?:文章)?(?:来源|來源|稿源)\s*[:：]?\s*", "", read_text(element))
@@ -117,7 +117,7 @@ def find_marked_source(near: Iterable[HtmlElement]) -> FieldEvidence | None:
 
 
 def find_original_source(head: Head, spans: Sequence[TextSpan], title: int) -> FieldEvidence | None:
-    """Who published it first, where the page says that it took the text from somebody."""
+    """Return who published the text first, if the page says that it was taken from elsewhere."""
     for span in (*spans[title + 1 : title + _BELOW], *spans[max(0, title - _ABOVE) : title]):
         if (
             len(span.text) <= 120
@@ -143,7 +143,7 @@ def find_original_source(head: Head, spans: Sequence[TextSpan], title: int) -> F
 
 
 def _is_note(text: str, found: re.Match[str]) -> bool:
-    """A note on the article opens with it, in a bracket or not; a sentence of the article has it inside."""
+    """Is it a note that opens the text, bracketed or not, rather than a phrase within a sentence?"""
     return len(re.sub(r"^[\W_]*", "", text[: found.start()])) <= 2
 
 
@@ -153,7 +153,7 @@ def _name_in(text: str) -> str:
 
 
 def find_declared_language(root: HtmlElement, head: Head) -> FieldEvidence | None:
-    """The language that the page states, with its script."""
+    """Return the language the page declares, with its script."""
     top = root if root.tag == "html" else root.find(".//html")
     stated = (top.get("lang") or top.get("xml:lang") or "") if top is not None else ""
     if tag := _tag(stated):
@@ -166,7 +166,7 @@ def find_declared_language(root: HtmlElement, head: Head) -> FieldEvidence | Non
 
 
 def _tag(stated: str) -> str:
-    """zh-Hant for zh-TW and zh_HK; en for en-US."""
+    """Return the normalized tag: zh-Hant for zh-TW and zh_HK; en for en-US."""
     parts = stated.strip().lower().replace("_", "-").split("-")
     if not re.fullmatch(r"[a-z]{2,3}", parts[0]) or parts[0] in ("und", "mul"):
         return ""
@@ -177,7 +177,7 @@ def _tag(stated: str) -> str:
 
 
 def find_canonical_address(root: HtmlElement, head: Head, source: str, url: str) -> FieldEvidence | None:
-    """The address at which the page wants to be known."""
+    """Return the canonical address that the page gives."""
     for link in root.iter("link"):
         if "canonical" in (link.get("rel") or "").lower().split() and (to := _article(link.get("href"), url)):
             return FieldEvidence((to,), find_line(link), "link rel=canonical")
@@ -190,7 +190,7 @@ def find_canonical_address(root: HtmlElement, head: Head, source: str, url: str)
 
 
 def _article(href: str | None, base: str) -> str:
-    """The address, if it is one of a page and not of a site's door."""
+    """Return the address if it is that of a page, not of a site's front page."""
     try:
         whole = urljoin(base, (href or "").strip())
         parts = urlsplit(whole)
@@ -201,7 +201,7 @@ def _article(href: str | None, base: str) -> str:
 
 
 def find_rights(root: HtmlElement, head: Head, spans: Sequence[TextSpan]) -> FieldEvidence | None:
-    """The line in which the page says whose the rights are."""
+    """Return the line in which the page says who owns the rights."""
     for link in root.iter("a", "link"):
         if "license" in (link.get("rel") or "").lower().split() and (href := link.get("href") or ""):
             text = read_text(link) or href
@@ -216,7 +216,7 @@ def find_rights(root: HtmlElement, head: Head, spans: Sequence[TextSpan]) -> Fie
 
 
 def find_rights_in_text(spans: Sequence[TextSpan]) -> FieldEvidence | None:
-    """The line that says so in words."""
+    """Return the same for text without markup."""
     found = [span for span in spans if len(span.text) <= _LONGEST_RIGHTS and _RIGHTS.search(span.text)]
     if found:
         best = max(
@@ -231,6 +231,6 @@ def find_rights_in_text(spans: Sequence[TextSpan]) -> FieldEvidence | None:
 
 
 def is_same_publisher(first: str, second: str) -> bool:
-    """Do two names mean one publisher: 新華網 and 新華網客户端?"""
+    """Do two names mean the same publisher, such as 新華網 and 新華網客户端?"""
     a, b = sorted((fold_name(first), fold_name(second)), key=len)
     return bool(a) and (a == b or (len(a) >= 2 and b.startswith(a) and is_organisation(a)))

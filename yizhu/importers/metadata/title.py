@@ -1,10 +1,10 @@
-"""The title of a page: what most of its statements agree on, without the site's name.
+"""Find a page's title: what most of its statements agree on, without the site's name.
 
-1. who says one: headings, linked data, ``og:title``, ``<title>``; each has one vote
-2. a statement that goes on with more (`` | 政治 | 風傳媒``) votes for the title that it begins with, and one that
-   opens with a kicker (``專訪：``) for the last part of a heading that nobody else says whole
-3. most votes win; of equals, what can be read on the page does
-4. where nothing confirms it, the site's name and its channels are cut from the end
+1. headings, linked data, ``og:title`` and ``<title>`` each have one vote
+2. a statement with more at its end (`` | 政治 | 風傳媒``) votes for the title at its start; one with a kicker at its
+   start (``專訪：``) votes for the last part of a heading, if no statement gives the whole heading
+3. the title with the most votes wins; among equals, the one that is visible on the page
+4. if nothing confirms it, the site's name and its channels are cut from the end
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def find_title(
     sites: Iterable[str],
     suffixes: Iterable[str] = (),
 ) -> FieldEvidence | None:
-    """The title and what told it; None: the page has none."""
+    """Return the title with its evidence; None if the page has none."""
     sites, suffixes = tuple(sites), tuple(suffixes)
     claims = [claim for claim in _claims(root, head, sites, suffixes) if not is_site_name(claim.text, sites)]
     if not claims:
@@ -72,9 +72,9 @@ def find_title(
 
 
 def strip_site_name(text: str, sites: Iterable[str], suffixes: Iterable[str] = ()) -> str:
-    """The title without the site's name and its channels behind it, or before it."""
+    """Return the title without the site's name and channels after or before it."""
     for suffix in suffixes:
-        # … at its end: whatever follows, such as the day.
+        # … at its end: anything after it, such as the date.
         at = text.find(suffix[:-1]) if suffix.endswith("…") else len(text) - len(suffix)
         if at > 0 and text[at:].startswith(suffix.removesuffix("…")):
             return text[:at].strip()
@@ -89,7 +89,7 @@ def strip_site_name(text: str, sites: Iterable[str], suffixes: Iterable[str] = (
 
 
 def is_site_tail(tail: str, mark: str, sites: Iterable[str]) -> bool:
-    """Does a title's end say whose page it is?"""
+    """Is the end of a title the name of the site?"""
     tail = tail.strip()
     if is_site_name(tail, sites):
         return True
@@ -99,7 +99,7 @@ def is_site_tail(tail: str, mark: str, sites: Iterable[str]) -> bool:
 
 
 def is_site_name(text: str, sites: Iterable[str]) -> bool:
-    """Is the text one of the site's names, with its channel or without?"""
+    """Is the text one of the site's names, with or without its channel?"""
     own = fold_name(text)
     names = [fold_name(site) for site in sites]
     return any(
@@ -109,7 +109,7 @@ def is_site_name(text: str, sites: Iterable[str]) -> bool:
 
 
 def _without_channels(text: str, cuts: list[re.Match[str]], mark: str) -> str:
-    """標題 | 政治 of 標題 | 政治 | 風傳媒: what stands between the same strokes is the way to the page."""
+    """Remove channels between the same separators: 標題 | 政治 | 風傳媒 leaves 標題."""
     for cut in reversed(cuts):
         piece = text[cut.end() :]
         is_spaced = bool(cut.group().strip() != cut.group()) or cut.group() in "|｜_︱丨ㅣ"
@@ -144,13 +144,13 @@ def _stated_titles(root: HtmlElement, head: Head) -> Iterator[tuple[str, str, Li
 
 
 def _below_kicker(heading: HtmlElement) -> str:
-    """The last part of a heading that is made of several; empty: it is of one piece."""
+    """Return the last part of a heading that has several; empty if it has one."""
     parts = [text for child in heading if isinstance(child.tag, str) and (text := read_text(child))]
     return parts[-1] if len(parts) > 1 and not (heading[-1].tail or "").strip() else ""
 
 
 def _without_spare_parts(claims: list[_Claim]) -> list[_Claim]:
-    """The same; a part of a heading counts only where others say it behind a kicker, and nobody the whole."""
+    """Return the claims without parts of headings, unless others state the part and nobody the whole."""
     whole = {claim.key for claim in claims if claim.source == "heading"}
     others = [claim for claim in claims if claim.source not in ("heading", _PART)]
     is_said = any(claim.key in whole for claim in others)
@@ -162,7 +162,7 @@ def _without_spare_parts(claims: list[_Claim]) -> list[_Claim]:
 
 
 def _runs_together(claim: _Claim, agreeing: list[_Claim]) -> bool:
-    """Does another statement part two words that this one joins, as a kicker and its headline are in a heading?"""
+    """Does another claim separate two words that this one joins, such as a kicker and its headline?"""
     words = set(claim.text.split())
     for other in agreeing:
         apart = re.findall(r"\w+", other.text)
@@ -172,7 +172,7 @@ def _runs_together(claim: _Claim, agreeing: list[_Claim]) -> bool:
 
 
 def _find_in_text(spans: Sequence[TextSpan], claims: list[_Claim]) -> list[_Claim]:
-    """Where no heading says it: the first text of the page that says one of the claims, and no more."""
+    """Without a heading: return the first text of the page that equals one of the claims."""
     keys = {claim.key for claim in claims if claim.source != "heading" and len(claim.key) >= _LEAST}
     if any(claim.source == "heading" and claim.key in keys for claim in claims):
         return []
@@ -184,7 +184,7 @@ def _find_in_text(spans: Sequence[TextSpan], claims: list[_Claim]) -> list[_Clai
 
 
 def _begins(span: TextSpan, claims: list[_Claim]) -> bool:
-    """Does the page's name go on, behind a stroke, from this text?"""
+    """Does the page's name continue this text after a separator?"""
     key = fold_name(span.text)
     return (
         len(key) >= 8
@@ -194,7 +194,7 @@ def _begins(span: TextSpan, claims: list[_Claim]) -> bool:
 
 
 def _votes(claim: _Claim, claims: list[_Claim]) -> list[str]:
-    """Who says the same, or the same and more behind it."""
+    """Return who states the same, or the same with more after it."""
     key = claim.key
     if len(key) < _LEAST:
         return [claim.source]
@@ -209,16 +209,16 @@ def _agrees(claim: _Claim, other: _Claim) -> bool:
 
 
 def _is_kickered(key: str, other: _Claim) -> bool:
-    """Is the statement a kicker and this headline?"""
+    """Is the statement a kicker followed by this headline?"""
     if len(key) < 2 * _LEAST or not other.key.endswith(key):
         return False
-    # The first cut that leaves the headline stands right behind the kicker's last letter.
+    # The first cut that leaves the headline is directly after the kicker's last letter.
     cut = next((cut for cut in range(len(other.text)) if fold_name(other.text[cut:]) == key), 0)
     return 0 < cut <= _LONGEST_KICKER and bool(_BEHIND_KICKER.match(other.text, cut))
 
 
 def _is_tailed(key: str, other: _Claim) -> bool:
-    """Is the statement this title, a stroke, and whatever the site is called?"""
+    """Is the statement this title, a separator and the site's name?"""
     if not other.key.startswith(key) or len(key) < 2 * _LEAST:
         return False
     strokes = (cut for cut in _SEPARATOR.finditer(other.text) if cut.group().strip("-–—"))
@@ -227,5 +227,5 @@ def _is_tailed(key: str, other: _Claim) -> bool:
 
 
 def _goes_on(key: str, whole: str) -> bool:
-    """Is what follows the title in a statement short enough to be a site's name? A kicker is no title."""
+    """Is the text after the title short enough to be a site's name, and not the rest of a headline?"""
     return whole.startswith(key) and len(whole) - len(key) <= max(_SHORT_SITE, len(key) // 2)

@@ -1,1 +1,1 @@
-"""The nouns of an import: drafts, decisions, profiles."""
+"""The data types of an import: drafts, decisions, profiles."""

@@ -1,7 +1,7 @@
-"""What an editor decided about lines of a source, so that importing it again comes out the same.
+"""What an editor decided about lines of a source, saved so that a new import gives the same result.
 
-``--keep 12-14 --drop 30`` becomes ``source/decisions.yaml``: lines, and the words they open with. Where the page has
-moved since, a stretch is found again by its words; where it cannot be, that is a fault and no guess is made.
+``--keep 12-14 --drop 30`` becomes ``source/decisions.yaml``: lines, and their first words. If the page has changed
+since, a stretch is found again by its words; if that fails it is a fault, never a guess.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _HEAD = "# What an editor decided about lines of the source beside this file. Th
 
 @dataclass(frozen=True, slots=True)
 class SavedDecision:
-    """A decision as it stands in the file."""
+    """A decision as saved in the file, with the text it is about."""
 
     decision: Decision
     text: str  # what its first line opened with
@@ -31,7 +31,7 @@ class SavedDecision:
 
 @dataclass(frozen=True, slots=True)
 class EditorDecisions:
-    """What the editor said before, in a file, and says now."""
+    """The editor's decisions: those saved in a file, and those given now."""
 
     before: tuple[SavedDecision, ...] = ()
     path: str = ""  # the file's
@@ -47,14 +47,14 @@ class EditorDecisions:
 
 
 def parse_range(given: str) -> Lines | None:
-    """``12-14`` or ``12`` as lines; None: it is neither."""
+    """Parse ``12-14`` or ``12`` as a range of lines; None if it is neither."""
     found = _STRETCH.fullmatch(given)
     first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
     return (first, last) if 1 <= first <= last else None
 
 
 def resolve_decisions(source: Received, asked: tuple[Decision, ...]) -> tuple[Decision, ...]:
-    """The decisions, later ones last; raises ``Faults`` for lines that the source has not."""
+    """Return the decisions, later ones last; raises ``Faults`` for lines the source does not have."""
     numbers = {line.number for line in source.lines()}
     faults = [
         _no_line(source.name, one)
@@ -67,7 +67,7 @@ def resolve_decisions(source: Received, asked: tuple[Decision, ...]) -> tuple[De
 
 
 def write_decisions(source: Received) -> str:
-    """The file of the source's decisions."""
+    """Return the source's decisions as the text of a decisions file."""
     texts = {line.number: line.text for line in source.lines()}
 
     def entries(keep: bool) -> list[dict[str, Any]]:
@@ -89,7 +89,7 @@ def write_decisions(source: Received) -> str:
 
 
 def read_decisions(text: str, path: str) -> tuple[SavedDecision, ...]:
-    """The decisions of a file; raises ``Faults`` for one that is not of its form."""
+    """Return the decisions of a file; raises ``Faults`` if it is not a valid one."""
     try:
         if wrong := find_costly_line(text):
             raise ValueError(wrong)
@@ -107,7 +107,7 @@ def read_decisions(text: str, path: str) -> tuple[SavedDecision, ...]:
 def relocate_decision(
     written: tuple[SavedDecision, ...], source: Received, path: str
 ) -> tuple[Decision, ...]:
-    """The decisions at the lines where their words stand now; raises ``Faults`` where they stand nowhere or twice."""
+    """Return the decisions at the lines where their text is now; raises ``Faults`` if it is not there, or twice."""
     texts = {line.number: line.text for line in source.lines()}
     faults: list[Fault] = []
     decisions: list[Decision] = []

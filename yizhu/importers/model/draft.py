@@ -1,4 +1,4 @@
-"""The nouns of an import: what was received, the draft made of it, and what became of each of its lines."""
+"""The data types of an import: the source, its draft, and what became of each line."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ ROLES = (
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
-    """One line of the decoded source that is not empty; or a label alone on its line and the line below."""
+    """A line of the decoded source that is not empty; or a label alone on its line joined with the next line."""
 
     number: int  # from 1
     text: str  # without white space at either end
-    more: int = 0  # how many lines further down the last one stands
+    more: int = 0  # how many lines further down its last line is
 
     @property
     def lines(self) -> Lines:
@@ -41,7 +41,7 @@ class EmbeddedPicture:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What an editor decided about a stretch of the source."""
+    """What an editor decided about a range of lines of the source."""
 
     lines: Lines
     keep: bool  # False: it is no part of the article
@@ -65,7 +65,7 @@ class Received:
     form: str = "txt"  # what the bytes are, as the end of a file's name: txt html md docx epub mhtml
     pictures: tuple[EmbeddedPicture, ...] = ()  # those that came with it
     decisions: tuple[Decision, ...] = ()  # of the editor, the later ones win
-    is_broken: bool = False  # some bytes could not be read and stand in the text as U+FFFD
+    is_broken: bool = False  # some bytes could not be decoded; the text has U+FFFD for them
 
     def decided(self, lines: Lines) -> Decision | None:
         """The last decision about any of these lines."""
@@ -80,7 +80,7 @@ class Received:
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """The language of a page, and what told it."""
+    """The language of a page, and how it was found."""
 
     tag: str  # BCP 47
     why: str
@@ -93,7 +93,7 @@ class Language:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Somebody who takes turns."""
+    """A person or paper that takes turns in an interview."""
 
     id: str  # ASCII, for the front matter
     name: str
@@ -107,9 +107,9 @@ class Block:
     role: str  # one of ROLES
     text: str  # without the speaker's label; punctuation restored
     lines: Lines
-    why: str  # what told the role
-    speaker: str = ""  # a speaker's id; empty: nobody's, or nobody knows whose
-    label: str = ""  # what stands before the turn, colon and all; empty: no label
+    why: str  # the reason for the role
+    speaker: str = ""  # a speaker's id; empty: none, or unknown
+    label: str = ""  # the printed label with its colon; empty: no label
     supplied: bool = False  # the label is ours: the page leaves it out
     markdown: str = ""  # the text with the page's own markup; empty: it has none
     unsure: bool = False  # kept, but an editor should look
@@ -117,20 +117,20 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """A stretch of the source that is no part of the article."""
+    """A stretch of the source that is not part of the article, with the reason."""
 
     lines: Lines
-    text: str  # as it stands in the source
+    text: str  # as in the source
     why: str
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """Front matter, and the lines that gave it."""
+    """A front matter field, and the lines that gave it."""
 
     name: str
     lines: Lines
-    why: str = ""  # what told it; empty: it stands there as such
+    why: str = ""  # the rule that found it; empty: the source states it as such
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +152,7 @@ class Meta:
 
 @dataclass(frozen=True, slots=True)
 class MatchedProfile:
-    """A profile whose rules were used, and what called for it."""
+    """A profile whose rules were used, and why."""
 
     profile: str
     why: str
@@ -160,7 +160,7 @@ class MatchedProfile:
 
 @dataclass(frozen=True, slots=True)
 class DraftPicture:
-    """A picture of the article, written beside it, or why it is not."""
+    """A picture of the article: the file written beside it, or why there is none."""
 
     address: str  # as the draft's text has it
     origin: str  # where it came from
@@ -171,7 +171,7 @@ class DraftPicture:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An article to be, with an account of every line that it was made from."""
+    """An article to be written, with an account of every line of its source."""
 
     received: Received
     language: Language
@@ -188,22 +188,22 @@ class Draft:
 
 
 def fault_at(name: str, line: SourceLine, problem: str, help: str) -> Faults:
-    """The fault of one line of a source."""
+    """Return the fault of one line of a source."""
     return Faults([Fault(Place(name, line.number, 0, line.text), problem, help)])
 
 
 def fault_of(name: str, problem: str, help: str) -> Faults:
-    """The fault of a source as a whole."""
+    """Return the fault of a source as a whole."""
     return Faults([Fault(Place(name), problem, help)])
 
 
 def drop_line(line: SourceLine, why: str) -> Dropped:
-    """One line set aside."""
+    """Return one line as a dropped stretch."""
     return Dropped((line.number, line.number), line.text, why)
 
 
 def find_unaccounted(draft: Draft) -> tuple[int, ...]:
-    """The lines of the source that are in no field, block or dropped stretch, or both kept and dropped."""
+    """Return the lines in no field, block or dropped stretch, or both kept and dropped; should be empty."""
     kept = _covered(field.lines for field in draft.fields) | _covered(block.lines for block in draft.blocks)
     dropped = _covered(item.lines for item in draft.dropped)
     numbers = {line.number for line in draft.received.lines()}

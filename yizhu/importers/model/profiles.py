@@ -1,4 +1,4 @@
-"""What is known of sites and of a language's pages, kept as data: profiles/*.yaml."""
+"""What is known about sites and about pages of a language, kept as data in profiles/*.yaml."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ class Profile:
     bios: tuple[str, ...] = ()  # openings of a note on the author
     honorifics: tuple[str, ...] = ()  # what follows a name in a label
     askers: tuple[str, ...] = ()  # labels of whoever asks
-    not_names: tuple[str, ...] = ()  # what stands before a colon and is nobody's name
+    not_names: tuple[str, ...] = ()  # words before a colon that are no names
     teasers: bool = False  # headline, space, summary on one line is a teaser
-    joined_turns: bool = False  # an answer may stand behind its question, one space between them
+    joined_turns: bool = False  # an answer may follow its question on the same line, after one space
     also_named: tuple[str, ...] = ()  # other names of the publisher: no author is called so
-    bylines: tuple[str, ...] = ()  # what stands before the author's name, where the usual labels do not
+    bylines: tuple[str, ...] = ()  # words before the author's name, other than the usual labels
     speakers: tuple[tuple[str, ...], ...] = ()  # a name, and what else the site prints for it
     content: tuple[str, ...] = ()  # selectors of the elements that hold the article
     drop: tuple[str, ...] = ()  # selectors of what is no part of it
@@ -48,7 +48,7 @@ class Profile:
 
 @cache
 def load_packaged() -> tuple[Profile, ...]:
-    """All profiles that come with the program, by name."""
+    """Return all profiles that come with the program, by name."""
     folder = files("yizhu.importers.model").joinpath("profiles")
     found = [
         parse_profile(entry.read_text("utf-8")) for entry in folder.iterdir() if entry.name.endswith(".yaml")
@@ -57,7 +57,7 @@ def load_packaged() -> tuple[Profile, ...]:
 
 
 def parse_profile(source: str) -> Profile:
-    """The profile that YAML says."""
+    """Parse a profile from YAML."""
     given: dict[str, Any] = yaml.safe_load(source)
     return Profile(**{key: _frozen(value) for key, value in given.items()})
 
@@ -69,7 +69,7 @@ def _frozen(value: Any) -> Any:
 def match_profiles(
     lines: tuple[SourceLine, ...], language: Language, url: str | None, own: tuple[Profile, ...] = ()
 ) -> tuple[tuple[Profile, MatchedProfile], ...]:
-    """The profiles for a page, each with what called for it: the editors' own first, those of languages last."""
+    """Return the profiles for a page, each with the reason: the editor's first, those of languages last."""
     named = {profile.name for profile in own}
     known = (*own, *(profile for profile in load_packaged() if profile.name not in named))
     chosen = [(profile, _match_reason(profile, lines, language, url)) for profile in known]
@@ -78,7 +78,7 @@ def match_profiles(
 
 
 def merge_profiles(profiles: tuple[Profile, ...]) -> Profile:
-    """One profile with the rules of all; what is single is the first one's that has it."""
+    """Return one profile with the rules of all; a single value is taken from the first that has it."""
     if not profiles:
         return Profile("none", ())
     return Profile(**{field.name: _merge_values(profiles, field.name) for field in fields(Profile)})
@@ -94,7 +94,7 @@ def _merge_values(profiles: tuple[Profile, ...], name: str) -> Any:
 def _match_reason(
     profile: Profile, lines: tuple[SourceLine, ...], language: Language, url: str | None
 ) -> str:
-    """What calls for the profile; empty: nothing does."""
+    """Return why the profile applies; empty if it does not."""
     if language.tag.lower().split("-")[0] not in profile.langs:
         return ""
     if profile.generic:
@@ -108,13 +108,13 @@ def _match_reason(
 
 
 def find_opening(text: str, openings: tuple[str, ...]) -> str:
-    """The longest of the openings that the text begins with, whatever the width of its marks; else empty."""
+    """Return the longest of the openings that the text begins with, at any width of marks; else empty."""
     plain = to_half_width(text)
     found = [start for start in openings if plain.startswith(to_half_width(start))]
     return max(found, key=len, default="")
 
 
 def find_short_opening(text: str, openings: tuple[str, ...]) -> str:
-    """The same for a line that holds little more: a sentence that begins with such words is no marker."""
+    """Return the same for a line that holds little more: a sentence with such a beginning does not count."""
     start = find_opening(text, openings)
     return start if start and len(text) <= len(start) + 12 and "。" not in text else ""

@@ -1,9 +1,9 @@
-"""Chinese punctuation that a page dump has lost: half-width marks become full-width, beside Chinese only.
+"""Restore Chinese punctuation that a page dump has lost: half-width marks become full-width beside Chinese.
 
-1. addresses are walled off
-2. brackets change as a pair: when the character before, the one after, or the inside is Chinese
-3. a run of ``,:;?!`` changes when Chinese stands before or behind it, spaces and quotation marks apart,
-   or when it closes a text whose last sentence is Chinese
+1. addresses are protected
+2. brackets change as a pair, if the character before, the one after or the content is Chinese
+3. a run of ``,:;?!`` changes if Chinese is before or after it (ignoring spaces and quotation marks), or if it ends a
+   text whose last sentence is Chinese
 """
 
 from __future__ import annotations
@@ -33,19 +33,19 @@ class RestoredText:
 
 
 def to_half_width(text: str) -> str:
-    """The text with the restorable marks half-width: two spellings of one marker compare equal."""
+    """Return the text with restorable marks half-width, so that two spellings of a marker compare equal."""
     return text.translate(_HALF)
 
 
 def has_lost_punctuation(texts: Iterable[str]) -> bool:
-    """Has a page lost its full-width punctuation? One that has it writes half-width marks on purpose."""
+    """Has a page lost its full-width punctuation? Otherwise its half-width marks are intended."""
     texts = tuple(texts)
     lost = sum(len(restore_punctuation(text).marks) for text in texts)
     return lost > sum(text.count(full) for text in texts for full in _FULL.values())
 
 
 def restore_punctuation(text: str) -> RestoredText:
-    """The text with full-width marks where Chinese stands beside them."""
+    """Return the text with full-width marks beside Chinese."""
     walled = _protect_addresses(text)
     changed = _with_marks(_with_brackets(text, walled), walled)
     marks = "".join(old for old, new in zip(text, changed, strict=True) if old != new)
@@ -53,7 +53,7 @@ def restore_punctuation(text: str) -> RestoredText:
 
 
 def count_marks(all_marks: str) -> tuple[tuple[str, int], ...]:
-    """How often each mark was changed, in the order of the rule's table."""
+    """Return how often each mark was changed, in the order of the rule's table."""
     counts = Counter(all_marks)
     return tuple((mark, counts[mark]) for mark in _FULL if counts[mark])
 
@@ -102,7 +102,7 @@ def _stands_in_chinese(text: str, run: re.Match[str]) -> bool:
 
 
 def _closes_foreign_words(text: str, run: re.Match[str]) -> bool:
-    """Is it the last mark of words in quotation marks that hold no Chinese?"""
+    """Is it the last mark of quoted words that hold no Chinese?"""
     opened = max(text.rfind(mark, 0, run.start()) for mark in '“‘"')
     return (
         text[run.end() : run.end() + 1] in ("”", "’", '"')

@@ -1,4 +1,4 @@
-"""An editor's own profiles, profiles/*.yaml beside config.yaml: read, and whatever is wrong in them told with its place."""
+"""Read the editor's own profiles, profiles/*.yaml beside config.yaml, and report their errors with their places."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _REQUIRED = tuple(field.name for field in fields(Profile) if field.default is MI
 
 
 def read_profiles(folder: Path, shown: str = "profiles") -> tuple[Profile, ...]:
-    """The profiles of a folder, by file name; none if there is no folder. Raises ``Faults``, all of them at once."""
+    """Return the profiles of a folder by file name; empty without a folder. Raises ``Faults`` with all errors."""
     paths = sorted(folder.glob("*.yaml")) if folder.is_dir() else []
     found = [(f"{shown}/{path.name}", path.read_text("utf-8", "replace")) for path in paths]
     raise_if([fault for path, text in found for fault in _faults(path, text)])

@@ -1,4 +1,4 @@
-"""YAML that others wrote: no more of it is read than an import may cost, and front matter as text only."""
+"""Read YAML from strangers: within the import's limits, and with front matter values as text only."""
 
 from __future__ import annotations
 
@@ -30,11 +30,8 @@ def read_front_matter(name: str, whole: str, text: str) -> dict[str, object]:
 
 
 def find_costly_line(text: str) -> tuple[int, str] | None:
-    """The line, from 0, at which values become too many or too deep, each alias counted as what it stands for.
-
-    Events are read one after the other: nothing is made of the values, so nothing can grow. Raises ``yaml.YAMLError``.
-    """
-    sizes: dict[str, int] = {}  # what each anchor stands for
+    """Return the first line (from 0) with too many or too deeply nested values, and the problem."""
+    sizes: dict[str, int] = {}  # anchor → number of values it refers to
     opened: list[tuple[str, int]] = []  # the anchors of the values around, and the count where they began
     count = 0
     for event in _events(text):

@@ -1,1 +1,1 @@
-"""The text dump of a page becomes a draft."""
+"""Turn the text dump of a page into a draft."""

@@ -1,12 +1,13 @@
-"""Where the article stands in the dump of a page with its chrome: menus above, links and feet below.
+"""Find the article in the text dump of a whole page: menus above it, links and footer below it.
 
-1. each line is prose, a short sentence, loose (no sentence: a link, a label, a headline) or clutter, known by its words;
-   what the page says twice, or cuts off with three dots, is a link
-2. the article is the stretch of lines that is worth most: prose adds its length, all else takes away
-3. within it clutter, captions and runs of three loose lines are set aside; one or two above prose are headings
-4. the title is the line above that is said twice, or that the line of the page's name begins with, or the longest
+1. each line is prose, a short sentence, loose (no sentence: a link, a label, a headline) or clutter, known by its
+   words; a line that occurs twice, or is cut off with three dots, is a link
+2. the article is the stretch of lines with the highest score: prose adds its length, everything else subtracts
+3. inside it, clutter, captions and runs of three loose lines are dropped; one or two loose lines above prose are
+   headings
+4. the title is the line above that occurs twice, or that begins the line with the page's name, or the longest
 
-A page without chrome is left as it is: of what somebody has cut out by hand every line counts.
+A text without menus and links is left as it is: if somebody cut it out by hand, every line counts.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ _FOOT = -60  # a heading of links or comments: an article goes on below one only
 _LONG = 60  # units: of a paragraph, its full stop missing
 _SAID_TWICE = "the page says it twice, as it does with links"
 _LISTED = "stands alone among links or titles, as a list's summaries do"
-_TWICE = 8  # units: a shorter line may stand twice in an article
+_TWICE = 8  # units: a shorter line may occur twice in an article
 _ENOUGH = 150  # of an article: below it comments may begin
 _HEADING = 40  # units: one within an article is no longer
 _RUN = 3  # loose lines in a row within the article are links
@@ -54,7 +55,7 @@ _BYLINE = re.compile(r"記者|记者|撰文|編譯|编译|報導$|报道$|^[Bb]y
 
 @dataclass(frozen=True, slots=True)
 class ScoredLine:
-    """A line, its kind, and what it adds to an article's stretch."""
+    """A line, its kind, and how much it adds to the score of an article's stretch."""
 
     line: SourceLine
     kind: str
@@ -64,7 +65,7 @@ class ScoredLine:
 
 @dataclass(frozen=True, slots=True)
 class PageLayout:
-    """A page's article in its chrome."""
+    """The article of a page, and what surrounds it."""
 
     title: SourceLine | None
     kept: tuple[SourceLine, ...]
@@ -75,7 +76,7 @@ class PageLayout:
 def find_article(
     lines: tuple[SourceLine, ...], rules: Profile, speakers: frozenset[str]
 ) -> PageLayout | None:
-    """The article and what stands around it, or None: the page has no chrome, or no article in it."""
+    """Return the article and what surrounds it; None if the page has no menus and links, or no article."""
     speaking = _speaking(lines, speakers)
     scored = _score_in_context(_mark_repeated(tuple(score_line(line, rules, speaking) for line in lines)))
     first, last = _best_stretch(scored)
@@ -96,7 +97,7 @@ def find_article(
 
 
 def score_line(line: SourceLine, rules: Profile, speakers: frozenset[str]) -> ScoredLine:
-    """The kind and worth of a line by itself."""
+    """Return the kind and score of a line by itself."""
     units = _units(line.text)
     if _is_foot(line.text, rules):
         return ScoredLine(line, CLUTTER, _FOOT, "heads links or comments")
@@ -127,7 +128,7 @@ def _is_foot(text: str, rules: Profile) -> bool:
 
 
 def _speaking(lines: tuple[SourceLine, ...], speakers: frozenset[str]) -> frozenset[str]:
-    """The voices that speak in sentences, half of the time at least: a link's label does not."""
+    """Return the speakers whose lines are sentences at least half of the time; a link's label is not."""
     endings: dict[str, list[bool]] = {}
     for line, below in zip(lines, (*lines[1:], *lines[-1:]), strict=True):
         if speaker := find_opening_name(line.text, speakers):
@@ -139,7 +140,7 @@ def _speaking(lines: tuple[SourceLine, ...], speakers: frozenset[str]) -> frozen
 
 
 def _mark_repeated(scored: tuple[ScoredLine, ...]) -> tuple[ScoredLine, ...]:
-    """The same, what the page says twice being a link; or prose, which its links may quote: that is worth less."""
+    """Return the lines; repeated ones count as links, or as prose of lower score, which links may quote."""
     times = Counter(one.line.text for one in scored)
     return tuple(
         one if times[one.line.text] == 1 or _units(one.line.text) < _TWICE else _repeated(one)
@@ -154,7 +155,7 @@ def _repeated(one: ScoredLine) -> ScoredLine:
 
 
 def _score_in_context(scored: tuple[ScoredLine, ...]) -> tuple[ScoredLine, ...]:
-    """The same, worth less what belongs to a list: sentences that stand alone among loose lines, one after the other."""
+    """Return the lines; those of a list (single sentences between loose lines) get a lower score."""
     loose = [one.kind in (LOOSE, CLUTTER) for one in scored]
     runs = [_RUN, *_runs(loose), _RUN]
     # What asks is no title, but what an interviewer may have said.
@@ -181,7 +182,7 @@ def _score_in_context(scored: tuple[ScoredLine, ...]) -> tuple[ScoredLine, ...]:
 
 
 def _runs(loose: list[bool]) -> list[int]:
-    """For each the length of the run of such that it stands in; 0: in none."""
+    """Return for each line the length of the run of loose lines it is in; 0 if in none."""
     lengths: list[int] = []
     for is_loose, group in groupby(loose):
         size = len(list(group))
@@ -194,14 +195,14 @@ def _is_turn(text: str, speakers: frozenset[str]) -> bool:
 
 
 def _units(text: str) -> int:
-    """The length, a word of an alphabet counted as two characters."""
+    """Return the length in characters; a word of an alphabet counts as two."""
     kana = len(_KANA.findall(text))
     han, words = count_han_and_words(_KANA.sub(" ", text))
     return han + kana + 2 * words
 
 
 def _clutter_reason(text: str, units: int, rules: Profile) -> str:
-    """What tells that the line is none of the article's; empty: nothing does."""
+    """Return why the line is not part of the article; empty if nothing says so."""
     for pattern in rules.clutter:
         # Such words tell a short line; in a long one somebody may write about them.
         if units <= 60 and (found := re.search(pattern, text, re.I)):
@@ -213,7 +214,7 @@ def _clutter_reason(text: str, units: int, rules: Profile) -> str:
 
 
 def _best_stretch(scored: tuple[ScoredLine, ...]) -> tuple[int, int]:
-    """From and to of the run of lines that is worth most, whose first and last line add to it."""
+    """Return start and end of the run of lines with the highest score."""
     best, first, last = 0.0, 0, 0
     total, start, share = 0.0, 0, 1.0
     for at, one in enumerate(scored):
@@ -229,7 +230,7 @@ def _best_stretch(scored: tuple[ScoredLine, ...]) -> tuple[int, int]:
 
 
 def _unsure(kept: list[ScoredLine]) -> tuple[tuple[int, str], ...]:
-    """The kept lines that may be links or captions: all but one short one above prose, which is a heading."""
+    """Return kept lines that may be links or captions; a short line alone above prose is a heading."""
     doubts: list[tuple[int, str]] = []
     for one, above, below in zip(kept, [None, *kept], [*kept[1:], None], strict=False):
         is_loose = one.kind == LOOSE and not _LIST_MARK.match(one.line.text)
@@ -242,7 +243,7 @@ def _unsure(kept: list[ScoredLine]) -> tuple[tuple[int, str], ...]:
 
 
 def _explain_lines(scored: tuple[ScoredLine, ...]) -> list[tuple[ScoredLine, str]]:
-    """Each line within the article, with the reason if it is none of it."""
+    """Return each line of the article's stretch, with the reason if it does not belong to the article."""
     explained: list[tuple[ScoredLine, str]] = []
     run: list[ScoredLine] = []
     for one in scored:
@@ -266,19 +267,19 @@ def _why_loose(run: list[ScoredLine], loose: ScoredLine, below: ScoredLine) -> s
 
 
 def _find_title(above: tuple[ScoredLine, ...], rules: Profile) -> SourceLine | None:
-    """The title among the lines above the article: one that is said twice, else the first of the long ones."""
+    """Return the title among the lines above: one that occurs twice, else the first of the long ones."""
     near = [one.line for one in above[-_TITLE_WITHIN:] if one.kind == LOOSE]
     fitting = [line for line in near if _may_be_title(line.text, rules)]
-    repeated = [line for line in fitting if _is_said_above(line, above)]
+    repeated = [line for line in fitting if _occurs_above(line, above)]
     longest = max((_units(line.text) for line in fitting), default=0)
     long = [line for line in fitting if _units(line.text) * 5 >= longest * 3]
     return repeated[-1] if repeated else long[0] if long else _find_far_title(above, rules)
 
 
 def _find_far_title(above: tuple[ScoredLine, ...], rules: Profile) -> SourceLine | None:
-    """Where a page's menus stand between its title and its text, the title is still the one line said twice."""
+    """Return the line that occurs twice, for pages with menus between title and text."""
     fitting = [one.line for one in above if one.kind == LOOSE and _may_be_title(one.line.text, rules)]
-    return next((line for line in reversed(fitting) if _is_said_above(line, above)), None)
+    return next((line for line in reversed(fitting) if _occurs_above(line, above)), None)
 
 
 def _may_be_title(text: str, rules: Profile) -> bool:
@@ -290,12 +291,12 @@ def _may_be_title(text: str, rules: Profile) -> bool:
     )
 
 
-def _is_said_above(line: SourceLine, above: tuple[ScoredLine, ...]) -> bool:
+def _occurs_above(line: SourceLine, above: tuple[ScoredLine, ...]) -> bool:
     return any(_repeats(one.line.text, line.text) for one in above if one.line.number < line.number)
 
 
 def _repeats(other: str, title: str) -> bool:
-    """Does the other line say the title, alone or before the site's name?"""
+    """Is the other line the title, alone or followed by the site's name?"""
     return other == title or (other.startswith(title) and len(other) <= len(title) + 40)
 
 

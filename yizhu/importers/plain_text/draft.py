@@ -1,12 +1,12 @@
-"""The text of a page, as selected and copied, becomes a draft.
+"""Turn the text of a page, selected and copied, into a draft.
 
-1. tell the language, and which profiles' rules may fire
-2. set aside what is no part of the article: inserts, the page's foot, teasers (``filter_lines``)
-3. find the title, and drop what stands above it (``title``)
-4. restore the punctuation, if the page has lost it (``punctuation``)
-5. find who speaks (``cast``), and cut the lines into turns (``turns``); else each line is a paragraph
-6. tell the bio and the notices by their openings
-7. judge: a page without prose is no article; each line must be accounted for
+1. detect the language, and choose the profiles whose rules apply
+2. drop what is not part of the article: inserts, footer, teasers (``filters``), menus (``boilerplate``)
+3. find the title, and drop what is above it (``title``)
+4. restore the punctuation, if the page has lost it (``model/punctuation``)
+5. find the speakers and split the lines into turns (``interview``); otherwise each line is a paragraph
+6. recognize bio and notices by how they begin
+7. refuse a page without prose; check that each line is accounted for
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ from yizhu.importers.sources.language import detect_language
 def draft_of_dump(
     source: Received, lang: str | None, url: str | None, own: tuple[Profile, ...] = ()
 ) -> Draft:
-    """The draft of a page dump; raises ``Faults`` if it holds no article."""
+    """Return the draft of a page dump; raises ``Faults`` if it holds no article."""
     language = detect_language(source.text, lang, source.name)
     matched = match_profiles(source.lines(), language, url, own)
     rules = merge_profiles(tuple(profile for profile, _ in matched))
@@ -73,14 +73,14 @@ def draft_of_dump(
 
 
 def _mark_unsure(block: Block, unsure: dict[int, str], source: Received) -> Block:
-    """The passage, marked if one of its lines may be none of the article's and no editor has said that it is."""
+    """Return the passage, marked unsure if one of its lines is and no editor has decided about it."""
     first, last = block.lines
     why = next((unsure[n] for n in range(first, last + 1) if n in unsure), "")
     return replace(block, unsure=True, why=why) if why and not source.decided(block.lines) else block
 
 
 def _apply_decisions(source: Received, rules: Profile) -> TitledText:
-    """The title and the lines of the article below it, and all lines that are no part of it."""
+    """Return title, article lines and dropped lines, with the editor's decisions applied."""
     head = _find_head(source, rules)
     lines = [line for line in source.lines() if line.number != head.field.lines[0]]
     decided = {line.number: decision for line in lines if (decision := source.decided(line.lines))}
@@ -101,7 +101,7 @@ _KEPT = Decision((0, 0), keep=True)
 
 
 def _without(item: Dropped, decided: dict[int, Decision], lines: list[SourceLine]) -> tuple[Dropped, ...]:
-    """What is left of a dropped stretch without the lines that the editor decided about."""
+    """Return what is left of a dropped stretch without the lines that the editor decided about."""
     inside = [line for line in lines if item.lines[0] <= line.number <= item.lines[1]]
     if not any(line.number in decided for line in inside):
         return (item,)
@@ -109,7 +109,7 @@ def _without(item: Dropped, decided: dict[int, Decision], lines: list[SourceLine
 
 
 def _find_head(source: Received, rules: Profile) -> TitledText:
-    """The same by the rules alone."""
+    """Return title, article lines and dropped lines by the rules alone."""
     names = find_recurring_names(source.lines(), rules)
     sifted = filter_lines(source.lines(), rules, names, source.name)
     laid = find_article(sifted.kept, rules, names)
@@ -127,7 +127,7 @@ def _find_head(source: Received, rules: Profile) -> TitledText:
 def _refuse_links(
     source: Received, kept: tuple[SourceLine, ...], rules: Profile, names: frozenset[str]
 ) -> None:
-    """A page of links or teasers is no article, however many lines it has."""
+    """Refuse a page of links or teasers, however many lines it has."""
     prose = [line for line in kept if _is_text(line.text) and not is_teaser(line.text, rules, names)]
     # By length, since an article may have as many lines of menus about it as it has paragraphs.
     if prose and _length(prose) * 4 >= _length(kept):
@@ -137,7 +137,7 @@ def _refuse_links(
 
 
 def _is_text(text: str) -> bool:
-    """Sentences, be the last one's full stop missing."""
+    """Is the line made of sentences, even if the last full stop is missing?"""
     return is_prose(text) or (len(text) >= 60 and text.count("。") > 1)
 
 
@@ -146,7 +146,7 @@ def _length(lines: Iterable[SourceLine]) -> int:
 
 
 def _refuse_notes(source: Received, blocks: tuple[Block, ...]) -> None:
-    """Notes on an author or an article are none without the article."""
+    """Refuse notes on an author or an article without the article itself."""
     if all(block.role in ("bio", "notice") for block in blocks):
         problem = "no article text: there are only notes below the title"
         raise fault_of(source.name, problem, "see that the whole article was copied")
@@ -157,7 +157,7 @@ def _numbers(dropped: tuple[Dropped, ...]) -> frozenset[int]:
 
 
 def _refuse_split(source: Received, blocks: tuple[Block, ...], dropped: tuple[Dropped, ...]) -> None:
-    """A block cannot have lines on either side of one that is dropped: it would hold that one, too."""
+    """Refuse a block with a dropped line in its middle: the block would contain that line, too."""
     for first, last in (block.lines for block in blocks):
         if last > first + 1 and any(first < item.lines[0] < last for item in dropped):
             line = next(line for line in source.lines() if line.number == first)
@@ -168,7 +168,7 @@ def _refuse_split(source: Received, blocks: tuple[Block, ...], dropped: tuple[Dr
 
 
 def _restore_punctuation(head: TitledText, language: Language) -> tuple[TitledText, str]:
-    """The title and the lines with their punctuation restored, and the marks that were changed."""
+    """Return title and lines with their punctuation restored, and the marks that were changed."""
     texts = (head.title, *(line.text for line in head.body))
     if not language.is_chinese or not has_lost_punctuation(texts):
         return head, ""
@@ -180,7 +180,7 @@ def _restore_punctuation(head: TitledText, language: Language) -> tuple[TitledTe
 def _blocks(
     lines: tuple[SourceLine, ...], cast: Cast | None, rules: Profile, colon: str
 ) -> tuple[Block, ...]:
-    """The lines in stretches: what a note is told by its opening, and the turns or paragraphs between."""
+    """Return the blocks: notes recognized by their openings, and the turns or paragraphs between."""
     blocks: list[Block] = []
     waiting: list[SourceLine] = []
     for at, line in enumerate(lines):
@@ -200,12 +200,12 @@ def _text(lines: tuple[SourceLine, ...], cast: Cast | None, rules: Profile, colo
 
 
 def _is_tail(lines: tuple[SourceLine, ...], cast: Cast | None) -> bool:
-    """Has the last named turn begun above these lines?"""
+    """Are these lines after the start of the last named turn?"""
     return cast is not None and not any(has_speaker_label(line.text, cast) for line in lines)
 
 
 def _note(line: SourceLine, cast: Cast | None, rules: Profile, is_tail: bool) -> Block | None:
-    """The bio or notice that the line is, told by how it opens."""
+    """Return the bio or notice that the line is, recognized by how it begins; None if it is neither."""
     if start := find_opening(line.text, rules.notices):
         return Block("notice", line.text, line.lines, f"opens with {start}, a disclaimer")
     if start := find_opening(line.text, rules.bios):
@@ -219,7 +219,7 @@ def _note(line: SourceLine, cast: Cast | None, rules: Profile, is_tail: bool) ->
 
 
 def _find_introduced(text: str, cast: Cast) -> str:
-    """The speaker with whose name, and no colon, the text opens; empty: none."""
+    """Return the speaker whose name, without a colon, opens the text; empty if none does."""
     followed = tuple("，,、（(是為为 ")
     opened = [n for n in cast.by_label() if text.startswith(n) and text.removeprefix(n).startswith(followed)]
     return max(opened, key=len, default="")

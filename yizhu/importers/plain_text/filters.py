@@ -1,10 +1,10 @@
-"""What is no part of the article is set aside, with the reason: whole lines only, told by form only.
+"""Drop lines that are not part of the article, with the reason: whole lines, recognized by their form.
 
-1. inserts: from an opening such as ``(相關報導:`` to the bracket that closes it. They go first: an end marker
-   that stands inside brackets does not end the article.
-2. lines on which nothing can be seen
-3. what stands at and below an end marker
-4. teasers at the foot of a page whose end marker is missing
+1. inserts: from an opening such as ``(相關報導:`` to the closing bracket. They go first, since an end marker
+   inside brackets does not end the article.
+2. lines without visible characters
+3. the end marker and everything below it
+4. teasers at the foot of a page that has no end marker
 """
 
 from __future__ import annotations
@@ -32,13 +32,13 @@ _LINKS_AT_MOST = 8  # lines under a marker within the article
 
 @dataclass(frozen=True, slots=True)
 class FilteredLines:
-    """The lines of the article, and the others."""
+    """The lines of the article, and those that were dropped."""
 
     kept: tuple[SourceLine, ...]
     dropped: tuple[Dropped, ...] = ()
 
     def without(self, dropped: tuple[Dropped, ...]) -> FilteredLines:
-        """The same with some more lines set aside."""
+        """Return the same with more lines dropped."""
         gone = {n for item in dropped for n in range(item.lines[0], item.lines[1] + 1)}
         kept = tuple(line for line in self.kept if line.number not in gone)
         return FilteredLines(kept, tuple(sorted((*self.dropped, *dropped), key=lambda item: item.lines)))
@@ -47,7 +47,7 @@ class FilteredLines:
 def filter_lines(
     lines: tuple[SourceLine, ...], rules: Profile, speakers: frozenset[str], name: str
 ) -> FilteredLines:
-    """The article's lines; ``voices`` open several lines: what they say is a turn, not a teaser."""
+    """Return the article's lines; the ``speakers`` each open several lines: theirs are turns, not teasers."""
     whole = FilteredLines(lines)
     whole = whole.without(_drop_inserts(whole.kept, rules, name))
     whole = whole.without(_drop_unseen(whole.kept))
@@ -56,12 +56,12 @@ def filter_lines(
 
 
 def is_prose(text: str) -> bool:
-    """Is the line a sentence of some length? A headline may ask or call out, but has no full stop."""
+    """Is the line a sentence of some length, with a full stop? Headlines have none."""
     return len(text) >= 20 and bool(_PROSE_END.search(text) and _FULL_STOP.search(text))
 
 
 def is_teaser(text: str, rules: Profile, speakers: frozenset[str]) -> bool:
-    """Is the line a headline and its summary, one space between them?"""
+    """Is the line a headline and its summary, with one space between?"""
     found = _TEASER.match(text) if rules.teasers else None
     if found is None or _find_speaker(text, speakers):
         return False
@@ -87,7 +87,7 @@ def _drop_inserts(lines: tuple[SourceLine, ...], rules: Profile, name: str) -> t
 
 
 def _length(lines: tuple[SourceLine, ...], at: int, start: str, name: str) -> int:
-    """How many lines an insert takes: as far as its bracket is closed, which must be at a line's end."""
+    """Return how many lines an insert takes, up to its closing bracket, which must end a line."""
     text = ""
     for length, line in enumerate(lines[at : at + _INSERT_AT_MOST], 1):
         text += to_half_width(line.text)
@@ -104,7 +104,7 @@ def _length(lines: tuple[SourceLine, ...], at: int, start: str, name: str) -> in
 def _drop_after_end(
     lines: tuple[SourceLine, ...], rules: Profile, speakers: frozenset[str], name: str
 ) -> tuple[Dropped, ...]:
-    """The lines from the first end marker on; a marker above all prose is a link of the page's head."""
+    """Drop the lines from the first end marker on; a marker above all prose is a link of the page's head."""
     begun, ended, heard, insert = False, "", set[str](), 0
     found: list[Dropped] = []
     for at, line in enumerate(lines):
@@ -130,7 +130,7 @@ def _drop_after_end(
 
 
 def _count_links_between(lines: tuple[SourceLine, ...], rules: Profile, speakers: frozenset[str]) -> int:
-    """How many lines a marker and its links take if the article goes on below them; 0: it does not."""
+    """Return the number of lines of a marker and its links, if the article continues; else 0."""
     goes_on = [_is_text(line.text, rules, speakers) for line in lines[: _LINKS_AT_MOST + 2]]
     links = goes_on.index(True) if True in goes_on else 0
     heard = links and _find_speaker(lines[links].text, speakers)
@@ -142,7 +142,7 @@ def _is_text(text: str, rules: Profile, speakers: frozenset[str]) -> bool:
 
 
 def _find_speaker(text: str, speakers: frozenset[str]) -> str:
-    """The one of the voices whose label opens the line; else empty."""
+    """Return the speaker whose label opens the line; else empty."""
     return find_opening_name(text, speakers)
 
 

@@ -1,6 +1,6 @@
-"""The front matter of a text dump: its byline, its day, its source and its line of rights become fields.
+"""Fill the front matter of a text dump from its byline, date, source and rights lines.
 
-A line that says nothing else is a field's and no passage; one that opens or closes a paragraph stays in the text too.
+A line that holds only a field is no passage; one that opens or closes a paragraph stays in the text too.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from yizhu.importers.metadata.publication import find_original_source, find_righ
 from yizhu.importers.model.draft import Block, Draft, Dropped, Field, Meta
 from yizhu.importers.model.profiles import Profile
 
-_ABOVE, _BEHIND = 6, 4  # lines about the article in which they may stand
+_ABOVE, _BEHIND = 6, 4  # lines above and below the article in which they are looked for
 _SAYS_A_FIELD = 60  # characters: a longer line says more
 _NEAR = 5  # lines below the title
 _DAY = 24  # characters in which a line that is a day begins with it
@@ -31,8 +31,8 @@ _NOTHING = Head((), (), ())
 
 
 def fill_front_matter(draft: Draft, rules: Profile) -> Draft:
-    """The draft, its front matter filled with what its lines state."""
-    spans, title = _spots(draft)
+    """Return the draft with the front matter that its lines state."""
+    spans, title = _spans_around(draft)
     own = FieldEvidence((rules.publication,), (0, 0), "profile") if rules.publication else None
     original = find_original_source(_NOTHING, spans, title)
     if original and own and is_same_publisher(own.value, original.value):
@@ -44,14 +44,16 @@ def fill_front_matter(draft: Draft, rules: Profile) -> Draft:
         "publication": original,
         "published": published,
         "modified": modified,
-        "rights": find_rights_in_text(_all(draft)),
+        "rights": find_rights_in_text(_all_spans(draft)),
     }
     evidence = {name: fact for name, fact in facts.items() if fact}
-    return _take_fields(replace(draft, meta=_meta(draft.meta, evidence, own if original else None)), evidence)
+    return _take_fields(
+        replace(draft, meta=_fill_meta(draft.meta, evidence, own if original else None)), evidence
+    )
 
 
 def _bare_author(spans: tuple[TextSpan, ...], title: int) -> FieldEvidence | None:
-    """A person's name alone on a line near the title, where the next line is a day or a word for a writer."""
+    """Return a person's name alone on a line near the title, next to a date or a word for a writer."""
     for at in range(title + 1, min(title + _NEAR, len(spans))):
         name = spans[at].text
         beside = [spans[n].text for n in (at - 1, at + 1) if title < n < len(spans)]
@@ -66,7 +68,7 @@ def _is_byline(text: str) -> bool:
     return len(text) <= _SAYS_A_FIELD and bool(_WRITER.fullmatch(text) or find_dates(text[:_DAY]))
 
 
-def _meta(meta: Meta, evidence: dict[str, FieldEvidence], republisher: FieldEvidence | None) -> Meta:
+def _fill_meta(meta: Meta, evidence: dict[str, FieldEvidence], republisher: FieldEvidence | None) -> Meta:
     values = {name: fact.value for name, fact in evidence.items()}
     return replace(
         meta,
@@ -79,8 +81,8 @@ def _meta(meta: Meta, evidence: dict[str, FieldEvidence], republisher: FieldEvid
     )
 
 
-def _spots(draft: Draft) -> tuple[tuple[TextSpan, ...], int]:
-    """The lines about the article that are no part of another one, and the number of the title among them."""
+def _spans_around(draft: Draft) -> tuple[tuple[TextSpan, ...], int]:
+    """Return the lines around the article that belong to no other one, and the title's number among them."""
     title = draft.fields[0].lines[0] if draft.fields else 1
     last = max((block.lines[1] for block in draft.blocks), default=title)
     others = {n for item in draft.dropped if item.why.startswith(_OTHERS) for n in _numbers(item)}
@@ -90,7 +92,7 @@ def _spots(draft: Draft) -> tuple[tuple[TextSpan, ...], int]:
     return tuple(TextSpan(line.text, line.lines) for line in lines), at
 
 
-def _all(draft: Draft) -> tuple[TextSpan, ...]:
+def _all_spans(draft: Draft) -> tuple[TextSpan, ...]:
     return tuple(TextSpan(line.text, line.lines) for line in draft.received.lines())
 
 
@@ -99,7 +101,7 @@ def _numbers(item: Dropped | Field | Block) -> range:
 
 
 def _take_fields(draft: Draft, evidence: dict[str, FieldEvidence]) -> Draft:
-    """The fields with their lines; these are dropped no more, and passages that say nothing else are none."""
+    """Return the draft with the new fields: their lines are no longer dropped or passages of their own."""
     fields = (*draft.fields, *(Field(name, fact.lines, fact.why) for name, fact in evidence.items()))
     lines = {n for field in fields for n in _numbers(field)}
     blocks = tuple(block for block in draft.blocks if not _says_a_field(block, lines))
@@ -122,7 +124,7 @@ def _says_a_field(block: Block, lines: set[int]) -> bool:
 
 
 def _without(item: Dropped, lines: set[int]) -> Sequence[Dropped]:
-    """What is left of a dropped stretch when fields take lines of it."""
+    """Return what is left of a dropped stretch without the lines of fields."""
     if not lines & set(_numbers(item)):
         return (item,)
     texts = item.text.split("\n")

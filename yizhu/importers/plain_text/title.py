@@ -1,4 +1,4 @@
-"""The head of a page dump: the title, and what stands above it."""
+"""Find the title of a page dump, and drop what is above it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _HEAD = 5  # lines in which the title may be said again
 
 @dataclass(frozen=True, slots=True)
 class TitledText:
-    """The title, the lines below it, and what was dropped of those above."""
+    """The title, the lines below it, and what was dropped above."""
 
     title: str
     field: Field
@@ -28,7 +28,7 @@ class TitledText:
 def split_title(
     lines: tuple[SourceLine, ...], rules: Profile, speakers: frozenset[str], name: str
 ) -> TitledText:
-    """The page with its title found: the first line of the form of one, be it in the breadcrumb."""
+    """Return the text divided at its title: the first line that looks like one, even within the breadcrumb."""
     crumbs = _crumbs(lines, rules)
     below = lines[len(crumbs) :]
     if below and _is_title(below[0].text, speakers, rules):
@@ -40,14 +40,14 @@ def split_title(
 
 
 def has_title(lines: tuple[SourceLine, ...], rules: Profile, speakers: frozenset[str]) -> bool:
-    """Is the first line of the form of a title?"""
+    """Does the first line look like a title?"""
     return bool(lines) and _is_title(lines[0].text, speakers, rules)
 
 
 def _below_crumbs(
     crumbs: tuple[SourceLine, ...], lines: tuple[SourceLine, ...], rules: Profile
 ) -> TitledText:
-    """The first line is the title, unless it only holds the title of the second, with something around it."""
+    """Take the first line as the title, unless it only contains the title that the second line is."""
     first, *others = lines
     dropped: tuple[Dropped, ...] = ()
     if others and _holds(first.text, others[0].text, rules):
@@ -61,7 +61,7 @@ def _below_crumbs(
 
 
 def _holds(text: str, next_text: str, rules: Profile) -> bool:
-    """Does the line say the next one, which is not too short to be a title, and more besides?"""
+    """Does the line contain the next one, if that is long enough for a title, and more besides?"""
     title = strip_site_name(next_text, rules)
     return len(title) >= 6 and title in text and strip_site_name(text, rules) != title
 
@@ -88,11 +88,11 @@ def _drop_crumbs(lines: tuple[SourceLine, ...]) -> tuple[Dropped, ...]:
 
 
 def strip_site_name(text: str, rules: Profile) -> str:
-    """The title without the site's name behind it."""
+    """Return the title without the site's name after it."""
     suffix = next((end for end in rules.title_suffixes if text.endswith(end)), "")
     return text.removesuffix(suffix).strip()
 
 
 def field_of(line: SourceLine) -> Field:
-    """The title, and the line that gives it."""
+    """Return the title field with the line that gives it."""
     return Field("title", (line.number, line.number))

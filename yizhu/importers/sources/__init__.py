@@ -1,1 +1,1 @@
-"""What came in becomes text: bytes, archives, addresses."""
+"""Read sources into text: files, archives, addresses."""

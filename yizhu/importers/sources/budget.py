@@ -1,7 +1,7 @@
-"""What one import may cost: every limit in one table, and the clock that runs while it works.
+"""What one import may cost: every limit in one table, and the time limit while it works.
 
-A source is made by strangers. What they can make large with few bytes is counted before a library is given it;
-loops of our own look at the clock. Each fault names the limit that was reached.
+A source is made by strangers. What a few bytes can make large is counted before a library gets it; our own loops
+check the time. Each fault names the limit that was reached.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class Budget:
     attributes: int = 300  # of one tag
     characters: int = 6_000_000  # of the page that a packed file becomes, tags included
     picture_bytes: int = 150_000_000  # of all pictures that came with a source
-    yaml_values: int = 10_000  # of front matter, an alias counted as all that it stands for
+    yaml_values: int = 10_000  # of front matter; an alias counts as all the values it refers to
     yaml_depth: int = 40
 
 
@@ -47,7 +47,7 @@ _clock: ContextVar[_Clock | None] = ContextVar("clock", default=None)
 
 @contextmanager
 def time_limit(name: str) -> Iterator[None]:
-    """The time of one import runs; within another one, that one's goes on."""
+    """Limit the time of one import; inside another import, that one's limit continues."""
     if _clock.get() is not None:
         yield
         return
@@ -66,7 +66,7 @@ def check_time() -> None:
 
 
 def over_limit(name: str, problem: str) -> Faults:
-    """The fault of a source that costs more than an import may."""
+    """Return the fault of a source that costs more than an import may."""
     return fault_of(name, problem, _SMALLER)
 
 

@@ -1,9 +1,9 @@
-"""Which encoding bytes are in: told by how probable the characters are that each one makes of them.
+"""Detect the encoding of bytes: the one whose characters are the most probable.
 
-1. what decodes as UTF-8 is UTF-8: no other encoding's text of any length does so by chance
+1. bytes that decode as UTF-8 are UTF-8: text in another encoding does not, except when very short
 2. every other candidate decodes the lines that are not ASCII; the most probable characters win
-3. what the page declares weighs as much as a few characters do: pages declare wrongly
-4. characters that no language has in such numbers are no text: better no answer than a wrong one
+3. the encoding that the page declares counts as much as a few characters do, since pages declare wrongly
+4. characters in proportions that no language has are not text: no answer is better than a wrong one
 """
 
 from __future__ import annotations
@@ -98,9 +98,9 @@ class DecodedText:
 
 
 def detect_encoding(data: bytes, content_type: str, *, lenient: bool) -> DecodedText | None:
-    """The text of bytes without a byte order mark; None: no encoding makes text of them.
+    """Decode bytes without a byte order mark; None if no encoding gives text.
 
-    ``lenient``: a few bytes may be broken, and become U+FFFD.
+    ``lenient``: a few bytes may be invalid, and become U+FFFD.
     """
     declared = _declared_encoding(data, content_type)
     utf8 = decode_strictly(data, "utf-8")
@@ -122,7 +122,7 @@ def detect_encoding(data: bytes, content_type: str, *, lenient: bool) -> Decoded
 
 
 def decode_strictly(data: bytes, encoding: str) -> str | None:
-    """The text, if every byte can be read."""
+    """Return the text; None if a byte is invalid."""
     text = _decode_first(data, _CODECS.get(encoding, (encoding,)))
     if text is not None and encoding == "big5-hkscs" and _RADICAL.search(text):
         text = _decode_first(data, ("big5", "big5hkscs", "cp950"))
@@ -154,7 +154,7 @@ def _mend_text(text: str, encoding: str) -> str:
 
 
 def _declared_encoding(data: bytes, content_type: str) -> str:
-    """The encoding that the server, else the page itself names; empty: none that is known."""
+    """Return the encoding named by the server, else by the page; empty if none is known."""
     sent = re.search(r"charset\s*=\s*[\"']?([\w:.-]+)", content_type, re.I)
     found = _DECLARATION.search(data[:8192])
     inside = (found[1] or found[2]).decode("latin-1") if found else ""
@@ -166,7 +166,7 @@ def _declared_encoding(data: bytes, content_type: str) -> str:
 
 
 def _codec(label: str) -> str:
-    """Python's own name of an alphabet's encoding, such as windows-1251."""
+    """Return Python's name for an alphabet's encoding, such as windows-1251."""
     if not _ALPHABET.match(label):
         return ""
     try:
@@ -198,7 +198,7 @@ def _candidates(data: bytes) -> list[str]:
 
 
 def _sample(data: bytes) -> bytes:
-    """The stretches between tags that are not ASCII: no encoding here has a line's end or < within a character."""
+    """Return the non-ASCII stretches between tags: no encoding here has a line end or < inside a character."""
     if len(data) <= _SAMPLE:
         return data
     chosen, length = [], 0
@@ -212,7 +212,7 @@ def _sample(data: bytes) -> bytes:
 
 
 def _score(sample: bytes, name: str) -> float | None:
-    """How probable the characters are, as a logarithm; None: this is no text in that encoding."""
+    """Return the log probability of the characters; None if this is no text in that encoding."""
     text = decode_strictly(sample, name)
     text = _decode_leniently(sample, name) if text is None else text
     counted = Counter(text)
@@ -231,19 +231,19 @@ def _score(sample: bytes, name: str) -> float | None:
 
 
 def _count_four_bytes(odd: dict[str, int], name: str) -> int:
-    """How many characters take four bytes where others take two: by chance no bytes fall into that form."""
+    """Count characters of four bytes in GB 18030: by chance no bytes fall into that form."""
     if name != "gb18030":
         return 0
     return sum(many for c, many in odd.items() if len(c.encode("gb18030", "ignore")) == 4)
 
 
 def _is_western(counted: Counter[str], odd: int) -> bool:
-    """Letters with accents are few among those without."""
+    """Are letters with accents few among those without?"""
     return odd * 3 <= sum(many for c, many in counted.items() if c.isascii() and c.isalpha())
 
 
 def _weight(c: str, name: str) -> float:
-    """The logarithm of how often a character is met, roughly, in texts of the encoding's languages."""
+    """Return the approximate log frequency of a character in texts of the encoding's languages."""
     code = ord(c)
     if c == "\ufffd":
         return _BROKEN
@@ -273,7 +273,7 @@ def _weight_of_others(c: str, code: int, name: str) -> float:
 
 @cache
 def _first_level() -> frozenset[str]:
-    """The characters that the makers of GB 2312, Big5 and JIS X 0208 put first, since they are common."""
+    """Return the common characters, which GB 2312, Big5 and JIS X 0208 list first."""
     rows = (("gb2312", 0xB0, 0xD7), ("big5", 0xA4, 0xC6), ("euc_jp", 0xB0, 0xCF))
     pairs = ((bytes((a, b)), codec) for codec, first, last in rows for a in range(first, last + 1)
              for b in (*range(0x40, 0x7F), *range(0xA1, 0xFF)))  # fmt: skip

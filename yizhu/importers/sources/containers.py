@@ -1,6 +1,6 @@
-"""A packed document becomes one page of HTML: DOCX, EPUB, and pages that a browser saved as MHTML.
+"""Unpack a document into one page of HTML: DOCX, EPUB, and pages that a browser saved as MHTML.
 
-What a packed file claims of its own size is looked at before anything is unpacked, and no part may grow beyond it.
+The sizes that a packed file claims are checked before it is unpacked, and no part may grow beyond its claim.
 """
 
 from __future__ import annotations
@@ -55,24 +55,24 @@ class UnpackedPage:
 
 @dataclass(slots=True)
 class _Parts:
-    """The parts of a ZIP file, each read when it is asked for."""
+    """The parts of a ZIP file, each read on demand."""
 
     name: str
     archive: zipfile.ZipFile
-    known: frozenset[str]
-    asked: int = 0  # how often a part was read, and how many bytes: one may be asked for again and again
-    read: int = 0
+    paths: frozenset[str]
+    reads: int = 0  # of all parts together: a file may refer to the same part again and again
+    bytes_read: int = 0
 
     def bytes_of(self, path: str) -> bytes | None:
-        if path not in self.known:
+        if path not in self.paths:
             return None
         check_time()
         try:
             data = self.archive.read(path)
         except _BROKEN:
             raise fault_of(self.name, f"its part {path} is broken or locked", _AGAIN) from None
-        self.asked, self.read = self.asked + 1, self.read + len(data)
-        if self.read > 2 * BUDGET.unpacked or self.asked > 2 * BUDGET.parts:
+        self.reads, self.bytes_read = self.reads + 1, self.bytes_read + len(data)
+        if self.bytes_read > 2 * BUDGET.unpacked or self.reads > 2 * BUDGET.parts:
             raise over_limit(
                 self.name, f"its parts are read again and again, {2 * BUDGET.unpacked // 1_000_000} MB"
             )
@@ -80,11 +80,11 @@ class _Parts:
 
     @property
     def files(self) -> list[str]:
-        return sorted(path for path in self.known if not path.endswith("/"))
+        return sorted(path for path in self.paths if not path.endswith("/"))
 
 
 def unpack(data: bytes, name: str) -> UnpackedPage | None:
-    """The page in a DOCX, EPUB or MHTML file; None: it is none of them. Raises ``Faults`` for a broken one."""
+    """Return the page of a DOCX, EPUB or MHTML file; None for other files. Raises ``Faults`` for broken ones."""
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _refuse_large(_unpack_zip(_open_parts(data, name)), name)
     head = data[:4096].lower()
@@ -110,9 +110,9 @@ def _open_parts(data: bytes, name: str) -> _Parts:
 
 
 def _unpack_zip(parts: _Parts) -> UnpackedPage:
-    if "word/document.xml" in parts.known:
+    if "word/document.xml" in parts.paths:
         return _unpack_docx(parts)
-    if "META-INF/container.xml" in parts.known:
+    if "META-INF/container.xml" in parts.paths:
         return _unpack_epub(parts)
     kind = (parts.bytes_of("mimetype") or b"").decode("latin-1").strip()
     if kind.startswith("application/vnd.oasis"):
@@ -141,7 +141,7 @@ def _mammoth(data: bytes, name: str) -> str:
 
     try:
         return str(mammoth.convert_to_html(io.BytesIO(data)).value)
-    # Of a broken file, its reader raises whatever it stumbled over.
+    # For a broken file, the reader may raise any of these.
     except Exception:
         raise fault_of(name, "this DOCX cannot be read", _AGAIN) from None
 
@@ -188,7 +188,7 @@ def _epub_head(package: Any) -> str:
 
 
 def _spine(package: Any, folder: str, name: str) -> list[str]:
-    """The paths of the chapters in reading order, each once, without the table of contents."""
+    """Return the chapter paths in reading order, without duplicates and the table of contents."""
     items = {
         item.get("id"): posixpath.normpath(posixpath.join(folder, unquote(item.get("href", ""))))
         for item in package.iter(f"{_OPF}item")
@@ -209,7 +209,7 @@ def _chapter(parts: _Parts, path: str, begun: int) -> tuple[str, tuple[EmbeddedP
 
 
 def _body(page: str) -> str:
-    """What stands in the page's body; empty: it has none."""
+    """Return the content of the page's body; empty if it has none."""
     opening = _BODY.search(page)
     end = max((found.start() for found in _BODY_END.finditer(page)), default=-1)
     return page[opening.end() : end].strip() if opening and end > opening.end() else ""
@@ -220,7 +220,7 @@ def _find_pictures(parts: _Parts, folder: str) -> Callable[[str], bytes | None]:
 
 
 def _xml(parts: _Parts, path: str) -> Any:
-    """The root of an XML part; None: there is none that can be read."""
+    """Return the root of an XML part; None if it is missing or unreadable."""
     from yizhu.importers.sources.xml_parts import Counter
 
     data = parts.bytes_of(path)
@@ -254,7 +254,7 @@ def _decoding_fault(name: str) -> Faults:
 
 
 def _keys(part: Message) -> list[str]:
-    """What a page in the same file calls the part."""
+    """Return the names by which a page in the same file refers to the part."""
     location, cid = str(part.get("Content-Location", "")), str(part.get("Content-ID", "")).strip("<> ")
     return [key for key in (location, cid and f"cid:{cid}") if key]
 

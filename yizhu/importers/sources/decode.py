@@ -1,12 +1,12 @@
-"""Bytes become text, or a fault that says where they do not.
+"""Decode bytes into text, or raise a fault that says where they are not text.
 
-1. what is plainly no text (PDF, ZIP, a picture) is refused by its first bytes
-2. what is packed (DOCX, EPUB, MHTML) becomes one page of HTML (``containers``)
-3. a byte order mark decides; else the encoding is told from the characters (``charset``)
-4. text with control characters is refused: it is binary, whatever its bytes spell
+1. refuse what is clearly not text (PDF, ZIP, a picture) by its first bytes
+2. unpack DOCX, EPUB and MHTML into one page of HTML (``containers``)
+3. use the byte order mark; without one, detect the encoding from the characters (``charset``)
+4. refuse text with control characters: it is binary
 
-A page of HTML may hold a few broken bytes, in a script or a teaser cut at so many bytes: they become U+FFFD,
-and only a passage that holds one is refused (``refuse_broken``). A text file must be whole.
+A page of HTML may hold a few invalid bytes, in a script or in a teaser cut at a number of bytes: they become U+FFFD,
+and only a passage that holds one is refused (``refuse_broken``). A text file must be entirely valid.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ _TEXT_MEND = "give the text of the page: in a browser, select all, copy, and sav
 
 
 def read_source(data: bytes, name: str, content_type: str = "") -> Received:
-    """The source with its text; ``content_type`` is what a server said of it."""
+    """Return the source with its text; ``content_type`` is what a server said about it."""
     _refuse_magic(data, name)
     if not data.strip():
         raise fault_of(name, "the file is empty", "save the page's text in it first")
@@ -90,12 +90,12 @@ def _make_packed_source(packed: UnpackedPage, data: bytes, name: str) -> Receive
 
 
 def _is_html(text: str) -> bool:
-    """Does the text open as a page of HTML does?"""
+    """Does the text begin like a page of HTML?"""
     return bool(_HTML.match(text[:8192]))
 
 
 def refuse_broken(source: Received, texts: tuple[tuple[str, int], ...]) -> None:
-    """Raise ``Faults`` for each text, given with its line, that holds a byte of the source that was not read."""
+    """Raise ``Faults`` for each text (with its line) that holds an undecodable byte of the source."""
     if not source.is_broken:
         return
     problem = f"a byte here is not valid {source.encoding.upper()}"
@@ -158,12 +158,12 @@ def _make_source(data: bytes, name: str, found: DecodedText, is_page: bool) -> R
 
 
 def _is_markdown(text: str, name: str) -> bool:
-    """By the name that an editor gave it, or by front matter with a title."""
+    """Is it Markdown, by its file name or by front matter with a title?"""
     return name.lower().endswith((".md", ".markdown")) or bool(_FRONT_MATTER.match(text[:20_000]))
 
 
 def _decoding_fault(data: bytes, encoding: str, name: str, tried: str) -> Faults:
-    """The fault at the first byte that the encoding does not know."""
+    """Return the fault at the first byte that is invalid in the encoding."""
     try:
         data.decode(encoding)
         at = 0  # it can be read, as anything can in some encoding, but is no text

@@ -1,8 +1,8 @@
-"""A DOCX without what leads out of it: no relationship to another place is left, and no entity.
+"""Remove everything from a DOCX that refers to places outside the file, and all XML entities.
 
-Readers of DOCX follow what a document links to: a picture at an address is fetched, one at ``file://`` is copied.
-What they are given here cannot name such a place: relationships outside the file go (addresses of hyperlinks on
-the web stay), and so do the attributes that call them.
+Readers of DOCX follow what a document links to: they fetch a picture at a web address and copy one at ``file://``.
+So relationships that lead outside the file are removed (except the web addresses of hyperlinks), and with them the
+attributes that use them.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _AGAIN = "open it in the program it was made with, and save it anew"
 
 
 def without_links_outside(parts: Mapping[str, bytes], name: str) -> bytes:
-    """The file packed anew; raises ``Faults`` for XML that costs more than it may, or defines entities."""
+    """Return the file packed again; raises ``Faults`` for XML that is too large or defines entities."""
     counter = Counter(name)
     roots = {path: _root(counter, path, data) for path, data in parts.items() if _is_xml(path, data)}
     cut = {
@@ -52,7 +52,7 @@ def without_links_outside(parts: Mapping[str, bytes], name: str) -> bytes:
 
 
 def _is_xml(path: str, data: bytes) -> bool:
-    """May a reader take it for XML? By its first bytes, since any name may be given to the document itself."""
+    """May a reader take it for XML? Judged by its first bytes, since the document may have any name."""
     return path.endswith((".xml", ".rels")) or bool(_XML.match(data))
 
 
@@ -65,13 +65,13 @@ def _root(counter: Counter, path: str, data: bytes) -> Any:
 
 
 def _of_relationships(path: str) -> str:
-    """The part that a part of relationships is about: word/_rels/document.xml.rels is of word/document.xml."""
+    """Return the part a relationships part is about: word/document.xml for its .rels file."""
     folder, file = posixpath.split(path)
     return posixpath.join(posixpath.dirname(folder), file.removesuffix(".rels"))
 
 
 def _cut_outside_links(relationships: Any) -> Iterator[str]:
-    """Take out the relationships that lead outside, and tell their ids."""
+    """Remove the relationships that lead outside, and return their ids."""
     for one in list(relationships.iter("{*}Relationship")):
         if _leads_outside(one):
             yield one.get("Id", "")
@@ -87,7 +87,7 @@ def _leads_outside(one: Any) -> bool:
 
 
 def _remove_calls(root: Any, ids: set[str]) -> None:
-    """Take out the attributes that call relationships which were cut."""
+    """Remove the attributes that use the removed relationships."""
     for element in root.iter(etree.Element) if ids else ():
         for key, value in element.attrib.items():
             if value in ids and key.startswith(_CALLS):

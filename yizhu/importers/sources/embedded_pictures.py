@@ -1,7 +1,8 @@
-"""Pictures that come with a source get an address of their own, so that they pass through the draft like any other.
+"""Give pictures that come with a source an address, so that the draft treats them like any other picture.
 
-A page saved whole holds them as ``data:`` addresses, a page saved with its folder as files beside it; a DOCX, EPUB
-or MHTML packs them in. In the text each becomes ``https://received.invalid/picture-1.jpg``, a host that cannot be.
+A page saved as one file holds them as ``data:`` addresses, a page saved with its folder as files beside it; DOCX,
+EPUB and MHTML pack them. In the text each becomes ``https://received.invalid/picture-1.jpg``, a host that cannot
+exist.
 """
 
 from __future__ import annotations
@@ -28,7 +29,10 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//|#", re.I)
 
 
 def extract_data_pictures(text: str, begun: int = 0) -> tuple[str, tuple[EmbeddedPicture, ...]]:
-    """The page with its inlined pictures taken out; its lines stay where they are. ``begun``: so many are known."""
+    """Return the page without its inlined pictures, and these; lines keep their numbers.
+
+    ``begun`` is the number of pictures found before.
+    """
     if "data:image/" not in text and "DATA:IMAGE/" not in text.upper():
         return text, ()
     found: list[EmbeddedPicture] = []
@@ -61,7 +65,7 @@ def _decoded(match: re.Match[str]) -> bytes:
 def replace_addresses(
     text: str, look: Callable[[str], bytes | None], begun: int = 0
 ) -> tuple[str, tuple[EmbeddedPicture, ...]]:
-    """The page, each ``src`` that ``look`` has bytes for being given an address of ours."""
+    """Return the page; each ``src`` for which ``look`` returns bytes gets an address of ours."""
     found: dict[str, EmbeddedPicture] = {}
     # Looked for once: a page may name one large file that is no picture in each of its lines.
     looked: set[str] = set()
@@ -84,7 +88,7 @@ def replace_addresses(
 
 
 def is_web_address(address: str) -> bool:
-    """Is it an address on the web, whole and with a host?"""
+    """Is it an absolute web address with a host?"""
     try:
         return bool(_ADDRESS.fullmatch(address) and urlsplit(address).hostname)
     except ValueError:
@@ -92,5 +96,5 @@ def is_web_address(address: str) -> bool:
 
 
 def is_relative_address(address: str) -> bool:
-    """Does it lead to a place beside the page?"""
+    """Is it an address relative to the page?"""
     return not _SCHEME.match(address) and not address.startswith(("/", "\\"))

@@ -1,8 +1,8 @@
-"""An address becomes what stands there: bytes from the open web, within limits of time and size.
+"""Fetch the bytes at a public web address, within limits of time and size.
 
-1. the address must be http or https, and its host must have public IP addresses only
-2. the connection is made to the very IP address that was looked at: a second look-up could answer otherwise
-3. each redirect is a new address and is judged like the first
+1. the address must be http or https, and its host must have only public IP addresses
+2. connect to the very IP address that was checked, since a second look-up could answer differently
+3. check each redirect in the same way
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ _MENDS = {
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """What stands at an address."""
+    """What was fetched from an address."""
 
     url: str  # where it stood in the end, redirects followed
     data: bytes
@@ -96,7 +96,7 @@ class _Target:
 
 
 def fetch_page(address: str, *, allow_private: bool = False) -> Received:
-    """The page at an address; raises ``Faults`` for what is not there, not public, too slow or too large."""
+    """Return the page at an address; raises ``Faults`` if it is missing, not public, too slow or too large."""
     found = download(address, allow_private=allow_private)
     kind = found.content_type.split(";")[0].strip().lower()
     if kind and not kind.startswith((*_READ, *_READ_TOO, "application/pdf")):
@@ -105,7 +105,7 @@ def fetch_page(address: str, *, allow_private: bool = False) -> Received:
 
 
 def download(address: str, *, allow_private: bool = False, most: int = MOST_BYTES) -> Download:
-    """What stands at an address, at most so many bytes."""
+    """Return what is at an address, up to a number of bytes."""
     # A server may send a byte now and then for ever: no time-out between bytes would end that.
     deadline = _Deadline(_SECONDS)
     try:
@@ -131,7 +131,7 @@ def _resolve_redirect(address: str, location: str) -> str:
 
 
 class _Deadline:
-    """Closes the connection of the moment when the time is over."""
+    """Closes the current connection when the time is over."""
 
     def __init__(self, seconds: float) -> None:
         self.is_over = False
@@ -184,7 +184,7 @@ def _target(address: str, allow_private: bool) -> _Target:
 
 
 def _ascii(address: str) -> SplitResult:
-    """The address as it is sent: host in IDNA, other letters percent-encoded, nothing behind #."""
+    """Return the address as it is sent: host in IDNA, other letters percent-encoded, without fragment."""
     help = "write the whole address: https://…"
     try:
         parts = urlsplit(address.strip())
@@ -202,7 +202,7 @@ def _ascii(address: str) -> SplitResult:
 
 
 def is_public(ip: str) -> bool:
-    """May anybody on the internet reach it? What wraps an IPv4 address is judged by that one, too."""
+    """Is the IP address public? Addresses that wrap an IPv4 address are judged by that, too."""
     address = ipaddress.ip_address(ip.split("%")[0])
     if any(address in network for network in _PRIVATE):
         return False
@@ -219,7 +219,7 @@ def is_public(ip: str) -> bool:
 
 
 def _request(target: _Target, deadline: _Deadline, most: int) -> Download | str:
-    """What the host answers: the page, or the address that it redirects to."""
+    """Return the host's answer: the page, or the address it redirects to."""
     from urllib3.exceptions import HTTPError
 
     try:
@@ -241,7 +241,7 @@ def _no_answer(address: str, wrong: Exception, is_late: bool) -> Faults:
 
 
 def _response(target: _Target, deadline: _Deadline) -> BaseHTTPResponse:
-    """The host's answer, from the first of its IP addresses that can be reached."""
+    """Return the host's answer, from the first of its IP addresses that can be reached."""
     from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
 
     for number, ip in enumerate(target.ips[:3], 1):
@@ -287,7 +287,7 @@ def _answer(response: BaseHTTPResponse, target: _Target, most: int) -> Download 
 
 
 def _body(response: BaseHTTPResponse, address: str, most: int, coding: str) -> bytes:
-    """The bytes of the answer, unpacked by ourselves: not every urllib3 stops at so many."""
+    """Return the unpacked bytes of the answer; done here, since some urllib3 versions do not stop at a limit."""
     packing = coding.strip().lower()
     if packing not in ("", "identity", "gzip", "x-gzip", "deflate"):
         response.close()
@@ -310,7 +310,7 @@ def _body(response: BaseHTTPResponse, address: str, most: int, coding: str) -> b
 
 
 class _Unpacked:
-    """What was packed by gzip or deflate, no more of it at once than is asked for."""
+    """Inflates gzip or deflate in chunks of limited size."""
 
     def __init__(self, is_plain: bool) -> None:
         self._plain = is_plain
@@ -328,7 +328,7 @@ class _Unpacked:
             if self._plain:
                 yield packed
                 return
-            if self._inflating.eof:  # gzip files may stand in a row; what else follows one is nothing
+            if self._inflating.eof:  # gzip members may follow each other; other data after one is ignored
                 if not packed.startswith(b"\x1f\x8b"):
                     return
                 self._inflating = zlib.decompressobj(47)

@@ -1,4 +1,4 @@
-"""In which language a page is written: by its characters, and never by a guess that they do not bear out."""
+"""Detect the language of a page from its characters, never by a guess they do not support."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _MEND = "give the language: --lang TAG, e.g. --lang zh-Hant"
 
 
 def detect_language(text: str, given: str | None, name: str) -> Language:
-    """The language the editor gave, else the one that the characters tell."""
+    """Return the language that the editor gave, else the one that the characters show."""
     if given is not None:
         return _check_tag(given, name)
     if found := _detect_by_letters(text):
@@ -51,7 +51,7 @@ def detect_language(text: str, given: str | None, name: str) -> Language:
 
 
 def _detect_by_letters(text: str) -> Language | None:
-    """The language that alone is written in such letters."""
+    """Return the language that alone is written in such letters."""
     kana, hangul, whole = len(_KANA.findall(text)), len(_HANGUL.findall(text)), len("".join(text.split()))
     if kana * 10 > whole:
         return Language("ja", f"{kana} kana")

@@ -1,4 +1,4 @@
-"""Is a source HTML? Told without a parser, which takes long to load."""
+"""Detect HTML without a parser, which takes long to load."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _TAGS = 10
 
 
 def is_html(text: str) -> bool:
-    """Is the source HTML, be it a piece of a page, and not text or Markdown that has a tag in it?"""
+    """Is the source HTML, even a fragment, and not text or Markdown that contains a tag?"""
     start = text[:_SHOWN].lstrip("\ufeff \n\t").lower()
     if _HEAD.match(start):
         return True

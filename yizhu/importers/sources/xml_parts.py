@@ -1,4 +1,4 @@
-"""The XML of packed files, read without entities, DTDs and network, and within the import's budget."""
+"""Read the XML of packed files without entities, DTDs or network, within the import's limits."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _PIECE = 65_536  # bytes that are read before their elements are counted
 
 @dataclass(slots=True)
 class Counter:
-    """How many elements of a file's XML have been read."""
+    """Counts how many XML elements of a file have been read."""
 
     name: str  # of the file
     elements: int = 0

@@ -1,4 +1,4 @@
-"""A text and the layers beside it."""
+"""Formatted text: blocks and marks beside a string."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ PROSE = Prose(
 
 
 def test_marks_are_given_in_the_order_of_the_text() -> None:
-    """Marks come by where they begin, the longer first."""
+    """Marks are sorted by their start, the longer first."""
     prose = Prose(
         "一二三四", (), (Mark(1, 2, "em"), Mark(0, 1, "em"), Mark(0, 3, "em"), Mark(0, 3, "strong"))
     )
@@ -41,19 +41,19 @@ def test_crossing_and_overlapping() -> None:
 
 
 def test_marking_leaves_the_text() -> None:
-    """More marks, the same text and blocks."""
+    """Adding marks changes neither the text nor the blocks."""
     marked = add_marks(PROSE, [Mark(0, 1, "em")])
     assert (marked.text, marked.blocks) == (PROSE.text, PROSE.blocks)
     assert marked.marks == (*PROSE.marks, Mark(0, 1, "em"))
 
 
 def test_plain_text_has_nothing_that_stands_for_pictures() -> None:
-    """A picture's stand-in is no part of what a text says."""
+    """Plain text leaves out the character that stands for a picture."""
     assert Prose(f"一{OBJECT_CHARACTER}二").plain == "一二"
 
 
 def test_leaves_are_the_blocks_with_text() -> None:
-    """A list's leaves are its items, not the list."""
+    """The leaves of a list are its items, not the list."""
     items = (Block("li", 0, 1), Block("li", 2, 3, (Block("p", 2, 3),)))
     assert [leaf.tag for leaf in leaf_blocks((Block("ul", 0, 3, items), Block("p", 4, 5)))] == [
         "li",
@@ -63,7 +63,7 @@ def test_leaves_are_the_blocks_with_text() -> None:
 
 
 def test_cutting_clips_the_marks() -> None:
-    """A stretch by itself has its own offsets, and of each mark what lies in it."""
+    """A slice has offsets of its own, and its marks are clipped to it."""
     piece = slice_prose(PROSE, 1, 5)
     assert piece.text == "餾讓小模"
     assert piece.blocks == (Block("span", 0, 4),)
@@ -78,12 +78,12 @@ def test_another_text_keeps_the_layers() -> None:
 
 
 def test_inline_is_one_block() -> None:
-    """Bare text as prose."""
+    """Bare text is one inline block."""
     assert inline_prose("一二") == Prose("一二", (Block("span", 0, 2),))
 
 
 def test_attributes_by_name() -> None:
-    """An attribute that is not there has the value asked for instead."""
+    """A missing attribute has the default value."""
     assert PROSE.marks[0].get("term") == "distillation"
     assert PROSE.marks[1].get("term", "none") == "none"
     assert Block("ol", 0, 0, (), (("start", "3"),)).get("start") == "3"

@@ -51,8 +51,8 @@ def decided(*decisions: Decision) -> EditorDecisions:
     return EditorDecisions(now=decisions)
 
 
-def test_the_editor_stands_above_every_rule() -> None:
-    """What rules drop is kept and what they keep is dropped, if the editor says so; each line is accounted for."""
+def test_the_editor_overrides_every_rule() -> None:
+    """The editor's decisions override every rule; each line is still accounted for."""
     asked = decided(
         Decision((25, 25), keep=True), Decision((22, 23), keep=False), Decision((5, 6), keep=True)
     )
@@ -73,7 +73,7 @@ def test_a_page_of_html_obeys_too() -> None:
 
 
 def test_a_correction_is_repeatable(site: Path) -> None:
-    """What was decided is written beside the article, and the next import obeys it without being told."""
+    """Decisions are written beside the article, and the next import applies them by itself."""
     assert run("--drop", "22", "--keep", "25") == 0
     first = text_of(site).read_text("utf-8")
     assert "Jina AI" not in first
@@ -82,7 +82,7 @@ def test_a_correction_is_repeatable(site: Path) -> None:
 
 
 def test_decisions_follow_their_words(site: Path) -> None:
-    """A line that stands elsewhere now is found again; one that stands nowhere is a fault, not a guess."""
+    """A line that has moved is found again; one that is gone is a fault, not a guess."""
     assert run("--drop", "22") == 0
     (site / "page.txt").write_text(SEED.replace("\n", "\n\n"), "utf-8")
     assert run() == 0
@@ -121,7 +121,7 @@ def test_a_text_nobody_edited_follows_its_page(site: Path) -> None:
 
 
 def test_who_changed_what() -> None:
-    """A passage of page and editor both is told as such; one that both left alone is not told."""
+    """A passage changed by both page and editor is reported as such; an unchanged one is not reported."""
     found = find_differences("a\n\nb\n\nc\n\nd", "a\n\nB\n\nc\n\nD", "a\n\nb!\n\nc\n\nd\n\ne")
     assert [(one.line, one.who) for one in found] == [
         (3, "edited, and the page changed"),
@@ -132,14 +132,14 @@ def test_who_changed_what() -> None:
 
 @pytest.mark.parametrize("given", ["x", "0", "3-2", "-1", "1-", "٣"])
 def test_what_is_no_line(site: Path, given: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """A stretch that is none is a fault with its mend."""
+    """An invalid range of lines is a fault with a help text."""
     assert run(f"--drop={given}") == 1
     assert "is not a line number" in capsys.readouterr().err
     assert not (site / "content").exists()
 
 
 def test_lines_that_are_not_there(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """All lines that the source has not are told at once, and nothing is written."""
+    """All lines that the source does not have are reported at once, and nothing is written."""
     assert run("--keep", "99", "--drop", "100-120") == 1
     told = capsys.readouterr().err
     assert "--keep 99: there is no such line" in told
@@ -157,7 +157,7 @@ def test_a_file_that_is_none(text: str) -> None:
 
 
 def test_the_preview_shows_every_line() -> None:
-    """Each stretch stands on the page with its rule; the page runs nothing, fetches nothing, and its text is escaped."""
+    """The preview shows each stretch with its rule; it runs and fetches nothing, and escapes its text."""
     text = SEED.replace("因為你,", "<script>alert(1)</script>因為你,")
     draft = draft_from(text.encode(), name="page.txt")
     page = preview_page(draft)
@@ -170,7 +170,7 @@ def test_the_preview_shows_every_line() -> None:
 
 
 def test_the_preview_is_opened(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """--open writes the preview where what a build remembers stands, also with --dry-run, and opens it."""
+    """--open writes the preview into .yizhu/, also with --dry-run, and opens it."""
     opened: list[str] = []
     monkeypatch.setattr("webbrowser.open", opened.append)
     assert run("--dry-run", "--open") == 0

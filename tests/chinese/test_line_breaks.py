@@ -1,4 +1,4 @@
-"""Titles in lines: no word is torn, nothing is added."""
+"""Splitting titles: no word is cut, nothing is added."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from yizhu.chinese.line_breaks import find_words, split_title
     ],
 )
 def test_what_stays_whole(title: str, expected: str) -> None:
-    """Words with what leans on them, figures with what they count."""
+    """Words stay whole with their clinging characters, figures with what they count."""
     shown = (f"[{piece}]" if n % 2 and piece else piece for n, piece in enumerate(split_title(title)))
     assert "".join(shown) == expected
 
@@ -35,5 +35,5 @@ def test_nothing_is_added(title: str) -> None:
 
 
 def test_words_are_spans_of_more_than_one_character() -> None:
-    """Single characters and what is not Chinese are left out."""
+    """Single characters and other scripts are left out."""
     assert find_words("產品和服務 API") == ((0, 2), (3, 5))

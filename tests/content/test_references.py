@@ -1,10 +1,11 @@
-"""Every link that an author wrote leads somewhere."""
+"""Every link of an author leads somewhere, and no address is claimed twice."""
 
 from __future__ import annotations
 
 import pytest
 from testbed import Site
 
+PAGE = "---\ntitle: x\n---\n\nx\n"
 DEAD = [
     ("[x](#p9)", "there is no passage p9", "the passages are p1 to p1"),
     ("[x](/b/)", "/b/ leads nowhere", "help:"),
@@ -36,13 +37,13 @@ def linked(site: Site, markdown: str) -> Site:
 
 @pytest.mark.parametrize(("markdown", "problem", "help"), DEAD)
 def test_dead_links(site: Site, markdown: str, problem: str, help: str) -> None:
-    """A link that leads nowhere is a fault under its address."""
+    """A link that leads nowhere is a fault at its place."""
     linked(site, markdown).fails_with("content/articles/a/zh-Hant.md:5:6", problem, help)
 
 
 @pytest.mark.parametrize("href", ALIVE)
 def test_links_that_lead_somewhere(site: Site, href: str) -> None:
-    """To a passage, an article, a term, a page, the front page, or out of the site."""
+    """A link may lead to a passage, an article, a term, a page, the front page, or out of the site."""
     linked(site, f"[x]({href})").build()
 
 
@@ -53,7 +54,7 @@ def test_the_front_page_from_below(site: Site) -> None:
 
 @pytest.mark.parametrize("where", ["footnote", "note", "definition"])
 def test_dead_links_everywhere(site: Site, where: str) -> None:
-    """A link in a footnote, a note or a definition leads somewhere, too."""
+    """A dead link in a footnote, a note or a definition is a fault, too."""
     linked(site, "甲")
     if where == "footnote":
         site.article("a", "一[^1]\n\n[^1]: [x](/nope/)")
@@ -65,6 +66,40 @@ def test_dead_links_everywhere(site: Site, where: str) -> None:
 
 
 def test_links_of_pages(site: Site) -> None:
-    """Pages beside the articles are held to the same."""
+    """A dead link in a page is a fault, too."""
     site.write("content/pages/about/en.md", "---\ntitle: About\n---\n\n[x](/nope/)\n")
     site.fails_with("content/pages/about/en.md:5:5", "/nope/ leads nowhere")
+
+
+# ---- addresses that two claim --------------------------------------------------------------------------------
+
+
+def test_an_article_and_a_page(site: Site) -> None:
+    """An article and a page with the same name are a fault."""
+    site.article("about", "一").write("content/pages/about/en.md", PAGE)
+    site.fails_with("content/pages/about", "/about/ is also claimed by content/articles/about")
+
+
+@pytest.mark.parametrize("kind", ["articles", "pages"])
+def test_the_glossary(site: Site, kind: str) -> None:
+    """No article and no page may be called glossary."""
+    site.write(f"content/{kind}/glossary/en.md", PAGE)
+    site.fails_with(f"content/{kind}/glossary", "also claimed by the glossary")
+
+
+def test_the_search_page(site: Site) -> None:
+    """No article may be called search."""
+    site.article("search", "一。").fails_with("content/articles/search", "also claimed by the search page")
+
+
+def test_a_term_and_nothing_else(site: Site) -> None:
+    """Terms have their addresses below glossary/, so they never meet an article."""
+    site.glossary("- {id: a, forms: {en: [x]}}").article("a", "一").build()
+    assert site.has("en/a/")
+    assert site.has("en/glossary/a/")
+
+
+def test_two_assets(site: Site) -> None:
+    """Two files of a theme that would be one asset are a fault."""
+    site.write("theme/img/yizhu.css", "x").article("a", "一")
+    assert site.faults()

@@ -57,7 +57,7 @@ def test_boundaries() -> None:
 
 
 def test_a_word_with_a_colon_is_no_speaker() -> None:
-    """首先 or 例如 before a colon is nobody's name, though it stands where an answerer's would."""
+    """首先 or 例如 before a colon is not a name, even where an answerer's name would be."""
     page = lines("主播:您怎麼看? 首先:要有錢。", "主播:然後呢? 例如:要有人。", "主播:還有嗎? 沒有了。")
     cast = find_cast(page, RULES)
     assert cast is not None

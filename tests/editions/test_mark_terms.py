@@ -1,4 +1,4 @@
-"""Terms are marked in texts, and only where the editor lets them."""
+"""Terms are marked in texts, where the editor allows it."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def test_in_every_edition(marked: Site) -> None:
 
 
 def test_terms_that_an_article_leaves_out(marked: Site) -> None:
-    """``glossary: exclude`` takes some out, ``only`` lets some in."""
+    """``glossary: exclude`` leaves out terms, ``only`` leaves out all others."""
     marked.article("a", "蒸餾模型", front="glossary: {exclude: [model]}")
     marked.article("b", "蒸餾模型", front="glossary: {only: [model]}").build()
     assert ids(marked, "zh-hant/a/") == ["distillation"]
@@ -40,7 +40,7 @@ def test_terms_that_an_article_leaves_out(marked: Site) -> None:
 
 
 def test_what_a_span_says_is_shown_whatever_is_excluded(marked: Site) -> None:
-    """A span's own word wins over the front matter."""
+    """A span wins over the front matter."""
     marked.article("a", "蒸餾[模型]{term=model}", front="glossary: {exclude: [model, distillation]}").build()
     assert ids(marked, "zh-hant/a/") == ["model"]
 
@@ -91,21 +91,21 @@ def sensed(site: Site) -> Site:
 
 
 def senses(site: Site, address: str) -> list[tuple[str, str, str]]:
-    """What is marked: the words, the sense, where the link leads."""
+    """The marked uses: the words, the sense, the target of the link."""
     links = site.select(address, ".text a.term")
     assert all(a.get("data-term") == "quantization" for a in links)
     return [(a.text_content(), a.get("data-sense"), a.get("href")) for a in links]
 
 
 def test_the_first_sense_is_the_default(sensed: Site) -> None:
-    """Where an article chooses none."""
+    """It is used if an article chooses none."""
     sensed.article("a", "量化。").build()
     assert senses(sensed, "zh-hant/a/") == [("量化", "model", "#g-quantization")]
     assert sensed.text_of("zh-hant/a/", "#g-quantization .definition") == "省位元"
 
 
 def test_an_article_chooses_a_sense(sensed: Site) -> None:
-    """For all its texts, in every edition; its own glossary tells that one."""
+    """The sense is used in all its texts and editions, and in the article's glossary."""
     sensed.article("a", "量化。", front="glossary: {sense: {quantization: trading}}")
     sensed.article("a", "Quantization.", lang="en", front="status: draft").build()
     for edition, words, told in (
@@ -118,7 +118,7 @@ def test_an_article_chooses_a_sense(sensed: Site) -> None:
 
 
 def test_a_span_chooses_a_sense(sensed: Site) -> None:
-    """And its link leads to an entry of that sense, beside that of the article's."""
+    """Its link leads to an entry of that sense, next to the entry of the article's sense."""
     sensed.article("a", "[量化]{term=quantization.trading}，量化，[化]{term=quantization}。").build()
     assert senses(sensed, "zh-hant/a/") == [
         ("量化", "trading", "#g-quantization.trading"),
@@ -130,7 +130,7 @@ def test_a_span_chooses_a_sense(sensed: Site) -> None:
 
 
 def test_a_form_of_one_sense_chooses_it(sensed: Site) -> None:
-    """Whatever the article chose, and in its inflections."""
+    """It does so whatever sense the article chose, and in its inflections too."""
     sensed.article("a", "量化交易與量化。").article(
         "a", "Quants, quantization.", lang="en", front="status: draft"
     )
@@ -173,7 +173,7 @@ def test_unknown_senses(sensed: Site) -> None:
 
 
 def test_a_sense_of_a_term_that_has_none(marked: Site) -> None:
-    """Is a fault, too."""
+    """A span that names a sense of a term without senses is a fault."""
     marked.article("a", "[一]{term=model.fast}")
     marked.fails_with("content/articles/a/zh-Hant.md:5:10", "model has no sense fast", "one meaning")
     marked.article("a", "[一]{term=none.fast}")

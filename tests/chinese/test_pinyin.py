@@ -1,4 +1,4 @@
-"""Syllables of Mandarin, taken apart and spelled."""
+"""Syllables of Mandarin in pinyin and zhuyin."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from yizhu.chinese.pinyin import is_syllable, split_syllables, strip_tone, sylla
     ],
 )
 def test_pinyin_is_taken_apart(pinyin: str, many: int, expected: str) -> None:
-    """By word or by syllable; nothing, where the number cannot be."""
+    """Pinyin by word or by syllable is split; the result is empty if the number is impossible."""
     assert " ".join(split_syllables(pinyin, many)) == expected
 
 
@@ -32,12 +32,12 @@ def test_pinyin_is_taken_apart(pinyin: str, many: int, expected: str) -> None:
      ("shì", "ㄕˋ"), ("ér", "ㄦˊ"), ("wèng", "ㄨㄥˋ"), ("jiǒng", "ㄐㄩㄥˇ"), ("yuè", "ㄩㄝˋ"), ("GPU", "GPU")],
 )  # fmt: skip
 def test_zhuyin(syllable: str, expected: str) -> None:
-    """Initial, final and tone; what is no syllable stays."""
+    """Initial, final and tone are converted; other text is unchanged."""
     assert syllable_to_zhuyin(syllable) == expected
 
 
-def test_syllables_are_told_from_other_words() -> None:
-    """One tone mark at the most, and a final that goes with its initial."""
+def test_is_syllable() -> None:
+    """A syllable has at most one tone mark, and a final that goes with its initial."""
     assert is_syllable("zhōng")
     assert is_syllable("lüè")
     assert not is_syllable("zhōóng")

@@ -1,4 +1,4 @@
-"""A text in another script, across its markup."""
+"""Localizing a text across its markup."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ WORDS = read_vocabulary([read_shipped_vocabulary("taiwan-mainland")])
 
 
 def way(terms: tuple[Term, ...] = (), words: Any = (), to: str = "zh-Hans") -> Localization:
-    """The way between the two scripts as a site takes it."""
+    """The localization between the two scripts, as a site has it."""
     source, config = ("zh-Hant", "tw2s") if to == "zh-Hans" else ("zh-Hans", "s2tw")
     quotes = choose_quote_style(source, to)
     return make_localization(
@@ -54,26 +54,26 @@ def test_conversion_back(case: Case, judge: Judge) -> None:
 
 
 def test_no_language_no_change() -> None:
-    """An edition with texts of its own shows them as they are."""
+    """An edition with its own texts shows them unchanged."""
     prose = inline_prose("網路")
     assert localize(prose, Localization()) is prose
     assert localize_text("網路", Localization()) == "網路"
 
 
 def test_given_forms_win_over_the_vocabulary() -> None:
-    """The glossary's form is nearer than the shipped vocabulary's."""
+    """The glossary's form wins over the shipped vocabulary's."""
     term = Term("net", (("zh-Hant", ("網路",)), ("zh-Hans", ("互联网络",))))
     assert localize_text("網路與軟體", way((term,), WORDS)) == "互联网络与软件"
 
 
 def test_an_exception_of_a_term_holds_in_conversion_too() -> None:
-    """In a context that the term excepts its form is not used."""
+    """Inside an exception of the term its form is not used."""
     term = Term("a", (("zh-Hant", ("程式",)), ("zh-Hans", ("编程",))), exceptions=("方程式",))
     assert localize_text("方程式、程式", way((term,))) == "方程式、编程"
 
 
 def test_what_characters_do_by_themselves_is_no_rewrite() -> None:
-    """Only words that conversion would get wrong are looked for; of two for one wording the first."""
+    """Only words that OpenCC would convert wrongly become rewrites; of two for one word the first."""
     pairs = [
         Rewrite("軟體", "软件"),
         Rewrite("軟體", "软体"),

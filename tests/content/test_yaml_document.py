@@ -1,4 +1,4 @@
-"""YAML whose every key and value knows its place."""
+"""YAML is read with the place of every key and value."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def fault_of(text: str, schema: str = "front_matter") -> str:
 
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_schemas_are_sound(name: str) -> None:
-    """Each schema is one, of draft 2020-12."""
+    """Each schema is a valid JSON Schema of draft 2020-12."""
     import jsonschema_rs
 
     jsonschema_rs.meta.validate(load_schema(name))
@@ -48,18 +48,18 @@ def test_schemas_are_sound(name: str) -> None:
     ],
 )
 def test_plain_words_stay_words(written: str, meant: str) -> None:
-    """Text is not made into times, sexagesimals or the truth (YAML 1.2 core schema, and text where it can be)."""
+    """Plain words stay text: no times, base-60 numbers or booleans (YAML 1.2 core schema)."""
     assert value_of(f"title: {written}") == {"title": meant}
 
 
 def test_true_and_false_are_no_words() -> None:
-    """``true`` is the truth, in quotes it is a word."""
+    """``true`` is a boolean; in quotes it is text."""
     assert value_of("title: x\ndraft: true") == {"title": "x", "draft": True}
     assert "draft must be true or false" in fault_of("title: x\ndraft: 'true'")
 
 
 def test_a_number_may_be_a_title() -> None:
-    """What YAML takes for a number is text where text is wanted, as it is written."""
+    """Numbers are text as they are written where the schema expects text."""
     assert value_of("title: 1984") == {"title": "1984"}
     assert value_of("title: 007") == {"title": "007"}
 
@@ -74,9 +74,9 @@ def test_places_of_keys_and_values() -> None:
 
 
 def test_all_faults_in_the_order_of_the_lines() -> None:
-    """None hides another."""
-    told = fault_of("titel: x\npublished: 2025-02-30\nstatus: done\ntags: x\n")
-    assert [line for line in told.splitlines() if line.startswith("a.yaml")] == [
+    """All faults of a file are reported."""
+    message = fault_of("titel: x\npublished: 2025-02-30\nstatus: done\ntags: x\n")
+    assert [line for line in message.splitlines() if line.startswith("a.yaml")] == [
         "a.yaml:1:1: title is missing",
         "a.yaml:1:1: unknown key titel",
         "a.yaml:2:12: 2025-02-30 is no date",
@@ -91,10 +91,10 @@ def test_a_key_that_stands_twice() -> None:
 
 
 def test_yaml_that_does_not_parse() -> None:
-    """What YAML cannot read is shown where it stopped, with what usually helps."""
-    told = fault_of("title: [x\nstatus: draft\n")
-    assert told.startswith("a.yaml:2:7: invalid YAML: ")
-    assert "help: quote text" in told
+    """A syntax error is shown where the parser stopped, with the usual remedy."""
+    message = fault_of("title: [x\nstatus: draft\n")
+    assert message.startswith("a.yaml:2:7: invalid YAML: ")
+    assert "help: quote text" in message
 
 
 def test_two_documents_are_no_yaml_of_ours() -> None:
@@ -104,7 +104,7 @@ def test_two_documents_are_no_yaml_of_ours() -> None:
 
 @pytest.mark.parametrize("text", ["title: !!python/object:os.system x", "title: !own x"])
 def test_tags_make_nothing(text: str) -> None:
-    """A tag never makes an object; one that nobody knows is a fault."""
+    """A tag never makes an object; an unknown one is a fault."""
     assert "a.yaml:1:8: the tag" in fault_of(text)
 
 
@@ -119,21 +119,21 @@ def test_an_alias_that_holds_itself() -> None:
 
 
 def test_a_control_character_has_a_place() -> None:
-    """A character that YAML forbids is shown where it stands."""
-    told = fault_of("title: x\nsubtitle: a\x08b\n")
-    assert told.startswith("a.yaml:2:12: ")
-    assert "help: " in told
+    """A character that YAML forbids is a fault at its place."""
+    message = fault_of("title: x\nsubtitle: a\x08b\n")
+    assert message.startswith("a.yaml:2:12: ")
+    assert "help: " in message
 
 
 def test_an_empty_file() -> None:
-    """Nothing at all is a glossary without terms, and no front matter."""
+    """An empty file is a glossary without terms, but no valid front matter."""
     assert value_of("", "glossary") is None
     assert value_of("# no terms yet\n", "glossary") is None
     assert fault_of("").startswith("a.yaml:1: the file must be a mapping")
 
 
 def test_a_merge_key_is_a_key_like_others() -> None:
-    """``<<`` does nothing behind the author's back."""
+    """``<<`` is an unknown key: mappings are not merged."""
     assert "unknown key <<" in fault_of("title: x\n<<: {status: draft}\n")
 
 
@@ -153,19 +153,19 @@ def test_front_matter_is_split_off() -> None:
     ],
 )
 def test_front_matter_that_is_none(text: str, problem: str) -> None:
-    """It begins on the first line and is closed."""
+    """Front matter begins on the first line and must be closed."""
     with pytest.raises(Faults, match=problem) as found:
         split_front_matter("a.md", text)
     assert str(found.value.faults[0].place) == "a.md:1"
 
 
 def test_an_id_is_all_of_its_letters() -> None:
-    """A line's end at the end of an id does not pass for nothing."""
+    """A newline at the end of an id is a fault."""
     assert "is not an id" in fault_of('- {id: "a b", forms: {en: [x]}}', "glossary")
 
 
 def test_an_id_does_not_end_in_a_line_end() -> None:
-    """A line's end is no part of an address."""
+    """A newline at the end of an address is a fault."""
     assert "is not an id" in fault_of('- {id: "abc\\n", forms: {en: [x]}}', "glossary")
 
 
@@ -199,7 +199,7 @@ LAUGHS = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
     ],
 )  # fmt: skip
 def test_what_would_keep_the_program_busy_is_a_fault(schema: str, text: str, problem: str) -> None:
-    """Aliases, depth and strange keys have bounds; the fault says which, with line and column."""
+    """Aliases, depth and strange keys have limits; a fault names the limit, with line and column."""
     with pytest.raises(Faults) as found:
         read_document("a.yaml", text, schema)
     fault = next(fault for fault in found.value.faults if problem in fault.problem)
@@ -212,12 +212,12 @@ def test_what_would_keep_the_program_busy_is_a_fault(schema: str, text: str, pro
     "value", ["1e999", "9" * 10_000, "2025-13-45", ".nan", "-.inf", "0x" + "f" * 5000, "12:30:45", "=", "<<"]
 )
 def test_numbers_and_times_are_words(value: str) -> None:
-    """Nobody makes a number of them, however long."""
+    """Long digits stay text."""
     assert value_of(f"title: {value}") == {"title": value}
 
 
 def test_aliases_are_what_they_stand_for() -> None:
-    """Within the bounds."""
+    """Values within the limits are accepted."""
     assert value_of("title: &t x\nsubtitle: *t\ntags: [*t, *t]") == {
         "title": "x",
         "subtitle": "x",
@@ -230,7 +230,7 @@ def test_aliases_are_what_they_stand_for() -> None:
     ["title: x\n" * 20_000, "".join(f"k{n}: x\n" for n in range(20_000)), "tags: [" + "[], " * 20_000 + "]"],
 )
 def test_a_file_full_of_faults(text: str) -> None:
-    """So many are told as anyone reads, and that there are more."""
+    """A hundred faults are reported, and that there are more."""
     with pytest.raises(Faults) as found:
         read_document("a.yaml", text, "front_matter")
     assert len(found.value.faults) == 101
@@ -244,6 +244,6 @@ _WORDS = st.sampled_from(
 
 @given(st.lists(_WORDS, max_size=60).map("".join) | st.text(), st.sampled_from(SCHEMAS))
 def test_any_text_is_a_value_or_faults(text: str, schema: str) -> None:
-    """There is no third."""
+    """Any text is read or refused with faults, without a traceback."""
     _, faults = collect_faults(lambda given: read_document("a.yaml", given, schema), [text])
     assert all(str(fault) for fault in faults)

@@ -1,4 +1,4 @@
-"""Profiles of one's own: YAML beside config.yaml, and what is wrong in it told all at once."""
+"""An editor's own profiles, YAML beside config.yaml: all errors are reported at once."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def test_no_folder_no_profiles(tmp_path: Path) -> None:
 
 
 def test_what_is_wrong_is_told_with_its_place(tmp_path: Path) -> None:
-    """Unknown keys, values of another kind, what is missing, invalid YAML: all of it, in all files."""
+    """Unknown keys, wrong values, missing keys, invalid YAML: all are reported, in all files."""
     (tmp_path / "a.yaml").write_text("name: a\nlangs: zh\nend_line: [x]\n", "utf-8")
     (tmp_path / "b.yaml").write_text("name: [b\n", "utf-8")
     with pytest.raises(Faults) as found:
@@ -61,7 +61,7 @@ PROSE = (
 
 
 def test_the_import_reads_them(tmp_path: Path) -> None:
-    """Beside config.yaml: what the profile drops is dropped, the publisher is called as it says."""
+    """The import applies a profile beside config.yaml: what it drops, and how it names the publisher."""
     (tmp_path / "profiles").mkdir()
     rules = "name: a\nlangs: [zh]\ndomains: [a.example]\npublication: 某日報\ndrop: [.sponsored]\n"
     (tmp_path / "profiles" / "a.yaml").write_text(rules, "utf-8")

@@ -1,4 +1,4 @@
-"""What is written says what the draft says."""
+"""The written article says what the draft says."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ MARKUP = st.text(
     ],
 )
 def test_escapes(text: str, expected: str) -> None:
-    """A backslash stands before what would be markup, and before nothing else."""
+    """A backslash is before what would be markup, and before nothing else."""
     assert escape_markdown(text) == expected
 
 
 @given(MARKUP.map(str.strip).filter(bool))
 def test_text_survives(text: str) -> None:
-    """Whatever the source says, the text read from the Markdown says the same."""
+    """The text read from the Markdown is the text of the source."""
     assert read_prose(escape_markdown(text)).text == text

@@ -416,7 +416,7 @@ case(
 
 
 def read(html: str, url: str = "", rules: Profile | None = None) -> PageMeta:
-    """What the page states."""
+    """Return the front matter of a page."""
     return extract_meta(
         parse_page(Received("page.html", html.encode(), "utf-8", html), url), rules or merge_profiles(())
     )
@@ -426,14 +426,14 @@ def read(html: str, url: str = "", rules: Profile | None = None) -> PageMeta:
     ("html", "url", "stated"), [case[1:] for case in CASES], ids=[case[0] for case in CASES]
 )
 def test_what_a_page_states(html: str, url: str, stated: dict[str, Any]) -> None:
-    """Title, authors, publisher and days, whatever menus, teasers and captions say of other texts."""
+    """Title, authors, publisher and days are found, in spite of menus, teasers and captions."""
     told = read(html, url)
     assert {key: getattr(told, key) for key in stated} == stated
 
 
 @pytest.mark.parametrize("html", [case[1] for case in CASES], ids=[case[0] for case in CASES])
 def test_each_field_has_its_evidence(html: str) -> None:
-    """Each field that is filled says which rule told it, and on which lines, and no other does."""
+    """Each filled field says which rule found it, and on which lines; an empty one does not."""
     told = read(html)
     evident = {field.name for field in told.fields}
     fields = (
@@ -515,7 +515,7 @@ E = "This is a paragraph of an article that is long enough to be taken for one, 
     ],
 )
 def test_a_kicker_is_told_from_the_headline(head: str, heading: str, title: str) -> None:
-    """What all say whole stays whole; where kickers differ, or words run together, the headline wins."""
+    """A title that all state stays whole; if kickers differ or words run together, the headline wins."""
     html = page(
         f'<meta property="og:title" content="{head}"><title>{head}</title>', f"{heading}<p>{E}</p>", "en"
     )
@@ -556,7 +556,7 @@ def test_a_name_alone(body: str, authors: tuple[str, ...]) -> None:
 def test_a_paper_is_nobody(
     title: str, author: str, source: str, authors: tuple[str, ...], publication: str
 ) -> None:
-    """An author of the meta tags who is the site, its channel or the source is none; a person may be a source."""
+    """A meta author that is the site, its channel or the source is not an author; a person may be a source."""
     head = f'<title>{title}</title><meta name="author" content="{author}">'
     html = page(head, f"<h1>台股大涨</h1><p>来源：{source}</p><p>{PS}</p><p>{PS}</p>", "zh-Hans")
     found = read(html)
@@ -564,7 +564,7 @@ def test_a_paper_is_nobody(
 
 
 def test_broken_linked_data_is_passed_over() -> None:
-    """What is no JSON says nothing, and hides nothing of the rest."""
+    """Invalid JSON is ignored, and hides nothing of the rest."""
     head = '<script type="application/ld+json">{"@type": "NewsArticle", "headline": </script><title>某事的題目</title>'
     told = read(page(head, f"<h1>某事的題目</h1><p>記者林悅／南市報導</p><p>{P}</p>"))
     assert (told.title, told.authors) == ("某事的題目", ("林悅",))

@@ -1,4 +1,4 @@
-"""What lies over a text: numbers of notes, misprints, footnotes, and how many uses of a term are shown."""
+"""The overlay of a text: numbers of notes, misprints and footnotes, and which uses of a term are marked."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def test_an_article_has_its_own_density(site: Site) -> None:
 
 
 def test_a_span_is_the_first_use(site: Site) -> None:
-    """What a span shows is seen from there on; before it a use is still the first."""
+    """A use that a span marks counts as seen from there on; a use before it is still the first."""
     site.glossary("- {id: d, forms: {zh-Hant: [蒸餾]}}")
     site.article("a", "[蒸餾]{term=d}，蒸餾。").article("b", "蒸餾，[蒸餾]{term=d}。").build()
     assert len(site.select("zh-hant/a/", "#p1 a.term")) == 1
@@ -52,27 +52,27 @@ def refs(site: Site, address: str, part: str = "") -> list[str]:
 
 
 def test_a_note_stands_behind_its_words(site: Site) -> None:
-    """The quoted words are marked, the number is behind them."""
+    """The quoted words are marked, and the number is after them."""
     site.article("a", "一二三").notes("a", note("二")).build()
     site.shows("zh-hant/a/", '<span class="noted" data-note="n">二</span><sup class="note-mark">')
 
 
 def test_a_note_stands_behind_the_sentence_that_answers(site: Site) -> None:
-    """In a translation the number is behind the sentence that answers the quoted words."""
+    """In a translation the number is after the sentence that corresponds to the quoted words."""
     site.article("a", "他來了。我們走了很遠的路。").notes("a", note("很遠"))
     site.article("a", "He came. We walked a very long way.", lang="en", front="status: draft").build()
     site.shows("en/a/", "way.<sup")
 
 
 def test_a_note_in_a_merged_passage(site: Site) -> None:
-    """Where a translator merged, the number is behind the merged passage."""
+    """If the translator merged passages, the number is after the merged passage."""
     site.article("a", "一。\n\n二。").notes("a", note("二"))
     site.article("a", "{from=p1-p2}\nOne and two.", lang="en", front="status: draft").build()
     site.shows("en/a/", "One and two.<sup")
 
 
 def test_a_note_that_ends_inside_a_term(site: Site) -> None:
-    """The number of a note whose words end within a term stands behind the term."""
+    """If a note's words end inside a term, its number is after the term."""
     site.glossary("- {id: d, forms: {zh-Hant: [蒸餾法則]}}")
     site.article("a", "用蒸餾法則嗎").notes("a", note("用蒸餾")).build()
     assert refs(site, "zh-hant/a/", "#p1") == ["n"]
@@ -82,7 +82,7 @@ def test_a_note_that_ends_inside_a_term(site: Site) -> None:
     "body", ["見[一二](https://a.org)。", "[一二]{sic=一三}。", "[一二]{reading=yī}。", "`一二`。"]
 )
 def test_a_note_that_ends_inside_something_else(site: Site, body: str) -> None:
-    """The number stands behind a link, a misprint, a reading or code, never inside and never lost."""
+    """The number is after a link, misprint, reading or code, never inside it and never lost."""
     site.article("a", body).notes("a", note("一")).build()
     assert refs(site, "zh-hant/a/", "#p1") == ["n"]
     assert refs(site, "zh-hant/a/", "#p1 a") == []
@@ -96,7 +96,7 @@ def test_two_notes_on_the_same_words(site: Site) -> None:
 
 
 def test_footnotes_by_first_reference(site: Site) -> None:
-    """Footnotes are numbered by where they are first named, not by where they stand."""
+    """Footnotes are numbered by their first references, not by where they are written."""
     site.article("a", "一[^b]二[^a]\n\n[^a]: 甲\n\n[^b]: 乙").build()
     assert [a.text for a in site.select("zh-hant/a/", "a.footnote-ref")] == ["1", "2"]
     assert [li.text_content().strip()[0] for li in site.select("zh-hant/a/", "#footnotes li")] == ["乙", "甲"]

@@ -23,7 +23,7 @@ def test_text_and_counterpart(site: Site) -> None:
 
 
 def test_the_converted_edition(site: Site) -> None:
-    """The other script is made from the source: text, title, summary, author."""
+    """The other script is converted from the source: text, title, summary, author."""
     site.article("a", "訓練網路。", title="訓練", front="summary: 說說網路\nauthors: [蕭漢]").build()
     assert part(site, "zh-hans/a/", "p1", "text") == ["训练网络。"]
     assert site.text_of("zh-hans/a/", "h1") == "训练"
@@ -38,7 +38,7 @@ def test_a_text_of_its_own_wins_over_conversion(site: Site) -> None:
 
 
 def test_a_merged_translation(site: Site) -> None:
-    """A merged passage has the ids of all it answers, and stands beside them all."""
+    """A merged passage has the ids of all the source passages that it translates."""
     site.article("a", "一。\n\n二。\n\n三。")
     site.article("a", "{from=p1-p2}\nOne, two.\n\nThree.", lang="en", front="status: draft").build()
     assert part(site, "en/a/", "p1", "text") == ["One, two."]
@@ -51,7 +51,7 @@ def test_a_merged_translation(site: Site) -> None:
 
 
 def test_a_split_translation(site: Site) -> None:
-    """Two passages that answer one stand in its row."""
+    """Two passages that translate one are in its row."""
     site.article("a", "一二。\n\n三。")
     site.article(
         "a", "{from=p1}\nOne.\n\n{from=p1}\nTwo.\n\nThree.", lang="en", front="status: draft"
@@ -80,7 +80,7 @@ def test_speakers(site: Site) -> None:
 
 
 def test_notes_in_the_editions_language(site: Site) -> None:
-    """A note is shown in the edition's language, converted where it is made from another script."""
+    """A note is shown in the edition's language, converted if it was written in another script."""
     site.article("a", "網路。").notes(
         "a", "- {id: n, quote: 網路, kind: fact, as_of: 2025-02, text: {zh-Hant: 說網路, en: On nets}}"
     ).build()
@@ -91,7 +91,7 @@ def test_notes_in_the_editions_language(site: Site) -> None:
 
 
 def test_uses_with_the_other_sentence_beside(site: Site) -> None:
-    """A term's page shows each use in its sentence, with the sentence that answers it."""
+    """A term's page shows each use in its sentence, with the corresponding sentence."""
     site.glossary("- {id: d, forms: {zh-Hant: [蒸餾], en: [distillation]}}")
     site.article("a", "今天天氣很好。他們用蒸餾，做了模型。")
     site.article(

@@ -1,4 +1,4 @@
-"""Dates as pages write them; what leaves the day, the month or the year open is none."""
+"""Dates as pages write them; a date without day, month or year does not count."""
 
 from __future__ import annotations
 

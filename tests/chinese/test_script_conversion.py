@@ -1,4 +1,4 @@
-"""Conversion between scripts, with the way of every offset."""
+"""Conversion between scripts, with the new place of every offset."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ from yizhu.chinese.script_conversion import Replacement, convert_text, convert_w
     ],
 )
 def test_words(text: str, config: str, expected: str) -> None:
-    """Characters by their words; without a configuration the text stays."""
+    """Words decide about characters; without a configuration the text is unchanged."""
     assert convert_text(text, config) == expected
 
 
 def test_offsets_stay_where_lengths_stay() -> None:
-    """A character for a character: every offset is its own."""
+    """If lengths are kept, so are offsets."""
     assert convert_with_offsets("網路很快", "tw2s").offsets == (0, 1, 2, 3, 4)
 
 
-def test_pieces_become_what_they_say() -> None:
-    """Pieces longer and shorter than what they replace move what stands behind them."""
+def test_replacements() -> None:
+    """Longer and shorter replacements move the offsets after them."""
     converted = convert_with_offsets(
         "用軟體和網路嗎", "tw2s", [Replacement(1, 3, "软件系统"), Replacement(4, 6, "网")]
     )
@@ -41,8 +41,8 @@ def test_pieces_become_what_they_say() -> None:
     assert [converted.new_offset(o) for o in range(8)] == [0, 1, 2, 5, 6, 7, 7, 8]
 
 
-def test_a_piece_does_not_break_the_context() -> None:
-    """What stands beside a piece is converted as if it were not there."""
+def test_a_replacement_does_not_break_the_context() -> None:
+    """Words beside a replacement are converted as if it were not there."""
     assert convert_with_offsets("頭髮很多", "tw2s", [Replacement(2, 3, "真")]).text == "头发真多"
     assert convert_with_offsets("理髮", "tw2s", [Replacement(0, 1, "理")]).text == "理发"
 
@@ -56,8 +56,8 @@ def test_a_piece_does_not_break_the_context() -> None:
         ("輝達的晶片", "tw2sp", (("輝達", "英伟达"), ("晶片", "芯片"))),
     ],
 )
-def test_words_are_where_they_were(text: str, config: str, words: tuple[tuple[str, str], ...]) -> None:
-    """A word that becomes one of another length, or of the same length beside one, has its edges where it has them."""
+def test_edges_of_changed_words(text: str, config: str, words: tuple[tuple[str, str], ...]) -> None:
+    """A word replaced by one of another length has its edges at the replacement's edges."""
     converted = convert_with_offsets(text, config)
     for old, new in words:
         start = text.index(old)
@@ -65,7 +65,7 @@ def test_words_are_where_they_were(text: str, config: str, words: tuple[tuple[st
 
 
 def test_aligning_takes_no_time() -> None:
-    """A long passage that says one thing again and again is aligned as fast as any other."""
+    """A long passage that repeats itself is aligned as fast as any other."""
     text = "在網際網路上" * 5000
     start = time.process_time()
     converted = convert_with_offsets(text, "tw2sp")
@@ -75,7 +75,7 @@ def test_aligning_takes_no_time() -> None:
 
 
 def test_a_chain_of_two() -> None:
-    """Taiwan's characters become Hong Kong's, and back, by way of OpenCC's own."""
+    """Taiwan's characters become Hong Kong's, and back, through OpenCC's standard."""
     assert convert_text("裡面的群眾看著", "tw2hk") == "裏面的羣眾看着"
     assert convert_text("裏面的羣眾看着", "hk2tw") == "裡面的群眾看著"
 
@@ -90,13 +90,13 @@ def test_a_chain_of_two() -> None:
         ("en", "zh-Hans", ""),
     ],
 )
-def test_what_usually_converts(source: str, lang: str, config: str) -> None:
-    """By script, and Hong Kong and Macau by their own; nothing between texts of one script."""
+def test_default_config(source: str, lang: str, config: str) -> None:
+    """Scripts decide, also Hong Kong's for Macau; texts in one script need no configuration."""
     assert default_config(source, lang) == config
 
 
 def test_offsets_where_lengths_change() -> None:
-    """Where a configuration changes lengths, offsets are found by aligning, in order, from end to end."""
+    """If a configuration changes lengths, offsets are aligned, in order, from end to end."""
     converted = convert_with_offsets("用原始碼和印表機", "tw2sp")
     assert converted.text == "用源代码和打印机"
     assert converted.offsets[0] == 0

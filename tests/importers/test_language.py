@@ -1,4 +1,4 @@
-"""The language of a page is told by its characters."""
+"""The language of a page is detected from its characters."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ def test_words_of_the_article_win(site: Site) -> None:
 
 
 def test_they_hold_in_all_of_the_article(site: Site) -> None:
-    """Wherever they stand: before the line that needs them, in the title, in notes, in a footnote, in a picture's words."""
+    """They apply everywhere: before and after their line, in the title, notes, footnotes and picture descriptions."""
     front = "summary: 川普來了\nconvert: {words: {川普: 唐纳德}}"
     site.article("a", "川普。[^1]\n\n![川普](x.png)\n\n[^1]: 川普", title="川普", front=front)
     site.write("content/articles/a/x.png", PNG)
@@ -39,14 +39,14 @@ def test_they_hold_in_all_of_the_article(site: Site) -> None:
 
 
 def test_a_span_wins_over_the_article(site: Site) -> None:
-    """What a span says, keeps, or calls no term is not changed by the article's words."""
+    """The article's words do not change a span that gives a form, is kept, or is no term."""
     body = "川普，[川普]{zh-Hans=川大爷}，[川普]{keep}，[川普]{term=none}，`川普`"
     site.article("a", body, front="convert: {words: {川普: 特朗普}}").build()
     assert told(site, "zh-hans/a/") == "特朗普，川大爷，川普，川普，川普"
 
 
 def test_an_article_protects_its_words(site: Site) -> None:
-    """A word said to stay as it is is touched by no vocabulary: it is converted as said, and carries no mark."""
+    """No vocabulary changes a word that the article protects: it is converted as given, without a mark."""
     site.write("content/vocabulary/own.yaml", "- {zh-Hant: 工作, zh-Hans: 任务作}")
     site.article("a", "許多工作，工作", front="convert: {words: {許多工作: 许多工作}}").build()
     assert told(site, "zh-hans/a/") == "许多工作，任务作"
@@ -85,7 +85,7 @@ def test_names_from_simplified(site: Site) -> None:
 
 
 def test_a_name_with_its_other_form(site: Site) -> None:
-    """A name may say outright how it is written there."""
+    """A name may give its form in the other script."""
     site.write("config.yaml", FROM_SIMPLIFIED)
     site.article(
         "a", "宁浩与肖战", lang="zh-Hans", front="convert: {names: [{宁浩: 甯浩}, {肖战: 蕭戰}]}"
@@ -94,7 +94,7 @@ def test_a_name_with_its_other_form(site: Site) -> None:
 
 
 def test_both_ways(site: Site) -> None:
-    """What a text says of its words serves what is converted towards it too: a note that is written in the other script."""
+    """The wordings of a text also apply in the other direction: to a note written in the other script."""
     notes = "- {id: n, quote: 川普, kind: fact, text: {zh-Hant: 說川普和于和偉}}"
     front = "convert: {words: {川普普: 川普}, names: [于和伟]}"
     site.article("a", "川普，于和伟", lang="zh-Hans").notes("a", notes)
@@ -106,7 +106,7 @@ def test_both_ways(site: Site) -> None:
 
 
 def test_a_translation_in_chinese_says_its_own(site: Site) -> None:
-    """A Chinese translation of an English source converts by its own ``convert:``."""
+    """A Chinese translation of an English source uses its own ``convert:``."""
     site.article("a", "Trump said.", lang="en")
     site.article("a", "川普說。", front="status: draft\nconvert: {words: {川普: 懂王}}").build()
     assert told(site, "zh-hans/a/") == "懂王说。"
@@ -126,7 +126,7 @@ def test_by_region(site: Site) -> None:
 
 
 def test_speakers_and_authors_are_names(site: Site) -> None:
-    """Names that the front matter holds anyway are kept together without being listed."""
+    """Speakers and authors in the front matter are names without being listed."""
     site.write(
         "content/vocabulary/own.yaml", "- {zh-Hant: 路明, zh-Hans: 通明}\n- {zh-Hant: 川普, zh-Hans: 特朗普}"
     )
@@ -163,7 +163,7 @@ def test_pages_too(site: Site) -> None:
     ],
 )
 def test_faults(site: Site, front: str, place: str, words: tuple[str, ...]) -> None:
-    """What convert does not know, or says twice, is a fault at its place."""
+    """An unknown or duplicate wording in convert is a fault at its line."""
     site.article("a", "甲", front=front).fails_with(f"content/articles/a/zh-Hant.md:{place}", *words)
 
 
@@ -174,7 +174,7 @@ def test_it_is_of_chinese(site: Site) -> None:
 
 
 def test_a_change_is_noticed(site: Site) -> None:
-    """What is remembered of an article is not used when its convert: changes."""
+    """A cached article is not used after its convert: changes."""
     site.article("a", "川普").build()
     site.article("a", "川普", front="convert: {words: {川普: 懂王}}").build()
     assert told(site, "zh-hans/a/") == "懂王"
@@ -198,5 +198,5 @@ def test_a_change_is_noticed(site: Site) -> None:
     ],
 )
 def test_names(name: str, config: str, expected: str) -> None:
-    """Character by character, surnames as surnames; what is no person's name is a phrase."""
+    """Names are converted character by character, surnames as surnames; a longer one is a phrase."""
     assert convert_name(name, config) == expected

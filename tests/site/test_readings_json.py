@@ -1,4 +1,4 @@
-"""The readings of an article's passages, in a file of their own."""
+"""Makes readings.json: the readings of an article's passages, in a file of their own."""
 
 from __future__ import annotations
 

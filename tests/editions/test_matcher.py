@@ -1,4 +1,4 @@
-"""Where the forms of terms are found, and which rule decided."""
+"""Where the forms of terms are found, and the verdict on each hit."""
 
 from __future__ import annotations
 
@@ -45,18 +45,18 @@ def test_where_terms_are_found(case: Case, judge: Judge) -> None:
 
 @pytest.mark.cases("inflections")
 def test_where_english_terms_are_found(case: Case, judge: Judge) -> None:
-    """A headword is found in its inflections, with hyphens or spaces, and in nothing that only looks like them."""
+    """A headword is found in its inflections, with hyphens or spaces, and not in words that only look like them."""
     judge.case(case, lambda given: found_in(given, "en"))
 
 
 @pytest.mark.parametrize("lang", ["de", "fr", "zh-Hant", "ja"])
 def test_english_inflections_are_for_english(lang: str) -> None:
-    """To another language's words they would do harm; a plural s may stand behind any Latin form."""
+    """Other languages get none, but a plural s may follow any Latin form."""
     assert found_in("a: model\n\nmodels, modelled, modelling", lang) == "[models]{a}, modelled, modelling"
 
 
 def test_hyphen_or_space_in_chinese() -> None:
-    """A Latin name in Chinese text has either; in German it is left as it is listed."""
+    """A Latin name is found with either in Chinese text, and only as listed in German."""
     assert found_in("a: DeepSeek-V3\n\n用DeepSeek V3訓練") == "用[DeepSeek V3]{a}訓練"
     assert found_in("a: E-Mail\n\nE Mail", "de") == "E Mail"
 
@@ -70,20 +70,20 @@ def test_hyphen_or_space_in_chinese() -> None:
         ("0到1", "0到10", "a number goes on beside it"),
     ],
 )
-def test_each_verdict_is_told(form: str, text: str, verdict: str) -> None:
-    """A hit or near hit says which rule decided."""
+def test_verdicts(form: str, text: str, verdict: str) -> None:
+    """Each hit, rejected or not, names the rule that decided."""
     hits = Matcher([Form(form, "a", ("蒸餾水",))]).find_all(text)
     assert [hit.verdict for hit in hits] == [verdict]
 
 
-def test_near_hits_name_what_stood_in_the_way() -> None:
-    """An exception, a longer form and a barred stretch are each named."""
+def test_rejected_hits_name_their_reason() -> None:
+    """An exception, a longer form and a barred span are named."""
     matcher = Matcher([Form("蒸餾", "a", ("蒸餾水",)), Form("知識蒸餾", "b")])
     hits = matcher.find_all("蒸餾水，知識蒸餾，蒸餾", [(9, 11)])
     assert [(hit.form.owner, hit.verdict) for hit in hits] == [
         ("a", "an exception of the term: 蒸餾水"),
         ("b", FOUND),
-        ("a", "the longer 知識蒸餾 stands here"),
+        ("a", "part of the longer 知識蒸餾"),
         ("a", "inside code, an address, a link or another mark"),
     ]
 

@@ -1,0 +1,140 @@
+"""Targets that are out of date are rendered, moved into the site together, and recorded.
+
+1. find the targets that are out of date 2. render them and stage their files 3. move the files in, if all targets are sound
+4. record for the next build what each target was made from.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from yizhu.build.cache_key import Doubt
+from yizhu.build.fingerprints import (
+    Counts,
+    Fingerprints,
+    Request,
+    fingerprint,
+    fingerprints_in,
+    record_build,
+)
+from yizhu.build.output import Delivery, move_in
+from yizhu.build.output_folder import RECORD
+from yizhu.build.process_pool import ProcessPool
+from yizhu.build.render_targets import BuildContext, Delivered, deliver, forget_bodies
+from yizhu.build.targets import Target, find_reason
+from yizhu.build.targets import serialize_inputs as inputs_told
+from yizhu.build.task import BuildTask, Built
+from yizhu.content.faults import Fault, raise_if
+
+
+def render_and_move_in(
+    task: BuildTask, context: BuildContext, every: Sequence[Target], before: dict[str, tuple[str, str]], held_back: Sequence[str]
+) -> Built:  # fmt: skip
+    """Render the targets that are out of date, move their files in if all are sound, and record the build."""
+    there = fingerprints_in(task.output_folder.path, sys.maxsize, hidden=False)
+    task.pause()
+    stood = {name: _recorded_files(said) for name, (_, said) in before.items()}
+    new = [target for target in every if not _is_up_to_date(target, before, stood, there)]
+    why = [
+        (target.name, find_reason(task.cache.inputs(name_of_site(task), target.name), target.inputs))
+        for target in new
+    ]
+    outcomes = _make(task, context, new)
+    staged = tuple(path for several in outcomes for one in several for path in one.staged)
+    files = {target.name: _files(several) for target, several in zip(new, outcomes, strict=True)}
+    claimed = {path for several in files.values() for path in several}
+    claimed |= {path for target in every if target.name not in files for path, _ in stood[target.name]}
+    task.check_unchanged()
+    task.pause()
+    delivery = Delivery(context.staging, staged, frozenset(claimed), frozenset(there), task.options.prune)
+    written = move_in(task.output_folder, delivery)
+    pages = sum(path.endswith((".html", ".xml", ".txt")) for path in claimed)
+    counts = Counts(
+        pages,
+        len(context.site.text_langs),
+        len(context.recipe.term_set.terms),
+        len(held_back),
+        len(claimed),
+        written.strays,
+    )
+    left = {path: there[path] for path in there.keys() - set(written.removed)}
+    try:
+        _remember(task, _Outcome(every, new, files, left), counts)
+    except Doubt as doubt:  # the site is whole; it is the next build that has nothing to go by
+        task.cache.throw_away(doubt)
+    return Built(written, counts, tuple(why), context)
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """All targets, those that were rendered, and the files of the site."""
+
+    every: Sequence[Target]
+    new: Sequence[Target]
+    files: dict[str, list[str]]  # of the rendered targets, by name
+    there: Fingerprints  # of what stood there before, and still does
+
+
+def _remember(task: BuildTask, outcome: _Outcome, counts: Counts) -> None:
+    files, site = outcome.files, task.output_folder.path
+    made_now = [RECORD, *(path for several in files.values() for path in several)]
+    standing = outcome.there | {path: fingerprint(site / path, sys.maxsize) for path in made_now}
+    made = [
+        (target.name, target.key, _format_files(files[target.name], standing), inputs_told(target.inputs))
+        for target in outcome.new
+    ]
+    before = task.cache.made(name_of_site(task))
+    task.cache.make(name_of_site(task), made, before.keys() - {target.name for target in outcome.every})
+    asked = Request(task.options.config, task.options.out, task.options.drafts)
+    record_build(task.cache.tell, asked, task.given, standing, counts)
+    task.cache.commit_used()
+
+
+def _make(task: BuildTask, context: BuildContext, new: Sequence[Target]) -> list[list[Delivered]]:
+    """Render targets and stage their files. Raises ``Faults``: those of all targets at once."""
+    jobs = [(nth, job) for nth, target in enumerate(new) for job in target.jobs()]
+    task.cache.commit()
+    forget_bodies()
+    pool = ProcessPool(deliver, replace(context, bodies=task.cache.bodies_location))
+    delivered: list[list[Delivered]] = [[] for _ in new]
+    faults: dict[Fault, None] = {}
+    outcomes = pool.run([job for _, job in jobs], task.options.jobs)
+    for done, ((nth, _), (one, wrong)) in enumerate(zip(jobs, outcomes, strict=True), 1):
+        faults |= dict.fromkeys(wrong)
+        if not wrong:
+            delivered[nth].append(one)
+        task.progress("pages", done, len(jobs))
+    raise_if(list(faults))
+    return delivered
+
+
+def _files(delivered: Iterable[Delivered]) -> list[str]:
+    return [path for one in delivered for path in one.files]
+
+
+def name_of_site(task: BuildTask) -> str:
+    """Return the name of a site in the cache."""
+    return f"{task.output_folder.path}{' with drafts' if task.options.drafts else ''}"
+
+
+def _is_up_to_date(
+    target: Target,
+    before: dict[str, tuple[str, str]],
+    stood: dict[str, list[tuple[str, str]]],
+    there: Fingerprints,
+) -> bool:
+    """Is the target up to date: the same inputs, and its files as the last build left them?"""
+    key, _ = before.get(target.name, ("", ""))
+    return key == target.key and all(there.get(path) == known for path, known in stood[target.name])
+
+
+def _recorded_files(said: str) -> list[tuple[str, str]]:
+    """Return the files of a target with their fingerprints, as the last build recorded them."""
+    lines = said.split("\n")
+    return [(path, known) for path, _, known in [line.partition("\t") for line in lines if line]]
+
+
+def _format_files(files: Iterable[str], standing: Fingerprints) -> str:
+    return "\n".join(f"{path}\t{standing[path]}" for path in files)
