@@ -41,7 +41,7 @@ SHORT = {
     "yizhu.importers.html.boilerplate_words:_BOILERPLATE_LATIN": 60,
     "yizhu.importers.html.boilerplate_words:_END": 40,
     "yizhu.importers.html.boilerplate_words:_CREDIT": 120,
-    "yizhu.content.files:_STRAY": 255,  # of a file's name
+    "yizhu.content.files:_LIKE_YAML": 255,  # of a file's name
 }
 # Of patterns that are handed on, or stand in a table: how they are used.
 MATCHED = {"yizhu.importers.sources.decode:_MAGIC": "match", "yizhu.content.files:_YAML": "fullmatch"}
@@ -152,6 +152,7 @@ def _inside(value: Any, depth: int) -> Iterator[re.Pattern[Any]]:
 
 def _methods(name: str, value: Any, source: str) -> frozenset[str]:
     """The methods called on it; all, if it is handed on or stands in something."""
+    source = re.sub(r"#.*", "", source)  # what a comment names is not handed on
     called = [one for one in re.findall(rf"\b{name}\.(\w+)", source) if one in _METHODS]
     handed = len(re.findall(rf"\b{name}\b(?!\.)", source)) > 1
     if handed or not called or not isinstance(value, re.Pattern):

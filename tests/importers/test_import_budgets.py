@@ -16,7 +16,11 @@ from importers.test_containers import EPUB, OPF, REL, TEXT, W, docx, packed, par
 from testbed import REPO
 
 from yizhu.content.faults import Faults
+from yizhu.content.markdown.parser import read_markdown
+from yizhu.content.prose import Prose
 from yizhu.importers import draft_from, read_decisions, read_profiles
+from yizhu.importers.markdown.blocks import markdown_of_nodes
+from yizhu.importers.markdown.tree import Node, flatten_deep
 from yizhu.importers.metadata.persons import parse_names, strip_job_title
 from yizhu.importers.sources import budget
 from yizhu.importers.sources.decode import read_source
@@ -107,6 +111,28 @@ def test_a_picture_named_again(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_page_of_elements() -> None:
     """The elements of a page are counted."""
     assert "more than 80000 elements" in problem(b"<!DOCTYPE html><p>" + b"<b>x</b>" * 80_001)
+
+
+def test_a_tag_of_attributes() -> None:
+    """The attributes of a tag are counted, and not what stands within one."""
+    many = "".join(f" a{n}=x" for n in range(400))
+    assert "more than 300 attributes" in problem(f"<html><p{many}>{TEXT * 9}</p></html>".encode(), "a.html")
+    one = f"<html><title>題目在此</title><p title='{many}' class=\"{many}\">{TEXT * 9}</p></html>"
+    assert draft_from(one.encode(), name="a.html", lang="zh-Hant").blocks
+
+
+@pytest.mark.parametrize("tags", [("blockquote",), ("ul", "li"), ("blockquote", "ol", "li")])
+def test_quotes_and_lists_too_deep(tags: tuple[str, ...]) -> None:
+    """Quotes and lists deeper than a build reads are laid side by side, and each word of them stays."""
+    node = Node("p", Prose("0"))
+    for n in range(1, 60):
+        node = Node(tags[-1], children=(Node("p", Prose(str(n))), node))
+        for tag in reversed(tags[:-1]):
+            node = Node(tag, children=(node,))
+    text = "\n\n".join(markdown_of_nodes(tuple(flatten_deep([node]))))
+    found = read_markdown("a", text)
+    assert all(re.search(rf"\b{n}\b", text) for n in range(60))
+    assert found.passages
 
 
 @pytest.mark.parametrize(

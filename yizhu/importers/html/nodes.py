@@ -21,6 +21,7 @@ from yizhu.importers.html.tables import cells_of, is_data, make_table, rows_of
 from yizhu.importers.html.words import Run, split_paragraphs
 from yizhu.importers.markdown.tree import (
     Node,
+    flatten_deep,
     join_words,
     nest_marks,
     remove_mark,
@@ -144,7 +145,7 @@ def make_nodes(element: HtmlElement, around: FormatContext, notes: Notes) -> tup
     else:
         walk.element(element, around)
     walk.flush()
-    return tuple(node for node in (*walk.found, *walk.noted) if not node.is_empty)
+    return tuple(node for node in flatten_deep((*walk.found, *walk.noted)) if not node.is_empty)
 
 
 def _is_unseen(element: HtmlElement) -> bool:

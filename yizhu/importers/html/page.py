@@ -45,6 +45,8 @@ _NO_XML = re.compile(
     "|&#x0*(?:[0-8bcef]|1[0-9a-f]|fff[ef])(?![0-9a-f]);?",
     re.I,
 )
+_LONG_TAG = re.compile(r"<[a-z][^<>]{900,}", re.I)
+_ATTRIBUTE = re.compile(r"[^\s\"'=<>/]+(?:\s*+=\s*+(?:\"[^\"]*+\"?|'[^']*+'?|[^\s\"'<>]+))?")
 _SPACE = re.compile(r"[\s\u200b\ufeff]+")
 
 
@@ -85,9 +87,17 @@ def _refuse_many(root: HtmlElement, name: str) -> None:
         raise over_limit(name, f"the page has more than {BUDGET.page_elements} elements")
 
 
+def _refuse_attributes(source: Received) -> None:
+    """Raise ``Faults`` for a tag of hundreds of attributes: the parser compares each with all before it."""
+    for tag in _LONG_TAG.finditer(source.text):
+        if _ATTRIBUTE.subn("", tag.group())[1] > BUDGET.attributes:
+            raise over_limit(source.name, f"a tag has more than {BUDGET.attributes} attributes")
+
+
 def _parse(source: Received) -> HtmlElement:
     if len(source.text) > _MOST_CHARACTERS:
         raise fault_of(source.name, "the page is too large", "save it without its pictures inlined")
+    _refuse_attributes(source)
     parser = HTMLParser(
         encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -13,6 +13,8 @@ COVERING = ("link", "lang", "del", "sup", "sub", "strong", "em", "reading", "cod
 
 _CUTTABLE = ("em", "strong", "sub", "sup", "del", "lang", "code", "link")  # the first gives way
 _NO_WORDS = Prose("")
+_NESTING = ("ul", "ol", "blockquote")
+_DEEPEST = 16  # blocks within each other: builds refuse what lies 20 deep
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,25 @@ class Node:
         if self.tag == "hr":
             return False
         return all(child.is_empty for child in self.children) if self.children else not self.words.text
+
+
+def flatten_deep(nodes: Iterable[Node], depth: int = 0) -> Iterator[Node]:
+    """Yield the blocks; what a list or quote too deep within others holds stands in its place."""
+    for node in nodes:
+        if node.tag in _NESTING and depth >= _DEEPEST:
+            yield from flatten_deep(_leaves(node), depth)
+        elif node.children:
+            yield replace(node, children=tuple(flatten_deep(node.children, depth + 1)))
+        else:
+            yield node
+
+
+def _leaves(node: Node) -> Iterator[Node]:
+    for child in node.children:
+        if child.tag in (*_NESTING, "li"):
+            yield from _leaves(child)
+        else:
+            yield child
 
 
 def replace_breaks(words: Prose) -> Prose:

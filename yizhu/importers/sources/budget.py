@@ -32,6 +32,7 @@ class Budget:
     depth: int = 200  # elements within each other, in XML
     elements: int = 300_000  # of all the XML of a packed file
     page_elements: int = 80_000  # of a page
+    attributes: int = 300  # of one tag
     characters: int = 6_000_000  # of the page that a packed file becomes, tags included
     picture_bytes: int = 150_000_000  # of all pictures that came with a source
     yaml_values: int = 10_000  # of front matter; an alias counts as all the values it refers to
