@@ -172,7 +172,7 @@ def test_bars_and_exceptions() -> None:
 def test_words_of_many_blocks() -> None:
     """A text of many blocks is cut block by block, by a dictionary that was taught a word."""
     dictionary = new_jieba()
-    dictionary.add_word("甲乙丙", 1000)
+    dictionary.add_word("甲乙丙", 1000, "n")
     assert find_word_bounds(dictionary, "甲乙丙。" * MANY)[-3:] == [4 * MANY - 4, 4 * MANY - 1, 4 * MANY]
 
 
@@ -195,7 +195,7 @@ def test_readings_of_terms_are_gathered_once(monkeypatch: pytest.MonkeyPatch) ->
         asked.append(word)
         return True
 
-    monkeypatch.setattr(spoken, "fits", fits)
+    monkeypatch.setattr(spoken, "has_syllable_per_character", fits)
     terms = TermSet([Term("t", (("zh-Hant", ("蒸餾",)),), "zhēngliú")])
     assert spoken.term_readings(terms) == spoken.term_readings(terms)
     assert asked == ["蒸餾"]
