@@ -178,4 +178,6 @@ def test_a_theme_lies_in_the_site(one: Site) -> None:
     """A configuration does not publish another folder's files."""
     _outside(one)
     config = (one.root / "config.yaml").read_text("utf-8")
-    one.write("config.yaml", config + "theme: ../outside\n").fails_with("../outside", "outside the site")
+    one.write("config.yaml", config + "theme: ../outside\n").fails_with(
+        "config.yaml:3:8", "outside of the project"
+    )

@@ -135,7 +135,7 @@ def compiled_templates(theme: Theme, names: Iterable[str]) -> dict[str, bytes]:
     environment, sources = _environment(theme, NO_COMPILED_TEMPLATES), dict(theme.templates)
     found: dict[str, bytes] = {}
     for name in names:
-        with suppress(TemplateError):
+        with suppress(TemplateError, MemoryError), limits() if theme.own else nullcontext():
             found[name] = compile_template(environment, name, sources[name])
     return found
 
