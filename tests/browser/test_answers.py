@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from browser.site import EDITIONS, INTERVIEW
-from browser.visits import PHONE, Visits
+from browser.visits import PHONE, Visits, wait_for_frames
 
 ARTICLES = [f"{edition}/{INTERVIEW}/" for edition in EDITIONS]
 ASKED = {
@@ -18,7 +18,7 @@ ASKED = {
 
 def _tinted(page: Page) -> list[str]:
     """The words that are tinted, without the numbers of notes."""
-    page.wait_for_timeout(100)
+    wait_for_frames(page)
     return page.evaluate(
         """() => [...CSS.highlights.get("answer")].map((range) => {
             const words = range.cloneContents();

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from testbed import Site as Small
 
 from browser.site import EDITIONS, INTERVIEW
-from browser.visits import PHONE, Visits
+from browser.visits import PHONE, Visits, wait_until
 
 ARTICLES = sorted(folder.name for folder in (tools.ROOT / "content/articles").iterdir())
 
@@ -129,8 +129,7 @@ def test_the_line_that_grows(visits: Visits) -> None:
             scrollTo(0, rows.top + (rows.height - innerHeight) / 2);
         }"""
     )
-    page.wait_for_timeout(200)
-    assert 0.45 < page.evaluate(line) < 0.55
+    wait_until(page, lambda: 0.45 < page.evaluate(line) < 0.55)
 
 
 def test_the_questions_lead_to_their_turns(visits: Visits) -> None:

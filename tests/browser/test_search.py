@@ -14,7 +14,7 @@ import testbed
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from browser.site import EDITIONS, INTERVIEW, Site
-from browser.visits import PHONE, Visits
+from browser.visits import PHONE, Visits, wait_until
 
 
 def _search(page: Page, query: str) -> None:
@@ -125,8 +125,7 @@ def test_the_list_is_in_order_again(visits: Visits) -> None:
     assert _found(page, "terms") != before
     page.locator("#query").fill("")
     expect(page.locator("#inside")).to_be_hidden()
-    page.wait_for_timeout(200)
-    assert _found(page, "terms") == before
+    wait_until(page, lambda: _found(page, "terms") == before)
 
 
 @pytest.mark.parametrize("edition", EDITIONS)

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from browser.site import EDITIONS, INTERVIEW
-from browser.visits import DESK, PHONE, Visits
+from browser.visits import DESK, PHONE, Visits, wait_for_frames
 
 ARTICLES = [f"{edition}/{INTERVIEW}/" for edition in EDITIONS]
 WATCH = """() => {
@@ -23,7 +23,8 @@ WATCH = """() => {
 def test_no_layout_shift(visits: Visits, device: dict[str, object], kind: str) -> None:
     """The browser itself sees nothing move while a card opens and closes; on the way to the next, the card alone."""
     page = visits(ARTICLES[0], on=device)
-    page.wait_for_timeout(300)
+    page.evaluate("document.fonts.ready")
+    wait_for_frames(page)
     page.evaluate(WATCH)
     page.evaluate("window.isOpening = true")
     word = page.locator(f"#p2 {kind}").first

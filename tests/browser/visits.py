@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Request
@@ -71,3 +73,16 @@ class Visits:
         own = (self._site.url, self._site.folder.as_uri(), "data:", "about:blank")
         if not request.url.startswith(own):
             self.strangers.append(request.url)
+
+
+def wait_for_frames(page: Page) -> None:
+    """Wait until the browser has drawn twice: what an event brings about by itself is there, however busy the machine."""
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
+def wait_until(page: Page, is_so: Callable[[], bool]) -> None:
+    """Wait until something is so; how long that takes is no matter of the test."""
+    end = time.monotonic() + 15
+    while not is_so():
+        assert time.monotonic() < end, "it never was so"
+        page.wait_for_timeout(20)
