@@ -362,7 +362,7 @@ def test_damage_found_at_any_time_ends_in_a_build_without_it(
 
     monkeypatch.setattr(Cache, "_ask", ask_or_fail)
     monkeypatch.setattr(Cache, "_tell", tell_or_fail)
-    monkeypatch.setattr(Cache, "settle", settle_or_fail)
+    monkeypatch.setattr(Cache, "commit", settle_or_fail)
     built.build()
     built.article("b", "第0句。").build()
     built.article("b", "另一句蒸餾。", front=FRONT)

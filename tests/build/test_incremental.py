@@ -231,7 +231,7 @@ def test_a_killed_build_leaves_every_page_whole(tmp_path: Path, built_before: bo
 def test_an_edit_during_a_build(site: Site, moment: int, edit: str) -> None:
     """What changes while a build is under way is read again: the site is what a clean build makes of the last state."""
     site.glossary(GLOSSARY).article("a", "蒸餾模型。![x](x.png)").article("b", "軟體。[甲](/a/)")
-    site.write("content/articles/a/x.png", b"1").build()
+    site.write("content/articles/a/x.png", PNG + b"1").build()
     site.article("b", "軟體，又一句。[甲](/a/)")
     calls = iter(range(1000))
 
@@ -248,7 +248,7 @@ def _edit(site: Site, what: str) -> None:
     if what == "a text":
         site.article("a", "開源。![x](x.png)", title="另一題目")
     elif what == "a picture":
-        site.write("content/articles/a/x.png", b"2")
+        site.write("content/articles/a/x.png", PNG + b"2")
     elif what == "the glossary":
         site.glossary(GLOSSARY.replace("w0", "other"))
     elif what == "the configuration":

@@ -18,7 +18,7 @@ PAGE = FRONT + "a/"
 
 # Each but the first build fails, while a file `fail` lies beside the configuration that says how.
 BUILD = """
-import pathlib, yizhu.preview as room
+import pathlib, yizhu.build.preview as room
 real = room.build
 def build(options, progress):
     told = pathlib.Path("fail")
@@ -148,9 +148,9 @@ def test_a_file_that_vanishes_from_the_preview(one: Site, monkeypatch: pytest.Mo
     """Between being found and being read: the address is answered all the same."""
     preview = Preview(one.root / "config.yaml", one.root / ".yizhu/preview")
     preview.rebuild()
-    found = preview.target("zh-hant/a/")
+    found = preview.file_at("zh-hant/a/")
     assert found
-    monkeypatch.setattr(Preview, "target", lambda *_: found)
+    monkeypatch.setattr(Preview, "file_at", lambda *_: found)
     found.unlink()
     assert preview.answer("zh-hant/a/")[1].startswith("text/html")
 

@@ -240,7 +240,9 @@ def test_very_many_connections(preview: Served) -> None:
 
 def test_connections_that_wait(site: Site) -> None:
     """Who never ends a request, asks nothing more or never says which page it is, is let go; an open page is kept."""
-    with serving(site.article("a", "一二三。"), "import yizhu.web as web; web._PATIENCE = 0.5") as preview:
+    with serving(
+        site.article("a", "一二三。"), "import yizhu.build.web_server as web; web._PATIENCE = 0.5"
+    ) as preview:
         opened = preview.page(PAGE)
         preview.ask(PAGE)
         for begun in (

@@ -222,6 +222,10 @@ class Preview:
         with self.lock:
             return _digest(self._found(address)[2]) != self._sent.get(address)
 
+    def is_outdated(self, address: str) -> bool:
+        """Was this address answered, and would it be answered with other content now?"""
+        return address in self._sent and self.is_new(address)
+
     def file_at(self, address: str) -> Path | None:
         """Return the file for an address in the preview's folder; ``None``: there is none, or it lies elsewhere."""
         root = self._root

@@ -138,11 +138,11 @@ class Watcher:
             self._due = None
 
     def _build_once(self) -> None:
-        made = self._preview.rebuild() or ()
-        if any(
-            path.startswith("assets/") for path in made
-        ):  # what the pages load is new, though they are not
-            self._open.reload(lambda _: True)
+        made = self._preview.rebuild()
+        if made is not None:
+            # Pages load new assets even if they are unchanged themselves.
+            has_new_assets = any(path.startswith("assets/") for path in made)
+            self._open.reload(lambda address: has_new_assets or self._preview.is_new(address))
 
     def _surely(self, step: Callable[[], _Answer], otherwise: _Answer) -> _Answer:
         """Return what the step returns; if it fails, show that."""

@@ -228,7 +228,13 @@ class Listener(_Guarded, WebSocketHandler):
         if self not in listeners and len(listeners) >= self.settings["most"] // 2:
             self.close(1013, "too many open pages")
         else:
-            listeners[self] = path.removeprefix(self.settings["base"]())
+            address = listeners[self] = path.removeprefix(self.settings["base"]())
+            # What changed between the answer and this message was told to nobody. Asking may take a while.
+            self.settings["threads"].submit(self._tell_if_outdated, address, IOLoop.current())
+
+    def _tell_if_outdated(self, address: str, loop: IOLoop) -> None:
+        if self.settings["is_outdated"](address):
+            loop.add_callback(self.tell)
 
     def _end_unless_known(self) -> None:
         if self not in self._open_pages.listeners:
@@ -261,8 +267,17 @@ class _Server(HTTPServer):
         super().handle_stream(stream, address)
 
 
-def listen(pages: Pages, base: Callable[[], str], open_pages: OpenPages, port: int) -> None:
-    """Start serving on 127.0.0.1. Raises ``OSError`` if the port is taken."""
+def listen(
+    pages: Pages,
+    base: Callable[[], str],
+    open_pages: OpenPages,
+    is_outdated: Callable[[str], bool],
+    port: int,
+) -> None:
+    """Start serving on 127.0.0.1. Raises ``OSError`` if the port is taken.
+
+    ``is_outdated``: was an address answered, and would it be answered with other content now?
+    """
     application = Application(
         [(RELOAD, _Script), ("/livereload", Listener)],
         default_handler_class=_Answers,
@@ -271,7 +286,7 @@ def listen(pages: Pages, base: Callable[[], str], open_pages: OpenPages, port: i
         websocket_ping_timeout=_PING,
         websocket_max_message_size=_HEAD,
         hosts=hosts_of(port), origins=origins_of(port), most=_most_connections(), open_pages=open_pages,
-        pages=pages, base=base, threads=ThreadPoolExecutor(_ANSWERING),
+        pages=pages, base=base, is_outdated=is_outdated, threads=ThreadPoolExecutor(_ANSWERING),
     )  # fmt: skip
     server = _Server(
         application, max_header_size=_HEAD, max_body_size=_BODY,
