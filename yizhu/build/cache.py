@@ -67,7 +67,7 @@ class Cache:
                 return self._held(path)
             except Doubt as doubt:
                 throw_away(path, doubt if self._about.is_lasting else None)
-                return self._made(path)
+                return self._create(path)
         except Unavailable:
             self._path = None
             return in_memory()
@@ -75,12 +75,14 @@ class Cache:
     def _held(self, path: Path) -> sqlite3.Connection:
         """Open the file, and replace it if another version of the program wrote it."""
         if not os.path.lexists(path):
-            return self._made(path)
+            return self._create(path)
         db = hold(path)
         try:
-            code = self._said(db, "code")  # before anything else: whoever signed it made the rest, too
+            code = self._read_message(
+                db, "code"
+            )  # before anything else: whoever signed it made the rest, too
             for (name,) in rows(db, "select name from about"):
-                self._said(db, name)
+                self._read_message(db, name)
         except (Doubt, Unavailable):
             db.close()
             raise
@@ -88,14 +90,14 @@ class Cache:
             return db
         db.close()
         remove_cache(path)
-        return self._made(path)
+        return self._create(path)
 
-    def _said(self, db: sqlite3.Connection, name: str) -> str:
+    def _read_message(self, db: sqlite3.Connection, name: str) -> str:
         for (said,) in rows(db, "select said from about where name = ?", name):
             return self._about.verify(said, "about", name).decode()
         raise Doubt("nothing says which program wrote it")
 
-    def _made(self, path: Path) -> sqlite3.Connection:
+    def _create(self, path: Path) -> sqlite3.Connection:
         create(path, [("code", self._about.sign(code_digest().encode(), "about", "code"))])
         return hold(path)
 

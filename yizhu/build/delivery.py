@@ -23,8 +23,7 @@ from yizhu.build.output import Delivery, move_in
 from yizhu.build.output_folder import RECORD
 from yizhu.build.process_pool import ProcessPool
 from yizhu.build.render_targets import BuildContext, Delivered, deliver, forget_bodies
-from yizhu.build.targets import Target, find_reason
-from yizhu.build.targets import serialize_inputs as inputs_told
+from yizhu.build.targets import Target, find_reason, serialize_inputs
 from yizhu.build.task import BuildTask, Built
 from yizhu.content.faults import Fault, raise_if
 
@@ -82,7 +81,12 @@ def _remember(task: BuildTask, outcome: _Outcome, counts: Counts) -> None:
     made_now = [RECORD, *(path for several in files.values() for path in several)]
     standing = outcome.there | {path: fingerprint(site / path, sys.maxsize) for path in made_now}
     made = [
-        (target.name, target.key, _format_files(files[target.name], standing), inputs_told(target.inputs))
+        (
+            target.name,
+            target.key,
+            _format_files(files[target.name], standing),
+            serialize_inputs(target.inputs),
+        )
         for target in outcome.new
     ]
     before = task.cache.made(name_of_site(task))

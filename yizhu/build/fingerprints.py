@@ -193,7 +193,7 @@ def find_unchanged(asked: Request) -> tuple[Counts | None, Inputs | None]:
     The second value is the inputs, if they were looked at.
     """
     try:
-        told = json.loads(_told(asked.config.parent, str(asked)) or "{}")
+        told = json.loads(_read_message(asked.config.parent, str(asked)) or "{}")
         folders, counts = Folders(**told["folders"]), Counts(**told["counts"])
     except (KeyError, TypeError, ValueError):
         return None, None
@@ -224,7 +224,7 @@ def _program() -> Fingerprints:
     return own | dict.fromkeys(libraries(), "installed")
 
 
-def _told(project: Path, name: str) -> str:
+def _read_message(project: Path, name: str) -> str:
     """Return what the last good build left under a name, without waiting for anybody; empty: nothing that is trusted."""
     try:
         db = look_into(project / ".yizhu" / "memo.sqlite")

@@ -54,13 +54,13 @@ class DraftPage:
         if name not in self._names or not below.startswith(f"{self._slug}/"):
             return None
         if path not in self._files:
-            content = self._made(self._names.index(name), path)
+            content = self._make_file(self._names.index(name), path)
             if content is None:
                 return None
             self._files[path] = content
         return self._files[path]
 
-    def _made(self, nth: int, path: str) -> bytes | None:
+    def _make_file(self, nth: int, path: str) -> bytes | None:
         own = path.rpartition("/")[2]
         if own == "sentences.json":
             return make_sentences_file(self._edition(nth)).content

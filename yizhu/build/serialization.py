@@ -40,10 +40,10 @@ def digest(*values: object) -> str:
 
 def short_digest(value: object) -> str:
     """Return 16 characters of a digest of a value without sets, several times as fast as ``digest``."""
-    return hashlib.sha256(_told(value)).hexdigest()[:16]
+    return hashlib.sha256(_to_bytes(value)).hexdigest()[:16]
 
 
-def _told(value: object) -> bytes:
+def _to_bytes(value: object) -> bytes:
     told = io.BytesIO()
     pickler = pickle.Pickler(told, protocol=5)
     pickler.fast = True  # no references to what was said before: equal values, equal bytes
@@ -58,7 +58,7 @@ def serialize(value: object) -> bytes:
 
 def serialize_with_digest(value: object) -> tuple[str, bytes]:
     """Return ``short_digest(value)`` and ``serialize(value)``, pickled once for both."""
-    raw = _told(value)
+    raw = _to_bytes(value)
     return hashlib.sha256(raw).hexdigest()[:16], _pressed(raw)
 
 

@@ -11,13 +11,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import zip_longest
-from typing import Protocol
 
+from yizhu.build.render_targets import ArticleStore, Cards
 from yizhu.build.serialization import digest
 from yizhu.editions.model import Card
 from yizhu.site.jobs import VOLUME, ArticleJob, FeedJob, Job, ReadingsJob, TermJob
 from yizhu.site.outline import EditionOutline, SiteOutline
-from yizhu.site.page_model import TermMapBody
 from yizhu.site.pages import (
     lead_terms,
     list_addresses,
@@ -75,24 +74,10 @@ class Target:
     @property
     def key(self) -> str:
         """The digest of all inputs."""
-        return _short("\x1f".join([serialize_inputs for _, serialize_inputs in self.inputs]))
+        return _short("\x1f".join([value for _, value in self.inputs]))
 
 
-class CardIndex(Protocol):
-    """Looks up the cards of articles."""
-
-    def cards(self, edition: EditionOutline, articles: Sequence[EditionSummary]) -> tuple[Card, ...]:
-        """Return the cards of these articles."""
-
-
-class Catalogue(CardIndex, Protocol):
-    """Looks up what is not in the outline."""
-
-    def ties(self, edition: EditionOutline) -> TermMapBody:
-        """Return the map of the edition's terms."""
-
-
-def targets(site: SiteOutline, look: str, store: Catalogue) -> Iterator[Target]:
+def targets(site: SiteOutline, look: str, store: ArticleStore) -> Iterator[Target]:
     """Yield all targets, except for files that are copied."""
     shared = [(nth, edition, _common(site, edition, look)) for nth, edition in enumerate(site.editions)]
     for _, edition, common in shared:
@@ -123,7 +108,9 @@ def _short(text: str) -> str:
 # ---- lists -------------------------------------------------------------------------------------------------
 
 
-def _lists(site: SiteOutline, edition: EditionOutline, common: Inputs, store: Catalogue) -> Iterator[Target]:
+def _lists(
+    site: SiteOutline, edition: EditionOutline, common: Inputs, store: ArticleStore
+) -> Iterator[Target]:
     config, name = site.config, edition.config.name
     yield Target(
         f"{name}/index.html",
@@ -183,7 +170,7 @@ def _each(edition: EditionOutline, ids: Iterable[str]) -> str:
 
 
 def _articles(
-    site: SiteOutline, nth: int, edition: EditionOutline, common: Inputs, store: Catalogue
+    site: SiteOutline, nth: int, edition: EditionOutline, common: Inputs, store: ArticleStore
 ) -> Iterator[list[Target]]:
     """Yield the targets of each article."""
     places = {article.slug: place for place, article in enumerate(edition.articles)}
@@ -233,7 +220,7 @@ def _neighbours(edition: EditionOutline, place: int) -> _Neighbours:
     )
 
 
-def article_job(site: SiteOutline, nth: int, slug: str, cards: CardIndex) -> ArticleJob:
+def article_job(site: SiteOutline, nth: int, slug: str, cards: Cards) -> ArticleJob:
     """Return the job that makes the pages of one article in an edition."""
     edition = site.editions[nth]
     places = {article.slug: place for place, article in enumerate(edition.articles)}
@@ -246,7 +233,7 @@ def _article_job(
     place: int,
     near: _Neighbours,
     places: Mapping[str, int],
-    store: CardIndex,
+    store: Cards,
 ) -> ArticleJob:
     articles = edition.articles
     around = [articles[place - 1]] if place else []
@@ -309,7 +296,7 @@ def _pointing(edition: EditionOutline) -> dict[str, str]:
     }
 
 
-def _feed(nth: int, edition: EditionOutline, common: Inputs, store: Catalogue) -> Target:
+def _feed(nth: int, edition: EditionOutline, common: Inputs, store: ArticleStore) -> Target:
     newest = edition.articles[:FEED]
     serialize_inputs = " ".join(f"{article.card} {article.parts}" for article in newest)
     dates = max((article.posted for article in edition.articles), default="")
@@ -323,7 +310,7 @@ def _feed(nth: int, edition: EditionOutline, common: Inputs, store: Catalogue) -
 # ---- the site as a whole -----------------------------------------------------------------------------------
 
 
-def _whole(site: SiteOutline, look: str, store: Catalogue) -> Iterator[Target]:
+def _whole(site: SiteOutline, look: str, store: ArticleStore) -> Iterator[Target]:
     default = site.default
     fronts = (*_common(site, default, look), *_front_inputs(default))
 
