@@ -79,13 +79,25 @@ class Served:
             head += piece
         return Socket(wire, int(head.split()[1]) if head else 0)
 
-    def page(self, path: str) -> Socket:
-        """A page that stands open and has said so."""
+    def page(self, path: str, content: str = "") -> Socket:
+        """A page that stands open and has said so; ``content``: what it shows."""
         opened = self.listen(f"Origin: http://127.0.0.1:{self.port}")
         opened.say({"command": "hello", "protocols": []})
         assert opened.hears()["command"] == "hello"
-        opened.say({"command": "info", "url": f"http://127.0.0.1:{self.port}{path}", "plugins": {}})
+        opened.say(
+            {"command": "info", "url": f"http://127.0.0.1:{self.port}{path}", "plugins": plugins_of(content)}
+        )
         return opened
+
+
+def shown_in(page: str) -> str:
+    """The digest by which a page tells what it shows."""
+    return page.partition('shown: "')[2].partition('"')[0]
+
+
+def plugins_of(page: str) -> dict[str, object]:
+    """What a page's script adds to its address."""
+    return {"yizhu": {"shown": shown_in(page), "version": "1"}} if page else {}
 
 
 @dataclass(frozen=True, slots=True)

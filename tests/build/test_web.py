@@ -190,9 +190,10 @@ def test_own_listeners(preview: Served) -> None:
     [frame(DEEP), frame(b"[" * 100_000), frame(b'{"a":' * 3000), frame(b"x" * 1_000_000), frame(b"{}"), frame(b"[]"), frame(b"1"),
      frame(b"null"), frame(b"not json"), frame(b'{"command": 1}'), frame(b'{"command": ["info"]}'), frame(b"{}", 2), frame(b"\xff\xfe"),
      frame(b'{"command": "info", "url": 1}'), frame(b'{"command": "info", "url": ["x"]}'), frame(b'{"command": "info", "url": "http://["}'),
+     frame(b'{"command": "info", "url": "", "plugins": 1}'), frame(b'{"command": "info", "url": "", "plugins": {"yizhu": {"shown": 1}}}'),
      frame(b"9" * 10_000), frame(b"\xff" * 10, 8), frame(b"x", 8), frame(b"x", 11), frame(b"x", 0),
      frame(b"[" * 9000, is_last=False) + frame(b"[" * 9000, 0), b"\xff" * 100],
-    ids=range(23),
+    ids=range(25),
 )  # fmt: skip
 def test_messages_that_no_page_sends(preview: Served, raw: bytes) -> None:
     """Deep, huge, binary, without a command, no message at all: the socket is closed, and others hear of changes."""
@@ -213,6 +214,16 @@ def test_addresses_that_no_page_has(preview: Served) -> None:
     site.article("a", "一二三。又一句。")
     assert opened[-1].hears()["command"] == "reload"
     preview.shows("又一句")
+
+
+def test_a_page_that_listens_late(preview: Served) -> None:
+    """What changed before it could listen it hears at once, also if another window has the new page already."""
+    old = preview.ask(PAGE).text
+    preview.site.article("a", "[一]{tern=x}")
+    new = preview.shows("no span attribute")
+    assert preview.page(PAGE, old).hears()["command"] == "reload"
+    preview.site.article("a", "一二三。又一句。")
+    assert preview.page(PAGE, new).hears()["command"] == "reload"
 
 
 def test_very_many_connections(preview: Served) -> None:

@@ -94,11 +94,17 @@ class DraftPage:
 RELOAD = "/livereload.js"  # where a page finds what reloads it; no page of a site lies there
 _POLICY = 'http-equiv="Content-Security-Policy"'
 # Livereload's script listens at the port it is told, and a page knows which one it came from.
-_LISTEN = f"""<script>(function () {{
+# What it says about itself, a plugin of the script adds: which content it shows (`Preview.is_new`).
+_LISTEN = """<script>(function () {
+  window.LiveReloadPluginYizhu = class {
+    static identifier = "yizhu";
+    static version = "1";
+    analyze() { return { shown: "%s" }; }
+  };
   const script = document.createElement("script");
-  script.src = "{RELOAD}?port=" + location.port;
+  script.src = "%s?port=" + location.port;
   document.head.append(script);
-}})()</script>"""
+})()</script>"""
 
 
 class _Overtaken(Exception):
@@ -117,9 +123,6 @@ class Preview:
     _changes: int = 0  # so many times was anything changed
     _context: BuildContext | None = None  # what the last good build was made with
     _drafts: dict[str, tuple[int, DraftPage]] = field(default_factory=dict)  # by slug, and after which change
-    _sent: dict[str, str] = field(
-        default_factory=dict
-    )  # by address, the digest of the page that was given out
 
     def rebuild(self, jobs: int = 1) -> tuple[str, ...] | None:
         """Build everything. Returns the files that changed; ``None``: the build was stopped by another change.
@@ -211,20 +214,14 @@ class Preview:
         """Return status, content type and content for an address below the site's path."""
         with self.lock:
             status, kind, content = self._found(address)
-            if kind.startswith("text/html"):
-                if len(self._sent) >= _MANY:  # whoever asks for addresses without end
-                    self._sent.clear()
-                self._sent[address] = _digest(content)
-            return status, kind, content
+        if kind.startswith("text/html"):
+            content = _with_script(content)
+        return status, kind, content
 
-    def is_new(self, address: str) -> bool:
-        """Would this address be answered with other content than the last time?"""
+    def is_new(self, address: str, shown: str) -> bool:
+        """Would this address be answered with other content than the page with the digest ``shown`` has?"""
         with self.lock:
-            return _digest(self._found(address)[2]) != self._sent.get(address)
-
-    def is_outdated(self, address: str) -> bool:
-        """Was this address answered, and would it be answered with other content now?"""
-        return address in self._sent and self.is_new(address)
+            return _digest(self._found(address)[2]) != shown
 
     def file_at(self, address: str) -> Path | None:
         """Return the file for an address in the preview's folder; ``None``: there is none, or it lies elsewhere."""
@@ -300,7 +297,6 @@ def _fault_of(error: BaseException, work: str) -> Fault:
 
 
 _BRIEF = 300  # characters of an exception
-_MANY = 10_000  # addresses of which it is known what was given out
 # The system's own table may say otherwise, and with the wrong type no browser runs a script or takes a style.
 _TYPES = {".css": "text/css", ".js": "text/javascript", ".mjs": "text/javascript"}
 
@@ -327,13 +323,15 @@ def _digest(content: bytes) -> str:
     return sha256(content).hexdigest()
 
 
-def _with_overlay(page: str, faults: list[Fault]) -> str:
-    """Return the page with its faults on top, and with the script that reloads it.
+def _with_script(page: bytes) -> bytes:
+    """Return the page with the script that reloads it. The policy of published pages forbids that script: it is renamed."""
+    script = (_LISTEN % (_digest(page), RELOAD)).encode()
+    page = page.replace(_POLICY.encode(), b'name="policy-of-the-published-page"')
+    return page.replace(b"</head>", script + b"</head>", 1) if b"</head>" in page else script + page
 
-    The policy of published pages forbids that script, so it is renamed here.
-    """
-    page = page.replace(_POLICY, 'name="policy-of-the-published-page"')
-    page = page.replace("</head>", f"{_LISTEN}</head>", 1) if "</head>" in page else _LISTEN + page
+
+def _with_overlay(page: str, faults: list[Fault]) -> str:
+    """Return the page with its faults on top."""
     if not faults:
         return page
     told = "\n\n".join(escape(str(fault)) for fault in faults)

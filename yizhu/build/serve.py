@@ -43,9 +43,7 @@ def serve(config_file: Path, port: int, *, open_browser: bool) -> int:
         pass  # something changed meanwhile
     sys.setswitchinterval(_TURN)
     try:
-        listen(
-            application(preview, base), lambda: preview.base or base, open_pages, preview.is_outdated, port
-        )
+        listen(application(preview, base), lambda: preview.base or base, open_pages, preview.is_new, port)
     except OSError as error:
         raise _taken(port, error) from None
     watcher.build()

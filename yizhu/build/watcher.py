@@ -115,7 +115,7 @@ class Watcher:
     def _make_draft(self, slug: str) -> None:
         with self._preview.lock:
             # The browser takes its time to ask anew, and waits for the lock: let it begin.
-            addresses = self._open.reload(lambda address: address.partition("/")[2].startswith(f"{slug}/"))
+            addresses = self._open.reload(lambda page: page.address.partition("/")[2].startswith(f"{slug}/"))
             self._preview.make_draft(slug, addresses)
 
     # ---- the thread that builds
@@ -142,7 +142,7 @@ class Watcher:
         if made is not None:
             # Pages load new assets even if they are unchanged themselves.
             has_new_assets = any(path.startswith("assets/") for path in made)
-            self._open.reload(lambda address: has_new_assets or self._preview.is_new(address))
+            self._open.reload(lambda page: has_new_assets or self._preview.is_new(*page))
 
     def _surely(self, step: Callable[[], _Answer], otherwise: _Answer) -> _Answer:
         """Return what the step returns; if it fails, show that."""

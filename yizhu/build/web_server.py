@@ -14,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from threading import Event
 from types import TracebackType
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote, unquote, unquote_to_bytes, urlsplit
 
 from livereload.handlers import LiveReloadJSHandler
@@ -66,18 +66,31 @@ def origins_of(port: int) -> frozenset[str]:
     return frozenset(f"http://{name}{shown}" for name in ("127.0.0.1", "localhost", "[::1]"))
 
 
-def read_message(message: str | bytes) -> tuple[str, str] | None:
-    """Return the command in a page's message and the path of its address; ``None``: no page of ours sends this."""
+class OpenPage(NamedTuple):
+    """A page that is open in a browser."""
+
+    address: str  # below the site's path
+    shown: str  # the digest of its content, by which it is told from newer content; empty: it did not say
+
+
+def read_message(message: str | bytes) -> tuple[str, OpenPage] | None:
+    """Return the command in a page's message and the page, with its whole path; ``None``: no page of ours sends this."""
     try:
-        told = json.loads(message) if isinstance(message, str) else None
-        if not isinstance(told, dict):
-            return None
-        command, url = told.get("command"), told.get("url", "")
-        if not isinstance(command, str) or not isinstance(url, str):
-            return None
-        return command, unquote(urlsplit(url).path)
-    except (ValueError, RecursionError):
+        command, url, shown = _parts_of(json.loads(message) if isinstance(message, str) else None)
+        return command, OpenPage(unquote(urlsplit(url).path), shown)
+    except (AttributeError, TypeError, ValueError, RecursionError):
         return None
+
+
+def _parts_of(message: Any) -> tuple[str, str, str]:
+    parts = (
+        message.get("command"),
+        message.get("url", ""),
+        message.get("plugins", {}).get("yizhu", {}).get("shown", ""),
+    )
+    if not all(isinstance(part, str) for part in parts):
+        raise TypeError(parts)
+    return parts
 
 
 # ---- the pages that stand open -----------------------------------------------------------------------------
@@ -88,15 +101,15 @@ class OpenPages:
 
     def __init__(self, loop: IOLoop) -> None:
         self._loop = loop  # of the server
-        self.listeners: dict[Listener, str] = {}  # to each its address
+        self.listeners: dict[Listener, OpenPage] = {}
 
     def streams(self) -> set[IOStream | None]:
         """The connections of these sockets."""
         return {listener.ws_connection.stream for listener in self.listeners if listener.ws_connection}
 
-    def reload(self, is_meant: Callable[[str], bool]) -> list[str]:
+    def reload(self, is_meant: Callable[[OpenPage], bool]) -> list[str]:
         """Have pages reload, and return their addresses once they are told."""
-        meant = [(one, address) for one, address in list(self.listeners.items()) if is_meant(address)]
+        meant = [(one, page.address) for one, page in list(self.listeners.items()) if is_meant(page)]
         told = Event()
 
         def tell() -> None:
@@ -223,17 +236,18 @@ class Listener(_Guarded, WebSocketHandler):
         open_pages: OpenPages = self.settings["open_pages"]
         return open_pages
 
-    def _listen_for(self, path: str) -> None:
+    def _listen_for(self, page: OpenPage) -> None:
         listeners = self._open_pages.listeners
         if self not in listeners and len(listeners) >= self.settings["most"] // 2:
             self.close(1013, "too many open pages")
         else:
-            address = listeners[self] = path.removeprefix(self.settings["base"]())
+            page = page._replace(address=page.address.removeprefix(self.settings["base"]()))
+            listeners[self] = page
             # What changed between the answer and this message was told to nobody. Asking may take a while.
-            self.settings["threads"].submit(self._tell_if_outdated, address, IOLoop.current())
+            self.settings["threads"].submit(self._tell_if_new, page, IOLoop.current())
 
-    def _tell_if_outdated(self, address: str, loop: IOLoop) -> None:
-        if self.settings["is_outdated"](address):
+    def _tell_if_new(self, page: OpenPage, loop: IOLoop) -> None:
+        if page.shown and self.settings["is_new"](*page):
             loop.add_callback(self.tell)
 
     def _end_unless_known(self) -> None:
@@ -271,12 +285,12 @@ def listen(
     pages: Pages,
     base: Callable[[], str],
     open_pages: OpenPages,
-    is_outdated: Callable[[str], bool],
+    is_new: Callable[[str, str], bool],
     port: int,
 ) -> None:
     """Start serving on 127.0.0.1. Raises ``OSError`` if the port is taken.
 
-    ``is_outdated``: was an address answered, and would it be answered with other content now?
+    ``is_new``: would an address be answered with other content than the page with this digest has?
     """
     application = Application(
         [(RELOAD, _Script), ("/livereload", Listener)],
@@ -286,7 +300,7 @@ def listen(
         websocket_ping_timeout=_PING,
         websocket_max_message_size=_HEAD,
         hosts=hosts_of(port), origins=origins_of(port), most=_most_connections(), open_pages=open_pages,
-        pages=pages, base=base, is_outdated=is_outdated, threads=ThreadPoolExecutor(_ANSWERING),
+        pages=pages, base=base, is_new=is_new, threads=ThreadPoolExecutor(_ANSWERING),
     )  # fmt: skip
     server = _Server(
         application, max_header_size=_HEAD, max_body_size=_BODY,
