@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from yizhu.chinese.han import split_sentences
 from yizhu.chinese.script_conversion import convert_text
 from yizhu.content.prose import OBJECT_CHARACTER
-from yizhu.editions.alignment import align, make_side
 from yizhu.editions.model import Card, Edition, LocalizedProse, Row, ShownTerm
 from yizhu.site.page_model import File, SearchBody, SearchEntry
 
@@ -95,7 +94,7 @@ def _sentence_pairs(row: Row) -> Iterator[tuple[str, str]]:
     """Yield the row's sentences, each with its translation; an empty string where there is none."""
     if len(row.text) == len(row.counterpart) == 1:
         text, other = row.text[0].prose, row.counterpart[0].prose
-        for pair in align(make_side(text), make_side(other)):
+        for pair in row.sentences:
             yield _clean(text.text[slice(*pair.source)]), _clean(other.text[slice(*pair.target)])
     elif row.text and row.counterpart:
         yield _join(row.text), _join(row.counterpart)
