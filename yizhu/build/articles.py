@@ -33,7 +33,6 @@ from yizhu.editions.overlay import Overlays
 from yizhu.editions.term_uses import count_cooccurrences
 from yizhu.site.article_html import render_edition
 from yizhu.site.readings_json import make_readings_file, readings_used_in, term_readings
-from yizhu.site.search_index import make_sentences_file
 from yizhu.site.summary import (
     ArticleSummary,
     EditionSummary,
@@ -44,9 +43,8 @@ from yizhu.site.summary import (
 )
 from yizhu.site.term_use_html import render_uses
 
-# The bodies of an article, by name: first its edition's (zh-hant/uses/distillation). Sentences and readings are files.
-EDITION, USES, TIES, CARD = "/edition", "/uses/", "/ties", "/card"
-SENTENCES, READINGS = "/sentences", "/readings"
+# The bodies of an article, by name: first its edition's (zh-hant/uses/distillation). Readings are a file.
+EDITION, USES, TIES, CARD, READINGS = "/edition", "/uses/", "/ties", "/card", "/readings"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +136,6 @@ def _summarize(edition: Edition, recipe: Recipe, config: EditionConfig) -> _Summ
         used.append(TermCount(id, len(uses.uses), digest_bytes(raw)))
     bodies[name + TIES] = serialize(ties)
     bodies[name + CARD] = serialize(card)
-    bodies[name + SENTENCES] = make_sentences_file(edition).content
     if config.readings != "none":
         terms = readings_used_in(edition, term_readings(recipe.term_set))
         bodies[name + READINGS] = make_readings_file(edition, terms, config.readings).content

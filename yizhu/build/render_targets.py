@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
-from yizhu.build.articles import CARD, EDITION, READINGS, SENTENCES, TIES, USES, Recipe, process_article
+from yizhu.build.articles import CARD, EDITION, READINGS, TIES, USES, Recipe, process_article
 from yizhu.build.cache import BodiesLocation, Cache, CachedBodies
 from yizhu.build.output import stage
 from yizhu.build.output_folder import OutputFolder
@@ -93,7 +93,6 @@ def _article(context: BuildContext, job: ArticleJob) -> Iterator[File]:
     slug = outline.articles[job.place].slug
     for page in make_article_pages(context.site, job, _edition(context, job.edition, slug)):
         yield _rendered(context, page)
-    yield _file(context, job.edition, slug, SENTENCES)
 
 
 # ---- bodies ------------------------------------------------------------------------------------------------

@@ -11,7 +11,9 @@ from yizhu.site.html import LinkContext
 
 _TAG = re.compile(r"<(/?)(span|a|img)\b([^>]*)>")
 _ID = re.compile(r' id="[^"]*"')
-_ID_OF_MARK = re.compile(r' id="(?!fnr-)[^"]*"')  # the ids of footnotes name their language: both texts keep them
+_ID_OF_MARK = re.compile(
+    r' id="(?!fnr-)[^"]*"'
+)  # the ids of footnotes name their language: both texts keep them
 _ADDRESS = re.compile(r' (?:href|src)="([^"]*)"')
 _VALUE = re.compile(r' (data-term|data-sense|data-correct)="([^"]*)"')
 _UPRIGHT = ' class="tcy"'
