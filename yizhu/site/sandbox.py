@@ -6,7 +6,7 @@ import os
 import signal
 import threading
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import is_dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -37,6 +37,11 @@ class TemplateCodeCache(FileSystemBytecodeCache):
             super().load_bytecode(bucket)
         except Exception:  # Jinja unpickles a checksum, which raises whatever the bytes make it raise
             bucket.reset()
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template's code, if that can be: a full disk, or a folder that another build cleared, stops no build."""
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
 
 
 class LimitExceeded(TemplateRuntimeError):
