@@ -81,6 +81,8 @@ def read_text(lang: str, source: Source) -> Text:
 
 def _find_speaker(passage: Passage, speakers: Mapping[str, Speaker]) -> Passage:
     """Return the passage, with its speaker if it begins with the bold name of one and a colon."""
+    if not speakers or not passage.prose.marks:
+        return passage
     label = next(iter(select_marks(passage.prose, "strong")), None)
     if label is None or label.start != passage.prose.blocks[0].start:
         return passage

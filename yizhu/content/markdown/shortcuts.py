@@ -1,0 +1,107 @@
+"""Shortcuts through markdown-it-py for what most texts are made of: paragraphs of one line, and words without markup.
+
+They make what its own rules would make, without asking each rule at each line and character.
+"""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.parser_inline import ParserInline, RuleFuncInlineType
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from markdown_it.utils import EnvType
+
+PLAIN_PARAGRAPH = "plain_paragraph"
+
+# A line between empty lines that begins like this is a paragraph, unless it is in a fence, which is no block of its own.
+_LINE = re.compile(r"""[^\s\x00-!#-&)-@\[-`{-\x7f][^\n]*(?=\n[ \t]*(?:\n|\Z)|\Z)""")
+# No rule reacts to any other character, nor is it replaced.
+_NOT_PLAIN = re.compile("[\\\\`*_\\[\\]<&{\\x00-\\x1f\ufffc\ufffe\uffff]")
+# The rules of the dialect that react to a character, by the names they have in the parser.
+_RULES = {
+    "\n": ("newline",),
+    "\\": ("escape",),
+    "`": ("backticks",),
+    "*": ("emphasis",),
+    "_": ("emphasis",),
+    "[": ("bracketed_span", "link", "footnote_ref"),
+    "!": ("image",),
+    "<": ("autolink", "html_inline"),
+    "&": ("entity",),
+}
+_SIGN = re.compile("[" + re.escape("".join(_RULES)) + "]")
+
+
+def is_plain(text: str) -> bool:
+    """Is it one paragraph of one line, whose text is just what is written?"""
+    return bool(_LINE.fullmatch(text)) and not _NOT_PLAIN.search(text)
+
+
+def one_line_paragraphs(md: MarkdownIt) -> None:
+    """A ``markdown-it-py`` plugin: a paragraph of one line is found at once; one that is plain is one token."""
+    md.block.ruler.before("table", "one_line", _parse_line)
+
+
+def _parse_line(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    if state.level or silent:  # in a list or a quote, the lines around it decide
+        return False
+    found = _LINE.match(state.src, state.bMarks[start_line])
+    if found is None:
+        return False
+    content, lines = found[0].strip(), [start_line, start_line + 1]
+    state.line = start_line + 1
+    if not _NOT_PLAIN.search(content):
+        state.tokens.append(Token(PLAIN_PARAGRAPH, "p", 0, map=lines, content=content))
+        return True
+    state.push("paragraph_open", "p", 1).map = lines
+    token = state.push("inline", "", 0)
+    token.content, token.map, token.children = content, list(lines), []
+    state.push("paragraph_close", "p", -1)
+    return True
+
+
+def rules_by_character(md: MarkdownIt) -> None:
+    """A ``markdown-it-py`` plugin: at each character only those rules are asked that react to it."""
+    md.inline = _InlineParser(md.inline)
+
+
+class _InlineParser(ParserInline):
+    """The parser of text with markup, with rules by character."""
+
+    def __init__(self, other: ParserInline) -> None:
+        super().__init__()
+        self.ruler, self.ruler2 = other.ruler, other.ruler2
+        active = dict(zip(self.ruler.get_active_rules(), self.ruler.getRules(""), strict=True))
+        self._rules: dict[str, tuple[RuleFuncInlineType, ...]] = {
+            sign: tuple(active[name] for name in names if name in active) for sign, names in _RULES.items()
+        }
+
+    def tokenize(self, state: StateInline) -> None:
+        """Make the tokens of the text up to ``posMax``."""
+        source, end = state.src, state.posMax
+        deepest = state.md.options["maxNesting"]
+        while state.pos < end:
+            found = _SIGN.search(source, state.pos, end)
+            at = found.start() if found else end
+            if at > state.pos:
+                state.append_pending(source[state.pos : at])
+                state.pos = at
+            if found and not (state.level < deepest and self._parse_sign(state, found[0])):
+                state.append_pending(found[0])
+                state.pos += 1
+        if state.pending:
+            state.pushPending()
+
+    def _parse_sign(self, state: StateInline, sign: str) -> bool:
+        return any(rule(state, False) for rule in self._rules[sign])
+
+    def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
+        """Add the tokens of a text to ``tokens``."""
+        if _SIGN.search(src):
+            return super().parse(src, md, env, tokens)
+        if src:
+            tokens.append(Token("text", "", 0, content=src))
+        return tokens
