@@ -62,6 +62,7 @@ _PIECES = st.sampled_from(
             "[x]{lang=en}",
             "[x]{tern=t}",
             "**粗**",
+            "**bold**",
             "<https://a.org>",
             "[r]",
             "[^1]",
@@ -82,7 +83,7 @@ _PIECES = st.sampled_from(
     ]
 )
 _STARTS = st.sampled_from(
-    ["", "", "", "> ", "- ", "1. ", "# ", "    ", "[r]: /u ", "[^1]: ", "```", "~~~", "| a |"]
+    ["", "", "", "> ", "- ", "1. ", "# ", "## ", "    ", "[r]: /u ", "[^1]: ", "```", "~~~", "| a |"]
 )
 _LINES = st.one_of(
     st.just(""),
@@ -110,7 +111,7 @@ def _without_shortcuts(text: str) -> tuple[Any, Any]:
     plain = parser._make_parser()
     with (
         patch.object(parser, "_get_quick_parser", lambda: plain),
-        patch.object(parser, "is_plain", lambda _: False),
+        patch.object(parser, "read_plain_block", lambda _: None),
     ):
         return _outcomes(text)
 

@@ -30,9 +30,9 @@ from yizhu.content.markdown.attributes import (
 from yizhu.content.markdown.cjk_emphasis import cjk_emphasis
 from yizhu.content.markdown.inlines import find_unknown_attributes, read_inlines
 from yizhu.content.markdown.shortcuts import (
-    PLAIN_PARAGRAPH,
-    is_plain,
-    one_line_paragraphs,
+    PLAIN_BLOCK,
+    plain_blocks,
+    read_plain_block,
     rules_by_character,
 )
 from yizhu.content.model import Footnote, Passage
@@ -68,8 +68,8 @@ def get_parser() -> MarkdownIt:
 
 @cache
 def _get_quick_parser() -> MarkdownIt:
-    """Return a parser of the same dialect to which a plain paragraph is one token."""
-    return _make_parser().use(rules_by_character).use(one_line_paragraphs)
+    """Return a parser of the same dialect to which a plain block is one token."""
+    return _make_parser().use(rules_by_character).use(plain_blocks)
 
 
 def _make_parser() -> MarkdownIt:
@@ -98,8 +98,8 @@ def read_prose(source: str, place: Place = _NOWHERE) -> Prose:
     Raises ``Faults`` for unknown spans, and for terms: only texts can mark these.
     """
     line = source.rstrip(" \t\n")
-    if is_plain(line):
-        return _plain_prose(line.strip())
+    if plain := read_plain_block(line):
+        return plain
     tokens = _get_quick_parser().parse(source, {})
     raise_if([fault for token in tokens for fault in _short_text_faults(token, place)])
     raise_if([Fault(place, *_TOO_DEEP) for token in tokens if _is_too_deep(token)][:1])
@@ -163,7 +163,7 @@ class _Reader:
                 after_break = True
             elif opening.type != "footnote_anchor":
                 number += 1
-                if opening.type != PLAIN_PARAGRAPH:
+                if opening.type != PLAIN_BLOCK:
                     attributes |= self._take_trailing_attributes(tokens)
                 yield self._passage(number, tokens, attributes, after_break)
                 attributes, after_break = {}, False
@@ -211,9 +211,7 @@ class _Reader:
         self._check_spans(tokens, first, last)
         return Passage(
             number=number,
-            prose=_plain_prose(tokens[0].content)
-            if tokens[0].type == PLAIN_PARAGRAPH
-            else _build_prose(tokens),
+            prose=_build_prose(tokens),
             line=first + self.first_line,
             last_line=max(first + 1, last) + self.first_line - 1,
             answers=self._read_answers(attributes.get("from", ""), first),
@@ -254,10 +252,6 @@ class _Reader:
             self.faults.append(_unknown_span_fault(name, place))
 
 
-def _plain_prose(text: str) -> Prose:
-    return Prose(text, (Block("p", 0, len(text)),))
-
-
 def _one_block(opening: Token, inline: Token) -> Prose:
     """Return a paragraph or a heading."""
     text, marks = read_inlines(inline.children or (), 0)
@@ -267,6 +261,9 @@ def _one_block(opening: Token, inline: Token) -> Prose:
 
 def _build_prose(tokens: Sequence[Token]) -> Prose:
     """Return the blocks of some tokens, with their text."""
+    if len(tokens) == 1 and tokens[0].type == PLAIN_BLOCK:
+        prose: Prose = tokens[0].meta["prose"]
+        return prose
     if len(tokens) == 3 and tokens[1].type == "inline":
         return _one_block(tokens[0], tokens[1])
     text, marks = "", list[Mark]()
@@ -276,14 +273,12 @@ def _build_prose(tokens: Sequence[Token]) -> Prose:
         into = stack[-1][2] if stack else roots
         if token.nesting == 1:
             stack.append((token, len(text), []))
-        elif token.type == PLAIN_PARAGRAPH:
-            start = len(text) + 1 if text else 0
-            text += ("\n" if start else "") + token.content
-            into.append(Block("p", start, len(text)))
         elif token.nesting == -1:
             opening, start, children = stack.pop()
             into = stack[-1][2] if stack else roots
             into.append(_container(opening, start, len(text), tuple(children)))
+        elif token.type == PLAIN_BLOCK:
+            text = _append(token.meta["prose"], text, into, marks)
         elif token.type in _TEXT_TAGS:
             start = len(text) + 1 if text else 0
             piece, found = _read_text(token, start)
@@ -292,6 +287,14 @@ def _build_prose(tokens: Sequence[Token]) -> Prose:
             info = (("info", token.info.strip()),) if token.info.strip() else ()
             into.append(Block(_TEXT_TAGS[token.type], start, len(text), (), info))
     return Prose(text, tuple(roots), tuple(marks))
+
+
+def _append(prose: Prose, text: str, blocks: list[Block], marks: list[Mark]) -> str:
+    """Return the text with that of ``prose`` as its next line; its block and marks are added."""
+    start = len(text) + 1 if text else 0
+    blocks += [Block(block.tag, start, start + block.end) for block in prose.blocks]
+    marks += [Mark(start + mark.start, start + mark.end, mark.kind) for mark in prose.marks]
+    return f"{text}\n{prose.text}" if start else prose.text
 
 
 def _read_text(token: Token, start: int) -> tuple[str, list[Mark]]:

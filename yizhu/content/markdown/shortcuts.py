@@ -14,12 +14,16 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
-PLAIN_PARAGRAPH = "plain_paragraph"
+from yizhu.content.prose import Block, Mark, Prose
 
-# A line between empty lines that begins like this is a paragraph, unless it is in a fence, which is no block of its own.
-_LINE = re.compile(r"""[^\s\x00-!#-&)-@\[-`{-\x7f][^\n]*(?=\n[ \t]*(?:\n|\Z)|\Z)""")
-# No rule reacts to any other character, nor is it replaced.
-_NOT_PLAIN = re.compile("[\\\\`*_\\[\\]<&{\\x00-\\x1f\ufffc\ufffe\uffff]")
+PLAIN_BLOCK = "plain_block"  # a token: its tag, its prose in meta["prose"]
+
+# A line between empty lines that begins like this is a paragraph or a heading. (In a fence, no rule is asked.)
+_LINE = re.compile(
+    r"""(#{1,6}[ ](?=[^\s#])[^\n#]*|[^\s\x00-!#-&)-@\[-`{-\x7f][^\n]*)(?=\n[ \t]*(?:\n|\Z)|\Z)"""
+)
+# No rule reacts to any other character but *, nor is it replaced.
+_MARKUP = re.compile("[\\\\`_\\[\\]<&{\\x00-\\x1f\ufffc\ufffe\uffff]")
 # The rules of the dialect that react to a character, by the names they have in the parser.
 _RULES = {
     "\n": ("newline",),
@@ -35,14 +39,47 @@ _RULES = {
 _SIGN = re.compile("[" + re.escape("".join(_RULES)) + "]")
 
 
-def is_plain(text: str) -> bool:
-    """Is it one paragraph of one line, whose text is just what is written?"""
-    return bool(_LINE.fullmatch(text)) and not _NOT_PLAIN.search(text)
+def read_plain_block(line: str) -> Prose | None:
+    """Return the prose of a line between empty lines, if it is a paragraph or heading of words, bold or not; else None."""
+    return _read_line(line) if _LINE.fullmatch(line) else None
 
 
-def one_line_paragraphs(md: MarkdownIt) -> None:
-    """A ``markdown-it-py`` plugin: a paragraph of one line is found at once; one that is plain is one token."""
-    md.block.ruler.before("table", "one_line", _parse_line)
+def _read_line(line: str) -> Prose | None:
+    if _MARKUP.search(line):
+        return None
+    tag, content = "p", line.strip()
+    if line[0] == "#":
+        signs, _, content = content.partition(" ")
+        tag, content = f"h{len(signs)}", content.strip()
+    if "*" not in content:
+        return Prose(content, (Block(tag, 0, len(content)),))
+    parts = content.split("**")
+    return _read_bold(tag, parts) if _is_bold_by_turns(parts) else None
+
+
+def _is_bold_by_turns(parts: list[str]) -> bool:
+    """Is each second part bold, whatever stands around it? So it is if letters or digits are at its ends."""
+    return (
+        len(parts) % 2 == 1
+        and all(part[:1].isalnum() and part[-1].isalnum() for part in parts[1::2])
+        and all(parts[2:-1:2])  # nothing between two: a row of four *
+        and not any("*" in part for part in parts)
+    )
+
+
+def _read_bold(tag: str, parts: list[str]) -> Prose:
+    marks: list[Mark] = []
+    at = 0
+    for nth, part in enumerate(parts):
+        if nth % 2:
+            marks.append(Mark(at, at + len(part), "strong"))
+        at += len(part)
+    return Prose("".join(parts), (Block(tag, 0, at),), tuple(marks))
+
+
+def plain_blocks(md: MarkdownIt) -> None:
+    """A ``markdown-it-py`` plugin: a paragraph of one line is found at once; a plain block is one token."""
+    md.block.ruler.before("table", "plain_block", _parse_line)
 
 
 def _parse_line(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
@@ -51,16 +88,22 @@ def _parse_line(state: StateBlock, start_line: int, end_line: int, silent: bool)
     found = _LINE.match(state.src, state.bMarks[start_line])
     if found is None:
         return False
-    content, lines = found[0].strip(), [start_line, start_line + 1]
+    lines = [start_line, start_line + 1]
+    if prose := _read_line(found[0]):
+        state.tokens.append(Token(PLAIN_BLOCK, "", 0, map=lines, meta={"prose": prose}))
+    elif found[0][0] == "#":
+        return False
+    else:
+        _push_paragraph(state, found[0].strip(), lines)
     state.line = start_line + 1
-    if not _NOT_PLAIN.search(content):
-        state.tokens.append(Token(PLAIN_PARAGRAPH, "p", 0, map=lines, content=content))
-        return True
+    return True
+
+
+def _push_paragraph(state: StateBlock, content: str, lines: list[int]) -> None:
     state.push("paragraph_open", "p", 1).map = lines
     token = state.push("inline", "", 0)
     token.content, token.map, token.children = content, list(lines), []
     state.push("paragraph_close", "p", -1)
-    return True
 
 
 def rules_by_character(md: MarkdownIt) -> None:
