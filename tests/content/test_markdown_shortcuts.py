@@ -119,6 +119,7 @@ def _without_shortcuts(text: str) -> tuple[Any, Any]:
 @given(_TEXTS)
 @example("字\n   ")
 @example("字\n\u3000\n字")
+@example("# \r字")
 @example("- 字\n\n字\n\n- 字")
 @example("[^1]: 字\n\n字[^1]\n\n    字")
 @example("```\n字\n\n字")

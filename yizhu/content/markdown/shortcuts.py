@@ -10,6 +10,7 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.parser_inline import ParserInline, RuleFuncInlineType
 from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
@@ -18,12 +19,9 @@ from yizhu.content.prose import Block, Mark, Prose
 
 PLAIN_BLOCK = "plain_block"  # a token: its tag, its prose in meta["prose"]
 
-# A line between empty lines that begins like this is a paragraph or a heading. (In a fence, no rule is asked.)
-_LINE = re.compile(
-    r"""(#{1,6}[ ](?=[^\s#])[^\n#]*|[^\s\x00-!#-&)-@\[-`{-\x7f][^\n]*)(?=\n[ \t]*(?:\n|\Z)|\Z)"""
-)
-# No rule reacts to any other character but *, nor is it replaced.
-_MARKUP = re.compile("[\\\\`_\\[\\]<&{\\x00-\\x1f\ufffc\ufffe\uffff]")
+# No rule reacts to any other character but *, nor is it replaced; characters that are not printable are looked at apart.
+_MARKUP = tuple("\\`_[]<&{\ufffc")
+_CONTROL = re.compile("[\\x00-\\x1f\ufffe\uffff]")
 # The rules of the dialect that react to a character, by the names they have in the parser.
 _RULES = {
     "\n": ("newline",),
@@ -41,20 +39,35 @@ _SIGN = re.compile("[" + re.escape("".join(_RULES)) + "]")
 
 def read_plain_block(line: str) -> Prose | None:
     """Return the prose of a line between empty lines, if it is a paragraph or heading of words, bold or not; else None."""
-    return _read_line(line) if _LINE.fullmatch(line) else None
-
-
-def _read_line(line: str) -> Prose | None:
-    if _MARKUP.search(line):
+    if not (_is_heading(line) or _is_paragraph(line)) or _has_markup(line):
         return None
     tag, content = "p", line.strip()
     if line[0] == "#":
-        signs, _, content = content.partition(" ")
+        signs, _, content = line.partition(" ")
         tag, content = f"h{len(signs)}", content.strip()
     if "*" not in content:
         return Prose(content, (Block(tag, 0, len(content)),))
     parts = content.split("**")
     return _read_bold(tag, parts) if _is_bold_by_turns(parts) else None
+
+
+def _is_paragraph(line: str) -> bool:
+    """Can the line, between empty lines, begin no other block? (In a fence, nobody asks.)"""
+    first = line[:1]
+    return first.isalpha() or (first > "\x7f" and not first.isspace())
+
+
+def _is_heading(line: str) -> bool:
+    if line[:1] != "#":
+        return False
+    signs, _, content = line.partition(" ")
+    return len(signs) <= 6 and not signs.strip("#") and bool(content.strip()) and "#" not in content
+
+
+def _has_markup(line: str) -> bool:
+    if any(sign in line for sign in _MARKUP):
+        return True
+    return not line.isprintable() and bool(_CONTROL.search(line))
 
 
 def _is_bold_by_turns(parts: list[str]) -> bool:
@@ -79,31 +92,54 @@ def _read_bold(tag: str, parts: list[str]) -> Prose:
 
 def plain_blocks(md: MarkdownIt) -> None:
     """A ``markdown-it-py`` plugin: a paragraph of one line is found at once; a plain block is one token."""
+    md.core.ruler.at("block", _parse_blocks)
     md.block.ruler.before("table", "plain_block", _parse_line)
 
 
-def _parse_line(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
-    if state.level or silent:  # in a list or a quote, the lines around it decide
-        return False
-    found = _LINE.match(state.src, state.bMarks[start_line])
-    if found is None:
-        return False
-    lines = [start_line, start_line + 1]
-    if prose := _read_line(found[0]):
-        state.tokens.append(Token(PLAIN_BLOCK, "", 0, map=lines, meta={"prose": prose}))
-    elif found[0][0] == "#":
-        return False
+def _parse_blocks(state: StateCore) -> None:
+    tokens = _tokens_of_lines(state.src)
+    if tokens is None:
+        state.md.block.parse(state.src, state.md, state.env, state.tokens)
     else:
-        _push_paragraph(state, found[0].strip(), lines)
-    state.line = start_line + 1
-    return True
+        state.tokens += tokens
 
 
-def _push_paragraph(state: StateBlock, content: str, lines: list[int]) -> None:
-    state.push("paragraph_open", "p", 1).map = lines
-    token = state.push("inline", "", 0)
-    token.content, token.map, token.children = content, list(lines), []
-    state.push("paragraph_close", "p", -1)
+def _tokens_of_lines(source: str) -> list[Token] | None:
+    """Return the blocks of a text of paragraphs and headings, each of one line; None: it has others."""
+    tokens: list[Token] = []
+    after_empty = True
+    for number, line in enumerate(source.split("\n")):
+        is_empty = not line.strip(" \t")
+        if not is_empty:
+            own = _tokens_of_line(line, number) if after_empty else None
+            if own is None:
+                return None
+            tokens += own
+        after_empty = is_empty
+    return tokens
+
+
+def _parse_line(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    if state.level or silent or not state.isEmpty(start_line + 1):  # in a list, the lines around it decide
+        return False
+    tokens = _tokens_of_line(state.src[state.bMarks[start_line] : state.eMarks[start_line]], start_line)
+    state.tokens += tokens or ()
+    state.line += bool(tokens)
+    return bool(tokens)
+
+
+def _tokens_of_line(line: str, number: int) -> list[Token] | None:
+    """Return the block that a line between empty lines is, if that is a paragraph or plain heading."""
+    lines = [number, number + 1]
+    if prose := read_plain_block(line):
+        return [Token(PLAIN_BLOCK, "", 0, map=lines, meta={"prose": prose})]
+    if not _is_paragraph(line):
+        return None
+    return [
+        Token("paragraph_open", "p", 1, map=lines, block=True),
+        Token("inline", "", 0, map=lines, level=1, children=[], content=line.strip(), block=True),
+        Token("paragraph_close", "p", -1, block=True),
+    ]
 
 
 def rules_by_character(md: MarkdownIt) -> None:
