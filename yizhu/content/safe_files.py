@@ -91,8 +91,8 @@ class OpenFolder:
     handle: int | None  # None: each file is read by its whole path
 
     def read(self, file: str, name: str, most: int = MAX_FILE_BYTES) -> bytes:
-        """Return the bytes of a file that lies in this folder itself, as ``read_file`` does."""
-        if self.handle is None:
+        """Return the bytes of a file, by its path below this folder, as ``read_file`` does."""
+        if self.handle is None or "/" in file:
             return read_file(self.path / file, self.root, name, most)
         with _errors_as_faults(name, "read"):
             location = _Location(self.handle, file)
