@@ -39,7 +39,6 @@ from yizhu.editions.model import Edition, Use
 from yizhu.editions.overlay import Overlays
 from yizhu.editions.term_uses import count_cooccurrences
 from yizhu.site.page_model import UsesInArticle
-from yizhu.site.search_index import make_sentences_file
 from yizhu.site.summary import (
     ArticleSummary,
     EditionSummary,
@@ -51,7 +50,7 @@ from yizhu.site.summary import (
 
 # The bodies of an article, by name. Its editions are one, for they share most of their words; before each of the others
 # stands its edition's: zh-hant/uses/distillation.
-EDITIONS, USES, TIES, SENTENCES, CARD = "editions", "/uses/", "/ties", "/sentences", "/card"
+EDITIONS, USES, TIES, CARD = "editions", "/uses/", "/ties", "/card"
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +151,6 @@ def _summarize(edition: Edition) -> _SummarizedEdition:
         fingerprint, bodies[name + USES + id] = serialize_with_digest(uses)
         used.append(TermCount(id, len(uses.uses), fingerprint))
     bodies[name + TIES] = serialize(ties)
-    bodies[name + SENTENCES] = serialize(make_sentences_file(edition).content)
     bodies[name + CARD] = serialize(card)
     return _SummarizedEdition(
         summarize_edition(edition, card, ties, used, short_digest), tuple(bodies.items())

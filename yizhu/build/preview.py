@@ -30,7 +30,6 @@ from yizhu.editions.overlay import Overlays
 from yizhu.site.article_pages import make_article_pages
 from yizhu.site.page_model import Page
 from yizhu.site.readings_json import make_readings_file, readings_used_in, term_readings
-from yizhu.site.search_index import make_sentences_file
 from yizhu.site.templates import Rendering, render
 
 
@@ -62,8 +61,6 @@ class DraftPage:
 
     def _make_file(self, nth: int, path: str) -> bytes | None:
         own = path.rpartition("/")[2]
-        if own == "sentences.json":
-            return make_sentences_file(self._edition(nth)).content
         if own == "readings.json":
             return self._readings(nth)
         page = next((page for page in self._pages(nth) if page.path == path), None)

@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from yizhu.build.articles import CARD, EDITIONS, SENTENCES, TIES, USES, Recipe, process_article
+from yizhu.build.articles import CARD, EDITIONS, TIES, USES, Recipe, process_article
 from yizhu.build.cache import BodiesLocation, Cache, CachedBodies
 from yizhu.build.output import stage
 from yizhu.build.output_folder import OutputFolder
@@ -94,8 +94,6 @@ def _article(context: BuildContext, job: ArticleJob) -> Iterator[File]:
     slug = outline.articles[job.place].slug
     for page in make_article_pages(context.site, job, _edition(context, job.edition, slug)):
         yield _rendered(context, page)
-    said: bytes = _body(context, slug, outline.config.name + SENTENCES)
-    yield File(f"{outline.config.name}/{slug}/sentences.json", said)
 
 
 def _readings(context: BuildContext, job: ReadingsJob) -> File:
