@@ -15,7 +15,7 @@ from testbed import Site
 
 from yizhu.build.pipeline import Options, build
 from yizhu.chinese.han import split_sentences
-from yizhu.chinese.polyphones import Word, _read_wei
+from yizhu.chinese.polyphones import TaggedText, _read_wei
 from yizhu.chinese.quotation_marks import CORNER, convert_quotes
 from yizhu.chinese.segmentation import find_word_bounds, new_jieba
 from yizhu.content.markdown.inlines import read_inlines
@@ -175,8 +175,8 @@ def test_words_of_many_blocks() -> None:
 
 def test_words_of_a_clause() -> None:
     """What decides how 為 is read is looked for once in each clause."""
-    words = [Word(nth, nth + 1, "为", "p") for nth in range(MANY)]
-    assert set(_read_wei(words, {}).values()) == {"wéi"}
+    tagged = TaggedText("为" * MANY, ["为"] * MANY, ["p"] * MANY, range(MANY + 1))
+    assert set(_read_wei(tagged).values()) == {"wéi"}
 
 
 def test_quotations_in_quotations() -> None:

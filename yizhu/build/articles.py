@@ -23,7 +23,7 @@ from yizhu.content.faults import Fault, Faults, collect_faults, raise_if
 from yizhu.content.files import is_article_file, read_article_folder
 from yizhu.content.load import SiteContent
 from yizhu.content.model import Article, ArticleFolder
-from yizhu.content.safe_files import read_file
+from yizhu.content.safe_files import open_folder
 from yizhu.content.signoffs import read_accepted
 from yizhu.editions.edition import make_edition
 from yizhu.editions.locale import Locale
@@ -249,13 +249,14 @@ def _content(recipe: Recipe, slug: str, fingerprints: Fingerprints) -> str:
     """Return the digest of all files in an article's folder."""
     root = recipe.root / recipe.config.content
     told = sha256()
-    for name in sorted(fingerprints):
-        told.update(f"{name}\0".encode("utf-8", "surrogateescape"))
-        try:
-            told.update(read_file(root / "articles" / slug / name, root, name))
-        except Faults as found:  # no content; whoever reads the folder says so
-            told.update(found.faults[0].problem.encode())
-        told.update(b"\0")
+    with open_folder(root / "articles" / slug, root) as folder:
+        for name in sorted(fingerprints):
+            told.update(f"{name}\0".encode("utf-8", "surrogateescape"))
+            try:
+                told.update(folder.read(name, name))
+            except Faults as found:  # no content; whoever reads the folder says so
+                told.update(found.faults[0].problem.encode())
+            told.update(b"\0")
     return told.hexdigest()[:32]
 
 

@@ -282,6 +282,8 @@ def _link(mark: Mark, links: LinkContext) -> Tags:
 def _term(mark: Mark, links: LinkContext) -> Tags:
     if not links.terms:
         return _element("span", _which_term(mark))
+    if links.is_feed:  # no style sheet, no script
+        return _element("a", (("class", "term"), ("href", _entry_of(mark, links))))
     name = (("id", f"t-{mark.get('nth')}"),) if links.ids and mark.get("nth") else ()
     role = (("role", "doc-glossref"),) if links.terms.startswith("#") else ()
     return _element("a", (*_which_term(mark), *name, *role, ("href", _entry_of(mark, links))))
@@ -323,10 +325,14 @@ def _lang(mark: Mark, links: LinkContext) -> Tags:
 
 
 def _noted(mark: Mark, links: LinkContext) -> Tags:
+    if links.is_feed:
+        return "", ""
     return _element("span", (("class", "noted"), ("data-note", mark.get("note"))))
 
 
 def _changed(mark: Mark, links: LinkContext) -> Tags:
+    if links.is_feed:
+        return "", ""
     return _element("span", (("class", "changed"), ("data-source", mark.get("was"))))
 
 
