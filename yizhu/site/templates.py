@@ -16,18 +16,18 @@ from jinja2 import (
     FunctionLoader,
     StrictUndefined,
     TemplateError,
-    TemplateRuntimeError,
     TemplateSyntaxError,
     pass_context,
 )
 from jinja2.runtime import Context
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from yizhu.chinese.han import has_han
 from yizhu.content.faults import Fault, Faults, find_place
 from yizhu.content.languages import language_name
 from yizhu.content.prose import Prose
 from yizhu.site.adapted_html import adapt_html
+from yizhu.site.fragments import passages_html, uses_html
 from yizhu.site.html import LinkContext, render_html, render_inline
 from yizhu.site.page_model import ArticleBody, FeedBody, FeedEntry, File, Page, ProseBody, TermBody
 from yizhu.site.sandbox import (
@@ -37,7 +37,8 @@ from yizhu.site.sandbox import (
     TemplateCodeCache,
     limits,
 )
-from yizhu.site.theme import BLANK, Theme
+from yizhu.site.strings import Strings, fill_in
+from yizhu.site.theme import Theme
 
 _MONTHS = [
     "January",
@@ -135,22 +136,14 @@ def _loader(theme: Theme) -> Callable[[str], tuple[str, str, Callable[[], bool]]
     return lambda name: (templates[name], name, lambda: True) if name in templates else None
 
 
-class _Strings(dict[str, str]):
-    """The strings of the interface by name, also as attributes, so that templates can write ``t.notes``."""
-
-    def __init__(self, words: dict[str, str]) -> None:
-        super().__init__(words)
-        self.__dict__.update(words)
-
-
 @lru_cache(maxsize=8)
-def _strings(theme: Theme, lang: str) -> _Strings:
+def _strings(theme: Theme, lang: str) -> Strings:
     """Return the strings of a language: of zh-Hant-HK, else of zh-Hant, else of zh; what is missing in English."""
     by_lang = dict(theme.strings)
     parts = lang.split("-")
     tags = ["-".join(parts[:length]) for length in range(len(parts), 0, -1)]
     own = next((by_lang[tag] for tag in tags if tag in by_lang), ())
-    return _Strings(dict(by_lang.get("en", ())) | dict(own))
+    return Strings(dict(by_lang.get("en", ())) | dict(own))
 
 
 def _locales(theme: Theme, page: Page) -> tuple[str, ...]:
@@ -228,25 +221,6 @@ def _date(context: Context, text: str, lang: str = "") -> str:
     return " ".join(word for word in words if word)
 
 
-def _fmt(text: str, **values: Any) -> str:
-    """Fill in the placeholders of a text. Not by ``str.format``, by which a template could reach attributes of values."""
-    to_text = escape if isinstance(text, Markup) else str
-    pieces = list(_pieces(text))
-    for place in range(1, len(pieces), 2):
-        if pieces[place] not in values:
-            raise TemplateRuntimeError(
-                f"the text has a placeholder {{{pieces[place]}}}, which fmt is not given"
-            )
-        pieces[place] = to_text(values[pieces[place]])
-    return type(text)("".join(pieces))
-
-
-@lru_cache(maxsize=1024)
-def _pieces(text: str) -> tuple[str, ...]:
-    """Split a text at its placeholders: every second piece is the name of one."""
-    return tuple(BLANK.split(text))
-
-
 def _in_lang(text: str, page_lang: str, source_lang: str) -> Markup:
     """Wrap Chinese text on a page that is not Chinese into a span with its language."""
     is_foreign = has_han(text) != page_lang.startswith("zh") and has_han(text)
@@ -274,7 +248,9 @@ _FILTERS: dict[str, Callable[..., Any]] = {
     "date": _date,
     "host": lambda address: urlsplit(address).netloc.removeprefix("www."),
     "number": lambda n: f"{n:,}",
-    "fmt": _fmt,
+    "fmt": fill_in,
+    "passages": passages_html,
+    "uses": uses_html,
     "in_lang": _in_lang,
     "lang_name": language_name,
     "xmldate": lambda text: f"{(text + '-01-01')[:10]}T00:00:00Z" if text else "1970-01-01T00:00:00Z",
