@@ -17,7 +17,7 @@ from yizhu.build.pipeline import Options, build
 from yizhu.chinese.han import split_sentences
 from yizhu.chinese.polyphones import TaggedText, _read_wei
 from yizhu.chinese.quotation_marks import CORNER, convert_quotes
-from yizhu.chinese.segmentation import find_word_bounds, new_jieba
+from yizhu.chinese.segmentation import TaughtDictionary
 from yizhu.content.markdown.inlines import read_inlines
 from yizhu.content.markdown.parser import get_parser
 from yizhu.content.model import Term
@@ -168,9 +168,8 @@ def test_bars_and_exceptions() -> None:
 
 def test_words_of_many_blocks() -> None:
     """A text of many blocks is cut block by block, by a dictionary that was taught a word."""
-    dictionary = new_jieba()
-    dictionary.add_word("甲乙丙", 1000, "n")
-    assert find_word_bounds(dictionary, "甲乙丙。" * MANY)[-3:] == [4 * MANY - 4, 4 * MANY - 1, 4 * MANY]
+    dictionary = TaughtDictionary({"甲乙丙": 1000})
+    assert dictionary.find_bounds("甲乙丙。" * MANY)[-3:] == [4 * MANY - 4, 4 * MANY - 1, 4 * MANY]
 
 
 def test_words_of_a_clause() -> None:
