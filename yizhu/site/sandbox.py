@@ -55,6 +55,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
+        self.parts: dict[
+            tuple[object, ...], tuple[tuple[object, ...], Markup]
+        ] = {}  # rendered once: `templates`
         del self.globals["lipsum"], self.filters["random"]  # the same content must make the same pages
         self.filters["sum"] = _sum
 

@@ -114,6 +114,7 @@ def _environment(theme: Theme, code_folder: Path | None) -> Sandbox:
         keep_trailing_newline=True,
     )
     environment.filters.update(_FILTERS)
+    environment.globals["once"] = _once
     return environment
 
 
@@ -205,6 +206,32 @@ def _template_place(error: Exception, template: str, names: frozenset[str]) -> t
     frames = traceback.extract_tb(error.__traceback__)
     inside = [frame for frame in frames if frame.filename in names]
     return (inside[-1].filename, inside[-1].lineno or 0) if inside else (template, 0)
+
+
+# ---- parts that many pages share ---------------------------------------------------------------------------
+
+_MANY = 8192  # parts that are kept
+
+
+@pass_context
+def _once(context: Context, name: str, **values: Any) -> Markup:
+    """Return a part of a page that depends on nothing but these values and the edition: it is rendered once for all pages.
+
+    Text and numbers are compared by value, everything else by identity.
+    """
+    environment = context.environment
+    assert isinstance(environment, Sandbox)
+    frame = context["frame"]
+    nouns = [frame, *(value for value in values.values() if not isinstance(value, (str, int)))]
+    key = name, *map(id, nouns), *(value for value in values.values() if isinstance(value, (str, int)))
+    before, html = environment.parts.get(key, ((), Markup("")))
+    if not before:
+        shared = {name: context[name] for name in ("frame", "t", "quiet")}
+        html = Markup(environment.get_template(name).render(**shared, **values))
+        if len(environment.parts) >= _MANY:
+            environment.parts.clear()
+        environment.parts[key] = tuple(nouns), html  # kept alive, so that no other noun gets its id
+    return html
 
 
 # ---- filters -----------------------------------------------------------------------------------------------
