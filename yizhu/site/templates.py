@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
 from jinja2 import (
+    Environment,
     FunctionLoader,
     StrictUndefined,
     TemplateError,
@@ -33,6 +34,7 @@ from yizhu.site.page_model import ArticleBody, FeedBody, FeedEntry, File, Page, 
 from yizhu.site.sandbox import (
     MAX_MEMORY,
     LimitExceeded,
+    PackagedTemplates,
     Sandbox,
     TemplateCodeCache,
     limits,
@@ -86,10 +88,10 @@ def render(job: Rendering) -> File:
 
 
 # Themes one page of which exceeded a limit: a thousand pages would take a thousand times as long.
-_given_up: WeakKeyDictionary[Sandbox, Fault] = WeakKeyDictionary()
+_given_up: WeakKeyDictionary[Environment, Fault] = WeakKeyDictionary()
 
 
-def _text(page: Page, theme: Theme, environment: Sandbox) -> str:
+def _text(page: Page, theme: Theme, environment: Environment) -> str:
     template = environment.get_template(page.template)
     return template.render(
         page=page,
@@ -103,8 +105,8 @@ def _text(page: Page, theme: Theme, environment: Sandbox) -> str:
 
 
 @lru_cache(maxsize=4)
-def _environment(theme: Theme, code_folder: Path | None) -> Sandbox:
-    environment = Sandbox(
+def _environment(theme: Theme, code_folder: Path | None) -> Environment:
+    environment = (Sandbox if theme.own else PackagedTemplates)(
         bytecode_cache=TemplateCodeCache(str(code_folder)) if code_folder else None,
         loader=FunctionLoader(_loader(theme)),
         autoescape=True,
@@ -114,7 +116,8 @@ def _environment(theme: Theme, code_folder: Path | None) -> Sandbox:
         keep_trailing_newline=True,
     )
     environment.filters.update(_FILTERS)
-    environment.globals["once"] = _once
+    environment.globals |= {"once": _once, "shared": _shared}
+    _kept_parts[environment] = {}
     return environment
 
 
@@ -210,28 +213,48 @@ def _template_place(error: Exception, template: str, names: frozenset[str]) -> t
 
 # ---- parts that many pages share ---------------------------------------------------------------------------
 
-_MANY = 8192  # parts that are kept
+_MANY = 8192  # parts that are kept of a theme
+# Of each theme: the parts, and the nouns in their keys.
+_kept_parts: WeakKeyDictionary[Environment, dict[object, tuple[object, Markup]]] = WeakKeyDictionary()
 
 
 @pass_context
 def _once(context: Context, name: str, **values: Any) -> Markup:
-    """Return a part of a page that depends on nothing but these values and the edition: it is rendered once for all pages.
+    """Return a part of a page that is given these values only, and depends on the edition: it is rendered once for all pages.
 
     Text and numbers are compared by value, everything else by identity.
     """
-    environment = context.environment
-    assert isinstance(environment, Sandbox)
-    frame = context["frame"]
-    nouns = [frame, *(value for value in values.values() if not isinstance(value, (str, int)))]
-    key = name, *map(id, nouns), *(value for value in values.values() if isinstance(value, (str, int)))
-    before, html = environment.parts.get(key, ((), Markup("")))
-    if not before:
-        shared = {name: context[name] for name in ("frame", "t", "quiet")}
-        html = Markup(environment.get_template(name).render(**shared, **values))
-        if len(environment.parts) >= _MANY:
-            environment.parts.clear()
-        environment.parts[key] = tuple(nouns), html  # kept alive, so that no other noun gets its id
-    return html
+    given = {name: context[name] for name in ("frame", "t", "quiet")}
+    return _kept(context, name, tuple(values.values()), lambda: given | values)
+
+
+@pass_context
+def _shared(context: Context, name: str, *values: Any) -> Markup:
+    """Return an included part that differs from page to page only by these values, and by the edition.
+
+    Of a theme with templates of its own nothing is known: there the part is rendered for each page.
+    """
+    if isinstance(context.environment, Sandbox):
+        return Markup(context.environment.get_template(name).render(context.get_all()))
+    return _kept(context, name, values, context.get_all)
+
+
+def _kept(
+    context: Context, name: str, values: tuple[Any, ...], given: Callable[[], Mapping[str, Any]]
+) -> Markup:
+    """Return the part from those that were rendered before, or render it now."""
+    kept = _kept_parts[context.environment]
+    nouns = (context["frame"], *(value for value in values if not isinstance(value, _COMPARED)))
+    key = name, *map(id, nouns), *(value for value in values if isinstance(value, _COMPARED))
+    if key not in kept:
+        if len(kept) >= _MANY:
+            kept.clear()
+        # Nouns are kept alive, so that none gets the id of another.
+        kept[key] = nouns, Markup(context.environment.get_template(name).render(given()))
+    return kept[key][1]
+
+
+_COMPARED = (str, int, tuple, type(None))
 
 
 # ---- filters -----------------------------------------------------------------------------------------------
