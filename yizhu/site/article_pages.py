@@ -30,6 +30,7 @@ from yizhu.site.table_of_contents import list_headings, list_questions
 _COLUMN_LETTERS = 750
 _HAN = 2.2  # letters whose room a Han character takes
 _MAX_COLUMNS = 4
+WHOLE_IN_FEED = 10  # articles; the older ones have reached all who subscribe
 
 
 def writing_mode(edition: Edition) -> str:
@@ -96,7 +97,7 @@ def make_term_page(site: SiteOutline, job: TermJob, uses: Sequence[UsesInArticle
 
 
 def make_feed_page(site: SiteOutline, job: FeedJob, editions: Sequence[Edition]) -> Page:
-    """Return an edition's Atom feed: the newest articles in full."""
+    """Return an edition's Atom feed: the newest articles, the first of them in full."""
     outline = site.editions[job.edition]
     base = _base(site, outline)
     entries = tuple(
@@ -106,8 +107,9 @@ def make_feed_page(site: SiteOutline, job: FeedJob, editions: Sequence[Edition])
             f"{site.config.base_url}assets/articles/{card.slug}/",
             edition,
             edition.meta.authors,
+            is_whole=nth < WHOLE_IN_FEED,
         )
-        for card, edition in zip(job.cards, editions, strict=True)
+        for nth, (card, edition) in enumerate(zip(job.cards, editions, strict=True))
     )
     newest = max((article.posted for article in outline.articles if article.posted), default="1970-01-01")
     body = FeedBody(entries, f"{newest}T00:00:00Z", base, outline.frame.icon)
