@@ -24,6 +24,7 @@ from yizhu.chinese.script_conversion import convert_text, to_simplified
 from yizhu.chinese.segmentation import shared_jieba
 
 _LATIN = re.compile("[A-Za-z]+")
+_RUNS = re.compile(f"{HAN}+|[^{HAN[1:]}+")
 _RARE_BELOW = 900  # occurrences among the 60 million words from which jieba's dictionary was counted
 _BEFORE_MARK = re.compile(r"(?<! ) +(?=[，。！？；：、」』”’）》〉】…—])")
 _AFTER_MARK = re.compile(r"(?<=[「『“‘（《〈【，。！？；：、」』”’）》〉】…—]) +")
@@ -179,14 +180,15 @@ def _is_rare(word: str) -> bool:
 
 def _read_by_dictionary(tagged: TaggedText) -> list[str]:
     """Return the syllable of each character, in the longest phrases from the left."""
-    read = _read_phrases(tagged.text)
+    read = [syllable for run in _RUNS.findall(tagged.text) for syllable in _read_phrases(run)]
     for start, end in tagged.spans("ns"):
         # Phrases are taken from the left: 看中 in 看中國. So place names are read by themselves.
         read[start:end] = _read_phrases(tagged.text[start:end])
     return read
 
 
-def _read_phrases(simplified: str) -> list[str]:
+@lru_cache(_KNOWN_WORDS)  # most runs are the same in two editions
+def _read_phrases(simplified: str) -> tuple[str, ...]:
     """Return what ``lazy_pinyin`` of pypinyin returns, but for tone sandhi. That takes twenty times as long."""
     phrases, lengths = _load_phrases()
     read = list(map(_read_character, simplified))
@@ -200,7 +202,7 @@ def _read_phrases(simplified: str) -> list[str]:
             end -= 1
         if end - at > 1:
             read[at:end] = _read_phrase(simplified[at:end])
-    return read
+    return tuple(read)
 
 
 @cache

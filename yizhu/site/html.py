@@ -85,6 +85,11 @@ class _MarkedText:
 # Below, every string is HTML already; plain text goes through ``_escaped``.
 
 
+def escape_text(text: str) -> str:
+    """Return plain text as HTML, without the characters that stand for pictures and footnote numbers."""
+    return _escaped(text.replace(OBJECT_CHARACTER, "") if OBJECT_CHARACTER in text else text)
+
+
 def _escaped(text: str) -> str:
     return str(escape(text)) if _SPECIAL.search(text) else text
 
@@ -242,7 +247,7 @@ def _close(stack: list[_Open], position: int) -> list[str]:
 
 
 def _render_text(text: str, links: LinkContext) -> str:
-    html = _escaped(text.replace(OBJECT_CHARACTER, "") if OBJECT_CHARACTER in text else text)
+    html = escape_text(text)
     return _SHORT_NUMBER.sub(r'<span class="tcy">\g<0></span>', html) if links.is_vertical else html
 
 

@@ -37,7 +37,7 @@ def term_readings(term_set: TermSet) -> TermReadings:
 
 def readings_used_in(edition: Edition, terms: TermReadings) -> TermReadings:
     """Return the readings of the terms that the edition uses: other terms must not change its file."""
-    used = {id for id, _ in edition.uses}
+    used = {use.id for use in edition.uses}
     return tuple(term for term in terms if term[0] in used)
 
 

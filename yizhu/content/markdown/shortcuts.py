@@ -54,7 +54,8 @@ def read_plain_block(line: str) -> Prose | None:
 def _is_paragraph(line: str) -> bool:
     """Can the line, between empty lines, begin no other block? (In a fence, nobody asks.)"""
     first = line[:1]
-    return first.isalpha() or (first > "\x7f" and not first.isspace())
+    is_letter = first.isalpha() or (first > "\x7f" and not first.isspace())
+    return is_letter or (line.startswith("**") and line[2:3].isalnum())
 
 
 def _is_heading(line: str) -> bool:
@@ -71,13 +72,19 @@ def _has_markup(line: str) -> bool:
 
 
 def _is_bold_by_turns(parts: list[str]) -> bool:
-    """Is each second part bold, whatever stands around it? So it is if letters or digits are at its ends."""
+    """Is each second part bold, whatever else stands around it?"""
     return (
         len(parts) % 2 == 1
-        and all(part[:1].isalnum() and part[-1].isalnum() for part in parts[1::2])
         and all(parts[2:-1:2])  # nothing between two: a row of four *
         and not any("*" in part for part in parts)
+        and all(_is_bold(bold, after) for bold, after in zip(parts[1::2], parts[2::2], strict=True))
     )
+
+
+def _is_bold(part: str, after: str) -> bool:
+    """Are letters or digits at its ends, or a colon at the last, as in a speaker's label?"""
+    ends_well = part[-1:].isalnum() or part.endswith("：") or (part.endswith(":") and after[:1] in ("", " "))
+    return part[:1].isalnum() and ends_well
 
 
 def _read_bold(tag: str, parts: list[str]) -> Prose:
