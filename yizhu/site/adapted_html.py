@@ -17,6 +17,7 @@ _ID_OF_MARK = re.compile(
 _ADDRESS = re.compile(r' (?:href|src)="([^"]*)"')
 _VALUE = re.compile(r' (data-term|data-sense|data-correct)="([^"]*)"')
 _UPRIGHT = ' class="tcy"'
+_FOR_SCRIPTS = (' class="noted"', ' class="changed"')  # and for style sheets, which feed readers do not load
 
 
 def adapt_html(html: str, links: LinkContext) -> str:
@@ -48,7 +49,7 @@ def _rewrite(html: str, feed: LinkContext | None) -> str:
 
 
 def _span(attributes: str, feed: LinkContext | None) -> tuple[str, str]:
-    if attributes == _UPRIGHT:
+    if attributes == _UPRIGHT or (feed and attributes.startswith(_FOR_SCRIPTS)):
         return "", ""
     correct = dict(_VALUE.findall(attributes)).get("data-correct", "")
     is_misprint = attributes.startswith(' class="sic"')
@@ -61,7 +62,7 @@ def _attributes(name: str, attributes: str, feed: LinkContext | None) -> str:
         return attributes
     if attributes.startswith(' class="term"'):
         address = _term_address(dict(_VALUE.findall(attributes)), feed)
-        return _ADDRESS.sub(lambda _: f' href="{address}"', attributes.replace(' role="doc-glossref"', ""))
+        return f' class="term" href="{address}"'
     if name == "img":
         return _ADDRESS.sub(lambda found: f' src="{feed.pictures}{found[1].rpartition("/")[2]}"', attributes)
     return _ADDRESS.sub(lambda found: _link(found[1], attributes, feed), attributes)

@@ -24,6 +24,8 @@ from yizhu.site.page_model import (
 )
 from yizhu.site.pages import make_page
 
+WHOLE_IN_FEED = 10  # articles; the older ones have reached all who subscribe
+
 
 def make_article_pages(site: SiteOutline, job: ArticleJob, rendered: RenderedEdition) -> Iterator[Page]:
     """Yield the page of an article, and its handout."""
@@ -64,7 +66,7 @@ def make_term_page(site: SiteOutline, job: TermJob, uses: Sequence[UsesInArticle
 
 
 def make_feed_page(site: SiteOutline, job: FeedJob, editions: Sequence[EditionOf[str]]) -> Page:
-    """Return an edition's Atom feed: the newest articles in full."""
+    """Return an edition's Atom feed: the newest articles, the first of them in full."""
     outline = site.editions[job.edition]
     base = _base(site, outline)
     entries = tuple(
@@ -74,8 +76,9 @@ def make_feed_page(site: SiteOutline, job: FeedJob, editions: Sequence[EditionOf
             f"{site.config.base_url}assets/articles/{card.slug}/",
             edition,
             edition.meta.authors,
+            is_whole=nth < WHOLE_IN_FEED,
         )
-        for card, edition in zip(job.cards, editions, strict=True)
+        for nth, (card, edition) in enumerate(zip(job.cards, editions, strict=True))
     )
     newest = max((article.posted for article in outline.articles if article.posted), default="1970-01-01")
     body = FeedBody(entries, f"{newest}T00:00:00Z", base, outline.frame.icon)

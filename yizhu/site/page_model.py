@@ -256,13 +256,14 @@ class RootBody:
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """An article in a feed, in full."""
+    """An article in a feed."""
 
     card: Card
     address: str  # absolute
     pictures: str  # absolute, before a picture's name
     edition: EditionOf[str]
     authors: tuple[str, ...]
+    is_whole: bool = True  # or a summary and a link only
 
 
 @dataclass(frozen=True, slots=True)

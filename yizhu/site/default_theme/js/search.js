@@ -30,20 +30,20 @@
     return known.get(letter);
   }
 
-  /* The folded text; into places where each of its letters, and its end, stands in the text. */
-  function fold(text, places = []) {
+  /* The folded text; into places, if given, where each of its letters, and its end, stands in the text. */
+  function fold(text, places) {
     let folded = "";
     let at = 0;
     let before = "";
     for (const letter of text) {
       const isIdle = letter === " " && (isHan.test(before) || isHan.test(text[at + 1])); // 0 到 1
       const added = isIdle ? "" : foldLetter(letter);
-      for (let n = 0; n < added.length; n++) places.push(at);
+      if (places) for (let n = 0; n < added.length; n++) places.push(at);
       folded += added;
       at += letter.length;
       before = letter;
     }
-    places.push(at);
+    places?.push(at);
     return folded;
   }
 
