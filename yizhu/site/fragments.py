@@ -5,7 +5,8 @@ A template that writes such a part itself, field by field, takes ten times as lo
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -26,10 +27,10 @@ def _passage(row: RowOf[str], columns: int, body: ArticleBody, t: Strings) -> It
     number = row.id[1:]
     if row.after_break:
         yield '<hr class="break">\n'
-    label = fill_in(t["passage_both"] if row.counterpart else t["passage"], n=number)
+    label = _label(t["passage_both"] if row.counterpart else t["passage"], number)
     yield (
         f'<section class="passage{f" {row.role}" if row.role else ""}" id="{row.id}" role="group" '
-        f'aria-label="{escape(label)}" data-kind="{row.kind}"{_attributes(row, columns)}>\n'
+        f'aria-label="{label}" data-kind="{row.kind}"{_attributes(row, columns)}>\n'
     )
     for id in row.also:
         yield f'<span class="anchor" id="{id}"></span>\n'
@@ -39,6 +40,11 @@ def _passage(row: RowOf[str], columns: int, body: ArticleBody, t: Strings) -> It
     yield _text(row, body, t)
     yield _counterpart(row, body, t)
     yield "</section>\n"
+
+
+@lru_cache(maxsize=4096)  # the same few for every article
+def _label(text: str, number: str) -> str:
+    return str(escape(fill_in(text, n=number)))
 
 
 def _attributes(row: RowOf[str], columns: int) -> str:
@@ -74,6 +80,13 @@ def _side(name: str, several: tuple[LocalizedHtml, ...]) -> str:
 
 def _told_in(place: str, row: str, t: Strings) -> str:
     return f'<p class="missing {place}"><a href="#{row}">{escape(fill_in(t["told_in"], n=row[1:]))}</a></p>\n'
+
+
+def backlinks_html(passages: Iterable[str], strings: Strings) -> Markup:
+    """Return links to the passages that mark a term, each with a space behind it."""
+    text = strings["passage"]
+    links = [f'<a role="doc-backlink" href="#{id}">{_label(text, id[1:])}</a> ' for id in passages]
+    return Markup("".join(links))
 
 
 def uses_html(article: UsesInArticle, term: ShownTerm, lang: str, home: str, strings: Strings) -> Markup:

@@ -28,7 +28,7 @@ from yizhu.content.faults import Fault, Faults, find_place
 from yizhu.content.languages import language_name
 from yizhu.content.prose import Prose
 from yizhu.site.adapted_html import adapt_html
-from yizhu.site.fragments import passages_html, uses_html
+from yizhu.site.fragments import backlinks_html, passages_html, uses_html
 from yizhu.site.html import LinkContext, render_html, render_inline
 from yizhu.site.page_model import ArticleBody, FeedBody, FeedEntry, File, Page, ProseBody, TermBody
 from yizhu.site.sandbox import (
@@ -299,6 +299,7 @@ _FILTERS: dict[str, Callable[..., Any]] = {
     "host": lambda address: urlsplit(address).netloc.removeprefix("www."),
     "number": lambda n: f"{n:,}",
     "fmt": fill_in,
+    "backlinks": backlinks_html,
     "passages": passages_html,
     "uses": uses_html,
     "in_lang": _in_lang,

@@ -13,22 +13,26 @@ from yizhu.site.html import LinkContext, escape_text, render_inline
 from yizhu.site.page_model import UsesInArticle
 
 
-def render_uses(edition: Edition) -> dict[str, UsesInArticle]:
-    """Return the uses of each term, as the term's own page shows them."""
-    renderers: dict[Prose, _SentenceRenderer] = {}
+class UseRenderer:
+    """Renders the uses of terms in an article; a sentence that several editions show is rendered once."""
 
-    def render(words: LocalizedProse, span: tuple[int, int], id: str, sense: str) -> LocalizedHtml:
-        if words.prose not in renderers:
-            renderers[words.prose] = _SentenceRenderer(words.prose)
-        return Localized(renderers[words.prose].render(*span, id, sense), words.lang)
+    def __init__(self) -> None:
+        self._texts: dict[Prose, _SentenceRenderer] = {}
 
-    found: dict[str, list[Use]] = {}
-    slug, head = edition.slug, edition.head
-    for id, sense, passage, words, span, other, other_span in edition.uses:
-        counterpart = render(other, other_span, id, "") if other else None
-        use = Use(slug, head.title, passage, render(words, span, id, sense), counterpart, sense)
-        found.setdefault(id, []).append(use)
-    return {id: UsesInArticle(slug, head.title, head.lang, tuple(uses)) for id, uses in found.items()}
+    def render(self, edition: Edition) -> dict[str, UsesInArticle]:
+        """Return the uses of each term, as the term's own page shows them."""
+        found: dict[str, list[Use]] = {}
+        slug, head = edition.slug, edition.head
+        for id, sense, passage, words, span, other, other_span in edition.uses:
+            sentence = self._sentence(words, span, id, sense)
+            counterpart = self._sentence(other, other_span, id, "") if other else None
+            found.setdefault(id, []).append(Use(slug, head.title, passage, sentence, counterpart, sense))
+        return {id: UsesInArticle(slug, head.title, head.lang, tuple(uses)) for id, uses in found.items()}
+
+    def _sentence(self, words: LocalizedProse, span: Span, id: str, sense: str) -> LocalizedHtml:
+        if (text := self._texts.get(words.prose)) is None:
+            text = self._texts[words.prose] = _SentenceRenderer(words.prose)
+        return Localized(text.render(*span, id, sense), words.lang)
 
 
 _BARE = LinkContext()
@@ -72,12 +76,13 @@ class _SentenceRenderer:
         if sentence is None:
             return str(render_inline(self._cut(*self._trim(start, end), id, sense), _BARE))
         text, at, html = sentence.text, 0, ""
+        escaped = _as_it_is if escape_text(text) == text else escape_text
         for begin, stop, meant in sentence.uses.get(id, ()):
             if sense in ("", meant):
-                hit = escape_text(text[begin:stop])
-                html += f'{escape_text(text[at:begin])}<mark class="use">{hit}</mark>'
+                hit = escaped(text[begin:stop])
+                html += f'{escaped(text[at:begin])}<mark class="use">{hit}</mark>'
                 at = stop
-        return html + escape_text(text[at:])
+        return html + escaped(text[at:])
 
     def _trim(self, start: int, end: int) -> Span:
         text = self._prose.text[start:end]
@@ -107,6 +112,10 @@ class _SentenceRenderer:
             if mark.start < end and start < mark.end and kind in _KINDS_IN_USES:
                 begin, stop = max(mark.start, start) - start, min(mark.end, end) - start
                 yield Mark(begin, stop, kind, mark.attributes)
+
+
+def _as_it_is(text: str) -> str:
+    return text
 
 
 def _is_use(mark: Mark, id: str, sense: str) -> bool:
