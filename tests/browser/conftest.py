@@ -15,13 +15,20 @@ import tools
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from browser.site import Site
-from browser.visits import Visits
+from browser.visits import Visits, Windows
 from yizhu.content.config import read_config
 
 # On a machine that has much else to do a page takes its time; what is right is found at once all the same.
 expect.set_options(timeout=15_000)
 
-QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run")
+# One process for all pages of a window, for it costs more than a page.
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--no-first-run",
+    "--renderer-process-limit=1",
+)
 
 
 class _Host(SimpleHTTPRequestHandler):
@@ -63,10 +70,16 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+@pytest.fixture(scope="package")
+def windows(browser: Browser, site: Site) -> Windows:
+    """The windows that stay open from test to test."""
+    return Windows(browser, site.url)
+
+
 @pytest.fixture
-def visits(browser: Browser, site: Site) -> Iterator[Visits]:
+def visits(windows: Windows, site: Site) -> Iterator[Visits]:
     """Opens pages. When the test is over, none of them has complained or asked anything of anyone else."""
-    visits = Visits(browser, site)
+    visits = Visits(windows, site)
     yield visits
     visits.close()
     assert not visits.complaints

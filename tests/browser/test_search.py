@@ -14,7 +14,7 @@ import testbed
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from browser.site import EDITIONS, INTERVIEW, Site
-from browser.visits import PHONE, Visits, wait_until
+from browser.visits import PHONE, Visits, Windows, wait_until
 
 
 def _search(page: Page, query: str) -> None:
@@ -248,7 +248,7 @@ def crowd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 @pytest.fixture
 def strolls(browser: Browser, crowd: Site) -> Iterator[Visits]:
     """Visits to the site with many articles."""
-    visits = Visits(browser, crowd)
+    visits = Visits(Windows(browser, crowd.url), crowd)
     yield visits
     visits.close()
     assert not visits.complaints
