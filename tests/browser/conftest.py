@@ -1,7 +1,9 @@
-"""The site is built once and served below its base path; a browser visits it."""
+"""The site is built once for all workers and served below its base path; a browser visits it."""
 
 from __future__ import annotations
 
+import fcntl
+import os
 import subprocess
 import sys
 import threading
@@ -49,14 +51,31 @@ class _Host(SimpleHTTPRequestHandler):
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The real site, built by the program itself."""
     config = read_config(tools.ROOT / "config.yaml")
-    folder = tmp_path_factory.mktemp("host")
+    folder = _shared(tmp_path_factory) / "host"
     out = folder / config.base_path.strip("/")
-    subprocess.run([sys.executable, "build.py", "--out", str(out)], cwd=tools.ROOT, check=True)
+    _build_once(out)
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Host, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield Site(out, f"http://127.0.0.1:{server.server_port}{config.base_path}", config.base_url)
     server.shutdown()
     server.server_close()
+
+
+def _shared(factory: pytest.TempPathFactory) -> Path:
+    """A folder of this run of the tests; each worker has its own below it."""
+    own = factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+def _build_once(out: Path) -> None:
+    """Whichever worker is first builds; the others wait for it, for nobody changes what is built."""
+    out.parent.mkdir(exist_ok=True)
+    built = out.with_name("built")
+    with out.with_name("lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not built.exists():
+            subprocess.run([sys.executable, "build.py", "--out", str(out)], cwd=tools.ROOT, check=True)
+            built.touch()
 
 
 # Not for the whole session: while Playwright runs, no other test could run an event loop of its own.
