@@ -18,7 +18,11 @@ PHONE: dict[str, Any] = {
     "has_touch": True,
 }
 # From a disk Chromium loads no modules, and says so; the page must do without them.
-_OF_THE_DISK = ("from origin 'null' has been blocked by CORS policy", "net::ERR_FAILED")
+_OF_THE_DISK = (
+    "from origin 'null' has been blocked by CORS policy",
+    "net::ERR_FAILED",
+    'URL scheme "file" is not supported',
+)
 
 
 class Windows:
