@@ -46,7 +46,7 @@ def main() -> int:
     many = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
     with tempfile.TemporaryDirectory() as folder:
         site = _made(Path(folder), many)
-        for path in ("zh-hant/search/index.html", "zh-hant/a0/sentences.json", "assets/han.json"):
+        for path in ("zh-hant/search/index.html", "zh-hant/a0/index.html", "assets/han.json"):
             raw = (site / path).read_bytes()
             print(f"{path}: {len(raw):,} bytes, {len(gzip.compress(raw, 9)):,} compressed")
         server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site)))

@@ -1,6 +1,7 @@
-"""What a page weighs as it travels: python evaluation/weight.py SITE [ADDRESS…]
+"""What a site weighs, and its pages as they travel: python evaluation/weight.py SITE [ADDRESS…] [--kinds]
 
-For each article and edition of a built site, in bytes after gzip -9 (as GitHub Pages serves), and after Brotli where
+With ``--kinds``, only a table of all files by kind: how many, their bytes, their bytes after gzip -6, and bytes by
+article. Else, for each article and edition of a built site, in bytes after gzip -9 (as GitHub Pages serves), and after Brotli where
 that module is installed: the page, what it loads (style sheet, scripts, pictures of the theme), and both together.
 An address (zh-hant/some-article) is shown by part: each part compressed by itself, and its words alone (the text
 without tags, and the addresses of outside links), which no markup can save.
@@ -12,6 +13,7 @@ import gzip
 import html
 import re
 import sys
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -69,9 +71,49 @@ def words_of(text: str) -> str:
     return "\n".join([visible, *_OUTSIDE.findall(text)])
 
 
+def kind_of(path: str) -> str:
+    """What a file of a site is, by its path: an article, a term, a pre-reading sheet, its own name."""
+    folders, _, name = path.rpartition("/")
+    if name != "index.html":
+        return "assets" if folders.startswith("assets") else name
+    match folders.split("/")[1:]:
+        case ["glossary", _, *_]:
+            return "term" if not folders.endswith("/glossary/map") else "map"
+        case [_, "sheet"]:
+            return "sheet"
+        case ["glossary" | "search" as own]:
+            return own
+        case [_]:
+            return "article"
+        case _:
+            return "front"
+
+
+def tell_kinds(site: Path) -> None:
+    """Print what all files of a kind weigh together."""
+    found: dict[str, list[Path]] = defaultdict(list)
+    for path in sorted(path for path in site.rglob("*") if path.is_file()):
+        found[kind_of(path.relative_to(site).as_posix())].append(path)
+    articles = len({path.parent.name for path in found["article"]}) or 1
+    rows = sorted(((kind, *_sizes(paths)) for kind, paths in found.items()), key=lambda row: -row[2])
+    everything = ("all", *_sizes([path for paths in found.values() for path in paths]))
+    print(f"{'':20}{'files':>8}{'bytes':>14}{'gzip -6':>14}{'an article':>14}")
+    for kind, files, size, packed in (*rows, everything):
+        print(f"{kind:20}{files:8,}{size:14,}{packed:14,}{size // articles:14,}")
+
+
+def _sizes(paths: list[Path]) -> tuple[int, int, int]:
+    contents = [path.read_bytes() for path in paths]
+    packed = sum(len(gzip.compress(content, 6, mtime=0)) for content in contents)
+    return len(paths), sum(map(len, contents)), packed
+
+
 def main(argv: list[str]) -> int:
     """Print the table of all articles, then the parts of those that were named."""
     site = Path(argv[0] if argv else "site")
+    if "--kinds" in argv:
+        tell_kinds(site)
+        return 0
     pages = sorted(site.glob("*/*/index.html"))
     articles = [page for page in pages if 'class="rows' in page.read_text("utf-8")]
     if not articles:

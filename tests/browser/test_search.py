@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import quote
@@ -228,6 +229,27 @@ class _Quiet(SimpleHTTPRequestHandler):
         pass
 
 
+@contextmanager
+def _served(made: testbed.Site) -> Iterator[Site]:
+    made.build()
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(made.out)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield Site(made.out, f"http://127.0.0.1:{server.server_port}/", "https://example.org/")
+    server.shutdown()
+    server.server_close()
+
+
+@contextmanager
+def _strolling(browser: Browser, site: Site) -> Iterator[Visits]:
+    windows = Windows(browser, site.url)
+    visits = Visits(windows, site)
+    yield visits
+    visits.close()
+    windows.close()
+    assert not visits.complaints
+    assert not visits.strangers
+
+
 @pytest.fixture(scope="module")
 def crowd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Seventy articles."""
@@ -237,22 +259,19 @@ def crowd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     )
     for number in range(70):
         made.article(f"a{number}", f"Cat number {number}.", lang="en", title=f"Title {number}")
-    made.build()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(made.out)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield Site(made.out, f"http://127.0.0.1:{server.server_port}/", "https://example.org/")
-    server.shutdown()
-    server.server_close()
+    with _served(made) as site:
+        yield site
 
 
 @pytest.fixture
 def strolls(browser: Browser, crowd: Site) -> Iterator[Visits]:
     """Visits to the site with many articles."""
-    visits = Visits(Windows(browser, crowd.url), crowd)
-    yield visits
-    visits.close()
-    assert not visits.complaints
-    assert not visits.strangers
+    with _strolling(browser, crowd) as visits:
+        yield visits
+
+
+def _pages(asked: list[str]) -> list[str]:
+    return [url for url in asked if re.search(r"/a\d+/$", url)]
 
 
 def test_many_texts_are_read_when_the_reader_asks(strolls: Visits) -> None:
@@ -263,10 +282,10 @@ def test_many_texts_are_read_when_the_reader_asks(strolls: Visits) -> None:
     page.locator("#query").fill("cat")
     button = page.locator("#inside button")
     expect(button).to_contain_text("70")
-    assert not [url for url in asked if url.endswith("sentences.json")]
+    assert not _pages(asked)
     button.click()
     expect(page.locator("#inside li")).to_have_count(70)
-    assert len([url for url in asked if url.endswith("sentences.json")]) == 70
+    assert len(_pages(asked)) == 70
 
 
 def test_a_long_search_can_be_stopped(strolls: Visits) -> None:
@@ -279,7 +298,7 @@ def test_a_long_search_can_be_stopped(strolls: Visits) -> None:
         if len(asked) < 5:
             route.continue_()  # the others wait
 
-    page.route("**/sentences.json", slowly)
+    page.route("**/en/a*/", slowly)
     page.locator("#query").fill("cat")
     button = page.locator("#inside button")
     button.click()
@@ -288,7 +307,7 @@ def test_a_long_search_can_be_stopped(strolls: Visits) -> None:
     button.click()
     expect(button).to_be_hidden()
     expect(page.locator("#inside li")).to_have_count(4)
-    page.unroute("**/sentences.json")
+    page.unroute("**/en/a*/")
     page.locator("#query").fill("title 70")
     expect(page.locator("#articles li:visible")).to_have_count(0)
     expect(page.locator("#inside li")).to_have_count(0)
@@ -297,8 +316,59 @@ def test_a_long_search_can_be_stopped(strolls: Visits) -> None:
 def test_a_text_that_cannot_be_read_is_counted_out(strolls: Visits) -> None:
     """The page says how many were read."""
     page = strolls("en/search/")
-    page.route("**/a3/sentences.json", lambda route: route.fulfill(status=200, body="{"))
+    page.route("**/en/a3/", lambda route: route.fulfill(status=200, body="<p>lost"))
     page.locator("#query").fill("cat")
     page.locator("#inside button").click()
     expect(page.locator("#inside li")).to_have_count(69)
     expect(page.locator("#inside .progress")).to_contain_text("69 of 70")
+
+
+# ---- what stands on a page, however it is laid out ---------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def kinds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Passages of several kinds, one without a translation, two that are told as one; a note."""
+    made = testbed.Site(tmp_path_factory.mktemp("kinds"), testbed.CONFIG)
+    made.article("a", "貓睡了。狗**叫**了。\n\n- 魚甲。\n- 魚乙[游]{reading=yóu}了。\n\n鳥一。\n\n鳥二。")
+    made.article("a", "A cat. A *dog*.\n\n- Fish one.\n- Fish two.\n\nTwo birds. {from=p3-p4}", lang="en")
+    made.article("b", "馬跑。馬說：「停！」馬停。", title="乙")
+    made.notes("a", "- {id: n, quote: 貓睡了, kind: fact, text: {zh-Hant: 一隻虎, en: A tiger}}")
+    with _served(made) as site:
+        yield site
+
+
+@pytest.fixture
+def looks(browser: Browser, kinds: Site) -> Iterator[Visits]:
+    """Visits to that site."""
+    with _strolling(browser, kinds) as visits:
+        yield visits
+
+
+@pytest.mark.parametrize(
+    ("edition", "query", "places"),
+    [
+        ("zh-hant", "貓睡", [("a/#p1", "貓睡了。", "A cat.")]),
+        ("zh-hans", "狗叫", [("a/#p1", "狗叫了。", "A dog.")]),
+        ("en", "dog", [("a/#p1", "A dog.", "狗叫了。")]),
+        ("zh-hant", "乙游", [("a/#p2", "魚乙游了。", "Fish two.")]),
+        ("en", "birds", [("a/#p3", "Two birds.", "鳥一。 鳥二。")]),
+        ("zh-hant", "馬說", [("b/#p1", "馬說：「停！」", None)]),
+        ("en", "馬停", [("b/#p1", None, "馬停。")]),
+        ("zh-hant", "虎", [("a/#note-n", "一隻虎", None)]),
+        ("en", "tiger", [("a/#note-n", "A tiger", None)]),
+    ],
+)
+def test_each_sentence_is_found_beside_its_answer(
+    looks: Visits, edition: str, query: str, places: list[tuple[str, str | None, str | None]]
+) -> None:
+    """As its page pairs them, without numbers and readings; what has no answer stands alone, notes are found too."""
+    page = looks(f"{edition}/search/")
+    _search(page, query)
+    found = []
+    for place in page.locator("#inside li").all():
+        texts = [place.locator(side) for side in (".sentence", ".counterpart")]
+        address = place.locator("a.number").get_attribute("href") or ""
+        words = [text.inner_text() if text.count() else None for text in texts]
+        found.append((address.partition(f"/{edition}/")[2], *words))
+    assert found == places

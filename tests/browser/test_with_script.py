@@ -262,8 +262,14 @@ def test_an_asked_view_is_not_remembered(visits: Visits) -> None:
     expect(page.locator("[name=view]:checked")).to_have_value("side")
 
 
+LOOK = """() => {
+    const look = getComputedStyle(document.documentElement);
+    return { size: look.getPropertyValue("--size"), scheme: look.colorScheme };
+}"""
+
+
 def test_settings_are_remembered(visits: Visits) -> None:
-    """Size and theme hold on every page, before anything is drawn."""
+    """Size, theme and keys hold on every page, before anything is drawn, also where they are not offered."""
     page = visits(ARTICLE)
     page.locator(".open-settings:visible").click()
     page.locator("label:has(#size-large)").click()
@@ -271,7 +277,14 @@ def test_settings_are_remembered(visits: Visits) -> None:
     page.goto("en/glossary/")
     expect(page.locator("#size-large")).to_be_checked()
     expect(page.locator("#theme-dark")).to_be_checked()
-    assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "dark"
+    page.locator(".open-settings:visible").click()
+    page.locator("label:has(#keys-off)").click()
+    size = page.evaluate(LOOK)["size"]
+    for address in ("en/glossary/", f"{ARTICLE}sheet/"):
+        page.goto(address)
+        assert page.evaluate(LOOK) == {"size": size, "scheme": "dark"}
+    page.keyboard.press("/")
+    expect(page).to_have_url(re.compile("/sheet/$"))
 
 
 @pytest.mark.parametrize(("lang", "edition"), [("zh-Hans", "zh-hans"), ("en", "en")])

@@ -47,6 +47,11 @@ class Windows:
         context.clear_permissions()
         return context
 
+    def close(self) -> None:
+        """Close those that were kept."""
+        for context, _ in self._kept.values():
+            context.close()
+
     def _keep(self, options: dict[str, Any]) -> tuple[BrowserContext, Page]:
         context = self.new(**options)
         stays = context.new_page()

@@ -15,9 +15,9 @@ from testbed import Site
 
 from yizhu.build.pipeline import Options, build
 from yizhu.chinese.han import split_sentences
-from yizhu.chinese.polyphones import Word, _read_wei
+from yizhu.chinese.polyphones import TaggedText, _read_wei
 from yizhu.chinese.quotation_marks import CORNER, convert_quotes
-from yizhu.chinese.segmentation import find_word_bounds, new_jieba
+from yizhu.chinese.segmentation import TaughtDictionary
 from yizhu.content.markdown.inlines import read_inlines
 from yizhu.content.markdown.parser import get_parser
 from yizhu.content.model import Term
@@ -71,13 +71,11 @@ def test_a_long_passage_is_aligned_as_if_all_ways_were_looked_at(
 ) -> None:
     """Where the way through the halves says where to look, the cheapest way is not missed."""
     left, right = _read_weights(70, seed)
-    best = alignment._best_path.__wrapped__
+    best = alignment._best_path
     monkeypatch.setattr(alignment, "_SMALL", 1_000_000)
     every = best(left, right)
     monkeypatch.setattr(alignment, "_SMALL", 400)
-    alignment._best_path.cache_clear()
     assert best(left, right) == every
-    alignment._best_path.cache_clear()
 
 
 def test_so_many_pairs_of_sentences_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -94,7 +92,6 @@ def test_so_many_pairs_of_sentences_are_compared(monkeypatch: pytest.MonkeyPatch
     counts = []
     for many in (150, 600):
         compared = 0
-        alignment._best_path.cache_clear()
         alignment._best_path(*_read_weights(many, 2))
         counts.append(compared)
     assert counts[1] < 6 * counts[0]
@@ -171,15 +168,14 @@ def test_bars_and_exceptions() -> None:
 
 def test_words_of_many_blocks() -> None:
     """A text of many blocks is cut block by block, by a dictionary that was taught a word."""
-    dictionary = new_jieba()
-    dictionary.add_word("甲乙丙", 1000, "n")
-    assert find_word_bounds(dictionary, "甲乙丙。" * MANY)[-3:] == [4 * MANY - 4, 4 * MANY - 1, 4 * MANY]
+    dictionary = TaughtDictionary({"甲乙丙": 1000})
+    assert dictionary.find_bounds("甲乙丙。" * MANY)[-3:] == [4 * MANY - 4, 4 * MANY - 1, 4 * MANY]
 
 
 def test_words_of_a_clause() -> None:
     """What decides how 為 is read is looked for once in each clause."""
-    words = [Word(nth, nth + 1, "为", "p") for nth in range(MANY)]
-    assert set(_read_wei(words, {}).values()) == {"wéi"}
+    tagged = TaggedText("为" * MANY, ["为"] * MANY, ["p"] * MANY, range(MANY + 1))
+    assert set(_read_wei(tagged).values()) == {"wéi"}
 
 
 def test_quotations_in_quotations() -> None:

@@ -23,38 +23,42 @@ def test_equal_values_equal_digests() -> None:
     assert digest(1) != digest("1")
 
 
+def asked(cache: Cache, *names: str, answer: int = 2) -> dict[str, int]:
+    """The cache's answers, or else ``answer``."""
+    return {name: cache.get_or_compute((name,), int, lambda: answer) for name in names}
+
+
 def test_what_is_kept_is_known_next_time(tmp_path: Path) -> None:
-    """What was put and kept is there; what was not kept is not."""
-    memo = Cache(tmp_path / "m.sqlite")
-    memo.put({"a": ("一", 1)})
-    memo.commit_used()
-    memo.put({"b": 2})
-    memo.close()
-    again = Cache(tmp_path / "m.sqlite")
-    assert again.get(["a", "b", "a"]) == {"a": ("一", 1)}
+    """What was computed and kept is there; what was not kept is not."""
+    cache = Cache(tmp_path / "m.sqlite")
+    asked(cache, "a", answer=1)
+    cache.commit_used()
+    asked(cache, "b", answer=1)
+    cache.close()
+    assert asked(Cache(tmp_path / "m.sqlite"), "a", "b", "a") == {"a": 1, "b": 2}
 
 
 def test_what_nobody_asked_for_is_forgotten(tmp_path: Path) -> None:
-    """The memo does not grow with every edit."""
-    memo = Cache(tmp_path / "m.sqlite")
-    memo.put({"a": 1, "b": 2})
-    memo.commit_used()
-    memo.close()
-    memo = Cache(tmp_path / "m.sqlite")
-    memo.get(["a"])
-    memo.commit_used()
-    memo.close()
-    assert Cache(tmp_path / "m.sqlite").get(["a", "b"]) == {"a": 1}
+    """The cache does not grow with every edit."""
+    cache = Cache(tmp_path / "m.sqlite")
+    asked(cache, "a", "b", answer=1)
+    cache.commit_used()
+    cache.close()
+    cache = Cache(tmp_path / "m.sqlite")
+    asked(cache, "a")
+    cache.commit_used()
+    cache.close()
+    assert asked(Cache(tmp_path / "m.sqlite"), "a", "b") == {"a": 1, "b": 2}
 
 
 def test_other_code_other_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What an older program answered is not taken for this one's."""
-    memo = Cache(tmp_path / "m.sqlite")
-    memo.put({"a": 1})
-    memo.commit_used()
-    memo.close()
+    cache = Cache(tmp_path / "m.sqlite")
+    asked(cache, "a", answer=1)
+    cache.commit_used()
+    cache.close()
     monkeypatch.setattr("yizhu.build.cache.code_digest", lambda: "another")
-    assert Cache(tmp_path / "m.sqlite").get(["a"]) == {}
+    assert asked(Cache(tmp_path / "m.sqlite"), "a") == {"a": 2}
 
 
 def test_the_programs_digest_is_one() -> None:

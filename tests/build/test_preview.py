@@ -40,7 +40,7 @@ def test_a_proof_is_the_page_that_will_be_built(preview: Preview, site: Site) ->
     """Every file of the article, in every edition, before anything is built; afterwards it is the same."""
     kept = files_in(preview.folder)
     save(preview, site, "a", "七八九，護城河。")
-    names = ("index.html", "sheet/index.html", "sentences.json", "readings.json")
+    names = ("index.html", "sheet/index.html", "readings.json")
     own = [f"{edition}/a/{name}" for edition in ("zh-hant", "zh-hans", "en") for name in names]
     proved = {path: preview.answer(path) for path in own if path in kept}
     assert "七八九" in page(preview, "zh-hans/a/")

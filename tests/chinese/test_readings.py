@@ -5,10 +5,13 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pypinyin import Style, lazy_pinyin
+from pypinyin.constants import PHRASES_DICT
 
 from yizhu.chinese.han import is_han
 from yizhu.chinese.pinyin import syllable_to_zhuyin
 from yizhu.chinese.readings import (
+    _read_phrases,
     find_index_letter,
     find_rare_words,
     has_syllable_per_character,
@@ -41,6 +44,14 @@ def test_a_reading_by_word_or_by_syllable_is_one() -> None:
     assert is_default_reading("zhēngliú", "蒸餾")
     assert is_default_reading("Zhēng liú", "蒸餾")
     assert not is_default_reading("zhèng liú", "蒸餾")
+
+
+def test_phrases_are_read_as_pypinyin_reads_them() -> None:
+    """Each of its phrases, by itself and beside others, but for 不 and 一, whose tone sandhi is not written."""
+    phrases = [phrase for phrase in list(PHRASES_DICT)[::40] if not set(phrase) & set("不一")]
+    for text in (*phrases, "，".join(phrases)):
+        syllables = lazy_pinyin(text, style=Style.TONE)
+        assert _read_phrases(text) == tuple("" if s == "，" else s for s in syllables)
 
 
 @pytest.mark.parametrize(

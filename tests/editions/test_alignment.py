@@ -73,7 +73,7 @@ WEIGHTS = st.tuples(
 def test_shortcut_equals_full_search(pairs: list[tuple[_Weight, _Weight]]) -> None:
     """With equally many sentences on both sides, the shortcut finds what the full search finds."""
     left, right = (tuple(side) for side in zip(*pairs, strict=True))
-    short = _best_path.__wrapped__(left, right)
+    short = _best_path(left, right)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(alignment, "_DETOUR", -math.inf)
-        assert short == _best_path.__wrapped__(left, right)
+        assert short == _best_path(left, right)

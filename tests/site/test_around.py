@@ -12,7 +12,7 @@ from testbed import CONFIG, Site
 
 from yizhu.chinese.han import shorten
 from yizhu.content.prose import Mark, Prose
-from yizhu.editions.model import LocalizedProse, Row
+from yizhu.editions.model import Localized, Row, RowOf
 from yizhu.site.page_model import TermMapBody
 from yizhu.site.table_of_contents import list_questions
 from yizhu.site.term_map import TermRelations, draw_term_map, order_terms
@@ -76,7 +76,7 @@ def test_the_version(site: Site) -> None:
 def _turn(number: int, speaker: str, said: str) -> Row:
     text = f"{speaker}：{said}"
     prose = Prose(text, (), (Mark(0, len(speaker) + 1, "speaker"),))
-    return Row(f"p{number}", (), "p", "", speaker, False, False, (LocalizedProse(prose, "zh-Hant"),), ())
+    return RowOf(f"p{number}", (), "p", "", speaker, False, False, (Localized(prose, "zh-Hant"),), ())
 
 
 def test_questions_of_an_interview() -> None:

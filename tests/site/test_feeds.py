@@ -121,3 +121,15 @@ def test_a_term_leads_to_its_explanation(fed: Site, feed: etree._Element) -> Non
 def test_a_misprint_is_told_without_a_style_sheet(feed: etree._Element) -> None:
     """The corrected form stands in brackets behind the printed one."""
     assert "象是 [像是]" in content(feed, "a").text_content()
+
+
+def test_the_newest_ten_are_whole(site: Site) -> None:
+    """Those before them are there with their summaries, for who comes late; more than twenty are not."""
+    for number in range(22):
+        front = f"posted: 2025-01-{number + 1:02}\nsummary: 摘要"
+        site.article(f"a{number:02}", "一二。", front=front)
+    feed = etree.fromstring(site.build().page("zh-hant/feed.xml").encode())
+    entries = feed.findall(f"{ATOM}entry")
+    whole = [entry.find(f"{ATOM}content") is not None for entry in entries]
+    assert whole == [True] * 10 + [False] * 10
+    assert all(entry.findtext(f"{ATOM}summary") == "摘要" for entry in entries)

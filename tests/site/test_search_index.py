@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 from testbed import Site
 
@@ -12,50 +11,11 @@ from yizhu.site.search_index import make_han_file
 TERM = "- {id: d, forms: {zh-Hant: [蒸餾], en: [distillation, distilled]}, definition: {zh-Hant: 說明}}\n"
 
 
-def _sentences(site: Site, address: str) -> dict[str, Any]:
-    told: dict[str, Any] = json.loads(site.page(f"{address}sentences.json"))
-    return told
-
-
 def _finds(site: Site, edition: str, name: str) -> list[str]:
     """By what else the line with this name is found."""
     lines = site.select(f"{edition}/search/", "#index li")
     line = next(line for line in lines if line.findtext("a") == name)
     return str(line.get("data-find")).split("|")
-
-
-def test_each_sentence_stands_beside_its_answer(site: Site) -> None:
-    """A passage's sentences come in pairs, as the articles show them."""
-    site.article("a", "貓睡了。狗叫了。").article("a", "The cat slept. The dog barked.", lang="en")
-    site.build()
-    pairs = [["貓睡了。", "The cat slept."], ["狗叫了。", "The dog barked."]]
-    assert _sentences(site, "zh-hant/a/")["passages"] == [["p1", pairs]]
-    assert _sentences(site, "en/a/")["passages"] == [["p1", [pair[::-1] for pair in pairs]]]
-    assert _sentences(site, "zh-hans/a/")["passages"][0][1][0] == ["猫睡了。", "The cat slept."]
-
-
-def test_what_has_no_answer_is_found_too(site: Site) -> None:
-    """Without a translation a sentence stands alone, in the edition that lacks it as the counterpart."""
-    site.article("a", "貓睡了。狗叫了。").build()
-    assert _sentences(site, "zh-hant/a/")["passages"] == [["p1", [["貓睡了。", ""], ["狗叫了。", ""]]]]
-    assert _sentences(site, "en/a/")["passages"] == [["p1", [["", "貓睡了。"], ["", "狗叫了。"]]]]
-
-
-def test_what_is_told_together_stays_together(site: Site) -> None:
-    """Two passages that a translator made one are one place."""
-    site.article("a", "貓睡了。\n\n狗叫了。")
-    site.article("a", "The cat slept, the dog barked. {from=p1-p2}", lang="en").build()
-    assert _sentences(site, "en/a/")["passages"] == [
-        ["p1", [["The cat slept, the dog barked.", "貓睡了。 狗叫了。"]]]
-    ]
-
-
-def test_notes_are_found(site: Site) -> None:
-    """A note with its number, in the edition's words."""
-    site.article("a", "貓睡了。").notes(
-        "a", "- {id: n, quote: 貓, kind: fact, text: {zh-Hant: 一隻貓}}"
-    ).build()
-    assert _sentences(site, "zh-hans/a/")["notes"] == [["note-n", 1, "一只猫"]]
 
 
 def test_a_term_is_found_by_all_its_forms_and_its_sound(site: Site) -> None:
@@ -85,17 +45,14 @@ def test_every_page_leads_to_the_search(site: Site) -> None:
     assert [link.text for link in here] == ["搜尋"]
 
 
-def test_an_edited_body_touches_its_own_sentences_only(site: Site) -> None:
-    """However many articles there are, one that is edited rewrites no index and no other's sentences."""
+def test_an_edited_body_touches_no_index(site: Site) -> None:
+    """However many articles there are, one that is edited rewrites its own pages and no index."""
     for slug in "abc":
         site.article(slug, "貓睡了。")
     before = site.build().files()
     after = site.article("b", "貓醒了。").build().files()
-    changed = {
-        path for path in after if after[path] != before[path] and not path.endswith(("feed.xml", ".html"))
-    }
-    assert changed == {f"{edition}/b/sentences.json" for edition in ("zh-hant", "zh-hans", "en")}
-    assert all(after[f"{e}/search/index.html"] == before[f"{e}/search/index.html"] for e in ("zh-hant", "en"))
+    changed = {path for path in after if after[path] != before[path] and not path.endswith("feed.xml")}
+    assert changed == {f"{edition}/b/index.html" for edition in ("zh-hant", "zh-hans", "en")}
 
 
 def test_an_edited_definition_touches_no_index(site: Site) -> None:

@@ -7,7 +7,7 @@ calls it for the articles that changed, and takes the others from the cache.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -16,30 +16,23 @@ from typing import NamedTuple
 from yizhu.build.cache import Cache
 from yizhu.build.fingerprints import Fingerprints, fingerprint_of_many
 from yizhu.build.process_pool import ProcessPool
-from yizhu.build.serialization import (
-    Unread,
-    deserialize,
-    digest,
-    serialize,
-    serialize_with_digest,
-    short_digest,
-)
+from yizhu.build.serialization import deserialize, digest, digest_bytes, serialize, short_digest
 from yizhu.content.articles import read_article
-from yizhu.content.config import Config
+from yizhu.content.config import Config, EditionConfig
 from yizhu.content.faults import Fault, Faults, collect_faults, raise_if
 from yizhu.content.files import is_article_file, read_article_folder
 from yizhu.content.load import SiteContent
 from yizhu.content.model import Article, ArticleFolder
-from yizhu.content.safe_files import read_file
+from yizhu.content.safe_files import open_folder
 from yizhu.content.signoffs import read_accepted
 from yizhu.editions.edition import make_edition
 from yizhu.editions.locale import Locale
 from yizhu.editions.mark_terms import TermSet, mark_terms
-from yizhu.editions.model import Edition, Use
+from yizhu.editions.model import Edition
 from yizhu.editions.overlay import Overlays
 from yizhu.editions.term_uses import count_cooccurrences
-from yizhu.site.page_model import UsesInArticle
-from yizhu.site.search_index import make_sentences_file
+from yizhu.site.article_html import render_edition
+from yizhu.site.readings_json import make_readings_file, readings_used_in, term_readings
 from yizhu.site.summary import (
     ArticleSummary,
     EditionSummary,
@@ -48,10 +41,10 @@ from yizhu.site.summary import (
     summarize_article,
     summarize_edition,
 )
+from yizhu.site.term_use_html import render_uses
 
-# The bodies of an article, by name. Its editions are one, for they share most of their words; before each of the others
-# stands its edition's: zh-hant/uses/distillation.
-EDITIONS, USES, TIES, SENTENCES, CARD = "editions", "/uses/", "/ties", "/sentences", "/card"
+# The bodies of an article, by name: first its edition's (zh-hant/uses/distillation). Readings are a file.
+EDITION, USES, TIES, CARD, READINGS = "/edition", "/uses/", "/ties", "/card", "/readings"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +68,12 @@ class ProcessedArticle:
 def process_article(recipe: Recipe, slug: str) -> ProcessedArticle:
     """Read an article, make its editions and summarize them. Raises ``Faults`` with all that is wrong in its files."""
     read = read_and_mark(recipe, slug)
-    editions = tuple(editions_of(recipe, read.marked))
-    several = [_summarize(edition) for edition in editions]
-    bodies = [body for own in several for body in own.bodies]
-    # The pages of terms show their uses, by bodies of their own; an article's page does not.
-    cached = serialize(tuple(replace(edition, uses=Unread.of(edition.uses)) for edition in editions))
-    return ProcessedArticle(
-        summarize_article(read.article, [own.summary for own in several]), ((EDITIONS, cached), *bodies)
-    )
+    several = [
+        _summarize(edition, recipe, config)
+        for edition, config in zip(editions_of(recipe, read.marked), recipe.config.editions, strict=True)
+    ]
+    bodies = tuple(body for own in several for body in own.bodies)
+    return ProcessedArticle(summarize_article(read.article, [own.summary for own in several]), bodies)
 
 
 def process_without_glossary(recipe: Recipe, slug: str) -> ProcessedArticle:
@@ -128,35 +119,29 @@ def edition_of(recipe: Recipe, overlays: Overlays, nth: int) -> Edition:
     return make_edition(overlays.article, recipe.locales[nth], mark, overlays)
 
 
-def uses_by_term(edition: Edition) -> dict[str, UsesInArticle]:
-    """Return the uses of each term, as the term's own page shows them."""
-    found: dict[str, list[Use]] = {}
-    for id, use in edition.uses:
-        found.setdefault(id, []).append(use)
-    head = edition.head
-    return {id: UsesInArticle(edition.slug, head.title, head.lang, tuple(uses)) for id, uses in found.items()}
-
-
 @dataclass(frozen=True, slots=True)
 class _SummarizedEdition:
     summary: EditionSummary
     bodies: tuple[tuple[str, bytes], ...]
 
 
-def _summarize(edition: Edition) -> _SummarizedEdition:
-    """Return the summary of an edition, and the bodies that other pages need of it."""
-    card, ties, name = make_card(edition), count_cooccurrences(edition), edition.name
+def _summarize(edition: Edition, recipe: Recipe, config: EditionConfig) -> _SummarizedEdition:
+    """Return the summary of an edition, and the bodies that its pages and other pages are made of."""
+    rendered = render_edition(edition)
+    card, ties, name = make_card(rendered.edition), count_cooccurrences(edition), edition.name
     used: list[TermCount] = []
-    bodies: dict[str, bytes] = {}
-    for id, uses in uses_by_term(edition).items():
-        fingerprint, bodies[name + USES + id] = serialize_with_digest(uses)
-        used.append(TermCount(id, len(uses.uses), fingerprint))
+    bodies: dict[str, bytes] = {name + EDITION: serialize(rendered)}
+    for id, uses in render_uses(edition).items():
+        raw = bodies[name + USES + id] = serialize(uses)
+        used.append(TermCount(id, len(uses.uses), digest_bytes(raw)))
     bodies[name + TIES] = serialize(ties)
-    bodies[name + SENTENCES] = serialize(make_sentences_file(edition).content)
     bodies[name + CARD] = serialize(card)
-    return _SummarizedEdition(
-        summarize_edition(edition, card, ties, used, short_digest), tuple(bodies.items())
-    )
+    if config.readings != "none":
+        terms = readings_used_in(edition, term_readings(recipe.term_set))
+        bodies[name + READINGS] = make_readings_file(edition, terms, config.readings).content
+    readings = digest_bytes(bodies[name + READINGS]) if name + READINGS in bodies else ""
+    summary = summarize_edition(rendered.edition, card, ties, used, short_digest, readings)
+    return _SummarizedEdition(summary, tuple(bodies.items()))
 
 
 Progress = Callable[[str, int, int], None]  # what is being done, how many of how many are done
@@ -222,7 +207,11 @@ def load_articles(
 def recipe_digest(ground: SiteContent) -> str:
     """Return the digest of those parts of glossary, vocabulary and configuration that decide what an article becomes."""
     terms = ground.glossary.terms if ground.glossary else ()
-    forms = [(t.id, t.forms, t.exceptions, [(s.id, s.forms) for s in t.senses]) for t in terms]
+    has_readings = any(edition.readings != "none" for edition in ground.config.editions)
+    forms = [
+        (t.id, t.forms, t.exceptions, [(s.id, s.forms) for s in t.senses], t.reading if has_readings else "")
+        for t in terms
+    ]
     words = [source.text for source in ground.content.vocabulary]
     return digest(ground.config.editions, ground.config.mark, forms, words)[:16]
 
@@ -253,21 +242,21 @@ def _cached(
 
 @lru_cache(maxsize=1 << 14)  # the preview asks again and again for the same
 def _deserialize_summary(raw: bytes) -> ArticleSummary:
-    summary: ArticleSummary = deserialize(raw)
-    return summary
+    return deserialize(raw, ArticleSummary)
 
 
 def _content(recipe: Recipe, slug: str, fingerprints: Fingerprints) -> str:
     """Return the digest of all files in an article's folder."""
     root = recipe.root / recipe.config.content
     told = sha256()
-    for name in sorted(fingerprints):
-        told.update(f"{name}\0".encode("utf-8", "surrogateescape"))
-        try:
-            told.update(read_file(root / "articles" / slug / name, root, name))
-        except Faults as found:  # no content; whoever reads the folder says so
-            told.update(found.faults[0].problem.encode())
-        told.update(b"\0")
+    with open_folder(root / "articles" / slug, root) as folder:
+        for name in sorted(fingerprints):
+            told.update(f"{name}\0".encode("utf-8", "surrogateescape"))
+            try:
+                told.update(folder.read(name, name))
+            except Faults as found:  # no content; whoever reads the folder says so
+                told.update(found.faults[0].problem.encode())
+            told.update(b"\0")
     return told.hexdigest()[:32]
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -115,32 +115,18 @@ class Cache:
 
     # ---- small answers
 
-    def get(self, keys: Iterable[str]) -> dict[str, Any]:
-        """Return the cached answers to these keys."""
-        found: dict[str, Any] = {}
-        for key in dict.fromkeys(keys):
-            self._used.add(key)
-            for (answer,) in self._ask("select answer from answers where key = ?", key):
-                found[key] = deserialize(self._signer.verify(answer, "answers", key))
-        return found
-
-    def put(self, answers: Mapping[str, Any]) -> None:
-        """Cache answers by key."""
-        self._used.update(answers)
-        signed = (
-            (key, self._signer.sign(serialize(answer), "answers", key)) for key, answer in answers.items()
-        )
-        self._tell("insert or replace into answers values (?, ?)", *filter(_is_short, signed))
-
-    def get_or_compute(self, asked: Sequence[object], find: Callable[[], _Answer]) -> _Answer:
-        """Return the cached answer to ``asked``, or compute and cache it. What ``find`` raises is not cached."""
+    def get_or_compute(
+        self, asked: Sequence[object], kind: type[_Answer], find: Callable[[], _Answer]
+    ) -> _Answer:
+        """Return the cached answer, of a type, to ``asked``, or compute and cache it. What ``find`` raises is not cached."""
         key = digest(*asked)
-        found = self.get([key])
-        if key not in found:
-            found = {key: find()}
-            self.put(found)
-        answer: _Answer = found[key]
-        return answer
+        self._used.add(key)
+        for (answer,) in self._ask("select answer from answers where key = ?", key):
+            return deserialize(self._signer.verify(answer, "answers", key), kind)
+        found = find()
+        signed = key, self._signer.sign(serialize(found), "answers", key)
+        self._tell("insert or replace into answers values (?, ?)", *filter(_is_short, [signed]))
+        return found
 
     def tell(self, name: str, said: str) -> None:
         """Leave a message for the next build."""

@@ -99,7 +99,7 @@ def _key(project: str) -> tuple[bytes, bool]:
     try:
         if shared:
             raise _Refused(f"{VARIABLE} has fewer than {_SHORTEST} characters")
-        return _key_in(_key_file(), project), True
+        return _key_in(user_cache_folder() / "key", project), True
     except (OSError, RuntimeError, _Refused) as why:  # RuntimeError: there is no home
         _tell_once(f"yizhu: the next build will remember nothing of this one: {why}")
         return _key_of_this_process(), False
@@ -115,8 +115,8 @@ def _tell_once(line: str) -> None:
     print(line, file=sys.stderr)
 
 
-def _key_file() -> Path:
-    """Return the path of the key file, in the folder for caches of the user's programs."""
+def user_cache_folder() -> Path:
+    """Return Yizhu's folder among the caches of the user's programs. Raises ``RuntimeError`` if there is no home."""
     if os.name == "nt":
         folder = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
     elif sys.platform == "darwin":
@@ -124,7 +124,7 @@ def _key_file() -> Path:
     else:
         given = os.environ.get("XDG_CACHE_HOME", "")
         folder = Path(given) if os.path.isabs(given) else Path.home() / ".cache"
-    return folder / "yizhu" / "key"
+    return folder / "yizhu"
 
 
 def _key_in(path: Path, project: str) -> bytes:

@@ -30,12 +30,14 @@ from yizhu.build.fingerprints import (
 )
 from yizhu.build.output import close_staging, open_staging, sweep
 from yizhu.build.output_folder import OutputFolder, check_output_folder
+from yizhu.build.program import code_digest
 from yizhu.build.render_targets import ArticleStore, BuildContext
 from yizhu.build.rooted_files import is_of_the_machine, os_fault
 from yizhu.build.serialization import digest
 from yizhu.build.site_outline import draw
 from yizhu.build.targets import Target, targets
 from yizhu.build.task import BuildTask, Built, Changed, Options, Progress
+from yizhu.build.template_cache import template_cache_folder
 from yizhu.content.config import Config, read_config
 from yizhu.content.faults import Fault, Faults, Place, collect_faults, raise_if
 from yizhu.content.load import (
@@ -45,13 +47,12 @@ from yizhu.content.load import (
     load_site_content,
 )
 from yizhu.content.safe_files import read_file
-from yizhu.editions.locale import read_locales
+from yizhu.editions.locale import Locale, read_locales
 from yizhu.editions.mark_terms import TermSet
 from yizhu.site.jobs import CopyJob
 from yizhu.site.page_model import File
-from yizhu.site.sandbox import CompiledTemplates
 from yizhu.site.summary import ArticleSummary
-from yizhu.site.templates import compiled_templates, template_faults
+from yizhu.site.templates import template_faults
 from yizhu.site.theme import Theme, read_theme
 
 __all__ = ["Built", "Options", "build"]
@@ -159,13 +160,13 @@ def _build(task: BuildTask) -> Built:
     look = digest(theme)
     before = task.cache.made(name_of_site(task))
     store = ArticleStore(task.cache, recipe)
+    code = template_cache_folder(task.root, digest(code_digest(), theme.templates))
     every = [*targets(outline, look, store), *map(_asset, assets), *_pictures(task, ground, shown)]
-    compiled = _compiled(task, theme)
     task.pause()
     staging, folders = open_staging(task.output_folder)
     try:
         context = BuildContext(
-            outline, theme, recipe, task.cache.bodies_location, compiled, task.output_folder, staging
+            outline, theme, recipe, task.cache.bodies_location, code, task.output_folder, staging
         )
         return render_and_move_in(task, context, every, before, held_back)
     finally:
@@ -185,21 +186,13 @@ def _theme(task: BuildTask) -> tuple[list[tuple[Theme, tuple[File, ...]]], list[
     return themes, faults + [fault for theme, _ in themes for fault in template_faults(theme)]
 
 
-def _compiled(task: BuildTask, theme: Theme) -> CompiledTemplates:
-    """Return the theme's templates, compiled, from the cache or now."""
-    keys = {name: digest("template", name, source) for name, source in theme.templates}
-    known = task.cache.get(keys.values())
-    codes = {name: known[key] for name, key in keys.items() if key in known}
-    new = compiled_templates(theme, [name for name in keys if name not in codes])
-    task.cache.put({keys[name]: code for name, code in new.items()})
-    return CompiledTemplates(tuple((codes | new).items()))
-
-
 def _recipe(task: BuildTask, ground: SiteContent) -> Recipe:
     terms = ground.glossary.terms if ground.glossary else ()
     words = ground.content.vocabulary
     locales = task.cache.get_or_compute(
-        ("locales", recipe_digest(ground)), lambda: read_locales(task.config, words, terms)
+        ("locales", recipe_digest(ground)),
+        tuple[Locale, ...],
+        lambda: read_locales(task.config, words, terms),
     )
     return Recipe(task.root, task.config, TermSet(terms), locales)
 

@@ -27,10 +27,10 @@ from yizhu.content.faults import Fault, Faults, Place, escape_unprintable
 from yizhu.content.files import is_article_file
 from yizhu.editions.model import Edition
 from yizhu.editions.overlay import Overlays
+from yizhu.site.article_html import render_edition
 from yizhu.site.article_pages import make_article_pages
 from yizhu.site.page_model import Page
 from yizhu.site.readings_json import make_readings_file, readings_used_in, term_readings
-from yizhu.site.search_index import make_sentences_file
 from yizhu.site.templates import Rendering, render
 
 
@@ -62,12 +62,12 @@ class DraftPage:
 
     def _make_file(self, nth: int, path: str) -> bytes | None:
         own = path.rpartition("/")[2]
-        if own == "sentences.json":
-            return make_sentences_file(self._edition(nth)).content
         if own == "readings.json":
             return self._readings(nth)
         page = next((page for page in self._pages(nth) if page.path == path), None)
-        return render(Rendering(page, self._context.theme, self._context.compiled)).content if page else None
+        return (
+            render(Rendering(page, self._context.theme, self._context.code_folder)).content if page else None
+        )
 
     def _pages(self, nth: int) -> tuple[Page, ...]:
         context = self._context
@@ -75,7 +75,7 @@ class DraftPage:
         cards = Cards(CachedBodiesInUse(context.bodies), context.recipe)
         edition = self._edition(nth)
         job = article_job(context.site, nth, self._slug, cards)
-        return tuple(make_article_pages(context.site, job, edition))
+        return tuple(make_article_pages(context.site, job, render_edition(edition)))
 
     def _readings(self, nth: int) -> bytes | None:
         region = self._context.site.editions[nth].config.readings

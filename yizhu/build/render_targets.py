@@ -10,22 +10,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from yizhu.build.articles import CARD, EDITIONS, SENTENCES, TIES, USES, Recipe, process_article
+from yizhu.build.articles import CARD, EDITION, READINGS, TIES, USES, Recipe, process_article
 from yizhu.build.cache import BodiesLocation, Cache, CachedBodies
 from yizhu.build.output import stage
 from yizhu.build.output_folder import OutputFolder
 from yizhu.build.serialization import Unreadable, deserialize
 from yizhu.content.pictures import read_picture
-from yizhu.editions.model import Card, Edition
+from yizhu.editions.model import Card
 from yizhu.editions.term_uses import Cooccurrence
+from yizhu.site.article_html import RenderedEdition
 from yizhu.site.article_pages import make_article_pages, make_feed_page, make_term_page
 from yizhu.site.jobs import ArticleJob, CopyJob, FeedJob, Job, ReadingsJob, TermJob
 from yizhu.site.outline import EditionOutline, SiteOutline
 from yizhu.site.page_model import File, Page, TermMapBody, UsesInArticle
-from yizhu.site.readings_json import make_readings_file, readings_used_in, term_readings
-from yizhu.site.sandbox import CompiledTemplates
 from yizhu.site.summary import EditionSummary
 from yizhu.site.templates import Rendering, render
 from yizhu.site.term_map import draw_term_map, gather_relations
@@ -42,7 +41,7 @@ class BuildContext:
     theme: Theme
     recipe: Recipe
     bodies: BodiesLocation | None  # where the bodies are; None: they are made anew
-    compiled: CompiledTemplates
+    code_folder: Path | None  # of compiled templates
     out: OutputFolder
     staging: Path
 
@@ -79,14 +78,14 @@ def make(context: BuildContext, job: Job) -> Iterator[File]:
             )
             yield _rendered(context, page)
         case FeedJob():
-            editions = [_edition(context, job.edition, card.slug) for card in job.cards]
+            editions = [_edition(context, job.edition, card.slug).edition for card in job.cards]
             yield _rendered(context, make_feed_page(context.site, job, editions))
         case ReadingsJob():
-            yield _readings(context, job)
+            yield _file(context, job.edition, job.slug, READINGS)
 
 
 def _rendered(context: BuildContext, page: Page) -> File:
-    return render(Rendering(page, context.theme, context.compiled))
+    return render(Rendering(page, context.theme, context.code_folder))
 
 
 def _article(context: BuildContext, job: ArticleJob) -> Iterator[File]:
@@ -94,34 +93,32 @@ def _article(context: BuildContext, job: ArticleJob) -> Iterator[File]:
     slug = outline.articles[job.place].slug
     for page in make_article_pages(context.site, job, _edition(context, job.edition, slug)):
         yield _rendered(context, page)
-    said: bytes = _body(context, slug, outline.config.name + SENTENCES)
-    yield File(f"{outline.config.name}/{slug}/sentences.json", said)
-
-
-def _readings(context: BuildContext, job: ReadingsJob) -> File:
-    edition = _edition(context, job.edition, job.slug)
-    terms = readings_used_in(edition, term_readings(context.recipe.term_set))
-    return make_readings_file(edition, terms, context.site.editions[job.edition].config.readings)
 
 
 # ---- bodies ------------------------------------------------------------------------------------------------
 
 
-def _edition(context: BuildContext, nth: int, slug: str) -> Edition:
-    return _editions(context, slug)[nth]
+def _edition(context: BuildContext, nth: int, slug: str) -> RenderedEdition:
+    return deserialize(_body(context, nth, slug, EDITION), RenderedEdition)
 
 
 def _uses(context: BuildContext, nth: int, slug: str, id: str) -> UsesInArticle:
-    made: UsesInArticle = _body(context, slug, context.site.editions[nth].config.name + USES + id)
-    return made
+    return deserialize(_body(context, nth, slug, USES + id), UsesInArticle)
 
 
-def _body(context: BuildContext, slug: str, name: str) -> Any:
-    """Return a body from the cache, or make it anew if it is not there."""
+def _file(context: BuildContext, nth: int, slug: str, body: str) -> File:
+    """Return a file of an article that is one of its bodies."""
+    name = context.site.editions[nth].config.name
+    return File(f"{name}/{slug}{body}.json", _body(context, nth, slug, body))
+
+
+def _body(context: BuildContext, nth: int, slug: str, body: str) -> bytes:
+    """Return a body of an article in an edition from the cache, or make it anew if it is not there."""
+    name = context.site.editions[nth].config.name + body
     try:
-        return deserialize(_cached_bodies(context, os.getpid()).body(slug, name))
+        return _cached_bodies(context, os.getpid()).body(slug, name)
     except Unreadable:
-        return deserialize(_processed(context, slug)[name])
+        return _processed(context, slug)[name]
 
 
 _MOST_ARTICLES = 32  # more than a feed has
@@ -130,12 +127,6 @@ _MOST_ARTICLES = 32  # more than a feed has
 @lru_cache(maxsize=_MOST_ARTICLES)
 def _processed(context: BuildContext, slug: str) -> dict[str, bytes]:
     return dict(process_article(context.recipe, slug).bodies)
-
-
-@lru_cache(maxsize=_MOST_ARTICLES)
-def _editions(context: BuildContext, slug: str) -> tuple[Edition, ...]:
-    editions: tuple[Edition, ...] = _body(context, slug, EDITIONS)
-    return editions
 
 
 @lru_cache(maxsize=2)
@@ -148,7 +139,7 @@ def _cached_bodies(context: BuildContext, process: int) -> CachedBodies:
 
 def forget_bodies() -> None:
     """Drop the articles that were loaded for an earlier build."""
-    for remembered in (_processed, _editions, _cached_bodies):
+    for remembered in (_processed, _cached_bodies):
         remembered.cache_clear()
 
 
@@ -164,14 +155,15 @@ class Cards:
         name = edition.config.name
         for article in articles:
             if (name, article.slug) not in self._cards:
-                self._cards[name, article.slug] = self._body(article.slug, name + CARD)
+                raw = self._body(article.slug, name + CARD)
+                self._cards[name, article.slug] = deserialize(raw, Card)
         return tuple(self._cards[name, article.slug] for article in articles)
 
-    def _body(self, slug: str, name: str) -> Any:
+    def _body(self, slug: str, name: str) -> bytes:
         try:
-            return deserialize(self._bodies.body(slug, name))
+            return self._bodies.body(slug, name)
         except Unreadable:
-            return deserialize(dict(process_article(self._recipe, slug).bodies)[name])
+            return dict(process_article(self._recipe, slug).bodies)[name]
 
 
 class ArticleStore(Cards):
@@ -183,8 +175,7 @@ class ArticleStore(Cards):
 
     def ties(self, edition: EditionOutline) -> TermMapBody:
         """Return the map of the edition's terms."""
-        bodies: list[Cooccurrence] = [
-            self._body(article.slug, edition.config.name + TIES) for article in edition.articles
-        ]
+        name = edition.config.name + TIES
+        bodies = [deserialize(self._body(article.slug, name), Cooccurrence) for article in edition.articles]
         known = gather_relations(edition.terms, bodies)
-        return self._cache.get_or_compute(("ties", known), lambda: draw_term_map(known))
+        return self._cache.get_or_compute(("ties", known), TermMapBody, lambda: draw_term_map(known))

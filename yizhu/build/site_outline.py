@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from yizhu.build.articles import Recipe
 from yizhu.build.cache import Cache
-from yizhu.build.serialization import digest
+from yizhu.build.serialization import short_digest
 from yizhu.content.load import SiteContent
 from yizhu.editions.edition import localize_page
 from yizhu.editions.glossary_entries import show_terms
@@ -68,18 +69,23 @@ def _edition(
     )
 
 
-def _terms(
-    cache: Cache, recipe: Recipe, ground: SiteContent, locale: Locale
-) -> tuple[tuple[ShownTerm, ...], dict[str, str]]:
+class _Terms(NamedTuple):
+    """The terms as an edition shows them, and the digest of each."""
+
+    shown: tuple[ShownTerm, ...]
+    digests: dict[str, str]
+
+
+def _terms(cache: Cache, recipe: Recipe, ground: SiteContent, locale: Locale) -> _Terms:
     """Return the terms as an edition shows them, and the digest of each."""
     files = (*ground.content.glossary, *ground.content.vocabulary)
 
-    def show() -> tuple[tuple[ShownTerm, ...], dict[str, str]]:
+    def show() -> _Terms:
         assert ground.glossary is not None  # its faults were raised
         shown = show_terms(ground.glossary.terms, locale)
-        return shown, {term.id: digest(term)[:16] for term in shown}
+        return _Terms(shown, {term.id: short_digest(term) for term in shown})
 
-    return cache.get_or_compute(("terms", recipe.config.editions, locale.name, files), show)
+    return cache.get_or_compute(("terms", recipe.config.editions, locale.name, files), _Terms, show)
 
 
 def _seen_from(terms: Iterable[ShownTerm]) -> dict[str, tuple[tuple[str, str], ...]]:

@@ -185,10 +185,9 @@ def _articles(
 
 
 def _readings(nth: int, edition: EditionOutline, article: EditionSummary) -> Target:
-    text, terms = dict(article.parts)["its text"], _of_terms(edition, [u.id for u in article.used])
     return Target(
         f"{edition.config.name}/{article.slug}/readings.json",
-        (("its text", text), ("the readings of terms", terms + edition.config.readings)),
+        (("its text, or the readings of terms", article.readings),),
         lambda: (ReadingsJob(nth, article.slug),),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 # By final, the initials that it goes with; - means none. w and y count as initials, as they are written.
 # After 《汉语拼音方案》 (1958) and the headings of 《现代汉语词典》, with the interjections ê, m, n, ng, hm, hng.
@@ -52,6 +52,7 @@ hm -
 hng -
 """
 _TONES = {"\u0304": "ˉ", "\u0301": "ˊ", "\u030c": "ˇ", "\u0300": "ˋ"}
+_KNOWN = 8192  # syllables, and pieces of words that might be some, of which the tone is remembered
 _VOWEL = re.compile("[aeiouüê]")
 _NEUTRAL = "˙"
 # Syllables without a final: interjections, and the 兒 of 花兒.
@@ -82,6 +83,7 @@ def split_syllables(pinyin: str, count: int) -> tuple[str, ...]:
     return tuple(syllable.removeprefix("'") for syllable in best)
 
 
+@lru_cache(_KNOWN)
 def syllable_to_zhuyin(syllable: str) -> str:
     """Convert a syllable of pinyin to zhuyin, with its tone after it, or the dot of the neutral tone before it.
 
@@ -106,6 +108,7 @@ def strip_tone(syllable: str) -> str:
     return _separate_tone(syllable)[0]
 
 
+@lru_cache(_KNOWN)
 def _separate_tone(text: str) -> tuple[str, str]:
     decomposed = unicodedata.normalize("NFD", text)
     tone = next((_TONES[c] for c in decomposed if c in _TONES), "")

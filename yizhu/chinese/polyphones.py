@@ -1,110 +1,121 @@
 """Read polyphones, characters with several readings, in their context.
 
 pypinyin's phrases leave some open and get some wrong. They are decided here; a later step overrides an earlier one:
-1. Characters that differ only in the Traditional text (鬥 and 斗).
-2. Words and places in the data files.
-3. 得 地 着 了 為 隻 and a few verbs, by the words beside them.
+1. 得 地 着 了 為 隻 and a few verbs, by the words beside them.
+2. Characters that differ only in the Traditional text (鬥 and 斗).
+3. Words and places in the data files.
 4. Surnames.
-Steps 2 to 4 work on the text in Simplified characters, cut into words by jieba.
+All but step 2 works on the text in Simplified characters, cut into words by jieba.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
-from itertools import groupby, takewhile, zip_longest
-from typing import Any, NamedTuple
+from itertools import accumulate
+from typing import Any
 
 import yaml
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from yizhu.chinese.han import is_han
+from yizhu.chinese.han import HAN, is_han
 from yizhu.chinese.segmentation import shared_jieba
 
 Readings = dict[int, str]  # pinyin by the character's offset
 
 
-class Word(NamedTuple):
-    """A word of the text, with jieba's part of speech (ICTCLAS tags: v verb, a adjective, nr a person's name …)."""
+@dataclass(frozen=True, slots=True)
+class TaggedText:
+    """A text in Simplified characters, and its words, with jieba's parts of speech (ICTCLAS tags: v verb, a adjective,
+    nr a person's name …).
+    """
 
-    start: int
-    end: int
     text: str
-    tag: str
+    words: Sequence[str]
+    tags: Sequence[str]
+    bounds: Sequence[int]  # where each word begins, and the end of the last
+
+    def word_at(self, offset: int) -> int:
+        """Return which word the character is part of."""
+        return bisect_right(self.bounds, offset) - 1
+
+    def is_clause(self, nth: int) -> bool:
+        """Is there such a word, and is it Chinese? Clauses are runs of Chinese words."""
+        return 0 <= nth < len(self.words) and is_han(self.words[nth][0])
+
+    def word(self, nth: int) -> str:
+        """Return the word, or an empty string where a clause begins or ends."""
+        return self.words[nth] if self.is_clause(nth) else ""
+
+    def spans(self, tag: str) -> Iterator[tuple[int, int]]:
+        """Yield the spans of the words with this tag."""
+        for nth, own in enumerate(self.tags):
+            if own == tag:
+                yield self.bounds[nth], self.bounds[nth + 1]
 
 
-def read_polyphones(text: str, simplified: str) -> Readings:
-    """Return the readings of the characters that a rule decides; ``simplified`` is the text in Simplified characters."""
-    words = _tag_words(simplified)
-    # In a text that is written in Simplified characters 斗 may be either.
-    told_apart = _load_data("characters") if text != simplified else {}
-    found = {at: told_apart[c] for at, c in enumerate(text) if c in told_apart}
-    found |= _read_phrases_and_places(simplified, words)
-    for rule in _RULES:
-        found |= rule(words, found)
-    return found
+def tag_words(simplified: str) -> TaggedText:
+    """Cut a text in Simplified characters into words."""
+    words, tags = zip(*shared_jieba().tag(simplified, False), strict=True) if simplified else ((), ())
+    return TaggedText(simplified, words, tags, [*accumulate(map(len, words), initial=0)])
 
 
-def read_region_words(text: str, region: str) -> Readings:
-    """Return the readings of words that a region reads in its own way."""
-    return _read_phrases(text, _load_phrases(f"{region}:words"), ()) if region == "tw" else {}
+def read_by_grammar(tagged: TaggedText) -> Readings:
+    """Return the readings that neighbouring words decide."""
+    found: Readings = {}
+    for hit in _DECIDED.finditer(tagged.text):
+        at = hit.start()
+        reading = _RULES[hit[0]](tagged, tagged.word_at(at), at)
+        if reading:
+            found[at] = reading
+    return found | _read_wei(tagged) if "为" in tagged.text else found
 
 
-def to_region_reading(character: str, reading: str, region: str) -> str:
-    """Return a region's reading of a character, given the mainland's."""
-    if region != "tw":
-        return reading
-    return str(_load_data("taiwan")["characters"].get(character, {}).get(reading, reading))
+def read_by_list(tagged: TaggedText) -> Readings:
+    """Return the readings of listed words, places and surnames, which grammar does not change."""
+    found = _read_phrases(tagged.text, _load_phrases("phrases"), tagged.bounds)
+    return found | _read_joined_manners(tagged) | _read_surnames(tagged)
 
 
-def find_infrequent_words(simplified: str, frequency: int) -> tuple[tuple[int, int], ...]:
-    """Return the spans of Chinese words whose frequency in jieba's dictionary is below ``frequency``."""
-    return tuple(
-        (word.start, word.end)
-        for word in _tag_words(simplified)
-        if is_han(word.text[0]) and shared_jieba().suggest_freq(word.text) < frequency
-    )
+def read_traditional(text: str) -> Readings:
+    """Return the readings of characters that cannot be told apart in Simplified characters."""
+    told_apart = _load_data("characters")
+    return {hit.start(): told_apart[hit[0]] for hit in _find_any("characters").finditer(text)}
 
 
-def find_place_names(simplified: str) -> tuple[tuple[int, int], ...]:
-    """Return the spans of place names; their reading does not depend on the words before them."""
-    return tuple((word.start, word.end) for word in _tag_words(simplified) if word.tag == "ns")
+def read_in_taiwan(text: str, read: Sequence[str]) -> Readings:
+    """Return the readings that are others in Taiwan, of a text and how it is read on the mainland."""
+    table = _load_data("taiwan")["characters"]
+    hits = ((hit.start(), table[hit[0]]) for hit in _find_any("taiwan").finditer(text))
+    found = {at: others[read[at]] for at, others in hits if read[at] in others}
+    return found | _read_phrases(text, _load_phrases("tw:words"), ())
 
 
 # ---- words -------------------------------------------------------------------------------------------------
 
 
-def _read_phrases_and_places(simplified: str, words: Sequence[Word]) -> Readings:
-    return _read_phrases(simplified, _load_phrases("phrases"), words)
-
-
-def _read_phrases(text: str, phrases: tuple[AhoCorasick, list[list[str]]], words: Sequence[Word]) -> Readings:
+def _read_phrases(text: str, phrases: tuple[AhoCorasick, list[list[str]]], bounds: Sequence[int]) -> Readings:
     """Return the readings of the phrases in a text, the longest first from the left; a phrase that a word crosses is
     skipped (看中 in 看中國).
     """
     automaton, readings = phrases
     found: Readings = {}
     for index, start, end in automaton.find_matches_as_indexes(text):
-        if not _is_crossed(words, start, end):
-            found |= {start + n: syllable for n, syllable in enumerate(readings[index])}
+        if not bounds or not _is_crossed(bounds, start, end):
+            found |= enumerate(readings[index], start)
     return found
 
 
-def _is_crossed(words: Sequence[Word], start: int, end: int) -> bool:
-    first = max(0, bisect_right(words, start, key=_start) - 1)
-    behind = map(words.__getitem__, range(first, len(words)))
-    near = takewhile(lambda word: word.start < end, behind)
-    return any(
-        word.start < start < word.end < end or start < word.start < end < word.end
-        for word in near
-        if word.end - word.start > 1
+def _is_crossed(bounds: Sequence[int], start: int, end: int) -> bool:
+    """Does a word stand on one edge of [start, end), and not on the other?"""
+    first, last = bisect_right(bounds, start), bisect_left(bounds, end)
+    return (bounds[first - 1] < start and bounds[first] < end) or (
+        bounds[last] > end and bounds[last - 1] > start
     )
-
-
-def _start(word: Word) -> int:
-    return word.start
 
 
 @cache
@@ -124,14 +135,15 @@ def _load_data(name: str) -> dict[str, Any]:
     return read
 
 
-@lru_cache(maxsize=16)  # used for the words, the places and the rare words of one passage
-def _tag_words(simplified: str) -> tuple[Word, ...]:
-    found: list[Word] = []
-    at = 0
-    for text, tag in shared_jieba().tag(simplified, False):
-        found.append(Word(at, at + len(text), text, tag))
-        at += len(text)
-    return tuple(found)
+@cache
+def _find_any(name: str) -> re.Pattern[str]:
+    """Return a pattern for the characters that a data file lists."""
+    data = _load_data(name)
+    return _any_of(data["characters"] if name == "taiwan" else data)
+
+
+def _any_of(characters: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(f"[{''.join(characters)}]")
 
 
 # ---- grammar -----------------------------------------------------------------------------------------------
@@ -143,195 +155,189 @@ _HAVE_TO = frozenset(
 )
 _NOT_AFTER = frozenset("的 了 上 下 里 中 外 内 前 后 方 带 点 段 区 面 为 是 有 在 与 和 及 等".split())
 _OBJECTS = ("r", "n", "m", "f", "t")
-
-
-def _with_neighbours(words: Sequence[Word]) -> Iterator[tuple[Word, Word | None, Word | None]]:
-    """Yield each word with the words before and after it in its clause."""
-    for index, word in enumerate(words):
-        before = words[index - 1] if index else None
-        after = words[index + 1] if index + 1 < len(words) else None
-        yield word, _if_han(before), _if_han(after)
-
-
-def _if_han(word: Word | None) -> Word | None:
-    return word if word and is_han(word.text[0]) else None
-
-
-def _read_de_or_dei(words: Sequence[Word], found: Readings) -> Readings:
-    """得: děi before what one has to do, de after a verb."""
-    readings: Readings = {}
-    for word, before, after in _with_neighbours(words):
-        if word.text == "得" and word.start not in found and after:
-            has_to = before is None or before.text in _HAVE_TO or before.text == "了"
-            readings[word.start] = "děi" if has_to else "de"
-        elif word.text == "得" and word.start not in found:
-            readings[word.start] = "dé" if before is None else "de"
-    return readings
-
-
-def _read_de_in_verbs(words: Sequence[Word], found: Readings) -> Readings:
-    """得: de if jieba joins it with its verb (說得 跑得快 來得及)."""
-    readings: Readings = {}
-    for word in words:
-        at = word.text.find("得")
-        if at == 1 and len(word.text) < 4 and word.start + 1 not in found:
-            is_complement = len(word.text) == 3 and word.tag[:1] in "lvi"
-            if word.text[0] in _TAKES_DE or (is_complement and word.text[0] not in _HAVE_TO | set("不只")):
-                readings[word.start + 1] = "de"
-    return readings
-
-
 _TAKES_DE = frozenset("说做跑走看听来写想变弄搞长过活打唱吃喝睡玩笑哭穿住坐站飞讲问答学教卖买用花画干办起拿")
+_NO_COMPLEMENT = _HAVE_TO | set("不只")
 
 
-def _read_de_or_di(words: Sequence[Word], found: Readings) -> Readings:
+def _read_de_or_dei(tagged: TaggedText, nth: int, at: int) -> str:
+    """得: děi before what one has to do; de after a verb, also if jieba joins them (說得 跑得快 來得及)."""
+    word, tag, before = tagged.words[nth], tagged.tags[nth], tagged.word(nth - 1)
+    if word == "得" and tagged.is_clause(nth + 1):
+        return "děi" if not before or before in _HAVE_TO or before == "了" else "de"
+    if word == "得":
+        return "de" if before else "dé"
+    if len(word) > 3 or word.find("得") != 1 or at != tagged.bounds[nth] + 1:
+        return ""
+    is_complement = len(word) == 3 and tag[:1] in "lvi" and word[0] not in _NO_COMPLEMENT
+    return "de" if is_complement or word[0] in _TAKES_DE else ""
+
+
+def _read_de_or_di(tagged: TaggedText, nth: int, at: int) -> str:
     """地: de between a manner and a verb, dì if it means ground."""
-    readings: Readings = {}
-    for word, before, after in _with_neighbours(words):
-        if len(word.text) > 2 and word.text[-1] == "地" and word.tag in ("z", "d", "l", "i"):
-            readings[word.end - 1] = "de"  # jieba joins some manners with 地: 默默地
-        if word.text != "地" or word.start in found:
-            continue
-        is_manner = bool(before) and before is not None and _is_manner(before)
-        is_deed = bool(after) and after is not None and after.text not in _NOT_AFTER
-        readings[word.start] = "de" if is_manner and is_deed else "dì"
-    return readings
+    if tagged.words[nth] != "地":
+        return ""
+    is_manner = tagged.is_clause(nth - 1) and _is_manner(tagged.words[nth - 1], tagged.tags[nth - 1])
+    is_deed = tagged.is_clause(nth + 1) and tagged.words[nth + 1] not in _NOT_AFTER
+    return "de" if is_manner and is_deed else "dì"
 
 
-def _is_manner(word: Word) -> bool:
-    is_doubled = len(word.text) > 1 and len(set(word.text)) <= len(word.text) // 2
-    return is_doubled or (len(word.text) > 1 and word.tag[:1] in "adzilovbm") or word.text in "慢快轻静悄猛"
+def _is_manner(word: str, tag: str) -> bool:
+    is_doubled = len(word) > 1 and len(set(word)) <= len(word) // 2
+    return is_doubled or (len(word) > 1 and tag[:1] in "adzilovbm") or word in "慢快轻静悄猛"
 
 
-def _read_wei(words: Sequence[Word], found: Readings) -> Readings:
-    """為: wèi if something is done for somebody, wéi if something is or becomes something."""
-    readings: Readings = {}
-    for clause in _split_clauses(words):
-        last_verb = max((nth for nth, word in enumerate(clause) if word.tag.startswith("v")), default=0)
-        is_passive = False
-        for nth, (word, behind) in enumerate(zip_longest(clause, clause[1:])):
-            if word.text == "为" and word.start not in found:
-                has_object = behind is not None and behind.tag.startswith(_OBJECTS)
-                is_for = has_object and last_verb > nth + 1 and not is_passive
-                readings[word.start] = "wèi" if is_for else "wéi"
-            is_passive = is_passive or word.text in _BECOME
-    return readings
+def _read_joined_manners(tagged: TaggedText) -> Readings:
+    """地: de at the end of a manner that jieba joins with it (默默地)."""
+    found: Readings = {}
+    for hit in re.finditer("地", tagged.text):
+        nth = tagged.word_at(hit.start())
+        is_last = hit.end() == tagged.bounds[nth + 1]
+        if is_last and len(tagged.words[nth]) > 2 and tagged.tags[nth] in ("z", "d", "l", "i"):
+            found[hit.start()] = "de"
+    return found
 
 
 _BECOME = frozenset("以 被 把 将 称 视 作 选 定 译 化 改".split())  # before 为: become, be made into
 
 
-def _split_clauses(words: Sequence[Word]) -> Iterator[list[Word]]:
-    """Yield the clauses: runs of Han words."""
-    for is_clause, run in groupby(words, key=lambda word: is_han(word.text[0])):
-        if is_clause:
-            yield list(run)
-
-
-def _read_zhe_or_zhao(words: Sequence[Word], found: Readings) -> Readings:
-    """着: zhe after a verb; zháo after 不 or 得 (找不着)."""
+def _read_wei(tagged: TaggedText) -> Readings:
+    """為: wèi if something is done for somebody, wéi if something is or becomes something."""
     readings: Readings = {}
-    for word in words:
-        at = word.text.rfind("着")
-        if at < 1 or word.start + at in found or at + 1 < len(word.text):
-            continue
-        came_about = len(word.text) > 2 and word.text[at - 1] in "不得"
-        readings[word.start + at] = "zháo" if came_about else "zhe"
+    end = 0
+    for nth in (nth for nth, word in enumerate(tagged.words) if word == "为"):
+        if nth >= end:  # the first in its clause, which is looked at once
+            start, end = _find_clause(tagged, nth)
+            verbs = [n for n in range(start, end) if tagged.tags[n].startswith("v")]
+            made = next((n for n in range(start, end) if tagged.words[n] in _BECOME), end)
+        has_object = nth + 1 < end and tagged.tags[nth + 1].startswith(_OBJECTS)
+        is_for = has_object and bool(verbs) and verbs[-1] > nth + 1 and made > nth
+        readings[tagged.bounds[nth]] = "wèi" if is_for else "wéi"
     return readings
 
 
-def _read_le_or_liao(words: Sequence[Word], found: Readings) -> Readings:
+def _find_clause(tagged: TaggedText, nth: int) -> tuple[int, int]:
+    """Return the first word of the clause that has this word, and the one after its last."""
+    start = end = nth
+    while tagged.is_clause(start - 1):
+        start -= 1
+    while tagged.is_clause(end):
+        end += 1
+    return start, end
+
+
+def _read_zhe_or_zhao(tagged: TaggedText, nth: int, at: int) -> str:
+    """着: zhe after a verb; zháo after 不 or 得 (找不着)."""
+    word = tagged.words[nth]
+    if len(word) < 2 or at + 1 != tagged.bounds[nth + 1]:
+        return ""
+    return "zháo" if len(word) > 2 and word[-2] in "不得" else "zhe"
+
+
+def _read_le_or_liao(tagged: TaggedText, nth: int, at: int) -> str:
     """了: liǎo after a verb with 不 or 得 (跑不了), le by itself."""
-    readings = {word.start: "le" for word in words if word.text == "了" and word.start not in found}
-    for word in words:
-        if len(word.text) > 2 and word.text.endswith(("不了", "得了")) and word.end - 1 not in found:
-            readings[word.end - 1] = "liǎo"
-    return readings
+    word = tagged.words[nth]
+    if word == "了":
+        return "le"
+    is_last = at + 1 == tagged.bounds[nth + 1]
+    return "liǎo" if is_last and len(word) > 2 and word[-2] in "不得" else ""
 
 
-def _read_zhi(words: Sequence[Word], found: Readings) -> Readings:
+def _read_zhi(tagged: TaggedText, nth: int, at: int) -> str:
     """只: zhī after a number (两只船), zhǐ otherwise."""
-    return {
-        word.end - 1: "zhī"
-        for word in words
-        if len(word.text) > 1 and word.text[-1] == "只" and word.tag == "m" and word.end - 1 not in found
-    }
+    is_last = at + 1 == tagged.bounds[nth + 1]
+    return "zhī" if is_last and len(tagged.words[nth]) > 1 and tagged.tags[nth] == "m" else ""
 
 
-def _read_single_verbs(words: Sequence[Word], found: Readings) -> Readings:
-    """Verbs of one character that have another reading in most longer words: 教 jiāo, 倒 dǎo."""
-    return {
-        word.start: _VERBS[word.text] for word in words if word.text in _VERBS and word.start not in found
-    }
-
-
-def _read_row_numbers(words: Sequence[Word], found: Readings) -> Readings:
+def _read_row_numbers(tagged: TaggedText, nth: int, at: int) -> str:
     """行: háng in numbers of rows (第二行)."""
-    return {
-        word.end - 1: "háng"
-        for word in words
-        if word.tag == "m" and word.text[0] == "第" and word.text[-1] == "行" and word.end - 1 not in found
-    }
+    is_last = at + 1 == tagged.bounds[nth + 1]
+    return "háng" if is_last and tagged.words[nth][0] == "第" and tagged.tags[nth] == "m" else ""
 
 
 _VERBS = {"教": "jiāo", "倒": "dǎo", "种": "zhòng", "挑": "tiāo", "数": "shǔ"}
 
 
+def _read_single_verb(tagged: TaggedText, nth: int, at: int) -> str:
+    """Verbs of one character that have another reading in most longer words: 教 jiāo, 倒 dǎo."""
+    return _VERBS.get(tagged.words[nth], "")
+
+
+_RULES: dict[str, Callable[[TaggedText, int, int], str]] = {
+    "得": _read_de_or_dei,
+    "地": _read_de_or_di,
+    "着": _read_zhe_or_zhao,
+    "了": _read_le_or_liao,
+    "只": _read_zhi,
+    "行": _read_row_numbers,
+    **dict.fromkeys(_VERBS, _read_single_verb),
+}
+_DECIDED = _any_of(_RULES)
+
+
 # ---- names -------------------------------------------------------------------------------------------------
 
 
-def _read_surnames(words: Sequence[Word], found: Readings) -> Readings:
-    """Read surnames that have a reading of their own, before a given name or a title."""
+@dataclass(frozen=True, slots=True)
+class _Surnames:
+    """The surnames of ``data/surnames.yaml``."""
+
+    plain: dict[str, str]
+    known: dict[str, str]  # plain ones, and those that are common words too
+    double: dict[str, str]
+    titles: frozenset[str]
+    pattern: re.Pattern[str]  # the first characters of all
+    before_title: re.Pattern[str]  # a known surname where a clause begins
+
+
+@cache
+def _load_surnames() -> _Surnames:
     table = _load_data("surnames")
+    known: dict[str, str] = table["plain"] | table["worded"]
+    titles = "|".join(title for title in table["titles"] if len(title) > 1)
+    return _Surnames(
+        plain=table["plain"],
+        known=known,
+        double=table["double"],
+        titles=frozenset(table["titles"]),
+        pattern=_any_of({*known, *(name[0] for name in table["double"])}),
+        before_title=re.compile(f"(?<!{HAN})[{''.join(known)}](?={titles})"),
+    )
+
+
+def _read_surnames(tagged: TaggedText) -> Readings:
+    """Read surnames that have a reading of their own, before a given name or a title."""
+    names = _load_surnames()
     readings: Readings = {}
-    for index, word in enumerate(words):
-        double = table["double"].get(word.text[:2])
-        if double and (word.tag == "nr" or len(word.text) == 2):
-            readings |= dict(zip(range(word.start, word.end), double.split(), strict=False))
-            continue
-        surname = word.text[0]
-        reading = table["plain"].get(surname) or table["worded"].get(surname)
-        if reading and _is_surname(words, index, surname in table["plain"], table["titles"]):
-            readings[word.start] = reading
-    return readings | _read_surnames_before_titles(words, table)
+    for hit in names.pattern.finditer(tagged.text):
+        nth = tagged.word_at(hit.start())
+        if tagged.bounds[nth] == hit.start():
+            readings |= _read_surname(tagged, nth, names)
+    # Before a title even if jieba cuts them wrongly (任教｜授).
+    for hit in names.before_title.finditer(tagged.text):
+        readings[hit.start()] = names.known[hit[0]]
+    return readings
 
 
-def _read_surnames_before_titles(words: Sequence[Word], table: dict[str, Any]) -> Readings:
-    """Read surnames at the beginning of a clause before a title, even if jieba cuts them wrongly (任教｜授)."""
-    text = "".join(word.text for word in words)
-    known = table["plain"] | table["worded"]
-    return {
-        at: known[character]
-        for at, character in enumerate(text)
-        if character in known
-        and not (at and is_han(text[at - 1]))
-        and text.startswith(tuple(title for title in table["titles"] if len(title) > 1), at + 1)
-    }
+def _read_surname(tagged: TaggedText, nth: int, names: _Surnames) -> Readings:
+    word, start = tagged.words[nth], tagged.bounds[nth]
+    double = names.double.get(word[:2])
+    if double and (tagged.tags[nth] == "nr" or len(word) == 2):
+        return dict(zip(range(start, start + len(word)), double.split(), strict=False))
+    reading = names.known.get(word[0])
+    return {start: reading} if reading and _is_surname(tagged, nth, names) else {}
 
 
-def _is_surname(words: Sequence[Word], index: int, is_plain: bool, titles: Sequence[str]) -> bool:
-    word = words[index]
-    if len(word.text) > 1:
-        return word.tag == "nr" and len(word.text) < 5 and len(word.text) > 1
-    behind = list(takewhile(_if_han, words[index + 1 : index + 3]))
-    before = _if_han(words[index - 1]) if index else None
-    if (behind and behind[0].text in titles) or (before and before.text in ("姓", "叫", "名叫")):
+def _is_surname(tagged: TaggedText, nth: int, names: _Surnames) -> bool:
+    word, before = tagged.words[nth], tagged.word(nth - 1)
+    if len(word) > 1:
+        return tagged.tags[nth] == "nr" and len(word) < 5
+    if tagged.word(nth + 1) in names.titles or before in ("姓", "叫", "名叫"):
         return True
-    given = [w for w in behind if len(w.text) == 1 and w.tag[:1] not in "ucpr"]
-    if is_plain:
-        return bool(given) and given[0] is behind[0]
-    return len(given) == 2 and not before
+    if word in names.plain:
+        return _is_given_name(tagged, nth + 1)
+    return _is_given_name(tagged, nth + 1) and _is_given_name(tagged, nth + 2) and not before
 
 
-_RULES = (
-    _read_de_or_dei,
-    _read_de_in_verbs,
-    _read_de_or_di,
-    _read_wei,
-    _read_zhe_or_zhao,
-    _read_le_or_liao,
-    _read_zhi,
-    _read_row_numbers,
-    _read_single_verbs,
-    _read_surnames,
-)
+def _is_given_name(tagged: TaggedText, nth: int) -> bool:
+    """Can the word be a character of a given name?"""
+    return len(tagged.word(nth)) == 1 and tagged.tags[nth][:1] not in "ucpr"

@@ -5,24 +5,30 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import cache
-from typing import Any
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import compress, count, pairwise
+from operator import add
 
 from yizhu.chinese.han import HAN, has_han, is_han
 from yizhu.chinese.pinyin import split_syllables, syllable_to_zhuyin
 from yizhu.chinese.polyphones import (
-    find_infrequent_words,
-    find_place_names,
-    read_polyphones,
-    read_region_words,
-    to_region_reading,
+    TaggedText,
+    read_by_grammar,
+    read_by_list,
+    read_in_taiwan,
+    read_traditional,
+    tag_words,
 )
 from yizhu.chinese.script_conversion import convert_text, to_simplified
+from yizhu.chinese.segmentation import shared_jieba
 
 _LATIN = re.compile("[A-Za-z]+")
+_RUNS = re.compile(f"{HAN}+|[^{HAN[1:]}+")
 _RARE_BELOW = 900  # occurrences among the 60 million words from which jieba's dictionary was counted
 _BEFORE_MARK = re.compile(r"(?<! ) +(?=[，。！？；：、」』”’）》〉】…—])")
 _AFTER_MARK = re.compile(r"(?<=[「『“‘（《〈【，。！？；：、」』”’）》〉】…—]) +")
+_KNOWN_PASSAGES, _KNOWN_WORDS = 256, 16384  # whose reading is remembered
 _WITHOUT_SANDHI = {"不": "bù", "一": "yī"}
 
 
@@ -36,12 +42,8 @@ def read_syllables(
 
     The text is converted to Simplified first: pypinyin's phrases are Simplified, and it reads 銀行 as yín xíng.
     """
-    simplified = to_simplified(text, "tw2s")
-    read = [s if is_han(c) else "" for c, s in zip(text, _read_with_pypinyin(simplified), strict=True)]
-    for at, syllable in read_polyphones(text, simplified).items():
-        read[at] = syllable
-    read = [to_region_reading(c, s, region) for c, s in zip(text, read, strict=True)]
-    for at, syllable in read_region_words(text, region).items():
+    read = list(_read_mainland(text).syllables)
+    for at, syllable in read_in_taiwan(text, read).items() if region == "tw" else ():
         read[at] = syllable
     for start, end, pinyin in given:
         read[start:end] = _place_syllables(text[start:end], pinyin) or read[start:end]
@@ -53,8 +55,9 @@ def has_syllable_per_character(reading: str, text: str) -> bool:
     return bool(_place_syllables(text, reading))
 
 
-def _place_syllables(text: str, pinyin: str) -> list[str]:
-    """Return the syllable of each character, empty for any but Han characters; an empty list if the numbers differ.
+@lru_cache(_KNOWN_WORDS)
+def _place_syllables(text: str, pinyin: str) -> tuple[str, ...]:
+    """Return the syllable of each character, empty for any but Han characters; none if the numbers differ.
 
     A reading may read figures, a number at once (從1到10 cóng yī dào shí) or digit by digit, or leave them out. Latin
     words are the same in the reading and in the text.
@@ -65,8 +68,8 @@ def _place_syllables(text: str, pinyin: str) -> list[str]:
         stand = [one.start() for one in re.finditer(f"{HAN}|{figures}", text)]
         if written := split_syllables(pinyin, len(stand)):
             laid = {at: s for at, s in zip(stand, written, strict=True) if is_han(text[at])}
-            return [laid.get(at, "") for at in range(len(text))]
-    return []
+            return tuple(laid.get(at, "") for at in range(len(text)))
+    return ()
 
 
 def find_rare_words(text: str) -> tuple[tuple[int, int], ...]:
@@ -74,7 +77,7 @@ def find_rare_words(text: str) -> tuple[tuple[int, int], ...]:
 
     A learner looks these up; the other words cover some nine tenths of a newspaper.
     """
-    return find_infrequent_words(to_simplified(text, "tw2s"), _RARE_BELOW)
+    return _read_mainland(text).rare
 
 
 def transcribe(text: str, region: str = "cn", style: str = "pinyin") -> str:
@@ -133,19 +136,104 @@ def _letters_of(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFC", text.casefold()) if c.isalnum())
 
 
-def _read_with_pypinyin(simplified: str) -> list[str]:
-    """Return pypinyin's syllable for each character."""
-    from pypinyin import Style, lazy_pinyin  # its dictionaries load slowly, and only some pages need them
+@dataclass(frozen=True, slots=True)
+class _MainlandReading:
+    """How a text is read on the mainland."""
 
-    each: Any = list  # other text too comes one by one
-    read: list[str] = lazy_pinyin(simplified, style=Style.TONE, errors=each)
-    for start, end in find_place_names(simplified):
-        # It takes phrases from the left: 看中 in 看中國. So place names are read by themselves.
-        read[start:end] = lazy_pinyin(simplified[start:end], style=Style.TONE)
-    # A few of its phrases have tone sandhi, which is not written.
-    return [
-        _WITHOUT_SANDHI.get(character, syllable) for character, syllable in zip(simplified, read, strict=True)
-    ]
+    syllables: tuple[str, ...]  # of each character, empty for any but Han characters
+    decided: frozenset[int]  # offsets of characters whose reading is listed
+    rare: tuple[tuple[int, int], ...]  # the spans of rare words
+
+
+@lru_cache(_KNOWN_PASSAGES)  # editions share the text, or what it is in Simplified characters
+def _read_mainland(text: str) -> _MainlandReading:
+    simplified = to_simplified(text, "tw2s")
+    reading = _read_simplified(simplified)
+    if text == simplified:  # 斗 may be either
+        return reading
+    syllables = list(reading.syllables)
+    for at, syllable in read_traditional(text).items():
+        if at not in reading.decided:
+            syllables[at] = syllable
+    return _MainlandReading(tuple(syllables), reading.decided, reading.rare)
+
+
+@lru_cache(_KNOWN_PASSAGES)
+def _read_simplified(simplified: str) -> _MainlandReading:
+    tagged = tag_words(simplified)
+    listed = read_by_list(tagged)
+    syllables = _read_by_dictionary(tagged)
+    for at, syllable in (read_by_grammar(tagged) | listed).items():
+        syllables[at] = syllable
+    rare = tuple(compress(pairwise(tagged.bounds), map(_is_rare, tagged.words)))
+    return _MainlandReading(tuple(syllables), frozenset(listed), rare)
+
+
+@lru_cache(_KNOWN_WORDS)
+def _is_rare(word: str) -> bool:
+    """Is this a Chinese word that is met seldom?"""
+    return is_han(word[0]) and shared_jieba().suggest_freq(word) < _RARE_BELOW
+
+
+# ---- pypinyin's dictionaries -------------------------------------------------------------------------------
+
+
+def _read_by_dictionary(tagged: TaggedText) -> list[str]:
+    """Return the syllable of each character, in the longest phrases from the left."""
+    read = [syllable for run in _RUNS.findall(tagged.text) for syllable in _read_phrases(run)]
+    for start, end in tagged.spans("ns"):
+        # Phrases are taken from the left: 看中 in 看中國. So place names are read by themselves.
+        read[start:end] = _read_phrases(tagged.text[start:end])
+    return read
+
+
+@lru_cache(_KNOWN_WORDS)  # most runs are the same in two editions
+def _read_phrases(simplified: str) -> tuple[str, ...]:
+    """Return what ``lazy_pinyin`` of pypinyin returns, but for tone sandhi. That takes twenty times as long."""
+    phrases, lengths = _load_phrases()
+    read = list(map(_read_character, simplified))
+    longest = list(map(lengths.get, map(add, simplified, simplified[1:])))
+    end = 0
+    for at in compress(count(), longest):
+        if at < end:
+            continue
+        end = at + (longest[at] or 0)
+        while end - at > 1 and simplified[at:end] not in phrases:
+            end -= 1
+        if end - at > 1:
+            read[at:end] = _read_phrase(simplified[at:end])
+    return tuple(read)
+
+
+@cache
+def _load_phrases() -> tuple[dict[str, list[list[str]]], dict[str, int]]:
+    """Return pypinyin's phrases, and by two characters the length of the longest phrase that they begin."""
+    from pypinyin.constants import PHRASES_DICT  # loads slowly, and only some pages need it
+
+    lengths: dict[str, int] = {}
+    for phrase in PHRASES_DICT:
+        begin, length = phrase[:2], len(phrase)
+        if lengths.get(begin, 1) < length:
+            lengths[begin] = length
+    return PHRASES_DICT, lengths
+
+
+@lru_cache(_KNOWN_WORDS)
+def _read_phrase(phrase: str) -> tuple[str, ...]:
+    # A few phrases have tone sandhi, which is not written.
+    readings = _load_phrases()[0][phrase]
+    return tuple(_WITHOUT_SANDHI.get(c, own[0]) for c, own in zip(phrase, readings, strict=True))
+
+
+@lru_cache(_KNOWN_WORDS)
+def _read_character(character: str) -> str:
+    """Return the first reading of a Han character; the character itself if none is known."""
+    from pypinyin.constants import PINYIN_DICT, RE_HANS
+
+    if not is_han(character):
+        return ""
+    known = PINYIN_DICT.get(ord(character), character) if RE_HANS.match(character) else character
+    return _WITHOUT_SANDHI.get(character, str(known).partition(",")[0])
 
 
 @cache

@@ -22,14 +22,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any
 
 from yizhu.chinese.han import is_han
 from yizhu.chinese.misleading_words import MisleadingWords, read_misleading_words
 from yizhu.chinese.script_conversion import to_simplified
-from yizhu.chinese.segmentation import TOTAL_FREQUENCY, find_word_bounds, new_jieba
-
-Span = tuple[int, int]
+from yizhu.chinese.segmentation import TOTAL_FREQUENCY, Span, TaughtDictionary, shared_jieba
 
 # The frequency of a term that the dictionary lacks: higher than that of its characters side by side by chance, lower
 # than that of any two real words that share its characters.
@@ -94,23 +91,13 @@ class BoundaryChecker:
     def __init__(self, forms: Iterable[str] = ()) -> None:
         self._misleading = _read_misleading_words()
         self._clear_surnames = self._misleading.surnames - self._misleading.ambiguous_surnames
-        self._jieba: Any = new_jieba()
-        for word in self._misleading.joints:
-            self._add_word(word, _LEAST_TERM_FREQUENCY)
-        for form in forms:
-            self._add_word(to_simplified(form), _NEW_TERM_FREQUENCY)
+        self._words = TaughtDictionary(
+            _choose_frequencies(map(to_simplified, forms), _NEW_TERM_FREQUENCY) | _read_joints()
+        )
         # A cache of its own for each checker: its dictionary decides.
         self._segment = lru_cache(_CACHED_TEXTS)(self._segment_text)
         self._means_another = lru_cache(_CACHED_TEXTS)(self._is_another_thing)
         self._cost = lru_cache(_CACHED_WORDS)(self._compute_cost)
-
-    def _add_word(self, word: str, frequency: int) -> None:
-        if len(word) < 2 or not all(map(is_han, word)):
-            return
-        if not self._jieba.has_word(word):
-            self._jieba.add_word(word, frequency, "n")
-        elif self._jieba.suggest_freq(word) < _LEAST_TERM_FREQUENCY:
-            self._jieba.add_word(word, _LEAST_TERM_FREQUENCY, "n")
 
     def find_conflict(self, start: int, end: int, text: str, *, within: bool = True) -> str:
         """Return the word that speaks against a term at [start, end) of a text, or an empty string.
@@ -138,7 +125,7 @@ class BoundaryChecker:
 
     def _segment_text(self, text: str) -> _SegmentedText:
         simplified = to_simplified(text)
-        return _SegmentedText(simplified, find_word_bounds(self._jieba, simplified))
+        return _SegmentedText(simplified, self._words.find_bounds(simplified))
 
     # ---- words that cross an edge of the term --------------------------------------------------------------
 
@@ -197,8 +184,8 @@ class BoundaryChecker:
 
     def _compute_cost(self, word: str) -> float:
         """Return -ln of the word's probability: infinite for a string that is no word."""
-        if self._jieba.has_word(word):
-            return math.log(TOTAL_FREQUENCY / self._jieba.suggest_freq(word))
+        if self._words.has_word(word):
+            return math.log(TOTAL_FREQUENCY / self._words.frequency(word))
         return math.log(TOTAL_FREQUENCY) if len(word) == 1 else math.inf
 
     # ---- words that contain the term -----------------------------------------------------------------------
@@ -228,11 +215,11 @@ class BoundaryChecker:
 
     def _is_saying(self, word: str, start: int, end: int) -> bool:
         """Is the word an old saying (洛陽紙貴), and no phrase that anybody would make (空氣污染)?"""
-        if len(word) < _SAYING_LENGTH or self._jieba.tag(word, False) != [(word, "i")]:
+        if len(word) < _SAYING_LENGTH or not self._words.is_saying(word):
             return False
         parts = (word[:start], word[start:end], word[end:])
         cost_of_parts = sum(self._cost_of_part(part) for part in parts if part)
-        is_rare = self._jieba.suggest_freq(word[start:end]) <= _LEAST_TERM_FREQUENCY
+        is_rare = self._words.frequency(word[start:end]) <= _LEAST_TERM_FREQUENCY
         margin = _SAYING_MARGIN_OF_RARE_TERM if is_rare else _SAYING_MARGIN
         return cost_of_parts - self._cost(word) > margin
 
@@ -283,6 +270,25 @@ class BoundaryChecker:
     def _is_title(self, word: str) -> bool:
         """Does the word stand before names (工程師)?"""
         return word in self._misleading.titles or (len(word) > 1 and word[-1] in _PROFESSION_ENDINGS)
+
+
+def _choose_frequencies(words: Iterable[str], of_new_word: int) -> dict[str, int]:
+    """Return the frequencies that words are taught with, of those that the dictionary does not know well enough."""
+    dictionary = shared_jieba()
+    chosen: dict[str, int] = {}
+    for word in words:
+        if len(word) < 2 or not all(map(is_han, word)):
+            continue
+        if not dictionary.has_word(word):
+            chosen[word] = of_new_word
+        elif dictionary.suggest_freq(word) < _LEAST_TERM_FREQUENCY:
+            chosen[word] = _LEAST_TERM_FREQUENCY
+    return chosen
+
+
+@cache
+def _read_joints() -> dict[str, int]:
+    return _choose_frequencies(_read_misleading_words().joints, _LEAST_TERM_FREQUENCY)
 
 
 @cache

@@ -81,6 +81,8 @@ def read_text(lang: str, source: Source) -> Text:
 
 def _find_speaker(passage: Passage, speakers: Mapping[str, Speaker]) -> Passage:
     """Return the passage, with its speaker if it begins with the bold name of one and a colon."""
+    if not speakers or not passage.prose.marks:
+        return passage
     label = next(iter(select_marks(passage.prose, "strong")), None)
     if label is None or label.start != passage.prose.blocks[0].start:
         return passage
@@ -120,19 +122,19 @@ def _alignment_faults(source: Text, translation: Text) -> list[Fault]:
     expected = 1
     for passage in translation.passages:
         first, last = passage.answers or (expected, expected)
-        place = _place_of(translation.source, passage)
         if last > len(source.passages) or first < 1:
             return [_extra_passage_fault(source, translation, passage, first, last)]
         if not expected - 1 <= first <= expected or last < first:
             problem = f"this passage answers p{first}, but p{expected} has no translation before it"
-            return [Fault(place, problem, "answer the passages in their order, none left out")]
+            help = "answer the passages in their order, none left out"
+            return [Fault(_place_of(translation.source, passage), problem, help)]
         answered = source.passages[first - 1]
         if passage.answers is None and answered.kind != passage.kind:
             problem = (
                 f"this is {_describe_kind(passage)}, but p{first} of the source is {_describe_kind(answered)}"
             )
             help = f"p{first} stands at {_place_of(source.source, answered)}: {_first_words(answered)}"
-            return [Fault(place, problem, help)]
+            return [Fault(_place_of(translation.source, passage), problem, help)]
         expected = last + 1
     if expected <= len(source.passages):
         return [_missing_passage_fault(source, translation, expected)]
@@ -160,9 +162,15 @@ def _number_answers(text: Text) -> Text:
     expected = 1
     for passage in text.passages:
         answers = passage.answers or (expected, expected)
-        passages.append(replace(passage, answers=answers))
+        passages.append(passage if passage.answers else _with_answers(passage, answers))
         expected = answers[1] + 1
     return replace(text, passages=tuple(passages))
+
+
+def _with_answers(of: Passage, answers: tuple[int, int]) -> Passage:  # in a third of the time of ``replace``
+    return Passage(
+        of.number, of.prose, of.line, of.last_line, answers, of.role, of.speaker, of.supplied, of.after_break
+    )
 
 
 def _extra_passage_fault(source: Text, translation: Text, passage: Passage, first: int, last: int) -> Fault:

@@ -23,6 +23,7 @@ from yizhu.content.model import TextByLang
 from yizhu.content.safe_files import MAX_TEXT_BYTES, read_file
 from yizhu.content.yaml_document import Document, read_document
 
+_CONTROLS = bytes({*range(32)} - set(b"\t\n\r"))
 _DEFAULT_EDITIONS: list[dict[str, str]] = [
     {"name": "zh-hant", "lang": "zh-Hant"},
     {"name": "zh-hans", "lang": "zh-Hans", "from": "zh-Hant", "convert": "tw2s"},
@@ -133,11 +134,15 @@ def decode_utf8(raw: bytes, name: str) -> str:
         help = "save it as UTF-8 (iconv -f BIG5 -t UTF-8 …, or your editor's “Save with encoding”)"
         fault = Fault(Place(name, line), f"this is no UTF-8: byte 0x{bad:02X}", help)
         raise Faults([fault]) from None
-    if control := INVALID_XML_CHARACTERS.search(text):
+    if _may_hold_controls(raw) and (control := INVALID_XML_CHARACTERS.search(text)):
         place = find_place(name, text, text.count("\n", 0, control.start()) + 1, control[0])
         problem = f"a control character: U+{ord(control[0]):04X}"
         raise Faults([Fault(place, problem, "take it out: no page can show it")])
     return text
+
+
+def _may_hold_controls(raw: bytes) -> bool:  # in a tenth of the time of a search in the text
+    return len(raw.translate(None, _CONTROLS)) < len(raw) or b"\xef\xbf" in raw
 
 
 def _edition(given: dict[str, str]) -> EditionConfig:

@@ -13,7 +13,6 @@ fault hide another. A bug in our own code is no fault: it stays a traceback.
 
 from __future__ import annotations
 
-import difflib
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -126,6 +125,8 @@ def split_lines(source: str) -> tuple[str, ...]:
 
 def find_closest(word: str, candidates: Iterable[str]) -> str:
     """Return the candidate most similar to ``word``, or "" if none is similar (difflib, cutoff 0.5)."""
+    import difflib  # only if something is wrong
+
     folded = {name.casefold(): name for name in candidates}
     found = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.5)
     return folded[found[0]] if found else ""

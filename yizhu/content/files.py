@@ -12,13 +12,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from yizhu.content.config import Config, read_utf8
+from yizhu.content.config import Config, decode_utf8, read_utf8
 from yizhu.content.faults import Fault, Faults, Place, collect_faults, did_you_mean, raise_if
 from yizhu.content.languages import USUAL_TAGS
 from yizhu.content.markdown.attributes import is_lang
 from yizhu.content.model import ArticleFolder, PageFolder, Source, UnusableFile
 from yizhu.content.pictures import read_picture
-from yizhu.content.safe_files import find_path_fault, list_files
+from yizhu.content.safe_files import MAX_TEXT_BYTES, OpenFolder, find_path_fault, list_files, open_folder
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _HIDDEN_FOLDER = "source"  # of an article: kept beside it, never shown
@@ -75,9 +75,11 @@ def read_article_folder(root: Path, config: Config, slug: str) -> ArticleFolder:
     """
     home = _ContentFolder(root / config.content, config.content)
     folder = f"articles/{slug}"
-    read = _read_folder(home, folder)
-    names = [name for name in read.others if name in _ARTICLE_FILES]
-    sources, faults = collect_faults(home.read, [f"{folder}/{name}" for name in names])
+    with open_folder(home.folder / folder, home.folder) as opened:
+        read = _read_folder(home, folder, opened)
+        names = [name for name in read.others if name in _ARTICLE_FILES]
+        paths = [f"{folder}/{name}" for name in names]
+        sources, faults = collect_faults(lambda path: home.read_in(opened, path), paths)
     other_names = [name for name in read.others if name not in _ARTICLE_FILES]
     unread = [
         Fault(Place(f"{read.path}/{name}"), "nothing reads this", "did you mean notes.yaml?")
@@ -123,6 +125,12 @@ class _ContentFolder:
     def read(self, path: str) -> Source:
         """Return a text file, by its path below the folder."""
         return Source(self.show(path), read_utf8(self.folder / path, self.show(path), self.folder))
+
+    def read_in(self, opened: OpenFolder, path: str) -> Source:
+        """Return a text file that lies in an open folder, by its path below this one."""
+        name = self.show(path)
+        raw = opened.read(path.rpartition("/")[2], name, MAX_TEXT_BYTES)
+        return Source(name, decode_utf8(raw, name))
 
     def show(self, path: str) -> str:
         """Return a path as the author writes it."""
@@ -188,26 +196,27 @@ def _yaml_files(
     return sources, [*listed.faults, *faults]
 
 
-def _read_folder(home: _ContentFolder, folder: str) -> _FolderFiles:
+def _read_folder(home: _ContentFolder, folder: str, opened: OpenFolder) -> _FolderFiles:
     listed = list_files(home.folder / folder, home.folder, home.show(folder), skip=_HIDDEN_FOLDER)
     names = [name for name in listed.files if "/" not in name and name.endswith(".md")]
-    texts, faults = collect_faults(lambda name: _read_text_file(home, f"{folder}/{name}"), names)
+    texts, faults = collect_faults(lambda name: _read_text_file(home, opened, f"{folder}/{name}"), names)
     others = tuple(name for name in listed.files if name not in names)
     return _FolderFiles(home.show(folder), tuple(texts), others, (*listed.faults, *faults))
 
 
-def _read_text_file(home: _ContentFolder, path: str) -> tuple[str, Source]:
+def _read_text_file(home: _ContentFolder, opened: OpenFolder, path: str) -> tuple[str, Source]:
     lang = path.rpartition("/")[2].removesuffix(".md")
     if not is_lang(lang):
         names = ", ".join(f"{tag}.md" for tag in USUAL_TAGS)
         help = did_you_mean(lang, USUAL_TAGS, f"name it by its language: {names}")
         raise Faults([Fault(Place(home.show(path)), f"{lang} is no language tag", help)])
-    return lang, home.read(path)
+    return lang, home.read_in(opened, path)
 
 
 def _read_page_folder(home: _ContentFolder, folder: str) -> PageFolder:
     name = _read_slug(home, folder)
-    read = _read_folder(home, folder)
+    with open_folder(home.folder / folder, home.folder) as opened:
+        read = _read_folder(home, folder, opened)
     raise_if(read.faults)
     if not read.texts:
         raise Faults([Fault(Place(read.path), "no text in this page", f"write {read.path}/zh-Hant.md")])

@@ -14,7 +14,7 @@ import os
 import secrets
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -65,14 +65,55 @@ def read_file(path: Path, root: Path | None, name: str, most: int = MAX_FILE_BYT
     if not real.is_relative_to(home):
         raise Faults([_outside_link(name)])
     with _errors_as_faults(name, "read"), _open_parent(real, home) as location:
-        # Opening a device may already have an effect, so look before opening, and once more after.
-        _check_regular(_stat(location), name)
-        with open(os.open(location.name, _READ, dir_fd=location.folder), "rb") as file:
-            _check_regular(os.fstat(file.fileno()), name)
-            raw = file.read(most + 1)
+        return _read(location, _stat(location), name, most)
+
+
+def _read(location: _Location, status: os.stat_result, name: str, most: int) -> bytes:
+    # Opening a device may already have an effect, so look before opening, and once more after.
+    _check_regular(status, name)
+    with open(os.open(location.name, _READ, dir_fd=location.folder), "rb") as file:
+        opened = os.fstat(file.fileno())
+        _check_regular(opened, name)
+        size = min(opened.st_size, most)
+        raw = file.read(size + 1)  # not more: room is made for all that is asked for
+        raw += file.read(most - size) if len(raw) > size else b""  # it grew, or does not say its size
     if len(raw) > most:
         raise Faults([Fault(Place(name), f"this is larger than {most // 1_000_000} MB", "make it smaller")])
     return raw
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFolder:
+    """A folder that is held open, so that the way to it is gone once for all files in it."""
+
+    path: Path
+    root: Path
+    handle: int | None  # None: each file is read by its whole path
+
+    def read(self, file: str, name: str, most: int = MAX_FILE_BYTES) -> bytes:
+        """Return the bytes of a file, by its path below this folder, as ``read_file`` does."""
+        if self.handle is None or "/" in file:
+            return read_file(self.path / file, self.root, name, most)
+        with _errors_as_faults(name, "read"):
+            location = _Location(self.handle, file)
+            status = _stat(location)
+            if not stat.S_ISLNK(status.st_mode):
+                return _read(location, status, name, most)
+        return read_file(self.path / file, self.root, name, most)
+
+
+@contextmanager
+def open_folder(path: Path, root: Path) -> Iterator[OpenFolder]:
+    """Hold a folder inside ``root`` open. If it cannot be opened, each file that is read says why."""
+    real, home = Path(os.path.realpath(path)), Path(os.path.realpath(root))
+    if not _HAS_FOLDER_HANDLES or not real.is_relative_to(home):
+        yield OpenFolder(path, root, None)
+        return
+    with ExitStack() as stack:
+        handle = None
+        with suppress(OSError):
+            handle = stack.enter_context(_open_parent(real / "_", home)).folder
+        yield OpenFolder(path, root, handle)
 
 
 def list_files(folder: Path, root: Path, shown_as: str, *, skip: str = "") -> FileListing:
@@ -95,7 +136,9 @@ def list_files(folder: Path, root: Path, shown_as: str, *, skip: str = "") -> Fi
             name = prefix + entry.name
             if entry.name.startswith(".") or name == skip:
                 continue
-            if fault := find_path_fault(folder / name, root, f"{shown_as}/{name}"):
+            if entry.is_file(follow_symlinks=False) and entry.name.isascii():
+                files.append(name)
+            elif fault := find_path_fault(folder / name, root, f"{shown_as}/{name}"):
                 faults.append(fault)
             elif entry.is_dir():
                 pending += [] if entry.is_symlink() else [name + "/"]

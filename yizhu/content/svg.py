@@ -13,7 +13,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from xml.parsers import expat
-from xml.sax.saxutils import escape, quoteattr
 
 from yizhu.content.picture_types import detect_picture_type
 
@@ -121,7 +120,7 @@ class _Cleaner:
         if self._style is not None:
             self._style.append(text)
         elif not self._skipped:
-            self.written.append(escape(text))
+            self.written.append(_escape(text))
 
     def refuse_entity(self, name: str, *_: object) -> None:
         raise InvalidSvg(f"it declares the entity {name}", self.parser.CurrentLineNumber)
@@ -136,7 +135,7 @@ class _Cleaner:
         if self._style is not None:
             raise InvalidSvg("an element inside a style", self.parser.CurrentLineNumber)
         namespace = "" if self._open else f' xmlns="{_SVG}"'
-        kept = "".join(f" {name}={quoteattr(value)}" for name, value in self._kept(local, attributes).items())
+        kept = "".join(f" {name}={_quote(value)}" for name, value in self._kept(local, attributes).items())
         self.written.append(f"<{local}{namespace}{kept}>")
         self._open.append(local)
         if local == "style":
@@ -147,7 +146,7 @@ class _Cleaner:
         if _EXTERNAL_CSS.search(text):
             self.removed.append("a style that asks for other files")
         else:
-            self.written.append(escape(text))
+            self.written.append(_escape(text))
 
     def _kept(self, local: str, attributes: Mapping[str, str]) -> dict[str, str]:
         kept: dict[str, str] = {}
@@ -176,3 +175,17 @@ def _is_internal(local: str, href: str) -> bool:
         return bool(detect_picture_type(base64.b64decode(found[1])))
     except (binascii.Error, ValueError):
         return False
+
+
+def _escape(text: str) -> str:
+    from xml.sax.saxutils import (
+        escape,
+    )  # which loads all that Python has for the web: only where there is a drawing
+
+    return escape(text)
+
+
+def _quote(value: str) -> str:
+    from xml.sax.saxutils import quoteattr
+
+    return quoteattr(value)

@@ -4,6 +4,8 @@
 2. Find the cheapest sequence of beads, pairs of so many source and so many target sentences, by dynamic programming.
 3. Return the pairs as spans, or their lengths in letters for the page.
 
+Two passages are aligned once (``PassageAligner``): what two scripts and both directions share is a fact of the article.
+
 Gale and Church, Computational Linguistics 19 (1993).
 """
 
@@ -14,14 +16,13 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import takewhile, zip_longest
 from operator import itemgetter
-from typing import NamedTuple
 
 from yizhu.chinese.han import count_han_and_words, split_sentences
+from yizhu.content.model import Passage
 from yizhu.content.prose import OBJECT_CHARACTER, Prose, Span, leaf_blocks, select_marks
-from yizhu.editions.model import LocalizedProse
+from yizhu.editions.model import Pair
 
 # Prior costs of the beads, -100 ln p with the p of Gale and Church's table 5.
 # 1-3 and 3-1 are ours: a Chinese sentence of many clauses becomes several English ones.
@@ -46,15 +47,7 @@ _SMALL = 10_000  # so many pairs of sentences are searched completely
 _CORRIDOR = 16  # sentences on either side of the path that was found with half the sentences
 
 
-class Pair(NamedTuple):  # a tuple is made in half the time, and an article has hundreds
-    """A span of the source and the span of the translation that corresponds to it."""
-
-    source: Span
-    target: Span
-
-
-# Compared by identity: comparing long texts would take longer than the cache saves.
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Side:
     """One of two texts to align, and the terms in it: (offset, term id)."""
 
@@ -62,7 +55,25 @@ class Side:
     terms: tuple[tuple[int, str], ...] = ()
 
 
-@lru_cache(maxsize=1024)  # used for a row's pairs, for each of its notes, and for the uses of its terms
+class PassageAligner:
+    """Aligns the passages of an article's texts, each two once."""
+
+    def __init__(self) -> None:
+        self._pairs: dict[tuple[str, int, str, int], tuple[Pair, ...]] = {}
+
+    def pairs(self, lang: str, passage: Passage, other_lang: str, other: Passage) -> tuple[Pair, ...]:
+        """Return the sentence pairs of two passages of different texts, as ``align`` does.
+
+        Chinese is the source in either direction: how its sentences become those of another language is what is known.
+        """
+        if other_lang.startswith("zh") and not lang.startswith("zh"):
+            return tuple(Pair(own, others) for others, own in self.pairs(other_lang, other, lang, passage))
+        key = lang, passage.number, other_lang, other.number
+        if key not in self._pairs:
+            self._pairs[key] = align(make_side(passage.prose), make_side(other.prose))
+        return self._pairs[key]
+
+
 def align(source: Side, target: Side) -> tuple[Pair, ...]:
     """Return pairs of sentences that cover both texts in order; a span is empty if nothing corresponds.
 
@@ -101,7 +112,6 @@ _Weight = tuple[float, frozenset[str]]
 _NOTHING = frozenset[str]()
 
 
-@lru_cache(maxsize=256)  # a translation is aligned with its source in every script
 def _weigh_sentences(side: Side) -> tuple[_Weight, ...]:
     found = []
     in_order = sorted(side.terms)
@@ -122,7 +132,6 @@ def _join_spans(spans: tuple[Span, ...], first: int, last: int) -> Span:
     return spans[first][0], spans[last - 1][1]
 
 
-@lru_cache(maxsize=256)  # a text in two scripts has the same weights twice
 def _best_path(left: tuple[_Weight, ...], right: tuple[_Weight, ...]) -> tuple[Span, ...]:
     """Return the beads (source sentences, target sentences) of the cheapest path."""
     bound = _bound_cost(left, right)
@@ -223,21 +232,15 @@ def _mismatch(left: _Weight, right: _Weight) -> float:
     return -100 * math.log(odds) - _SHARED_NAME * len(names & other_names)
 
 
-def format_sentence_pairs(text: tuple[LocalizedProse, ...], counterpart: tuple[LocalizedProse, ...]) -> str:
-    """Return the lengths of the row's sentence pairs, text and counterpart: ``23:80 12:40``.
+def format_sentence_pairs(left: Prose, right: Prose, pairs: Sequence[Pair]) -> str:
+    """Return the lengths of a row's sentence pairs, text and counterpart: ``23:80 12:40``.
 
     The last pair is left out: it takes the rest. So the string is empty if the row is one pair. Lengths are in UTF-16
     code units of the text that the page shows, as the DOM counts them.
     """
-    if not len(text) == len(counterpart) == 1:
-        return ""
-    left, right = text[0].prose, counterpart[0].prose
-    pairs = align(make_side(left), make_side(right))[:-1]
-    if not pairs:
-        return ""
     measures = zip(
-        _measure_spans(left, [pair.source for pair in pairs]),
-        _measure_spans(right, [pair.target for pair in pairs]),
+        _measure_spans(left, [pair.source for pair in pairs[:-1]]),
+        _measure_spans(right, [pair.target for pair in pairs[:-1]]),
         strict=True,
     )
     return " ".join(f"{one}:{other}" for one, other in measures)
@@ -266,7 +269,6 @@ def _count_code_units(text: str) -> int:
     return len(text.replace(OBJECT_CHARACTER, "").encode("utf-16-le")) // 2
 
 
-@lru_cache(maxsize=512)  # used for a row's pairs, its notes and its uses, in each edition
 def make_side(prose: Prose) -> Side:
     """Return a text to align, with the terms that are marked in it."""
     return Side(prose.text, tuple((m.start, m.get("term")) for m in select_marks(prose, "term", "use")))

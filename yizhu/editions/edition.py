@@ -12,15 +12,36 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from hashlib import sha256
+from itertools import repeat
+from typing import NamedTuple
 
 from yizhu.chinese.han import count_han_and_words, estimate_reading_minutes
 from yizhu.chinese.line_breaks import split_title
-from yizhu.content.model import Article, Meta, Note, SitePage, Text
+from yizhu.content.model import Article, Meta, Note, Passage, SitePage, Text
 from yizhu.content.prose import Span, inline_prose, select_marks
-from yizhu.editions.alignment import format_sentence_pairs
+from yizhu.editions.alignment import PassageAligner, format_sentence_pairs
 from yizhu.editions.locale import Locale, choose_prose
-from yizhu.editions.localization import Localization, add_article_wordings, localize, localize_text
-from yizhu.editions.model import Edition, Emendation, Headline, LocalizedProse, Row, ShownNote
+from yizhu.editions.localization import (
+    Localization,
+    OffsetMap,
+    add_article_wordings,
+    localize,
+    localize_text,
+    localize_with_offsets,
+)
+from yizhu.editions.model import (
+    Edition,
+    EditionOf,
+    Emendation,
+    Headline,
+    Localized,
+    LocalizedProse,
+    NoteOf,
+    Pair,
+    Row,
+    RowOf,
+    ShownNote,
+)
 from yizhu.editions.overlay import Overlays, list_footnotes, number_marks
 from yizhu.editions.term_uses import find_uses, list_marked_terms
 
@@ -35,17 +56,18 @@ def make_edition(article: Article, locale: Locale, density: str, overlays: Overl
     locale = _with_article_wordings(locale, (source, *article.translations))
     overlays = overlays or Overlays(article)
     chosen, chosen_counterpart = _choose_texts(article, locale)
-    text = _localize_text(overlays.text(chosen, density), locale) if chosen else None
-    counterpart = _make_counterpart(chosen, chosen_counterpart, locale, overlays, density)
-    main = text or counterpart
-    assert main is not None  # _choose_texts returns at least one
-    rows = _make_rows(source, text, counterpart)
+    shown = _localize_text(overlays.text(chosen, density), locale) if chosen else None
+    shown_counterpart = _make_counterpart(chosen, chosen_counterpart, locale, overlays, density)
+    leading = shown or shown_counterpart
+    assert leading is not None  # _choose_texts returns at least one
+    rows = _make_rows(source, shown, shown_counterpart, overlays.aligner)
+    text, counterpart, main = shown and shown.text, shown_counterpart and shown_counterpart.text, leading.text
     notes = tuple(
         _make_note(note, number, source.lang, locale) for number, note in enumerate(article.notes, 1)
     )
     translation = next((t for t in (chosen, chosen_counterpart) if t and t is not source), None)
     han, words = count_han_and_words("\n".join(passage.prose.plain for passage in main.passages))
-    return Edition(
+    return EditionOf(
         name=locale.name,
         lang=locale.lang,
         slug=article.slug,
@@ -61,7 +83,7 @@ def make_edition(article: Article, locale: Locale, density: str, overlays: Overl
         footnotes=tuple(note for t in (text, counterpart) if t for note in list_footnotes(t)),
         emendations=tuple(_list_emendations(rows)),
         terms=list_marked_terms(rows),
-        uses=tuple(find_uses(article.slug, main.meta.title, rows)),
+        uses=tuple(find_uses(rows)),
         minutes=estimate_reading_minutes(han, words),
         is_text_missing=text is None,
         han=han,
@@ -86,7 +108,7 @@ def localize_page(page: SitePage, locale: Locale) -> Text | None:
     text = by_lang.get(locale.lang) or by_lang.get(locale.localization.source_lang)
     if text is None:
         return None
-    return _localize_text(number_marks(text), _with_article_wordings(locale, page.texts))
+    return _localize_text(number_marks(text), _with_article_wordings(locale, page.texts)).text
 
 
 def _with_article_wordings(locale: Locale, texts: Sequence[Text]) -> Locale:
@@ -111,12 +133,13 @@ def _choose_texts(article: Article, locale: Locale) -> tuple[Text | None, Text |
 
 def _make_counterpart(
     text: Text | None, counterpart: Text | None, locale: Locale, overlays: Overlays, density: str
-) -> Text | None:
+) -> _ShownText | None:
     """Return the counterpart, localized too unless the edition's text was written for the edition."""
     if counterpart is None:
         return None
     overlaid = overlays.text(counterpart, density)
-    return overlaid if text and text.lang == locale.lang else _localize_text(overlaid, locale)
+    is_written = text is not None and text.lang == locale.lang
+    return _ShownText(overlaid, overlaid, ()) if is_written else _localize_text(overlaid, locale)
 
 
 def _primary_subtag(lang: str) -> str:
@@ -124,18 +147,28 @@ def _primary_subtag(lang: str) -> str:
     return lang.partition("-")[0]
 
 
-def _localize_text(text: Text, locale: Locale) -> Text:
+class _ShownText(NamedTuple):
+    """A text as an edition shows it, and where its passages come from."""
+
+    text: Text
+    original: Text  # in the script in which it was written
+    offset_maps: tuple[OffsetMap, ...]  # by passage, from offsets of the original; none if it is the same
+
+
+def _localize_text(text: Text, locale: Locale) -> _ShownText:
     """Return the text, localized if it is in the script that the edition is made from."""
     localization = locale.localization
     if not localization.lang or text.lang != localization.source_lang:
-        return text
-    return replace(
+        return _ShownText(text, text, ())
+    proses = [localize_with_offsets(passage.prose, localization) for passage in text.passages]
+    localized = replace(
         text,
         lang=localization.lang,
         meta=_localize_meta(text.meta, localization),
-        passages=tuple(replace(p, prose=localize(p.prose, localization)) for p in text.passages),
+        passages=tuple(replace(p, prose=new) for p, (new, _) in zip(text.passages, proses, strict=True)),
         footnotes=tuple(replace(f, prose=localize(f.prose, localization)) for f in text.footnotes),
     )
+    return _ShownText(localized, text, tuple(offset_map for _, offset_map in proses))
 
 
 def _localize_meta(meta: Meta, localization: Localization) -> Meta:
@@ -190,48 +223,71 @@ def _name_speakers(texts: Sequence[Text], locale: Locale) -> tuple[tuple[str, st
 # ---- rows --------------------------------------------------------------------------------------------------
 
 
-def _make_rows(source: Text, text: Text | None, counterpart: Text | None) -> tuple[Row, ...]:
+def _make_rows(
+    source: Text, text: _ShownText | None, counterpart: _ShownText | None, aligner: PassageAligner
+) -> tuple[Row, ...]:
     """Pair the text and its counterpart, passage by passage; the text decides where a row ends."""
     leading = text or counterpart
     assert leading is not None  # an article has a source
     last_by_first: dict[int, int] = {}  # source passages that a row covers, from the first to the last
-    for first, last in (p.answers for p in leading.passages if p.answers):
+    for first, last in (p.answers for p in leading.text.passages if p.answers):
         last_by_first[first] = max(last, last_by_first.get(first, last))
     both = _PassageIndex(text), _PassageIndex(counterpart)
-    return tuple(_make_row(source, *both, covered) for covered in last_by_first.items())
+    return tuple(_make_row(source, *both, covered, aligner) for covered in last_by_first.items())
+
+
+class _ShownPassage(NamedTuple):
+    """A passage as an edition shows it, and where it comes from."""
+
+    position: int  # in its text
+    words: LocalizedProse
+    lang: str  # of the original
+    original: Passage
+    offset_map: OffsetMap
 
 
 class _PassageIndex:
     """The passages of a text, or of none, by the source passages that they cover."""
 
-    def __init__(self, text: Text | None) -> None:
-        self.has_text = text is not None
-        self._by_first: dict[int, list[tuple[int, LocalizedProse]]] = {}
+    def __init__(self, shown: _ShownText | None) -> None:
+        self.has_text = shown is not None
+        self._by_first: dict[int, list[_ShownPassage]] = {}
         self._earlier_rows: dict[int, int] = {}
-        for position, passage in enumerate(text.passages if text else ()):
-            if text and passage.answers:
-                first, last = passage.answers
-                prose = LocalizedProse(passage.prose, text.lang)
-                self._by_first.setdefault(first, []).append((position, prose))
-                for number in range(first + 1, last + 1):
-                    self._earlier_rows.setdefault(number, first)
+        for passage in _list_passages(shown) if shown else ():
+            first, last = passage.original.answers or (0, 0)
+            self._by_first.setdefault(first, []).append(passage)
+            for number in range(first + 1, last + 1):
+                self._earlier_rows.setdefault(number, first)
 
-    def find(self, covered: Span) -> tuple[LocalizedProse, ...]:
+    def find(self, covered: Span) -> list[_ShownPassage]:
         """Return the passages that begin to cover one of these source passages, in the order of the text."""
         first, last = covered
-        found = [pair for number in range(first, last + 1) for pair in self._by_first.get(number, ())]
-        return tuple(prose for _, prose in sorted(found, key=lambda pair: pair[0]))
+        found = [passage for number in range(first, last + 1) for passage in self._by_first.get(number, ())]
+        return sorted(found, key=lambda passage: passage.position) if len(found) > 1 else found
 
     def earlier_row(self, number: int) -> str:
         """Return the id of the earlier row that already holds the words for a source passage, or an empty string."""
         return f"p{self._earlier_rows[number]}" if number in self._earlier_rows else ""
 
 
-def _make_row(source: Text, texts: _PassageIndex, counterparts: _PassageIndex, covered: Span) -> Row:
+def _list_passages(shown: _ShownText) -> Iterator[_ShownPassage]:
+    """Yield the passages that answer any of the source."""
+    maps = shown.offset_maps or repeat(None)
+    passages = zip(shown.text.passages, shown.original.passages, maps)  # noqa: B905 (one has no end)
+    for position, (passage, original, offset_map) in enumerate(passages):
+        if passage.answers:
+            words = Localized(passage.prose, shown.text.lang)
+            yield _ShownPassage(position, words, shown.original.lang, original, offset_map)
+
+
+def _make_row(
+    source: Text, texts: _PassageIndex, counterparts: _PassageIndex, covered: Span, aligner: PassageAligner
+) -> Row:
     first, last = covered
     passage = source.passages[first - 1]
     text, counterpart = texts.find(covered), counterparts.find(covered)
-    return Row(
+    sentences = _align(text[0], counterpart[0], aligner) if len(text) == len(counterpart) == 1 else ()
+    return RowOf(
         id=f"p{first}",
         also=tuple(f"p{number}" for number in range(first + 1, last + 1)),
         kind=passage.kind,
@@ -239,11 +295,29 @@ def _make_row(source: Text, texts: _PassageIndex, counterparts: _PassageIndex, c
         speaker=passage.speaker,
         supplied=passage.supplied,
         after_break=passage.after_break,
-        text=text,
-        counterpart=counterpart,
+        text=tuple(shown.words for shown in text),
+        counterpart=tuple(shown.words for shown in counterpart),
         told_in=counterparts.earlier_row(first) if texts.has_text else "",
-        pairs=format_sentence_pairs(text, counterpart),
+        pairs=format_sentence_pairs(text[0].words.prose, counterpart[0].words.prose, sentences)
+        if len(sentences) > 1
+        else "",
+        sentences=sentences,
     )
+
+
+def _align(text: _ShownPassage, counterpart: _ShownPassage, aligner: PassageAligner) -> tuple[Pair, ...]:
+    """Return the sentence pairs of two passages, with the offsets of what the edition shows."""
+    pairs = aligner.pairs(text.lang, text.original, counterpart.lang, counterpart.original)
+    if not text.offset_map and not counterpart.offset_map:
+        return pairs
+    return tuple(
+        Pair(_move(pair.source, text.offset_map), _move(pair.target, counterpart.offset_map))
+        for pair in pairs
+    )
+
+
+def _move(span: Span, offset_map: OffsetMap) -> Span:
+    return (offset_map(span[0]), offset_map(span[1])) if offset_map else span
 
 
 # ---- notes and misprints -----------------------------------------------------------------------------------
@@ -252,7 +326,7 @@ def _make_row(source: Text, texts: _PassageIndex, counterparts: _PassageIndex, c
 def _make_note(note: Note, number: int, source_lang: str, locale: Locale) -> ShownNote:
     quote = inline_prose(note.quote)
     is_localized = bool(locale.localization.lang)
-    return ShownNote(
+    return NoteOf(
         id=note.id,
         number=number,
         kind=note.kind,
@@ -260,7 +334,7 @@ def _make_note(note: Note, number: int, source_lang: str, locale: Locale) -> Sho
         by=note.by,
         quote=choose_prose(((source_lang, quote),), locale)
         if is_localized
-        else LocalizedProse(quote, source_lang),
+        else Localized(quote, source_lang),
         text=choose_prose(note.text, locale),
         passage=f"p{note.anchor.passage}",
     )

@@ -11,7 +11,7 @@ from yizhu.chinese.script_conversion import convert_text
 from yizhu.content.model import Forms, Sense, Term
 from yizhu.content.prose import Block, Mark, Prose, replace_text
 from yizhu.editions.locale import Locale, choose_prose
-from yizhu.editions.model import LocalizedProse, ShownSense, ShownTerm
+from yizhu.editions.model import Localized, LocalizedProse, ShownSense, ShownTerm
 
 TaggedForm = tuple[str, str]  # language tag, form
 
@@ -73,7 +73,7 @@ def _join_definitions(common: LocalizedProse, senses: Sequence[ShownSense]) -> L
         prose, item = _append_item(prose, sense.definition, lang)
         items.append(item)
     numbered = Block("ol", items[0].start, len(prose.text), tuple(items))
-    return LocalizedProse(replace(prose, blocks=(*common.prose.blocks, numbered)), lang)
+    return Localized(replace(prose, blocks=(*common.prose.blocks, numbered)), lang)
 
 
 def _append_item(prose: Prose, definition: LocalizedProse, lang: str) -> tuple[Prose, Block]:

@@ -10,7 +10,7 @@ from yizhu.content.config import Config, EditionConfig
 from yizhu.content.model import Source, Term
 from yizhu.content.prose import Prose, remove_marks
 from yizhu.editions.localization import Localization, localize
-from yizhu.editions.model import LocalizedProse
+from yizhu.editions.model import Localized, LocalizedProse
 from yizhu.editions.vocabulary import make_localization, read_shipped_vocabulary, read_vocabulary
 
 
@@ -32,14 +32,14 @@ def choose_prose(versions: Sequence[tuple[str, Prose]], locale: Locale) -> Local
     """
     by_lang = dict(versions)
     if locale.lang in by_lang:
-        return LocalizedProse(by_lang[locale.lang], locale.lang)
+        return Localized(by_lang[locale.lang], locale.lang)
     if locale.localization.source_lang in by_lang:
         localized = localize(by_lang[locale.localization.source_lang], locale.localization)
         # Changed words are not marked here: these are the editors' words, not those of a source.
-        return LocalizedProse(remove_marks(localized, "changed"), locale.lang)
+        return Localized(remove_marks(localized, "changed"), locale.lang)
     first = versions[0][0] if versions else locale.lang
     lang = next((lang for lang in locale.langs if lang in by_lang), first)
-    return LocalizedProse(by_lang.get(lang, Prose("")), lang)
+    return Localized(by_lang.get(lang, Prose("")), lang)
 
 
 def read_locales(config: Config, vocabulary: Sequence[Source], terms: tuple[Term, ...]) -> tuple[Locale, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from operator import itemgetter
@@ -156,10 +156,17 @@ class Localization:
     words: WordingPairs = ()  # of the article
 
 
+# From an offset of a text to that of the localized text; None: they are the same.
+OffsetMap = Callable[[int], int] | None
+
+
 def localize(prose: Prose, localization: Localization) -> Prose:
     """Return the prose in the other script; replaced words, not mere characters, carry a ``changed`` mark."""
-    if not localization.lang:
-        return prose
+    return localize_with_offsets(prose, localization)[0] if localization.lang else prose
+
+
+def localize_with_offsets(prose: Prose, localization: Localization) -> tuple[Prose, OffsetMap]:
+    """Return what ``localize`` returns, and where the offsets of the prose are in it."""
     replacements = sorted(_replace_words(prose, localization), key=lambda replacement: replacement.start)
     converted = convert_with_offsets(prose.text, localization.config, replacements)
     kept = [
@@ -186,7 +193,8 @@ def localize(prose: Prose, localization: Localization) -> Prose:
         for p in replacements
         if _is_other_word(prose.text[p.start : p.end], p.text, localization.config)
     ]
-    return Prose(text, moved.blocks, (*(mark for mark in marks if mark), *changed))
+    localized = Prose(text, moved.blocks, (*(mark for mark in marks if mark), *changed))
+    return localized, None if converted.keeps_offsets else converted.new_offset
 
 
 def _mark_change(replacement: Replacement, prose: Prose, converted: Conversion) -> Mark:

@@ -1,24 +1,40 @@
-"""The data of an edition's pages. Templates read these fields: they are part of the theme's contract."""
+"""The data of an edition's pages. Templates read these fields: they are part of the theme's contract.
+
+Some of it is generic: what an edition is made of holds its texts as ``Prose``, what pages are made of, as HTML (``str``).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Generic, NamedTuple, TypeVar
 
 from yizhu.content.model import Forms, Meta
-from yizhu.content.prose import Prose
+from yizhu.content.prose import Prose, Span
+
+_Text = TypeVar("_Text", Prose, str)
 
 
 @dataclass(frozen=True, slots=True)
-class LocalizedProse:
-    """Prose and the language it is in."""
+class Localized(Generic[_Text]):
+    """A text and the language it is in."""
 
-    prose: Prose
+    prose: _Text
     lang: str
 
 
+LocalizedProse = Localized[Prose]
+LocalizedHtml = Localized[str]
+
+
+class Pair(NamedTuple):  # a tuple is made in half the time, and an article has hundreds
+    """A span of the source and the span of the translation that corresponds to it."""
+
+    source: Span
+    target: Span
+
+
 @dataclass(frozen=True, slots=True)
-class Row:
+class RowOf(Generic[_Text]):
     """A row of an edition: the text and the counterpart of one source passage, or of several."""
 
     id: str  # p12
@@ -28,14 +44,18 @@ class Row:
     speaker: str
     supplied: bool
     after_break: bool
-    text: tuple[LocalizedProse, ...]
-    counterpart: tuple[LocalizedProse, ...]
+    text: tuple[Localized[_Text], ...]
+    counterpart: tuple[Localized[_Text], ...]
     told_in: str = ""  # the row that already holds this passage's translation
     pairs: str = ""  # lengths of the sentence pairs: see alignment.format_sentence_pairs
+    sentences: tuple[Pair, ...] = ()  # the sentence pairs themselves, if it has one text and one counterpart
+
+
+Row = RowOf[Prose]
 
 
 @dataclass(frozen=True, slots=True)
-class ShownNote:
+class NoteOf(Generic[_Text]):
     """A note as an edition shows it."""
 
     id: str
@@ -43,9 +63,12 @@ class ShownNote:
     kind: str
     as_of: str
     by: str
-    quote: LocalizedProse
-    text: LocalizedProse
+    quote: Localized[_Text]
+    text: Localized[_Text]
     passage: str  # p12
+
+
+ShownNote = NoteOf[Prose]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,25 +123,40 @@ class MarkedTerm:
     passages: tuple[str, ...]
 
 
+class TermUse(NamedTuple):
+    """A term in a sentence of an article, and the other language's sentence. A tuple, since there are hundreds."""
+
+    id: str
+    sense: str  # of the term, if it has several
+    passage: str
+    text: LocalizedProse  # the passage
+    span: Span  # the sentence in it
+    counterpart: LocalizedProse | None
+    counterpart_span: Span
+
+
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A term in a sentence of an article, with the other language's sentence."""
+    """A term in a sentence of an article, with the other language's sentence, as its own page shows them."""
 
     slug: str
     title: str
     passage: str
-    sentence: LocalizedProse
-    counterpart: LocalizedProse | None
+    sentence: LocalizedHtml
+    counterpart: LocalizedHtml | None
     sense: str = ""  # of the term, if it has several
 
 
 @dataclass(frozen=True, slots=True)
-class ShownFootnote:
+class FootnoteOf(Generic[_Text]):
     """A footnote of the text as an edition shows it."""
 
     id: str
     number: int
-    words: LocalizedProse
+    words: Localized[_Text]
+
+
+ShownFootnote = FootnoteOf[Prose]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +170,7 @@ class Headline:
 
 
 @dataclass(frozen=True, slots=True)
-class Edition:
+class EditionOf(Generic[_Text]):
     """An article as one edition shows it."""
 
     name: str
@@ -145,25 +183,27 @@ class Edition:
     translators: tuple[str, ...]
     status: str  # of the translation; empty if there is none
     speakers: tuple[tuple[str, str], ...]  # id, name in this edition
-    rows: tuple[Row, ...]
-    notes: tuple[ShownNote, ...]
-    footnotes: tuple[ShownFootnote, ...]
+    rows: tuple[RowOf[_Text], ...]
+    notes: tuple[NoteOf[_Text], ...]
+    footnotes: tuple[FootnoteOf[_Text], ...]
     emendations: tuple[Emendation, ...]
     terms: tuple[MarkedTerm, ...]  # in the order of the text
-    uses: Sequence[tuple[str, Use]]  # term id, use
     minutes: int
     is_text_missing: bool  # not yet translated into this edition's language
     han: int = 0  # Han characters of the text
     words: int = 0  # words of other scripts in it
     state: str = ""  # eight hexadecimal digits that change with title, text, counterpart and notes
     title: tuple[str, ...] = ()  # in pieces: every second one is a word that no line break may cut
+    uses: tuple[TermUse, ...] = ()  # of each term in each sentence of the text; pages are not given them
 
     @property
     def has_chinese(self) -> bool:
         """Is its text or its counterpart in Chinese?"""
-        return any(
-            words.lang.startswith("zh") for row in self.rows for words in (*row.text, *row.counterpart)
-        )
+        langs = {words.lang for row in self.rows for words in row.text + row.counterpart}
+        return any(lang.startswith("zh") for lang in langs)
+
+
+Edition = EditionOf[Prose]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,14 @@ from dataclasses import replace
 
 from yizhu.content.model import Article, Note, Passage, Text
 from yizhu.content.prose import Mark, Prose, SpanIndex, add_marks, leaf_blocks, select_marks
-from yizhu.editions.alignment import align, find_counterpart, make_side
-from yizhu.editions.model import LocalizedProse, ShownFootnote
+from yizhu.editions.alignment import PassageAligner, find_counterpart
+from yizhu.editions.model import FootnoteOf, Localized, ShownFootnote
 
 
-def overlay(article: Article, text: Text, density: str) -> Text:
+def overlay(article: Article, text: Text, density: str, aligner: PassageAligner) -> Text:
     """Return a text of the article with its notes, misprints and footnotes numbered and its terms marked.
+
+    ``aligner``: of the article's passages.
 
     ``density`` says which uses of a term are marked (all, section, article, none), unless the front matter does.
     """
@@ -21,7 +23,7 @@ def overlay(article: Article, text: Text, density: str) -> Text:
     )
     # The terms come first: a note's number goes after a term, not inside its link.
     text = replace(text, passages=tuple(passages))
-    placer = _NotePlacer(article, text)
+    placer = _NotePlacer(article, text, aligner)
     marks: dict[int, list[Mark]] = {}
     for number, note in enumerate(article.notes, 1):
         for passage, mark in placer.note_marks(note, number):
@@ -40,21 +42,22 @@ class Overlays:
 
     def __init__(self, article: Article) -> None:
         self.article = article
+        self.aligner = PassageAligner()
         self._texts: dict[tuple[str, str], Text] = {}
 
     def text(self, text: Text, density: str) -> Text:
         """Return ``overlay(article, text, density)``."""
         key = text.lang, density
         if key not in self._texts:
-            self._texts[key] = overlay(self.article, text, density)
+            self._texts[key] = overlay(self.article, text, density, self.aligner)
         return self._texts[key]
 
 
 class _NotePlacer:
     """Finds where the notes of an article belong in one of its texts."""
 
-    def __init__(self, article: Article, text: Text) -> None:
-        self._source, self._text = article.source, text
+    def __init__(self, article: Article, text: Text, aligner: PassageAligner) -> None:
+        self._source, self._text, self._aligner = article.source, text, aligner
         self._answers: dict[int, list[Passage]] = {}  # by the number of the source passage
         for passage in text.passages:
             first, last = passage.answers or (0, -1)
@@ -92,11 +95,10 @@ class _NotePlacer:
         wanted = note.anchor.passage
         answers = self._answers.get(wanted, [])
         here = answers[0] if answers else self._text.passages[-1]
-        source = self._source.passages[wanted - 1].prose
+        source = self._source.passages[wanted - 1]
         if len(answers) == 1 and here.answers == (wanted, wanted):
-            pair = find_counterpart(
-                align(make_side(source), make_side(here.prose)), note.anchor.start, note.anchor.end
-            )
+            pairs = self._aligner.pairs(self._source.lang, source, self._text.lang, here)
+            pair = find_counterpart(pairs, note.anchor.start, note.anchor.end)
             if pair and pair.target[0] < pair.target[1]:
                 return here, _trimmed_end(here.prose.text, *pair.target)
         first = leaf_blocks(here.prose.blocks)[0]
@@ -176,6 +178,6 @@ def list_footnotes(text: Text) -> Iterator[ShownFootnote]:
         for mark in select_marks(passage.prose, "footnote"):
             footnote = by_label.get(mark.get("label"))
             if footnote and not mark.get("again"):
-                yield ShownFootnote(
-                    mark.get("id"), int(mark.get("number")), LocalizedProse(footnote.prose, text.lang)
+                yield FootnoteOf(
+                    mark.get("id"), int(mark.get("number")), Localized(footnote.prose, text.lang)
                 )

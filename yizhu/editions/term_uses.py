@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from operator import attrgetter
 
 from yizhu.chinese.han import split_sentences
-from yizhu.content.prose import Block, Mark, Prose, SpanIndex, select_marks
-from yizhu.editions.alignment import Pair, align, find_counterpart, make_side
-from yizhu.editions.model import Edition, LocalizedProse, MarkedTerm, Row, Use
+from yizhu.content.prose import Mark, Span, select_marks
+from yizhu.editions.alignment import find_counterpart
+from yizhu.editions.model import Edition, LocalizedProse, MarkedTerm, Row, TermUse
 
 # ---- marked terms and uses ---------------------------------------------------------------------------------
 
@@ -28,18 +28,18 @@ def list_marked_terms(rows: Sequence[Row]) -> tuple[MarkedTerm, ...]:
     return tuple(MarkedTerm(*term, tuple(passages)) for term, passages in passages_by_term.items())
 
 
-def find_uses(slug: str, title: str, rows: Sequence[Row]) -> Iterator[tuple[str, Use]]:
-    """Yield (term id, use) for each sentence of the edition's text and each term in it."""
+def find_uses(rows: Sequence[Row]) -> Iterator[TermUse]:
+    """Yield each term in each sentence of the edition's text, with the sentence of the counterpart."""
     for row in rows:
         for words in row.text:
             marks = select_marks(words.prose, "term", "use")
             if not marks:
                 continue
-            find_counterpart_of, cutter = _make_counterpart_finder(words, row), _SentenceCutter(words.prose)
-            for start, end in split_sentences(words.prose.text):
-                for id, sense in _list_terms(marks, start, end):
-                    sentence = LocalizedProse(cutter.cut(start, end, id, sense), words.lang)
-                    yield id, Use(slug, title, row.id, sentence, find_counterpart_of(start, end, id), sense)
+            for span in split_sentences(words.prose.text):
+                terms = _list_terms(marks, *span)
+                counterpart = _find_counterpart(row, span) if terms else None
+                for id, sense in terms:
+                    yield TermUse(id, sense, row.id, words, span, *(counterpart or (None, (0, 0))))
 
 
 def _list_terms(marks: Sequence[Mark], start: int, end: int) -> tuple[tuple[str, str], ...]:
@@ -48,54 +48,15 @@ def _list_terms(marks: Sequence[Mark], start: int, end: int) -> tuple[tuple[str,
     return tuple(dict.fromkeys((m.get("term"), m.get("sense")) for m in marks[first:last] if m.end <= end))
 
 
-def _make_counterpart_finder(
-    words: LocalizedProse, row: Row
-) -> Callable[[int, int, str], LocalizedProse | None]:
-    """Return a function that finds the counterpart of a sentence in the row's counterpart."""
+def _find_counterpart(row: Row, span: Span) -> tuple[LocalizedProse, Span] | None:
+    """Return the counterpart of a sentence of the row's text: the whole passage if the row pairs several."""
     if not row.counterpart:
-        return lambda start, end, id: None
+        return None
     other = row.counterpart[0]
-    one_to_one = len(row.text) == len(row.counterpart) == 1
-    pairs = align(make_side(words.prose), make_side(other.prose)) if one_to_one else ()
-    whole = Pair((0, len(words.prose.text)), (0, len(other.prose.text)))
-    cutter = _SentenceCutter(other.prose)
-
-    def find_counterpart_of(start: int, end: int, id: str) -> LocalizedProse | None:
-        pair = find_counterpart(pairs, start, end) if one_to_one else whole
-        if pair is None or pair.target[0] == pair.target[1]:
-            return None
-        return LocalizedProse(cutter.cut(*pair.target, id, ""), other.lang)
-
-    return find_counterpart_of
-
-
-class _SentenceCutter:
-    """Cuts sentences out of a text, with their marks."""
-
-    def __init__(self, prose: Prose) -> None:
-        self._prose = prose
-        self._grid = SpanIndex([(mark.start, mark.end) for mark in prose.marks])
-
-    def cut(self, start: int, end: int, id: str, sense: str) -> Prose:
-        """Return [start, end) by itself, the uses of a term (in one sense, or in any if it is empty) marked ``hit``."""
-        text = self._prose.text[start:end]
-        start, end = start + len(text) - len(text.lstrip()), start + len(text.rstrip())
-        marks = []
-        for nth in self._grid.find_near(start, end):
-            mark = self._prose.marks[nth]
-            if mark.start < end and start < mark.end:
-                kind = "hit" if _is_use(mark, id, sense) else mark.kind
-                if kind in _KINDS_IN_USES:
-                    begin, stop = max(mark.start, start) - start, min(mark.end, end) - start
-                    marks.append(Mark(begin, stop, kind, mark.attributes))
-        return Prose(self._prose.text[start:end], (Block("span", 0, end - start),), tuple(marks))
-
-
-_KINDS_IN_USES = frozenset(("hit", "strong", "em", "code", "lang", "reading", "changed"))
-
-
-def _is_use(mark: Mark, id: str, sense: str) -> bool:
-    return mark.kind in ("term", "use") and mark.get("term") == id and sense in ("", mark.get("sense"))
+    if not len(row.text) == len(row.counterpart) == 1:
+        return other, (0, len(other.prose.text))
+    pair = find_counterpart(row.sentences, *span)
+    return (other, pair.target) if pair and pair.target[0] < pair.target[1] else None
 
 
 # ---- co-occurrence -----------------------------------------------------------------------------------------
@@ -116,8 +77,8 @@ class Cooccurrence:
 def count_cooccurrences(edition: Edition) -> Cooccurrence:
     """Count the passages of an edition in which terms, and pairs of terms, occur."""
     ids_by_passage: dict[str, set[str]] = {}
-    for id, use in edition.uses:
-        ids_by_passage.setdefault(use.passage, set()).add(id)
+    for use in edition.uses:
+        ids_by_passage.setdefault(use.passage, set()).add(use.id)
     passages: Counter[str] = Counter()
     together: Counter[TermPair] = Counter()
     for ids in ids_by_passage.values():

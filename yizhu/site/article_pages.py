@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from math import ceil
 
-from yizhu.chinese.han import count_han
-from yizhu.editions.model import Card, Edition, LocalizedProse, MarkedTerm, Row, ShownTerm
+from yizhu.editions.model import Card, EditionOf, MarkedTerm, ShownTerm
+from yizhu.site.article_html import RenderedEdition
 from yizhu.site.handout import make_handout
 from yizhu.site.jobs import ArticleJob, FeedJob, TermJob
 from yizhu.site.json_ld import definition_in_one_line, describe_article, describe_handout, describe_term
@@ -24,52 +23,23 @@ from yizhu.site.page_model import (
     UsesInArticle,
 )
 from yizhu.site.pages import make_page
-from yizhu.site.table_of_contents import list_headings, list_questions
 
-# Latin letters that fill one column of the style sheet (24 em wide, 30 em high), with a fifth to spare.
-_COLUMN_LETTERS = 750
-_HAN = 2.2  # letters whose room a Han character takes
-_MAX_COLUMNS = 4
+WHOLE_IN_FEED = 10  # articles; the older ones have reached all who subscribe
 
 
-def writing_mode(edition: Edition) -> str:
-    """Return how the text is set at first, horizontal or vertical; empty if readers cannot choose.
-
-    Readers of Traditional Chinese can always choose, others if the article asks for vertical columns.
-    """
-    lang = "" if edition.is_text_missing else edition.lang
-    if not lang.startswith("zh"):
-        return ""
-    if edition.meta.writing == "vertical":
-        return "vertical"
-    return "horizontal" if lang.startswith("zh-Hant") else ""
-
-
-def count_columns(row: Row) -> int:
-    """Return how many printed columns the longer side of a row fills; a row of several may be split on paper."""
-    room = max(_room(row.text), _room(row.counterpart))
-    return min(_MAX_COLUMNS, max(1, ceil(room / _COLUMN_LETTERS)))
-
-
-def _room(words: tuple[LocalizedProse, ...]) -> float:
-    letters = sum(len(one.prose.text) for one in words)
-    if letters * _HAN < _COLUMN_LETTERS:
-        return letters  # even if all are Han, they fill at most one column
-    return letters + sum(count_han(one.prose.text) for one in words) * (_HAN - 1)
-
-
-def make_article_pages(site: SiteOutline, job: ArticleJob, edition: Edition) -> Iterator[Page]:
+def make_article_pages(site: SiteOutline, job: ArticleJob, rendered: RenderedEdition) -> Iterator[Page]:
     """Yield the page of an article, and its handout."""
+    edition = rendered.edition
     config, outline = site.config, site.editions[job.edition]
     terms = outline.terms_by_id
     mentions = _mentions(edition, terms)
     head = edition.head
     description = head.summary or head.subtitle or head.title
-    body = _article(job, edition, mentions, terms, outline)
+    body = _article(job, rendered, mentions, terms, outline)
     page = make_page(config, outline.frame, f"{edition.slug}/", "article.html", head.title, description, body)
     data = describe_article(page, edition, site.text_langs[edition.slug], config.base_url)
     yield replace(page, og_type="article", json_ld=data)
-    handout = make_handout(edition, mentions, job.salient_terms)
+    handout = make_handout(rendered, mentions, job.salient_terms)
     address = f"{edition.slug}/sheet/"
     handout_page = make_page(config, outline.frame, address, "sheet.html", head.title, description, handout)
     yield replace(handout_page, json_ld=describe_handout(handout_page, page.canonical))
@@ -95,8 +65,8 @@ def make_term_page(site: SiteOutline, job: TermJob, uses: Sequence[UsesInArticle
     return replace(page, alternates=(), switch=here, x_default="")
 
 
-def make_feed_page(site: SiteOutline, job: FeedJob, editions: Sequence[Edition]) -> Page:
-    """Return an edition's Atom feed: the newest articles in full."""
+def make_feed_page(site: SiteOutline, job: FeedJob, editions: Sequence[EditionOf[str]]) -> Page:
+    """Return an edition's Atom feed: the newest articles, the first of them in full."""
     outline = site.editions[job.edition]
     base = _base(site, outline)
     entries = tuple(
@@ -106,8 +76,9 @@ def make_feed_page(site: SiteOutline, job: FeedJob, editions: Sequence[Edition])
             f"{site.config.base_url}assets/articles/{card.slug}/",
             edition,
             edition.meta.authors,
+            is_whole=nth < WHOLE_IN_FEED,
         )
-        for card, edition in zip(job.cards, editions, strict=True)
+        for nth, (card, edition) in enumerate(zip(job.cards, editions, strict=True))
     )
     newest = max((article.posted for article in outline.articles if article.posted), default="1970-01-01")
     body = FeedBody(entries, f"{newest}T00:00:00Z", base, outline.frame.icon)
@@ -122,23 +93,23 @@ def _base(site: SiteOutline, outline: EditionOutline) -> str:
 
 def _article(
     job: ArticleJob,
-    edition: Edition,
+    rendered: RenderedEdition,
     mentions: tuple[Mention, ...],
     terms: Mapping[str, ShownTerm],
     outline: EditionOutline,
 ) -> ArticleBody:
-    contents = list_headings(edition.rows)
+    edition, contents = rendered.edition, rendered.contents
     return ArticleBody(
         edition=edition,
         mentions=mentions,
         contents=contents,
-        questions=() if contents else list_questions(edition.rows),
+        questions=() if contents else rendered.questions,
         newer=job.newer,
         older=job.older,
         near=tuple(_related(card, ids, terms) for card, ids in job.near),
         speakers=edition.speakers,
-        writing=writing_mode(edition),
-        columns=tuple(map(count_columns, edition.rows)),
+        writing=rendered.writing,
+        columns=rendered.columns,
         title=edition.title,
         has_readings=outline.config.readings != "none" and edition.has_chinese,
     )
@@ -148,7 +119,7 @@ def _related(card: Card, ids: Sequence[str], terms: Mapping[str, ShownTerm]) -> 
     return Related(card, tuple((id, terms[id].headword) for id in ids))
 
 
-def _mentions(edition: Edition, terms: Mapping[str, ShownTerm]) -> tuple[Mention, ...]:
+def _mentions(edition: EditionOf[str], terms: Mapping[str, ShownTerm]) -> tuple[Mention, ...]:
     entries = {marked.id: f"#g-{marked.entry}" for marked in reversed(edition.terms)}
     in_glossary = (marked for marked in edition.terms if marked.id in terms)
     return tuple(_mention(terms[marked.id], marked, entries) for marked in in_glossary)

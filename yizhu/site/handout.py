@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from yizhu.chinese.han import shorten, split_sentences
-from yizhu.editions.model import Edition
+from yizhu.site.article_html import RenderedEdition
 from yizhu.site.page_model import HandoutBody, HandoutTerm, Mention
-from yizhu.site.table_of_contents import ContentsEntry, is_question, list_questions
+from yizhu.site.table_of_contents import ContentsEntry, is_question
 
 TERMS, NAMES, QUESTIONS = 12, 6, 3
 # A term is a name if one of its tags holds one of these words (people, people-and-firms).
@@ -17,11 +17,14 @@ _NAME_TAGS = frozenset(
 )
 
 
-def make_handout(edition: Edition, mentions: Sequence[Mention], salient: Sequence[str]) -> HandoutBody:
+def make_handout(
+    rendered: RenderedEdition, mentions: Sequence[Mention], salient: Sequence[str]
+) -> HandoutBody:
     """Return the handout of an article: the most salient of its terms, in the order of the text.
 
     ``salient``: the ids of its terms, the most salient first.
     """
+    edition = rendered.edition
     firsts: dict[str, Mention] = {}
     for mention in mentions:
         firsts.setdefault(mention.term.id, mention)
@@ -39,7 +42,7 @@ def make_handout(edition: Edition, mentions: Sequence[Mention], salient: Sequenc
         speakers=edition.speakers,
         terms=_in_text_order(firsts, words[:TERMS]),
         names=_in_text_order(firsts, names),
-        questions=_choose_questions(list_questions(edition.rows)),
+        questions=_choose_questions(rendered.questions),
     )
 
 

@@ -85,6 +85,11 @@ class _MarkedText:
 # Below, every string is HTML already; plain text goes through ``_escaped``.
 
 
+def escape_text(text: str) -> str:
+    """Return plain text as HTML, without the characters that stand for pictures and footnote numbers."""
+    return _escaped(text.replace(OBJECT_CHARACTER, "") if OBJECT_CHARACTER in text else text)
+
+
 def _escaped(text: str) -> str:
     return str(escape(text)) if _SPECIAL.search(text) else text
 
@@ -242,7 +247,7 @@ def _close(stack: list[_Open], position: int) -> list[str]:
 
 
 def _render_text(text: str, links: LinkContext) -> str:
-    html = _escaped(text.replace(OBJECT_CHARACTER, "") if OBJECT_CHARACTER in text else text)
+    html = escape_text(text)
     return _SHORT_NUMBER.sub(r'<span class="tcy">\g<0></span>', html) if links.is_vertical else html
 
 
@@ -277,6 +282,8 @@ def _link(mark: Mark, links: LinkContext) -> Tags:
 def _term(mark: Mark, links: LinkContext) -> Tags:
     if not links.terms:
         return _element("span", _which_term(mark))
+    if links.is_feed:  # no style sheet, no script
+        return _element("a", (("class", "term"), ("href", _entry_of(mark, links))))
     name = (("id", f"t-{mark.get('nth')}"),) if links.ids and mark.get("nth") else ()
     role = (("role", "doc-glossref"),) if links.terms.startswith("#") else ()
     return _element("a", (*_which_term(mark), *name, *role, ("href", _entry_of(mark, links))))
@@ -318,10 +325,14 @@ def _lang(mark: Mark, links: LinkContext) -> Tags:
 
 
 def _noted(mark: Mark, links: LinkContext) -> Tags:
+    if links.is_feed:
+        return "", ""
     return _element("span", (("class", "noted"), ("data-note", mark.get("note"))))
 
 
 def _changed(mark: Mark, links: LinkContext) -> Tags:
+    if links.is_feed:
+        return "", ""
     return _element("span", (("class", "changed"), ("data-source", mark.get("was"))))
 
 

@@ -13,7 +13,7 @@ VOLUME = 50  # articles on a further page of a term's uses
 
 @dataclass(frozen=True, slots=True)
 class ArticleJob:
-    """An article's page, its handout and its sentences for the search, in one edition."""
+    """An article's page and its handout in one edition."""
 
     edition: int
     place: int  # in the edition's list

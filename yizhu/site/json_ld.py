@@ -6,11 +6,11 @@ import json
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from yizhu.editions.model import Edition, ShownTerm
+from yizhu.editions.model import EditionOf, ShownTerm
 from yizhu.site.page_model import Link, Page
 
 
-def describe_article(page: Page, edition: Edition, text_langs: Collection[str], base_url: str) -> str:
+def describe_article(page: Page, edition: EditionOf[str], text_langs: Collection[str], base_url: str) -> str:
     """Return an ``Article``. A translation names the work that it translates, a work its translations.
 
     ``text_langs``: the languages of the editions that have the article's text, not another language's instead.
@@ -38,7 +38,7 @@ def describe_article(page: Page, edition: Edition, text_langs: Collection[str], 
     )
 
 
-def _translation(page: Page, edition: Edition, text_langs: Collection[str]) -> dict[str, Any]:
+def _translation(page: Page, edition: EditionOf[str], text_langs: Collection[str]) -> dict[str, Any]:
     def is_another_language(link: Link) -> bool:
         return link.lang[:2] != edition.source_lang[:2]
 
@@ -59,7 +59,7 @@ def _work(link: Link) -> dict[str, str]:
     return {"@id": link.href, "inLanguage": link.lang}
 
 
-def _original(edition: Edition) -> dict[str, Any]:
+def _original(edition: EditionOf[str]) -> dict[str, Any]:
     """Return the article as it was first published, as far as that is stated."""
     meta = edition.meta
     stated = {

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from yizhu.content.model import Meta
 from yizhu.editions.model import (
     Card,
-    Edition,
+    EditionOf,
     Headline,
     LocalizedProse,
     ShownFootnote,
@@ -64,7 +64,7 @@ class Related:
 class ArticleBody:
     """An article in one edition."""
 
-    edition: Edition
+    edition: EditionOf[str]
     mentions: tuple[Mention, ...]  # in the order of the text
     contents: tuple[tuple[str, str], ...]  # headings: (row id, text)
     questions: tuple[tuple[str, str], ...]  # of an interview without headings: (row id, text)
@@ -256,13 +256,14 @@ class RootBody:
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """An article in a feed, in full."""
+    """An article in a feed."""
 
     card: Card
     address: str  # absolute
     pictures: str  # absolute, before a picture's name
-    edition: Edition
+    edition: EditionOf[str]
     authors: tuple[str, ...]
+    is_whole: bool = True  # or a summary and a link only
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from yizhu.content.languages import short_language_name
 from yizhu.content.model import SitePage, Text
 from yizhu.content.prose import inline_prose
 from yizhu.editions.locale import Locale, choose_prose
-from yizhu.editions.model import Card, LocalizedProse, ShownTerm
+from yizhu.editions.model import Card, Localized, LocalizedProse, ShownTerm
 from yizhu.editions.overlay import list_footnotes, number_marks
 from yizhu.site.json_ld import describe_glossary, describe_page, describe_site
 from yizhu.site.outline import EditionOutline, SiteOutline
@@ -232,7 +232,7 @@ def make_search_page(config: Config, edition: EditionOutline, cards: Sequence[Ca
 def make_prose_page(config: Config, edition: EditionOutline, page: SitePage, text: Text | None) -> Page:
     """Return a page of content/pages; ``text`` is None if the edition lacks it, and the first text is shown."""
     content = text or number_marks(page.texts[0])
-    words = tuple(LocalizedProse(p.prose, content.lang) for p in content.passages)
+    words = tuple(Localized(p.prose, content.lang) for p in content.passages)
     body = ProseBody(words, tuple(list_footnotes(content)), f"../../assets/pages/{page.name}/", text is None)
     description = next((p.prose.plain for p in content.passages if p.kind == "p"), "")
     made = make_page(

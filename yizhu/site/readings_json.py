@@ -6,10 +6,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import accumulate
 
-from yizhu.chinese.han import is_han
 from yizhu.chinese.pinyin import syllable_to_zhuyin
 from yizhu.chinese.readings import find_rare_words, has_syllable_per_character, read_syllables
 from yizhu.chinese.script_conversion import convert_text
@@ -36,7 +37,7 @@ def term_readings(term_set: TermSet) -> TermReadings:
 
 def readings_used_in(edition: Edition, terms: TermReadings) -> TermReadings:
     """Return the readings of the terms that the edition uses: other terms must not change its file."""
-    used = {id for id, _ in edition.uses}
+    used = {use.id for use in edition.uses}
     return tuple(term for term in terms if term[0] in used)
 
 
@@ -45,16 +46,17 @@ def make_readings_file(edition: Edition, terms: TermReadings, region: str) -> Fi
 
     ``terms``: the readings of the terms that the edition uses; ``region``: whose pronunciation, cn or tw.
     """
-    numbers: dict[str, int] = {}  # by syllable, in the order in which they are met
+    numbers: defaultdict[str, int] = defaultdict()  # by syllable, in the order in which they are met
+    numbers.default_factory = numbers.__len__
     sides: dict[str, dict[str, list[int]]] = {"text": {}, "counterpart": {}}
     rare: dict[str, dict[str, list[int]]] = {"text": {}, "counterpart": {}}
     readings_by_word = {word: reading for _, word, reading in terms}
     for side, id, words in _chinese_passages(edition):
         # The passages of one row are read one after the other, as they stand on the page.
-        read, are_rare = _read_han(words.prose, region, readings_by_word)
-        before = len(sides[side].setdefault(id, []))
-        sides[side][id] += [numbers.setdefault(syllable, len(numbers)) for syllable in read]
-        rare[side].setdefault(id, []).extend(before + n for n, is_rare in enumerate(are_rare) if is_rare)
+        read = read_syllables(words.prose.text, region, tuple(_given_readings(words.prose, readings_by_word)))
+        row = sides[side].setdefault(id, [])
+        rare[side].setdefault(id, []).extend(_number_rare_characters(words.prose.text, read, len(row)))
+        row += map(numbers.__getitem__, filter(None, read))
     content = {
         "region": region,
         "pinyin": list(numbers),
@@ -75,21 +77,25 @@ def _chinese_passages(edition: Edition) -> Iterator[tuple[str, str, LocalizedPro
                     yield side, row.id, words
 
 
-def _read_han(prose: Prose, region: str, terms: Mapping[str, str]) -> tuple[list[str], list[bool]]:
-    """Return the syllable of each Han character, and for each whether it belongs to a rare word."""
-    read = read_syllables(prose.text, region, tuple(_given_readings(prose, terms)))
-    rare = {at for start, end in find_rare_words(prose.text) for at in range(start, end)}
-    han = [at for at, character in enumerate(prose.text) if is_han(character)]
-    return [read[at] for at in han], [at in rare for at in han]
+def _number_rare_characters(text: str, read: Sequence[str], before: int) -> Iterator[int]:
+    """Yield the numbers of the Han characters of rare words; ``before`` is the number of the first in the text."""
+    counts = list(accumulate(map(bool, read), initial=before))
+    for start, end in find_rare_words(text):
+        yield from range(counts[start], counts[end])
 
 
 def _given_readings(prose: Prose, terms: Mapping[str, str]) -> Iterator[tuple[int, int, str]]:
     """Yield (start, end, reading): first those of the glossary, then those of the text itself, which win."""
     for mark in prose.marks:
         if mark.kind in ("term", "use"):
-            reading = terms.get(convert_text(prose.text[mark.start : mark.end], "t2s"), "")
+            reading = terms.get(_simplify_word(prose.text[mark.start : mark.end]), "")
             if reading:
                 yield mark.start, mark.end, reading
     for mark in prose.marks:
         if mark.kind == "reading":
             yield mark.start, mark.end, mark.get("reading")
+
+
+@lru_cache(maxsize=4096)  # articles repeat their terms
+def _simplify_word(word: str) -> str:
+    return convert_text(word, "t2s")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from heapq import nsmallest
 
 from yizhu.site.summary import EditionSummary
 
@@ -42,19 +43,16 @@ def find_related(
 
     An article is its place in the edition's list. Rare terms count more, and come first. ``known``: the glossary's terms.
     """
-    shared: dict[int, list[str]] = {}
-    for used in article.used:
-        others = index[used.id]
-        if used.id in known and len(others) <= _MAX_ARTICLES:
-            for other in others:
-                shared.setdefault(other, []).append(used.id)
-    shared.pop(place, None)
-
-    def rarity(id: str) -> int:
-        return inverse_document_frequency(index[id], articles)
-
-    nearest = sorted(shared, key=lambda other: (-sum(map(rarity, shared[other])), other))[:3]
-    return tuple((other, tuple(sorted(shared[other], key=lambda id: -rarity(id))[:5])) for other in nearest)
+    telling = [used.id for used in article.used if used.id in known and len(index[used.id]) <= _MAX_ARTICLES]
+    rarity = {id: inverse_document_frequency(index[id], articles) for id in telling}
+    scores: dict[int, int] = {}
+    for id in telling:
+        for other in index[id]:
+            scores[other] = scores.get(other, 0) + rarity[id]
+    scores.pop(place, None)
+    nearest = nsmallest(3, scores, key=lambda other: (-scores[other], other))
+    rarest = sorted(telling, key=lambda id: -rarity[id])
+    return tuple((other, tuple([id for id in rarest if other in index[id]][:5])) for other in nearest)
 
 
 def inverse_document_frequency(places: Sequence[int], articles: int) -> int:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import marshal
 import os
 import signal
 import threading
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, is_dataclass
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import is_dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import FrameType, NoneType
 from typing import Any
 
-from jinja2 import BytecodeCache, Environment, TemplateRuntimeError, pass_environment
+from jinja2 import FileSystemBytecodeCache, TemplateRuntimeError, pass_environment
 from jinja2.bccache import Bucket
 from jinja2.exceptions import SecurityError
 from jinja2.filters import FILTERS
@@ -29,39 +28,20 @@ _OWN_SIZE = "/proc/self/statm"  # Linux: how much memory this process holds
 _MAX_BITS = 4096  # of a number that * or ** makes: Python cannot interrupt arithmetic
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class CompiledTemplates:
-    """Templates compiled earlier. Compared by identity, because they are a key of caches that every page asks."""
-
-    codes: tuple[tuple[str, bytes], ...]  # (template name, its code)
-
-
-NO_COMPILED_TEMPLATES = CompiledTemplates(())
-
-
-def compile_template(environment: Environment, name: str, source: str) -> bytes:
-    """Return the code of a template. Raises ``TemplateError`` if it is invalid."""
-    return marshal.dumps(environment.compile(source, name, name))
-
-
-class CompiledTemplateCache(BytecodeCache):
-    """Gives Jinja the templates that were compiled earlier."""
-
-    def __init__(self, compiled: CompiledTemplates) -> None:
-        self._codes = dict(compiled.codes)
-
-    def get_bucket(self, environment: Environment, name: str, filename: str | None, source: str) -> Bucket:
-        """Return the code of a template, if there is some."""
-        bucket = Bucket(environment, name, "")
-        if name in self._codes:
-            bucket.code = marshal.loads(self._codes[name])
-        return bucket
+class TemplateCodeCache(FileSystemBytecodeCache):
+    """Compiled templates in a folder that only the user writes to."""
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Do nothing: ``get_bucket`` has all there is."""
+        """Load a template's code; what is damaged is compiled anew."""
+        try:
+            super().load_bytecode(bucket)
+        except Exception:  # Jinja unpickles a checksum, which raises whatever the bytes make it raise
+            bucket.reset()
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Do nothing: the build's cache stores the code."""
+        """Keep a template's code, if that can be: a full disk, or a folder that another build cleared, stops no build."""
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
 
 
 class LimitExceeded(TemplateRuntimeError):

@@ -1,20 +1,17 @@
-"""Makes what the search page looks through: a list of terms and articles, and a file of sentences for each article.
+"""Makes what the search page looks through: a list of terms and articles, and a table of Chinese characters.
 
-The search page holds the list and loads the sentences of one article after the other. So an edit of an article rewrites
-that article's sentences and, if its title or summary changed, the search page, however large the site is.
+The search page holds the list and reads what the articles say off their own pages, one after the other. So an edit of an
+article rewrites the search page only if its title or summary changed, however large the site is.
 """
 
 from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 
-from yizhu.chinese.han import split_sentences
 from yizhu.chinese.script_conversion import convert_text
-from yizhu.content.prose import OBJECT_CHARACTER
-from yizhu.editions.alignment import align, make_side
-from yizhu.editions.model import Card, Edition, LocalizedProse, Row, ShownTerm
+from yizhu.editions.model import Card, ShownTerm
 from yizhu.site.page_model import File, SearchBody, SearchEntry
 
 
@@ -25,20 +22,13 @@ def make_search_body(terms: Sequence[ShownTerm], cards: Sequence[Card]) -> Searc
     )
 
 
-def make_sentences_file(edition: Edition) -> File:
-    """Return ``sentences.json`` of an article: the sentences of its passages, each with its counterpart, and its notes."""
-    passages = [[row.id, list(_sentence_pairs(row))] for row in edition.rows]
-    notes = [[f"note-{note.id}", note.number, note.text.prose.plain] for note in edition.notes]
-    content = {"passages": passages, "notes": notes}
-    return _json_file(f"{edition.name}/{edition.slug}/sentences.json", content)
-
-
 def make_han_file() -> File:
     """Return ``assets/han.json``: Traditional characters, and the Simplified ones that find the same text."""
     simplified = convert_text("\n".join(_TABLE), "t2s").split("\n")
     # Taiwan writes 著 where others write 着 or 著: either finds both.
     pairs = [(old, new) for old, new in zip(_TABLE, simplified, strict=True) if old != new] + [("著", "着")]
-    return _json_file("assets/han.json", ["".join(side) for side in zip(*sorted(pairs), strict=True)])
+    sides = ["".join(side) for side in zip(*sorted(pairs), strict=True)]
+    return File("assets/han.json", json.dumps(sides, ensure_ascii=False, separators=(",", ":")).encode())
 
 
 # CJK Unified Ideographs and Extension A. In the further extensions OpenCC pairs characters that no reader types.
@@ -86,36 +76,3 @@ def _typed_readings(reading: str) -> tuple[str, ...]:
     typed = (letters.replace("u\u0308", key) for key in ("u", "v"))
     bare = ("".join(c for c in word if c.isascii() and c.isalpha()) for word in typed)
     return tuple(dict.fromkeys(filter(None, bare)))
-
-
-# ---- sentences ---------------------------------------------------------------------------------------------
-
-
-def _sentence_pairs(row: Row) -> Iterator[tuple[str, str]]:
-    """Yield the row's sentences, each with its translation; an empty string where there is none."""
-    if len(row.text) == len(row.counterpart) == 1:
-        text, other = row.text[0].prose, row.counterpart[0].prose
-        for pair in align(make_side(text), make_side(other)):
-            yield _clean(text.text[slice(*pair.source)]), _clean(other.text[slice(*pair.target)])
-    elif row.text and row.counterpart:
-        yield _join(row.text), _join(row.counterpart)
-    else:
-        yield from ((sentence, "") for sentence in _split(row.text))
-        yield from (("", sentence) for sentence in _split(row.counterpart))
-
-
-def _split(passages: Iterable[LocalizedProse]) -> Iterator[str]:
-    for words in passages:
-        yield from (_clean(words.prose.text[start:end]) for start, end in split_sentences(words.prose.text))
-
-
-def _join(passages: Iterable[LocalizedProse]) -> str:
-    return " ".join(_clean(words.prose.text) for words in passages)
-
-
-def _clean(text: str) -> str:
-    return " ".join(text.replace(OBJECT_CHARACTER, "").split())
-
-
-def _json_file(path: str, content: object) -> File:
-    return File(path, json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode())

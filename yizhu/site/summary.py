@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from yizhu.content.model import Article, Picture
 from yizhu.content.references import References, collect_references
-from yizhu.editions.model import Card, Edition
+from yizhu.editions.model import Card, EditionOf
 from yizhu.editions.term_uses import Cooccurrence
 
 Fingerprint = Callable[[object], str]  # equal values have equal fingerprints
@@ -42,6 +42,7 @@ class EditionSummary:
     marked: tuple[str, ...]  # terms, in the order of the text
     used: tuple[TermCount, ...]  # terms, in the order of the text
     cooccurrence: str  # fingerprint of which passages use which terms
+    readings: str  # fingerprint of its readings.json; empty: it has none
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def summarize_article(article: Article, editions: Iterable[EditionSummary]) -> A
     )
 
 
-def make_card(edition: Edition) -> Card:
+def make_card(edition: EditionOf[str]) -> Card:
     """Return what a list shows of an article."""
     other = edition.counterpart_head
     return Card(
@@ -102,13 +103,14 @@ def _round(number: int) -> int:
 
 
 def summarize_edition(
-    edition: Edition,
+    edition: EditionOf[str],
     card: Card,
     cooccurrence: Cooccurrence,
     used: Iterable[TermCount],
     fingerprint: Fingerprint,
+    readings: str,
 ) -> EditionSummary:
-    """Return the summary of an edition, with the card, cooccurrence and uses that were made of it."""
+    """Return the summary of an edition, with the card, cooccurrence, uses and readings that were made of it."""
     return EditionSummary(
         slug=edition.slug,
         lang=edition.lang,
@@ -121,10 +123,11 @@ def summarize_edition(
         marked=tuple(dict.fromkeys(term.id for term in edition.terms)),
         used=tuple(used),
         cooccurrence=fingerprint(cooccurrence),
+        readings=readings,
     )
 
 
-def _parts(edition: Edition, fingerprint: Fingerprint) -> Iterator[tuple[str, str]]:
+def _parts(edition: EditionOf[str], fingerprint: Fingerprint) -> Iterator[tuple[str, str]]:
     e = edition
     shown = (e.rows, e.state, e.footnotes, e.emendations, e.speakers, e.minutes, e.han, e.words)
     yield "its text", fingerprint((*shown, e.is_text_missing))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterable
-from contextlib import nullcontext, suppress
+from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
@@ -26,16 +27,14 @@ from yizhu.chinese.han import has_han
 from yizhu.content.faults import Fault, Faults, find_place
 from yizhu.content.languages import language_name
 from yizhu.content.prose import Prose
+from yizhu.site.adapted_html import adapt_html
 from yizhu.site.html import LinkContext, render_html, render_inline
 from yizhu.site.page_model import ArticleBody, FeedBody, FeedEntry, File, Page, ProseBody, TermBody
 from yizhu.site.sandbox import (
     MAX_MEMORY,
-    NO_COMPILED_TEMPLATES,
-    CompiledTemplateCache,
-    CompiledTemplates,
     LimitExceeded,
     Sandbox,
-    compile_template,
+    TemplateCodeCache,
     limits,
 )
 from yizhu.site.theme import BLANK, Theme
@@ -62,13 +61,13 @@ class Rendering:
 
     page: Page
     theme: Theme
-    compiled: CompiledTemplates = NO_COMPILED_TEMPLATES
+    code_folder: Path | None = None  # for compiled templates; it must be private, for they run
 
 
 def render(job: Rendering) -> File:
     """Return the file of a page. Raises ``Faults`` for errors in a template, with file and line."""
     page, theme = job.page, job.theme
-    environment = _environment(theme, job.compiled)
+    environment = _environment(theme, job.code_folder)
     if environment in _given_up:
         raise Faults([_given_up[environment]])
     try:
@@ -103,9 +102,9 @@ def _text(page: Page, theme: Theme, environment: Sandbox) -> str:
 
 
 @lru_cache(maxsize=4)
-def _environment(theme: Theme, compiled: CompiledTemplates) -> Sandbox:
+def _environment(theme: Theme, code_folder: Path | None) -> Sandbox:
     environment = Sandbox(
-        bytecode_cache=CompiledTemplateCache(compiled),
+        bytecode_cache=TemplateCodeCache(str(code_folder)) if code_folder else None,
         loader=FunctionLoader(_loader(theme)),
         autoescape=True,
         undefined=StrictUndefined,
@@ -119,7 +118,7 @@ def _environment(theme: Theme, compiled: CompiledTemplates) -> Sandbox:
 
 def template_faults(theme: Theme) -> list[Fault]:
     """Return the faults of a site's own templates that can be found before a page is rendered."""
-    environment = _environment(theme, NO_COMPILED_TEMPLATES)
+    environment = _environment(theme, None)
     faults: list[Fault] = []
     for name in theme.own:  # the packaged ones are tested; compiling them again would slow down every build
         try:
@@ -128,16 +127,6 @@ def template_faults(theme: Theme) -> list[Fault]:
         except Exception as error:  # nesting too deep for Jinja or Python raises various errors
             faults.append(_template_fault(error, theme, name))
     return faults
-
-
-def compiled_templates(theme: Theme, names: Iterable[str]) -> dict[str, bytes]:
-    """Return the code of the templates that can be compiled, by name; the others fail with a fault when rendered."""
-    environment, sources = _environment(theme, NO_COMPILED_TEMPLATES), dict(theme.templates)
-    found: dict[str, bytes] = {}
-    for name in names:
-        with suppress(TemplateError, MemoryError), limits() if theme.own else nullcontext():
-            found[name] = compile_template(environment, name, sources[name])
-    return found
 
 
 def _loader(theme: Theme) -> Callable[[str], tuple[str, str, Callable[[], bool]] | None]:
@@ -269,14 +258,19 @@ def _at(links: LinkContext, entry: FeedEntry) -> LinkContext:
     return replace(links, page=entry.address, pictures=entry.pictures)
 
 
-def _html(prose: Prose, links: LinkContext) -> Markup:
-    return render_html(prose, links)
+def _html(prose: Prose | str, links: LinkContext) -> Markup:
+    return Markup(adapt_html(prose, links)) if isinstance(prose, str) else render_html(prose, links)
+
+
+def _inline(prose: Prose | str, links: LinkContext) -> Markup:
+    """Return the text without its block elements; one that is HTML already is a sentence or a quote and has none."""
+    return Markup(adapt_html(prose, links)) if isinstance(prose, str) else render_inline(prose, links)
 
 
 _FILTERS: dict[str, Callable[..., Any]] = {
     "at": _at,
     "html": _html,
-    "inline": render_inline,
+    "inline": _inline,
     "date": _date,
     "host": lambda address: urlsplit(address).netloc.removeprefix("www."),
     "number": lambda n: f"{n:,}",

@@ -29,6 +29,12 @@ from yizhu.content.markdown.attributes import (
 )
 from yizhu.content.markdown.cjk_emphasis import cjk_emphasis
 from yizhu.content.markdown.inlines import find_unknown_attributes, read_inlines
+from yizhu.content.markdown.shortcuts import (
+    PLAIN_BLOCK,
+    plain_blocks,
+    read_plain_block,
+    rules_by_character,
+)
 from yizhu.content.model import Footnote, Passage
 from yizhu.content.prose import Block, Mark, Prose
 
@@ -57,6 +63,16 @@ class ParsedMarkdown:
 @cache
 def get_parser() -> MarkdownIt:
     """Return the parser of our dialect: CommonMark 0.31, tables, footnotes, spans, block attributes; no raw HTML."""
+    return _make_parser().use(rules_by_character)
+
+
+@cache
+def _get_quick_parser() -> MarkdownIt:
+    """Return a parser of the same dialect to which a plain block is one token."""
+    return _make_parser().use(rules_by_character).use(plain_blocks)
+
+
+def _make_parser() -> MarkdownIt:
     md = MarkdownIt("commonmark", {"html": False, "maxNesting": _MAX_DEPTH}).enable("table")
     return md.use(footnote_plugin, inline=False).use(cjk_emphasis).use(bracketed_spans).use(block_attributes)
 
@@ -66,8 +82,8 @@ def read_markdown(path: str, source: str, first_line: int = 1) -> ParsedMarkdown
 
     Raises ``Faults`` for unknown attributes, wrong values of them, and blocks that are nested too deep.
     """
-    body = "\n".join(source.split("\n")[first_line - 1 :])
-    tokens = get_parser().parse(body, {})
+    body = "".join(source.split("\n", first_line - 1)[first_line - 1 :])
+    tokens = _get_quick_parser().parse(body, {})
     reader = _Reader(path, source, first_line)
     reader.check_depth(tokens)
     passages = tuple(reader.passages(_group_by_block(tokens)))
@@ -81,7 +97,10 @@ def read_prose(source: str, place: Place = _NOWHERE) -> Prose:
 
     Raises ``Faults`` for unknown spans, and for terms: only texts can mark these.
     """
-    tokens = get_parser().parse(source, {})
+    line = source.rstrip(" \t\n")
+    if plain := read_plain_block(line):
+        return plain
+    tokens = _get_quick_parser().parse(source, {})
     raise_if([fault for token in tokens for fault in _short_text_faults(token, place)])
     raise_if([Fault(place, *_TOO_DEEP) for token in tokens if _is_too_deep(token)][:1])
     return _build_prose([token for token in tokens if token.type != "block_attributes"])
@@ -104,7 +123,7 @@ def _unknown_span_fault(name: str, place: Place) -> Fault:
 
 def _is_too_deep(token: Token) -> bool:
     """Is it a block so deep that the parser leaves out its content?"""
-    return token.type in ("blockquote_open", "list_item_open") and token.level >= _MAX_DEPTH - 1
+    return token.level >= _MAX_DEPTH - 1 and token.type in ("blockquote_open", "list_item_open")
 
 
 def _group_by_block(tokens: Sequence[Token]) -> Iterator[list[Token]]:
@@ -144,11 +163,14 @@ class _Reader:
                 after_break = True
             elif opening.type != "footnote_anchor":
                 number += 1
-                attributes |= self._take_trailing_attributes(tokens)
+                if opening.type != PLAIN_BLOCK:
+                    attributes |= self._take_trailing_attributes(tokens)
                 yield self._passage(number, tokens, attributes, after_break)
                 attributes, after_break = {}, False
 
     def footnotes(self, tokens: Sequence[Token]) -> Iterator[Footnote]:
+        if not tokens or tokens[-1].type != "footnote_block_close":
+            return
         label, group, inside = "", list[Token](), False
         for token in tokens:
             if token.type == "footnote_open":
@@ -162,16 +184,17 @@ class _Reader:
     def _footnote(self, label: str, tokens: Sequence[Token]) -> Footnote:
         maps = [token.map for token in tokens if token.map]
         first, last = (maps[0][0], maps[-1][1]) if maps else (0, 1)
-        for token in tokens:
-            self._check_spans(token, first, last)
+        self._check_spans(tokens, first, last)
         return Footnote(label, _build_prose(tokens), first + self.first_line, last + self.first_line - 1)
 
     def _take_trailing_attributes(self, tokens: Sequence[Token]) -> dict[str, str]:
         """Return ``{from=p3}`` from the end of a block's last line, and remove it from the text."""
         last = next((token for token in reversed(tokens) if token.type == "inline"), None)
-        children = (last.children or []) if last else []
+        if last is None or "}" not in last.content:
+            return {}
+        children = last.children or []
         # Both must have it: the source, where \{ is an escaped brace, and the text that the parser made of it.
-        as_written = _TRAILING_BRACES.search(last.content) if last else None
+        as_written = _TRAILING_BRACES.search(last.content)
         found = _TRAILING_BRACES.search(children[-1].content) if children and as_written else None
         braces = read_braces(found[1], 0) if found and children[-1].type == "text" else None
         if found is None or braces is None or not {name for name, _ in braces.attributes} <= set(BLOCK_NAMES):
@@ -185,8 +208,7 @@ class _Reader:
         self, number: int, tokens: list[Token], attributes: dict[str, str], after_break: bool
     ) -> Passage:
         first, last = tokens[0].map or [0, 1]
-        for token in tokens:
-            self._check_spans(token, first, last)
+        self._check_spans(tokens, first, last)
         return Passage(
             number=number,
             prose=_build_prose(tokens),
@@ -223,14 +245,27 @@ class _Reader:
     def _add_fault(self, line: int, needle: str, problem: str, help: str) -> None:
         self.faults.append(Fault(find_place(self.path, self.source, line, needle), problem, help))
 
-    def _check_spans(self, token: Token, first: int, last: int) -> None:
-        for name in find_unknown_attributes(token.children or ()):
+    def _check_spans(self, tokens: Iterable[Token], first: int, last: int) -> None:
+        with_spans = [token.children or () for token in tokens if "]{" in token.content]
+        for name in (name for children in with_spans for name in find_unknown_attributes(children)):
             place = find_place(self.path, self.source, first + self.first_line, name, last + self.first_line)
             self.faults.append(_unknown_span_fault(name, place))
 
 
+def _one_block(opening: Token, inline: Token) -> Prose:
+    """Return a paragraph or a heading."""
+    text, marks = read_inlines(inline.children or (), 0)
+    tag = "" if opening.hidden else opening.tag
+    return Prose(text, (Block(tag, 0, len(text), (), _attributes(opening)),), tuple(marks))
+
+
 def _build_prose(tokens: Sequence[Token]) -> Prose:
     """Return the blocks of some tokens, with their text."""
+    if len(tokens) == 1 and tokens[0].type == PLAIN_BLOCK:
+        prose: Prose = tokens[0].meta["prose"]
+        return prose
+    if len(tokens) == 3 and tokens[1].type == "inline":
+        return _one_block(tokens[0], tokens[1])
     text, marks = "", list[Mark]()
     stack: list[tuple[Token, int, list[Block]]] = []
     roots: list[Block] = []
@@ -242,6 +277,8 @@ def _build_prose(tokens: Sequence[Token]) -> Prose:
             opening, start, children = stack.pop()
             into = stack[-1][2] if stack else roots
             into.append(_container(opening, start, len(text), tuple(children)))
+        elif token.type == PLAIN_BLOCK:
+            text = _append(token.meta["prose"], text, into, marks)
         elif token.type in _TEXT_TAGS:
             start = len(text) + 1 if text else 0
             piece, found = _read_text(token, start)
@@ -250,6 +287,14 @@ def _build_prose(tokens: Sequence[Token]) -> Prose:
             info = (("info", token.info.strip()),) if token.info.strip() else ()
             into.append(Block(_TEXT_TAGS[token.type], start, len(text), (), info))
     return Prose(text, tuple(roots), tuple(marks))
+
+
+def _append(prose: Prose, text: str, blocks: list[Block], marks: list[Mark]) -> str:
+    """Return the text with that of ``prose`` as its next line; its block and marks are added."""
+    start = len(text) + 1 if text else 0
+    blocks += [Block(block.tag, start, start + block.end) for block in prose.blocks]
+    marks += [Mark(start + mark.start, start + mark.end, mark.kind) for mark in prose.marks]
+    return f"{text}\n{prose.text}" if start else prose.text
 
 
 def _read_text(token: Token, start: int) -> tuple[str, list[Mark]]:
@@ -270,6 +315,8 @@ def _container(opening: Token, start: int, end: int, children: tuple[Block, ...]
 
 
 def _attributes(token: Token) -> tuple[tuple[str, str], ...]:
+    if not token.attrs:
+        return ()
     style = str(token.attrGet("style") or "")
     align = (("align", style.rpartition(":")[2]),) if style.startswith("text-align:") else ()
     start = token.attrGet("start")

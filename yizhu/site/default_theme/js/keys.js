@@ -16,7 +16,7 @@ function startKeys() {
   const deeds = { ...deedsAnywhere, ...(document.querySelector(".passage") && deedsInText) };
   document.addEventListener("keydown", (event) => {
     const isTyping = event.target.closest?.("textarea, select, [contenteditable], input:not([type=radio], [type=checkbox])");
-    const isOff = document.querySelector("#keys-off")?.checked;
+    const isOff = document.querySelector("#keys-off:checked, .keys-off");
     if (isTyping || isOff || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     if (!Object.hasOwn(deeds, event.key)) return;
     if (deeds[event.key]() !== false) event.preventDefault();

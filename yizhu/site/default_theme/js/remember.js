@@ -27,6 +27,11 @@
     if (radio.type === "checkbox") radio.checked = wanted !== "off";
     else if (radio.value === wanted) radio.checked = true;
   }
+  // What a page offers no choice of holds there, too.
+  for (const name of ["size", "face", "theme", "keys"]) {
+    const isOffered = radios.some((radio) => radio.name === name);
+    if (!isOffered && /^[a-z]+$/.test(kept[name])) document.documentElement.classList.add(`${name}-${kept[name]}`);
+  }
   let isChosen = views.some((radio) => radio.checked);
 
   // Without a choice the width decides; the radio says so, for those who cannot see it.

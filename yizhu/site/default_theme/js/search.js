@@ -1,5 +1,5 @@
 /* The search page, a plain script of its own. The list on the page is its index, so terms and articles are found at once
-   and also from a disk; what the texts say is loaded article by article, the newest first. */
+   and also from a disk; what the texts say is read off the articles' own pages, one after the other, the newest first. */
 (() => {
   "use strict";
   const atOnce = 60; // so many articles are read through without asking
@@ -30,20 +30,20 @@
     return known.get(letter);
   }
 
-  /* The folded text; into places where each of its letters, and its end, stands in the text. */
-  function fold(text, places = []) {
+  /* The folded text; into places, if given, where each of its letters, and its end, stands in the text. */
+  function fold(text, places) {
     let folded = "";
     let at = 0;
     let before = "";
     for (const letter of text) {
       const isIdle = letter === " " && (isHan.test(before) || isHan.test(text[at + 1])); // 0 到 1
       const added = isIdle ? "" : foldLetter(letter);
-      for (let n = 0; n < added.length; n++) places.push(at);
+      if (places) for (let n = 0; n < added.length; n++) places.push(at);
       folded += added;
       at += letter.length;
       before = letter;
     }
-    places.push(at);
+    places?.push(at);
     return folded;
   }
 
@@ -192,18 +192,60 @@
   async function load(address) {
     const answer = await fetch(address);
     if (!answer.ok) throw new Error(address);
-    return answer.json();
+    return answer;
   }
 
   function placesOf({ link: { href } }) {
     if (!texts.has(href)) {
-      const told = load(`${href}sentences.json`).then(({ passages, notes }) => [
-        ...passages.map(([id, pairs]) => ({ id, pairs })),
-        ...notes.map(([id, number, text]) => ({ id, number, pairs: [[text, ""]] })),
-      ].map((place) => ({ ...place, folded: fold(place.pairs.flat().join("\n")) })));
+      const told = load(href).then((answer) => answer.text()).then(placesOn);
       texts.set(href, told.catch(() => { texts.delete(href); })); // it may be there the next time
     }
     return texts.get(href);
+  }
+
+  /* What an article's page says: its passages, each cut into sentences with those that answer them, and its notes. */
+  function placesOn(html) {
+    const page = new DOMParser().parseFromString(html, "text/html");
+    if (!page.querySelector(".passage")) throw new Error("no article");
+    for (const laidOver of page.querySelectorAll(".note-ref, .footnote-ref, rt, rp")) laidOver.remove();
+    const passages = [...page.querySelectorAll(".passage")].map((row) => ({ id: row.id, pairs: pairsOf(row) }));
+    const notes = [...page.querySelectorAll(".note")].map((note) => {
+      return { id: note.id, number: note.querySelector(".note-number")?.textContent, pairs: [[said(note, ".note-text"), ""]] };
+    });
+    return [...passages, ...notes].map(({ pairs, ...place }) => {
+      const cleaned = pairs.map((pair) => pair.map((side) => side.replaceAll(edge, " ").replace(/\s+/g, " ").trim()));
+      return { ...place, pairs: cleaned, folded: fold(cleaned.flat().join("\n")) };
+    });
+  }
+
+  const edge = "\0"; // between two blocks; no page holds one
+
+  function said(node, selector) {
+    const part = node.querySelector(selector);
+    for (const block of part?.querySelectorAll("* + :is(p, li, tr, th, td, pre, h2, h3, h4, h5, h6)") ?? []) block.before(edge);
+    return part?.textContent ?? "";
+  }
+
+  function pairsOf(row) {
+    const sides = [said(row, ".text"), said(row, ".counterpart")];
+    if (sides.every(Boolean)) {
+      const lengths = (row.dataset.pairs ?? "").split(" ").filter(Boolean).map((pair) => pair.split(":"));
+      const [texts, answers] = sides.map((side, which) => cut(side, lengths.map((pair) => Number(pair[which]))));
+      return texts.map((text, nth) => [text, answers[nth]]);
+    }
+    const alone = sides.map((side) => side.split(/(?<=[。！？…][」』”’）]*)(?![。！？…」』”’）])|(?<=[.!?]["')\u201d\u2019]*)\s+|\0/u));
+    return sides[0] ? alone[0].map((text) => [text, ""]) : alone[1].map((text) => ["", text]);
+  }
+
+  /* Stretches of so many letters each, and the rest. */
+  function cut(text, lengths) {
+    let at = 0;
+    const pieces = lengths.map((length) => {
+      const start = at;
+      for (let n = 0; n < length && at < text.length; at++) if (text[at] !== edge) n++;
+      return text.slice(start, at);
+    });
+    return [...pieces, text.slice(at)];
   }
 
   function placesFound({ line, link }, hits, wanted) {
@@ -250,7 +292,7 @@
   });
   form.q.value = new URLSearchParams(location.search).get("q") ?? "";
   if (!form.q.value) form.q.focus({ preventScroll: true });
-  load(words.han).then(([traditional, plain]) => {
+  load(words.han).then((answer) => answer.json()).then(([traditional, plain]) => {
     const answers = [...plain];
     [...traditional].forEach((letter, at) => simplified.set(letter, answers[at]));
   }, () => { canRead = false; }).then(() => {
