@@ -1,7 +1,9 @@
-"""The site is built once and served below its base path; a browser visits it."""
+"""The site is built once for all workers and served below its base path; a browser visits it."""
 
 from __future__ import annotations
 
+import fcntl
+import os
 import subprocess
 import sys
 import threading
@@ -15,13 +17,20 @@ import tools
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from browser.site import Site
-from browser.visits import Visits
+from browser.visits import Visits, Windows
 from yizhu.content.config import read_config
 
 # On a machine that has much else to do a page takes its time; what is right is found at once all the same.
 expect.set_options(timeout=15_000)
 
-QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run")
+# One process for all pages of a window, for it costs more than a page.
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--no-first-run",
+    "--renderer-process-limit=1",
+)
 
 
 class _Host(SimpleHTTPRequestHandler):
@@ -42,14 +51,31 @@ class _Host(SimpleHTTPRequestHandler):
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The real site, built by the program itself."""
     config = read_config(tools.ROOT / "config.yaml")
-    folder = tmp_path_factory.mktemp("host")
+    folder = _shared(tmp_path_factory) / "host"
     out = folder / config.base_path.strip("/")
-    subprocess.run([sys.executable, "build.py", "--out", str(out)], cwd=tools.ROOT, check=True)
+    _build_once(out)
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Host, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield Site(out, f"http://127.0.0.1:{server.server_port}{config.base_path}", config.base_url)
     server.shutdown()
     server.server_close()
+
+
+def _shared(factory: pytest.TempPathFactory) -> Path:
+    """A folder of this run of the tests; each worker has its own below it."""
+    own = factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+def _build_once(out: Path) -> None:
+    """Whichever worker is first builds; the others wait for it, for nobody changes what is built."""
+    out.parent.mkdir(exist_ok=True)
+    built = out.with_name("built")
+    with out.with_name("lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not built.exists():
+            subprocess.run([sys.executable, "build.py", "--out", str(out)], cwd=tools.ROOT, check=True)
+            built.touch()
 
 
 # Not for the whole session: while Playwright runs, no other test could run an event loop of its own.
@@ -63,10 +89,16 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+@pytest.fixture(scope="package")
+def windows(browser: Browser, site: Site) -> Windows:
+    """The windows that stay open from test to test."""
+    return Windows(browser, site.url)
+
+
 @pytest.fixture
-def visits(browser: Browser, site: Site) -> Iterator[Visits]:
+def visits(windows: Windows, site: Site) -> Iterator[Visits]:
     """Opens pages. When the test is over, none of them has complained or asked anything of anyone else."""
-    visits = Visits(browser, site)
+    visits = Visits(windows, site)
     yield visits
     visits.close()
     assert not visits.complaints

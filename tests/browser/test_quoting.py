@@ -78,8 +78,9 @@ def test_c_copies_what_is_selected(visits: Visits) -> None:
 def test_selecting_shows_nothing(visits: Visits) -> None:
     """No button comes up over the text."""
     page = visits(ARTICLES[0])
+    page.clock.install()
     page.locator("#p1 > .text p").select_text()
-    page.wait_for_timeout(400)
+    page.clock.run_for(2000)
     expect(page.locator(":popover-open, #said.seen")).to_have_count(0)
 
 

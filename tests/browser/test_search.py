@@ -15,7 +15,7 @@ import testbed
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from browser.site import EDITIONS, INTERVIEW, Site
-from browser.visits import PHONE, Visits, wait_until
+from browser.visits import PHONE, Visits, Windows, wait_until
 
 
 def _search(page: Page, query: str) -> None:
@@ -241,9 +241,11 @@ def _served(made: testbed.Site) -> Iterator[Site]:
 
 @contextmanager
 def _strolling(browser: Browser, site: Site) -> Iterator[Visits]:
-    visits = Visits(browser, site)
+    windows = Windows(browser, site.url)
+    visits = Visits(windows, site)
     yield visits
     visits.close()
+    windows.close()
     assert not visits.complaints
     assert not visits.strangers
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from browser.site import EDITIONS, INTERVIEW
 from browser.visits import DESK, PHONE, Visits, wait_for_frames
@@ -11,10 +11,14 @@ from browser.visits import DESK, PHONE, Visits, wait_for_frames
 ARTICLES = [f"{edition}/{INTERVIEW}/" for edition in EDITIONS]
 WATCH = """() => {
     window.shifted = [];
-    new PerformanceObserver((list) => {
-        const moved = list.getEntries().flatMap((shift) => shift.sources).map(({ node }) => node);
+    const see = (shifts) => {
+        const moved = shifts.flatMap((shift) => shift.sources).map(({ node }) => node);
         window.shifted.push(...moved.filter((node) => window.isOpening || !document.querySelector("#pop").contains(node)));
-    }).observe({ type: "layout-shift" });
+    };
+    const watcher = new PerformanceObserver((list) => see(list.getEntries()));
+    watcher.observe({ type: "layout-shift" });
+    window.isOpening = true;
+    window.shiftedUntilNow = () => { see(watcher.takeRecords()); return window.shifted.length; };
 }"""
 
 
@@ -26,22 +30,32 @@ def test_no_layout_shift(visits: Visits, device: dict[str, object], kind: str) -
     page.evaluate("document.fonts.ready")
     wait_for_frames(page)
     page.evaluate(WATCH)
-    page.evaluate("window.isOpening = true")
     word = page.locator(f"#p2 {kind}").first
     word.tap() if device is PHONE else word.click()
     expect(page.locator("#pop")).to_be_visible()
-    page.wait_for_timeout(300)
+    assert _shifted(page) == 0
     page.evaluate("window.isOpening = false")
     page.locator("#pop [data-pop=next]").click()
-    page.wait_for_timeout(300)
+    assert _shifted(page) == 0
     page.locator("#pop [data-pop=close]").click()
-    page.wait_for_timeout(300)
-    assert page.evaluate("window.shifted.length") == 0
+    expect(page.locator("#pop")).to_be_hidden()
+    assert _shifted(page) == 0
+
+
+def _shifted(page: Page) -> int:
+    """How many elements have moved, when all that was begun is over and drawn."""
+    # The line that grows follows the scrolling, not the time; it is never over.
+    page.wait_for_function(
+        "!document.getAnimations().some((one) => one.timeline === document.timeline && one.playState === 'running')"
+    )
+    wait_for_frames(page)
+    return int(page.evaluate("window.shiftedUntilNow()"))
 
 
 def test_the_focus_opens(visits: Visits) -> None:
     """A term that the keyboard reaches shows its card after a moment, and describes itself by it only then."""
     page = visits(ARTICLES[0])
+    page.clock.install()
     page.locator("#p1 > .number").focus()
     page.keyboard.press("Tab")
     link = page.locator("#p1 > .text a.term").first
@@ -53,15 +67,16 @@ def test_the_focus_opens(visits: Visits) -> None:
     expect(page.locator("[aria-describedby=pop]")).to_have_count(1)
     page.keyboard.press("Escape")
     expect(page.locator("#pop")).to_be_hidden()
-    page.wait_for_timeout(500)
+    page.clock.run_for(2000)
     expect(page.locator("#pop")).to_be_hidden()
 
 
 def test_a_mouse_that_gives_the_focus_opens_once(visits: Visits) -> None:
     """A click pins; the focus it brings does not undo that."""
     page = visits(ARTICLES[0])
+    page.clock.install()
     page.locator("#p1 > .text a.term").first.click()
-    page.wait_for_timeout(500)
+    page.clock.run_for(2000)
     expect(page.locator("#pop.pinned")).to_be_visible()
 
 

@@ -57,10 +57,11 @@ def test_hovering_opens(visits: Visits, path: str) -> None:
 def test_the_pointer_may_move_into_the_pop_over(visits: Visits) -> None:
     """What hovering opened stays while the pointer is in it (WCAG 1.4.13)."""
     page = visits(ARTICLE)
+    page.clock.install()
     _term(page, 1).hover()
     expect(_pop(page)).to_be_visible()
     _pop(page).hover()
-    page.wait_for_timeout(600)
+    page.clock.run_for(2000)
     expect(_pop(page)).to_be_visible()
     page.keyboard.press("Escape")
     expect(_pop(page)).to_be_hidden()
@@ -127,9 +128,10 @@ def test_one_at_a_time(visits: Visits) -> None:
 def test_a_click_pins(visits: Visits) -> None:
     """What was clicked stays open when the pointer leaves, and closes by its button."""
     page = visits(ARTICLE)
+    page.clock.install()
     _note(page).click()
     page.mouse.move(2, 2)
-    page.wait_for_timeout(600)
+    page.clock.run_for(2000)
     expect(_pop(page)).to_be_visible()
     _pop(page).locator("[data-pop=close]").click()
     expect(_pop(page)).to_be_hidden()

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Request
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Request, WebError
 
 from browser.site import Site
 
@@ -18,18 +18,58 @@ PHONE: dict[str, Any] = {
     "has_touch": True,
 }
 # From a disk Chromium loads no modules, and says so; the page must do without them.
-_OF_THE_DISK = ("from origin 'null' has been blocked by CORS policy", "net::ERR_FAILED")
+_OF_THE_DISK = (
+    "from origin 'null' has been blocked by CORS policy",
+    "net::ERR_FAILED",
+    'URL scheme "file" is not supported',
+)
+
+
+class Windows:
+    """Contexts that outlive a test: a new one starts a process, which costs more than the page that it shows.
+
+    In each stands one page of the site without script, which keeps its process alive; tests open pages beside it.
+    """
+
+    def __init__(self, browser: Browser, url: str) -> None:
+        self._browser = browser
+        self._url = url
+        self._kept: dict[str, tuple[BrowserContext, Page]] = {}
+
+    def new(self, **options: Any) -> BrowserContext:
+        """A context of its own; whoever asked closes it."""
+        return self._browser.new_context(base_url=self._url, reduced_motion="reduce", **options)
+
+    def kept(self, **options: Any) -> BrowserContext:
+        """The context of these options, in which nothing is remembered and nothing is allowed."""
+        context, stays = self._kept.get(repr(options)) or self._keep(options)
+        stays.evaluate("localStorage.clear()")
+        context.clear_permissions()
+        return context
+
+    def close(self) -> None:
+        """Close those that were kept."""
+        for context, _ in self._kept.values():
+            context.close()
+
+    def _keep(self, options: dict[str, Any]) -> tuple[BrowserContext, Page]:
+        context = self.new(**options)
+        stays = context.new_page()
+        stays.goto("robots.txt")
+        self._kept[repr(options)] = context, stays
+        return context, stays
 
 
 class Visits:
     """The windows of one test, and what their pages complained of."""
 
-    def __init__(self, browser: Browser, site: Site) -> None:
+    def __init__(self, windows: Windows, site: Site) -> None:
         self.complaints: list[str] = []
         self.strangers: list[str] = []
-        self._browser = browser
+        self._windows = windows
         self._site = site
-        self._contexts: list[BrowserContext] = []
+        self._contexts: list[BrowserContext] = []  # of this test alone
+        self._kept: dict[BrowserContext, list[Page]] = {}  # with what stood open in them before
 
     def __call__(
         self, path: str, *, script: bool = True, on: dict[str, Any] = DESK, dark: bool = False, width: int = 0
@@ -38,25 +78,38 @@ class Visits:
         options = dict(on)
         if width:
             options["viewport"] = {**on["viewport"], "width": width}
-        context = self._browser.new_context(
-            base_url=self._site.url,
-            java_script_enabled=script,
-            color_scheme="dark" if dark else "light",
-            reduced_motion="reduce",
-            **options,
-        )
+        options |= {"java_script_enabled": script, "color_scheme": "dark" if dark else "light"}
+        context = self._context(options, is_plain=not dark and not width and ":" not in path)
         context.on("console", self._heard)
-        context.on("weberror", lambda error: self._hear(error.error))
+        context.on("weberror", self._failed)
         context.on("request", self._asked)
-        self._contexts.append(context)
         page = context.new_page()
         page.goto(path)
         return page
 
+    def _context(self, options: dict[str, Any], is_plain: bool) -> BrowserContext:
+        """The first reader of a test comes to a kept window, if many tests want such a one; others to their own."""
+        if is_plain and (context := self._windows.kept(**options)) not in self._kept:
+            self._kept[context] = list(context.pages)
+            return context
+        context = self._windows.new(**options)
+        self._contexts.append(context)
+        return context
+
     def close(self) -> None:
-        """Close every window."""
+        """Close every window, and all that was opened in those that are kept."""
         for context in self._contexts:
             context.close()
+        for context, stood in self._kept.items():
+            for page in context.pages:
+                if page not in stood:
+                    page.close()
+            context.remove_listener("console", self._heard)
+            context.remove_listener("weberror", self._failed)
+            context.remove_listener("request", self._asked)
+
+    def _failed(self, failure: WebError) -> None:
+        self._hear(failure.error)
 
     def _heard(self, message: ConsoleMessage) -> None:
         is_of_the_disk = message.page and message.page.url.startswith("file:")
