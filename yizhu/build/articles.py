@@ -41,7 +41,7 @@ from yizhu.site.summary import (
     summarize_article,
     summarize_edition,
 )
-from yizhu.site.term_use_html import render_uses
+from yizhu.site.term_use_html import UseRenderer
 
 # The bodies of an article, by name: first its edition's (zh-hant/uses/distillation). Readings are a file.
 EDITION, USES, TIES, CARD, READINGS = "/edition", "/uses/", "/ties", "/card", "/readings"
@@ -68,8 +68,9 @@ class ProcessedArticle:
 def process_article(recipe: Recipe, slug: str) -> ProcessedArticle:
     """Read an article, make its editions and summarize them. Raises ``Faults`` with all that is wrong in its files."""
     read = read_and_mark(recipe, slug)
+    uses = UseRenderer()
     several = [
-        _summarize(edition, recipe, config)
+        _summarize(edition, recipe, config, uses)
         for edition, config in zip(editions_of(recipe, read.marked), recipe.config.editions, strict=True)
     ]
     bodies = tuple(body for own in several for body in own.bodies)
@@ -125,13 +126,15 @@ class _SummarizedEdition:
     bodies: tuple[tuple[str, bytes], ...]
 
 
-def _summarize(edition: Edition, recipe: Recipe, config: EditionConfig) -> _SummarizedEdition:
+def _summarize(
+    edition: Edition, recipe: Recipe, config: EditionConfig, renderer: UseRenderer
+) -> _SummarizedEdition:
     """Return the summary of an edition, and the bodies that its pages and other pages are made of."""
     rendered = render_edition(edition)
     card, ties, name = make_card(rendered.edition), count_cooccurrences(edition), edition.name
     used: list[TermCount] = []
     bodies: dict[str, bytes] = {name + EDITION: serialize(rendered)}
-    for id, uses in render_uses(edition).items():
+    for id, uses in renderer.render(edition).items():
         raw = bodies[name + USES + id] = serialize(uses)
         used.append(TermCount(id, len(uses.uses), digest_bytes(raw)))
     bodies[name + TIES] = serialize(ties)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from yizhu.build.articles import Recipe
@@ -61,6 +62,11 @@ def _edition(
         articles=articles,
         terms=terms,
         terms_by_id={term.id: term for term in terms},
+        terms_by_sense={
+            (term.id, sense.id): replace(term, definition=sense.definition)
+            for term in terms
+            for sense in term.senses
+        },
         seen_from=_seen_from(terms),
         term_digests=digests,
         uses=uses,

@@ -74,7 +74,10 @@ def make_edition(article: Article, locale: Locale, density: str, overlays: Overl
         head=_make_headline(main),
         counterpart_head=_make_headline(counterpart) if counterpart and text else None,
         source_lang=source.lang,
-        meta=_merge_meta(source.meta, main.meta, locale.localization),
+        # The source's own front matter, localized, is merged with itself already.
+        meta=main.meta
+        if leading.original.lang == source.lang
+        else _merge_meta(source.meta, main.meta, locale.localization),
         translators=translation.meta.translators if translation else (),
         status=translation.meta.status if translation else "",
         speakers=_name_speakers((main, source), locale),

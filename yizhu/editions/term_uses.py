@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from operator import attrgetter
 
 from yizhu.chinese.han import split_sentences
 from yizhu.content.prose import Mark, Span, select_marks
@@ -35,17 +33,24 @@ def find_uses(rows: Sequence[Row]) -> Iterator[TermUse]:
             marks = select_marks(words.prose, "term", "use")
             if not marks:
                 continue
-            for span in split_sentences(words.prose.text):
-                terms = _list_terms(marks, *span)
-                counterpart = _find_counterpart(row, span) if terms else None
+            for span, terms in _terms_by_sentence(words.prose.text, marks):
+                counterpart = _find_counterpart(row, span)
                 for id, sense in terms:
                     yield TermUse(id, sense, row.id, words, span, *(counterpart or (None, (0, 0))))
 
 
-def _list_terms(marks: Sequence[Mark], start: int, end: int) -> tuple[tuple[str, str], ...]:
-    """Return the terms (id, sense) in [start, end); the marks are in the order of the text."""
-    first, last = (bisect_left(marks, at, key=attrgetter("start")) for at in (start, end))
-    return tuple(dict.fromkeys((m.get("term"), m.get("sense")) for m in marks[first:last] if m.end <= end))
+def _terms_by_sentence(text: str, marks: Sequence[Mark]) -> Iterator[tuple[Span, Iterable[tuple[str, str]]]]:
+    """Yield the sentences that use terms, each with its terms (id, sense); the marks are in the order of the text."""
+    at = 0
+    for start, end in split_sentences(text):
+        terms: dict[tuple[str, str], None] = {}
+        while at < len(marks) and marks[at].start < end:
+            mark = marks[at]
+            at += 1
+            if mark.start >= start and mark.end <= end:
+                terms[mark.get("term"), mark.get("sense")] = None
+        if terms:
+            yield (start, end), terms
 
 
 def _find_counterpart(row: Row, span: Span) -> tuple[LocalizedProse, Span] | None:

@@ -32,7 +32,7 @@ def make_article_pages(site: SiteOutline, job: ArticleJob, rendered: RenderedEdi
     edition = rendered.edition
     config, outline = site.config, site.editions[job.edition]
     terms = outline.terms_by_id
-    mentions = _mentions(edition, terms)
+    mentions = _mentions(edition, outline)
     head = edition.head
     description = head.summary or head.subtitle or head.title
     body = _article(job, rendered, mentions, terms, outline)
@@ -119,15 +119,16 @@ def _related(card: Card, ids: Sequence[str], terms: Mapping[str, ShownTerm]) -> 
     return Related(card, tuple((id, terms[id].headword) for id in ids))
 
 
-def _mentions(edition: EditionOf[str], terms: Mapping[str, ShownTerm]) -> tuple[Mention, ...]:
+def _mentions(edition: EditionOf[str], outline: EditionOutline) -> tuple[Mention, ...]:
     entries = {marked.id: f"#g-{marked.entry}" for marked in reversed(edition.terms)}
-    in_glossary = (marked for marked in edition.terms if marked.id in terms)
-    return tuple(_mention(terms[marked.id], marked, entries) for marked in in_glossary)
+    in_glossary = (marked for marked in edition.terms if marked.id in outline.terms_by_id)
+    return tuple(_mention(outline, marked, entries) for marked in in_glossary)
 
 
-def _mention(term: ShownTerm, marked: MarkedTerm, entries: Mapping[str, str]) -> Mention:
+def _mention(outline: EditionOutline, marked: MarkedTerm, entries: Mapping[str, str]) -> Mention:
+    term = outline.terms_by_id[marked.id]
     sense = next((sense for sense in term.senses if sense.id == marked.sense), None)
-    shown = replace(term, definition=sense.definition) if sense else term
+    shown = outline.terms_by_sense[term.id, sense.id] if sense else term
     see = tuple(Link(name, term.lang, entries.get(id, f"../glossary/{id}/")) for id, name in term.see)
     return Mention(shown, marked.passages, marked.entry, sense, see)
 

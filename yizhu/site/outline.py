@@ -24,6 +24,9 @@ class EditionOutline:
     articles: tuple[EditionSummary, ...]  # the newest first
     terms: tuple[ShownTerm, ...]  # in the order of its index
     terms_by_id: Mapping[str, ShownTerm]
+    terms_by_sense: Mapping[
+        tuple[str, str], ShownTerm
+    ]  # by id and sense, each with the definition of that sense
     # By term, the terms whose entries refer to it: (id, headword).
     seen_from: Mapping[str, tuple[tuple[str, str], ...]]
     term_digests: Mapping[str, str]

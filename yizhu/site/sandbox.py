@@ -13,7 +13,7 @@ from pathlib import Path
 from types import FrameType, NoneType
 from typing import Any
 
-from jinja2 import FileSystemBytecodeCache, TemplateRuntimeError, pass_environment
+from jinja2 import Environment, FileSystemBytecodeCache, TemplateRuntimeError, pass_environment
 from jinja2.bccache import Bucket
 from jinja2.exceptions import SecurityError
 from jinja2.filters import FILTERS
@@ -48,6 +48,17 @@ class LimitExceeded(TemplateRuntimeError):
     """One page takes more time than it may."""
 
 
+class PackagedTemplates(Environment):
+    """Jinja without the sandbox, for a theme without templates of its own: the packaged ones are the program's own code."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return an attribute, without a look at items as long as there is one."""
+        try:
+            return getattr(obj, attribute)
+        except AttributeError:
+            return super().getattr(obj, attribute)
+
+
 class Sandbox(ImmutableSandboxedEnvironment):
     """Jinja's sandbox, without random output and without operations that cannot be interrupted."""
 
@@ -65,7 +76,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         except AttributeError:
             return super().getattr(obj, attribute)
         kind: Any = type(value)
-        if _is_data(kind) and not attribute.startswith("_"):
+        if attribute[0] != "_" and _is_data(kind):
             return value
         return super().getattr(obj, attribute)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -13,31 +13,34 @@ from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
 from jinja2 import (
+    Environment,
     FunctionLoader,
     StrictUndefined,
     TemplateError,
-    TemplateRuntimeError,
     TemplateSyntaxError,
     pass_context,
 )
 from jinja2.runtime import Context
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from yizhu.chinese.han import has_han
 from yizhu.content.faults import Fault, Faults, find_place
 from yizhu.content.languages import language_name
 from yizhu.content.prose import Prose
 from yizhu.site.adapted_html import adapt_html
+from yizhu.site.fragments import backlinks_html, passages_html, uses_html
 from yizhu.site.html import LinkContext, render_html, render_inline
 from yizhu.site.page_model import ArticleBody, FeedBody, FeedEntry, File, Page, ProseBody, TermBody
 from yizhu.site.sandbox import (
     MAX_MEMORY,
     LimitExceeded,
+    PackagedTemplates,
     Sandbox,
     TemplateCodeCache,
     limits,
 )
-from yizhu.site.theme import BLANK, Theme
+from yizhu.site.strings import Strings, fill_in
+from yizhu.site.theme import Theme
 
 _MONTHS = [
     "January",
@@ -85,10 +88,10 @@ def render(job: Rendering) -> File:
 
 
 # Themes one page of which exceeded a limit: a thousand pages would take a thousand times as long.
-_given_up: WeakKeyDictionary[Sandbox, Fault] = WeakKeyDictionary()
+_given_up: WeakKeyDictionary[Environment, Fault] = WeakKeyDictionary()
 
 
-def _text(page: Page, theme: Theme, environment: Sandbox) -> str:
+def _text(page: Page, theme: Theme, environment: Environment) -> str:
     template = environment.get_template(page.template)
     return template.render(
         page=page,
@@ -102,8 +105,8 @@ def _text(page: Page, theme: Theme, environment: Sandbox) -> str:
 
 
 @lru_cache(maxsize=4)
-def _environment(theme: Theme, code_folder: Path | None) -> Sandbox:
-    environment = Sandbox(
+def _environment(theme: Theme, code_folder: Path | None) -> Environment:
+    environment = (Sandbox if theme.own else PackagedTemplates)(
         bytecode_cache=TemplateCodeCache(str(code_folder)) if code_folder else None,
         loader=FunctionLoader(_loader(theme)),
         autoescape=True,
@@ -113,6 +116,8 @@ def _environment(theme: Theme, code_folder: Path | None) -> Sandbox:
         keep_trailing_newline=True,
     )
     environment.filters.update(_FILTERS)
+    environment.globals |= {"once": _once, "shared": _shared}
+    _kept_parts[environment] = {}
     return environment
 
 
@@ -135,22 +140,14 @@ def _loader(theme: Theme) -> Callable[[str], tuple[str, str, Callable[[], bool]]
     return lambda name: (templates[name], name, lambda: True) if name in templates else None
 
 
-class _Strings(dict[str, str]):
-    """The strings of the interface by name, also as attributes, so that templates can write ``t.notes``."""
-
-    def __init__(self, words: dict[str, str]) -> None:
-        super().__init__(words)
-        self.__dict__.update(words)
-
-
 @lru_cache(maxsize=8)
-def _strings(theme: Theme, lang: str) -> _Strings:
+def _strings(theme: Theme, lang: str) -> Strings:
     """Return the strings of a language: of zh-Hant-HK, else of zh-Hant, else of zh; what is missing in English."""
     by_lang = dict(theme.strings)
     parts = lang.split("-")
     tags = ["-".join(parts[:length]) for length in range(len(parts), 0, -1)]
     own = next((by_lang[tag] for tag in tags if tag in by_lang), ())
-    return _Strings(dict(by_lang.get("en", ())) | dict(own))
+    return Strings(dict(by_lang.get("en", ())) | dict(own))
 
 
 def _locales(theme: Theme, page: Page) -> tuple[str, ...]:
@@ -214,6 +211,52 @@ def _template_place(error: Exception, template: str, names: frozenset[str]) -> t
     return (inside[-1].filename, inside[-1].lineno or 0) if inside else (template, 0)
 
 
+# ---- parts that many pages share ---------------------------------------------------------------------------
+
+_MANY = 8192  # parts that are kept of a theme
+# Of each theme: the parts, and the nouns in their keys.
+_kept_parts: WeakKeyDictionary[Environment, dict[object, tuple[object, Markup]]] = WeakKeyDictionary()
+
+
+@pass_context
+def _once(context: Context, name: str, **values: Any) -> Markup:
+    """Return a part of a page that is given these values only, and depends on the edition: it is rendered once for all pages.
+
+    Text and numbers are compared by value, everything else by identity.
+    """
+    given = {name: context[name] for name in ("frame", "t", "quiet")}
+    return _kept(context, name, tuple(values.values()), lambda: given | values)
+
+
+@pass_context
+def _shared(context: Context, name: str, *values: Any) -> Markup:
+    """Return an included part that differs from page to page only by these values, and by the edition.
+
+    Of a theme with templates of its own nothing is known: there the part is rendered for each page.
+    """
+    if isinstance(context.environment, Sandbox):
+        return Markup(context.environment.get_template(name).render(context.get_all()))
+    return _kept(context, name, values, context.get_all)
+
+
+def _kept(
+    context: Context, name: str, values: tuple[Any, ...], given: Callable[[], Mapping[str, Any]]
+) -> Markup:
+    """Return the part from those that were rendered before, or render it now."""
+    kept = _kept_parts[context.environment]
+    nouns = (context["frame"], *(value for value in values if not isinstance(value, _COMPARED)))
+    key = name, *map(id, nouns), *(value for value in values if isinstance(value, _COMPARED))
+    if key not in kept:
+        if len(kept) >= _MANY:
+            kept.clear()
+        # Nouns are kept alive, so that none gets the id of another.
+        kept[key] = nouns, Markup(context.environment.get_template(name).render(given()))
+    return kept[key][1]
+
+
+_COMPARED = (str, int, tuple, type(None))
+
+
 # ---- filters -----------------------------------------------------------------------------------------------
 
 
@@ -226,25 +269,6 @@ def _date(context: Context, text: str, lang: str = "") -> str:
         return f"{year}年" + (f"{int(month)}月" if month else "") + (f"{int(day)}日" if day else "")
     words = [str(int(day)) if day else "", _MONTHS[int(month) - 1] if month else "", year]
     return " ".join(word for word in words if word)
-
-
-def _fmt(text: str, **values: Any) -> str:
-    """Fill in the placeholders of a text. Not by ``str.format``, by which a template could reach attributes of values."""
-    to_text = escape if isinstance(text, Markup) else str
-    pieces = list(_pieces(text))
-    for place in range(1, len(pieces), 2):
-        if pieces[place] not in values:
-            raise TemplateRuntimeError(
-                f"the text has a placeholder {{{pieces[place]}}}, which fmt is not given"
-            )
-        pieces[place] = to_text(values[pieces[place]])
-    return type(text)("".join(pieces))
-
-
-@lru_cache(maxsize=1024)
-def _pieces(text: str) -> tuple[str, ...]:
-    """Split a text at its placeholders: every second piece is the name of one."""
-    return tuple(BLANK.split(text))
 
 
 def _in_lang(text: str, page_lang: str, source_lang: str) -> Markup:
@@ -274,7 +298,10 @@ _FILTERS: dict[str, Callable[..., Any]] = {
     "date": _date,
     "host": lambda address: urlsplit(address).netloc.removeprefix("www."),
     "number": lambda n: f"{n:,}",
-    "fmt": _fmt,
+    "fmt": fill_in,
+    "backlinks": backlinks_html,
+    "passages": passages_html,
+    "uses": uses_html,
     "in_lang": _in_lang,
     "lang_name": language_name,
     "xmldate": lambda text: f"{(text + '-01-01')[:10]}T00:00:00Z" if text else "1970-01-01T00:00:00Z",

@@ -5,33 +5,46 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import NamedTuple
 
-from yizhu.content.prose import Block, Mark, Prose, SpanIndex
+from yizhu.content.prose import Block, Mark, Prose, Span, SpanIndex
 from yizhu.editions.model import Edition, Localized, LocalizedHtml, LocalizedProse, Use
 from yizhu.site.html import LinkContext, escape_text, render_inline
 from yizhu.site.page_model import UsesInArticle
 
 
-def render_uses(edition: Edition) -> dict[str, UsesInArticle]:
-    """Return the uses of each term, as the term's own page shows them."""
-    renderers: dict[Prose, _SentenceRenderer] = {}
+class UseRenderer:
+    """Renders the uses of terms in an article; a sentence that several editions show is rendered once."""
 
-    def render(words: LocalizedProse, span: tuple[int, int], id: str, sense: str) -> LocalizedHtml:
-        if words.prose not in renderers:
-            renderers[words.prose] = _SentenceRenderer(words.prose)
-        return Localized(renderers[words.prose].render(*span, id, sense), words.lang)
+    def __init__(self) -> None:
+        self._texts: dict[Prose, _SentenceRenderer] = {}
 
-    found: dict[str, list[Use]] = {}
-    slug, head = edition.slug, edition.head
-    for id, sense, passage, words, span, other, other_span in edition.uses:
-        counterpart = render(other, other_span, id, "") if other else None
-        use = Use(slug, head.title, passage, render(words, span, id, sense), counterpart, sense)
-        found.setdefault(id, []).append(use)
-    return {id: UsesInArticle(slug, head.title, head.lang, tuple(uses)) for id, uses in found.items()}
+    def render(self, edition: Edition) -> dict[str, UsesInArticle]:
+        """Return the uses of each term, as the term's own page shows them."""
+        found: dict[str, list[Use]] = {}
+        slug, head = edition.slug, edition.head
+        for id, sense, passage, words, span, other, other_span in edition.uses:
+            sentence = self._sentence(words, span, id, sense)
+            counterpart = self._sentence(other, other_span, id, "") if other else None
+            found.setdefault(id, []).append(Use(slug, head.title, passage, sentence, counterpart, sense))
+        return {id: UsesInArticle(slug, head.title, head.lang, tuple(uses)) for id, uses in found.items()}
+
+    def _sentence(self, words: LocalizedProse, span: Span, id: str, sense: str) -> LocalizedHtml:
+        if (text := self._texts.get(words.prose)) is None:
+            text = self._texts[words.prose] = _SentenceRenderer(words.prose)
+        return Localized(text.render(*span, id, sense), words.lang)
 
 
 _BARE = LinkContext()
+_USES = frozenset(("term", "use"))
 _KINDS_IN_USES = frozenset(("hit", "strong", "em", "code", "lang", "reading", "changed"))
+
+
+class _Sentence(NamedTuple):
+    """A sentence all of whose marks are uses that lie apart: its terms can be marked by their offsets alone."""
+
+    text: str
+    uses: dict[str, list[tuple[int, int, str]]]  # by term: start and end in the sentence, sense
 
 
 class _SentenceRenderer:
@@ -39,45 +52,52 @@ class _SentenceRenderer:
 
     def __init__(self, prose: Prose) -> None:
         self._prose = prose
-        self._uses = sorted(
-            (mark.start, mark.end, mark.get("term"), mark.get("sense"))
-            for mark in prose.marks
-            if mark.kind in ("term", "use")
-        )
+        marks = [(m.start, m.end, m.get("term"), m.get("sense")) for m in prose.marks if m.kind in _USES]
+        self._uses = sorted(marks)
         self._starts = [use[0] for use in self._uses]
         self._terms = {use[2] for use in self._uses}
         self._others = [(m.start, m.end) for m in prose.marks if m.kind in _KINDS_IN_USES]
         self._are_apart = all(one[1] <= other[0] for one, other in pairwise(self._uses))
         self._grid: SpanIndex | None = None
+        self._sentences: dict[tuple[int, int], _Sentence | None] = {}
         self._known: dict[tuple[int, int, str, str], str] = {}
 
     def render(self, start: int, end: int, id: str, sense: str) -> str:
         """Return [start, end) by itself, the uses of a term (in one sense, or in any if it is empty) in ``mark``."""
         key = (start, end, id, sense) if id in self._terms else (start, end, "", "")
-        if key not in self._known:
-            self._known[key] = self._render(*key)
-        return self._known[key]
+        if (html := self._known.get(key)) is None:
+            html = self._known[key] = self._render(*key)
+        return html
 
     def _render(self, start: int, end: int, id: str, sense: str) -> str:
+        if (start, end) not in self._sentences:
+            self._sentences[start, end] = self._sentence(*self._trim(start, end))
+        sentence = self._sentences[start, end]
+        if sentence is None:
+            return str(render_inline(self._cut(*self._trim(start, end), id, sense), _BARE))
+        text, at, html = sentence.text, 0, ""
+        escaped = _as_it_is if escape_text(text) == text else escape_text
+        for begin, stop, meant in sentence.uses.get(id, ()):
+            if sense in ("", meant):
+                hit = escaped(text[begin:stop])
+                html += f'{escaped(text[at:begin])}<mark class="use">{hit}</mark>'
+                at = stop
+        return html + escaped(text[at:])
+
+    def _trim(self, start: int, end: int) -> Span:
         text = self._prose.text[start:end]
-        start, end = start + len(text) - len(text.lstrip()), start + len(text.rstrip())
+        return start + len(text) - len(text.lstrip()), start + len(text.rstrip())
+
+    def _sentence(self, start: int, end: int) -> _Sentence | None:
         first = bisect_left(self._starts, start)
         uses = self._uses[first : bisect_left(self._starts, end, first)]
-        is_plain = (
-            self._are_apart
-            and not (first and self._uses[first - 1][1] > start)
-            and not (uses and uses[-1][1] > end)
-            and not any(begin < end and start < stop for begin, stop in self._others)
-        )
-        if not is_plain:
-            return str(render_inline(self._cut(start, end, id, sense), _BARE))
-        pieces, at = [], start
+        crosses = (first and self._uses[first - 1][1] > start) or (uses and uses[-1][1] > end)
+        if not self._are_apart or crosses or any(s < end and start < e for s, e in self._others):
+            return None
+        by_term: dict[str, list[tuple[int, int, str]]] = {}
         for begin, stop, term, meant in uses:
-            if term == id and sense in ("", meant):
-                hit = escape_text(self._prose.text[begin:stop])
-                pieces += [escape_text(self._prose.text[at:begin]), f'<mark class="use">{hit}</mark>']
-                at = stop
-        return "".join([*pieces, escape_text(self._prose.text[at:end])])
+            by_term.setdefault(term, []).append((begin - start, stop - start, meant))
+        return _Sentence(self._prose.text[start:end], by_term)
 
     def _cut(self, start: int, end: int, id: str, sense: str) -> Prose:
         """Return the sentence with its marks, the uses of the term marked ``hit``."""
@@ -94,5 +114,9 @@ class _SentenceRenderer:
                 yield Mark(begin, stop, kind, mark.attributes)
 
 
+def _as_it_is(text: str) -> str:
+    return text
+
+
 def _is_use(mark: Mark, id: str, sense: str) -> bool:
-    return mark.kind in ("term", "use") and mark.get("term") == id and sense in ("", mark.get("sense"))
+    return mark.kind in _USES and mark.get("term") == id and sense in ("", mark.get("sense"))
