@@ -57,11 +57,22 @@ def _unknown_command(word: str) -> int:
 def _print_faults(found: Faults, command: str) -> None:
     from yizhu.build.rooted_files import HalfDone
 
+    _print_faults_in_drafts(found.in_drafts)
     for fault in found.faults:
         print_text(f"{fault}\n", sys.stderr)
     is_unchanged = command == "build" and not isinstance(found, HalfDone)
     result = "; nothing in the site was changed" if is_unchanged else ""
     print_text(f"{format_count(len(found.faults), 'fault')}{result}", sys.stderr)
+
+
+def _print_faults_in_drafts(faults: Sequence[Fault]) -> None:
+    if faults:
+        do = "does" if len(faults) == 1 else "do"
+        print_text(
+            f"{format_count(len(faults), 'fault')} in drafts, which {do} not stop the build:\n", sys.stderr
+        )
+    for fault in faults:
+        print_text(f"{fault}\n", sys.stderr)
 
 
 # ---- the commands ------------------------------------------------------------------------------------------
@@ -85,14 +96,17 @@ def _build(given: argparse.Namespace) -> int:
     if given.strict:
         from yizhu.check.lint import list_warnings
 
-        warnings = list_warnings(options.config)
+        warnings = list_warnings(options.config, given.drafts)
         if warnings:
             raise Faults(warnings)
     with shown_on(sys.stderr) as progress:
         built = build(options, progress)
     for page, reason in built.why if given.why and not given.json else ():
         print_text(f"{page}: {reason}")
-    _print_built(given.json, started, built.counts, built.written.made, built.written.removed, built.why)
+    _print_faults_in_drafts(built.faults)
+    _print_built(
+        given.json, started, built.counts, built.written.made, built.written.removed, built.why, built.faults
+    )
     return DONE
 
 
@@ -112,6 +126,7 @@ def _print_built(
     made: Sequence[str] = (),
     removed: Sequence[str] = (),
     why: Sequence[tuple[str, str]] = (),
+    in_drafts: Sequence[Fault] = (),
 ) -> None:
     seconds = time.monotonic() - started
     if not as_json:
@@ -120,7 +135,7 @@ def _print_built(
     row = {
         "pages": counts.pages, "articles": counts.articles, "terms": counts.terms, "drafts_left_out": counts.held_back,
         "written": list(made), "kept": counts.files - len(made), "removed": list(removed), "strays": list(counts.strays), "why": dict(why),
-        "seconds": round(seconds, 3),
+        "faults_in_drafts": [_fault_to_row(fault) for fault in in_drafts], "seconds": round(seconds, 3),
     }  # fmt: skip
     print_json(row)
 
@@ -314,7 +329,7 @@ _ARGUMENTS: list[tuple[str, str, list[tuple[list[str], dict]]]] = [  # type: ign
     ("build", "build the site from content/ (the default command)", [
         (["--out"], {"type": _folder, "metavar": "DIR", "help": "write to DIR instead of site/"}),
         (["--jobs"], {"type": _count, "metavar": "N", "help": "number of processes (default: one per core)"}),
-        (["--strict"], _FLAG | {"help": "fail if check has warnings"}),
+        (["--strict"], _FLAG | {"help": "fail if check has warnings about what is built"}),
         (["--drafts"], _FLAG | {"help": "build drafts too"}),
         (["--why"], _FLAG | {"help": "print why each page was built again"}),
         (["--json"], _FLAG | {"help": "print the result as JSON"}),

@@ -20,11 +20,12 @@ from yizhu.build.serialization import deserialize, digest, digest_bytes, seriali
 from yizhu.content.articles import read_article
 from yizhu.content.config import Config, EditionConfig
 from yizhu.content.faults import Fault, Faults, collect_faults, raise_if
-from yizhu.content.files import is_article_file, read_article_folder
+from yizhu.content.files import is_article_file, read_article_folder, read_sound_files
 from yizhu.content.load import SiteContent
 from yizhu.content.model import Article, ArticleFolder
 from yizhu.content.safe_files import open_folder
 from yizhu.content.signoffs import read_accepted
+from yizhu.content.sound_parts import SoundPart, read_sound_part
 from yizhu.editions.edition import make_edition
 from yizhu.editions.locale import Locale
 from yizhu.editions.mark_terms import TermSet, mark_terms
@@ -67,14 +68,19 @@ class ProcessedArticle:
 
 def process_article(recipe: Recipe, slug: str) -> ProcessedArticle:
     """Read an article, make its editions and summarize them. Raises ``Faults`` with all that is wrong in its files."""
-    read = read_and_mark(recipe, slug)
+    return process_read(recipe, read_with_folder(recipe, slug)[1])
+
+
+def process_read(recipe: Recipe, article: Article) -> ProcessedArticle:
+    """Make the editions of an article that was read, and summarize them."""
     uses = UseRenderer()
+    editions = editions_of(recipe, mark_terms(article, recipe.term_set))
     several = [
         _summarize(edition, recipe, config, uses)
-        for edition, config in zip(editions_of(recipe, read.marked), recipe.config.editions, strict=True)
+        for edition, config in zip(editions, recipe.config.editions, strict=True)
     ]
     bodies = tuple(body for own in several for body in own.bodies)
-    return ProcessedArticle(summarize_article(read.article, [own.summary for own in several]), bodies)
+    return ProcessedArticle(summarize_article(article, [own.summary for own in several]), bodies)
 
 
 def process_without_glossary(recipe: Recipe, slug: str) -> ProcessedArticle:
@@ -101,10 +107,21 @@ def read_and_mark(recipe: Recipe, slug: str) -> MarkedArticle:
 def read_with_folder(recipe: Recipe, slug: str) -> tuple[ArticleFolder, Article]:
     """Return the article and the files it was read from. Raises ``Faults`` with all that is wrong in them."""
     folder = read_article_folder(recipe.root, recipe.config, slug)
+    return folder, _read_files(folder)
+
+
+def _read_files(folder: ArticleFolder) -> Article:
+    """Return the article in these files. Raises ``Faults`` with all that is wrong in them."""
     articles, faults = collect_faults(read_article, [folder])
     _, wrong = collect_faults(read_accepted, [folder.accepted] if folder.accepted else [])
     raise_if(faults + wrong)
-    return folder, articles[0]
+    return articles[0]
+
+
+def read_part(recipe: Recipe, slug: str) -> SoundPart:
+    """Return what can be shown of an article that has faults. Raises ``Faults`` if nothing is known of it."""
+    folder, faults = read_sound_files(recipe.root, recipe.config, slug)
+    return read_sound_part(folder, _read_files, faults)
 
 
 def editions_of(recipe: Recipe, article: Article) -> Iterator[Edition]:
@@ -155,7 +172,7 @@ class LoadedArticles:
     """The summaries of all sound articles, and the faults of the others."""
 
     summaries: tuple[ArticleSummary, ...]  # of those that are sound, in the order of their slugs
-    faults: tuple[Fault, ...]
+    faults: dict[str, tuple[Fault, ...]]  # of the others, by slug
 
 
 class _Key(NamedTuple):  # made in a fifth of the time, for each article of the site
@@ -192,9 +209,10 @@ def load_articles(
     pool = ProcessPool(process_article if ground.glossary else process_without_glossary, recipe)
     outcomes = pool.run(list(new), jobs)
     summaries = {slug: _deserialize_summary(raw) for slug, (_, raw) in cached.items()}
-    faults: list[Fault] = []
+    faults: dict[str, tuple[Fault, ...]] = {}
     for done, ((slug, key), (known, wrong)) in enumerate(zip(new.items(), outcomes, strict=True), 1):
-        faults += wrong
+        if wrong:
+            faults[slug] = wrong
         if known is not None:
             if ground.glossary:
                 cache.store_article(slug, str(key), serialize(known.summary), known.bodies)
@@ -203,7 +221,7 @@ def load_articles(
     cache.forget_articles(slug for slug in cache.slugs() if slug not in by_slug)
     cache.commit()
     return LoadedArticles(
-        tuple(summaries[slug] for slug in ground.content.slugs if slug in summaries), tuple(faults)
+        tuple(summaries[slug] for slug in ground.content.slugs if slug in summaries), faults
     )
 
 

@@ -96,6 +96,12 @@ def _remember(task: BuildTask, outcome: _Outcome, counts: Counts) -> None:
     task.cache.commit_used()
 
 
+def forget_build(task: BuildTask) -> None:
+    """Have the next build look at everything again, even if nothing changes."""
+    task.cache.tell(str(Request(task.options.config, task.options.out, task.options.drafts)), "")
+    task.cache.commit()
+
+
 def _make(task: BuildTask, context: BuildContext, new: Sequence[Target]) -> list[list[Delivered]]:
     """Render targets and stage their files. Raises ``Faults``: those of all targets at once."""
     jobs = [(nth, job) for nth, target in enumerate(new) for job in target.jobs()]
