@@ -29,8 +29,9 @@ from yizhu.editions.mark_terms import TermSet
 from yizhu.editions.matcher import Form, Matcher
 from yizhu.site import readings_json as spoken
 from yizhu.site.article_pages import make_term_page
-from yizhu.site.html import LinkContext, render_html
+from yizhu.site.html import render_html
 from yizhu.site.jobs import TermJob
+from yizhu.site.mark_html import LinkContext
 
 MANY = 20_000
 

@@ -16,7 +16,8 @@ from testbed import REPO, Case, Judge, as_xml
 from yizhu.content.faults import Faults, Place
 from yizhu.content.markdown.parser import get_parser, read_markdown, read_prose
 from yizhu.content.model import Passage
-from yizhu.site.html import LinkContext, render_html
+from yizhu.site.html import render_html
+from yizhu.site.mark_html import LinkContext
 
 
 def shown(text: str) -> str:

@@ -15,7 +15,8 @@ from yizhu.content.prose import inline_prose
 from yizhu.editions.localization import Localization, Rewrite, localize, localize_text, select_rewrites
 from yizhu.editions.mark_terms import TermSet, mark_terms
 from yizhu.editions.vocabulary import make_localization, read_shipped_vocabulary, read_vocabulary
-from yizhu.site.html import LinkContext, render_html, render_inline
+from yizhu.site.html import render_html, render_inline
+from yizhu.site.mark_html import LinkContext
 
 WORDS = read_vocabulary([read_shipped_vocabulary("taiwan-mainland")])
 

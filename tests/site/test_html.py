@@ -7,7 +7,8 @@ from testbed import Case, Judge, as_xml
 
 from yizhu.content.markdown.parser import read_markdown
 from yizhu.content.prose import Block, Mark, Prose, inline_prose
-from yizhu.site.html import LinkContext, render_html, render_inline
+from yizhu.site.html import render_html, render_inline
+from yizhu.site.mark_html import LinkContext
 
 
 def read_prose(text: str) -> Prose:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from yizhu.site.html import LinkContext
+from yizhu.site.mark_html import LinkContext
 
 _TAG = re.compile(r"<(/?)(span|a|img)\b([^>]*)>")
 _ID = re.compile(r' id="[^"]*"')

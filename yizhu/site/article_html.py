@@ -18,7 +18,8 @@ from yizhu.editions.model import (
     RowOf,
     ShownNote,
 )
-from yizhu.site.html import LinkContext, render_html, render_inline
+from yizhu.site.html import render_html, render_inline
+from yizhu.site.mark_html import LinkContext
 from yizhu.site.table_of_contents import ContentsEntry, list_headings, list_questions
 
 # Latin letters that fill one column of the style sheet (24 em wide, 30 em high), with a fifth to spare.

@@ -6,37 +6,19 @@ that crosses one is cut at its edges, and what is left nests by length.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
-from urllib.parse import quote
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from yizhu.content.prose import OBJECT_CHARACTER, Attributes, Block, Mark, Prose, SpanIndex, leaf_blocks
+from yizhu.content.prose import Block, Mark, Prose, SpanIndex, leaf_blocks
+from yizhu.site.mark_html import ELEMENTS, LinkContext, Tags, format_attributes, note_reference, render_text
 
 # Each of these becomes one element: cut in two, it would be two links or two readings.
 _WHOLE = ("link", "term", "sic", "reading", "inert")
 _LINKS = ("link", "term")
-
-
-@dataclass(frozen=True, slots=True)
-class LinkContext:
-    """How the marks of a text link to their targets, from the page that shows the text."""
-
-    terms: str = ""  # prefix of a term's id in its link; empty: terms are not links
-    after_term: str = ""  # suffix of it: / if the link leads to the term's own page
-    pictures: str = ""  # prefix of a picture's name
-    ids: bool = False  # do marks get ids? Only one copy of a text on a page may have them
-    home: str = ""  # relative path to the edition's folder, for links to other articles
-    is_vertical: bool = False  # are short numbers set upright in vertical Chinese?
-    page: str = ""  # the address of the text's own page, if another page shows it
-    is_feed: bool = False
-
-
-Tags = tuple[str, str]
 
 
 def render_html(prose: Prose, links: LinkContext) -> Markup:
@@ -82,21 +64,6 @@ class _MarkedText:
         return [self._marks[nth] for nth in self._grid.find_near(start, end)] if self._grid else self._marks
 
 
-# Below, every string is HTML already; plain text goes through ``_escaped``.
-
-
-def escape_text(text: str) -> str:
-    """Return plain text as HTML, without the characters that stand for pictures and footnote numbers."""
-    return _escaped(text.replace(OBJECT_CHARACTER, "") if OBJECT_CHARACTER in text else text)
-
-
-def _escaped(text: str) -> str:
-    return str(escape(text)) if _SPECIAL.search(text) else text
-
-
-_SPECIAL = re.compile("[&<>'\"]")
-
-
 def _block(block: Block, laid: _MarkedText, links: LinkContext) -> str:
     if block.children:
         inner = "".join(_block(child, laid, links) for child in block.children)
@@ -116,11 +83,7 @@ def _block_attributes(block: Block) -> str:
         attributes.append(("class", f"align-{align}"))
     if start := block.get("start"):
         attributes.append(("start", start))
-    return _attributes(tuple(attributes))
-
-
-def _attributes(attributes: Iterable[tuple[str, str]]) -> str:
-    return "".join(f' {name}="{_escaped(value)}"' for name, value in attributes)
+    return format_attributes(tuple(attributes))
 
 
 # ---- runs of text ------------------------------------------------------------------------------------------
@@ -137,30 +100,49 @@ def _run(laid: _MarkedText, start: int, end: int, links: LinkContext) -> str:
     spans = _spans(marks, start, end)
     points = _points(marks, start, end)
     if not spans and not points:
-        return _render_text(laid.text[start:end], links)
-    return _nest(laid.text, (start, end), spans, points, links)
+        return render_text(laid.text[start:end], links)
+    are_apart = all(before[1] + after[0] >= 0 for before, after in pairwise(spans))
+    if are_apart and not points:
+        return _join(laid.text, (start, end), spans, links)
+    return _nest(
+        laid.text, (start, end), spans if are_apart else sorted(_split_crossing(spans)), points, links
+    )
 
 
 def _spans(marks: Sequence[tuple[int, Mark]], start: int, end: int) -> list[_Span]:
-    """Return the spans of the marks in [start, end), properly nested, no link cut."""
+    """Return the spans of the marks in [start, end), sorted."""
     spans: list[_Span] = []
     for nth, mark in marks:
-        if mark.kind in _ELEMENTS:
+        if mark.kind in ELEMENTS:
             first = mark.start if mark.start > start else start
             last = mark.end if mark.end < end else end
             if first < last:
                 spans.append((first, -last, mark.kind not in _WHOLE, nth, mark.kind, mark))
     spans.sort()
-    are_apart = all(before[1] + after[0] >= 0 for before, after in pairwise(spans))
-    return spans if are_apart else sorted(_split_crossing(spans))
+    return spans
+
+
+def _join(text: str, run: tuple[int, int], spans: Sequence[_Span], links: LinkContext) -> str:
+    """Return a run whose spans do not touch one another: most runs are such."""
+    html: list[str] = []
+    at, end = run
+    for start, less_end, _, _, kind, mark in spans:
+        opening, closing = ELEMENTS[kind](mark, links)
+        if at < start:
+            html.append(render_text(text[at:start], links))
+        at = -less_end
+        html += (opening, render_text(text[start:at], links), closing)
+    if at < end:
+        html.append(render_text(text[at:end], links))
+    return "".join(html)
 
 
 def _points(marks: Sequence[tuple[int, Mark]], start: int, end: int) -> dict[int, list[Mark]]:
     """Return the references to notes by position."""
     points: dict[int, list[Mark]] = {}
-    for _, mark in marks:
+    for mark in [mark for _, mark in marks if mark.kind == "note-ref"]:
         is_here = (mark.start < end and start < mark.end) or start <= mark.start == mark.end <= end
-        if mark.kind == "note-ref" and is_here and start < end:
+        if is_here and start < end:
             points.setdefault(max(mark.start, start), []).append(mark)
     return points
 
@@ -215,13 +197,13 @@ def _nest(
         if stack:
             html += _close(stack, position)
         if position in points and (not stack or stack[-1][4]):
-            html += [_point(mark, links) for mark in points[position]]
+            html += [note_reference(mark, links) for mark in points[position]]
         while span and span[0] == position:
-            tags = _ELEMENTS[span[4]](span[5], links)
+            tags = ELEMENTS[span[4]](span[5], links)
             _push(stack, -span[1], span[2], tags)
             html.append(tags[0])
             span = next(ahead)
-        html.append(_render_text(text[position:following], links))
+        html.append(render_text(text[position:following], links))
     return "".join(html)
 
 
@@ -244,168 +226,3 @@ def _close(stack: list[_Open], position: int) -> list[str]:
         _push(stack, end, may_be_cut, tags)
         html.append(tags[0])
     return html
-
-
-def _render_text(text: str, links: LinkContext) -> str:
-    html = escape_text(text)
-    return _SHORT_NUMBER.sub(r'<span class="tcy">\g<0></span>', html) if links.is_vertical else html
-
-
-# 縱中橫: a number of one or two digits fills one cell of a column; the digits of 2023, 1.5 or V3 stay sideways.
-_SHORT_NUMBER = re.compile(r"(?<![0-9A-Za-z.,:/$&#-])[0-9]{1,2}(?![0-9A-Za-z.,:/%-])")
-
-
-# ---- what each mark becomes --------------------------------------------------------------------------------
-
-
-def _element(tag: str, attributes: Iterable[tuple[str, str]] = ()) -> Tags:
-    return f"<{tag}{_attributes(attributes)}>", f"</{tag}>"
-
-
-def _plain(tag: str) -> Callable[[Mark, LinkContext], Tags]:
-    return lambda mark, links: _element(tag)
-
-
-def _link(mark: Mark, links: LinkContext) -> Tags:
-    href = mark.get("href")
-    if href.startswith("/") and not href.startswith("//"):
-        href = links.home + href[1:]
-    elif href.startswith("../"):  # from an article's or a page's own folder
-        href = links.home + href[3:]
-    elif href.startswith("#"):
-        href = links.page + href
-    outside = (("rel", "external"),) if "://" in href else ()
-    title = (("data-title", mark.get("title")),) if mark.get("title") else ()
-    return _element("a", (("href", href), *outside, *title))
-
-
-def _term(mark: Mark, links: LinkContext) -> Tags:
-    if not links.terms:
-        return _element("span", _which_term(mark))
-    if links.is_feed:  # no style sheet, no script
-        return _element("a", (("class", "term"), ("href", _entry_of(mark, links))))
-    name = (("id", f"t-{mark.get('nth')}"),) if links.ids and mark.get("nth") else ()
-    role = (("role", "doc-glossref"),) if links.terms.startswith("#") else ()
-    return _element("a", (*_which_term(mark), *name, *role, ("href", _entry_of(mark, links))))
-
-
-def _entry_of(mark: Mark, links: LinkContext) -> str:
-    if links.terms.startswith("#"):
-        return links.terms + (mark.get("entry") or mark.get("term"))
-    sense = f"#sense-{mark.get('sense')}" if mark.get("sense") else ""
-    return f"{links.terms}{mark.get('term')}{links.after_term}{sense}"
-
-
-def _which_term(mark: Mark) -> Attributes:
-    sense = (("data-sense", mark.get("sense")),) if mark.get("sense") else ()
-    return (("class", "term"), ("data-term", mark.get("term")), *sense)
-
-
-def _inert(mark: Mark, links: LinkContext) -> Tags:
-    return _element("span", _which_term(mark) if mark.get("term") else ())
-
-
-def _sic(mark: Mark, links: LinkContext) -> Tags:
-    # The corrected form is an attribute that the style sheet shows, so the text stays what the source says.
-    # The inner element lets the style sheet hide the printed form.
-    name = (("id", f"e-{mark.get('nth')}"),) if links.ids and mark.get("nth") else ()
-    opening, closing = _element("span", (("class", "sic"), ("data-correct", mark.get("sic")), *name))
-    # Feed readers do not load our style sheet.
-    correction = f" [{_escaped(mark.get('sic'))}]" if links.is_feed else ""
-    return f"{opening}<span>", f"</span>{correction}{closing}"
-
-
-def _reading(mark: Mark, links: LinkContext) -> Tags:
-    reading = _escaped(mark.get("reading"))
-    return "<ruby>", f"<rp>（</rp><rt>{reading}</rt><rp>）</rp></ruby>"
-
-
-def _lang(mark: Mark, links: LinkContext) -> Tags:
-    return _element("span", (("lang", mark.get("lang")),))
-
-
-def _noted(mark: Mark, links: LinkContext) -> Tags:
-    if links.is_feed:
-        return "", ""
-    return _element("span", (("class", "noted"), ("data-note", mark.get("note"))))
-
-
-def _changed(mark: Mark, links: LinkContext) -> Tags:
-    if links.is_feed:
-        return "", ""
-    return _element("span", (("class", "changed"), ("data-source", mark.get("was"))))
-
-
-def _speaker(mark: Mark, links: LinkContext) -> Tags:
-    supplied = " supplied" if mark.get("supplied") else ""
-    return _element("b", (("class", f"speaker{supplied}"),))
-
-
-def _hit(mark: Mark, links: LinkContext) -> Tags:
-    return _element("mark", (("class", "use"),))
-
-
-def _image(mark: Mark, links: LinkContext) -> Tags:
-    size = [(n, mark.get(n)) for n in ("width", "height") if mark.get(n)]
-    attributes = (
-        ("src", links.pictures + quote(mark.get("src"))),
-        ("alt", mark.get("alt")),
-        *size,
-        ("loading", "lazy"),
-    )
-    return f"<img{_attributes(attributes)}>", ""
-
-
-def _footnote(mark: Mark, links: LinkContext) -> Tags:
-    id, number = mark.get("id"), mark.get("number") or mark.get("label")
-    # A footnote's id holds its text's language, so text and counterpart can both carry theirs.
-    back = () if links.is_feed or mark.get("again") else (("id", f"fnr-{id}"),)
-    opening, closing = _element(
-        "a", (("class", "footnote-ref"), ("role", "doc-noteref"), *back, ("href", f"{links.page}#fn-{id}"))
-    )
-    return f"<sup>{opening}{_escaped(number)}{closing}</sup>", ""
-
-
-def _break(mark: Mark, links: LinkContext) -> Tags:
-    return "<br>", ""
-
-
-def _point(mark: Mark, links: LinkContext) -> str:
-    id, number = mark.get("note"), mark.get("number")
-    back = (("id", f"nr-{id}"),) if links.ids else ()
-    opening, closing = _element(
-        "a",
-        (
-            ("class", "note-ref"),
-            ("data-note", id),
-            *((("data-kind", mark.get("kind")),) if mark.get("kind") else ()),
-            ("role", "doc-noteref"),
-            *back,
-            ("href", f"{links.page}#note-{id}"),
-        ),
-    )
-    return f'<sup class="note-mark">{opening}{_escaped(number)}{closing}</sup>'
-
-
-_ELEMENTS: dict[str, Callable[[Mark, LinkContext], Tags]] = {
-    "strong": _plain("strong"),
-    "em": _plain("em"),
-    "code": _plain("code"),
-    "sup": _plain("sup"),
-    "sub": _plain("sub"),
-    "del": _plain("del"),
-    "code_block": _plain("code"),
-    "link": _link,
-    "term": _term,
-    "inert": _inert,
-    "sic": _sic,
-    "reading": _reading,
-    "lang": _lang,
-    "noted": _noted,
-    "changed": _changed,
-    "speaker": _speaker,
-    "hit": _hit,
-    "image": _image,
-    "footnote": _footnote,
-    "br": _break,
-}

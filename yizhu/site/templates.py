@@ -29,7 +29,8 @@ from yizhu.content.languages import language_name
 from yizhu.content.prose import Prose
 from yizhu.site.adapted_html import adapt_html
 from yizhu.site.fragments import backlinks_html, passages_html, uses_html
-from yizhu.site.html import LinkContext, render_html, render_inline
+from yizhu.site.html import render_html, render_inline
+from yizhu.site.mark_html import LinkContext
 from yizhu.site.page_model import ArticleBody, FeedBody, FeedEntry, File, Page, ProseBody, TermBody
 from yizhu.site.sandbox import (
     MAX_MEMORY,
