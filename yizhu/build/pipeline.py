@@ -160,7 +160,7 @@ def _build(task: BuildTask) -> Built:
     look = digest(theme)
     before = task.cache.made(name_of_site(task))
     store = ArticleStore(task.cache, recipe)
-    code = template_cache_folder(task.root, digest(code_digest(), theme.templates))
+    code = template_cache_folder(task.root, digest(code_digest(), theme.templates, theme.own))
     every = [*targets(outline, look, store), *map(_asset, assets), *_pictures(task, ground, shown)]
     task.pause()
     staging, folders = open_staging(task.output_folder)
