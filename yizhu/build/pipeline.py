@@ -162,7 +162,7 @@ def _build(task: BuildTask) -> Built:
     look = digest(theme)
     before = task.cache.targets(name_of_site(task))
     store = ArticleStore(task.cache)
-    compiled = template_cache(task.root, digest(code_digest(), theme.templates))
+    compiled = template_cache(task.root, digest(code_digest(), theme.templates, theme.own))
     every = [*targets(outline, look, store), *map(_asset, assets), *_pictures(task, ground, shown)]
     task.pause()
     task.cache.commit()  # other processes read what is in the file
