@@ -24,13 +24,14 @@ FAULTS = {
     "no text": ("zh-Hant.md", SOURCE.replace("一二三。", ""), False),
     "a dead link": ("zh-Hant.md", SOURCE.replace("一", "[一](/nowhere/)"), True),
     "an unknown term": ("zh-Hant.md", SOURCE.replace("一", "[一]{term=nothing}"), True),
-    "a picture that is not there": ("zh-Hant.md", SOURCE.replace("二", "![x](x.png)"), False),
+    "a picture that is not there": ("zh-Hant.md", SOURCE.replace("一", "![x](x.png)"), False),
     "a span of the translation": ("en.md", ENGLISH.replace("One", "[One]{tern=x}"), True),
     "too much translation": ("en.md", ENGLISH + "\nThree.\n\nFour.\n", True),
     "a translation in another encoding": ("en.md", b"\xff\xfe" + ENGLISH.encode(), True),
     "a quote that is nowhere": ("notes.yaml", NOTE.replace("二", "四"), True),
     "notes that are no YAML": ("notes.yaml", "- {id: n, quote: [", True),
     "a sign-off that is none": ("accepted.yaml", "- nonsense\n", True),
+    "a state that is none": ("state.yaml", "- nonsense\n", True),
     "a file that nothing reads": ("note.yaml", "", True),
 }
 

@@ -19,13 +19,14 @@ from yizhu.build.articles import (
     read_part,
     read_with_folder,
 )
-from yizhu.build.cache import Cache
-from yizhu.build.serialization import Unreadable, deserialize, serialize
+from yizhu.build.cache import Cache, CachedArticle
+from yizhu.build.cache_key import Doubt
+from yizhu.build.serialization import deserialize, serialize
 from yizhu.content.faults import Fault, Faults
 from yizhu.content.model import Article, ArticleFolder
 from yizhu.site.summary import ArticleSummary
 
-_PART = "a part"  # the key of what is cached of an article with faults: it is never up to date
+_PART = "a part"  # stands for the content of what is cached of an article with faults: it is never up to date
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,8 @@ def _find_stand_in(
     summary = None
     if part.article and (in_preview or (drafts and part.is_draft)):
         processed = process_read(recipe, part.article)
-        cache.store_article(slug, _PART, serialize(processed.summary), processed.bodies)
+        stored = CachedArticle(slug, "", _PART, "", serialize(processed.summary))
+        cache.store_article(stored, processed.bodies)
         summary = processed.summary
     return FaultyArticle(slug, part.is_draft, every, summary)
 
@@ -74,9 +76,11 @@ def _find_stand_in(
 def _last_good(cache: Cache, recipe: Recipe, slugs: Iterable[str]) -> dict[str, ArticleSummary]:
     """Return the summaries of these articles from when they had no faults, where all else is cached, too."""
     wanted = set(slugs)
-    rows = [(slug, raw) for slug, key, raw in cache.articles() if slug in wanted and key != _PART]
+    rows = [row for row in cache.articles() if row.slug in wanted and row.content != _PART]
     return {
-        slug: deserialize(raw, ArticleSummary) for slug, raw in rows if _has_all_bodies(cache, recipe, slug)
+        row.slug: deserialize(row.summary, ArticleSummary)
+        for row in rows
+        if _has_all_bodies(cache, recipe, row.slug)
     }
 
 
@@ -86,7 +90,7 @@ def _has_all_bodies(cache: Cache, recipe: Recipe, slug: str) -> bool:
         for edition in recipe.config.editions:
             for body in (EDITION, TIES, CARD, *([READINGS] if edition.readings != "none" else [])):
                 cache.body(slug, edition.name + body)
-    except Unreadable:
+    except Doubt:
         return False
     return True
 

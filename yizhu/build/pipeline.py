@@ -17,7 +17,7 @@ from pathlib import Path
 
 from yizhu.build.articles import LoadedArticles, Recipe, load_articles, recipe_digest
 from yizhu.build.cache import Cache
-from yizhu.build.cache_file import cache_folder, remove_cache, throw_away
+from yizhu.build.cache_file import CACHE_FILE, Unavailable, cache_folder, remove_cache, throw_away
 from yizhu.build.cache_key import Doubt
 from yizhu.build.delivery import forget_build, name_of_site, render_and_move_in
 from yizhu.build.faulty_articles import FaultyArticle, find_stand_ins, read_shown, split_faults
@@ -39,7 +39,7 @@ from yizhu.build.serialization import digest
 from yizhu.build.site_outline import draw
 from yizhu.build.targets import Target, targets
 from yizhu.build.task import BuildTask, Built, Changed, Options, Progress
-from yizhu.build.template_cache import template_cache_folder
+from yizhu.build.template_cache import template_cache
 from yizhu.content.config import Config, read_config
 from yizhu.content.faults import Fault, Faults, Place, collect_faults, raise_if
 from yizhu.content.load import (
@@ -115,7 +115,7 @@ def _build_with_cache(
     progress: Progress,
 ) -> Built:
     """Try once to build with the cache; if the cache turns out to be damaged, without it."""
-    memory = cache_folder(options.config.parent) / "memo.sqlite"
+    memory = cache_folder(options.config.parent) / CACHE_FILE
     sweep(output_folder.path)
     # What cannot be deleted is not opened either.
     remembered = None if options.clean and not remove_cache(memory) else memory
@@ -124,6 +124,8 @@ def _build_with_cache(
             return _attempt(options, config, output_folder, given, inputs, path, progress)
         except Doubt as doubt:  # that cannot be mended in the middle of a build: it begins once more
             throw_away(memory, doubt)
+        except Unavailable:  # another build took the cache in the middle of this one
+            break
     return _attempt(options, config, output_folder, given, inputs, None, progress)
 
 
@@ -161,15 +163,16 @@ def _build(task: BuildTask) -> Built:
     theme, assets = themes[0]
     outline = draw(task.cache, recipe, ground, shown, theme.pictures)
     look = digest(theme)
-    before = task.cache.made(name_of_site(task))
-    store = ArticleStore(task.cache, recipe)
-    code = template_cache_folder(task.root, digest(code_digest(), theme.templates))
+    before = task.cache.targets(name_of_site(task))
+    store = ArticleStore(task.cache)
+    compiled = template_cache(task.root, digest(code_digest(), theme.templates, theme.own))
     every = [*targets(outline, look, store), *map(_asset, assets), *_pictures(task, ground, shown)]
     task.pause()
+    task.cache.commit()  # other processes read what is in the file
     staging, folders = open_staging(task.output_folder)
     try:
         context = BuildContext(
-            outline, theme, recipe, task.cache.bodies_location, code, task.output_folder, staging
+            outline, theme, recipe, task.cache.bodies, compiled, task.output_folder, staging
         )
         built = render_and_move_in(task, context, every, before, held_back)
     finally:
@@ -232,7 +235,8 @@ def _recipe(task: BuildTask, ground: SiteContent) -> Recipe:
     terms = ground.glossary.terms if ground.glossary else ()
     words = ground.content.vocabulary
     locales = task.cache.get_or_compute(
-        ("locales", recipe_digest(ground)),
+        "locales",
+        (recipe_digest(ground),),
         tuple[Locale, ...],
         lambda: read_locales(task.config, words, terms),
     )

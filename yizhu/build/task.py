@@ -104,5 +104,5 @@ class BuildTask:
     def glossary(self, files: tuple[Source, ...], langs: tuple[str, ...]) -> Glossary:
         """Return the glossary, from the cache or read now."""
         return self.cache.get_or_compute(
-            ("glossary", files, langs), Glossary, lambda: read_glossary(files, langs)
+            "glossary", (files, langs), Glossary, lambda: read_glossary(files, langs)
         )

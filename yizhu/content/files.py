@@ -23,7 +23,8 @@ from yizhu.content.safe_files import MAX_TEXT_BYTES, OpenFolder, find_path_fault
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _HIDDEN_FOLDER = "source"  # of an article: kept beside it, never shown
 _ACCEPTED = "accepted.yaml"
-_ARTICLE_FILES = ("notes.yaml", _ACCEPTED)  # that are read beside the texts
+_STATE = "state.yaml"
+_ARTICLE_FILES = ("notes.yaml", _ACCEPTED, _STATE)  # that are read beside the texts
 _FOLDERS = ("articles", "glossary", "pages", "vocabulary")
 _LIKE_YAML = re.compile(r"[^/]*\.y[^/]*ml")
 _YAML, _TOP_LEVEL_YAML = re.compile(r".*\.yaml"), re.compile(r"[^/]*\.yaml")
@@ -113,6 +114,7 @@ def read_sound_files(root: Path, config: Config, slug: str) -> tuple[ArticleFold
         langs=tuple(edition.lang for edition in config.editions),
         accepted=by_path.get(f"{read.path}/{_ACCEPTED}"),
         unusable=unusable,
+        state=by_path.get(f"{read.path}/{_STATE}"),
     )
     return found, [*read.faults, *unread, *faults]
 
