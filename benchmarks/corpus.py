@@ -109,7 +109,7 @@ def make(folder: Path, articles: int, terms: int) -> None:
     """A site of so many articles and terms; an article speaks of a dozen terms of its own field."""
     known = topics(terms)
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "config.yaml").write_text(CONFIG, "utf-8")
+    configure(folder)
     for number in range(articles):
         _article(folder / f"content/articles/a{number:05}", number, known)
     if known:
@@ -118,13 +118,29 @@ def make(folder: Path, articles: int, terms: int) -> None:
         (folder / "content/glossary/terms.yaml").write_text(told, "utf-8")
 
 
+def configure(folder: Path, mark: str = "section", readings: bool = False) -> None:
+    """Write config.yaml: which uses of a term are marked, and whether the Chinese editions show readings."""
+    config = CONFIG if mark == "section" else f"{CONFIG}mark: {mark}\n"
+    if readings:
+        config = config.replace("zh-Hant}", "zh-Hant, readings: tw}").replace("tw2s}", "tw2s, readings: cn}")
+    (folder / "config.yaml").write_text(config, "utf-8")
+
+
+def define(number: int, known: list[tuple[str, str]]) -> tuple[str, str]:
+    """What a term means, in Chinese and in English."""
+    (chinese, english), other = known[number], known[(number * 7 + 3) % len(known)]
+    return (
+        f"第{number}條。{chinese}是編者在本站各篇文章裡會用到的說法，和{other[0]}常一起出現。",
+        f"Entry {number}. What the editors of this site mean by {english}, often met beside {other[1]}.",
+    )
+
+
 def _entry(number: int, term: tuple[str, str], known: list[tuple[str, str]]) -> str:
     chinese, english = term
-    other = known[(number * 7 + 3) % len(known)]
+    zh, en = define(number, known)
     return (
         f"- id: t{number}\n  forms: {{zh-Hant: [{chinese}], en: [{english}]}}\n  definition:\n"
-        f"    zh-Hant: 第{number}條。{chinese}是編者在本站各篇文章裡會用到的說法，和{other[0]}常一起出現。\n"
-        f"    en: Entry {number}. What the editors of this site mean by {english}, often met beside {other[1]}.\n"
+        f"    zh-Hant: {zh}\n    en: {en}\n"
     )
 
 

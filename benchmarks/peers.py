@@ -1,69 +1,172 @@
-"""The same articles as a site of Hugo and one of Eleventy: pages in three languages, with or without terms marked.
+"""The same articles as a site of Hugo and one of Eleventy, each written as its users write it.
 
-These sites do not convert scripts and do not align sentences: they get the Simplified text, and show no translation
-beside the source.
+Both have pages in three languages that link to one another, a front page and a glossary in each, a page for each term,
+and in each article every use of a term linked to its page. What they do not do is told by ``NOT_DONE``.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from corpus import topics
+from corpus import define, topics
 
 from yizhu.chinese.script_conversion import convert_with_offsets
 
+LANGS = ("zh-hant", "zh-hans", "en")
+NOT_DONE = """\
+Neither peer converts scripts or words (both are given the Simplified text), aligns a text with its translation (no
+translation stands beside a passage, no counterpart beside a use), lists a term's uses, segments words (a term is
+wherever its letters stand), shows a definition or a note on the article's page, corrects misprints, makes readings,
+a search, a feed of whole articles or a sheet for class, checks addresses, notes and links, or stages what it writes.
+Hugo and Eleventy leave asterisks beside Chinese punctuation as asterisks. Hugo also minds no tags when it marks.
+"""
+
 _SPAN = re.compile(r"\[([^\]]*)\]\{[^}]*\}")
 _FRONT = re.compile(r"^(summary|authors|translators|status|rights): .*\n", re.M)
-_PAGE = "<!doctype html><html lang={lang}><head><meta charset=utf-8><title>{title}</title></head><body><main>{body}</main></body></html>\n"
+_PAGE = """<!doctype html>
+<html lang="{lang}"><head><meta charset="utf-8"><title>{title}</title>{links}</head>
+<body><main><h1>{title}</h1>{body}</main></body></html>
+"""
+
+
+def installed() -> dict[str, Callable[[Path, Path, int], list[str]]]:
+    """Whatever is found on the path, by name: it writes a site for the peer and returns the command that builds it."""
+    return {
+        name: write for name, write in (("Eleventy", eleventy), ("Hugo", hugo)) if shutil.which(name.lower())
+    }
 
 
 def hugo(site: Path, folder: Path, terms: int) -> list[str]:
-    """Write a site for Hugo and return the command that builds it; ``terms``: so many are marked with replaceRE."""
+    """A site of three languages; a glossary of pages; a template marks terms that a file of data lists."""
     for lang, slug, text in _texts(site):
-        _put(folder / "content" / lang / f"{slug}.md", text)
-    _put(folder / "hugo.toml", 'baseURL = "https://example.org/"\ndisableKinds = ["taxonomy", "term"]\n')
-    _put(folder / "data/terms.json", json.dumps([{"form": form} for form in _forms(terms)]))
-    marked = (
-        "{{ $c := .Content }}{{ range site.Data.terms }}"
-        '{{ $c = replaceRE .form (printf "<a class=term href=/glossary/>%s</a>" .form) $c 1 }}{{ end }}{{ $c | safeHTML }}'
-    )
-    body = marked if terms else "{{ .Content }}"
-    _put(
-        folder / "layouts/_default/single.html",
-        _PAGE.format(lang="{{ .Section }}", title="{{ .Title }}", body=body),
-    )
-    listed = "{{ range .Pages }}<p><a href={{ .RelPermalink }}>{{ .Title }}</a></p>{{ end }}"
-    for name in ("list", "home"):
-        _put(
-            folder / f"layouts/_default/{name}.html",
-            _PAGE.format(lang="zh", title="{{ .Title }}", body=listed),
-        )
+        _put(folder / f"content/{lang}/articles/{slug}.md", text)
+    for lang in LANGS:
+        entries = list(_entries(terms, lang))
+        for entry in entries:
+            text = f"---\ntitle: {entry['form']}\n---\n\n{entry['definition']}\n"
+            _put(folder / f"content/{lang}/glossary/{entry['id']}.md", text)
+        _put(folder / f"data/terms/{lang}.json", json.dumps([_pattern(entry, lang) for entry in entries]))
+    _put(folder / "hugo.toml", _HUGO + "".join(_HUGO_LANGUAGE.format(lang=lang) for lang in LANGS))
+    for name, body in _HUGO_LAYOUTS.items():
+        page = _PAGE.format(lang="{{ .Lang }}", title="{{ .Title }}", links=_HUGO_LINKS, body=body)
+        _put(folder / f"layouts/{name}.html", page)
     return ["hugo", "--quiet", "--noBuildLock", "--destination", "public"]
 
 
+_HUGO = """\
+baseURL = "https://example.org/"
+title = "Yizhu"
+defaultContentLanguage = "zh-hant"
+defaultContentLanguageInSubdir = true
+disableKinds = ["taxonomy", "term", "RSS"]
+"""
+_HUGO_LANGUAGE = '[languages.{lang}]\nlanguageName = "{lang}"\ncontentDir = "content/{lang}"\n'
+_HUGO_LINKS = (
+    "{{ range .AllTranslations }}"
+    '<link rel="alternate" hreflang="{{ .Lang }}" href="{{ .Permalink }}">{{ end }}'
+)
+_HUGO_MARKED = """\
+{{ $content := .Content }}
+{{ range index site.Data.terms .Lang }}{{ if in $content .form }}
+{{ if .pattern }}{{ $content = replaceRE .pattern .link $content }}
+{{ else }}{{ $content = replace $content .form .link }}{{ end }}
+{{ end }}{{ end }}{{ $content | safeHTML }}"""
+_HUGO_LIST = "{{ range %s }}<p><a href='{{ .RelPermalink }}'>{{ .Title }}</a></p>{{ end }}"
+_HUGO_LAYOUTS = {
+    "articles/single": _HUGO_MARKED,
+    "_default/single": "{{ .Content }}",
+    "_default/list": _HUGO_LIST % ".Pages.ByTitle",
+    "index": _HUGO_LIST % '(where site.RegularPages "Section" "articles").ByDate.Reverse',
+}
+
+
+def _pattern(entry: dict[str, str], lang: str) -> dict[str, str]:
+    """What Hugo looks for, and what it puts in its place; a pattern only for whole words, since letters are quicker."""
+    form = entry["form"]
+    return {
+        "form": form,
+        "pattern": rf"\b{re.escape(form)}\b" if lang == "en" else "",
+        "link": f'<a class="term" href="/{lang}/glossary/{entry["id"]}/">{form}</a>',
+    }
+
+
 def eleventy(site: Path, folder: Path, terms: int) -> list[str]:
-    """Write a site for Eleventy and return the command that builds it; terms are marked by one expression."""
+    """A folder for each language; terms' pages by pagination; a transform marks terms with one expression."""
+    links = "".join(
+        f'<link rel="alternate" hreflang="{lang}" href="/{lang}/{{{{ page.fileSlug }}}}/">' for lang in LANGS
+    )
+    page = _PAGE.format(lang="{{ lang }}", title="{{ title }}", links="%s", body="{{ content }}")
+    _put(folder / "_includes/article.html", page % links)
+    _put(folder / "_includes/page.html", page % "")
     for lang, slug, text in _texts(site):
-        _put(folder / lang / f"{slug}.md", text.replace("---\n", "---\nlayout: page.html\n", 1))
-    _put(folder / "_includes/page.html", _PAGE.format(lang="zh", title="{{ title }}", body="{{ content }}"))
-    _put(folder / "terms.json", json.dumps(_forms(terms)))
-    _put(folder / "eleventy.config.js", _ELEVENTY if terms else "module.exports = () => ({});\n")
+        _put(folder / f"{lang}/{slug}.md", text)
+    for lang in LANGS:
+        told = {
+            "lang": lang,
+            "layout": "article.html",
+            "tags": lang,
+            "permalink": f"/{lang}/{{{{ page.fileSlug }}}}/",
+        }
+        _put(folder / f"{lang}/{lang}.json", json.dumps(told))
+        _put(folder / f"front-{lang}.html", _ELEVENTY_FRONT.format(lang=lang))
+        _put(folder / f"glossary-{lang}.html", _ELEVENTY_GLOSSARY.format(lang=lang))
+    entries = [{"lang": lang, **entry} for lang in LANGS for entry in _entries(terms, lang)]
+    _put(folder / "_data/terms.json", json.dumps(entries))
+    if entries:
+        _put(folder / "term.html", _ELEVENTY_TERM)
+    _put(folder / "eleventy.config.js", _ELEVENTY)
     return ["eleventy", "--quiet", "--input=.", "--output=public", "--formats=md,html"]
 
 
-_ELEVENTY = """\
-const forms = require("./terms.json").sort((a, b) => b.length - a.length);
-const any = new RegExp(forms.map(f => f.replace(/[.*+?^${}()|[\\]\\\\]/g, "\\\\$&")).join("|"), "g");
+_ELEVENTY_FRONT = """\
+---
+layout: page.html
+title: Yizhu
+lang: {lang}
+permalink: /{lang}/
+---
+{{% for one in collections.{lang} reversed %}}<p><a href="{{{{ one.url }}}}">{{{{ one.data.title }}}}</a></p>{{% endfor %}}
+"""
+_ELEVENTY_GLOSSARY = """\
+---
+layout: page.html
+title: Glossary
+lang: {lang}
+permalink: /{lang}/glossary/
+---
+{{% for term in terms %}}{{% if term.lang == "{lang}" %}}<p><a href="/{lang}/glossary/{{{{ term.id }}}}/">{{{{ term.form }}}}</a></p>{{% endif %}}{{% endfor %}}
+"""
+_ELEVENTY_TERM = """\
+---
+layout: page.html
+pagination: {data: terms, size: 1, alias: term, addAllPagesToCollections: false}
+permalink: "/{{ term.lang }}/glossary/{{ term.id }}/"
+eleventyComputed: {title: "{{ term.form }}", lang: "{{ term.lang }}"}
+---
+<p>{{ term.definition }}</p>
+"""
+_ELEVENTY = r"""
+const terms = require("./_data/terms.json");
+const escape = form => form.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+const marker = lang => {
+    const ids = new Map(terms.filter(term => term.lang === lang).map(term => [term.form, term.id]));
+    const forms = [...ids.keys()].sort((a, b) => b.length - a.length).map(escape).join("|");
+    const any = new RegExp(`<[^>]*>|${lang === "en" ? `\\b(?:${forms})\\b` : forms}`, "g");
+    return html => html.replace(any, found => ids.has(found)
+        ? `<a class="term" href="/${lang}/glossary/${ids.get(found)}/">${found}</a>` : found);
+};
 module.exports = config => {
-    config.addTransform("terms", content => {
-        const seen = new Set();
-        return content.replace(any, form => seen.has(form) ? form
-            : (seen.add(form), `<a class="term" href="/glossary/">${form}</a>`));
+    const markers = new Map(["zh-hant", "zh-hans", "en"].map(lang => [lang, marker(lang)]));
+    config.addTransform("terms", function (html) {
+        const article = /^\.\/([a-z-]+)\/a\d+\.md$/.exec(this.page.inputPath);
+        if (!terms.length || !article) return html;
+        const start = html.indexOf("<main>");
+        return html.slice(0, start) + markers.get(article[1])(html.slice(start));
     });
-    return {};
 };
 """
 
@@ -72,16 +175,34 @@ def _texts(site: Path) -> Iterator[tuple[str, str, str]]:
     for article in sorted((site / "content/articles").iterdir()):
         hant, en = (_bare((article / f"{lang}.md").read_text("utf-8")) for lang in ("zh-Hant", "en"))
         yield "zh-hant", article.name, hant
-        yield "zh-hans", article.name, convert_with_offsets(hant, "tw2s").text
-        yield "en", article.name, en
+        yield "zh-hans", article.name, _simplified(hant)
+        yield "en", article.name, en if "\ndate:" in en else en.replace("\n", "\n" + _date(hant), 1)
 
 
 def _bare(text: str) -> str:
     return _FRONT.sub("", _SPAN.sub(r"\1", text)).replace("published:", "date:")
 
 
-def _forms(terms: int) -> list[str]:
-    return [form for pair in topics(terms) for form in pair]
+def _date(text: str) -> str:
+    """A translation's page takes its day from the source, which Yizhu does by itself."""
+    return next(line + "\n" for line in text.splitlines() if line.startswith("date:"))
+
+
+def _entries(terms: int, lang: str) -> Iterator[dict[str, str]]:
+    """The glossary in a language, the longest forms first, so that none is marked inside another."""
+    known = topics(terms)
+    found = []
+    for number, (chinese, english) in enumerate(known):
+        zh, en = define(number, known)
+        form, definition = (english, en) if lang == "en" else (chinese, zh)
+        if lang == "zh-hans":
+            form, definition = _simplified(form), _simplified(definition)
+        found.append({"id": f"t{number}", "form": form, "definition": definition})
+    return iter(sorted(found, key=lambda entry: -len(entry["form"])))
+
+
+def _simplified(text: str) -> str:
+    return convert_with_offsets(text, "tw2s").text
 
 
 def _put(path: Path, text: str) -> None:

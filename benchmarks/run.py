@@ -1,148 +1,280 @@
-"""How long builds take, beside Hugo's and Eleventy's on the same articles, where they are installed.
+"""What builds cost, beside Eleventy's and Hugo's of the same articles, where these are on the path.
 
-python benchmarks/run.py [--articles N] [--terms N …] [--runs N] [--only WORD]
+python benchmarks/run.py [--articles N …] [--large N] [--runs N] [--only PART …] [--skip-peers] [--terms N …]
 
-A row each: wall and processor seconds and peak memory of one process (medians), and how many times Yizhu's that is.
-The floor is what any program must do: read all input, and copy the finished site.
+Three editions, every use of a term marked. Medians; what stands in a row was measured in turns. "Cold" is as on a fresh
+machine: nothing built, nothing remembered in the project or in the user's cache folder. Parts: cold terms warm readings
+weight painted floor start lines. ``--large 10000`` adds the rows of a large site, whose cold build runs once.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
-import shutil
+import re
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from statistics import median
 
 import peers
-from corpus import make
+from corpus import configure
+from costs import Cost, environment, measure, middle
+from sites import (
+    REPO,
+    YIZHU,
+    Figures,
+    Site,
+    build,
+    build_cold,
+    build_edited,
+    build_unchanged,
+    in_turns,
+    make_sites,
+)  # fmt: skip
 
-REPO = Path(__file__).parent.parent
-YIZHU = [sys.executable, str(REPO / "build.py")]
+HERE = Path(__file__).parent
+NAMES = ("Yizhu", "Eleventy", "Hugo")
 
 
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """What a command cost."""
+@dataclass(slots=True)
+class Bench:
+    """What is asked for, and the sites that were made, by articles and terms."""
 
-    wall: float  # seconds
-    cpu: float
-    memory: float  # MB, of the largest process
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A command, and what stands before each of its runs."""
-
-    name: str
     folder: Path
-    command: list[str]
-    before: Callable[[], None]
+    runs: int
+    sizes: list[int]
+    large: int
+    terms: list[int]
+    with_peers: bool
+    sites: dict[tuple[int, int], dict[str, Site]] = field(default_factory=dict)
+    cold: dict[tuple[int, int], Figures] = field(default_factory=dict)
 
 
 def main() -> int:
     """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--articles", type=int, default=1000)
-    parser.add_argument("--terms", type=int, nargs="+", default=[60])
+    bench, only = _given()
+    with tempfile.TemporaryDirectory(dir=bench.folder) as folder:
+        bench = replace(bench, folder=Path(folder))
+        print(f"Median of {bench.runs}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} before.\n")
+        _show("", *NAMES, "to reach")
+        _show(*["---"] * 5)
+        for name, part in PARTS.items():
+            if not only or name in only:
+                part(bench)
+    print(f"\n{peers.NOT_DONE}\nLoad after: {os.getloadavg()[0]:.1f}")
+    return 0
+
+
+def _given() -> tuple[Bench, list[str]]:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--articles", type=int, nargs="+", default=[300, 1000])
+    parser.add_argument("--large", type=int, default=0)
+    parser.add_argument("--terms", type=int, nargs="+", default=[60, 2000])
     parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--only", default="", help="rows whose name holds this")
+    parser.add_argument("--only", nargs="+", choices=list(PARTS), default=[])
+    parser.add_argument("--skip-peers", action="store_true")
+    parser.add_argument("--folder", type=Path, help="where the sites are made for a while")
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        for terms in given.terms:
-            print(
-                f"\n{given.articles} articles, {terms} terms, median of {given.runs} runs, {os.cpu_count()} cores\n"
+    bench = Bench(given.folder or Path(tempfile.gettempdir()), given.runs, given.articles, given.large, given.terms,
+                  not given.skip_peers)  # fmt: skip
+    return bench, given.only
+
+
+def _show(*cells: str) -> None:
+    print(f"| {' | '.join(cells)} |", flush=True)
+
+
+def _row(title: str, figures: Figures, what: str, goal: str = "", digits: int = 2) -> None:
+    cells = {name: f"{getattr(cost, what):,.{digits}f}" for name, cost in figures.items()}
+    _show(title, *(cells.get(name, "") for name in NAMES), goal)
+
+
+def _ratios(title: str, yizhu: Cost, figures: Figures, what: str, goal: str) -> None:
+    if len(figures) == 1:
+        return
+    cells = {name: f"{getattr(yizhu, what) / getattr(cost, what):.2f} ×" for name, cost in figures.items()}
+    _show(title, "", *(cells.get(name, "") for name in NAMES[1:]), goal)
+
+
+def _sites(bench: Bench, articles: int) -> dict[str, Site]:
+    """The sites of so many articles and the usual terms."""
+    return _sites_of(bench, articles, bench.terms[0])
+
+
+def _sites_of(bench: Bench, articles: int, terms: int) -> dict[str, Site]:
+    """Made once; a large one is not made for the peers."""
+    if (articles, terms) not in bench.sites:
+        folder, with_peers = (
+            bench.folder / f"{articles}-{terms}",
+            bench.with_peers and articles != bench.large,
+        )
+        bench.sites[articles, terms] = make_sites(folder, articles, terms, with_peers)
+    return bench.sites[articles, terms]
+
+
+def _cold(bench: Bench, articles: int, terms: int) -> Figures:
+    """Cold builds are measured once, and other parts compare with them."""
+    if (articles, terms) not in bench.cold:
+        runs = 1 if articles == bench.large else bench.runs
+        bench.cold[articles, terms] = in_turns(_sites_of(bench, articles, terms), build_cold, runs)
+    return bench.cold[articles, terms]
+
+
+def _all_sizes(bench: Bench) -> list[int]:
+    return [*bench.sizes, *([bench.large] if bench.large else [])]
+
+
+# ---- the parts of the table
+
+
+def _show_cold(bench: Bench) -> None:
+    """Cold builds at each size."""
+    for articles in _all_sizes(bench):
+        figures, sites = _cold(bench, articles, bench.terms[0]), _sites(bench, articles)
+        yizhu, is_large = figures["Yizhu"], articles == bench.large
+        each = {name: replace(cost, cpu=cost.cpu * 1000 / articles) for name, cost in figures.items()}
+        _row(f"cold, {articles:,} articles, {bench.terms[0]} terms: wall s", figures, "wall")
+        _ratios("… Yizhu ÷ peer, wall", yizhu, figures, "wall", "≤ 3 × Eleventy, ≤ 1.4 × Hugo")
+        _row("… CPU s", figures, "cpu")
+        _ratios("… Yizhu ÷ peer, CPU", yizhu, figures, "cpu", "")
+        _row("… CPU an article, ms", each, "cpu", "≤ 10 % more than at 1,000" if is_large else "≤ 35", 1)
+        _row("… largest process, MB", figures, "memory", "≤ 400" if is_large else "", 0)
+        pages = {
+            name: f"{sum(path.suffix == '.html' for path in site.files()):,}" for name, site in sites.items()
+        }
+        _show("… pages", *(pages.get(name, "") for name in NAMES), "")
+
+
+def _show_terms(bench: Bench) -> None:
+    """Many terms against few, at the first size."""
+    few, *others = ((terms, _cold(bench, bench.sizes[0], terms)) for terms in bench.terms)
+    for terms, figures in others:
+        _row(f"cold, {bench.sizes[0]:,} articles, {terms:,} terms: wall s", figures, "wall")
+        for what in ("wall", "cpu"):
+            ratios = {
+                name: f"{getattr(cost, what) / getattr(few[1][name], what):.2f} ×"
+                for name, cost in figures.items()
+            }
+            _show(
+                f"… ÷ that of {few[0]} terms, {what}", *(ratios.get(name, "") for name in NAMES), "≤ 1.25 ×"
             )
-            print("| | wall s | CPU s | memory MB | times Yizhu, cold |\n|---|---|---|---|---|")
-            first: Cost | None = None
-            for row in _rows(Path(folder) / str(terms), given.articles, terms):
-                if given.only in row.name:
-                    cost = _measured(row, given.runs)
-                    first = first or cost
-                    ratio = f"{cost.wall / first.wall:.2f}"
-                    print(
-                        f"| {row.name} | {cost.wall:.2f} | {cost.cpu:.2f} | {cost.memory:.0f} | {ratio} |",
-                        flush=True,
-                    )
-    return 0  # fmt: skip
 
 
-def _rows(folder: Path, articles: int, terms: int) -> Iterator[Row]:
-    site = folder / "yizhu"
-    make(site, articles, terms)
-    yield Row("cold", site, [*YIZHU, "build"], lambda: _forget(site))
-    yield Row("nothing changed", site, [*YIZHU, "build"], lambda: _settled(site))
-    yield Row("one paragraph edited", site, [*YIZHU, "build"], lambda: _edited(site, "\n---\n\n"))
-    yield Row("one summary edited", site, [*YIZHU, "build"], lambda: _edited(site, "summary:"))
-    yield Row("one definition edited", site, [*YIZHU, "build"], lambda: _defined(site))
-    yield Row("floor: read and copy", site, ["sh", "-c", _COPY], lambda: None)
-    yield Row("bare Python", site, [sys.executable, "-c", ""], lambda: None)
-    yield Row("yizhu --help", site, [*YIZHU, "--help"], lambda: None)
-    for name, write in (("Hugo", peers.hugo), ("Eleventy", peers.eleventy)):
-        if not shutil.which(name.lower()):
-            print(f"| {name}: not installed | | | | |")
-            continue
-        for many in (0, terms):
-            home = folder / f"{name}-{many}"
-            told = f"{name}, {many} terms" if many else f"{name}, plain"
-            yield Row(told, home, write(site, home, many), partial(_gone, home / "public"))
+def _show_warm(bench: Bench) -> None:
+    """Nothing changed, and one edit; a peer builds everything again."""
+    for articles in _all_sizes(bench):
+        sites, is_large = _sites(bench, articles), articles == bench.large
+        if not (sites["Yizhu"].home / "site").exists():
+            in_turns(sites, build, 1)
+        for what, step, goal in (
+            ("nothing changed", build_unchanged, "≤ 1.2" if is_large else "≤ 0.3"),
+            ("one edit", build_edited, "≤ 1.5" if is_large else "≤ 0.5"),
+        ):
+            figures = in_turns(sites, step, bench.runs)
+            _row(f"{what}, {articles:,} articles: wall s", figures, "wall", goal)
+            _row("… CPU s", figures, "cpu")
+            _row("… largest process, MB", figures, "memory", digits=0)
 
 
-_COPY = "cat content/articles/*/* > /dev/null; rm -rf ../copy; cp -r site ../copy"
+def _show_readings(bench: Bench) -> None:
+    """The same site with pinyin and zhuyin in its Chinese editions."""
+    articles = bench.sizes[0]
+    without, site = _cold(bench, articles, bench.terms[0])["Yizhu"], _sites(bench, articles)["Yizhu"]
+    configure(site.home, "all", readings=True)
+    figures = in_turns({"Yizhu": site}, build_cold, bench.runs)
+    configure(site.home, "all")
+    _row(f"readings on, cold, {articles:,} articles: wall s", figures, "wall")
+    _row("… CPU s", figures, "cpu")
+    more = (figures["Yizhu"].cpu - without.cpu) * 1000 / articles
+    _show("… CPU an article more, ms", f"{more:.1f}", "", "", "≤ 8")
 
 
-def _forget(site: Path) -> None:
-    _gone(site / ".yizhu")
-    _gone(site / "site")
+def _show_weight(bench: Bench) -> None:
+    """What a host must hold, by article, in all editions."""
+    articles = bench.sizes[0]
+    sites = _sites(bench, articles)
+    for mark, goal in (("section", "≤ 0.2"), ("all", "≤ 0.4")):
+        configure(sites["Yizhu"].home, mark)
+        weights = {}
+        for name, site in sites.items():
+            build(site)
+            weights[name] = f"{sum(path.stat().st_size for path in site.files()) / 1e6 / articles:.3f}"
+        _show(f"MB an article, `mark: {mark}`", *(weights.get(name, "") for name in NAMES), goal)
 
 
-def _gone(folder: Path) -> None:
-    shutil.rmtree(folder, ignore_errors=True)
+def _show_painted(bench: Bench) -> None:
+    """From saving to the painted page, in Chromium."""
+    for articles in _all_sizes(bench):
+        site = _sites(bench, articles)["Yizhu"]
+        command = [
+            sys.executable,
+            str(HERE / "preview.py"),
+            str(site.home),
+            "--article",
+            "a00010",
+            "--edits",
+            "15",
+        ]
+        told = subprocess.run(command, env=environment(site.home), capture_output=True, text=True)
+        found = dict(re.findall(r"^(served|parsed|painted): (.*)$", told.stdout, re.M))
+        for what in ("served", "painted"):
+            goal = ("≤ 300" if articles == bench.large else "≤ 150") if what == "painted" else ""
+            cell = found.get(what, told.stderr.strip().rpartition("\n")[2][:60])
+            _show(f"saved to {what}, {articles:,} articles, ms: median (worst)", cell, "", "", goal)
 
 
-def _settled(site: Path) -> None:
-    """Build until there is nothing to do: what was written a moment ago is not trusted at once."""
-    time.sleep(0.2)
-    subprocess.run([*YIZHU, "build"], cwd=site, check=True, stdout=subprocess.DEVNULL)
+def _show_floor(bench: Bench) -> None:
+    """The least that the language costs for the same bytes."""
+    articles = bench.sizes[0]
+    site = _sites(bench, articles)["Yizhu"]
+    build(site)
+    told = subprocess.run(
+        [sys.executable, str(HERE / "floor.py"), str(site.home)], capture_output=True, text=True
+    )
+    found = dict(re.findall(r"^(\w+): ([\d.]+)$", told.stdout, re.M))
+    for what, title in FLOORS.items():
+        _show(f"floor: {title}, CPU ms an article", f"{float(found[what]) * 1000 / articles:.2f}", "", "", "")
 
 
-def _edited(site: Path, behind: str) -> None:
-    """A paragraph stands on the page of its article only, a summary in lists and beside neighbours, too."""
-    article = site / "content/articles/a00050/zh-Hant.md"
-    before, there, after = article.read_text("utf-8").partition(behind)
-    article.write_text(before + there + after.replace("。", "，又記。", 1), "utf-8")
-    time.sleep(0.2)
+FLOORS = {
+    "written": "all pages written from ready strings",
+    "parsed": "all texts parsed by markdown-it-py alone",
+    "read": "all texts read into passages (ours)",
+}
 
 
-def _defined(site: Path) -> None:
-    glossary = site / "content/glossary/terms.yaml"
-    glossary.write_text(glossary.read_text("utf-8").replace("Entry 7", "Entry 7, anew", 1), "utf-8")
-    time.sleep(0.2)
+def _show_start(bench: Bench) -> None:
+    """What a process costs before it does anything."""
+    for title, command in (
+        ("bare Python", [sys.executable, "-c", ""]),
+        ("`yizhu --help`", [*YIZHU, "--help"]),
+    ):
+        cost = middle(measure(command, bench.folder) for _ in range(bench.runs))
+        _row(f"{title}: wall s", {"Yizhu": cost}, "wall")
 
 
-def _measured(row: Row, runs: int) -> Cost:
-    costs = []
-    for _ in range(runs):
-        row.before()
-        costs.append(_run(row))
-    return Cost(*(median(getattr(cost, name) for cost in costs) for name in ("wall", "cpu", "memory")))
+def _show_lines(_: Bench) -> None:
+    """How much of the program is about building and remembering."""
+    many = sum(len(path.read_text("utf-8").splitlines()) for path in (REPO / "yizhu/build").glob("*.py"))
+    _show("lines of `yizhu/build/`", f"{many:,}", "", "", "fewer")
 
 
-def _run(row: Row) -> Cost:
-    started = time.perf_counter()
-    process = subprocess.Popen(row.command, cwd=row.folder, stdout=subprocess.DEVNULL)
-    _, status, used = os.wait4(process.pid, 0)
-    wall = time.perf_counter() - started
-    if status:
-        raise SystemExit(f"{row.name}: {row.command} ended with {os.waitstatus_to_exitcode(status)}")
-    return Cost(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+PARTS: dict[str, Callable[[Bench], None]] = {
+    "cold": _show_cold,
+    "terms": _show_terms,
+    "warm": _show_warm,
+    "readings": _show_readings,
+    "weight": _show_weight,
+    "painted": _show_painted,
+    "floor": _show_floor,
+    "start": _show_start,
+    "lines": _show_lines,
+}
 
 
 if __name__ == "__main__":

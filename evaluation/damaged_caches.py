@@ -33,11 +33,11 @@ from yizhu.build.pipeline import Options, build  # noqa: E402
 Files = dict[str, bytes]
 _BLOCK = 4096
 _COLUMNS = {
-    "answers": ("answer",),
-    "about": ("said",),
-    "articles": ("key", "lot", "said"),
-    "bodies": ("said",),
-    "made": ("key", "said", "inputs"),
+    "answers": ("asked", "value"),
+    "messages": ("value",),
+    "articles": ("fingerprint", "content", "summary"),
+    "bodies": ("value",),
+    "targets": ("digest", "files", "inputs"),
 }
 
 
@@ -79,7 +79,7 @@ class Trial:
         for nth in range(self.given.caches):
             damage = self.chance.choice(_DAMAGES)
             self._restore()
-            damage(self.memo, self.chance, self.sign)
+            damage(self.cache, self.chance, self.sign)
             for which in ("first", "second"):
                 done = self._build()
                 wrong = [
@@ -108,8 +108,8 @@ class Trial:
         )
 
     @property
-    def memo(self) -> Path:
-        """The cache."""
+    def cache(self) -> Path:
+        """The file of the cache."""
         return self.site / ".yizhu" / "memo.sqlite"
 
     def _restore(self) -> None:
@@ -159,61 +159,61 @@ class Done:
 # ---- the damages -------------------------------------------------------------------------------------------
 
 
-def bits_flipped(memo: Path, chance: random.Random, sign: Path) -> None:
+def bits_flipped(cache: Path, chance: random.Random, sign: Path) -> None:
     """Few or many bits, anywhere or where all else hangs on them."""
-    raw = bytearray(memo.read_bytes())
+    raw = bytearray(cache.read_bytes())
     for _ in range(chance.choice([1, 1, 1, 2, 8, 64])):
         # The first block holds what all else hangs on: as often as all others together.
         at = chance.randrange(chance.choice([100, _BLOCK, len(raw)]))
         raw[at] ^= 1 << chance.randrange(8)
-    memo.write_bytes(raw)
+    cache.write_bytes(raw)
 
 
-def cut_off(memo: Path, chance: random.Random, sign: Path) -> None:
+def cut_off(cache: Path, chance: random.Random, sign: Path) -> None:
     """An end is missing, at a block or not."""
-    size = memo.stat().st_size
-    os.truncate(memo, chance.choice([chance.randrange(size), chance.randrange(size // _BLOCK) * _BLOCK]))
+    size = cache.stat().st_size
+    os.truncate(cache, chance.choice([chance.randrange(size), chance.randrange(size // _BLOCK) * _BLOCK]))
 
 
-def blocks_zeroed(memo: Path, chance: random.Random, sign: Path) -> None:
+def blocks_zeroed(cache: Path, chance: random.Random, sign: Path) -> None:
     """What a disk gives back that lost them."""
-    raw = bytearray(memo.read_bytes())
+    raw = bytearray(cache.read_bytes())
     for _ in range(chance.choice([1, 1, 2, 5])):
         start = chance.randrange(len(raw) // _BLOCK) * _BLOCK
         raw[start : start + _BLOCK] = bytes(_BLOCK)
-    memo.write_bytes(raw)
+    cache.write_bytes(raw)
 
 
-def blocks_swapped(memo: Path, chance: random.Random, sign: Path) -> None:
+def blocks_swapped(cache: Path, chance: random.Random, sign: Path) -> None:
     """Pages in each other's place, also such as were given up."""
-    raw = bytearray(memo.read_bytes())
+    raw = bytearray(cache.read_bytes())
     for _ in range(chance.choice([1, 1, 2, 5])):
         one, other = (chance.randrange(len(raw) // _BLOCK) * _BLOCK for _ in range(2))
         first, second = raw[one : one + _BLOCK], raw[other : other + _BLOCK]
         raw[one : one + _BLOCK], raw[other : other + _BLOCK] = second, first
-    memo.write_bytes(raw)
+    cache.write_bytes(raw)
 
 
-def garbage_behind(memo: Path, chance: random.Random, sign: Path) -> None:
+def garbage_behind(cache: Path, chance: random.Random, sign: Path) -> None:
     """More than there was."""
-    with open(memo, "ab") as file:
+    with open(cache, "ab") as file:
         file.write(chance.randbytes(chance.choice([1, 100, _BLOCK, 10 * _BLOCK])))
 
 
-def garbage_within(memo: Path, chance: random.Random, sign: Path) -> None:
+def garbage_within(cache: Path, chance: random.Random, sign: Path) -> None:
     """A stretch of noise."""
-    raw = bytearray(memo.read_bytes())
+    raw = bytearray(cache.read_bytes())
     start = chance.randrange(len(raw))
     end = min(len(raw), start + chance.randrange(1, 2000))
     raw[start:end] = chance.randbytes(end - start)
-    memo.write_bytes(raw)
+    cache.write_bytes(raw)
 
 
-def rows_swapped(memo: Path, chance: random.Random, sign: Path) -> None:
+def rows_swapped(cache: Path, chance: random.Random, sign: Path) -> None:
     """What stands under one key stands under the other."""
     table = chance.choice(list(_COLUMNS))
     column = chance.choice(_COLUMNS[table])
-    with closing(sqlite3.connect(memo)) as db:
+    with closing(sqlite3.connect(cache)) as db:
         values = [value for (value,) in db.execute(f"select {column} from {table}")]
         keys = _keys(db, table)
         several = list(range(len(values)))
@@ -223,9 +223,9 @@ def rows_swapped(memo: Path, chance: random.Random, sign: Path) -> None:
         db.commit()
 
 
-def rows_gone(memo: Path, chance: random.Random, sign: Path) -> None:
+def rows_gone(cache: Path, chance: random.Random, sign: Path) -> None:
     """Half of a table."""
-    with closing(sqlite3.connect(memo)) as db:
+    with closing(sqlite3.connect(cache)) as db:
         table = chance.choice(list(_COLUMNS))
         for key in _keys(db, table):
             if chance.random() < 0.5:
@@ -234,10 +234,10 @@ def rows_gone(memo: Path, chance: random.Random, sign: Path) -> None:
         db.commit()
 
 
-def pickles_put_in(memo: Path, chance: random.Random, sign: Path) -> None:
+def pickles_put_in(cache: Path, chance: random.Random, sign: Path) -> None:
     """Code of a stranger, without a signature, behind a made-up one, or behind that of what stood there."""
     evil = pickle.dumps(_Evil(sign))
-    with closing(sqlite3.connect(memo)) as db:
+    with closing(sqlite3.connect(cache)) as db:
         table = chance.choice(list(_COLUMNS))
         column = _COLUMNS[table][-1]
         for key in _keys(db, table):
@@ -248,9 +248,9 @@ def pickles_put_in(memo: Path, chance: random.Random, sign: Path) -> None:
         db.commit()
 
 
-def triggers_put_in(memo: Path, chance: random.Random, sign: Path) -> None:
+def triggers_put_in(cache: Path, chance: random.Random, sign: Path) -> None:
     """A trigger of a stranger."""
-    with closing(sqlite3.connect(memo)) as db:
+    with closing(sqlite3.connect(cache)) as db:
         one, other = chance.choice(list(_COLUMNS)), chance.choice(list(_COLUMNS))
         when = chance.choice(["insert", "update", "delete"])
         with suppress(sqlite3.OperationalError):

@@ -33,7 +33,9 @@ def keys(schema: dict[str, Any]) -> Iterator[str]:
         yield from keys(schema["items"])
 
 
-@pytest.mark.parametrize("schema", ["config", "front_matter", "glossary", "notes", "vocabulary", "accepted"])
+@pytest.mark.parametrize(
+    "schema", ["config", "front_matter", "glossary", "notes", "vocabulary", "accepted", "state"]
+)
 def test_every_key(schema: str) -> None:
     """Every key of every file."""
     text = reference()

@@ -11,14 +11,7 @@ from typing import NoReturn
 import pytest
 
 ROOT = Path(__file__).parents[1]
-# First the one that draws no window around its pages: the same engine, but a page takes half the time.
-CHROMIUM = (
-    "chromium-headless-shell",
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-)
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
 def chromium() -> str:

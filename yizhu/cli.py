@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _unknown_command(given[0])
         given = ["build", *given]
     try:
-        parsed = _parser().parse_args(given)
+        parsed = _parse(given)
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else MISUSED
     try:
@@ -57,11 +57,22 @@ def _unknown_command(word: str) -> int:
 def _print_faults(found: Faults, command: str) -> None:
     from yizhu.build.rooted_files import HalfDone
 
+    _print_faults_in_drafts(found.in_drafts)
     for fault in found.faults:
         print_text(f"{fault}\n", sys.stderr)
     is_unchanged = command == "build" and not isinstance(found, HalfDone)
     result = "; nothing in the site was changed" if is_unchanged else ""
     print_text(f"{format_count(len(found.faults), 'fault')}{result}", sys.stderr)
+
+
+def _print_faults_in_drafts(faults: Sequence[Fault]) -> None:
+    if faults:
+        do = "does" if len(faults) == 1 else "do"
+        print_text(
+            f"{format_count(len(faults), 'fault')} in drafts, which {do} not stop the build:\n", sys.stderr
+        )
+    for fault in faults:
+        print_text(f"{fault}\n", sys.stderr)
 
 
 # ---- the commands ------------------------------------------------------------------------------------------
@@ -85,14 +96,17 @@ def _build(given: argparse.Namespace) -> int:
     if given.strict:
         from yizhu.check.lint import list_warnings
 
-        warnings = list_warnings(options.config)
+        warnings = list_warnings(options.config, given.drafts)
         if warnings:
             raise Faults(warnings)
     with shown_on(sys.stderr) as progress:
         built = build(options, progress)
     for page, reason in built.why if given.why and not given.json else ():
         print_text(f"{page}: {reason}")
-    _print_built(given.json, started, built.counts, built.written.made, built.written.removed, built.why)
+    _print_faults_in_drafts(built.faults)
+    _print_built(
+        given.json, started, built.counts, built.written.made, built.written.removed, built.why, built.faults
+    )
     return DONE
 
 
@@ -112,6 +126,7 @@ def _print_built(
     made: Sequence[str] = (),
     removed: Sequence[str] = (),
     why: Sequence[tuple[str, str]] = (),
+    in_drafts: Sequence[Fault] = (),
 ) -> None:
     seconds = time.monotonic() - started
     if not as_json:
@@ -120,7 +135,7 @@ def _print_built(
     row = {
         "pages": counts.pages, "articles": counts.articles, "terms": counts.terms, "drafts_left_out": counts.held_back,
         "written": list(made), "kept": counts.files - len(made), "removed": list(removed), "strays": list(counts.strays), "why": dict(why),
-        "seconds": round(seconds, 3),
+        "faults_in_drafts": [_fault_to_row(fault) for fault in in_drafts], "seconds": round(seconds, 3),
     }  # fmt: skip
     print_json(row)
 
@@ -145,7 +160,9 @@ def _import(given: argparse.Namespace) -> int:
 
 def _check(given: argparse.Namespace) -> int:
     if given.conversion:
-        return _check_conversion(given)
+        from yizhu.check.signing_commands import print_unsigned_changes
+
+        return FAULTY if print_unsigned_changes(Path(given.config), given.article, given.json) else DONE
     from yizhu.check.lint import check, list_unused_forms
 
     config = Path(given.config)
@@ -175,30 +192,27 @@ def _fault_to_row(fault: Fault) -> dict[str, object]:
     }
 
 
-def _check_conversion(given: argparse.Namespace) -> int:
-    from yizhu.check.conversion_review import change_to_row, format_changes, list_unsigned_changes
-
-    changes = list_unsigned_changes(Path(given.config), given.article)
-    if given.json:
-        print_json([change_to_row(change) for change in changes])
-        return FAULTY if changes else DONE
-    for text in format_changes(changes):
-        print_text(f"{text}\n")
-    print_text(f"{format_count(len(changes), 'place')} to look at" if changes else "nothing to look at")
-    return FAULTY if changes else DONE
-
-
 def _accept(given: argparse.Namespace) -> int:
-    from yizhu.check.conversion_review import accept, format_changes
+    from yizhu.check.signing_commands import accept_conversion, accept_translation
+    from yizhu.check.translation_signing import sign_as
 
-    result = accept(Path(given.config), given.article, given.by, given.dry_run)
-    for text in format_changes(result.new) if given.dry_run else ():
-        print_text(f"{text}\n")
-    would_be = "would be " if given.dry_run else ""
-    print_text(
-        f"{format_count(len(result.new), 'place')} {would_be}signed off in {result.path}; "
-        f"{result.unchanged} unchanged, {result.removed} {would_be}removed"
-    )
+    if given.translation:
+        signature = sign_as(given.state, given.by, given.date)
+        accept_translation(
+            Path(given.config), given.article, given.translation, given.passages, signature, given.dry_run
+        )
+    elif given.passages:
+        print_text("yizhu accept: passages are signed with --translation LANG", sys.stderr)
+        return MISUSED
+    else:
+        accept_conversion(Path(given.config), given.article, given.by, given.dry_run)
+    return DONE
+
+
+def _status(given: argparse.Namespace) -> int:
+    from yizhu.check.signing_commands import print_status
+
+    print_status(Path(given.config), given.article, given.json)
     return DONE
 
 
@@ -271,6 +285,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "explain": _explain,
     "suggest": _suggest,
     "accept": _accept,
+    "status": _status,
     "read": _read,
     "new": _new,
     "init": _init,
@@ -295,11 +310,31 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _parse(given: Sequence[str]) -> argparse.Namespace:
+    """Return the parsed arguments; names of passages may stand before and behind the options."""
+    parser = _parser()
+    parsed, others = parser.parse_known_args(given)
+    if others and ("passages" not in parsed or any(word.startswith("-") for word in others)):
+        parser.error(f"unrecognized arguments: {' '.join(others)}")
+    if others:
+        parsed.passages += others
+    return parsed
+
+
 def _count(text: str) -> int:
     number = int(text)
     if number < 1:
         raise argparse.ArgumentTypeError(f"{text} is less than 1")
     return number
+
+
+def _date(text: str) -> str:
+    from datetime import date
+
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} is no day; write it as 2026-02-03") from None
 
 
 def _folder(text: str) -> str:
@@ -314,7 +349,7 @@ _ARGUMENTS: list[tuple[str, str, list[tuple[list[str], dict]]]] = [  # type: ign
     ("build", "build the site from content/ (the default command)", [
         (["--out"], {"type": _folder, "metavar": "DIR", "help": "write to DIR instead of site/"}),
         (["--jobs"], {"type": _count, "metavar": "N", "help": "number of processes (default: one per core)"}),
-        (["--strict"], _FLAG | {"help": "fail if check has warnings"}),
+        (["--strict"], _FLAG | {"help": "fail if check has warnings about what is built"}),
         (["--drafts"], _FLAG | {"help": "build drafts too"}),
         (["--why"], _FLAG | {"help": "print why each page was built again"}),
         (["--json"], _FLAG | {"help": "print the result as JSON"}),
@@ -344,10 +379,18 @@ _ARGUMENTS: list[tuple[str, str, list[tuple[list[str], dict]]]] = [  # type: ign
         (["--unused"], _FLAG | {"help": "list also forms of terms that no text uses"}),
         (["--json"], _FLAG | {"help": "print the list as JSON"}),
     ]),
-    ("accept", "sign off the changes that check --conversion lists for an article", [
+    ("accept", "sign off the changes that check --conversion lists for an article, or passages of a translation", [
         (["article"], {"help": "the article's slug"}),
+        (["passages"], {"nargs": "*", "metavar": "PASSAGE", "help": "with --translation: only these, p3 or p7-p9"}),
+        (["--translation"], {"metavar": "LANG", "default": "", "help": "sign passages of this translation"}),
+        (["--state"], {"choices": ("machine", "draft", "reviewed"), "default": "reviewed", "help": "the state of these passages (reviewed)"}),
         (["--by"], {"metavar": "NAME", "default": "", "help": "who signs off"}),
+        (["--date"], {"type": _date, "metavar": "DATE", "help": "the day of signing passages (today)"}),
         (["--dry-run"], _FLAG | {"help": "print what would be signed off; write nothing"}),
+    ]),
+    ("status", "print how far the translations are: translated, machine, draft, reviewed, stale", [
+        (["article"], {"nargs": "?", "default": "", "help": "only the article with this slug"}),
+        (["--json"], _FLAG | {"help": "print the table as JSON"}),
     ]),
     ("explain", "show each match of a term in an article, and the rule that decided about it", [
         (["article"], {"help": "the article's slug"}),

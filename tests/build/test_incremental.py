@@ -336,3 +336,24 @@ def test_a_term_of_very_many_articles(site: Site) -> None:
     assert site.built is not None
     assert "en/glossary/t/index.html" in site.built.written.made
     assert "en/glossary/t/uses-1/index.html" not in site.built.written.made
+
+
+def test_an_edit_that_keeps_size_and_time_is_seen(site: Site) -> None:
+    """Written in place, as long as before, its time set back."""
+    site.article("a", "一。")
+    path = site.root / "content/articles/a/zh-Hant.md"
+    os.utime(path, (1_000_000_000, 1_000_000_000))
+    site.build().build()
+    with open(path, "r+b") as file:
+        text = file.read()
+        file.seek(0)
+        file.write(text.replace("一。".encode(), "二。".encode()))
+    os.utime(path, (1_000_000_000, 1_000_000_000))
+    site.build().shows("zh-hant/a/", "二。")
+    page = site.out / "zh-hant/a/index.html"
+    known, whole = page.stat(), page.read_bytes()
+    with open(page, "r+b") as file:
+        file.write(whole.replace(b"<html", b"<HTML"))
+    os.utime(page, ns=(known.st_atime_ns, known.st_mtime_ns))
+    site.build()
+    assert page.read_bytes() == whole

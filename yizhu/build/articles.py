@@ -11,20 +11,20 @@ from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
 
-from yizhu.build.cache import Cache
+from yizhu.build.cache import Cache, CachedArticle
 from yizhu.build.fingerprints import Fingerprints, fingerprint_of_many
 from yizhu.build.process_pool import ProcessPool
 from yizhu.build.serialization import deserialize, digest, digest_bytes, serialize, short_digest
 from yizhu.content.articles import read_article
 from yizhu.content.config import Config, EditionConfig
 from yizhu.content.faults import Fault, Faults, collect_faults, raise_if
-from yizhu.content.files import is_article_file, read_article_folder
+from yizhu.content.files import is_article_file, read_article_folder, read_sound_files
 from yizhu.content.load import SiteContent
 from yizhu.content.model import Article, ArticleFolder
 from yizhu.content.safe_files import open_folder
 from yizhu.content.signoffs import read_accepted
+from yizhu.content.sound_parts import SoundPart, read_sound_part
 from yizhu.editions.edition import make_edition
 from yizhu.editions.locale import Locale
 from yizhu.editions.mark_terms import TermSet, mark_terms
@@ -67,14 +67,19 @@ class ProcessedArticle:
 
 def process_article(recipe: Recipe, slug: str) -> ProcessedArticle:
     """Read an article, make its editions and summarize them. Raises ``Faults`` with all that is wrong in its files."""
-    read = read_and_mark(recipe, slug)
+    return process_read(recipe, read_with_folder(recipe, slug)[1])
+
+
+def process_read(recipe: Recipe, article: Article) -> ProcessedArticle:
+    """Make the editions of an article that was read, and summarize them."""
     uses = UseRenderer()
+    editions = editions_of(recipe, mark_terms(article, recipe.term_set))
     several = [
         _summarize(edition, recipe, config, uses)
-        for edition, config in zip(editions_of(recipe, read.marked), recipe.config.editions, strict=True)
+        for edition, config in zip(editions, recipe.config.editions, strict=True)
     ]
     bodies = tuple(body for own in several for body in own.bodies)
-    return ProcessedArticle(summarize_article(read.article, [own.summary for own in several]), bodies)
+    return ProcessedArticle(summarize_article(article, [own.summary for own in several]), bodies)
 
 
 def process_without_glossary(recipe: Recipe, slug: str) -> ProcessedArticle:
@@ -101,10 +106,21 @@ def read_and_mark(recipe: Recipe, slug: str) -> MarkedArticle:
 def read_with_folder(recipe: Recipe, slug: str) -> tuple[ArticleFolder, Article]:
     """Return the article and the files it was read from. Raises ``Faults`` with all that is wrong in them."""
     folder = read_article_folder(recipe.root, recipe.config, slug)
+    return folder, _read_files(folder)
+
+
+def _read_files(folder: ArticleFolder) -> Article:
+    """Return the article in these files. Raises ``Faults`` with all that is wrong in them."""
     articles, faults = collect_faults(read_article, [folder])
     _, wrong = collect_faults(read_accepted, [folder.accepted] if folder.accepted else [])
     raise_if(faults + wrong)
-    return folder, articles[0]
+    return articles[0]
+
+
+def read_part(recipe: Recipe, slug: str) -> SoundPart:
+    """Return what can be shown of an article that has faults. Raises ``Faults`` if nothing is known of it."""
+    folder, faults = read_sound_files(recipe.root, recipe.config, slug)
+    return read_sound_part(folder, _read_files, faults)
 
 
 def editions_of(recipe: Recipe, article: Article) -> Iterator[Edition]:
@@ -155,22 +171,7 @@ class LoadedArticles:
     """The summaries of all sound articles, and the faults of the others."""
 
     summaries: tuple[ArticleSummary, ...]  # of those that are sound, in the order of their slugs
-    faults: tuple[Fault, ...]
-
-
-class _Key(NamedTuple):  # made in a fifth of the time, for each article of the site
-    """What an article's cached results depend on: the fingerprint of its files, their content, and the recipe."""
-
-    fingerprint: str  # empty: not to be trusted
-    content: str
-    recipe: str
-
-    @classmethod
-    def of(cls, said: str) -> _Key:
-        return cls(*[*said.split("|"), "", "", ""][:3])
-
-    def __str__(self) -> str:
-        return f"{self.fingerprint}|{self.content}|{self.recipe}"
+    faults: dict[str, tuple[Fault, ...]]  # of the others, by slug
 
 
 def load_articles(
@@ -190,20 +191,21 @@ def load_articles(
     known_under = recipe_digest(ground) if ground.glossary else ""
     cached, new = _cached(cache, known_under, ground.content.slugs, by_slug, recipe)
     pool = ProcessPool(process_article if ground.glossary else process_without_glossary, recipe)
-    outcomes = pool.run(list(new), jobs)
-    summaries = {slug: _deserialize_summary(raw) for slug, (_, raw) in cached.items()}
-    faults: list[Fault] = []
-    for done, ((slug, key), (known, wrong)) in enumerate(zip(new.items(), outcomes, strict=True), 1):
-        faults += wrong
-        if known is not None:
+    outcomes = pool.run([article.slug for article in new], jobs)
+    summaries = {slug: _deserialize_summary(raw) for slug, raw in cached.items()}
+    faults: dict[str, tuple[Fault, ...]] = {}
+    for done, (article, (processed, wrong)) in enumerate(zip(new, outcomes, strict=True), 1):
+        if wrong:
+            faults[article.slug] = wrong
+        if processed is not None:
             if ground.glossary:
-                cache.store_article(slug, str(key), serialize(known.summary), known.bodies)
-            summaries[slug] = known.summary
+                stored = article._replace(summary=serialize(processed.summary))
+                cache.store_article(stored, processed.bodies)
+            summaries[article.slug] = processed.summary
         progress("articles", done, len(new))
-    cache.forget_articles(slug for slug in cache.slugs() if slug not in by_slug)
     cache.commit()
     return LoadedArticles(
-        tuple(summaries[slug] for slug in ground.content.slugs if slug in summaries), tuple(faults)
+        tuple(summaries[slug] for slug in ground.content.slugs if slug in summaries), faults
     )
 
 
@@ -221,26 +223,32 @@ def recipe_digest(ground: SiteContent) -> str:
 
 def _cached(
     cache: Cache, recipe: str, slugs: Iterable[str], fingerprints: dict[str, Fingerprints], how: Recipe
-) -> tuple[dict[str, tuple[_Key, bytes]], dict[str, _Key]]:
-    """Return the cached summaries, still serialized, and the articles to process, each with its key.
+) -> tuple[dict[str, bytes], list[CachedArticle]]:
+    """Return the cached summaries, still serialized, and the articles to process. Articles that are gone are forgotten.
 
     Without a ``recipe`` any cached result will do: it is only asked what an article refers to.
     """
-    rows = {slug: (_Key.of(said), raw) for slug, said, raw in cache.articles()}
-    cached: dict[str, tuple[_Key, bytes]] = {}
-    new: dict[str, _Key] = {}
+    rows = {row.slug: row for row in cache.articles()}
+    cached: dict[str, bytes] = {}
+    new: list[CachedArticle] = []
     for slug in slugs:
-        fingerprint = fingerprint_of_many(fingerprints.get(slug, {}).items())
-        before, raw = rows.get(slug, (_Key("", "", ""), b""))
-        content = before.content if fingerprint and fingerprint == before.fingerprint else ""
-        key = _Key(fingerprint, content or _content(how, slug, fingerprints.get(slug, {})), recipe)
-        if key.content != before.content or recipe not in ("", before.recipe):
-            new[slug] = key
+        own = fingerprints.get(slug, {})
+        fingerprint = fingerprint_of_many(own.items())
+        before = rows.get(slug, _UNKNOWN)
+        is_same = fingerprint and fingerprint == before.fingerprint
+        content = before.content if is_same else _content(how, slug, own)
+        now = CachedArticle(slug, fingerprint, content, recipe, before.summary)
+        if content != before.content or recipe not in ("", before.recipe):
+            new.append(now)
             continue
-        cached[slug] = key, raw
-        if recipe and key != before:
-            cache.change_article_key(slug, str(key))
+        cached[slug] = before.summary
+        if recipe and now != before:
+            cache.store_summary(now)
+    cache.forget_articles(rows.keys() - fingerprints.keys())
     return cached, new
+
+
+_UNKNOWN = CachedArticle("", "", "", "", b"")
 
 
 @lru_cache(maxsize=1 << 14)  # the preview asks again and again for the same

@@ -20,22 +20,25 @@ from typing import Any
 from yizhu.build.cache_key import Doubt, is_own, put_in_place, write_new
 from yizhu.content.faults import Fault, Faults, Place
 
-LONGEST = 1 << 28  # bytes of a thing that is remembered
+_LONGEST = 1 << 29  # bytes of a value: the longest text that is read, and its marks and HTML
 _STEPS = 1_000_000  # of SQLite's machine, a hundred times what it takes to look through our tables
 # SQLite would play a journal back, and may delete a file that one names. Ours is kept in memory, so these are not ours.
 _BESIDE = ("-journal", "-wal", "-shm")
 _TABLES = (
-    "create table answers (key text primary key, answer blob) without rowid",
-    "create table about (name text primary key, said blob) without rowid",
-    "create table articles (slug text primary key, key text, lot text, said blob) without rowid",
-    "create table bodies (slug text, name text, said blob, primary key (slug, name))",
-    "create table made (site text, unit text, key text, said blob, inputs blob, primary key (site, unit)) without rowid",
+    "create table answers (name text primary key, asked text, value blob) without rowid",
+    "create table messages (name text primary key, value blob) without rowid",
+    "create table articles (slug text primary key, fingerprint text, content text, recipe text, summary blob) without rowid",
+    "create table bodies (slug text, name text, value blob, primary key (slug, name))",
+    "create table targets (site text, name text, digest text, files blob, inputs blob, primary key (site, name)) without rowid",
 )
 # What keeps us from the file, and says nothing about what is in it.
 _HINDRANCES = {
     sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PERM, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN,
     sqlite3.SQLITE_FULL,
 }  # fmt: skip
+
+
+CACHE_FILE = "memo.sqlite"
 
 
 class Unavailable(Exception):
@@ -90,7 +93,7 @@ def in_memory() -> sqlite3.Connection:
     return db
 
 
-def create(path: Path, about: Iterable[tuple[str, bytes]]) -> None:
+def create(path: Path, messages: Iterable[tuple[str, bytes]]) -> None:
     """Make a new file with our tables and these messages. It gets its name only when it is complete."""
     waiting = f"{path}.{os.urandom(8).hex()}"
     try:
@@ -99,7 +102,7 @@ def create(path: Path, about: Iterable[tuple[str, bytes]]) -> None:
         try:
             db.execute("begin immediate")
             _make_tables(db)
-            db.executemany("insert into about values (?, ?)", about)
+            db.executemany("insert into messages values (?, ?)", messages)
             db.execute("commit")
         finally:
             db.close()
@@ -170,7 +173,7 @@ def judged(error: Exception) -> Doubt | Unavailable:
 def _connected(path: Path, how: str, timeout: float = 0.2) -> sqlite3.Connection:
     """Connect to the database with everything off that acts by itself. The path is not resolved: that would follow a link."""
     db = sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True, timeout=timeout, isolation_level=None)
-    db.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST)
+    db.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)
     db.execute("pragma trusted_schema = off")
     db.execute("pragma cell_size_check = on")
     # A commit that is cut short leaves a torn file; but each row in it is signed for its place, or gone.

@@ -52,6 +52,13 @@ class Signer:
             raise Doubt(f"a wrong signature in {place[0]}")
         return raw
 
+    def verify_text(self, signed: object, *place: object) -> str:
+        """Return the text that was signed for this place. Raises ``Doubt`` if it is none, or the signature is wrong."""
+        try:
+            return self.verify(signed, *place).decode()
+        except UnicodeDecodeError:
+            raise Doubt(f"no text in {place[0]}") from None
+
     def _signature(self, raw: bytes, place: tuple[object, ...]) -> bytes:
         # A tuple's repr ends where it ends: no place and bytes look like another place and other bytes.
         hashed = blake2b(repr(place).encode(), key=self.key, digest_size=_SIGNATURE)
@@ -61,9 +68,12 @@ class Signer:
 
 def signer_for(project: Path) -> Signer:
     """Return the signer for a project's cache; it is not valid if the project is moved."""
-    where = os.path.normcase(os.path.realpath(project))
-    key, is_lasting = _key(where)
-    return Signer(key, is_lasting).narrowed(where)
+    return user_signer(project).narrowed(os.path.normcase(os.path.realpath(project)))
+
+
+def user_signer(project: Path) -> Signer:
+    """Return the user's signer, for what lies outside of all projects; no key in this project is used."""
+    return Signer(*_key(os.path.normcase(os.path.realpath(project))))
 
 
 def put_in_place(waiting: str, target: str) -> None:
@@ -87,8 +97,8 @@ def write_new(path: str, content: bytes) -> None:
         os.fsync(descriptor)
 
 
-class _Refused(Exception):
-    """A key file that is not to be trusted, and why."""
+class Refused(Exception):
+    """A file that is not to be trusted, and why."""
 
 
 def _key(project: str) -> tuple[bytes, bool]:
@@ -98,9 +108,9 @@ def _key(project: str) -> tuple[bytes, bool]:
         return blake2b(shared.encode("utf-8", "surrogateescape"), digest_size=_LENGTH).digest(), True
     try:
         if shared:
-            raise _Refused(f"{VARIABLE} has fewer than {_SHORTEST} characters")
+            raise Refused(f"{VARIABLE} has fewer than {_SHORTEST} characters")
         return _key_in(user_cache_folder() / "key", project), True
-    except (OSError, RuntimeError, _Refused) as why:  # RuntimeError: there is no home
+    except (OSError, RuntimeError, Refused) as why:  # RuntimeError: there is no home
         _tell_once(f"yizhu: the next build will remember nothing of this one: {why}")
         return _key_of_this_process(), False
 
@@ -131,7 +141,7 @@ def _key_in(path: Path, project: str) -> bytes:
     """Return the key in a file, which is made if there is none."""
     folder = os.path.normcase(os.path.realpath(path.parent))
     if folder == project or folder.startswith(os.path.join(project, "")):
-        raise _Refused(
+        raise Refused(
             f"the key would lie in the project, at {path}; set XDG_CACHE_HOME to a folder elsewhere"
         )
     try:
@@ -145,27 +155,34 @@ def _key_in(path: Path, project: str) -> bytes:
 
 
 def _read(path: Path) -> bytes:
+    key = read_private(path)
+    if len(key) != _LENGTH:
+        raise Refused(f"{path} has {len(key)} bytes and not {_LENGTH}; delete it")
+    return key
+
+
+def read_private(path: Path) -> bytes:
+    """Return the bytes of a plain file of the user's own, which nobody else may read or write. Raises ``Refused``."""
     if path.is_symlink():
-        raise _Refused(f"{path} is a symbolic link; delete it")
-    descriptor = os.open(
-        path, os.O_RDONLY | _NO_LINK | getattr(os, "O_NONBLOCK", 0)
-    )  # a pipe must not be waited for
+        raise Refused(f"{path} is a symbolic link; delete it")
+    # Without O_NONBLOCK a pipe would be waited for.
+    descriptor = os.open(path, os.O_RDONLY | _NO_LINK | getattr(os, "O_NONBLOCK", 0))
     with os.fdopen(descriptor, "rb") as file:
         why = _distrust(os.fstat(descriptor))
         if why:
-            raise _Refused(f"{path} {why}; delete it")
+            raise Refused(f"{path} {why}; delete it")
         return file.read()
 
 
 def _distrust(known: os.stat_result) -> str:
-    """Return why a file is no key; empty: it may be one."""
+    """Return why a file is not the user's alone; empty: it is."""
     if not stat.S_ISREG(known.st_mode):
         return "is no plain file"
     if not is_own(known):
         return "belongs to another user"
-    if os.name != "nt" and stat.S_IMODE(known.st_mode) & 0o077:  # Windows keeps others out of the folder
-        return "is open to other users"
-    return "" if known.st_size == _LENGTH else f"has {known.st_size} bytes and not {_LENGTH}"
+    # Windows keeps others out of the folder.
+    is_open = os.name != "nt" and stat.S_IMODE(known.st_mode) & 0o077
+    return "is open to other users" if is_open else ""
 
 
 def is_own(known: os.stat_result) -> bool:

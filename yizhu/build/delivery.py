@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from yizhu.build.cache import CachedBodies, FilePrints, MadeTarget
+from yizhu.build.cache_file import Unavailable
 from yizhu.build.cache_key import Doubt
 from yizhu.build.fingerprints import (
     Counts,
@@ -22,20 +24,19 @@ from yizhu.build.fingerprints import (
 from yizhu.build.output import Delivery, move_in
 from yizhu.build.output_folder import RECORD
 from yizhu.build.process_pool import ProcessPool
-from yizhu.build.render_targets import BuildContext, Delivered, deliver, forget_bodies
-from yizhu.build.targets import Target, find_reason, serialize_inputs
+from yizhu.build.render_targets import BuildContext, Delivered, deliver
+from yizhu.build.targets import Target, find_reason
 from yizhu.build.task import BuildTask, Built
 from yizhu.content.faults import Fault, raise_if
 
 
 def render_and_move_in(
-    task: BuildTask, context: BuildContext, every: Sequence[Target], before: dict[str, tuple[str, str]], held_back: Sequence[str]
+    task: BuildTask, context: BuildContext, every: Sequence[Target], before: dict[str, tuple[str, FilePrints]], held_back: Sequence[str]
 ) -> Built:  # fmt: skip
     """Render the targets that are out of date, move their files in if all are sound, and record the build."""
     there = fingerprints_in(task.output_folder.path, sys.maxsize, hidden=False)
     task.pause()
-    stood = {name: _recorded_files(said) for name, (_, said) in before.items()}
-    new = [target for target in every if not _is_up_to_date(target, before, stood, there)]
+    new = [target for target in every if not _is_up_to_date(target, before, there)]
     why = [
         (target.name, find_reason(task.cache.inputs(name_of_site(task), target.name), target.inputs))
         for target in new
@@ -44,7 +45,7 @@ def render_and_move_in(
     staged = tuple(path for several in outcomes for one in several for path in one.staged)
     files = {target.name: _files(several) for target, several in zip(new, outcomes, strict=True)}
     claimed = {path for several in files.values() for path in several}
-    claimed |= {path for target in every if target.name not in files for path, _ in stood[target.name]}
+    claimed |= {path for target in every if target.name not in files for path, _ in before[target.name][1]}
     task.check_unchanged()
     task.pause()
     delivery = Delivery(context.staging, staged, frozenset(claimed), frozenset(there), task.options.prune)
@@ -60,9 +61,11 @@ def render_and_move_in(
     )
     left = {path: there[path] for path in there.keys() - set(written.removed)}
     try:
-        _remember(task, _Outcome(every, new, files, left), counts)
+        _remember(task, _Outcome(frozenset(before), every, new, files, left), counts)
     except Doubt as doubt:  # the site is whole; it is the next build that has nothing to go by
         task.cache.throw_away(doubt)
+    except Unavailable:  # everything was kept
+        pass
     return Built(written, counts, tuple(why), context)
 
 
@@ -70,6 +73,7 @@ def render_and_move_in(
 class _Outcome:
     """All targets, those that were rendered, and the files of the site."""
 
+    before: frozenset[str]  # names of the targets of the last build
     every: Sequence[Target]
     new: Sequence[Target]
     files: dict[str, list[str]]  # of the rendered targets, by name
@@ -81,30 +85,35 @@ def _remember(task: BuildTask, outcome: _Outcome, counts: Counts) -> None:
     made_now = [RECORD, *(path for several in files.values() for path in several)]
     standing = outcome.there | {path: fingerprint(site / path, sys.maxsize) for path in made_now}
     made = [
-        (
+        MadeTarget(
             target.name,
             target.key,
-            _format_files(files[target.name], standing),
-            serialize_inputs(target.inputs),
+            tuple((path, standing[path]) for path in files[target.name]),
+            target.inputs,
         )
         for target in outcome.new
     ]
-    before = task.cache.made(name_of_site(task))
-    task.cache.make(name_of_site(task), made, before.keys() - {target.name for target in outcome.every})
+    gone = outcome.before - {target.name for target in outcome.every}
+    task.cache.store_targets(name_of_site(task), made, gone)
     asked = Request(task.options.config, task.options.out, task.options.drafts)
     record_build(task.cache.tell, asked, task.given, standing, counts)
-    task.cache.commit_used()
+    task.cache.commit()
+
+
+def forget_build(task: BuildTask) -> None:
+    """Have the next build look at everything again, even if nothing changes."""
+    task.cache.tell(str(Request(task.options.config, task.options.out, task.options.drafts)), "")
+    task.cache.commit()
 
 
 def _make(task: BuildTask, context: BuildContext, new: Sequence[Target]) -> list[list[Delivered]]:
     """Render targets and stage their files. Raises ``Faults``: those of all targets at once."""
     jobs = [(nth, job) for nth, target in enumerate(new) for job in target.jobs()]
-    task.cache.commit()
-    forget_bodies()
-    pool = ProcessPool(deliver, replace(context, bodies=task.cache.bodies_location))
+    is_shared = isinstance(context.bodies, CachedBodies)
+    pool = ProcessPool(deliver, context)
     delivered: list[list[Delivered]] = [[] for _ in new]
     faults: dict[Fault, None] = {}
-    outcomes = pool.run([job for _, job in jobs], task.options.jobs)
+    outcomes = pool.run([job for _, job in jobs], task.options.jobs if is_shared else 1)
     for done, ((nth, _), (one, wrong)) in enumerate(zip(jobs, outcomes, strict=True), 1):
         faults |= dict.fromkeys(wrong)
         if not wrong:
@@ -123,22 +132,7 @@ def name_of_site(task: BuildTask) -> str:
     return f"{task.output_folder.path}{' with drafts' if task.options.drafts else ''}"
 
 
-def _is_up_to_date(
-    target: Target,
-    before: dict[str, tuple[str, str]],
-    stood: dict[str, list[tuple[str, str]]],
-    there: Fingerprints,
-) -> bool:
+def _is_up_to_date(target: Target, before: dict[str, tuple[str, FilePrints]], there: Fingerprints) -> bool:
     """Is the target up to date: the same inputs, and its files as the last build left them?"""
-    key, _ = before.get(target.name, ("", ""))
-    return key == target.key and all(there.get(path) == known for path, known in stood[target.name])
-
-
-def _recorded_files(said: str) -> list[tuple[str, str]]:
-    """Return the files of a target with their fingerprints, as the last build recorded them."""
-    lines = said.split("\n")
-    return [(path, known) for path, _, known in [line.partition("\t") for line in lines if line]]
-
-
-def _format_files(files: Iterable[str], standing: Fingerprints) -> str:
-    return "\n".join(f"{path}\t{standing[path]}" for path in files)
+    key, files = before.get(target.name, ("", ()))
+    return key == target.key and all(there.get(path) == known for path, known in files)

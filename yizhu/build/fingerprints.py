@@ -15,7 +15,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from yizhu.build.cache_file import Unavailable, look_into, rows
+from yizhu.build.cache_file import CACHE_FILE, NAME, Unavailable, look_into, rows
 from yizhu.build.cache_key import Doubt, signer_for
 from yizhu.build.program import libraries
 from yizhu.content.faults import format_count
@@ -121,7 +121,7 @@ class Request:
 
     def __str__(self) -> str:
         out = os.path.realpath(self.out) if self.out else ""
-        return f"settled {self.config.name} {out} {self.drafts}"
+        return f"built {self.config.name} {out} {self.drafts}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,10 +227,10 @@ def _program() -> Fingerprints:
 def _read_message(project: Path, name: str) -> str:
     """Return what the last good build left under a name, without waiting for anybody; empty: nothing that is trusted."""
     try:
-        db = look_into(project / ".yizhu" / "memo.sqlite")
+        db = look_into(project / NAME / CACHE_FILE)
         try:
-            for (said,) in rows(db, "select said from about where name = ?", name):
-                return signer_for(project).verify(said, "about", name).decode()
+            for (value,) in rows(db, "select value from messages where name = ?", name):
+                return signer_for(project).verify_text(value, "messages", name)
         finally:
             db.close()
     except (Doubt, Unavailable):  # the build that follows finds it, too, and throws it away

@@ -15,11 +15,12 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from yizhu.build.articles import Recipe, load_articles, read_with_folder, recipe_digest
+from yizhu.build.articles import LoadedArticles, Recipe, load_articles, recipe_digest
 from yizhu.build.cache import Cache
-from yizhu.build.cache_file import cache_folder, remove_cache, throw_away
+from yizhu.build.cache_file import CACHE_FILE, Unavailable, cache_folder, remove_cache, throw_away
 from yizhu.build.cache_key import Doubt
-from yizhu.build.delivery import name_of_site, render_and_move_in
+from yizhu.build.delivery import forget_build, name_of_site, render_and_move_in
+from yizhu.build.faulty_articles import FaultyArticle, find_stand_ins, read_shown, split_faults
 from yizhu.build.fingerprints import (
     Fingerprints,
     Folders,
@@ -28,6 +29,7 @@ from yizhu.build.fingerprints import (
     fingerprint,
     look,
 )
+from yizhu.build.last_good import LastGood, load_with_stand_ins
 from yizhu.build.output import close_staging, open_staging, sweep
 from yizhu.build.output_folder import OutputFolder, check_output_folder
 from yizhu.build.program import code_digest
@@ -37,7 +39,7 @@ from yizhu.build.serialization import digest
 from yizhu.build.site_outline import draw
 from yizhu.build.targets import Target, targets
 from yizhu.build.task import BuildTask, Built, Changed, Options, Progress
-from yizhu.build.template_cache import template_cache_folder
+from yizhu.build.template_cache import template_cache
 from yizhu.content.config import Config, read_config
 from yizhu.content.faults import Fault, Faults, Place, collect_faults, raise_if
 from yizhu.content.load import (
@@ -113,7 +115,7 @@ def _build_with_cache(
     progress: Progress,
 ) -> Built:
     """Try once to build with the cache; if the cache turns out to be damaged, without it."""
-    memory = cache_folder(options.config.parent) / "memo.sqlite"
+    memory = cache_folder(options.config.parent) / CACHE_FILE
     sweep(output_folder.path)
     # What cannot be deleted is not opened either.
     remembered = None if options.clean and not remove_cache(memory) else memory
@@ -122,6 +124,8 @@ def _build_with_cache(
             return _attempt(options, config, output_folder, given, inputs, path, progress)
         except Doubt as doubt:  # that cannot be mended in the middle of a build: it begins once more
             throw_away(memory, doubt)
+        except Unavailable:  # another build took the cache in the middle of this one
+            break
     return _attempt(options, config, output_folder, given, inputs, None, progress)
 
 
@@ -141,9 +145,7 @@ def _attempt(
 
 def _build(task: BuildTask) -> Built:
     themes, wrong = _theme(task)
-    grounds, faults = collect_faults(
-        lambda root: load_site_content(root, task.config, task.glossary), [task.root]
-    )
+    grounds, faults = collect_faults(_ground, [task])
     if not grounds:
         raise_if(faults + wrong)
     ground = grounds[0]
@@ -151,26 +153,69 @@ def _build(task: BuildTask) -> Built:
     recipe = _recipe(task, ground)
     task.pause()
     learned = load_articles(task.cache, recipe, ground, fingerprints, task.options.jobs, task.progress)
-    shown, held_back = _shown(learned.summaries, task.options.drafts)
-    between = _between(recipe, ground, shown, held_back)
-    raise_if([*ground.faults, *learned.faults, *between, *wrong])
+    faulty = _stand_ins(task, recipe, ground, learned)
+    shown, held_back = _shown(task, learned, faulty)
+    # In a preview every article has its page, if only one that shows the faults.
+    hidden = held_back if task.options.last_good is None else ()
+    between = _between(recipe, ground, shown, hidden, faulty)
+    told = _check(task, learned, faulty, [*ground.faults, *between], wrong)
     task.pause()
     theme, assets = themes[0]
     outline = draw(task.cache, recipe, ground, shown, theme.pictures)
     look = digest(theme)
-    before = task.cache.made(name_of_site(task))
-    store = ArticleStore(task.cache, recipe)
-    code = template_cache_folder(task.root, digest(code_digest(), theme.templates))
+    before = task.cache.targets(name_of_site(task))
+    store = ArticleStore(task.cache)
+    compiled = template_cache(task.root, digest(code_digest(), theme.templates, theme.own))
     every = [*targets(outline, look, store), *map(_asset, assets), *_pictures(task, ground, shown)]
     task.pause()
+    task.cache.commit()  # other processes read what is in the file
     staging, folders = open_staging(task.output_folder)
     try:
         context = BuildContext(
-            outline, theme, recipe, task.cache.bodies_location, code, task.output_folder, staging
+            outline, theme, recipe, task.cache.bodies, compiled, task.output_folder, staging
         )
-        return render_and_move_in(task, context, every, before, held_back)
+        built = render_and_move_in(task, context, every, before, held_back)
     finally:
         close_staging(staging, folders)
+    if told:  # the next build has to tell them again
+        forget_build(task)
+    return replace(built, faults=told, last_good=LastGood(ground.content.glossary, ground.pages))
+
+
+def _ground(task: BuildTask) -> SiteContent:
+    """Return what all articles share. Raises ``Faults``."""
+    if task.options.last_good is None:
+        return load_site_content(task.root, task.config, task.glossary)
+    return load_with_stand_ins(task.root, task.config, task.glossary, task.options.last_good)
+
+
+def _stand_ins(
+    task: BuildTask, recipe: Recipe, ground: SiteContent, learned: LoadedArticles
+) -> tuple[FaultyArticle, ...]:
+    """Return the articles with faults, each with what is shown in its place."""
+    if not learned.faults:
+        return ()
+    in_preview = task.options.last_good is not None
+    drafts = task.options.drafts and ground.glossary is not None
+    return find_stand_ins(task.cache, recipe, learned.faults, drafts, in_preview)
+
+
+def _check(
+    task: BuildTask, learned: LoadedArticles, faulty: Sequence[FaultyArticle], shared: Sequence[Fault],
+    theme: Sequence[Fault],
+) -> tuple[Fault, ...]:  # fmt: skip
+    """Return the faults that do not stop the build. Raises ``Faults`` if there are others."""
+    own = [fault for article in faulty for fault in article.faults]
+    if task.options.last_good is None:
+        drafts = {article.slug for article in learned.summaries if article.is_draft}
+        drafts |= {article.slug for article in faulty if article.is_draft}
+        stopping, in_drafts = split_faults([*shared, *own], task.config.content, drafts)
+        if stopping or theme:
+            raise Faults([*stopping, *theme], in_drafts)
+        return tuple(dict.fromkeys(in_drafts))
+    if theme:
+        raise Faults([*shared, *own, *theme])
+    return tuple(dict.fromkeys([*shared, *own]))
 
 
 def _below(folder: str, fingerprints: Fingerprints) -> Fingerprints:
@@ -190,32 +235,43 @@ def _recipe(task: BuildTask, ground: SiteContent) -> Recipe:
     terms = ground.glossary.terms if ground.glossary else ()
     words = ground.content.vocabulary
     locales = task.cache.get_or_compute(
-        ("locales", recipe_digest(ground)),
+        "locales",
+        (recipe_digest(ground),),
         tuple[Locale, ...],
         lambda: read_locales(task.config, words, terms),
     )
     return Recipe(task.root, task.config, TermSet(terms), locales)
 
 
-def _shown(summaries: Iterable[ArticleSummary], drafts: bool) -> tuple[list[ArticleSummary], list[str]]:
-    """Return the articles that are shown, and the slugs of the drafts that are not."""
-    shown = [summary for summary in summaries if drafts or not summary.is_draft]
+def _shown(
+    task: BuildTask, learned: LoadedArticles, faulty: Sequence[FaultyArticle]
+) -> tuple[list[ArticleSummary], list[str]]:
+    """Return the articles that are shown, in the order of their slugs, and the slugs of the drafts that are not."""
+    parts = [article.summary for article in faulty if article.summary]
+    every = (
+        sorted([*learned.summaries, *parts], key=lambda summary: summary.slug) if parts else learned.summaries
+    )
+    shown = [summary for summary in every if task.options.drafts or not summary.is_draft]
     known = {summary.slug for summary in shown}
-    return shown, [summary.slug for summary in summaries if summary.slug not in known]
+    drafts = {summary.slug for summary in every if summary.is_draft}
+    drafts |= {article.slug for article in faulty if article.is_draft}
+    return shown, sorted(drafts - known)
 
 
 def _between(
-    recipe: Recipe, ground: SiteContent, shown: Sequence[ArticleSummary], held_back: Sequence[str]
-) -> list[Fault]:
+    recipe: Recipe, ground: SiteContent, shown: Sequence[ArticleSummary], held_back: Sequence[str],
+    faulty: Sequence[FaultyArticle],
+) -> list[Fault]:  # fmt: skip
     """Return the faults of references between articles, pages and definitions."""
     passages = {slug: 0 for slug in ground.content.slugs if slug not in held_back}
     passages |= {summary.slug: summary.passages for summary in shown}
+    old = {article.slug for article in faulty if article.is_old}  # its references are those of another time
     wrong = list(
         find_articles_with_broken_references(
-            ground, passages, ((summary.slug, summary.named) for summary in shown)
+            ground, passages, ((summary.slug, summary.named) for summary in shown if summary.slug not in old)
         )
     )
-    return find_broken_references(ground, passages, [read_with_folder(recipe, slug) for slug in wrong])
+    return find_broken_references(ground, passages, list(read_shown(recipe, wrong, faulty)))
 
 
 # ---- delivery, and what is copied ----------------------------------------------------------------------------------

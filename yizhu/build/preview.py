@@ -19,9 +19,10 @@ from pathlib import Path
 from threading import RLock
 
 from yizhu.build.articles import edition_of, read_and_mark
-from yizhu.build.cache import CachedBodiesInUse
+from yizhu.build.cache import CachedBodies
+from yizhu.build.cache_key import Doubt
 from yizhu.build.pipeline import Options, build
-from yizhu.build.render_targets import BuildContext, Cards
+from yizhu.build.render_targets import ArticleStore, BuildContext
 from yizhu.build.targets import article_job
 from yizhu.content.faults import Fault, Faults, Place, escape_unprintable
 from yizhu.content.files import is_article_file
@@ -65,16 +66,14 @@ class DraftPage:
         if own == "readings.json":
             return self._readings(nth)
         page = next((page for page in self._pages(nth) if page.path == path), None)
-        return (
-            render(Rendering(page, self._context.theme, self._context.code_folder)).content if page else None
-        )
+        return render(Rendering(page, self._context.theme, self._context.compiled)).content if page else None
 
     def _pages(self, nth: int) -> tuple[Page, ...]:
         context = self._context
-        assert context.bodies is not None  # or there would be no draft page
-        cards = Cards(CachedBodiesInUse(context.bodies), context.recipe)
+        assert isinstance(context.bodies, CachedBodies)  # or there would be no draft page
+        store = ArticleStore(context.bodies.during_builds())
         edition = self._edition(nth)
-        job = article_job(context.site, nth, self._slug, cards)
+        job = article_job(context.site, nth, self._slug, store)
         return tuple(make_article_pages(context.site, job, render_edition(edition)))
 
     def _readings(self, nth: int) -> bytes | None:
@@ -188,7 +187,7 @@ class Preview:
         """Note that files changed. Returns the slug of the article to make a draft page of; empty: it takes a build."""
         self._changes += 1
         context = self._context
-        if not context or not context.bodies:
+        if not context or not isinstance(context.bodies, CachedBodies):
             return ""
         articles = (context.recipe.root / context.recipe.config.content / "articles").resolve()
         slugs = {_slug_of(Path(path), articles) for path in paths}
@@ -206,6 +205,8 @@ class Preview:
                 draft.file(f"{address}index.html")
         except Faults as found:
             self._tell([*others, *found.faults])
+        except Doubt:  # the cache fails: the build that follows says so, and makes the page
+            self._drafts.pop(slug, None)
         else:
             self.faults = others
             self._drafts[slug] = self._changes, draft
@@ -264,6 +265,8 @@ class Preview:
             except Faults as found:  # of a template: the page of the last good build is left
                 del self._drafts[slug]
                 self._tell(found.faults)
+            except Doubt:  # as above
+                del self._drafts[slug]
         return None
 
     def _tell(self, faults: Sequence[Fault]) -> None:

@@ -8,7 +8,7 @@ import sys
 from functools import cache
 from pathlib import Path
 
-_FORMAT = 5  # of what is remembered
+_FORMAT = 6  # of what is remembered
 
 
 @cache

@@ -5,18 +5,16 @@ This runs in any process. ``ArticleStore`` looks up in the cache what lists and 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
-from typing import TypeVar
 
-from yizhu.build.articles import CARD, EDITION, READINGS, TIES, USES, Recipe, process_article
-from yizhu.build.cache import BodiesLocation, Cache, CachedBodies
+from yizhu.build.articles import CARD, EDITION, READINGS, TIES, USES, Recipe
+from yizhu.build.cache import Cache, CachedBodies
 from yizhu.build.output import stage
 from yizhu.build.output_folder import OutputFolder
-from yizhu.build.serialization import Unreadable, deserialize
+from yizhu.build.serialization import deserialize
+from yizhu.build.template_cache import TemplateCache
 from yizhu.content.pictures import read_picture
 from yizhu.editions.model import Card
 from yizhu.editions.term_uses import Cooccurrence
@@ -30,8 +28,6 @@ from yizhu.site.templates import Rendering, render
 from yizhu.site.term_map import draw_term_map, gather_relations
 from yizhu.site.theme import Theme
 
-_Answer = TypeVar("_Answer")
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class BuildContext:
@@ -40,8 +36,8 @@ class BuildContext:
     site: SiteOutline
     theme: Theme
     recipe: Recipe
-    bodies: BodiesLocation | None  # where the bodies are; None: they are made anew
-    code_folder: Path | None  # of compiled templates
+    bodies: Cache | CachedBodies
+    compiled: TemplateCache | None  # templates
     out: OutputFolder
     staging: Path
 
@@ -85,7 +81,7 @@ def make(context: BuildContext, job: Job) -> Iterator[File]:
 
 
 def _rendered(context: BuildContext, page: Page) -> File:
-    return render(Rendering(page, context.theme, context.code_folder))
+    return render(Rendering(page, context.theme, context.compiled))
 
 
 def _article(context: BuildContext, job: ArticleJob) -> Iterator[File]:
@@ -113,41 +109,15 @@ def _file(context: BuildContext, nth: int, slug: str, body: str) -> File:
 
 
 def _body(context: BuildContext, nth: int, slug: str, body: str) -> bytes:
-    """Return a body of an article in an edition from the cache, or make it anew if it is not there."""
-    name = context.site.editions[nth].config.name + body
-    try:
-        return _cached_bodies(context, os.getpid()).body(slug, name)
-    except Unreadable:
-        return _processed(context, slug)[name]
+    """Return a body of an article in an edition."""
+    return context.bodies.body(slug, context.site.editions[nth].config.name + body)
 
 
-_MOST_ARTICLES = 32  # more than a feed has
+class ArticleStore:
+    """What lists and the term map need of articles, from a cache."""
 
-
-@lru_cache(maxsize=_MOST_ARTICLES)
-def _processed(context: BuildContext, slug: str) -> dict[str, bytes]:
-    return dict(process_article(context.recipe, slug).bodies)
-
-
-@lru_cache(maxsize=2)
-def _cached_bodies(context: BuildContext, process: int) -> CachedBodies:
-    """Return the cached bodies, over this process's own connection."""
-    if context.bodies is None:
-        raise Unreadable("this build remembers nothing")
-    return CachedBodies(context.bodies)
-
-
-def forget_bodies() -> None:
-    """Drop the articles that were loaded for an earlier build."""
-    for remembered in (_processed, _cached_bodies):
-        remembered.cache_clear()
-
-
-class Cards:
-    """The cards of articles, from a cache."""
-
-    def __init__(self, bodies: Cache | CachedBodies, recipe: Recipe) -> None:
-        self._bodies, self._recipe = bodies, recipe
+    def __init__(self, bodies: Cache | CachedBodies) -> None:
+        self._bodies = bodies
         self._cards: dict[tuple[str, str], Card] = {}
 
     def cards(self, edition: EditionOutline, articles: Sequence[EditionSummary]) -> tuple[Card, ...]:
@@ -155,27 +125,14 @@ class Cards:
         name = edition.config.name
         for article in articles:
             if (name, article.slug) not in self._cards:
-                raw = self._body(article.slug, name + CARD)
+                raw = self._bodies.body(article.slug, name + CARD)
                 self._cards[name, article.slug] = deserialize(raw, Card)
         return tuple(self._cards[name, article.slug] for article in articles)
 
-    def _body(self, slug: str, name: str) -> bytes:
-        try:
-            return self._bodies.body(slug, name)
-        except Unreadable:
-            return dict(process_article(self._recipe, slug).bodies)[name]
-
-
-class ArticleStore(Cards):
-    """What a build looks up of articles, from its cache."""
-
-    def __init__(self, cache: Cache, recipe: Recipe) -> None:
-        super().__init__(cache, recipe)
-        self._cache = cache
-
-    def ties(self, edition: EditionOutline) -> TermMapBody:
+    def term_map(self, edition: EditionOutline) -> TermMapBody:
         """Return the map of the edition's terms."""
         name = edition.config.name + TIES
-        bodies = [deserialize(self._body(article.slug, name), Cooccurrence) for article in edition.articles]
-        known = gather_relations(edition.terms, bodies)
-        return self._cache.get_or_compute(("ties", known), TermMapBody, lambda: draw_term_map(known))
+        bodies = (self._bodies.body(article.slug, name) for article in edition.articles)
+        return draw_term_map(
+            gather_relations(edition.terms, (deserialize(raw, Cooccurrence) for raw in bodies))
+        )

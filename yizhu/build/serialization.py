@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from hashlib import blake2b
 from pathlib import PurePath
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import msgspec
 
@@ -12,10 +13,6 @@ from yizhu.build.cache_key import Doubt
 from yizhu.editions.localization import Rewrite, Rewrites
 
 _Value = TypeVar("_Value")
-
-
-class Unreadable(Exception):
-    """A body is not in the cache: it must be made anew."""
 
 
 def serialize(value: object) -> bytes:
@@ -26,9 +23,15 @@ def serialize(value: object) -> bytes:
 def deserialize(raw: bytes, kind: type[_Value]) -> _Value:
     """Return the value of a type. Raises ``Doubt`` if the bytes hold no such value."""
     try:
-        return msgspec.msgpack.decode(raw, type=kind, dec_hook=_from_plain)
+        value: _Value = _decoder(cast(Any, kind)).decode(raw)
+        return value
     except (msgspec.MsgspecError, RecursionError) as error:
         raise Doubt(str(error)) from None
+
+
+@cache
+def _decoder(kind: Any) -> msgspec.msgpack.Decoder[Any]:
+    return msgspec.msgpack.Decoder(kind, dec_hook=_from_plain)
 
 
 def digest(*values: object) -> str:

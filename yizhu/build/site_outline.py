@@ -91,7 +91,7 @@ def _terms(cache: Cache, recipe: Recipe, ground: SiteContent, locale: Locale) ->
         shown = show_terms(ground.glossary.terms, locale)
         return _Terms(shown, {term.id: short_digest(term) for term in shown})
 
-    return cache.get_or_compute(("terms", recipe.config.editions, locale.name, files), _Terms, show)
+    return cache.get_or_compute(f"terms {locale.name}", (recipe.config.editions, files), _Terms, show)
 
 
 def _seen_from(terms: Iterable[ShownTerm]) -> dict[str, tuple[tuple[str, str], ...]]:

@@ -6,13 +6,13 @@ are needed; a job is planned only when it is to be done.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import zip_longest
 
-from yizhu.build.render_targets import ArticleStore, Cards
+from yizhu.build.cache import Inputs
+from yizhu.build.render_targets import ArticleStore
 from yizhu.build.serialization import digest
 from yizhu.editions.model import Card
 from yizhu.site.jobs import VOLUME, ArticleJob, FeedJob, Job, ReadingsJob, TermJob
@@ -36,22 +36,16 @@ from yizhu.site.search_index import make_han_file
 from yizhu.site.summary import EditionSummary
 
 
-def find_reason(before: str, now: Inputs) -> str:
-    """Return which inputs differ from those of the last build, which ``serialize_inputs`` wrote."""
+def find_reason(before: Inputs, now: Inputs) -> str:
+    """Return which inputs differ from those of the last build."""
     if not before:
         return "a new page"
-    was = dict(json.loads(before))
-    differing = [name for name, said in now if was.get(name) != said]
+    was = dict(before)
+    differing = [name for name, value in now if was.get(name) != value]
     return ", ".join(dict.fromkeys(differing)) or "its file was not as it was left"
 
 
-def serialize_inputs(inputs: Inputs) -> str:
-    """Return inputs as text, for the next build."""
-    return json.dumps(inputs, ensure_ascii=False)
-
-
 FEED = 20  # articles in a feed
-Inputs = tuple[tuple[str, str], ...]  # what changed, in an editor's words; a digest
 Related = tuple[tuple[str, tuple[str, ...]], ...]  # slugs of related articles, and the terms they share
 
 
@@ -129,7 +123,7 @@ def _lists(
         yield Target(
             f"{name}/glossary/map/index.html",
             (*common, ("the ties between terms", tied)),
-            lambda: (make_term_map_page(config, edition, store.ties(edition)),),
+            lambda: (make_term_map_page(config, edition, store.term_map(edition)),),
         )
     yield Target(
         f"{name}/search/index.html",
@@ -219,11 +213,11 @@ def _neighbours(edition: EditionOutline, place: int) -> _Neighbours:
     )
 
 
-def article_job(site: SiteOutline, nth: int, slug: str, cards: Cards) -> ArticleJob:
+def article_job(site: SiteOutline, nth: int, slug: str, store: ArticleStore) -> ArticleJob:
     """Return the job that makes the pages of one article in an edition."""
     edition = site.editions[nth]
     places = {article.slug: place for place, article in enumerate(edition.articles)}
-    return _article_job(nth, edition, places[slug], _neighbours(edition, places[slug]), places, cards)
+    return _article_job(nth, edition, places[slug], _neighbours(edition, places[slug]), places, store)
 
 
 def _article_job(
@@ -232,7 +226,7 @@ def _article_job(
     place: int,
     near: _Neighbours,
     places: Mapping[str, int],
-    store: Cards,
+    store: ArticleStore,
 ) -> ArticleJob:
     articles = edition.articles
     around = [articles[place - 1]] if place else []
@@ -261,15 +255,15 @@ def _terms(site: SiteOutline, nth: int, edition: EditionOutline, common: Inputs)
     for term in edition.terms:
         several = uses.get(term.id, [])
         volumes = max(0, len(several) // VOLUME - 1)
-        serialize_inputs = (*common, ("the term", edition.term_digests[term.id] + pointing.get(term.id, "")))
+        own_inputs = (*common, ("the term", edition.term_digests[term.id] + pointing.get(term.id, "")))
         for volume in range(volumes + 1):
             own = _volume(several, volume, volumes)
             name = f"uses-{volume}/" if volume else ""
-            digests = _short(" ".join(serialize_inputs for _, serialize_inputs in own) + f" {volumes}")
+            digests = _short(" ".join(uses for _, uses in own) + f" {volumes}")
             slugs = tuple(slug for slug, _ in own)
             yield Target(
                 f"{edition.config.name}/glossary/{term.id}/{name}index.html",
-                (*serialize_inputs, ("its uses in articles", digests)),
+                (*own_inputs, ("its uses in articles", digests)),
                 lambda id=term.id, volume=volume, volumes=volumes, slugs=slugs: (  # type: ignore[misc]
                     TermJob(nth, id, volume, volumes, slugs),
                 ),
@@ -297,11 +291,11 @@ def _pointing(edition: EditionOutline) -> dict[str, str]:
 
 def _feed(nth: int, edition: EditionOutline, common: Inputs, store: ArticleStore) -> Target:
     newest = edition.articles[:FEED]
-    serialize_inputs = " ".join(f"{article.card} {article.parts}" for article in newest)
+    listed = " ".join(f"{article.card} {article.parts}" for article in newest)
     dates = max((article.posted for article in edition.articles), default="")
     return Target(
         f"{edition.config.name}/feed.xml",
-        (*common, ("the articles it lists", _short(serialize_inputs + dates))),
+        (*common, ("the articles it lists", _short(listed + dates))),
         lambda: (FeedJob(nth, store.cards(edition, newest)),),
     )
 
@@ -319,11 +313,11 @@ def _whole(site: SiteOutline, look: str, store: ArticleStore) -> Iterator[Target
     yield Target("index.html", fronts, lambda: (make_root_page(site, cards()),))
     yield Target("404.html", fronts, lambda: (make_not_found_page(site, cards()),))
     pages = tuple(list_addresses(site))
-    serialize_inputs = _short("\n".join(f"{one.edition}/{one.address} {one.changed}" for one in pages))
+    listed = _short("\n".join(f"{one.edition}/{one.address} {one.changed}" for one in pages))
     common = _common(site, default, look)
     yield Target(
         "sitemap.xml",
-        (*common, ("the list of pages", serialize_inputs)),
+        (*common, ("the list of pages", listed)),
         lambda: tuple(make_sitemap_pages(site)),
     )
     yield Target("robots.txt", common, lambda: (make_robots_page(site),))

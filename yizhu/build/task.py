@@ -14,10 +14,12 @@ from yizhu.build.fingerprints import (
     exact,
     look,
 )
+from yizhu.build.last_good import LastGood
 from yizhu.build.output import Written
 from yizhu.build.output_folder import OutputFolder
 from yizhu.build.render_targets import BuildContext
 from yizhu.content.config import Config
+from yizhu.content.faults import Fault
 from yizhu.content.glossary import Glossary, read_glossary
 from yizhu.content.model import Source
 
@@ -36,6 +38,9 @@ class Options:
     clean: bool = False
     prune: bool = False  # remove also what no build made
     given: Inputs | None = None  # what the site is made from, if somebody looked a moment ago
+    last_good: LastGood | None = (
+        None  # a preview's, which is built in spite of faults; None: they stop the build
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,8 @@ class Built:
     counts: Counts
     why: tuple[tuple[str, str], ...]  # page, what changed
     context: BuildContext  # what all pages were made with
+    faults: tuple[Fault, ...] = ()  # that did not stop it
+    last_good: LastGood | None = None  # for the next build of a preview
 
 
 class Changed(Exception):
@@ -97,5 +104,5 @@ class BuildTask:
     def glossary(self, files: tuple[Source, ...], langs: tuple[str, ...]) -> Glossary:
         """Return the glossary, from the cache or read now."""
         return self.cache.get_or_compute(
-            ("glossary", files, langs), Glossary, lambda: read_glossary(files, langs)
+            "glossary", (files, langs), Glossary, lambda: read_glossary(files, langs)
         )

@@ -1,23 +1,56 @@
-"""The folder for compiled templates: it lies in the user's own cache, never in a project, for what is in it can run."""
+"""Compiled templates lie in the user's own cache folder, never in a project, for they can run; each file is signed."""
 
 from __future__ import annotations
 
 import os
 import stat
+from contextlib import suppress
+from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from shutil import rmtree
 
-from yizhu.build.cache_key import is_own, user_cache_folder
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
+
+from yizhu.build.cache_key import Doubt, Refused, Signer, is_own, read_private, user_cache_folder, user_signer
 
 _MANY = 8  # themes, and states of one that is being edited
 
 
-def template_cache_folder(project: Path, theme: str) -> Path | None:
-    """Return the folder for a theme's templates, by the theme's digest; ``None``: there is none that only the user writes to."""
+@dataclass(frozen=True)
+class TemplateCache(BytecodeCache):
+    """The compiled templates of a theme, in a folder that only the user writes to."""
+
+    folder: Path
+    signer: Signer
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Load a template's code; if it is missing or damaged, it is compiled anew."""
+        try:
+            signed = read_private(self.folder / bucket.key)
+            bucket.load_bytecode(BytesIO(self.signer.verify(signed, "templates", bucket.key)))
+        except (OSError, Refused, Doubt):
+            bucket.reset()
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template's code, if that can be: a full disk, or a folder that another build cleared, stops no build."""
+        waiting = self.folder / f"{bucket.key}.{os.urandom(8).hex()}"
+        with suppress(OSError):
+            with open(os.open(waiting, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+                file.write(self.signer.sign(bucket.bytecode_to_string(), "templates", bucket.key))
+            os.replace(waiting, self.folder / bucket.key)
+
+
+def template_cache(project: Path, theme: str) -> TemplateCache | None:
+    """Return the cache for a theme's templates, by the theme's digest; ``None``: no folder is the user's alone."""
+    signer = user_signer(project)
     try:
         folder = user_cache_folder() / "templates"
         own = os.path.normcase(os.path.realpath(folder))
-        if own.startswith(os.path.join(os.path.normcase(os.path.realpath(project)), "")):
+        if not signer.is_lasting or own.startswith(
+            os.path.join(os.path.normcase(os.path.realpath(project)), "")
+        ):
             return None
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not all(map(_is_private, (folder.parent, folder))):
@@ -26,7 +59,7 @@ def template_cache_folder(project: Path, theme: str) -> Path | None:
         if not wanted.exists():
             _make_room(folder)
             wanted.mkdir(mode=0o700, exist_ok=True)
-        return wanted if _is_private(wanted) else None
+        return TemplateCache(wanted, signer.narrowed(theme)) if _is_private(wanted) else None
     except (OSError, RuntimeError):  # RuntimeError: there is no home
         return None
 
@@ -34,9 +67,8 @@ def template_cache_folder(project: Path, theme: str) -> Path | None:
 def _is_private(folder: Path) -> bool:
     """Is it a real folder of the user's own, to which nobody else may write?"""
     known = folder.lstat()
-    is_open = (
-        os.name != "nt" and stat.S_IMODE(known.st_mode) & 0o022
-    )  # Windows keeps others out of the folder
+    # Windows keeps others out of the folder.
+    is_open = os.name != "nt" and stat.S_IMODE(known.st_mode) & 0o022
     return stat.S_ISDIR(known.st_mode) and is_own(known) and not is_open
 
 

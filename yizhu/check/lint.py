@@ -8,43 +8,56 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from yizhu.build.faulty_articles import split_faults
 from yizhu.check.article_checks import check_articles, check_files
 from yizhu.check.conversion_review import check_sign_offs
 from yizhu.check.glossary_checks import check_glossary, find_unused_forms
 from yizhu.check.import_receipts import check_import_receipts
 from yizhu.check.load import CheckedContent, find_article, load_checked_content
 from yizhu.check.misconversions import check_misconversions
+from yizhu.check.shifts import check_shifts
+from yizhu.check.translation_checks import check_translations
 from yizhu.content.faults import Fault, Faults
 
 _CHECKS: tuple[Callable[[CheckedContent], Iterable[Fault]], ...] = (
     check_glossary,
     check_articles,
+    check_shifts,
     check_misconversions,
     check_sign_offs,
     check_files,
     check_import_receipts,
+    check_translations,
 )
 
 
 def check(config_file: Path, slug: str = "") -> list[Fault]:
-    """Return the faults of a site's content, or its warnings if it has no faults, by file and line.
+    """Return the faults of a site's content; if it has none, or only in drafts, its warnings, too, by file and line.
 
     With ``slug``, only those in the files of one article. Raises ``Faults`` if there is no such article.
     """
     try:
         checked = load_checked_content(config_file)
     except Faults as found:
-        return list(found.faults)
-    warnings = _run_checks(checked)
+        return [*found.faults, *found.in_drafts]
+    warnings = [*checked.faults_in_drafts, *_run_checks(checked)]
     if not slug:
         return warnings
-    folder = f"{checked.config.content}/articles/{find_article(checked, slug).slug}"
+    if slug not in checked.faulty:
+        find_article(checked, slug)
+    folder = f"{checked.config.content}/articles/{slug}"
     return [warning for warning in warnings if f"{warning.place.path}/".startswith(f"{folder}/")]
 
 
-def list_warnings(config_file: Path) -> list[Fault]:
-    """Return the warnings that ``build --strict`` stops at. Raises ``Faults`` for what stops every build."""
-    return _run_checks(load_checked_content(config_file))
+def list_warnings(config_file: Path, drafts: bool = True) -> list[Fault]:
+    """Return the warnings that ``build --strict`` stops at; without ``drafts``, none in their files.
+
+    Raises ``Faults`` for what stops every build.
+    """
+    checked = load_checked_content(config_file)
+    warnings = [*checked.faults_in_drafts, *_run_checks(checked)]
+    in_others, _ = split_faults(warnings, checked.config.content, checked.drafts)
+    return warnings if drafts else in_others
 
 
 def list_unused_forms(config_file: Path) -> list[Fault]:

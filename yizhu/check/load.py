@@ -7,13 +7,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from yizhu.build.articles import Recipe, read_and_mark
+from yizhu.build.articles import Recipe, read_and_mark, read_part
+from yizhu.build.faulty_articles import slug_of, split_faults
 from yizhu.build.process_pool import ProcessPool
 from yizhu.content.config import Config, read_config
-from yizhu.content.faults import Fault, Faults, Place, did_you_mean, raise_if
+from yizhu.content.faults import Fault, Faults, Place, collect_faults, did_you_mean
 from yizhu.content.files import ContentFiles
 from yizhu.content.glossary import Glossary
 from yizhu.content.load import find_broken_references, load_site_content
@@ -33,6 +35,13 @@ class CheckedContent:
     articles: tuple[Article, ...]  # with their terms marked, in the order of their slugs
     folders: tuple[ArticleFolder, ...]  # of the articles, in the same order
     pages: tuple[SitePage, ...]
+    faulty: tuple[str, ...] = ()  # slugs of drafts that are left out: they have faults
+    faults_in_drafts: tuple[Fault, ...] = ()
+
+    @property
+    def drafts(self) -> set[str]:
+        """The slugs of all drafts."""
+        return {article.slug for article in self.articles if article.source.meta.draft} | set(self.faulty)
 
     @property
     def text_langs(self) -> list[str]:
@@ -50,17 +59,27 @@ class CheckedContent:
 
 
 def load_checked_content(config_file: Path) -> CheckedContent:
-    """Read all content of a site, drafts too, and write nothing. Raises ``Faults`` with all that is wrong in it."""
+    """Read all content of a site, drafts too, and write nothing.
+
+    Raises ``Faults`` with all that is wrong in it, unless that is only in drafts: those with faults are left out.
+    """
     root = config_file.parent
     site = load_site_content(root, read_config(config_file))
-    pool = ProcessPool(read_and_mark, Recipe(root, site.config, TermSet(site.terms), ()))
+    recipe = Recipe(root, site.config, TermSet(site.terms), ())
+    pool = ProcessPool(read_and_mark, recipe)
     outcomes = list(pool.run(site.content.slugs, os.cpu_count() or 1))
     faults = [*site.faults, *(fault for _, faults in outcomes for fault in faults)]
     read = [article for article, faults in outcomes if article and not faults]
     passages = dict.fromkeys(site.content.slugs, 0)
     passages |= {a.article.slug: len(a.article.source.passages) for a in read}
     faults += find_broken_references(site, passages, [(a.folder, a.article) for a in read])
-    raise_if(faults)
+    faulty = _faulty_drafts(
+        recipe, [slug for slug, (one, _) in zip(site.content.slugs, outcomes, strict=True) if not one]
+    )
+    drafts = {*faulty, *(a.article.slug for a in read if a.article.source.meta.draft)}
+    stopping, in_drafts = split_faults(faults, site.config.content, drafts)
+    if stopping:
+        raise Faults(stopping, in_drafts)
     assert site.glossary is not None  # or there were faults
     return CheckedContent(
         root,
@@ -70,11 +89,25 @@ def load_checked_content(config_file: Path) -> CheckedContent:
         tuple(a.marked for a in read),
         tuple(a.folder for a in read),
         site.pages,
+        faulty,
+        tuple(in_drafts),
     )
 
 
+def _faulty_drafts(recipe: Recipe, slugs: Iterable[str]) -> tuple[str, ...]:
+    """Return which of these articles with faults are drafts."""
+
+    def is_draft(slug: str) -> bool:
+        parts, _ = collect_faults(lambda slug: read_part(recipe, slug), [slug])
+        return any(part.is_draft for part in parts)
+
+    return tuple(filter(is_draft, slugs))
+
+
 def find_article(checked: CheckedContent, slug: str) -> Article:
-    """Return the article with this slug. Raises ``Faults`` if there is none."""
+    """Return the article with this slug. Raises ``Faults`` if there is none, or if it is a draft that has some."""
+    if slug in checked.faulty:
+        raise Faults(f for f in checked.faults_in_drafts if slug_of(f, checked.config.content) == slug)
     slugs = [article.slug for article in checked.articles]
     if slug not in slugs:
         place = Place(f"{checked.config.content}/articles/{slug}")

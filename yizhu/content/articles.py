@@ -4,7 +4,8 @@
 2. tell the source text from its translations
 3. pair the passages of each translation with those of the source
 4. read the notes and anchor them in the source text
-5. find the pictures
+5. read what state.yaml says of the translations
+6. find the pictures
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from yizhu.content.notes import read_notes, read_notes_file
 from yizhu.content.pairing import pair_passages
 from yizhu.content.pictures import find_pictures
 from yizhu.content.prose import Mark, add_marks, select_marks
+from yizhu.content.state import read_state
 from yizhu.content.yaml_document import split_front_matter
 
 _COLON = re.compile(r"\s*[:：]")
@@ -45,7 +47,8 @@ def read_article(folder: ArticleFolder) -> Article:
         raise Faults([Fault(Place(folder.path), "no text in this article", help)])
     texts, faults = collect_faults(lambda pair: read_text(*pair), folder.texts)
     notes_file, notes_faults = read_notes_file(folder.notes)
-    raise_if(faults + notes_faults)
+    states, state_faults = collect_faults(read_state, [folder.state] if folder.state else [])
+    raise_if(faults + notes_faults + state_faults)
     source = _find_source(texts, folder)
     paired = [pair_passages(source, text) for text in texts if text is not source]
     translations = tuple(text for text, _ in paired)
@@ -55,7 +58,7 @@ def read_article(folder: ArticleFolder) -> Article:
     notes, note_faults = read_notes(notes_file, source)
     pictures, picture_faults = find_pictures(folder, texts)
     raise_if(faults + note_faults + picture_faults)
-    return Article(folder.slug, source, translations, notes, pictures)
+    return Article(folder.slug, source, translations, notes, pictures, states[0] if states else None)
 
 
 def read_page(folder: PageFolder) -> SitePage:

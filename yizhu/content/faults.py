@@ -66,10 +66,14 @@ class Fault:
 
 
 class Faults(Exception):
-    """Raised by a step whose input has faults; carries all of them once, in the order given."""
+    """Raised by a step whose input has faults; carries all of them once, in the order given.
 
-    def __init__(self, faults: Iterable[Fault]) -> None:
+    ``in_drafts``: faults that were found too, and would not have stopped the step.
+    """
+
+    def __init__(self, faults: Iterable[Fault], in_drafts: Iterable[Fault] = ()) -> None:
         self.faults = tuple(dict.fromkeys(faults))
+        self.in_drafts = tuple(dict.fromkeys(in_drafts))
         super().__init__(self.faults)
 
     def __str__(self) -> str:

@@ -23,7 +23,8 @@ from yizhu.content.safe_files import MAX_TEXT_BYTES, OpenFolder, find_path_fault
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _HIDDEN_FOLDER = "source"  # of an article: kept beside it, never shown
 _ACCEPTED = "accepted.yaml"
-_ARTICLE_FILES = ("notes.yaml", _ACCEPTED)  # that are read beside the texts
+_STATE = "state.yaml"
+_ARTICLE_FILES = ("notes.yaml", _ACCEPTED, _STATE)  # that are read beside the texts
 _FOLDERS = ("articles", "glossary", "pages", "vocabulary")
 _LIKE_YAML = re.compile(r"[^/]*\.y[^/]*ml")
 _YAML, _TOP_LEVEL_YAML = re.compile(r".*\.yaml"), re.compile(r"[^/]*\.yaml")
@@ -45,6 +46,16 @@ def read_content_files(root: Path, config: Config) -> ContentFiles:
     Raises ``Faults`` for a name that cannot be an address, a file that is not UTF-8, a link that leads out of the
     folder, and anything that is not read at all.
     """
+    content, faults = find_content_files(root, config)
+    raise_if(faults)
+    return content
+
+
+def find_content_files(root: Path, config: Config) -> tuple[ContentFiles, list[Fault]]:
+    """Return those files of the content folder that can be read, and the faults of the others.
+
+    Raises ``Faults`` if there is no such folder.
+    """
     home = _ContentFolder(root / config.content, config.content)
     if not home.folder.is_dir():
         help = "create it, or name the right one with content: in config.yaml"
@@ -64,8 +75,7 @@ def read_content_files(root: Path, config: Config) -> ContentFiles:
         *glossary_faults,
         *vocabulary_faults,
     ]
-    raise_if(faults)
-    return ContentFiles(tuple(slugs), tuple(glossary), tuple(vocabulary), tuple(pages))
+    return ContentFiles(tuple(slugs), tuple(glossary), tuple(vocabulary), tuple(pages)), faults
 
 
 def read_article_folder(root: Path, config: Config, slug: str) -> ArticleFolder:
@@ -73,6 +83,13 @@ def read_article_folder(root: Path, config: Config, slug: str) -> ArticleFolder:
 
     Raises ``Faults`` for a YAML file that is not read, a text whose name is no language, and a file that is not UTF-8.
     """
+    folder, faults = read_sound_files(root, config, slug)
+    raise_if(faults)
+    return folder
+
+
+def read_sound_files(root: Path, config: Config, slug: str) -> tuple[ArticleFolder, list[Fault]]:
+    """Return those files of an article that can be read, and the faults of the others."""
     home = _ContentFolder(root / config.content, config.content)
     folder = f"articles/{slug}"
     with open_folder(home.folder / folder, home.folder) as opened:
@@ -86,19 +103,20 @@ def read_article_folder(root: Path, config: Config, slug: str) -> ArticleFolder:
         for name in other_names
         if _LIKE_YAML.fullmatch(name)
     ]
-    raise_if([*read.faults, *unread, *faults])
-    by_name = dict(zip(names, sources, strict=True))
+    by_path = {source.path: source for source in sources}
     pictures, unusable = _split_pictures(home, folder, other_names)
-    return ArticleFolder(
+    found = ArticleFolder(
         slug=slug,
         path=read.path,
         texts=read.texts,
-        notes=by_name.get("notes.yaml"),
+        notes=by_path.get(f"{read.path}/notes.yaml"),
         files=pictures,
         langs=tuple(edition.lang for edition in config.editions),
-        accepted=by_name.get(_ACCEPTED),
+        accepted=by_path.get(f"{read.path}/{_ACCEPTED}"),
         unusable=unusable,
+        state=by_path.get(f"{read.path}/{_STATE}"),
     )
+    return found, [*read.faults, *unread, *faults]
 
 
 def is_article_file(name: str) -> bool:
@@ -199,18 +217,31 @@ def _yaml_files(
 def _read_folder(home: _ContentFolder, folder: str, opened: OpenFolder) -> _FolderFiles:
     listed = list_files(home.folder / folder, home.folder, home.show(folder), skip=_HIDDEN_FOLDER)
     names = [name for name in listed.files if "/" not in name and name.endswith(".md")]
-    texts, faults = collect_faults(lambda name: _read_text_file(home, opened, f"{folder}/{name}"), names)
+    read, faults = collect_faults(lambda name: _read_text_file(home, opened, f"{folder}/{name}"), names)
+    texts = tuple((lang, source) for lang, source, _ in read)
+    faults += [fault for _, _, wrong in read for fault in wrong]
     others = tuple(name for name in listed.files if name not in names)
-    return _FolderFiles(home.show(folder), tuple(texts), others, (*listed.faults, *faults))
+    return _FolderFiles(home.show(folder), texts, others, (*listed.faults, *faults))
 
 
-def _read_text_file(home: _ContentFolder, opened: OpenFolder, path: str) -> tuple[str, Source]:
+def _read_text_file(
+    home: _ContentFolder, opened: OpenFolder, path: str
+) -> tuple[str, Source, tuple[Fault, ...]]:
+    """Return the language of a text, the text, and the faults of its characters.
+
+    Raises ``Faults`` for what is no text at all.
+    """
     lang = path.rpartition("/")[2].removesuffix(".md")
     if not is_lang(lang):
         names = ", ".join(f"{tag}.md" for tag in USUAL_TAGS)
         help = did_you_mean(lang, USUAL_TAGS, f"name it by its language: {names}")
         raise Faults([Fault(Place(home.show(path)), f"{lang} is no language tag", help)])
-    return lang, home.read_in(opened, path)
+    name = home.show(path)
+    raw = opened.read(path.rpartition("/")[2], name, MAX_TEXT_BYTES)
+    try:
+        return lang, Source(name, decode_utf8(raw, name)), ()
+    except Faults as found:  # it still says whether it is a draft
+        return lang, Source(name, raw.decode("utf-8", "replace")), found.faults
 
 
 def _read_page_folder(home: _ContentFolder, folder: str) -> PageFolder:

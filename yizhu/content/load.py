@@ -54,7 +54,13 @@ def load_site_content(root: Path, config: Config, reader: GlossaryReader = read_
     ``reader`` reads the glossary as ``read_glossary`` does; a cache can stand in for it. Raises ``Faults`` only if
     the folder cannot be read; all other faults are in the result.
     """
-    content = read_content_files(root, config)
+    return read_site_content(config, read_content_files(root, config), reader)
+
+
+def read_site_content(
+    config: Config, content: ContentFiles, reader: GlossaryReader = read_glossary
+) -> SiteContent:
+    """Return what is in these files of the content, and its faults; pages with faults are left out."""
     langs = tuple(dict.fromkeys(lang for e in config.editions for lang in (e.lang, e.converted_from) if lang))
     glossaries, glossary_faults = collect_faults(lambda files: reader(files, langs), [content.glossary])
     pages, page_faults = collect_faults(read_page, content.pages)

@@ -45,6 +45,7 @@ class ArticleFolder:
     langs: tuple[str, ...]  # of the editions, in their order
     accepted: Source | None = None  # accepted.yaml: the changes that the editors signed off
     unusable: tuple[UnusableFile, ...] = ()  # all other files
+    state: Source | None = None  # state.yaml: what the translations were made from
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +218,44 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class SignedPassage:
+    """A line of state.yaml: what a passage of a translation was made from, and who says what of it."""
+
+    lang: str  # of the translation
+    answers: tuple[int, int]  # the source passages, as they were numbered when this was written
+    state: str  # machine draft reviewed
+    source: tuple[str, ...]  # digests of the words of these source passages
+    own: str = ""  # digest of the translation's words; empty: there were none yet
+    by: str = ""
+    date: str = ""  # ISO 8601 date
+    line: int = 0  # of the file; 0: it is not written yet
+
+    @property
+    def id(self) -> str:
+        """Return p12, or p3-p4."""
+        return format_answers(self.answers)
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleState:
+    """What state.yaml says of an article's translations."""
+
+    passages: tuple[SignedPassage, ...] = ()
+    words: tuple[tuple[str, str], ...] = ()  # of source passages, by their digests
+    file: Source | None = None  # None: not written yet
+
+    def passages_of(self, lang: str) -> tuple[SignedPassage, ...]:
+        """Return what it says of the translation into a language."""
+        return tuple(signed for signed in self.passages if signed.lang == lang)
+
+
+def format_answers(answers: tuple[int, int]) -> str:
+    """Return the id of some source passages: p12, or p3-p4."""
+    first, last = answers
+    return f"p{first}" if first == last else f"p{first}-p{last}"
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """A source text, its translations, and the notes on it."""
 
@@ -225,6 +264,7 @@ class Article:
     translations: tuple[Text, ...]
     notes: tuple[Note, ...]
     pictures: tuple[Picture, ...] = ()
+    state: ArticleState | None = None  # None: no command has written one
 
     def text_in(self, lang: str) -> Text | None:
         """Return the text in a language, if there is one."""

@@ -1,4 +1,4 @@
-"""Runs templates in Jinja's sandbox, limits the time and memory of one page, and compiles each template once."""
+"""Runs templates in Jinja's sandbox, and limits the time and memory of one page."""
 
 from __future__ import annotations
 
@@ -6,15 +6,14 @@ import os
 import signal
 import threading
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from dataclasses import is_dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import FrameType, NoneType
 from typing import Any
 
-from jinja2 import Environment, FileSystemBytecodeCache, TemplateRuntimeError, pass_environment
-from jinja2.bccache import Bucket
+from jinja2 import Environment, TemplateRuntimeError, pass_environment
 from jinja2.exceptions import SecurityError
 from jinja2.filters import FILTERS
 from jinja2.runtime import Context
@@ -26,22 +25,6 @@ MAX_MEMORY = 1 << 30  # bytes for one page, beside what the process holds alread
 _MAX_LENGTH = 100_000  # of a text or list that * makes; Jinja's sandbox limits range() to the same
 _OWN_SIZE = "/proc/self/statm"  # Linux: how much memory this process holds
 _MAX_BITS = 4096  # of a number that * or ** makes: Python cannot interrupt arithmetic
-
-
-class TemplateCodeCache(FileSystemBytecodeCache):
-    """Compiled templates in a folder that only the user writes to."""
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Load a template's code; what is damaged is compiled anew."""
-        try:
-            super().load_bytecode(bucket)
-        except Exception:  # Jinja unpickles a checksum, which raises whatever the bytes make it raise
-            bucket.reset()
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep a template's code, if that can be: a full disk, or a folder that another build cleared, stops no build."""
-        with suppress(OSError):
-            super().dump_bytecode(bucket)
 
 
 class LimitExceeded(TemplateRuntimeError):

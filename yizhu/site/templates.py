@@ -7,12 +7,12 @@ from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
 from jinja2 import (
+    BytecodeCache,
     Environment,
     FunctionLoader,
     StrictUndefined,
@@ -37,7 +37,6 @@ from yizhu.site.sandbox import (
     LimitExceeded,
     PackagedTemplates,
     Sandbox,
-    TemplateCodeCache,
     limits,
 )
 from yizhu.site.strings import Strings, fill_in
@@ -65,13 +64,13 @@ class Rendering:
 
     page: Page
     theme: Theme
-    code_folder: Path | None = None  # for compiled templates; it must be private, for they run
+    compiled: BytecodeCache | None = None  # templates; they can run
 
 
 def render(job: Rendering) -> File:
     """Return the file of a page. Raises ``Faults`` for errors in a template, with file and line."""
     page, theme = job.page, job.theme
-    environment = _environment(theme, job.code_folder)
+    environment = _environment(theme, job.compiled)
     if environment in _given_up:
         raise Faults([_given_up[environment]])
     try:
@@ -106,9 +105,9 @@ def _text(page: Page, theme: Theme, environment: Environment) -> str:
 
 
 @lru_cache(maxsize=4)
-def _environment(theme: Theme, code_folder: Path | None) -> Environment:
+def _environment(theme: Theme, compiled: BytecodeCache | None) -> Environment:
     environment = (Sandbox if theme.own else PackagedTemplates)(
-        bytecode_cache=TemplateCodeCache(str(code_folder)) if code_folder else None,
+        bytecode_cache=compiled,
         loader=FunctionLoader(_loader(theme)),
         autoescape=True,
         undefined=StrictUndefined,

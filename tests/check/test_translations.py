@@ -1,0 +1,277 @@
+"""Signing translations, and what check and status say when words have changed since."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from testbed import Site
+
+from yizhu.check.lint import check
+from yizhu.cli import main
+from yizhu.content.faults import Faults
+
+STATE = "content/articles/a/state.yaml"
+SOURCE = ["# 須知", "本模型可以用於商業。", "研究者須註明出處。", "完。"]
+ENGLISH = ["# Rules", "The model may be used commercially.", "Researchers must name the source.", "The end."]
+
+
+@pytest.fixture
+def here(site: Site, monkeypatch: pytest.MonkeyPatch) -> Site:
+    """A site whose folder is the current one, with one article and its translation."""
+    monkeypatch.chdir(site.root)
+    return write(site)
+
+
+def write(
+    site: Site, source: list[str] = SOURCE, english: list[str] = ENGLISH, status: str = "draft"
+) -> Site:
+    site.article("a", "\n\n".join(source), front="rights: x")
+    return site.article("a", "\n\n".join(english), lang="en", front=f"status: {status}")
+
+
+def changed(of: list[str], number: int, *words: str) -> list[str]:
+    return [*of[: number - 1], *words, *of[number:]]
+
+
+def sign(*more: str) -> int:
+    return main(["accept", "a", "--translation", "en", "--date", "2026-05-01", *more])
+
+
+def warnings(site: Site) -> str:
+    return "\n".join(str(fault) for fault in check(site.root / "config.yaml"))
+
+
+def counts(site: Site, capsys: pytest.CaptureFixture[str]) -> dict[str, object]:
+    capsys.readouterr()
+    assert main(["status", "a", "--json"]) == 0
+    (row,) = json.loads(capsys.readouterr().out)
+    return dict(row)
+
+
+def test_signing_prints_what_it_signs(here: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each passage that is signed is printed with its place and words; what is signed already is not."""
+    assert sign("--by", "Anna", "p2", "p3-p4") == 0
+    out = capsys.readouterr().out
+    assert (
+        "content/articles/a/en.md:8: p2 not signed → reviewed\n    The model may be used commercially." in out
+    )
+    assert f"3 passages signed as reviewed in {STATE}; 0 unchanged" in out
+    assert sign() == 0
+    out = capsys.readouterr().out
+    assert "p1 not signed → reviewed" in out
+    assert "1 passage signed" in out
+    assert "3 unchanged" in out
+    assert "Anna" in (here.root / STATE).read_text("utf-8")
+    assert warnings(here) == ""
+
+
+def test_passages_before_or_behind_the_options(here: Site) -> None:
+    """The names of passages may stand anywhere behind the slug."""
+    assert main(["accept", "a", "p2", "--translation", "en", "--by", "x", "p3"]) == 0
+    assert re.findall(r"passage: (\S+),", (here.root / STATE).read_text("utf-8")) == ["p2", "p3"]
+
+
+def test_dry_run_writes_nothing(here: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    """--dry-run says what would be signed."""
+    assert sign("--dry-run") == 0
+    assert "4 passages would be signed" in capsys.readouterr().out
+    assert not (here.root / STATE).exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["p9"], "p9 names no passages"),
+        (["p3-p2"], "p3-p2 names no passages"),
+        (["p0"], "p0 names no passages"),
+        (["all"], "all names no passages"),
+        (["--translation", "fr"], "there is no such translation"),
+    ],
+)
+def test_what_cannot_be_signed(
+    here: Site, words: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A passage or a translation that is not there is a fault, and nothing is written."""
+    assert sign(*words) == 1
+    assert said in capsys.readouterr().err
+    assert not (here.root / STATE).exists()
+
+
+def test_used_wrongly(here: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    """Passages without a translation, and days that are none."""
+    assert main(["accept", "a", "p2"]) == 2
+    assert main(["accept", "a", "--translation", "en", "--date", "2026-13-01"]) == 2
+    assert main(["accept", "a", "--translation", "en", "--sate", "draft"]) == 2
+    assert "--translation" in capsys.readouterr().err
+
+
+def test_stale(here: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    """When the source's words change, the translation's line is told, with the difference; --strict fails."""
+    sign()
+    write(here, changed(SOURCE, 2, "本模型絕不可以用於商業。"))
+    told = warnings(here)
+    assert "content/articles/a/en.md:8: p2 is stale" in told
+    assert "本模型{+絕不+}可以用於商業。" in told
+    assert (
+        "help: change the translation where it must change, then yizhu accept a --translation en p2" in told
+    )
+    assert main(["build", "--strict"]) == 1
+    row = counts(here, capsys)
+    assert (row["stale"], row["stale_passages"], row["translated"]) == (1, ["p2"], 4)
+    assert main(["build"]) == 0
+
+
+def test_the_difference_is_from_what_was_translated(here: Site) -> None:
+    """The difference is from the version that was signed, however often the source changed since."""
+    sign()
+    for words in ("本模型不可以用於商業。", "本模型有時可以用於商業。", "本模型可以用於軍事。"):
+        write(here, changed(SOURCE, 2, words))
+        sign("p3")
+    assert "本模型可以用於[-商業-]{+軍事+}。" in warnings(here)
+
+
+def test_english_sources(here: Site) -> None:
+    """English is compared by its words."""
+    here.remove("content/articles/a")
+    here.article("a", "We may sell it.", lang="en", front="rights: x").article(
+        "a", "可賣。", front="status: draft"
+    )
+    assert main(["accept", "a", "--translation", "zh-Hant"]) == 0
+    here.article("a", "We must not sell it.", lang="en", front="rights: x")
+    assert "zh-Hant.md:6: p1 is stale" in warnings(here)
+    assert "We [-may-]{+must not+} sell it." in warnings(here)
+
+
+def test_what_makes_nothing_stale(here: Site) -> None:
+    """Reflow, markup and the width of punctuation make nothing stale, in source or translation."""
+    sign()
+    write(
+        here,
+        changed(SOURCE, 2, "本模型**可以**用\n於[商業]{reading=shāngyè}｡"),
+        changed(ENGLISH, 2, "The *model* may\nbe used commercially."),
+    )
+    assert warnings(here) == ""
+
+
+def test_signing_ends_it(here: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    """A stale passage that is signed again is no longer stale, and the signing shows what had changed."""
+    sign("--by", "Anna")
+    write(here, changed(SOURCE, 2, "本模型絕不可以用於商業。"), changed(ENGLISH, 2, "It must not be sold."))
+    assert "p2 is stale" in warnings(here)  # only a signature says that the translation was changed for this
+    sign("p2")
+    assert "source: 本模型{+絕不+}可以用於商業。" in capsys.readouterr().out
+    assert warnings(here) == ""
+
+
+def test_an_edited_passage_is_a_draft_again(here: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    """Who edits a signed passage takes the signature off."""
+    sign("--by", "Anna")
+    assert counts(here, capsys)["reviewed"] == 4
+    write(here, english=changed(ENGLISH, 3, "Researchers must cite the source."))
+    assert "en.md:10: p3 was edited since it was signed as reviewed by Anna on 2026-05-01" in warnings(here)
+    row = counts(here, capsys)
+    assert (row["reviewed"], row["draft"], row["edited_passages"]) == (3, 1, ["p3"])
+
+
+def test_states(here: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    """Passages may be in several states; those that nobody signed are in the text's, at most a draft."""
+    write(here, status="reviewed")
+    assert counts(here, capsys)["reviewed"] == 4  # without a state file it is as the front matter says
+    sign("--state", "machine", "p2")
+    sign("--state", "draft", "p3")
+    sign("p4")
+    row = counts(here, capsys)
+    assert (row["machine"], row["draft"], row["reviewed"]) == (1, 2, 1)
+    write(here, status="machine")
+    assert counts(here, capsys)["machine"] == 2
+
+
+def test_what_is_put_in_above_makes_nothing_stale(here: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    """Numbers move when a passage is put in or taken out above; signatures stay with their words."""
+    sign()
+    write(here, ["新的一段。", *SOURCE], ["A new one.", *ENGLISH])
+    assert warnings(here) == ""
+    assert counts(here, capsys)["draft"] == 1
+    sign("p1")
+    assert re.findall(r"passage: (\S+),", (here.root / STATE).read_text("utf-8")) == [
+        "p1",
+        "p2",
+        "p3",
+        "p4",
+        "p5",
+    ]
+    write(here, SOURCE[1:], ENGLISH[1:])
+    assert "p1 of en is signed as reviewed on 2026-05-01, but no passage has its words any more" in warnings(
+        here
+    )
+    assert "stale" not in warnings(here)
+
+
+def test_what_faces_other_words_is_told(here: Site) -> None:
+    """Where the source alone was changed in its order, each passage that now faces other words is told."""
+    sign()
+    write(here, [SOURCE[0], SOURCE[2], SOURCE[1], SOURCE[3]])
+    told = warnings(here)
+    assert "p2 is stale" in told
+    assert "p3 is stale" in told
+    assert "p1" not in told
+    assert "p4" not in told
+
+
+def test_lines_of_passages_that_are_gone(here: Site) -> None:
+    """A line whose words stand nowhere is told at its place, and kept by what is signed afterwards."""
+    sign("--by", "Anna")
+    write(here, SOURCE[:3], ENGLISH[:3])
+    place = f"{STATE}:6:23: p4 of en is signed as reviewed by Anna on 2026-05-01"
+    assert place in warnings(here)
+    write(here, SOURCE[:3], changed(ENGLISH[:3], 2, "It may be sold."))
+    sign("p2")
+    assert f"{STATE}:6:23: p4 of en" in warnings(here)
+    here.remove("content/articles/a/en.md")
+    assert "there is no translation en, but passages of it are signed" in warnings(here)
+
+
+def test_merged_and_split_passages(here: Site) -> None:
+    """One passage for two of the source is signed as one; two for one as one, too."""
+    english = ["# Rules", "{from=p2-p3}\nBoth in one.", "{from=p4}\nThe", "{from=p4}\nend."]
+    write(here, english=english)
+    sign()
+    text = (here.root / STATE).read_text("utf-8")
+    assert re.findall(r"passage: (\S+),", text) == ["p1", "p2-p3", "p4"]
+    write(here, changed(SOURCE, 3, "研究者不須註明出處。"), english)
+    assert "p2-p3 is stale" in warnings(here)
+    assert "研究者[-須-]{+不須+}註" in warnings(here)
+    write(here, SOURCE, changed(english, 4, "{from=p4}\nEND."))
+    assert "p4 was edited" in warnings(here)
+
+
+def test_without_the_words(here: Site) -> None:
+    """If the words are gone from the file, a stale passage is told without its difference."""
+    sign()
+    path = here.root / STATE
+    path.write_text(path.read_text("utf-8").partition("words:")[0], "utf-8")
+    write(here, changed(SOURCE, 2, "本模型絕不可以用於商業。"))
+    assert "p2 is stale: the source has changed since it was translated\n" in warnings(here)
+
+
+def test_status_lists_what_is_not_begun(here: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each article and each language of the site has its line."""
+    here.article("b", "一。\n\n二。", front="rights: x")
+    assert main(["status"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "article  language  passages  translated  machine  draft  reviewed  stale",
+        "a        en               4           4        0      4         0      0",
+        "b        en               2           0        0      0         0      0",
+    ]
+    assert main(["status", "c"]) == 1
+
+
+def test_a_state_file_with_faults(here: Site) -> None:
+    """No command writes over a state file that cannot be read."""
+    here.write(STATE, "translations: 3")
+    assert sign() == 1
+    assert (here.root / STATE).read_text("utf-8") == "translations: 3\n"
+    with pytest.raises(Faults):
+        here.build()

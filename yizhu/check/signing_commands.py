@@ -1,0 +1,55 @@
+"""The commands that sign and that tell what is signed, with what they print: ``accept``, ``status``, ``check --conversion``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from yizhu.check.conversion_review import accept, change_to_row, format_changes, list_unsigned_changes
+from yizhu.check.translation_signing import Signature, format_signing, sign_translation
+from yizhu.check.translation_status import format_status, list_status, status_to_row
+from yizhu.content.faults import format_count
+from yizhu.content.terminal import print_json, print_text
+
+
+def print_unsigned_changes(config_file: Path, slug: str, as_json: bool) -> bool:
+    """Print the changes by conversion that nobody has signed off; are there any?"""
+    changes = list_unsigned_changes(config_file, slug)
+    if as_json:
+        print_json([change_to_row(change) for change in changes])
+        return bool(changes)
+    for text in format_changes(changes):
+        print_text(f"{text}\n")
+    print_text(f"{format_count(len(changes), 'place')} to look at" if changes else "nothing to look at")
+    return bool(changes)
+
+
+def accept_conversion(config_file: Path, slug: str, by: str, dry_run: bool) -> None:
+    """Sign off all changes by conversion of an article, and print how many."""
+    result = accept(config_file, slug, by, dry_run)
+    for text in format_changes(result.new) if dry_run else ():
+        print_text(f"{text}\n")
+    would_be = "would be " if dry_run else ""
+    print_text(
+        f"{format_count(len(result.new), 'place')} {would_be}signed off in {result.path}; "
+        f"{result.unchanged} unchanged, {result.removed} {would_be}removed"
+    )
+
+
+def accept_translation(
+    config_file: Path, slug: str, lang: str, passages: Sequence[str], signature: Signature, dry_run: bool
+) -> None:
+    """Sign passages of a translation, and print them."""
+    for line in format_signing(
+        sign_translation(config_file, slug, lang, passages, signature, dry_run), dry_run
+    ):
+        print_text(line)
+
+
+def print_status(config_file: Path, slug: str, as_json: bool) -> None:
+    """Print how far the translations of all articles are, or of one."""
+    lines = list_status(config_file, slug)
+    if as_json:
+        print_json([status_to_row(line) for line in lines])
+    for text in format_status(lines) if not as_json else ():
+        print_text(text)

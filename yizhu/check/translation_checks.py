@@ -1,0 +1,91 @@
+"""Warnings about signed translations: passages that are stale or were edited, lines of state.yaml that name no words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from yizhu.check.load import CheckedContent
+from yizhu.content.faults import Fault, Place, find_place
+from yizhu.content.model import Article, ArticleState, SignedPassage, Text
+from yizhu.content.state import words_of
+from yizhu.content.translation_state import TranslatedPassage, judge_translation
+from yizhu.content.word_difference import format_difference
+
+
+def check_translations(checked: CheckedContent) -> Iterator[Fault]:
+    """Return a warning for each passage whose signature in state.yaml no longer holds."""
+    for article in checked.articles:
+        if article.state and article.state.file:
+            yield from _find_unknown_texts(article, article.state)
+            for translation in article.translations:
+                yield from _check_translation(article, article.state, translation)
+
+
+def _check_translation(article: Article, state: ArticleState, translation: Text) -> Iterator[Fault]:
+    judged = judge_translation(article, translation)
+    for passage in judged.passages:
+        if passage.is_stale:
+            yield _stale_fault(article, state, translation, passage)
+        elif (
+            passage.is_edited and passage.signed and (passage.signed.by or passage.signed.state == "reviewed")
+        ):
+            yield _edited_fault(article, translation, passage, passage.signed)
+    for line in judged.lost:
+        problem = f"{line.id} of {line.lang} is {_describe(line)}, but no passage has its words any more"
+        help = "if the passage is gone for good, remove this line"
+        yield Fault(_place_of_line(state, line), problem, help)
+
+
+def _stale_fault(
+    article: Article, state: ArticleState, translation: Text, passage: TranslatedPassage
+) -> Fault:
+    problem = f"{passage.id} is stale: the source has changed since it was translated"
+    if difference := describe_change(article, state, passage):
+        problem += f": {difference}"
+    again = f"yizhu accept {article.slug} --translation {translation.lang} {passage.id}"
+    help = f"change the translation where it must change, then {again}"
+    return Fault(_place_of(translation, passage), problem, help)
+
+
+def describe_change(article: Article, state: ArticleState, passage: TranslatedPassage) -> str:
+    """Return how the source differs from what was translated; empty if nobody knows what stood there."""
+    words = dict(state.words)
+    made_from = [words.get(digest) for digest in passage.signed.source] if passage.signed else [None]
+    if any(text is None for text in made_from):
+        return ""
+    first, last = passage.answers
+    return format_difference(
+        "\n".join(filter(None, made_from)), words_of(article.source.passages[first - 1 : last])
+    )
+
+
+def _edited_fault(
+    article: Article, translation: Text, passage: TranslatedPassage, signed: SignedPassage
+) -> Fault:
+    problem = f"{passage.id} was edited since it was {_describe(signed)}: it is a draft again"
+    help = f"look at it, then yizhu accept {article.slug} --translation {translation.lang} {passage.id}"
+    return Fault(_place_of(translation, passage), problem, help)
+
+
+def _find_unknown_texts(article: Article, state: ArticleState) -> Iterator[Fault]:
+    known = {translation.lang for translation in article.translations}
+    first_lines = {line.lang: line for line in reversed(state.passages)}
+    for lang, line in first_lines.items():
+        if lang not in known:
+            problem = f"there is no translation {lang}, but passages of it are signed"
+            help = f"restore {lang}.md, or remove the lines of {lang}"
+            yield Fault(_place_of_line(state, line), problem, help)
+
+
+def _describe(line: SignedPassage) -> str:
+    by, date = (f" by {line.by}" if line.by else ""), (f" on {line.date}" if line.date else "")
+    return f"signed as {line.state}{by}{date}"
+
+
+def _place_of(translation: Text, passage: TranslatedPassage) -> Place:
+    return find_place(translation.source.path, translation.source.text, passage.passages[0].line)
+
+
+def _place_of_line(state: ArticleState, line: SignedPassage) -> Place:
+    assert state.file is not None  # or it would have no lines
+    return find_place(state.file.path, state.file.text, line.line, line.id)

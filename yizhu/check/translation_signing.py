@@ -1,0 +1,182 @@
+"""Sign passages of a translation: ``yizhu accept SLUG --translation LANG``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from yizhu.check.load import find_article, load_checked_content
+from yizhu.check.translation_checks import describe_change
+from yizhu.chinese.han import shorten
+from yizhu.content.faults import Fault, Faults, Place, did_you_mean, format_count, raise_if
+from yizhu.content.model import Article, ArticleState, SignedPassage, Text
+from yizhu.content.safe_files import write_file
+from yizhu.content.state import FILE_NAME, format_state, words_of
+from yizhu.content.translation_state import TranslatedPassage, judge_translation, with_lines
+
+_RANGE = re.compile(r"p?([1-9][0-9]{0,8})(?:-p?([1-9][0-9]{0,8}))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who signs which state, and when."""
+
+    state: str  # machine draft reviewed
+    by: str
+    date: str  # ISO 8601
+
+
+def sign_as(state: str, by: str, day: str | None) -> Signature:
+    """Return the signature of somebody who signs at a keyboard: without a day, today."""
+    return Signature(state, by, day or date.today().isoformat())
+
+
+@dataclass(frozen=True, slots=True)
+class SignedNow:
+    """A passage that was signed, what it was before, and how its source had changed."""
+
+    passage: TranslatedPassage
+    place: str
+    before: str  # its state
+    change: str  # of the source since it was translated; empty: none
+
+
+@dataclass(frozen=True, slots=True)
+class SigningResult:
+    """What ``accept --translation`` did, or would do."""
+
+    path: str  # of state.yaml
+    signed: tuple[SignedNow, ...]
+    unchanged: int  # passages that were signed in this state already
+    state: str
+
+
+def sign_translation(
+    config_file: Path, slug: str, lang: str, named: Sequence[str], signature: Signature, dry_run: bool = False
+) -> SigningResult:
+    """Sign these passages of a translation (p3, p7-p9), or all that are translated. Raises ``Faults``.
+
+    With ``dry_run``, nothing is written.
+    """
+    checked = load_checked_content(config_file)
+    article = find_article(checked, slug)
+    translation = _find_translation(article, lang, f"{checked.config.content}/articles/{slug}")
+    state, judged = article.state or ArticleState(), judge_translation(article, translation)
+    chosen = _choose(article, translation, judged.passages, named)
+    to_sign = [passage for passage in chosen if not _is_signed(passage, signature)]
+    path = f"{checked.config.content}/articles/{slug}/{FILE_NAME}"
+    if to_sign and not dry_run:
+        lines = [
+            *_list_lines(judged.passages, to_sign, lang, signature),
+            *_unmatched(state, lang, judged.passages),
+        ]
+        after = with_lines(state, lang, lines, article.source)
+        write_file(checked.root / path, checked.root, format_state(after).encode(), path)
+    signed = tuple(_describe(article, state, translation, passage) for passage in to_sign)
+    return SigningResult(path, signed, len(chosen) - len(to_sign), signature.state)
+
+
+def _find_translation(article: Article, lang: str, folder: str) -> Text:
+    langs = [translation.lang for translation in article.translations]
+    if lang not in langs:
+        help = did_you_mean(
+            lang, langs, "one of " + ", ".join(langs) if langs else f"write {folder}/{lang}.md"
+        )
+        raise Faults([Fault(Place(f"{folder}/{lang}.md"), "there is no such translation", help)])
+    return article.translations[langs.index(lang)]
+
+
+# ---- which passages ----------------------------------------------------------------------------------------
+
+
+def _choose(
+    article: Article, translation: Text, passages: Sequence[TranslatedPassage], named: Sequence[str]
+) -> list[TranslatedPassage]:
+    """Return the passages that are named, or all. Raises ``Faults`` for a name of none."""
+    if not named:
+        return list(passages)
+    ranges = [_read_range(article, name) for name in named]
+    raise_if(
+        [
+            Fault(
+                Place(translation.source.path),
+                f"{name} is not translated here",
+                "yizhu status tells what is; name passages like p3 or p7-p9",
+            )
+            for name, (first, last) in zip(named, ranges, strict=True)
+            if not any(_overlaps(passage, first, last) for passage in passages)
+        ]
+    )
+    return [p for p in passages if any(_overlaps(p, first, last) for first, last in ranges)]
+
+
+def _read_range(article: Article, name: str) -> tuple[int, int]:
+    found, most = _RANGE.fullmatch(name), len(article.source.passages)
+    first, last = (int(found[1]), int(found[2] or found[1])) if found else (1, 0)
+    if not first <= last <= most:
+        help = f"write p3 or p7-p9; the source has p1 to p{most}"
+        raise Faults([Fault(Place(article.source.source.path), f"{name} names no passages", help)])
+    return first, last
+
+
+def _overlaps(passage: TranslatedPassage, first: int, last: int) -> bool:
+    return passage.answers[0] <= last and first <= passage.answers[1]
+
+
+# ---- lines -------------------------------------------------------------------------------------------------
+
+
+def _is_signed(passage: TranslatedPassage, signature: Signature) -> bool:
+    """Does its line say this already? Another name or another day is no reason to sign again."""
+    line = passage.signed
+    is_sound = line is not None and line.own == passage.own and line.source == passage.source
+    return (
+        is_sound and line is not None and line.state == signature.state and bool(line.by or not signature.by)
+    )
+
+
+def _list_lines(
+    passages: Sequence[TranslatedPassage], to_sign: Sequence[TranslatedPassage], lang: str, by: Signature
+) -> Iterator[SignedPassage]:
+    """Yield the lines of all passages: new ones of those that are signed, with today's numbers those of the others."""
+    chosen = {passage.answers for passage in to_sign}
+    for passage in passages:
+        if passage.answers in chosen:
+            yield SignedPassage(lang, passage.answers, by.state, passage.source, passage.own, by.by, by.date)
+        elif passage.signed:
+            yield replace(passage.signed, answers=passage.answers)
+
+
+def _unmatched(
+    state: ArticleState, lang: str, passages: Sequence[TranslatedPassage]
+) -> Iterator[SignedPassage]:
+    """Yield the lines whose words stand nowhere: an editor decides about them."""
+    matched = {id(passage.signed) for passage in passages if passage.signed}
+    return (line for line in state.passages_of(lang) if id(line) not in matched)
+
+
+# ---- output ------------------------------------------------------------------------------------------------
+
+
+def _describe(
+    article: Article, state: ArticleState, translation: Text, passage: TranslatedPassage
+) -> SignedNow:
+    before = "stale" if passage.is_stale else passage.state if passage.signed else "not signed"
+    change = describe_change(article, state, passage) if passage.is_stale else ""
+    place = f"{translation.source.path}:{passage.passages[0].line}"
+    return SignedNow(passage, place, before, change)
+
+
+def format_signing(result: SigningResult, dry_run: bool) -> Iterator[str]:
+    """Yield what was signed, passage by passage, and how many."""
+    for now in result.signed:
+        yield f"{now.place}: {now.passage.id} {now.before} → {result.state}"
+        yield f"    {shorten(words_of(now.passage.passages), 40, 80)}"
+        if now.change:
+            yield f"    source: {now.change}"
+    would_be = "would be " if dry_run else ""
+    count = format_count(len(result.signed), "passage")
+    yield f"{count} {would_be}signed as {result.state} in {result.path}; {result.unchanged} unchanged"

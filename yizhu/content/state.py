@@ -1,0 +1,170 @@
+"""Read and write state.yaml: what each passage of a translation was made from, in which state it is, and who says so.
+
+A line for each passage, sorted, and complete in itself: if two people sign on two branches, a merge puts lines
+together. The source's words stand in a list of their own, by their digests: two translations share them, a line that
+changes its state does not repeat them, and lines in the order of digests lie scattered, so that merges seldom touch.
+
+Digests are those of the words: reflow, markup, marks and the width of punctuation change none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+from typing import Any
+from unicodedata import normalize
+
+from yizhu.chinese.han import INVALID_XML_CHARACTERS, fold, is_latin
+from yizhu.content.faults import Fault, raise_if
+from yizhu.content.model import ArticleState, Passage, SignedPassage, Source, format_answers
+from yizhu.content.yaml_document import Document, read_document
+
+FILE_NAME = "state.yaml"
+STATES = ("machine", "draft", "reviewed")
+_HEAD = "# What the translations were made from, and who signed them. Commit it; yizhu translate and yizhu accept write it.\n"
+_SPACE = re.compile(r"\s+")
+_WIDTHS = str.maketrans({"，": ",", "｡": "。", "､": "、", "｢": "「", "｣": "」", "“": '"', "”": '"', "‘": "'"})
+
+
+# ---- digests -----------------------------------------------------------------------------------------------
+
+
+def digest_words(text: str) -> str:
+    """Return sixteen hexadecimal digits that change with the words of a text, and with nothing else of it."""
+    return sha256(fold_words(text).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def fold_words(text: str) -> str:
+    """Return the words of a text, with one width of punctuation, and with spaces only between letters or digits."""
+    narrow = fold(normalize("NFC", clean_words(text))).text.translate(_WIDTHS)
+    return _SPACE.sub(_fold_space, narrow).strip()
+
+
+def clean_words(text: str) -> str:
+    """Return a text without the characters that YAML cannot hold."""
+    return INVALID_XML_CHARACTERS.sub("", text)
+
+
+def _fold_space(space: re.Match[str]) -> str:
+    before, after = (
+        space.string[space.start() - 1 : space.start()],
+        space.string[space.end() : space.end() + 1],
+    )
+    return " " if before and after and is_latin(before) and is_latin(after) else ""
+
+
+def words_of(passages: Iterable[Passage]) -> str:
+    """Return the words of some passages."""
+    return "\n".join(passage.prose.plain for passage in passages)
+
+
+# ---- read --------------------------------------------------------------------------------------------------
+
+
+def read_state(source: Source) -> ArticleState:
+    """Return what a state.yaml says. Raises ``Faults`` with all that is wrong in it."""
+    document = read_document(source.path, source.text, "state")
+    given: dict[str, Any] = document.value or {}
+    entries = given.get("translations") or ()
+    words: dict[str, str] = given.get("words") or {}
+    passages = tuple(_signed_passage(document, nth, entry) for nth, entry in enumerate(entries))
+    raise_if(
+        [*_number_faults(document, passages), *_repeated(document, passages), *_wrong_words(document, words)]
+    )
+    return ArticleState(passages, tuple(words.items()), source)
+
+
+def _signed_passage(document: Document, nth: int, entry: dict[str, str]) -> SignedPassage:
+    first, _, last = entry["passage"].partition("-")
+    return SignedPassage(
+        lang=entry["text"],
+        answers=(int(first[1:]), int((last or first)[1:])),
+        state=entry["state"],
+        source=tuple(entry["source"].split("+")),
+        own=entry.get("own", ""),
+        by=entry.get("by", ""),
+        date=entry.get("date", ""),
+        line=document.place("translations", nth).line,
+    )
+
+
+def _number_faults(document: Document, passages: Sequence[SignedPassage]) -> list[Fault]:
+    """Return a fault for each line that has another number of digests than of source passages."""
+    faults: list[Fault] = []
+    for nth, signed in enumerate(passages):
+        first, last = signed.answers
+        if len(signed.source) != last - first + 1:
+            place = document.place("translations", nth, "source")
+            count = len(signed.source)
+            problem = (
+                f"{signed.id} is {max(0, last - first + 1)} passages, but source has digests for {count}"
+            )
+            faults.append(
+                Fault(place, problem, "restore the line from the file's history, or sign the passage again")
+            )
+    return faults
+
+
+def _repeated(document: Document, passages: Sequence[SignedPassage]) -> list[Fault]:
+    """Return a fault for each line that speaks of the same words as an earlier one."""
+    seen: dict[tuple[object, ...], int] = {}
+    faults: list[Fault] = []
+    for nth, signed in enumerate(passages):
+        key = (signed.lang, signed.answers, signed.source, signed.own)
+        if key in seen:
+            help = f"line {seen[key]} speaks of the same words: keep one of the two"
+            place = document.place("translations", nth, "passage")
+            faults.append(Fault(place, f"{signed.id} of {signed.lang} stands twice", help))
+        seen.setdefault(key, signed.line)
+    return faults
+
+
+def _wrong_words(document: Document, words: dict[str, str]) -> list[Fault]:
+    help = "restore the line from the file's history, or remove it: then no difference can be shown"
+    return [
+        Fault(document.place("words", f"key:{digest}"), "these words have another digest", help)
+        for digest, text in words.items()
+        if digest_words(text) != digest
+    ]
+
+
+# ---- write -------------------------------------------------------------------------------------------------
+
+
+def format_state(state: ArticleState) -> str:
+    """Return the text of a state.yaml: sorted, one line a passage, and the words that the lines name."""
+    ordered = dict.fromkeys(map(_format_passage, sorted(state.passages, key=_order)))
+    named = {digest for signed in state.passages for digest in signed.source}
+    words = sorted((digest, text) for digest, text in dict(state.words).items() if digest in named)
+    lines = ["translations:", *ordered] if ordered else []
+    if words:
+        lines += ["words:", *(f'  "{digest}": {_quote(text)}' for digest, text in words)]
+    return _HEAD + "".join(f"{line}\n" for line in lines)
+
+
+def _order(signed: SignedPassage) -> tuple[object, ...]:
+    return (signed.lang, signed.answers, signed.source, signed.own, signed.state, signed.by, signed.date)
+
+
+def _format_passage(signed: SignedPassage) -> str:
+    by = f", by: {_quote(signed.by)}" if signed.by else ""
+    date = f', date: "{signed.date}"' if signed.date else ""
+    own = f', own: "{signed.own}"' if signed.own else ""
+    return (
+        f"- {{text: {signed.lang}, passage: {format_answers(signed.answers)}, state: {signed.state}{by}{date}, "
+        f'source: "{"+".join(signed.source)}"{own}}}'
+    )
+
+
+def _quote(text: str) -> str:
+    r"""Return a text as YAML in double quotes, on one line: what is not printable becomes \u2028 and the like."""
+    escaped = (_ESCAPES.get(c) or (c if c.isprintable() else _escape(ord(c))) for c in clean_words(text))
+    return f'"{"".join(escaped)}"'
+
+
+_ESCAPES = {'"': r"\"", "\\": r"\\", "\n": r"\n", "\t": r"\t", "\r": r"\r"}
+
+
+def _escape(code: int) -> str:
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
