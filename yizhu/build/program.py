@@ -14,12 +14,12 @@ _FORMAT = 6  # of what is remembered
 @cache
 def code_digest() -> str:
     """Return the digest of this program's files, its libraries and the format of the cache."""
-    told = hashlib.sha256(f"{_FORMAT} {sys.version} {sorted(libraries())}".encode())
+    hashed = hashlib.sha256(f"{_FORMAT} {sys.version} {sorted(libraries())}".encode())
     for name, path in sorted(_own_files(os.path.dirname(os.path.dirname(__file__)), "")):
-        told.update(name.encode())
+        hashed.update(name.encode())
         with open(path, "rb", buffering=0) as file:
-            told.update(file.read())
-    return told.hexdigest()
+            hashed.update(file.read())
+    return hashed.hexdigest()
 
 
 def _own_files(folder: str, prefix: str) -> Iterator[tuple[str, str]]:
