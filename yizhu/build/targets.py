@@ -205,11 +205,11 @@ def _around(
 
 
 def _neighbours(edition: EditionOutline, place: int) -> _Neighbours:
-    article, total = edition.articles[place], len(edition.articles)
-    near = find_related(article, place, edition.term_index, edition.term_digests, total)
+    article, index = edition.articles[place], edition.term_index
+    near = find_related(article, place, index, edition.term_digests)
     return _Neighbours(
         tuple((edition.articles[other].slug, ids) for other, ids in near),
-        salient_terms(article, edition.term_index, total),
+        salient_terms(article, index),
     )
 
 

@@ -189,7 +189,7 @@ def _unknown_ids(text: Text, known: Collection[str]) -> list[Fault]:
     ]
     in_front_matter = (*_ids_in_front_matter(text), *(id for id, _ in text.meta.senses))
     return faults + [
-        _no_such_term(text, 1, text.passages[0].line, id, known) for id in in_front_matter if id not in known
+        _no_such_term(text, 1, text.first_line, id, known) for id in in_front_matter if id not in known
     ]
 
 
@@ -211,7 +211,7 @@ def _unknown_senses(text: Text, senses: Mapping[str, Sequence[str]]) -> Iterator
         for mark in select_marks(passage.prose, "term")
         if mark.get("sense")
     ]
-    uses += [(1, text.passages[0].line, id, ": ", sense) for id, sense in text.meta.senses]
+    uses += [(1, text.first_line, id, ": ", sense) for id, sense in text.meta.senses]
     for line, last, id, between, sense in uses:
         known = () if id == "none" else senses.get(id)
         if known is not None and sense not in known:

@@ -157,7 +157,7 @@ def lead_terms(edition: EditionOutline) -> tuple[tuple[str, str, str], ...]:
     if not edition.articles:
         return ()
     first = edition.articles[0]
-    chosen = salient_terms(first, edition.term_index, len(edition.articles))[:8]
+    chosen = salient_terms(first, edition.term_index)[:8]
     terms = edition.terms_by_id
     marked = [id for id in first.marked if id in chosen and id in terms]
     return tuple((id, terms[id].headword, terms[id].lang) for id in marked)

@@ -94,6 +94,8 @@ def make_card(edition: EditionOf[str]) -> Card:
         words=_round(edition.words),
         source_lang=edition.source_lang,
         translators=edition.translators,
+        translated=edition.translated,
+        passages=edition.passages,
     )
 
 
