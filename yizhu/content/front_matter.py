@@ -43,6 +43,7 @@ def read_meta(source: Source, last: int, lang: str) -> Meta:
         exclude=tuple(glossary.get("exclude", ())),
         only=tuple(glossary.get("only", ())),
         senses=tuple(glossary.get("sense", {}).items()),
+        render=tuple((id, tuple(wordings)) for id, wordings in glossary.get("render", {}).items()),
         translators=tuple(given.get("translators", ())),
         status=given.get("status", ""),
         mark=given.get("mark", ""),
