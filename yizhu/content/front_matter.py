@@ -49,7 +49,14 @@ def read_meta(source: Source, last: int, lang: str) -> Meta:
         mark=given.get("mark", ""),
         writing=given.get("writing", ""),
         convert=read_overrides(document, lang),
+        translations=_wanted_translations(given.get("translations")),
     )
+
+
+def _wanted_translations(given: Any) -> tuple[str, ...] | None:
+    if given is None:
+        return None
+    return () if given == "none" else tuple(given)
 
 
 def _rights_line(given: Any) -> str:
