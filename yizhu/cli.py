@@ -57,7 +57,7 @@ def _unknown_command(word: str) -> int:
 def _print_faults(found: Faults, command: str) -> None:
     from yizhu.build.rooted_files import HalfDone
 
-    _print_faults_in_drafts(found.in_drafts)
+    _print_faults_in_drafts(found.tolerated)
     for fault in found.faults:
         print_text(f"{fault}\n", sys.stderr)
     is_unchanged = command == "build" and not isinstance(found, HalfDone)

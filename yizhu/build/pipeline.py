@@ -175,6 +175,9 @@ def _build(task: BuildTask) -> Built:
             outline, theme, recipe, task.cache.bodies, compiled, task.output_folder, staging
         )
         built = render_and_move_in(task, context, every, before, held_back)
+    except Faults as found:  # of a template, or of the disk
+        found.tolerated = told
+        raise
     finally:
         close_staging(staging, folders)
     if told:  # the next build has to tell them again
