@@ -1,7 +1,7 @@
 """What the same bytes cost in Python at least, in one process: python benchmarks/floor.py SITE
 
 Prints seconds of the processor: for writing the finished pages from strings that are ready, for parsing all texts by
-markdown-it-py as it comes, and for reading all texts by our own reader of Markdown.
+markdown-it-py as it comes, for reading all texts by our own reader of Markdown, and for OpenCC's conversion of the Chinese.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from markdown_it import MarkdownIt
+from opencc import OpenCC
 
 REPO = Path(__file__).parent.parent
 sys.path.insert(0, str(REPO))
@@ -31,6 +32,8 @@ def main() -> None:
     parser = MarkdownIt("commonmark")
     print(f"parsed: {_seconds(lambda: [parser.parse(text) for text in texts]):.3f}")
     print(f"read: {_seconds(lambda: [read_markdown('x.md', text) for text in texts]):.3f}")
+    chinese, converter = [text for text in texts if not text.isascii()], OpenCC("tw2s")
+    print(f"converted: {_seconds(lambda: [converter.convert(text) for text in chinese]):.3f}")
 
 
 def _pages(site: Path) -> Iterator[tuple[str, str]]:

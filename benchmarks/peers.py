@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -18,13 +19,16 @@ from yizhu.chinese.script_conversion import convert_with_offsets
 
 LANGS = ("zh-hant", "zh-hans", "en")
 NOT_DONE = """\
-Neither peer converts scripts or words (both are given the Simplified text), aligns a text with its translation (no
-translation stands beside a passage, no counterpart beside a use), lists a term's uses, segments words (a term is
-wherever its letters stand), shows a definition or a note on the article's page, corrects misprints, makes readings,
-a search, a feed of whole articles or a sheet for class, checks addresses, notes and links, or stages what it writes.
-Hugo and Eleventy leave asterisks beside Chinese punctuation as asterisks. Hugo also minds no tags when it marks.
+What the peers do here: three languages, pages that link to one another, front pages, a glossary, a page a term, every
+use of a term in an article linked to it. Their layout is bare, and they build everything each time.
+What neither does, and Yizhu does in the same time: convert scripts and words (both are given the Simplified text); set
+the translation beside the text and align its sentences; segment words (they mark a term wherever its letters stand);
+list a term's uses, each beside its counterpart; put definitions and notes on the article's page; correct misprints; make
+readings, a search, feeds of whole articles and sheets for class; keep emphasis beside Chinese punctuation; check notes,
+links and addresses; leave the site as it was when there is a fault. Hugo also marks terms inside tags.
 """
 
+_VERSION = re.compile(r"\d+(?:\.\d+)+")
 _SPAN = re.compile(r"\[([^\]]*)\]\{[^}]*\}")
 _FRONT = re.compile(r"^(summary|authors|translators|status|rights): .*\n", re.M)
 _PAGE = """<!doctype html>
@@ -38,6 +42,15 @@ def installed() -> dict[str, Callable[[Path, Path, int], list[str]]]:
     return {
         name: write for name, write in (("Eleventy", eleventy), ("Hugo", hugo)) if shutil.which(name.lower())
     }
+
+
+def versions() -> str:
+    """The peers that are installed, each with its version."""
+    commands = {"Eleventy": ["eleventy", "--version"], "Hugo": ["hugo", "version"]}
+    told = {name: subprocess.check_output(commands[name], text=True) for name in installed()}
+    return (
+        ", ".join(f"{name} {_VERSION.findall(text)[0]}" for name, text in told.items()) or "no peer installed"
+    )
 
 
 def hugo(site: Path, folder: Path, terms: int) -> list[str]:

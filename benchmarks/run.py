@@ -58,13 +58,15 @@ def main() -> int:
     bench, only = _given()
     with tempfile.TemporaryDirectory(dir=bench.folder) as folder:
         bench = replace(bench, folder=Path(folder))
-        print(f"Median of {bench.runs}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} before.\n")
+        print(
+            f"{peers.versions()}; medians of {bench.runs}; {os.cpu_count()} cores; load before: {_load()}\n"
+        )
         _show("", *NAMES, "to reach")
         _show(*["---"] * 5)
         for name, part in PARTS.items():
             if not only or name in only:
                 part(bench)
-    print(f"\n{peers.NOT_DONE}\nLoad after: {os.getloadavg()[0]:.1f}")
+    print(f"\n{peers.NOT_DONE}\nLoad after: {_load()}")
     return 0
 
 
@@ -83,6 +85,10 @@ def _given() -> tuple[Bench, list[str]]:
     bench = Bench(given.folder or Path(tempfile.gettempdir()), given.runs, given.articles, given.large, given.terms,
                   not given.skip_peers)  # fmt: skip
     return bench, given.only
+
+
+def _load() -> str:
+    return f"{os.getloadavg()[0]:.1f}"
 
 
 def _show(*cells: str) -> None:
@@ -245,6 +251,7 @@ FLOORS = {
     "written": "all pages written from ready strings",
     "parsed": "all texts parsed by markdown-it-py alone",
     "read": "all texts read into passages (ours)",
+    "converted": "all Chinese converted by OpenCC, once",
 }
 
 

@@ -63,9 +63,10 @@ def build_cold(site: Site) -> Cost:
 
 
 def build_unchanged(site: Site) -> Cost:
-    """Build where nothing has changed; what was written a moment ago is not trusted at once, so wait and build before."""
-    time.sleep(0.2)
-    build(site)
+    """Build where nothing has changed. Yizhu does not trust at once what was written a moment ago: wait, build before."""
+    if (site.home / ".yizhu").exists():
+        time.sleep(0.2)
+        build(site)
     return build(site)
 
 

@@ -73,8 +73,8 @@ def sign_all(site: Site, column: str, raw: bytes, signer: Signer | None = None) 
 # Of each column: the first word of a value's place, the table's key, and the rest of the place.
 _PLACES = {
     "answers.value": ("answers", "name", "name, asked"),
-    "articles.summary": ("articles", "slug", "slug, fingerprint, content, recipe"),
-    "bodies.value": ("bodies", "slug, name", "slug, name, content, recipe"),
+    "articles.summary": ("articles", "slug", "slug, fingerprint, content, settings"),
+    "bodies.value": ("bodies", "slug, name", "slug, name, content, settings"),
     "messages.value": ("messages", "name", "name"),
     "targets.files": ("files", "site, name", "site, name, digest"),
     "targets.inputs": ("inputs", "site, name", "site, name"),

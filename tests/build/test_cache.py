@@ -65,7 +65,7 @@ def test_other_code_other_answers(path: Path, monkeypatch: pytest.MonkeyPatch) -
 
 def test_a_second_build_goes_on_in_memory(path: Path) -> None:
     """The first holds the file; the second keeps nothing, and finds its own bodies."""
-    article = CachedArticle("a", "", "content", "recipe", b"summary")
+    article = CachedArticle("a", "", "content", "settings", b"summary")
     with closing(Cache(path)) as first, closing(Cache(path)) as second:
         first.store_article(article, [("x", b"first")])
         second.store_article(article, [("x", b"second")])

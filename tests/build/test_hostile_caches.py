@@ -266,7 +266,7 @@ def test_rows_of_another_project_are_not_believed(
 def test_bodies_of_an_earlier_time_are_not_taken(tmp_path: Path) -> None:
     """A page of the file that a later write gave up may turn up again; its rows were signed here, for their place."""
     path = tmp_path / "p" / ".yizhu" / "memo.sqlite"
-    first = CachedArticle("a", "seen", "one", "recipe", b"summary")
+    first = CachedArticle("a", "seen", "one", "settings", b"summary")
     cache = Cache(path)
     cache.store_article(first, [("x", b"first")])
     cache.commit()

@@ -101,18 +101,19 @@ def test_passages_answer_by_number() -> None:
 @pytest.mark.parametrize(
     ("source", "translation", "message"),
     [
-        ("一\n\n二", "a", "a/en.md:5: the translation ends before p2: 1 of 2 passages"),
         ("一", "a\n\nb", "a/en.md:7: this passage answers p2, but the source has 1 passages"),
         ("一\n\n## 二", "a\n\nb", "a/en.md:7: this is a paragraph, but p2 of the source is a heading"),
         ("## 一\n\n二", "### a\n\nb", "a/en.md:5: this is a heading, but p1 of the source is a heading"),
         ("- 一\n\n二", "a\n\nb", "a/en.md:5: this is a paragraph, but p1 of the source is a list"),
-        (
-            "一\n\n二\n\n三",
-            "a\n\n{from=p3}\nb",
-            "a/en.md:8: this passage answers p3, but p2 has no translation",
-        ),
         ("一\n\n二", "{from=p2-p1}\na", "a/en.md:6: this passage answers p2"),
         ("一", "{from=p0}\na", "a/en.md:6: this passage answers p0"),
+        ("一\n\n## 二", "{from=p2}\na", "a/en.md:6: this is a paragraph, but p2 of the source is a heading"),
+        ("一\n\n    碼", "{from=p2}\na", "a/en.md:6: this is a paragraph, but p2 of the source is code"),
+        (
+            "一\n\n二\n\n三",
+            "a\n\nb\n\n{from=p1}\nc",
+            "a/en.md:10: this passage answers p1, which is answered already at a/en.md:5",
+        ),
     ],
 )
 def test_where_two_texts_part(source: str, translation: str, message: str) -> None:
@@ -120,9 +121,40 @@ def test_where_two_texts_part(source: str, translation: str, message: str) -> No
     assert message in fault_of(zh_Hant=source, en=translation)
 
 
-def test_a_missing_passage_is_quoted() -> None:
-    """The first untranslated passage is named by file, line and first words."""
-    assert "help: translate a/zh-Hant.md:7: 二二二" in fault_of(zh_Hant="一\n\n二二二", en="a")
+@pytest.mark.parametrize(
+    ("translation", "answers"),
+    [
+        ("a", [(1, 1)]),
+        ("", []),
+        ("{from=p3}\na", [(3, 3)]),
+        ("a\n\n{from=p3}\nb", [(1, 1), (3, 3)]),
+        ("{from=p4}\na\n\n{from=p2}\nb\n\nc", [(4, 4), (2, 2), (3, 3)]),
+        ("{from=p1}\n\n{from=p2}\na\n\n{from=p3}\n", [(2, 2)]),
+        ("{from=p2-p3}\na\n\n{from=p3-p4}\nb", [(2, 3), (3, 4)]),
+        ("{from=p2-p3}\n- a\n\n{from=p2-p3}\nb", [(2, 3), (2, 3)]),
+    ],
+)
+def test_a_translation_may_lack_passages(translation: str, answers: list[tuple[int, int]]) -> None:
+    """A translation answers its passages in any order, and leaves out any, or all, of them."""
+    read = article(zh_Hant="一\n\n二\n\n三\n\n四", en=FRONT + translation).translations[0]
+    assert [p.answers for p in read.passages] == answers
+
+
+def test_an_empty_slot() -> None:
+    """A line of attributes with nothing behind it is a slot; comments around it change nothing."""
+    body = (
+        "<!-- 一 -->\n{from=p1}\n\n<!-- 二\n\n二 -->\n{from=p2}\n<!-- ? -->\n\na\n<!-- 三 -->\n{from=p3-p4}\n"
+    )
+    read = article(zh_Hant="一\n\n二\n\n三\n\n四", en=FRONT + body).translations[0]
+    assert [(slot.answers, slot.line) for slot in read.slots] == [((1, 1), 6), ((3, 4), 16)]
+    assert [(p.prose.text, p.answers) for p in read.passages] == [("a", (2, 2))]
+
+
+def test_a_list_may_answer_a_paragraph() -> None:
+    """Where {from=} says so, or a passage is merged or split, the kinds may differ."""
+    assert article(zh_Hant="一\n\n二", en="a\n\n{from=p2}\n- b").translations
+    assert article(zh_Hant="## 一\n\n二", en="{from=p1-p2}\na").translations
+    assert article(zh_Hant="一", en="{from=p1}\na\n\n{from=p1}\n    code").translations
 
 
 def test_an_article_without_text() -> None:

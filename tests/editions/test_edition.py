@@ -120,3 +120,104 @@ def test_passages_are_numbered_without_a_gap(site: Site) -> None:
     assert re.findall(r'<section class="passage" id="(p\d+)"', site.page("zh-hant/a/")) == [
         "p1", "p2", "p3", "p4", "p5", "p6",
     ]  # fmt: skip
+
+
+UNFINISHED = "{from=p4}\nFour.\n\n{from=p1}\nOne.\n\n{from=p2}\n"
+FIVE = "一。\n\n二。\n\n三。\n\n四。\n\n五。"
+
+
+def test_an_unfinished_translation(site: Site) -> None:
+    """What a translation lacks is shown in the source's words, in its language, marked and told, in its place."""
+    site.article("a", FIVE).article("a", UNFINISHED, lang="en", front="status: draft").build()
+    sections = site.select("en/a/", "section.passage")
+    assert [(e.get("id"), e.get("data-state")) for e in sections] == [
+        ("p1", None),
+        ("p2", "missing"),
+        ("p3", "missing"),
+        ("p4", None),
+        ("p5", "missing"),
+    ]
+    assert [part(site, "en/a/", f"p{n}", "text") for n in range(1, 6)] == [
+        ["One."],
+        ["二。"],
+        ["三。"],
+        ["Four."],
+        ["五。"],
+    ]
+    assert [part(site, "en/a/", f"p{n}", "counterpart") for n in range(1, 6)] == [
+        ["一。"],
+        [],
+        [],
+        ["四。"],
+        [],
+    ]
+    assert [e.get("lang") for e in site.select("en/a/", ".passage .text")] == [
+        "en",
+        "zh-Hant",
+        "zh-Hant",
+        "en",
+        "zh-Hant",
+    ]
+    assert part(site, "en/a/", "p3", "missing") == ["Not yet translated; the original:"]
+    assert part(site, "zh-hans/a/", "p4", "counterpart") == ["Four."]
+    assert part(site, "zh-hans/a/", "p3", "missing") == ["尚未翻译"]
+    assert not site.select("zh-hans/a/", "section[data-state]")
+
+
+def test_how_much_is_translated(site: Site) -> None:
+    """An article's head, its card, its sheet and its entry in the feed say how much of it is translated."""
+    site.article("a", FIVE).article("a", UNFINISHED, lang="en", front="status: draft").build()
+    for address in ("en/a/", "en/", "en/a/sheet/", "en/feed.xml"):
+        site.shows(address, "2 of 5 paragraphs translated")
+    for address in ("zh-hans/a/", "zh-hans/", "zh-hans/a/sheet/", "zh-hans/feed.xml"):
+        site.shows(address, "全文5段，已译2段")
+    site.article("a", "One.\n\nTwo.\n\nThree.\n\nFour.\n\nFive.", lang="en", front="status: draft").build()
+    for address in ("en/a/", "en/", "en/a/sheet/", "en/feed.xml"):
+        site.lacks(address, "of 5")
+
+
+def test_nothing_is_translated_yet(site: Site) -> None:
+    """A translation without any passage is shown as if it were not there, and says that it is begun."""
+    site.article("a", FIVE).article("a", "{from=p1}\n", lang="en", front="status: draft").build()
+    assert [part(site, "en/a/", f"p{n}", "text") for n in range(1, 3)] == [[], []]
+    assert part(site, "en/a/", "p2", "counterpart") == ["二。"]
+    site.shows("en/a/", "0 of 5 paragraphs translated", "Not yet translated: what follows is the original.")
+    assert part(site, "zh-hant/a/", "p1", "missing") == []
+
+
+def test_missing_between_merged_passages(site: Site) -> None:
+    """Merged and overlapping passages are one row; each source passage has one place."""
+    site.article("a", FIVE)
+    site.article(
+        "a", "{from=p2-p3}\nTwo, three.\n\n{from=p3-p4}\nAnd four.", lang="en", front="status: draft"
+    ).build()
+    assert [e.get("id") for e in site.select("en/a/", "section.passage")] == ["p1", "p2", "p5"]
+    assert part(site, "en/a/", "p2", "text") == ["Two, three.And four."]
+    assert part(site, "en/a/", "p2", "counterpart") == ["二。三。四。"]
+    assert [e.get("id") for e in site.select("en/a/", ".anchor")] == ["p3", "p4"]
+    assert part(site, "zh-hant/a/", "p3", "counterpart") == ["And four."]
+    assert part(site, "zh-hant/a/", "p4", "missing") == ["譯文併入第3段"]
+
+
+def test_what_another_script_lacks(site: Site) -> None:
+    """In a Chinese edition a Chinese source is shown in the edition's script, beside its translation."""
+    site.article("a", "訓練。\n\n網路[^1]。\n\n[^1]: 註腳").article(
+        "a", "练。", lang="zh-Hans", front="status: reviewed"
+    )
+    site.article("a", "Train.\n\nNet.", lang="en", front="status: reviewed").build()
+    assert part(site, "zh-hans/a/", "p2", "text") == ["网络1。"]
+    assert [e.get("lang") for e in site.select("zh-hans/a/", "#p2 div")] == ["zh-Hans", "en"]
+    assert part(site, "zh-hans/a/", "p2", "counterpart") == ["Net."]
+    assert site.text_of("zh-hans/a/", "#footnotes li div") == "注脚"
+
+
+def test_a_note_on_what_is_missing(site: Site) -> None:
+    """A note on a passage that is not translated stands there once, in the source's words."""
+    site.article("a", "一[得]{sic=的}。\n\n二[得]{sic=的}。").article(
+        "a", "[One]{sic=Ones}.", lang="en", front="status: draft"
+    )
+    site.notes("a", "- {id: n, quote: 二, kind: fact, text: {en: x, zh-Hant: 甲}}").build()
+    assert [e.get("href") for e in site.select("en/a/", "#p2 a.note-ref")] == ["#note-n"]
+    assert len(site.select("en/a/", ".rows a.note-ref")) == 1
+    ids = re.findall(r' id="([^"]+)"', site.page("en/a/"))
+    assert len(ids) == len(set(ids))

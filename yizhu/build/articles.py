@@ -48,7 +48,7 @@ EDITION, USES, TIES, CARD, READINGS = "/edition", "/uses/", "/ties", "/card", "/
 
 
 @dataclass(frozen=True, slots=True)
-class Recipe:
+class ArticleSettings:
     """All that decides what an article becomes, apart from its own files."""
 
     root: Path
@@ -65,26 +65,26 @@ class ProcessedArticle:
     bodies: tuple[tuple[str, bytes], ...]
 
 
-def process_article(recipe: Recipe, slug: str) -> ProcessedArticle:
+def process_article(settings: ArticleSettings, slug: str) -> ProcessedArticle:
     """Read an article, make its editions and summarize them. Raises ``Faults`` with all that is wrong in its files."""
-    return process_read(recipe, read_with_folder(recipe, slug)[1])
+    return process_read(settings, read_with_folder(settings, slug)[1])
 
 
-def process_read(recipe: Recipe, article: Article) -> ProcessedArticle:
+def process_read(settings: ArticleSettings, article: Article) -> ProcessedArticle:
     """Make the editions of an article that was read, and summarize them."""
     uses = UseRenderer()
-    editions = editions_of(recipe, mark_terms(article, recipe.term_set))
+    editions = editions_of(settings, mark_terms(article, settings.term_set))
     several = [
-        _summarize(edition, recipe, config, uses)
-        for edition, config in zip(editions, recipe.config.editions, strict=True)
+        _summarize(edition, settings, config, uses)
+        for edition, config in zip(editions, settings.config.editions, strict=True)
     ]
     bodies = tuple(body for own in several for body in own.bodies)
     return ProcessedArticle(summarize_article(article, [own.summary for own in several]), bodies)
 
 
-def process_without_glossary(recipe: Recipe, slug: str) -> ProcessedArticle:
+def process_without_glossary(settings: ArticleSettings, slug: str) -> ProcessedArticle:
     """Read and summarize an article without making editions: the glossary has faults."""
-    _, article = read_with_folder(recipe, slug)
+    _, article = read_with_folder(settings, slug)
     return ProcessedArticle(summarize_article(article, ()), ())
 
 
@@ -97,15 +97,15 @@ class MarkedArticle:
     marked: Article  # with the terms marked
 
 
-def read_and_mark(recipe: Recipe, slug: str) -> MarkedArticle:
+def read_and_mark(settings: ArticleSettings, slug: str) -> MarkedArticle:
     """Read an article and mark its terms. Raises ``Faults`` with all that is wrong in its files."""
-    folder, article = read_with_folder(recipe, slug)
-    return MarkedArticle(folder, article, mark_terms(article, recipe.term_set))
+    folder, article = read_with_folder(settings, slug)
+    return MarkedArticle(folder, article, mark_terms(article, settings.term_set))
 
 
-def read_with_folder(recipe: Recipe, slug: str) -> tuple[ArticleFolder, Article]:
+def read_with_folder(settings: ArticleSettings, slug: str) -> tuple[ArticleFolder, Article]:
     """Return the article and the files it was read from. Raises ``Faults`` with all that is wrong in them."""
-    folder = read_article_folder(recipe.root, recipe.config, slug)
+    folder = read_article_folder(settings.root, settings.config, slug)
     return folder, _read_files(folder)
 
 
@@ -117,23 +117,23 @@ def _read_files(folder: ArticleFolder) -> Article:
     return articles[0]
 
 
-def read_part(recipe: Recipe, slug: str) -> SoundPart:
+def read_part(settings: ArticleSettings, slug: str) -> SoundPart:
     """Return what can be shown of an article that has faults. Raises ``Faults`` if nothing is known of it."""
-    folder, faults = read_sound_files(recipe.root, recipe.config, slug)
+    folder, faults = read_sound_files(settings.root, settings.config, slug)
     return read_sound_part(folder, _read_files, faults)
 
 
-def editions_of(recipe: Recipe, article: Article) -> Iterator[Edition]:
+def editions_of(settings: ArticleSettings, article: Article) -> Iterator[Edition]:
     """Yield the article in each edition, in the order of the configuration."""
     overlays = Overlays(article)
-    for nth in range(len(recipe.locales)):
-        yield edition_of(recipe, overlays, nth)
+    for nth in range(len(settings.locales)):
+        yield edition_of(settings, overlays, nth)
 
 
-def edition_of(recipe: Recipe, overlays: Overlays, nth: int) -> Edition:
+def edition_of(settings: ArticleSettings, overlays: Overlays, nth: int) -> Edition:
     """Return the ``nth`` edition of the article that the overlays belong to; its terms are marked."""
-    mark = recipe.config.editions[nth].mark or recipe.config.mark
-    return make_edition(overlays.article, recipe.locales[nth], mark, overlays)
+    mark = settings.config.editions[nth].mark or settings.config.mark
+    return make_edition(overlays.article, settings.locales[nth], mark, overlays)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,7 @@ class _SummarizedEdition:
 
 
 def _summarize(
-    edition: Edition, recipe: Recipe, config: EditionConfig, renderer: UseRenderer
+    edition: Edition, settings: ArticleSettings, config: EditionConfig, renderer: UseRenderer
 ) -> _SummarizedEdition:
     """Return the summary of an edition, and the bodies that its pages and other pages are made of."""
     rendered = render_edition(edition)
@@ -156,7 +156,7 @@ def _summarize(
     bodies[name + TIES] = serialize(ties)
     bodies[name + CARD] = serialize(card)
     if config.readings != "none":
-        terms = readings_used_in(edition, term_readings(recipe.term_set))
+        terms = readings_used_in(edition, term_readings(settings.term_set))
         bodies[name + READINGS] = make_readings_file(edition, terms, config.readings).content
     readings = digest_bytes(bodies[name + READINGS]) if name + READINGS in bodies else ""
     summary = summarize_edition(rendered.edition, card, ties, used, short_digest, readings)
@@ -176,8 +176,8 @@ class LoadedArticles:
 
 def load_articles(
     cache: Cache,
-    recipe: Recipe,
-    ground: SiteContent,
+    settings: ArticleSettings,
+    site_content: SiteContent,
     fingerprints: Fingerprints,
     jobs: int,
     progress: Progress,
@@ -188,9 +188,9 @@ def load_articles(
     articles.
     """
     by_slug = _by_slug(fingerprints)
-    known_under = recipe_digest(ground) if ground.glossary else ""
-    cached, new = _cached(cache, known_under, ground.content.slugs, by_slug, recipe)
-    pool = ProcessPool(process_article if ground.glossary else process_without_glossary, recipe)
+    known_under = settings_digest(site_content) if site_content.glossary else ""
+    cached, new = _cached(cache, known_under, site_content.content.slugs, by_slug, settings)
+    pool = ProcessPool(process_article if site_content.glossary else process_without_glossary, settings)
     outcomes = pool.run([article.slug for article in new], jobs)
     summaries = {slug: _deserialize_summary(raw) for slug, raw in cached.items()}
     faults: dict[str, tuple[Fault, ...]] = {}
@@ -198,35 +198,39 @@ def load_articles(
         if wrong:
             faults[article.slug] = wrong
         if processed is not None:
-            if ground.glossary:
+            if site_content.glossary:
                 stored = article._replace(summary=serialize(processed.summary))
                 cache.store_article(stored, processed.bodies)
             summaries[article.slug] = processed.summary
         progress("articles", done, len(new))
     cache.commit()
     return LoadedArticles(
-        tuple(summaries[slug] for slug in ground.content.slugs if slug in summaries), faults
+        tuple(summaries[slug] for slug in site_content.content.slugs if slug in summaries), faults
     )
 
 
-def recipe_digest(ground: SiteContent) -> str:
+def settings_digest(site_content: SiteContent) -> str:
     """Return the digest of those parts of glossary, vocabulary and configuration that decide what an article becomes."""
-    terms = ground.glossary.terms if ground.glossary else ()
-    has_readings = any(edition.readings != "none" for edition in ground.config.editions)
+    terms = site_content.glossary.terms if site_content.glossary else ()
+    has_readings = any(edition.readings != "none" for edition in site_content.config.editions)
     forms = [
         (t.id, t.forms, t.exceptions, [(s.id, s.forms) for s in t.senses], t.reading if has_readings else "")
         for t in terms
     ]
-    words = [source.text for source in ground.content.vocabulary]
-    return digest(ground.config.editions, ground.config.mark, forms, words)[:16]
+    words = [source.text for source in site_content.content.vocabulary]
+    return digest(site_content.config.editions, site_content.config.mark, forms, words)[:16]
 
 
 def _cached(
-    cache: Cache, recipe: str, slugs: Iterable[str], fingerprints: dict[str, Fingerprints], how: Recipe
+    cache: Cache,
+    settings: str,
+    slugs: Iterable[str],
+    fingerprints: dict[str, Fingerprints],
+    how: ArticleSettings,
 ) -> tuple[dict[str, bytes], list[CachedArticle]]:
     """Return the cached summaries, still serialized, and the articles to process. Articles that are gone are forgotten.
 
-    Without a ``recipe`` any cached result will do: it is only asked what an article refers to.
+    Without ``settings`` any cached result will do: it is only asked what an article refers to.
     """
     rows = {row.slug: row for row in cache.articles()}
     cached: dict[str, bytes] = {}
@@ -237,12 +241,12 @@ def _cached(
         before = rows.get(slug, _UNKNOWN)
         is_same = fingerprint and fingerprint == before.fingerprint
         content = before.content if is_same else _content(how, slug, own)
-        now = CachedArticle(slug, fingerprint, content, recipe, before.summary)
-        if content != before.content or recipe not in ("", before.recipe):
+        now = CachedArticle(slug, fingerprint, content, settings, before.summary)
+        if content != before.content or settings not in ("", before.settings):
             new.append(now)
             continue
         cached[slug] = before.summary
-        if recipe and now != before:
+        if settings and now != before:
             cache.store_summary(now)
     cache.forget_articles(rows.keys() - fingerprints.keys())
     return cached, new
@@ -256,19 +260,19 @@ def _deserialize_summary(raw: bytes) -> ArticleSummary:
     return deserialize(raw, ArticleSummary)
 
 
-def _content(recipe: Recipe, slug: str, fingerprints: Fingerprints) -> str:
+def _content(settings: ArticleSettings, slug: str, fingerprints: Fingerprints) -> str:
     """Return the digest of all files in an article's folder."""
-    root = recipe.root / recipe.config.content
-    told = sha256()
+    root = settings.root / settings.config.content
+    hashed = sha256()
     with open_folder(root / "articles" / slug, root) as folder:
         for name in sorted(fingerprints):
-            told.update(f"{name}\0".encode("utf-8", "surrogateescape"))
+            hashed.update(f"{name}\0".encode("utf-8", "surrogateescape"))
             try:
-                told.update(folder.read(name, name))
+                hashed.update(folder.read(name, name))
             except Faults as found:  # no content; whoever reads the folder says so
-                told.update(found.faults[0].problem.encode())
-            told.update(b"\0")
-    return told.hexdigest()[:32]
+                hashed.update(found.faults[0].problem.encode())
+            hashed.update(b"\0")
+    return hashed.hexdigest()[:32]
 
 
 def _by_slug(fingerprints: Fingerprints) -> dict[str, Fingerprints]:

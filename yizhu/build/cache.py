@@ -38,7 +38,7 @@ class CachedArticle(NamedTuple):  # made in a fifth of the time of a dataclass, 
     slug: str
     fingerprint: str  # of its files; empty: not to be trusted
     content: str  # the digest of its files
-    recipe: str  # the digest of all else
+    settings: str  # the digest of all else
     summary: bytes
 
 
@@ -145,18 +145,18 @@ class Cache:
 
     def articles(self) -> Iterator[CachedArticle]:
         """Yield the cached articles."""
-        for row in self._ask("select slug, fingerprint, content, recipe, summary from articles"):
+        for row in self._ask("select slug, fingerprint, content, settings, summary from articles"):
             signed = CachedArticle(*row)
             yield signed._replace(summary=self._signer.verify(signed.summary, "articles", *signed[:-1]))
 
     def store_article(self, article: CachedArticle, bodies: Iterable[tuple[str, bytes]]) -> None:
         """Cache an article with its bodies, and replace what was cached of it."""
-        slug, _, content, recipe, _ = article
+        slug, _, content, settings, _ = article
         self._tell("delete from bodies where slug = ?", (slug,))
         self.store_summary(article)
         # Bodies belong to what they were made from: those of an earlier time, wherever they turn up, are not taken.
         signed = (
-            (slug, name, self._signer.sign(raw, "bodies", slug, name, content, recipe))
+            (slug, name, self._signer.sign(raw, "bodies", slug, name, content, settings))
             for name, raw in bodies
         )
         self._tell("insert into bodies values (?, ?, ?)", *signed)
@@ -257,10 +257,12 @@ class CachedBodies:
 
 
 def _body(db: sqlite3.Connection, signer: Signer, slug: str, name: str) -> bytes:
-    query = "select content, recipe, value from bodies join articles using (slug) where slug = ? and name = ?"
+    query = (
+        "select content, settings, value from bodies join articles using (slug) where slug = ? and name = ?"
+    )
     try:
-        for content, recipe, value in rows(db, query, slug, name):
-            return signer.verify(value, "bodies", slug, name, content, recipe)
+        for content, settings, value in rows(db, query, slug, name):
+            return signer.verify(value, "bodies", slug, name, content, settings)
     except Unavailable as error:
         raise Doubt(str(error)) from None
     raise Doubt("an article is not as it was left")

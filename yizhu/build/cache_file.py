@@ -27,7 +27,7 @@ _BESIDE = ("-journal", "-wal", "-shm")
 _TABLES = (
     "create table answers (name text primary key, asked text, value blob) without rowid",
     "create table messages (name text primary key, value blob) without rowid",
-    "create table articles (slug text primary key, fingerprint text, content text, recipe text, summary blob) without rowid",
+    "create table articles (slug text primary key, fingerprint text, content text, settings text, summary blob) without rowid",
     "create table bodies (slug text, name text, value blob, primary key (slug, name))",
     "create table targets (site text, name text, digest text, files blob, inputs blob, primary key (site, name)) without rowid",
 )

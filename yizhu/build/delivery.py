@@ -54,7 +54,7 @@ def render_and_move_in(
     counts = Counts(
         pages,
         len(context.site.text_langs),
-        len(context.recipe.term_set.terms),
+        len(context.settings.term_set.terms),
         len(held_back),
         len(claimed),
         written.strays,

@@ -14,7 +14,7 @@ from yizhu.build.articles import (
     EDITION,
     READINGS,
     TIES,
-    Recipe,
+    ArticleSettings,
     process_read,
     read_part,
     read_with_folder,
@@ -41,12 +41,16 @@ class FaultyArticle:
 
 
 def find_stand_ins(
-    cache: Cache, recipe: Recipe, faults: Mapping[str, tuple[Fault, ...]], drafts: bool, in_preview: bool
+    cache: Cache,
+    settings: ArticleSettings,
+    faults: Mapping[str, tuple[Fault, ...]],
+    drafts: bool,
+    in_preview: bool,
 ) -> tuple[FaultyArticle, ...]:
     """Return the articles with these faults, by slug, each with what is shown in its place."""
-    before = _last_good(cache, recipe, faults) if in_preview else {}
+    before = _last_good(cache, settings, faults) if in_preview else {}
     found = tuple(
-        _find_stand_in(cache, recipe, slug, own, before.get(slug), drafts, in_preview)
+        _find_stand_in(cache, settings, slug, own, before.get(slug), drafts, in_preview)
         for slug, own in faults.items()
     )
     cache.commit()
@@ -54,11 +58,11 @@ def find_stand_ins(
 
 
 def _find_stand_in(
-    cache: Cache, recipe: Recipe, slug: str, faults: Iterable[Fault], before: ArticleSummary | None, drafts: bool,
+    cache: Cache, settings: ArticleSettings, slug: str, faults: Iterable[Fault], before: ArticleSummary | None, drafts: bool,
     in_preview: bool,
 ) -> FaultyArticle:  # fmt: skip
     try:
-        part = read_part(recipe, slug)
+        part = read_part(settings, slug)
     except Faults:  # its folder cannot be opened
         return FaultyArticle(slug, False, tuple(faults), before, before is not None)
     every = tuple(dict.fromkeys((*faults, *part.faults)))
@@ -66,28 +70,28 @@ def _find_stand_in(
         return FaultyArticle(slug, part.is_draft, every, before, is_old=True)
     summary = None
     if part.article and (in_preview or (drafts and part.is_draft)):
-        processed = process_read(recipe, part.article)
+        processed = process_read(settings, part.article)
         stored = CachedArticle(slug, "", _PART, "", serialize(processed.summary))
         cache.store_article(stored, processed.bodies)
         summary = processed.summary
     return FaultyArticle(slug, part.is_draft, every, summary)
 
 
-def _last_good(cache: Cache, recipe: Recipe, slugs: Iterable[str]) -> dict[str, ArticleSummary]:
+def _last_good(cache: Cache, settings: ArticleSettings, slugs: Iterable[str]) -> dict[str, ArticleSummary]:
     """Return the summaries of these articles from when they had no faults, where all else is cached, too."""
     wanted = set(slugs)
     rows = [row for row in cache.articles() if row.slug in wanted and row.content != _PART]
     return {
         row.slug: deserialize(row.summary, ArticleSummary)
         for row in rows
-        if _has_all_bodies(cache, recipe, row.slug)
+        if _has_all_bodies(cache, settings, row.slug)
     }
 
 
-def _has_all_bodies(cache: Cache, recipe: Recipe, slug: str) -> bool:
+def _has_all_bodies(cache: Cache, settings: ArticleSettings, slug: str) -> bool:
     """Is it cached for the editions as they are configured now?"""
     try:
-        for edition in recipe.config.editions:
+        for edition in settings.config.editions:
             for body in (EDITION, TIES, CARD, *([READINGS] if edition.readings != "none" else [])):
                 cache.body(slug, edition.name + body)
     except Doubt:
@@ -96,14 +100,14 @@ def _has_all_bodies(cache: Cache, recipe: Recipe, slug: str) -> bool:
 
 
 def read_shown(
-    recipe: Recipe, slugs: Iterable[str], faulty: Iterable[FaultyArticle]
+    settings: ArticleSettings, slugs: Iterable[str], faulty: Iterable[FaultyArticle]
 ) -> Iterator[tuple[ArticleFolder, Article]]:
     """Yield what is shown of these articles, of the faulty ones their sound parts."""
     parts = {article.slug for article in faulty}
     for slug in slugs:
         if slug not in parts:
-            yield read_with_folder(recipe, slug)
-        elif (part := read_part(recipe, slug)).article:
+            yield read_with_folder(settings, slug)
+        elif (part := read_part(settings, slug)).article:
             yield part.folder, part.article
 
 

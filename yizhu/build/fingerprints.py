@@ -71,11 +71,11 @@ def _fingerprint_of(known: os.stat_result, newest: int) -> str:
     return f"{known.st_size} {known.st_mtime_ns} {known.st_ino} {known.st_ctime_ns}"
 
 
-def fingerprint_of_many(*told: Iterable[tuple[str, str]]) -> str:
+def fingerprint_of_many(*several: Iterable[tuple[str, str]]) -> str:
     """Return one fingerprint for several sets of files, whatever their order; empty: one of them cannot be trusted."""
     hashed = sha256()
-    for several in told:
-        listed = sorted(several)
+    for files in several:
+        listed = sorted(files)
         if any(not known for _, known in listed):
             return ""
         lines = "".join([f"{path}\0{known}\n" for path, known in listed])
@@ -178,13 +178,13 @@ def record_build(
     tell: Callable[[str, str], None], asked: Request, given: Inputs, files: Fingerprints, counts: Counts
 ) -> None:
     """Record for the next build that the site is complete, and the fingerprints of its inputs and ``files``."""
-    told = {
+    record = {
         "folders": asdict(given.folders),
         "given": given.fingerprint,
         "site": fingerprint_of_many(files.items()),
         "counts": asdict(counts),
     }
-    tell(str(asked), json.dumps(told) if told["given"] and told["site"] else "")
+    tell(str(asked), json.dumps(record) if record["given"] and record["site"] else "")
 
 
 def find_unchanged(asked: Request) -> tuple[Counts | None, Inputs | None]:
@@ -193,25 +193,25 @@ def find_unchanged(asked: Request) -> tuple[Counts | None, Inputs | None]:
     The second value is the inputs, if they were looked at.
     """
     try:
-        told = json.loads(_read_message(asked.config.parent, str(asked)) or "{}")
-        folders, counts = Folders(**told["folders"]), Counts(**told["counts"])
+        record = json.loads(_read_message(asked.config.parent, str(asked)) or "{}")
+        folders, counts = Folders(**record["folders"]), Counts(**record["counts"])
     except (KeyError, TypeError, ValueError):
         return None, None
     try:
-        return _still(asked, folders, counts, told)
+        return _still(asked, folders, counts, record)
     except OSError:  # something may not be read: the build says what
         return None, None
 
 
 def _still(
-    asked: Request, folders: Folders, counts: Counts, told: dict[str, str]
+    asked: Request, folders: Folders, counts: Counts, record: dict[str, str]
 ) -> tuple[Counts | None, Inputs]:
     given = look(asked.config, folders)
-    if given.fingerprint != told["given"]:
+    if given.fingerprint != record["given"]:
         return None, given
     site = os.path.realpath(asked.out or asked.config.parent / folders.site)
     stands = (
-        fingerprint_of_many(fingerprints_in(Path(site), sys.maxsize, hidden=False).items()) == told["site"]
+        fingerprint_of_many(fingerprints_in(Path(site), sys.maxsize, hidden=False).items()) == record["site"]
     )
     return (counts if stands else None), given
 

@@ -76,8 +76,8 @@ def check_output_folder(site: Path, shown_as: str, root: Path, inputs: Sequence[
     try:
         return _checked(site, shown_as, root, inputs)
     except (OSError, ValueError) as error:  # a name too long, a folder that may not be read; NUL
-        told = error if isinstance(error, OSError) else OSError(str(error))
-        raise Faults([os_fault(told, shown_as)]) from None
+        refused = error if isinstance(error, OSError) else OSError(str(error))
+        raise Faults([os_fault(refused, shown_as)]) from None
 
 
 def _checked(site: Path, shown_as: str, root: Path, inputs: Sequence[str]) -> OutputFolder:

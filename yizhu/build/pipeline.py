@@ -15,7 +15,7 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from yizhu.build.articles import LoadedArticles, Recipe, load_articles, recipe_digest
+from yizhu.build.articles import ArticleSettings, LoadedArticles, load_articles, settings_digest
 from yizhu.build.cache import Cache
 from yizhu.build.cache_file import CACHE_FILE, Unavailable, cache_folder, remove_cache, throw_away
 from yizhu.build.cache_key import Doubt
@@ -145,34 +145,34 @@ def _attempt(
 
 def _build(task: BuildTask) -> Built:
     themes, wrong = _theme(task)
-    grounds, faults = collect_faults(_ground, [task])
-    if not grounds:
+    contents, faults = collect_faults(_ground, [task])
+    if not contents:
         raise_if(faults + wrong)
-    ground = grounds[0]
+    site_content = contents[0]
     fingerprints = _below("articles/", task.given.content)
-    recipe = _recipe(task, ground)
+    settings = _settings(task, site_content)
     task.pause()
-    learned = load_articles(task.cache, recipe, ground, fingerprints, task.options.jobs, task.progress)
-    faulty = _stand_ins(task, recipe, ground, learned)
-    shown, held_back = _shown(task, learned, faulty)
+    loaded = load_articles(task.cache, settings, site_content, fingerprints, task.options.jobs, task.progress)
+    faulty = _stand_ins(task, settings, site_content, loaded)
+    shown, held_back = _shown(task, loaded, faulty)
     # In a preview every article has its page, if only one that shows the faults.
     hidden = held_back if task.options.last_good is None else ()
-    between = _between(recipe, ground, shown, hidden, faulty)
-    told = _check(task, learned, faulty, [*ground.faults, *between], wrong)
+    between = _between(settings, site_content, shown, hidden, faulty)
+    reported = _check(task, loaded, faulty, [*site_content.faults, *between], wrong)
     task.pause()
     theme, assets = themes[0]
-    outline = draw(task.cache, recipe, ground, shown, theme.pictures)
+    outline = draw(task.cache, settings, site_content, shown, theme.pictures)
     look = digest(theme)
     before = task.cache.targets(name_of_site(task))
     store = ArticleStore(task.cache)
     compiled = template_cache(task.root, digest(code_digest(), theme.templates, theme.own))
-    every = [*targets(outline, look, store), *map(_asset, assets), *_pictures(task, ground, shown)]
+    every = [*targets(outline, look, store), *map(_asset, assets), *_pictures(task, site_content, shown)]
     task.pause()
     task.cache.commit()  # other processes read what is in the file
     staging, folders = open_staging(task.output_folder)
     try:
         context = BuildContext(
-            outline, theme, recipe, task.cache.bodies, compiled, task.output_folder, staging
+            outline, theme, settings, task.cache.bodies, compiled, task.output_folder, staging
         )
         built = render_and_move_in(task, context, every, before, held_back)
     except Faults as found:  # of a template, or of the disk
@@ -180,9 +180,11 @@ def _build(task: BuildTask) -> Built:
         raise
     finally:
         close_staging(staging, folders)
-    if told:  # the next build has to tell them again
+    if reported:  # the next build has to report them again
         forget_build(task)
-    return replace(built, faults=told, last_good=LastGood(ground.content.glossary, ground.pages))
+    return replace(
+        built, faults=reported, last_good=LastGood(site_content.content.glossary, site_content.pages)
+    )
 
 
 def _ground(task: BuildTask) -> SiteContent:
@@ -193,24 +195,24 @@ def _ground(task: BuildTask) -> SiteContent:
 
 
 def _stand_ins(
-    task: BuildTask, recipe: Recipe, ground: SiteContent, learned: LoadedArticles
+    task: BuildTask, settings: ArticleSettings, site_content: SiteContent, loaded: LoadedArticles
 ) -> tuple[FaultyArticle, ...]:
     """Return the articles with faults, each with what is shown in its place."""
-    if not learned.faults:
+    if not loaded.faults:
         return ()
     in_preview = task.options.last_good is not None
-    drafts = task.options.drafts and ground.glossary is not None
-    return find_stand_ins(task.cache, recipe, learned.faults, drafts, in_preview)
+    drafts = task.options.drafts and site_content.glossary is not None
+    return find_stand_ins(task.cache, settings, loaded.faults, drafts, in_preview)
 
 
 def _check(
-    task: BuildTask, learned: LoadedArticles, faulty: Sequence[FaultyArticle], shared: Sequence[Fault],
+    task: BuildTask, loaded: LoadedArticles, faulty: Sequence[FaultyArticle], shared: Sequence[Fault],
     theme: Sequence[Fault],
 ) -> tuple[Fault, ...]:  # fmt: skip
     """Return the faults that do not stop the build. Raises ``Faults`` if there are others."""
     own = [fault for article in faulty for fault in article.faults]
     if task.options.last_good is None:
-        drafts = {article.slug for article in learned.summaries if article.is_draft}
+        drafts = {article.slug for article in loaded.summaries if article.is_draft}
         drafts |= {article.slug for article in faulty if article.is_draft}
         stopping, in_drafts = split_faults([*shared, *own], task.config.content, drafts)
         if stopping or theme:
@@ -234,25 +236,25 @@ def _theme(task: BuildTask) -> tuple[list[tuple[Theme, tuple[File, ...]]], list[
     return themes, faults + [fault for theme, _ in themes for fault in template_faults(theme)]
 
 
-def _recipe(task: BuildTask, ground: SiteContent) -> Recipe:
-    terms = ground.glossary.terms if ground.glossary else ()
-    words = ground.content.vocabulary
+def _settings(task: BuildTask, site_content: SiteContent) -> ArticleSettings:
+    terms = site_content.glossary.terms if site_content.glossary else ()
+    words = site_content.content.vocabulary
     locales = task.cache.get_or_compute(
         "locales",
-        (recipe_digest(ground),),
+        (settings_digest(site_content),),
         tuple[Locale, ...],
         lambda: read_locales(task.config, words, terms),
     )
-    return Recipe(task.root, task.config, TermSet(terms), locales)
+    return ArticleSettings(task.root, task.config, TermSet(terms), locales)
 
 
 def _shown(
-    task: BuildTask, learned: LoadedArticles, faulty: Sequence[FaultyArticle]
+    task: BuildTask, loaded: LoadedArticles, faulty: Sequence[FaultyArticle]
 ) -> tuple[list[ArticleSummary], list[str]]:
     """Return the articles that are shown, in the order of their slugs, and the slugs of the drafts that are not."""
     parts = [article.summary for article in faulty if article.summary]
     every = (
-        sorted([*learned.summaries, *parts], key=lambda summary: summary.slug) if parts else learned.summaries
+        sorted([*loaded.summaries, *parts], key=lambda summary: summary.slug) if parts else loaded.summaries
     )
     shown = [summary for summary in every if task.options.drafts or not summary.is_draft]
     known = {summary.slug for summary in shown}
@@ -262,19 +264,21 @@ def _shown(
 
 
 def _between(
-    recipe: Recipe, ground: SiteContent, shown: Sequence[ArticleSummary], held_back: Sequence[str],
+    settings: ArticleSettings, site_content: SiteContent, shown: Sequence[ArticleSummary], held_back: Sequence[str],
     faulty: Sequence[FaultyArticle],
 ) -> list[Fault]:  # fmt: skip
     """Return the faults of references between articles, pages and definitions."""
-    passages = {slug: 0 for slug in ground.content.slugs if slug not in held_back}
+    passages = {slug: 0 for slug in site_content.content.slugs if slug not in held_back}
     passages |= {summary.slug: summary.passages for summary in shown}
     old = {article.slug for article in faulty if article.is_old}  # its references are those of another time
     wrong = list(
         find_articles_with_broken_references(
-            ground, passages, ((summary.slug, summary.named) for summary in shown if summary.slug not in old)
+            site_content,
+            passages,
+            ((summary.slug, summary.named) for summary in shown if summary.slug not in old),
         )
     )
-    return find_broken_references(ground, passages, list(read_shown(recipe, wrong, faulty)))
+    return find_broken_references(site_content, passages, list(read_shown(settings, wrong, faulty)))
 
 
 # ---- delivery, and what is copied ----------------------------------------------------------------------------------
@@ -284,10 +288,12 @@ def _asset(file: File) -> Target:
     return Target(file.path, (("the theme", digest(file.content)),), lambda: (file,))
 
 
-def _pictures(task: BuildTask, ground: SiteContent, shown: Iterable[ArticleSummary]) -> Iterable[Target]:
+def _pictures(
+    task: BuildTask, site_content: SiteContent, shown: Iterable[ArticleSummary]
+) -> Iterable[Target]:
     yield _asset(File(".nojekyll", b""))
     several = [(f"assets/articles/{summary.slug}/", summary.pictures) for summary in shown]
-    several += [(f"assets/pages/{page.name}/", page.pictures) for page in ground.pages]
+    several += [(f"assets/pages/{page.name}/", page.pictures) for page in site_content.pages]
     for folder, pictures in several:
         for picture in pictures:
             yield _picture(task, folder + picture.name, picture.path)

@@ -42,7 +42,7 @@ class DraftPage:
     def __init__(self, context: BuildContext, slug: str) -> None:
         """Read the article. Raises ``Faults`` with all that is wrong in its files."""
         self._context, self._slug = context, slug
-        self._overlays = Overlays(read_and_mark(context.recipe, slug).marked)
+        self._overlays = Overlays(read_and_mark(context.settings, slug).marked)
         self._names = [edition.config.name for edition in context.site.editions]
         self._editions: dict[int, Edition] = {}
         self._files: dict[str, bytes] = {}
@@ -82,12 +82,12 @@ class DraftPage:
         if region == "none":
             return None
         edition = self._edition(nth)
-        terms = readings_used_in(edition, term_readings(self._context.recipe.term_set))
+        terms = readings_used_in(edition, term_readings(self._context.settings.term_set))
         return make_readings_file(edition, terms, region).content
 
     def _edition(self, nth: int) -> Edition:
         if nth not in self._editions:
-            self._editions[nth] = edition_of(self._context.recipe, self._overlays, nth)
+            self._editions[nth] = edition_of(self._context.settings, self._overlays, nth)
         return self._editions[nth]
 
 
@@ -168,7 +168,7 @@ class Preview:
     @property
     def base(self) -> str:
         """The path of the site's address in the last good build; empty: there is none yet."""
-        return self._context.recipe.config.base_path if self._context else ""
+        return self._context.settings.config.base_path if self._context else ""
 
     def is_lost(self) -> bool:
         """Was the folder deleted that the last good build made?"""
@@ -193,7 +193,7 @@ class Preview:
         context = self._context
         if not context or not isinstance(context.bodies, CachedBodies):
             return ""
-        articles = (context.recipe.root / context.recipe.config.content / "articles").resolve()
+        articles = (context.settings.root / context.settings.config.content / "articles").resolve()
         slugs = {_slug_of(Path(path), articles) for path in paths}
         slug = next(iter(slugs)) if len(slugs) == 1 else ""
         return slug if slug in context.site.text_langs else ""
@@ -201,7 +201,7 @@ class Preview:
     def make_draft(self, slug: str, addresses: Iterable[str]) -> None:
         """Make the draft pages of an article, at once those at these addresses."""
         assert self._context
-        own = f"{self._context.recipe.config.content}/articles/{slug}/"
+        own = f"{self._context.settings.config.content}/articles/{slug}/"
         others = [fault for fault in self.faults if not fault.place.path.startswith(own)]
         try:
             draft = DraftPage(self._context, slug)

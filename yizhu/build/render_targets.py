@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from yizhu.build.articles import CARD, EDITION, READINGS, TIES, USES, Recipe
+from yizhu.build.articles import CARD, EDITION, READINGS, TIES, USES, ArticleSettings
 from yizhu.build.cache import Cache, CachedBodies
 from yizhu.build.output import stage
 from yizhu.build.output_folder import OutputFolder
@@ -35,7 +35,7 @@ class BuildContext:
 
     site: SiteOutline
     theme: Theme
-    recipe: Recipe
+    settings: ArticleSettings
     bodies: Cache | CachedBodies
     compiled: TemplateCache | None  # templates
     out: OutputFolder

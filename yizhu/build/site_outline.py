@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from yizhu.build.articles import Recipe
+from yizhu.build.articles import ArticleSettings
 from yizhu.build.cache import Cache
 from yizhu.build.serialization import short_digest
 from yizhu.content.load import SiteContent
@@ -22,35 +22,48 @@ from yizhu.site.summary import ArticleSummary, EditionSummary
 
 def draw(
     cache: Cache,
-    recipe: Recipe,
-    ground: SiteContent,
+    settings: ArticleSettings,
+    site_content: SiteContent,
     shown: Sequence[ArticleSummary],
     pictures: Sequence[str],
 ) -> SiteOutline:
     """Return the outline of a site that shows these articles; ``pictures``: the files of the theme's img/."""
     editions = tuple(
-        _edition(cache, recipe, ground, nth, [summary.editions[nth] for summary in shown], pictures)
-        for nth in range(len(recipe.config.editions))
+        _edition(cache, settings, site_content, nth, [summary.editions[nth] for summary in shown], pictures)
+        for nth in range(len(settings.config.editions))
     )
     text_langs = {
         summary.slug: frozenset(own.lang for own in summary.editions if not own.is_text_missing)
         for summary in shown
     }
-    return SiteOutline(recipe.config, editions, text_langs)
+    names = [edition.name for edition in settings.config.editions]
+    unpublished = {
+        summary.slug: frozenset(
+            name
+            for name, own in zip(names, summary.editions, strict=True)
+            if not _is_published(settings, own)
+        )
+        for summary in shown
+    }
+    return SiteOutline(settings.config, editions, text_langs, unpublished)
+
+
+def _is_published(settings: ArticleSettings, edition: EditionSummary) -> bool:
+    return settings.config.is_published(edition.status, edition.translated, edition.passages)
 
 
 def _edition(
     cache: Cache,
-    recipe: Recipe,
-    ground: SiteContent,
+    settings: ArticleSettings,
+    site_content: SiteContent,
     nth: int,
     summaries: Sequence[EditionSummary],
     pictures: Sequence[str],
 ) -> EditionOutline:
-    config, locale = recipe.config.editions[nth], recipe.locales[nth]
+    config, locale = settings.config.editions[nth], settings.locales[nth]
     articles = _newest_first(summaries)
-    pages = tuple((page, localize_page(page, locale)) for page in ground.pages)
-    terms, digests = _terms(cache, recipe, ground, locale)
+    pages = tuple((page, localize_page(page, locale)) for page in site_content.pages)
+    terms, digests = _terms(cache, settings, site_content, locale)
     uses: dict[str, int] = {}
     for article in articles:
         for used in article.used:
@@ -58,8 +71,9 @@ def _edition(
     return EditionOutline(
         config=config,
         locale=locale,
-        frame=make_frame(recipe.config, config, locale, pages, pictures),
+        frame=make_frame(settings.config, config, locale, pages, pictures),
         articles=articles,
+        published=tuple(article for article in articles if _is_published(settings, article)),
         terms=terms,
         terms_by_id={term.id: term for term in terms},
         terms_by_sense={
@@ -82,16 +96,16 @@ class _Terms(NamedTuple):
     digests: dict[str, str]
 
 
-def _terms(cache: Cache, recipe: Recipe, ground: SiteContent, locale: Locale) -> _Terms:
+def _terms(cache: Cache, settings: ArticleSettings, site_content: SiteContent, locale: Locale) -> _Terms:
     """Return the terms as an edition shows them, and the digest of each."""
-    files = (*ground.content.glossary, *ground.content.vocabulary)
+    files = (*site_content.content.glossary, *site_content.content.vocabulary)
 
     def show() -> _Terms:
-        assert ground.glossary is not None  # its faults were raised
-        shown = show_terms(ground.glossary.terms, locale)
+        assert site_content.glossary is not None  # its faults were raised
+        shown = show_terms(site_content.glossary.terms, locale)
         return _Terms(shown, {term.id: short_digest(term) for term in shown})
 
-    return cache.get_or_compute(f"terms {locale.name}", (recipe.config.editions, files), _Terms, show)
+    return cache.get_or_compute(f"terms {locale.name}", (settings.config.editions, files), _Terms, show)
 
 
 def _seen_from(terms: Iterable[ShownTerm]) -> dict[str, tuple[tuple[str, str], ...]]:

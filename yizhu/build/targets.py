@@ -201,15 +201,16 @@ def _around(
         ("the article before it", others[place + 1].card if place + 1 < len(others) else ""),
         ("related articles", f"{beside} {near.related!r} {_each(edition, shared)}"),
         ("its other editions", text_langs),
+        ("which editions are published", ",".join(sorted(site.unpublished[article.slug]))),
     )
 
 
 def _neighbours(edition: EditionOutline, place: int) -> _Neighbours:
-    article, total = edition.articles[place], len(edition.articles)
-    near = find_related(article, place, edition.term_index, edition.term_digests, total)
+    article, index = edition.articles[place], edition.term_index
+    near = find_related(article, place, index, edition.term_digests)
     return _Neighbours(
         tuple((edition.articles[other].slug, ids) for other, ids in near),
-        salient_terms(article, edition.term_index, total),
+        salient_terms(article, index),
     )
 
 
@@ -290,9 +291,9 @@ def _pointing(edition: EditionOutline) -> dict[str, str]:
 
 
 def _feed(nth: int, edition: EditionOutline, common: Inputs, store: ArticleStore) -> Target:
-    newest = edition.articles[:FEED]
+    newest = edition.published[:FEED]
     listed = " ".join(f"{article.card} {article.parts}" for article in newest)
-    dates = max((article.posted for article in edition.articles), default="")
+    dates = max((article.posted for article in edition.published), default="")
     return Target(
         f"{edition.config.name}/feed.xml",
         (*common, ("the articles it lists", _short(listed + dates))),

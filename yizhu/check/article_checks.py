@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from yizhu.check.glossary_checks import READING_HELP, format_wrong_reading
 from yizhu.check.load import CheckedContent
-from yizhu.chinese.han import has_han
+from yizhu.chinese.han import has_han, shorten
 from yizhu.chinese.readings import has_syllable_per_character
 from yizhu.content.faults import Fault, Place, find_place
 from yizhu.content.model import Article, ArticleFolder, PageFolder, Picture
@@ -18,7 +18,8 @@ def check_articles(checked: CheckedContent) -> Iterator[Fault]:
     """Return a warning for each thing in the texts and notes of the articles that an editor should look at."""
     for article in checked.articles:
         yield from _find_wrong_readings(article)
-        yield from _find_missing_translations(article, checked.text_langs)
+        yield from _find_missing_translations(article, checked.wanted_translations(article))
+        yield from _find_unfinished_translations(article)
         yield from _find_missing_note_texts(checked, article)
         yield from _find_missing_rights(article)
         yield from _find_missing_status(article)
@@ -68,9 +69,29 @@ def _find_missing_translations(article: Article, langs: Iterable[str]) -> Iterat
             yield Fault(place, f"no translation into {lang}", f"write {lang}.md beside it")
 
 
+def _find_unfinished_translations(article: Article) -> Iterator[Fault]:
+    """Return a warning for each wanted translation that lacks passages, at the slot of the next one if there is one."""
+    passages, wanted = article.source.passages, article.source.meta.translations
+    for text in article.translations:
+        lacking = [p for p in passages if p.number not in text.answered]
+        if lacking and (wanted is None or text.lang in wanted):
+            following, name = lacking[0], text.source.path.rpartition("/")[2]
+            slot = next((s for s in text.slots if s.answers[0] <= following.number <= s.answers[1]), None)
+            problem = (
+                f"{name}: {len(passages) - len(lacking)} of {len(passages)} passages are translated; "
+                f"the next is p{following.number}"
+            )
+            source = find_place(article.source.source.path, article.source.source.text, following.line)
+            help = f"p{following.number} stands at {source}: {shorten(following.prose.plain, 24, 48)}"
+            place = find_place(text.source.path, text.source.text, slot.line if slot else text.last_line)
+            yield Fault(place, problem, help)
+
+
 def _find_missing_note_texts(checked: CheckedContent, article: Article) -> Iterator[Fault]:
+    wanted = (article.source.lang, *checked.wanted_translations(article))
+    langs = [lang for lang in checked.text_langs if lang in wanted]
     for note in article.notes:
-        for lang in checked.text_langs:
+        for lang in langs:
             if lang not in dict(note.text):
                 place = _find_note(checked.folder(article.slug), note.id)
                 yield Fault(place, f"the note {note.id} says nothing in {lang}", f"add {lang}: to its text")

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from yizhu.build.articles import Recipe, read_and_mark, read_part
+from yizhu.build.articles import ArticleSettings, read_and_mark, read_part
 from yizhu.build.faulty_articles import slug_of, split_faults
 from yizhu.build.process_pool import ProcessPool
 from yizhu.content.config import Config, read_config
@@ -48,6 +48,12 @@ class CheckedContent:
         """The languages of the editions that have texts of their own, in their order; converted editions need none."""
         return [edition.lang for edition in self.config.editions if not edition.converted_from]
 
+    def wanted_translations(self, article: Article) -> list[str]:
+        """Return the languages that the article is to be translated into: as it says itself, or all editions'."""
+        wanted = article.source.meta.translations
+        langs = self.text_langs if wanted is None else wanted
+        return [lang for lang in langs if lang != article.source.lang]
+
     def folder(self, slug: str) -> ArticleFolder:
         """Return the files of an article."""
         return next(folder for folder in self.folders if folder.slug == slug)
@@ -65,8 +71,8 @@ def load_checked_content(config_file: Path) -> CheckedContent:
     """
     root = config_file.parent
     site = load_site_content(root, read_config(config_file))
-    recipe = Recipe(root, site.config, TermSet(site.terms), ())
-    pool = ProcessPool(read_and_mark, recipe)
+    settings = ArticleSettings(root, site.config, TermSet(site.terms), ())
+    pool = ProcessPool(read_and_mark, settings)
     outcomes = list(pool.run(site.content.slugs, os.cpu_count() or 1))
     faults = [*site.faults, *(fault for _, faults in outcomes for fault in faults)]
     read = [article for article, faults in outcomes if article and not faults]
@@ -74,7 +80,7 @@ def load_checked_content(config_file: Path) -> CheckedContent:
     passages |= {a.article.slug: len(a.article.source.passages) for a in read}
     faults += find_broken_references(site, passages, [(a.folder, a.article) for a in read])
     faulty = _faulty_drafts(
-        recipe, [slug for slug, (one, _) in zip(site.content.slugs, outcomes, strict=True) if not one]
+        settings, [slug for slug, (one, _) in zip(site.content.slugs, outcomes, strict=True) if not one]
     )
     drafts = {*faulty, *(a.article.slug for a in read if a.article.source.meta.draft)}
     stopping, in_drafts = split_faults(faults, site.config.content, drafts)
@@ -94,11 +100,11 @@ def load_checked_content(config_file: Path) -> CheckedContent:
     )
 
 
-def _faulty_drafts(recipe: Recipe, slugs: Iterable[str]) -> tuple[str, ...]:
+def _faulty_drafts(settings: ArticleSettings, slugs: Iterable[str]) -> tuple[str, ...]:
     """Return which of these articles with faults are drafts."""
 
     def is_draft(slug: str) -> bool:
-        parts, _ = collect_faults(lambda slug: read_part(recipe, slug), [slug])
+        parts, _ = collect_faults(lambda slug: read_part(settings, slug), [slug])
         return any(part.is_draft for part in parts)
 
     return tuple(filter(is_draft, slugs))

@@ -2,7 +2,7 @@
 
 1. read each text: front matter, then passages
 2. tell the source text from its translations
-3. check that each translation answers the source passage by passage
+3. pair the passages of each translation with those of the source
 4. read the notes and anchor them in the source text
 5. read what state.yaml says of the translations
 6. find the pictures
@@ -28,6 +28,7 @@ from yizhu.content.model import (
     Text,
 )
 from yizhu.content.notes import read_notes, read_notes_file
+from yizhu.content.pairing import pair_passages
 from yizhu.content.pictures import find_pictures
 from yizhu.content.prose import Mark, add_marks, select_marks
 from yizhu.content.state import read_state
@@ -49,10 +50,11 @@ def read_article(folder: ArticleFolder) -> Article:
     states, state_faults = collect_faults(read_state, [folder.state] if folder.state else [])
     raise_if(faults + notes_faults + state_faults)
     source = _find_source(texts, folder)
-    translations = tuple(text for text in texts if text is not source)
-    faults += [fault for text in translations for fault in _alignment_faults(source, text)]
+    paired = [pair_passages(source, text) for text in texts if text is not source]
+    translations = tuple(text for text, _ in paired)
+    faults += [fault for _, wrong in paired for fault in wrong]
     faults += [fault for text in translations for fault in _unknown_speakers(source, text)]
-    source, translations = _number_answers(source), tuple(_number_answers(text) for text in translations)
+    source, _ = pair_passages(source, source)
     notes, note_faults = read_notes(notes_file, source)
     pictures, picture_faults = find_pictures(folder, texts)
     raise_if(faults + note_faults + picture_faults)
@@ -62,6 +64,7 @@ def read_article(folder: ArticleFolder) -> Article:
 def read_page(folder: PageFolder) -> SitePage:
     """Return a page of content/pages in all its languages. Raises ``Faults``."""
     texts, faults = collect_faults(lambda pair: read_text(*pair), folder.texts)
+    faults += [fault for text in texts for fault in find_missing_words(text)]
     pictures, picture_faults = find_pictures(folder, texts)
     raise_if(faults + picture_faults)
     return SitePage(folder.name, tuple(texts), pictures)
@@ -76,10 +79,7 @@ def read_text(lang: str, source: Source) -> Text:
     meta, markdown = metas[0], bodies[0]
     speakers = {name: s for s in reversed(meta.speakers) for name in s.names_in(lang)}
     passages = tuple(_find_speaker(passage, speakers) for passage in markdown.passages)
-    if not passages:
-        place = find_place(source.path, source.text, body)
-        raise Faults([Fault(place, "no text below the front matter", "write it there")])
-    return Text(source, lang, meta, passages, markdown.footnotes)
+    return Text(source, lang, meta, passages, markdown.footnotes, markdown.slots)
 
 
 def _find_speaker(passage: Passage, speakers: Mapping[str, Speaker]) -> Passage:
@@ -111,37 +111,24 @@ def _find_source(texts: Sequence[Text], folder: ArticleFolder) -> Text:
 
     Of several, it is the one whose edition comes first. Raises ``Faults`` if there is none.
     """
-    sources = [text for text in texts if not text.meta.translators and not text.meta.status]
+    sources = [text for text in texts if not text.meta.is_translation]
     if not sources:
         place = find_place(texts[0].source.path, texts[0].source.text, 1)
         help = f"write the source text, such as {folder.path}/{folder.langs[0]}.md; it has no translators: and no status:"
         raise Faults([Fault(place, "every text of this article is a translation", help)])
     order = {lang: index for index, lang in enumerate(folder.langs)}
-    return min(sources, key=lambda text: (order.get(text.lang, len(order)), text.lang))
+    source = min(sources, key=lambda text: (order.get(text.lang, len(order)), text.lang))
+    raise_if(find_missing_words(source))
+    return source
 
 
-def _alignment_faults(source: Text, translation: Text) -> list[Fault]:
-    """Return a fault for the first place where the translation does not answer the source, if there is one."""
-    expected = 1
-    for passage in translation.passages:
-        first, last = passage.answers or (expected, expected)
-        if last > len(source.passages) or first < 1:
-            return [_extra_passage_fault(source, translation, passage, first, last)]
-        if not expected - 1 <= first <= expected or last < first:
-            problem = f"this passage answers p{first}, but p{expected} has no translation before it"
-            help = "answer the passages in their order, none left out"
-            return [Fault(_place_of(translation.source, passage), problem, help)]
-        answered = source.passages[first - 1]
-        if passage.answers is None and answered.kind != passage.kind:
-            problem = (
-                f"this is {_describe_kind(passage)}, but p{first} of the source is {_describe_kind(answered)}"
-            )
-            help = f"p{first} stands at {_place_of(source.source, answered)}: {_first_words(answered)}"
-            return [Fault(_place_of(translation.source, passage), problem, help)]
-        expected = last + 1
-    if expected <= len(source.passages):
-        return [_missing_passage_fault(source, translation, expected)]
-    return []
+def find_missing_words(text: Text) -> list[Fault]:
+    """Return a fault for a text without a passage; only a translation may lack all."""
+    if text.passages:
+        return []
+    _, body = split_front_matter(text.source.path, text.source.text)
+    place = find_place(text.source.path, text.source.text, body)
+    return [Fault(place, "no text below the front matter", "write it there")]
 
 
 def _unknown_speakers(source: Text, translation: Text) -> list[Fault]:
@@ -149,7 +136,7 @@ def _unknown_speakers(source: Text, translation: Text) -> list[Fault]:
     return [
         Fault(
             find_place(
-                translation.source.path, translation.source.text, 1, speaker.id, translation.passages[0].line
+                translation.source.path, translation.source.text, 1, speaker.id, translation.first_line
             ),
             f"the source text has no speaker {speaker.id}",
             did_you_mean(speaker.id, known, "give the source's speakers, by the same ids"),
@@ -157,54 +144,3 @@ def _unknown_speakers(source: Text, translation: Text) -> list[Fault]:
         for speaker in translation.meta.speakers
         if speaker.id not in known
     ]
-
-
-def _number_answers(text: Text) -> Text:
-    """Return the text with the numbers of the source passages that each of its passages answers."""
-    passages: list[Passage] = []
-    expected = 1
-    for passage in text.passages:
-        answers = passage.answers or (expected, expected)
-        passages.append(passage if passage.answers else _with_answers(passage, answers))
-        expected = answers[1] + 1
-    return replace(text, passages=tuple(passages))
-
-
-def _with_answers(of: Passage, answers: tuple[int, int]) -> Passage:  # in a third of the time of ``replace``
-    return Passage(
-        of.number, of.prose, of.line, of.last_line, answers, of.role, of.speaker, of.supplied, of.after_break
-    )
-
-
-def _extra_passage_fault(source: Text, translation: Text, passage: Passage, first: int, last: int) -> Fault:
-    problem = f"this passage answers p{last}, but the source has {len(source.passages)} passages"
-    help = "write {from=pN} above it if it answers an earlier passage; otherwise remove it"
-    return Fault(_place_of(translation.source, passage), problem, help)
-
-
-def _missing_passage_fault(source: Text, translation: Text, expected: int) -> Fault:
-    missing = source.passages[expected - 1]
-    problem = f"the translation ends before p{expected}: {expected - 1} of {len(source.passages)} passages"
-    help = f"translate {_place_of(source.source, missing)}: {_first_words(missing)}"
-    return Fault(_place_of(translation.source, translation.passages[-1]), problem, help)
-
-
-def _place_of(source: Source, passage: Passage) -> Place:
-    return find_place(source.path, source.text, passage.line)
-
-
-def _describe_kind(passage: Passage) -> str:
-    names = {
-        "p": "a paragraph",
-        "ul": "a list",
-        "ol": "a numbered list",
-        "pre": "code",
-        "blockquote": "a quote",
-    }
-    kind = passage.kind
-    return names.get(kind) or ("a heading" if re.match(r"h\d", kind) else f"a {kind}")
-
-
-def _first_words(passage: Passage) -> str:
-    text = passage.prose.plain.replace("\n", " ")
-    return text if len(text) <= 24 else text[:24] + "…"

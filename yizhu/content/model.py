@@ -103,11 +103,20 @@ class Meta:
     exclude: tuple[str, ...] = ()  # ids of terms that are not marked here
     only: tuple[str, ...] = ()  # if any: ids of the only terms that are marked here
     senses: tuple[tuple[str, str], ...] = ()  # (term id, sense id): what it means here
+    render: tuple[
+        tuple[str, tuple[str, ...]], ...
+    ] = ()  # (term id, wordings): further renderings that are right here
     translators: tuple[str, ...] = ()
     status: str = ""  # machine draft reviewed
     mark: str = ""  # all section article none; empty: the site's
     writing: str = ""  # horizontal vertical; empty: horizontal
     convert: tuple[ConversionOverride, ...] = ()  # names and words, for converted editions
+    translations: tuple[str, ...] | None = None  # tags of those that are wanted; None: one for each edition
+
+    @property
+    def is_translation(self) -> bool:
+        """Is it the front matter of a translation? A source text has neither translators nor a status."""
+        return bool(self.translators or self.status)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,14 +150,39 @@ class Footnote:
 
 
 @dataclass(frozen=True, slots=True)
+class Slot:
+    """A line ``{from=p12}`` with nothing behind it: what a translator has still to write."""
+
+    answers: tuple[int, int]  # the source passages that it waits for
+    line: int  # of its file, from 1
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """An article in one language."""
 
     source: Source
     lang: str
     meta: Meta
-    passages: tuple[Passage, ...]
+    passages: tuple[Passage, ...]  # a translation may lack any, or all
     footnotes: tuple[Footnote, ...] = ()
+    slots: tuple[Slot, ...] = ()
+
+    @property
+    def first_line(self) -> int:
+        """The line of the file where the first passage stands; the last one if there is none."""
+        return self.passages[0].line if self.passages else self.source.text.count("\n") + 1
+
+    @property
+    def last_line(self) -> int:
+        """The line of the file where the last passage ends; the last of all if there is none."""
+        return self.passages[-1].last_line if self.passages else self.first_line
+
+    @property
+    def answered(self) -> frozenset[int]:
+        """The numbers of the source passages that its passages answer."""
+        spans = [passage.answers for passage in self.passages if passage.answers]
+        return frozenset(number for first, last in spans for number in range(first, last + 1))
 
     @property
     def passages_and_footnotes(self) -> tuple[Passage | Footnote, ...]:

@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from yizhu.content.faults import Place, find_place
+from yizhu.content.markdown.comments import CLOSED_COMMENT
 from yizhu.content.model import Article, Meta, Source, Text
 from yizhu.content.prose import OBJECT_CHARACTER, Prose, inline_prose
 from yizhu.content.yaml_document import read_document
 
-# In the file but not in the text: attributes of spans and blocks, addresses of links.
+# In the file but not in the text: attributes of spans and blocks, addresses of links; comments.
 _HIDDEN = re.compile(r"\{[^{}\n]*=[^{}\n]*\}|\{keep\}|(?<=\])\([^()\n]*\)")
 _MAX_MARKUP = 80  # characters of markup between two neighbours in the text
 
@@ -51,6 +52,8 @@ class MappedProse:
         """For each offset of the prose, its end included: the line (from 1) and column (from 0) in the file."""
         written = "\n".join(self._lines)
         hidden = {at for found in _HIDDEN.finditer(written) for at in range(*found.span())}
+        if "<!--" not in self.prose.text:  # or these are the characters, in code
+            hidden |= {at for found in CLOSED_COMMENT.finditer(written) for at in range(*found.span())}
         offsets = [at for at in range(len(written)) if at not in hidden]
         visible = "".join(written[at] for at in offsets)
         line_starts = [0]
@@ -75,7 +78,7 @@ def map_text(text: Text) -> Iterator[MappedProse]:
     path, source = text.source.path, text.source.text
     for key, value in _shown_values(text.meta):
         line = _line_of_key(key, source)
-        yield MappedProse(inline_prose(value), path, source, line, max(line, text.passages[0].line - 1))
+        yield MappedProse(inline_prose(value), path, source, line, max(line, text.first_line - 1))
     for part in text.passages_and_footnotes:
         yield MappedProse(part.prose, path, source, part.line, part.last_line)
 

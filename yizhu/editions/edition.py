@@ -12,18 +12,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from hashlib import sha256
-from itertools import repeat
-from typing import NamedTuple
 
 from yizhu.chinese.han import count_han_and_words, estimate_reading_minutes
 from yizhu.chinese.line_breaks import split_title
-from yizhu.content.model import Article, Meta, Note, Passage, SitePage, Text
-from yizhu.content.prose import Span, inline_prose, select_marks
-from yizhu.editions.alignment import PassageAligner, format_sentence_pairs
+from yizhu.chinese.quotation_marks import choose_quote_style
+from yizhu.chinese.script_conversion import default_config
+from yizhu.content.model import Article, Meta, Note, SitePage, Text
+from yizhu.content.prose import inline_prose, select_marks
 from yizhu.editions.locale import Locale, choose_prose
 from yizhu.editions.localization import (
     Localization,
-    OffsetMap,
     add_article_wordings,
     localize,
     localize_text,
@@ -35,14 +33,13 @@ from yizhu.editions.model import (
     Emendation,
     Headline,
     Localized,
-    LocalizedProse,
     NoteOf,
-    Pair,
     Row,
-    RowOf,
+    ShownFootnote,
     ShownNote,
 )
 from yizhu.editions.overlay import Overlays, list_footnotes, number_marks
+from yizhu.editions.rows import ShownText, make_rows
 from yizhu.editions.term_uses import find_uses, list_marked_terms
 
 
@@ -60,12 +57,14 @@ def make_edition(article: Article, locale: Locale, density: str, overlays: Overl
     shown_counterpart = _make_counterpart(chosen, chosen_counterpart, locale, overlays, density)
     leading = shown or shown_counterpart
     assert leading is not None  # _choose_texts returns at least one
-    rows = _make_rows(source, shown, shown_counterpart, overlays.aligner)
+    stand_in = _make_stand_in(chosen, locale, overlays, density)
+    rows = make_rows(source, shown, shown_counterpart, stand_in, overlays.aligner)
     text, counterpart, main = shown and shown.text, shown_counterpart and shown_counterpart.text, leading.text
     notes = tuple(
         _make_note(note, number, source.lang, locale) for number, note in enumerate(article.notes, 1)
     )
-    translation = next((t for t in (chosen, chosen_counterpart) if t and t is not source), None)
+    own = article.text_in(locale.lang) if chosen is None else None  # a translation without any passage
+    translation = next((t for t in (chosen, chosen_counterpart, own) if t and t is not source), None)
     han, words = count_han_and_words("\n".join(passage.prose.plain for passage in main.passages))
     return EditionOf(
         name=locale.name,
@@ -83,7 +82,7 @@ def make_edition(article: Article, locale: Locale, density: str, overlays: Overl
         speakers=_name_speakers((main, source), locale),
         rows=rows,
         notes=notes,
-        footnotes=tuple(note for t in (text, counterpart) if t for note in list_footnotes(t)),
+        footnotes=tuple(_list_footnotes(text, counterpart, stand_in)),
         emendations=tuple(_list_emendations(rows)),
         terms=list_marked_terms(rows),
         uses=tuple(find_uses(rows)),
@@ -93,6 +92,9 @@ def make_edition(article: Article, locale: Locale, density: str, overlays: Overl
         words=words,
         state=_hash_wording(main, counterpart, notes),
         title=split_title(main.meta.title),
+        translated=len(translation.answered) if translation else 0,
+        passages=len(source.passages) if translation else 0,
+        is_translation=translation is not None and translation is not chosen_counterpart,
     )
 
 
@@ -126,23 +128,57 @@ def _choose_texts(article: Article, locale: Locale) -> tuple[Text | None, Text |
 
     The counterpart is the first text in another language, or else the source. Two scripts are one language here.
     """
-    text = article.text_in(locale.lang) or article.text_in(locale.localization.source_lang)
+    text = _find_text(article, locale.lang) or _find_text(article, locale.localization.source_lang)
     if text is None or _primary_subtag(text.lang) != _primary_subtag(article.source.lang):
         return text, article.source
-    others = (article.text_in(lang) for lang in locale.langs)
+    others = (_find_text(article, lang) for lang in locale.langs)
     foreign = (t for t in others if t and _primary_subtag(t.lang) != _primary_subtag(text.lang))
     return text, next(foreign, article.source if text is not article.source else None)
 
 
+def _find_text(article: Article, lang: str) -> Text | None:
+    """Return the text in a language, unless there is none, or not a word of it is translated yet."""
+    text = article.text_in(lang)
+    return text if text and text.passages else None
+
+
 def _make_counterpart(
     text: Text | None, counterpart: Text | None, locale: Locale, overlays: Overlays, density: str
-) -> _ShownText | None:
+) -> ShownText | None:
     """Return the counterpart, localized too unless the edition's text was written for the edition."""
     if counterpart is None:
         return None
     overlaid = overlays.text(counterpart, density)
     is_written = text is not None and text.lang == locale.lang
-    return _ShownText(overlaid, overlaid, ()) if is_written else _localize_text(overlaid, locale)
+    return ShownText(overlaid, overlaid, ()) if is_written else _localize_text(overlaid, locale)
+
+
+def _make_stand_in(text: Text | None, locale: Locale, overlays: Overlays, density: str) -> ShownText | None:
+    """Return those passages of the source that are shown in place of what the text lacks; None: it lacks nothing.
+
+    A Chinese source is shown in the script of a Chinese edition, whether or not this is made from that source.
+    """
+    source = overlays.article.source
+    if text is None or text is source or len(text.answered) == len(source.passages):
+        return None
+    if source.lang[:2] == locale.lang[:2] == "zh" and locale.localization.source_lang != source.lang:
+        config = default_config(source.lang, locale.lang)
+        quotes = choose_quote_style(source.lang, locale.lang)
+        localization = Localization(source.lang, locale.lang if config else "", config, quotes=quotes)
+        locale = _with_article_wordings(replace(locale, localization=localization), (source, text))
+    shown = overlays.text(source, density)
+    lacking = tuple(passage for passage in shown.passages if passage.number not in text.answered)
+    return _localize_text(replace(shown, passages=lacking), locale)
+
+
+def _list_footnotes(
+    text: Text | None, counterpart: Text | None, stand_in: ShownText | None
+) -> Iterator[ShownFootnote]:
+    """Yield the footnotes of all that is shown, those of the source once."""
+    for shown in (text, counterpart):
+        yield from list_footnotes(shown) if shown else ()
+    if stand_in and not (counterpart and counterpart.lang == stand_in.original.lang):
+        yield from list_footnotes(stand_in.text)
 
 
 def _primary_subtag(lang: str) -> str:
@@ -150,19 +186,11 @@ def _primary_subtag(lang: str) -> str:
     return lang.partition("-")[0]
 
 
-class _ShownText(NamedTuple):
-    """A text as an edition shows it, and where its passages come from."""
-
-    text: Text
-    original: Text  # in the script in which it was written
-    offset_maps: tuple[OffsetMap, ...]  # by passage, from offsets of the original; none if it is the same
-
-
-def _localize_text(text: Text, locale: Locale) -> _ShownText:
+def _localize_text(text: Text, locale: Locale) -> ShownText:
     """Return the text, localized if it is in the script that the edition is made from."""
     localization = locale.localization
     if not localization.lang or text.lang != localization.source_lang:
-        return _ShownText(text, text, ())
+        return ShownText(text, text, ())
     proses = [localize_with_offsets(passage.prose, localization) for passage in text.passages]
     localized = replace(
         text,
@@ -171,7 +199,7 @@ def _localize_text(text: Text, locale: Locale) -> _ShownText:
         passages=tuple(replace(p, prose=new) for p, (new, _) in zip(text.passages, proses, strict=True)),
         footnotes=tuple(replace(f, prose=localize(f.prose, localization)) for f in text.footnotes),
     )
-    return _ShownText(localized, text, tuple(offset_map for _, offset_map in proses))
+    return ShownText(localized, text, tuple(offset_map for _, offset_map in proses))
 
 
 def _localize_meta(meta: Meta, localization: Localization) -> Meta:
@@ -221,106 +249,6 @@ def _name_speakers(texts: Sequence[Text], locale: Locale) -> tuple[tuple[str, st
             if name:
                 names.setdefault(speaker.id, name)
     return tuple(names.items())
-
-
-# ---- rows --------------------------------------------------------------------------------------------------
-
-
-def _make_rows(
-    source: Text, text: _ShownText | None, counterpart: _ShownText | None, aligner: PassageAligner
-) -> tuple[Row, ...]:
-    """Pair the text and its counterpart, passage by passage; the text decides where a row ends."""
-    leading = text or counterpart
-    assert leading is not None  # an article has a source
-    last_by_first: dict[int, int] = {}  # source passages that a row covers, from the first to the last
-    for first, last in (p.answers for p in leading.text.passages if p.answers):
-        last_by_first[first] = max(last, last_by_first.get(first, last))
-    both = _PassageIndex(text), _PassageIndex(counterpart)
-    return tuple(_make_row(source, *both, covered, aligner) for covered in last_by_first.items())
-
-
-class _ShownPassage(NamedTuple):
-    """A passage as an edition shows it, and where it comes from."""
-
-    position: int  # in its text
-    words: LocalizedProse
-    lang: str  # of the original
-    original: Passage
-    offset_map: OffsetMap
-
-
-class _PassageIndex:
-    """The passages of a text, or of none, by the source passages that they cover."""
-
-    def __init__(self, shown: _ShownText | None) -> None:
-        self.has_text = shown is not None
-        self._by_first: dict[int, list[_ShownPassage]] = {}
-        self._earlier_rows: dict[int, int] = {}
-        for passage in _list_passages(shown) if shown else ():
-            first, last = passage.original.answers or (0, 0)
-            self._by_first.setdefault(first, []).append(passage)
-            for number in range(first + 1, last + 1):
-                self._earlier_rows.setdefault(number, first)
-
-    def find(self, covered: Span) -> list[_ShownPassage]:
-        """Return the passages that begin to cover one of these source passages, in the order of the text."""
-        first, last = covered
-        found = [passage for number in range(first, last + 1) for passage in self._by_first.get(number, ())]
-        return sorted(found, key=lambda passage: passage.position) if len(found) > 1 else found
-
-    def earlier_row(self, number: int) -> str:
-        """Return the id of the earlier row that already holds the words for a source passage, or an empty string."""
-        return f"p{self._earlier_rows[number]}" if number in self._earlier_rows else ""
-
-
-def _list_passages(shown: _ShownText) -> Iterator[_ShownPassage]:
-    """Yield the passages that answer any of the source."""
-    maps = shown.offset_maps or repeat(None)
-    passages = zip(shown.text.passages, shown.original.passages, maps)  # noqa: B905 (one has no end)
-    for position, (passage, original, offset_map) in enumerate(passages):
-        if passage.answers:
-            words = Localized(passage.prose, shown.text.lang)
-            yield _ShownPassage(position, words, shown.original.lang, original, offset_map)
-
-
-def _make_row(
-    source: Text, texts: _PassageIndex, counterparts: _PassageIndex, covered: Span, aligner: PassageAligner
-) -> Row:
-    first, last = covered
-    passage = source.passages[first - 1]
-    text, counterpart = texts.find(covered), counterparts.find(covered)
-    sentences = _align(text[0], counterpart[0], aligner) if len(text) == len(counterpart) == 1 else ()
-    return RowOf(
-        id=f"p{first}",
-        also=tuple(f"p{number}" for number in range(first + 1, last + 1)),
-        kind=passage.kind,
-        role=passage.role,
-        speaker=passage.speaker,
-        supplied=passage.supplied,
-        after_break=passage.after_break,
-        text=tuple(shown.words for shown in text),
-        counterpart=tuple(shown.words for shown in counterpart),
-        told_in=counterparts.earlier_row(first) if texts.has_text else "",
-        pairs=format_sentence_pairs(text[0].words.prose, counterpart[0].words.prose, sentences)
-        if len(sentences) > 1
-        else "",
-        sentences=sentences,
-    )
-
-
-def _align(text: _ShownPassage, counterpart: _ShownPassage, aligner: PassageAligner) -> tuple[Pair, ...]:
-    """Return the sentence pairs of two passages, with the offsets of what the edition shows."""
-    pairs = aligner.pairs(text.lang, text.original, counterpart.lang, counterpart.original)
-    if not text.offset_map and not counterpart.offset_map:
-        return pairs
-    return tuple(
-        Pair(_move(pair.source, text.offset_map), _move(pair.target, counterpart.offset_map))
-        for pair in pairs
-    )
-
-
-def _move(span: Span, offset_map: OffsetMap) -> Span:
-    return (offset_map(span[0]), offset_map(span[1])) if offset_map else span
 
 
 # ---- notes and misprints -----------------------------------------------------------------------------------

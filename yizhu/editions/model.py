@@ -49,6 +49,9 @@ class RowOf(Generic[_Text]):
     told_in: str = ""  # the row that already holds this passage's translation
     pairs: str = ""  # lengths of the sentence pairs: see alignment.format_sentence_pairs
     sentences: tuple[Pair, ...] = ()  # the sentence pairs themselves, if it has one text and one counterpart
+    state: str = (
+        ""  # missing: not yet translated, the text is the source's; stale machine draft; empty: sound
+    )
 
 
 Row = RowOf[Prose]
@@ -195,6 +198,16 @@ class EditionOf(Generic[_Text]):
     state: str = ""  # eight hexadecimal digits that change with title, text, counterpart and notes
     title: tuple[str, ...] = ()  # in pieces: every second one is a word that no line break may cut
     uses: tuple[TermUse, ...] = ()  # of each term in each sentence of the text; pages are not given them
+    translated: int = (
+        0  # how many of the source's passages the translation answers that is shown, as text or beside it
+    )
+    passages: int = 0  # of the source; 0 if no translation is shown
+    is_translation: bool = False  # is that its text, also if no passage of it is there yet?
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Does the translation that is shown lack any passages?"""
+        return self.translated < self.passages
 
     @property
     def has_chinese(self) -> bool:
@@ -231,3 +244,5 @@ class Card:
     words: int = 0  # in hundreds
     source_lang: str = ""
     translators: tuple[str, ...] = ()
+    translated: int = 0  # passages, of
+    passages: int = 0  # all those of the source; 0 if no translation is shown

@@ -77,7 +77,10 @@ class _NotePlacer:
             at = self._outside_links(passage, note.anchor.end)
             noted = Mark(note.anchor.start, note.anchor.end, "noted", attributes)
             return [(passage.number, noted), (passage.number, Mark(at, at, "note-ref", attributes))]
-        passage, end = self._answering_place(note)
+        place = self._answering_place(note)
+        if place is None:
+            return []
+        passage, end = place
         at = self._outside_links(passage, end)
         return [(passage.number, Mark(at, at, "note-ref", attributes))]
 
@@ -90,11 +93,16 @@ class _NotePlacer:
         near = (holders[nth] for nth in grid.find_near(at, at))
         return max([at, *(mark.end for mark in near if mark.start < at < mark.end)])
 
-    def _answering_place(self, note: Note) -> tuple[Passage, int]:
-        """Return the passage of the translation, and the end of its sentence, that correspond to the quoted words."""
+    def _answering_place(self, note: Note) -> tuple[Passage, int] | None:
+        """Return the passage of the translation, and the end of its sentence, that correspond to the quoted words.
+
+        None if the translation lacks the passage: the source is shown in its place, with the note.
+        """
         wanted = note.anchor.passage
         answers = self._answers.get(wanted, [])
-        here = answers[0] if answers else self._text.passages[-1]
+        if not answers:
+            return None
+        here = answers[0]
         source = self._source.passages[wanted - 1]
         if len(answers) == 1 and here.answers == (wanted, wanted):
             pairs = self._aligner.pairs(self._source.lang, source, self._text.lang, here)

@@ -29,6 +29,8 @@ def list_marked_terms(rows: Sequence[Row]) -> tuple[MarkedTerm, ...]:
 def find_uses(rows: Sequence[Row]) -> Iterator[TermUse]:
     """Yield each term in each sentence of the edition's text, with the sentence of the counterpart."""
     for row in rows:
+        if row.state == "missing":  # the words are another edition's, and listed there
+            continue
         for words in row.text:
             marks = select_marks(words.prose, "term", "use")
             if not marks:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from yizhu.content.articles import read_text
+from yizhu.content.articles import find_missing_words, read_text
 from yizhu.content.config import read_config
 from yizhu.content.faults import Fault, Faults, Place, raise_if
 from yizhu.content.model import Source
@@ -200,7 +200,8 @@ def _make_draft(source: str, how: _ImportOptions, allow_private: bool) -> Draft:
 def _refuse_unreadable(draft: Draft) -> None:
     """Check that a build can read a Markdown file, since its front matter is written unchanged."""
     if draft.received.form == "md":
-        read_text(draft.language.tag, Source(draft.received.name, draft.written))
+        text = read_text(draft.language.tag, Source(draft.received.name, draft.written))
+        raise_if(find_missing_words(text))
 
 
 def _read_picture(address: str, source: str, allow_private: bool) -> bytes:

@@ -76,7 +76,8 @@ def _copy(
         name=e.name, lang=e.lang, slug=e.slug, head=e.head, counterpart_head=e.counterpart_head, source_lang=e.source_lang,
         meta=e.meta, translators=e.translators, status=e.status, speakers=e.speakers, rows=rows, notes=notes,
         footnotes=footnotes, emendations=e.emendations, terms=e.terms, minutes=e.minutes, is_text_missing=e.is_text_missing,
-        han=e.han, words=e.words, state=e.state, title=e.title,
+        han=e.han, words=e.words, state=e.state, title=e.title, translated=e.translated, passages=e.passages,
+        is_translation=e.is_translation,
     )  # fmt: skip
 
 
@@ -93,6 +94,7 @@ def _render_row(row: Row, text: LinkContext, quiet: LinkContext) -> RowOf[str]:
         counterpart=tuple([_render(words, quiet) for words in row.counterpart]),
         told_in=row.told_in,
         pairs=row.pairs,
+        state=row.state,
     )
 
 

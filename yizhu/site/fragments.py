@@ -50,10 +50,14 @@ def _label(text: str, number: str) -> str:
 def _attributes(row: RowOf[str], columns: int) -> str:
     wide = f' data-columns="{columns}"' if columns > 1 else ""
     speaker = f' data-speaker="{escape(row.speaker)}"' if row.speaker else ""
-    return wide + speaker + (f' data-pairs="{row.pairs}"' if row.pairs else "")
+    state = f' data-state="{row.state}"' if row.state else ""
+    return wide + speaker + state + (f' data-pairs="{row.pairs}"' if row.pairs else "")
 
 
 def _text(row: RowOf[str], body: ArticleBody, t: Strings) -> str:
+    if row.state == "missing":
+        told = escape(t["passage_missing"])
+        return f'<p class="missing in-text">{told}</p>\n' + _side("text", row.text)
     if row.text:
         return _side("text", row.text)
     if row.told_in:
@@ -66,6 +70,8 @@ def _text(row: RowOf[str], body: ArticleBody, t: Strings) -> str:
 def _counterpart(row: RowOf[str], body: ArticleBody, t: Strings) -> str:
     if row.counterpart:
         return _side("counterpart", row.counterpart)
+    if row.state == "missing":  # the source is the text, and has been said to be
+        return ""
     if row.text and row.told_in:
         return _told_in("in-counterpart", row.told_in, t)
     if row.text and body.edition.counterpart_head:

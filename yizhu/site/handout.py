@@ -43,6 +43,8 @@ def make_handout(
         terms=_in_text_order(firsts, words[:TERMS]),
         names=_in_text_order(firsts, names),
         questions=_choose_questions(rendered.questions),
+        translated=edition.translated,
+        passages=edition.passages,
     )
 
 

@@ -125,6 +125,8 @@ class HandoutBody:
     terms: tuple[HandoutTerm, ...]
     names: tuple[HandoutTerm, ...]
     questions: tuple[tuple[str, str], ...]  # (row id, text)
+    translated: int  # passages, of
+    passages: int  # all those of the source; 0 if no translation is shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,6 +329,7 @@ class Page:
     json_ld: str  # ready-made JSON; empty: none
     body: Body
     og_type: str = "website"
+    is_indexed: bool = True  # may search engines list it?
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,7 +157,7 @@ def lead_terms(edition: EditionOutline) -> tuple[tuple[str, str, str], ...]:
     if not edition.articles:
         return ()
     first = edition.articles[0]
-    chosen = salient_terms(first, edition.term_index, len(edition.articles))[:8]
+    chosen = salient_terms(first, edition.term_index)[:8]
     terms = edition.terms_by_id
     marked = [id for id in first.marked if id in chosen and id in terms]
     return tuple((id, terms[id].headword, terms[id].lang) for id in marked)
@@ -284,11 +284,11 @@ def make_robots_page(site: SiteOutline) -> Page:
 
 
 def list_addresses(site: SiteOutline) -> Iterator[SitemapAddress]:
-    """Yield every address of the site, with the day its page was posted if that is stated."""
+    """Yield every address of the site that is published, with the day its page was posted if that is stated."""
     for edition in site.editions:
         name = edition.frame.edition
         yield SitemapAddress(name, "")
-        for article in edition.articles:
+        for article in edition.published:
             yield SitemapAddress(name, f"{article.slug}/", article.sitemap_date)
             yield SitemapAddress(name, f"{article.slug}/sheet/")
         yield SitemapAddress(name, "glossary/")

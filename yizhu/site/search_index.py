@@ -24,15 +24,16 @@ def make_search_body(terms: Sequence[ShownTerm], cards: Sequence[Card]) -> Searc
 
 def make_han_file() -> File:
     """Return ``assets/han.json``: Traditional characters, and the Simplified ones that find the same text."""
-    simplified = convert_text("\n".join(_TABLE), "t2s").split("\n")
+    table = [chr(code) for block in _BLOCKS for code in range(*block)]
+    simplified = convert_text("\n".join(table), "t2s").split("\n")
     # Taiwan writes 著 where others write 着 or 著: either finds both.
-    pairs = [(old, new) for old, new in zip(_TABLE, simplified, strict=True) if old != new] + [("著", "着")]
+    pairs = [(old, new) for old, new in zip(table, simplified, strict=True) if old != new] + [("著", "着")]
     sides = ["".join(side) for side in zip(*sorted(pairs), strict=True)]
     return File("assets/han.json", json.dumps(sides, ensure_ascii=False, separators=(",", ":")).encode())
 
 
 # CJK Unified Ideographs and Extension A. In the further extensions OpenCC pairs characters that no reader types.
-_TABLE = [chr(code) for block in ((0x3400, 0x4DC0), (0x4E00, 0xA000)) for code in range(*block)]
+_BLOCKS = (0x3400, 0x4DC0), (0x4E00, 0xA000)
 
 
 # ---- the list ----------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from markdown_it import MarkdownIt
@@ -28,6 +28,7 @@ from yizhu.content.markdown.attributes import (
     read_braces,
 )
 from yizhu.content.markdown.cjk_emphasis import cjk_emphasis
+from yizhu.content.markdown.comments import COMMENT, UNCLOSED, comments, strip_comments
 from yizhu.content.markdown.inlines import find_unknown_attributes, read_inlines
 from yizhu.content.markdown.shortcuts import (
     PLAIN_BLOCK,
@@ -35,7 +36,7 @@ from yizhu.content.markdown.shortcuts import (
     read_plain_block,
     rules_by_character,
 )
-from yizhu.content.model import Footnote, Passage
+from yizhu.content.model import Footnote, Passage, Slot
 from yizhu.content.prose import Block, Mark, Prose
 
 _NOWHERE = Place("")
@@ -52,12 +53,19 @@ _TOO_DEEP = (
 )
 
 
+_UNCLOSED = (
+    "this comment is not closed",
+    "write --> at its end; one with empty lines in it begins on a line of its own; for the characters, write \\<!--",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class ParsedMarkdown:
     """The content of a Markdown text."""
 
     passages: tuple[Passage, ...]
     footnotes: tuple[Footnote, ...]
+    slots: tuple[Slot, ...] = ()
 
 
 @cache
@@ -74,22 +82,24 @@ def _get_quick_parser() -> MarkdownIt:
 
 def _make_parser() -> MarkdownIt:
     md = MarkdownIt("commonmark", {"html": False, "maxNesting": _MAX_DEPTH}).enable("table")
-    return md.use(footnote_plugin, inline=False).use(cjk_emphasis).use(bracketed_spans).use(block_attributes)
+    md.use(footnote_plugin, inline=False).use(cjk_emphasis).use(bracketed_spans).use(block_attributes)
+    return md.use(comments)
 
 
 def read_markdown(path: str, source: str, first_line: int = 1) -> ParsedMarkdown:
     """Return the passages and footnotes of a Markdown text, which begins at ``first_line`` (from 1) of the file ``source``.
 
-    Raises ``Faults`` for unknown attributes, wrong values of them, and blocks that are nested too deep.
+    Raises ``Faults`` for unknown attributes, wrong values of them, unclosed comments, and blocks that are nested too deep.
     """
     body = "".join(source.split("\n", first_line - 1)[first_line - 1 :])
     tokens = _get_quick_parser().parse(body, {})
     reader = _Reader(path, source, first_line)
     reader.check_depth(tokens)
+    reader.check_comments(tokens)
     passages = tuple(reader.passages(_group_by_block(tokens)))
     footnotes = tuple(reader.footnotes(tokens))
     raise_if(reader.faults)
-    return ParsedMarkdown(passages, footnotes)
+    return ParsedMarkdown(passages, footnotes, tuple(reader.slots))
 
 
 def read_prose(source: str, place: Place = _NOWHERE) -> Prose:
@@ -103,7 +113,8 @@ def read_prose(source: str, place: Place = _NOWHERE) -> Prose:
     tokens = _get_quick_parser().parse(source, {})
     raise_if([fault for token in tokens for fault in _short_text_faults(token, place)])
     raise_if([Fault(place, *_TOO_DEEP) for token in tokens if _is_too_deep(token)][:1])
-    return _build_prose([token for token in tokens if token.type != "block_attributes"])
+    raise_if([Fault(place, *_UNCLOSED) for token in tokens for _ in _unclosed_comments(token)][:1])
+    return _build_prose([token for token in tokens if token.type not in ("block_attributes", COMMENT)])
 
 
 def _short_text_faults(token: Token, place: Place) -> Iterator[Fault]:
@@ -126,6 +137,17 @@ def _is_too_deep(token: Token) -> bool:
     return token.level >= _MAX_DEPTH - 1 and token.type in ("blockquote_open", "list_item_open")
 
 
+def _unclosed_comments(token: Token) -> Iterator[tuple[int, str]]:
+    """Yield for each comment in a block that is not closed its line, from 0, and what stands there from it on."""
+    first = (token.map or [0])[0]
+    if token.type == UNCLOSED:
+        yield first, token.content
+    for child in token.children or ():
+        if child.type == UNCLOSED:
+            before = len(token.content) - len(child.content)
+            yield first + token.content.count("\n", 0, before), child.content.partition("\n")[0]
+
+
 def _group_by_block(tokens: Sequence[Token]) -> Iterator[list[Token]]:
     group: list[Token] = []
     for token in tokens:
@@ -145,6 +167,13 @@ class _Reader:
     source: str
     first_line: int
     faults: list[Fault] = field(default_factory=list)
+    slots: list[Slot] = field(default_factory=list)
+
+    def check_comments(self, tokens: Iterable[Token]) -> None:
+        """Add a fault for each comment that is not closed: nobody could tell where the text goes on."""
+        for line, needle in (found for token in tokens for found in _unclosed_comments(token)):
+            place = find_place(self.path, self.source, line + self.first_line, needle)
+            self.faults.append(Fault(replace(place, length=4) if place.column else place, *_UNCLOSED))
 
     def check_depth(self, tokens: Iterable[Token]) -> None:
         """Add a fault if a block is nested too deep: its content would be missing."""
@@ -153,20 +182,31 @@ class _Reader:
 
     def passages(self, groups: Iterable[list[Token]]) -> Iterator[Passage]:
         attributes: dict[str, str] = {}
-        number, after_break = 0, False
+        number, after_break, line = 0, False, 0
         for tokens in groups:
             opening = tokens[0]
             if opening.type == "block_attributes":
-                attributes |= dict(opening.meta["attributes"])
+                given = dict(opening.meta["attributes"])
+                if "from" in given and "from" in attributes:
+                    self._add_slot(attributes["from"], line)
+                    attributes = {}
+                line = (opening.map or [0])[0] if "from" in given else line
+                attributes |= given
                 self._check_names(attributes, opening)
             elif opening.type == "hr":
                 after_break = True
-            elif opening.type != "footnote_anchor":
+            elif opening.type not in ("footnote_anchor", COMMENT):
                 number += 1
                 if opening.type != PLAIN_BLOCK:
                     attributes |= self._take_trailing_attributes(tokens)
                 yield self._passage(number, tokens, attributes, after_break)
                 attributes, after_break = {}, False
+        if "from" in attributes:
+            self._add_slot(attributes["from"], line)
+
+    def _add_slot(self, given: str, line: int) -> None:
+        answers = self._read_answers(given, line)
+        self.slots += [Slot(answers, line + self.first_line)] if answers else []
 
     def footnotes(self, tokens: Sequence[Token]) -> Iterator[Footnote]:
         if not tokens or tokens[-1].type != "footnote_block_close":
@@ -194,7 +234,7 @@ class _Reader:
             return {}
         children = last.children or []
         # Both must have it: the source, where \{ is an escaped brace, and the text that the parser made of it.
-        as_written = _TRAILING_BRACES.search(last.content)
+        as_written = _TRAILING_BRACES.search(strip_comments(last.content))
         found = _TRAILING_BRACES.search(children[-1].content) if children and as_written else None
         braces = read_braces(found[1], 0) if found and children[-1].type == "text" else None
         if found is None or braces is None or not {name for name, _ in braces.attributes} <= set(BLOCK_NAMES):

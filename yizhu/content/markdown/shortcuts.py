@@ -31,7 +31,7 @@ _RULES = {
     "_": ("emphasis",),
     "[": ("bracketed_span", "link", "footnote_ref"),
     "!": ("image",),
-    "<": ("autolink", "html_inline"),
+    "<": ("comment", "autolink", "html_inline"),
     "&": ("entity",),
 }
 _SIGN = re.compile("[" + re.escape("".join(_RULES)) + "]")

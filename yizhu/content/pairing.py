@@ -1,0 +1,149 @@
+"""Pair the passages of a translation with the source passages that they answer.
+
+1. count: a passage answers what its ``{from=…}`` says, or else what follows the passage before it
+2. check each against the source: that exists, and a passage of this kind can answer it
+3. check that no source passage is answered in two places
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from yizhu.content.faults import Fault, Place, find_place
+from yizhu.content.model import Passage, Source, Text
+from yizhu.content.prose import Span
+
+_KINDS = {"p": "a paragraph", "ul": "a list", "ol": "a numbered list", "pre": "code", "blockquote": "a quote"}
+
+
+def pair_passages(source: Text, translation: Text) -> tuple[Text, list[Fault]]:
+    """Return the translation with the source passages that each of its passages answers, and what is wrong with them.
+
+    A translation may lack any passages. Of several faults the first is returned: the others are often its consequence.
+    """
+    spans = tuple(_count(translation.passages))
+    fault = next(_find_wrong_passages(source, translation, spans), None)
+    fault = fault or next(_find_second_answers(translation, spans), None)
+    passages = [
+        passage if passage.answers else _with_answers(passage, span)
+        for passage, span in zip(translation.passages, spans, strict=True)
+    ]
+    return replace(translation, passages=tuple(passages)), [fault] if fault else []
+
+
+def _count(passages: Sequence[Passage]) -> Iterator[Span]:
+    """Yield the first and the last source passage that each passage answers."""
+    expected = 1
+    for passage in passages:
+        first, last = passage.answers or (expected, expected)
+        yield first, last
+        expected = last + 1
+
+
+def _with_answers(of: Passage, answers: Span) -> Passage:  # in a third of the time of ``replace``
+    return Passage(
+        of.number, of.prose, of.line, of.last_line, answers, of.role, of.speaker, of.supplied, of.after_break
+    )
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one[0] <= other[1] and other[0] <= one[1]
+
+
+# ---- each passage ------------------------------------------------------------------------------------------
+
+
+def _find_wrong_passages(source: Text, translation: Text, spans: Sequence[Span]) -> Iterator[Fault]:
+    """Yield a fault for each passage that answers none of the source's, or one that its kind cannot answer."""
+    for nth, (passage, (first, last)) in enumerate(zip(translation.passages, spans, strict=True)):
+        if first < 1 or last < first:
+            given = f"p{first}" if first == last else f"p{first}-p{last}"
+            help = "passages are counted from p1, and the smaller number comes first: from=p3 or from=p3-p4"
+            problem = f"this passage answers {given}, which is no passage"
+            yield Fault(_place_of(translation.source, passage), problem, help)
+        elif last > len(source.passages):
+            yield _extra_passage_fault(source, translation, passage, last)
+        elif not _can_answer(source.passages[first - 1], passage, nth, spans):
+            yield _kind_fault(source, translation, passage, first)
+
+
+def _can_answer(answered: Passage, passage: Passage, nth: int, spans: Sequence[Span]) -> bool:
+    """Can the passage, the ``nth`` (from 0) of its text, answer this one?
+
+    If it was only counted, it must be of the same kind. Where ``{from=…}`` says so, a list may answer a paragraph, but no
+    heading, code or table anything else, unless several passages are merged or one is split.
+    """
+    if passage.answers is None:
+        return answered.kind == passage.kind
+    own, around = spans[nth], (*spans[max(0, nth - 1) : nth], *spans[nth + 1 : nth + 2])
+    is_one_for_one = own[0] == own[1] and not any(_overlap(own, other) for other in around)
+    return not is_one_for_one or _family(answered.kind) == _family(passage.kind)
+
+
+def _family(kind: str) -> str:
+    if re.fullmatch(r"h[1-6]", kind):
+        return "heading"
+    return kind if kind in ("pre", "table") else "words"
+
+
+def _extra_passage_fault(source: Text, translation: Text, passage: Passage, last: int) -> Fault:
+    problem = f"this passage answers p{last}, but the source has {len(source.passages)} passages"
+    help = "write {from=pN} above it if it answers an earlier passage; otherwise remove it"
+    return Fault(_place_of(translation.source, passage), problem, help)
+
+
+def _kind_fault(source: Text, translation: Text, passage: Passage, number: int) -> Fault:
+    answered = source.passages[number - 1]
+    problem = f"this is {_describe_kind(passage)}, but p{number} of the source is {_describe_kind(answered)}"
+    help = f"p{number} stands at {_place_of(source.source, answered)}: {_first_words(answered)}"
+    return Fault(_place_of(translation.source, passage), problem, help)
+
+
+# ---- all passages together ---------------------------------------------------------------------------------
+
+
+def _find_second_answers(translation: Text, spans: Sequence[Span]) -> Iterator[Fault]:
+    """Yield a fault for each passage that answers what was answered before, in another place.
+
+    One place is a run of passages each of which answers something that the others before it in the run answer, too: so is
+    a split passage written.
+    """
+    answered: dict[int, tuple[int, Passage]] = {}  # by the number of the source passage: the run, the passage
+    run, covered = 0, (0, -1)
+    for passage, span in zip(translation.passages, spans, strict=True):
+        if _overlap(covered, span):
+            covered = min(covered[0], span[0]), max(covered[1], span[1])
+        else:
+            run, covered = run + 1, span
+        for number in range(span[0], span[1] + 1):
+            before, other = answered.setdefault(number, (run, passage))
+            if before != run:
+                yield _second_answer_fault(translation, passage, number, other)
+
+
+def _second_answer_fault(translation: Text, passage: Passage, number: int, other: Passage) -> Fault:
+    place = _place_of(translation.source, other)
+    problem = f"this passage answers p{number}, which is answered already at {place}"
+    help = (
+        "write {from=pN} above one of the two; if one passage was split, write its parts one after the other"
+    )
+    return Fault(_place_of(translation.source, passage), problem, help)
+
+
+# ---- wording -----------------------------------------------------------------------------------------------
+
+
+def _place_of(source: Source, passage: Passage) -> Place:
+    return find_place(source.path, source.text, passage.line)
+
+
+def _describe_kind(passage: Passage) -> str:
+    kind = passage.kind
+    return _KINDS.get(kind) or ("a heading" if re.match(r"h\d", kind) else f"a {kind}")
+
+
+def _first_words(passage: Passage) -> str:
+    text = passage.prose.plain.replace("\n", " ")
+    return text if len(text) <= 24 else text[:24] + "…"
