@@ -273,13 +273,13 @@ class Preview:
 
     @property
     def _content_folder(self) -> str:
-        return self._context.recipe.config.content if self._context else "content"
+        return self._context.settings.config.content if self._context else "content"
 
     def _folder_of(self, address: str) -> str:
         """Return where the pages lie of the edition to which an address belongs."""
         if not self._context:
             return ""
-        config = self._context.recipe.config
+        config = self._context.settings.config
         edition = address.partition("/")[0]
         is_known = edition in [one.name for one in config.editions]
         return f"{self.base}{edition if is_known else config.default_edition}/"
