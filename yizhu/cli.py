@@ -163,6 +163,10 @@ def _check(given: argparse.Namespace) -> int:
         from yizhu.check.signing_commands import print_unsigned_changes
 
         return FAULTY if print_unsigned_changes(Path(given.config), given.article, given.json) else DONE
+    if given.terms:
+        from yizhu.check.renderings import print_deviations
+
+        return FAULTY if print_deviations(Path(given.config), given.article, given.json) else DONE
     from yizhu.check.lint import check, list_unused_forms
 
     config = Path(given.config)
@@ -376,6 +380,7 @@ _ARGUMENTS: list[tuple[str, str, list[tuple[list[str], dict]]]] = [  # type: ign
     ("check", "list faults, and warnings that an editor should look at", [
         (["article"], {"nargs": "?", "default": "", "help": "check only the article with this slug"}),
         (["--conversion"], _FLAG | {"help": "list changes by conversion that nobody has signed off"}),
+        (["--terms"], _FLAG | {"help": "list terms that translations render by other words than the glossary's"}),
         (["--unused"], _FLAG | {"help": "list also forms of terms that no text uses"}),
         (["--json"], _FLAG | {"help": "print the list as JSON"}),
     ]),

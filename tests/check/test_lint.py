@@ -71,3 +71,43 @@ def test_check_finds_what_a_build_finds(sound: Site) -> None:
     sound.article("a", "[蒸餾]{term=d.x}。", front="rights: 權")
     assert "d has no sense x in the glossary" in warnings(sound)
     sound.fails_with("content/articles/a/zh-Hant.md:6:11", "d has no sense x in the glossary")
+
+
+def test_an_unfinished_translation(sound: Site) -> None:
+    """Each unfinished translation has one line, at the slot of the next passage or else where the text ends."""
+    sound.article("a", "蒸餾。\n\n一。\n\n二。\n\n三。", front="rights: 權")
+    sound.article("a", "Distillation.\n\n{from=p3}\nTwo.\n", lang="en", front="status: draft")
+    assert warnings(sound) == (
+        "content/articles/a/en.md:9: en.md: 2 of 4 passages are translated; the next is p2\n"
+        "    Two.\n"
+        "    help: p2 stands at content/articles/a/zh-Hant.md:8: 一。"
+    )
+    sound.article("a", "{from=p3}\nTwo.\n\n{from=p1-p2}\n", lang="en", front="status: draft")
+    assert "en.md:9: en.md: 1 of 4 passages are translated; the next is p1\n    {from=p1-p2}" in warnings(
+        sound
+    )
+    sound.article("a", "", lang="en", front="status: draft")
+    assert "en.md: 0 of 4 passages are translated; the next is p1" in warnings(sound)
+
+
+def test_translations_that_nobody_wants(sound: Site) -> None:
+    """``translations:`` in the source says which are wanted; nobody asks for others, nor for notes in their language."""
+    sound.article("b", "一。\n\n二。", front="rights: 權\ntranslations: none")
+    sound.notes("b", "- {id: n, quote: 一, kind: fact, text: {zh-Hant: 注}}")
+    assert warnings(sound) == ""
+    sound.article("b", "One.", lang="en", front="status: draft")
+    assert warnings(sound) == ""
+    sound.article("b", "一。\n\n二。", front="rights: 權\ntranslations: [de]")
+    assert (
+        warnings(sound)
+        == "content/articles/b/zh-Hant.md: no translation into de\n    help: write de.md beside it"
+    )
+    sound.article("b", "一。\n\n二。", front="rights: 權\ntranslations: [en]")
+    assert "en.md: 1 of 2 passages are translated" in warnings(sound)
+    assert "the note n says nothing in en" in warnings(sound)
+
+
+def test_which_translations_there_can_be(sound: Site) -> None:
+    """``translations:`` is none or a list of language tags."""
+    sound.article("b", "一。", front="rights: 權\ntranslations: all")
+    assert "content/articles/b/zh-Hant.md:4:15:" in warnings(sound)

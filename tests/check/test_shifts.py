@@ -82,3 +82,10 @@ def test_dropped(site: Site, index: int) -> None:
     told = warnings(site, target, source)
     line = 7 + 2 * index
     assert f"en.md:{line - 1}: this seems to answer p{index + 2}, not p{index + 1}" in told
+
+
+@pytest.mark.parametrize("kept", [(), (4,), (0, 1, 2), (6,), (2, 5), (5, 2)])
+def test_missing_passages_are_no_shift(site: Site, kept: tuple[int, ...]) -> None:
+    """A translation that lacks passages, and says which it has, in any order, has no warning."""
+    target = [f"{{from=p{nth + 1}}}\n{TARGET[nth]}" for nth in kept]
+    assert "seems to answer" not in warnings(site, target or ["{from=p1}"])

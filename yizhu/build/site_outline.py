@@ -35,7 +35,20 @@ def draw(
         summary.slug: frozenset(own.lang for own in summary.editions if not own.is_text_missing)
         for summary in shown
     }
-    return SiteOutline(settings.config, editions, text_langs)
+    names = [edition.name for edition in settings.config.editions]
+    unpublished = {
+        summary.slug: frozenset(
+            name
+            for name, own in zip(names, summary.editions, strict=True)
+            if not _is_published(settings, own)
+        )
+        for summary in shown
+    }
+    return SiteOutline(settings.config, editions, text_langs, unpublished)
+
+
+def _is_published(settings: ArticleSettings, edition: EditionSummary) -> bool:
+    return settings.config.is_published(edition.status, edition.translated, edition.passages)
 
 
 def _edition(
@@ -59,6 +72,7 @@ def _edition(
         locale=locale,
         frame=make_frame(settings.config, config, locale, pages, pictures),
         articles=articles,
+        published=tuple(article for article in articles if _is_published(settings, article)),
         terms=terms,
         terms_by_id={term.id: term for term in terms},
         terms_by_sense={

@@ -201,6 +201,7 @@ def _around(
         ("the article before it", others[place + 1].card if place + 1 < len(others) else ""),
         ("related articles", f"{beside} {near.related!r} {_each(edition, shared)}"),
         ("its other editions", text_langs),
+        ("which editions are published", ",".join(sorted(site.unpublished[article.slug]))),
     )
 
 
@@ -290,9 +291,9 @@ def _pointing(edition: EditionOutline) -> dict[str, str]:
 
 
 def _feed(nth: int, edition: EditionOutline, common: Inputs, store: ArticleStore) -> Target:
-    newest = edition.articles[:FEED]
+    newest = edition.published[:FEED]
     listed = " ".join(f"{article.card} {article.parts}" for article in newest)
-    dates = max((article.posted for article in edition.articles), default="")
+    dates = max((article.posted for article in edition.published), default="")
     return Target(
         f"{edition.config.name}/feed.xml",
         (*common, ("the articles it lists", _short(listed + dates))),

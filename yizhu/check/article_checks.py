@@ -18,7 +18,7 @@ def check_articles(checked: CheckedContent) -> Iterator[Fault]:
     """Return a warning for each thing in the texts and notes of the articles that an editor should look at."""
     for article in checked.articles:
         yield from _find_wrong_readings(article)
-        yield from _find_missing_translations(article, checked.text_langs)
+        yield from _find_missing_translations(article, checked.wanted_translations(article))
         yield from _find_unfinished_translations(article)
         yield from _find_missing_note_texts(checked, article)
         yield from _find_missing_rights(article)
@@ -70,11 +70,11 @@ def _find_missing_translations(article: Article, langs: Iterable[str]) -> Iterat
 
 
 def _find_unfinished_translations(article: Article) -> Iterator[Fault]:
-    """Return a warning for each translation that lacks passages, at the slot of the next one if there is one."""
-    passages = article.source.passages
+    """Return a warning for each wanted translation that lacks passages, at the slot of the next one if there is one."""
+    passages, wanted = article.source.passages, article.source.meta.translations
     for text in article.translations:
         lacking = [p for p in passages if p.number not in text.answered]
-        if lacking:
+        if lacking and (wanted is None or text.lang in wanted):
             following, name = lacking[0], text.source.path.rpartition("/")[2]
             slot = next((s for s in text.slots if s.answers[0] <= following.number <= s.answers[1]), None)
             problem = (
@@ -88,8 +88,10 @@ def _find_unfinished_translations(article: Article) -> Iterator[Fault]:
 
 
 def _find_missing_note_texts(checked: CheckedContent, article: Article) -> Iterator[Fault]:
+    wanted = (article.source.lang, *checked.wanted_translations(article))
+    langs = [lang for lang in checked.text_langs if lang in wanted]
     for note in article.notes:
-        for lang in checked.text_langs:
+        for lang in langs:
             if lang not in dict(note.text):
                 place = _find_note(checked.folder(article.slug), note.id)
                 yield Fault(place, f"the note {note.id} says nothing in {lang}", f"add {lang}: to its text")

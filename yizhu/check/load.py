@@ -48,6 +48,12 @@ class CheckedContent:
         """The languages of the editions that have texts of their own, in their order; converted editions need none."""
         return [edition.lang for edition in self.config.editions if not edition.converted_from]
 
+    def wanted_translations(self, article: Article) -> list[str]:
+        """Return the languages that the article is to be translated into: as it says itself, or all editions'."""
+        wanted = article.source.meta.translations
+        langs = self.text_langs if wanted is None else wanted
+        return [lang for lang in langs if lang != article.source.lang]
+
     def folder(self, slug: str) -> ArticleFolder:
         """Return the files of an article."""
         return next(folder for folder in self.folders if folder.slug == slug)

@@ -25,6 +25,8 @@ def check_shifts(checked: CheckedContent) -> Iterator[Fault]:
 
 def find_shifts(source: Text, translation: Text) -> Iterator[Fault]:
     """Yield a warning for each stretch of a translation whose pairing with the source is clearly another one."""
+    if not translation.passages:
+        return
     in_order = sorted(translation.passages, key=lambda p: (p.answers or (0, 0), p.number))
     declared = _group(len(source.passages), in_order)
     left, right = Side(source.lang, source.passages), Side(translation.lang, in_order)

@@ -37,9 +37,7 @@ def list_status(config_file: Path, slug: str = "") -> list[TranslationStatus]:
 
 
 def _list_of(checked: CheckedContent, article: Article) -> Iterator[TranslationStatus]:
-    by_lang: dict[str, Text | None] = {
-        lang: None for lang in checked.text_langs if lang != article.source.lang
-    }
+    by_lang: dict[str, Text | None] = dict.fromkeys(checked.wanted_translations(article))
     by_lang |= {text.lang: text for text in article.translations}
     for lang, text in by_lang.items():
         yield _measure(article, lang, text)

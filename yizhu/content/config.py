@@ -31,6 +31,9 @@ _DEFAULT_EDITIONS: list[dict[str, str]] = [
 ]
 
 
+_PUBLISH_FROM = {"machine": 0.0, "draft": 0.0, "reviewed": 1.0}
+
+
 @dataclass(frozen=True, slots=True)
 class EditionConfig:
     """An edition of the site: a language or script in which each article gets a page."""
@@ -62,6 +65,8 @@ class Config:
     menu: tuple[str, ...] = ()
     menu_places: tuple[Place, ...] = ()  # of each name in the menu, for faults
     tags: tuple[tuple[str, TextByLang], ...] = ()  # a tag of the glossary, and its label for readers
+    # By a translation's status, the share of its passages from which its page counts as published.
+    publish_from: tuple[tuple[str, float], ...] = tuple(_PUBLISH_FROM.items())
 
     @property
     def base_path(self) -> str:
@@ -72,6 +77,10 @@ class Config:
     def default(self) -> EditionConfig:
         """The edition that / leads to."""
         return next(e for e in self.editions if e.name == self.default_edition)
+
+    def is_published(self, status: str, translated: int, passages: int) -> bool:
+        """Are so many translated passages enough? A translation that does not say its status is a draft."""
+        return translated >= passages * dict(self.publish_from).get(status or "draft", 0.0)
 
     def title_in(self, lang: str) -> str:
         """Return the site's title in a language, or else in that of the default edition."""
@@ -107,7 +116,14 @@ def parse_config(name: str, source: str) -> Config:
         menu=tuple(given.get("menu", ())),
         menu_places=tuple(document.place("menu", index) for index in range(len(given.get("menu", ())))),
         tags=tuple((tag, parse_text_by_lang(label)) for tag, label in given.get("tags", {}).items()),
+        publish_from=_shares(given.get("publish_from", {})),
     )
+
+
+def _shares(given: Any) -> tuple[tuple[str, float], ...]:
+    """Return the share of each status: one for all, or those that are given and the defaults."""
+    by_status = given if isinstance(given, dict) else dict.fromkeys(_PUBLISH_FROM, given)
+    return tuple((status, float(by_status.get(status, share))) for status, share in _PUBLISH_FROM.items())
 
 
 def parse_text_by_lang(value: Any) -> TextByLang:

@@ -43,12 +43,20 @@ def read_meta(source: Source, last: int, lang: str) -> Meta:
         exclude=tuple(glossary.get("exclude", ())),
         only=tuple(glossary.get("only", ())),
         senses=tuple(glossary.get("sense", {}).items()),
+        render=tuple((id, tuple(wordings)) for id, wordings in glossary.get("render", {}).items()),
         translators=tuple(given.get("translators", ())),
         status=given.get("status", ""),
         mark=given.get("mark", ""),
         writing=given.get("writing", ""),
         convert=read_overrides(document, lang),
+        translations=_wanted_translations(given.get("translations")),
     )
+
+
+def _wanted_translations(given: Any) -> tuple[str, ...] | None:
+    if given is None:
+        return None
+    return () if given == "none" else tuple(given)
 
 
 def _rights_line(given: Any) -> str:

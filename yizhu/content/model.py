@@ -103,6 +103,9 @@ class Meta:
     exclude: tuple[str, ...] = ()  # ids of terms that are not marked here
     only: tuple[str, ...] = ()  # if any: ids of the only terms that are marked here
     senses: tuple[tuple[str, str], ...] = ()  # (term id, sense id): what it means here
+    render: tuple[
+        tuple[str, tuple[str, ...]], ...
+    ] = ()  # (term id, wordings): further renderings that are right here
     translators: tuple[str, ...] = ()
     status: str = ""  # machine draft reviewed
     mark: str = ""  # all section article none; empty: the site's

@@ -30,7 +30,7 @@ def collect_references(texts: Iterable[Text], notes: Iterable[Note] = ()) -> Ref
     links: dict[str, None] = {}
     for text in texts:
         meta = text.meta
-        terms |= dict.fromkeys([*((id, "") for id in (*meta.exclude, *meta.only)), *meta.senses])
+        terms |= dict.fromkeys([*((id, "") for id in _ids_in_front_matter(text)), *meta.senses])
         for part in text.passages_and_footnotes:
             marks = select_marks(part.prose, "term", "link")
             terms |= dict.fromkeys((m.get("term"), m.get("sense")) for m in marks if m.kind == "term")
@@ -187,10 +187,15 @@ def _unknown_ids(text: Text, known: Collection[str]) -> list[Fault]:
         for mark in select_marks(passage.prose, "term")
         if mark.get("term") != "none" and mark.get("term") not in known
     ]
-    in_front_matter = (*text.meta.exclude, *text.meta.only, *(id for id, _ in text.meta.senses))
+    in_front_matter = (*_ids_in_front_matter(text), *(id for id, _ in text.meta.senses))
     return faults + [
         _no_such_term(text, 1, text.first_line, id, known) for id in in_front_matter if id not in known
     ]
+
+
+def _ids_in_front_matter(text: Text) -> tuple[str, ...]:
+    """Return the ids that the front matter names without a sense."""
+    return (*text.meta.exclude, *text.meta.only, *(id for id, _ in text.meta.render))
 
 
 def _no_such_term(text: Text, line: int, last: int, id: str, known: Iterable[str]) -> Fault:

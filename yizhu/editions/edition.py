@@ -94,6 +94,7 @@ def make_edition(article: Article, locale: Locale, density: str, overlays: Overl
         title=split_title(main.meta.title),
         translated=len(translation.answered) if translation else 0,
         passages=len(source.passages) if translation else 0,
+        is_translation=translation is not None and translation is not chosen_counterpart,
     )
 
 

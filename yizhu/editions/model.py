@@ -202,6 +202,7 @@ class EditionOf(Generic[_Text]):
         0  # how many of the source's passages the translation answers that is shown, as text or beside it
     )
     passages: int = 0  # of the source; 0 if no translation is shown
+    is_translation: bool = False  # is that its text, also if no passage of it is there yet?
 
     @property
     def is_unfinished(self) -> bool:

@@ -37,12 +37,34 @@ def make_article_pages(site: SiteOutline, job: ArticleJob, rendered: RenderedEdi
     description = head.summary or head.subtitle or head.title
     body = _article(job, rendered, mentions, terms, outline)
     page = make_page(config, outline.frame, f"{edition.slug}/", "article.html", head.title, description, body)
+    page = _leave_out_unpublished(page, site, edition.slug)
     data = describe_article(page, edition, site.text_langs[edition.slug], config.base_url)
-    yield replace(page, og_type="article", json_ld=data)
+    yield _hide_unpublished(replace(page, og_type="article", json_ld=data), site, edition.slug)
     handout = make_handout(rendered, mentions, job.salient_terms)
     address = f"{edition.slug}/sheet/"
     handout_page = make_page(config, outline.frame, address, "sheet.html", head.title, description, handout)
-    yield replace(handout_page, json_ld=describe_handout(handout_page, page.canonical))
+    handout_page = _leave_out_unpublished(handout_page, site, edition.slug)
+    described = replace(handout_page, json_ld=describe_handout(handout_page, page.canonical))
+    yield _hide_unpublished(described, site, edition.slug)
+
+
+def _leave_out_unpublished(page: Page, site: SiteOutline, slug: str) -> Page:
+    """Return the page without the editions, among those that search engines are told of, that are not published yet."""
+    if not site.unpublished[slug]:
+        return page
+    pairs = zip(site.config.editions, page.alternates, strict=True)
+    alternates = tuple(link for edition, link in pairs if edition.name not in site.unpublished[slug])
+    x_default = page.x_default
+    if site.config.default_edition in site.unpublished[slug]:
+        x_default = alternates[0].href if alternates else ""
+    return replace(page, alternates=alternates, x_default=x_default)
+
+
+def _hide_unpublished(page: Page, site: SiteOutline, slug: str) -> Page:
+    """Return the page; if too little of it is translated, as one that search engines leave alone."""
+    if page.frame.edition not in site.unpublished[slug]:
+        return page
+    return replace(page, alternates=(), x_default="", is_indexed=False)
 
 
 def make_term_page(site: SiteOutline, job: TermJob, uses: Sequence[UsesInArticle]) -> Page:
@@ -80,7 +102,7 @@ def make_feed_page(site: SiteOutline, job: FeedJob, editions: Sequence[EditionOf
         )
         for nth, (card, edition) in enumerate(zip(job.cards, editions, strict=True))
     )
-    newest = max((article.posted for article in outline.articles if article.posted), default="1970-01-01")
+    newest = max((article.posted for article in outline.published if article.posted), default="1970-01-01")
     body = FeedBody(entries, f"{newest}T00:00:00Z", base, outline.frame.icon)
     frame = outline.frame
     page = make_page(site.config, frame, "", "feed.xml", frame.site_title, "", body)

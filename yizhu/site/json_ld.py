@@ -48,11 +48,18 @@ def _translation(page: Page, edition: EditionOf[str], text_langs: Collection[str
             return {}
         return {
             "translator": _people(edition.translators),
-            "creativeWorkStatus": edition.status,
+            "creativeWorkStatus": _work_status(edition),
             "translationOfWork": next((_work(link) for link in originals), None),
         }
     others = [link for link in page.alternates if link.lang in text_langs and is_another_language(link)]
     return {"workTranslation": [_work(link) for link in others]}
+
+
+def _work_status(edition: EditionOf[str]) -> str | list[str]:
+    """Return the translation's status; one that lacks passages is incomplete, too, as schema.org calls it."""
+    if not edition.is_unfinished:
+        return edition.status
+    return [status for status in (edition.status, "Incomplete") if status]
 
 
 def _work(link: Link) -> dict[str, str]:

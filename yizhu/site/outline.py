@@ -22,6 +22,7 @@ class EditionOutline:
     locale: Locale
     frame: Frame
     articles: tuple[EditionSummary, ...]  # the newest first
+    published: tuple[EditionSummary, ...]  # those of them that feeds and the sitemap list
     terms: tuple[ShownTerm, ...]  # in the order of its index
     terms_by_id: Mapping[str, ShownTerm]
     terms_by_sense: Mapping[
@@ -43,6 +44,8 @@ class SiteOutline:
     editions: tuple[EditionOutline, ...]
     # By article, the languages of the editions that have its text.
     text_langs: Mapping[str, frozenset[str]]
+    # By article, the names of the editions of which too little is translated to count as published.
+    unpublished: Mapping[str, frozenset[str]]
 
     @property
     def default(self) -> EditionOutline:

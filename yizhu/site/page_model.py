@@ -329,6 +329,7 @@ class Page:
     json_ld: str  # ready-made JSON; empty: none
     body: Body
     og_type: str = "website"
+    is_indexed: bool = True  # may search engines list it?
 
 
 @dataclass(frozen=True, slots=True)

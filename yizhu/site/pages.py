@@ -284,11 +284,11 @@ def make_robots_page(site: SiteOutline) -> Page:
 
 
 def list_addresses(site: SiteOutline) -> Iterator[SitemapAddress]:
-    """Yield every address of the site, with the day its page was posted if that is stated."""
+    """Yield every address of the site that is published, with the day its page was posted if that is stated."""
     for edition in site.editions:
         name = edition.frame.edition
         yield SitemapAddress(name, "")
-        for article in edition.articles:
+        for article in edition.published:
             yield SitemapAddress(name, f"{article.slug}/", article.sitemap_date)
             yield SitemapAddress(name, f"{article.slug}/sheet/")
         yield SitemapAddress(name, "glossary/")

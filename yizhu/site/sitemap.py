@@ -28,28 +28,37 @@ def make_sitemaps(
 
     ``model``: a page of the site, from which the other fields are taken.
     """
-    parts = [listed[start : start + most] for start in range(0, len(listed), most)]
+    entries = _entries(listed, config)
+    parts = [entries[start : start + most] for start in range(0, len(entries), most)]
     if len(parts) <= 1:
-        yield _map(model, "sitemap.xml", _entries(listed, config), config.base_url)
+        yield _map(model, "sitemap.xml", entries, config.base_url)
         return
     names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
     for name, part in zip(names, parts, strict=True):
-        yield _map(model, name, _entries(part, config), config.base_url)
+        yield _map(model, name, part, config.base_url)
     files = tuple(SitemapEntry(config.base_url + name, (), "", "") for name in names)
     yield replace(_map(model, "sitemap.xml", files, config.base_url), template="sitemap-index.xml")
 
 
 def _entries(listed: Sequence[SitemapAddress], config: Config) -> tuple[SitemapEntry, ...]:
+    """Return the entries; each names those editions that list the same address."""
     base, default = config.base_url, config.default.name
+    editions: dict[str, set[str]] = {}
+    for one in listed:
+        editions.setdefault(one.address, set()).add(one.edition)
     alternates = {
-        address: tuple(Link("", e.lang, f"{base}{e.name}/{address}") for e in config.editions)
-        for address in {one.address for one in listed}
+        address: tuple(
+            Link("", e.lang, f"{base}{e.name}/{address}") for e in config.editions if e.name in names
+        )
+        for address, names in editions.items()
     }
     return tuple(
         SitemapEntry(
             f"{base}{one.edition}/{one.address}",
             alternates[one.address],
-            f"{base}{default}/{one.address}",
+            f"{base}{default}/{one.address}"
+            if default in editions[one.address]
+            else alternates[one.address][0].href,
             one.changed,
         )
         for one in listed

@@ -43,6 +43,10 @@ class EditionSummary:
     used: tuple[TermCount, ...]  # terms, in the order of the text
     cooccurrence: str  # fingerprint of which passages use which terms
     readings: str  # fingerprint of its readings.json; empty: it has none
+    # If its text is a translation, or one of which no passage is there yet:
+    status: str = ""
+    translated: int = 0  # passages, of
+    passages: int = 0  # all those of the source; 0 if its text is no translation
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +130,9 @@ def summarize_edition(
         used=tuple(used),
         cooccurrence=fingerprint(cooccurrence),
         readings=readings,
+        status=edition.status if edition.is_translation else "",
+        translated=edition.translated if edition.is_translation else 0,
+        passages=edition.passages if edition.is_translation else 0,
     )
 
 
