@@ -17,7 +17,7 @@ from hashlib import sha256
 from pathlib import Path
 from threading import RLock
 
-from yizhu.build.articles import edition_of, read_and_mark
+from yizhu.build.articles import edition_of, make_readings, read_and_mark
 from yizhu.build.cache import CachedBodies
 from yizhu.build.cache_key import Doubt
 from yizhu.build.fault_pages import add_count, add_overlay, find_name, make_fault_page, split_by_page
@@ -32,7 +32,6 @@ from yizhu.editions.overlay import Overlays
 from yizhu.site.article_html import render_edition
 from yizhu.site.article_pages import make_article_pages
 from yizhu.site.page_model import Page
-from yizhu.site.readings_json import make_readings_file, readings_used_in, term_readings
 from yizhu.site.templates import Rendering, render
 
 
@@ -79,11 +78,7 @@ class DraftPage:
 
     def _readings(self, nth: int) -> bytes | None:
         region = self._context.site.editions[nth].config.readings
-        if region == "none":
-            return None
-        edition = self._edition(nth)
-        terms = readings_used_in(edition, term_readings(self._context.settings.term_set))
-        return make_readings_file(edition, terms, region).content
+        return None if region == "none" else make_readings(self._context.settings, self._edition(nth), region)
 
     def _edition(self, nth: int) -> Edition:
         if nth not in self._editions:
