@@ -95,6 +95,8 @@ def make_edition(article: Article, locale: Locale, density: str, overlays: Overl
         translated=len(translation.answered) if translation else 0,
         passages=len(source.passages) if translation else 0,
         is_translation=translation is not None and translation is not chosen_counterpart,
+        is_wanted=source.meta.translations is None
+        or (translation.lang if translation else locale.lang) in source.meta.translations,
     )
 
 
@@ -159,7 +161,8 @@ def _make_stand_in(text: Text | None, locale: Locale, overlays: Overlays, densit
     A Chinese source is shown in the script of a Chinese edition, whether or not this is made from that source.
     """
     source = overlays.article.source
-    if text is None or text is source or len(text.answered) == len(source.passages):
+    answered = text.answered if text else frozenset[int]()
+    if text is None or text is source or len(answered) == len(source.passages):
         return None
     if source.lang[:2] == locale.lang[:2] == "zh" and locale.localization.source_lang != source.lang:
         config = default_config(source.lang, locale.lang)
@@ -167,7 +170,7 @@ def _make_stand_in(text: Text | None, locale: Locale, overlays: Overlays, densit
         localization = Localization(source.lang, locale.lang if config else "", config, quotes=quotes)
         locale = _with_article_wordings(replace(locale, localization=localization), (source, text))
     shown = overlays.text(source, density)
-    lacking = tuple(passage for passage in shown.passages if passage.number not in text.answered)
+    lacking = tuple(passage for passage in shown.passages if passage.number not in answered)
     return _localize_text(replace(shown, passages=lacking), locale)
 
 
