@@ -16,7 +16,7 @@ _ATTRIBUTE = re.compile(
 )
 _LANG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$")
 
-SPAN_NAMES = ("term", "reading", "sic", "keep", "lang", "sup", "sub", "del")
+SPAN_NAMES = ("term", "reading", "sic", "keep", "lang", "sup", "sub", "del", "quote")
 BLOCK_NAMES = ("from", "role", "supplied")
 BLOCK_VALUES = {"role": ("bio", "notice"), "supplied": ("speaker",)}
 

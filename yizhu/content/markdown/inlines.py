@@ -12,7 +12,14 @@ from yizhu.content.markdown.attributes import SPAN_NAMES, is_lang
 from yizhu.content.prose import OBJECT_CHARACTER, Attributes, Mark
 
 # The mark that each attribute of a span makes.
-_SPAN_KINDS = {"term": "term", "reading": "reading", "sic": "sic", "keep": "keep", "lang": "lang"}
+_SPAN_KINDS = {
+    "term": "term",
+    "reading": "reading",
+    "sic": "sic",
+    "keep": "keep",
+    "lang": "lang",
+    "quote": "quoted",
+}
 _BARE_KINDS = ("sup", "sub", "del")  # only without a value; with one they are language tags
 
 

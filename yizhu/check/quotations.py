@@ -1,0 +1,152 @@
+"""Warn of quotations that do not stand where they are said to: ``[「…」]{quote=p2}`` in notes, definitions and texts.
+
+Compared are letters and digits, whatever their case, width and script; what ``…`` or square brackets leave out is passed over.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from yizhu.check.load import CheckedContent
+from yizhu.chinese.han import fold
+from yizhu.chinese.script_conversion import convert_text
+from yizhu.content.faults import Fault, did_you_mean, find_closest, find_place
+from yizhu.content.model import Article, Passage, Source
+from yizhu.content.prose import Mark, Prose, select_marks
+
+_PLACE = re.compile(
+    r"(?:(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)#)?p(?P<first>[1-9]\d{0,8})(?:-p?(?P<last>[1-9]\d{0,8}))?"
+)
+_OMISSION = re.compile(r"…+|\.\.\.|\[[^\]]*\]|［[^］]*］")
+_MAX_COMPARED = (
+    100  # characters of a quotation that is not found: each part of the passage is compared with them
+)
+_WRITE = "write quote=p2, or in another article or a definition quote=article#p2"
+
+
+def check_quotations(checked: CheckedContent) -> Iterator[Fault]:
+    """Return a warning for each quotation whose words do not stand in the passage that it names."""
+    articles = {article.slug: article for article in checked.articles}
+    for quotation in _list_quotations(checked):
+        yield from _check(quotation, articles)
+
+
+@dataclass(frozen=True, slots=True)
+class _Quotation:
+    """Words that are said to stand in a passage."""
+
+    words: str
+    value: str  # of the attribute
+    slug: str  # of the article that it is in; empty: none
+    sources: Sequence[Source]  # the files in one of which it is written
+
+    def fault(self, problem: str, help: str) -> Fault:
+        """Return a fault at the quotation's place."""
+        needles = (self.words, f"quote={self.value}", f'quote="{self.value}"')
+        places = [
+            find_place(source.path, source.text, 1, needle, source.text.count("\n") + 1)
+            for needle in needles
+            for source in self.sources
+        ]
+        return Fault(next((place for place in places if place.column), places[0]), problem, help)
+
+
+def _list_quotations(checked: CheckedContent) -> Iterator[_Quotation]:
+    for article in checked.articles:
+        notes = checked.folder(article.slug).notes
+        for note in article.notes if notes else ():
+            yield from _read(article.slug, [notes] if notes else [], (prose for _, prose in note.text))
+        for text in (article.source, *article.translations):
+            yield from _read(
+                article.slug, [text.source], (part.prose for part in text.passages_and_footnotes)
+            )
+    for term in checked.glossary.terms:
+        for meaning in term.meanings:
+            yield from _read("", checked.files.glossary, (prose for _, prose in meaning.definition))
+    for page in checked.pages:
+        for text in page.texts:
+            yield from _read("", [text.source], (part.prose for part in text.passages_and_footnotes))
+
+
+def _read(slug: str, sources: Sequence[Source], proses: Iterable[Prose]) -> Iterator[_Quotation]:
+    for prose in proses:
+        for mark in select_marks(prose, "quoted"):
+            yield _Quotation(_words_of(prose, mark), mark.get("quote"), slug, sources)
+
+
+def _words_of(prose: Prose, mark: Mark) -> str:
+    return prose.text[mark.start : mark.end].strip("「」『』“”‘’\"' ")
+
+
+def _check(quotation: _Quotation, articles: dict[str, Article]) -> Iterator[Fault]:
+    named = _PLACE.fullmatch(quotation.value)
+    slug = (named["slug"] or quotation.slug) if named else ""
+    if not named or not slug:
+        yield quotation.fault(f"quote={quotation.value} names no passage of an article", _WRITE)
+    elif slug not in articles:
+        yield quotation.fault(f"there is no article {slug}", did_you_mean(slug, articles, _WRITE))
+    else:
+        first, last = int(named["first"]), int(named["last"] or named["first"])
+        yield from _check_words(quotation, articles[slug], range(first, last + 1))
+
+
+def _check_words(quotation: _Quotation, article: Article, numbers: range) -> Iterator[Fault]:
+    if numbers.stop - 1 > len(article.source.passages):
+        problem = f"{article.slug} has only {len(article.source.passages)} passages"
+        yield quotation.fault(problem, "name the passage that the words stand in")
+        return
+    if not any(_stands_in(quotation.words, text) for text in _texts_of(article, numbers)):
+        value = quotation.value.rpartition("#")[2]
+        yield quotation.fault(
+            f"these words do not stand in {value}", _find_help(quotation.words, article, numbers)
+        )
+
+
+def _find_help(words: str, article: Article, numbers: range) -> str:
+    """Say where the words do stand, or which are nearest."""
+    for number in range(1, len(article.source.passages) + 1):
+        if any(_stands_in(words, text) for text in _texts_of(article, range(number, number + 1))):
+            return f"they stand in p{number}"
+    words = words[:_MAX_COMPARED]
+    windows = {
+        text[at : at + len(words)]
+        for text in _texts_of(article, numbers)
+        for at in range(max(1, len(text) - len(words) + 1))
+        if text[at : at + 1].isalnum() and not (at and text[at - 1].isascii() and text[at - 1].isalnum())
+    }
+    closest = find_closest(words, sorted(windows))
+    return (
+        f"the nearest words are {closest.strip()}" if closest else "quote the exact words, or remove quote="
+    )
+
+
+def _texts_of(article: Article, numbers: range) -> Iterator[str]:
+    """Yield what stands in some passages of an article: in its source, then in its translations."""
+    yield _join(article.source.passages[n - 1] for n in numbers)
+    for translation in article.translations:
+        wanted = set(numbers)
+        yield _join(
+            p for p in translation.passages if p.answers and wanted & {*range(p.answers[0], p.answers[1] + 1)}
+        )
+
+
+def _join(passages: Iterable[Passage]) -> str:
+    return " ".join(passage.prose.plain for passage in passages)
+
+
+def _stands_in(words: str, text: str) -> bool:
+    """Do the words stand in the text, one part behind the other?"""
+    at, letters = 0, _to_letters(text)
+    for part in _OMISSION.split(words):
+        wanted = _to_letters(part)
+        found = letters.find(wanted, at)
+        if found < 0:
+            return False
+        at = found + len(wanted)
+    return True
+
+
+def _to_letters(text: str) -> str:
+    return "".join(c for c in convert_text(fold(text).text, "t2s").casefold() if c.isalnum())
