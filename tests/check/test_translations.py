@@ -266,6 +266,9 @@ def test_status_lists_what_is_not_begun(here: Site, capsys: pytest.CaptureFixtur
         "b        en               2           0        0      0         0      0",
     ]
     assert main(["status", "c"]) == 1
+    here.article("b", "一。", front="rights: x\ntranslations: none")
+    assert main(["status"]) == 0
+    assert "b " not in capsys.readouterr().out
 
 
 def test_a_state_file_with_faults(here: Site) -> None:

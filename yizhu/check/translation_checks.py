@@ -26,9 +26,7 @@ def _check_translation(article: Article, state: ArticleState, translation: Text)
     for passage in judged.passages:
         if passage.is_stale:
             yield _stale_fault(article, state, translation, passage)
-        elif (
-            passage.is_edited and passage.signed and (passage.signed.by or passage.signed.state == "reviewed")
-        ):
+        elif passage.is_edited and passage.signed:
             yield _edited_fault(article, translation, passage, passage.signed)
     for line in judged.lost:
         problem = f"{line.id} of {line.lang} is {_describe(line)}, but no passage has its words any more"

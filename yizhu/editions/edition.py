@@ -40,6 +40,7 @@ from yizhu.editions.model import (
 )
 from yizhu.editions.overlay import Overlays, list_footnotes, number_marks
 from yizhu.editions.rows import ShownText, make_rows
+from yizhu.editions.states import choose_status, find_states, mark_states
 from yizhu.editions.term_uses import find_uses, list_marked_terms
 
 
@@ -65,6 +66,8 @@ def make_edition(article: Article, locale: Locale, density: str, overlays: Overl
     )
     own = article.text_in(locale.lang) if chosen is None else None  # a translation without any passage
     translation = next((t for t in (chosen, chosen_counterpart, own) if t and t is not source), None)
+    states = find_states(article, translation)
+    rows = mark_states(rows, states)
     han, words = count_han_and_words("\n".join(passage.prose.plain for passage in main.passages))
     return EditionOf(
         name=locale.name,
@@ -78,7 +81,7 @@ def make_edition(article: Article, locale: Locale, density: str, overlays: Overl
         if leading.original.lang == source.lang
         else _merge_meta(source.meta, main.meta, locale.localization),
         translators=translation.meta.translators if translation else (),
-        status=translation.meta.status if translation else "",
+        status=choose_status(states, translation.meta.status) if translation else "",
         speakers=_name_speakers((main, source), locale),
         rows=rows,
         notes=notes,
@@ -94,6 +97,9 @@ def make_edition(article: Article, locale: Locale, density: str, overlays: Overl
         title=split_title(main.meta.title),
         translated=len(translation.answered) if translation else 0,
         passages=len(source.passages) if translation else 0,
+        stale=states.stale if states else 0,
+        by_machine=states.count("machine") if states else 0,
+        in_draft=states.count("draft") if states else 0,
         is_translation=translation is not None and translation is not chosen_counterpart,
     )
 

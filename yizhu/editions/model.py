@@ -209,6 +209,10 @@ class EditionOf(Generic[_Text]):
         """Does the translation that is shown lack any passages?"""
         return self.translated < self.passages
 
+    stale: int = 0  # how many of the source's passages have changed since they were translated
+    by_machine: int = 0  # how many are translated by machine, as far as state.yaml says so
+    in_draft: int = 0  # how many are drafts, as far as state.yaml says so
+
     @property
     def has_chinese(self) -> bool:
         """Is its text or its counterpart in Chinese?"""

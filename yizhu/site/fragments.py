@@ -37,6 +37,8 @@ def _passage(row: RowOf[str], columns: int, body: ArticleBody, t: Strings) -> It
     yield f'<a class="number" href="#{row.id}">{number}</a>\n'
     if row.role in ("bio", "notice"):
         yield f'<p class="label">{escape(t[f"role_{row.role}"])}</p>\n'
+    if row.state in ("stale", "machine"):
+        yield f'<p class="label state">{escape(t[f"passage_{row.state}"])}</p>\n'
     yield _text(row, body, t)
     yield _counterpart(row, body, t)
     yield "</section>\n"
