@@ -9,6 +9,7 @@ from served import Served, serving, shown_in
 from testbed import CONFIG, Site
 
 from yizhu.build.preview import Preview
+from yizhu.build.serve import _base_path
 
 SOURCE = "---\ntitle: 題目\ndraft: %s\n---\n\n甲乙丙。一二三，護城河。\n"
 ENGLISH = "---\ntitle: Title\nstatus: draft\n---\n\nOne, two: a moat.\n"
@@ -174,6 +175,29 @@ def test_what_was_good_last_outlives_a_new_glossary(site: Site) -> None:
     assert "甲乙丙" in page
     assert "note-n" not in page
     assert KINDS["notes"].told in page
+
+
+def test_the_glossary_file_by_file(site: Site) -> None:
+    """One file that has faults is as it was good last, all others are up to date."""
+    preview = preview_of(
+        write(site, "false").write("content/glossary/b.yaml", "- {id: one, forms: {zh-Hant: [四五六]}}")
+    )
+    preview.rebuild()
+    break_it(site, KINDS["glossary"], "false")
+    site.write("content/glossary/b.yaml", "- {id: two, forms: {zh-Hant: [四五六]}}")
+    preview.rebuild()
+    page = see(preview, OTHER)
+    assert all(f'data-term="{id}"' in page for id in ("moat", "two"))
+    assert 'data-term="one"' not in page
+
+
+@pytest.mark.parametrize(
+    ("config", "path"), [(CONFIG + "x: [", "/yizhu/"), ("base_url: 'https://a.org'\n[", "/"), ("[", "/")]
+)
+def test_where_the_pages_lie_is_read_from_a_faulty_configuration(site: Site, config: str, path: str) -> None:
+    """So that links of pages that were built before lead somewhere."""
+    site.write("config.yaml", config)
+    assert _base_path(site.root / "config.yaml") == path
 
 
 # ---- a process of its own ----------------------------------------------------------------------------------

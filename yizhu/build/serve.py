@@ -91,6 +91,8 @@ def _base_path(config_file: Path) -> str:
         if not config_file.exists():
             raise
     # Links in the pages that were built before lead there.
-    given = re.search(rb"^base_url:[ ]*[\"']?(https?://[^\s\"'#]+)", config_file.read_bytes(), re.M)
-    path = urlsplit(given[1].decode("utf-8", "replace")).path.strip("/") if given else ""
-    return f"/{path}/" if path else "/"
+    with suppress(OSError, ValueError):
+        given = re.search(rb"^base_url:[ ]*[\"']?(https?://[^\s\"'#]+)", config_file.read_bytes(), re.M)
+        path = urlsplit(given[1].decode()).path.strip("/") if given else ""
+        return f"/{path}/" if path else "/"
+    return "/"
