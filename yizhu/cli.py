@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from yizhu import __version__
+from yizhu.content.argument_types import parse_count, parse_day, parse_folder
 from yizhu.content.faults import Fault, Faults, format_count
 from yizhu.content.terminal import print_json, print_text, set_up_output
 
@@ -57,7 +58,7 @@ def _unknown_command(word: str) -> int:
 def _print_faults(found: Faults, command: str) -> None:
     from yizhu.build.rooted_files import HalfDone
 
-    _print_faults_in_drafts(found.in_drafts)
+    _print_faults_in_drafts(found.tolerated)
     for fault in found.faults:
         print_text(f"{fault}\n", sys.stderr)
     is_unchanged = command == "build" and not isinstance(found, HalfDone)
@@ -160,7 +161,7 @@ def _import(given: argparse.Namespace) -> int:
 
 def _check(given: argparse.Namespace) -> int:
     if given.conversion:
-        from yizhu.check.signing_commands import print_unsigned_changes
+        from yizhu.check.commands import print_unsigned_changes
 
         return FAULTY if print_unsigned_changes(Path(given.config), given.article, given.json) else DONE
     if given.terms:
@@ -197,7 +198,7 @@ def _fault_to_row(fault: Fault) -> dict[str, object]:
 
 
 def _accept(given: argparse.Namespace) -> int:
-    from yizhu.check.signing_commands import accept_conversion, accept_translation
+    from yizhu.check.commands import accept_conversion, accept_translation
     from yizhu.check.translation_signing import sign_as
 
     if given.translation:
@@ -213,40 +214,35 @@ def _accept(given: argparse.Namespace) -> int:
     return DONE
 
 
+def _translate(given: argparse.Namespace) -> int:
+    from yizhu.content.translate import format_result, translate
+
+    print_text(format_result(translate(Path(given.config), given.article, given.lang)))
+    return DONE
+
+
 def _status(given: argparse.Namespace) -> int:
-    from yizhu.check.signing_commands import print_status
+    from yizhu.check.commands import print_status
 
     print_status(Path(given.config), given.article, given.json)
     return DONE
 
 
 def _explain(given: argparse.Namespace) -> int:
-    from yizhu.check.explain import explain
+    from yizhu.check.commands import print_explanations
 
-    is_found = False
-    for explanation in explain(Path(given.config), given.article, given.text):
-        is_found = True
-        print_text(explanation)
-    if not is_found:
-        overlapping = f" that overlaps {given.text}" if given.text else ""
-        print_text(f"no term{overlapping} found in {given.article}", sys.stderr)
+    print_explanations(Path(given.config), given.article, given.text)
     return DONE
 
 
 def _suggest(given: argparse.Namespace) -> int:
-    from yizhu.check.suggest import add_entries, select_suggestions, suggest_for_article
+    from yizhu.check.commands import add_suggestions, print_suggestions
 
-    config = Path(given.config)
-    found = select_suggestions(suggest_for_article(config, given.article), given.only or (), given.most)
+    config, only = Path(given.config), given.only or ()
     if given.accept:
-        path, ids = add_entries(config, given.article, found, given.into)
-        for suggestion, id in zip(found, ids, strict=True):
-            print_text(f"{suggestion.text} → {id}")
-        print_text(f"{format_count(len(ids), 'term')} added to {path}" if ids else "nothing to add")
-        return DONE
-    for suggestion in found:
-        lines = ", ".join(map(str, suggestion.lines[:5])) + ("…" if len(suggestion.lines) > 5 else "")
-        print_text(f"{suggestion.text}  {suggestion.count} × {suggestion.why}, line {lines}")
+        add_suggestions(config, given.article, only, given.most, given.into)
+    else:
+        print_suggestions(config, given.article, only, given.most)
     return DONE
 
 
@@ -290,6 +286,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "suggest": _suggest,
     "accept": _accept,
     "status": _status,
+    "translate": _translate,
     "read": _read,
     "new": _new,
     "init": _init,
@@ -325,34 +322,12 @@ def _parse(given: Sequence[str]) -> argparse.Namespace:
     return parsed
 
 
-def _count(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"{text} is less than 1")
-    return number
-
-
-def _date(text: str) -> str:
-    from datetime import date
-
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text} is no day; write it as 2026-02-03") from None
-
-
-def _folder(text: str) -> str:
-    if not text or "\0" in text:
-        raise argparse.ArgumentTypeError("not a folder name")
-    return text
-
-
 _FLAG: dict[str, object] = {"action": "store_true"}
 _LINES: dict[str, object] = {"action": "append", "default": [], "metavar": "LINE[-LINE]"}
 _ARGUMENTS: list[tuple[str, str, list[tuple[list[str], dict]]]] = [  # type: ignore[type-arg]
     ("build", "build the site from content/ (the default command)", [
-        (["--out"], {"type": _folder, "metavar": "DIR", "help": "write to DIR instead of site/"}),
-        (["--jobs"], {"type": _count, "metavar": "N", "help": "number of processes (default: one per core)"}),
+        (["--out"], {"type": parse_folder, "metavar": "DIR", "help": "write to DIR instead of site/"}),
+        (["--jobs"], {"type": parse_count, "metavar": "N", "help": "number of processes (default: one per core)"}),
         (["--strict"], _FLAG | {"help": "fail if check has warnings about what is built"}),
         (["--drafts"], _FLAG | {"help": "build drafts too"}),
         (["--why"], _FLAG | {"help": "print why each page was built again"}),
@@ -390,8 +365,12 @@ _ARGUMENTS: list[tuple[str, str, list[tuple[list[str], dict]]]] = [  # type: ign
         (["--translation"], {"metavar": "LANG", "default": "", "help": "sign passages of this translation"}),
         (["--state"], {"choices": ("machine", "draft", "reviewed"), "default": "reviewed", "help": "the state of these passages (reviewed)"}),
         (["--by"], {"metavar": "NAME", "default": "", "help": "who signs off"}),
-        (["--date"], {"type": _date, "metavar": "DATE", "help": "the day of signing passages (today)"}),
+        (["--date"], {"type": parse_day, "metavar": "DATE", "help": "the day of signing passages (today)"}),
         (["--dry-run"], _FLAG | {"help": "print what would be signed off; write nothing"}),
+    ]),
+    ("translate", "begin a translation: write a slot for each passage that has none; words that are there stay", [
+        (["article"], {"help": "the article's slug"}),
+        (["lang"], {"metavar": "LANG", "help": "the language, as in the file's name: en"}),
     ]),
     ("status", "print how far the translations are: translated, machine, draft, reviewed, stale", [
         (["article"], {"nargs": "?", "default": "", "help": "only the article with this slug"}),
@@ -403,7 +382,7 @@ _ARGUMENTS: list[tuple[str, str, list[tuple[list[str], dict]]]] = [  # type: ign
     ]),
     ("suggest", "suggest terms: wordings of an article that are not in the glossary", [
         (["article"], {"help": "the article's slug"}),
-        (["--most"], {"type": _count, "default": 60, "metavar": "N", "help": "at most N suggestions (60)"}),
+        (["--most"], {"type": parse_count, "default": 60, "metavar": "N", "help": "at most N suggestions (60)"}),
         (["--only"], {"nargs": "+", "metavar": "WORD", "help": "only these wordings"}),
         (["--accept"], _FLAG | {"help": "add an entry for each to the glossary"}),
         (["--into"], {"metavar": "FILE", "default": "", "help": "the glossary file to add to (suggested.yaml)"}),

@@ -82,11 +82,12 @@ def test_what_takes_a_build(preview: Preview, site: Site, paths: list[str]) -> N
 
 
 def test_a_fault_of_the_article_is_told_at_once(preview: Preview, site: Site) -> None:
-    """Over the last page that was sound; what is wrong elsewhere stays told; mended, it is gone."""
+    """Over the last page that was sound; what is wrong elsewhere is counted; mended, it is gone."""
     save(preview, site, "b", "[一]{tern=x}")
     preview.rebuild()
     save(preview, site, "a", "十。")
-    assert "content/articles/b/" in page(preview, "zh-hant/a/")
+    assert "content/articles/b/" in page(preview, "zh-hant/b/")
+    assert '1 to mend in <a href="/yizhu/zh-hant/b/"' in page(preview, "zh-hant/a/")
     assert "十。" in page(preview, "zh-hant/a/")
     save(preview, site, "a", "[二]{tern=x}")
     assert {fault.place.path for fault in preview.faults} == {

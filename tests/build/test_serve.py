@@ -104,11 +104,14 @@ def test_the_reload_script_may_run(preview: Preview) -> None:
 
 
 def test_a_site_that_never_built(site: Site) -> None:
-    """Where there is no last good page the fault is shown all the same."""
+    """Where there is no last good page the fault is shown all the same; the other pages say where."""
     site.article("a", "[一]{tern=x}")
     shown = Preview(site.root / "config.yaml", site.root / ".yizhu" / "preview")
     shown.rebuild()
-    assert "no span attribute tern" in get(shown, "/yizhu/")[2]
+    status, _, body = get(shown, "/yizhu/en/a/")
+    assert status == "200 OK"
+    assert "no span attribute tern" in body
+    assert '<a href="/yizhu/zh-hant/a/"' in get(shown, "/yizhu/")[2]
 
 
 def test_the_site_is_left_alone(preview: Preview, site: Site) -> None:

@@ -216,8 +216,11 @@ def test_what_faces_other_words_is_told(here: Site) -> None:
     told = warnings(here)
     assert "p2 is stale" in told
     assert "p3 is stale" in told
+    assert "help: what it translates is p3 now: yizhu translate a en numbers it anew" in told
     assert "p1" not in told
     assert "p4" not in told
+    assert main(["translate", "a", "en"]) == 0
+    assert "stale" not in warnings(here)
 
 
 def test_lines_of_passages_that_are_gone(here: Site) -> None:
@@ -266,6 +269,9 @@ def test_status_lists_what_is_not_begun(here: Site, capsys: pytest.CaptureFixtur
         "b        en               2           0        0      0         0      0",
     ]
     assert main(["status", "c"]) == 1
+    here.article("b", "一。", front="rights: x\ntranslations: none")
+    assert main(["status"]) == 0
+    assert "b " not in capsys.readouterr().out
 
 
 def test_a_state_file_with_faults(here: Site) -> None:

@@ -32,7 +32,6 @@ from yizhu.editions.model import Edition
 from yizhu.editions.overlay import Overlays
 from yizhu.editions.term_uses import count_cooccurrences
 from yizhu.site.article_html import render_edition
-from yizhu.site.readings_json import make_readings_file, readings_used_in, term_readings
 from yizhu.site.summary import (
     ArticleSummary,
     EditionSummary,
@@ -156,11 +155,19 @@ def _summarize(
     bodies[name + TIES] = serialize(ties)
     bodies[name + CARD] = serialize(card)
     if config.readings != "none":
-        terms = readings_used_in(edition, term_readings(settings.term_set))
-        bodies[name + READINGS] = make_readings_file(edition, terms, config.readings).content
+        bodies[name + READINGS] = make_readings(settings, edition, config.readings)
     readings = digest_bytes(bodies[name + READINGS]) if name + READINGS in bodies else ""
     summary = summarize_edition(rendered.edition, card, ties, used, short_digest, readings)
     return _SummarizedEdition(summary, tuple(bodies.items()))
+
+
+def make_readings(settings: ArticleSettings, edition: Edition, region: str) -> bytes:
+    """Return the content of ``readings.json`` of an article; ``region``: whose pronunciation."""
+    # Loads slowly, and most sites show no readings.
+    from yizhu.site.readings_json import make_readings_file, readings_used_in, term_readings
+
+    terms = readings_used_in(edition, term_readings(settings.term_set))
+    return make_readings_file(edition, terms, region).content
 
 
 Progress = Callable[[str, int, int], None]  # what is being done, how many of how many are done

@@ -48,14 +48,21 @@ def load_with_stand_ins(
 def _sound_glossary(
     files: Sequence[Source], langs: tuple[str, ...], reader: GlossaryReader, last_good: LastGood
 ) -> tuple[tuple[Source, ...], Glossary]:
-    """Return the glossary that was good last; if there is none, what its files without faults say."""
-    left = last_good.glossary or tuple(files)
+    """Return the glossary with each file that has faults as it was good last, or without it."""
+    before = {source.path: source for source in last_good.glossary}
+    left = tuple(files)
     while True:
         try:
             return left, reader(left, langs)
         except Faults as found:
             paths = {fault.place.path for fault in found.faults}
-            sound = tuple(source for source in left if source.path not in paths)
+            other = [before.get(source.path) if source.path in paths else source for source in left]
+            # What was good last may not go with the others as they are now.
+            sound = tuple(
+                new
+                for new, source in zip(other, left, strict=True)
+                if new and (new != source or source.path not in paths)
+            )
             left = sound if sound != left else ()
 
 

@@ -145,7 +145,7 @@ def _attempt(
 
 def _build(task: BuildTask) -> Built:
     themes, wrong = _theme(task)
-    contents, faults = collect_faults(_ground, [task])
+    contents, faults = collect_faults(_site_content, [task])
     if not contents:
         raise_if(faults + wrong)
     site_content = contents[0]
@@ -175,6 +175,9 @@ def _build(task: BuildTask) -> Built:
             outline, theme, settings, task.cache.bodies, compiled, task.output_folder, staging
         )
         built = render_and_move_in(task, context, every, before, held_back)
+    except Faults as found:  # of a template, or of the disk
+        found.tolerated = reported
+        raise
     finally:
         close_staging(staging, folders)
     if reported:  # the next build has to report them again
@@ -184,7 +187,7 @@ def _build(task: BuildTask) -> Built:
     )
 
 
-def _ground(task: BuildTask) -> SiteContent:
+def _site_content(task: BuildTask) -> SiteContent:
     """Return what all articles share. Raises ``Faults``."""
     if task.options.last_good is None:
         return load_site_content(task.root, task.config, task.glossary)

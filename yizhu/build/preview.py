@@ -14,13 +14,14 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
-from html import escape
 from pathlib import Path
 from threading import RLock
 
-from yizhu.build.articles import edition_of, read_and_mark
+from yizhu.build.articles import edition_of, make_readings, read_and_mark
 from yizhu.build.cache import CachedBodies
 from yizhu.build.cache_key import Doubt
+from yizhu.build.fault_pages import add_count, add_overlay, find_name, make_fault_page, split_by_page
+from yizhu.build.last_good import LastGood
 from yizhu.build.pipeline import Options, build
 from yizhu.build.render_targets import ArticleStore, BuildContext
 from yizhu.build.targets import article_job
@@ -31,7 +32,6 @@ from yizhu.editions.overlay import Overlays
 from yizhu.site.article_html import render_edition
 from yizhu.site.article_pages import make_article_pages
 from yizhu.site.page_model import Page
-from yizhu.site.readings_json import make_readings_file, readings_used_in, term_readings
 from yizhu.site.templates import Rendering, render
 
 
@@ -78,11 +78,7 @@ class DraftPage:
 
     def _readings(self, nth: int) -> bytes | None:
         region = self._context.site.editions[nth].config.readings
-        if region == "none":
-            return None
-        edition = self._edition(nth)
-        terms = readings_used_in(edition, term_readings(self._context.settings.term_set))
-        return make_readings_file(edition, terms, region).content
+        return None if region == "none" else make_readings(self._context.settings, self._edition(nth), region)
 
     def _edition(self, nth: int) -> Edition:
         if nth not in self._editions:
@@ -121,6 +117,7 @@ class Preview:
     lock: RLock = field(default_factory=RLock)  # held while a draft page is made: whoever asks for it waits
     _changes: int = 0  # so many times was anything changed
     _context: BuildContext | None = None  # what the last good build was made with
+    _last_good: LastGood = field(default_factory=LastGood)  # what it shows in place of what has faults
     _drafts: dict[str, tuple[int, DraftPage]] = field(default_factory=dict)  # by slug, and after which change
 
     def rebuild(self, jobs: int = 1) -> tuple[str, ...] | None:
@@ -135,13 +132,14 @@ class Preview:
                 raise _Overtaken
 
         try:
-            built = build(Options(self.config_file, self.folder, jobs, drafts=True), go_on)
+            options = Options(self.config_file, self.folder, jobs, drafts=True, last_good=self._last_good)
+            built = build(options, go_on)
         except _Overtaken:
             return None
         except Faults as found:
             if self._changes != changes:
                 return None
-            self._tell(found.faults)
+            self._tell([*found.faults, *found.tolerated], "the last good pages stay")
             return ()
         except (KeyboardInterrupt, SystemExit):
             raise
@@ -154,11 +152,12 @@ class Preview:
             self.unwatched = []
         with self.lock:
             self._context = built.context
-            if self._changes == changes:
-                self.faults = []
+            self._last_good = built.last_good or LastGood()
             self._drafts = {slug: known for slug, known in self._drafts.items() if known[0] > changes}
         pages = sum(path.endswith(".html") for path in built.written.made)
         say(f"pages made anew: {pages}")
+        if self._changes == changes:
+            self._tell(built.faults, "all other pages are up to date")
         return built.written.made
 
     @property
@@ -173,7 +172,7 @@ class Preview:
     def fail(self, error: BaseException) -> None:
         """Show an error that is no fault of the content, with a traceback on the terminal if the program is to blame."""
         _say_trace(error)
-        self._tell([_fault_of(error, "building the preview")])
+        self._tell([_fault_of(error, "building the preview")], "the last good pages stay")
 
     def fail_to_watch(self, error: BaseException) -> None:
         """Show that watching failed, until the next edit is seen."""
@@ -204,7 +203,7 @@ class Preview:
             for address in addresses:
                 draft.file(f"{address}index.html")
         except Faults as found:
-            self._tell([*others, *found.faults])
+            self._tell([*others, *found.faults], "the last good pages stay")
         except Doubt:  # the cache fails: the build that follows says so, and makes the page
             self._drafts.pop(slug, None)
         else:
@@ -241,13 +240,44 @@ class Preview:
 
     def _found(self, address: str) -> tuple[str, str, bytes]:
         target = self.file_at(address)
+        if target and target.suffix != ".html":
+            return "200 OK", _type_of(target.name), self._content(target)
+        own, others = self._faults_at(address)
+        if target is None and (page := self._fault_page(address, own)):
+            return "200 OK", _HTML, add_count(page, others, self._folder_of(address)).encode()
         status = "200 OK" if target else "404 Not Found"
         target = target or self.file_at("404.html")
-        content = self._content(target) if target else _NOTHING
-        if target and target.suffix != ".html":
-            return status, _type_of(target.name), content
-        page = _with_overlay(content.decode("utf-8", "replace"), [*self.unwatched, *self.faults])
-        return status, "text/html; charset=utf-8", page.encode()
+        page = (self._content(target) if target else _NOTHING).decode("utf-8", "replace")
+        page = add_overlay(add_count(page, others, self._folder_of(address)), own)
+        return status, _HTML, page.encode()
+
+    def _faults_at(self, address: str) -> tuple[list[Fault], dict[str, list[Fault]]]:
+        """Return the faults that concern a page, and all others by the name of their article or page."""
+        if self._context is None and not self.file_at(""):  # there is no other page
+            return [*self.unwatched, *self.faults], {}
+        own, others = split_by_page(self.faults, self._content_folder, address)
+        return [*self.unwatched, *own], others
+
+    def _fault_page(self, address: str, own: Sequence[Fault]) -> str:
+        """Return a page of faults in place of one that was never good; empty: they do not say why it is not there."""
+        if self._context is None and not self.file_at(""):
+            is_page = "." not in address.rpartition("/")[2] or address.endswith(".html")
+            return make_fault_page("", own, "") if own and is_page else ""
+        names = {find_name(fault, self._content_folder) for fault in own} - {""}
+        return make_fault_page(names.pop(), own, self._folder_of(address)) if names else ""
+
+    @property
+    def _content_folder(self) -> str:
+        return self._context.settings.config.content if self._context else "content"
+
+    def _folder_of(self, address: str) -> str:
+        """Return where the pages lie of the edition to which an address belongs."""
+        if not self._context:
+            return ""
+        config = self._context.settings.config
+        edition = address.partition("/")[0]
+        is_known = edition in [one.name for one in config.editions]
+        return f"{self.base}{edition if is_known else config.default_edition}/"
 
     def _content(self, target: Path) -> bytes:
         content = self._draft_content(target)
@@ -264,14 +294,16 @@ class Preview:
                     return content
             except Faults as found:  # of a template: the page of the last good build is left
                 del self._drafts[slug]
-                self._tell(found.faults)
+                self._tell(found.faults, "the last good pages stay")
             except Doubt:  # as above
                 del self._drafts[slug]
         return None
 
-    def _tell(self, faults: Sequence[Fault]) -> None:
-        self.faults = list(dict.fromkeys(faults))
-        say(f"\n{Faults(self.faults)}\n{len(faults)} to mend; the last good pages stay")
+    def _tell(self, faults: Sequence[Fault], state: str) -> None:
+        """Show faults, and print them if they are others than before; ``state``: what is shown beside them."""
+        before, self.faults = self.faults, list(dict.fromkeys(faults))
+        if self.faults and self.faults != before:
+            say(f"\n{Faults(self.faults)}\n{len(self.faults)} to mend; {state}")
 
 
 def say(text: str) -> None:
@@ -309,6 +341,7 @@ def _type_of(name: str) -> str:
     return known or mimetypes.guess_type(name)[0] or "application/octet-stream"
 
 
+_HTML = "text/html; charset=utf-8"
 _NOTHING = b"<!doctype html><title>Yizhu</title><body></body>"
 
 
@@ -331,18 +364,3 @@ def _with_script(page: bytes) -> bytes:
     script = (_LISTEN % (_digest(page), RELOAD)).encode()
     page = page.replace(_POLICY.encode(), b'name="policy-of-the-published-page"')
     return page.replace(b"</head>", script + b"</head>", 1) if b"</head>" in page else script + page
-
-
-def _with_overlay(page: str, faults: list[Fault]) -> str:
-    """Return the page with its faults on top."""
-    if not faults:
-        return page
-    told = "\n\n".join(escape(str(fault)) for fault in faults)
-    overlay = (
-        '<div role="alert" style="position:fixed;inset:0 0 auto 0;max-height:60vh;overflow:auto;z-index:99;'
-        'background:#fff8f0;color:#222;border-bottom:3px solid #b3261e;padding:1rem;font:14px/1.5 monospace">'
-        f'<strong>{len(faults)} to mend</strong><pre style="white-space:pre-wrap">{told}</pre></div>'
-    )
-    start = page.find("<body")
-    end = page.find(">", start) + 1
-    return page[:end] + overlay + page[end:] if start >= 0 else overlay + page

@@ -6,6 +6,7 @@ The preview has a folder of its own under .yizhu/, so that site/ is only ever wh
 from __future__ import annotations
 
 import os
+import re
 import signal
 import socket
 import sys
@@ -14,6 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 from threading import Timer
 from typing import Any
+from urllib.parse import urlsplit
 
 from tornado.ioloop import IOLoop
 
@@ -82,10 +84,15 @@ def _taken(port: int, error: Exception) -> Faults:
 
 
 def _base_path(config_file: Path) -> str:
-    """The path of the site's address; / if its configuration has faults. Raises ``Faults`` if there is none."""
+    """Return the path of the site's address; / if its configuration does not say. Raises ``Faults`` if there is none."""
     try:
         return read_config(config_file).base_path
     except (Faults, OSError):
         if not config_file.exists():
             raise
-        return "/"
+    # Links in the pages that were built before lead there.
+    with suppress(OSError, ValueError):
+        given = re.search(rb"^base_url:[ ]*[\"']?(https?://[^\s\"'#]+)", config_file.read_bytes(), re.M)
+        path = urlsplit(given[1].decode()).path.strip("/") if given else ""
+        return f"/{path}/" if path else "/"
+    return "/"

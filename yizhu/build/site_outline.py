@@ -11,7 +11,6 @@ from yizhu.build.cache import Cache
 from yizhu.build.serialization import short_digest
 from yizhu.content.load import SiteContent
 from yizhu.editions.edition import localize_page
-from yizhu.editions.glossary_entries import show_terms
 from yizhu.editions.locale import Locale
 from yizhu.editions.model import ShownTerm
 from yizhu.site.outline import EditionOutline, SiteOutline
@@ -101,6 +100,8 @@ def _terms(cache: Cache, settings: ArticleSettings, site_content: SiteContent, l
     files = (*site_content.content.glossary, *site_content.content.vocabulary)
 
     def show() -> _Terms:
+        from yizhu.editions.glossary_entries import show_terms  # loads slowly: how characters are read
+
         assert site_content.glossary is not None  # its faults were raised
         shown = show_terms(site_content.glossary.terms, locale)
         return _Terms(shown, {term.id: short_digest(term) for term in shown})

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import marshal
 import os
 import stat
 from contextlib import suppress
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 from shutil import rmtree
 
@@ -27,18 +27,17 @@ class TemplateCache(BytecodeCache):
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Load a template's code; if it is missing or damaged, it is compiled anew."""
-        try:
+        with suppress(OSError, Refused, Doubt):
             signed = read_private(self.folder / bucket.key)
-            bucket.load_bytecode(BytesIO(self.signer.verify(signed, "templates", bucket.key)))
-        except (OSError, Refused, Doubt):
-            bucket.reset()
+            bucket.code = marshal.loads(self.signer.verify(signed, bucket.key, bucket.checksum))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep a template's code, if that can be: a full disk, or a folder that another build cleared, stops no build."""
         waiting = self.folder / f"{bucket.key}.{os.urandom(8).hex()}"
+        signed = self.signer.sign(marshal.dumps(bucket.code), bucket.key, bucket.checksum)
         with suppress(OSError):
             with open(os.open(waiting, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-                file.write(self.signer.sign(bucket.bytecode_to_string(), "templates", bucket.key))
+                file.write(signed)
             os.replace(waiting, self.folder / bucket.key)
 
 

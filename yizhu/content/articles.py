@@ -49,7 +49,7 @@ def read_article(folder: ArticleFolder) -> Article:
     notes_file, notes_faults = read_notes_file(folder.notes)
     states, state_faults = collect_faults(read_state, [folder.state] if folder.state else [])
     raise_if(faults + notes_faults + state_faults)
-    source = _find_source(texts, folder)
+    source = find_source(texts, folder)
     paired = [pair_passages(source, text) for text in texts if text is not source]
     translations = tuple(text for text, _ in paired)
     faults += [fault for _, wrong in paired for fault in wrong]
@@ -106,7 +106,7 @@ def _find_speaker(passage: Passage, speakers: Mapping[str, Speaker]) -> Passage:
 # ---- source and translations -------------------------------------------------------------------------------
 
 
-def _find_source(texts: Sequence[Text], folder: ArticleFolder) -> Text:
+def find_source(texts: Sequence[Text], folder: ArticleFolder) -> Text:
     """Return the text that the others translate: it has no translators and no status.
 
     Of several, it is the one whose edition comes first. Raises ``Faults`` if there is none.

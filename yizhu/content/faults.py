@@ -68,12 +68,12 @@ class Fault:
 class Faults(Exception):
     """Raised by a step whose input has faults; carries all of them once, in the order given.
 
-    ``in_drafts``: faults that were found too, and would not have stopped the step.
+    ``tolerated``: faults that were found too, and would not have stopped the step.
     """
 
-    def __init__(self, faults: Iterable[Fault], in_drafts: Iterable[Fault] = ()) -> None:
+    def __init__(self, faults: Iterable[Fault], tolerated: Iterable[Fault] = ()) -> None:
         self.faults = tuple(dict.fromkeys(faults))
-        self.in_drafts = tuple(dict.fromkeys(in_drafts))
+        self.tolerated = tuple(dict.fromkeys(tolerated))
         super().__init__(self.faults)
 
     def __str__(self) -> str:

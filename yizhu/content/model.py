@@ -238,6 +238,11 @@ class SignedPassage:
         """Return p12, or p3-p4."""
         return format_answers(self.answers)
 
+    @property
+    def is_signed(self) -> bool:
+        """Did somebody sign it, or was only noted what it was made from?"""
+        return bool(self.own and (self.by or self.date))
+
 
 @dataclass(frozen=True, slots=True)
 class ArticleState:

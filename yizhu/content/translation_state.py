@@ -9,13 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 
 from yizhu.content.model import Article, ArticleState, Passage, SignedPassage, Text, format_answers
+from yizhu.content.renumbering import measure_likeness
 from yizhu.content.state import digest_words, words_of
-
-_ALIKE = 0.4  # of 1: texts that share less are not versions of one passage
-_MAX_COMPARED = 4000  # characters: longer texts are compared by their beginnings
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +34,8 @@ class TranslatedPassage:
 
     @property
     def is_edited(self) -> bool:
-        """Are its words others than those that were signed?"""
-        return self.signed is not None and bool(self.signed.own) and self.signed.own != self.own
+        """Are its words others than those that somebody signed?"""
+        return self.signed is not None and self.signed.is_signed and self.signed.own != self.own
 
     @property
     def is_stale(self) -> bool:
@@ -169,11 +166,7 @@ def _source_of(passage: TranslatedPassage, source: Text) -> str:
 
 def _are_alike(before: str, now: str) -> bool:
     """Are they versions of one passage? So are they if nobody knows what stood there."""
-    before, now = before.strip()[:_MAX_COMPARED], now[:_MAX_COMPARED]
-    if not before:
-        return True
-    compared = SequenceMatcher(None, before, now, autojunk=False)
-    return compared.quick_ratio() >= _ALIKE and compared.ratio() >= _ALIKE
+    return not before.strip() or measure_likeness(before, now) > 0
 
 
 # ---- sign --------------------------------------------------------------------------------------------------

@@ -40,6 +40,7 @@ from yizhu.editions.model import (
 )
 from yizhu.editions.overlay import Overlays, list_footnotes, number_marks
 from yizhu.editions.rows import ShownText, make_rows
+from yizhu.editions.states import choose_status, find_states, mark_states
 from yizhu.editions.term_uses import find_uses, list_marked_terms
 
 
@@ -65,6 +66,8 @@ def make_edition(article: Article, locale: Locale, density: str, overlays: Overl
     )
     own = article.text_in(locale.lang) if chosen is None else None  # a translation without any passage
     translation = next((t for t in (chosen, chosen_counterpart, own) if t and t is not source), None)
+    states = find_states(article, translation)
+    rows = mark_states(rows, states)
     han, words = count_han_and_words("\n".join(passage.prose.plain for passage in main.passages))
     return EditionOf(
         name=locale.name,
@@ -78,7 +81,7 @@ def make_edition(article: Article, locale: Locale, density: str, overlays: Overl
         if leading.original.lang == source.lang
         else _merge_meta(source.meta, main.meta, locale.localization),
         translators=translation.meta.translators if translation else (),
-        status=translation.meta.status if translation else "",
+        status=choose_status(states, translation.meta.status) if translation else "",
         speakers=_name_speakers((main, source), locale),
         rows=rows,
         notes=notes,
@@ -94,7 +97,12 @@ def make_edition(article: Article, locale: Locale, density: str, overlays: Overl
         title=split_title(main.meta.title),
         translated=len(translation.answered) if translation else 0,
         passages=len(source.passages) if translation else 0,
+        stale=states.stale if states else 0,
+        by_machine=states.count("machine") if states else 0,
+        in_draft=states.count("draft") if states else 0,
         is_translation=translation is not None and translation is not chosen_counterpart,
+        is_wanted=source.meta.translations is None
+        or (translation.lang if translation else locale.lang) in source.meta.translations,
     )
 
 
@@ -159,7 +167,8 @@ def _make_stand_in(text: Text | None, locale: Locale, overlays: Overlays, densit
     A Chinese source is shown in the script of a Chinese edition, whether or not this is made from that source.
     """
     source = overlays.article.source
-    if text is None or text is source or len(text.answered) == len(source.passages):
+    answered = text.answered if text else frozenset[int]()
+    if text is None or text is source or len(answered) == len(source.passages):
         return None
     if source.lang[:2] == locale.lang[:2] == "zh" and locale.localization.source_lang != source.lang:
         config = default_config(source.lang, locale.lang)
@@ -167,7 +176,7 @@ def _make_stand_in(text: Text | None, locale: Locale, overlays: Overlays, densit
         localization = Localization(source.lang, locale.lang if config else "", config, quotes=quotes)
         locale = _with_article_wordings(replace(locale, localization=localization), (source, text))
     shown = overlays.text(source, density)
-    lacking = tuple(passage for passage in shown.passages if passage.number not in text.answered)
+    lacking = tuple(passage for passage in shown.passages if passage.number not in answered)
     return _localize_text(replace(shown, passages=lacking), locale)
 
 

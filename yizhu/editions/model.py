@@ -203,11 +203,18 @@ class EditionOf(Generic[_Text]):
     )
     passages: int = 0  # of the source; 0 if no translation is shown
     is_translation: bool = False  # is that its text, also if no passage of it is there yet?
+    is_wanted: bool = (
+        True  # is what the translation lacks still to come? Not if the source asks for no such translation
+    )
 
     @property
     def is_unfinished(self) -> bool:
         """Does the translation that is shown lack any passages?"""
         return self.translated < self.passages
+
+    stale: int = 0  # how many of the source's passages have changed since they were translated
+    by_machine: int = 0  # how many are translated by machine, as far as state.yaml says so
+    in_draft: int = 0  # how many are drafts, as far as state.yaml says so
 
     @property
     def has_chinese(self) -> bool:
@@ -246,3 +253,4 @@ class Card:
     translators: tuple[str, ...] = ()
     translated: int = 0  # passages, of
     passages: int = 0  # all those of the source; 0 if no translation is shown
+    is_wanted: bool = True  # is what is not translated still to come?

@@ -46,13 +46,27 @@ def _translation(page: Page, edition: EditionOf[str], text_langs: Collection[str
         originals = [link for link in page.alternates if link.lang == edition.source_lang]
         if edition.is_text_missing:
             return {}
+        by_machine = edition.status == "machine"
         return {
-            "translator": _people(edition.translators),
+            "translator": [] if by_machine else _people(edition.translators),
+            "creditText": _credit_machine(edition, edition.translators if by_machine else ()),
             "creativeWorkStatus": _work_status(edition),
             "translationOfWork": next((_work(link) for link in originals), None),
         }
     others = [link for link in page.alternates if link.lang in text_langs and is_another_language(link)]
     return {"workTranslation": [_work(link) for link in others]}
+
+
+def _credit_machine(edition: EditionOf[str], names: Sequence[str]) -> str:
+    """Return what is said of text that a machine translated: it is no person, and no translator."""
+    if edition.status != "machine" and not edition.by_machine:
+        return ""
+    words = _MACHINE.get(edition.head.lang, _MACHINE.get(edition.head.lang[:2], "Machine translation"))
+    count = f" ({edition.by_machine}/{edition.passages})" if edition.status != "machine" else ""
+    return words + count + (f": {', '.join(names)}" if names else "")
+
+
+_MACHINE = {"zh": "機器翻譯", "zh-Hans": "机器翻译", "zh-CN": "机器翻译", "zh-SG": "机器翻译"}
 
 
 def _work_status(edition: EditionOf[str]) -> str | list[str]:

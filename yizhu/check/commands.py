@@ -1,11 +1,14 @@
-"""The commands that sign and that tell what is signed, with what they print: ``accept``, ``status``, ``check --conversion``."""
+"""What the commands of this package print: ``accept``, ``status``, ``explain``, ``suggest``, ``check --conversion``."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from yizhu.check.conversion_review import accept, change_to_row, format_changes, list_unsigned_changes
+from yizhu.check.explain import explain
+from yizhu.check.suggest import add_entries, select_suggestions, suggest_for_article
 from yizhu.check.translation_signing import Signature, format_signing, sign_translation
 from yizhu.check.translation_status import format_status, list_status, status_to_row
 from yizhu.content.faults import format_count
@@ -53,3 +56,30 @@ def print_status(config_file: Path, slug: str, as_json: bool) -> None:
         print_json([status_to_row(line) for line in lines])
     for text in format_status(lines) if not as_json else ():
         print_text(text)
+
+
+def print_explanations(config_file: Path, slug: str, wording: str) -> None:
+    """Print for each match of a term in an article the rule that decided about it."""
+    is_found = False
+    for explanation in explain(config_file, slug, wording):
+        is_found = True
+        print_text(explanation)
+    if not is_found:
+        overlapping = f" that overlaps {wording}" if wording else ""
+        print_text(f"no term{overlapping} found in {slug}", sys.stderr)
+
+
+def print_suggestions(config_file: Path, slug: str, only: Sequence[str], most: int) -> None:
+    """Print wordings of an article that may be terms."""
+    for suggestion in select_suggestions(suggest_for_article(config_file, slug), only, most):
+        lines = ", ".join(map(str, suggestion.lines[:5])) + ("…" if len(suggestion.lines) > 5 else "")
+        print_text(f"{suggestion.text}  {suggestion.count} × {suggestion.why}, line {lines}")
+
+
+def add_suggestions(config_file: Path, slug: str, only: Sequence[str], most: int, into: str) -> None:
+    """Add an entry to the glossary for each wording that may be a term, and print which."""
+    found = select_suggestions(suggest_for_article(config_file, slug), only, most)
+    path, ids = add_entries(config_file, slug, found, into)
+    for suggestion, id in zip(found, ids, strict=True):
+        print_text(f"{suggestion.text} → {id}")
+    print_text(f"{format_count(len(ids), 'term')} added to {path}" if ids else "nothing to add")

@@ -1,0 +1,359 @@
+"""yizhu translate: slots for what has no translation yet, and no word of what is there lost or moved."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from testbed import Site
+
+from yizhu.cli import main
+from yizhu.content.articles import read_article
+from yizhu.content.config import read_config
+from yizhu.content.faults import Faults
+from yizhu.content.files import read_article_folder
+from yizhu.content.model import Article
+from yizhu.content.translate import TranslateResult, translate
+
+EN, STATE = "content/articles/a/en.md", "content/articles/a/state.yaml"
+FRONT = "---\ntitle: x\nstatus: draft\n---\n"
+
+
+def run(site: Site, lang: str = "en") -> TranslateResult:
+    return translate(site.root / "config.yaml", "a", lang)
+
+
+def text(site: Site, path: str = EN) -> str:
+    return (site.root / path).read_text("utf-8")
+
+
+def source(site: Site, *passages: str) -> Site:
+    return site.article("a", "\n\n".join(passages), front="rights: x")
+
+
+def read(site: Site) -> Article:
+    return read_article(read_article_folder(site.root, read_config(site.root / "config.yaml"), "a"))
+
+
+def test_a_new_translation(site: Site) -> None:
+    """Front matter to fill in, with the source's words beside it, and a slot below each passage's words."""
+    front = "rights: x\nsummary: '一: 二 # 三'\nspeakers: {j: 甲}"
+    site.article("a", "# 須知\n\n**甲：**可以[用]{reading=yòng}。\n\n- 一\n- 二", title="題目", front=front)
+    assert run(site) == TranslateResult(EN, True, 3, 0, 3, 0)
+    assert text(site) == (
+        "---\n"
+        "title: …  # 題目\n"
+        "summary: …  # 一: 二 # 三\n"
+        "translators: []\n"
+        "status: draft\n"
+        "speakers:\n"
+        '  j: "甲"\n'
+        "---\n"
+        "\n"
+        "<!-- # 須知 -->\n"
+        "{from=p1}\n"
+        "\n"
+        "<!-- **甲：**可以[用]{reading=yòng}。 -->\n"
+        "{from=p2}\n"
+        "\n"
+        "<!--\n"
+        "- 一\n"
+        "- 二\n"
+        "-->\n"
+        "{from=p3}\n"
+    )
+    assert [slot.answers for slot in read(site).translations[0].slots] == [(1, 1), (2, 2), (3, 3)]
+    site.build()
+
+
+def test_again(site: Site) -> None:
+    """Run again it changes nothing, and words in a slot are never given a second one."""
+    source(site, "一。", "二。", "三。")
+    run(site)
+    site.write(EN, text(site).replace("{from=p2}\n", "{from=p2}\nTwo.\n"))
+    before, state = text(site), run(site)
+    assert (state.translated, state.added) == (1, 0)
+    assert text(site) == before
+    told = text(site, STATE)
+    run(site)
+    assert text(site, STATE) == told
+
+
+def test_into_a_text_that_somebody_wrote(site: Site) -> None:
+    """A translation without any {from=…} keeps its lines; what follows a slot is told what it answers."""
+    source(site, "# 一", "二。", "三。", "四。")
+    site.write(EN, f"{FRONT}\n# One\n\nTwo,\nlonger.\n")
+    assert run(site).added == 2
+    assert (
+        text(site)
+        == f"{FRONT}\n# One\n\nTwo,\nlonger.\n\n<!-- 三。 -->\n{{from=p3}}\n\n<!-- 四。 -->\n{{from=p4}}\n"
+    )
+    source(site, "# 一", "零。", "二。", "三。", "四。")
+    assert run(site).added == 1
+    assert text(site).startswith(
+        f"{FRONT}\n# One\n\n<!-- 零。 -->\n{{from=p2}}\n\n{{from=p3}}\nTwo,\nlonger.\n\n<!-- 三。 -->\n{{from=p4}}\n"
+    )
+    assert [p.answers for p in read(site).translations[0].passages] == [(1, 1), (3, 3)]
+
+
+def test_a_paragraph_put_in_above(site: Site) -> None:
+    """Numbers that moved are written anew, wherever they stand; words stay with the words they translate."""
+    source(site, "一一一。", "二二二。", "三三三。", "四四四。")
+    body = "{from=p1-p2 role=bio}\nOne and two.\n\nThree. {from=p3}\n\n{supplied=speaker}\n{from=p4}\n- four {from=p9} five\n"
+    site.write(EN, f"{FRONT}\n{body}")
+    run(site)
+    assert text(site) == f"{FRONT}\n{body}"
+    source(site, "零零零。", "一一一。", "二二二。", "三三三。", "四四四。")
+    assert run(site) == TranslateResult(EN, False, 5, 4, 1, 3)
+    assert text(site) == (
+        f"{FRONT}\n<!-- 零零零。 -->\n{{from=p1}}\n\n"
+        "{from=p2-p3 role=bio}\nOne and two.\n\nThree. {from=p4}\n\n{supplied=speaker}\n{from=p5}\n- four {from=p9} five\n"
+    )
+
+
+def test_both_were_changed_by_hand(site: Site) -> None:
+    """Who puts a paragraph into both texts has numbered anew already."""
+    source(site, "一一一。", "二二二。")
+    site.write(EN, f"{FRONT}\nOne.\n\nTwo.\n")
+    run(site)
+    source(site, "零零零。", "一一一。", "二二二。")
+    site.write(EN, f"{FRONT}\nNought.\n\nOne.\n\nTwo.\n")
+    before = text(site)
+    assert run(site).renumbered == 0
+    assert text(site) == before
+
+
+def test_what_is_gone_from_the_source(site: Site) -> None:
+    """A slot for what is gone goes, too; words are never removed: what they answer is asked."""
+    source(site, "一一一。", "二二二。", "三三三。")
+    run(site)
+    source(site, "一一一。", "三三三。")
+    run(site)
+    assert re.findall(r"\{from=(\w+)\}", text(site)) == ["p1", "p2"]
+    site.write(EN, text(site).replace("{from=p2}\n", "{from=p2}\nThree.\n"))
+    run(site)
+    source(site, "一一一。")
+    before = text(site)
+    with pytest.raises(Faults) as found:
+        run(site)
+    assert "what this passage answers (p2) is no longer in the source" in str(found.value)
+    assert text(site) == before
+
+
+def test_a_slot_whose_source_changed(site: Site) -> None:
+    """An empty slot gets the new words, too; a filled one is stale, since its words were made from the old ones."""
+    source(site, "本模型可以用於商業。", "研究者須註明出處。")
+    run(site)
+    site.write(EN, text(site).replace("{from=p2}\n", "{from=p2}\nName the source.\n"))
+    source(site, "本模型絕不可以用於商業。", "研究者不須註明出處。")
+    run(site)
+    assert (
+        "<!-- 本模型可以用於商業。 -->\n<!-- 本模型絕不可以用於商業。 -->\n{from=p1}\n\n"
+        "<!-- 研究者須註明出處。 -->\n{from=p2}\nName the source.\n"
+    ) in text(site)
+    before = text(site)
+    run(site)
+    assert text(site) == before
+    from yizhu.check.lint import check
+
+    told = "\n".join(str(fault) for fault in check(site.root / "config.yaml"))
+    assert "p2 is stale" in told
+    assert "p1 is stale" not in told
+    site.write(EN, text(site).replace("{from=p1}\n", "{from=p1}\nIt must not be sold.\n"))
+    assert "p1 is stale" not in "\n".join(str(fault) for fault in check(site.root / "config.yaml"))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "一 --> 二",
+        "<!-- 一 --> 二",
+        "    code -->",
+        "> 引",
+        "```\n-->\n\n{from=p1}\n```",
+        "- 一\n\n  二",
+        "| a |\n|---|\n| b |",
+    ],
+)
+def test_source_that_looks_like_a_comment(site: Site, words: str) -> None:
+    """Whatever the source says, its comment ends where it should."""
+    source(site, words, "末。")
+    run(site)
+    article = read(site)
+    translation = article.translations[0]
+    assert not translation.passages
+    assert len(translation.slots) == len(article.source.passages)
+
+
+@pytest.mark.parametrize(
+    ("slug", "lang", "said"),
+    [
+        ("b", "en", "there is no such article"),
+        ("../a", "en", "there is no such article"),
+        ("a", "English", "English is no language tag"),
+        ("a", "zh-Hant", "the source is in zh-Hant"),
+        ("a", "../en", "../en is no language tag"),
+    ],
+)
+def test_what_cannot_be_translated(site: Site, slug: str, lang: str, said: str) -> None:
+    """A wrong slug or language is a fault, and nothing is written."""
+    source(site, "一。")
+    with pytest.raises(Faults, match=re.escape(said)):
+        translate(site.root / "config.yaml", slug, lang)
+    assert {path.name for path in (site.root / "content/articles/a").iterdir()} == {"zh-Hant.md"}
+
+
+def test_the_command(site: Site, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """It prints what it wrote."""
+    monkeypatch.chdir(source(site, "一。", "二。").root)
+    assert main(["translate", "a", "en"]) == 0
+    assert capsys.readouterr().out == f"{EN} (new): 0 of 2 passages translated, 2 slots added\n"
+    assert main(["translate", "a", "en"]) == 0
+    assert capsys.readouterr().out == f"{EN} (unchanged): 0 of 2 passages translated, 0 slots added\n"
+
+
+# ---- made-up histories -------------------------------------------------------------------------------------
+
+
+class History:
+    """A source that changes, and a translation that grows, in a folder of its own."""
+
+    def __init__(self, site: Site, passages: int) -> None:
+        self.site = site
+        self.keys = list(range(passages))
+        self.made = passages
+        self.words = {key: self._new_words(key) for key in self.keys}
+
+    def _new_words(self, key: int) -> str:
+        return "".join(chr(0x4E00 + key * 12 + n) for n in range(12)) + "。"
+
+    def save(self) -> None:
+        source(self.site, *(self.words[key] for key in self.keys))
+
+    def insert(self, at: int) -> None:
+        self.keys.insert(at % (len(self.keys) + 1), self.made)
+        self.words[self.made] = self._new_words(self.made)
+        self.made += 1
+
+    def reword(self, at: int) -> None:
+        key = self.keys[at % len(self.keys)]
+        self.words[key] = self.words[key][:-2] + "改。"
+
+    def swap(self, at: int) -> None:
+        at %= len(self.keys)
+        self.keys[at - 1], self.keys[at] = self.keys[at], self.keys[at - 1]
+
+    def delete(self, at: int) -> None:
+        """Take a passage out of both texts, as an editor would."""
+        if len(self.keys) > 1:
+            key = self.keys.pop(at % len(self.keys))
+            if (self.site.root / EN).exists():
+                self.site.write(EN, re.sub(rf"(?m)^T{key}\.$\n", "", text(self.site)))
+
+    def fill(self, at: int) -> None:
+        """Write into one of the slots."""
+        found = [slot.answers[0] for slot in read(self.site).translations[0].slots]
+        if found:
+            number = found[at % len(found)]
+            line = f"{{from=p{number}}}\n"
+            self.site.write(EN, text(self.site).replace(line, f"{line}T{self.keys[number - 1]}.\n", 1))
+
+    def check(self) -> None:
+        """Run the command, and see that its laws hold."""
+        before = text(self.site) if (self.site.root / EN).exists() else ""
+        run(self.site)
+        after = text(self.site)
+        is_kept = iter(_without_numbers(after))
+        assert all(line in is_kept for line in _without_numbers(before) if line != "{from=}")
+        article = read(self.site)
+        translation = article.translations[0]
+        for passage in translation.passages:
+            assert passage.answers is not None
+            assert passage.prose.text == f"T{self.keys[passage.answers[0] - 1]}."
+        waiting = {
+            number for slot in translation.slots for number in range(slot.answers[0], slot.answers[1] + 1)
+        }
+        assert waiting | translation.answered == set(range(1, len(self.keys) + 1))
+        assert not waiting & translation.answered
+        run(self.site)
+        assert text(self.site) == after
+
+
+def _without_numbers(of: str) -> list[str]:
+    return [re.sub(r"from=[p\d-]+", "from=", line) for line in of.split("\n") if line.strip()]
+
+
+STEPS: dict[str, Callable[[History, int], None]] = {
+    "insert": History.insert,
+    "reword": History.reword,
+    "swap": History.swap,
+    "delete": History.delete,
+}
+
+
+@given(
+    st.integers(1, 7),
+    st.lists(
+        st.tuples(st.lists(st.integers(0, 9), max_size=4), st.lists(st.tuples(st.sampled_from(sorted(STEPS)), st.integers(0, 9)), max_size=2)),
+        min_size=1,
+        max_size=5,
+    ),
+)  # fmt: skip
+def test_no_word_is_lost_or_moved(
+    tmp_path_factory: pytest.TempPathFactory,
+    passages: int,
+    rounds: list[tuple[list[int], list[tuple[str, int]]]],
+) -> None:
+    """However source and translation grow by turns, each translated passage keeps its place and faces its source."""
+    history = History(Site(tmp_path_factory.mktemp("history")), passages)
+    history.save()
+    history.check()
+    for fills, steps in rounds:
+        for at in fills:
+            history.fill(at)
+        run(history.site)
+        for name, at in steps:
+            STEPS[name](history, at)
+        history.save()
+        history.check()
+
+
+LINES = st.lists(
+    st.sampled_from(
+        ["", "One.", "# Two", "- three", "  more", "    code", "```", "> four", "{from=p1}", "{from=p2-p3}", "five {from=p4}",
+         "{role=bio}", "<!-- note -->", "<!--", "-->", "---", "[^1]: foot", "six[^1]", "| a |", "|---|", "{from=p9}", "===", "\\"]
+    ),
+    max_size=14,
+)  # fmt: skip
+
+
+@given(LINES)
+def test_whatever_is_there_stays(tmp_path_factory: pytest.TempPathFactory, lines: list[str]) -> None:
+    """Of any file, however odd, all lines stay in their order and all words say the same, or it is left alone."""
+    site = source(Site(tmp_path_factory.mktemp("odd")), "# 一", "二。", "- 三", "四。")
+    site.write(EN, FRONT + "\n".join(lines))
+    before = text(site)
+    words = _words_of(site)
+    try:
+        run(site)
+    except Faults:
+        assert text(site) == before
+        assert not Path(site.root / STATE).exists()
+        return
+    is_kept = iter(_without_numbers(text(site)))
+    assert all(line in is_kept for line in _without_numbers(before) if line != "{from=}")
+    assert _words_of(site) == words
+    after = text(site)
+    run(site)
+    assert text(site) == after
+
+
+def _words_of(site: Site) -> list[str] | None:
+    try:
+        return [passage.prose.text for passage in read(site).translations[0].passages]
+    except Faults:
+        return None

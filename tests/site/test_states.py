@@ -1,0 +1,113 @@
+"""What readers are told of a translation's state: stale, by machine, draft."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from testbed import Site
+
+from yizhu.cli import main
+
+SOURCE = ["# 須知", "本模型可以用於商業。", "研究者須註明出處。", "完。"]
+ENGLISH = ["# Rules", "The model may be used commercially.", "Researchers must name the source.", "The end."]
+PAGES = ("zh-hant/a/", "zh-hans/a/", "en/a/")
+
+
+@pytest.fixture
+def signed(site: Site, monkeypatch: pytest.MonkeyPatch) -> Site:
+    """An article whose first passage is a draft, the second by machine, the others reviewed; the third is stale."""
+    monkeypatch.chdir(site.root)
+    site.article("a", "\n\n".join(SOURCE), front="rights: x")
+    site.article("a", "\n\n".join(ENGLISH), lang="en", front="status: draft\ntranslators: [Anna]")
+    assert main(["accept", "a", "--translation", "en", "--date", "2026-05-01", "p3", "p4"]) == 0
+    assert main(["accept", "a", "--translation", "en", "--state", "machine", "p2"]) == 0
+    site.article("a", "\n\n".join([*SOURCE[:2], "研究者不須註明出處。", SOURCE[3]]), front="rights: x")
+    return site.build()
+
+
+def states(site: Site, address: str) -> dict[str, str]:
+    return {row.get("id"): row.get("data-state", "") for row in site.select(address, "section.passage")}
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_rows_say_their_state(signed: Site, address: str) -> None:
+    """In every edition a row carries the state of the translation in it."""
+    assert states(signed, address) == {"p1": "draft", "p2": "machine", "p3": "stale", "p4": ""}
+
+
+@pytest.mark.parametrize(
+    ("address", "stale", "machine", "head"),
+    [
+        ("zh-hant/a/", "原文已改，這段譯文還沒有跟上。", "這段譯文出自機器，未經審校。", "原文已改、譯文未跟上1段、機器翻譯1段、初稿1段"),
+        ("zh-hans/a/", "原文已改，这段译文还没有跟上。", "这段译文出自机器，未经审校。", "原文已改、译文未跟上1段、机器翻译1段、初稿1段"),
+        ("en/a/", "The original has changed since this paragraph was translated.", "Translated by machine, not reviewed.", "1 out of date, 1 by machine, 1 in draft"),
+    ],
+)  # fmt: skip
+def test_in_words(signed: Site, address: str, stale: str, machine: str, head: str) -> None:
+    """Stale and machine rows say so in the reader's language, and the head says how many there are, without script."""
+    assert signed.text_of(address, "#p3 > .state") == stale
+    assert signed.text_of(address, "#p2 > .state") == machine
+    assert not signed.select(address, "#p1 > .state")
+    assert not signed.select(address, "#p4 > .state")
+    assert head in signed.text_of(address, ".provenance")
+
+
+def test_an_edited_passage_is_shown_as_a_draft(signed: Site) -> None:
+    """A reviewed passage that was edited is a draft on its page."""
+    english = "\n\n".join([*ENGLISH[:3], "The end!"])
+    signed.article("a", english, lang="en", front="status: draft").build()
+    assert states(signed, "en/a/")["p4"] == "draft"
+
+
+def test_signing_is_enough_to_build_again(signed: Site) -> None:
+    """A page follows its state file: a signature changes it, though no text did."""
+    assert main(["accept", "a", "--translation", "en"]) == 0
+    assert main(["build"]) == 0
+    for address in PAGES:
+        assert set(states(signed, address).values()) == {""}
+        signed.lacks(address, "data-state", "機器翻譯", "by machine", "out of date")
+    assert "reviewed" in signed.text_of("en/a/", ".provenance")
+
+
+def test_without_a_state_file(signed: Site) -> None:
+    """Without a state file a text is as its front matter says, in no row."""
+    signed.remove("content/articles/a/state.yaml").build()
+    for address in PAGES:
+        signed.lacks(address, "data-state", 'class="label state"')
+    assert "draft" in signed.text_of("en/a/", ".provenance")
+
+
+def described(site: Site, address: str) -> dict[str, object]:
+    found = re.search(r'<script type="application/ld\+json">(.*?)</script>', site.page(address))
+    assert found
+    return dict(json.loads(found[1]))
+
+
+def test_linked_data(signed: Site) -> None:
+    """A machine is no translator; its share is credited."""
+    told = described(signed, "en/a/")
+    assert told["translator"] == [{"@type": "Person", "name": "Anna"}]
+    assert told["creditText"] == "Machine translation (1/4)"
+    signed.remove("content/articles/a/state.yaml")
+    signed.article(
+        "a", "\n\n".join(ENGLISH), lang="en", front="status: machine\ntranslators: [Engine 3]"
+    ).build()
+    told = described(signed, "en/a/")
+    assert "translator" not in told
+    assert told["creditText"] == "Machine translation: Engine 3"
+    signed.article(
+        "a", "\n\n".join(ENGLISH), lang="en", front="status: reviewed\ntranslators: [Anna]"
+    ).build()
+    assert "creditText" not in described(signed, "en/a/")
+
+
+def test_merged_passages(signed: Site) -> None:
+    """A passage for two of the source marks the row in which it stands."""
+    english = ["# Rules", "{from=p2-p3}\nBoth.", "The end."]
+    signed.article("a", "\n\n".join(english), lang="en", front="status: draft")
+    assert main(["accept", "a", "--translation", "en"]) == 0
+    signed.article("a", "\n\n".join(SOURCE), front="rights: x").build()
+    assert states(signed, "en/a/") == {"p1": "", "p2": "stale", "p4": ""}
+    assert states(signed, "zh-hant/a/") == {"p1": "", "p2": "stale", "p3": "", "p4": ""}

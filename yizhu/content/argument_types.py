@@ -1,0 +1,30 @@
+"""Values of the command line: each function reads one, or says what is wrong with it."""
+
+from __future__ import annotations
+
+import argparse
+
+
+def parse_count(text: str) -> int:
+    """Return a number of things, at least one."""
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text} is less than 1")
+    return number
+
+
+def parse_day(text: str) -> str:
+    """Return a day, 2026-02-03."""
+    from datetime import date
+
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} is no day; write it as 2026-02-03") from None
+
+
+def parse_folder(text: str) -> str:
+    """Return the name of a folder."""
+    if not text or "\0" in text:
+        raise argparse.ArgumentTypeError("not a folder name")
+    return text
