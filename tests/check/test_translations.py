@@ -216,8 +216,11 @@ def test_what_faces_other_words_is_told(here: Site) -> None:
     told = warnings(here)
     assert "p2 is stale" in told
     assert "p3 is stale" in told
+    assert "help: what it translates is p3 now: yizhu translate a en numbers it anew" in told
     assert "p1" not in told
     assert "p4" not in told
+    assert main(["translate", "a", "en"]) == 0
+    assert "stale" not in warnings(here)
 
 
 def test_lines_of_passages_that_are_gone(here: Site) -> None:

@@ -185,6 +185,18 @@ def test_nothing_is_translated_yet(site: Site) -> None:
     assert part(site, "zh-hant/a/", "p1", "missing") == []
 
 
+def test_a_translation_that_nobody_wants(site: Site) -> None:
+    """Where the source asks for no translation, pages do not say that it is still to come."""
+    site.article("a", FIVE, front="translations: none").build()
+    site.shows("en/a/", "Not translated: what follows is the original.").shows("en/", "Not translated")
+    site.article("a", UNFINISHED, lang="en", front="status: draft").build()
+    assert part(site, "en/a/", "p3", "missing") == ["Not translated; the original:"]
+    assert part(site, "zh-hant/a/", "p3", "missing") == ["沒有譯文"]
+    site.article("a", FIVE, front="translations: [en]").build().shows(
+        "en/a/", "Not yet translated; the original:"
+    )
+
+
 def test_missing_between_merged_passages(site: Site) -> None:
     """Merged and overlapping passages are one row; each source passage has one place."""
     site.article("a", FIVE)

@@ -73,7 +73,8 @@ def _find_unfinished_translations(article: Article) -> Iterator[Fault]:
     """Return a warning for each wanted translation that lacks passages, at the slot of the next one if there is one."""
     passages, wanted = article.source.passages, article.source.meta.translations
     for text in article.translations:
-        lacking = [p for p in passages if p.number not in text.answered]
+        answered = text.answered
+        lacking = [p for p in passages if p.number not in answered]
         if lacking and (wanted is None or text.lang in wanted):
             following, name = lacking[0], text.source.path.rpartition("/")[2]
             slot = next((s for s in text.slots if s.answers[0] <= following.number <= s.answers[1]), None)

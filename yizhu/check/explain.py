@@ -39,7 +39,7 @@ def _explain_passage(text: Text, passage: Passage, term_set: TermSet, wording: s
         if (not wording or wording in found or found in wording) and not _is_stem_of_any(hit, inflected):
             is_as_listed = fold(found).text.lower() == fold(forms[hit]).text.lower()
             named = found if is_as_listed else f"{found}, of {forms[hit]}"
-            place = f"{mapped.place(hit.start, hit.end)}: p{passage.number}"
+            place = f"{mapped.place(hit.start, hit.end)}: p{(passage.answers or (passage.number,))[0]}"
             yield f"{place} {named} → {hit.form.owner}: {hit.verdict}\n{_show_hit(passage, hit)}"
 
 

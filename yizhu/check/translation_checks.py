@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from yizhu.check.load import CheckedContent
 from yizhu.content.faults import Fault, Place, find_place
-from yizhu.content.model import Article, ArticleState, SignedPassage, Text
-from yizhu.content.state import words_of
+from yizhu.content.model import Article, ArticleState, SignedPassage, Text, format_answers
+from yizhu.content.state import digest_words, words_of
 from yizhu.content.translation_state import TranslatedPassage, judge_translation
 from yizhu.content.word_difference import format_difference
 
@@ -40,9 +40,22 @@ def _stale_fault(
     problem = f"{passage.id} is stale: the source has changed since it was translated"
     if difference := describe_change(article, state, passage):
         problem += f": {difference}"
-    again = f"yizhu accept {article.slug} --translation {translation.lang} {passage.id}"
-    help = f"change the translation where it must change, then {again}"
+    if moved := _find_moved(article, passage):
+        help = f"what it translates is {moved} now: yizhu translate {article.slug} {translation.lang} numbers it anew"
+    else:
+        again = f"yizhu accept {article.slug} --translation {translation.lang} {passage.id}"
+        help = f"change the translation where it must change, then {again}"
     return Fault(_place_of(translation, passage), problem, help)
+
+
+def _find_moved(article: Article, passage: TranslatedPassage) -> str:
+    """Return where the words stand now, unchanged, that the passage was made from; empty: nowhere."""
+    now = [digest_words(other.prose.plain) for other in article.source.passages]
+    made_from = list(passage.signed.source) if passage.signed else []
+    length = len(made_from)
+    starts = (n for n in range(len(now) - length + 1) if now[n : n + length] == made_from)
+    first = next(starts, -1)
+    return format_answers((first + 1, first + length)) if first >= 0 else ""
 
 
 def describe_change(article: Article, state: ArticleState, passage: TranslatedPassage) -> str:

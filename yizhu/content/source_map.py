@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from yizhu.content.faults import Place, find_place
-from yizhu.content.markdown.comments import CLOSED_COMMENT
+from yizhu.content.markdown.comments import find_comments
 from yizhu.content.model import Article, Meta, Source, Text
 from yizhu.content.prose import OBJECT_CHARACTER, Prose, inline_prose
 from yizhu.content.yaml_document import read_document
@@ -53,7 +53,7 @@ class MappedProse:
         written = "\n".join(self._lines)
         hidden = {at for found in _HIDDEN.finditer(written) for at in range(*found.span())}
         if "<!--" not in self.prose.text:  # or these are the characters, in code
-            hidden |= {at for found in CLOSED_COMMENT.finditer(written) for at in range(*found.span())}
+            hidden |= {at for span in find_comments(written) for at in range(*span)}
         offsets = [at for at in range(len(written)) if at not in hidden]
         visible = "".join(written[at] for at in offsets)
         line_starts = [0]

@@ -101,6 +101,8 @@ def make_edition(article: Article, locale: Locale, density: str, overlays: Overl
         by_machine=states.count("machine") if states else 0,
         in_draft=states.count("draft") if states else 0,
         is_translation=translation is not None and translation is not chosen_counterpart,
+        is_wanted=source.meta.translations is None
+        or (translation.lang if translation else locale.lang) in source.meta.translations,
     )
 
 
@@ -165,7 +167,8 @@ def _make_stand_in(text: Text | None, locale: Locale, overlays: Overlays, densit
     A Chinese source is shown in the script of a Chinese edition, whether or not this is made from that source.
     """
     source = overlays.article.source
-    if text is None or text is source or len(text.answered) == len(source.passages):
+    answered = text.answered if text else frozenset[int]()
+    if text is None or text is source or len(answered) == len(source.passages):
         return None
     if source.lang[:2] == locale.lang[:2] == "zh" and locale.localization.source_lang != source.lang:
         config = default_config(source.lang, locale.lang)
@@ -173,7 +176,7 @@ def _make_stand_in(text: Text | None, locale: Locale, overlays: Overlays, densit
         localization = Localization(source.lang, locale.lang if config else "", config, quotes=quotes)
         locale = _with_article_wordings(replace(locale, localization=localization), (source, text))
     shown = overlays.text(source, density)
-    lacking = tuple(passage for passage in shown.passages if passage.number not in text.answered)
+    lacking = tuple(passage for passage in shown.passages if passage.number not in answered)
     return _localize_text(replace(shown, passages=lacking), locale)
 
 

@@ -203,6 +203,9 @@ class EditionOf(Generic[_Text]):
     )
     passages: int = 0  # of the source; 0 if no translation is shown
     is_translation: bool = False  # is that its text, also if no passage of it is there yet?
+    is_wanted: bool = (
+        True  # is what the translation lacks still to come? Not if the source asks for no such translation
+    )
 
     @property
     def is_unfinished(self) -> bool:
@@ -250,3 +253,4 @@ class Card:
     translators: tuple[str, ...] = ()
     translated: int = 0  # passages, of
     passages: int = 0  # all those of the source; 0 if no translation is shown
+    is_wanted: bool = True  # is what is not translated still to come?

@@ -77,8 +77,8 @@ def _copy(
         meta=e.meta, translators=e.translators, status=e.status, speakers=e.speakers, rows=rows, notes=notes,
         footnotes=footnotes, emendations=e.emendations, terms=e.terms, minutes=e.minutes, is_text_missing=e.is_text_missing,
         han=e.han, words=e.words, state=e.state, title=e.title, translated=e.translated, passages=e.passages,
-        stale=e.stale, by_machine=e.by_machine, in_draft=e.in_draft,
-        is_translation=e.is_translation,
+        stale=e.stale, by_machine=e.by_machine, in_draft=e.in_draft, is_translation=e.is_translation,
+        is_wanted=e.is_wanted,
     )  # fmt: skip
 
 

@@ -58,7 +58,7 @@ def _attributes(row: RowOf[str], columns: int) -> str:
 
 def _text(row: RowOf[str], body: ArticleBody, t: Strings) -> str:
     if row.state == "missing":
-        told = escape(t["passage_missing"])
+        told = escape(_not_translated(body, t) + t["passage_missing_told"])
         return f'<p class="missing in-text">{told}</p>\n' + _side("text", row.text)
     if row.text:
         return _side("text", row.text)
@@ -66,7 +66,11 @@ def _text(row: RowOf[str], body: ArticleBody, t: Strings) -> str:
         return _told_in("in-text", row.told_in, t)
     if body.edition.is_text_missing:
         return ""
-    return f'<p class="missing in-text">{escape(t["not_yet_translated"])}</p>\n'
+    return f'<p class="missing in-text">{escape(_not_translated(body, t))}</p>\n'
+
+
+def _not_translated(body: ArticleBody, t: Strings) -> str:
+    return t["not_yet_translated"] if body.edition.is_wanted else t["not_translated"]
 
 
 def _counterpart(row: RowOf[str], body: ArticleBody, t: Strings) -> str:
@@ -77,7 +81,7 @@ def _counterpart(row: RowOf[str], body: ArticleBody, t: Strings) -> str:
     if row.text and row.told_in:
         return _told_in("in-counterpart", row.told_in, t)
     if row.text and body.edition.counterpart_head:
-        return f'<p class="missing in-counterpart">{escape(t["not_yet_translated"])}</p>\n'
+        return f'<p class="missing in-counterpart">{escape(_not_translated(body, t))}</p>\n'
     return ""
 
 

@@ -100,6 +100,7 @@ def make_card(edition: EditionOf[str]) -> Card:
         translators=edition.translators,
         translated=edition.translated,
         passages=edition.passages,
+        is_wanted=edition.is_wanted,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from markdown_it import MarkdownIt
@@ -11,14 +12,30 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from yizhu.content.prose import Span
+
 COMMENT, UNCLOSED = "comment", "unclosed_comment"  # types of tokens
 _OPENING, _CLOSING = "<!--", "-->"
-CLOSED_COMMENT = re.compile(r"<!--(?:>|->|.*?-->)", re.S)
+_SPACE = re.compile("[ \\n]*")
+
+
+def find_comments(text: str) -> Iterator[Span]:
+    """Yield where the closed comments of a text are, wherever they stand."""
+    end = 0
+    while (start := text.find(_OPENING, end)) >= 0:
+        closing = text.find(_CLOSING, start + 2)
+        if closing < 0:
+            return
+        end = closing + len(_CLOSING)
+        yield start, end
 
 
 def strip_comments(text: str) -> str:
-    """Return the text without its closed comments, wherever they stand."""
-    return CLOSED_COMMENT.sub("", text) if _OPENING in text else text
+    """Return the text without them."""
+    kept, at = "", 0
+    for start, end in find_comments(text):
+        kept, at = kept + text[at:start], end
+    return kept + text[at:]
 
 
 def comments(md: MarkdownIt) -> None:
@@ -116,9 +133,7 @@ def _parse_inline(state: StateInline, silent: bool) -> bool:
         return True
     state.pos = closing + len(_CLOSING)
     if not start or state.src[start - 1] in " \n":  # or two spaces would be left, or two ends of lines
-        state.pos += len(state.src[state.pos : state.posMax]) - len(
-            state.src[state.pos : state.posMax].lstrip(" \n")
-        )
+        state.pos = _SPACE.match(state.src, state.pos, state.posMax).end()  # type: ignore[union-attr]
     if not silent and state.pos >= state.posMax:
         _drop_space_before(state)
     return True
