@@ -5,7 +5,8 @@
 FOLDER holds articles as ``content/articles`` does, one source and one translation each, passage by passage; without it the
 site's own articles are used, their paragraphs recombined. Each case is some paragraphs in sequence of one article, in which
 the counts still agree, so that nothing else objects: split in one place and merged in another; dropped in one and split in
-another; two swapped; one dropped so that all that follow are one late. Which half an article is in is decided by its name.
+another; two swapped,
+neighbours or not; one dropped so that all that follow are one late; one moved. Which half an article is in is decided by its name.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ from yizhu.content.model import Article, Source, Text
 from yizhu.editions.mark_terms import TermSet, mark_terms
 
 HERE = Path(__file__).parent.parent
-KINDS = ("split and merged", "dropped and split", "swapped", "one late")
+KINDS = ("split and merged", "dropped and split", "swapped", "one late", "swapped apart", "moved")
 FRONT = "---\ntitle: x\n---\n\n"
 
 
@@ -109,6 +110,12 @@ def _shift(target: list[str], chance: random.Random, kind: str) -> int | None:
         return here
     if there - here < 2:
         return None
+    if kind == "swapped apart":
+        target[here], target[there] = target[there], target[here]
+        return here
+    if kind == "moved":
+        target.insert(here, target.pop(there))
+        return here
     splits_first = kind == "split and merged" and chance.random() < 0.5
     if splits_first:
         halves = _halve(target[here])

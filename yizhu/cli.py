@@ -201,16 +201,17 @@ def _accept(given: argparse.Namespace) -> int:
     from yizhu.check.commands import accept_conversion, accept_translation
     from yizhu.check.translation_signing import sign_as
 
-    if given.translation:
+    if given.translation and not given.conversion:
         signature = sign_as(given.state, given.by, given.date)
         accept_translation(
             Path(given.config), given.article, given.translation, given.passages, signature, given.dry_run
         )
-    elif given.passages:
-        print_text("yizhu accept: passages are signed with --translation LANG", sys.stderr)
+    elif given.translation or (given.passages and not given.conversion):
+        print_text("yizhu accept: name --translation LANG, or --conversion for places", sys.stderr)
         return MISUSED
     else:
-        accept_conversion(Path(given.config), given.article, given.by, given.dry_run)
+        places, is_listed = given.passages, given.conversion
+        accept_conversion(Path(given.config), given.article, given.by, given.dry_run, places, is_listed)
     return DONE
 
 
@@ -361,7 +362,8 @@ _ARGUMENTS: list[tuple[str, str, list[tuple[list[str], dict]]]] = [  # type: ign
     ]),
     ("accept", "sign off the changes that check --conversion lists for an article, or passages of a translation", [
         (["article"], {"help": "the article's slug"}),
-        (["passages"], {"nargs": "*", "metavar": "PASSAGE", "help": "with --translation: only these, p3 or p7-p9"}),
+        (["passages"], {"nargs": "*", "metavar": "PASSAGE", "help": "with --translation: only these, p3 or p7-p9; with --conversion: places, 16:87"}),
+        (["--conversion"], _FLAG | {"help": "sign changes by conversion, and print them (the default, unprinted)"}),
         (["--translation"], {"metavar": "LANG", "default": "", "help": "sign passages of this translation"}),
         (["--state"], {"choices": ("machine", "draft", "reviewed"), "default": "reviewed", "help": "the state of these passages (reviewed)"}),
         (["--by"], {"metavar": "NAME", "default": "", "help": "who signs off"}),

@@ -179,6 +179,24 @@ def test_nothing_left_to_sign(here: Site) -> None:
     assert not (here.root / "content/articles/a/accepted.yaml").exists()
 
 
+def test_by_place(here: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    """--conversion signs what stands at the places that are named, or all, and prints it; a place of none is a fault."""
+    here.article("a", "他寫軟體。\n\n他買軟體。", front="rights: x")
+    assert main(["accept", "a", "--conversion", "9:1"]) == 1
+    assert "9:1 is no place that conversion changed" in capsys.readouterr().err
+    assert main(["accept", "a", "--conversion", "8:3", "--by", "我"]) == 0
+    out = capsys.readouterr().out
+    assert "zh-Hant.md:8:3: 軟體 → 软件" in out
+    assert "1 place signed off" in out
+    accepted = (here.root / "content/articles/a/accepted.yaml").read_text("utf-8")
+    assert "他買軟體" in accepted
+    assert "他寫軟體" not in accepted
+    assert main(["accept", "a", "zh-Hant.md:6", "--conversion"]) == 0
+    assert "1 place signed off in content/articles/a/accepted.yaml; 1 unchanged" in capsys.readouterr().out
+    assert main(["accept", "a", "8:3"]) == 2
+    assert main(["accept", "a", "--conversion", "--translation", "en"]) == 2
+
+
 def test_a_draft_is_not_asked_for(here: Site) -> None:
     """The changes of a draft are no warning: its text is not finished."""
     here.article("a", "用軟體。\n\n一。", front="rights: x\ndraft: true")

@@ -57,16 +57,36 @@ def test_merged_and_split(site: Site) -> None:
 def test_swapped(site: Site) -> None:
     """Two neighbours that stand the other way round are told as such."""
     told = warnings(site, [*TARGET[:2], TARGET[3], TARGET[2], *TARGET[4:]])
-    assert "content/articles/a/en.md:10: this seems to answer p4, not p3, and the one at line 12 p3" in told
+    assert "content/articles/a/en.md:10: this seems to answer p4, not p3, and line 12 p3" in told
     assert "the two are swapped" in told
+
+
+def test_swapped_apart(site: Site) -> None:
+    """So are two that stand apart."""
+    target = list(TARGET)
+    target[1], target[5] = target[5], target[1]
+    told = warnings(site, target)
+    assert (
+        "content/articles/a/en.md:8: this seems to answer p6, not p2, and line 16 p2: the two are swapped"
+        in told
+    )
+    assert told.count("seems to answer") == 1
+
+
+def test_moved(site: Site) -> None:
+    """One that was moved is told with where it belongs, and how the others stand."""
+    told = warnings(site, [*TARGET[:1], TARGET[4], *TARGET[1:4], *TARGET[5:]])
+    assert "content/articles/a/en.md:8: this seems to answer p5, not p2; from here on to line 14" in told
+    assert "all are one early" in told
+    assert told.count("seems to answer") == 1
 
 
 def test_declared_pairing_is_the_measure(site: Site) -> None:
     """What ``{from=…}`` says is the declared pairing: if it is right there is no warning, if it is wrong there is one."""
     merged = [TARGET[0], "{from=p2-p3}\n" + f"{TARGET[1]} {TARGET[2]}", *TARGET[3:]]
     assert warnings(site, merged) == ""
-    wrong = [*TARGET[:3], "{from=p4-p5}\n" + TARGET[3], "{from=p5}\n" + TARGET[4], *TARGET[5:]]
-    assert "seems to answer p4, not p4-p5" in warnings(site, wrong)
+    wrong = [f"{{from=p{n}}}\n{text}" for n, text in zip((1, 2, 3, 5, 4, 6, 7), TARGET, strict=True)]
+    assert "seems to answer p5, not p4" in warnings(site, wrong)
 
 
 @pytest.mark.parametrize("index", range(1, 6))

@@ -27,10 +27,12 @@ def print_unsigned_changes(config_file: Path, slug: str, as_json: bool) -> bool:
     return bool(changes)
 
 
-def accept_conversion(config_file: Path, slug: str, by: str, dry_run: bool) -> None:
-    """Sign off all changes by conversion of an article, and print how many."""
-    result = accept(config_file, slug, by, dry_run)
-    for text in format_changes(result.new) if dry_run else ():
+def accept_conversion(
+    config_file: Path, slug: str, by: str, dry_run: bool, places: Sequence[str], is_listed: bool
+) -> None:
+    """Sign off changes by conversion of an article, all or those at some places, and print how many, or which."""
+    result = accept(config_file, slug, by, dry_run, places)
+    for text in format_changes(result.new) if dry_run or is_listed else ():
         print_text(f"{text}\n")
     would_be = "would be " if dry_run else ""
     print_text(

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from yizhu.check.conversion_changes import Change, RuleSources, find_changes
 from yizhu.check.load import CheckedContent, find_article, load_checked_content
-from yizhu.content.faults import Fault, format_count
+from yizhu.content.faults import Fault, Place, format_count, raise_if
 from yizhu.content.model import Article
 from yizhu.content.safe_files import remove_file, write_file
-from yizhu.content.signoffs import FILE_NAME, format_accepted, sign_off
+from yizhu.content.signoffs import FILE_NAME, ChangeKey, format_accepted, sign_off
 from yizhu.editions.locale import read_locales
 from yizhu.editions.vocabulary import read_shipped_vocabulary, read_vocabulary
 
@@ -33,15 +33,22 @@ def list_unsigned_changes(config_file: Path, slug: str = "") -> list[Change]:
     return [change for article in articles for change in _find_unsigned(checked, article)]
 
 
-def accept(config_file: Path, slug: str, by: str = "", dry_run: bool = False) -> AcceptResult:
-    """Sign off all changes of an article: write them into its accepted.yaml. Raises ``Faults``.
+def accept(
+    config_file: Path, slug: str, by: str = "", dry_run: bool = False, places: Sequence[str] = ()
+) -> AcceptResult:
+    """Sign off changes of an article: write them into its accepted.yaml. Raises ``Faults``.
 
-    ``by``: who signs. With ``dry_run``, nothing is written.
+    ``by``: who signs. ``places``: only what stands there (``16:87``, ``16``); without any, all. With ``dry_run``, nothing
+    is written.
     """
     checked = load_checked_content(config_file)
-    changes = _find_all_changes(checked, find_article(checked, slug))
+    article = find_article(checked, slug)
+    changes = _find_all_changes(checked, article)
     before = checked.sign_offs(slug)
     signed = {sign_off.key for sign_off in before}
+    if places:
+        chosen = signed | _choose(changes, places, article)
+        changes = [change for change in changes if change.key in chosen]
     after = sign_off(before, [change.key for change in changes], by)
     path = f"{checked.config.content}/articles/{slug}/{FILE_NAME}"
     if not dry_run:
@@ -53,6 +60,24 @@ def accept(config_file: Path, slug: str, by: str = "", dry_run: bool = False) ->
     unchanged = signed & {sign_off.key for sign_off in after}
     new = tuple(change for change in changes if change.key not in signed)
     return AcceptResult(path, new, len(unchanged), len(signed) - len(unchanged))
+
+
+def _choose(changes: Iterable[Change], places: Sequence[str], article: Article) -> set[ChangeKey]:
+    """Return what is signed at some places: line and column, or a line. Raises ``Faults`` for one where nothing changed."""
+    at: dict[str, list[ChangeKey]] = {}
+    for change in changes:
+        line, name = str(change.place.line), change.place.path.rpartition("/")[2]
+        for place in (line, f"{line}:{change.place.column}"):
+            at.setdefault(place, []).append(change.key)
+            at.setdefault(f"{name}:{place}", []).append(change.key)
+    path, help = (
+        article.source.source.path,
+        f"yizhu check --conversion {article.slug} lists the places: 16:87",
+    )
+    raise_if(
+        [Fault(Place(path), f"{p} is no place that conversion changed", help) for p in places if p not in at]
+    )
+    return {key for place in places for key in at[place]}
 
 
 def check_sign_offs(checked: CheckedContent) -> Iterator[Fault]:

@@ -14,7 +14,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from yizhu.check.common_words import find_common_words
@@ -25,24 +25,24 @@ from yizhu.content.prose import select_marks
 
 _WORDS_PER_HAN = 0.62  # English words for a Han character; the two texts as a whole correct it
 _NAME = re.compile(r"[A-Za-z][A-Za-z.+-]*[A-Za-z]")
-_HAN_RUN = re.compile(r"[\u4e00-\u9fff]{2,}")
 
 # Natural logarithms of how likely a bead is.
 _BEADS = {
     (1, 1): -0.1, (1, 0): -3.5, (0, 1): -4.5, (2, 1): -5.0, (1, 2): -5.0, (3, 1): -7.0, (1, 3): -7.0,
 }  # fmt: skip
-_SWAP = -5.0  # of two neighbours that stand the other way round
+_OTHER_BEAD = -4.0  # of a declared group of another shape: somebody wrote it on purpose
+_EXCHANGED = -5.0  # that two were exchanged
+# Of such two: what each scores at most where it stands, and what it gains at least. So many are tried with each.
+_WEAK, _EACH, _MOST_WEAK = 1.0, 1.0, 40
+CLEARLY = 5.0  # how much likelier another pairing must be
+_AT_HOME = 2.0  # what a passage scores at least where it is said to come from
 _MOST = 3  # passages on one side of a bead
-_NEAR, _FAR = (
-    3,
-    12,
-)  # passages on either side of the declared pairing: at first, and where something is found there
+# Passages on either side of the declared pairing: at first, and where something is found there.
+_NEAR, _FAR = 3, 12
 
 _FARTHEST = -8.0  # what lengths can say at most
-_SPREAD = (
-    0.02,
-    1.0,
-)  # the variance of the logarithm of a passage's length: at least, and for each word fewer
+# The variance of the logarithm of a passage's length: at least, and what a passage of one word has more.
+_SPREAD = 0.02, 1.0
 _KEPT = 0.8  # how often an anchor of the source is in the translation
 _STRAY = 0.02  # how often one is there for another reason
 _STRONGEST = 3.5  # what one anchor can say at most
@@ -83,31 +83,69 @@ class _Run:
     alone: float
 
 
-def find_likelier_stretches(source: Side, target: Side, declared: Sequence[Group]) -> list[Stretch]:
-    """Return the stretches of two texts in which another pairing than the declared one is likelier.
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """Two declared groups, one for one, of which each would rather have the other's translation."""
+
+    one: Group
+    other: Group
+    gain: float
+
+
+def find_likelier_stretches(scorer: Scorer, declared: Sequence[Group]) -> list[Stretch]:
+    """Return the stretches of two texts in which another pairing than the declared one is clearly likelier.
 
     ``declared`` goes through both in their order; each passage is in one group, a group's other side may be empty.
     """
-    scorer = _Scorer(source, target, declared)
     best = scorer.find_best(declared, _NEAR)
     if best != list(declared):
         best = scorer.find_best(declared, _FAR)
-    return list(_compare(scorer, list(declared), best))
+    clear = [stretch for stretch in _compare(scorer, list(declared), best) if stretch.gain > CLEARLY]
+    return [replace(stretch, likelier=_find_homes(scorer, stretch.likelier, best)) for stretch in clear]
 
 
-def is_swapped(group: Group) -> bool:
-    """Are these two neighbours that stand the other way round?"""
-    sources = group[0]
-    return len(sources) == 2 and sources[0] > sources[1]
+def find_exchanges(scorer: Scorer, declared: Sequence[Group]) -> list[Exchange]:
+    """Return the passages that were exchanged, wherever they stand, as far as one can tell from each two alone."""
+    ones = [group for group in declared if len(group[0]) == len(group[1]) == 1]
+    weak = [(group, own) for group in ones if (own := scorer.score_group(group)) < _WEAK]
+    found: list[Exchange] = []
+    for nth, (one, own) in enumerate(weak):
+        for other, others in weak[nth + 1 : nth + 1 + _MOST_WEAK]:
+            gains = (
+                scorer.score_group((other[0], one[1])) - own,
+                scorer.score_group((one[0], other[1])) - others,
+            )
+            if min(gains) > _EACH and sum(gains) + _EXCHANGED > 0:
+                found.append(Exchange(one, other, sum(gains) + _EXCHANGED))
+    return list(_choose_apart(sorted(found, key=lambda exchange: -exchange.gain)))
 
 
-def _compare(scorer: _Scorer, declared: list[Group], best: list[Group]) -> Iterator[Stretch]:
+def _choose_apart(found: Iterable[Exchange]) -> Iterator[Exchange]:
+    """Yield the likeliest exchanges, none of a group that is in a likelier one."""
+    taken: set[Group] = set()
+    for exchange in found:
+        if not taken & {exchange.one, exchange.other}:
+            taken |= {exchange.one, exchange.other}
+            yield exchange
+
+
+def _find_homes(scorer: Scorer, likelier: Iterable[Group], best: Iterable[Group]) -> tuple[Group, ...]:
+    """Return the groups, with what each passage that answers nothing may answer elsewhere: it was moved."""
+    unanswered = [group for group in best if not group[1]]
+    homes: list[Group] = []
+    for group in likelier:
+        choices = [(scorer.score_group((left[0], group[1])), left[0]) for left in unanswered if not group[0]]
+        score, sources = max(choices, default=(0.0, ()))
+        homes.append((sources, group[1]) if score > _AT_HOME else group)
+    return tuple(homes)
+
+
+def _compare(scorer: Scorer, declared: list[Group], best: list[Group]) -> Iterator[Stretch]:
     """Yield the parts of two paths between the boundaries that both pass."""
-    ours, theirs = list(_boundaries(declared)), list(_boundaries(best))
-    common = sorted({*ours} & {*theirs})
-    for before, after in pairwise(common):
-        one = tuple(declared[ours.index(before) : ours.index(after)])
-        other = tuple(best[theirs.index(before) : theirs.index(after)])
+    ours, theirs = ({at: nth for nth, at in enumerate(_boundaries(path))} for path in (declared, best))
+    for before, after in pairwise(sorted(ours.keys() & theirs.keys())):
+        one = tuple(declared[ours[before] : ours[after]])
+        other = tuple(best[theirs[before] : theirs[after]])
         if one != other:
             gain = sum(map(scorer.score_group, other)) - sum(map(scorer.score_group, one))
             yield Stretch(one, other, gain)
@@ -121,7 +159,7 @@ def _boundaries(path: Iterable[Group]) -> Iterator[tuple[int, int]]:
         yield i, j
 
 
-class _Scorer:
+class Scorer:
     """How likely it is that some passages answer others."""
 
     def __init__(self, source: Side, target: Side, declared: Sequence[Group]) -> None:
@@ -153,14 +191,7 @@ class _Scorer:
     def score_group(self, group: Group) -> float:
         """Return the natural logarithm of how much likelier these answer each other than any others."""
         sources, targets = group
-        if is_swapped(group):
-            (i, k), (j, m) = sources, targets
-            return (
-                _SWAP
-                + self._score(self._lefts[i + 1][1], self._rights[j + 1][1])
-                + self._score(self._lefts[k + 1][1], self._rights[m + 1][1])
-            )
-        prior = _BEADS.get((len(sources), len(targets)), -7.0)
+        prior = _BEADS.get((len(sources), len(targets)), _OTHER_BEAD)
         if not sources or not targets:
             return prior * max(len(sources), len(targets))
         return prior + self._score(self._run(self._lefts, sources), self._run(self._rights, targets))
@@ -202,9 +233,6 @@ class _Scorer:
                 if di and dj:
                     total += self._score(self._lefts[i][di], self._rights[j][dj])
                 yield total, (tuple(range(i - di, i)), tuple(range(j - dj, j)))
-        if i > 1 and (before := rows[i - 2].get(j - 2)) is not None:
-            swapped: Group = ((i - 1, i - 2), (j - 2, j - 1))
-            yield before[0] + self.score_group(swapped), swapped
 
 
 def _walk_back(rows: list[_Row]) -> Iterator[Group]:

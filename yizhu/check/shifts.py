@@ -6,14 +6,22 @@ which the two part, at its first passage.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 from yizhu.check.load import CheckedContent
-from yizhu.check.pairing import Group, Side, Stretch, find_likelier_stretches, is_swapped
+from yizhu.check.pairing import (
+    CLEARLY,
+    Exchange,
+    Group,
+    Scorer,
+    Side,
+    Stretch,
+    find_exchanges,
+    find_likelier_stretches,
+)
 from yizhu.content.faults import Fault, find_place
 from yizhu.content.model import Passage, Text
-
-_CLEARLY = 5.0  # how much likelier, as a natural logarithm, another pairing must be
 
 
 def check_shifts(checked: CheckedContent) -> Iterator[Fault]:
@@ -29,10 +37,31 @@ def find_shifts(source: Text, translation: Text) -> Iterator[Fault]:
         return
     in_order = sorted(translation.passages, key=lambda p: (p.answers or (0, 0), p.number))
     declared = _group(len(source.passages), in_order)
-    left, right = Side(source.lang, source.passages), Side(translation.lang, in_order)
-    for stretch in find_likelier_stretches(left, right, declared):
-        if stretch.gain > _CLEARLY:
-            yield from _describe(stretch, translation, in_order)
+    left = Side(source.lang, source.passages)
+    scorer = Scorer(left, Side(translation.lang, in_order), declared)
+    stretches = find_likelier_stretches(scorer, declared)
+    exchanges = find_exchanges(scorer, declared)
+    if exchanges:
+        exchanged = _exchange(in_order, exchanges)
+        others = find_likelier_stretches(Scorer(left, Side(translation.lang, exchanged), declared), declared)
+        if _sum_gains(exchanges) + _sum_gains(others) > max(CLEARLY, _sum_gains(stretches)):
+            yield from (_describe_exchange(one, translation, in_order) for one in exchanges)
+            in_order, stretches = exchanged, others
+    for stretch in stretches:
+        yield from _describe(stretch, translation, in_order)
+
+
+def _exchange(in_order: Sequence[Passage], exchanges: Iterable[Exchange]) -> list[Passage]:
+    """Return the passages as they stand if these exchanges are undone."""
+    exchanged = list(in_order)
+    for exchange in exchanges:
+        j, k = exchange.one[1][0], exchange.other[1][0]
+        exchanged[j], exchanged[k] = exchanged[k], exchanged[j]
+    return exchanged
+
+
+def _sum_gains(found: Iterable[Exchange | Stretch]) -> float:
+    return sum(one.gain for one in found)
 
 
 def _group(count: int, in_order: list[Passage]) -> list[Group]:
@@ -49,6 +78,17 @@ def _group(count: int, in_order: list[Passage]) -> list[Group]:
     return groups + [((missing,), ()) for missing in range(done, count)]
 
 
+def _describe_exchange(exchange: Exchange, translation: Text, in_order: Sequence[Passage]) -> Fault:
+    """Return the warning that each of two passages answers what the other says it does."""
+    (one, other), first = (_name(group[0]) for group in (exchange.one, exchange.other)), exchange.one[1][0]
+    second = in_order[exchange.other[1][0]].line
+    problem = f"this seems to answer {other}, not {one}, and line {second} {one}: the two are swapped"
+    help = f"swap them, or write {{from={other}}} above this and {{from={one}}} above the other, if so"
+    return Fault(
+        find_place(translation.source.path, translation.source.text, in_order[first].line), problem, help
+    )
+
+
 def _describe(stretch: Stretch, translation: Text, in_order: list[Passage]) -> Iterator[Fault]:
     """Yield the warning at the first passage whose answers are others than declared."""
     declared, likelier = _list_answers(stretch.declared), _list_answers(stretch.likelier)
@@ -60,36 +100,29 @@ def _describe(stretch: Stretch, translation: Text, in_order: list[Passage]) -> I
     help = f"write {{from={_name(likelier[first])}}} above it, if so"
     if not likelier[first]:
         help = "join it to the passage that it belongs to, or give both the same {from=…}, if so"
-    if _is_swap(stretch):
-        after = in_order[others[0]]
-        problem += f", and the one at line {after.line} {_name(likelier[others[0]])}: the two are swapped"
-        help += f", and {{from={_name(likelier[others[0]])}}} above the other"
-    elif moved := _measure_shift([(declared[j], likelier[j]) for j in others]):
-        is_last = others[-1] == len(in_order) - 1
-        to = "" if is_last else f" to line {in_order[others[-1]].line}"
+    moved, last = _measure_shift([(j, declared[j], likelier[j]) for j in others])
+    if moved:
+        to = "" if last == len(in_order) - 1 else f" to line {in_order[last].line}"
         problem += f"; from here on{to} all are {_count(abs(moved))} {'late' if moved > 0 else 'early'}"
     passage = in_order[first]
     yield Fault(find_place(translation.source.path, translation.source.text, passage.line), problem, help)
 
 
-def _is_swap(stretch: Stretch) -> bool:
-    return len(stretch.likelier) == 1 and is_swapped(stretch.likelier[0])
+def _measure_shift(moves: Sequence[tuple[int, tuple[int, ...], tuple[int, ...]]]) -> tuple[int, int]:
+    """Return by how many passages of the source these are late (early, if less than 0), and the last that is so.
 
-
-def _measure_shift(moves: Sequence[tuple[tuple[int, ...], tuple[int, ...]]]) -> int:
-    """Return by how many passages of the source all of these are late (or early, if less than 0); 0 if they differ."""
-    shifts = {now[0] - before[0] for before, now in moves if before and now}
-    return shifts.pop() if len(shifts) == 1 else 0
+    One may be another case: that which was moved there. (0, 0): they have nothing in common.
+    """
+    shifts = [(now[0] - before[0], j) for j, before, now in moves if before and now]
+    counted = Counter(shift for shift, _ in shifts).most_common(1)
+    if not counted or counted[0][1] < max(1, len(shifts) - 1):
+        return 0, 0
+    return counted[0][0], max(j for shift, j in shifts if shift == counted[0][0])
 
 
 def _list_answers(groups: Sequence[Group]) -> dict[int, tuple[int, ...]]:
     """Return the source passages that each passage of the translation answers."""
-    found: dict[int, tuple[int, ...]] = {}
-    for group in groups:
-        sources, targets = group
-        for nth, j in enumerate(targets):
-            found[j] = (sources[nth],) if is_swapped(group) else sources
-    return found
+    return {j: sources for sources, targets in groups for j in targets}
 
 
 def _name(passages: tuple[int, ...]) -> str:

@@ -240,8 +240,8 @@ class SignedPassage:
 
     @property
     def is_signed(self) -> bool:
-        """Did somebody sign it, or was only noted what it was made from?"""
-        return bool(self.own and (self.by or self.date))
+        """Does somebody stand for it, or was only noted what it was made from?"""
+        return bool(self.own and (self.by or self.date or self.state == "reviewed"))
 
 
 @dataclass(frozen=True, slots=True)
