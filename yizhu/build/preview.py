@@ -154,10 +154,10 @@ class Preview:
             self._context = built.context
             self._last_good = built.last_good or LastGood()
             self._drafts = {slug: known for slug, known in self._drafts.items() if known[0] > changes}
-        pages = sum(path.endswith(".html") for path in built.written.made)
-        say(f"pages made anew: {pages}")
-        if self._changes == changes:
-            self._tell(built.faults, "all other pages are up to date")
+            pages = sum(path.endswith(".html") for path in built.written.made)
+            say(f"pages made anew: {pages}")
+            if self._changes == changes:
+                self._tell(built.faults, "all other pages are up to date")
         return built.written.made
 
     @property
