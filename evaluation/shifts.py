@@ -1,12 +1,13 @@
 """Tell shifted translations: made-up shifts in real bilingual text, and texts without any.
 
-    python evaluation/shifts.py [FOLDER] [--half development|held-out] [--pairs 200] [--sound 300] [--show]
+    python evaluation/shifts.py [FOLDER] [--half development|held-out] [--pairs 200] [--sound 300] [--free] [--show]
 
 FOLDER holds articles as ``content/articles`` does, one source and one translation each, passage by passage; without it the
 site's own articles are used, their paragraphs recombined. Each case is some paragraphs in sequence of one article, in which
 the counts still agree, so that nothing else objects: split in one place and merged in another; dropped in one and split in
 another; two swapped,
-neighbours or not; one dropped so that all that follow are one late; one moved. Which half an article is in is decided by its name.
+neighbours or not; one dropped so that all that follow are one late; one moved. Which half an article is in is decided by its
+name. With ``--free`` a sentence is gone from two in five paragraphs of the translation.
 """
 
 from __future__ import annotations
@@ -135,6 +136,18 @@ def _shift(target: list[str], chance: random.Random, kind: str) -> int | None:
     return here
 
 
+def make_free(case: Case, chance: random.Random) -> Case:
+    """Return the case with a sentence gone from two in five of the translation's paragraphs."""
+    target = [_drop_sentence(text, chance) if chance.random() < 0.4 else text for text in case.target]
+    return replace(case, target=target)
+
+
+def _drop_sentence(text: str, chance: random.Random) -> str:
+    ends = split_sentences(text)
+    start, end = chance.choice(ends) if len(ends) > 1 else (0, 0)
+    return (text[:start] + text[end:]).strip()
+
+
 def _halve(text: str) -> list[str]:
     """Return a paragraph in two, at the sentence end nearest to its middle."""
     ends = [end for _, end in split_sentences(text)][:-1]
@@ -186,6 +199,7 @@ def main() -> None:
     parser.add_argument("--pairs", type=int, default=200)
     parser.add_argument("--sound", type=int, default=300)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--free", action="store_true")
     parser.add_argument("--show", action="store_true")
     given = parser.parse_args()
     bitexts = list(read_bitexts(given.folder))
@@ -202,6 +216,7 @@ def main() -> None:
             case = make_case(chance.choice(bitexts), chance, kind)
             if case is None:
                 continue
+            case = make_free(case, chance) if given.free else case
             outcome, took = judge(case, terms)
             if outcome == "unread":
                 continue

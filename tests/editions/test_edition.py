@@ -176,6 +176,18 @@ def test_how_much_is_translated(site: Site) -> None:
         site.lacks(address, "of 5")
 
 
+def test_headings_that_are_not_translated(site: Site) -> None:
+    """In the contents, a heading that is not translated is in the source's language."""
+    site.article("a", "## 一\n\n二。\n\n## 三").article(
+        "a", "## One", lang="en", front="status: draft"
+    ).build()
+    links = site.select("en/a/", ".contents a")
+    assert [(a.get("href"), a.get("lang"), a.text) for a in links] == [
+        ("#p1", None, "One"),
+        ("#p3", "zh-Hant", "三"),
+    ]
+
+
 def test_nothing_is_translated_yet(site: Site) -> None:
     """A translation without any passage is shown as if it were not there, and says that it is begun."""
     site.article("a", FIVE).article("a", "{from=p1}\n", lang="en", front="status: draft").build()

@@ -40,7 +40,7 @@ _MOST = 3  # passages on one side of a bead
 # Passages on either side of the declared pairing: at first, and where something is found there.
 _NEAR, _FAR = 3, 12
 
-_FARTHEST = -8.0  # what lengths can say at most
+_FARTHEST = -4.5  # what lengths can say at most
 # The variance of the logarithm of a passage's length: at least, and what a passage of one word has more.
 _SPREAD = 0.02, 1.0
 _KEPT = 0.8  # how often an anchor of the source is in the translation

@@ -23,6 +23,8 @@ from yizhu.check.pairing import (
 from yizhu.content.faults import Fault, find_place
 from yizhu.content.model import Passage, Text
 
+_ALONE = 9.0  # how much likelier, as a natural logarithm, another place of one passage must be if no other follows it
+
 
 def check_shifts(checked: CheckedContent) -> Iterator[Fault]:
     """Return a warning for each stretch of a translation that seems to answer other passages than it says."""
@@ -93,7 +95,9 @@ def _describe(stretch: Stretch, translation: Text, in_order: list[Passage]) -> I
     """Yield the warning at the first passage whose answers are others than declared."""
     declared, likelier = _list_answers(stretch.declared), _list_answers(stretch.likelier)
     parted = [j for j in sorted(declared) if declared[j] != likelier[j]]
-    if not parted:  # only which passages are missing differs
+    # One alone that answers nothing, or joins its neighbour while another is missing, may be a free translation.
+    is_alone = not any(likelier[j] for j in parted) or (len(parted) == 1 and stretch.gain < _ALONE)
+    if is_alone:
         return
     first, *others = parted
     problem = f"this seems to answer {_name(likelier[first])}, not {_name(declared[first])}"

@@ -78,6 +78,12 @@ class ArticleBody:
     has_readings: bool = False  # is there a readings.json beside it?
 
     @property
+    def row_langs(self) -> dict[str, str]:
+        """The languages of rows whose first words are not in the edition's: what is listed of them is neither."""
+        first = ((row.id, (row.text or row.counterpart)[0].lang) for row in self.edition.rows)
+        return {id: lang for id, lang in first if lang != self.edition.lang}
+
+    @property
     def related(self) -> tuple[Card, ...]:
         """The related articles, without the terms that they share."""
         return tuple(other.card for other in self.near)
