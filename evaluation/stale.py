@@ -20,8 +20,8 @@ from yizhu.content.articles import read_article
 from yizhu.content.config import read_config
 from yizhu.content.files import read_article_folder
 from yizhu.content.model import Article
-from yizhu.content.translate import translate
-from yizhu.content.translation_state import judge_translation
+from yizhu.content.translations.comparison import judge_translation
+from yizhu.content.translations.translate import translate
 
 CONFIG = (
     "title: x\nbase_url: https://example.org/\neditions: [{name: zh, lang: zh-Hant}, {name: en, lang: en}]\n"

@@ -216,7 +216,7 @@ def _accept(given: argparse.Namespace) -> int:
 
 
 def _translate(given: argparse.Namespace) -> int:
-    from yizhu.content.translate import format_result, translate
+    from yizhu.content.translations.translate import format_result, translate
 
     print_text(format_result(translate(Path(given.config), given.article, given.lang)))
     return DONE

@@ -12,8 +12,8 @@ from testbed import Site
 
 from yizhu.content.faults import Faults
 from yizhu.content.model import ArticleState, SignedPassage, Source
-from yizhu.content.state import clean_words, digest_words, format_state, read_state
-from yizhu.content.word_difference import compare_words, format_difference
+from yizhu.content.translations.state import clean_words, digest_words, format_state, read_state
+from yizhu.content.translations.word_difference import compare_words, format_difference
 
 TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=40)
 NUMBERS = st.integers(1, 10**9 - 1)

@@ -17,7 +17,7 @@ from yizhu.content.config import read_config
 from yizhu.content.faults import Faults
 from yizhu.content.files import read_article_folder
 from yizhu.content.model import Article
-from yizhu.content.translate import TranslateResult, translate
+from yizhu.content.translations.translate import TranslateResult, translate
 
 EN, STATE = "content/articles/a/en.md", "content/articles/a/state.yaml"
 FRONT = "---\ntitle: x\nstatus: draft\n---\n"

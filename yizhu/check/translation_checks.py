@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from yizhu.check.load import CheckedContent
 from yizhu.content.faults import Fault, Place, find_place
 from yizhu.content.model import Article, ArticleState, SignedPassage, Text, format_answers
-from yizhu.content.state import digest_words, words_of
-from yizhu.content.translation_state import TranslatedPassage, judge_translation
-from yizhu.content.word_difference import format_difference
+from yizhu.content.translations.comparison import TranslatedPassage, judge_translation
+from yizhu.content.translations.state import digest_words, words_of
+from yizhu.content.translations.word_difference import format_difference
 
 
 def check_translations(checked: CheckedContent) -> Iterator[Fault]:

@@ -14,8 +14,8 @@ from yizhu.chinese.han import shorten
 from yizhu.content.faults import Fault, Faults, Place, did_you_mean, format_count, raise_if
 from yizhu.content.model import Article, ArticleState, SignedPassage, Text
 from yizhu.content.safe_files import write_file
-from yizhu.content.state import FILE_NAME, format_state, words_of
-from yizhu.content.translation_state import TranslatedPassage, judge_translation, with_lines
+from yizhu.content.translations.comparison import TranslatedPassage, judge_translation, with_lines
+from yizhu.content.translations.state import FILE_NAME, format_state, words_of
 
 _RANGE = re.compile(r"p?([1-9][0-9]{0,8})(?:-p?([1-9][0-9]{0,8}))?")
 

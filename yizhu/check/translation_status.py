@@ -8,7 +8,7 @@ from pathlib import Path
 
 from yizhu.check.load import CheckedContent, find_article, load_checked_content
 from yizhu.content.model import Article, Text
-from yizhu.content.translation_state import judge_translation
+from yizhu.content.translations.comparison import judge_translation
 
 _COUNTS = ("passages", "translated", "machine", "draft", "reviewed", "stale")
 

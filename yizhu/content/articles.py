@@ -28,10 +28,10 @@ from yizhu.content.model import (
     Text,
 )
 from yizhu.content.notes import read_notes, read_notes_file
-from yizhu.content.pairing import pair_passages
 from yizhu.content.pictures import find_pictures
 from yizhu.content.prose import Mark, add_marks, select_marks
-from yizhu.content.state import read_state
+from yizhu.content.translations.pairing import pair_passages
+from yizhu.content.translations.state import read_state
 from yizhu.content.yaml_document import split_front_matter
 
 _COLON = re.compile(r"\s*[:：]")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from yizhu.content.model import Article, Text
-from yizhu.content.translation_state import TranslatedPassage, TranslationState, judge_translation
+from yizhu.content.translations.comparison import TranslatedPassage, TranslationState, judge_translation
 from yizhu.editions.model import Row
 
 STALE, MACHINE, DRAFT = "stale", "machine", "draft"

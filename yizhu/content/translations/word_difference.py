@@ -14,7 +14,7 @@ from typing import NamedTuple
 from yizhu.chinese.han import HAN, has_han
 from yizhu.chinese.script_conversion import to_simplified
 from yizhu.chinese.segmentation import find_word_bounds, shared_jieba
-from yizhu.content.state import fold_words
+from yizhu.content.translations.state import fold_words
 
 _CONTEXT = 16  # characters that are shown on each side of a change
 _MAX_WORDS = 4_000  # of both: longer texts are compared line by line

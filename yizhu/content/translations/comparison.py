@@ -11,8 +11,8 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from yizhu.content.model import Article, ArticleState, Passage, SignedPassage, Text, format_answers
-from yizhu.content.renumbering import measure_likeness
-from yizhu.content.state import digest_words, words_of
+from yizhu.content.translations.renumbering import measure_likeness
+from yizhu.content.translations.state import digest_words, words_of
 
 
 @dataclass(frozen=True, slots=True)

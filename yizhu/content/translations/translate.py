@@ -17,12 +17,12 @@ from yizhu.content.faults import Fault, Faults, Place, format_count, raise_if
 from yizhu.content.files import is_slug, read_article_folder
 from yizhu.content.markdown.attributes import is_lang
 from yizhu.content.model import ArticleState, Meta, SignedPassage, Source, Text
-from yizhu.content.pairing import pair_passages
 from yizhu.content.safe_files import write_file
-from yizhu.content.slots import count_answers, write_slots
-from yizhu.content.state import FILE_NAME, digest_words, format_state, read_state
-from yizhu.content.translation_numbers import Numbers, find_entries
-from yizhu.content.translation_state import list_translated, match_lines, with_lines
+from yizhu.content.translations.comparison import list_translated, match_lines, with_lines
+from yizhu.content.translations.numbering import Numbers, find_entries
+from yizhu.content.translations.pairing import pair_passages
+from yizhu.content.translations.slots import count_answers, write_slots
+from yizhu.content.translations.state import FILE_NAME, digest_words, format_state, read_state
 from yizhu.content.yaml_document import split_front_matter
 
 
