@@ -149,6 +149,16 @@ def _tokens_of_line(line: str, number: int) -> list[Token] | None:
     ]
 
 
+_CAN_APPEND = hasattr(StateInline, "append_pending")  # markdown-it-py before 4.3 joins the text each time
+
+
+def _append(state: StateInline, text: str) -> None:
+    if _CAN_APPEND:
+        state.append_pending(text)
+    else:
+        state.pending += text
+
+
 def rules_by_character(md: MarkdownIt) -> None:
     """A ``markdown-it-py`` plugin: at each character only those rules are asked that react to it."""
     md.inline = _InlineParser(md.inline)
@@ -173,10 +183,10 @@ class _InlineParser(ParserInline):
             found = _SIGN.search(source, state.pos, end)
             at = found.start() if found else end
             if at > state.pos:
-                state.append_pending(source[state.pos : at])
+                _append(state, source[state.pos : at])
                 state.pos = at
             if found and not (state.level < deepest and self._parse_sign(state, found[0])):
-                state.append_pending(found[0])
+                _append(state, found[0])
                 state.pos += 1
         if state.pending:
             state.pushPending()
