@@ -165,7 +165,7 @@ def _build(task: BuildTask) -> Built:
     look = digest(theme)
     before = task.cache.targets(name_of_site(task))
     store = ArticleStore(task.cache)
-    compiled = template_cache(task.root, digest(code_digest(), theme.templates, theme.own))
+    compiled = template_cache(task.root, digest(code_digest(), bool(theme.own)))
     every = [*targets(outline, look, store), *map(_asset, assets), *_pictures(task, site_content, shown)]
     task.pause()
     task.cache.commit()  # other processes read what is in the file
