@@ -112,6 +112,8 @@ class Visits:
         self._hear(failure.error)
 
     def _heard(self, message: ConsoleMessage) -> None:
+        if any(message.page in stood for stood in self._kept.values()):
+            return  # the page that keeps the window: the browser looks for an icon there, too
         is_of_the_disk = message.page and message.page.url.startswith("file:")
         if is_of_the_disk and any(words in message.text for words in _OF_THE_DISK):
             return

@@ -105,8 +105,8 @@ def _spec() -> list[tuple[int, str]]:
     return [(n, e[1].replace("→", "\t")) for n, e in enumerate(found, 1)]
 
 
-# Examples that our rules mean to change, by number, and why. None: no example has spans, tables, footnotes or CJK.
-_OURS: dict[int, str] = {}
+# Examples that our rules mean to change, by number, and why. No example has spans, tables, footnotes or CJK.
+_OURS = dict.fromkeys((177, 179, 183, 308, 309, 625, 626), "a comment is not published")
 
 
 def test_commonmark_is_kept() -> None:
@@ -121,14 +121,14 @@ def test_commonmark_is_kept() -> None:
 
 
 def test_nothing_of_commonmark_is_lost() -> None:
-    """The passages of an example hold all of its text."""
+    """The passages of an example hold all of its text, but for comments."""
     lost: dict[int, tuple[str, str, str]] = {}
     plain = MarkdownIt("commonmark", {"html": False})
     for number, text in _spec():
         prose = read_prose(text, Place("a.md"))
         page = str(render_html(prose, LinkContext()))
         as_xml(page)
-        if _words(page) != _words(plain.render(text)):
+        if number not in _OURS and _words(page) != _words(plain.render(text)):
             lost[number] = (text, _words(plain.render(text)), _words(page))
     assert not lost, json.dumps(lost, ensure_ascii=False, indent=1)
 

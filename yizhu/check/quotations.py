@@ -19,7 +19,7 @@ from yizhu.content.prose import Mark, Prose, select_marks
 _PLACE = re.compile(
     r"(?:(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)#)?p(?P<first>[1-9]\d{0,8})(?:-p?(?P<last>[1-9]\d{0,8}))?"
 )
-_OMISSION = re.compile(r"…+|\.\.\.|\[[^\]]*\]|［[^］]*］")
+_OMISSION = re.compile(r"…+|\.\.\.|\[[^\[\]]*\]|［[^［］]*］")
 _MAX_COMPARED = (
     100  # characters of a quotation that is not found: each part of the passage is compared with them
 )

@@ -9,7 +9,7 @@ import re
 
 from yizhu.site.mark_html import LinkContext
 
-_TAG = re.compile(r"<(/?)(span|a|img)\b([^>]*)>")
+_TAG = re.compile(r"<(/?)(span|a|img)\b([^<>]*)>")
 _ID = re.compile(r' id="[^"]*"')
 _ID_OF_MARK = re.compile(
     r' id="(?!fnr-)[^"]*"'
