@@ -19,6 +19,7 @@ from yizhu.chinese.quotation_marks import choose_quote_style
 from yizhu.chinese.script_conversion import default_config
 from yizhu.content.model import Article, Meta, Note, SitePage, Text
 from yizhu.content.prose import inline_prose, select_marks
+from yizhu.content.translations.comparison import TranslationState
 from yizhu.editions.locale import Locale, choose_prose
 from yizhu.editions.localization import (
     Localization,
@@ -69,7 +70,7 @@ def make_edition(article: Article, locale: Locale, density: str, overlays: Overl
     states = find_states(article, translation)
     rows = mark_states(rows, states)
     han, words = count_han_and_words("\n".join(passage.prose.plain for passage in main.passages))
-    return EditionOf(
+    edition = EditionOf(
         name=locale.name,
         lang=locale.lang,
         slug=article.slug,
@@ -95,14 +96,25 @@ def make_edition(article: Article, locale: Locale, density: str, overlays: Overl
         words=words,
         state=_hash_wording(main, counterpart, notes),
         title=split_title(main.meta.title),
+    )
+    is_text = translation is not None and translation is not chosen_counterpart
+    return _tell_progress(edition, source, translation, states, is_text)
+
+
+def _tell_progress(
+    edition: Edition, source: Text, translation: Text | None, states: TranslationState | None, is_text: bool
+) -> Edition:
+    """Return the edition with how far its translation is; ``is_text``: is the translation the edition's text?"""
+    wanted, lang = source.meta.translations, translation.lang if translation else edition.lang
+    return replace(
+        edition,
         translated=len(translation.answered) if translation else 0,
         passages=len(source.passages) if translation else 0,
         stale=states.stale if states else 0,
         by_machine=states.count("machine") if states else 0,
         in_draft=states.count("draft") if states else 0,
-        is_translation=translation is not None and translation is not chosen_counterpart,
-        is_wanted=source.meta.translations is None
-        or (translation.lang if translation else locale.lang) in source.meta.translations,
+        is_translation=is_text,
+        is_wanted=wanted is None or lang in wanted,
     )
 
 

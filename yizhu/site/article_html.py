@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from math import ceil
+from typing import Any, cast
 
 from yizhu.chinese.han import count_han
 from yizhu.editions.model import (
@@ -44,11 +45,12 @@ def render_edition(edition: Edition) -> RenderedEdition:
     writing = writing_mode(edition)
     text = article_links(edition.slug, writing == "vertical")
     quiet = replace(text, ids=False, is_vertical=False)
-    rendered = _copy(
-        edition,
-        tuple(_render_row(row, text, quiet) for row in edition.rows),
-        tuple(_render_note(note, quiet) for note in edition.notes),
-        tuple(FootnoteOf(n.id, n.number, _render(n.words, quiet)) for n in edition.footnotes),
+    rendered = replace(
+        cast(EditionOf[Any], edition),
+        rows=tuple(_render_row(row, text, quiet) for row in edition.rows),
+        notes=tuple(_render_note(note, quiet) for note in edition.notes),
+        footnotes=tuple(FootnoteOf(n.id, n.number, _render(n.words, quiet)) for n in edition.footnotes),
+        uses=(),  # the terms' own pages show them
     )
     return RenderedEdition(
         edition=rendered,
@@ -64,22 +66,6 @@ def article_links(slug: str, is_vertical: bool) -> LinkContext:
     return LinkContext(
         terms="#g-", ids=True, is_vertical=is_vertical, home="../", pictures=f"../../assets/articles/{slug}/"
     )
-
-
-def _copy(
-    e: Edition,
-    rows: tuple[RowOf[str], ...],
-    notes: tuple[NoteOf[str], ...],
-    footnotes: tuple[FootnoteOf[str], ...],
-) -> EditionOf[str]:
-    return EditionOf(
-        name=e.name, lang=e.lang, slug=e.slug, head=e.head, counterpart_head=e.counterpart_head, source_lang=e.source_lang,
-        meta=e.meta, translators=e.translators, status=e.status, speakers=e.speakers, rows=rows, notes=notes,
-        footnotes=footnotes, emendations=e.emendations, terms=e.terms, minutes=e.minutes, is_text_missing=e.is_text_missing,
-        han=e.han, words=e.words, state=e.state, title=e.title, translated=e.translated, passages=e.passages,
-        stale=e.stale, by_machine=e.by_machine, in_draft=e.in_draft, is_translation=e.is_translation,
-        is_wanted=e.is_wanted,
-    )  # fmt: skip
 
 
 def _render_row(row: Row, text: LinkContext, quiet: LinkContext) -> RowOf[str]:

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from yizhu.content.faults import Fault, find_place, raise_if
 from yizhu.content.model import ArticleState, Passage, SignedPassage, Text, format_answers
+from yizhu.content.prose import Span
 from yizhu.content.translations.renumbering import NumberedWords, find_numbers
-from yizhu.content.translations.slots import Entry, Span, list_entries
+from yizhu.content.translations.slots import Entry, list_entries
 from yizhu.content.translations.state import digest_words, words_of
 
 

@@ -23,7 +23,7 @@ def pair_passages(source: Text, translation: Text) -> tuple[Text, list[Fault]]:
 
     A translation may lack any passages. Of several faults the first is returned: the others are often its consequence.
     """
-    spans = tuple(_count(translation.passages))
+    spans = tuple(count_answers(translation.passages))
     fault = next(_find_wrong_passages(source, translation, spans), None)
     fault = fault or next(_find_second_answers(translation, spans), None)
     passages = [
@@ -33,8 +33,8 @@ def pair_passages(source: Text, translation: Text) -> tuple[Text, list[Fault]]:
     return replace(translation, passages=tuple(passages)), [fault] if fault else []
 
 
-def _count(passages: Sequence[Passage]) -> Iterator[Span]:
-    """Yield the first and the last source passage that each passage answers."""
+def count_answers(passages: Sequence[Passage]) -> Iterator[Span]:
+    """Yield what each passage answers: what is written, or else what follows the passage before it."""
     expected = 1
     for passage in passages:
         first, last = passage.answers or (expected, expected)

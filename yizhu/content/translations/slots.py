@@ -11,15 +11,16 @@ No line with words is touched, and none is moved.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from yizhu.content.model import Passage, Text, format_answers
+from yizhu.content.prose import Span
+from yizhu.content.translations.pairing import count_answers
 
 _ATTRIBUTES = re.compile(r" {0,3}\{[^{}]*\}\s*")
 _FROM = re.compile(r"(?<=[{\s])from=(\"?)p\d+(?:-p?\d+)?\1(?=[\s}])")
 _TRAILING = re.compile(r"\{[^{}]*\}\s*$")
-Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +47,6 @@ def list_entries(text: Text) -> list[Entry]:
         first = above[-1] if above else passage.line
         found.append(Entry(answers, first, passage.line, passage.last_line, tuple(own), passage))
     return sorted(found, key=lambda entry: entry.line)
-
-
-def count_answers(passages: Sequence[Passage]) -> Iterator[Span]:
-    """Yield what each passage answers: what is written, or else what follows the passage before it."""
-    expected = 1
-    for passage in passages:
-        first, last = passage.answers or (expected, expected)
-        yield first, last
-        expected = last + 1
 
 
 def _attribute_lines(lines: Sequence[str], line: int, slots: Mapping[int, Span]) -> list[int]:

@@ -20,8 +20,8 @@ from yizhu.content.model import ArticleState, Meta, SignedPassage, Source, Text
 from yizhu.content.safe_files import write_file
 from yizhu.content.translations.comparison import list_translated, match_lines, with_lines
 from yizhu.content.translations.numbering import Numbers, find_entries
-from yizhu.content.translations.pairing import pair_passages
-from yizhu.content.translations.slots import count_answers, write_slots
+from yizhu.content.translations.pairing import count_answers, pair_passages
+from yizhu.content.translations.slots import write_slots
 from yizhu.content.translations.state import FILE_NAME, digest_words, format_state, read_state
 from yizhu.content.yaml_document import split_front_matter
 
