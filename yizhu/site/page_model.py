@@ -133,6 +133,9 @@ class HandoutBody:
     questions: tuple[tuple[str, str], ...]  # (row id, text)
     translated: int  # passages, of
     passages: int  # all those of the source; 0 if no translation is shown
+    stale: int  # of them, as those that follow
+    by_machine: int
+    in_draft: int
 
 
 @dataclass(frozen=True, slots=True)
