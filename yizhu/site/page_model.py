@@ -339,6 +339,7 @@ class Page:
     body: Body
     og_type: str = "website"
     is_indexed: bool = True  # may search engines list it?
+    citation_tags: tuple[tuple[str, str], ...] = ()  # of an article: names and contents of <meta> elements
 
 
 @dataclass(frozen=True, slots=True)
