@@ -193,6 +193,7 @@ class EditionOf(Generic[_Text]):
     terms: tuple[MarkedTerm, ...]  # in the order of the text
     minutes: int
     is_text_missing: bool  # not yet translated into this edition's language
+    converted_from: str = ""  # the language of the text in another script that it was converted from
     han: int = 0  # Han characters of the text
     words: int = 0  # words of other scripts in it
     state: str = ""  # eight hexadecimal digits that change with title, text, counterpart and notes
