@@ -263,6 +263,13 @@ class RootBody:
 
 
 @dataclass(frozen=True, slots=True)
+class RedirectBody:
+    """A page that leads on to where its article, term or page is now."""
+
+    href: str  # relative
+
+
+@dataclass(frozen=True, slots=True)
 class FeedEntry:
     """An article in a feed."""
 
@@ -312,6 +319,7 @@ Body = (
     | SearchBody
     | ProseBody
     | RootBody
+    | RedirectBody
     | FeedBody
     | SitemapBody
 )
