@@ -21,7 +21,7 @@ _REPLACED = ("robots.txt", ".nojekyll")  # what a site has unless its author giv
 REDIRECTS = "_redirects"  # what the author gives stands in front of ours
 _OF_THE_SITE = re.compile(r"(index|404)\.html|sitemap(-[0-9]+)?\.xml|robots\.txt|\.nojekyll|\.yizhu-.*")
 _OF_AN_EDITION = re.compile(r"index\.html|feed\.(xml|json)|page-[0-9]+/.*")
-_OF_AN_ARTICLE = ("index.html", "sheet/index.html", "readings.json")
+_OF_AN_ARTICLE = re.compile(r"(sheet/)?index\.html|readings\.json|cite\.(json|ris|bib)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class SitePaths:
             return self._owner_in_glossary(below)
         if (name == "search" and below == "index.html") or name in self.trees:
             return f"the site's own {first}/{name}/"
-        if name in self.slugs and below in _OF_AN_ARTICLE:
+        if name in self.slugs and _OF_AN_ARTICLE.fullmatch(below):
             return f"{self.content}/articles/{name}"
         return f"{self.content}/pages/{name}" if name in self.pages and below == "index.html" else ""
 
