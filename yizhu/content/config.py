@@ -32,6 +32,7 @@ _DEFAULT_EDITIONS: list[dict[str, str]] = [
 ]
 
 
+_STATIC = "static"
 _PUBLISH_FROM = {"machine": 0.0, "draft": 0.0, "reviewed": 1.0}
 
 
@@ -69,6 +70,15 @@ class Config:
     tags: tuple[tuple[str, TextByLang], ...] = ()  # a tag of the glossary, and its label for readers
     # By a translation's status, the share of its passages from which its page counts as published.
     publish_from: tuple[tuple[str, float], ...] = tuple(_PUBLISH_FROM.items())
+
+    @property
+    def static(self) -> str:
+        """The folder of files that are published as they are; empty: its name is taken."""
+        taken = (
+            folder.replace("\\", "/").strip("./").split("/")[0]
+            for folder in (self.content, self.theme, self.site)
+        )
+        return "" if _STATIC in taken else _STATIC
 
     @property
     def base_path(self) -> str:

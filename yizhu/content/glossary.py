@@ -113,6 +113,7 @@ def _term(entry: _Entry, langs: Sequence[str]) -> Term:
         tags=tuple(given.get("tags", ())),
         exceptions=tuple(dict.fromkeys((*given.get("except", ()), *contexts))),
         senses=tuple(senses),
+        aliases=tuple(given.get("aliases", ())),
     )
 
 

@@ -266,6 +266,13 @@ class RootBody:
 
 
 @dataclass(frozen=True, slots=True)
+class RedirectBody:
+    """A page that leads on to where its article, term or page is now."""
+
+    href: str  # relative
+
+
+@dataclass(frozen=True, slots=True)
 class FeedEntry:
     """An article in a feed."""
 
@@ -315,6 +322,7 @@ Body = (
     | SearchBody
     | ProseBody
     | RootBody
+    | RedirectBody
     | FeedBody
     | SitemapBody
 )
