@@ -91,7 +91,10 @@ def _common(site: SiteOutline, edition: EditionOutline, look: str) -> Inputs:
     return (
         ("the theme", look),
         ("the site's title or menu", _short(digest(edition.frame))),
-        ("the editions", _short(digest(config.base_url, config.default_edition, editions))),
+        (
+            "the editions",
+            _short(digest(config.base_url, config.default_edition, editions, config.repository)),
+        ),
     )
 
 

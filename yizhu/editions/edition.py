@@ -92,6 +92,7 @@ def make_edition(article: Article, locale: Locale, density: str, overlays: Overl
         uses=tuple(find_uses(rows)),
         minutes=estimate_reading_minutes(han, words),
         is_text_missing=text is None,
+        file=leading.original.source.path,
         han=han,
         words=words,
         state=_hash_wording(main, counterpart, notes),
