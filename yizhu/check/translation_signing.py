@@ -75,7 +75,7 @@ def sign_translation(
         ]
         after = with_lines(state, lang, lines, article.source)
         write_text(checked.root / path, checked.root, format_state(after), path)
-    signed = tuple(_describe(article, state, translation, passage) for passage in to_sign)
+    signed = tuple(_describe(article, translation, passage) for passage in to_sign)
     return SigningResult(path, signed, len(chosen) - len(to_sign), signature.state)
 
 
@@ -161,11 +161,9 @@ def _unmatched(
 # ---- output ------------------------------------------------------------------------------------------------
 
 
-def _describe(
-    article: Article, state: ArticleState, translation: Text, passage: TranslatedPassage
-) -> SignedNow:
+def _describe(article: Article, translation: Text, passage: TranslatedPassage) -> SignedNow:
     before = "stale" if passage.is_stale else passage.state if passage.signed else "not signed"
-    change = describe_change(article, state, passage) if passage.is_stale else ""
+    change = describe_change(article, passage) if passage.is_stale else ""
     place = f"{translation.source.path}:{passage.passages[0].line}"
     return SignedNow(passage, place, before, change)
 

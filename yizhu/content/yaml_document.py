@@ -21,6 +21,7 @@ import yaml
 
 from yizhu.chinese.han import INVALID_XML_CHARACTERS
 from yizhu.content.addresses import find_address_problem, find_site_address_problem
+from yizhu.content.aliases import find_alias_problem
 from yizhu.content.faults import Fault, Faults, Place, did_you_mean, find_place, raise_if, split_lines
 from yizhu.content.languages import USUAL_TAGS
 
@@ -34,6 +35,7 @@ _MAX_FAULTS = 100  # reported of one file
 FORMATS: dict[str, Callable[[str], str]] = {
     "address": find_address_problem,
     "site": find_site_address_problem,
+    "alias": find_alias_problem,
 }
 
 _TYPES = {
@@ -310,7 +312,8 @@ def _describe(violation: _Violation, name: str) -> tuple[str, str]:
         case "format":
             if find_problem := FORMATS.get(wanted):
                 subject = _abridge(violation.value) if name.isdigit() else name
-                problem = f"{subject} is not a web address: {find_problem(violation.value)}"
+                kind = "an address of this site" if wanted == "alias" else "a web address"
+                problem = f"{subject} is not {kind}: {find_problem(violation.value)}"
                 return problem, "write the whole address, https://…"
             return f"{_abridge(violation.value)} is no {wanted}", "write it as 2025-02-03"
         case _:

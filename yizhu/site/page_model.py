@@ -138,6 +138,9 @@ class HandoutBody:
     questions: tuple[tuple[str, str], ...]  # (row id, text)
     translated: int  # passages, of
     passages: int  # all those of the source; 0 if no translation is shown
+    stale: int  # of them, as those that follow
+    by_machine: int
+    in_draft: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +271,13 @@ class RootBody:
 
 
 @dataclass(frozen=True, slots=True)
+class RedirectBody:
+    """A page that leads on to where its article, term or page is now."""
+
+    href: str  # relative
+
+
+@dataclass(frozen=True, slots=True)
 class FeedEntry:
     """An article in a feed."""
 
@@ -317,6 +327,7 @@ Body = (
     | SearchBody
     | ProseBody
     | RootBody
+    | RedirectBody
     | FeedBody
     | SitemapBody
 )
