@@ -161,9 +161,7 @@ def test_addresses_of_the_site_that_are_none(address: str, help: str) -> None:
     assert f"help: {help}" in fault_of(f'title: x\nbase_url: "{address}"\n')
 
 
-@pytest.mark.parametrize(
-    "address", ["https://譯注.tw/", "http://127.0.0.1:8000", "https://e.org/譯注/", "HTTPS://E.ORG"]
-)
+@pytest.mark.parametrize("address", ["https://譯注.tw/", "http://127.0.0.1:8000", "https://e.org/譯注/"])
 def test_addresses_of_the_site(address: str) -> None:
     """Names in any script, and paths, are addresses."""
     assert parse_config("config.yaml", f"title: x\nbase_url: {address}\n").base_url.endswith("/")

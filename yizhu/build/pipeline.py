@@ -9,8 +9,9 @@ Articles are processed one by one (``articles``). From their summaries the outli
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +20,7 @@ from yizhu.build.articles import ArticleSettings, LoadedArticles, load_articles,
 from yizhu.build.cache import Cache
 from yizhu.build.cache_file import CACHE_FILE, Unavailable, cache_folder, remove_cache, throw_away
 from yizhu.build.cache_key import Doubt
+from yizhu.build.copied_files import asset, list_claimed_targets, list_pictures, read_claims
 from yizhu.build.delivery import forget_build, name_of_site, render_and_move_in
 from yizhu.build.faulty_articles import FaultyArticle, find_stand_ins, read_shown, split_faults
 from yizhu.build.fingerprints import (
@@ -37,7 +39,7 @@ from yizhu.build.render_targets import ArticleStore, BuildContext
 from yizhu.build.rooted_files import is_of_the_machine, os_fault
 from yizhu.build.serialization import digest
 from yizhu.build.site_outline import draw
-from yizhu.build.targets import Target, targets
+from yizhu.build.targets import targets
 from yizhu.build.task import BuildTask, Built, Changed, Options, Progress
 from yizhu.build.template_cache import template_cache
 from yizhu.content.config import Config, read_config
@@ -48,10 +50,8 @@ from yizhu.content.load import (
     find_broken_references,
     load_site_content,
 )
-from yizhu.content.safe_files import read_file
 from yizhu.editions.locale import Locale, read_locales
 from yizhu.editions.mark_terms import TermSet
-from yizhu.site.jobs import CopyJob
 from yizhu.site.page_model import File
 from yizhu.site.summary import ArticleSummary
 from yizhu.site.templates import template_faults
@@ -87,14 +87,14 @@ def _build_once(options: Options, progress: Progress) -> Built:
     try:
         before = fingerprint(options.config, sys.maxsize)
         config = read_config(options.config)
-        folders = Folders(config.content, config.theme, config.site)
+        folders = Folders(config.content, config.theme, config.site, _static_folder(options, config))
         if not given or given.folders != folders:
             given = look(options.config, folders)
         output_folder = check_output_folder(
             options.out or root / config.site,
             str(options.out or config.site),
             root,
-            (config.content, config.theme),
+            [folder for folder in (config.content, config.theme, folders.static) if folder],
         )
         inputs = exact(options.config, given)
         if inputs[options.config.name] != before:
@@ -104,6 +104,13 @@ def _build_once(options: Options, progress: Progress) -> Built:
         if not is_of_the_machine(error):
             raise
         raise Faults([os_fault(error, str(error.filename or root))]) from None
+
+
+def _static_folder(options: Options, config: Config) -> str:
+    """Return the folder of static files; empty: there can be none, for that is where the site is written."""
+    static = options.config.parent / config.static
+    is_output = options.out is not None and os.path.realpath(options.out) == os.path.realpath(static)
+    return "" if is_output else config.static
 
 
 def _build_with_cache(
@@ -158,7 +165,8 @@ def _build(task: BuildTask) -> Built:
     # In a preview every article has its page, if only one that shows the faults.
     hidden = held_back if task.options.last_good is None else ()
     between = _between(settings, site_content, shown, hidden, faulty)
-    reported = _check(task, loaded, faulty, [*site_content.faults, *between], wrong)
+    claims, clashes = read_claims(task, site_content, shown)
+    reported = _check(task, loaded, faulty, [*site_content.faults, *between, *clashes], wrong)
     task.pause()
     theme, assets = themes[0]
     outline = draw(task.cache, settings, site_content, shown, theme.pictures)
@@ -166,7 +174,13 @@ def _build(task: BuildTask) -> Built:
     before = task.cache.targets(name_of_site(task))
     store = ArticleStore(task.cache)
     compiled = template_cache(task.root, digest(code_digest(), bool(theme.own)))
-    every = [*targets(outline, look, store), *map(_asset, assets), *_pictures(task, site_content, shown)]
+    every = [
+        *(target for target in targets(outline, look, store) if target.name not in claims.replaced),
+        *map(asset, assets),
+        *([] if ".nojekyll" in claims.replaced else [asset(File(".nojekyll", b""))]),
+        *list_pictures(task, site_content, shown),
+        *list_claimed_targets(task, outline, look, claims),
+    ]
     task.pause()
     task.cache.commit()  # other processes read what is in the file
     staging, folders = open_staging(task.output_folder)
@@ -279,31 +293,3 @@ def _between(
         )
     )
     return find_broken_references(site_content, passages, list(read_shown(settings, wrong, faulty)))
-
-
-# ---- delivery, and what is copied ----------------------------------------------------------------------------------
-
-
-def _asset(file: File) -> Target:
-    return Target(file.path, (("the theme", digest(file.content)),), lambda: (file,))
-
-
-def _pictures(
-    task: BuildTask, site_content: SiteContent, shown: Iterable[ArticleSummary]
-) -> Iterable[Target]:
-    yield _asset(File(".nojekyll", b""))
-    several = [(f"assets/articles/{summary.slug}/", summary.pictures) for summary in shown]
-    several += [(f"assets/pages/{page.name}/", page.pictures) for page in site_content.pages]
-    for folder, pictures in several:
-        for picture in pictures:
-            yield _picture(task, folder + picture.name, picture.path)
-
-
-def _picture(task: BuildTask, path: str, name: str) -> Target:
-    """Return the target of one picture: where it is published, and the file it is copied from."""
-    root = task.root / task.config.content
-    job = CopyJob(path, task.root / name, root, name)
-    known = task.given.content.get(name.removeprefix(f"{task.config.content}/"))
-    return Target(
-        path, (("the picture", known or digest(read_file(job.source, root, name))),), lambda: (job,)
-    )

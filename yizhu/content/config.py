@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 from yizhu.chinese.han import INVALID_XML_CHARACTERS
 from yizhu.chinese.script_conversion import OFFICIAL_OPENCC_ONLY, can_convert, default_config
 from yizhu.content.faults import Fault, Faults, Place, did_you_mean, find_place, raise_if
+from yizhu.content.languages import serves
 from yizhu.content.model import TextByLang
 from yizhu.content.safe_files import MAX_TEXT_BYTES, read_file
 from yizhu.content.yaml_document import Document, read_document
@@ -31,6 +32,7 @@ _DEFAULT_EDITIONS: list[dict[str, str]] = [
 ]
 
 
+_STATIC = "static"
 _PUBLISH_FROM = {"machine": 0.0, "draft": 0.0, "reviewed": 1.0}
 
 
@@ -40,13 +42,14 @@ class EditionConfig:
 
     name: str  # first part of its addresses
     lang: str
-    converted_from: str = ""  # the language whose texts are converted; empty: it has texts of its own
+    converted_from: str = ""  # the language whose texts are converted first; empty: it has texts of its own
     convert: str = ""  # a configuration of OpenCC: tw2s s2tw …
     vocabulary: str = "taiwan-mainland"  # word lists to convert by; none: characters only
     mark: str = ""
     title: str = ""
     quotes: str = ""  # curly corner keep; empty: as its language usually has them
     readings: str = "none"  # cn tw: offer readings of its Chinese as this region reads; none: offer none
+    translation: str = ""  # of several translations into its language, the tag of the one to show
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +72,28 @@ class Config:
     publish_from: tuple[tuple[str, float], ...] = tuple(_PUBLISH_FROM.items())
 
     @property
+    def static(self) -> str:
+        """The folder of files that are published as they are; empty: its name is taken."""
+        taken = (
+            folder.replace("\\", "/").strip("./").split("/")[0]
+            for folder in (self.content, self.theme, self.site)
+        )
+        return "" if _STATIC in taken else _STATIC
+
+    @property
     def base_path(self) -> str:
         """The path of the site's address: / or /yizhu/."""
         return urlsplit(self.base_url).path or "/"
+
+    @property
+    def written_langs(self) -> tuple[str, ...]:
+        """The languages that articles are written in: those of the editions, without those that another converts to."""
+        langs: list[str] = []
+        # Two that are made from each other: the first is written.
+        for edition in sorted(self.editions, key=lambda edition: bool(edition.converted_from)):
+            if not any(serves(lang, edition.lang) for lang in langs):
+                langs.append(edition.lang)
+        return tuple(sorted(langs, key=[edition.lang for edition in self.editions].index))
 
     @property
     def default(self) -> EditionConfig:
@@ -185,6 +207,7 @@ def _edition(given: dict[str, str]) -> EditionConfig:
         given.get("title", ""),
         given.get("quotes", ""),
         given.get("readings", "none"),
+        given.get("translation", ""),
     )
 
 

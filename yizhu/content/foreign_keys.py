@@ -25,6 +25,8 @@ def explain_foreign_key(schema: str, keys: Sequence[str | int], key: str, value:
     if means is None:
         return ""
     name, text = means
+    if value in (None, "", []):
+        return "remove it: it is empty"
     return text.replace("{value}", _day_or_text(value)) if text else _write(name, value)
 
 
@@ -55,7 +57,7 @@ def _day_or_text(value: Any) -> str:
     return value if isinstance(value, str) and "\n" not in value and 0 < len(value) <= _LONGEST else "…"
 
 
-_LISTS, _DAYS = ("authors", "tags", "translators"), ("posted", "published", "modified")
+_LISTS, _DAYS = ("authors", "tags", "translators", "aliases"), ("posted", "published", "modified")
 _LONGEST = 60  # characters of a value that is repeated in a message
 
 

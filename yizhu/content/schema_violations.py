@@ -16,6 +16,7 @@ from importlib.resources import files
 from typing import Any
 
 from yizhu.content.addresses import find_address_problem, find_site_address_problem
+from yizhu.content.aliases import find_alias_problem
 from yizhu.content.faults import did_you_mean, find_closest
 from yizhu.content.languages import USUAL_TAGS
 
@@ -24,6 +25,7 @@ KeyPath = tuple[str | int, ...]
 FORMATS: dict[str, Callable[[str], str]] = {
     "address": find_address_problem,
     "site": find_site_address_problem,
+    "alias": find_alias_problem,
 }
 _TYPES = {
     "object": "a mapping (key: value)",
@@ -155,7 +157,8 @@ def _describe(violation: Violation) -> tuple[str, str]:
 def _describe_format(violation: Violation, name: str, wanted: str) -> tuple[str, str]:
     if find_problem := FORMATS.get(wanted):
         subject = abridge(violation.value) if name.isdigit() else name
-        problem = f"{subject} is not a web address: {find_problem(violation.value)}"
+        kind = "an address of this site" if wanted == "alias" else "a web address"
+        problem = f"{subject} is not {kind}: {find_problem(violation.value)}"
         return problem, "write the whole address, https://…"
     return f"{abridge(violation.value)} is no {wanted}", "write it as 2025-02-03"
 
@@ -174,7 +177,7 @@ def _correction(violation: Violation, written: str) -> str:
             return correct_value(kinds, value, name, written)
         case "format" if wanted == "date":
             return correct_date(value)
-        case "format" if wanted in FORMATS:
+        case "format" if wanted in ("address", "site"):
             return correct_address(value, is_site=wanted == "site")
         case _:
             return ""
