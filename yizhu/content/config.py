@@ -171,15 +171,26 @@ def decode_utf8(raw: bytes, name: str) -> str:
         text = raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        bad = raw[error.start]
-        help = "save it as UTF-8 (iconv -f BIG5 -t UTF-8 …, or your editor's “Save with encoding”)"
-        fault = Fault(Place(name, line), f"this is no UTF-8: byte 0x{bad:02X}", help)
-        raise Faults([fault]) from None
+        problem = f"this is no UTF-8: byte 0x{raw[error.start]:02X}"
+        raise Faults([Fault(Place(name, line), problem, _recoding_help(raw, name))]) from None
+    if text.count("\0") * 100 > len(text):  # UTF-16 without its mark, or no text
+        problem = "this is no UTF-8: it holds zero bytes"
+        raise Faults([Fault(Place(name), problem, _recoding_help(raw, name))])
     if _may_hold_controls(raw) and (control := INVALID_XML_CHARACTERS.search(text)):
         place = find_place(name, text, text.count("\n", 0, control.start()) + 1, control[0])
         problem = f"a control character: U+{ord(control[0]):04X}"
         raise Faults([Fault(place, problem, "take it out: no page can show it")])
     return text
+
+
+def _recoding_help(raw: bytes, name: str) -> str:
+    from yizhu.chinese.charset import name_encodings  # only if something is wrong
+
+    file = name.rpartition("/")[2]
+    commands = [f"iconv -f {encoding} -t UTF-8 {file} > new.md" for encoding in name_encodings(raw)]
+    if not commands:
+        return "save it as UTF-8 in your editor"
+    return f"save it as UTF-8 in your editor, or convert it: {', or if that gives the wrong text: '.join(commands)}"
 
 
 def _may_hold_controls(raw: bytes) -> bool:  # in a tenth of the time of a search in the text
