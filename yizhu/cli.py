@@ -238,6 +238,14 @@ def _new(given: argparse.Namespace) -> int:
     return DONE
 
 
+def _rename(given: argparse.Namespace) -> int:
+    from yizhu.content.rename import format_rename, rename_article
+
+    for line in format_rename(rename_article(Path(given.config), given.old, given.new)):
+        print_text(line)
+    return DONE
+
+
 def _init(given: argparse.Namespace) -> int:
     from yizhu.content.scaffold import init_site
 
@@ -259,6 +267,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "translate": _translate,
     "read": _read,
     "new": _new,
+    "rename": _rename,
     "init": _init,
 }
 
@@ -365,5 +374,9 @@ _ARGUMENTS: list[tuple[str, str, list[tuple[list[str], dict]]]] = [  # type: ign
         (["--region"], {"choices": ("cn", "tw"), "default": "cn", "help": "pronunciation of mainland China or Taiwan (cn)"}),
     ]),
     ("new", "create an empty article", [(["slug"], {"help": "the article's address"})]),
+    ("rename", "give an article another slug; its old address leads on, and links to it are changed", [
+        (["old"], {"help": "the article's slug"}),
+        (["new"], {"help": "its new slug"}),
+    ]),
     ("init", "create an empty site, ready for GitHub Pages", [(["folder"], {"metavar": "DIR", "help": "a new or empty folder"})]),
 ]  # fmt: skip
