@@ -16,10 +16,16 @@ from yizhu.build.output_folder import OutputFolder
 from yizhu.build.serialization import deserialize
 from yizhu.build.template_cache import TemplateCache
 from yizhu.content.pictures import read_picture
+from yizhu.content.safe_files import read_file
 from yizhu.editions.model import Card
 from yizhu.editions.term_uses import Cooccurrence
 from yizhu.site.article_html import RenderedEdition
-from yizhu.site.article_pages import make_article_pages, make_feed_page, make_term_page
+from yizhu.site.article_pages import (
+    make_article_pages,
+    make_citation_files,
+    make_feed_page,
+    make_term_page,
+)
 from yizhu.site.jobs import ArticleJob, CopyJob, FeedJob, Job, ReadingsJob, TermJob
 from yizhu.site.outline import EditionOutline, SiteOutline
 from yizhu.site.page_model import File, Page, TermMapBody, UsesInArticle
@@ -63,7 +69,8 @@ def make(context: BuildContext, job: Job) -> Iterator[File]:
         case File():
             yield job
         case CopyJob():
-            yield File(job.path, read_picture(job.source, job.root, job.name).content)
+            given = (job.source, job.root, job.name)
+            yield File(job.path, read_picture(*given).content if job.is_picture else read_file(*given))
         case Page():
             yield _rendered(context, job)
         case ArticleJob():
@@ -87,8 +94,10 @@ def _rendered(context: BuildContext, page: Page) -> File:
 def _article(context: BuildContext, job: ArticleJob) -> Iterator[File]:
     outline = context.site.editions[job.edition]
     slug = outline.articles[job.place].slug
-    for page in make_article_pages(context.site, job, _edition(context, job.edition, slug)):
+    rendered = _edition(context, job.edition, slug)
+    for page in make_article_pages(context.site, job, rendered):
         yield _rendered(context, page)
+    yield from make_citation_files(context.site, job, rendered)
 
 
 # ---- bodies ------------------------------------------------------------------------------------------------

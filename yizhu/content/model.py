@@ -112,6 +112,7 @@ class Meta:
     writing: str = ""  # horizontal vertical; empty: horizontal
     convert: tuple[ConversionOverride, ...] = ()  # names and words, for converted editions
     translations: tuple[str, ...] | None = None  # tags of those that are wanted; None: one for each edition
+    aliases: tuple[str, ...] = ()  # further addresses that lead here
 
     @property
     def is_translation(self) -> bool:
@@ -132,6 +133,8 @@ class Passage:
     speaker: str = ""  # id of who talks
     supplied: bool = False  # the speaker's label is the editors' addition
     after_break: bool = False  # a thematic break stands before it
+    id: str = ""  # p12: its published address, of a source's passage (``content/passage_ids.py``)
+    also: tuple[str, ...] = ()  # ids of passages that were merged into it, and lead to it
 
     @property
     def kind(self) -> str:
@@ -306,6 +309,7 @@ class Term:
     tags: tuple[str, ...] = ()
     exceptions: tuple[str, ...] = ()  # contexts in which its forms are not this term
     senses: tuple[Sense, ...] = ()  # if it has several meanings; the first is the default
+    aliases: tuple[str, ...] = ()  # further addresses that lead to its page
 
     @property
     def meanings(self) -> tuple[Term | Sense, ...]:

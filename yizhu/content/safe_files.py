@@ -10,10 +10,11 @@ A written file appears whole or not at all.
 
 from __future__ import annotations
 
+import codecs
 import os
 import secrets
 import stat
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -116,9 +117,12 @@ def open_folder(path: Path, root: Path) -> Iterator[OpenFolder]:
         yield OpenFolder(path, root, handle)
 
 
-def list_files(folder: Path, root: Path, shown_as: str, *, skip: str = "") -> FileListing:
+def list_files(
+    folder: Path, root: Path, shown_as: str, *, skip: str = "", hidden: Collection[str] = ()
+) -> FileListing:
     """List all files below a folder, except hidden ones (.name) and those in its subfolder ``skip``.
 
+    ``hidden``: names of hidden files and folders that are listed all the same.
     A link to a file inside ``root`` counts as that file; a link to a folder is a fault and is not followed.
     ``shown_as`` is the folder's path in faults.
     """
@@ -134,7 +138,7 @@ def list_files(folder: Path, root: Path, shown_as: str, *, skip: str = "") -> Fi
             continue
         for entry in entries:
             name = prefix + entry.name
-            if entry.name.startswith(".") or name == skip:
+            if (entry.name.startswith(".") and entry.name not in hidden) or name == skip:
                 continue
             if entry.is_file(follow_symlinks=False) and entry.name.isascii():
                 files.append(name)
@@ -195,6 +199,19 @@ def write_file(path: Path, root: Path, data: bytes, name: str, *, overwrite: boo
                 os.unlink(draft.name, dir_fd=location.folder)
         if location.folder is not None:
             os.fsync(location.folder)  # without it a power cut may take the new name back
+
+
+def write_text(path: Path, root: Path, text: str, name: str) -> None:
+    """Write a text as ``write_file`` does; a file that is there keeps its byte order mark and its line endings."""
+    before = read_file(path, root, name, MAX_TEXT_BYTES) if path.exists() else b""
+    write_file(path, root, format_as(before, text), name)
+
+
+def format_as(before: bytes, text: str) -> bytes:
+    """Return the bytes of a text with the byte order mark and the line endings, CRLF or LF, that most lines had before."""
+    mark = codecs.BOM_UTF8 if before.startswith(codecs.BOM_UTF8) else b""
+    is_crlf = 2 * before.count(b"\r\n") > before.count(b"\n")
+    return mark + (text.replace("\n", "\r\n") if is_crlf else text).encode()
 
 
 def remove_file(path: Path, root: Path, name: str) -> None:

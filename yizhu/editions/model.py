@@ -26,6 +26,13 @@ LocalizedProse = Localized[Prose]
 LocalizedHtml = Localized[str]
 
 
+class SourceChange(NamedTuple):
+    """How the source of a stale translation has changed: (before, after), alike where nothing has; … for more of it."""
+
+    lang: str
+    pieces: tuple[tuple[str, str], ...]
+
+
 class Pair(NamedTuple):  # a tuple is made in half the time, and an article has hundreds
     """A span of the source and the span of the translation that corresponds to it."""
 
@@ -49,9 +56,11 @@ class RowOf(Generic[_Text]):
     told_in: str = ""  # the row that already holds this passage's translation
     pairs: str = ""  # lengths of the sentence pairs: see alignment.format_sentence_pairs
     sentences: tuple[Pair, ...] = ()  # the sentence pairs themselves, if it has one text and one counterpart
+    line: int = 0  # of its text's file, from 1; 0: none, or the source's words in its place
     state: str = (
         ""  # missing: not yet translated, the text is the source's; stale machine draft; empty: sound
     )
+    changes: tuple[SourceChange, ...] = ()  # of a stale row, if it is known what was translated
 
 
 Row = RowOf[Prose]
@@ -193,6 +202,8 @@ class EditionOf(Generic[_Text]):
     terms: tuple[MarkedTerm, ...]  # in the order of the text
     minutes: int
     is_text_missing: bool  # not yet translated into this edition's language
+    file: str = ""  # its text's file: content/articles/slug/en.md
+    converted_from: str = ""  # the language of the text in another script that it was converted from
     han: int = 0  # Han characters of the text
     words: int = 0  # words of other scripts in it
     state: str = ""  # eight hexadecimal digits that change with title, text, counterpart and notes
