@@ -112,6 +112,7 @@ class Meta:
     writing: str = ""  # horizontal vertical; empty: horizontal
     convert: tuple[ConversionOverride, ...] = ()  # names and words, for converted editions
     translations: tuple[str, ...] | None = None  # tags of those that are wanted; None: one for each edition
+    aliases: tuple[str, ...] = ()  # further addresses that lead here
 
     @property
     def is_translation(self) -> bool:
@@ -308,6 +309,7 @@ class Term:
     tags: tuple[str, ...] = ()
     exceptions: tuple[str, ...] = ()  # contexts in which its forms are not this term
     senses: tuple[Sense, ...] = ()  # if it has several meanings; the first is the default
+    aliases: tuple[str, ...] = ()  # further addresses that lead to its page
 
     @property
     def meanings(self) -> tuple[Term | Sense, ...]:
