@@ -17,7 +17,7 @@ from typing import Any
 
 from yizhu import __version__
 from yizhu.content.argument_types import parse_count, parse_day, parse_folder
-from yizhu.content.faults import Fault, Faults, format_count
+from yizhu.content.faults import Fault, Faults, fault_to_row, format_count
 from yizhu.content.terminal import print_json, print_text, set_up_output
 
 DONE, FAULTY, MISUSED = 0, 1, 2
@@ -136,7 +136,7 @@ def _print_built(
     row = {
         "pages": counts.pages, "articles": counts.articles, "terms": counts.terms, "drafts_left_out": counts.held_back,
         "written": list(made), "kept": counts.files - len(made), "removed": list(removed), "strays": list(counts.strays), "why": dict(why),
-        "faults_in_drafts": [_fault_to_row(fault) for fault in in_drafts], "seconds": round(seconds, 3),
+        "faults_in_drafts": [fault_to_row(fault) for fault in in_drafts], "seconds": round(seconds, 3),
     }  # fmt: skip
     print_json(row)
 
@@ -175,7 +175,7 @@ def _check(given: argparse.Namespace) -> int:
     if given.unused:
         found, unused = found + unused, []
     if given.json:
-        print_json([_fault_to_row(fault) for fault in found])
+        print_json([fault_to_row(fault) for fault in found])
         return FAULTY if found else DONE
     for fault in found:
         print_text(f"{fault}\n")
@@ -184,17 +184,6 @@ def _check(given: argparse.Namespace) -> int:
         have = "has" if len(unused) == 1 else "have"
         print_text(f"{format_count(len(unused), 'term')} {have} forms that no text uses; --unused lists them")
     return FAULTY if found else DONE
-
-
-def _fault_to_row(fault: Fault) -> dict[str, object]:
-    return {
-        "path": fault.place.path,
-        "line": fault.place.line,
-        "column": fault.place.column,
-        "problem": fault.problem,
-        "help": fault.help,
-        "mend": fault.help,  # the former name of help, which other programs may read
-    }
 
 
 def _accept(given: argparse.Namespace) -> int:
@@ -270,11 +259,9 @@ def _new(given: argparse.Namespace) -> int:
 
 
 def _init(given: argparse.Namespace) -> int:
-    from yizhu.content.scaffold import init_site
+    from yizhu.content.scaffold_command import init
 
-    for path in init_site(Path(given.folder)):
-        print_text(path)
-    print_text(f"next: cd {given.folder} && yizhu build")
+    init(Path(given.folder), given.origin)
     return DONE
 
 
@@ -395,5 +382,8 @@ _ARGUMENTS: list[tuple[str, str, list[tuple[list[str], dict]]]] = [  # type: ign
         (["--region"], {"choices": ("cn", "tw"), "default": "cn", "help": "pronunciation of mainland China or Taiwan (cn)"}),
     ]),
     ("new", "create an empty article", [(["slug"], {"help": "the article's address"})]),
-    ("init", "create an empty site, ready for GitHub Pages", [(["folder"], {"metavar": "DIR", "help": "a new or empty folder"})]),
+    ("init", "create an empty site, ready for GitHub Pages", [
+        (["folder"], {"metavar": "DIR", "help": "a folder that is new, empty, or a new repository's"}),
+        (["--from"], {"dest": "origin", "default": "", "metavar": "ADDRESS", "help": "what the workflow installs Yizhu from (default: what this one was)"}),
+    ]),
 ]  # fmt: skip

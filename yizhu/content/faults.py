@@ -150,6 +150,18 @@ def format_count(number: int, thing: str) -> str:
 # ---- printing ----------------------------------------------------------------------------------------------
 
 
+def fault_to_row(fault: Fault) -> dict[str, object]:
+    """Return a fault as other programs read it."""
+    return {
+        "path": fault.place.path,
+        "line": fault.place.line,
+        "column": fault.place.column,
+        "problem": fault.problem,
+        "help": fault.help,
+        "mend": fault.help,  # the former name of help, which other programs may read
+    }
+
+
 def format_caret(place: Place) -> str:
     """Return the line of spaces and carets to print below a place's text; a Han character is two columns wide."""
     before, marked = place.text[: place.column - 1], place.text[place.column - 1 :]
