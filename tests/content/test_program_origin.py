@@ -157,7 +157,7 @@ def test_the_workflow(requirement: str, tmp_path: Path) -> None:
     init_site(tmp_path, requirement)
     text = (tmp_path / ".github/workflows/pages.yml").read_text("utf-8")
     runs = [step["run"] for step in yaml.safe_load(text)["jobs"]["build"]["steps"] if "run" in step]
-    assert runs == [f'python -m pip install "{requirement}"', "yizhu build --strict"]
+    assert runs == [f'python -m pip install "{requirement}"', 'yizhu build --strict --as-of "$(date -u +%F)"']
     assert "OWNER" not in text
 
 

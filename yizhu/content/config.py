@@ -21,6 +21,7 @@ from yizhu.chinese.script_conversion import OFFICIAL_OPENCC_ONLY, can_convert, d
 from yizhu.content.faults import Fault, Faults, Place, did_you_mean, find_place, raise_if
 from yizhu.content.languages import serves
 from yizhu.content.model import TextByLang
+from yizhu.content.repository import Repository, find_forge, parse_repository
 from yizhu.content.safe_files import MAX_TEXT_BYTES, read_file
 from yizhu.content.yaml_document import Document, read_document
 
@@ -70,6 +71,8 @@ class Config:
     tags: tuple[tuple[str, TextByLang], ...] = ()  # a tag of the glossary, and its label for readers
     # By a translation's status, the share of its passages from which its page counts as published.
     publish_from: tuple[tuple[str, float], ...] = tuple(_PUBLISH_FROM.items())
+    links_except: tuple[str, ...] = ()  # patterns of web addresses that check --links does not ask for
+    repository: Repository | None = None  # where readers report mistakes and edit texts
 
     @property
     def static(self) -> str:
@@ -124,7 +127,7 @@ def parse_config(name: str, source: str) -> Config:
     document = read_document(name, source, "config")
     given: dict[str, Any] = document.value
     editions = tuple(_edition(e) for e in given.get("editions", _DEFAULT_EDITIONS))
-    raise_if([*_folder_faults(document), *_edition_faults(document, editions)])
+    raise_if([*_folder_faults(document), *_edition_faults(document, editions), *_repository_faults(document)])
     return Config(
         title=parse_text_by_lang(given["title"]),
         base_url=given["base_url"].rstrip("/") + "/",
@@ -139,6 +142,8 @@ def parse_config(name: str, source: str) -> Config:
         menu_places=tuple(document.place("menu", index) for index in range(len(given.get("menu", ())))),
         tags=tuple((tag, parse_text_by_lang(label)) for tag, label in given.get("tags", {}).items()),
         publish_from=_shares(given.get("publish_from", {})),
+        links_except=tuple(given.get("links", {}).get("except", ())),
+        repository=parse_repository(given["repository"]) if "repository" in given else None,
     )
 
 
@@ -220,6 +225,16 @@ def _folder_faults(document: Document) -> Iterator[Fault]:
             if key == "site":
                 help += "; --out DIR writes to any other"
             yield Fault(document.place(key), f"{folder} lies outside of the project", help)
+
+
+def _repository_faults(document: Document) -> Iterator[Fault]:
+    """Yield a fault if neither the host nor the configuration says where a repository's files are shown."""
+    given = document.value.get("repository", {})
+    url = given if isinstance(given, str) else given.get("url", "")
+    if url and not find_forge(url) and not (isinstance(given, dict) and {"edit", "report"} & given.keys()):
+        help = "write repository: {url: …, edit: 'https://…/{path}', report: 'https://…?title={title}'}"
+        problem = "this host does not tell how it shows files and takes reports"
+        yield Fault(document.place("repository"), problem, help)
 
 
 def _is_outside(folder: str, system: ModuleType) -> bool:

@@ -147,11 +147,8 @@ def format_count(number: int, thing: str) -> str:
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
-# ---- printing ----------------------------------------------------------------------------------------------
-
-
 def fault_to_row(fault: Fault) -> dict[str, object]:
-    """Return a fault as other programs read it."""
+    """Return a fault as JSON values, for programs."""
     return {
         "path": fault.place.path,
         "line": fault.place.line,
@@ -160,6 +157,9 @@ def fault_to_row(fault: Fault) -> dict[str, object]:
         "help": fault.help,
         "mend": fault.help,  # the former name of help, which other programs may read
     }
+
+
+# ---- printing ----------------------------------------------------------------------------------------------
 
 
 def format_caret(place: Place) -> str:
