@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from yizhu import __version__
-from yizhu.content.argument_types import parse_count, parse_day, parse_folder
-from yizhu.content.faults import Fault, Faults, format_count
+from yizhu.content.argument_types import parse_count, parse_date, parse_day, parse_folder
+from yizhu.content.faults import Fault, Faults, fault_to_row, format_count
 from yizhu.content.terminal import print_json, print_text, set_up_output
 
 DONE, FAULTY, MISUSED = 0, 1, 2
@@ -136,7 +136,7 @@ def _print_built(
     row = {
         "pages": counts.pages, "articles": counts.articles, "terms": counts.terms, "drafts_left_out": counts.held_back,
         "written": list(made), "kept": counts.files - len(made), "removed": list(removed), "strays": list(counts.strays), "why": dict(why),
-        "faults_in_drafts": [_fault_to_row(fault) for fault in in_drafts], "seconds": round(seconds, 3),
+        "faults_in_drafts": [fault_to_row(fault) for fault in in_drafts], "seconds": round(seconds, 3),
     }  # fmt: skip
     print_json(row)
 
@@ -160,41 +160,22 @@ def _import(given: argparse.Namespace) -> int:
 
 
 def _check(given: argparse.Namespace) -> int:
+    config, slug, as_json = Path(given.config), given.article, given.json
     if given.conversion:
         from yizhu.check.commands import print_unsigned_changes
 
-        return FAULTY if print_unsigned_changes(Path(given.config), given.article, given.json) else DONE
+        return FAULTY if print_unsigned_changes(config, slug, as_json) else DONE
     if given.terms:
         from yizhu.check.renderings import print_deviations
 
-        return FAULTY if print_deviations(Path(given.config), given.article, given.json) else DONE
-    from yizhu.check.lint import check, list_unused_forms
+        return FAULTY if print_deviations(config, slug, as_json) else DONE
+    if given.older_than:
+        from yizhu.check.ages import print_older
 
-    config = Path(given.config)
-    found, unused = check(config, given.article), list_unused_forms(config)
-    if given.unused:
-        found, unused = found + unused, []
-    if given.json:
-        print_json([_fault_to_row(fault) for fault in found])
-        return FAULTY if found else DONE
-    for fault in found:
-        print_text(f"{fault}\n")
-    print_text(f"{format_count(len(found), 'thing')} to look at" if found else "nothing to look at")
-    if unused:
-        have = "has" if len(unused) == 1 else "have"
-        print_text(f"{format_count(len(unused), 'term')} {have} forms that no text uses; --unused lists them")
-    return FAULTY if found else DONE
+        return FAULTY if print_older(config, slug, given.older_than, as_json) else DONE
+    from yizhu.check.commands import print_warnings
 
-
-def _fault_to_row(fault: Fault) -> dict[str, object]:
-    return {
-        "path": fault.place.path,
-        "line": fault.place.line,
-        "column": fault.place.column,
-        "problem": fault.problem,
-        "help": fault.help,
-        "mend": fault.help,  # the former name of help, which other programs may read
-    }
+    return FAULTY if print_warnings(config, slug, given.unused, as_json) else DONE
 
 
 def _accept(given: argparse.Namespace) -> int:
@@ -357,6 +338,7 @@ _ARGUMENTS: list[tuple[str, str, list[tuple[list[str], dict]]]] = [  # type: ign
         (["article"], {"nargs": "?", "default": "", "help": "check only the article with this slug"}),
         (["--conversion"], _FLAG | {"help": "list changes by conversion that nobody has signed off"}),
         (["--terms"], _FLAG | {"help": "list terms that translations render by other words than the glossary's"}),
+        (["--older-than"], {"type": parse_date, "metavar": "DATE", "help": "list notes and terms that nobody has checked since this date (2026-05)"}),
         (["--unused"], _FLAG | {"help": "list also forms of terms that no text uses"}),
         (["--json"], _FLAG | {"help": "print the list as JSON"}),
     ]),

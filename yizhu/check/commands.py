@@ -1,4 +1,4 @@
-"""What the commands of this package print: ``accept``, ``status``, ``explain``, ``suggest``, ``check --conversion``."""
+"""What the commands of this package print: ``check``, ``accept``, ``status``, ``explain``, ``suggest``."""
 
 from __future__ import annotations
 
@@ -8,11 +8,29 @@ from pathlib import Path
 
 from yizhu.check.conversion_review import accept, change_to_row, format_changes, list_unsigned_changes
 from yizhu.check.explain import explain
+from yizhu.check.lint import check, list_unused_forms
 from yizhu.check.suggest import add_entries, select_suggestions, suggest_for_article
 from yizhu.check.translation_signing import Signature, format_signing, sign_translation
 from yizhu.check.translation_status import format_status, list_status, status_to_row
-from yizhu.content.faults import format_count
+from yizhu.content.faults import fault_to_row, format_count
 from yizhu.content.terminal import print_json, print_text
+
+
+def print_warnings(config_file: Path, slug: str, with_unused: bool, as_json: bool) -> bool:
+    """Print what an editor should look at, ``with_unused`` also forms that no text uses; is there anything?"""
+    found, unused = check(config_file, slug), list_unused_forms(config_file)
+    if with_unused:
+        found, unused = found + unused, []
+    if as_json:
+        print_json([fault_to_row(fault) for fault in found])
+        return bool(found)
+    for fault in found:
+        print_text(f"{fault}\n")
+    print_text(f"{format_count(len(found), 'thing')} to look at" if found else "nothing to look at")
+    if unused:
+        have = "has" if len(unused) == 1 else "have"
+        print_text(f"{format_count(len(unused), 'term')} {have} forms that no text uses; --unused lists them")
+    return bool(found)
 
 
 def print_unsigned_changes(config_file: Path, slug: str, as_json: bool) -> bool:

@@ -203,3 +203,15 @@ def _count_columns(text: str) -> int:
 
 def _replace_tabs(text: str) -> str:
     return text.replace("\t", " ")
+
+
+def fault_to_row(fault: Fault) -> dict[str, object]:
+    """Return a fault as JSON values, for programs."""
+    return {
+        "path": fault.place.path,
+        "line": fault.place.line,
+        "column": fault.place.column,
+        "problem": fault.problem,
+        "help": fault.help,
+        "mend": fault.help,  # the former name of help, which other programs may read
+    }
