@@ -78,16 +78,14 @@ def test_an_unfinished_translation(sound: Site) -> None:
     sound.article("a", "蒸餾。\n\n一。\n\n二。\n\n三。", front="rights: 權")
     sound.article("a", "Distillation.\n\n{from=p3}\nTwo.\n", lang="en", front="status: draft")
     assert warnings(sound) == (
-        "content/articles/a/en.md:9: en.md: 2 of 4 passages are translated; the next is p2\n"
+        "content/articles/a/en.md:9: 2 of 4 passages are translated; the next is p2\n"
         "    Two.\n"
         "    help: p2 stands at content/articles/a/zh-Hant.md:8: 一。"
     )
     sound.article("a", "{from=p3}\nTwo.\n\n{from=p1-p2}\n", lang="en", front="status: draft")
-    assert "en.md:9: en.md: 1 of 4 passages are translated; the next is p1\n    {from=p1-p2}" in warnings(
-        sound
-    )
+    assert "en.md:9: 1 of 4 passages are translated; the next is p1\n    {from=p1-p2}" in warnings(sound)
     sound.article("a", "", lang="en", front="status: draft")
-    assert "en.md: 0 of 4 passages are translated; the next is p1" in warnings(sound)
+    assert "0 of 4 passages are translated; the next is p1" in warnings(sound)
 
 
 def test_translations_that_nobody_wants(sound: Site) -> None:
@@ -103,7 +101,7 @@ def test_translations_that_nobody_wants(sound: Site) -> None:
         == "content/articles/b/zh-Hant.md: no translation into de\n    help: write de.md beside it"
     )
     sound.article("b", "一。\n\n二。", front="rights: 權\ntranslations: [en]")
-    assert "en.md: 1 of 2 passages are translated" in warnings(sound)
+    assert "1 of 2 passages are translated" in warnings(sound)
     assert "the note n says nothing in en" in warnings(sound)
 
 

@@ -274,6 +274,36 @@ def test_status_lists_what_is_not_begun(here: Site, capsys: pytest.CaptureFixtur
     assert "b " not in capsys.readouterr().out
 
 
+def test_status_names_faulty_drafts(here: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    """A draft that cannot be read has its line, with the place of its first fault."""
+    here.article("b", "一。[x]{color=red}\n\n<!-- 二", front="draft: true")
+    assert main(["status"]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told[2:] == [
+        "b                         –           –        –      –         –      –",
+        "    a draft with faults: content/articles/b/zh-Hant.md:6:7: no span attribute color",
+    ]
+    assert main(["status", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)[-1]["fault"].startswith("content/articles/b/zh-Hant.md:6:7: ")
+
+
+def test_line_endings_stay(here: Site) -> None:
+    """A file with CRLF and a byte order mark has them still when a command has written into it."""
+    english, state = here.root / "content/articles/a/en.md", here.root / STATE
+    assert main(["translate", "a", "en"]) == 0
+    for file in (english, state):
+        file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes().replace(b"\n", b"\r\n"))
+    write_source = changed(SOURCE, 3, "問。", SOURCE[2])
+    here.article("a", "\n\n".join(write_source), front="rights: x")
+    assert main(["translate", "a", "en"]) == 0
+    assert sign() == 0
+    for file in (english, state):
+        raw = file.read_bytes()
+        assert raw.startswith(b"\xef\xbb\xbf")
+        assert raw.count(b"\n") == raw.count(b"\r\n") > 5
+    assert b"{from=p3}" in english.read_bytes()
+
+
 def test_a_state_file_with_faults(here: Site) -> None:
     """No command writes over a state file that cannot be read."""
     here.write(STATE, "translations: 3")

@@ -39,6 +39,19 @@ def texts(source: str) -> list[str]:
         ("> one\n> <!-- b -->\n> two", ["one two"]),
         ("# One <!-- a -->", ["One"]),
         ("| a <!-- x --> |\n|---|\n| b |\n<!-- c -->\n\nd", ["a\nb", "d"]),
+        # in tables
+        ("| a | b |\n|---|---|\n| c <!-- x | y --> | d |", ["a\nb\nc\nd"]),
+        ("| a <!-- x | y --> | b |\n|---|---|\n| c | d |", ["a\nb\nc\nd"]),
+        ("| a | b |\n|---|---|\n<!-- | x | y | -->\n| c | d |", ["a\nb\nc\nd"]),
+        ("| a | b |\n|---|---|\n| c | d |\n<!-- | x |\n| y | -->\n| e | f |", ["a\nb\nc\nd\ne\nf"]),
+        ("| a | b |\n|---|---|\n| c | d |\n<!-- | x\n- y | -->\n\ne", ["a\nb\nc\nd", "e"]),
+        ("| a | b |\n|---|---|\n<!-- | --> <!-- | --> | c | d |", ["a\nb\nc\nd"]),
+        ("| a | b |\n|---|---|\n<!-- | -->\n\nc", ["a\nb", "c"]),
+        ("> | a | b |\n> |---|---|\n> <!-- | -->\n> | c <!-- | --> | d |", ["a\nb\nc\nd"]),
+        ("- | a | b |\n  |---|---|\n  | c <!-- | --> | d |", ["a\nb\nc\nd"]),
+        ("| a | b |\n|---|---|\n| `<!--` | `-->` |", ["a\nb\n<!--\n-->"]),
+        ("| a | b |\n|---|---|\n| \\<!-- | --> |", ["a\nb\n<!--\n-->"]),
+        ("| a | b |\n|---|---|\n| `c <!--` | --> |", ["a\nb\nc <!--\n-->"]),
         ("[One <!-- a -->](https://a.org) *two<!-- b -->*", ["One two"]),
         ("<!--> 甲", ["甲"]),
         ("<!---> 甲", ["甲"]),
@@ -132,3 +145,16 @@ def test_a_comment_changes_nothing(lines: list[str], data: st.DataObject) -> Non
         else:
             with_comments += (comment + " " if comment else "") + piece + " "
     assert texts(with_comments) == texts(plain)
+
+
+@pytest.mark.parametrize(
+    "text", ["- a\n- <!-- | -->b", "> a <!-- | -->b", "# a <!-- | -->b", "a[^1]\n\n[^1]: <!-- | -->b"]
+)
+def test_bars_in_comments(text: str) -> None:
+    """A bar in a comment is part of it, also in lists, quotes, headings and footnotes."""
+    assert every_text(text) == every_text(text.replace("<!-- | -->", ""))
+
+
+def every_text(source: str) -> list[str]:
+    read = read_markdown("a.md", source)
+    return [stretch.prose.text for stretch in (*read.passages, *read.footnotes)]

@@ -12,7 +12,7 @@ from testbed import PNG, Site
 from yizhu.check.conversion_review import accept
 from yizhu.check.suggest import Suggestion, add_entries
 from yizhu.content.faults import Faults
-from yizhu.content.safe_files import read_file, write_file
+from yizhu.content.safe_files import read_file, write_file, write_text
 from yizhu.content.scaffold import init_site, new_article
 
 
@@ -290,3 +290,23 @@ def test_a_link_put_in_while_reading_is_not_followed(
     monkeypatch.setattr(os.path, "realpath", exchanging)
     with pytest.raises(Faults):
         read_file(inside / "sub" / "mine.yaml", inside, "mine.yaml")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (b"a\r\nb\r\n", b"c\r\nd\r\n"),
+        (b"\xef\xbb\xbfa\r\nb\nc\r\n", b"\xef\xbb\xbfc\r\nd\r\n"),
+        (b"\xef\xbb\xbfa\n", b"\xef\xbb\xbfc\nd\n"),
+        (b"a\r\nb\nc\n", b"c\nd\n"),
+        (b"", b"c\nd\n"),
+        (None, b"c\nd\n"),
+    ],
+)
+def test_line_endings_stay(tmp_path: Path, before: bytes | None, after: bytes) -> None:
+    """A text that is written anew keeps the byte order mark and the line endings that the file had."""
+    file = tmp_path / "a.md"
+    if before is not None:
+        file.write_bytes(before)
+    write_text(file, tmp_path, "c\nd\n", "a.md")
+    assert file.read_bytes() == after

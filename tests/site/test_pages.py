@@ -58,6 +58,9 @@ def test_every_address_of_the_contract(small: Site) -> None:
     below += ("search/", "about/")
     expected = {f"{e}/{address}index.html" for e in editions for address in below}
     expected |= {f"{e}/feed.xml" for e in editions}
+    expected |= {
+        f"{e}/{slug}/cite.{kind}" for e in editions for slug in "ab" for kind in ("json", "ris", "bib")
+    }
     expected |= {"index.html", "404.html", "sitemap.xml", "robots.txt", ".nojekyll", ".yizhu-site"}
     assert {path for path in small.files() if not path.startswith("assets/")} == expected
     assert small.has("assets/articles/a/x.png")

@@ -6,6 +6,7 @@ import json
 import re
 
 import pytest
+from lxml import html
 from testbed import Site
 
 from yizhu.cli import main
@@ -111,3 +112,79 @@ def test_merged_passages(signed: Site) -> None:
     signed.article("a", "\n\n".join(SOURCE), front="rights: x").build()
     assert states(signed, "en/a/") == {"p1": "", "p2": "stale", "p4": ""}
     assert states(signed, "zh-hant/a/") == {"p1": "", "p2": "stale", "p3": "", "p4": ""}
+
+
+def change_of(site: Site, address: str, passage: str) -> list[tuple[str, str, str]]:
+    """Return of each difference below a passage its language, its words and its HTML."""
+    found = site.select(address, f"#{passage} > details.change > p")
+    return [(p.get("lang", ""), p.text_content(), html.tostring(p, encoding="unicode")) for p in found]
+
+
+@pytest.mark.parametrize(
+    ("address", "lang", "words", "summary"),
+    [
+        ("zh-hant/a/", "zh-Hant", "研究者<del>須</del><ins>不須</ins>註明出處。", "改了什麼"),
+        ("zh-hans/a/", "zh-Hans", "研究者<del>须</del><ins>不须</ins>注明出处。", "改了什么"),
+        ("en/a/", "zh-Hant", "研究者<del>須</del><ins>不須</ins>註明出處。", "What has changed"),
+    ],
+)
+def test_the_difference_is_shown(signed: Site, address: str, lang: str, words: str, summary: str) -> None:
+    """A stale row holds the difference from the version that was translated, in the source's language."""
+    ((told_in, _, markup),) = change_of(signed, address, "p3")
+    assert (told_in, markup) == (lang, f'<p lang="{lang}">{words}</p>')
+    assert signed.text_of(address, "#p3 summary") == summary
+    assert len(signed.select(address, "details.change")) == 1
+
+
+def test_without_the_words(signed: Site) -> None:
+    """Where nobody knows what was translated, a stale row shows no difference."""
+    state = signed.root / "content/articles/a/state.yaml"
+    signed.write("content/articles/a/state.yaml", state.read_text("utf-8").partition("words:")[0]).build()
+    for address in PAGES:
+        assert states(signed, address)["p3"] == "stale"
+        signed.lacks(address, '<details class="change')
+
+
+def test_difference_of_an_english_source(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also an edition that is converted from a translation shows it in the source's words, and long stretches shortened."""
+    monkeypatch.chdir(site.root)
+    same = "This sentence stands in front, and it is long enough. "
+    site.article("a", f"{same}We may sell <it> & more.", lang="en", front="rights: x")
+    site.article("a", "我們可以賣。", lang="zh-Hant", front="status: draft")
+    assert main(["accept", "a", "--translation", "zh-Hant"]) == 0
+    site.article("a", f"{same}We must not sell <it> & more.", lang="en", front="rights: x").build()
+    for address in PAGES:
+        ((lang, words, markup),) = change_of(site, address, "p1")
+        assert lang == "en"
+        assert words == "…, and it is long enough. We may must not sell <it> & more."
+        assert "<del>may</del> <ins>must not</ins> sell &lt;it&gt; &amp; more." in markup
+        assert site.select(address, "#p1")[0].get("data-state") == "stale"
+
+
+def test_second_showings(signed: Site) -> None:
+    """A feed says of each row, and a pre-reading sheet of the whole, what is stale, by machine or missing: in words only."""
+    signed.article(
+        "a", "\n\n".join(ENGLISH[:3]), lang="en", front="status: draft\ntranslators: [Anna]"
+    ).build()
+    feed = (signed.out / "en/feed.xml").read_text("utf-8")
+    for told in (
+        "<p><em>The original has changed since this paragraph was translated.</em></p>",
+        "<p><em>Translated by machine, not reviewed.</em></p>",
+        '<p><em>Not yet translated; the original:</em></p>\n<div lang="zh-Hant">',
+        'draft, <strong class="stale">1 out of date</strong>, <span class="machine">1 by machine</span>',
+    ):
+        assert told in feed
+    assert "<del>" not in feed
+    assert "<ins>" not in feed
+    assert "1 out of date, 1 by machine" in signed.text_of("en/a/sheet/", "footer")
+
+
+def test_a_machine_contributes_to_no_feed(signed: Site) -> None:
+    """A feed names persons as contributors, and a machine with what it did."""
+    assert "<contributor><name>Anna</name></contributor>" in (signed.out / "en/feed.xml").read_text("utf-8")
+    signed.remove("content/articles/a/state.yaml")
+    signed.article(
+        "a", "\n\n".join(ENGLISH), lang="en", front="status: machine\ntranslators: [Engine 3]"
+    ).build()
+    assert "<contributor>" not in (signed.out / "en/feed.xml").read_text("utf-8")
+    assert "Engine 3, by machine, unreviewed" in (signed.out / "en/feed.xml").read_text("utf-8")

@@ -29,9 +29,10 @@ from yizhu.content.faults import Fault, Faults, Place, escape_unprintable
 from yizhu.content.files import is_article_file
 from yizhu.editions.model import Edition
 from yizhu.editions.overlay import Overlays
-from yizhu.site.article_html import render_edition
-from yizhu.site.article_pages import make_article_pages
-from yizhu.site.page_model import Page
+from yizhu.site.article_html import RenderedEdition, render_edition
+from yizhu.site.article_pages import make_article_pages, make_citation_files
+from yizhu.site.jobs import ArticleJob
+from yizhu.site.page_model import File, Page
 from yizhu.site.templates import Rendering, render
 
 
@@ -65,16 +66,24 @@ class DraftPage:
         own = path.rpartition("/")[2]
         if own == "readings.json":
             return self._readings(nth)
+        if own.startswith("cite."):
+            return next((file.content for file in self._citations(nth) if file.path == path), None)
         page = next((page for page in self._pages(nth) if page.path == path), None)
         return render(Rendering(page, self._context.theme, self._context.compiled)).content if page else None
 
     def _pages(self, nth: int) -> tuple[Page, ...]:
+        return tuple(make_article_pages(self._context.site, self._job(nth), self._rendered(nth)))
+
+    def _citations(self, nth: int) -> tuple[File, ...]:
+        return tuple(make_citation_files(self._context.site, self._job(nth), self._rendered(nth)))
+
+    def _job(self, nth: int) -> ArticleJob:
         context = self._context
         assert isinstance(context.bodies, CachedBodies)  # or there would be no draft page
-        store = ArticleStore(context.bodies.during_builds())
-        edition = self._edition(nth)
-        job = article_job(context.site, nth, self._slug, store)
-        return tuple(make_article_pages(context.site, job, render_edition(edition)))
+        return article_job(context.site, nth, self._slug, ArticleStore(context.bodies.during_builds()))
+
+    def _rendered(self, nth: int) -> RenderedEdition:
+        return render_edition(self._edition(nth))
 
     def _readings(self, nth: int) -> bytes | None:
         region = self._context.site.editions[nth].config.readings

@@ -19,7 +19,12 @@ from yizhu.content.pictures import read_picture
 from yizhu.editions.model import Card
 from yizhu.editions.term_uses import Cooccurrence
 from yizhu.site.article_html import RenderedEdition
-from yizhu.site.article_pages import make_article_pages, make_feed_page, make_term_page
+from yizhu.site.article_pages import (
+    make_article_pages,
+    make_citation_files,
+    make_feed_page,
+    make_term_page,
+)
 from yizhu.site.jobs import ArticleJob, CopyJob, FeedJob, Job, ReadingsJob, TermJob
 from yizhu.site.outline import EditionOutline, SiteOutline
 from yizhu.site.page_model import File, Page, TermMapBody, UsesInArticle
@@ -87,8 +92,10 @@ def _rendered(context: BuildContext, page: Page) -> File:
 def _article(context: BuildContext, job: ArticleJob) -> Iterator[File]:
     outline = context.site.editions[job.edition]
     slug = outline.articles[job.place].slug
-    for page in make_article_pages(context.site, job, _edition(context, job.edition, slug)):
+    rendered = _edition(context, job.edition, slug)
+    for page in make_article_pages(context.site, job, rendered):
         yield _rendered(context, page)
+    yield from make_citation_files(context.site, job, rendered)
 
 
 # ---- bodies ------------------------------------------------------------------------------------------------

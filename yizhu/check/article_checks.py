@@ -76,10 +76,10 @@ def _find_unfinished_translations(article: Article) -> Iterator[Fault]:
         answered = text.answered
         lacking = [p for p in passages if p.number not in answered]
         if lacking and (wanted is None or text.lang in wanted):
-            following, name = lacking[0], text.source.path.rpartition("/")[2]
+            following = lacking[0]
             slot = next((s for s in text.slots if s.answers[0] <= following.number <= s.answers[1]), None)
             problem = (
-                f"{name}: {len(passages) - len(lacking)} of {len(passages)} passages are translated; "
+                f"{len(passages) - len(lacking)} of {len(passages)} passages are translated; "
                 f"the next is p{following.number}"
             )
             source = find_place(article.source.source.path, article.source.source.text, following.line)

@@ -10,7 +10,7 @@ from yizhu.check.conversion_changes import Change, RuleSources, find_changes
 from yizhu.check.load import CheckedContent, find_article, load_checked_content
 from yizhu.content.faults import Fault, Place, format_count, raise_if
 from yizhu.content.model import Article
-from yizhu.content.safe_files import remove_file, write_file
+from yizhu.content.safe_files import remove_file, write_text
 from yizhu.content.signoffs import FILE_NAME, ChangeKey, format_accepted, sign_off
 from yizhu.editions.locale import read_locales
 from yizhu.editions.vocabulary import read_shipped_vocabulary, read_vocabulary
@@ -54,7 +54,7 @@ def accept(
     if not dry_run:
         file = checked.root / path
         if after:
-            write_file(file, checked.root, format_accepted(slug, after).encode(), path)
+            write_text(file, checked.root, format_accepted(slug, after), path)
         else:
             remove_file(file, checked.root, path)
     unchanged = signed & {sign_off.key for sign_off in after}

@@ -58,7 +58,7 @@ def _doubt_fault(note: Note, text: Text, place: NotePlace, where: Place) -> Faul
 def _find_words_without_text(article: Article, places: NoteEntries) -> Iterator[Fault]:
     for note in article.notes:
         for words in note.words:
-            if article.text_in(words.lang) in (None, article.source):
+            if article.text_in(words.lang) is None:
                 problem = f"there is no translation {words.lang}.md: nothing shows these words"
                 help = "remove them: an edition made by conversion shows the converted quote"
                 yield Fault(places.place(note, "quotes", words.lang), problem, help)

@@ -23,7 +23,7 @@ from yizhu.chinese.readings import to_pinyin
 from yizhu.chinese.script_conversion import to_simplified
 from yizhu.chinese.segmentation import TOTAL_FREQUENCY, shared_jieba
 from yizhu.content.faults import Fault, Faults, Place, did_you_mean, raise_if
-from yizhu.content.safe_files import write_file
+from yizhu.content.safe_files import write_text
 from yizhu.content.yaml_document import read_document
 
 DEFAULT_FILE = "suggested.yaml"
@@ -125,7 +125,7 @@ def add_entries(
     after = "\n".join([before.rstrip("\n"), *entries] if before.strip() else entries)
     _check_appended(path, before, after, len(entries))
     if entries:
-        write_file(checked.root / path, checked.root, after.encode(), path)
+        write_text(checked.root / path, checked.root, after, path)
     return path, tuple(ids)
 
 

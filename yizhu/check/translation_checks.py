@@ -8,7 +8,8 @@ from yizhu.check.load import CheckedContent
 from yizhu.content.faults import Fault, Place, find_place
 from yizhu.content.model import Article, ArticleState, SignedPassage, Text, format_answers
 from yizhu.content.translations.comparison import TranslatedPassage, judge_translation
-from yizhu.content.translations.state import digest_words, words_of
+from yizhu.content.translations.source_versions import find_versions
+from yizhu.content.translations.state import digest_words
 from yizhu.content.translations.word_difference import format_difference
 
 
@@ -25,7 +26,7 @@ def _check_translation(article: Article, state: ArticleState, translation: Text)
     judged = judge_translation(article, translation)
     for passage in judged.passages:
         if passage.is_stale:
-            yield _stale_fault(article, state, translation, passage)
+            yield _stale_fault(article, translation, passage)
         elif passage.is_edited and passage.signed:
             yield _edited_fault(article, translation, passage, passage.signed)
     for line in judged.lost:
@@ -34,11 +35,9 @@ def _check_translation(article: Article, state: ArticleState, translation: Text)
         yield Fault(_place_of_line(state, line), problem, help)
 
 
-def _stale_fault(
-    article: Article, state: ArticleState, translation: Text, passage: TranslatedPassage
-) -> Fault:
+def _stale_fault(article: Article, translation: Text, passage: TranslatedPassage) -> Fault:
     problem = f"{passage.id} is stale: the source has changed since it was translated"
-    if difference := describe_change(article, state, passage):
+    if difference := describe_change(article, passage):
         problem += f": {difference}"
     if moved := _find_moved(article, passage):
         help = f"what it translates is {moved} now: yizhu translate {article.slug} {translation.lang} numbers it anew"
@@ -58,16 +57,10 @@ def _find_moved(article: Article, passage: TranslatedPassage) -> str:
     return format_answers((first + 1, first + length)) if first >= 0 else ""
 
 
-def describe_change(article: Article, state: ArticleState, passage: TranslatedPassage) -> str:
+def describe_change(article: Article, passage: TranslatedPassage) -> str:
     """Return how the source differs from what was translated; empty if nobody knows what stood there."""
-    words = dict(state.words)
-    made_from = [words.get(digest) for digest in passage.signed.source] if passage.signed else [None]
-    if any(text is None for text in made_from):
-        return ""
-    first, last = passage.answers
-    return format_difference(
-        "\n".join(filter(None, made_from)), words_of(article.source.passages[first - 1 : last])
-    )
+    versions = find_versions(article, passage)
+    return format_difference(*versions) if versions else ""
 
 
 def _edited_fault(

@@ -13,7 +13,7 @@ from yizhu.check.translation_checks import describe_change
 from yizhu.chinese.han import shorten
 from yizhu.content.faults import Fault, Faults, Place, did_you_mean, format_count, raise_if
 from yizhu.content.model import Article, ArticleState, SignedPassage, Text
-from yizhu.content.safe_files import write_file
+from yizhu.content.safe_files import write_text
 from yizhu.content.translations.comparison import TranslatedPassage, judge_translation, with_lines
 from yizhu.content.translations.state import FILE_NAME, format_state, words_of
 
@@ -74,8 +74,8 @@ def sign_translation(
             *_unmatched(state, lang, judged.passages),
         ]
         after = with_lines(state, lang, lines, article.source)
-        write_file(checked.root / path, checked.root, format_state(after).encode(), path)
-    signed = tuple(_describe(article, state, translation, passage) for passage in to_sign)
+        write_text(checked.root / path, checked.root, format_state(after), path)
+    signed = tuple(_describe(article, translation, passage) for passage in to_sign)
     return SigningResult(path, signed, len(chosen) - len(to_sign), signature.state)
 
 
@@ -161,11 +161,9 @@ def _unmatched(
 # ---- output ------------------------------------------------------------------------------------------------
 
 
-def _describe(
-    article: Article, state: ArticleState, translation: Text, passage: TranslatedPassage
-) -> SignedNow:
+def _describe(article: Article, translation: Text, passage: TranslatedPassage) -> SignedNow:
     before = "stale" if passage.is_stale else passage.state if passage.signed else "not signed"
-    change = describe_change(article, state, passage) if passage.is_stale else ""
+    change = describe_change(article, passage) if passage.is_stale else ""
     place = f"{translation.source.path}:{passage.passages[0].line}"
     return SignedNow(passage, place, before, change)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from yizhu.build.faulty_articles import slug_of
 from yizhu.check.load import CheckedContent, find_article, load_checked_content
 from yizhu.content.model import Article, Text
 from yizhu.content.translations.comparison import judge_translation
@@ -27,13 +28,23 @@ class TranslationStatus:
     stale: int
     stale_passages: tuple[str, ...]  # p12, p3-p4
     edited_passages: tuple[str, ...]  # since they were signed
+    fault: str = ""  # the first of a draft that cannot be read: nothing else is known of it
 
 
 def list_status(config_file: Path, slug: str = "") -> list[TranslationStatus]:
     """Return a line for each article, or for one, and each language that it is translated into. Raises ``Faults``."""
     checked = load_checked_content(config_file)
     articles = [find_article(checked, slug)] if slug else checked.articles
-    return [line for article in articles for line in _list_of(checked, article)]
+    found = [line for article in articles for line in _list_of(checked, article)]
+    return found if slug else [*found, *_list_faulty(checked)]
+
+
+def _list_faulty(checked: CheckedContent) -> Iterator[TranslationStatus]:
+    """Yield a line for each draft with faults, which is not among the articles."""
+    for slug in checked.faulty:
+        faults = [f for f in checked.faults_in_drafts if slug_of(f, checked.config.content) == slug]
+        first = min(faults, key=lambda fault: (fault.place.path, fault.place.line, fault.place.column))
+        yield TranslationStatus(slug, "", 0, 0, 0, 0, 0, 0, (), (), f"{first.place}: {first.problem}")
 
 
 def _list_of(checked: CheckedContent, article: Article) -> Iterator[TranslationStatus]:
@@ -71,17 +82,23 @@ def status_to_row(status: TranslationStatus) -> dict[str, object]:
 
 
 def format_status(lines: Sequence[TranslationStatus]) -> Iterator[str]:
-    """Yield the lines of a table; behind each, which passages are stale and which were edited."""
+    """Yield the lines of a table; behind each, which passages are stale or edited, or why nothing is known of it."""
     rows: list[tuple[str, ...]] = [("article", "language", *_COUNTS)]
-    rows += [(s.article, s.language, *(str(getattr(s, name)) for name in _COUNTS)) for s in lines]
+    rows += [(s.article, s.language, *(_format_count(s, name) for name in _COUNTS)) for s in lines]
     widths = [max(len(row[nth]) for row in rows) for nth in range(len(rows[0]))]
     yield _format_row(rows[0], widths)
     for row, status in zip(rows[1:], lines, strict=True):
         yield _format_row(row, widths)
+        if status.fault:
+            yield f"    a draft with faults: {status.fault}"
         if status.stale_passages:
             yield f"    stale: {' '.join(status.stale_passages)}"
         if status.edited_passages:
             yield f"    edited since they were signed: {' '.join(status.edited_passages)}"
+
+
+def _format_count(status: TranslationStatus, name: str) -> str:
+    return "–" if status.fault else str(getattr(status, name))
 
 
 def _format_row(row: Sequence[str], widths: Sequence[int]) -> str:

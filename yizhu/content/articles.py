@@ -28,6 +28,7 @@ from yizhu.content.model import (
     Text,
 )
 from yizhu.content.notes import read_notes, read_notes_file
+from yizhu.content.passage_ids import with_ids
 from yizhu.content.pictures import find_pictures
 from yizhu.content.prose import Mark, add_marks, select_marks
 from yizhu.content.translations.pairing import pair_passages
@@ -54,7 +55,7 @@ def read_article(folder: ArticleFolder) -> Article:
     translations = tuple(text for text, _ in paired)
     faults += [fault for _, wrong in paired for fault in wrong]
     faults += [fault for text in translations for fault in _unknown_speakers(source, text)]
-    source, _ = pair_passages(source, source)
+    source = with_ids(source)
     notes, note_faults = read_notes(notes_file, source, translations)
     pictures, picture_faults = find_pictures(folder, texts)
     raise_if(faults + note_faults + picture_faults)

@@ -132,6 +132,8 @@ class Passage:
     speaker: str = ""  # id of who talks
     supplied: bool = False  # the speaker's label is the editors' addition
     after_break: bool = False  # a thematic break stands before it
+    id: str = ""  # p12: its published address, of a source's passage (``content/passage_ids.py``)
+    also: tuple[str, ...] = ()  # ids of passages that were merged into it, and lead to it
 
     @property
     def kind(self) -> str:

@@ -9,7 +9,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from ahocorasick_rs import AhoCorasick
@@ -17,7 +18,8 @@ from ahocorasick_rs import AhoCorasick
 from yizhu.content.dates import find_wrong_dates
 from yizhu.content.faults import Fault, Faults, Place, collect_faults, find_closest, raise_if
 from yizhu.content.markdown.parser import read_prose
-from yizhu.content.model import Anchor, Note, NoteWords, Passage, Source, Text, format_answers
+from yizhu.content.model import Anchor, Note, NoteWords, Passage, Source, Text
+from yizhu.content.passage_ids import format_span, id_of
 from yizhu.content.yaml_document import Document, read_document
 
 _MAX_COMPARED = 100  # characters of a quote that is not found: each part of the text is compared with them
@@ -40,8 +42,7 @@ def read_notes(
         return (), []
     entries = list(enumerate(document.value or ()))
     quotes = _QuoteFinder(source, (_words_to_find(entry) for _, entry in entries))
-    texts = {text.lang: text for text in translations}
-    notes, faults = collect_faults(lambda pair: _note(document, *pair, quotes, texts), entries)
+    notes, faults = collect_faults(lambda pair: _note(document, *pair, quotes, translations), entries)
     ordered = sorted(notes, key=lambda n: (n.anchor.passage, n.anchor.end, n.anchor.start))
     return tuple(ordered), _repeated_ids(document, entries) + faults
 
@@ -58,7 +59,7 @@ def _repeated_ids(document: Document, entries: Iterable[tuple[int, dict[str, Any
 
 
 def _note(
-    document: Document, index: int, entry: dict[str, Any], quotes: _QuoteFinder, texts: Mapping[str, Text]
+    document: Document, index: int, entry: dict[str, Any], quotes: _QuoteFinder, texts: Sequence[Text]
 ) -> Note:
     written, faults = collect_faults(
         lambda pair: (pair[0], read_prose(pair[1], document.place(index, "text", pair[0]))),
@@ -68,9 +69,7 @@ def _note(
     faults += find_wrong_dates(document, index, entry)
     raise_if(faults + not_found)
     words, not_found = collect_faults(
-        lambda pair: _words_in(
-            document.place(index, "quotes", pair[0], "quote"), pair[0], pair[1], anchors[0], texts
-        ),
+        lambda given: _words_in(document, index, given, anchors[0], quotes.source, texts),
         entry.get("quotes", {}).items(),
     )
     raise_if(not_found)
@@ -122,21 +121,21 @@ def _anchor(document: Document, index: int, entry: dict[str, Any], quotes: _Quot
         return Anchor(passage, end - len(quote), end)
     place = document.place(index, "quote")
     if found:
-        passages = ", ".join(f"p{passage}" for passage, _ in found)
+        passages = ", ".join(id_of(quotes.source, passage) for passage, _ in found)
         problem = f"{quote} stands {len(found)} times in the source text ({passages})"
         raise Faults([Fault(place, problem, "add before: with the words in front of the one you mean")])
-    closest = _closest_words(quotes.source.passages, quote)
+    closest = _closest_words(quotes.source, quotes.source.passages, quote)
     problem = f"{words} does not stand in {quotes.source.source.path}"
     help = f"the nearest words are {closest}" if closest else "quote the exact words"
     raise Faults([Fault(place, problem, help)])
 
 
-def _closest_words(passages: Sequence[Passage], quote: str) -> str:
+def _closest_words(source: Text, passages: Sequence[Passage], quote: str) -> str:
     """Return the words of some passages, as many as the quote's, that are most like it, with their passage."""
     quote = quote[:_MAX_COMPARED]
     size = len(quote)
     candidates = {
-        text[at : at + size]: format_answers(p.answers or (p.number, p.number))
+        text[at : at + size]: format_span(source, p.answers or (p.number, p.number))
         for p in passages
         for text in (p.prose.plain,)
         for at in range(0, max(1, len(text) - size + 1))
@@ -149,35 +148,63 @@ def _closest_words(passages: Sequence[Passage], quote: str) -> str:
 # ---- words of translations ---------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """The words that an entry gives for a language."""
+
+    lang: str
+    quote: str
+    words: str  # the quote with the words before it
+    place: Place
+
+    def fault(self, problem: str, help: str) -> Fault:
+        """Return a fault at the words' place."""
+        return Fault(self.place, f"{self.words} {problem}", help)
+
+
 def _words_in(
-    place: Place, lang: str, given: str | dict[str, str], anchor: Anchor, texts: Mapping[str, Text]
+    document: Document,
+    index: int,
+    given: tuple[str, Any],
+    anchor: Anchor,
+    source: Text,
+    texts: Sequence[Text],
 ) -> NoteWords:
     """Return the words of a translation, anchored in the passages that answer the quoted one, if it has any."""
-    entry = {"quote": given} if isinstance(given, str) else given
-    quote, words = entry["quote"], _words_to_find(entry)
-    answers = _list_answers(texts[lang], anchor.passage) if lang in texts else []
-    if not answers:
-        return NoteWords(lang, quote, None)
-    found = [(p.number, start + len(words)) for p in answers for start in _find_all(words, p.prose.text)]
+    lang, written = given
+    entry = {"quote": written} if isinstance(written, str) else written
+    words = _Given(
+        lang, entry["quote"], _words_to_find(entry), document.place(index, "quotes", lang, "quote")
+    )
+    if lang == source.lang:
+        raise Faults([words.fault(f"is in {lang}, the source's own language", "write them as quote:")])
+    text = next((text for text in texts if text.lang == lang), None)
+    answers = _list_answers(text, anchor.passage) if text else []
+    if text is None or not answers:
+        return NoteWords(lang, words.quote, None)
+    return NoteWords(
+        lang, words.quote, _anchor_in(words, answers, text, source, id_of(source, anchor.passage))
+    )
+
+
+def _anchor_in(words: _Given, answers: Sequence[Passage], text: Text, source: Text, asked: str) -> Anchor:
+    """Return the one place of the words in the passages that answer ``asked``. Raises ``Faults``."""
+    found = [(p.number, start) for p in answers for start in _find_all(words.words, p.prose.text)]
     if len(found) == 1:
-        passage, end = found[0]
-        return NoteWords(lang, quote, Anchor(passage, end - len(quote), end))
-    where = f"what answers p{anchor.passage} in {texts[lang].source.path}"
+        passage, start = found[0]
+        end = start + len(words.words)
+        return Anchor(passage, end - len(words.quote), end)
+    where = f"what answers {asked} in {text.source.path}"
     if found:
-        problem = f"{words} stands {len(found)} times in {where}"
-        help = f"write {lang}: {{before: …, quote: …}} with the words in front of the one you mean"
-        raise Faults([Fault(place, problem, help)])
-    help = _help_to_find(words, quote, answers, texts[lang])
-    raise Faults([Fault(place, f"{words} does not stand in {where}", help)])
-
-
-def _help_to_find(words: str, quote: str, answers: Sequence[Passage], text: Text) -> str:
-    """Say where the words do stand, or which are nearest."""
-    for passage in text.passages:
-        if passage.answers and words in passage.prose.text:
-            return f"they stand in what answers {format_answers(passage.answers)}"
-    closest = _closest_words(answers, quote)
-    return f"the nearest words are {closest}" if closest else "quote the exact words"
+        help = f"write {words.lang}: {{before: …, quote: …}} with the words in front of the one you mean"
+        raise Faults([words.fault(f"stands {len(found)} times in {where}", help)])
+    elsewhere = [p.answers for p in text.passages if p.answers and words.words in p.prose.text]
+    if elsewhere:
+        help = f"it stands in what answers {format_span(source, elsewhere[0])}"
+    else:
+        closest = _closest_words(source, answers, words.quote)
+        help = f"the nearest words are {closest}" if closest else "quote the exact words"
+    raise Faults([words.fault(f"does not stand in {where}", help)])
 
 
 def _list_answers(text: Text, number: int) -> list[Passage]:

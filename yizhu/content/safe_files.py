@@ -10,6 +10,7 @@ A written file appears whole or not at all.
 
 from __future__ import annotations
 
+import codecs
 import os
 import secrets
 import stat
@@ -195,6 +196,19 @@ def write_file(path: Path, root: Path, data: bytes, name: str, *, overwrite: boo
                 os.unlink(draft.name, dir_fd=location.folder)
         if location.folder is not None:
             os.fsync(location.folder)  # without it a power cut may take the new name back
+
+
+def write_text(path: Path, root: Path, text: str, name: str) -> None:
+    """Write a text as ``write_file`` does; a file that is there keeps its byte order mark and its line endings."""
+    before = read_file(path, root, name, MAX_TEXT_BYTES) if path.exists() else b""
+    write_file(path, root, format_as(before, text), name)
+
+
+def format_as(before: bytes, text: str) -> bytes:
+    """Return the bytes of a text with the byte order mark and the line endings, CRLF or LF, that most lines had before."""
+    mark = codecs.BOM_UTF8 if before.startswith(codecs.BOM_UTF8) else b""
+    is_crlf = 2 * before.count(b"\r\n") > before.count(b"\n")
+    return mark + (text.replace("\n", "\r\n") if is_crlf else text).encode()
 
 
 def remove_file(path: Path, root: Path, name: str) -> None:

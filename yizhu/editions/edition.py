@@ -65,7 +65,7 @@ def make_edition(article: Article, locale: Locale, density: str, overlays: Overl
     own = article.text_in(locale.lang) if chosen is None else None  # a translation without any passage
     translation = next((t for t in (chosen, chosen_counterpart, own) if t and t is not source), None)
     states = find_states(article, translation)
-    rows = mark_states(rows, states)
+    rows = mark_states(rows, states, article, locale.localization)
     han, words = count_han_and_words("\n".join(passage.prose.plain for passage in main.passages))
     edition = EditionOf(
         name=locale.name,

@@ -26,6 +26,13 @@ LocalizedProse = Localized[Prose]
 LocalizedHtml = Localized[str]
 
 
+class SourceChange(NamedTuple):
+    """How the source of a stale translation has changed: (before, after), alike where nothing has; … for more of it."""
+
+    lang: str
+    pieces: tuple[tuple[str, str], ...]
+
+
 class Pair(NamedTuple):  # a tuple is made in half the time, and an article has hundreds
     """A span of the source and the span of the translation that corresponds to it."""
 
@@ -52,6 +59,7 @@ class RowOf(Generic[_Text]):
     state: str = (
         ""  # missing: not yet translated, the text is the source's; stale machine draft; empty: sound
     )
+    changes: tuple[SourceChange, ...] = ()  # of a stale row, if it is known what was translated
 
 
 Row = RowOf[Prose]

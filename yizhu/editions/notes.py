@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from yizhu.chinese.han import shorten
 from yizhu.content.model import Article, Note, Text
+from yizhu.content.passage_ids import id_of
 from yizhu.content.prose import OBJECT_CHARACTER, inline_prose
 from yizhu.editions.locale import Locale, choose_prose
 from yizhu.editions.model import Localized, LocalizedProse, NoteOf, ShownNote
@@ -19,15 +20,15 @@ def show_notes(
     """Return the notes as an edition shows them; ``text``: what it shows of the article, None if only the source."""
     placer = overlays.placer(text) if text and text is not article.source else None
     return tuple(
-        _show_note(note, number, article.source.lang, _find_words(note, text, placer), locale)
+        _show_note(note, number, article.source, _find_words(note, text, placer), locale)
         for number, note in enumerate(article.notes, 1)
     )
 
 
 def _show_note(
-    note: Note, number: int, source_lang: str, words: LocalizedProse | None, locale: Locale
+    note: Note, number: int, source: Text, words: LocalizedProse | None, locale: Locale
 ) -> ShownNote:
-    quote = _localize(Localized(inline_prose(note.quote), source_lang), locale)
+    quote = _localize(Localized(inline_prose(note.quote), source.lang), locale)
     return NoteOf(
         id=note.id,
         number=number,
@@ -36,7 +37,7 @@ def _show_note(
         by=note.by,
         quote=_localize(words, locale) if words else quote,
         text=choose_prose(note.text, locale),
-        passage=f"p{note.anchor.passage}",
+        passage=id_of(source, note.anchor.passage),
         checked=note.checked,
         source=quote if words else None,
     )

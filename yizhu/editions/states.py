@@ -7,7 +7,10 @@ from dataclasses import replace
 
 from yizhu.content.model import Article, Text
 from yizhu.content.translations.comparison import TranslatedPassage, TranslationState, judge_translation
-from yizhu.editions.model import Row
+from yizhu.content.translations.source_versions import find_versions
+from yizhu.content.translations.word_difference import list_changes
+from yizhu.editions.localization import Localization, localize_text
+from yizhu.editions.model import Row, SourceChange
 
 STALE, MACHINE, DRAFT = "stale", "machine", "draft"
 _SHOWN = (STALE, MACHINE, DRAFT)  # the first that a row's words are in is told
@@ -21,14 +24,26 @@ def find_states(article: Article, translation: Text | None) -> TranslationState 
     return found if found.is_known else None
 
 
-def mark_states(rows: Sequence[Row], found: TranslationState | None) -> tuple[Row, ...]:
-    """Return the rows, each with the state of the translation's words in it."""
+def mark_states(
+    rows: Sequence[Row], found: TranslationState | None, article: Article, localization: Localization
+) -> tuple[Row, ...]:
+    """Return the rows, each with the state of the translation's words in it, and how the source of stale ones changed."""
     if found is None:
         return tuple(rows)
-    by_number: dict[int, list[str]] = {}
+    by_number: dict[int, list[TranslatedPassage]] = {}
     for passage in found.passages:
-        by_number.setdefault(passage.answers[0], []).append(_describe(passage))
-    return tuple(row if row.state else _mark(row, by_number) for row in rows)
+        by_number.setdefault(passage.answers[0], []).append(passage)
+
+    def mark(row: Row) -> Row:
+        numbers = _list_numbers(row)
+        passages = [passage for number in numbers for passage in by_number.get(number, ())]
+        states = set(map(_describe, passages))
+        state = next((state for state in _SHOWN if state in states), "")
+        stale = [passage for passage in passages if passage.is_stale]
+        changes = (_find_change(article, passage, localization) for passage in stale)
+        return replace(row, state=state, changes=tuple(filter(None, changes)))
+
+    return tuple(row if row.state else mark(row) for row in rows)
 
 
 def choose_status(found: TranslationState | None, status: str) -> str:
@@ -41,9 +56,21 @@ def _describe(passage: TranslatedPassage) -> str:
     return STALE if passage.is_stale else passage.state
 
 
-def _mark(row: Row, by_number: dict[int, list[str]]) -> Row:
+def _list_numbers(row: Row) -> range:
     first = int(row.id[1:])
-    found = {
-        state for number in range(first, first + 1 + len(row.also)) for state in by_number.get(number, ())
-    }
-    return replace(row, state=next((state for state in _SHOWN if state in found), ""))
+    return range(first, first + 1 + len(row.also))
+
+
+def _find_change(
+    article: Article, passage: TranslatedPassage, localization: Localization
+) -> SourceChange | None:
+    """Return how the source changed, in the edition's script if it is made from the source's; None: nobody knows."""
+    versions = find_versions(article, passage)
+    if versions is None:
+        return None
+    is_converted = bool(localization.lang) and localization.source_lang == article.source.lang
+    before, now = (localize_text(words, localization) if is_converted else words for words in versions)
+    pieces = tuple(
+        (piece.after if piece.is_same else piece.before, piece.after) for piece in list_changes(before, now)
+    )
+    return SourceChange(localization.lang if is_converted else article.source.lang, pieces)

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from yizhu.content.faults import Fault, Place, raise_if
-from yizhu.content.safe_files import find_link_fault, write_file
+from yizhu.content.safe_files import find_link_fault, write_file, write_text
 from yizhu.importers.markdown.writer import article_markdown, receipt
 from yizhu.importers.model.decisions import write_decisions
 from yizhu.importers.model.draft import Draft
@@ -49,6 +49,9 @@ def write_article(
     home = Path(os.path.realpath(folder.parent)) / folder.name
     for path, data in files.items():
         target = home / path.relative_to(folder)
+        if path == text and over:
+            write_text(target, Path(os.path.realpath(root)), article_markdown(draft), path.as_posix())
+            continue
         write_file(target, Path(os.path.realpath(root)), data, path.as_posix(), overwrite=over)
     return tuple(files)
 

@@ -82,6 +82,7 @@ def _render_row(row: Row, text: LinkContext, quiet: LinkContext) -> RowOf[str]:
         told_in=row.told_in,
         pairs=row.pairs,
         state=row.state,
+        changes=row.changes,
     )
 
 

@@ -5,6 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from yizhu.editions.citations import (
+    Citation,
+    cite_edition,
+    format_bibtex,
+    format_csl,
+    format_ris,
+    list_highwire_tags,
+)
 from yizhu.editions.model import Card, EditionOf, MarkedTerm, ShownTerm
 from yizhu.site.article_html import RenderedEdition
 from yizhu.site.handout import make_handout
@@ -15,6 +23,7 @@ from yizhu.site.page_model import (
     ArticleBody,
     FeedBody,
     FeedEntry,
+    File,
     Link,
     Mention,
     Page,
@@ -39,13 +48,36 @@ def make_article_pages(site: SiteOutline, job: ArticleJob, rendered: RenderedEdi
     page = make_page(config, outline.frame, f"{edition.slug}/", "article.html", head.title, description, body)
     page = _leave_out_unpublished(page, site, edition.slug)
     data = describe_article(page, edition, site.text_langs[edition.slug], config.base_url)
-    yield _hide_unpublished(replace(page, og_type="article", json_ld=data), site, edition.slug)
+    tags = list_highwire_tags(cite_article(site, job, rendered)[0])
+    page = replace(page, og_type="article", json_ld=data, citation_tags=tags)
+    yield _hide_unpublished(page, site, edition.slug)
     handout = make_handout(rendered, mentions, job.salient_terms)
     address = f"{edition.slug}/sheet/"
     handout_page = make_page(config, outline.frame, address, "sheet.html", head.title, description, handout)
     handout_page = _leave_out_unpublished(handout_page, site, edition.slug)
     described = replace(handout_page, json_ld=describe_handout(handout_page, page.canonical))
     yield _hide_unpublished(described, site, edition.slug)
+
+
+def cite_article(site: SiteOutline, job: ArticleJob, rendered: RenderedEdition) -> tuple[Citation, ...]:
+    """Return the citation of an article's page, and that of the original if it was published elsewhere."""
+    outline, edition = site.editions[job.edition], rendered.edition
+    in_source_lang = (
+        _base(site, other) for other in site.editions if other.config.lang == edition.source_lang
+    )
+    source_page = next((f"{base}{edition.slug}/" for base in in_source_lang), "")
+    return cite_edition(
+        edition, outline.frame.site_title, f"{_base(site, outline)}{edition.slug}/", source_page
+    )
+
+
+def make_citation_files(site: SiteOutline, job: ArticleJob, rendered: RenderedEdition) -> Iterator[File]:
+    """Yield ``cite.json`` (CSL-JSON), ``cite.ris`` and ``cite.bib`` of an article's page."""
+    cited = cite_article(site, job, rendered)
+    folder = f"{site.editions[job.edition].frame.edition}/{rendered.edition.slug}"
+    yield File(f"{folder}/cite.json", format_csl(cited).encode())
+    yield File(f"{folder}/cite.ris", format_ris(cited).encode())
+    yield File(f"{folder}/cite.bib", format_bibtex(cited).encode())
 
 
 def _leave_out_unpublished(page: Page, site: SiteOutline, slug: str) -> Page:

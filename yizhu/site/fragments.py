@@ -10,7 +10,8 @@ from functools import lru_cache
 
 from markupsafe import Markup, escape
 
-from yizhu.editions.model import LocalizedHtml, RowOf, ShownTerm, Use
+from yizhu.chinese.han import is_latin
+from yizhu.editions.model import LocalizedHtml, RowOf, ShownTerm, SourceChange, Use
 from yizhu.site.page_model import ArticleBody, UsesInArticle
 from yizhu.site.strings import Strings, fill_in
 
@@ -39,6 +40,7 @@ def _passage(row: RowOf[str], columns: int, body: ArticleBody, t: Strings) -> It
         yield f'<p class="label">{escape(t[f"role_{row.role}"])}</p>\n'
     if row.state in ("stale", "machine"):
         yield f'<p class="label state">{escape(t[f"passage_{row.state}"])}</p>\n'
+    yield _changes(row, t)
     yield _text(row, body, t)
     yield _counterpart(row, body, t)
     yield "</section>\n"
@@ -54,6 +56,30 @@ def _attributes(row: RowOf[str], columns: int) -> str:
     speaker = f' data-speaker="{escape(row.speaker)}"' if row.speaker else ""
     state = f' data-state="{row.state}"' if row.state else ""
     return wide + speaker + state + (f' data-pairs="{row.pairs}"' if row.pairs else "")
+
+
+def _changes(row: RowOf[str], t: Strings) -> str:
+    """Return what readers can open to see how the source has changed since it was translated."""
+    if not row.changes:
+        return ""
+    told = "".join([f'<p lang="{change.lang}">{_difference(change)}</p>' for change in row.changes])
+    return f'<details class="change"><summary>{escape(t["passage_change"])}</summary>{told}</details>\n'
+
+
+def _difference(change: SourceChange) -> str:
+    return "".join([_piece(before, after) for before, after in change.pieces])
+
+
+def _piece(before: str, after: str) -> str:
+    if before == after:
+        return str(escape(after))
+    gone, new = (
+        (f"<del>{escape(before)}</del>" if before else ""),
+        (f"<ins>{escape(after)}</ins>" if after else ""),
+    )
+    # Words that are read aloud or copied must not run together.
+    apart = " " if before and after and is_latin(before[-1]) and is_latin(after[0]) else ""
+    return gone + apart + new
 
 
 def _text(row: RowOf[str], body: ArticleBody, t: Strings) -> str:

@@ -45,6 +45,9 @@ def make_handout(
         questions=_choose_questions(rendered.questions),
         translated=edition.translated,
         passages=edition.passages,
+        stale=edition.stale,
+        by_machine=edition.by_machine,
+        in_draft=edition.in_draft,
     )
 
 

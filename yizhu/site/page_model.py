@@ -133,6 +133,9 @@ class HandoutBody:
     questions: tuple[tuple[str, str], ...]  # (row id, text)
     translated: int  # passages, of
     passages: int  # all those of the source; 0 if no translation is shown
+    stale: int  # of them, as those that follow
+    by_machine: int
+    in_draft: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,6 +339,7 @@ class Page:
     body: Body
     og_type: str = "website"
     is_indexed: bool = True  # may search engines list it?
+    citation_tags: tuple[tuple[str, str], ...] = ()  # of an article: names and contents of <meta> elements
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ def comments(md: MarkdownIt) -> None:
 # ---- on lines of their own ---------------------------------------------------------------------------------
 
 
-class _Comments(NamedTuple):
+class Comments(NamedTuple):
     """One or more comments that begin a line."""
 
     last: int  # the line in which they end; -1: the last is not closed
@@ -64,7 +64,7 @@ def _parse_block(state: StateBlock, start_line: int, end_line: int, silent: bool
     start = state.bMarks[start_line] + state.tShift[start_line]
     if not state.src.startswith(_OPENING, start) or state.is_code_block(start_line):
         return False
-    found = _find_end(state, start_line, end_line)
+    found = find_end_of_comments(state, start_line, end_line)
     if silent:
         return found.last < 0 or _ends_paragraph(state, found, end_line)
     if found.last < 0:
@@ -90,7 +90,7 @@ def _push(state: StateBlock, kind: str, first: int, end: int) -> Token:
     return token
 
 
-def _find_end(state: StateBlock, start_line: int, end_line: int) -> _Comments:
+def find_end_of_comments(state: StateBlock, start_line: int, end_line: int) -> Comments:
     """Find the end of the comments that begin a line; they lie within the list or quote that they begin in."""
     line, has_empty_lines = start_line, False
     at = state.bMarks[line] + state.tShift[line]
@@ -99,14 +99,14 @@ def _find_end(state: StateBlock, start_line: int, end_line: int) -> _Comments:
         while (closing := state.src.find(_CLOSING, at, state.eMarks[line])) < 0:
             line += 1
             if line >= end_line or (state.sCount[line] < state.blkIndent and not state.isEmpty(line)):
-                return _Comments(-1, 0, has_empty_lines)
+                return Comments(-1, 0, has_empty_lines)
             has_empty_lines = has_empty_lines or state.isEmpty(line)
             at = state.bMarks[line] + state.tShift[line]
         at = state.skipSpaces(closing + len(_CLOSING))
-    return _Comments(line, min(at, state.eMarks[line]), has_empty_lines)
+    return Comments(line, min(at, state.eMarks[line]), has_empty_lines)
 
 
-def _ends_paragraph(state: StateBlock, found: _Comments, end_line: int) -> bool:
+def _ends_paragraph(state: StateBlock, found: Comments, end_line: int) -> bool:
     if found.has_empty_lines:
         return True
     following = found.last + 1

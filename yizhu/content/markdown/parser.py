@@ -36,6 +36,7 @@ from yizhu.content.markdown.shortcuts import (
     read_plain_block,
     rules_by_character,
 )
+from yizhu.content.markdown.table_comments import parse_table
 from yizhu.content.model import Footnote, Passage, Slot
 from yizhu.content.prose import Block, Mark, Prose
 
@@ -83,6 +84,7 @@ def _get_quick_parser() -> MarkdownIt:
 def _make_parser() -> MarkdownIt:
     md = MarkdownIt("commonmark", {"html": False, "maxNesting": _MAX_DEPTH}).enable("table")
     md.use(footnote_plugin, inline=False).use(cjk_emphasis).use(bracketed_spans).use(block_attributes)
+    md.block.ruler.at("table", parse_table, {"alt": ["paragraph", "reference"]})
     return md.use(comments)
 
 

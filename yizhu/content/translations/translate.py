@@ -17,7 +17,7 @@ from yizhu.content.faults import Fault, Faults, Place, format_count, raise_if
 from yizhu.content.files import is_slug, read_article_folder
 from yizhu.content.markdown.attributes import is_lang
 from yizhu.content.model import ArticleState, Meta, SignedPassage, Source, Text
-from yizhu.content.safe_files import write_file
+from yizhu.content.safe_files import write_text
 from yizhu.content.translations.comparison import list_translated, match_lines, with_lines
 from yizhu.content.translations.numbering import Numbers, find_entries
 from yizhu.content.translations.pairing import count_answers, pair_passages
@@ -71,10 +71,10 @@ def translate(config_file: Path, slug: str, lang: str) -> TranslateResult:
     written, renumbered = _write(source, text, state, numbers)
     after = _read_back(source, text, numbers, Source(file.path, written))
     if before is None or written != before.text:
-        write_file(root / file.path, root, written.encode(), file.path)
+        write_text(root / file.path, root, written, file.path)
     noted = format_state(_note(source, after, state, numbers))
     if folder.state is None or noted != folder.state.text:
-        write_file(root / shown_as / FILE_NAME, root, noted.encode(), f"{shown_as}/{FILE_NAME}")
+        write_text(root / shown_as / FILE_NAME, root, noted, f"{shown_as}/{FILE_NAME}")
     added = len(after.slots) - sum(slot.answers in numbers.now for slot in text.slots)
     count = len(source.passages)
     return TranslateResult(file.path, before is None, count, len(after.answered), added, renumbered)

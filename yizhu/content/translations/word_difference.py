@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from yizhu.chinese.han import HAN, has_han
@@ -16,8 +16,9 @@ from yizhu.chinese.script_conversion import to_simplified
 from yizhu.chinese.segmentation import find_word_bounds, shared_jieba
 from yizhu.content.translations.state import fold_words
 
-_CONTEXT = 16  # characters that are shown on each side of a change
+_CONTEXT = 32  # letters that are shown on each side of a change; a Han character takes the room of two
 _MAX_WORDS = 4_000  # of both: longer texts are compared line by line
+_UNIT = re.compile(rf"{HAN}|\w(?:(?!{HAN})[\w'’\-])*|\s+|.", re.S)
 _TOKEN = re.compile(rf"{HAN}+|\w(?:(?!{HAN})[\w'’\-])*|\s+|.", re.S)
 
 
@@ -43,15 +44,23 @@ def compare_words(before: str, after: str) -> tuple[Piece, ...]:
 
 def format_difference(before: str, after: str) -> str:
     """Return both versions in one line: ``[-what was-]{+what is+}``, with a few words around each change."""
-    pieces = _drop_mere_spaces(compare_words(before, after))
-    last = len(pieces) - 1
     shown = [
-        _shorten(piece.after, nth > 0, nth < last)
+        piece.after
         if piece.is_same
         else (f"[-{piece.before}-]" if piece.before else "") + (f"{{+{piece.after}+}}" if piece.after else "")
-        for nth, piece in enumerate(pieces)
+        for piece in list_changes(before, after)
     ]
     return " ".join("".join(shown).split())
+
+
+def list_changes(before: str, after: str) -> tuple[Piece, ...]:
+    """Return the pieces of two versions, of what did not change only a few words around each change."""
+    pieces = _drop_mere_spaces(compare_words(before, after))
+    last = len(pieces) - 1
+    return tuple(
+        piece._replace(after=_shorten(piece.after, nth > 0, nth < last)) if piece.is_same else piece
+        for nth, piece in enumerate(pieces)
+    )
 
 
 def _drop_mere_spaces(pieces: Sequence[Piece]) -> list[Piece]:
@@ -60,10 +69,18 @@ def _drop_mere_spaces(pieces: Sequence[Piece]) -> list[Piece]:
 
 def _shorten(same: str, has_before: bool, has_after: bool) -> str:
     """Return the ends of words that did not change, next to those that did."""
-    head, tail = (_CONTEXT if has_before else 0), (_CONTEXT if has_after else 0)
-    if len(same) <= head + tail + 1:
+    units: list[str] = _UNIT.findall(same)
+    head = _count_near(units) if has_before else 0
+    tail = _count_near(units[::-1]) if has_after else 0
+    if len(units) <= head + tail + 1:
         return same
-    return f"{same[:head]}…{same[len(same) - tail :]}"
+    return f"{''.join(units[:head]).rstrip()}…{''.join(units[len(units) - tail :]).lstrip()}"
+
+
+def _count_near(units: Sequence[str]) -> int:
+    """Return how many of these words fill the room beside a change."""
+    ends = accumulate(len(unit) * (2 if has_han(unit) else 1) for unit in units)
+    return sum(end <= _CONTEXT for end in ends)
 
 
 def _fold_all(words: list[str]) -> list[str]:

@@ -208,7 +208,7 @@
     const page = new DOMParser().parseFromString(html, "text/html");
     if (!page.querySelector(".passage")) throw new Error("no article");
     for (const laidOver of page.querySelectorAll(".note-ref, .footnote-ref, rt, rp")) laidOver.remove();
-    const passages = [...page.querySelectorAll(".passage")].map((row) => ({ id: row.id, pairs: pairsOf(row) }));
+    const passages = [...page.querySelectorAll(".passage")].map((row) => ({ id: row.id, pairs: pairsOf(row), ...stateOf(row) }));
     const notes = [...page.querySelectorAll(".note")].map((note) => {
       return { id: note.id, number: note.querySelector(".note-number")?.textContent, pairs: [[said(note, ".note-text"), ""]] };
     });
@@ -224,6 +224,13 @@
     const part = node.querySelector(selector);
     for (const block of part?.querySelectorAll("* + :is(p, li, tr, th, td, pre, h2, h3, h4, h5, h6)") ?? []) block.before(edge);
     return part?.textContent ?? "";
+  }
+
+  /* What the page says above a row that is stale, by machine or missing; what is missing is in the source's language. */
+  function stateOf(row) {
+    if (!row.dataset.state) return {};
+    const state = row.querySelector(":scope > .state, :scope > .missing")?.textContent;
+    return { state, own: row.querySelector(":scope > .text")?.lang };
   }
 
   function pairsOf(row) {
@@ -259,13 +266,14 @@
   }
 
   /* Of a passage the sentence that says most of what is wanted, with the sentence that answers it. */
-  function placeLine({ id, number, pairs }, line, { href, lang, textContent: title }, wanted) {
+  function placeLine({ id, number, pairs, state, own }, line, { href, lang, textContent: title }, wanted) {
     const says = (pair) => wanted.filter((word) => has(fold(pair.join("\n")), word)).length;
     const [text, answer] = pairs.reduce((best, pair) => (says(pair) > says(best) ? pair : best));
     const n = number ?? id.slice(1);
     const ariaLabel = fill(number ? words.note : words.useIn, { n, title });
     const shown = make("li", {}, make("a", { className: "number", href: `${href}#${id}`, ariaLabel }, number ? fill(words.number, { n }) : n));
-    if (text) shown.append(make("p", { className: "sentence", lang }, ...marked(text, wanted)));
+    if (state) shown.append(make("p", { className: "state" }, state));
+    if (text) shown.append(make("p", { className: "sentence", lang: own ?? lang }, ...marked(text, wanted)));
     if (answer) shown.append(make("p", { className: "counterpart", lang: line.querySelector(".other")?.lang ?? "" }, ...marked(answer, wanted)));
     return shown;
   }
