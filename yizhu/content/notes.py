@@ -135,7 +135,7 @@ def _closest_words(source: Text, passages: Sequence[Passage], quote: str) -> str
     quote = quote[:_MAX_COMPARED]
     size = len(quote)
     candidates = {
-        text[at : at + size]: format_span(source, p.answers or (p.number, p.number))
+        text[at : _word_end(text, at + size)]: format_span(source, p.answers or (p.number, p.number))
         for p in passages
         for text in (p.prose.plain,)
         for at in range(0, max(1, len(text) - size + 1))
@@ -143,6 +143,13 @@ def _closest_words(source: Text, passages: Sequence[Passage], quote: str) -> str
     }
     closest = find_closest(quote, candidates)
     return f"{closest} ({candidates[closest]})" if closest else ""
+
+
+def _word_end(text: str, at: int) -> int:
+    """Return where the Latin word ends that goes on at an offset, or else the offset."""
+    while _IN_WORD.match(text, at - 1):
+        at += 1
+    return at
 
 
 # ---- words of translations ---------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from itertools import combinations, combinations_with_replacement, pairwise
 from typing import NamedTuple
 
-from yizhu.chinese.han import count_han_and_words, split_sentences
+from yizhu.chinese.han import count_han_and_words, has_han, split_sentences
 from yizhu.chinese.numerals import find_numbers
 from yizhu.content.model import Article, Note, Passage, Text
 from yizhu.content.prose import Span, select_marks
@@ -34,6 +34,7 @@ _QUOTATION_MARKS = "「」『』“”‘’《》〈〉\"' "
 _WORDS_PER_HAN = 0.62  # English words for a Han character
 _SHARED = 4.0  # what something named on both sides takes off the cost of a division
 _MARGIN = 2.0  # by how much the best division must beat those that give another sentence
+_SHORT = -2.0  # how much shorter than its source a sentence may be, in words by the square root of their mean
 _WHOLE = 0.75  # of a quote that must be a term, a name or in quotation marks to be just that
 
 
@@ -117,7 +118,8 @@ class _Joined:
             text = self.text[slice(*span)]
             terms = (f"#{term}" for at, _, term in self.terms if span[0] <= at < span[1])
             names = (name.lower() for name in _NAME.findall(text))
-            self._named[span] = frozenset((*terms, *names, *find_numbers(text)))
+            numbers = (f"={number}" for number in find_numbers(text))
+            self._named[span] = frozenset((*terms, *names, *numbers))
         return self._named[span]
 
     def span(self, number: int, start: int, end: int) -> Span:
@@ -178,7 +180,24 @@ class _PassagePair:
         if naming and not set(naming) & set(beside):
             return beside[-1], "what the quote names stands in another sentence"
         sentence, margin = self._choose(pair, beside, quote)
-        return sentence, "" if margin >= _MARGIN else f"{len(beside)} sentences answer that of the quote"
+        if margin < _MARGIN:
+            return sentence, f"{len(beside)} sentences answer that of the quote"
+        return sentence, self._find_gap(pair)
+
+    def _find_gap(self, pair: Pair) -> str:
+        """Say why something of a stretch of the source may be missing in what is aligned with it; empty: it is all there."""
+        if len(self._source.sentences) == len(self._target.sentences) == len(self._pairs):
+            return ""  # sentence for sentence
+        asked, answer = _weigh(self._source, pair.source), _weigh(self._target, pair.target)
+        # A Latin word is a name where the text is Chinese; in English any word is Latin.
+        names = (
+            asked.names if has_han(self._source.text) else frozenset(n for n in asked.names if n[0] in "#=")
+        )
+        if len(names - answer.names) > len(names & answer.names):
+            return "most of what its sentence names is not in the one that seems to answer it"
+        length = (answer.words - asked.words) / math.sqrt(max(1.0, (asked.words + answer.words) / 2))
+        asking = [s for s in self._source.sentences if pair.source[0] <= s[0] < pair.source[1]]
+        return "a sentence may be missing" if length < (_SHORT if len(asking) == 1 else 0.0) else ""
 
     def _choose(self, pair: Pair, sentences: Sequence[Span], quote: Span) -> tuple[Span, float]:
         """Return the sentence whose part of the source holds most of the quote, and by how much it beats another."""
