@@ -20,6 +20,7 @@ from yizhu.build.cache_key import Doubt, signer_for
 from yizhu.build.program import libraries
 from yizhu.content.faults import format_count
 
+PUBLISHED_FOLDER = ".well-known"  # hidden, and published all the same (RFC 8615)
 _GRAIN = 50_000_000  # ns: two changes within this may carry one time
 Fingerprints = dict[
     str, str
@@ -55,7 +56,7 @@ def _walk(folder: str, prefix: str, newest: int, found: Fingerprints, hidden: bo
             if entry.is_symlink():
                 found[prefix + entry.name] = ""
             elif entry.is_dir(follow_symlinks=False):
-                if hidden or not entry.name.startswith("."):
+                if hidden or not entry.name.startswith(".") or entry.name == PUBLISHED_FOLDER:
                     try:
                         _walk(entry.path, f"{prefix}{entry.name}/", newest, found, hidden)
                     except PermissionError:
@@ -93,6 +94,9 @@ class Counts:
     held_back: int  # drafts
     files: int
     strays: Sequence[str] = ()  # files in the site's folder that no build made
+    later: Sequence[str] = ()  # articles that are held back, for they are posted later than
+    day: str = ""
+    is_day_given: bool = False
 
     def format_summary(self, made: int, removed: int, seconds: float) -> str:
         """Return the summary of a build: one line, and one more each for drafts left out and for foreign files."""
@@ -103,12 +107,23 @@ class Counts:
         )
         if self.held_back:
             line += f"\n{format_count(self.held_back, 'draft')} left out; --drafts builds them too"
+        if self.later:
+            line += f"\n{self._format_later()}"
         if self.strays:
             named = ", ".join(self.strays[:3]) + (", …" if len(self.strays) > 3 else "")
             line += (
                 f"\n{format_count(len(self.strays), 'file')} made by no build: {named}; --prune removes them"
             )
         return line
+
+    def _format_later(self) -> str:
+        named = ", ".join(self.later[:3]) + (", …" if len(self.later) > 3 else "")
+        held = f"{format_count(len(self.later), 'article')} held back, posted later than {self.day}"
+        return (
+            f"{held}: {named}"
+            if self.is_day_given
+            else f"{held} (the newest input): {named}; --as-of DATE says otherwise"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +133,11 @@ class Request:
     config: Path
     out: Path | None
     drafts: bool
+    as_of: str = ""
 
     def __str__(self) -> str:
         out = os.path.realpath(self.out) if self.out else ""
-        return f"built {self.config.name} {out} {self.drafts}"
+        return f"built {self.config.name} {out} {self.drafts} {self.as_of}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +147,7 @@ class Folders:
     content: str
     theme: str
     site: str
+    static: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,22 +158,24 @@ class Inputs:
     config: str  # its fingerprint
     content: Fingerprints
     theme: Fingerprints
+    static: Fingerprints
 
     @property
     def fingerprint(self) -> str:
         """One fingerprint for all inputs and the program; empty: it cannot be trusted."""
         own = {"config": self.config}
-        return fingerprint_of_many(own.items(), self.content.items(), self.theme.items(), _program().items())
+        folders = (self.content, self.theme, self.static, _program())
+        return fingerprint_of_many(own.items(), *(files.items() for files in folders))
 
 
 def look(config: Path, folders: Folders) -> Inputs:
     """Return the inputs of a site as they are now."""
     root, now = config.parent, time.time_ns()
-    content, theme = (
-        fingerprints_in(Path(os.path.realpath(root / folder)), now)
-        for folder in (folders.content, folders.theme)
+    content, theme, static = (
+        fingerprints_in(Path(os.path.realpath(root / folder)), now) if folder else {}
+        for folder in (folders.content, folders.theme, folders.static)
     )
-    return Inputs(folders, fingerprint(config, now), content, theme)
+    return Inputs(folders, fingerprint(config, now), content, theme, static)
 
 
 def exact(config: Path, given: Inputs) -> Fingerprints:
@@ -167,6 +186,7 @@ def exact(config: Path, given: Inputs) -> Fingerprints:
     own = {config.name: given.config}
     for folder, files_in_it in ((given.folders.content, given.content), (given.folders.theme, given.theme)):
         own |= {f"{folder}/{path}": known for path, known in files_in_it.items() if not _is_hidden(path)}
+    own |= {f"{given.folders.static}/{path}": known for path, known in given.static.items()}
     return {path: known or fingerprint(config.parent / path, sys.maxsize) for path, known in own.items()}
 
 

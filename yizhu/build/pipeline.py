@@ -9,16 +9,19 @@ Articles are processed one by one (``articles``). From their summaries the outli
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 from yizhu.build.articles import ArticleSettings, LoadedArticles, load_articles, settings_digest
+from yizhu.build.as_of import HeldBack, find_later
 from yizhu.build.cache import Cache
 from yizhu.build.cache_file import CACHE_FILE, Unavailable, cache_folder, remove_cache, throw_away
 from yizhu.build.cache_key import Doubt
+from yizhu.build.copied_files import asset, list_claimed_targets, list_pictures, read_claims
 from yizhu.build.delivery import forget_build, name_of_site, render_and_move_in
 from yizhu.build.faulty_articles import FaultyArticle, find_stand_ins, read_shown, split_faults
 from yizhu.build.fingerprints import (
@@ -37,7 +40,7 @@ from yizhu.build.render_targets import ArticleStore, BuildContext
 from yizhu.build.rooted_files import is_of_the_machine, os_fault
 from yizhu.build.serialization import digest
 from yizhu.build.site_outline import draw
-from yizhu.build.targets import Target, targets
+from yizhu.build.targets import targets
 from yizhu.build.task import BuildTask, Built, Changed, Options, Progress
 from yizhu.build.template_cache import template_cache
 from yizhu.content.config import Config, read_config
@@ -48,10 +51,8 @@ from yizhu.content.load import (
     find_broken_references,
     load_site_content,
 )
-from yizhu.content.safe_files import read_file
 from yizhu.editions.locale import Locale, read_locales
 from yizhu.editions.mark_terms import TermSet
-from yizhu.site.jobs import CopyJob
 from yizhu.site.page_model import File
 from yizhu.site.summary import ArticleSummary
 from yizhu.site.templates import template_faults
@@ -87,14 +88,14 @@ def _build_once(options: Options, progress: Progress) -> Built:
     try:
         before = fingerprint(options.config, sys.maxsize)
         config = read_config(options.config)
-        folders = Folders(config.content, config.theme, config.site)
+        folders = Folders(config.content, config.theme, config.site, _static_folder(options, config))
         if not given or given.folders != folders:
             given = look(options.config, folders)
         output_folder = check_output_folder(
             options.out or root / config.site,
             str(options.out or config.site),
             root,
-            (config.content, config.theme),
+            [folder for folder in (config.content, config.theme, folders.static) if folder],
         )
         inputs = exact(options.config, given)
         if inputs[options.config.name] != before:
@@ -104,6 +105,13 @@ def _build_once(options: Options, progress: Progress) -> Built:
         if not is_of_the_machine(error):
             raise
         raise Faults([os_fault(error, str(error.filename or root))]) from None
+
+
+def _static_folder(options: Options, config: Config) -> str:
+    """Return the folder of static files; empty: there can be none, for that is where the site is written."""
+    static = options.config.parent / config.static
+    is_output = options.out is not None and os.path.realpath(options.out) == os.path.realpath(static)
+    return "" if is_output else config.static
 
 
 def _build_with_cache(
@@ -156,17 +164,24 @@ def _build(task: BuildTask) -> Built:
     faulty = _stand_ins(task, settings, site_content, loaded)
     shown, held_back = _shown(task, loaded, faulty)
     # In a preview every article has its page, if only one that shows the faults.
-    hidden = held_back if task.options.last_good is None else ()
+    hidden = (*held_back.drafts, *held_back.later) if task.options.last_good is None else ()
     between = _between(settings, site_content, shown, hidden, faulty)
-    reported = _check(task, loaded, faulty, [*site_content.faults, *between], wrong)
+    claims, clashes = read_claims(task, site_content, shown)
+    reported = _check(task, loaded, faulty, [*site_content.faults, *between, *clashes], wrong)
     task.pause()
     theme, assets = themes[0]
-    outline = draw(task.cache, settings, site_content, shown, theme.pictures)
+    outline = draw(task.cache, settings, site_content, shown, theme.pictures, held_back.later)
     look = digest(theme)
     before = task.cache.targets(name_of_site(task))
     store = ArticleStore(task.cache)
     compiled = template_cache(task.root, digest(code_digest(), bool(theme.own)))
-    every = [*targets(outline, look, store), *map(_asset, assets), *_pictures(task, site_content, shown)]
+    every = [
+        *(target for target in targets(outline, look, store) if target.name not in claims.replaced),
+        *map(asset, assets),
+        *([] if ".nojekyll" in claims.replaced else [asset(File(".nojekyll", b""))]),
+        *list_pictures(task, site_content, shown),
+        *list_claimed_targets(task, outline, look, claims),
+    ]
     task.pause()
     task.cache.commit()  # other processes read what is in the file
     staging, folders = open_staging(task.output_folder)
@@ -250,8 +265,8 @@ def _settings(task: BuildTask, site_content: SiteContent) -> ArticleSettings:
 
 def _shown(
     task: BuildTask, loaded: LoadedArticles, faulty: Sequence[FaultyArticle]
-) -> tuple[list[ArticleSummary], list[str]]:
-    """Return the articles that are shown, in the order of their slugs, and the slugs of the drafts that are not."""
+) -> tuple[list[ArticleSummary], HeldBack]:
+    """Return the articles that are shown, in the order of their slugs, and those that are held back."""
     parts = [article.summary for article in faulty if article.summary]
     every = (
         sorted([*loaded.summaries, *parts], key=lambda summary: summary.slug) if parts else loaded.summaries
@@ -260,7 +275,10 @@ def _shown(
     known = {summary.slug for summary in shown}
     drafts = {summary.slug for summary in every if summary.is_draft}
     drafts |= {article.slug for article in faulty if article.is_draft}
-    return shown, sorted(drafts - known)
+    day, later = find_later(task.options.as_of, task.inputs, shown)
+    if task.options.last_good is None:
+        shown = [summary for summary in shown if summary.slug not in later]
+    return shown, HeldBack(tuple(sorted(drafts - known)), later, day)
 
 
 def _between(
@@ -279,31 +297,3 @@ def _between(
         )
     )
     return find_broken_references(site_content, passages, list(read_shown(settings, wrong, faulty)))
-
-
-# ---- delivery, and what is copied ----------------------------------------------------------------------------------
-
-
-def _asset(file: File) -> Target:
-    return Target(file.path, (("the theme", digest(file.content)),), lambda: (file,))
-
-
-def _pictures(
-    task: BuildTask, site_content: SiteContent, shown: Iterable[ArticleSummary]
-) -> Iterable[Target]:
-    yield _asset(File(".nojekyll", b""))
-    several = [(f"assets/articles/{summary.slug}/", summary.pictures) for summary in shown]
-    several += [(f"assets/pages/{page.name}/", page.pictures) for page in site_content.pages]
-    for folder, pictures in several:
-        for picture in pictures:
-            yield _picture(task, folder + picture.name, picture.path)
-
-
-def _picture(task: BuildTask, path: str, name: str) -> Target:
-    """Return the target of one picture: where it is published, and the file it is copied from."""
-    root = task.root / task.config.content
-    job = CopyJob(path, task.root / name, root, name)
-    known = task.given.content.get(name.removeprefix(f"{task.config.content}/"))
-    return Target(
-        path, (("the picture", known or digest(read_file(job.source, root, name))),), lambda: (job,)
-    )

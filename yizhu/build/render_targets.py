@@ -16,6 +16,7 @@ from yizhu.build.output_folder import OutputFolder
 from yizhu.build.serialization import deserialize
 from yizhu.build.template_cache import TemplateCache
 from yizhu.content.pictures import read_picture
+from yizhu.content.safe_files import read_file
 from yizhu.editions.model import Card
 from yizhu.editions.term_uses import Cooccurrence
 from yizhu.site.article_html import RenderedEdition
@@ -68,7 +69,8 @@ def make(context: BuildContext, job: Job) -> Iterator[File]:
         case File():
             yield job
         case CopyJob():
-            yield File(job.path, read_picture(job.source, job.root, job.name).content)
+            given = (job.source, job.root, job.name)
+            yield File(job.path, read_picture(*given).content if job.is_picture else read_file(*given))
         case Page():
             yield _rendered(context, job)
         case ArticleJob():

@@ -73,7 +73,7 @@ class Target:
 
 def targets(site: SiteOutline, look: str, store: ArticleStore) -> Iterator[Target]:
     """Yield all targets, except for files that are copied."""
-    shared = [(nth, edition, _common(site, edition, look)) for nth, edition in enumerate(site.editions)]
+    shared = [(nth, edition, common_inputs(site, edition, look)) for nth, edition in enumerate(site.editions)]
     for _, edition, common in shared:
         yield from _lists(site, edition, common, store)
     # Article by article, not edition by edition: who makes one of an article's editions has the others at hand.
@@ -85,13 +85,17 @@ def targets(site: SiteOutline, look: str, store: ArticleStore) -> Iterator[Targe
     yield from _whole(site, look, store)
 
 
-def _common(site: SiteOutline, edition: EditionOutline, look: str) -> Inputs:
+def common_inputs(site: SiteOutline, edition: EditionOutline, look: str) -> Inputs:
+    """Return the inputs that all pages of an edition have."""
     config = site.config
     editions = [(e.name, e.lang, e.title) for e in config.editions]
     return (
         ("the theme", look),
         ("the site's title or menu", _short(digest(edition.frame))),
-        ("the editions", _short(digest(config.base_url, config.default_edition, editions))),
+        (
+            "the editions",
+            _short(digest(config.base_url, config.default_edition, editions, config.repository)),
+        ),
     )
 
 
@@ -306,7 +310,7 @@ def _feed(nth: int, edition: EditionOutline, common: Inputs, store: ArticleStore
 
 def _whole(site: SiteOutline, look: str, store: ArticleStore) -> Iterator[Target]:
     default = site.default
-    fronts = (*_common(site, default, look), *_front_inputs(default))
+    fronts = (*common_inputs(site, default, look), *_front_inputs(default))
 
     def cards() -> tuple[Card, ...]:
         return store.cards(default, default.articles)
@@ -315,7 +319,7 @@ def _whole(site: SiteOutline, look: str, store: ArticleStore) -> Iterator[Target
     yield Target("404.html", fronts, lambda: (make_not_found_page(site, cards()),))
     pages = tuple(list_addresses(site))
     listed = _short("\n".join(f"{one.edition}/{one.address} {one.changed}" for one in pages))
-    common = _common(site, default, look)
+    common = common_inputs(site, default, look)
     yield Target(
         "sitemap.xml",
         (*common, ("the list of pages", listed)),

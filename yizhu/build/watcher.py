@@ -154,10 +154,10 @@ class Watcher:
 
 
 def watched(config_file: Path, config: Config | None) -> list[Path]:
-    """Return the paths whose changes concern the preview: the configuration, the content, the theme."""
+    """Return the paths whose changes concern the preview: the configuration, the content, the theme, static files."""
     root = config_file.parent
-    folders = (config.content, config.theme) if config else ("content", "theme")
-    return [config_file, *(root / folder for folder in folders)]
+    folders = (config.content, config.theme, config.static) if config else ("content", "theme", "static")
+    return [config_file, *(root / folder for folder in folders if folder)]
 
 
 def _identities(paths: Iterable[Path]) -> list[tuple[int, ...]]:

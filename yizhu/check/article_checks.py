@@ -9,6 +9,7 @@ from yizhu.check.load import CheckedContent
 from yizhu.chinese.han import has_han, shorten
 from yizhu.chinese.readings import has_syllable_per_character
 from yizhu.content.faults import Fault, Place, find_place
+from yizhu.content.languages import serves
 from yizhu.content.model import Article, ArticleFolder, PageFolder, Picture
 from yizhu.content.pictures import read_picture
 from yizhu.content.prose import select_marks
@@ -64,7 +65,7 @@ def _is_pinyin(reading: str) -> bool:
 
 def _find_missing_translations(article: Article, langs: Iterable[str]) -> Iterator[Fault]:
     for lang in langs:
-        if article.text_in(lang) is None:
+        if not any(serves(text.lang, lang) for text in article.translations):
             place = Place(article.source.source.path)
             yield Fault(place, f"no translation into {lang}", f"write {lang}.md beside it")
 
@@ -90,10 +91,10 @@ def _find_unfinished_translations(article: Article) -> Iterator[Fault]:
 
 def _find_missing_note_texts(checked: CheckedContent, article: Article) -> Iterator[Fault]:
     wanted = (article.source.lang, *checked.wanted_translations(article))
-    langs = [lang for lang in checked.text_langs if lang in wanted]
+    langs = [lang for lang in checked.text_langs if any(serves(other, lang) for other in wanted)]
     for note in article.notes:
         for lang in langs:
-            if lang not in dict(note.text):
+            if not any(serves(written, lang) for written, _ in note.text):
                 place = _find_note(checked.folder(article.slug), note.id)
                 yield Fault(place, f"the note {note.id} says nothing in {lang}", f"add {lang}: to its text")
 

@@ -24,8 +24,9 @@ from yizhu.content.faults import Place
 from yizhu.content.model import Article, Source, Term
 from yizhu.content.prose import OBJECT_CHARACTER, Mark, Prose, add_marks, select_marks
 from yizhu.content.source_map import MappedProse, map_notes, map_text
-from yizhu.editions.locale import Locale
-from yizhu.editions.localization import Localization, add_article_wordings, localize
+from yizhu.editions.choice import choose_texts
+from yizhu.editions.locale import Locale, with_own_wordings
+from yizhu.editions.localization import Localization, localize
 from yizhu.editions.matcher import find_addresses
 from yizhu.editions.vocabulary import VocabularyEntry
 
@@ -76,13 +77,13 @@ def find_changes(
 
     ``notes``: the article's notes.yaml. Nothing if the edition is not converted from another script.
     """
-    localization = add_article_wordings(locale.localization, (article.source, *article.translations))
+    choice = choose_texts(article, with_own_wordings(locale, (article.source, *article.translations)))
+    localization = choice.localization
     if not localization.lang:
         return
     converted: list[MappedProse] = []
-    text = article.text_in(localization.source_lang)
-    if text and article.text_in(locale.lang) is None:
-        converted += map_text(text)
+    if choice.text and choice.is_converted:
+        converted += map_text(choice.text)
     converted += (
         mapped
         for mapped in map_notes(article, notes, localization.source_lang)

@@ -10,7 +10,8 @@ from yizhu.chinese.han import fold, has_han
 from yizhu.chinese.readings import has_syllable_per_character
 from yizhu.content.faults import Fault, Place
 from yizhu.content.glossary import list_forms_with_senses
-from yizhu.content.model import Article, Term, Text
+from yizhu.content.languages import serves
+from yizhu.content.model import Article, Sense, Term, Text
 from yizhu.content.prose import select_marks
 from yizhu.content.yaml_document import Document, read_document
 from yizhu.editions.mark_terms import TermSet, admit_terms, find_hits, find_listed_form
@@ -119,13 +120,16 @@ def _find_missing_words(checked: CheckedContent, entries: dict[str, Entry]) -> I
     """Return a warning for each term without a form or a definition in the language of an edition."""
     for term in checked.glossary.terms:
         place = entries[term.id].place("id")
-        defined = {lang for lang, _ in term.definition}
         for lang in checked.text_langs:
             if not term.forms_in(lang):
                 yield Fault(place, f"{term.id} has no form in {lang}", f"add {lang}: to its forms")
-            bare = [f"{term.id}.{s.id}" for s in term.senses if lang not in dict(s.definition)]
-            for name in bare if term.senses else [term.id] if lang not in defined else []:
+            bare = [f"{term.id}.{s.id}" for s in term.senses if not _is_defined(s, lang)]
+            for name in bare if term.senses else [] if _is_defined(term, lang) else [term.id]:
                 yield Fault(place, f"{name} is not defined in {lang}", f"add {lang}: to its definition")
+
+
+def _is_defined(meaning: Term | Sense, lang: str) -> bool:
+    return any(serves(written, lang) for written, _ in meaning.definition)
 
 
 # ---- forms -------------------------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from yizhu.content.config import Config, read_config
 from yizhu.content.faults import Fault, Faults, Place, collect_faults, did_you_mean
 from yizhu.content.files import ContentFiles
 from yizhu.content.glossary import Glossary
+from yizhu.content.languages import serves
 from yizhu.content.load import find_broken_references, load_site_content
 from yizhu.content.model import Article, ArticleFolder, SitePage
 from yizhu.content.signoffs import SignOff, read_accepted
@@ -45,14 +46,15 @@ class CheckedContent:
 
     @property
     def text_langs(self) -> list[str]:
-        """The languages of the editions that have texts of their own, in their order; converted editions need none."""
-        return [edition.lang for edition in self.config.editions if not edition.converted_from]
+        """The languages that texts are written in, in the order of the editions; what is converted needs none."""
+        return list(self.config.written_langs)
 
     def wanted_translations(self, article: Article) -> list[str]:
         """Return the languages that the article is to be translated into: as it says itself, or all editions'."""
-        wanted = article.source.meta.translations
-        langs = self.text_langs if wanted is None else wanted
-        return [lang for lang in langs if lang != article.source.lang]
+        wanted, source = article.source.meta.translations, article.source.lang
+        if wanted is None:
+            return [lang for lang in self.text_langs if not serves(source, lang)]
+        return [lang for lang in wanted if lang != source]
 
     def folder(self, slug: str) -> ArticleFolder:
         """Return the files of an article."""

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from yizhu.chinese.han import is_cjk, is_latin
+from yizhu.chinese.script_conversion import find_script
 
 CORNER, CURLY = "corner", "curly"
 _TO_CURLY = tuple(zip("「」『』〝〞", "“”‘’“”", strict=True))
@@ -36,11 +37,8 @@ def convert_quotes(text: str, style: str, kept: Sequence[tuple[int, int]] = ()) 
 
 def choose_quote_style(source_lang: str, lang: str) -> str:
     """Return the style of an edition converted from another script: curly in Simplified, corner in Traditional."""
-    if lang.startswith("zh-Hans") and source_lang.startswith("zh-Hant"):
-        return CURLY
-    if lang.startswith("zh-Hant") and source_lang.startswith("zh-Hans"):
-        return CORNER
-    return ""
+    scripts = find_script(source_lang)[: len("zh-Hant")], find_script(lang)[: len("zh-Hant")]
+    return {("zh-Hant", "zh-Hans"): CURLY, ("zh-Hans", "zh-Hant"): CORNER}.get(scripts, "")
 
 
 def _mask_kept(text: str, kept: Sequence[tuple[int, int]]) -> str:

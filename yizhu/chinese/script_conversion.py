@@ -21,6 +21,17 @@ SIBLINGS = {
     "zh-Hant-HK": ("zh-Hant", "tw2hk"),
 }
 
+SCRIPTS = tuple(SIBLINGS)
+
+# The scripts of tags that name a region only.
+_SCRIPTS = {
+    "zh-TW": "zh-Hant",
+    "zh-HK": "zh-Hant-HK",
+    "zh-MO": "zh-Hant-HK",
+    "zh-CN": "zh-Hans",
+    "zh-SG": "zh-Hans",
+}
+
 # The configuration that converts one script to another by default.
 _DEFAULT_CONFIGS = {
     ("zh-Hant", "zh-Hans"): "tw2s",
@@ -51,7 +62,7 @@ _NEAR, _FAR = 12, 64
 
 def default_config(source_lang: str, lang: str) -> str:
     """Return the configuration that converts between two language tags by default; empty if none is needed or known."""
-    return _DEFAULT_CONFIGS.get((_find_script(source_lang), _find_script(lang)), "")
+    return _DEFAULT_CONFIGS.get((find_script(source_lang), find_script(lang)), "")
 
 
 def choose_conversion(langs: Iterable[str], lang: str) -> tuple[str, str]:
@@ -66,11 +77,13 @@ def choose_conversion(langs: Iterable[str], lang: str) -> tuple[str, str]:
     return next(((source, config) for source, config in usual.items() if config), ("", ""))
 
 
-def _find_script(lang: str) -> str:
+def find_script(lang: str) -> str:
     """Return zh-Hans, zh-Hant or zh-Hant-HK (also for Macau) for a Chinese tag; any other tag unchanged."""
+    if lang.startswith("zh-Hans"):
+        return "zh-Hans"
     if lang.startswith("zh-Hant"):
         return "zh-Hant-HK" if lang.endswith(("-HK", "-MO")) else "zh-Hant"
-    return "zh-Hans" if lang.startswith("zh-Hans") else lang
+    return _SCRIPTS.get(lang, lang)
 
 
 @dataclass(frozen=True, slots=True)

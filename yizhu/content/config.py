@@ -19,7 +19,9 @@ from urllib.parse import urlsplit
 from yizhu.chinese.han import INVALID_XML_CHARACTERS
 from yizhu.chinese.script_conversion import OFFICIAL_OPENCC_ONLY, can_convert, default_config
 from yizhu.content.faults import Fault, Faults, Place, did_you_mean, find_place, raise_if
+from yizhu.content.languages import serves
 from yizhu.content.model import TextByLang
+from yizhu.content.repository import Repository, find_forge, parse_repository
 from yizhu.content.safe_files import MAX_TEXT_BYTES, read_file
 from yizhu.content.yaml_document import Document, read_document
 
@@ -31,6 +33,7 @@ _DEFAULT_EDITIONS: list[dict[str, str]] = [
 ]
 
 
+_STATIC = "static"
 _PUBLISH_FROM = {"machine": 0.0, "draft": 0.0, "reviewed": 1.0}
 
 
@@ -40,13 +43,14 @@ class EditionConfig:
 
     name: str  # first part of its addresses
     lang: str
-    converted_from: str = ""  # the language whose texts are converted; empty: it has texts of its own
+    converted_from: str = ""  # the language whose texts are converted first; empty: it has texts of its own
     convert: str = ""  # a configuration of OpenCC: tw2s s2tw …
     vocabulary: str = "taiwan-mainland"  # word lists to convert by; none: characters only
     mark: str = ""
     title: str = ""
     quotes: str = ""  # curly corner keep; empty: as its language usually has them
     readings: str = "none"  # cn tw: offer readings of its Chinese as this region reads; none: offer none
+    translation: str = ""  # of several translations into its language, the tag of the one to show
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +71,31 @@ class Config:
     tags: tuple[tuple[str, TextByLang], ...] = ()  # a tag of the glossary, and its label for readers
     # By a translation's status, the share of its passages from which its page counts as published.
     publish_from: tuple[tuple[str, float], ...] = tuple(_PUBLISH_FROM.items())
+    repository: Repository | None = None  # where readers report mistakes and edit texts
+
+    @property
+    def static(self) -> str:
+        """The folder of files that are published as they are; empty: its name is taken."""
+        taken = (
+            folder.replace("\\", "/").strip("./").split("/")[0]
+            for folder in (self.content, self.theme, self.site)
+        )
+        return "" if _STATIC in taken else _STATIC
 
     @property
     def base_path(self) -> str:
         """The path of the site's address: / or /yizhu/."""
         return urlsplit(self.base_url).path or "/"
+
+    @property
+    def written_langs(self) -> tuple[str, ...]:
+        """The languages that articles are written in: those of the editions, without those that another converts to."""
+        langs: list[str] = []
+        # Two that are made from each other: the first is written.
+        for edition in sorted(self.editions, key=lambda edition: bool(edition.converted_from)):
+            if not any(serves(lang, edition.lang) for lang in langs):
+                langs.append(edition.lang)
+        return tuple(sorted(langs, key=[edition.lang for edition in self.editions].index))
 
     @property
     def default(self) -> EditionConfig:
@@ -102,7 +126,7 @@ def parse_config(name: str, source: str) -> Config:
     document = read_document(name, source, "config")
     given: dict[str, Any] = document.value
     editions = tuple(_edition(e) for e in given.get("editions", _DEFAULT_EDITIONS))
-    raise_if([*_folder_faults(document), *_edition_faults(document, editions)])
+    raise_if([*_folder_faults(document), *_edition_faults(document, editions), *_repository_faults(document)])
     return Config(
         title=parse_text_by_lang(given["title"]),
         base_url=given["base_url"].rstrip("/") + "/",
@@ -117,6 +141,7 @@ def parse_config(name: str, source: str) -> Config:
         menu_places=tuple(document.place("menu", index) for index in range(len(given.get("menu", ())))),
         tags=tuple((tag, parse_text_by_lang(label)) for tag, label in given.get("tags", {}).items()),
         publish_from=_shares(given.get("publish_from", {})),
+        repository=parse_repository(given["repository"]) if "repository" in given else None,
     )
 
 
@@ -146,15 +171,26 @@ def decode_utf8(raw: bytes, name: str) -> str:
         text = raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        bad = raw[error.start]
-        help = "save it as UTF-8 (iconv -f BIG5 -t UTF-8 …, or your editor's “Save with encoding”)"
-        fault = Fault(Place(name, line), f"this is no UTF-8: byte 0x{bad:02X}", help)
-        raise Faults([fault]) from None
+        problem = f"this is no UTF-8: byte 0x{raw[error.start]:02X}"
+        raise Faults([Fault(Place(name, line), problem, _recoding_help(raw, name))]) from None
+    if text.count("\0") * 100 > len(text):  # UTF-16 without its mark, or no text
+        problem = "this is no UTF-8: it holds zero bytes"
+        raise Faults([Fault(Place(name), problem, _recoding_help(raw, name))])
     if _may_hold_controls(raw) and (control := INVALID_XML_CHARACTERS.search(text)):
         place = find_place(name, text, text.count("\n", 0, control.start()) + 1, control[0])
         problem = f"a control character: U+{ord(control[0]):04X}"
         raise Faults([Fault(place, problem, "take it out: no page can show it")])
     return text
+
+
+def _recoding_help(raw: bytes, name: str) -> str:
+    from yizhu.chinese.charset import name_encodings  # only if something is wrong
+
+    file = name.rpartition("/")[2]
+    commands = [f"iconv -f {encoding} -t UTF-8 {file} > new.md" for encoding in name_encodings(raw)]
+    if not commands:
+        return "save it as UTF-8 in your editor"
+    return f"save it as UTF-8 in your editor, or convert it: {', or if that gives the wrong text: '.join(commands)}"
 
 
 def _may_hold_controls(raw: bytes) -> bool:  # in a tenth of the time of a search in the text
@@ -174,6 +210,7 @@ def _edition(given: dict[str, str]) -> EditionConfig:
         given.get("title", ""),
         given.get("quotes", ""),
         given.get("readings", "none"),
+        given.get("translation", ""),
     )
 
 
@@ -186,6 +223,16 @@ def _folder_faults(document: Document) -> Iterator[Fault]:
             if key == "site":
                 help += "; --out DIR writes to any other"
             yield Fault(document.place(key), f"{folder} lies outside of the project", help)
+
+
+def _repository_faults(document: Document) -> Iterator[Fault]:
+    """Yield a fault if neither the host nor the configuration says where a repository's files are shown."""
+    given = document.value.get("repository", {})
+    url = given if isinstance(given, str) else given.get("url", "")
+    if url and not find_forge(url) and not (isinstance(given, dict) and {"edit", "report"} & given.keys()):
+        help = "write repository: {url: …, edit: 'https://…/{path}', report: 'https://…?title={title}'}"
+        problem = "this host does not tell how it shows files and takes reports"
+        yield Fault(document.place("repository"), problem, help)
 
 
 def _is_outside(folder: str, system: ModuleType) -> bool:

@@ -50,6 +50,7 @@ def read_meta(source: Source, last: int, lang: str) -> Meta:
         writing=given.get("writing", ""),
         convert=read_overrides(document, lang),
         translations=_wanted_translations(given.get("translations")),
+        aliases=tuple(given.get("aliases", ())),
     )
 
 

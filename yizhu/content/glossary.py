@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from yizhu.chinese.han import fold
-from yizhu.chinese.script_conversion import choose_conversion, convert_text
+from yizhu.chinese.script_conversion import choose_conversion, convert_text, default_config
 from yizhu.content.dates import find_wrong_dates
 from yizhu.content.faults import Fault, collect_faults, did_you_mean, raise_if
+from yizhu.content.languages import serves
 from yizhu.content.markdown.parser import read_prose
 from yizhu.content.model import Forms, Sense, Source, Term
 from yizhu.content.prose import Prose
@@ -68,13 +69,15 @@ def list_forms_with_senses(term: Term, lang: str) -> tuple[tuple[str, str], ...]
     """Return a term's forms in a language, each with the id of the sense it always has, or "" if it can have any.
 
     A form has a sense if exactly one sense lists it. For zh-Hant-HK without forms, those of zh-Hant are taken, then
-    those of zh.
+    those of zh, then those of another script, converted.
     """
     parts = lang.split("-")
     for length in range(len(parts), 0, -1):
         if forms := _forms_with_senses(term, "-".join(parts[:length])):
             return forms
-    return ()
+    other = next((tag for tag, _ in term.forms if serves(tag, lang)), "")
+    config = default_config(other, lang)
+    return tuple((convert_text(form, config), sense) for form, sense in _forms_with_senses(term, other))
 
 
 def _forms_with_senses(term: Term, lang: str) -> tuple[tuple[str, str], ...]:
@@ -113,6 +116,7 @@ def _term(entry: _Entry, langs: Sequence[str]) -> Term:
         senses=tuple(senses),
         as_of=given.get("as_of", ""),
         checked=given.get("checked", ""),
+        aliases=tuple(given.get("aliases", ())),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from yizhu.chinese.script_conversion import default_config, find_script
+
 USUAL_TAGS = ("zh-Hant", "zh-Hans", "en")  # suggested where a tag is unknown
 # A language's own name in full, and the short one that tells it from others in a list of editions.
 _NAMES = {
@@ -23,3 +25,28 @@ def language_name(tag: str) -> str:
 def short_language_name(tag: str) -> str:
     """Return the same in one word, as the label of an edition."""
     return _NAMES.get(tag, (tag, tag))[1]
+
+
+def primary_subtag(tag: str) -> str:
+    """Return the language of a BCP 47 tag without script and region: zh of zh-Hant-TW."""
+    return tag.partition("-")[0]
+
+
+def is_same_language(one: str, other: str) -> bool:
+    """Do two tags name one language in one script, such as en and en-GB, or zh-Hant and zh-TW?"""
+    return one == other or _language_and_script(one) == _language_and_script(other)
+
+
+def _language_and_script(tag: str) -> tuple[str, str]:
+    language, *rest = find_script(tag).split("-")
+    if language == "zh":
+        return language, "-".join(rest)
+    return language, next((part for part in rest[:1] if len(part) == _SCRIPT), "")
+
+
+_SCRIPT = len("Hant")
+
+
+def serves(written: str, lang: str) -> bool:
+    """Does a text in the language ``written`` serve readers of ``lang``: in their language, or converted from its other script?"""
+    return is_same_language(written, lang) or bool(default_config(written, lang))

@@ -112,6 +112,7 @@ class Meta:
     writing: str = ""  # horizontal vertical; empty: horizontal
     convert: tuple[ConversionOverride, ...] = ()  # names and words, for converted editions
     translations: tuple[str, ...] | None = None  # tags of those that are wanted; None: one for each edition
+    aliases: tuple[str, ...] = ()  # further addresses that lead here
 
     @property
     def is_translation(self) -> bool:
@@ -325,6 +326,7 @@ class Term:
     senses: tuple[Sense, ...] = ()  # if it has several meanings; the first is the default
     as_of: str = ""  # of what time its facts speak; a year, month or day
     checked: str = ""  # when somebody last looked
+    aliases: tuple[str, ...] = ()  # further addresses that lead to its page
 
     @property
     def meanings(self) -> tuple[Term | Sense, ...]:

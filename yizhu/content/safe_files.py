@@ -14,7 +14,7 @@ import codecs
 import os
 import secrets
 import stat
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -117,9 +117,12 @@ def open_folder(path: Path, root: Path) -> Iterator[OpenFolder]:
         yield OpenFolder(path, root, handle)
 
 
-def list_files(folder: Path, root: Path, shown_as: str, *, skip: str = "") -> FileListing:
+def list_files(
+    folder: Path, root: Path, shown_as: str, *, skip: str = "", hidden: Collection[str] = ()
+) -> FileListing:
     """List all files below a folder, except hidden ones (.name) and those in its subfolder ``skip``.
 
+    ``hidden``: names of hidden files and folders that are listed all the same.
     A link to a file inside ``root`` counts as that file; a link to a folder is a fault and is not followed.
     ``shown_as`` is the folder's path in faults.
     """
@@ -135,7 +138,7 @@ def list_files(folder: Path, root: Path, shown_as: str, *, skip: str = "") -> Fi
             continue
         for entry in entries:
             name = prefix + entry.name
-            if entry.name.startswith(".") or name == skip:
+            if (entry.name.startswith(".") and entry.name not in hidden) or name == skip:
                 continue
             if entry.is_file(follow_symlinks=False) and entry.name.isascii():
                 files.append(name)

@@ -45,7 +45,7 @@ def new_article(config_file: Path, slug: str) -> tuple[Path, ...]:
     folder = config_file.parent / config.content / "articles" / slug
     if os.path.lexists(folder):
         raise Faults([Fault(Place(shown_as), "this article is there already", "choose another slug")])
-    source, *translations = [e.lang for e in config.editions if not e.converted_from]
+    source, *translations = config.written_langs
     texts = {source: "---\ntitle: …\nrights: …\nsummary: …\ndraft: true\n---\n\n…\n"}
     texts |= dict.fromkeys(translations, "---\ntitle: …\ntranslators: []\nstatus: draft\n---\n\n…\n")
     for lang, text in texts.items():

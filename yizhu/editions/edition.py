@@ -15,19 +15,13 @@ from hashlib import sha256
 
 from yizhu.chinese.han import count_han_and_words, estimate_reading_minutes
 from yizhu.chinese.line_breaks import split_title
-from yizhu.chinese.quotation_marks import choose_quote_style
-from yizhu.chinese.script_conversion import default_config
+from yizhu.content.languages import is_same_language
 from yizhu.content.model import Article, Meta, SitePage, Text
 from yizhu.content.prose import select_marks
 from yizhu.content.translations.comparison import TranslationState
-from yizhu.editions.locale import Locale
-from yizhu.editions.localization import (
-    Localization,
-    add_article_wordings,
-    localize,
-    localize_text,
-    localize_with_offsets,
-)
+from yizhu.editions.choice import choose_texts
+from yizhu.editions.locale import Locale, with_own_wordings
+from yizhu.editions.localization import Localization, localize, localize_text, localize_with_offsets
 from yizhu.editions.model import (
     Edition,
     EditionOf,
@@ -51,13 +45,15 @@ def make_edition(article: Article, locale: Locale, density: str, overlays: Overl
     the article's, if other editions of it are made too.
     """
     source = article.source
-    locale = _with_article_wordings(locale, (source, *article.translations))
+    locale = with_own_wordings(locale, (source, *article.translations))
     overlays = overlays or Overlays(article)
-    chosen, chosen_counterpart = _choose_texts(article, locale)
+    chosen, chosen_counterpart, localization, is_converted = choose_texts(article, locale)
+    locale = replace(locale, localization=localization)
     shown = _localize_text(overlays.text(chosen, density), locale) if chosen else None
-    shown_counterpart = _make_counterpart(chosen, chosen_counterpart, locale, overlays, density)
+    is_written = chosen is not None and not is_converted
+    shown_counterpart = _make_counterpart(chosen_counterpart, is_written, locale, overlays, density)
     leading = shown or shown_counterpart
-    assert leading is not None  # _choose_texts returns at least one
+    assert leading is not None  # choose_texts returns at least one
     stand_in = _make_stand_in(chosen, locale, overlays, density)
     rows = make_rows(source, shown, shown_counterpart, stand_in, overlays.aligner)
     text, counterpart, main = shown and shown.text, shown_counterpart and shown_counterpart.text, leading.text
@@ -89,6 +85,8 @@ def make_edition(article: Article, locale: Locale, density: str, overlays: Overl
         uses=tuple(find_uses(rows)),
         minutes=estimate_reading_minutes(han, words),
         is_text_missing=text is None,
+        file=leading.original.source.path,
+        converted_from=chosen.lang if chosen and is_converted else "",
         han=han,
         words=words,
         state=_hash_wording(main, counterpart, notes),
@@ -127,47 +125,24 @@ def _hash_wording(main: Text, counterpart: Text | None, notes: Sequence[ShownNot
 def localize_page(page: SitePage, locale: Locale) -> Text | None:
     """Return a page of content/pages in the edition's language, written or localized; None if there is neither."""
     by_lang = {text.lang: text for text in page.texts}
-    text = by_lang.get(locale.lang) or by_lang.get(locale.localization.source_lang)
-    if text is None:
+    own = next((lang for lang in by_lang if is_same_language(lang, locale.lang)), "")
+    lang = locale.lang if locale.lang in by_lang else own or locale.find_localizable(tuple(by_lang))
+    if not lang:
         return None
-    return _localize_text(number_marks(text), _with_article_wordings(locale, page.texts)).text
+    return _localize_text(number_marks(by_lang[lang]), with_own_wordings(locale, page.texts)).text
 
 
-def _with_article_wordings(locale: Locale, texts: Sequence[Text]) -> Locale:
-    return replace(locale, localization=add_article_wordings(locale.localization, texts))
-
-
-# ---- text and counterpart ----------------------------------------------------------------------------------
-
-
-def _choose_texts(article: Article, locale: Locale) -> tuple[Text | None, Text | None]:
-    """Return the edition's text (None: not yet translated) and its counterpart, at least one of them.
-
-    The counterpart is the first text in another language, or else the source. Two scripts are one language here.
-    """
-    text = _find_text(article, locale.lang) or _find_text(article, locale.localization.source_lang)
-    if text is None or _primary_subtag(text.lang) != _primary_subtag(article.source.lang):
-        return text, article.source
-    others = (_find_text(article, lang) for lang in locale.langs)
-    foreign = (t for t in others if t and _primary_subtag(t.lang) != _primary_subtag(text.lang))
-    return text, next(foreign, article.source if text is not article.source else None)
-
-
-def _find_text(article: Article, lang: str) -> Text | None:
-    """Return the text in a language, unless there is none, or not a word of it is translated yet."""
-    text = article.text_in(lang)
-    return text if text and text.passages else None
+# ---- the texts that are shown ------------------------------------------------------------------------------
 
 
 def _make_counterpart(
-    text: Text | None, counterpart: Text | None, locale: Locale, overlays: Overlays, density: str
+    counterpart: Text | None, is_beside_written: bool, locale: Locale, overlays: Overlays, density: str
 ) -> ShownText | None:
     """Return the counterpart, localized too unless the edition's text was written for the edition."""
     if counterpart is None:
         return None
     overlaid = overlays.text(counterpart, density)
-    is_written = text is not None and text.lang == locale.lang
-    return ShownText(overlaid, overlaid, ()) if is_written else _localize_text(overlaid, locale)
+    return ShownText(overlaid, overlaid, ()) if is_beside_written else _localize_text(overlaid, locale)
 
 
 def _make_stand_in(text: Text | None, locale: Locale, overlays: Overlays, density: str) -> ShownText | None:
@@ -179,11 +154,6 @@ def _make_stand_in(text: Text | None, locale: Locale, overlays: Overlays, densit
     answered = text.answered if text else frozenset[int]()
     if text is None or text is source or len(answered) == len(source.passages):
         return None
-    if source.lang[:2] == locale.lang[:2] == "zh" and locale.localization.source_lang != source.lang:
-        config = default_config(source.lang, locale.lang)
-        quotes = choose_quote_style(source.lang, locale.lang)
-        localization = Localization(source.lang, locale.lang if config else "", config, quotes=quotes)
-        locale = _with_article_wordings(replace(locale, localization=localization), (source, text))
     shown = overlays.text(source, density)
     lacking = tuple(passage for passage in shown.passages if passage.number not in answered)
     return _localize_text(replace(shown, passages=lacking), locale)
@@ -199,15 +169,10 @@ def _list_footnotes(
         yield from list_footnotes(stand_in.text)
 
 
-def _primary_subtag(lang: str) -> str:
-    """Return the language of a BCP 47 tag without script and region: zh of zh-Hant-TW."""
-    return lang.partition("-")[0]
-
-
 def _localize_text(text: Text, locale: Locale) -> ShownText:
-    """Return the text, localized if it is in the script that the edition is made from."""
-    localization = locale.localization
-    if not localization.lang or text.lang != localization.source_lang:
+    """Return the text, localized if it is in another script of the edition's language."""
+    localization = locale.localization_from(text.lang)
+    if not localization.lang:
         return ShownText(text, text, ())
     proses = [localize_with_offsets(passage.prose, localization) for passage in text.passages]
     localized = replace(

@@ -57,4 +57,4 @@ def _find_words(note: Note, text: Text | None, placer: NotePlacer | None) -> Loc
 
 
 def _localize(words: LocalizedProse, locale: Locale) -> LocalizedProse:
-    return choose_prose(((words.lang, words.prose),), locale) if locale.localization.lang else words
+    return choose_prose(((words.lang, words.prose),), locale)

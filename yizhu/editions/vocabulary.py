@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
 
+from yizhu.chinese.script_conversion import find_script
 from yizhu.content.faults import collect_faults, raise_if
 from yizhu.content.model import Source, Term
 from yizhu.content.yaml_document import read_document
@@ -49,10 +50,23 @@ def make_localization(
     """
     if not source_lang:
         return Localization()
-    pairs = [
+    return select_words(source_lang, lang, config, quotes, list_pairs(source_lang, lang, terms, words))
+
+
+def list_pairs(
+    source_lang: str, lang: str, terms: Sequence[Term], words: Sequence[VocabularyEntry]
+) -> tuple[Rewrite, ...]:
+    """Return the pairs of words from one script to another, also those that OpenCC would make by itself."""
+    return (
         *_rewrites_from_terms(source_lang, lang, terms),
-        *_rewrites_from_vocabulary(source_lang, lang, words),
-    ]
+        *_rewrites_from_vocabulary(find_script(source_lang), find_script(lang), words),
+    )
+
+
+def select_words(
+    source_lang: str, lang: str, config: str, quotes: str, pairs: Sequence[Rewrite]
+) -> Localization:
+    """Return the localization with those of the pairs that OpenCC would not make by itself."""
     rewrites = select_rewrites((pair for pair in pairs if not pair.is_after_number), config)
     counted = select_rewrites((pair for pair in pairs if pair.is_after_number), config)
     return Localization(source_lang, lang, config, Rewrites(rewrites), quotes, counted)

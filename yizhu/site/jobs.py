@@ -52,12 +52,13 @@ class ReadingsJob:
 
 @dataclass(frozen=True, slots=True)
 class CopyJob:
-    """A picture to copy."""
+    """A picture, or another file, to copy."""
 
     path: str  # below site/
     source: Path
     root: Path  # the content folder; a picture outside it is refused
     name: str  # its path as the author knows it
+    is_picture: bool = True  # whose type is checked
 
 
 Job = ArticleJob | TermJob | FeedJob | ReadingsJob | CopyJob | Page | File

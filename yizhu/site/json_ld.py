@@ -43,7 +43,10 @@ def _translation(page: Page, edition: EditionOf[str], text_langs: Collection[str
         return link.lang[:2] != edition.source_lang[:2]
 
     if edition.lang[:2] != edition.source_lang[:2]:
-        originals = [link for link in page.alternates if link.lang == edition.source_lang]
+        originals = sorted(
+            (link for link in page.alternates if link.lang[:2] == edition.source_lang[:2]),
+            key=lambda link: link.lang != edition.source_lang,
+        )
         if edition.is_text_missing:
             return {}
         by_machine = edition.status == "machine"

@@ -59,6 +59,9 @@ class ArticleSummary:
     pictures: tuple[Picture, ...]
     named: References
     editions: tuple[EditionSummary, ...]  # in the order of the configuration
+    # Further addresses that lead to it, each with the file that says so.
+    aliases: tuple[tuple[str, str], ...] = ()
+    posted: str = ""  # the day it appears on this site, if that is stated
 
 
 def summarize_article(article: Article, editions: Iterable[EditionSummary]) -> ArticleSummary:
@@ -70,6 +73,12 @@ def summarize_article(article: Article, editions: Iterable[EditionSummary]) -> A
         pictures=article.pictures,
         named=collect_references((article.source, *article.translations), article.notes),
         editions=tuple(editions),
+        aliases=tuple(
+            (alias, text.source.path)
+            for text in (article.source, *article.translations)
+            for alias in text.meta.aliases
+        ),
+        posted=article.source.meta.posted,
     )
 
 

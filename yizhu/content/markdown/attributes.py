@@ -14,7 +14,7 @@ from markdown_it.rules_inline import StateInline
 _ATTRIBUTE = re.compile(
     r"""\s*(?P<name>[A-Za-z][A-Za-z0-9-]*)(?:=(?:"(?P<quoted>(?:[^"\\\n]|\\.)*)"|(?P<bare>[^\s{}"]+)))?(?=[\s}])"""
 )
-_LANG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$")
+_LANG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-x(-[a-z0-9]{1,8})+)?$")
 
 SPAN_NAMES = ("term", "reading", "sic", "keep", "lang", "sup", "sub", "del", "quote")
 BLOCK_NAMES = ("from", "role", "supplied")
@@ -48,7 +48,7 @@ def read_braces(text: str, start: int) -> Braces | None:
 
 
 def is_lang(name: str) -> bool:
-    """Is the name a BCP 47 tag of language, script and region, in the usual letter case?"""
+    """Is the name a BCP 47 tag of language, script, region and private use, in the usual letter case?"""
     return bool(_LANG.match(name))
 
 

@@ -1,0 +1,119 @@
+"""The targets that are no pages of the outline: files that are copied, and pages that lead on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from yizhu.build.serialization import digest
+from yizhu.build.targets import Target, common_inputs
+from yizhu.build.task import BuildTask
+from yizhu.content.claims import (
+    REDIRECTS,
+    Claims,
+    Redirect,
+    SitePaths,
+    format_redirects,
+    list_redirects,
+    settle_claims,
+)
+from yizhu.content.config import read_utf8
+from yizhu.content.faults import Fault
+from yizhu.content.load import SiteContent
+from yizhu.content.safe_files import read_file
+from yizhu.content.static_files import list_static_files
+from yizhu.site.jobs import CopyJob
+from yizhu.site.outline import SiteOutline
+from yizhu.site.page_model import File
+from yizhu.site.redirects import make_redirect_page
+from yizhu.site.summary import ArticleSummary
+
+
+def read_claims(
+    task: BuildTask, site_content: SiteContent, shown: Sequence[ArticleSummary]
+) -> tuple[Claims, list[Fault]]:
+    """Return the static files and redirects of the site, and the faults of those that cannot be."""
+    config = task.config
+    listed = list_static_files(task.root, task.given.folders.static)
+    articles = [(article.slug, article.aliases) for article in shown if article.aliases]
+    redirects = list(
+        list_redirects(
+            config, articles, site_content.pages, site_content.terms, site_content.content.glossary
+        )
+    )
+    if not redirects and not listed.files:
+        return Claims(), list(listed.faults)
+    paths = SitePaths(
+        tuple(edition.name for edition in config.editions),
+        config.content,
+        frozenset(article.slug for article in shown),
+        frozenset(page.name for page in site_content.pages),
+        frozenset(site_content.ids),
+    )
+    claims = settle_claims(task.root, task.given.folders.static, paths, listed.files, redirects)
+    return claims, [*listed.faults, *claims.faults]
+
+
+# ---- static files and redirects ----------------------------------------------------------------------------
+
+
+def list_claimed_targets(task: BuildTask, site: SiteOutline, look: str, claims: Claims) -> Iterator[Target]:
+    """Yield the targets of static files and redirects. Raises ``Faults`` for a static _redirects that is no text."""
+    folder = task.given.folders.static
+    for path in claims.static:
+        if path != REDIRECTS or not claims.redirects:
+            known = task.given.static.get(path)
+            yield copied(
+                CopyJob(path, task.root / folder / path, task.root / folder, f"{folder}/{path}", False), known
+            )
+    if not claims.redirects:
+        return
+    editions = {edition.config.name: nth for nth, edition in enumerate(site.editions)}
+    for redirect in claims.redirects:
+        yield _redirect(site, editions[redirect.edition], redirect, look)
+    yield asset(File(REDIRECTS, _redirects(task, claims).encode()))
+
+
+def _redirect(site: SiteOutline, nth: int, redirect: Redirect, look: str) -> Target:
+    edition = site.editions[nth]
+    return Target(
+        redirect.path,
+        (*common_inputs(site, edition, look), ("where it leads", redirect.target)),
+        lambda: (make_redirect_page(site.config, edition, redirect),),
+    )
+
+
+def _redirects(task: BuildTask, claims: Claims) -> str:
+    given = ""
+    if REDIRECTS in claims.static:
+        folder = task.root / task.given.folders.static
+        given = read_utf8(folder / REDIRECTS, f"{task.given.folders.static}/{REDIRECTS}", folder)
+    return format_redirects(task.config, claims.redirects, given)
+
+
+# ---- assets and pictures -----------------------------------------------------------------------------------
+
+
+def asset(file: File) -> Target:
+    """Return the target of a file whose bytes are known."""
+    return Target(file.path, (("the theme", digest(file.content)),), lambda: (file,))
+
+
+def list_pictures(
+    task: BuildTask, site_content: SiteContent, shown: Iterable[ArticleSummary]
+) -> Iterator[Target]:
+    """Yield the targets of the pictures that articles and pages show."""
+    several = [(f"assets/articles/{summary.slug}/", summary.pictures) for summary in shown]
+    several += [(f"assets/pages/{page.name}/", page.pictures) for page in site_content.pages]
+    root = task.root / task.config.content
+    for folder, pictures in several:
+        for picture in pictures:
+            known = task.given.content.get(picture.path.removeprefix(f"{task.config.content}/"))
+            job = CopyJob(folder + picture.name, task.root / picture.path, root, picture.path)
+            yield copied(job, known)
+
+
+def copied(job: CopyJob, known: str | None) -> Target:
+    """Return the target of a file to copy; ``known``: its fingerprint, if it can be trusted."""
+    what = "the picture" if job.is_picture else "the file"
+    inputs = ((what, known or digest(read_file(job.source, job.root, job.name))),)
+    return Target(job.path, inputs, lambda: (job,))
