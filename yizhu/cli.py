@@ -140,22 +140,26 @@ def _import(given: argparse.Namespace) -> int:
 
 
 def _check(given: argparse.Namespace) -> int:
-    config, slug, as_json = Path(given.config), given.article, given.json
-    if given.conversion:
-        from yizhu.check.commands import print_unsigned_changes
-
-        return FAULTY if print_unsigned_changes(config, slug, as_json) else DONE
+    config, slug = Path(given.config), given.article
     if given.terms:
         from yizhu.check.renderings import print_deviations
 
-        return FAULTY if print_deviations(config, slug, as_json) else DONE
+        return FAULTY if print_deviations(config, slug, given.json) else DONE
     if given.older_than:
         from yizhu.check.ages import print_older
 
-        return FAULTY if print_older(config, slug, given.older_than, as_json) else DONE
-    from yizhu.check.commands import print_warnings
+        return FAULTY if print_older(config, slug, given.older_than, given.json) else DONE
+    from yizhu.check import commands
 
-    return FAULTY if print_warnings(config, slug, given.unused, as_json) else DONE
+    if given.conversion:
+        return FAULTY if commands.print_unsigned_changes(config, slug, given.json) else DONE
+    if given.links:
+        from yizhu.check.links import Network
+        from yizhu.importers.sources.fetch import ask, download
+
+        network = Network(ask, lambda address: download(address).data)
+        return FAULTY if commands.print_links(config, slug, network, given.json) else DONE
+    return FAULTY if commands.print_warnings(config, slug, given.unused, given.json) else DONE
 
 
 def _accept(given: argparse.Namespace) -> int:
@@ -230,12 +234,18 @@ def _new(given: argparse.Namespace) -> int:
     return DONE
 
 
-def _init(given: argparse.Namespace) -> int:
-    from yizhu.content.scaffold import init_site
+def _rename(given: argparse.Namespace) -> int:
+    from yizhu.content.rename import format_rename, rename_article
 
-    for path in init_site(Path(given.folder)):
-        print_text(path)
-    print_text(f"next: cd {given.folder} && yizhu build")
+    for line in format_rename(rename_article(Path(given.config), given.old, given.new)):
+        print_text(line)
+    return DONE
+
+
+def _init(given: argparse.Namespace) -> int:
+    from yizhu.content.scaffold_command import init
+
+    init(Path(given.folder), given.origin)
     return DONE
 
 
@@ -251,6 +261,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "translate": _translate,
     "read": _read,
     "new": _new,
+    "rename": _rename,
     "init": _init,
 }
 
@@ -320,6 +331,7 @@ _ARGUMENTS: list[tuple[str, str, list[tuple[list[str], dict]]]] = [  # type: ign
         (["--conversion"], _FLAG | {"help": "list changes by conversion that nobody has signed off"}),
         (["--terms"], _FLAG | {"help": "list terms that translations render by other words than the glossary's"}),
         (["--older-than"], {"type": parse_date, "metavar": "DATE", "help": "list notes and terms that nobody has checked since this date (2026-05)"}),
+        (["--links"], _FLAG | {"help": "ask for every web address of the content, over the network"}),
         (["--unused"], _FLAG | {"help": "list also forms of terms that no text uses"}),
         (["--json"], _FLAG | {"help": "print the list as JSON"}),
     ]),
@@ -358,5 +370,12 @@ _ARGUMENTS: list[tuple[str, str, list[tuple[list[str], dict]]]] = [  # type: ign
         (["--region"], {"choices": ("cn", "tw"), "default": "cn", "help": "pronunciation of mainland China or Taiwan (cn)"}),
     ]),
     ("new", "create an empty article", [(["slug"], {"help": "the article's address"})]),
-    ("init", "create an empty site, ready for GitHub Pages", [(["folder"], {"metavar": "DIR", "help": "a new or empty folder"})]),
+    ("rename", "give an article another slug; its old address leads on, and links to it are changed", [
+        (["old"], {"help": "the article's slug"}),
+        (["new"], {"help": "its new slug"}),
+    ]),
+    ("init", "create an empty site, ready for GitHub Pages", [
+        (["folder"], {"metavar": "DIR", "help": "a folder that is new, empty, or a new repository's"}),
+        (["--from"], {"dest": "origin", "default": "", "metavar": "ADDRESS", "help": "what the workflow installs Yizhu from (default: what this one was)"}),
+    ]),
 ]  # fmt: skip
