@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from yizhu import __version__
-from yizhu.content.argument_types import parse_count, parse_day, parse_folder
+from yizhu.content.argument_types import parse_count, parse_date, parse_day, parse_folder
 from yizhu.content.faults import Fault, Faults, format_count
 from yizhu.content.terminal import print_text, set_up_output
 
@@ -150,6 +150,10 @@ def _check(given: argparse.Namespace) -> int:
         from yizhu.check.renderings import print_deviations
 
         return FAULTY if print_deviations(config, slug, given.json) else DONE
+    if given.older_than:
+        from yizhu.check.ages import print_older
+
+        return FAULTY if print_older(config, slug, given.older_than, given.json) else DONE
     from yizhu.check import commands
 
     if given.conversion:
@@ -342,6 +346,7 @@ _ARGUMENTS: list[tuple[str, str, list[tuple[list[str], dict]]]] = [  # type: ign
         (["article"], {"nargs": "?", "default": "", "help": "check only the article with this slug"}),
         (["--conversion"], _FLAG | {"help": "list changes by conversion that nobody has signed off"}),
         (["--terms"], _FLAG | {"help": "list terms that translations render by other words than the glossary's"}),
+        (["--older-than"], {"type": parse_date, "metavar": "DATE", "help": "list notes and terms that nobody has checked since this date (2026-05)"}),
         (["--links"], _FLAG | {"help": "ask for every web address of the content, over the network"}),
         (["--unused"], _FLAG | {"help": "list also forms of terms that no text uses"}),
         (["--json"], _FLAG | {"help": "print the list as JSON"}),
