@@ -19,6 +19,11 @@ BESIDE_THE_POINT = (
 
 def test_markup_is_valid(site: Site) -> None:
     """No error and no warning on any page, style sheet or picture of the site."""
+    assert not list_complaints(site)
+
+
+def list_complaints(site: Site) -> list[str]:
+    """What the checker says of a site's pages, style sheets and pictures."""
     java, vnu = tools.java(), tools.vnu()
     kinds = ["--also-check-svg", "--also-check-css", "--skip-non-html"]
     # For one run of some seconds the better compiler costs more than it gives; the schemas want a deep stack.
@@ -34,9 +39,8 @@ def test_markup_is_valid(site: Site) -> None:
         *kinds,
     ]
     answer = subprocess.run([*checker, str(site.folder)], check=True, capture_output=True, text=True)
-    said = [
+    return [
         f"{message['url'].removeprefix('file:' + str(site.folder))}:{message.get('lastLine')}: {message['message']}"
         for message in json.loads(answer.stdout)["messages"]
         if not message["message"].startswith(BESIDE_THE_POINT)
     ]
-    assert not said
