@@ -64,3 +64,11 @@ def _settle(page: Page) -> None:
         };
         requestAnimationFrame(look);
     })""")
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_a_link_to_a_passage_opens_at_it(visits: Visits, screen: str) -> None:
+    """The page stands at its passage as soon as it has loaded: it does not glide there over the whole article."""
+    still = SCREENS[screen] | {"reduced_motion": "no-preference"}
+    page = visits(f"en/{INTERVIEW}/#p12", on=still)
+    assert -1 <= page.locator("#p12").evaluate("one => one.getBoundingClientRect().top") < 200

@@ -38,7 +38,7 @@ class Windows:
 
     def new(self, **options: Any) -> BrowserContext:
         """A context of its own; whoever asked closes it."""
-        return self._browser.new_context(base_url=self._url, reduced_motion="reduce", **options)
+        return self._browser.new_context(**{"base_url": self._url, "reduced_motion": "reduce"} | options)
 
     def kept(self, **options: Any) -> BrowserContext:
         """The context of these options, in which nothing is remembered and nothing is allowed."""

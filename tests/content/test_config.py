@@ -138,3 +138,30 @@ def test_a_project_keeps_to_its_folder(key: str, folder: str) -> None:
 def test_a_folder_within_the_project(folder: str) -> None:
     """Any folder inside of the project is accepted."""
     assert parse_config("config.yaml", f'{LEAST}site: "{folder}"\n').site == folder
+
+
+@pytest.mark.parametrize(
+    ("address", "help"),
+    [
+        ("https://e.org/?x=1", "write https://e.org/"),
+        ("https://e.org/yizhu#top", "write https://e.org/yizhu/"),
+        ("e.org/yizhu", "write https://e.org/yizhu/"),
+        ("//e.org", "write https://e.org/"),
+        ("http//e.org", "write https://e.org/"),
+        ("https:/e.org/", "write https://e.org/"),
+        ("譯注.tw", "write https://譯注.tw/"),
+        ("https://e.org/a b/", "write the whole address"),
+        ("/yizhu/", "write the whole address"),
+        ("ftp://e.org/", "write the whole address"),
+        ("localhost:8000", "write the whole address"),
+    ],
+)
+def test_addresses_of_the_site_that_are_none(address: str, help: str) -> None:
+    """A base_url that cannot stand in front of a page's address is a fault, with the address that was meant."""
+    assert f"help: {help}" in fault_of(f'title: x\nbase_url: "{address}"\n')
+
+
+@pytest.mark.parametrize("address", ["https://譯注.tw/", "http://127.0.0.1:8000", "https://e.org/譯注/"])
+def test_addresses_of_the_site(address: str) -> None:
+    """Names in any script, and paths, are addresses."""
+    assert parse_config("config.yaml", f"title: x\nbase_url: {address}\n").base_url.endswith("/")

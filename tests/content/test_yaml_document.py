@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from testbed import REPO
 
 from yizhu.content.faults import Faults, collect_faults
-from yizhu.content.yaml_document import load_schema, read_document, split_front_matter
+from yizhu.content.schema_violations import load_schema
+from yizhu.content.yaml_document import read_document, split_front_matter
 
 SCHEMAS = [path.stem for path in (REPO / "yizhu/content/schemas").glob("*.json")]
 
@@ -91,10 +92,11 @@ def test_a_key_that_stands_twice() -> None:
 
 
 def test_yaml_that_does_not_parse() -> None:
-    """A syntax error is shown where the parser stopped, with the usual remedy."""
+    """A syntax error is shown where it begins, or else where the parser stopped with the usual remedy."""
     message = fault_of("title: [x\nstatus: draft\n")
-    assert message.startswith("a.yaml:2:7: invalid YAML: ")
-    assert "help: quote text" in message
+    assert message.startswith("a.yaml:1:8: invalid YAML: the [ is not closed")
+    message = fault_of("title: x\n: y\n?")
+    assert "invalid YAML: " in message
 
 
 def test_two_documents_are_no_yaml_of_ours() -> None:

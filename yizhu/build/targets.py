@@ -92,7 +92,10 @@ def common_inputs(site: SiteOutline, edition: EditionOutline, look: str) -> Inpu
     return (
         ("the theme", look),
         ("the site's title or menu", _short(digest(edition.frame))),
-        ("the editions", _short(digest(config.base_url, config.default_edition, editions))),
+        (
+            "the editions",
+            _short(digest(config.base_url, config.default_edition, editions, config.repository)),
+        ),
     )
 
 

@@ -13,6 +13,7 @@ from yizhu.check.article_checks import check_articles, check_files
 from yizhu.check.conversion_review import check_sign_offs
 from yizhu.check.glossary_checks import check_glossary, find_unused_forms
 from yizhu.check.import_receipts import check_import_receipts
+from yizhu.check.interface import check_interface
 from yizhu.check.load import CheckedContent, find_article, load_checked_content
 from yizhu.check.misconversions import check_misconversions
 from yizhu.check.quotations import check_quotations
@@ -30,6 +31,7 @@ _CHECKS: tuple[Callable[[CheckedContent], Iterable[Fault]], ...] = (
     check_files,
     check_import_receipts,
     check_translations,
+    check_interface,
 )
 
 

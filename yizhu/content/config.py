@@ -21,6 +21,7 @@ from yizhu.chinese.script_conversion import OFFICIAL_OPENCC_ONLY, can_convert, d
 from yizhu.content.faults import Fault, Faults, Place, did_you_mean, find_place, raise_if
 from yizhu.content.languages import serves
 from yizhu.content.model import TextByLang
+from yizhu.content.repository import Repository, find_forge, parse_repository
 from yizhu.content.safe_files import MAX_TEXT_BYTES, read_file
 from yizhu.content.yaml_document import Document, read_document
 
@@ -70,6 +71,8 @@ class Config:
     tags: tuple[tuple[str, TextByLang], ...] = ()  # a tag of the glossary, and its label for readers
     # By a translation's status, the share of its passages from which its page counts as published.
     publish_from: tuple[tuple[str, float], ...] = tuple(_PUBLISH_FROM.items())
+    links_except: tuple[str, ...] = ()  # patterns of web addresses that check --links does not ask for
+    repository: Repository | None = None  # where readers report mistakes and edit texts
 
     @property
     def static(self) -> str:
@@ -124,7 +127,7 @@ def parse_config(name: str, source: str) -> Config:
     document = read_document(name, source, "config")
     given: dict[str, Any] = document.value
     editions = tuple(_edition(e) for e in given.get("editions", _DEFAULT_EDITIONS))
-    raise_if([*_folder_faults(document), *_edition_faults(document, editions)])
+    raise_if([*_folder_faults(document), *_edition_faults(document, editions), *_repository_faults(document)])
     return Config(
         title=parse_text_by_lang(given["title"]),
         base_url=given["base_url"].rstrip("/") + "/",
@@ -139,6 +142,8 @@ def parse_config(name: str, source: str) -> Config:
         menu_places=tuple(document.place("menu", index) for index in range(len(given.get("menu", ())))),
         tags=tuple((tag, parse_text_by_lang(label)) for tag, label in given.get("tags", {}).items()),
         publish_from=_shares(given.get("publish_from", {})),
+        links_except=tuple(given.get("links", {}).get("except", ())),
+        repository=parse_repository(given["repository"]) if "repository" in given else None,
     )
 
 
@@ -168,15 +173,26 @@ def decode_utf8(raw: bytes, name: str) -> str:
         text = raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        bad = raw[error.start]
-        help = "save it as UTF-8 (iconv -f BIG5 -t UTF-8 …, or your editor's “Save with encoding”)"
-        fault = Fault(Place(name, line), f"this is no UTF-8: byte 0x{bad:02X}", help)
-        raise Faults([fault]) from None
+        problem = f"this is no UTF-8: byte 0x{raw[error.start]:02X}"
+        raise Faults([Fault(Place(name, line), problem, _recoding_help(raw, name))]) from None
+    if text.count("\0") * 100 > len(text):  # UTF-16 without its mark, or no text
+        problem = "this is no UTF-8: it holds zero bytes"
+        raise Faults([Fault(Place(name), problem, _recoding_help(raw, name))])
     if _may_hold_controls(raw) and (control := INVALID_XML_CHARACTERS.search(text)):
         place = find_place(name, text, text.count("\n", 0, control.start()) + 1, control[0])
         problem = f"a control character: U+{ord(control[0]):04X}"
         raise Faults([Fault(place, problem, "take it out: no page can show it")])
     return text
+
+
+def _recoding_help(raw: bytes, name: str) -> str:
+    from yizhu.chinese.charset import name_encodings  # only if something is wrong
+
+    file = name.rpartition("/")[2]
+    commands = [f"iconv -f {encoding} -t UTF-8 {file} > new.md" for encoding in name_encodings(raw)]
+    if not commands:
+        return "save it as UTF-8 in your editor"
+    return f"save it as UTF-8 in your editor, or convert it: {', or if that gives the wrong text: '.join(commands)}"
 
 
 def _may_hold_controls(raw: bytes) -> bool:  # in a tenth of the time of a search in the text
@@ -209,6 +225,16 @@ def _folder_faults(document: Document) -> Iterator[Fault]:
             if key == "site":
                 help += "; --out DIR writes to any other"
             yield Fault(document.place(key), f"{folder} lies outside of the project", help)
+
+
+def _repository_faults(document: Document) -> Iterator[Fault]:
+    """Yield a fault if neither the host nor the configuration says where a repository's files are shown."""
+    given = document.value.get("repository", {})
+    url = given if isinstance(given, str) else given.get("url", "")
+    if url and not find_forge(url) and not (isinstance(given, dict) and {"edit", "report"} & given.keys()):
+        help = "write repository: {url: …, edit: 'https://…/{path}', report: 'https://…?title={title}'}"
+        problem = "this host does not tell how it shows files and takes reports"
+        yield Fault(document.place("repository"), problem, help)
 
 
 def _is_outside(folder: str, system: ModuleType) -> bool:

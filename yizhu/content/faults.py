@@ -127,24 +127,36 @@ def split_lines(source: str) -> tuple[str, ...]:
 # ---- wording -----------------------------------------------------------------------------------------------
 
 
-def find_closest(word: str, candidates: Iterable[str]) -> str:
-    """Return the candidate most similar to ``word``, or "" if none is similar (difflib, cutoff 0.5)."""
+def find_closest(word: str, candidates: Iterable[str], alike: float = 0.5) -> str:
+    """Return the candidate most similar to ``word``, or "" if none is similar (difflib's ratio is below ``alike``)."""
     import difflib  # only if something is wrong
 
     folded = {name.casefold(): name for name in candidates}
-    found = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.5)
+    found = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=alike)
     return folded[found[0]] if found else ""
 
 
-def did_you_mean(word: str, candidates: Iterable[str], otherwise: str = "") -> str:
+def did_you_mean(word: str, candidates: Iterable[str], otherwise: str = "", *, alike: float = 0.5) -> str:
     """Return the help for a mistyped word: the closest candidate, or ``otherwise`` if none is similar."""
-    closest = find_closest(word, candidates)
+    closest = find_closest(word, candidates, alike)
     return f"did you mean {closest}?" if closest else otherwise
 
 
 def format_count(number: int, thing: str) -> str:
     """Return a count with its noun: 1 page, 2 pages."""
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
+def fault_to_row(fault: Fault) -> dict[str, object]:
+    """Return a fault as JSON values, for programs."""
+    return {
+        "path": fault.place.path,
+        "line": fault.place.line,
+        "column": fault.place.column,
+        "problem": fault.problem,
+        "help": fault.help,
+        "mend": fault.help,  # the former name of help, which other programs may read
+    }
 
 
 # ---- printing ----------------------------------------------------------------------------------------------

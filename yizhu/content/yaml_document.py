@@ -2,28 +2,38 @@
 
 1. parse the text into nodes, whose positions PyYAML keeps
 2. convert the nodes to plain values, by the YAML 1.2 core schema
-3. validate the values against one of our JSON Schemas (jsonschema-rs)
-4. report what the schema forbids in the author's words
+3. validate the values (``schema_violations``), and report with its place what the schema forbids
 """
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
-from importlib.resources import files
 from itertools import islice
 from typing import Any, ClassVar
 
 import yaml
 
 from yizhu.chinese.han import INVALID_XML_CHARACTERS
-from yizhu.content.addresses import find_address_problem, find_site_address_problem
-from yizhu.content.aliases import find_alias_problem
-from yizhu.content.faults import Fault, Faults, Place, did_you_mean, find_place, raise_if, split_lines
-from yizhu.content.languages import USUAL_TAGS
+from yizhu.content.faults import Fault, Faults, Place, find_place, raise_if, split_lines
+from yizhu.content.schema_violations import (
+    Violation,
+    abridge,
+    describe,
+    describe_unknown_key,
+    find_violations,
+    list_unknown_keys,
+)
+from yizhu.content.yaml_mistakes import (
+    Mistake,
+    explain_opening,
+    explain_syntax_error,
+    find_closing,
+    find_key_mistake,
+    find_mistake,
+    quote,
+)
 
 KeyPath = tuple[str | int, ...]
 _WORD = re.compile(r"[^\s,\]}]+")
@@ -31,20 +41,7 @@ _WORD = re.compile(r"[^\s,\]}]+")
 MAX_DEPTH = 40  # nested lists and mappings
 MAX_REPEATED = 100_000  # values and characters that aliases repeat
 _MAX_FAULTS = 100  # reported of one file
-# Formats in our schemas: each function returns why a text is not of that format, or "".
-FORMATS: dict[str, Callable[[str], str]] = {
-    "address": find_address_problem,
-    "site": find_site_address_problem,
-    "alias": find_alias_problem,
-}
-
-_TYPES = {
-    "object": "a mapping (key: value)",
-    "array": "a list ([a, b])",
-    "string": "text",
-    "boolean": "true or false",
-    "integer": "a whole number",
-}
+_CUT = re.compile(r"(?<=\S) #(?=\w)")  # where the rest of a line is a comment that was hardly meant as one
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +74,8 @@ def read_document(path: str, source: str, schema: str, first_line: int = 1, last
     ``schema`` names a file in ``yizhu/content/schemas``. Raises ``Faults`` with everything that is wrong, up to 100.
     """
     document = read_yaml(path, source, first_line, last_line)
-    faults = _first_faults(
-        path,
-        (
-            f
-            for violation in _find_violations(schema, document.value)
-            for f in _violation_faults(document, violation)
-        ),
-    )
+    violations = find_violations(schema, document.value)
+    faults = _first_faults(path, (f for v in violations for f in _violation_faults(document, schema, v)))
     if faults:
         raise Faults(sorted(faults, key=lambda fault: (fault.place.line, fault.place.column)))
     return document
@@ -105,13 +96,6 @@ def _first_faults(path: str, faults: Iterable[Fault]) -> list[Fault]:
     if len(found) > _MAX_FAULTS:
         found[-1] = Fault(Place(path), "there are more faults than are shown here", "mend these first")
     return found
-
-
-def load_schema(name: str) -> dict[str, Any]:
-    """Return one of our JSON Schemas (draft 2020-12)."""
-    text = files("yizhu.content").joinpath("schemas", f"{name}.json").read_text("utf-8")
-    schema: dict[str, Any] = json.loads(text)
-    return schema
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
@@ -137,19 +121,49 @@ def _parse(path: str, source: str, text: str, first_line: int) -> Document:
         raise Faults([_syntax_fault(path, source, error, first_line)]) from None
     except yaml.reader.ReaderError as error:
         raise Faults([_character_fault(path, source, error)]) from None
-    converter = _Converter(Document(path, source, None, {}, first_line))
+    cuts = frozenset(_find_cuts(text)) if " #" in text else frozenset()
+    converter = _Converter(Document(path, source, None, {}, first_line), cuts)
     value = converter.convert(node, ()) if node else None
     raise_if(_first_faults(path, converter.faults))
     return replace(converter.document, value=value)
 
 
 def _syntax_fault(path: str, source: str, error: yaml.MarkedYAMLError, first_line: int) -> Fault:
+    """Return the fault for the usual mistake that made the YAML invalid; if there is none, for where it shows."""
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line + first_line, mark.column + 1) if mark else (first_line, 1)
     lines = source.split("\n")
+    begin = error.context_mark.line + first_line if error.context_mark else line
+    is_begun = (error.context or "").startswith(("while scanning", "while parsing a flow"))
+    # What is wrong may show lines below where it begins.
+    tried = [begin, line] if is_begun else [line]
+    above = list(range(min(line, len(lines)), max(begin, first_line, line - _MAX_ABOVE) - 1, -1))
+    looks = ((tried, find_mistake), (above, find_key_mistake))
+    for numbers, look in looks if "nesting depth" not in (error.problem or "") else ():
+        if found := look(lines[number - 1] if number <= len(lines) else "" for number in numbers):
+            return _mistake_fault(path, lines, numbers[found[0]], found[1])
+    if is_begun and (error.problem or "").startswith("could not find expected ':'"):
+        return Fault(
+            find_place(path, source, begin), "invalid YAML: a line without a colon", "write key: value"
+        )
     text = lines[line - 1] if line <= len(lines) else ""
-    help = "quote text that holds ': ' or ' #', or that begins with one of [ { * & ! | > % @ ` \""
-    return Fault(Place(path, line, column, text), f"invalid YAML: {error.problem or error.context}", help)
+    return Fault(
+        Place(path, line, column, text), *explain_syntax_error(error.problem or error.context or "", text)
+    )
+
+
+_MAX_ABOVE = 50  # lines that are looked at above the one where a mistake shows
+
+
+def _mistake_fault(path: str, lines: list[str], line: int, mistake: Mistake) -> Fault:
+    place = Place(path, line, mistake.column, lines[line - 1], mistake.length)
+    return Fault(place, f"invalid YAML: {mistake.problem}", mistake.help)
+
+
+def _find_cuts(text: str) -> Iterable[tuple[int, int]]:
+    """Yield the line and column, from 0, of the end of each stretch that is followed by `` #`` and a word."""
+    for number, line in enumerate(text.split("\n")):
+        yield from ((number, found.start()) for found in _CUT.finditer(line))
 
 
 def _character_fault(path: str, source: str, error: yaml.reader.ReaderError) -> Fault:
@@ -164,6 +178,7 @@ class _Converter:
     """Converts nodes to plain values, records their positions, and collects their faults."""
 
     document: Document
+    cuts: frozenset[tuple[int, int]]  # ends of stretches whose rest YAML takes for a comment
     faults: list[Fault] = field(default_factory=list)
     parents: list[yaml.Node] = field(default_factory=list)  # of the current node, outermost first
     seen: set[int] = field(default_factory=set)  # id() of each node that was converted
@@ -198,6 +213,8 @@ class _Converter:
     def _scalar(self, node: yaml.ScalarNode, keys: KeyPath) -> Any:
         if node.tag == _BOOL and node.value.lower() in ("true", "false"):
             return node.value.lower() == "true"
+        if not node.style and (node.end_mark.line, node.end_mark.column) in self.cuts:
+            self._add_cut(node, keys)
         if node.tag == _NULL:
             return None
         if node.tag not in (_TEXT, _BOOL):
@@ -205,6 +222,16 @@ class _Converter:
         if control := INVALID_XML_CHARACTERS.search(node.value):
             return self._add_fault(keys, f"a control character: U+{ord(control[0]):04X}", "take it out")
         return str(node.value)
+
+    def _add_cut(self, node: yaml.ScalarNode, keys: KeyPath) -> None:
+        """Add a fault for a text whose end YAML takes for a comment."""
+        line = node.end_mark.line + self.document.first_line
+        text = split_lines(self.document.source)[line - 1]
+        start = node.start_mark.column if node.start_mark.line == node.end_mark.line else 0
+        whole = text[start:].strip()
+        place = Place(self.document.path, line, node.end_mark.column + 2, text, len(whole))
+        help = f"quote it, {quote(whole)}, if it is part of the text; of a comment write # and a space"
+        self.faults.append(Fault(place, "the text ends here: the rest is a comment in YAML", help))
 
     def _list(self, node: yaml.Node, keys: KeyPath) -> list[Any]:
         return [self.convert(item, (*keys, index)) for index, item in enumerate(node.value)]
@@ -234,127 +261,44 @@ def _key_problem(node: yaml.Node, before: Mapping[str, Any]) -> tuple[str, str] 
         return "a key must be text", "write key: value"
     if INVALID_XML_CHARACTERS.search(node.value):
         return "a control character in a key", "take it out"
+    if node.value.strip("\u3000\xa0") != node.value:
+        return "a full-width space in front of the text", "indent with spaces of half width"
     if node.value == "<<" and not node.style:
         return "unknown key <<: merge keys are not known here", "write out the keys that are meant"
     return (f"{node.value} stands twice", "keep one of the two") if node.value in before else None
 
 
-_schema = cache(load_schema)
-
-
-@cache
-def _validator(name: str) -> Any:
-    import jsonschema_rs  # takes 0.05 s: only when a file must be read
-
-    formats = {name: lambda value, wrong=wrong: not wrong(value) for name, wrong in FORMATS.items()}
-    return jsonschema_rs.Draft202012Validator(_schema(name), validate_formats=True, formats=formats)
-
-
-@dataclass(frozen=True, slots=True)
-class _Violation:
-    """One thing that a schema forbids."""
-
-    keys: KeyPath  # of the value
-    value: Any
-    keyword: str  # of the schema: required, type, enum …
-    schema: Mapping[str, Any]  # the part of the schema that holds the keyword
-    message: str
-
-
-def _find_violations(name: str, value: Any) -> list[_Violation]:
-    """Return all violations; unknown keys come last."""
-    found = [
-        _violation(_schema(name), _relevant_error(error)) for error in _validator(name).iter_errors(value)
-    ]
-    return sorted(found, key=lambda violation: violation.keyword == "additionalProperties")
-
-
-def _relevant_error(error: Any) -> Any:
-    """Return what to report if no alternative of ``anyOf`` fits: a text that is no address was meant as one."""
-    inner = [cause for branch in getattr(error.kind, "context", ()) for cause in branch]
-    return next((cause for cause in inner if cause.schema_path[-1] == "format"), error)
-
-
-def _violation(schema: Any, error: Any) -> _Violation:
-    *path, keyword = error.schema_path
-    for key in path:
-        schema = schema[key]
-    return _Violation(tuple(error.instance_path), error.instance, keyword, schema, error.message)
-
-
-def _violation_faults(document: Document, violation: _Violation) -> list[Fault]:
+def _violation_faults(document: Document, schema: str, violation: Violation) -> list[Fault]:
     """Return the faults to report for a violation."""
-    if violation.keyword in ("additionalProperties", "unevaluatedProperties"):
-        extra = _extra_keys(violation)[: _MAX_FAULTS + 1]
-        return [_unknown_key(document, violation.keys, key, violation.schema) for key in extra]
-    name = _abridge(violation.keys[-1]) if violation.keys else "the file"
-    problem, help = _describe(violation, name)
-    return [Fault(document.place(*violation.keys), problem, violation.schema.get("help", "") or help)]
-
-
-def _describe(violation: _Violation, name: str) -> tuple[str, str]:
-    """Return the problem, and the help for it where the schema has none."""
-    wanted = violation.schema[violation.keyword]
-    match violation.keyword:
-        case "required":
-            missing = ", ".join(key for key in wanted if key not in violation.value)
-            return f"{missing} is missing", f"add {missing}:"
-        case "type":
-            kinds = [wanted] if isinstance(wanted, str) else wanted
-            expected = " or ".join(_TYPES.get(kind, kind) for kind in kinds)
-            return f"{name} must be {expected}", f"write {expected}"
-        case "enum":
-            known = [str(value) for value in wanted]
-            help = did_you_mean(_abridge(violation.value), known, "one of " + ", ".join(known))
-            return f"{name} cannot be {_abridge(violation.value)}", help
-        case "minItems" | "minLength" | "minProperties":
-            return f"{name} is empty", "write something, or remove the key"
-        case "format":
-            if find_problem := FORMATS.get(wanted):
-                subject = _abridge(violation.value) if name.isdigit() else name
-                kind = "an address of this site" if wanted == "alias" else "a web address"
-                problem = f"{subject} is not {kind}: {find_problem(violation.value)}"
-                return problem, "write the whole address, https://…"
-            return f"{_abridge(violation.value)} is no {wanted}", "write it as 2025-02-03"
-        case _:
-            description = violation.schema.get("says", "")
-            problem = f"{name} is not {description}" if description else f"{name}: {violation.message}"
-            return problem, f"write {description}"
-
-
-def _abridge(value: Any) -> str:
-    """Return a value short enough for a message."""
-    text = str(value)
-    return text if len(text) <= 200 else text[:200] + "…"
-
-
-def _extra_keys(violation: _Violation) -> list[str]:
-    known = violation.schema.get("properties", {})
-    patterns = [re.compile(p) for p in violation.schema.get("patternProperties", {})]
-    return [k for k in violation.value if k not in known and not any(p.search(k) for p in patterns)]
-
-
-def _unknown_key(document: Document, keys: KeyPath, key: str, schema: Mapping[str, Any]) -> Fault:
-    known = list(schema.get("properties", {}))
-    if not known and schema.get("patternProperties"):
-        known = [*USUAL_TAGS]
-    return Fault(
-        document.place(*keys, f"key:{key}"),
-        f"unknown key {_abridge(key)}",
-        did_you_mean(_abridge(key), known, "known here: " + ", ".join(known)),
-    )
+    if unknown := list_unknown_keys(violation):
+        return [
+            Fault(
+                document.place(*violation.keys, f"key:{key}"),
+                f"unknown key {abridge(key)}",
+                describe_unknown_key(schema, violation, key),
+            )
+            for key in unknown[: _MAX_FAULTS + 1]
+        ]
+    place = document.place(*violation.keys)
+    if violation.keyword == "type" and isinstance(violation.value, str):
+        lines = document.source.split("\n")
+        last = place.line + violation.value.count("\n") + 1
+        if found := find_key_mistake(lines[place.line - 1 : last]):
+            return [_mistake_fault(document.path, lines, place.line + found[0], found[1])]
+    return [Fault(place, *describe(violation, place.text[max(place.column - 1, 0) :]))]
 
 
 def split_front_matter(path: str, source: str) -> tuple[int, int]:
     """The last line of the front matter and the first of the body (from 1); the first line must be ``---``."""
     lines = source.split("\n")
     if lines[0].rstrip() != "---":
-        raise Faults(
-            [Fault(find_place(path, source, 1), "no front matter", "begin the file with ---, title: …, ---")]
-        )
+        raise Faults([Fault(find_place(path, source, 1), *explain_opening(lines))])
     for number, line in enumerate(lines[1:], 2):
         if line.rstrip() == "---":
             return number - 1, number + 1
+    if number := find_closing(lines[1:]):
+        place = find_place(path, source, number + 1)
+        raise Faults([Fault(place, "this line does not close the front matter", "write three hyphens: ---")])
     raise Faults(
         [Fault(find_place(path, source, 1), "the front matter does not end", "close it with a line ---")]
     )

@@ -87,6 +87,7 @@ def make_edition(article: Article, locale: Locale, density: str, overlays: Overl
         uses=tuple(find_uses(rows)),
         minutes=estimate_reading_minutes(han, words, main.lang),
         is_text_missing=text is None,
+        file=leading.original.source.path,
         converted_from=chosen.lang if chosen and is_converted else "",
         han=han,
         words=words,

@@ -56,6 +56,7 @@ class RowOf(Generic[_Text]):
     told_in: str = ""  # the row that already holds this passage's translation
     pairs: str = ""  # lengths of the sentence pairs: see alignment.format_sentence_pairs
     sentences: tuple[Pair, ...] = ()  # the sentence pairs themselves, if it has one text and one counterpart
+    line: int = 0  # of its text's file, from 1; 0: none, or the source's words in its place
     state: str = (
         ""  # missing: not yet translated, the text is the source's; stale machine draft; empty: sound
     )
@@ -201,6 +202,7 @@ class EditionOf(Generic[_Text]):
     terms: tuple[MarkedTerm, ...]  # in the order of the text
     minutes: int
     is_text_missing: bool  # not yet translated into this edition's language
+    file: str = ""  # its text's file: content/articles/slug/en.md
     converted_from: str = ""  # the language of the text in another script that it was converted from
     han: int = 0  # Han characters of the text
     words: int = 0  # words of other scripts in it

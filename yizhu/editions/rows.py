@@ -149,6 +149,7 @@ class _RowMaker:
             if len(sentences) > 1
             else "",
             sentences=sentences,
+            line=text[0].original.line if text and not state else 0,
             state=state,
         )
 

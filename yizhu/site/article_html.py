@@ -81,6 +81,7 @@ def _render_row(row: Row, text: LinkContext, quiet: LinkContext) -> RowOf[str]:
         counterpart=tuple([_render(words, quiet) for words in row.counterpart]),
         told_in=row.told_in,
         pairs=row.pairs,
+        line=row.line,
         state=row.state,
         changes=row.changes,
     )

@@ -44,7 +44,7 @@ def make_article_pages(site: SiteOutline, job: ArticleJob, rendered: RenderedEdi
     mentions = _mentions(edition, outline)
     head = edition.head
     description = head.summary or head.subtitle or head.title
-    body = _article(job, rendered, mentions, terms, outline)
+    body = _article(site, job, rendered, mentions, terms)
     page = make_page(config, outline.frame, f"{edition.slug}/", "article.html", head.title, description, body)
     page = _leave_out_unpublished(page, site, edition.slug)
     data = describe_article(page, edition, site.text_langs[edition.slug], config.base_url)
@@ -146,13 +146,14 @@ def _base(site: SiteOutline, outline: EditionOutline) -> str:
 
 
 def _article(
+    site: SiteOutline,
     job: ArticleJob,
     rendered: RenderedEdition,
     mentions: tuple[Mention, ...],
     terms: Mapping[str, ShownTerm],
-    outline: EditionOutline,
 ) -> ArticleBody:
     edition, contents = rendered.edition, rendered.contents
+    outline = site.editions[job.edition]
     return ArticleBody(
         edition=edition,
         mentions=mentions,
@@ -166,7 +167,19 @@ def _article(
         columns=rendered.columns,
         title=edition.title,
         has_readings=outline.config.readings != "none" and edition.has_chinese,
+        **_repository_addresses(site, edition, f"{_base(site, outline)}{edition.slug}/"),
     )
+
+
+def _repository_addresses(site: SiteOutline, edition: EditionOf[str], page: str) -> dict[str, str]:
+    repository = site.config.repository
+    if not repository:
+        return {}
+    return {
+        "edit": repository.edit_address(edition.file),
+        "view": repository.view_address(edition.file),
+        "report": repository.report_address(f"{edition.slug} ({edition.lang})", page),
+    }
 
 
 def _related(card: Card, ids: Sequence[str], terms: Mapping[str, ShownTerm]) -> Related:

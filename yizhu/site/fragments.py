@@ -31,7 +31,7 @@ def _passage(row: RowOf[str], columns: int, body: ArticleBody, t: Strings) -> It
     label = _label(t["passage_both"] if row.counterpart else t["passage"], number)
     yield (
         f'<section class="passage{f" {row.role}" if row.role else ""}" id="{row.id}" role="group" '
-        f'aria-label="{label}" data-kind="{row.kind}"{_attributes(row, columns)}>\n'
+        f'aria-label="{label}" data-kind="{row.kind}"{_attributes(row, columns)}{_line(row, body)}>\n'
     )
     for id in row.also:
         yield f'<span class="anchor" id="{id}"></span>\n'
@@ -56,6 +56,10 @@ def _attributes(row: RowOf[str], columns: int) -> str:
     speaker = f' data-speaker="{escape(row.speaker)}"' if row.speaker else ""
     state = f' data-state="{row.state}"' if row.state else ""
     return wide + speaker + state + (f' data-pairs="{row.pairs}"' if row.pairs else "")
+
+
+def _line(row: RowOf[str], body: ArticleBody) -> str:
+    return f' data-line="{row.line}"' if body.view and row.line else ""
 
 
 def _changes(row: RowOf[str], t: Strings) -> str:

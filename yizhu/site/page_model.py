@@ -39,6 +39,7 @@ class Frame:
     feed: str  # absolute address
     icon: str  # absolute address of the site's mark; empty: its title alone stands for it
     card: str  # absolute address of the picture that is shown where a link to the site is shared; empty: none
+    later: tuple[str, ...] = ()  # articles that only a preview shows, for they are posted later
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,11 @@ class ArticleBody:
     columns: tuple[int, ...]  # for each row: how many columns it fills
     title: tuple[str, ...]  # in pieces: every second is a word that must not be broken
     has_readings: bool = False  # is there a readings.json beside it?
+    # Where readers can edit its file, see a line of it (``{line}`` is for the page's script to fill in), or report a
+    # mistake; empty: nowhere.
+    edit: str = ""
+    view: str = ""
+    report: str = ""
 
     @property
     def row_langs(self) -> dict[str, str]:

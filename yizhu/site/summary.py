@@ -59,9 +59,9 @@ class ArticleSummary:
     pictures: tuple[Picture, ...]
     named: References
     editions: tuple[EditionSummary, ...]  # in the order of the configuration
-    aliases: tuple[
-        tuple[str, str], ...
-    ] = ()  # further addresses that lead to it, each with the file that says so
+    # Further addresses that lead to it, each with the file that says so.
+    aliases: tuple[tuple[str, str], ...] = ()
+    posted: str = ""  # the day it appears on this site, if that is stated
 
 
 def summarize_article(article: Article, editions: Iterable[EditionSummary]) -> ArticleSummary:
@@ -78,6 +78,7 @@ def summarize_article(article: Article, editions: Iterable[EditionSummary]) -> A
             for text in (article.source, *article.translations)
             for alias in text.meta.aliases
         ),
+        posted=article.source.meta.posted,
     )
 
 

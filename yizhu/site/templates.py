@@ -24,6 +24,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from yizhu.chinese.han import has_han, has_kana
+from yizhu.chinese.script_conversion import find_script
 from yizhu.content.faults import Fault, Faults, find_place
 from yizhu.content.languages import language_name, primary_subtag
 from yizhu.content.prose import Prose
@@ -129,11 +130,15 @@ def _loader(theme: Theme) -> Callable[[str], tuple[str, str, Callable[[], bool]]
 @lru_cache(maxsize=8)
 def _strings(theme: Theme, lang: str) -> Strings:
     """Return the strings of a language: of zh-Hant-HK, else of zh-Hant, else of zh; what is missing in English."""
-    by_lang = dict(theme.strings)
-    parts = lang.split("-")
-    tags = ["-".join(parts[:length]) for length in range(len(parts), 0, -1)]
-    own = next((by_lang[tag] for tag in tags if tag in by_lang), ())
-    return Strings(dict(by_lang.get("en", ())) | dict(own))
+    return Strings(dict(dict(theme.strings).get("en", ())) | find_strings(theme, lang))
+
+
+def find_strings(theme: Theme, lang: str) -> dict[str, str]:
+    """Return the strings that there are in a language: of zh-Hant-HK, else of zh-Hant, else of zh."""
+    by_lang, script = dict(theme.strings), find_script(lang)
+    parts = script.split("-")
+    tags = [lang, *("-".join(parts[:length]) for length in range(len(parts), 0, -1))]
+    return dict(next((by_lang[tag] for tag in tags if tag in by_lang), ()))
 
 
 def _locales(theme: Theme, page: Page) -> tuple[str, ...]:

@@ -20,10 +20,10 @@ from email.message import Message
 from typing import Any
 from urllib.parse import unquote
 
+from yizhu.chinese.charset import detect_encoding
 from yizhu.content.faults import Faults
 from yizhu.importers.model.draft import EmbeddedPicture, fault_of
 from yizhu.importers.sources.budget import BUDGET, check_time, over_limit, refuse_parts
-from yizhu.importers.sources.charset import detect_encoding
 from yizhu.importers.sources.embedded_pictures import extract_data_pictures, is_web_address, replace_addresses
 
 # What Python's reader of ZIP files raises, of one part or of all.

@@ -15,9 +15,9 @@ import codecs
 import re
 from dataclasses import replace
 
+from yizhu.chinese.charset import TRIED, DecodedText, decode_strictly, detect_encoding
 from yizhu.content.faults import Fault, Faults, Place
 from yizhu.importers.model.draft import Received, SourceLine, fault_at, fault_of
-from yizhu.importers.sources.charset import TRIED, DecodedText, decode_strictly, detect_encoding
 from yizhu.importers.sources.containers import UnpackedPage, unpack
 from yizhu.importers.sources.embedded_pictures import extract_data_pictures
 

@@ -108,10 +108,16 @@ function readOut(words) {
 
 function menuOf(number) {
   const menu = document.querySelector("#passage-menu").content.cloneNode(true);
-  menu.querySelector("a").href = number.hash;
+  menu.querySelector("a[href^='#']").href = number.hash;
   for (const button of menu.querySelectorAll("button")) {
     for (const deed in button.dataset) button.dataset[deed] = number.hash.slice(1);
   }
+  const view = menu.querySelector("[data-view]");
+  const { line } = number.closest(".passage").dataset;
+  if (view && line) view.href = view.href.replace("{line}", line).replace("%7Bline%7D", line);
+  else view?.closest("li").remove();
+  const report = menu.querySelector("[data-report]");
+  if (report) report.href += encodeURIComponent(number.hash);
   return menu;
 }
 

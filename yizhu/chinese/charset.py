@@ -175,7 +175,41 @@ def _codec(label: str) -> str:
         return ""
 
 
+def name_encodings(data: bytes) -> tuple[str, ...]:
+    """Return the names, as ``iconv`` knows them, of the encodings that some bytes may be in, the most probable first.
+
+    One if it is clearly the most probable, else two; none if the bytes are no text in any.
+    """
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return ("UTF-16",)
+    scores = _scores(data, "", lenient=False)
+    ranked = sorted(scores, key=lambda name: -scores[name])
+    close = [name for name in ranked if scores[ranked[0]] - scores[name] < _MARGIN]
+    return tuple(dict.fromkeys(_iconv_name(data, name) for name in (close or ranked)[:2]))
+
+
+def _iconv_name(data: bytes, name: str) -> str:
+    """Return the usual name of an encoding, or that of the larger one where the bytes need it."""
+    usual = {"gb18030": "gbk", "big5-hkscs": "big5", "shift_jis": "shift_jis", "euc-kr": "euc-kr"}.get(
+        name, ""
+    )
+    if usual and _decode_first(data, (usual,)) is not None:
+        return usual.upper()
+    larger = {"shift_jis": "cp932", "euc-kr": "cp949", "windows-1252": "cp1252"}
+    return larger.get(name, name).upper()
+
+
 def _most_probable(data: bytes, declared: str, lenient: bool) -> str:
+    scores = _scores(data, declared, lenient)
+    ranked = sorted(scores, key=lambda name: -scores[name])
+    if len(ranked) > 1 and scores[ranked[0]] - scores[ranked[1]] < _MARGIN:
+        same = decode_strictly(data, ranked[0]) == decode_strictly(data, ranked[1])
+        return ranked[0] if same else ""
+    return ranked[0] if ranked else ""
+
+
+def _scores(data: bytes, declared: str, lenient: bool) -> dict[str, float]:
+    """Return the log probability of the bytes as text, by encoding; those in which they are no text are left out."""
     sample, pairs = _sample(data), data[: _SAMPLE * 2]
     names = dict.fromkeys([*_candidates(data), *([declared] if declared else [])])
     scores: dict[str, float] = {}
@@ -183,11 +217,7 @@ def _most_probable(data: bytes, declared: str, lenient: bool) -> str:
         score = _score(pairs if name in _UTF16 else sample, name)
         if score is not None and (lenient or decode_strictly(data, name) is not None):
             scores[name] = score + _DECLARED * (name == declared)
-    ranked = sorted(scores, key=lambda name: -scores[name])
-    if len(ranked) > 1 and scores[ranked[0]] - scores[ranked[1]] < _MARGIN:
-        same = decode_strictly(data, ranked[0]) == decode_strictly(data, ranked[1])
-        return ranked[0] if same else ""
-    return ranked[0] if ranked else ""
+    return scores
 
 
 def _candidates(data: bytes) -> list[str]:
