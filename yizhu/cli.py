@@ -239,11 +239,9 @@ def _rename(given: argparse.Namespace) -> int:
 
 
 def _init(given: argparse.Namespace) -> int:
-    from yizhu.content.scaffold import init_site
+    from yizhu.content.scaffold_command import init
 
-    for path in init_site(Path(given.folder)):
-        print_text(path)
-    print_text(f"next: cd {given.folder} && yizhu build")
+    init(Path(given.folder), given.origin)
     return DONE
 
 
@@ -371,5 +369,8 @@ _ARGUMENTS: list[tuple[str, str, list[tuple[list[str], dict]]]] = [  # type: ign
         (["old"], {"help": "the article's slug"}),
         (["new"], {"help": "its new slug"}),
     ]),
-    ("init", "create an empty site, ready for GitHub Pages", [(["folder"], {"metavar": "DIR", "help": "a new or empty folder"})]),
+    ("init", "create an empty site, ready for GitHub Pages", [
+        (["folder"], {"metavar": "DIR", "help": "a folder that is new, empty, or a new repository's"}),
+        (["--from"], {"dest": "origin", "default": "", "metavar": "ADDRESS", "help": "what the workflow installs Yizhu from (default: what this one was)"}),
+    ]),
 ]  # fmt: skip
