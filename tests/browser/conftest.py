@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -59,7 +60,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 @pytest.fixture(scope="package")
 def languages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A small site with editions in Japanese and German."""
-    yield from _serve(_shared(tmp_path_factory) / "languages", LANGUAGES / "config.yaml")
+    folder = tmp_path_factory.mktemp("languages")
+    shutil.copytree(LANGUAGES, folder, ignore=shutil.ignore_patterns(".yizhu"), dirs_exist_ok=True)
+    yield from _serve(_shared(tmp_path_factory) / "languages", folder / "config.yaml")
 
 
 def _serve(folder: Path, config_file: Path) -> Iterator[Site]:

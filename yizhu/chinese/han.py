@@ -49,7 +49,7 @@ _SENTENCE_RE = re.compile(
     # German: z. B., d. h., u. a., 3. Februar, das 20. und 21. Jahrhundert.
     r"|(?!(?:(?<=\b\d)|(?<=\b\d\d))\.\s(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober"
     r"|November|Dezember|Jahrhundert|und\b|bis\b|oder\b))"
-    r"(?<!\b[zduoi])(?<!\b[A-Z])(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bSt)(?<!\bNo)(?<!\bvs)(?<!\bbzw)(?<!\bca)(?<!\bvgl)(?<!\bNr)[.!?]++[”’\"」』）)]*+(?=\s)"
+    r"(?<!\b[zduoi])(?<!\bd\. h)(?<!\bu\. a)(?<!\b[A-Z])(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bSt)(?<!\bNo)(?<!\bvs)(?<!\bbzw)(?<!\bca)(?<!\bvgl)(?<!\bVgl)(?<!\bNr)[.!?]++[”’\"」』）)]*+(?=\s)"
     r"|\n)\s*"
 )
 _POSSIBLE_END = re.compile("[。！？….!?\n]")  # the first character of every match of _SENTENCE_RE
