@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 
 from browser.site import Site
 from browser.test_accessible import DEVICES, find_violations, open_audited
-from browser.test_valid import list_complaints
+from browser.test_valid import list_errors
 from browser.visits import Visits, Windows
 
 KINDS = (
@@ -46,7 +46,7 @@ def visits(windows: Windows, languages: Site) -> Iterator[Visits]:
 
 def test_markup_is_valid(languages: Site) -> None:
     """The checker has nothing to say of editions in other languages."""
-    assert not list_complaints(languages)
+    assert not list_errors(languages.folder)
 
 
 @pytest.mark.parametrize("device", DEVICES)

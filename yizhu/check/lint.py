@@ -16,6 +16,7 @@ from yizhu.check.import_receipts import check_import_receipts
 from yizhu.check.interface import check_interface
 from yizhu.check.load import CheckedContent, find_article, load_checked_content
 from yizhu.check.misconversions import check_misconversions
+from yizhu.check.note_checks import check_notes
 from yizhu.check.quotations import check_quotations
 from yizhu.check.shifts import check_shifts
 from yizhu.check.translation_checks import check_translations
@@ -25,6 +26,7 @@ _CHECKS: tuple[Callable[[CheckedContent], Iterable[Fault]], ...] = (
     check_glossary,
     check_articles,
     check_shifts,
+    check_notes,
     check_quotations,
     check_misconversions,
     check_sign_offs,

@@ -45,6 +45,8 @@ def _show_term(term: Term, locale: Locale, headwords: Mapping[str, str], letter:
         tags=term.tags,
         common=common,
         senses=senses,
+        as_of=term.as_of,
+        checked=term.checked,
     )
 
 
