@@ -20,6 +20,7 @@ from yizhu.check.note_checks import check_notes
 from yizhu.check.quotations import check_quotations
 from yizhu.check.shifts import check_shifts
 from yizhu.check.translation_checks import check_translations
+from yizhu.check.unshown_texts import check_unshown_texts
 from yizhu.content.faults import Fault, Faults
 
 _CHECKS: tuple[Callable[[CheckedContent], Iterable[Fault]], ...] = (
@@ -34,6 +35,7 @@ _CHECKS: tuple[Callable[[CheckedContent], Iterable[Fault]], ...] = (
     check_import_receipts,
     check_translations,
     check_interface,
+    check_unshown_texts,
 )
 # What drafts may lack: ``check`` lists it, and a strict build does not ask for it.
 _CHECKS_OF_PUBLISHED: tuple[Callable[[CheckedContent], Iterable[Fault]], ...] = (check_completeness,)

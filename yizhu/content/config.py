@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 from yizhu.chinese.han import INVALID_XML_CHARACTERS
 from yizhu.chinese.script_conversion import OFFICIAL_OPENCC_ONLY, can_convert, default_config
 from yizhu.content.faults import Fault, Faults, Place, did_you_mean, find_place, raise_if
-from yizhu.content.languages import serves
+from yizhu.content.languages import is_same_language, serves
 from yizhu.content.model import TextByLang
 from yizhu.content.repository import Repository, find_forge, parse_repository
 from yizhu.content.safe_files import MAX_TEXT_BYTES, read_file
@@ -287,11 +287,20 @@ def _edition_faults(document: Document, editions: tuple[EditionConfig, ...]) -> 
             place = document.place("editions", index, "name")
             faults.append(Fault(place, f"two editions are called {edition.name}", "give each its own name"))
         faults += _conversion_faults(document, index, editions)
+    faults += _translation_faults(document, editions)
     default = document.value.get("default_edition", names[0])
     if default not in names:
         help = did_you_mean(default, names, "one of " + ", ".join(names))
         faults.append(Fault(document.place("default_edition"), f"no edition is called {default}", help))
     return faults
+
+
+def _translation_faults(document: Document, editions: tuple[EditionConfig, ...]) -> Iterator[Fault]:
+    for index, edition in enumerate(editions):
+        if edition.translation and not is_same_language(edition.translation, edition.lang):
+            problem = f"{edition.translation} is another language than {edition.lang}"
+            help = f"name one of several texts in {edition.lang}, such as {edition.lang}-x-literal"
+            yield Fault(document.place("editions", index, "translation"), problem, help)
 
 
 def _conversion_faults(
