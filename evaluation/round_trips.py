@@ -18,6 +18,7 @@ import csv
 import io
 import os
 import random
+import re
 import shutil
 import sys
 import tempfile
@@ -162,6 +163,9 @@ FRONT = "---\ntitle: x\n{}---\n\n"
 def made_article(passages: Sequence[str]) -> tuple[Article, Text] | None:
     """Return an article whose source and translation have these passages, the translation in another order."""
     foot = "\n\n[^1]: 註 *x*。\n"
+    passages = [  # two lists with one sign would be one list
+        re.sub(r"^- ", "+ ", text, flags=re.M) if nth % 2 else text for nth, text in enumerate(passages)
+    ]
     source = FRONT.format("") + "\n\n".join(passages) + foot
     order = list(enumerate(passages, 1))
     random.Random(len(source)).shuffle(order)
