@@ -275,11 +275,8 @@ def find_wrong_references(
         if (piece.id, CLOSE) not in seen:
             yield piece, f"the placeholder {_name(piece)} is not closed"
     for code in needed.codes:
-        if (
-            not code.is_optional(is_new)
-            and (code.id, code.kind) not in seen
-            and (code.kind != CLOSE or (code.id, OPEN) not in seen)
-        ):
+        is_missing = (code.id, code.kind) not in seen and code.kind != CLOSE
+        if is_missing and not code.is_optional(is_new):
             yield None, f"the placeholder {_name(code)} ({code.data.strip()}) is lost"
 
 
@@ -297,7 +294,53 @@ def fill_in(returned: Returned, *segments: Segment | None) -> tuple[Piece, ...]:
             pieces[-1] += found
         elif found:
             pieces.append(found)
-    return tuple(_on_one_line(piece) if isinstance(piece, str) else piece for piece in pieces)
+    whole = [_on_one_line(piece) if isinstance(piece, str) else piece for piece in pieces]
+    return tuple(_trim(list(_move_spaces_out(whole))))
+
+
+def _move_spaces_out(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """Yield the pieces with spaces at the edges of emphasis outside of it: inside, they would undo it."""
+    held = ""
+    for nth, piece in enumerate(pieces):
+        after = pieces[nth + 1] if nth + 1 < len(pieces) else None
+        if isinstance(piece, str):
+            words = held + piece
+            is_last = isinstance(after, Code) and after.kind == CLOSE and after.name in ("em", "strong")
+            held = words[len(words.rstrip(" ")) :] if is_last else ""
+            words = words.rstrip(" ") if is_last else words
+            if words:
+                yield words
+            continue
+        if (
+            piece.kind == OPEN
+            and piece.name in ("em", "strong")
+            and isinstance(after, str)
+            and after[:1] == " "
+        ):
+            yield " "
+        yield piece
+        if held and not isinstance(after, str):
+            yield held
+            held = ""
+
+
+def _trim(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """Yield the pieces without spaces at the ends of lines, cells and items, where they are nothing."""
+    for nth, piece in enumerate(pieces):
+        if isinstance(piece, str):
+            before, after = (
+                pieces[nth - 1] if nth else None,
+                pieces[nth + 1] if nth + 1 < len(pieces) else None,
+            )
+            is_opened = isinstance(before, Code) and before.kind == OPEN and before.name in ("em", "strong")
+            piece = piece.lstrip(" ") if is_opened or _ends_line(before) else piece
+            piece = piece.rstrip(" ") if _ends_line(after) else piece
+        if piece:
+            yield piece
+
+
+def _ends_line(piece: Piece | None) -> bool:
+    return piece is None or (isinstance(piece, Code) and piece.name in ("structure", "break", "br"))
 
 
 def _on_one_line(words: str) -> str:
