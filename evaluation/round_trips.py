@@ -39,7 +39,8 @@ from yizhu.content.articles import read_article
 from yizhu.content.config import Config
 from yizhu.content.faults import Faults, Place
 from yizhu.content.model import Article, ArticleFolder, Source, Text
-from yizhu.content.translations.placeholders import Reference, fill_in, write_pieces
+from yizhu.content.translations.placeholders import write_pieces
+from yizhu.content.translations.returned_text import Reference, fill_in
 from yizhu.content.translations.returned_units import ReturnedUnit, stamp_unit
 from yizhu.content.translations.take_back import Signer, take_back
 from yizhu.content.translations.units import Unit, list_units

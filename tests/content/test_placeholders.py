@@ -9,16 +9,8 @@ from hypothesis import strategies as st
 from yizhu.content.articles import read_text
 from yizhu.content.faults import Faults
 from yizhu.content.model import Source
-from yizhu.content.translations.placeholders import (
-    Code,
-    MarkedFile,
-    Reference,
-    Segment,
-    digest_pieces,
-    fill_in,
-    find_wrong_references,
-    write_pieces,
-)
+from yizhu.content.translations.placeholders import Code, MarkedFile, Segment, digest_pieces, write_pieces
+from yizhu.content.translations.returned_text import Reference, fill_in, find_wrong_references
 
 FRONT = "---\ntitle: x\n---\n\n"
 SIGNS = st.sampled_from(["*", "**", "_", "[", "]", "](a)", "]{sic=x}", "`", "\\", "<", ">", "&amp;", "![", "\n", "  \n", "\n- ", "| ", "^", "<!--", "-->", "{from=p1}"])  # fmt: skip
