@@ -15,8 +15,8 @@ from pathlib import Path
 
 from yizhu import __version__
 from yizhu.content.argument_types import parse_count, parse_day, parse_folder
-from yizhu.content.faults import Fault, Faults, fault_to_row, format_count
-from yizhu.content.terminal import print_json, print_text, set_up_output
+from yizhu.content.faults import Fault, Faults, format_count
+from yizhu.content.terminal import print_text, set_up_output
 
 DONE, FAULTY, MISUSED = 0, 1, 2
 
@@ -140,30 +140,22 @@ def _import(given: argparse.Namespace) -> int:
 
 
 def _check(given: argparse.Namespace) -> int:
-    if given.conversion:
-        from yizhu.check.commands import print_unsigned_changes
-
-        return FAULTY if print_unsigned_changes(Path(given.config), given.article, given.json) else DONE
+    config, slug = Path(given.config), given.article
     if given.terms:
         from yizhu.check.renderings import print_deviations
 
-        return FAULTY if print_deviations(Path(given.config), given.article, given.json) else DONE
-    from yizhu.check.lint import check, list_unused_forms
+        return FAULTY if print_deviations(config, slug, given.json) else DONE
+    from yizhu.check import commands
 
-    config = Path(given.config)
-    found, unused = check(config, given.article), list_unused_forms(config)
-    if given.unused:
-        found, unused = found + unused, []
-    if given.json:
-        print_json([fault_to_row(fault) for fault in found])
-        return FAULTY if found else DONE
-    for fault in found:
-        print_text(f"{fault}\n")
-    print_text(f"{format_count(len(found), 'thing')} to look at" if found else "nothing to look at")
-    if unused:
-        have = "has" if len(unused) == 1 else "have"
-        print_text(f"{format_count(len(unused), 'term')} {have} forms that no text uses; --unused lists them")
-    return FAULTY if found else DONE
+    if given.conversion:
+        return FAULTY if commands.print_unsigned_changes(config, slug, given.json) else DONE
+    if given.links:
+        from yizhu.check.links import Network
+        from yizhu.importers.sources.fetch import ask, download
+
+        network = Network(ask, lambda address: download(address).data)
+        return FAULTY if commands.print_links(config, slug, network, given.json) else DONE
+    return FAULTY if commands.print_warnings(config, slug, given.unused, given.json) else DONE
 
 
 def _accept(given: argparse.Namespace) -> int:
@@ -238,12 +230,18 @@ def _new(given: argparse.Namespace) -> int:
     return DONE
 
 
-def _init(given: argparse.Namespace) -> int:
-    from yizhu.content.scaffold import init_site
+def _rename(given: argparse.Namespace) -> int:
+    from yizhu.content.rename import format_rename, rename_article
 
-    for path in init_site(Path(given.folder)):
-        print_text(path)
-    print_text(f"next: cd {given.folder} && yizhu build")
+    for line in format_rename(rename_article(Path(given.config), given.old, given.new)):
+        print_text(line)
+    return DONE
+
+
+def _init(given: argparse.Namespace) -> int:
+    from yizhu.content.scaffold_command import init
+
+    init(Path(given.folder), given.origin)
     return DONE
 
 
@@ -259,6 +257,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "translate": _translate,
     "read": _read,
     "new": _new,
+    "rename": _rename,
     "init": _init,
 }
 
@@ -327,6 +326,7 @@ _ARGUMENTS: list[tuple[str, str, list[tuple[list[str], dict]]]] = [  # type: ign
         (["article"], {"nargs": "?", "default": "", "help": "check only the article with this slug"}),
         (["--conversion"], _FLAG | {"help": "list changes by conversion that nobody has signed off"}),
         (["--terms"], _FLAG | {"help": "list terms that translations render by other words than the glossary's"}),
+        (["--links"], _FLAG | {"help": "ask for every web address of the content, over the network"}),
         (["--unused"], _FLAG | {"help": "list also forms of terms that no text uses"}),
         (["--json"], _FLAG | {"help": "print the list as JSON"}),
     ]),
@@ -365,5 +365,12 @@ _ARGUMENTS: list[tuple[str, str, list[tuple[list[str], dict]]]] = [  # type: ign
         (["--region"], {"choices": ("cn", "tw"), "default": "cn", "help": "pronunciation of mainland China or Taiwan (cn)"}),
     ]),
     ("new", "create an empty article", [(["slug"], {"help": "the article's address"})]),
-    ("init", "create an empty site, ready for GitHub Pages", [(["folder"], {"metavar": "DIR", "help": "a new or empty folder"})]),
+    ("rename", "give an article another slug; its old address leads on, and links to it are changed", [
+        (["old"], {"help": "the article's slug"}),
+        (["new"], {"help": "its new slug"}),
+    ]),
+    ("init", "create an empty site, ready for GitHub Pages", [
+        (["folder"], {"metavar": "DIR", "help": "a folder that is new, empty, or a new repository's"}),
+        (["--from"], {"dest": "origin", "default": "", "metavar": "ADDRESS", "help": "what the workflow installs Yizhu from (default: what this one was)"}),
+    ]),
 ]  # fmt: skip

@@ -13,9 +13,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+from yizhu.content.addresses import LinkAnswer
 from yizhu.content.faults import Faults
 from yizhu.importers.sources import fetch
-from yizhu.importers.sources.fetch import download, fetch_page, is_public
+from yizhu.importers.sources.fetch import ask, download, fetch_page, is_public
 
 PAGE = "<html><title>題</title><p>他說，開源社區的價格越來越便宜，大家都可以用。</p></html>"
 PLAIN = "text/html"
@@ -256,3 +257,29 @@ def test_no_second_look_up(host: str, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_is_public() -> None:
     """Addresses that anybody can reach are public, in either family."""
     assert all(map(is_public, ("93.184.216.34", "2606:2800:220:1:248:1893:25c8:1946")))
+
+
+@pytest.mark.parametrize(
+    ("path", "answer"),
+    [
+        ("/utf8", (200, "", "")),
+        ("/png", (200, "", "")),
+        ("/moved", (200, "/utf8", "")),
+        ("/gone", (410, "", "")),
+        ("/wall", (403, "", "")),
+        ("/circle", (0, "", "it redirects more than 5 times")),
+        ("/file", (0, "", "only http and https addresses can be fetched")),
+    ],
+)
+def test_whether_there_is_a_page_is_asked_without_reading_it(
+    host: str, path: str, answer: tuple[int, str, str]
+) -> None:
+    """The status at the end of all redirects, where it stands now if it moved for good, or why there is no answer."""
+    status, moved_to, problem = answer
+    found = ask(host + path, allow_private=True)
+    assert found == LinkAnswer(status, host + moved_to if moved_to else "", problem)
+
+
+def test_a_private_address_is_not_asked(host: str) -> None:
+    """An address in the content must not make this machine ask its own network."""
+    assert "private network" in ask(host + "/utf8").problem

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from yizhu.check.conversion_review import accept, change_to_row, format_changes, list_unsigned_changes
 from yizhu.check.explain import explain
+from yizhu.check.links import Network, check_links
+from yizhu.check.lint import check, list_unused_forms
+from yizhu.check.load import find_article, load_checked_content
 from yizhu.check.suggest import add_entries, select_suggestions, suggest_for_article
 from yizhu.check.translation_signing import Signature, format_signing, sign_translation
 from yizhu.check.translation_status import format_status, list_status, status_to_row
-from yizhu.content.faults import format_count
+from yizhu.content.faults import fault_to_row, format_count
 from yizhu.content.terminal import print_json, print_text
 
 
@@ -25,6 +29,43 @@ def print_unsigned_changes(config_file: Path, slug: str, as_json: bool) -> bool:
         print_text(f"{text}\n")
     print_text(f"{format_count(len(changes), 'place')} to look at" if changes else "nothing to look at")
     return bool(changes)
+
+
+def print_warnings(config_file: Path, slug: str, with_unused: bool, as_json: bool) -> bool:
+    """Print what an editor should look at, with or without the forms of terms that no text uses; is there any?"""
+    found, unused = check(config_file, slug), list_unused_forms(config_file)
+    if with_unused:
+        found, unused = found + unused, []
+    if as_json:
+        print_json([fault_to_row(fault) for fault in found])
+        return bool(found)
+    for fault in found:
+        print_text(f"{fault}\n")
+    print_text(f"{format_count(len(found), 'thing')} to look at" if found else "nothing to look at")
+    if unused:
+        have = "has" if len(unused) == 1 else "have"
+        print_text(f"{format_count(len(unused), 'term')} {have} forms that no text uses; --unused lists them")
+    return bool(found)
+
+
+def print_links(config_file: Path, slug: str, network: Network, as_json: bool) -> bool:
+    """Ask for all web addresses of the content and print those that are gone or have moved; are there any?"""
+    checked = load_checked_content(config_file)
+    if slug:
+        find_article(checked, slug)
+    # What was asked today and what a month ago only a clock can tell.
+    report = check_links(checked, network, date.today(), slug)
+    if as_json:
+        print_json([fault_to_row(fault) for fault in (*report.faults, *report.unanswered)])
+        return bool(report.faults)
+    for fault in (*report.faults, *report.unanswered):
+        print_text(f"{fault}\n")
+    told = [f"{report.asked} of the content's web addresses asked"]
+    told += [f"{report.believed} answered within a month"] if report.believed else []
+    told += [f"{report.excepted} left out by config.yaml"] if report.excepted else []
+    told += [f"{len(report.faults)} gone or moved", f"{len(report.unanswered)} could not be checked"]
+    print_text("; ".join(told))
+    return bool(report.faults)
 
 
 def accept_conversion(

@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from ipaddress import IPv6Address
+from typing import NamedTuple
 from urllib.parse import urlsplit
+
+
+class LinkAnswer(NamedTuple):
+    """What a host answered to the question whether there is a page at an address."""
+
+    status: int  # of HTTP, at the end of all redirects; 0: no answer
+    moved_to: str = ""  # where it stands from now on, if each redirect to it was permanent
+    problem: str = ""  # why there was no answer
+
 
 _WEB = re.compile(r"https?://")
 _MAIL = re.compile(r"mailto:[^\s@]+@[^\s@]+")

@@ -71,6 +71,7 @@ class Config:
     tags: tuple[tuple[str, TextByLang], ...] = ()  # a tag of the glossary, and its label for readers
     # By a translation's status, the share of its passages from which its page counts as published.
     publish_from: tuple[tuple[str, float], ...] = tuple(_PUBLISH_FROM.items())
+    links_except: tuple[str, ...] = ()  # patterns of web addresses that check --links does not ask for
     repository: Repository | None = None  # where readers report mistakes and edit texts
 
     @property
@@ -141,6 +142,7 @@ def parse_config(name: str, source: str) -> Config:
         menu_places=tuple(document.place("menu", index) for index in range(len(given.get("menu", ())))),
         tags=tuple((tag, parse_text_by_lang(label)) for tag, label in given.get("tags", {}).items()),
         publish_from=_shares(given.get("publish_from", {})),
+        links_except=tuple(given.get("links", {}).get("except", ())),
         repository=parse_repository(given["repository"]) if "repository" in given else None,
     )
 

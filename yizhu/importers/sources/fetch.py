@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 
+from yizhu.content.addresses import LinkAnswer
 from yizhu.content.faults import Faults
 from yizhu.importers.model.draft import Received, fault_of
 from yizhu.importers.sources.decode import read_source
@@ -119,6 +120,35 @@ def download(address: str, *, allow_private: bool = False, most: int = MOST_BYTE
     finally:
         deadline.cancel()
     raise fault_of(address, f"it redirects more than {_REDIRECTS - 1} times", "open it in a browser, see why")
+
+
+def ask(address: str, *, allow_private: bool = False) -> LinkAnswer:
+    """Return whether there is a page at an address, without reading it; raises nothing."""
+    deadline = _Deadline(_SECONDS)
+    try:
+        at, is_permanent = address, True
+        for _ in range(_REDIRECTS):
+            target = _target(at, allow_private)
+            response = _response(target, deadline)
+            response.close()
+            location = response.headers.get("Location", "")
+            if response.status not in (301, 302, 303, 307, 308) or not location:
+                return LinkAnswer(response.status, at if is_permanent and at != address else "")
+            is_permanent = is_permanent and response.status in (301, 308)
+            at = _resolve_redirect(at, location)
+    except Faults as found:
+        return LinkAnswer(0, problem=found.faults[0].problem)
+    except (OSError, http.client.HTTPException, _http_error()) as wrong:
+        return LinkAnswer(0, problem=_no_answer(address, wrong, deadline.is_over).faults[0].problem)
+    finally:
+        deadline.cancel()
+    return LinkAnswer(0, problem=f"it redirects more than {_REDIRECTS - 1} times")
+
+
+def _http_error() -> type[Exception]:
+    from urllib3.exceptions import HTTPError
+
+    return HTTPError
 
 
 def _resolve_redirect(address: str, location: str) -> str:

@@ -1,0 +1,182 @@
+"""Give an article another slug: ``yizhu rename OLD NEW``.
+
+1. add the old slug to ``aliases:`` of the article's own text, touching no other line
+2. turn links in all texts, notes and definitions to the new slug
+3. rename the folder
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from yizhu.content.config import Config, decode_utf8, read_config
+from yizhu.content.faults import Fault, Faults, Place, did_you_mean
+from yizhu.content.files import find_content_files, is_slug
+from yizhu.content.front_matter import read_meta
+from yizhu.content.model import Source
+from yizhu.content.safe_files import find_path_fault, list_files, read_file, write_file
+from yizhu.content.yaml_document import split_front_matter
+
+# What stands in front of a slug in a link: the link's beginning, and the way from a page to the edition's folder.
+_LINK = r"(?m)(\]\(\s*<?|^ {{0,3}}\[[^\]\n]+\]:[ \t]*<?)((?:\.\./|/)){slug}(?=/)"
+_NO_TEXT = ("true", "false", "null")
+
+
+@dataclass(frozen=True, slots=True)
+class RenameResult:
+    """What ``rename`` changed."""
+
+    old: str  # the folder
+    new: str
+    alias: str  # the file that names the old slug
+    links: tuple[tuple[str, tuple[int, ...]], ...]  # files, each with the lines of its links, as they lie now
+
+
+def format_rename(result: RenameResult) -> Iterator[str]:
+    """Yield what was done, a line for each file."""
+    yield f"{result.old} → {result.new}"
+    yield f"{result.alias}: the old address is an alias"
+    for path, lines in result.links:
+        yield f"{path}: links in line {', '.join(map(str, lines))}"
+
+
+def rename_article(config_file: Path, old: str, new: str) -> RenameResult:
+    """Move an article's folder, leave an alias, and turn the links to it. Raises ``Faults``, and then nothing changed."""
+    root, config = config_file.parent, read_config(config_file)
+    articles = f"{config.content}/articles"
+    _check_names(root, config, old, new)
+    own = _find_text(root, config, old)
+    written: dict[str, str] = {}
+    links: dict[str, tuple[int, ...]] = {}
+    link, turned = (re.compile(_LINK.format(slug=slug)) for slug in (old, new))
+    for path in _list_texts(root, config):
+        before = read_file(root / path, root / config.content, path).decode("utf-8", "surrogateescape")
+        text = link.sub(lambda found: f"{found[1]}{found[2]}{new}", before)
+        text = add_alias(path, text, old, new) if path == own else text
+        if link.search(before):
+            links[path] = tuple(
+                dict.fromkeys(text.count("\n", 0, m.end()) + 1 for m in turned.finditer(text))
+            )
+        if text != before:
+            written[path] = text
+    for path, text in written.items():
+        write_file(root / path, root, text.encode("utf-8", "surrogateescape"), path)
+    os.rename(root / articles / old, root / articles / new)
+
+    def now(path: str) -> str:
+        return path.replace(f"{articles}/{old}/", f"{articles}/{new}/", 1)
+
+    changed = tuple((now(path), lines) for path, lines in links.items())
+    return RenameResult(f"{articles}/{old}", f"{articles}/{new}", now(own), changed)
+
+
+def _check_names(root: Path, config: Config, old: str, new: str) -> None:
+    content, _ = find_content_files(root, config)
+    articles = f"{config.content}/articles"
+    if old not in content.slugs:
+        help = did_you_mean(old, content.slugs, "name an article by its slug")
+        raise Faults([Fault(Place(f"{articles}/{old}"), "there is no such article", help)])
+    if not is_slug(new):
+        help = "a-z, 0-9 and single hyphens: it is part of the address"
+        raise Faults([Fault(Place(f"{articles}/{new}"), f"{new} is no address", help)])
+    for path in (f"{articles}/{new}", f"{config.content}/pages/{new}"):
+        if os.path.lexists(root / path):
+            raise Faults([Fault(Place(path), "this is there already", "choose another slug")])
+    if new in ("glossary", "search"):
+        problem = f"its address /{new}/ is also claimed by a page that every site has"
+        raise Faults([Fault(Place(f"{articles}/{new}"), problem, "choose another slug")])
+    if (root / articles / old).is_symlink():
+        raise Faults([Fault(Place(f"{articles}/{old}"), "this is a link", "rename the folder itself")])
+
+
+def _list_texts(root: Path, config: Config) -> Iterator[str]:
+    """Yield the files in which links may stand."""
+    home = root / config.content
+    for path in list_files(home, home, config.content).files:
+        parts = path.split("/")
+        is_received = parts[0] == "articles" and "source" in parts[2:3]
+        if path.endswith((".md", ".yaml")) and not is_received and not (home / path).is_symlink():
+            yield f"{config.content}/{path}"
+
+
+# ---- the alias ---------------------------------------------------------------------------------------------
+
+
+def _find_text(root: Path, config: Config, slug: str) -> str:
+    """Return the article's own text, not a translation; of several, the one whose edition comes first."""
+    folder = f"{config.content}/articles/{slug}"
+    order = [edition.lang for edition in config.editions]
+    names = sorted(
+        path.stem for path in (root / folder).glob("*.md") if not find_path_fault(path, root, path.name)
+    )
+    names.sort(key=lambda lang: order.index(lang) if lang in order else len(order))
+    if not names:
+        raise Faults([Fault(Place(folder), "no text in this article", f"write {folder}/zh-Hant.md")])
+    paths = [f"{folder}/{name}.md" for name in names]
+    return next((path for path in paths if not _is_translation(root, path)), paths[0])
+
+
+def _is_translation(root: Path, path: str) -> bool:
+    text = decode_utf8(read_file(root / path, root, path), path)
+    last, _ = split_front_matter(path, text)
+    return read_meta(Source(path, text), last, Path(path).stem).is_translation
+
+
+def add_alias(path: str, text: str, old: str, new: str) -> str:
+    """Return a text whose front matter names ``old`` as an alias, and ``new`` no more. Raises ``Faults``."""
+    plain = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    last, _ = split_front_matter(path, plain)
+    before = read_meta(Source(path, plain), last, Path(path).stem).aliases
+    lines = text.split("\n")
+    _write_alias(lines, last, plain, old, new)
+    after = "\n".join(lines)
+    plain = after.removeprefix("\ufeff").replace("\r\n", "\n")
+    last, _ = split_front_matter(path, plain)
+    wanted = {*before, old} - {new}
+    if set(read_meta(Source(path, plain), last, Path(path).stem).aliases) != wanted:
+        problem = "aliases: is written in a way that cannot be added to"
+        raise Faults([Fault(Place(path), problem, f"write aliases: [{', '.join(sorted(wanted))}]")])
+    return after
+
+
+def _write_alias(lines: list[str], last: int, plain: str, old: str, new: str) -> None:
+    """Add to the list of aliases, or write one as the last line of the front matter."""
+    word = f'"{old}"' if old in _NO_TEXT else old
+    end = "\r" if lines[0].endswith("\r") else ""
+    node = _find_list("\n" + "\n".join(plain.split("\n")[1:last]))
+    if node is None:
+        lines.insert(last, f"aliases: [{word}]{end}")
+        return
+    again = next((item for item in node.value if item.value == new), None)
+    if again is not None:  # it gets its former name back
+        _splice(lines, again.start_mark.line, again.start_mark.column, again.end_mark.column, word)
+    elif node.flow_style:
+        mark = node.value[-1].end_mark if node.value else node.start_mark
+        column = mark.column if node.value else mark.column + 1
+        _splice(lines, mark.line, column, column, f", {word}" if node.value else word)
+    else:
+        item = node.value[-1]
+        head = lines[item.start_mark.line][: item.start_mark.column]
+        lines.insert(item.end_mark.line + 1, f"{head}{word}{end}")
+
+
+def _find_list(front_matter: str) -> yaml.SequenceNode | None:
+    """Return the list of aliases as it is written, with its place."""
+    document = yaml.compose(
+        front_matter, yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader
+    )
+    for key, value in document.value if isinstance(document, yaml.MappingNode) else ():
+        if key.value == "aliases" and isinstance(value, yaml.SequenceNode):
+            return value
+    return None
+
+
+def _splice(lines: list[str], number: int, start: int, end: int, word: str) -> None:
+    line = lines[number]
+    lines[number] = line[:start] + word + line[end:]
