@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from ahocorasick_rs import AhoCorasick
-
 from yizhu.content.faults import Fault, Faults, collect_faults, find_closest, raise_if
 from yizhu.content.markdown.parser import read_prose
 from yizhu.content.model import Anchor, Note, Source, Text
+from yizhu.content.quotes import QuoteFinder
 from yizhu.content.yaml_document import Document, read_document
 
 _MAX_COMPARED = 100  # characters of a quote that is not found: each part of the text is compared with them
@@ -33,7 +32,7 @@ def read_notes(document: Document | None, source: Text) -> tuple[tuple[Note, ...
     if document is None:
         return (), []
     entries = list(enumerate(document.value or ()))
-    quotes = _QuoteFinder(source, (_words_to_find(entry) for _, entry in entries))
+    quotes = QuoteFinder(source, ((e.get("before", ""), e["quote"]) for _, e in entries))
     notes, faults = collect_faults(lambda pair: _note(document, *pair, quotes), entries)
     ordered = sorted(notes, key=lambda n: (n.anchor.passage, n.anchor.end, n.anchor.start))
     return tuple(ordered), _repeated_ids(document, entries) + faults
@@ -50,7 +49,7 @@ def _repeated_ids(document: Document, entries: Iterable[tuple[int, dict[str, Any
     return faults
 
 
-def _note(document: Document, index: int, entry: dict[str, Any], quotes: _QuoteFinder) -> Note:
+def _note(document: Document, index: int, entry: dict[str, Any], quotes: QuoteFinder) -> Note:
     texts, faults = collect_faults(
         lambda pair: (pair[0], read_prose(pair[1], document.place(index, "text", pair[0]))),
         entry["text"].items(),
@@ -76,34 +75,15 @@ def _words_to_find(entry: dict[str, Any]) -> str:
     return str(entry.get("before", "") + entry["quote"])
 
 
-class _QuoteFinder:
-    """Finds all quotes in the source text in one pass."""
-
-    def __init__(self, source: Text, quotes: Iterable[str]) -> None:
-        self.source = source
-        self._places: dict[str, list[tuple[int, int]]] = {quote: [] for quote in quotes}
-        patterns = list(self._places)
-        automaton = AhoCorasick(patterns)
-        for passage in source.passages if patterns else ():
-            for nth, start, _ in automaton.find_matches_as_indexes(passage.prose.text, overlapping=True):
-                self._places[patterns[nth]].append((passage.number, start))
-
-    def find(self, quote: str) -> list[tuple[int, int]]:
-        """Return the passage numbers and offsets where a quote begins."""
-        return self._places[quote]
-
-
-def _anchor(document: Document, index: int, entry: dict[str, Any], quotes: _QuoteFinder) -> Anchor:
+def _anchor(document: Document, index: int, entry: dict[str, Any], quotes: QuoteFinder) -> Anchor:
     """Return the one place of the quote (W3C Web Annotation Data Model §4.2.4, TextQuoteSelector)."""
     quote, words = entry["quote"], _words_to_find(entry)
-    found = quotes.find(words)
+    found = quotes.find((entry.get("before", ""), quote))
     if len(found) == 1:
-        passage, start = found[0]
-        end = start + len(words)
-        return Anchor(passage, end - len(quote), end)
+        return Anchor(*found[0])
     place = document.place(index, "quote")
     if found:
-        passages = ", ".join(f"p{passage}" for passage, _ in found)
+        passages = ", ".join(f"p{passage}" for passage, *_ in found)
         problem = f"{quote} stands {len(found)} times in the source text ({passages})"
         raise Faults([Fault(place, problem, "add before: with the words in front of the one you mean")])
     closest = _closest_words(quotes.source, quote)
