@@ -18,7 +18,7 @@ def text_of(body: str) -> Text:
 def found(body: str, quote: str, before: str = "") -> list[str]:
     """Return what of the text each place of the quote holds."""
     text = text_of(body)
-    places = QuoteFinder(text, [(before, quote)]).find((before, quote))
+    places = QuoteFinder(text.passages, [(before, quote)]).find((before, quote))
     return [text.passages[number - 1].prose.text[start:end] for number, start, end in places]
 
 

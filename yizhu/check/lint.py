@@ -15,6 +15,7 @@ from yizhu.check.glossary_checks import check_glossary, find_unused_forms
 from yizhu.check.import_receipts import check_import_receipts
 from yizhu.check.load import CheckedContent, find_article, load_checked_content
 from yizhu.check.misconversions import check_misconversions
+from yizhu.check.note_checks import check_notes
 from yizhu.check.quotations import check_quotations
 from yizhu.check.shifts import check_shifts
 from yizhu.check.translation_checks import check_translations
@@ -24,6 +25,7 @@ _CHECKS: tuple[Callable[[CheckedContent], Iterable[Fault]], ...] = (
     check_glossary,
     check_articles,
     check_shifts,
+    check_notes,
     check_quotations,
     check_misconversions,
     check_sign_offs,

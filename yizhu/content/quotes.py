@@ -1,7 +1,7 @@
 """Find quoted words in a text: as they are written, or else across what stands between them.
 
-A quote that is not found letter for letter is looked for again without footnotes' numbers, pictures and idle spaces
-(those beside Chinese characters, line ends, all but one of several).
+A quote that is not found letter for letter is looked for again without footnotes' numbers, pictures, and the spaces and
+line ends beside Chinese characters.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from ahocorasick_rs import AhoCorasick
 
 from yizhu.chinese.han import has_han
-from yizhu.content.model import Text
+from yizhu.content.model import Passage
 from yizhu.content.prose import OBJECT_CHARACTER
 
 Place = tuple[int, int, int]  # the passage's number, and where the quote begins and ends in its text
@@ -21,10 +21,10 @@ _BETWEEN = re.compile(rf"[\s{OBJECT_CHARACTER}]+")
 
 
 class QuoteFinder:
-    """Finds all quotes in a text in one pass, and in a second one those that the first has not found."""
+    """Finds all quotes in some passages in one pass, and in a second one those that the first has not found."""
 
-    def __init__(self, source: Text, quotes: Iterable[Quote]) -> None:
-        self.source = source
+    def __init__(self, passages: Sequence[Passage], quotes: Iterable[Quote]) -> None:
+        self._passages = passages
         self._places: dict[Quote, list[Place]] = {quote: [] for quote in quotes}
         self._find(list(self._places), is_bare=False)
         self._find([quote for quote, places in self._places.items() if not places], is_bare=True)
@@ -42,7 +42,7 @@ class QuoteFinder:
         automaton = AhoCorasick(
             [word if size else OBJECT_CHARACTER for word, size in zip(words, sizes, strict=True)]
         )
-        for passage in self.source.passages:
+        for passage in self._passages:
             text, offsets = reduce(passage.prose.text)
             for nth, _, end in automaton.find_matches_as_indexes(text, overlapping=True):
                 start = end - sizes[nth]
@@ -60,11 +60,10 @@ def _reduce(text: str) -> tuple[str, Sequence[int]]:
     at = 0
     for between in _BETWEEN.finditer(text):
         start, end = between.span()
-        pieces.append(text[at:start])
-        offsets += range(at, start)
-        is_beside_han = has_han(text[max(0, start - 1) : start] + text[end : end + 1])
-        if not is_beside_han and between[0].strip(OBJECT_CHARACTER):
-            pieces.append(" ")
-            offsets.append(start)
+        kept = "" if has_han(text[max(0, start - 1) : start] + text[end : end + 1]) else between[0]
+        if OBJECT_CHARACTER in kept:
+            kept = kept.strip(OBJECT_CHARACTER)[:1]
+        pieces += (text[at:start], kept)
+        offsets += range(at, start + len(kept))
         at = end
     return "".join([*pieces, text[at:]]), [*offsets, *range(at, len(text))]

@@ -43,6 +43,8 @@ def _show_term(term: Term, locale: Locale, headwords: Mapping[str, str]) -> Show
         tags=term.tags,
         common=common,
         senses=senses,
+        as_of=term.as_of,
+        checked=term.checked,
     )
 
 
