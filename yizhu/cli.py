@@ -125,7 +125,7 @@ def _serve(given: argparse.Namespace) -> int:
     from yizhu.build.serve import serve
 
     collect_garbage_seldom()
-    return serve(Path(given.config), given.port, open_browser=not given.no_open)
+    return serve(Path(given.config), given.port, open_browser=not given.no_open, host=given.host)
 
 
 def _import(given: argparse.Namespace) -> int:
@@ -323,6 +323,7 @@ _ARGUMENTS: list[tuple[str, str, list[tuple[list[str], dict]]]] = [  # type: ign
     ]),
     ("serve", "preview the site; rebuild and reload when a file changes", [
         (["--port"], {"type": int, "default": 8000, "metavar": "N", "help": "port (8000)"}),
+        (["--host"], {"default": "127.0.0.1", "metavar": "ADDRESS", "help": "an address of this machine for others in the network, 0.0.0.0 for all (127.0.0.1)"}),
         (["--no-open"], _FLAG | {"help": "do not open a browser"}),
     ]),
     ("import", "turn a file or web page into a draft article", [

@@ -29,7 +29,7 @@ from yizhu.content.markdown.attributes import (
 )
 from yizhu.content.markdown.cjk_emphasis import cjk_emphasis
 from yizhu.content.markdown.comments import COMMENT, UNCLOSED, comments, strip_comments
-from yizhu.content.markdown.inlines import find_unknown_attributes, read_inlines
+from yizhu.content.markdown.inlines import find_empty_attributes, find_unknown_attributes, read_inlines
 from yizhu.content.markdown.shortcuts import (
     PLAIN_BLOCK,
     plain_blocks,
@@ -123,6 +123,8 @@ def read_prose(source: str, place: Place = _NOWHERE) -> Prose:
 def _short_text_faults(token: Token, place: Place) -> Iterator[Fault]:
     for name in find_unknown_attributes(token.children or ()):
         yield _unknown_span_fault(name, place)
+    for name in find_empty_attributes(token.children or ()):
+        yield _empty_span_fault(name, place)
     for child in token.children or ():
         if child.type == "span_open" and "term" in dict(child.meta["attributes"]):
             help = "link to its page instead: [words](/glossary/id/)"
@@ -133,6 +135,10 @@ def _unknown_span_fault(name: str, place: Place) -> Fault:
     known = (*SPAN_NAMES, *USUAL_TAGS)
     help = did_you_mean(name, known, "a span knows " + ", ".join(SPAN_NAMES) + " and language tags")
     return Fault(place, f"no span attribute {name}", help)
+
+
+def _empty_span_fault(name: str, place: Place) -> Fault:
+    return Fault(place, f"{name} has no value", f"write {{{name}=…}}")
 
 
 def _is_too_deep(token: Token) -> bool:
@@ -293,6 +299,11 @@ class _Reader:
         for name in (name for children in with_spans for name in find_unknown_attributes(children)):
             place = find_place(self.path, self.source, first + self.first_line, name, last + self.first_line)
             self.faults.append(_unknown_span_fault(name, place))
+        for name in (name for children in with_spans for name in find_empty_attributes(children)):
+            place = find_place(
+                self.path, self.source, first + self.first_line, f"{{{name}", last + self.first_line
+            )
+            self.faults.append(_empty_span_fault(name, place))
 
 
 def _one_block(opening: Token, inline: Token) -> Prose:
