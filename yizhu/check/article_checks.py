@@ -99,10 +99,10 @@ def _find_unfinished_translations(article: Article) -> Iterator[Fault]:
             slot = next((s for s in text.slots if s.answers[0] <= following.number <= s.answers[1]), None)
             problem = (
                 f"{len(passages) - len(lacking)} of {len(passages)} passages are translated; "
-                f"the next is p{following.number}"
+                f"the next is {following.id}"
             )
             source = find_place(article.source.source.path, article.source.source.text, following.line)
-            help = f"p{following.number} stands at {source}: {shorten(following.prose.plain, 24, 48)}"
+            help = f"{following.id} stands at {source}: {shorten(following.prose.plain, 24, 48)}"
             place = find_place(text.source.path, text.source.text, slot.line if slot else text.last_line)
             yield Fault(place, problem, help)
 
