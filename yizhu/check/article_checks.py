@@ -69,8 +69,11 @@ def _is_pinyin(reading: str) -> bool:
 
 
 def _find_missing_translations(article: Article, langs: Iterable[str]) -> Iterator[Fault]:
+    is_listed = article.source.meta.translations is not None  # of what is listed, each is wanted as such
     for lang in langs:
-        if not any(serves(text.lang, lang) for text in article.translations):
+        if not any(
+            text.lang == lang if is_listed else serves(text.lang, lang) for text in article.translations
+        ):
             place = Place(article.source.source.path)
             yield Fault(place, f"no translation into {lang}", f"write {lang}.md beside it")
 

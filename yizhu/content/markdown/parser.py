@@ -72,16 +72,17 @@ class ParsedMarkdown:
 @cache
 def get_parser() -> MarkdownIt:
     """Return the parser of our dialect: CommonMark 0.31, tables, footnotes, spans, block attributes; no raw HTML."""
-    return _make_parser().use(rules_by_character)
+    return make_parser().use(rules_by_character)
 
 
 @cache
 def _get_quick_parser() -> MarkdownIt:
     """Return a parser of the same dialect to which a plain block is one token."""
-    return _make_parser().use(rules_by_character).use(plain_blocks)
+    return make_parser().use(rules_by_character).use(plain_blocks)
 
 
-def _make_parser() -> MarkdownIt:
+def make_parser() -> MarkdownIt:
+    """Return a new parser of our dialect, with the rules as they come."""
     md = MarkdownIt("commonmark", {"html": False, "maxNesting": _MAX_DEPTH}).enable("table")
     md.use(footnote_plugin, inline=False).use(cjk_emphasis).use(bracketed_spans).use(block_attributes)
     md.block.ruler.at("table", parse_table, {"alt": ["paragraph", "reference"]})
