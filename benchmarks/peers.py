@@ -15,7 +15,7 @@ from pathlib import Path
 
 from corpus import define, topics
 
-from yizhu.chinese.script_conversion import convert_with_offsets
+from yizhu.chinese.converted_text import convert_with_offsets
 
 LANGS = ("zh-hant", "zh-hans", "en")
 NOT_DONE = """\

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import yaml
 
-from yizhu.chinese.script_conversion import convert_with_offsets
+from yizhu.chinese.converted_text import convert_with_offsets
 
 ONE_TO_ONE = ("t2s", "tw2s", "hk2s", "s2t", "s2tw", "s2hk")
 

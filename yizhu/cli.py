@@ -7,18 +7,16 @@ runs: a build with nothing to do must not load the rest.
 from __future__ import annotations
 
 import argparse
-import gc
 import os
 import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
 from yizhu import __version__
 from yizhu.content.argument_types import parse_count, parse_day, parse_folder
 from yizhu.content.faults import Fault, Faults, format_count
-from yizhu.content.terminal import fault_to_row, print_json, print_text, set_up_output
+from yizhu.content.terminal import print_text, set_up_output
 
 DONE, FAULTY, MISUSED = 0, 1, 2
 
@@ -80,20 +78,31 @@ def _print_faults_in_drafts(faults: Sequence[Fault]) -> None:
 
 
 def _build(given: argparse.Namespace) -> int:
+    from yizhu.build.commands import collect_garbage_seldom, print_built
     from yizhu.build.fingerprints import Request, find_unchanged
 
     started = time.monotonic()
     out = Path(given.out) if given.out else None
-    counts, seen = find_unchanged(Request(Path(given.config), out, given.drafts))
+    counts, seen = find_unchanged(Request(Path(given.config), out, given.drafts, given.as_of or ""))
     if counts and not given.clean and not given.strict and not (given.prune and counts.strays):
-        _print_built(given.json, started, counts)
+        print_built(given.json, started, counts)
         return DONE
-    _collect_garbage_seldom()
+    collect_garbage_seldom()
     from yizhu.build.pipeline import Options, build
     from yizhu.build.progress import shown_on
 
     jobs = given.jobs or os.cpu_count() or 1
-    options = Options(Path(given.config), out, jobs, given.drafts, given.why, given.clean, given.prune, seen)
+    options = Options(
+        Path(given.config),
+        out,
+        jobs,
+        given.drafts,
+        given.why,
+        given.clean,
+        given.prune,
+        seen,
+        as_of=given.as_of or "",
+    )
     if given.strict:
         from yizhu.check.lint import list_warnings
 
@@ -105,46 +114,17 @@ def _build(given: argparse.Namespace) -> int:
     for page, reason in built.why if given.why and not given.json else ():
         print_text(f"{page}: {reason}")
     _print_faults_in_drafts(built.faults)
-    _print_built(
+    print_built(
         given.json, started, built.counts, built.written.made, built.written.removed, built.why, built.faults
     )
     return DONE
 
 
-def _collect_garbage_seldom() -> None:
-    # A build keeps most of the objects that it makes, as does loading the program: checking them for cycles again and
-    # again took a tenth of the time of both.
-    gc.set_threshold(_MANY_OBJECTS, 50, 50)
-
-
-_MANY_OBJECTS = 400_000  # more than the articles that are in memory at one time have
-
-
-def _print_built(
-    as_json: bool,
-    started: float,
-    counts: Any,
-    made: Sequence[str] = (),
-    removed: Sequence[str] = (),
-    why: Sequence[tuple[str, str]] = (),
-    in_drafts: Sequence[Fault] = (),
-) -> None:
-    seconds = time.monotonic() - started
-    if not as_json:
-        print_text(counts.format_summary(len(made), len(removed), seconds))
-        return
-    row = {
-        "pages": counts.pages, "articles": counts.articles, "terms": counts.terms, "drafts_left_out": counts.held_back,
-        "written": list(made), "kept": counts.files - len(made), "removed": list(removed), "strays": list(counts.strays), "why": dict(why),
-        "faults_in_drafts": [fault_to_row(fault) for fault in in_drafts], "seconds": round(seconds, 3),
-    }  # fmt: skip
-    print_json(row)
-
-
 def _serve(given: argparse.Namespace) -> int:
+    from yizhu.build.commands import collect_garbage_seldom
     from yizhu.build.serve import serve
 
-    _collect_garbage_seldom()
+    collect_garbage_seldom()
     return serve(Path(given.config), given.port, open_browser=not given.no_open)
 
 
@@ -259,11 +239,9 @@ def _rename(given: argparse.Namespace) -> int:
 
 
 def _init(given: argparse.Namespace) -> int:
-    from yizhu.content.scaffold import init_site
+    from yizhu.content.scaffold_command import init
 
-    for path in init_site(Path(given.folder)):
-        print_text(path)
-    print_text(f"next: cd {given.folder} && yizhu build")
+    init(Path(given.folder), given.origin)
     return DONE
 
 
@@ -321,6 +299,7 @@ _ARGUMENTS: list[tuple[str, str, list[tuple[list[str], dict]]]] = [  # type: ign
         (["--jobs"], {"type": parse_count, "metavar": "N", "help": "number of processes (default: one per core)"}),
         (["--strict"], _FLAG | {"help": "fail if check has warnings about what is built"}),
         (["--drafts"], _FLAG | {"help": "build drafts too"}),
+        (["--as-of"], {"type": parse_day, "metavar": "DATE", "help": "hold back articles posted later (default: later than the newest input)"}),
         (["--why"], _FLAG | {"help": "print why each page was built again"}),
         (["--json"], _FLAG | {"help": "print the result as JSON"}),
         (["--clean"], _FLAG | {"help": "ignore the cache and build everything again"}),
@@ -390,5 +369,8 @@ _ARGUMENTS: list[tuple[str, str, list[tuple[list[str], dict]]]] = [  # type: ign
         (["old"], {"help": "the article's slug"}),
         (["new"], {"help": "its new slug"}),
     ]),
-    ("init", "create an empty site, ready for GitHub Pages", [(["folder"], {"metavar": "DIR", "help": "a new or empty folder"})]),
+    ("init", "create an empty site, ready for GitHub Pages", [
+        (["folder"], {"metavar": "DIR", "help": "a folder that is new, empty, or a new repository's"}),
+        (["--from"], {"dest": "origin", "default": "", "metavar": "ADDRESS", "help": "what the workflow installs Yizhu from (default: what this one was)"}),
+    ]),
 ]  # fmt: skip

@@ -182,6 +182,24 @@ def test_strict_is_about_what_is_built(here: Site, capsys: pytest.CaptureFixture
     assert "nothing is said about rights" in capsys.readouterr().err
 
 
+def test_strict_does_not_ask_drafts_for_what_is_published(
+    here: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A draft may lack translations, texts of notes and a status; ``check`` lists them."""
+    here.remove("content/articles/d/en.md").article("d", "一二三。", front="rights: 編者撰\ndraft: true")
+    here.notes("d", "- {id: n, quote: 二, kind: context, text: {zh-Hant: 貳}}")
+    assert main(["build", "--strict"]) == 0
+    assert main(["build", "--strict", "--drafts"]) == 0
+    capsys.readouterr()
+    assert main(["check"]) == 1
+    assert "no translation into en" in capsys.readouterr().out
+    here.article("d", "一二三。", front="rights: 編者撰")
+    assert main(["build", "--strict"]) == 1
+    told = capsys.readouterr().err
+    assert "no translation into en" in told
+    assert "the note n says nothing in en" in told
+
+
 def test_check_lists_the_rest_too(here: Site, capsys: pytest.CaptureFixture[str]) -> None:
     """A draft's fault hides no warning of another article, and no other command fails by it."""
     here.article("b", "一。")

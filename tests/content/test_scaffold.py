@@ -9,6 +9,7 @@ from testbed import Site, files_in
 
 from yizhu.build.pipeline import Options, build
 from yizhu.check.lint import check
+from yizhu.cli import main
 from yizhu.content.faults import Faults
 from yizhu.content.files import is_slug
 from yizhu.content.scaffold import init_site, new_article
@@ -16,7 +17,7 @@ from yizhu.content.scaffold import init_site, new_article
 
 def test_a_new_site_builds(tmp_path: Path) -> None:
     """A new site builds without faults and warnings, and has a workflow and .gitignore."""
-    written = init_site(tmp_path / "new")
+    written = init_site(tmp_path / "new").written
     names = {path.relative_to(tmp_path / "new").as_posix() for path in written}
     assert {"config.yaml", ".gitignore", ".github/workflows/pages.yml"} <= names
     assert all(path.is_file() for path in written)
@@ -33,8 +34,38 @@ def test_a_folder_with_anything_in_it_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(Faults):
         init_site(tmp_path / "x")
     (tmp_path / "empty").mkdir()
-    assert init_site(tmp_path / "empty")
+    assert init_site(tmp_path / "empty").written
     assert (tmp_path / "x").read_text() == "mine"
+
+
+def test_a_new_repository(tmp_path: Path) -> None:
+    """A site can begin in a folder that has what a new repository has; nothing there is overwritten."""
+    for name in (".git/config", ".github/workflows/pages.yml", "README.md", "LICENSE", ".gitignore"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(f"mine: {name}")
+    site = init_site(tmp_path)
+    assert sorted(path.relative_to(tmp_path).as_posix() for path in site.kept) == [
+        ".github/workflows/pages.yml", ".gitignore"
+    ]  # fmt: skip
+    for name in (".git/config", ".github/workflows/pages.yml", "README.md", "LICENSE", ".gitignore"):
+        assert (tmp_path / name).read_text() == f"mine: {name}"
+    assert (tmp_path / "config.yaml").is_file()
+    with pytest.raises(Faults, match="something stands here already: a site"):
+        init_site(tmp_path)
+
+
+def test_what_is_told_in_a_repository(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What was kept is told, with what it lacks."""
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".gitignore").write_text("site\n")
+    monkeypatch.chdir(tmp_path)
+    assert main(["init", ".", "--from", "0.1.0"]) == 0
+    out, told = capsys.readouterr()
+    assert out.endswith("next: yizhu build\n")
+    assert told == ".gitignore was there already, and is unchanged: add .yizhu/ to it\n"
+    assert main(["build", "--strict"]) == 0
 
 
 def test_a_new_article_builds_as_a_draft(site: Site) -> None:

@@ -11,13 +11,12 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from testbed import REPO
 
+from yizhu.chinese.converted_text import Replacement, convert_with_offsets
 from yizhu.chinese.quotation_marks import CORNER, CURLY, choose_quote_style, convert_quotes
 from yizhu.chinese.script_conversion import (
     CHARACTER_CONFIGS,
-    Replacement,
     convert_name,
     convert_text,
-    convert_with_offsets,
     default_config,
 )
 from yizhu.content.articles import read_article

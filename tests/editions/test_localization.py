@@ -73,6 +73,20 @@ def test_an_exception_of_a_term_holds_in_conversion_too() -> None:
     assert localize_text("方程式、程式", way((term,))) == "方程式、编程"
 
 
+def test_a_text_that_has_the_other_regions_word() -> None:
+    """A word within the word that would replace it is left alone."""
+    words = ({"zh-Hant": "演算法", "zh-Hans": "算法"},)
+    assert localize_text("排序演算法，排序算法", way(words=words, to="zh-Hant")) == "排序演算法，排序演算法"
+
+
+def test_a_foreign_name() -> None:
+    """A foreign name has the one dot of Simplified text, except where the text is kept; 甚麼 is 什么."""
+    words = ({"zh-Hant": "賈伯斯", "zh-Hans": "乔布斯"},)
+    assert localize_text("甚麼都好。史蒂夫‧賈伯斯。", way(words=words)) == "什么都好。史蒂夫·乔布斯。"
+    prose = read_markdown("a.md", "[史蒂夫‧賈伯斯]{keep}，`甲‧乙`，卡爾．馬克思").passages[0].prose
+    assert localize(prose, way()).text == "史蒂夫‧賈伯斯，甲‧乙，卡尔·马克思"
+
+
 def test_what_characters_do_by_themselves_is_no_rewrite() -> None:
     """Only words that OpenCC would convert wrongly become rewrites; of two for one word the first."""
     pairs = [

@@ -74,9 +74,11 @@ def host() -> Iterator[str]:
 
 
 def test_markdown_is_kept() -> None:
-    """A Markdown file's front matter and text are written as they came, and each line is accounted for."""
+    """A Markdown file's front matter and text are written as they came, as a draft; each line is accounted for."""
     draft = draft_from(MARKDOWN.encode("gb18030"), name="a.md")
-    assert article_markdown(draft) == MARKDOWN
+    assert article_markdown(draft) == MARKDOWN.replace("2025-02-01\n---", "2025-02-01\ndraft: true\n---")
+    decided = MARKDOWN.replace("2025-02-01\n---", "2025-02-01\ndraft: false\n---")
+    assert article_markdown(draft_from(decided.encode(), name="a.md")) == decided
     shown = as_json(draft)
     assert shown["meta"] == {"title": "開源", "authors": ["林悅"], "published": "2025-02-01"}
     assert shown["fields"] == {"title": [2, 2], "authors": [3, 3], "published": [4, 4]}
@@ -87,12 +89,12 @@ def test_markdown_is_kept() -> None:
 def test_markdown_without_front_matter() -> None:
     """Without front matter, the first heading is the title."""
     draft = draft_from(f"# 開源\n\n{TEXT}\n".encode(), name="a.md", url="https://news.example/1")
-    written = f"---\ntitle: 開源\nsource_url: https://news.example/1\n---\n\n{TEXT}\n"
+    written = f"---\ntitle: 開源\nsource_url: https://news.example/1\ndraft: true\n---\n\n{TEXT}\n"
     assert article_markdown(draft) == written
     broken = draft_from(f"\n***\n# 開源\n\n***\n\n{TEXT}\n".encode(), name="a.md")
-    assert article_markdown(broken) == f"---\ntitle: 開源\n---\n\n***\n\n{TEXT}\n"
+    assert article_markdown(broken) == f"---\ntitle: 開源\ndraft: true\n---\n\n***\n\n{TEXT}\n"
     underlined = draft_from(f"開源\n====\n{TEXT}\n".encode(), name="a.md")
-    assert article_markdown(underlined) == f"---\ntitle: 開源\n---\n\n{TEXT}\n"
+    assert article_markdown(underlined) == f"---\ntitle: 開源\ndraft: true\n---\n\n{TEXT}\n"
 
 
 @pytest.mark.parametrize(

@@ -10,13 +10,13 @@ import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from yizhu.build.as_of import HeldBack
 from yizhu.build.cache import CachedBodies, FilePrints, MadeTarget
 from yizhu.build.cache_file import Unavailable
 from yizhu.build.cache_key import Doubt
 from yizhu.build.fingerprints import (
     Counts,
     Fingerprints,
-    Request,
     fingerprint,
     fingerprints_in,
     record_build,
@@ -31,7 +31,7 @@ from yizhu.content.faults import Fault, raise_if
 
 
 def render_and_move_in(
-    task: BuildTask, context: BuildContext, every: Sequence[Target], before: dict[str, tuple[str, FilePrints]], held_back: Sequence[str]
+    task: BuildTask, context: BuildContext, every: Sequence[Target], before: dict[str, tuple[str, FilePrints]], held_back: HeldBack
 ) -> Built:  # fmt: skip
     """Render the targets that are out of date, move their files in if all are sound, and record the build."""
     there = fingerprints_in(task.output_folder.path, sys.maxsize, hidden=False)
@@ -55,9 +55,12 @@ def render_and_move_in(
         pages,
         len(context.site.text_langs),
         len(context.settings.term_set.terms),
-        len(held_back),
+        len(held_back.drafts),
         len(claimed),
         written.strays,
+        held_back.later,
+        held_back.day,
+        bool(task.options.as_of),
     )
     left = {path: there[path] for path in there.keys() - set(written.removed)}
     try:
@@ -95,14 +98,13 @@ def _remember(task: BuildTask, outcome: _Outcome, counts: Counts) -> None:
     ]
     gone = outcome.before - {target.name for target in outcome.every}
     task.cache.store_targets(name_of_site(task), made, gone)
-    asked = Request(task.options.config, task.options.out, task.options.drafts)
-    record_build(task.cache.tell, asked, task.given, standing, counts)
+    record_build(task.cache.tell, task.options.request, task.given, standing, counts)
     task.cache.commit()
 
 
 def forget_build(task: BuildTask) -> None:
     """Have the next build look at everything again, even if nothing changes."""
-    task.cache.tell(str(Request(task.options.config, task.options.out, task.options.drafts)), "")
+    task.cache.tell(str(task.options.request), "")
     task.cache.commit()
 
 

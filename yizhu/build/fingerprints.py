@@ -94,6 +94,9 @@ class Counts:
     held_back: int  # drafts
     files: int
     strays: Sequence[str] = ()  # files in the site's folder that no build made
+    later: Sequence[str] = ()  # articles that are held back, for they are posted later than
+    day: str = ""
+    is_day_given: bool = False
 
     def format_summary(self, made: int, removed: int, seconds: float) -> str:
         """Return the summary of a build: one line, and one more each for drafts left out and for foreign files."""
@@ -104,12 +107,23 @@ class Counts:
         )
         if self.held_back:
             line += f"\n{format_count(self.held_back, 'draft')} left out; --drafts builds them too"
+        if self.later:
+            line += f"\n{self._format_later()}"
         if self.strays:
             named = ", ".join(self.strays[:3]) + (", …" if len(self.strays) > 3 else "")
             line += (
                 f"\n{format_count(len(self.strays), 'file')} made by no build: {named}; --prune removes them"
             )
         return line
+
+    def _format_later(self) -> str:
+        named = ", ".join(self.later[:3]) + (", …" if len(self.later) > 3 else "")
+        held = f"{format_count(len(self.later), 'article')} held back, posted later than {self.day}"
+        return (
+            f"{held}: {named}"
+            if self.is_day_given
+            else f"{held} (the newest input): {named}; --as-of DATE says otherwise"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +133,11 @@ class Request:
     config: Path
     out: Path | None
     drafts: bool
+    as_of: str = ""
 
     def __str__(self) -> str:
         out = os.path.realpath(self.out) if self.out else ""
-        return f"built {self.config.name} {out} {self.drafts}"
+        return f"built {self.config.name} {out} {self.drafts} {self.as_of}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from yizhu.build.articles import ArticleSettings, LoadedArticles, load_articles, settings_digest
+from yizhu.build.as_of import HeldBack, find_later
 from yizhu.build.cache import Cache
 from yizhu.build.cache_file import CACHE_FILE, Unavailable, cache_folder, remove_cache, throw_away
 from yizhu.build.cache_key import Doubt
@@ -164,13 +165,13 @@ def _build(task: BuildTask) -> Built:
     faulty = _stand_ins(task, settings, site_content, loaded)
     shown, held_back = _shown(task, loaded, faulty)
     # In a preview every article has its page, if only one that shows the faults.
-    hidden = held_back if task.options.last_good is None else ()
+    hidden = (*held_back.drafts, *held_back.later) if task.options.last_good is None else ()
     between = _between(settings, site_content, shown, hidden, faulty)
     claims, clashes = read_claims(task, site_content, shown)
     reported = _check(task, loaded, faulty, [*site_content.faults, *between, *clashes], wrong)
     task.pause()
     theme, assets = themes[0]
-    outline = draw(task.cache, settings, site_content, shown, theme.pictures)
+    outline = draw(task.cache, settings, site_content, shown, theme.pictures, held_back.later)
     look = digest(theme)
     before = task.cache.targets(name_of_site(task))
     store = ArticleStore(task.cache)
@@ -266,8 +267,8 @@ def _settings(task: BuildTask, site_content: SiteContent) -> ArticleSettings:
 
 def _shown(
     task: BuildTask, loaded: LoadedArticles, faulty: Sequence[FaultyArticle]
-) -> tuple[list[ArticleSummary], list[str]]:
-    """Return the articles that are shown, in the order of their slugs, and the slugs of the drafts that are not."""
+) -> tuple[list[ArticleSummary], HeldBack]:
+    """Return the articles that are shown, in the order of their slugs, and those that are held back."""
     parts = [article.summary for article in faulty if article.summary]
     every = (
         sorted([*loaded.summaries, *parts], key=lambda summary: summary.slug) if parts else loaded.summaries
@@ -276,7 +277,10 @@ def _shown(
     known = {summary.slug for summary in shown}
     drafts = {summary.slug for summary in every if summary.is_draft}
     drafts |= {article.slug for article in faulty if article.is_draft}
-    return shown, sorted(drafts - known)
+    day, later = find_later(task.options.as_of, task.inputs, shown)
+    if task.options.last_good is None:
+        shown = [summary for summary in shown if summary.slug not in later]
+    return shown, HeldBack(tuple(sorted(drafts - known)), later, day)
 
 
 def _between(

@@ -26,8 +26,12 @@ def draw(
     site_content: SiteContent,
     shown: Sequence[ArticleSummary],
     pictures: Sequence[str],
+    later: Sequence[str] = (),
 ) -> SiteOutline:
-    """Return the outline of a site that shows these articles; ``pictures``: the files of the theme's img/."""
+    """Return the outline of a site that shows these articles.
+
+    ``pictures``: the files of the theme's img/; ``later``: those of the articles that a build would hold back.
+    """
     editions = tuple(
         _edition(cache, settings, site_content, nth, [summary.editions[nth] for summary in shown], pictures)
         for nth in range(len(settings.config.editions))
@@ -45,6 +49,8 @@ def draw(
         )
         for summary in shown
     }
+    if later:
+        editions = tuple(replace(one, frame=replace(one.frame, later=tuple(later))) for one in editions)
     return SiteOutline(settings.config, editions, text_langs, unpublished)
 
 

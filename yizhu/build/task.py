@@ -11,6 +11,7 @@ from yizhu.build.fingerprints import (
     Counts,
     Fingerprints,
     Inputs,
+    Request,
     exact,
     look,
 )
@@ -41,6 +42,12 @@ class Options:
     last_good: LastGood | None = (
         None  # a preview's, which is built in spite of faults; None: they stop the build
     )
+    as_of: str = ""  # the day after which articles are held back; empty: that of the newest input
+
+    @property
+    def request(self) -> Request:
+        """What the next build compares with what it is asked for."""
+        return Request(self.config, self.out, self.drafts, self.as_of)
 
 
 @dataclass(frozen=True, slots=True)

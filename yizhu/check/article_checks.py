@@ -16,13 +16,18 @@ from yizhu.content.prose import select_marks
 
 
 def check_articles(checked: CheckedContent) -> Iterator[Fault]:
-    """Return a warning for each thing in the texts and notes of the articles that an editor should look at."""
+    """Return a warning for each thing in the texts of the articles that an editor should look at."""
     for article in checked.articles:
         yield from _find_wrong_readings(article)
+        yield from _find_missing_rights(article)
+
+
+def check_completeness(checked: CheckedContent) -> Iterator[Fault]:
+    """Return a warning for each thing that an article lacks until it is published: translations, notes, a status."""
+    for article in checked.articles:
         yield from _find_missing_translations(article, checked.wanted_translations(article))
         yield from _find_unfinished_translations(article)
         yield from _find_missing_note_texts(checked, article)
-        yield from _find_missing_rights(article)
         yield from _find_missing_status(article)
 
 

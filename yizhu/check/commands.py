@@ -15,8 +15,8 @@ from yizhu.check.load import find_article, load_checked_content
 from yizhu.check.suggest import add_entries, select_suggestions, suggest_for_article
 from yizhu.check.translation_signing import Signature, format_signing, sign_translation
 from yizhu.check.translation_status import format_status, list_status, status_to_row
-from yizhu.content.faults import format_count
-from yizhu.content.terminal import fault_to_row, print_json, print_text
+from yizhu.content.faults import fault_to_row, format_count
+from yizhu.content.terminal import print_json, print_text
 
 
 def print_unsigned_changes(config_file: Path, slug: str, as_json: bool) -> bool:

@@ -1,25 +1,17 @@
 """What conversion did to an article that an editor should see: changed words, and doubtful characters.
 
-A character is doubtful if it has several counterparts in the other script (乾 becomes 干 or stays 乾). It is left out
-if a word decides what it becomes:
-
-1. the word of a span, of the glossary or of a vocabulary
-2. a word of our table of doubtful characters (yizhu/chinese/data/doubtful.yaml)
-3. a word that jieba finds around it, if OpenCC converts the word alone as it converted it in its sentence
-
-Names decide nothing: no list has them all.
+A character is doubtful if it has several counterparts in the other script. It is left out if a word decides what it
+becomes: the word of a span, of the glossary or of a vocabulary, or a word around it (``chinese/doubtful_characters``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
-from yizhu.check.data_files import read_data_file
-from yizhu.chinese.han import fold, has_han, is_han, split_sentences
-from yizhu.chinese.script_conversion import convert_text, to_simplified
-from yizhu.chinese.segmentation import shared_jieba
+from yizhu.chinese.doubtful_characters import becomes_alone, find_expected, read_doubtful
+from yizhu.chinese.han import fold, is_han, split_sentences
+from yizhu.chinese.script_conversion import CHARACTER_CONFIGS
 from yizhu.content.faults import Place
 from yizhu.content.model import Article, Source, Term
 from yizhu.content.prose import OBJECT_CHARACTER, Mark, Prose, add_marks, select_marks
@@ -34,7 +26,6 @@ OPENCC = "OpenCC"
 _CONTEXT = 4  # characters that are shown on each side of a change
 # Text with these marks is not converted, or an editor has written there what it becomes.
 _DECIDED = ("code", "code_block", "keep", "lang", "image", "form")
-_NAMES = ("nr", "ns", "nz", "nt")  # jieba's tags of names, and how its longer tags of names begin
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,70 +188,21 @@ class _Doubt:
     expected: str
 
 
-Counterparts = tuple[tuple[str, tuple[str, ...]], ...]  # each with words as examples
-
-
 def _find_doubtful(
     old: str, new: str, offsets: Sequence[int], is_undecided: Sequence[bool], localization: Localization
 ) -> Iterator[_Doubt]:
     """Return the characters with several counterparts for which no word decides."""
-    table = _read_table(localization.lang)
-    doubtful = [at for at, character in enumerate(old) if character in table and is_undecided[at]]
-    words = _find_words_around(old, doubtful) if doubtful else {}
-    for at in doubtful:
-        became = new[offsets[at] : offsets[at + 1]]
-        counterparts = table[old[at]]
-        expected = _look_up(counterparts, old, at)
-        if expected == became:
-            continue
-        if not expected and at in words and _becomes_alone(old, words[at], at, localization) == became:
-            continue
-        alternatives = tuple((to, next(iter(examples), "")) for to, examples in counterparts if to != became)
-        yield _Doubt(at, became, alternatives, expected)
-
-
-@cache
-def _read_table(lang: str) -> dict[str, Counterparts]:
-    """Return the doubtful characters on the way into the script of a language, with their counterparts."""
-    script = "-".join(lang.split("-")[:2])
-    return {
-        entry["character"]: tuple((to, tuple(words)) for to, words in entry["becomes"].items())
-        for entry in read_data_file("doubtful")
-        if entry["to"] == script
-    }
-
-
-def _look_up(counterparts: Counterparts, text: str, at: int) -> str:
-    """Return what the longest words of the table around ``at`` say; empty if there are none or they disagree."""
-    found = [(len(word), to) for to, words in counterparts for word in words if _is_around(word, text, at)]
-    longest = max(found, default=(0, ""))[0]
-    agreed = {to for length, to in found if length == longest}
-    return agreed.pop() if len(agreed) == 1 else ""
-
-
-def _is_around(word: str, text: str, at: int) -> bool:
-    """Does the text have the word at a place where it contains the character at ``at``?"""
-    return any(
-        text.startswith(word, at - inside)
-        for inside, character in enumerate(word)
-        if character == text[at] and inside <= at
-    )
-
-
-def _becomes_alone(text: str, word: Span, at: int, localization: Localization) -> str:
-    """Return what the character becomes when its word is converted alone; empty if the length changes."""
-    start, end = word
-    converted = convert_text(text[start:end], localization.config)
-    return converted[at - start] if len(converted) == end - start else ""
-
-
-def _find_words_around(text: str, offsets: Sequence[int]) -> dict[int, Span]:
-    """Return the word around each offset, as jieba cuts the text; single characters and names are left out."""
-    found: dict[int, Span] = {}
-    start = 0
-    for word, tag in shared_jieba().tag(to_simplified(text), False):
-        end = start + len(word)
-        if len(word) > 1 and has_han(word) and not tag.startswith(_NAMES):
-            found |= dict.fromkeys(range(start, end), (start, end))
-        start = end
-    return {at: found[at] for at in offsets if at in found}
+    table = read_doubtful(CHARACTER_CONFIGS.get(localization.config, localization.config))
+    for at, character in enumerate(old):
+        if character in table and is_undecided[at]:
+            became = new[offsets[at] : offsets[at + 1]]
+            expected, _ = find_expected(table[character], old, at)
+            if expected == became:
+                continue
+            if not expected and becomes_alone(old, at, localization.config)[0] == became:
+                continue
+            counterparts = table[character].counterparts
+            alternatives = tuple(
+                (to, next(iter(examples), "")) for to, examples in counterparts if to != became
+            )
+            yield _Doubt(at, became, alternatives, expected)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from yizhu.build.faulty_articles import split_faults
-from yizhu.check.article_checks import check_articles, check_files
+from yizhu.check.article_checks import check_articles, check_completeness, check_files
 from yizhu.check.conversion_review import check_sign_offs
 from yizhu.check.glossary_checks import check_glossary, find_unused_forms
 from yizhu.check.import_receipts import check_import_receipts
@@ -31,6 +31,8 @@ _CHECKS: tuple[Callable[[CheckedContent], Iterable[Fault]], ...] = (
     check_import_receipts,
     check_translations,
 )
+# What drafts may lack: ``check`` lists it, and a strict build does not ask for it.
+_CHECKS_OF_PUBLISHED: tuple[Callable[[CheckedContent], Iterable[Fault]], ...] = (check_completeness,)
 
 
 def check(config_file: Path, slug: str = "") -> list[Fault]:
@@ -42,7 +44,7 @@ def check(config_file: Path, slug: str = "") -> list[Fault]:
         checked = load_checked_content(config_file)
     except Faults as found:
         return [*found.faults, *found.tolerated]
-    warnings = [*checked.faults_in_drafts, *_run_checks(checked)]
+    warnings = [*checked.faults_in_drafts, *_run_checks(checked, checked)]
     if not slug:
         return warnings
     if slug not in checked.faulty:
@@ -57,7 +59,7 @@ def list_warnings(config_file: Path, drafts: bool = True) -> list[Fault]:
     Raises ``Faults`` for what stops every build.
     """
     checked = load_checked_content(config_file)
-    warnings = [*checked.faults_in_drafts, *_run_checks(checked)]
+    warnings = [*checked.faults_in_drafts, *_run_checks(checked, checked.without_drafts())]
     in_others, _ = split_faults(warnings, checked.config.content, checked.drafts)
     return warnings if drafts else in_others
 
@@ -73,6 +75,8 @@ def list_unused_forms(config_file: Path) -> list[Fault]:
         return []  # ``check`` returns them
 
 
-def _run_checks(checked: CheckedContent) -> list[Fault]:
-    warnings = (warning for run in _CHECKS for warning in run(checked))
+def _run_checks(checked: CheckedContent, published: CheckedContent) -> list[Fault]:
+    """Return the warnings; ``published`` is asked for what only published articles need."""
+    runs = [*((run, checked) for run in _CHECKS), *((run, published) for run in _CHECKS_OF_PUBLISHED)]
+    warnings = (warning for run, content in runs for warning in run(content))
     return sorted(warnings, key=lambda w: (w.place.path, w.place.line, w.place.column))

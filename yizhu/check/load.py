@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from yizhu.build.articles import ArticleSettings, read_and_mark, read_part
@@ -43,6 +43,16 @@ class CheckedContent:
     def drafts(self) -> set[str]:
         """The slugs of all drafts."""
         return {article.slug for article in self.articles if article.source.meta.draft} | set(self.faulty)
+
+    def without_drafts(self) -> CheckedContent:
+        """Return the same content without its drafts."""
+        pairs = [
+            (article, folder)
+            for article, folder in zip(self.articles, self.folders, strict=True)
+            if not article.source.meta.draft
+        ]
+        articles, folders = tuple(article for article, _ in pairs), tuple(folder for _, folder in pairs)
+        return replace(self, articles=articles, folders=folders, faulty=(), faults_in_drafts=())
 
     @property
     def text_langs(self) -> list[str]:

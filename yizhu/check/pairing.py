@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from yizhu.check.common_words import find_common_words
+from yizhu.chinese.common_words import find_common_words
 from yizhu.chinese.han import count_han_and_words
 from yizhu.chinese.numerals import find_numbers
 from yizhu.content.model import Passage

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -34,6 +34,11 @@ _WIDTHS = (
     | {"\u2019": "'"}
 )
 _WIDE_RE = re.compile(f"[{re.escape(''.join(_WIDTHS))}]")
+# Dots that stand for one another in foreign names; the character class is first, so that most texts cost a scan.
+_NAME_DOT = re.compile(f"[\u2022\u2027\u2219\u30fb\uff0e\uff65](?<={HAN}.)(?={HAN})")
+_NUMBERED = frozenset(
+    "〇零一二三四五六七八九十百甲乙丙丁戊己庚辛壬癸"
+)  # before a dot: a number in a list (三．結論)
 _WORDS_RE = re.compile(r"\w+(?:['’\-]\w+)*")  # in a text without Han characters
 
 # A Chinese sentence ends with 。！？… and the closing marks after it, an English one with . ! ? before a space.
@@ -100,11 +105,11 @@ class Folded:
 def fold(text: str) -> Folded:
     """Fold a text for searching: full-width ASCII becomes half-width, spaces beside Han characters are dropped.
 
-    So ``０到１``, ``0 到 1`` and ``0到1`` become the same. Letter case is kept. Widths are those of the Unicode block
+    So ``０到１``, ``0 到 1`` and ``0到1`` become the same, as do ``‧`` and ``·`` in a name. Letter case is kept. Widths are those of the Unicode block
     Halfwidth and Fullwidth Forms.
     """
     # Faster than str.translate, which looks up every character.
-    narrow = _WIDE_RE.sub(lambda wide: _WIDTHS[wide[0]], text)
+    narrow = _WIDE_RE.sub(lambda wide: _WIDTHS[wide[0]], unify_name_dots(text))
     if " " not in narrow:
         return Folded(narrow)
     dropped = [offset for spaces in _MEANINGLESS_SPACES.finditer(narrow) for offset in range(*spaces.span())]
@@ -112,6 +117,18 @@ def fold(text: str) -> Folded:
         return Folded(narrow)
     gaps = tuple(offset - before for before, offset in enumerate(dropped))
     return Folded(_MEANINGLESS_SPACES.sub("", narrow), gaps)
+
+
+def unify_name_dots(text: str, kept: Sequence[tuple[int, int]] = ()) -> str:
+    """Write the dot in a foreign name (史蒂夫‧賈伯斯) as ``·``, outside the ``kept`` spans; no offset changes."""
+
+    def unify(dot: re.Match[str]) -> str:
+        at = dot.start()
+        is_number = dot[0] in "．•" and text[at - 1] in _NUMBERED
+        is_kept = any(start <= at < end for start, end in kept)
+        return dot[0] if is_number or is_kept else "·"
+
+    return _NAME_DOT.sub(unify, text)
 
 
 @lru_cache(maxsize=1024)  # used for aligning and for the uses of terms

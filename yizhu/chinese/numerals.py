@@ -35,6 +35,7 @@ _LATIN_NUMBER = re.compile(
 )
 _MONTHS = "January February March April May June July August September October November December".split()
 _MONTH = re.compile(r"\b(" + "|".join(_MONTHS) + r")\b")
+NUMBER_WORDS = frozenset((*_UNITS, *_SCALES, *(month.lower() for month in _MONTHS))) - {"a", "one", "two"}
 _ROC = 1911  # the year before the first of the Republic
 
 

@@ -147,6 +147,18 @@ def format_count(number: int, thing: str) -> str:
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
+def fault_to_row(fault: Fault) -> dict[str, object]:
+    """Return a fault as JSON values, for programs."""
+    return {
+        "path": fault.place.path,
+        "line": fault.place.line,
+        "column": fault.place.column,
+        "problem": fault.problem,
+        "help": fault.help,
+        "mend": fault.help,  # the former name of help, which other programs may read
+    }
+
+
 # ---- printing ----------------------------------------------------------------------------------------------
 
 

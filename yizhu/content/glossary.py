@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from yizhu.chinese.converted_text import convert_words
 from yizhu.chinese.han import fold
 from yizhu.chinese.script_conversion import choose_conversion, convert_text, default_config
 from yizhu.content.faults import Fault, collect_faults, did_you_mean, raise_if
@@ -145,7 +146,7 @@ def _converted_forms(written: dict[str, tuple[str, ...]], lang: str) -> tuple[st
     if written.get(lang) or not others:
         return ()
     # Two forms may become one (內卷 內捲): both stay, because the lists pair by order.
-    return tuple(convert_text(form, config) for form in others)
+    return tuple(convert_words(form, config) for form in others)
 
 
 # ---- checks ------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ import json
 import sys
 from typing import Any, TextIO
 
-from yizhu.content.faults import Fault, escape_unprintable
+from yizhu.content.faults import escape_unprintable
 
 
 def set_up_output() -> None:
@@ -25,15 +25,3 @@ def print_json(value: Any) -> None:
     """Print a value as JSON for programs; non-ASCII characters are escaped unless the output is UTF-8."""
     is_utf8 = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
     print(json.dumps(value, ensure_ascii=not is_utf8, indent=1))
-
-
-def fault_to_row(fault: Fault) -> dict[str, object]:
-    """Return a fault as a row of JSON."""
-    return {
-        "path": fault.place.path,
-        "line": fault.place.line,
-        "column": fault.place.column,
-        "problem": fault.problem,
-        "help": fault.help,
-        "mend": fault.help,  # the former name of help, which other programs may read
-    }

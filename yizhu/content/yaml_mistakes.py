@@ -26,13 +26,13 @@ class Mistake(NamedTuple):
 
 # ---- lines -------------------------------------------------------------------------------------------------
 
-_KEY = r"(?P<before>[ \t\u3000]*(?:- +)*)(?P<key>[A-Za-z_][\w-]*)"
+_KEY = r"\A(?P<before>[ \t\u3000]*(?:- +)*)(?P<key>[A-Za-z_][\w-]*)"
 _FULL_COLON = re.compile(_KEY + "(?P<at>：)[ \u3000]*(?P<value>.*)")
 _NO_SPACE = re.compile(_KEY + r"(?P<at>:)(?!//)(?P<value>[^\s].*)")
 _FULL_SPACE = re.compile(_KEY + ":(?P<at>[\u3000\xa0]+)(?P<value>.*)")
-_INDENT = re.compile("[ ]*(?P<at>[\t\u3000\xa0]+)")
+_INDENT = re.compile(r"\A[ ]*(?P<at>[\t\u3000\xa0]+)")
 _EQUALS = re.compile(_KEY + r" *(?P<at>=) *(?P<value>.+)")
-_VALUE = re.compile(r"(?P<before> *(?:- +)*(?:[A-Za-z_][\w-]*: +)?)(?P<value>\S.*?) *$")
+_VALUE = re.compile(r"\A(?P<before> *(?:- +)*(?:[A-Za-z_][\w-]*: +)?)(?P<value>\S.*)")
 _ENDS = {"[": "]", "{": "}", '"': '"', "'": "'"}
 _FLOW = re.compile(r"[\[{].*[,:]")  # more likely a list or mapping than text in brackets
 
@@ -100,7 +100,7 @@ def _value_mistake(line: str) -> Mistake | None:
     found = _VALUE.match(line)
     if not found:
         return None
-    value, column = found["value"], found.start("value") + 1
+    value, column = found["value"].rstrip(), found.start("value") + 1
     problem, at = _value_problem(value)
     if not problem:
         return None
@@ -184,11 +184,11 @@ _DAY = re.compile(
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _IN_WORDS = (
     re.compile(
-        r"(?:[a-z]+,?\s+)?(?P<d>\d{1,2})(?:st|nd|rd|th)?\.?\s+(?P<m>[a-z]{3})[a-z]*\.?,?\s+(?P<y>\d{4})\b",
+        r"\A(?:[a-z]+,?\s+)?(?P<d>\d{1,2})(?:st|nd|rd|th)?\.?\s+(?P<m>[a-z]{3})[a-z]*\.?,?\s+(?P<y>\d{4})\b",
         re.I,
     ),
     re.compile(
-        r"(?:[a-z]+,\s+)?(?P<m>[a-z]{3})[a-z]*\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y>\d{4})\b", re.I
+        r"\A(?:[a-z]+,\s+)?(?P<m>[a-z]{3})[a-z]*\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y>\d{4})\b", re.I
     ),
 )
 

@@ -14,16 +14,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from operator import itemgetter
 
-from yizhu.chinese.han import has_han
+from yizhu.chinese.converted_text import Conversion, Replacement, convert_with_offsets, convert_words
+from yizhu.chinese.han import has_han, unify_name_dots
 from yizhu.chinese.quotation_marks import convert_quotes
-from yizhu.chinese.script_conversion import (
-    Conversion,
-    Replacement,
-    convert_name,
-    convert_text,
-    convert_with_offsets,
-    default_config,
-)
+from yizhu.chinese.script_conversion import convert_name, convert_text, default_config
 from yizhu.content.model import ConversionOverride, Text
 from yizhu.content.prose import (
     Mark,
@@ -131,7 +125,11 @@ class Rewrites:
     def matcher(self) -> Matcher:
         """The matcher that finds the words in a text."""
         # Reviewed entries name the longer words to leave alone: 方程式 is not about 程式, but 布希總統 is about 布希.
-        forms = (Form(rewrite.old, rewrite.new, rewrite.exceptions) for rewrite in self.entries)
+        # Where a text already has the other region's word (排序演算法), the word within it (算法) is left alone.
+        forms = (
+            Form(rewrite.old, rewrite.new, (*rewrite.exceptions, *_list_longer_words(rewrite)))
+            for rewrite in self.entries
+        )
         return Matcher(forms, within=False)
 
     def __reduce__(self) -> tuple[type[Rewrites], tuple[tuple[Rewrite, ...]]]:
@@ -140,6 +138,15 @@ class Rewrites:
 
 
 NO_REWRITES = Rewrites()
+
+
+def _list_longer_words(rewrite: Rewrite) -> Iterator[str]:
+    """Yield the replacement, in the characters of the source, if the word is part of it (算法 of 演算法)."""
+    if len(rewrite.new) > len(rewrite.old):
+        for config in ("t2s", "s2tw"):
+            word = convert_text(rewrite.new, config)
+            if rewrite.old in word:
+                yield word
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +182,8 @@ def localize_with_offsets(prose: Prose, localization: Localization) -> tuple[Pro
         if m.kind in _UNCONVERTED
     ]
     text = convert_quotes(converted.text, localization.quotes, kept)
+    if localization.lang.startswith("zh-Hans"):
+        text = unify_name_dots(text, kept)
     # Nearly every passage keeps its length, so its marks need not move.
     moved = (
         Prose(text, prose.blocks, prose.marks)
@@ -217,7 +226,7 @@ def select_rewrites(pairs: Iterable[Rewrite], config: str) -> tuple[Rewrite, ...
     first: dict[str, Rewrite] = {}
     for pair in pairs:
         first.setdefault(pair.old, pair)
-    return tuple(pair for pair in first.values() if convert_text(pair.old, config) != pair.new)
+    return tuple(pair for pair in first.values() if convert_words(pair.old, config) != pair.new)
 
 
 def _replace_words(prose: Prose, localization: Localization) -> list[Replacement]:
@@ -262,7 +271,7 @@ def _replace_counted_words(text: str, rewrites: tuple[Rewrite, ...], barred: lis
 @lru_cache(maxsize=4096)
 def _is_other_word(old: str, new: str, config: str) -> bool:
     """Is this another word, not the same one in other characters (于 for 於)? Cached: words repeat."""
-    return new not in (old, convert_text(old, config)) and (
+    return new not in (old, convert_words(old, config)) and (
         convert_text(new, "t2s") != convert_text(old, "t2s")
     )
 

@@ -17,8 +17,8 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
+from yizhu.chinese.converted_text import Replacement
 from yizhu.chinese.han import fold, has_han, is_digit, is_han, is_latin
-from yizhu.chinese.script_conversion import Replacement
 from yizhu.chinese.word_boundaries import BoundaryChecker
 from yizhu.content.prose import Span, SpanSet
 

@@ -1,4 +1,4 @@
-"""Turn a Markdown file into a draft whose text is the file's own, unchanged.
+"""Turn a Markdown file into a draft whose text is the file's own, unchanged; what its front matter lacks is added.
 
 1. keep the front matter; if it has no title, take it from the first heading
 2. parse the body with the parser that builds use, and report its faults
@@ -123,7 +123,7 @@ def _write_file(
     lines: list[str], last: int, known: dict[str, object], given: dict[str, object], title_ends: int
 ) -> str:
     """Return the file's text with the added front matter keys at the end of its own."""
-    added = {key: value for key, value in given.items() if key not in known}
+    added = {key: value for key, value in (*given.items(), ("draft", True)) if key not in known}
     more = yaml.safe_dump(added, allow_unicode=True, sort_keys=False, width=1_000_000) if added else ""
     front = "".join(f"{line}\n" for line in lines[1 : last - 1]) if last else ""
     begin = last if "title" in known else title_ends

@@ -39,6 +39,7 @@ class Frame:
     feed: str  # absolute address
     icon: str  # absolute address of the site's mark; empty: its title alone stands for it
     card: str  # absolute address of the picture that is shown where a link to the site is shared; empty: none
+    later: tuple[str, ...] = ()  # articles that only a preview shows, for they are posted later
 
 
 @dataclass(frozen=True, slots=True)

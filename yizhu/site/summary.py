@@ -63,9 +63,9 @@ class ArticleSummary:
     pictures: tuple[Picture, ...]
     named: References
     editions: tuple[EditionSummary, ...]  # in the order of the configuration
-    aliases: tuple[
-        tuple[str, str], ...
-    ] = ()  # further addresses that lead to it, each with the file that says so
+    # Further addresses that lead to it, each with the file that says so.
+    aliases: tuple[tuple[str, str], ...] = ()
+    posted: str = ""  # the day it appears on this site, if that is stated
 
 
 def summarize_article(article: Article, editions: Iterable[EditionSummary]) -> ArticleSummary:
@@ -82,6 +82,7 @@ def summarize_article(article: Article, editions: Iterable[EditionSummary]) -> A
             for text in (article.source, *article.translations)
             for alias in text.meta.aliases
         ),
+        posted=article.source.meta.posted,
     )
 
 

@@ -42,11 +42,11 @@ def received_markdown(draft: Draft) -> str:
         return draft.written
     body = "\n\n".join(_passage(block) for block in draft.blocks)
     stated = front_matter(draft.meta, draft.language.tag)
-    # Nobody has asked yet: until somebody has, a strict build does not publish it.
-    asked = {"rights": {"status": "unknown"}} | stated
+    # Nobody has read it or asked about its rights yet: until an editor removes draft:, it is not published.
+    asked = {"rights": {"status": "unknown"}} | stated | {"draft": True}
     given = {
         key: asked[key]
-        for key in (*(key for key in stated if key != "speakers"), "rights", "speakers")
+        for key in (*(key for key in stated if key != "speakers"), "rights", "draft", "speakers")
         if key in asked
     }
     return f"---\n{_dump_yaml(given)}---\n\n{body}\n"

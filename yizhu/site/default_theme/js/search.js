@@ -19,7 +19,7 @@
   let canRead = true;
   let turn = 0; // a new search ends the one before it
 
-  // ---- letter case, accents, widths, scripts of Chinese and idle spaces make no difference
+  // ---- letter case, accents, widths, scripts of Chinese, idle spaces and dots in names make no difference
 
   const known = new Map();
   function foldLetter(letter) {
@@ -37,7 +37,8 @@
     let before = "";
     for (const letter of text) {
       const isIdle = letter === " " && (isHan.test(before) || isHan.test(text[at + 1])); // 0 到 1
-      const added = isIdle ? "" : foldLetter(letter);
+      const isNameDot = /[•‧∙・．･]/.test(letter) && isHan.test(before) && isHan.test(text[at + 1]);
+      const added = isIdle ? "" : isNameDot ? "·" : foldLetter(letter);
       if (places) for (let n = 0; n < added.length; n++) places.push(at);
       folded += added;
       at += letter.length;

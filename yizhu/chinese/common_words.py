@@ -298,21 +298,47 @@ _WORDS = """
 """.strip()
 
 
+class WordList:
+    """Chinese words, and what they become in English; each group of them is known by its first word."""
+
+    def __init__(self, lines: str) -> None:
+        self._by_first: dict[
+            str, list[tuple[str, str]]
+        ] = {}  # by first character: (word, anchor), the longest first
+        self.english: dict[str, list[str]] = {}  # by English word: anchors
+        for line in lines.strip().split("\n"):
+            words, others = line.split(": ")
+            anchor = words.partition(" ")[0]
+            for word in words.split():
+                for form in dict.fromkeys((word, convert_text(word, "t2s"))):
+                    self._by_first.setdefault(form[0], []).append((form, anchor))
+            for word in others.split():
+                for spelling in (word, f"{word}s", f"{word}es"):
+                    self.english.setdefault(spelling, []).append(anchor)
+        for forms in self._by_first.values():
+            forms.sort(key=lambda pair: -len(pair[0]))
+
+    def find_chinese(self, text: str) -> set[str]:
+        """Return the anchors of the words in a Chinese text; the longest word at each place counts."""
+        found, at, by_first = set[str](), 0, self._by_first
+        for start, character in enumerate(text):
+            if start >= at and character in by_first:
+                for word, anchor in by_first[character]:
+                    if text.startswith(word, start):
+                        found.add(anchor)
+                        at = start + len(word)
+                        break
+        return found
+
+    def find_english(self, words: set[str]) -> set[str]:
+        """Return the anchors of English words in small letters."""
+        return {anchor for word in words & self.english.keys() for anchor in self.english[word]}
+
+
 @cache
-def _read_words() -> tuple[re.Pattern[str], dict[str, str], dict[str, list[str]]]:
-    """Return a pattern of the Chinese words, the anchor of each, and the anchors of each English word."""
-    chinese: dict[str, str] = {}
-    english: dict[str, list[str]] = {}
-    for line in _WORDS.split("\n"):
-        words, others = line.split(": ")
-        anchor = words.partition(" ")[0]
-        for word in words.split():
-            chinese |= {word: anchor, convert_text(word, "t2s"): anchor}
-        for word in others.split():
-            for spelling in (word, f"{word}s", f"{word}es"):
-                english.setdefault(spelling, []).append(anchor)
-    longest_first = sorted(chinese, key=len, reverse=True)
-    return re.compile("|".join(longest_first)), chinese, english
+def common_words() -> WordList:
+    """Return the common words."""
+    return WordList(_WORDS)
 
 
 _ENGLISH_WORD = re.compile(r"[a-z][a-z-]*[a-z]")
@@ -320,10 +346,10 @@ _ENGLISH_WORD = re.compile(r"[a-z][a-z-]*[a-z]")
 
 def find_common_words(text: str, lang: str) -> set[str]:
     """Return the common words of a text in Chinese or English, each by its Chinese form."""
-    pattern, chinese, english = _read_words()
     if lang.startswith("zh"):
-        return {chinese[word] for word in pattern.findall(text)}
-    if not lang.startswith("en"):
-        return set()
-    words = set(_ENGLISH_WORD.findall(text.lower()))
-    return {anchor for word in words & english.keys() for anchor in english[word]}
+        return common_words().find_chinese(text)
+    return (
+        common_words().find_english(set(_ENGLISH_WORD.findall(text.lower())))
+        if lang.startswith("en")
+        else set()
+    )
