@@ -197,11 +197,11 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(site: Site, before: str = "") -> Iterator[Served]:
+def serving(site: Site, before: str = "", *options: str) -> Iterator[Served]:
     """``yizhu serve`` on a site, once it answers; ``before`` is Python that runs in its process first."""
     port, log = free_port(), site.root.parent / "log"
     program = f"{before}\nfrom yizhu.cli import main\nraise SystemExit(main())"
-    command = [sys.executable, "-c", program, "serve", "--no-open", "--port", str(port)]
+    command = [sys.executable, "-c", program, "serve", "--no-open", "--port", str(port), *options]
     environment = {**os.environ, "PYTHONPATH": str(REPO)}
     with log.open("wb") as terminal:
         process = subprocess.Popen(command, cwd=site.root, stdout=terminal, stderr=terminal, env=environment)

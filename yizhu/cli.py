@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from yizhu import __version__
-from yizhu.content.argument_types import parse_count, parse_day, parse_folder
+from yizhu.content.argument_types import parse_count, parse_date, parse_day, parse_folder
 from yizhu.content.faults import Fault, Faults, format_count
 from yizhu.content.terminal import print_text, set_up_output
 
@@ -125,12 +125,17 @@ def _serve(given: argparse.Namespace) -> int:
     from yizhu.build.serve import serve
 
     collect_garbage_seldom()
-    return serve(Path(given.config), given.port, open_browser=not given.no_open)
+    return serve(Path(given.config), given.port, open_browser=not given.no_open, host=given.host)
 
 
 def _import(given: argparse.Namespace) -> int:
-    from yizhu.importers.command import import_article
+    from yizhu.importers.command import import_article, is_exchange_file
 
+    if given.translation or is_exchange_file(given.source):
+        from yizhu.importers.translations.command import import_translation
+
+        import_translation(Path(given.config), given.source, given.by, given.date, given.state)
+        return DONE
     return import_article(
         Path(given.config), given.source, slug=given.slug, lang=given.lang, url=given.url,
         dry_run=given.dry_run, json_out=given.json,
@@ -145,6 +150,10 @@ def _check(given: argparse.Namespace) -> int:
         from yizhu.check.renderings import print_deviations
 
         return FAULTY if print_deviations(config, slug, given.json) else DONE
+    if given.older_than:
+        from yizhu.check.ages import print_older
+
+        return FAULTY if print_older(config, slug, given.older_than, given.json) else DONE
     from yizhu.check import commands
 
     if given.conversion:
@@ -174,6 +183,12 @@ def _accept(given: argparse.Namespace) -> int:
         places, is_listed = given.passages, given.conversion
         accept_conversion(Path(given.config), given.article, given.by, given.dry_run, places, is_listed)
     return DONE
+
+
+def _export(given: argparse.Namespace) -> int:
+    from yizhu.exports.command import run
+
+    return run(given)
 
 
 def _translate(given: argparse.Namespace) -> int:
@@ -255,6 +270,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "accept": _accept,
     "status": _status,
     "translate": _translate,
+    "export": _export,
     "read": _read,
     "new": _new,
     "rename": _rename,
@@ -307,6 +323,7 @@ _ARGUMENTS: list[tuple[str, str, list[tuple[list[str], dict]]]] = [  # type: ign
     ]),
     ("serve", "preview the site; rebuild and reload when a file changes", [
         (["--port"], {"type": int, "default": 8000, "metavar": "N", "help": "port (8000)"}),
+        (["--host"], {"default": "127.0.0.1", "metavar": "ADDRESS", "help": "an address of this machine for others in the network, 0.0.0.0 for all (127.0.0.1)"}),
         (["--no-open"], _FLAG | {"help": "do not open a browser"}),
     ]),
     ("import", "turn a file or web page into a draft article", [
@@ -319,6 +336,10 @@ _ARGUMENTS: list[tuple[str, str, list[tuple[list[str], dict]]]] = [  # type: ign
         (["--keep"], _LINES | {"help": "lines of the source that belong to the article"}),
         (["--drop"], _LINES | {"help": "lines of the source that do not"}),
         (["--open"], _FLAG | {"help": "show in a browser what was kept, dropped and unsure"}),
+        (["--translation"], _FLAG | {"help": "the source comes from a translators' tool (.xlf .xliff .tmx .tbx .csv do)"}),
+        (["--state"], {"choices": ("machine", "draft", "reviewed"), "help": "with a translation: the state of all words that changed"}),
+        (["--by"], {"metavar": "NAME", "default": "", "help": "with a translation: who signs what it says is reviewed or by machine"}),
+        (["--date"], {"type": parse_day, "metavar": "DATE", "help": "with a translation: the day of signing (today)"}),
         (["--dry-run"], _FLAG | {"help": "write nothing"}),
         (["--json"], _FLAG | {"help": "print the result as JSON"}),
     ]),
@@ -326,6 +347,7 @@ _ARGUMENTS: list[tuple[str, str, list[tuple[list[str], dict]]]] = [  # type: ign
         (["article"], {"nargs": "?", "default": "", "help": "check only the article with this slug"}),
         (["--conversion"], _FLAG | {"help": "list changes by conversion that nobody has signed off"}),
         (["--terms"], _FLAG | {"help": "list terms that translations render by other words than the glossary's"}),
+        (["--older-than"], {"type": parse_date, "metavar": "DATE", "help": "list notes and terms that nobody has checked since this date (2026-05)"}),
         (["--links"], _FLAG | {"help": "ask for every web address of the content, over the network"}),
         (["--unused"], _FLAG | {"help": "list also forms of terms that no text uses"}),
         (["--json"], _FLAG | {"help": "print the list as JSON"}),
@@ -343,6 +365,14 @@ _ARGUMENTS: list[tuple[str, str, list[tuple[list[str], dict]]]] = [  # type: ign
     ("translate", "begin a translation: write a slot for each passage that has none; words that are there stay", [
         (["article"], {"help": "the article's slug"}),
         (["lang"], {"metavar": "LANG", "help": "the language, as in the file's name: en"}),
+    ]),
+    ("export", "write content for other tools; FORMAT: xliff, xliff-1.2, tmx, tbx, csv", [
+        (["format"], {"metavar": "FORMAT", "help": "an unknown one lists all"}),
+        (["articles"], {"nargs": "*", "metavar": "SLUG", "help": "these articles"}),
+        (["--all"], _FLAG | {"help": "all articles"}),
+        (["--lang"], {"action": "append", "metavar": "LANG", "default": [], "help": "only translations into this language"}),
+        (["--out"], {"metavar": "FOLDER", "default": "export", "help": "the folder to write to (export/)"}),
+        (["--force"], _FLAG | {"help": "replace files that say something else"}),
     ]),
     ("status", "print how far the translations are: translated, machine, draft, reviewed, stale", [
         (["article"], {"nargs": "?", "default": "", "help": "only the article with this slug"}),

@@ -32,7 +32,7 @@ def _told(rule: dict[str, Any], node: dict[str, Any]) -> str:
     return f"{rule['id']}: {node['html'][:160]}: {node['failureSummary']}"
 
 
-def _audited(visits: Visits, path: str, device: str) -> Page:
+def open_audited(visits: Visits, path: str, device: str) -> Page:
     page = visits(path, on=DEVICES[device])
     page.evaluate(tools.axe().read_text("utf-8"))
     return page
@@ -42,7 +42,7 @@ def _audited(visits: Visits, path: str, device: str) -> Page:
 COLOURS = ("color-contrast", "link-in-text-block")
 
 
-def _found_in(page: Page) -> list[str]:
+def find_violations(page: Page) -> list[str]:
     page.emulate_media(color_scheme="light")
     found = [f"light: {told}" for told in _violations(page)]
     page.emulate_media(color_scheme="dark")
@@ -53,18 +53,18 @@ def _found_in(page: Page) -> list[str]:
 @pytest.mark.parametrize("path", [path for path in ONE_OF_EACH if not path.endswith(f"{INTERVIEW}/")])
 def test_pages(visits: Visits, path: str, device: str) -> None:
     """Front doors, glossaries, terms and pages, light and dark."""
-    assert not _found_in(_audited(visits, path, device))
+    assert not find_violations(open_audited(visits, path, device))
 
 
 @pytest.mark.parametrize("device", DEVICES)
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_an_article_in_each_view(visits: Visits, edition: str, device: str) -> None:
     """An article in every view that the device offers, light and dark."""
-    page = _audited(visits, f"{edition}/{INTERVIEW}/", device)
+    page = open_audited(visits, f"{edition}/{INTERVIEW}/", device)
     found = []
     for label in page.locator("label:visible:has([name=view])").all():
         label.click()
-        found += [f"{label.inner_text()}: {told}" for told in _found_in(page)]
+        found += [f"{label.inner_text()}: {told}" for told in find_violations(page)]
     assert not found
 
 
@@ -72,46 +72,46 @@ def test_an_article_in_each_view(visits: Visits, edition: str, device: str) -> N
 @pytest.mark.parametrize("kind", [".text a.term", ".text a.note-ref", "a.number"])
 def test_an_open_pop_over(visits: Visits, kind: str, device: str) -> None:
     """A term or a note that is open, or what can be done with a passage."""
-    page = _audited(visits, f"en/{INTERVIEW}/", device)
+    page = open_audited(visits, f"en/{INTERVIEW}/", device)
     word = page.locator(f".passage > {kind}").first
     word.tap() if device == "phone" else word.click()
     page.locator("#pop:popover-open").wait_for()
-    assert not _found_in(page)
+    assert not find_violations(page)
 
 
 @pytest.mark.parametrize("device", DEVICES)
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_the_open_settings(visits: Visits, edition: str, device: str) -> None:
     """The settings."""
-    page = _audited(visits, f"{edition}/zero-to-one-and-open-source/", device)
+    page = open_audited(visits, f"{edition}/zero-to-one-and-open-source/", device)
     page.locator(".open-settings:visible").click()
     page.locator("#settings:popover-open").wait_for()
-    assert not _found_in(page)
+    assert not find_violations(page)
 
 
 def test_the_list_of_keys(visits: Visits) -> None:
     """The help that ? opens."""
-    page = _audited(visits, "en/zero-to-one-and-open-source/", "desk")
+    page = open_audited(visits, "en/zero-to-one-and-open-source/", "desk")
     page.keyboard.press("?")
     page.locator("#help:popover-open").wait_for()
-    assert not _found_in(page)
+    assert not find_violations(page)
 
 
 @pytest.mark.parametrize("device", DEVICES)
 @pytest.mark.parametrize("query", ["DeepSeek", "xyzzy"])
 def test_what_a_search_found(visits: Visits, query: str, device: str) -> None:
     """Hits in terms, articles and texts; and nothing found."""
-    page = _audited(visits, f"zh-hant/search/?q={query}", device)
+    page = open_audited(visits, f"zh-hant/search/?q={query}", device)
     page.locator("#inside mark, #none:visible").first.wait_for()
-    assert not _found_in(page)
+    assert not find_violations(page)
 
 
 @pytest.mark.parametrize("device", DEVICES)
 @pytest.mark.parametrize("choice", ["readings-pinyin", "readings-zhuyin", "writing-vertical"])
 def test_readings_and_columns(visits: Visits, choice: str, device: str) -> None:
     """An article with readings over it, or in columns."""
-    page = _audited(visits, "zh-hant/zero-to-one-and-open-source/", device)
+    page = open_audited(visits, "zh-hant/zero-to-one-and-open-source/", device)
     page.locator(f"#{choice}").evaluate("radio => radio.click()")
     shown = ".rows[tabindex]" if choice == "writing-vertical" else "#p1 ruby.said"
     page.locator(shown).first.wait_for(timeout=90_000)
-    assert not _found_in(page)
+    assert not find_violations(page)

@@ -17,7 +17,7 @@ from browser.visits import Visits
 OF_THE_SCREEN = (".bar", ".skip", ".menu", ".switch", ".panel", "#pop", "#help")
 
 
-def _bare(text: str) -> str:
+def bare_letters(text: str) -> str:
     """Letters alone: on paper lines end anywhere, and fonts have ligatures of their own."""
     return re.sub(r"[\s\u00ad\u200b]+", "", unicodedata.normalize("NFKC", text))
 
@@ -34,16 +34,16 @@ def _words_of(page: Page, selector: str) -> list[str]:
     )
 
 
-def _printed(page: Page, folder: Path) -> str:
+def print_page(page: Page, folder: Path) -> str:
     file = folder / "page.pdf"
     page.pdf(path=file, prefer_css_page_size=True)
     words = subprocess.run([tools.pdftotext(), "-raw", str(file), "-"], check=True, capture_output=True)
-    return _bare(words.stdout.decode())
+    return bare_letters(words.stdout.decode())
 
 
 def _is_on(printed: str, word: str) -> bool:
     """A stretch of text may be cut in two by the end of a page, where another column goes on."""
-    bare = _bare(word)
+    bare = bare_letters(word)
     return bare in printed or any(bare[:at] in printed and bare[at:] in printed for at in range(1, len(bare)))
 
 
@@ -51,7 +51,7 @@ def _is_on(printed: str, word: str) -> bool:
 def test_an_article_on_paper(visits: Visits, edition: str, tmp_path: Path) -> None:
     """Paper holds title, text, counterpart, notes and entries, word for word, and nothing of the bar."""
     page = visits(f"{edition}/{INTERVIEW}/")
-    printed = _printed(page, tmp_path)
+    printed = print_page(page, tmp_path)
     wanted = [
         word
         for part in (
@@ -65,7 +65,7 @@ def test_an_article_on_paper(visits: Visits, edition: str, tmp_path: Path) -> No
     ]
     assert len(wanted) > 200
     assert [word for word in wanted if not _is_on(printed, word)] == []
-    assert _bare(page.locator(".bar").inner_text()) not in printed
+    assert bare_letters(page.locator(".bar").inner_text()) not in printed
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
@@ -80,10 +80,10 @@ def test_what_is_for_the_screen_stays_there(visits: Visits, edition: str) -> Non
 def test_paper_shows_the_chosen_view(visits: Visits, tmp_path: Path) -> None:
     """Who reads one language prints one language."""
     page = visits(f"zh-hant/{INTERVIEW}/?view=text")
-    printed = _printed(page, tmp_path)
+    printed = print_page(page, tmp_path)
     assert all(_is_on(printed, word) for word in _words_of(page, ".passage > .text"))
     assert not any(
-        _bare(word) in printed for word in _words_of(page, ".passage > .counterpart") if len(word) > 40
+        bare_letters(word) in printed for word in _words_of(page, ".passage > .counterpart") if len(word) > 40
     )
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 import yaml
-from testbed import REPO
 
 from yizhu import __version__
 from yizhu.cli import main
@@ -172,8 +171,3 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert not (tmp_path / "b").exists()
     assert main(["init", str(tmp_path / "c")]) == 0
     assert "--from" in capsys.readouterr().err
-
-
-def test_no_page_tells_to_fill_in() -> None:
-    """No page of the manual has an OWNER to fill in."""
-    assert [path.name for path in (REPO / "docs").glob("*.md") if "OWNER" in path.read_text("utf-8")] == []

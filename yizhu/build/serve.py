@@ -5,6 +5,7 @@ The preview has a folder of its own under .yizhu/, so that site/ is only ever wh
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import signal
@@ -12,6 +13,7 @@ import socket
 import sys
 import webbrowser
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from threading import Timer
 from typing import Any
@@ -20,6 +22,7 @@ from urllib.parse import urlsplit
 from tornado.ioloop import IOLoop
 
 from yizhu.build.preview import Preview, say
+from yizhu.build.server_access import LOOPBACK, Access, access_to
 from yizhu.build.watcher import Watcher
 from yizhu.build.web_server import OpenPages, application, listen
 from yizhu.content.config import read_config
@@ -29,15 +32,15 @@ _TURN = 0.001  # s that a thread may keep the others waiting: a page is asked fo
 _OPENING = 0.3  # s until the browser is told to open the site
 
 
-def serve(config_file: Path, port: int, *, open_browser: bool) -> int:
-    """Serve the preview on 127.0.0.1 until interrupted. Returns 0.
+def serve(config_file: Path, port: int, *, open_browser: bool, host: str = LOOPBACK) -> int:
+    """Serve the preview at an address of this machine until interrupted. Returns 0.
 
     Raises ``Faults`` if there is no such site or the port is taken. Other faults are shown in the page.
     """
     config_file = config_file.absolute()  # the folder one stands in may be deleted and made again
-    port = _free_port(port)
-    preview = Preview(config_file, config_file.parent / ".yizhu" / "preview")
     base = _base_path(config_file)
+    access = _open(host, port)
+    preview = Preview(config_file, config_file.parent / ".yizhu" / "preview")
     open_pages = OpenPages(IOLoop.current())
     watcher = Watcher(config_file, preview, open_pages)
     watcher.watch()
@@ -45,11 +48,11 @@ def serve(config_file: Path, port: int, *, open_browser: bool) -> int:
         pass  # something changed meanwhile
     sys.setswitchinterval(_TURN)
     try:
-        listen(application(preview, base), lambda: preview.base or base, open_pages, preview.is_new, port)
+        listen(application(preview, base), lambda: preview.base or base, open_pages, preview.is_new, access)
     except OSError as error:
-        raise _taken(port, error) from None
+        raise _taken(host, access.port, error) from None
     watcher.build()
-    address = f"http://127.0.0.1:{port}{preview.base or base}"
+    address = access.page(preview.base or base)
     say(f"{address} (stop with Ctrl-C)")
     if open_browser:
         Timer(_OPENING, webbrowser.open, [address]).start()
@@ -67,20 +70,25 @@ def _run(loop: Any) -> None:
         loop.start()
 
 
-def _free_port(port: int) -> int:
-    """Return the port if it is free; for 0 any free one. Raises ``Faults``."""
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except (OSError, OverflowError) as error:
-            raise _taken(port, error) from None
-        return int(probe.getsockname()[1])
+def _open(host: str, port: int) -> Access:
+    """Return the access at a host's port if it is free; for 0 at any free one. Raises ``Faults``."""
+    try:
+        access = access_to(host, port)
+        family = socket.AF_INET6 if ":" in access.address else socket.AF_INET
+        with socket.socket(family, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((access.address, port))
+            return replace(access, port=int(probe.getsockname()[1]))
+    except (OSError, OverflowError, ValueError) as error:
+        raise _taken(host, port, error) from None
 
 
-def _taken(port: int, error: Exception) -> Faults:
-    place = Place(f"127.0.0.1:{port}")
-    return Faults([Fault(place, f"cannot serve here: {error}", "choose another with --port")])
+def _taken(host: str, port: int, error: Exception) -> Faults:
+    is_here = isinstance(error, OSError) and error.errno in (errno.EADDRINUSE, errno.EACCES)
+    help = "choose another with --port"
+    if host != LOOPBACK and not is_here:
+        help = "give an address of this machine with --host, or 0.0.0.0 for all that it has"
+    return Faults([Fault(Place(f"{host}:{port}"), f"cannot serve here: {error}", help)])
 
 
 def _base_path(config_file: Path) -> str:

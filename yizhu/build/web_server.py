@@ -1,6 +1,6 @@
 """The preview's web server: it answers the browser of this machine, but no other site's page in that browser.
 
-A page of another site can send requests to 127.0.0.1. Three headers that no script can forge tell it apart: `Host`,
+A page of another site can send requests to 127.0.0.1; with ``serve --host``, anybody in the network can. Three headers that no script can forge tell it apart: `Host`,
 `Origin` and `Sec-Fetch-Site`. Everything that could be sent without end has a limit.
 """
 
@@ -21,10 +21,11 @@ from livereload.handlers import LiveReloadJSHandler
 from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop
 from tornado.iostream import IOStream, StreamClosedError
-from tornado.web import Application, HTTPError, RequestHandler
+from tornado.web import Application, Finish, HTTPError, RequestHandler
 from tornado.websocket import WebSocketClosedError, WebSocketHandler
 
 from yizhu.build.preview import RELOAD, Preview, say
+from yizhu.build.server_access import Access
 
 Environ = dict[str, Any]
 StartResponse = Callable[[str, list[tuple[str, str]]], Any]
@@ -38,10 +39,11 @@ _HEADERS = {
 }
 _REFUSALS = {
     400: "this is no address of a page",
+    401: "open the whole address that the terminal shows",
     403: "the preview answers its own pages only, not those of other sites",
     404: "there is no such page",
     405: "the preview is read with GET and HEAD",
-    421: "the preview answers at 127.0.0.1 and localhost only",
+    421: "the preview answers at the address that the terminal shows",
     500: "the preview could not answer; the terminal says why",
 }
 _HEAD = 16_384  # bytes of a request's head, and of a message: more than any address takes
@@ -52,18 +54,6 @@ _PATIENCE = (
 _PING = 20  # s between two questions whether an open page is still there
 _MOST = 128  # connections; a browser opens six, and one for each open page
 _ANSWERING = 4  # threads: whoever waits for a draft page must not keep the loop, by which the browser is told to reload
-
-
-def hosts_of(port: int) -> frozenset[str]:
-    """Return the values of `Host` that mean this server."""
-    names = ("127.0.0.1", "localhost", "[::1]")
-    return frozenset([*names, *(f"{name}:{port}" for name in names)])
-
-
-def origins_of(port: int) -> frozenset[str]:
-    """Return the values of `Origin` for pages of this server."""
-    shown = "" if port == 80 else f":{port}"
-    return frozenset(f"http://{name}{shown}" for name in ("127.0.0.1", "localhost", "[::1]"))
 
 
 class OpenPage(NamedTuple):
@@ -136,10 +126,21 @@ class _Guarded(RequestHandler):
 
     def prepare(self) -> None:
         hosts = self.request.headers.get_list("Host")
-        if len(hosts) != 1 or hosts[0].lower() not in self.settings["hosts"]:
+        access: Access = self.settings["access"]
+        if len(hosts) != 1 or hosts[0].lower() not in access.hosts:
             raise HTTPError(421)
         if not self.request.path.startswith("/"):
             raise HTTPError(400)
+        if access.token and not access.is_token(self.get_cookie(access.cookie)):
+            self._admit(access)
+
+    def _admit(self, access: Access) -> None:
+        """Have the browser keep the token that its address holds, and ask again; raise if it holds none."""
+        if self.request.method != "GET" or not access.is_token(self.get_query_argument("token", "")):
+            raise HTTPError(401)
+        self.set_cookie(access.cookie, access.token, httponly=True, samesite="Lax")
+        self.redirect("/" + self.request.path.lstrip("/"))
+        raise Finish
 
     def write_error(self, status_code: int, **_: Any) -> None:
         self.set_header("Content-Type", "text/plain; charset=utf-8")
@@ -201,7 +202,7 @@ class Listener(_Guarded, WebSocketHandler):
         """Refuse pages of other sites. A program that is no browser sends no origin, and could read the files anyway."""
         super().prepare()
         origin = self.request.headers.get("Origin")
-        if origin is not None and origin.lower() not in self.settings["origins"]:
+        if origin is not None and origin.lower() not in self.settings["access"].origins:
             raise HTTPError(403)
 
     def check_origin(self, origin: str) -> bool:
@@ -286,9 +287,9 @@ def listen(
     base: Callable[[], str],
     open_pages: OpenPages,
     is_new: Callable[[str, str], bool],
-    port: int,
+    access: Access,
 ) -> None:
-    """Start serving on 127.0.0.1. Raises ``OSError`` if the port is taken.
+    """Start serving. Raises ``OSError`` if the port is taken.
 
     ``is_new``: would an address be answered with other content than the page with this digest has?
     """
@@ -299,14 +300,14 @@ def listen(
         websocket_ping_interval=_PING,
         websocket_ping_timeout=_PING,
         websocket_max_message_size=_HEAD,
-        hosts=hosts_of(port), origins=origins_of(port), most=_most_connections(), open_pages=open_pages,
+        access=access, most=_most_connections(), open_pages=open_pages,
         pages=pages, base=base, is_new=is_new, threads=ThreadPoolExecutor(_ANSWERING),
     )  # fmt: skip
     server = _Server(
         application, max_header_size=_HEAD, max_body_size=_BODY,
         idle_connection_timeout=_PATIENCE, body_timeout=_PATIENCE,
     )  # fmt: skip
-    server.listen(port, address="127.0.0.1")
+    server.listen(access.port, address=access.address)
 
 
 def _most_connections() -> int:

@@ -10,6 +10,7 @@ from yizhu.chinese.han import has_han, shorten
 from yizhu.chinese.readings import has_syllable_per_character
 from yizhu.content.faults import Fault, Place, find_place
 from yizhu.content.languages import serves
+from yizhu.content.markdown.doubts import find_article_doubts, find_doubts
 from yizhu.content.model import Article, ArticleFolder, PageFolder, Picture
 from yizhu.content.pictures import read_picture
 from yizhu.content.prose import select_marks
@@ -29,6 +30,15 @@ def check_completeness(checked: CheckedContent) -> Iterator[Fault]:
         yield from _find_unfinished_translations(article)
         yield from _find_missing_note_texts(checked, article)
         yield from _find_missing_status(article)
+
+
+def check_notation(checked: CheckedContent) -> Iterator[Fault]:
+    """Return a warning for each place of the articles, their notes and the pages that looks like notation and is none."""
+    for article in checked.articles:
+        yield from find_article_doubts(article, checked.folder(article.slug).notes)
+    for page in checked.pages:
+        for text in page.texts:
+            yield from find_doubts(text)
 
 
 def check_files(checked: CheckedContent) -> Iterator[Fault]:
@@ -69,8 +79,11 @@ def _is_pinyin(reading: str) -> bool:
 
 
 def _find_missing_translations(article: Article, langs: Iterable[str]) -> Iterator[Fault]:
+    is_listed = article.source.meta.translations is not None  # of what is listed, each is wanted as such
     for lang in langs:
-        if not any(serves(text.lang, lang) for text in article.translations):
+        if not any(
+            text.lang == lang if is_listed else serves(text.lang, lang) for text in article.translations
+        ):
             place = Place(article.source.source.path)
             yield Fault(place, f"no translation into {lang}", f"write {lang}.md beside it")
 

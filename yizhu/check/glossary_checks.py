@@ -21,7 +21,7 @@ READING_HELP = "write pinyin with tone marks, a syllable for each character: zhÄ
 
 def check_glossary(checked: CheckedContent) -> Iterator[Fault]:
     """Return a warning for each thing in the glossary that an editor should look at."""
-    terms, entries = checked.glossary.terms, _find_entries(checked)
+    terms, entries = checked.glossary.terms, find_entries(checked)
     used = find_used_terms(checked)
     yield from _find_wrong_readings(terms, entries)
     yield from checked.glossary.form_clashes
@@ -33,7 +33,7 @@ def check_glossary(checked: CheckedContent) -> Iterator[Fault]:
 def find_unused_forms(checked: CheckedContent) -> Iterator[Fault]:
     """Return for each used term the forms that no text of their language contains, not even inflected."""
     langs = tuple(dict.fromkeys(text.lang for _, text in _list_texts(checked)))
-    used, entries, found = find_used_terms(checked), _find_entries(checked), _find_used_forms(checked)
+    used, entries, found = find_used_terms(checked), find_entries(checked), _find_used_forms(checked)
     ids = {id for id, _ in used}
     for term in checked.glossary.terms:
         unused = {lang: _list_unused(term, lang, found) for lang in langs} if term.id in ids else {}
@@ -57,23 +57,24 @@ def find_used_terms(checked: CheckedContent) -> frozenset[tuple[str, str]]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
+class Entry:
     """The entry of a term in a file of the glossary."""
 
     document: Document
     index: int
 
     def place(self, *keys: str | int) -> Place:
+        """Return the place of the entry, or of one of its keys."""
         return self.document.place(self.index, *keys)
 
 
-def _find_entries(checked: CheckedContent) -> dict[str, _Entry]:
+def find_entries(checked: CheckedContent) -> dict[str, Entry]:
     """Return the entry of each term, by id."""
     documents = [read_document(s.path, s.text, "glossary") for s in checked.files.glossary]
-    return {e["id"]: _Entry(d, n) for d in documents for n, e in enumerate(d.value or ())}
+    return {e["id"]: Entry(d, n) for d in documents for n, e in enumerate(d.value or ())}
 
 
-def _find_wrong_readings(terms: Sequence[Term], entries: dict[str, _Entry]) -> Iterator[Fault]:
+def _find_wrong_readings(terms: Sequence[Term], entries: dict[str, Entry]) -> Iterator[Fault]:
     """Return a warning for each ``reading`` that has more or fewer syllables than its headword has characters."""
     for term in terms:
         headword = next((forms[0] for tag, forms in term.forms if tag.startswith("zh")), "")
@@ -88,7 +89,7 @@ def format_wrong_reading(reading: str, wording: str) -> str:
 
 
 def _find_unused_terms(
-    terms: Sequence[Term], used: frozenset[tuple[str, str]], entries: dict[str, _Entry]
+    terms: Sequence[Term], used: frozenset[tuple[str, str]], entries: dict[str, Entry]
 ) -> Iterator[Fault]:
     ids = {id for id, _ in used}
     referred_to = {id for term in terms if term.id in ids for id in term.see}
@@ -100,7 +101,7 @@ def _find_unused_terms(
 
 
 def _find_unused_senses(
-    terms: Sequence[Term], used: frozenset[tuple[str, str]], entries: dict[str, _Entry]
+    terms: Sequence[Term], used: frozenset[tuple[str, str]], entries: dict[str, Entry]
 ) -> Iterator[Fault]:
     """Return a warning for each sense that no article uses, of the terms that are used."""
     ids = {id for id, _ in used}
@@ -115,7 +116,7 @@ def _find_unused_senses(
                 yield Fault(entries[term.id].place("senses", number, "id"), problem, help)
 
 
-def _find_missing_words(checked: CheckedContent, entries: dict[str, _Entry]) -> Iterator[Fault]:
+def _find_missing_words(checked: CheckedContent, entries: dict[str, Entry]) -> Iterator[Fault]:
     """Return a warning for each term without a form or a definition in the language of an edition."""
     for term in checked.glossary.terms:
         place = entries[term.id].place("id")

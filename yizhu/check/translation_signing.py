@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from yizhu.check.load import find_article, load_checked_content
+from yizhu.check.old_words import add_old_words
 from yizhu.check.translation_checks import describe_change
 from yizhu.chinese.han import shorten
 from yizhu.content.faults import Fault, Faults, Place, did_you_mean, format_count, raise_if
@@ -62,7 +63,7 @@ def sign_translation(
     With ``dry_run``, nothing is written.
     """
     checked = load_checked_content(config_file)
-    article = find_article(checked, slug)
+    article = add_old_words(find_article(checked, slug), checked.root)
     translation = _find_translation(article, lang, f"{checked.config.content}/articles/{slug}")
     state, judged = article.state or ArticleState(), judge_translation(article, translation)
     chosen = _choose(article, translation, judged.passages, named)

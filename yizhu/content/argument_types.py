@@ -23,6 +23,16 @@ def parse_day(text: str) -> str:
         raise argparse.ArgumentTypeError(f"{text} is no day; write it as 2026-02-03") from None
 
 
+def parse_date(text: str) -> str:
+    """Return a year, a month or a day: 2026, 2026-02 or 2026-02-03."""
+    try:
+        return parse_day(f"{text}-01-01"[:10])[: len(text)] if len(text) in (4, 7, 10) else parse_day("")
+    except argparse.ArgumentTypeError:
+        raise argparse.ArgumentTypeError(
+            f"{text} is no date; write it as 2026, 2026-02 or 2026-02-03"
+        ) from None
+
+
 def parse_folder(text: str) -> str:
     """Return the name of a folder."""
     if not text or "\0" in text:

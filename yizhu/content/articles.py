@@ -56,7 +56,7 @@ def read_article(folder: ArticleFolder) -> Article:
     faults += [fault for _, wrong in paired for fault in wrong]
     faults += [fault for text in translations for fault in _unknown_speakers(source, text)]
     source = with_ids(source)
-    notes, note_faults = read_notes(notes_file, source)
+    notes, note_faults = read_notes(notes_file, source, translations)
     pictures, picture_faults = find_pictures(folder, texts)
     raise_if(faults + note_faults + picture_faults)
     return Article(folder.slug, source, translations, notes, pictures, states[0] if states else None)

@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import ntpath
+import os
 import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from urllib.parse import urlsplit
 from yizhu.chinese.han import INVALID_XML_CHARACTERS
 from yizhu.chinese.script_conversion import OFFICIAL_OPENCC_ONLY, can_convert, default_config
 from yizhu.content.faults import Fault, Faults, Place, did_you_mean, find_place, raise_if
-from yizhu.content.languages import serves
+from yizhu.content.languages import is_same_language, serves
 from yizhu.content.model import TextByLang
 from yizhu.content.repository import Repository, find_forge, parse_repository
 from yizhu.content.safe_files import MAX_TEXT_BYTES, read_file
@@ -119,9 +120,43 @@ def read_config(path: Path) -> Config:
     """Return the configuration in a file. Raises ``Faults`` with everything that is wrong in it."""
     name = path.name
     if not path.exists():
-        help = "run yizhu init DIR for a new site, or name the file with --config"
-        raise Faults([Fault(Place(name), "there is no such file", help)])
+        raise Faults([Fault(Place(name), "there is no such file", _find_help(path))])
     return parse_config(name, read_utf8(path, name))
+
+
+def _find_help(path: Path) -> str:
+    """Return where the configuration probably is, seen from where it was looked for."""
+    home = Path(os.path.abspath(path)).parent
+    for other in (
+        "config.yml",
+        "Config.yaml",
+        "config.YAML",
+        "config.yaml.txt",
+        "_config.yml",
+        "config.toml",
+    ):
+        if path.name == "config.yaml" and (home / other).is_file():
+            return (
+                f"rename {other} to config.yaml"
+                if other[-4:] != "toml"
+                else "write config.toml anew as config.yaml"
+            )
+    for depth, folder in enumerate(home.parents, 1):
+        if path.name == "config.yaml" and (folder / path.name).is_file() and (folder / "content").is_dir():
+            return f"the site is above this folder: run the command there, cd {'/'.join(['..'] * depth)}"
+    sites = [
+        one.name for one in _folders(home) if (one / "config.yaml").is_file() and (one / "content").is_dir()
+    ]
+    if path.name == "config.yaml" and sites:
+        return f"run the command in the site's folder: cd {sites[0]}"
+    return "run yizhu init DIR for a new site, or name the file with --config"
+
+
+def _folders(home: Path) -> list[Path]:
+    try:
+        return sorted(path for path in home.iterdir() if path.is_dir())[:1000]
+    except OSError:
+        return []
 
 
 def parse_config(name: str, source: str) -> Config:
@@ -256,11 +291,20 @@ def _edition_faults(document: Document, editions: tuple[EditionConfig, ...]) -> 
             place = document.place("editions", index, "name")
             faults.append(Fault(place, f"two editions are called {edition.name}", "give each its own name"))
         faults += _conversion_faults(document, index, editions)
+    faults += _translation_faults(document, editions)
     default = document.value.get("default_edition", names[0])
     if default not in names:
         help = did_you_mean(default, names, "one of " + ", ".join(names))
         faults.append(Fault(document.place("default_edition"), f"no edition is called {default}", help))
     return faults
+
+
+def _translation_faults(document: Document, editions: tuple[EditionConfig, ...]) -> Iterator[Fault]:
+    for index, edition in enumerate(editions):
+        if edition.translation and not is_same_language(edition.translation, edition.lang):
+            problem = f"{edition.translation} is another language than {edition.lang}"
+            help = f"name one of several texts in {edition.lang}, such as {edition.lang}-x-literal"
+            yield Fault(document.place("editions", index, "translation"), problem, help)
 
 
 def _conversion_faults(

@@ -16,6 +16,7 @@ from typing import Any
 from yizhu.chinese.converted_text import convert_words
 from yizhu.chinese.han import fold
 from yizhu.chinese.script_conversion import choose_conversion, convert_text, default_config
+from yizhu.content.dates import find_wrong_dates
 from yizhu.content.faults import Fault, collect_faults, did_you_mean, raise_if
 from yizhu.content.languages import serves
 from yizhu.content.markdown.parser import read_prose
@@ -102,7 +103,7 @@ def _term(entry: _Entry, langs: Sequence[str]) -> Term:
     definitions, definition_faults = collect_faults(
         lambda given: _definition(document, (index,), given), [given]
     )
-    raise_if(faults + definition_faults)
+    raise_if(faults + definition_faults + find_wrong_dates(document, index, given))
     contexts = [convert_text(e, c) for e in given.get("except", ()) for c in ("tw2s", "s2tw")]
     return Term(
         id=given["id"],
@@ -114,6 +115,8 @@ def _term(entry: _Entry, langs: Sequence[str]) -> Term:
         tags=tuple(given.get("tags", ())),
         exceptions=tuple(dict.fromkeys((*given.get("except", ()), *contexts))),
         senses=tuple(senses),
+        as_of=given.get("as_of", ""),
+        checked=given.get("checked", ""),
         aliases=tuple(given.get("aliases", ())),
     )
 

@@ -198,11 +198,20 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """Where a note's quote stands in the source text (W3C Web Annotation: TextPositionSelector)."""
+    """Where a note's quote stands in a text (W3C Web Annotation: TextPositionSelector)."""
 
     passage: int
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoteWords:
+    """The words of a translation that a note is about, as notes.yaml gives them."""
+
+    lang: str
+    quote: str
+    anchor: Anchor | None  # None: there is no such text, or it lacks the passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,9 +222,15 @@ class Note:
     quote: str
     anchor: Anchor
     kind: str  # context source fact language translation
-    as_of: str
+    as_of: str  # of what time the facts speak; a year, month or day
     by: str
     text: tuple[tuple[str, Prose], ...]  # by language tag
+    checked: str = ""  # when somebody last looked
+    words: tuple[NoteWords, ...] = ()  # those given for translations
+
+    def words_in(self, lang: str) -> NoteWords | None:
+        """Return the words given for a text."""
+        return next((words for words in self.words if words.lang == lang), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,6 +327,8 @@ class Term:
     tags: tuple[str, ...] = ()
     exceptions: tuple[str, ...] = ()  # contexts in which its forms are not this term
     senses: tuple[Sense, ...] = ()  # if it has several meanings; the first is the default
+    as_of: str = ""  # of what time its facts speak; a year, month or day
+    checked: str = ""  # when somebody last looked
     aliases: tuple[str, ...] = ()  # further addresses that lead to its page
 
     @property

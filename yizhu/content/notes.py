@@ -3,21 +3,27 @@
 1. read the file and check it against the schema ``notes``
 2. look for all quotes in the source text at once
 3. make a Note of each entry whose quote is found exactly once
+4. look for the words that it gives for translations in the passages that answer the quoted one
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from ahocorasick_rs import AhoCorasick
 
-from yizhu.content.faults import Fault, Faults, collect_faults, find_closest, raise_if
+from yizhu.content.dates import find_wrong_dates
+from yizhu.content.faults import Fault, Faults, Place, collect_faults, find_closest, raise_if
 from yizhu.content.markdown.parser import read_prose
-from yizhu.content.model import Anchor, Note, Source, Text
+from yizhu.content.model import Anchor, Note, NoteWords, Passage, Source, Text
+from yizhu.content.passage_ids import format_span, id_of
 from yizhu.content.yaml_document import Document, read_document
 
 _MAX_COMPARED = 100  # characters of a quote that is not found: each part of the text is compared with them
+_IN_WORD = re.compile("[A-Za-z0-9]{2}")
 
 
 def read_notes_file(file: Source | None) -> tuple[Document | None, list[Fault]]:
@@ -28,13 +34,15 @@ def read_notes_file(file: Source | None) -> tuple[Document | None, list[Fault]]:
     return (documents[0] if documents else None), faults
 
 
-def read_notes(document: Document | None, source: Text) -> tuple[tuple[Note, ...], list[Fault]]:
+def read_notes(
+    document: Document | None, source: Text, translations: Sequence[Text] = ()
+) -> tuple[tuple[Note, ...], list[Fault]]:
     """Return the notes in the order of the source text, and the faults of those that cannot be read or anchored."""
     if document is None:
         return (), []
     entries = list(enumerate(document.value or ()))
     quotes = _QuoteFinder(source, (_words_to_find(entry) for _, entry in entries))
-    notes, faults = collect_faults(lambda pair: _note(document, *pair, quotes), entries)
+    notes, faults = collect_faults(lambda pair: _note(document, *pair, quotes, translations), entries)
     ordered = sorted(notes, key=lambda n: (n.anchor.passage, n.anchor.end, n.anchor.start))
     return tuple(ordered), _repeated_ids(document, entries) + faults
 
@@ -50,13 +58,21 @@ def _repeated_ids(document: Document, entries: Iterable[tuple[int, dict[str, Any
     return faults
 
 
-def _note(document: Document, index: int, entry: dict[str, Any], quotes: _QuoteFinder) -> Note:
-    texts, faults = collect_faults(
+def _note(
+    document: Document, index: int, entry: dict[str, Any], quotes: _QuoteFinder, texts: Sequence[Text]
+) -> Note:
+    written, faults = collect_faults(
         lambda pair: (pair[0], read_prose(pair[1], document.place(index, "text", pair[0]))),
         entry["text"].items(),
     )
     anchors, not_found = collect_faults(lambda entry: _anchor(document, index, entry, quotes), [entry])
+    faults += find_wrong_dates(document, index, entry)
     raise_if(faults + not_found)
+    words, not_found = collect_faults(
+        lambda given: _words_in(document, index, given, anchors[0], quotes.source, texts),
+        entry.get("quotes", {}).items(),
+    )
+    raise_if(not_found)
     return Note(
         id=entry["id"],
         quote=entry["quote"],
@@ -64,7 +80,9 @@ def _note(document: Document, index: int, entry: dict[str, Any], quotes: _QuoteF
         kind=entry["kind"],
         as_of=entry.get("as_of", ""),
         by=entry.get("by", ""),
-        text=tuple(texts),
+        text=tuple(written),
+        checked=entry.get("checked", ""),
+        words=tuple(words),
     )
 
 
@@ -103,24 +121,106 @@ def _anchor(document: Document, index: int, entry: dict[str, Any], quotes: _Quot
         return Anchor(passage, end - len(quote), end)
     place = document.place(index, "quote")
     if found:
-        passages = ", ".join(f"p{passage}" for passage, _ in found)
+        passages = ", ".join(id_of(quotes.source, passage) for passage, _ in found)
         problem = f"{quote} stands {len(found)} times in the source text ({passages})"
         raise Faults([Fault(place, problem, "add before: with the words in front of the one you mean")])
-    closest = _closest_words(quotes.source, quote)
+    closest = _closest_words(quotes.source, quotes.source.passages, quote)
     problem = f"{words} does not stand in {quotes.source.source.path}"
     help = f"the nearest words are {closest}" if closest else "quote the exact words"
     raise Faults([Fault(place, problem, help)])
 
 
-def _closest_words(source: Text, quote: str) -> str:
-    """Return the words of the source, as many as the quote's, that are most like it, with their passage."""
+def _closest_words(source: Text, passages: Sequence[Passage], quote: str) -> str:
+    """Return the words of some passages, as many as the quote's, that are most like it, with their passage."""
     quote = quote[:_MAX_COMPARED]
     size = len(quote)
     candidates = {
-        p.prose.plain[at : at + size]: p.number
-        for p in source.passages
-        for at in range(0, max(1, len(p.prose.plain) - size + 1))
-        if set(quote) & set(p.prose.plain[at : at + 1])
+        text[at : _word_end(text, at + size)]: format_span(source, p.answers or (p.number, p.number))
+        for p in passages
+        for text in (p.prose.plain,)
+        for at in range(0, max(1, len(text) - size + 1))
+        if set(quote) & set(text[at : at + 1]) and not (at and _IN_WORD.match(text, at - 1))
     }
     closest = find_closest(quote, candidates)
-    return f"{closest} (p{candidates[closest]})" if closest else ""
+    return f"{closest} ({candidates[closest]})" if closest else ""
+
+
+def _word_end(text: str, at: int) -> int:
+    """Return where the Latin word ends that goes on at an offset, or else the offset."""
+    while _IN_WORD.match(text, at - 1):
+        at += 1
+    return at
+
+
+# ---- words of translations ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """The words that an entry gives for a language."""
+
+    lang: str
+    quote: str
+    words: str  # the quote with the words before it
+    place: Place
+
+    def fault(self, problem: str, help: str) -> Fault:
+        """Return a fault at the words' place."""
+        return Fault(self.place, f"{self.words} {problem}", help)
+
+
+def _words_in(
+    document: Document,
+    index: int,
+    given: tuple[str, Any],
+    anchor: Anchor,
+    source: Text,
+    texts: Sequence[Text],
+) -> NoteWords:
+    """Return the words of a translation, anchored in the passages that answer the quoted one, if it has any."""
+    lang, written = given
+    entry = {"quote": written} if isinstance(written, str) else written
+    words = _Given(
+        lang, entry["quote"], _words_to_find(entry), document.place(index, "quotes", lang, "quote")
+    )
+    if lang == source.lang:
+        raise Faults([words.fault(f"is in {lang}, the source's own language", "write them as quote:")])
+    text = next((text for text in texts if text.lang == lang), None)
+    answers = _list_answers(text, anchor.passage) if text else []
+    if text is None or not answers:
+        return NoteWords(lang, words.quote, None)
+    return NoteWords(
+        lang, words.quote, _anchor_in(words, answers, text, source, id_of(source, anchor.passage))
+    )
+
+
+def _anchor_in(words: _Given, answers: Sequence[Passage], text: Text, source: Text, asked: str) -> Anchor:
+    """Return the one place of the words in the passages that answer ``asked``. Raises ``Faults``."""
+    found = [(p.number, start) for p in answers for start in _find_all(words.words, p.prose.text)]
+    if len(found) == 1:
+        passage, start = found[0]
+        end = start + len(words.words)
+        return Anchor(passage, end - len(words.quote), end)
+    where = f"what answers {asked} in {text.source.path}"
+    if found:
+        help = f"write {words.lang}: {{before: …, quote: …}} with the words in front of the one you mean"
+        raise Faults([words.fault(f"stands {len(found)} times in {where}", help)])
+    elsewhere = [p.answers for p in text.passages if p.answers and words.words in p.prose.text]
+    if elsewhere:
+        help = f"it stands in what answers {format_span(source, elsewhere[0])}"
+    else:
+        closest = _closest_words(source, answers, words.quote)
+        help = f"the nearest words are {closest}" if closest else "quote the exact words"
+    raise Faults([words.fault(f"does not stand in {where}", help)])
+
+
+def _list_answers(text: Text, number: int) -> list[Passage]:
+    """Return the passages that answer a passage of the source."""
+    return [p for p in text.passages if p.answers and p.answers[0] <= number <= p.answers[1]]
+
+
+def _find_all(words: str, text: str) -> Iterator[int]:
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1)

@@ -16,22 +16,22 @@ from hashlib import sha256
 from yizhu.chinese.han import count_han_and_words, estimate_reading_minutes
 from yizhu.chinese.line_breaks import split_title
 from yizhu.content.languages import is_same_language
-from yizhu.content.model import Article, Meta, Note, SitePage, Text
-from yizhu.content.prose import inline_prose, select_marks
+from yizhu.content.model import Article, Meta, SitePage, Text
+from yizhu.content.prose import select_marks
 from yizhu.content.translations.comparison import TranslationState
 from yizhu.editions.choice import choose_texts
-from yizhu.editions.locale import Locale, choose_prose, with_own_wordings
+from yizhu.editions.locale import Locale, with_own_wordings
 from yizhu.editions.localization import Localization, localize, localize_text, localize_with_offsets
 from yizhu.editions.model import (
     Edition,
     EditionOf,
     Emendation,
     Headline,
-    NoteOf,
     Row,
     ShownFootnote,
     ShownNote,
 )
+from yizhu.editions.notes import show_notes
 from yizhu.editions.overlay import Overlays, list_footnotes, number_marks
 from yizhu.editions.rows import ShownText, make_rows
 from yizhu.editions.states import choose_status, find_states, mark_states
@@ -57,14 +57,12 @@ def make_edition(article: Article, locale: Locale, density: str, overlays: Overl
     stand_in = _make_stand_in(chosen, locale, overlays, density)
     rows = make_rows(source, shown, shown_counterpart, stand_in, overlays.aligner)
     text, counterpart, main = shown and shown.text, shown_counterpart and shown_counterpart.text, leading.text
-    notes = tuple(
-        _make_note(note, number, source.lang, locale) for number, note in enumerate(article.notes, 1)
-    )
+    notes = show_notes(article, chosen, overlays, locale)
     own = article.text_in(locale.lang) if chosen is None else None  # a translation without any passage
     translation = next((t for t in (chosen, chosen_counterpart, own) if t and t is not source), None)
     states = find_states(article, translation)
     rows = mark_states(rows, states, article, locale.localization)
-    han, words = count_han_and_words("\n".join(passage.prose.plain for passage in main.passages))
+    han, words = count_han_and_words("\n".join(passage.prose.plain for passage in main.passages), main.lang)
     edition = EditionOf(
         name=locale.name,
         lang=locale.lang,
@@ -85,14 +83,14 @@ def make_edition(article: Article, locale: Locale, density: str, overlays: Overl
         emendations=tuple(_list_emendations(rows)),
         terms=list_marked_terms(rows),
         uses=tuple(find_uses(rows)),
-        minutes=estimate_reading_minutes(han, words),
+        minutes=estimate_reading_minutes(han, words, main.lang),
         is_text_missing=text is None,
         file=leading.original.source.path,
         converted_from=chosen.lang if chosen and is_converted else "",
         han=han,
         words=words,
         state=_hash_wording(main, counterpart, notes),
-        title=split_title(main.meta.title),
+        title=(main.meta.title,) if main.lang.startswith("ja") else split_title(main.meta.title),
     )
     is_text = translation is not None and translation is not chosen_counterpart
     return _tell_progress(edition, source, translation, states, is_text)
@@ -236,20 +234,7 @@ def _name_speakers(texts: Sequence[Text], locale: Locale) -> tuple[tuple[str, st
     return tuple(names.items())
 
 
-# ---- notes and misprints -----------------------------------------------------------------------------------
-
-
-def _make_note(note: Note, number: int, source_lang: str, locale: Locale) -> ShownNote:
-    return NoteOf(
-        id=note.id,
-        number=number,
-        kind=note.kind,
-        as_of=note.as_of,
-        by=note.by,
-        quote=choose_prose(((source_lang, inline_prose(note.quote)),), locale),
-        text=choose_prose(note.text, locale),
-        passage=f"p{note.anchor.passage}",
-    )
+# ---- misprints ---------------------------------------------------------------------------------------------
 
 
 def _list_emendations(rows: Sequence[Row]) -> Iterator[Emendation]:

@@ -73,11 +73,13 @@ class NoteOf(Generic[_Text]):
     id: str
     number: int
     kind: str
-    as_of: str
+    as_of: str  # of what time the facts speak
     by: str
-    quote: Localized[_Text]
+    quote: Localized[_Text]  # the words that it is about, in the edition's text, or else in the source
     text: Localized[_Text]
     passage: str  # p12
+    checked: str = ""  # when somebody last looked
+    source: Localized[_Text] | None = None  # the words of the source, if the quote is of a translation
 
 
 ShownNote = NoteOf[Prose]
@@ -123,6 +125,8 @@ class ShownTerm:
     tags: tuple[str, ...]
     common: LocalizedProse  # the definition common to all senses; the whole definition if there are none
     senses: tuple[ShownSense, ...]
+    as_of: str = ""  # of what time its facts speak
+    checked: str = ""  # when somebody last looked
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from yizhu.content.model import Article, Note, Passage, Text
-from yizhu.content.prose import Mark, Prose, SpanIndex, add_marks, leaf_blocks, select_marks
-from yizhu.editions.alignment import PassageAligner, find_counterpart
+from yizhu.content.prose import Mark, Prose, SpanIndex, add_marks, select_marks
+from yizhu.editions.alignment import PassageAligner
 from yizhu.editions.model import FootnoteOf, Localized, ShownFootnote
+from yizhu.editions.note_places import NotePlacer
+
+_POINTS = re.compile(r"[,.;:!?”’\"']*(?!\w)")
 
 
-def overlay(article: Article, text: Text, density: str, aligner: PassageAligner) -> Text:
+def overlay(article: Article, text: Text, density: str, placer: NotePlacer) -> Text:
     """Return a text of the article with its notes, misprints and footnotes numbered and its terms marked.
 
-    ``aligner``: of the article's passages.
+    ``placer`` finds where the notes belong in this text.
 
     ``density`` says which uses of a term are marked (all, section, article, none), unless the front matter does.
     """
@@ -23,10 +27,10 @@ def overlay(article: Article, text: Text, density: str, aligner: PassageAligner)
     )
     # The terms come first: a note's number goes after a term, not inside its link.
     text = replace(text, passages=tuple(passages))
-    placer = _NotePlacer(article, text, aligner)
+    marker = _NoteMarker(text, placer, text.lang == article.source.lang)
     marks: dict[int, list[Mark]] = {}
     for number, note in enumerate(article.notes, 1):
-        for passage, mark in placer.note_marks(note, number):
+        for passage, mark in marker.note_marks(note, number):
             marks.setdefault(passage, []).append(mark)
     return replace(
         text,
@@ -44,25 +48,28 @@ class Overlays:
         self.article = article
         self.aligner = PassageAligner()
         self._texts: dict[tuple[str, str], Text] = {}
+        self._placers: dict[str, NotePlacer] = {}
 
     def text(self, text: Text, density: str) -> Text:
-        """Return ``overlay(article, text, density)``."""
+        """Return ``overlay`` of the text."""
         key = text.lang, density
         if key not in self._texts:
-            self._texts[key] = overlay(self.article, text, density, self.aligner)
+            self._texts[key] = overlay(self.article, text, density, self.placer(text))
         return self._texts[key]
 
+    def placer(self, text: Text) -> NotePlacer:
+        """Return what finds the places of the notes in a text."""
+        if text.lang not in self._placers:
+            self._placers[text.lang] = NotePlacer(self.article, text, self.aligner)
+        return self._placers[text.lang]
 
-class _NotePlacer:
-    """Finds where the notes of an article belong in one of its texts."""
 
-    def __init__(self, article: Article, text: Text, aligner: PassageAligner) -> None:
-        self._source, self._text, self._aligner = article.source, text, aligner
-        self._answers: dict[int, list[Passage]] = {}  # by the number of the source passage
-        for passage in text.passages:
-            first, last = passage.answers or (0, -1)
-            for number in range(first, last + 1):
-                self._answers.setdefault(number, []).append(passage)
+class _NoteMarker:
+    """Makes the marks of notes in one of the texts of an article."""
+
+    def __init__(self, text: Text, placer: NotePlacer, is_source: bool) -> None:
+        self._text, self._placer, self._is_source = text, placer, is_source
+        self._is_chinese = text.lang[:2] in ("zh", "ja")
         self._links: dict[
             int, tuple[tuple[Mark, ...], SpanIndex]
         ] = {}  # and the like, by the passage's number
@@ -71,18 +78,20 @@ class _NotePlacer:
         """Return a note's marks and their passages: in the source the quoted words and the number after them; in a
         translation the number only.
         """
-        attributes = (("note", note.id), ("number", str(number)), ("kind", note.kind))
-        if self._text.lang == self._source.lang:
-            passage = self._text.passages[note.anchor.passage - 1]
-            at = self._outside_links(passage, note.anchor.end)
-            noted = Mark(note.anchor.start, note.anchor.end, "noted", attributes)
-            return [(passage.number, noted), (passage.number, Mark(at, at, "note-ref", attributes))]
-        place = self._answering_place(note)
+        place = self._placer.find(note)
         if place is None:
             return []
-        passage, end = place
-        at = self._outside_links(passage, end)
-        return [(passage.number, Mark(at, at, "note-ref", attributes))]
+        attributes = (("note", note.id), ("number", str(number)), ("kind", note.kind))
+        passage = self._text.passages[place.passage - 1]
+        at = self._outside_links(passage, self._after_points(passage, place.end))
+        noted = Mark(place.start, place.end, "noted", attributes)
+        marks = [noted] if self._is_source else []
+        return [(passage.number, mark) for mark in (*marks, Mark(at, at, "note-ref", attributes))]
+
+    def _after_points(self, passage: Passage, at: int) -> int:
+        # In Latin script a number stands after the points and quotation marks that follow the words; in Chinese before.
+        following = None if self._is_chinese else _POINTS.match(passage.prose.text, at)
+        return following.end() if following else at
 
     def _outside_links(self, passage: Passage, at: int) -> int:
         # A number inside a link would be a link inside a link.
@@ -92,29 +101,6 @@ class _NotePlacer:
         holders, grid = self._links[passage.number]
         near = (holders[nth] for nth in grid.find_near(at, at))
         return max([at, *(mark.end for mark in near if mark.start < at < mark.end)])
-
-    def _answering_place(self, note: Note) -> tuple[Passage, int] | None:
-        """Return the passage of the translation, and the end of its sentence, that correspond to the quoted words.
-
-        None if the translation lacks the passage: the source is shown in its place, with the note.
-        """
-        wanted = note.anchor.passage
-        answers = self._answers.get(wanted, [])
-        if not answers:
-            return None
-        here = answers[0]
-        source = self._source.passages[wanted - 1]
-        if len(answers) == 1 and here.answers == (wanted, wanted):
-            pairs = self._aligner.pairs(self._source.lang, source, self._text.lang, here)
-            pair = find_counterpart(pairs, note.anchor.start, note.anchor.end)
-            if pair and pair.target[0] < pair.target[1]:
-                return here, _trimmed_end(here.prose.text, *pair.target)
-        first = leaf_blocks(here.prose.blocks)[0]
-        return here, _trimmed_end(here.prose.text, first.start, first.end)
-
-
-def _trimmed_end(text: str, start: int, end: int) -> int:
-    return start + len(text[start:end].rstrip())
 
 
 def number_marks(text: Text) -> Text:

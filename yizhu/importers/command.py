@@ -65,6 +65,11 @@ class _ImportOptions:
         return {"lang": self.lang, "url": self.url, "own": self.own, "decided": self.decided}
 
 
+def is_exchange_file(name: str) -> bool:
+    """Does a file's name say that it comes from a translators' tool?"""
+    return name.lower().endswith((".xlf", ".xliff", ".tmx", ".tbx", ".csv")) and not _SCHEME.match(name)
+
+
 def import_article(
     config_file: Path,
     source: str,

@@ -88,15 +88,20 @@ def _render_row(row: Row, text: LinkContext, quiet: LinkContext) -> RowOf[str]:
 
 
 def _render_note(note: ShownNote, quiet: LinkContext) -> NoteOf[str]:
+    def render_words(words: LocalizedProse) -> LocalizedHtml:
+        return Localized(str(render_inline(words.prose, quiet)), words.lang)
+
     return NoteOf(
         id=note.id,
         number=note.number,
         kind=note.kind,
         as_of=note.as_of,
         by=note.by,
-        quote=Localized(str(render_inline(note.quote.prose, quiet)), note.quote.lang),
+        quote=render_words(note.quote),
         text=_render(note.text, quiet),
         passage=note.passage,
+        checked=note.checked,
+        source=render_words(note.source) if note.source else None,
     )
 
 

@@ -70,6 +70,7 @@ def _credit_machine(edition: EditionOf[str], names: Sequence[str]) -> str:
 
 
 _MACHINE = {"zh": "機器翻譯", "zh-Hans": "机器翻译", "zh-CN": "机器翻译", "zh-SG": "机器翻译"}
+_MACHINE |= {"ja": "機械翻訳", "de": "Maschinelle Übersetzung"}
 
 
 def _work_status(edition: EditionOf[str]) -> str | list[str]:
@@ -120,8 +121,16 @@ def describe_term(page: Page, term: ShownTerm, glossary: str) -> str:
             "alternateName": [form for form in forms if form != term.headword],
             "sameAs": list(dict.fromkeys(sources)),
             "inDefinedTermSet": {"@type": "DefinedTermSet", "@id": glossary, "name": page.frame.site_title},
+            "subjectOf": _tell_dates(page, term),
         }
     )
+
+
+def _tell_dates(page: Page, term: ShownTerm) -> dict[str, str]:
+    """Return what the term's page says of when: of what time its facts speak, and when somebody last looked."""
+    dates = {"temporalCoverage": term.as_of, "lastReviewed": term.checked}
+    given = {key: date for key, date in dates.items() if date}
+    return {"@type": "WebPage", "url": page.canonical} | given if given else {}
 
 
 def describe_glossary(page: Page, terms: Sequence[ShownTerm]) -> str:

@@ -50,6 +50,13 @@ def find_unknown_attributes(tokens: Sequence[Token]) -> list[str]:
     return [name for name in names if name not in SPAN_NAMES and not is_lang(name)]
 
 
+def find_empty_attributes(tokens: Sequence[Token]) -> list[str]:
+    """Return the names of attributes of spans that lack the value without which they say nothing."""
+    given = (pair for token in tokens if token.type == "span_open" for pair in token.meta["attributes"])
+    named = [name for name, value in given if not value and name not in (*_BARE_KINDS, "keep")]
+    return [name for name in named if name in SPAN_NAMES or is_lang(name)]
+
+
 def _read_token(token: Token, before: str, following: Iterable[Token]) -> tuple[str, str, Attributes]:
     match token.type:
         case "softbreak":

@@ -29,7 +29,7 @@ from yizhu.content.markdown.attributes import (
 )
 from yizhu.content.markdown.cjk_emphasis import cjk_emphasis
 from yizhu.content.markdown.comments import COMMENT, UNCLOSED, comments, strip_comments
-from yizhu.content.markdown.inlines import find_unknown_attributes, read_inlines
+from yizhu.content.markdown.inlines import find_empty_attributes, find_unknown_attributes, read_inlines
 from yizhu.content.markdown.shortcuts import (
     PLAIN_BLOCK,
     plain_blocks,
@@ -72,16 +72,17 @@ class ParsedMarkdown:
 @cache
 def get_parser() -> MarkdownIt:
     """Return the parser of our dialect: CommonMark 0.31, tables, footnotes, spans, block attributes; no raw HTML."""
-    return _make_parser().use(rules_by_character)
+    return make_parser().use(rules_by_character)
 
 
 @cache
 def _get_quick_parser() -> MarkdownIt:
     """Return a parser of the same dialect to which a plain block is one token."""
-    return _make_parser().use(rules_by_character).use(plain_blocks)
+    return make_parser().use(rules_by_character).use(plain_blocks)
 
 
-def _make_parser() -> MarkdownIt:
+def make_parser() -> MarkdownIt:
+    """Return a new parser of our dialect, with the rules as they come."""
     md = MarkdownIt("commonmark", {"html": False, "maxNesting": _MAX_DEPTH}).enable("table")
     md.use(footnote_plugin, inline=False).use(cjk_emphasis).use(bracketed_spans).use(block_attributes)
     md.block.ruler.at("table", parse_table, {"alt": ["paragraph", "reference"]})
@@ -122,6 +123,8 @@ def read_prose(source: str, place: Place = _NOWHERE) -> Prose:
 def _short_text_faults(token: Token, place: Place) -> Iterator[Fault]:
     for name in find_unknown_attributes(token.children or ()):
         yield _unknown_span_fault(name, place)
+    for name in find_empty_attributes(token.children or ()):
+        yield _empty_span_fault(name, place)
     for child in token.children or ():
         if child.type == "span_open" and "term" in dict(child.meta["attributes"]):
             help = "link to its page instead: [words](/glossary/id/)"
@@ -132,6 +135,10 @@ def _unknown_span_fault(name: str, place: Place) -> Fault:
     known = (*SPAN_NAMES, *USUAL_TAGS)
     help = did_you_mean(name, known, "a span knows " + ", ".join(SPAN_NAMES) + " and language tags")
     return Fault(place, f"no span attribute {name}", help)
+
+
+def _empty_span_fault(name: str, place: Place) -> Fault:
+    return Fault(place, f"{name} has no value", f"write {{{name}=…}}")
 
 
 def _is_too_deep(token: Token) -> bool:
@@ -292,6 +299,11 @@ class _Reader:
         for name in (name for children in with_spans for name in find_unknown_attributes(children)):
             place = find_place(self.path, self.source, first + self.first_line, name, last + self.first_line)
             self.faults.append(_unknown_span_fault(name, place))
+        for name in (name for children in with_spans for name in find_empty_attributes(children)):
+            place = find_place(
+                self.path, self.source, first + self.first_line, f"{{{name}", last + self.first_line
+            )
+            self.faults.append(_empty_span_fault(name, place))
 
 
 def _one_block(opening: Token, inline: Token) -> Prose:

@@ -1,0 +1,289 @@
+"""Find where a note belongs in a text: at its quoted words, or at what answers them in a translation.
+
+1. The source has the quoted words themselves, and notes.yaml may give those of a translation.
+2. Else the sentences are aligned: one or more answer the sentence of the quote.
+3. Of several, clauses and what both sides name (numbers, Latin names, terms) tell the one.
+4. In it, the words in quotation marks, the term or the name are those that the quote is. Else the sentence is proposed.
+
+What is proposed without being sure says why; ``check`` lists it.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import combinations, combinations_with_replacement, pairwise
+from typing import NamedTuple
+
+from yizhu.chinese.han import count_han_and_words, has_han, split_sentences
+from yizhu.chinese.numerals import find_numbers
+from yizhu.content.model import Article, Note, Passage, Text
+from yizhu.content.prose import Span, select_marks
+from yizhu.editions.alignment import PassageAligner, Side, align, find_counterpart
+from yizhu.editions.model import Pair
+
+GIVEN, WORDS, SENTENCE = "given", "words", "sentence"  # how a place was found
+
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9.+-]*[A-Za-z0-9]|\d+(?:[.,/]\d+)*")
+_CLAUSE_END = re.compile(r"[，；：。？！,;:?!]|\s[–—-]\s|—+")
+_MOST_CLAUSES = 30  # of a sentence that are told apart: the ways to divide them are counted out
+_QUOTED = re.compile('「([^「」]+)」|『([^『』]+)』|“([^“”]+)”|"([^"]+)"')
+_QUOTATION_MARKS = "「」『』“”‘’《》〈〉\"' "
+_WORDS_PER_HAN = 0.62  # English words for a Han character
+_SHARED = 4.0  # what something named on both sides takes off the cost of a division
+_MARGIN = 2.0  # by how much the best division must beat those that give another sentence
+_SHORT = -2.0  # how much shorter than its source a sentence may be, in words by the square root of their mean
+_WHOLE = 0.75  # of a quote that must be a term, a name or in quotation marks to be just that
+
+
+@dataclass(frozen=True, slots=True)
+class NotePlace:
+    """Where a note belongs in a text."""
+
+    passage: int  # its number in the text
+    start: int
+    end: int
+    rule: str  # given, words or sentence
+    doubt: str = ""  # why it may be another; empty: it is sure
+
+    @property
+    def has_words(self) -> bool:
+        """Are these the very words, and surely?"""
+        return self.rule != SENTENCE and not self.doubt
+
+
+class NotePlacer:
+    """Finds where the notes of an article belong in one of its texts."""
+
+    def __init__(self, article: Article, text: Text, aligner: PassageAligner) -> None:
+        self._source, self._text, self._aligner = article.source, text, aligner
+        self._answers: dict[int, list[Passage]] = {}  # by the number of the source passage
+        for passage in text.passages:
+            first, last = passage.answers or (0, -1)
+            for number in range(first, last + 1):
+                self._answers.setdefault(number, []).append(passage)
+        self._pairs: dict[tuple[int, ...], _PassagePair] = {}  # by the numbers of the translation's passages
+
+    def find(self, note: Note) -> NotePlace | None:
+        """Return a note's place; None if the translation lacks the passage: the source is shown in its stead."""
+        if self._text.lang == self._source.lang:
+            return NotePlace(note.anchor.passage, note.anchor.start, note.anchor.end, GIVEN)
+        words = note.words_in(self._text.lang)
+        if words and words.anchor:
+            return NotePlace(words.anchor.passage, words.anchor.start, words.anchor.end, GIVEN)
+        answers = self._answers.get(note.anchor.passage)
+        return self._pair(answers).propose(note) if answers else None
+
+    def _pair(self, answers: Sequence[Passage]) -> _PassagePair:
+        """Return passages of the translation with those of the source that they answer."""
+        key = tuple(passage.number for passage in answers)
+        if key not in self._pairs:
+            spans = [passage.answers for passage in answers if passage.answers]
+            first, last = min(span[0] for span in spans), max(span[1] for span in spans)
+            sources, targets = _Joined(self._source.passages[first - 1 : last]), _Joined(answers)
+            self._pairs[key] = _PassagePair(sources, targets, self._align(sources, targets))
+        return self._pairs[key]
+
+    def _align(self, sources: _Joined, targets: _Joined) -> tuple[Pair, ...]:
+        if len(sources.passages) == len(targets.passages) == 1:
+            lang, other = self._source.lang, self._text.lang
+            return self._aligner.pairs(lang, sources.passages[0], other, targets.passages[0])
+        return align(sources.side, targets.side)
+
+
+class _Joined:
+    """Passages as one text, with offsets of its own."""
+
+    def __init__(self, passages: Sequence[Passage]) -> None:
+        self.passages = tuple(passages)
+        self._starts: list[int] = []
+        self.terms: list[tuple[int, int, str]] = []  # in the order of the text
+        text = ""
+        for passage in passages:
+            text += "\n" if self._starts else ""
+            marks = select_marks(passage.prose, "term", "use")
+            self.terms += [(len(text) + m.start, len(text) + m.end, m.get("term")) for m in marks]
+            self._starts.append(len(text))
+            text += passage.prose.text
+        self.text = text
+        self.side = Side(text, tuple((start, term) for start, _, term in self.terms))
+        self.sentences = split_sentences(text) or ((0, len(text)),)
+        self._named: dict[Span, frozenset[str]] = {}
+
+    def names_in(self, span: Span) -> frozenset[str]:
+        """Return the terms, numbers and Latin names in a stretch of the text."""
+        if span not in self._named:
+            text = self.text[slice(*span)]
+            terms = (f"#{term}" for at, _, term in self.terms if span[0] <= at < span[1])
+            names = (name.lower() for name in _NAME.findall(text))
+            numbers = (f"={number}" for number in find_numbers(text))
+            self._named[span] = frozenset((*terms, *names, *numbers))
+        return self._named[span]
+
+    def span(self, number: int, start: int, end: int) -> Span:
+        """Return where the characters [start, end) of a passage stand in the whole."""
+        numbers = [passage.number for passage in self.passages]
+        offset = self._starts[numbers.index(number)]
+        return offset + start, offset + end
+
+    def place(self, span: Span, rule: str, doubt: str) -> NotePlace:
+        """Return a span of the whole as a place in a passage, without the spaces around it."""
+        nth = max(n for n, start in enumerate(self._starts) if start <= span[0])
+        passage, offset = self.passages[nth], self._starts[nth]
+        start, end = span[0] - offset, min(span[1] - offset, len(passage.prose.text))
+        written = passage.prose.text[start:end]
+        lead = len(written) - len(written.lstrip())
+        return NotePlace(passage.number, start + lead, start + len(written.rstrip()), rule, doubt)
+
+
+class _Clause(NamedTuple):
+    """A stretch of text: where it ends, its length in English words, and what it names."""
+
+    end: int
+    words: float
+    names: frozenset[str]
+
+
+_Division = tuple[tuple[int, ...], float]  # where the part for each sentence ends, and the cost
+
+
+class _PassagePair:
+    """Passages of the source, what answers them, and their sentence pairs."""
+
+    def __init__(self, source: _Joined, target: _Joined, pairs: tuple[Pair, ...]) -> None:
+        self._source, self._target, self._pairs = source, target, pairs
+        self._divisions: dict[Pair, list[_Division]] = {}
+
+    def propose(self, note: Note) -> NotePlace:
+        """Return the words or the sentence that seem to answer a note's quote."""
+        quote = self._source.span(note.anchor.passage, note.anchor.start, note.anchor.end)
+        sentence, doubt = self._find_sentence(quote)
+        if words := self._find_words(quote, sentence):
+            return self._target.place(words, WORDS, doubt)
+        return self._target.place(sentence, SENTENCE, doubt)
+
+    def _find_sentence(self, quote: Span) -> tuple[Span, str]:
+        """Return the sentence that answers the quote, and why it may be another."""
+        sentences = self._target.sentences
+        if len(sentences) == 1:
+            return sentences[0], ""
+        pair = find_counterpart(self._pairs, *quote)
+        beside = [s for s in sentences if pair and pair.target[0] <= s[0] < pair.target[1]]
+        named = self._source.names_in(quote)
+        naming = [s for s in sentences if named & self._target.names_in(s)] if named else []
+        if not pair or not beside:
+            at = quote[0] / max(1, len(self._source.text)) * len(self._target.text)
+            near = min(naming or sentences, key=lambda s: abs(sum(s) / 2 - at))
+            return near, "no sentence answers that of the quote"
+        if naming and not set(naming) & set(beside):
+            return beside[-1], "what the quote names stands in another sentence"
+        sentence, margin = self._choose(pair, beside, quote)
+        if margin < _MARGIN:
+            return sentence, f"{len(beside)} sentences answer that of the quote"
+        return sentence, self._find_gap(pair)
+
+    def _find_gap(self, pair: Pair) -> str:
+        """Say why something of a stretch of the source may be missing in what is aligned with it; empty: it is all there."""
+        if len(self._source.sentences) == len(self._target.sentences) == len(self._pairs):
+            return ""  # sentence for sentence
+        asked, answer = _weigh(self._source, pair.source), _weigh(self._target, pair.target)
+        # A Latin word is a name where the text is Chinese; in English any word is Latin.
+        names = (
+            asked.names if has_han(self._source.text) else frozenset(n for n in asked.names if n[0] in "#=")
+        )
+        if len(names - answer.names) > len(names & answer.names):
+            return "most of what its sentence names is not in the one that seems to answer it"
+        length = (answer.words - asked.words) / math.sqrt(max(1.0, (asked.words + answer.words) / 2))
+        asking = [s for s in self._source.sentences if pair.source[0] <= s[0] < pair.source[1]]
+        return "a sentence may be missing" if length < (_SHORT if len(asking) == 1 else 0.0) else ""
+
+    def _choose(self, pair: Pair, sentences: Sequence[Span], quote: Span) -> tuple[Span, float]:
+        """Return the sentence whose part of the source holds most of the quote, and by how much it beats another."""
+        if len(sentences) == 1:
+            return sentences[0], math.inf
+        if pair not in self._divisions:
+            self._divisions[pair] = list(self._divide(pair.source, sentences))
+        best = dict.fromkeys(range(len(sentences)), math.inf)
+        for ends, cost in self._divisions[pair]:
+            parts = list(zip((pair.source[0], *ends), ends, strict=False))
+            nth = max(range(len(parts)), key=lambda n: _overlap(parts[n], quote))
+            best[nth] = min(best[nth], cost)
+        first, second = sorted(best, key=lambda n: best[n])[:2]
+        return sentences[first], best[second] - best[first]
+
+    def _divide(self, span: Span, sentences: Sequence[Span]) -> Iterable[_Division]:
+        """Yield each way to divide a stretch of the source among sentences, by clauses, and what it costs."""
+        clauses = [_weigh(self._source, clause) for clause in _split_clauses(self._source.text, span)]
+        answers = [_weigh(self._target, sentence) for sentence in sentences]
+        for cuts in _list_cuts(len(clauses), len(answers)):
+            bounds = (0, *cuts, len(clauses))
+            parts = [clauses[i:j] for i, j in pairwise(bounds)]
+            ends = tuple(clauses[bound - 1].end if bound else span[0] for bound in bounds[1:])
+            yield ends, sum(map(_compare, parts, answers))
+
+    def _find_words(self, quote: Span, sentence: Span) -> Span | None:
+        """Return the words of a sentence that are surely the quote's: in quotation marks, a term, a name.
+
+        Only what the sentence has once counts, and what is most of the quote.
+        """
+        source, target = self._source, self._target
+        quote = _strip(source.text, quote)
+        asking = max(source.sentences, key=lambda span: _overlap(span, quote))
+        quoted, answers = _list_quoted(source.text, asking), _list_quoted(target.text, sentence)
+        if len(quoted) == len(answers) == 1 and _are_same(quote, quoted[0]):
+            return answers[0]
+        for start, end, term in source.terms:
+            if _are_same(quote, (start, end)):
+                found = [(s, e) for s, e, id in target.terms if id == term and sentence[0] <= s < sentence[1]]
+                return found[0] if len(found) == 1 else None
+        name = source.text[slice(*quote)]
+        places = [found.span() for found in _NAME.finditer(target.text, *sentence) if found[0] == name]
+        return places[0] if len(places) == 1 else None
+
+
+def _weigh(joined: _Joined, span: Span) -> _Clause:
+    han, words = count_han_and_words(joined.text[slice(*span)])
+    return _Clause(span[1], han * _WORDS_PER_HAN + words, joined.names_in(span))
+
+
+def _compare(part: Sequence[_Clause], answer: _Clause) -> float:
+    """Return how unlike some clauses of the source and a sentence are, in length and in what they name."""
+    words = sum(clause.words for clause in part)
+    shared = frozenset[str]().union(*(clause.names for clause in part)) & answer.names
+    return (words - answer.words) ** 2 / max(1.0, words + answer.words) - _SHARED * len(shared)
+
+
+def _split_clauses(text: str, span: Span) -> list[Span]:
+    ends = [found.end() for found in _CLAUSE_END.finditer(text, *span)]
+    ends = [end for end in ends[:: len(ends) // _MOST_CLAUSES + 1] if text[end : span[1]].strip()]
+    return list(zip((span[0], *ends), (*ends, span[1]), strict=True))
+
+
+def _list_cuts(clauses: int, parts: int) -> Iterable[tuple[int, ...]]:
+    """Return each way to cut so many clauses into parts; a part is empty only if there are too few clauses."""
+    if clauses >= parts:
+        return combinations(range(1, clauses), parts - 1)
+    return combinations_with_replacement(range(clauses + 1), parts - 1)
+
+
+def _overlap(span: Span, other: Span) -> int:
+    return min(span[1], other[1]) - max(span[0], other[0])
+
+
+def _are_same(span: Span, other: Span) -> bool:
+    """Do two stretches of a text share most of both?"""
+    return _overlap(span, other) >= _WHOLE * max(span[1] - span[0], other[1] - other[0])
+
+
+def _strip(text: str, span: Span) -> Span:
+    """Return a span without the quotation marks at its ends."""
+    words = text[slice(*span)]
+    lead = len(words) - len(words.lstrip(_QUOTATION_MARKS))
+    return span[0] + lead, max(span[0] + lead, span[0] + len(words.rstrip(_QUOTATION_MARKS)))
+
+
+def _list_quoted(text: str, span: Span) -> list[Span]:
+    """Return what stands in quotation marks."""
+    return [found.span(found.lastindex or 0) for found in _QUOTED.finditer(text, *span)]

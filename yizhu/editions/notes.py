@@ -1,0 +1,60 @@
+"""Make the notes of an edition, each headed with the words that it is about, in the reader's language."""
+
+from __future__ import annotations
+
+from yizhu.chinese.han import shorten
+from yizhu.content.model import Article, Note, Text
+from yizhu.content.passage_ids import id_of
+from yizhu.content.prose import OBJECT_CHARACTER, inline_prose
+from yizhu.editions.locale import Locale, choose_prose
+from yizhu.editions.model import Localized, LocalizedProse, NoteOf, ShownNote
+from yizhu.editions.note_places import NotePlacer
+from yizhu.editions.overlay import Overlays
+
+_HAN, _LATIN = 32, 80  # characters of a heading that is a whole sentence
+
+
+def show_notes(
+    article: Article, text: Text | None, overlays: Overlays, locale: Locale
+) -> tuple[ShownNote, ...]:
+    """Return the notes as an edition shows them; ``text``: what it shows of the article, None if only the source."""
+    placer = overlays.placer(text) if text and text is not article.source else None
+    return tuple(
+        _show_note(note, number, article.source, _find_words(note, text, placer), locale)
+        for number, note in enumerate(article.notes, 1)
+    )
+
+
+def _show_note(
+    note: Note, number: int, source: Text, words: LocalizedProse | None, locale: Locale
+) -> ShownNote:
+    quote = _localize(Localized(inline_prose(note.quote), source.lang), locale)
+    return NoteOf(
+        id=note.id,
+        number=number,
+        kind=note.kind,
+        as_of=note.as_of,
+        by=note.by,
+        quote=_localize(words, locale) if words else quote,
+        text=choose_prose(note.text, locale),
+        passage=id_of(source, note.anchor.passage),
+        checked=note.checked,
+        source=quote if words else None,
+    )
+
+
+def _find_words(note: Note, text: Text | None, placer: NotePlacer | None) -> LocalizedProse | None:
+    """Return the words of a translation that a note is about, or their sentence; None: the source's head the note.
+
+    Words that may be others would lead readers astray.
+    """
+    place = placer.find(note) if placer else None
+    if text is None or place is None or place.doubt:
+        return None
+    words = text.passages[place.passage - 1].prose.text[place.start : place.end]
+    words = words.replace(OBJECT_CHARACTER, "")
+    return Localized(inline_prose(words if place.has_words else shorten(words, _HAN, _LATIN)), text.lang)
+
+
+def _localize(words: LocalizedProse, locale: Locale) -> LocalizedProse:
+    return choose_prose(((words.lang, words.prose),), locale)

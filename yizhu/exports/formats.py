@@ -1,0 +1,22 @@
+"""All formats of ``yizhu export``: each a function from what was chosen to files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from yizhu.exports.csv_table import export_csv
+from yizhu.exports.model import Chosen, ExportedFile
+from yizhu.exports.tbx import export_tbx
+from yizhu.exports.tmx import export_tmx
+from yizhu.exports.xliff_1 import export_xliff_1
+from yizhu.exports.xliff_2 import export_xliff_2
+
+FORMATS: dict[str, Callable[[Chosen], Iterable[ExportedFile]]] = {
+    "xliff": export_xliff_2,
+    "xliff-1.2": export_xliff_1,
+    "tmx": export_tmx,
+    "tbx": export_tbx,
+    "csv": export_csv,
+}
+
+WHOLE_SITE = ("tbx",)  # formats that are made from the whole site, and need no article

@@ -1,0 +1,43 @@
+"""What an export is made from, and what it makes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from yizhu.content.config import Config
+from yizhu.content.model import Article, Term, Text
+from yizhu.content.translations.units import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedFile:
+    """A file that an export makes."""
+
+    path: str  # in the folder of exports
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenTranslation:
+    """A translation of an article that was chosen, with its units and the terms that stand in each."""
+
+    article: Article
+    text: Text
+    units: tuple[Unit, ...]
+    terms: tuple[tuple[Term, ...], ...]  # of the source of each unit
+
+    @property
+    def name(self) -> str:
+        """The name of a file for it, without ending."""
+        return f"{self.article.slug}.{self.text.lang}"
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What somebody wants to export."""
+
+    config: Config
+    articles: tuple[Article, ...]
+    terms: tuple[Term, ...]  # the glossary
+    langs: tuple[str, ...]  # of translations; none: all
+    is_all: bool = True  # all articles, or some

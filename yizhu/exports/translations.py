@@ -1,0 +1,54 @@
+"""The translations that were chosen, with the units and terms of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from yizhu.content.faults import Fault, Faults, Place, did_you_mean
+from yizhu.content.model import Article, Term, Text
+from yizhu.content.translations.units import Unit, list_units
+from yizhu.editions.mark_terms import TermSet, mark_terms
+from yizhu.exports.model import Chosen, ChosenTranslation
+
+
+def list_translations(chosen: Chosen) -> Iterator[ChosenTranslation]:
+    """Yield the translations of the articles that were chosen. Raises ``Faults`` for an article that has none."""
+    term_set = TermSet(chosen.terms)
+    by_id = {term.id: term for term in chosen.terms}
+    for article in chosen.articles:
+        texts = _choose(article, chosen)
+        marked = mark_terms(article, term_set).source if texts else article.source
+        for text in texts:
+            units = list_units(article, text)
+            yield ChosenTranslation(
+                article, text, units, tuple(_terms_in(unit, marked, by_id) for unit in units)
+            )
+
+
+def _choose(article: Article, chosen: Chosen) -> list[Text]:
+    found = [text for text in article.translations if not chosen.langs or text.lang in chosen.langs]
+    if found or chosen.is_all:
+        return found
+    have = [text.lang for text in article.translations]
+    wanted = chosen.langs[0] if chosen.langs else "LANG"
+    help = did_you_mean(wanted, have) if have else ""
+    begin = f"yizhu translate {article.slug} {wanted} begins one"
+    raise Faults(
+        [
+            Fault(
+                Place(article.source.source.path),
+                "there is no such translation of this article",
+                help or begin,
+            )
+        ]
+    )
+
+
+def _terms_in(unit: Unit, marked: Text, by_id: dict[str, Term]) -> tuple[Term, ...]:
+    """Return the terms that stand in the source of a unit, each once."""
+    if unit.answers is None:
+        return ()
+    first, last = unit.answers
+    marks = [mark for passage in marked.passages[first - 1 : last] for mark in passage.prose.marks]
+    ids = dict.fromkeys(mark.get("term") for mark in marks if mark.kind in ("term", "use"))
+    return tuple(by_id[id] for id in ids if id in by_id)

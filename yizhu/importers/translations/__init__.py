@@ -1,0 +1,1 @@
+"""Translations and term bases that come back from translators' tools: XLIFF, TMX, CSV, TBX."""
