@@ -197,6 +197,18 @@ def test_machine_text_fills_empty_slots_only(trade: Site, capsys: pytest.Capture
     assert text_of(trade) == TRANSLATION_FILE
 
 
+def test_two_translations_in_one_table(trade: Site) -> None:
+    """Each goes into its own text, and the state has the lines of both."""
+    trade.article("model", TRANSLATION, lang="de", title="Nutzung", front="status: draft\nspeakers: {a: A}")
+    english = exported(trade, "csv").read_bytes().decode("utf-8-sig")
+    german = (trade.root / "export/model.de.csv").read_bytes().decode("utf-8-sig")
+    trade.write("both.csv", (english + german.partition("\r\n")[2]).replace("two", "number two"))
+    assert main(["import", "both.csv"]) == 0
+    state = yaml.safe_load((trade.root / "content/articles/model/state.yaml").read_text("utf-8"))
+    assert [line["text"] for line in state["translations"]] == ["de"] * 3 + ["en"] * 3
+    assert "- number two" in text_of(trade)
+
+
 # ---- what goes wrong ---------------------------------------------------------------------------------------
 
 

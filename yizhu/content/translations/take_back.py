@@ -18,17 +18,14 @@ from yizhu.content.faults import Fault, Faults, Place, raise_if
 from yizhu.content.model import Article, ArticleState, SignedPassage, Source, Text
 from yizhu.content.translations.comparison import list_translated, match_lines, with_lines
 from yizhu.content.translations.pairing import pair_passages
-from yizhu.content.translations.placeholders import (
-    Code,
-    Piece,
+from yizhu.content.translations.placeholders import Code, Piece, Segment, write_pieces
+from yizhu.content.translations.returned_text import (
     Reference,
     Returned,
-    Segment,
     are_same,
     escape_words,
     fill_in,
     find_wrong_references,
-    write_pieces,
 )
 from yizhu.content.translations.returned_units import ReturnedUnit, stamp_unit
 from yizhu.content.translations.units import Unit, list_units

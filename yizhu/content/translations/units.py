@@ -61,7 +61,9 @@ def _list_passages(
     slots = {e.answers: e.line for e in list_entries(translation) if e.passage is None}
     answered = translation.answered
     waiting = [
-        s for s in slots if not answered & set(range(s[0], s[1] + 1)) and s[1] <= len(article.source.passages)
+        s
+        for s in slots
+        if not answered & set(range(s[0], s[1] + 1)) and 0 < s[0] <= s[1] <= len(article.source.passages)
     ]
     covered = answered | {number for first, last in waiting for number in range(first, last + 1)}
     missing = [(p.number, p.number) for p in article.source.passages if p.number not in covered]
