@@ -19,12 +19,17 @@ _NAMES = {
 
 def language_name(tag: str) -> str:
     """Return what a language calls itself, in full; the tag for a language that is not listed."""
-    return _NAMES.get(tag, (tag, tag))[0]
+    return _names(tag)[0]
 
 
 def short_language_name(tag: str) -> str:
     """Return the same in one word, as the label of an edition."""
-    return _NAMES.get(tag, (tag, tag))[1]
+    return _names(tag)[1]
+
+
+def _names(tag: str) -> tuple[str, str]:
+    """Return both names: of the tag itself, else of its script (zh-TW: zh-Hant), else the tag."""
+    return _NAMES.get(tag) or _NAMES.get(find_script(tag), (tag, tag))
 
 
 def primary_subtag(tag: str) -> str:

@@ -24,6 +24,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from yizhu.chinese.han import has_han
+from yizhu.chinese.script_conversion import find_script
 from yizhu.content.faults import Fault, Faults, find_place
 from yizhu.content.languages import language_name
 from yizhu.content.prose import Prose
@@ -142,12 +143,20 @@ def _loader(theme: Theme) -> Callable[[str], tuple[str, str, Callable[[], bool]]
 
 @lru_cache(maxsize=8)
 def _strings(theme: Theme, lang: str) -> Strings:
-    """Return the strings of a language: of zh-Hant-HK, else of zh-Hant, else of zh; what is missing in English."""
+    """Return the strings of a language: of zh-Hant-HK, else of zh-Hant, else of zh; what is missing in English.
+
+    Of zh-TW without strings of its own, those of its script are taken.
+    """
     by_lang = dict(theme.strings)
-    parts = lang.split("-")
-    tags = ["-".join(parts[:length]) for length in range(len(parts), 0, -1)]
+    tags = [*_shortened(lang)[:-1], *_shortened(find_script(lang))]
     own = next((by_lang[tag] for tag in tags if tag in by_lang), ())
     return Strings(dict(by_lang.get("en", ())) | dict(own))
+
+
+def _shortened(tag: str) -> list[str]:
+    """Return a tag, and what is left of it without its last part, and so on."""
+    parts = tag.split("-")
+    return ["-".join(parts[:length]) for length in range(len(parts), 0, -1)]
 
 
 def _locales(theme: Theme, page: Page) -> tuple[str, ...]:
