@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -33,6 +34,9 @@ QUIET = (
 )
 
 
+LANGUAGES = tools.ROOT / "tests/languages/site"
+
+
 class _Host(SimpleHTTPRequestHandler):
     """Answers as GitHub Pages does: the site's own page for what is not there."""
 
@@ -50,10 +54,22 @@ class _Host(SimpleHTTPRequestHandler):
 @pytest.fixture(scope="package")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The real site, built by the program itself."""
-    config = read_config(tools.ROOT / "config.yaml")
-    folder = _shared(tmp_path_factory) / "host"
+    yield from _serve(_shared(tmp_path_factory) / "host", tools.ROOT / "config.yaml")
+
+
+@pytest.fixture(scope="package")
+def languages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A small site with editions in Japanese and German."""
+    folder = tmp_path_factory.mktemp("languages")
+    shutil.copytree(LANGUAGES, folder, ignore=shutil.ignore_patterns(".yizhu"), dirs_exist_ok=True)
+    yield from _serve(_shared(tmp_path_factory) / "languages", folder / "config.yaml")
+
+
+def _serve(folder: Path, config_file: Path) -> Iterator[Site]:
+    """Build a site once, and serve it below its base path."""
+    config = read_config(config_file)
     out = folder / config.base_path.strip("/")
-    _build_once(out)
+    _build_once(out, config_file)
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Host, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield Site(out, f"http://127.0.0.1:{server.server_port}{config.base_path}", config.base_url)
@@ -67,14 +83,15 @@ def _shared(factory: pytest.TempPathFactory) -> Path:
     return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 
 
-def _build_once(out: Path) -> None:
+def _build_once(out: Path, config_file: Path) -> None:
     """Whichever worker is first builds; the others wait for it, for nobody changes what is built."""
-    out.parent.mkdir(exist_ok=True)
+    out.parent.mkdir(parents=True, exist_ok=True)
     built = out.with_name("built")
     with out.with_name("lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not built.exists():
-            subprocess.run([sys.executable, "build.py", "--out", str(out)], cwd=tools.ROOT, check=True)
+            build = [sys.executable, "build.py", "--config", str(config_file), "--out", str(out)]
+            subprocess.run(build, cwd=tools.ROOT, check=True)
             built.touch()
 
 

@@ -13,12 +13,14 @@ from yizhu.check.article_checks import check_articles, check_completeness, check
 from yizhu.check.conversion_review import check_sign_offs
 from yizhu.check.glossary_checks import check_glossary, find_unused_forms
 from yizhu.check.import_receipts import check_import_receipts
+from yizhu.check.interface import check_interface
 from yizhu.check.load import CheckedContent, find_article, load_checked_content
 from yizhu.check.misconversions import check_misconversions
 from yizhu.check.note_checks import check_notes
 from yizhu.check.quotations import check_quotations
 from yizhu.check.shifts import check_shifts
 from yizhu.check.translation_checks import check_translations
+from yizhu.check.unshown_texts import check_unshown_texts
 from yizhu.content.faults import Fault, Faults
 
 _CHECKS: tuple[Callable[[CheckedContent], Iterable[Fault]], ...] = (
@@ -32,6 +34,8 @@ _CHECKS: tuple[Callable[[CheckedContent], Iterable[Fault]], ...] = (
     check_files,
     check_import_receipts,
     check_translations,
+    check_interface,
+    check_unshown_texts,
 )
 # What drafts may lack: ``check`` lists it, and a strict build does not ask for it.
 _CHECKS_OF_PUBLISHED: tuple[Callable[[CheckedContent], Iterable[Fault]], ...] = (check_completeness,)

@@ -122,7 +122,7 @@ def find_index_letter(headword: str, lang: str) -> str:
 def sort_key(headword: str, lang: str) -> tuple[int, str, str]:
     """Return the sort key of an index: figures, Latin letters, then Chinese by zhuyin (zh-Hant) or pinyin."""
     if not headword or not is_han(headword[0]):
-        return (0 if not headword[:1].isalpha() else 1, _letters_of(headword), headword)
+        return (0 if not headword[:1].isalpha() else 1, _letters_of(_without_accents(headword)), headword)
     if find_script(lang).startswith("zh-Hant"):
         return (2, " ".join(_headword_syllables(headword, "BOPOMOFO")), headword)
     return (1, " ".join(_letters_of(s) + s for s in _headword_syllables(headword, "TONE3")), headword)
@@ -130,6 +130,11 @@ def sort_key(headword: str, lang: str) -> tuple[int, str, str]:
 
 def _first_letter(text: str) -> str:
     return unicodedata.normalize("NFD", text)[:1].upper()
+
+
+def _without_accents(text: str) -> str:
+    """Return the text without marks on its letters: ä goes with a, as in DIN 5007."""
+    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
 
 
 def _letters_of(text: str) -> str:

@@ -18,9 +18,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from yizhu.chinese.han import INVALID_XML_CHARACTERS
-from yizhu.chinese.script_conversion import OFFICIAL_OPENCC_ONLY, can_convert, default_config
+from yizhu.chinese.script_conversion import OFFICIAL_OPENCC_ONLY, can_convert, default_config, find_script
 from yizhu.content.faults import Fault, Faults, Place, did_you_mean, find_place, raise_if
-from yizhu.content.languages import serves
+from yizhu.content.languages import is_same_language, serves
 from yizhu.content.model import TextByLang
 from yizhu.content.repository import Repository, find_forge, parse_repository
 from yizhu.content.safe_files import MAX_TEXT_BYTES, read_file
@@ -287,11 +287,33 @@ def _edition_faults(document: Document, editions: tuple[EditionConfig, ...]) -> 
             place = document.place("editions", index, "name")
             faults.append(Fault(place, f"two editions are called {edition.name}", "give each its own name"))
         faults += _conversion_faults(document, index, editions)
+    faults += _translation_faults(document, editions)
     default = document.value.get("default_edition", names[0])
     if default not in names:
         help = did_you_mean(default, names, "one of " + ", ".join(names))
         faults.append(Fault(document.place("default_edition"), f"no edition is called {default}", help))
     return faults
+
+
+def _translation_faults(document: Document, editions: tuple[EditionConfig, ...]) -> Iterator[Fault]:
+    for index, edition in enumerate(editions):
+        if edition.translation and not is_same_language(edition.translation, edition.lang):
+            problem = f"{edition.translation} is another language than {edition.lang}"
+            help = f"name one of several texts in {edition.lang}, such as {edition.lang}-x-literal"
+            yield Fault(document.place("editions", index, "translation"), problem, help)
+
+
+def _unconverted(edition: EditionConfig) -> tuple[str, str] | None:
+    """Return the problem with an edition that is to be converted, and would not be; ``None``: it would."""
+    source, lang, config = edition.converted_from, edition.lang, edition.convert
+    if source and not config and not is_same_language(source, lang):
+        help = "remove from: an edition takes the text in its own language, or its translation"
+        return f"nothing converts {source} into {lang}", help
+    made = "zh-Hans" if config.endswith(("2s", "2sp")) else "zh-Hant"
+    if config and not find_script(lang).startswith(made):
+        usual = default_config(source or ("zh-Hant" if made == "zh-Hant" else "zh-Hans"), lang)
+        return f"{config} does not make {lang}", f"write convert: {usual}" if usual else "remove convert:"
+    return None
 
 
 def _conversion_faults(
@@ -303,6 +325,9 @@ def _conversion_faults(
         langs = [e.lang for e in editions if e is not edition]
         help = did_you_mean(edition.converted_from, langs, "one of " + ", ".join(langs))
         yield Fault(place, f"no edition has the language {edition.converted_from}", help)
+    if unconverted := _unconverted(edition):
+        key = "convert" if "convert" in document.value["editions"][index] else "from"
+        yield Fault(document.place("editions", index, key), *unconverted)
     if edition.convert in OFFICIAL_OPENCC_ONLY and not can_convert(edition.convert):
         key = "convert" if "convert" in document.value["editions"][index] else "lang"
         help = "install the package opencc instead, or write convert: with another configuration"

@@ -1,35 +1,51 @@
-"""Languages by their BCP 47 tags: those that a site usually has, and what each calls itself."""
+"""Languages by their BCP 47 tags: those that a site usually has, what each calls itself, and which are the same."""
 
 from __future__ import annotations
+
+from functools import cache
 
 from yizhu.chinese.script_conversion import default_config, find_script
 
 USUAL_TAGS = ("zh-Hant", "zh-Hans", "en")  # suggested where a tag is unknown
-# A language's own name in full, and the short one that tells it from others in a list of editions.
+# A language's own name in full, and the short one that tells it from others in a list of editions. CLDR's short names
+# of the scripts are those of English; and a site of the usual editions need not load it.
 _NAMES = {
     "zh-Hant": ("繁體中文", "繁體"),
     "zh-Hans": ("简体中文", "简体"),
     "zh-Hant-HK": ("繁體中文（香港）", "香港"),
     "en": ("English", "English"),
-    "ja": ("日本語", "日本語"),
-    "de": ("Deutsch", "Deutsch"),
-    "fr": ("français", "français"),
 }
 
 
 def language_name(tag: str) -> str:
-    """Return what a language calls itself, in full; the tag for a language that is not listed."""
-    return _names(tag)[0]
+    """Return what a language calls itself, in full; the tag for a language that nobody knows."""
+    return _NAMES[_script_of(tag)][0] if _script_of(tag) in _NAMES else _look_up_name(tag)
 
 
 def short_language_name(tag: str) -> str:
     """Return the same in one word, as the label of an edition."""
-    return _names(tag)[1]
+    return _NAMES[_script_of(tag)][1] if _script_of(tag) in _NAMES else _look_up_name(tag)
 
 
-def _names(tag: str) -> tuple[str, str]:
-    """Return both names: of the tag itself, else of its script (zh-TW: zh-Hant), else the tag."""
-    return _NAMES.get(tag) or _NAMES.get(find_script(tag), (tag, tag))
+def _script_of(tag: str) -> str:
+    """Return the script that a region's tag means: zh-Hant for zh-TW; a tag with a part for private use has its own."""
+    return tag if "-x-" in tag else find_script(tag)
+
+
+@cache
+def _look_up_name(tag: str) -> str:
+    """Return a language's own name as CLDR has it; behind the name, what the tag has for private use (en-x-literal)."""
+    from babel import Locale, UnknownLocaleError  # loads slowly, and the usual editions need none of it
+
+    plain, _, private = tag.partition("-x-")
+    name = _NAMES.get(plain, ("",))[0]
+    try:
+        own = Locale.parse(plain, sep="-") if not name else None
+    except (UnknownLocaleError, ValueError):
+        return tag
+    if own:
+        name = own.languages.get(plain.replace("-", "_")) or own.get_display_name() or plain
+    return f"{name} ({private})" if private else name
 
 
 def primary_subtag(tag: str) -> str:

@@ -33,8 +33,12 @@ def choose_texts(article: Article, locale: Locale) -> Choice:
 
 
 def find_own_texts(article: Article, locale: Locale) -> list[Text]:
-    """Return the texts in the edition's own language, the one to show first; those without a passage are left out."""
-    return [text for text in _sorted_texts(article, locale) if is_same_language(text.lang, locale.lang)]
+    """Return the texts in the edition's own language, the one to show first; those without a passage are left out.
+
+    Where several editions are in this language, each is for the text with its very tag.
+    """
+    own = [text for text in _sorted_texts(article, locale) if is_same_language(text.lang, locale.lang)]
+    return sorted(own, key=lambda text: text.lang != locale.lang) if locale.has_twin else own
 
 
 def _find_convertible(article: Article, locale: Locale) -> Text | None:
@@ -60,13 +64,13 @@ def _sorted_texts(article: Article, locale: Locale) -> list[Text]:
     wanted = article.source.meta.translations or ()
     langs = (*locale.langs, locale.lang)
 
-    def place(text: Text) -> tuple[int, int, int, bool, bool, str]:
+    def place(text: Text) -> tuple[int, int, int, int, bool, str]:
         same = (nth for nth, lang in enumerate(langs) if is_same_language(lang, text.lang))
         return (
             next(same, len(langs)),
             wanted.index(text.lang) if text.lang in wanted else len(wanted),
             locale.preferred.index(text.lang) if text.lang in locale.preferred else len(locale.preferred),
-            text.lang not in langs,
+            langs.index(text.lang) if text.lang in langs else len(langs),
             text is not article.source,
             text.lang,
         )

@@ -62,7 +62,7 @@ def make_edition(article: Article, locale: Locale, density: str, overlays: Overl
     translation = next((t for t in (chosen, chosen_counterpart, own) if t and t is not source), None)
     states = find_states(article, translation)
     rows = mark_states(rows, states, article, locale.localization)
-    han, words = count_han_and_words("\n".join(passage.prose.plain for passage in main.passages))
+    han, words = count_han_and_words("\n".join(passage.prose.plain for passage in main.passages), main.lang)
     edition = EditionOf(
         name=locale.name,
         lang=locale.lang,
@@ -83,14 +83,14 @@ def make_edition(article: Article, locale: Locale, density: str, overlays: Overl
         emendations=tuple(_list_emendations(rows)),
         terms=list_marked_terms(rows),
         uses=tuple(find_uses(rows)),
-        minutes=estimate_reading_minutes(han, words),
+        minutes=estimate_reading_minutes(han, words, main.lang),
         is_text_missing=text is None,
         file=leading.original.source.path,
         converted_from=chosen.lang if chosen and is_converted else "",
         han=han,
         words=words,
         state=_hash_wording(main, counterpart, notes),
-        title=split_title(main.meta.title),
+        title=(main.meta.title,) if main.lang.startswith("ja") else split_title(main.meta.title),
     )
     is_text = translation is not None and translation is not chosen_counterpart
     return _tell_progress(edition, source, translation, states, is_text)

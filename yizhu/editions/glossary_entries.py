@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from yizhu.chinese.han import has_han
-from yizhu.chinese.readings import find_index_letter, is_default_reading, sort_key, to_pinyin, to_zhuyin
+from yizhu.chinese.readings import is_default_reading, to_pinyin, to_zhuyin
 from yizhu.chinese.script_conversion import convert_text, find_script
 from yizhu.content.model import Forms, Sense, Term
 from yizhu.content.prose import Block, Mark, Prose, replace_text
+from yizhu.editions.index_order import find_index_place
 from yizhu.editions.locale import Locale, choose_prose
 from yizhu.editions.model import Localized, LocalizedProse, ShownSense, ShownTerm
 
@@ -19,11 +20,12 @@ TaggedForm = tuple[str, str]  # language tag, form
 def show_terms(terms: Sequence[Term], locale: Locale) -> tuple[ShownTerm, ...]:
     """Return every term of the glossary as the edition shows it, in the order of the edition's index."""
     headwords = {term.id: _choose_headword(term, locale)[1] for term in terms}
-    shown = (_show_term(term, locale, headwords) for term in terms)
-    return tuple(sorted(shown, key=lambda term: sort_key(term.headword, locale.lang)))
+    places = {term.id: find_index_place(term, headwords[term.id], locale.lang) for term in terms}
+    shown = (_show_term(term, locale, headwords, places[term.id].letter) for term in terms)
+    return tuple(sorted(shown, key=lambda term: places[term.id].key))
 
 
-def _show_term(term: Term, locale: Locale, headwords: Mapping[str, str]) -> ShownTerm:
+def _show_term(term: Term, locale: Locale, headwords: Mapping[str, str], letter: str) -> ShownTerm:
     lang, headword = _choose_headword(term, locale)
     pinyin, zhuyin = _read_headword(term, lang, headword)
     common = choose_prose(term.definition, locale)
@@ -31,7 +33,7 @@ def _show_term(term: Term, locale: Locale, headwords: Mapping[str, str]) -> Show
     return ShownTerm(
         id=term.id,
         headword=headword,
-        letter=find_index_letter(headword, locale.lang),
+        letter=letter,
         lang=lang,
         reading=pinyin,
         zhuyin=zhuyin,
@@ -107,7 +109,7 @@ def _read_headword(term: Term, lang: str, headword: str) -> tuple[str, str]:
     """Return pinyin and zhuyin of the Chinese headword; the editor's reading wins over the generated one."""
     chinese = (
         headword
-        if has_han(headword)
+        if has_han(headword) and not lang.startswith("ja")
         else next((forms[0] for tag, forms in term.forms if tag.startswith("zh")), "")
     )
     if not has_han(chinese):

@@ -55,6 +55,7 @@ class Locale:
     preferred: tuple[
         str, ...
     ] = ()  # of several texts in a language, the tag of the one to show (``translation:``)
+    has_twin: bool = False  # is another edition in its language, too?
 
     def localization_from(self, lang: str) -> Localization:
         """Return how text in a language is localized for the edition; an empty one if it is not."""
@@ -131,7 +132,10 @@ def _read_locale(
     langs = tuple(_list_written_langs(config.editions))
     siblings = tuple(_list_siblings(edition, terms, words))
     preferred = tuple(e.translation for e in config.editions if e.translation)
-    return Locale(edition.name, edition.lang, localization, langs, siblings, preferred=preferred)
+    has_twin = sum(is_same_language(e.lang, edition.lang) for e in config.editions) > 1
+    return Locale(
+        edition.name, edition.lang, localization, langs, siblings, preferred=preferred, has_twin=has_twin
+    )
 
 
 def _list_written_langs(editions: Sequence[EditionConfig]) -> Iterator[str]:

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from ahocorasick_rs import AhoCorasick
 
 from yizhu.chinese.converted_text import Replacement
-from yizhu.chinese.han import fold, has_han, is_digit, is_han, is_latin
+from yizhu.chinese.han import fold, has_han, is_digit, is_han, is_katakana, is_latin
 from yizhu.chinese.word_boundaries import BoundaryChecker
 from yizhu.content.prose import Span, SpanSet
 
@@ -179,7 +179,7 @@ def _check_latin(key: _Key, folded: str, lowered: str, start: int, end: int) -> 
         return "a form with a capital is found as written only"
     is_cut_off = start and _is_one_word(lowered[start - 1], lowered[start])
     if is_cut_off or (end < len(lowered) and _is_one_word(lowered[end - 1], lowered[end])):
-        return "Latin words are found whole"
+        return "Latin words are found whole"  # and words in katakana
     if _number_goes_on(lowered, start, end):
         return "a number goes on beside it"
     return FOUND
@@ -196,7 +196,9 @@ def _lower(text: str) -> str:
 
 
 def _is_one_word(before: str, after: str) -> bool:
-    return is_latin(before) and is_latin(after) and not (is_digit(before) and is_digit(after))
+    if is_latin(before) and is_latin(after):
+        return not (is_digit(before) and is_digit(after))
+    return is_katakana(before) and is_katakana(after)
 
 
 def _number_goes_on(text: str, start: int, end: int) -> bool:

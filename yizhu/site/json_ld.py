@@ -70,6 +70,7 @@ def _credit_machine(edition: EditionOf[str], names: Sequence[str]) -> str:
 
 
 _MACHINE = {"zh": "機器翻譯", "zh-Hans": "机器翻译", "zh-CN": "机器翻译", "zh-SG": "机器翻译"}
+_MACHINE |= {"ja": "機械翻訳", "de": "Maschinelle Übersetzung"}
 
 
 def _work_status(edition: EditionOf[str]) -> str | list[str]:

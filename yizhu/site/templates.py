@@ -23,12 +23,13 @@ from jinja2 import (
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from yizhu.chinese.han import has_han
+from yizhu.chinese.han import has_han, has_kana
 from yizhu.chinese.script_conversion import find_script
 from yizhu.content.faults import Fault, Faults, find_place
-from yizhu.content.languages import language_name
+from yizhu.content.languages import language_name, primary_subtag
 from yizhu.content.prose import Prose
 from yizhu.site.adapted_html import adapt_html
+from yizhu.site.cldr import choose_plural, format_date, format_number
 from yizhu.site.fragments import backlinks_html, passages_html, uses_html
 from yizhu.site.html import render_html, render_inline
 from yizhu.site.mark_html import LinkContext
@@ -42,21 +43,6 @@ from yizhu.site.sandbox import (
 )
 from yizhu.site.strings import Strings, fill_in
 from yizhu.site.theme import Theme
-
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,20 +129,16 @@ def _loader(theme: Theme) -> Callable[[str], tuple[str, str, Callable[[], bool]]
 
 @lru_cache(maxsize=8)
 def _strings(theme: Theme, lang: str) -> Strings:
-    """Return the strings of a language: of zh-Hant-HK, else of zh-Hant, else of zh; what is missing in English.
-
-    Of zh-TW without strings of its own, those of its script are taken.
-    """
-    by_lang = dict(theme.strings)
-    tags = [*_shortened(lang)[:-1], *_shortened(find_script(lang))]
-    own = next((by_lang[tag] for tag in tags if tag in by_lang), ())
-    return Strings(dict(by_lang.get("en", ())) | dict(own))
+    """Return the strings of a language: of zh-Hant-HK, else of zh-Hant, else of zh; what is missing in English."""
+    return Strings(dict(dict(theme.strings).get("en", ())) | find_strings(theme, lang))
 
 
-def _shortened(tag: str) -> list[str]:
-    """Return a tag, and what is left of it without its last part, and so on."""
-    parts = tag.split("-")
-    return ["-".join(parts[:length]) for length in range(len(parts), 0, -1)]
+def find_strings(theme: Theme, lang: str) -> dict[str, str]:
+    """Return the strings that there are in a language: of zh-Hant-HK, else of zh-Hant, else of zh."""
+    by_lang, script = dict(theme.strings), find_script(lang)
+    parts = script.split("-")
+    tags = [lang, *("-".join(parts[:length]) for length in range(len(parts), 0, -1))]
+    return dict(next((by_lang[tag] for tag in tags if tag in by_lang), ()))
 
 
 def _locales(theme: Theme, page: Page) -> tuple[str, ...]:
@@ -272,18 +254,29 @@ _COMPARED = (str, int, tuple, type(None))
 @pass_context
 def _date(context: Context, text: str, lang: str = "") -> str:
     """Format an ISO date, month or year as the page's language writes it, or another language."""
-    lang = lang or context["frame"].lang
-    year, month, day = [*text.split("-"), "", ""][:3]
-    if lang.startswith("zh"):
-        return f"{year}年" + (f"{int(month)}月" if month else "") + (f"{int(day)}日" if day else "")
-    words = [str(int(day)) if day else "", _MONTHS[int(month) - 1] if month else "", year]
-    return " ".join(word for word in words if word)
+    return format_date(text, lang or context["frame"].lang)
+
+
+@pass_context
+def _number(context: Context, number: int) -> str:
+    """Format a whole number as the page's language writes it."""
+    return format_number(number, context["frame"].lang)
+
+
+@pass_context
+def _counted(context: Context, name: str, number: int) -> str:
+    """Return the string for so many things, with the number filled in: 1 note, 2 notes."""
+    return fill_in(choose_plural(context["t"], name, number, context["frame"].lang), n=number)
 
 
 def _in_lang(text: str, page_lang: str, source_lang: str) -> Markup:
-    """Wrap Chinese text on a page that is not Chinese into a span with its language."""
-    is_foreign = has_han(text) != page_lang.startswith("zh") and has_han(text)
-    return Markup('<span lang="%s">%s</span>') % (source_lang, text) if is_foreign else Markup("%s") % text
+    """Wrap words of a source that is written in Han characters into a span with its language, on a page in another."""
+    own, other = primary_subtag(page_lang), primary_subtag(source_lang)
+    # Kana are Japanese; Han characters alone may be the page's own words if it is in Chinese.
+    is_foreign = has_kana(text) if own == "zh" else has_han(text) and not (own == "ja" and has_kana(text))
+    if own == other or other not in ("zh", "ja") or not is_foreign:
+        return Markup("%s") % text
+    return Markup('<span lang="%s">%s</span>') % (source_lang, text)
 
 
 def _at(links: LinkContext, entry: FeedEntry) -> LinkContext:
@@ -306,7 +299,8 @@ _FILTERS: dict[str, Callable[..., Any]] = {
     "inline": _inline,
     "date": _date,
     "host": lambda address: urlsplit(address).netloc.removeprefix("www."),
-    "number": lambda n: f"{n:,}",
+    "number": _number,
+    "counted": _counted,
     "fmt": fill_in,
     "backlinks": backlinks_html,
     "passages": passages_html,

@@ -13,6 +13,7 @@ from typing import Any
 from yizhu.content.faults import Fault, Faults, Place, did_you_mean, raise_if
 from yizhu.content.yaml_document import Document, read_document
 from yizhu.site.assets import join_scripts, join_style_sheets, minify
+from yizhu.site.cldr import is_plural
 from yizhu.site.page_model import File
 from yizhu.site.theme_files import read_own_files
 
@@ -109,16 +110,17 @@ def _lang_of(name: str) -> str:
 
 def _string_faults(document: Document, model: dict[str, str], templates: str) -> Iterator[Fault]:
     for name, text in (document.value or {}).items():
-        if name not in model and f"t.{name}" in templates:
+        like = f"{name.rpartition('_')[0]}_n" if is_plural(name, model) else name
+        if like not in model and f"t.{name}" in templates:
             continue  # a string of the site's own templates
-        if name not in model:
+        if like not in model:
             yield Fault(
                 document.place(f"key:{name}"),
                 f"there is no string called {name}",
                 did_you_mean(name, model, "see docs/theme.md"),
             )
             continue
-        blanks, wanted = (set(BLANK.findall(words)) for words in (text, model[name]))
+        blanks, wanted = (set(BLANK.findall(words)) for words in (text, model[like]))
         if not blanks <= wanted or text.count("{") != len(BLANK.findall(text)):
             allowed = ", ".join(f"{{{blank}}}" for blank in sorted(wanted)) or "none"
             yield Fault(
