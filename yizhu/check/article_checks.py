@@ -12,6 +12,7 @@ from yizhu.chinese.script_conversion import convert_text
 from yizhu.content.faults import Fault, Place, find_place
 from yizhu.content.files import list_unread_files
 from yizhu.content.languages import serves
+from yizhu.content.markdown.doubts import find_article_doubts, find_doubts
 from yizhu.content.model import Article, ArticleFolder, PageFolder, Picture
 from yizhu.content.pictures import read_picture
 from yizhu.content.prose import select_marks
@@ -32,6 +33,15 @@ def check_completeness(checked: CheckedContent) -> Iterator[Fault]:
         yield from _find_unfinished_translations(article)
         yield from _find_missing_note_texts(checked, article)
         yield from _find_missing_status(article)
+
+
+def check_notation(checked: CheckedContent) -> Iterator[Fault]:
+    """Return a warning for each place of the articles, their notes and the pages that looks like notation and is none."""
+    for article in checked.articles:
+        yield from find_article_doubts(article, checked.folder(article.slug).notes)
+    for page in checked.pages:
+        for text in page.texts:
+            yield from find_doubts(text)
 
 
 def check_files(checked: CheckedContent) -> Iterator[Fault]:
@@ -105,10 +115,10 @@ def _find_unfinished_translations(article: Article) -> Iterator[Fault]:
             slot = next((s for s in text.slots if s.answers[0] <= following.number <= s.answers[1]), None)
             problem = (
                 f"{len(passages) - len(lacking)} of {len(passages)} passages are translated; "
-                f"the next is p{following.number}"
+                f"the next is {following.id}"
             )
             source = find_place(article.source.source.path, article.source.source.text, following.line)
-            help = f"p{following.number} stands at {source}: {shorten(following.prose.plain, 24, 48)}"
+            help = f"{following.id} stands at {source}: {shorten(following.prose.plain, 24, 48)}"
             place = find_place(text.source.path, text.source.text, slot.line if slot else text.last_line)
             yield Fault(place, problem, help)
 

@@ -84,6 +84,7 @@ def _render_row(row: Row, text: LinkContext, quiet: LinkContext) -> RowOf[str]:
         pairs=row.pairs,
         line=row.line,
         state=row.state,
+        withdrawn=row.withdrawn,
         changes=row.changes,
     )
 
