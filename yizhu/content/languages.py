@@ -19,12 +19,17 @@ _NAMES = {
 
 def language_name(tag: str) -> str:
     """Return what a language calls itself, in full; the tag for a language that nobody knows."""
-    return _NAMES[tag][0] if tag in _NAMES else _look_up_name(tag)
+    return _NAMES[_script_of(tag)][0] if _script_of(tag) in _NAMES else _look_up_name(tag)
 
 
 def short_language_name(tag: str) -> str:
     """Return the same in one word, as the label of an edition."""
-    return _NAMES[tag][1] if tag in _NAMES else _look_up_name(tag)
+    return _NAMES[_script_of(tag)][1] if _script_of(tag) in _NAMES else _look_up_name(tag)
+
+
+def _script_of(tag: str) -> str:
+    """Return the script that a region's tag means: zh-Hant for zh-TW; a tag with a part for private use has its own."""
+    return tag if "-x-" in tag else find_script(tag)
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from yizhu.chinese.script_conversion import find_script
 from yizhu.content.prose import Prose
 
 # A text in several languages: pairs of a BCP 47 tag and the text.
@@ -67,9 +68,10 @@ class Speaker:
     names: Forms  # the first of a language is shown; the others occur in the text
 
     def names_in(self, lang: str) -> tuple[str, ...]:
-        """Return the names in a language; a name without a language serves for all."""
+        """Return the names in a language; a name without a language serves for all, one in zh-Hant for zh-TW."""
         by_lang = dict(self.names)
-        return by_lang.get(lang, by_lang.get("", ()))
+        same = next((tag for tag in by_lang if tag and find_script(tag) == find_script(lang)), "")
+        return by_lang.get(lang, by_lang.get(same, ()))
 
 
 @dataclass(frozen=True, slots=True)
