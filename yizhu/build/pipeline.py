@@ -52,6 +52,7 @@ from yizhu.content.load import (
     find_broken_references,
     load_site_content,
 )
+from yizhu.content.passage_ids import NO_IDS
 from yizhu.editions.locale import Locale, read_locales
 from yizhu.editions.mark_terms import TermSet
 from yizhu.site.page_model import File
@@ -288,7 +289,7 @@ def _between(
     faulty: Sequence[FaultyArticle],
 ) -> list[Fault]:  # fmt: skip
     """Return the faults of references between articles, pages and definitions."""
-    passages = {slug: 0 for slug in site_content.content.slugs if slug not in held_back}
+    passages = {slug: NO_IDS for slug in site_content.content.slugs if slug not in held_back}
     passages |= {summary.slug: summary.passages for summary in shown}
     old = {article.slug for article in faulty if article.is_old}  # its references are those of another time
     wrong = list(

@@ -14,10 +14,11 @@ from yizhu.chinese.han import fold
 from yizhu.chinese.script_conversion import convert_text
 from yizhu.content.faults import Fault, did_you_mean, find_closest, find_place
 from yizhu.content.model import Article, Passage, Source
+from yizhu.content.passage_ids import find_span, id_of, list_ids, split_range
 from yizhu.content.prose import Mark, Prose, select_marks
 
 _PLACE = re.compile(
-    r"(?:(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)#)?p(?P<first>[1-9]\d{0,8})(?:-p?(?P<last>[1-9]\d{0,8}))?"
+    r"(?:(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)#)?(?P<name>p\d{1,9}[a-z]{0,9}(?:-p?\d{1,9}[a-z]{0,9})?)"
 )
 _OMISSION = re.compile(r"…+|\.\.\.|\[[^\[\]]*\]|［[^［］]*］")
 _MAX_COMPARED = (
@@ -88,15 +89,18 @@ def _check(quotation: _Quotation, articles: dict[str, Article]) -> Iterator[Faul
     elif slug not in articles:
         yield quotation.fault(f"there is no article {slug}", did_you_mean(slug, articles, _WRITE))
     else:
-        first, last = int(named["first"]), int(named["last"] or named["first"])
-        yield from _check_words(quotation, articles[slug], range(first, last + 1))
+        yield from _check_words(quotation, articles[slug], named["name"])
 
 
-def _check_words(quotation: _Quotation, article: Article, numbers: range) -> Iterator[Fault]:
-    if numbers.stop - 1 > len(article.source.passages):
-        problem = f"{article.slug} has only {len(article.source.passages)} passages"
-        yield quotation.fault(problem, "name the passage that the words stand in")
+def _check_words(quotation: _Quotation, article: Article, name: str) -> Iterator[Fault]:
+    span = find_span(article.source, name)
+    if span is None:
+        ids = list_ids(article.source)
+        unknown = next((id for id in split_range(name) or () if not ids.has(id)), name)
+        problem = f"{ids.explain(unknown)[0]} in {article.slug}"
+        yield quotation.fault(problem, _find_help(quotation.words, article, range(0)))
         return
+    numbers = range(span[0], span[1] + 1)
     if not any(_stands_in(quotation.words, text) for text in _texts_of(article, numbers)):
         value = quotation.value.rpartition("#")[2]
         yield quotation.fault(
@@ -108,7 +112,7 @@ def _find_help(words: str, article: Article, numbers: range) -> str:
     """Say where the words do stand, or which are nearest."""
     for number in range(1, len(article.source.passages) + 1):
         if any(_stands_in(words, text) for text in _texts_of(article, range(number, number + 1))):
-            return f"they stand in p{number}"
+            return f"they stand in {id_of(article.source, number)}"
     words = words[:_MAX_COMPARED]
     windows = {
         text[at : at + len(words)]

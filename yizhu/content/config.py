@@ -18,7 +18,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from yizhu.chinese.han import INVALID_XML_CHARACTERS
-from yizhu.chinese.script_conversion import OFFICIAL_OPENCC_ONLY, can_convert, default_config
+from yizhu.chinese.script_conversion import OFFICIAL_OPENCC_ONLY, can_convert, default_config, find_script
 from yizhu.content.faults import Fault, Faults, Place, did_you_mean, find_place, raise_if
 from yizhu.content.languages import is_same_language, serves
 from yizhu.content.model import TextByLang
@@ -307,6 +307,19 @@ def _translation_faults(document: Document, editions: tuple[EditionConfig, ...])
             yield Fault(document.place("editions", index, "translation"), problem, help)
 
 
+def _unconverted(edition: EditionConfig) -> tuple[str, str] | None:
+    """Return the problem with an edition that is to be converted, and would not be; ``None``: it would."""
+    source, lang, config = edition.converted_from, edition.lang, edition.convert
+    if source and not config and not is_same_language(source, lang):
+        help = "remove from: an edition takes the text in its own language, or its translation"
+        return f"nothing converts {source} into {lang}", help
+    made = "zh-Hans" if config.endswith(("2s", "2sp")) else "zh-Hant"
+    if config and not find_script(lang).startswith(made):
+        usual = default_config(source or ("zh-Hant" if made == "zh-Hant" else "zh-Hans"), lang)
+        return f"{config} does not make {lang}", f"write convert: {usual}" if usual else "remove convert:"
+    return None
+
+
 def _conversion_faults(
     document: Document, index: int, editions: tuple[EditionConfig, ...]
 ) -> Iterator[Fault]:
@@ -316,6 +329,9 @@ def _conversion_faults(
         langs = [e.lang for e in editions if e is not edition]
         help = did_you_mean(edition.converted_from, langs, "one of " + ", ".join(langs))
         yield Fault(place, f"no edition has the language {edition.converted_from}", help)
+    if unconverted := _unconverted(edition):
+        key = "convert" if "convert" in document.value["editions"][index] else "from"
+        yield Fault(document.place("editions", index, key), *unconverted)
     if edition.convert in OFFICIAL_OPENCC_ONLY and not can_convert(edition.convert):
         key = "convert" if "convert" in document.value["editions"][index] else "lang"
         help = "install the package opencc instead, or write convert: with another configuration"

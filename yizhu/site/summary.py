@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from yizhu.content.model import Article, Picture
+from yizhu.content.passage_ids import PassageIds, list_ids
 from yizhu.content.references import References, collect_references
 from yizhu.editions.model import Card, EditionOf
 from yizhu.editions.term_uses import Cooccurrence
@@ -59,7 +60,7 @@ class ArticleSummary:
 
     slug: str
     is_draft: bool
-    passages: int
+    passages: PassageIds
     pictures: tuple[Picture, ...]
     named: References
     editions: tuple[EditionSummary, ...]  # in the order of the configuration
@@ -73,7 +74,7 @@ def summarize_article(article: Article, editions: Iterable[EditionSummary]) -> A
     return ArticleSummary(
         slug=article.slug,
         is_draft=article.source.meta.draft,
-        passages=len(article.source.passages),
+        passages=list_ids(article.source),
         pictures=article.pictures,
         named=collect_references((article.source, *article.translations), article.notes),
         editions=tuple(editions),
