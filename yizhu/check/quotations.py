@@ -16,6 +16,7 @@ from yizhu.content.faults import Fault, did_you_mean, find_closest, find_place
 from yizhu.content.model import Article, Passage, Source
 from yizhu.content.passage_ids import find_span, id_of, list_ids, split_range
 from yizhu.content.prose import Mark, Prose, select_marks
+from yizhu.content.quotes import list_windows
 
 _PLACE = re.compile(
     r"(?:(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)#)?(?P<name>p\d{1,9}[a-z]{0,9}(?:-p?\d{1,9}[a-z]{0,9})?)"
@@ -114,16 +115,9 @@ def _find_help(words: str, article: Article, numbers: range) -> str:
         if any(_stands_in(words, text) for text in _texts_of(article, range(number, number + 1))):
             return f"they stand in {id_of(article.source, number)}"
     words = words[:_MAX_COMPARED]
-    windows = {
-        text[at : at + len(words)]
-        for text in _texts_of(article, numbers)
-        for at in range(max(1, len(text) - len(words) + 1))
-        if text[at : at + 1].isalnum() and not (at and text[at - 1].isascii() and text[at - 1].isalnum())
-    }
+    windows = {window for text in _texts_of(article, numbers) for window in list_windows(text, len(words))}
     closest = find_closest(words, sorted(windows))
-    return (
-        f"the nearest words are {closest.strip()}" if closest else "quote the exact words, or remove quote="
-    )
+    return f"the nearest words are {closest}" if closest else "quote the exact words, or remove quote="
 
 
 def _texts_of(article: Article, numbers: range) -> Iterator[str]:
