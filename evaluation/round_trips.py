@@ -18,6 +18,7 @@ import csv
 import io
 import os
 import random
+import re
 import shutil
 import sys
 import tempfile
@@ -38,7 +39,8 @@ from yizhu.content.articles import read_article
 from yizhu.content.config import Config
 from yizhu.content.faults import Faults, Place
 from yizhu.content.model import Article, ArticleFolder, Source, Text
-from yizhu.content.translations.placeholders import Reference, fill_in, write_pieces
+from yizhu.content.translations.placeholders import write_pieces
+from yizhu.content.translations.returned_text import Reference, fill_in
 from yizhu.content.translations.returned_units import ReturnedUnit, stamp_unit
 from yizhu.content.translations.take_back import Signer, take_back
 from yizhu.content.translations.units import Unit, list_units
@@ -162,6 +164,9 @@ FRONT = "---\ntitle: x\n{}---\n\n"
 def made_article(passages: Sequence[str]) -> tuple[Article, Text] | None:
     """Return an article whose source and translation have these passages, the translation in another order."""
     foot = "\n\n[^1]: 註 *x*。\n"
+    passages = [  # two lists with one sign would be one list
+        re.sub(r"^- ", "+ ", text, flags=re.M) if nth % 2 else text for nth, text in enumerate(passages)
+    ]
     source = FRONT.format("") + "\n\n".join(passages) + foot
     order = list(enumerate(passages, 1))
     random.Random(len(source)).shuffle(order)

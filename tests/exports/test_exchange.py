@@ -197,6 +197,41 @@ def test_machine_text_fills_empty_slots_only(trade: Site, capsys: pytest.Capture
     assert text_of(trade) == TRANSLATION_FILE
 
 
+@every_format
+def test_a_title_travels(trade: Site, format: str) -> None:
+    """It is written as YAML; nothing else of the front matter is touched, and no passage is."""
+    path = edit(
+        exported(trade, format),
+        (
+            ">Use<" if format != "csv" else ",Use,",
+            ">Use: a “manual” \\<" if format != "csv" else ",Use: a “manual” \\,",
+        ),
+    )
+    assert main(["import", path]) == 0
+    assert text_of(trade) == TRANSLATION_FILE.replace("title: Use", 'title: "Use: a “manual” \\\\"')
+
+
+def test_a_title_that_is_still_to_be_written(trade: Site) -> None:
+    """The sign that translate leaves is no title; what comes back stands in its place, before the comment."""
+    trade.write("content/articles/model/en.md", TRANSLATION_FILE.replace("title: Use", "title: …  # 題目"))
+    path = exported(trade, "xliff")
+    edit(path, ("<source>題目</source>", "<source>題目</source><target>Use</target>"))
+    assert main(["import", str(path)]) == 0
+    assert text_of(trade) == TRANSLATION_FILE.replace("title: Use", 'title: "Use"  # 題目')
+
+
+def test_two_translations_in_one_table(trade: Site) -> None:
+    """Each goes into its own text, and the state has the lines of both."""
+    trade.article("model", TRANSLATION, lang="de", title="Nutzung", front="status: draft\nspeakers: {a: A}")
+    english = exported(trade, "csv").read_bytes().decode("utf-8-sig")
+    german = (trade.root / "export/model.de.csv").read_bytes().decode("utf-8-sig")
+    trade.write("both.csv", (english + german.partition("\r\n")[2]).replace("two", "number two"))
+    assert main(["import", "both.csv"]) == 0
+    state = yaml.safe_load((trade.root / "content/articles/model/state.yaml").read_text("utf-8"))
+    assert [line["text"] for line in state["translations"]] == ["de"] * 3 + ["en"] * 3
+    assert "- number two" in text_of(trade)
+
+
 # ---- what goes wrong ---------------------------------------------------------------------------------------
 
 

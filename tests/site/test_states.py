@@ -139,7 +139,7 @@ def test_the_difference_is_shown(signed: Site, address: str, lang: str, words: s
 def test_without_the_words(signed: Site) -> None:
     """Where nobody knows what was translated, a stale row shows no difference."""
     state = signed.root / "content/articles/a/state.yaml"
-    signed.write("content/articles/a/state.yaml", state.read_text("utf-8").partition("words:")[0]).build()
+    signed.write("content/articles/a/state.yaml", state.read_text("utf-8").partition("\nwords:")[0]).build()
     for address in PAGES:
         assert states(signed, address)["p3"] == "stale"
         signed.lacks(address, '<details class="change')
@@ -188,3 +188,26 @@ def test_a_machine_contributes_to_no_feed(signed: Site) -> None:
     ).build()
     assert "<contributor>" not in (signed.out / "en/feed.xml").read_text("utf-8")
     assert "Engine 3, by machine, unreviewed" in (signed.out / "en/feed.xml").read_text("utf-8")
+
+
+@pytest.mark.parametrize("address", ["zh-hant/a/", "zh-hans/a/"])
+def test_linked_data_of_a_converted_edition(
+    site: Site, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    """An edition that is converted from a translation tells its state as the translation's own edition does."""
+    monkeypatch.chdir(site.root)
+    site.article("a", "One.\n\nTwo.\n\nThree.", lang="en", front="rights: x")
+    site.article("a", "一。\n\n二。", front="status: draft\ntranslators: [林安]")
+    assert main(["accept", "a", "--translation", "zh-Hant"]) == 0
+    assert main(["accept", "a", "--translation", "zh-Hant", "--state", "machine", "p2"]) == 0
+    told = described(site.build(), address)
+    assert told["translator"] == [{"@type": "Person", "name": "林安"}]
+    assert told["creditText"] == ("機器翻譯 (1/3)" if address == "zh-hant/a/" else "机器翻译 (1/3)")
+    assert told["creativeWorkStatus"] == ["draft", "Incomplete"]
+    assert states(site, address) == {"p1": "", "p2": "machine", "p3": "missing"}
+    site.remove("content/articles/a/state.yaml")
+    site.article("a", "一。\n\n二。\n\n三。", front="status: machine\ntranslators: [Engine 3]").build()
+    told = described(site, address)
+    assert "translator" not in told
+    assert str(told["creditText"]).endswith(": Engine 3")
+    assert not described(site, "en/a/").keys() & {"translator", "creditText"}

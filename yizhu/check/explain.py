@@ -29,10 +29,11 @@ def explain(config_file: Path, slug: str, wording: str = "") -> Iterator[str]:
     term_set = admit_terms(article, TermSet(checked.glossary.terms))
     for text in (article.source, *article.translations):
         for passage in text.passages:
-            yield from _explain_passage(text, passage, term_set, wording)
+            first = (passage.answers or (passage.number,))[0]
+            yield from _explain_passage(text, passage, id_of(article.source, first), term_set, wording)
 
 
-def _explain_passage(text: Text, passage: Passage, term_set: TermSet, wording: str) -> Iterator[str]:
+def _explain_passage(text: Text, passage: Passage, id: str, term_set: TermSet, wording: str) -> Iterator[str]:
     mapped = MappedProse(passage.prose, text.source.path, text.source.text, passage.line, passage.last_line)
     hits = find_hits(passage, term_set.matcher(text.lang))
     forms = {hit: find_listed_form(hit, term_set.terms, text.lang) for hit in hits}
@@ -42,7 +43,7 @@ def _explain_passage(text: Text, passage: Passage, term_set: TermSet, wording: s
         if (not wording or wording in found or found in wording) and not _is_stem_of_any(hit, inflected):
             is_as_listed = fold(found).text.lower() == fold(forms[hit]).text.lower()
             named = found if is_as_listed else f"{found}, of {forms[hit]}"
-            place = f"{mapped.place(hit.start, hit.end)}: p{(passage.answers or (passage.number,))[0]}"
+            place = f"{mapped.place(hit.start, hit.end)}: {id}"
             yield f"{place} {named} → {hit.form.owner}: {hit.verdict}\n{_show_hit(passage, hit)}"
 
 

@@ -6,10 +6,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from yizhu.build.faulty_articles import split_faults
-from yizhu.check.article_checks import check_articles, check_completeness, check_files
+from yizhu.check.article_checks import check_articles, check_completeness, check_files, check_notation
 from yizhu.check.conversion_review import check_sign_offs
 from yizhu.check.glossary_checks import check_glossary, find_unused_forms
 from yizhu.check.import_receipts import check_import_receipts
@@ -17,6 +18,7 @@ from yizhu.check.interface import check_interface
 from yizhu.check.load import CheckedContent, find_article, load_checked_content
 from yizhu.check.misconversions import check_misconversions
 from yizhu.check.note_checks import check_notes
+from yizhu.check.old_words import add_old_words
 from yizhu.check.quotations import check_quotations
 from yizhu.check.shifts import check_shifts
 from yizhu.check.translation_checks import check_translations
@@ -27,6 +29,7 @@ _CHECKS: tuple[Callable[[CheckedContent], Iterable[Fault]], ...] = (
     check_glossary,
     check_articles,
     check_shifts,
+    check_notation,
     check_notes,
     check_quotations,
     check_misconversions,
@@ -50,6 +53,8 @@ def check(config_file: Path, slug: str = "") -> list[Fault]:
         checked = load_checked_content(config_file)
     except Faults as found:
         return [*found.faults, *found.tolerated]
+    articles = tuple(add_old_words(article, checked.root) for article in checked.articles)
+    checked = replace(checked, articles=articles)
     warnings = [*checked.faults_in_drafts, *_run_checks(checked, checked)]
     if not slug:
         return warnings

@@ -28,9 +28,9 @@ from yizhu.content.model import (
     Text,
 )
 from yizhu.content.notes import read_notes, read_notes_file
-from yizhu.content.passage_ids import with_ids
 from yizhu.content.pictures import find_pictures
 from yizhu.content.prose import Mark, add_marks, select_marks
+from yizhu.content.translations.minting import apply_records
 from yizhu.content.translations.pairing import pair_passages
 from yizhu.content.translations.state import read_state
 from yizhu.content.yaml_document import split_front_matter
@@ -50,16 +50,17 @@ def read_article(folder: ArticleFolder) -> Article:
     notes_file, notes_faults = read_notes_file(folder.notes)
     states, state_faults = collect_faults(read_state, [folder.state] if folder.state else [])
     raise_if(faults + notes_faults + state_faults)
-    source = find_source(texts, folder)
-    paired = [pair_passages(source, text) for text in texts if text is not source]
+    unnumbered = find_source(texts, folder)
+    source, state, id_faults = apply_records(unnumbered, states[0] if states else None)
+    raise_if(id_faults)
+    paired = [pair_passages(source, text) for text in texts if text is not unnumbered]
     translations = tuple(text for text, _ in paired)
     faults += [fault for _, wrong in paired for fault in wrong]
     faults += [fault for text in translations for fault in _unknown_speakers(source, text)]
-    source = with_ids(source)
     notes, note_faults = read_notes(notes_file, source, translations)
     pictures, picture_faults = find_pictures(folder, texts)
     raise_if(faults + note_faults + picture_faults)
-    return Article(folder.slug, source, translations, notes, pictures, states[0] if states else None)
+    return Article(folder.slug, source, translations, notes, pictures, state)
 
 
 def read_page(folder: PageFolder) -> SitePage:

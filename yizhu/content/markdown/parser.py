@@ -29,7 +29,7 @@ from yizhu.content.markdown.attributes import (
 )
 from yizhu.content.markdown.cjk_emphasis import cjk_emphasis
 from yizhu.content.markdown.comments import COMMENT, UNCLOSED, comments, strip_comments
-from yizhu.content.markdown.inlines import find_unknown_attributes, read_inlines
+from yizhu.content.markdown.inlines import find_empty_attributes, find_unknown_attributes, read_inlines
 from yizhu.content.markdown.shortcuts import (
     PLAIN_BLOCK,
     plain_blocks,
@@ -38,10 +38,10 @@ from yizhu.content.markdown.shortcuts import (
 )
 from yizhu.content.markdown.table_comments import parse_table
 from yizhu.content.model import Footnote, Passage, Slot
+from yizhu.content.passage_ids import NOWHERE, read_numbers, split_range
 from yizhu.content.prose import Block, Mark, Prose
 
 _NOWHERE = Place("")
-_ANSWERS = re.compile(r"p([0-9]{1,9})(?:-p?([0-9]{1,9}))?$")
 _TRAILING_BRACES = re.compile(r"(?:^|[ \n])(\{[^{}\n]*\})\s*$")
 # Tokens that hold text, and the HTML element of the block that each makes.
 _TEXT_TAGS = {"fence": "pre", "code_block": "pre", "inline": ""}
@@ -123,6 +123,8 @@ def read_prose(source: str, place: Place = _NOWHERE) -> Prose:
 def _short_text_faults(token: Token, place: Place) -> Iterator[Fault]:
     for name in find_unknown_attributes(token.children or ()):
         yield _unknown_span_fault(name, place)
+    for name in find_empty_attributes(token.children or ()):
+        yield _empty_span_fault(name, place)
     for child in token.children or ():
         if child.type == "span_open" and "term" in dict(child.meta["attributes"]):
             help = "link to its page instead: [words](/glossary/id/)"
@@ -133,6 +135,10 @@ def _unknown_span_fault(name: str, place: Place) -> Fault:
     known = (*SPAN_NAMES, *USUAL_TAGS)
     help = did_you_mean(name, known, "a span knows " + ", ".join(SPAN_NAMES) + " and language tags")
     return Fault(place, f"no span attribute {name}", help)
+
+
+def _empty_span_fault(name: str, place: Place) -> Fault:
+    return Fault(place, f"{name} has no value", f"write {{{name}=…}}")
 
 
 def _is_too_deep(token: Token) -> bool:
@@ -208,8 +214,8 @@ class _Reader:
             self._add_slot(attributes["from"], line)
 
     def _add_slot(self, given: str, line: int) -> None:
-        answers = self._read_answers(given, line)
-        self.slots += [Slot(answers, line + self.first_line)] if answers else []
+        if named := self._read_names(given, line):
+            self.slots.append(Slot(read_numbers(given) or NOWHERE, line + self.first_line, named))
 
     def footnotes(self, tokens: Sequence[Token]) -> Iterator[Footnote]:
         if not tokens or tokens[-1].type != "footnote_block_close":
@@ -252,27 +258,27 @@ class _Reader:
     ) -> Passage:
         first, last = tokens[0].map or [0, 1]
         self._check_spans(tokens, first, last)
+        given = attributes.get("from", "")
+        named = self._read_names(given, first) if given else None
         return Passage(
             number=number,
             prose=_build_prose(tokens),
             line=first + self.first_line,
             last_line=max(first + 1, last) + self.first_line - 1,
-            answers=self._read_answers(attributes.get("from", ""), first),
+            answers=(read_numbers(given) or NOWHERE) if named else None,
             role=attributes.get("role", ""),
             supplied=attributes.get("supplied") == "speaker",
             after_break=after_break,
+            named=named,
         )
 
-    def _read_answers(self, given: str, line: int) -> tuple[int, int] | None:
-        found = _ANSWERS.match(given)
-        if found:
-            return int(found[1]), int(found[2] or found[1])
-        if given:
-            place = find_place(
-                self.path, self.source, max(1, line + self.first_line - 1), given, line + 2 + self.first_line
-            )
+    def _read_names(self, given: str, line: int) -> tuple[str, str] | None:
+        names = split_range(given)
+        if names is None:
+            line += self.first_line
+            place = find_place(self.path, self.source, max(1, line - 1), given, line + 2)
             self.faults.append(Fault(place, f"{given} names no passages", "write from=p3 or from=p3-p4"))
-        return None
+        return names
 
     def _check_names(self, attributes: dict[str, str], token: Token) -> None:
         line = (token.map or [0])[0] + self.first_line
@@ -293,6 +299,11 @@ class _Reader:
         for name in (name for children in with_spans for name in find_unknown_attributes(children)):
             place = find_place(self.path, self.source, first + self.first_line, name, last + self.first_line)
             self.faults.append(_unknown_span_fault(name, place))
+        for name in (name for children in with_spans for name in find_empty_attributes(children)):
+            place = find_place(
+                self.path, self.source, first + self.first_line, f"{{{name}", last + self.first_line
+            )
+            self.faults.append(_empty_span_fault(name, place))
 
 
 def _one_block(opening: Token, inline: Token) -> Prose:
