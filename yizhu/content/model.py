@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from yizhu.chinese.script_conversion import find_script
 from yizhu.content.prose import Prose
 
 # A text in several languages: pairs of a BCP 47 tag and the text.
@@ -67,9 +68,10 @@ class Speaker:
     names: Forms  # the first of a language is shown; the others occur in the text
 
     def names_in(self, lang: str) -> tuple[str, ...]:
-        """Return the names in a language; a name without a language serves for all."""
+        """Return the names in a language; a name without a language serves for all, one in zh-Hant for zh-TW."""
         by_lang = dict(self.names)
-        return by_lang.get(lang, by_lang.get("", ()))
+        same = next((tag for tag in by_lang if tag and find_script(tag) == find_script(lang)), "")
+        return by_lang.get(lang, by_lang.get(same, ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,9 @@ class Meta:
     convert: tuple[ConversionOverride, ...] = ()  # names and words, for converted editions
     translations: tuple[str, ...] | None = None  # tags of those that are wanted; None: one for each edition
     aliases: tuple[str, ...] = ()  # further addresses that lead here
+    pinned: bool = False  # in front of newer articles
+    series: str = ""  # the id of a series that it is a part of
+    part: int = 0  # which one
 
     @property
     def is_translation(self) -> bool:
