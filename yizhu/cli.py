@@ -129,19 +129,9 @@ def _serve(given: argparse.Namespace) -> int:
 
 
 def _import(given: argparse.Namespace) -> int:
-    from yizhu.importers.command import import_article, is_exchange_file
+    from yizhu.importers.command import run
 
-    if given.translation or is_exchange_file(given.source):
-        from yizhu.importers.translations.command import import_translation
-
-        import_translation(Path(given.config), given.source, given.by, given.date, given.state)
-        return DONE
-    return import_article(
-        Path(given.config), given.source, slug=given.slug, lang=given.lang, url=given.url,
-        dry_run=given.dry_run, json_out=given.json,
-        pictures=given.pictures, allow_private=given.allow_private,
-        keep=given.keep, drop=given.drop, open_preview=given.open,
-    )  # fmt: skip
+    return run(given)
 
 
 def _check(given: argparse.Namespace) -> int:

@@ -128,3 +128,15 @@ def test_a_template_that_fails(preview: Preview, site: Site) -> None:
     assert preview.faults
     save(preview, site, "a", "十二。")
     assert preview.answer("zh-hant/a/sheet/")[0] == "200 OK"
+
+
+def test_a_doubt_about_notation_is_shown_on_its_own_page(preview: Preview, site: Site) -> None:
+    """What looks like notation and is none is told on the pages of its article, and on no other."""
+    site.article("a", "甲[象是]{sic:像是}乙。")
+    preview.make_draft("a", ["zh-hant/a/"])
+    assert "{sic:像是} looks like notation" in preview.answer("zh-hant/a/")[2].decode()
+    assert "1 to look at" in preview.answer("en/a/")[2].decode()
+    assert "to look at" not in preview.answer("zh-hant/")[2].decode()
+    site.article("a", "甲[象是]{sic=像是}乙。")
+    preview.make_draft("a", ["zh-hant/a/"])
+    assert "to look at" not in preview.answer("zh-hant/a/")[2].decode()

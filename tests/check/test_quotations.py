@@ -54,7 +54,7 @@ def test_words_that_stand_there(site: Site, text: str) -> None:
         ),
         ("[蒸餾很便宜]{quote=p2}", "these words do not stand in p2", "they stand in p1"),
         ("[長久 … 開源]{quote=p2}", "these words do not stand in p2", "help"),
-        ("[開源]{quote=p9}", "a has only 2 passages", "name the passage"),
+        ("[開源]{quote=p9}", "there is no passage p9 in a", "they stand in p2"),
         ("[開源]{quote=b#p2}", "there is no article b", "help"),
         ("[開源]{quote=two}", "quote=two names no passage", "write quote=p2"),
     ],

@@ -189,19 +189,16 @@ def test_states(here: Site, capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_what_is_put_in_above_makes_nothing_stale(here: Site, capsys: pytest.CaptureFixture[str]) -> None:
-    """Numbers move when a passage is put in or taken out above; signatures stay with their words."""
+    """What is put in above gets an id of its own; ids and signatures stay with their words."""
     sign()
     write(here, ["新的一段。", *SOURCE], ["A new one.", *ENGLISH])
-    assert warnings(here) == ""
+    assert "zh-Hant.md:6: this passage has no fixed address yet; today it would be p0" in warnings(here)
     assert counts(here, capsys)["draft"] == 1
-    sign("p1")
-    assert re.findall(r"passage: (\S+),", (here.root / STATE).read_text("utf-8")) == [
-        "p1",
-        "p2",
-        "p3",
-        "p4",
-        "p5",
-    ]
+    new = re.findall(r"today it would be (\w+)", warnings(here))[0]
+    sign(new)
+    assert warnings(here) == ""
+    ids = [new, "p1", "p2", "p3", "p4"]
+    assert re.findall(r"passage: (\S+),", (here.root / STATE).read_text("utf-8")) == ids
     write(here, SOURCE[1:], ENGLISH[1:])
     assert "p1 of en is signed as reviewed on 2026-05-01, but no passage has its words any more" in warnings(
         here
@@ -227,11 +224,11 @@ def test_lines_of_passages_that_are_gone(here: Site) -> None:
     """A line whose words stand nowhere is told at its place, and kept by what is signed afterwards."""
     sign("--by", "Anna")
     write(here, SOURCE[:3], ENGLISH[:3])
-    place = f"{STATE}:6:23: p4 of en is signed as reviewed by Anna on 2026-05-01"
+    place = f"{STATE}:11:23: p4 of en is signed as reviewed by Anna on 2026-05-01"
     assert place in warnings(here)
     write(here, SOURCE[:3], changed(ENGLISH[:3], 2, "It may be sold."))
     sign("p2")
-    assert f"{STATE}:6:23: p4 of en" in warnings(here)
+    assert f"{STATE}:11:23: p4 of en" in warnings(here)
     here.remove("content/articles/a/en.md")
     assert "there is no translation en, but passages of it are signed" in warnings(here)
 
@@ -254,7 +251,7 @@ def test_without_the_words(here: Site) -> None:
     """If the words are gone from the file, a stale passage is told without its difference."""
     sign()
     path = here.root / STATE
-    path.write_text(path.read_text("utf-8").partition("words:")[0], "utf-8")
+    path.write_text(path.read_text("utf-8").partition("\nwords:")[0], "utf-8")
     write(here, changed(SOURCE, 2, "本模型絕不可以用於商業。"))
     assert "p2 is stale: the source has changed since it was translated\n" in warnings(here)
 

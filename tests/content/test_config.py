@@ -165,3 +165,36 @@ def test_addresses_of_the_site_that_are_none(address: str, help: str) -> None:
 def test_addresses_of_the_site(address: str) -> None:
     """Names in any script, and paths, are addresses."""
     assert parse_config("config.yaml", f"title: x\nbase_url: {address}\n").base_url.endswith("/")
+
+
+@pytest.mark.parametrize(
+    ("edition", "problem", "help"),
+    [
+        ("{name: ja, lang: ja, from: zh-Hant}", "nothing converts zh-Hant into ja", "remove from"),
+        ("{name: hans, lang: zh-Hans, from: zh-Hant, convert: s2t}", "s2t does not make zh-Hans", "write convert: tw2s"),
+        ("{name: cn, lang: zh-CN, from: zh-Hant, convert: s2tw}", "s2tw does not make zh-CN", "write convert: tw2s"),
+        ("{name: tw, lang: zh-TW, from: zh-Hans, convert: t2s}", "t2s does not make zh-TW", "write convert: s2tw"),
+        ("{name: en, lang: en, convert: t2s}", "t2s does not make en", "remove convert"),
+    ],
+)  # fmt: skip
+def test_an_edition_that_would_not_be_converted(edition: str, problem: str, help: str) -> None:
+    """An edition that should be converted, and is not, or into another script, is a fault."""
+    text = f"{LEAST}editions:\n  - {{name: a, lang: zh-Hant}}\n  - {{name: b, lang: zh-Hans, from: zh-Hant}}\n  - {edition}\n"
+    told = fault_of(text)
+    assert problem in told
+    assert help in told
+
+
+@pytest.mark.parametrize("lang", ["zh-CN", "zh-SG", "zh-Hans", "zh-Hans-CN"])
+@pytest.mark.parametrize("source", ["zh-TW", "zh-HK", "zh-MO", "zh-Hant", "zh-Hant-HK", "zh-Hant-TW"])
+def test_every_tag_is_converted(source: str, lang: str) -> None:
+    """Between the scripts, by whatever tags, there is a conversion in both directions."""
+    pair = f"editions:\n  - {{name: a, lang: {source}}}\n  - {{name: b, lang: {lang}, from: {source}}}\n"
+    assert parse_config("config.yaml", LEAST + pair).editions[1].convert
+    back = (
+        pair.replace(f"lang: {source}", "lang: X")
+        .replace(lang, source)
+        .replace("X", lang)
+        .replace("from: " + source, "from: " + lang)
+    )
+    assert parse_config("config.yaml", LEAST + back).editions[1].convert

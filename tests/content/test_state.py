@@ -51,7 +51,7 @@ def test_what_is_written_is_read(state: ArticleState) -> None:
     """Whatever a command writes is read back, and written again it is the same, on as many lines."""
     text = format_state(state)
     read = read_state(Source("state.yaml", text))
-    assert {replace(line, line=0) for line in read.passages} == set(state.passages)
+    assert {replace(line, line=0, name="") for line in read.passages} == set(state.passages)
     named = {digest for line in state.passages for digest in line.source}
     assert dict(read.words) == {digest: text for digest, text in state.words if digest in named}
     assert format_state(read) == text

@@ -178,3 +178,34 @@ def test_a_sense_of_a_term_that_has_none(marked: Site) -> None:
     marked.fails_with("content/articles/a/zh-Hant.md:5:10", "model has no sense fast", "one meaning")
     marked.article("a", "[一]{term=none.fast}")
     marked.fails_with("content/articles/a/zh-Hant.md:5:10", "none has no sense fast")
+
+
+MISPRINTS = """
+- {id: blind-eye, forms: {zh-Hant: [睜一隻眼閉一隻眼], en: [turn a blind eye]}}
+- {id: deepseek, forms: {zh-Hant: [DeepSeek], en: [DeepSeek]}}
+- {id: eye, forms: {zh-Hant: [眼], en: [eye]}}
+- {id: printed, forms: {zh-Hant: [一只眼睛], en: [x]}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("睜一[只]{sic=隻}眼閉一隻眼", ["blind-eye"]),  # by its corrected form
+        ("[睜一只]{sic=睜一隻}眼閉一[只]{sic=隻}眼", ["blind-eye"]),
+        ("一[只]{sic=隻}眼睛", ["printed"]),  # by its printed form
+        ("[DeepSee]{sic=DeepSeek}", ["deepseek"]),
+        ("用[DeepSee公司]{sic=DeepSeek公司}", []),  # only part of the misprint
+        ("[用DeepSeck]{sic=用DeepSeek}", []),
+        ("眼[DeepSee]{sic=DeepSeek}", ["eye", "deepseek"]),
+        ("[眼]{reading=yǎn}", []),
+        ("[眼睛]{reading=yǎnjīng}", []),  # a reading is that of all its characters
+        ("睜一隻[眼]{reading=yǎn}閉一隻眼", ["blind-eye"]),
+    ],
+)
+def test_terms_with_misprints(marked: Site, text: str, found: list[str]) -> None:
+    """A term is found by its printed and by its corrected form, around misprints and readings, and its page lists it."""
+    marked.glossary(MISPRINTS).article("a", text).build()
+    assert ids(marked, "zh-hant/a/") == found
+    for term in found:
+        assert marked.select(f"zh-hant/glossary/{term}/", ".use, .uses li")

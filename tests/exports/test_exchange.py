@@ -197,6 +197,41 @@ def test_machine_text_fills_empty_slots_only(trade: Site, capsys: pytest.Capture
     assert text_of(trade) == TRANSLATION_FILE
 
 
+@every_format
+def test_a_title_travels(trade: Site, format: str) -> None:
+    """It is written as YAML; nothing else of the front matter is touched, and no passage is."""
+    path = edit(
+        exported(trade, format),
+        (
+            ">Use<" if format != "csv" else ",Use,",
+            ">Use: a “manual” \\<" if format != "csv" else ",Use: a “manual” \\,",
+        ),
+    )
+    assert main(["import", path]) == 0
+    assert text_of(trade) == TRANSLATION_FILE.replace("title: Use", 'title: "Use: a “manual” \\\\"')
+
+
+def test_a_title_that_is_still_to_be_written(trade: Site) -> None:
+    """The sign that translate leaves is no title; what comes back stands in its place, before the comment."""
+    trade.write("content/articles/model/en.md", TRANSLATION_FILE.replace("title: Use", "title: …  # 題目"))
+    path = exported(trade, "xliff")
+    edit(path, ("<source>題目</source>", "<source>題目</source><target>Use</target>"))
+    assert main(["import", str(path)]) == 0
+    assert text_of(trade) == TRANSLATION_FILE.replace("title: Use", 'title: "Use"  # 題目')
+
+
+def test_two_translations_in_one_table(trade: Site) -> None:
+    """Each goes into its own text, and the state has the lines of both."""
+    trade.article("model", TRANSLATION, lang="de", title="Nutzung", front="status: draft\nspeakers: {a: A}")
+    english = exported(trade, "csv").read_bytes().decode("utf-8-sig")
+    german = (trade.root / "export/model.de.csv").read_bytes().decode("utf-8-sig")
+    trade.write("both.csv", (english + german.partition("\r\n")[2]).replace("two", "number two"))
+    assert main(["import", "both.csv"]) == 0
+    state = yaml.safe_load((trade.root / "content/articles/model/state.yaml").read_text("utf-8"))
+    assert [line["text"] for line in state["translations"]] == ["de"] * 3 + ["en"] * 3
+    assert "- number two" in text_of(trade)
+
+
 # ---- what goes wrong ---------------------------------------------------------------------------------------
 
 
@@ -295,6 +330,36 @@ def test_an_unknown_format_names_those_that_there_are(capsys: pytest.CaptureFixt
     told = capsys.readouterr().err
     assert "did you mean xliff?" in told
     assert all(format in told for format in (*FORMATS, "tbx"))
+
+
+def test_a_file_without_its_stamps_is_refused(trade: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    """Without them nobody can say what was changed there, and what here."""
+    path = exported(trade, "xliff")
+    path.write_text(
+        re.sub(r"<mda:metadata>.*?</mda:metadata>", "", path.read_text("utf-8"), flags=re.S), "utf-8"
+    )
+    assert main(["import", str(path)]) == 1
+    assert "nothing says what title was exported from" in capsys.readouterr().err
+
+
+def test_only_the_language_that_is_asked_for(trade: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    """Of several translations, one; of none, a fault that says which there are."""
+    trade.article("model", TRANSLATION, lang="de", title="Nutzung", front="status: draft\nspeakers: {a: A}")
+    assert main(["export", "csv", "model", "--lang", "de"]) == 0
+    assert [path.name for path in (trade.root / "export").iterdir()] == ["model.de.csv"]
+    assert main(["export", "csv", "model", "--lang", "fr"]) == 1
+    assert "there are de, en; yizhu translate model fr begins one" in capsys.readouterr().err
+
+
+def test_halves_of_pairs_as_other_tools_write_them(trade: Site) -> None:
+    """XLIFF 2's sc and ec say the same as its pc."""
+    path = exported(trade, "xliff")
+    pair = re.compile(r'<pc id="(\d+)"[^>]*>([^<]*)</pc>')
+    text, count = pair.subn(r'<sc id="\1"/>\2<ec startRef="\1"/>', path.read_text("utf-8"))
+    assert count > 3
+    path.write_text(text, "utf-8")
+    assert main(["import", str(path)]) == 0
+    assert text_of(trade) == TRANSLATION_FILE
 
 
 # ---- hostile files -----------------------------------------------------------------------------------------

@@ -139,7 +139,7 @@ def test_the_difference_is_shown(signed: Site, address: str, lang: str, words: s
 def test_without_the_words(signed: Site) -> None:
     """Where nobody knows what was translated, a stale row shows no difference."""
     state = signed.root / "content/articles/a/state.yaml"
-    signed.write("content/articles/a/state.yaml", state.read_text("utf-8").partition("words:")[0]).build()
+    signed.write("content/articles/a/state.yaml", state.read_text("utf-8").partition("\nwords:")[0]).build()
     for address in PAGES:
         assert states(signed, address)["p3"] == "stale"
         signed.lacks(address, '<details class="change')

@@ -49,6 +49,22 @@ def add_overlay(page: str, faults: Sequence[Fault]) -> str:
     return _add(page, f'<div role="alert" style="{style}">{_list_faults(faults)}</div>')
 
 
+def add_doubts(page: str, doubts: Sequence[Fault]) -> str:
+    """Return the page with a line that opens what an editor should look at although the page can be built."""
+    if not doubts:
+        return page
+    style = (
+        "position:fixed;left:.5rem;bottom:.5rem;max-width:90vw;max-height:60vh;overflow:auto;z-index:98;"
+        f"{_BOX}border:1px solid #888;padding:.1rem .5rem"
+    )
+    told = "\n\n".join(escape(str(fault)) for fault in doubts)
+    return _add(
+        page,
+        f'<div role="status" style="{style}"><details><summary>{len(doubts)} to look at</summary>'
+        f'<pre style="white-space:pre-wrap">{told}</pre></details></div>',
+    )
+
+
 def add_count(page: str, faults: dict[str, list[Fault]], folder: str) -> str:
     """Return the page with a line that says where else there are faults; ``folder``: where the edition's pages lie."""
     if not faults:

@@ -33,6 +33,7 @@ from yizhu.build.fingerprints import (
     look,
 )
 from yizhu.build.last_good import LastGood, load_with_stand_ins
+from yizhu.build.list_targets import list_targets
 from yizhu.build.output import close_staging, open_staging, sweep
 from yizhu.build.output_folder import OutputFolder, check_output_folder
 from yizhu.build.program import code_digest
@@ -51,6 +52,7 @@ from yizhu.content.load import (
     find_broken_references,
     load_site_content,
 )
+from yizhu.content.passage_ids import NO_IDS
 from yizhu.editions.locale import Locale, read_locales
 from yizhu.editions.mark_terms import TermSet
 from yizhu.site.page_model import File
@@ -177,6 +179,7 @@ def _build(task: BuildTask) -> Built:
     compiled = template_cache(task.root, digest(code_digest(), bool(theme.own)))
     every = [
         *(target for target in targets(outline, look, store) if target.name not in claims.replaced),
+        *list_targets(outline, look, store),
         *map(asset, assets),
         *([] if ".nojekyll" in claims.replaced else [asset(File(".nojekyll", b""))]),
         *list_pictures(task, site_content, shown),
@@ -286,7 +289,7 @@ def _between(
     faulty: Sequence[FaultyArticle],
 ) -> list[Fault]:  # fmt: skip
     """Return the faults of references between articles, pages and definitions."""
-    passages = {slug: 0 for slug in site_content.content.slugs if slug not in held_back}
+    passages = {slug: NO_IDS for slug in site_content.content.slugs if slug not in held_back}
     passages |= {summary.slug: summary.passages for summary in shown}
     old = {article.slug for article in faulty if article.is_old}  # its references are those of another time
     wrong = list(

@@ -13,86 +13,36 @@ import traceback
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from threading import RLock
 
-from yizhu.build.articles import edition_of, make_readings, read_and_mark
 from yizhu.build.cache import CachedBodies
 from yizhu.build.cache_key import Doubt
-from yizhu.build.fault_pages import add_count, add_overlay, find_name, make_fault_page, split_by_page
+from yizhu.build.draft_page import DraftPage
+from yizhu.build.fault_pages import (
+    add_count,
+    add_doubts,
+    add_overlay,
+    find_name,
+    make_fault_page,
+    split_by_page,
+)
 from yizhu.build.last_good import LastGood
 from yizhu.build.pipeline import Options, build
-from yizhu.build.render_targets import ArticleStore, BuildContext
-from yizhu.build.targets import article_job
+from yizhu.build.render_targets import BuildContext
+from yizhu.content.articles import read_article
 from yizhu.content.faults import Fault, Faults, Place, escape_unprintable
-from yizhu.content.files import is_article_file
-from yizhu.editions.model import Edition
-from yizhu.editions.overlay import Overlays
-from yizhu.site.article_html import RenderedEdition, render_edition
-from yizhu.site.article_pages import make_article_pages, make_citation_files
-from yizhu.site.jobs import ArticleJob
-from yizhu.site.page_model import File, Page
-from yizhu.site.templates import Rendering, render
+from yizhu.content.files import is_article_file, read_article_folder
+from yizhu.content.markdown.doubts import find_article_doubts
+from yizhu.content.model import ArticleFolder
 
 
-class DraftPage:
-    """The pages of one edited article, each made when it is asked for."""
-
-    def __init__(self, context: BuildContext, slug: str) -> None:
-        """Read the article. Raises ``Faults`` with all that is wrong in its files."""
-        self._context, self._slug = context, slug
-        self._overlays = Overlays(read_and_mark(context.settings, slug).marked)
-        self._names = [edition.config.name for edition in context.site.editions]
-        self._editions: dict[int, Edition] = {}
-        self._files: dict[str, bytes] = {}
-
-    def file(self, path: str) -> bytes | None:
-        """Return a file of the article by its path in the site; ``None``: the article has no such file.
-
-        Raises ``Faults`` for what is wrong in a template.
-        """
-        name, _, below = path.partition("/")
-        if name not in self._names or not below.startswith(f"{self._slug}/"):
-            return None
-        if path not in self._files:
-            content = self._make_file(self._names.index(name), path)
-            if content is None:
-                return None
-            self._files[path] = content
-        return self._files[path]
-
-    def _make_file(self, nth: int, path: str) -> bytes | None:
-        own = path.rpartition("/")[2]
-        if own == "readings.json":
-            return self._readings(nth)
-        if own.startswith("cite."):
-            return next((file.content for file in self._citations(nth) if file.path == path), None)
-        page = next((page for page in self._pages(nth) if page.path == path), None)
-        return render(Rendering(page, self._context.theme, self._context.compiled)).content if page else None
-
-    def _pages(self, nth: int) -> tuple[Page, ...]:
-        return tuple(make_article_pages(self._context.site, self._job(nth), self._rendered(nth)))
-
-    def _citations(self, nth: int) -> tuple[File, ...]:
-        return tuple(make_citation_files(self._context.site, self._job(nth), self._rendered(nth)))
-
-    def _job(self, nth: int) -> ArticleJob:
-        context = self._context
-        assert isinstance(context.bodies, CachedBodies)  # or there would be no draft page
-        return article_job(context.site, nth, self._slug, ArticleStore(context.bodies.during_builds()))
-
-    def _rendered(self, nth: int) -> RenderedEdition:
-        return render_edition(self._edition(nth))
-
-    def _readings(self, nth: int) -> bytes | None:
-        region = self._context.site.editions[nth].config.readings
-        return None if region == "none" else make_readings(self._context.settings, self._edition(nth), region)
-
-    def _edition(self, nth: int) -> Edition:
-        if nth not in self._editions:
-            self._editions[nth] = edition_of(self._context.settings, self._overlays, nth)
-        return self._editions[nth]
+@lru_cache(maxsize=16)
+def _list_doubts(folder: ArticleFolder) -> tuple[Fault, ...]:
+    """Return the doubts about an article's notation; kept, since a page is asked for again and again."""
+    return tuple(find_article_doubts(read_article(folder), folder.notes))
 
 
 RELOAD = "/livereload.js"  # where a page finds what reloads it; no page of a site lies there
@@ -258,6 +208,7 @@ class Preview:
         target = target or self.file_at("404.html")
         page = (self._content(target) if target else _NOTHING).decode("utf-8", "replace")
         page = add_overlay(add_count(page, others, self._folder_of(address)), own)
+        page = add_doubts(page, self._doubts_at(address))
         return status, _HTML, page.encode()
 
     def _faults_at(self, address: str) -> tuple[list[Fault], dict[str, list[Fault]]]:
@@ -266,6 +217,18 @@ class Preview:
             return [*self.unwatched, *self.faults], {}
         own, others = split_by_page(self.faults, self._content_folder, address)
         return [*self.unwatched, *own], others
+
+    def _doubts_at(self, address: str) -> tuple[Fault, ...]:
+        """Return what looks like notation and is none in the files of the article whose page this is."""
+        if not self._context:
+            return ()
+        settings, slug = self._context.settings, address.partition("/")[2].partition("/")[0]
+        if slug not in self._context.site.text_langs:
+            return ()
+        try:
+            return _list_doubts(read_article_folder(settings.root, settings.config, slug))
+        except Faults:  # these are shown themselves
+            return ()
 
     def _fault_page(self, address: str, own: Sequence[Fault]) -> str:
         """Return a page of faults in place of one that was never good; empty: they do not say why it is not there."""

@@ -8,8 +8,11 @@ from yizhu.check.glossary_checks import READING_HELP, format_wrong_reading
 from yizhu.check.load import CheckedContent
 from yizhu.chinese.han import has_han, shorten
 from yizhu.chinese.readings import has_syllable_per_character
+from yizhu.chinese.script_conversion import convert_text
 from yizhu.content.faults import Fault, Place, find_place
+from yizhu.content.files import list_unread_files
 from yizhu.content.languages import serves
+from yizhu.content.markdown.doubts import find_article_doubts, find_doubts
 from yizhu.content.model import Article, ArticleFolder, PageFolder, Picture
 from yizhu.content.pictures import read_picture
 from yizhu.content.prose import select_marks
@@ -20,6 +23,7 @@ def check_articles(checked: CheckedContent) -> Iterator[Fault]:
     for article in checked.articles:
         yield from _find_wrong_readings(article)
         yield from _find_missing_rights(article)
+        yield from _find_texts_without_script(checked, article)
 
 
 def check_completeness(checked: CheckedContent) -> Iterator[Fault]:
@@ -31,6 +35,15 @@ def check_completeness(checked: CheckedContent) -> Iterator[Fault]:
         yield from _find_missing_status(article)
 
 
+def check_notation(checked: CheckedContent) -> Iterator[Fault]:
+    """Return a warning for each place of the articles, their notes and the pages that looks like notation and is none."""
+    for article in checked.articles:
+        yield from find_article_doubts(article, checked.folder(article.slug).notes)
+    for page in checked.pages:
+        for text in page.texts:
+            yield from find_doubts(text)
+
+
 def check_files(checked: CheckedContent) -> Iterator[Fault]:
     """Return a warning for each file beside the texts that is not published, or not published as it is."""
     home = checked.root / checked.config.content
@@ -38,6 +51,8 @@ def check_files(checked: CheckedContent) -> Iterator[Fault]:
         *zip(checked.folders, (article.pictures for article in checked.articles), strict=True),
         *zip(checked.files.pages, (page.pictures for page in checked.pages), strict=True),
     ]
+    for path in list_unread_files(checked.root, checked.config):
+        yield Fault(Place(path), "nothing reads this file", "move it to where it belongs, or delete it")
     for folder, pictures in pairs:
         yield from _find_unused_files(folder, pictures)
         for picture in pictures:
@@ -62,6 +77,17 @@ def _find_wrong_readings(article: Article) -> Iterator[Fault]:
                     source = text.source
                     place = find_place(source.path, source.text, passage.line, reading, passage.last_line)
                     yield Fault(place, format_wrong_reading(reading, wording), READING_HELP)
+
+
+def _find_texts_without_script(checked: CheckedContent, article: Article) -> Iterator[Fault]:
+    """Return a warning for each text that is Chinese in no script: no edition is converted from it."""
+    langs = [edition.lang for edition in checked.config.editions]
+    for text in (article.source, *article.translations):
+        if text.lang == "zh" and "zh" not in langs:
+            words = "".join(passage.prose.plain for passage in text.passages)
+            tag = "zh-Hans" if convert_text(words, "t2s") == words else "zh-Hant"
+            problem = "zh names no script of Chinese: no edition is made from this text"
+            yield Fault(Place(text.source.path), problem, f"rename it to {tag}.md")
 
 
 def _is_pinyin(reading: str) -> bool:
@@ -89,10 +115,10 @@ def _find_unfinished_translations(article: Article) -> Iterator[Fault]:
             slot = next((s for s in text.slots if s.answers[0] <= following.number <= s.answers[1]), None)
             problem = (
                 f"{len(passages) - len(lacking)} of {len(passages)} passages are translated; "
-                f"the next is p{following.number}"
+                f"the next is {following.id}"
             )
             source = find_place(article.source.source.path, article.source.source.text, following.line)
-            help = f"p{following.number} stands at {source}: {shorten(following.prose.plain, 24, 48)}"
+            help = f"{following.id} stands at {source}: {shorten(following.prose.plain, 24, 48)}"
             place = find_place(text.source.path, text.source.text, slot.line if slot else text.last_line)
             yield Fault(place, problem, help)
 

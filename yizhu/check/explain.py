@@ -1,4 +1,4 @@
-"""Why a term is marked where it is: each hit and near hit, with the rule that decided."""
+"""Why a term is marked where it is: each hit and near hit, with the rule that decided; and where notes stand."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from yizhu.check.load import find_article, load_checked_content
-from yizhu.chinese.han import fold
+from yizhu.chinese.han import fold, shorten
 from yizhu.content.faults import Place, format_caret
 from yizhu.content.model import Passage, Text
+from yizhu.content.passage_ids import id_of
 from yizhu.content.source_map import MappedProse
+from yizhu.editions.alignment import PassageAligner
 from yizhu.editions.mark_terms import TermSet, admit_terms, find_hits, find_listed_form
 from yizhu.editions.matcher import Hit
+from yizhu.editions.note_places import GIVEN, SENTENCE, WORDS, NotePlacer
 
 _CONTEXT = 16  # characters that are shown on each side of a hit
 
@@ -26,10 +29,11 @@ def explain(config_file: Path, slug: str, wording: str = "") -> Iterator[str]:
     term_set = admit_terms(article, TermSet(checked.glossary.terms))
     for text in (article.source, *article.translations):
         for passage in text.passages:
-            yield from _explain_passage(text, passage, term_set, wording)
+            first = (passage.answers or (passage.number,))[0]
+            yield from _explain_passage(text, passage, id_of(article.source, first), term_set, wording)
 
 
-def _explain_passage(text: Text, passage: Passage, term_set: TermSet, wording: str) -> Iterator[str]:
+def _explain_passage(text: Text, passage: Passage, id: str, term_set: TermSet, wording: str) -> Iterator[str]:
     mapped = MappedProse(passage.prose, text.source.path, text.source.text, passage.line, passage.last_line)
     hits = find_hits(passage, term_set.matcher(text.lang))
     forms = {hit: find_listed_form(hit, term_set.terms, text.lang) for hit in hits}
@@ -39,7 +43,7 @@ def _explain_passage(text: Text, passage: Passage, term_set: TermSet, wording: s
         if (not wording or wording in found or found in wording) and not _is_stem_of_any(hit, inflected):
             is_as_listed = fold(found).text.lower() == fold(forms[hit]).text.lower()
             named = found if is_as_listed else f"{found}, of {forms[hit]}"
-            place = f"{mapped.place(hit.start, hit.end)}: p{(passage.answers or (passage.number,))[0]}"
+            place = f"{mapped.place(hit.start, hit.end)}: {id}"
             yield f"{place} {named} → {hit.form.owner}: {hit.verdict}\n{_show_hit(passage, hit)}"
 
 
@@ -57,3 +61,37 @@ def _show_hit(passage: Passage, hit: Hit) -> str:
     line = passage.prose.text[start:end].replace("\n", " ")
     caret = format_caret(Place("", 1, hit.start - start + 1, line, hit.end - hit.start))
     return f"    {line}\n    {caret}"
+
+
+# ---- notes -------------------------------------------------------------------------------------------------
+
+
+def explain_notes(config_file: Path, slug: str, wording: str = "") -> Iterator[str]:
+    """Say where each note of an article stands in each translation, and which rule put it there.
+
+    With ``wording``, only the notes whose words contain it or are part of it. Raises ``Faults`` if there is no such article.
+    """
+    article = find_article(load_checked_content(config_file), slug)
+    for text in article.translations:
+        placer = NotePlacer(article, text, PassageAligner())
+        for note in article.notes:
+            place = placer.find(note)
+            if place is None:
+                continue
+            passage = text.passages[place.passage - 1]
+            words = passage.prose.text[place.start : place.end]
+            if wording and not any(wording in found or found in wording for found in (words, note.quote)):
+                continue
+            mapped = MappedProse(
+                passage.prose, text.source.path, text.source.text, passage.line, passage.last_line
+            )
+            told = f"{_RULES[place.rule]}{f'; not sure: {place.doubt}' if place.doubt else ''}"
+            where = f"{mapped.place(place.start, place.end)}: {id_of(article.source, note.anchor.passage)}"
+            yield f"{where} {shorten(words, 24, 48)} ← note {note.id}, {note.quote}: {told}"
+
+
+_RULES = {
+    GIVEN: "given by quotes",
+    WORDS: "proposed: alone in its sentence as in that of the quote",
+    SENTENCE: "proposed: the sentence that answers that of the quote",
+}

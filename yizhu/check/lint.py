@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from yizhu.build.faulty_articles import split_faults
-from yizhu.check.article_checks import check_articles, check_completeness, check_files
+from yizhu.check.article_checks import check_articles, check_completeness, check_files, check_notation
 from yizhu.check.conversion_review import check_sign_offs
 from yizhu.check.glossary_checks import check_glossary, find_unused_forms
 from yizhu.check.import_receipts import check_import_receipts
@@ -29,6 +29,7 @@ _CHECKS: tuple[Callable[[CheckedContent], Iterable[Fault]], ...] = (
     check_glossary,
     check_articles,
     check_shifts,
+    check_notation,
     check_notes,
     check_quotations,
     check_misconversions,

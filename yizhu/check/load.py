@@ -21,6 +21,7 @@ from yizhu.content.glossary import Glossary
 from yizhu.content.languages import serves
 from yizhu.content.load import find_broken_references, load_site_content
 from yizhu.content.model import Article, ArticleFolder, SitePage
+from yizhu.content.passage_ids import NO_IDS, list_ids
 from yizhu.content.signoffs import SignOff, read_accepted
 from yizhu.editions.mark_terms import TermSet
 
@@ -88,8 +89,8 @@ def load_checked_content(config_file: Path) -> CheckedContent:
     outcomes = list(pool.run(site.content.slugs, os.cpu_count() or 1))
     faults = [*site.faults, *(fault for _, faults in outcomes for fault in faults)]
     read = [article for article, faults in outcomes if article and not faults]
-    passages = dict.fromkeys(site.content.slugs, 0)
-    passages |= {a.article.slug: len(a.article.source.passages) for a in read}
+    passages = dict.fromkeys(site.content.slugs, NO_IDS)
+    passages |= {a.article.slug: list_ids(a.article.source) for a in read}
     faults += find_broken_references(site, passages, [(a.folder, a.article) for a in read])
     faulty = _faulty_drafts(
         settings, [slug for slug, (one, _) in zip(site.content.slugs, outcomes, strict=True) if not one]

@@ -17,7 +17,7 @@ from typing import Any
 from yizhu.check.data_files import read_data_file
 from yizhu.check.load import CheckedContent
 from yizhu.chinese.han import HAN
-from yizhu.chinese.script_conversion import convert_text
+from yizhu.chinese.script_conversion import convert_text, find_script
 from yizhu.content.faults import Fault, Place
 from yizhu.content.model import Article
 from yizhu.content.prose import Prose, select_marks
@@ -62,6 +62,7 @@ def find_misconversions(proses: Iterable[MappedProse], lang: str) -> Iterator[Fa
 
     Nothing if the language is not a script of Chinese (zh-Hant or zh-Hans, with or without a region).
     """
+    lang = find_script(lang)
     if not lang.startswith(("zh-Hant", "zh-Hans")):
         return
     places: dict[_Finding, list[Place]] = {}

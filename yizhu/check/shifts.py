@@ -22,6 +22,7 @@ from yizhu.check.pairing import (
 )
 from yizhu.content.faults import Fault, find_place
 from yizhu.content.model import Passage, Text
+from yizhu.content.passage_ids import format_span
 
 _ALONE = 9.0  # how much likelier, as a natural logarithm, another place of one passage must be if no other follows it
 
@@ -47,10 +48,10 @@ def find_shifts(source: Text, translation: Text) -> Iterator[Fault]:
         exchanged = _exchange(in_order, exchanges)
         others = find_likelier_stretches(Scorer(left, Side(translation.lang, exchanged), declared), declared)
         if _sum_gains(exchanges) + _sum_gains(others) > max(CLEARLY, _sum_gains(stretches)):
-            yield from (_describe_exchange(one, translation, in_order) for one in exchanges)
+            yield from (_describe_exchange(one, source, translation, in_order) for one in exchanges)
             in_order, stretches = exchanged, others
     for stretch in stretches:
-        yield from _describe(stretch, translation, in_order)
+        yield from _describe(stretch, source, translation, in_order)
 
 
 def _exchange(in_order: Sequence[Passage], exchanges: Iterable[Exchange]) -> list[Passage]:
@@ -80,9 +81,14 @@ def _group(count: int, in_order: list[Passage]) -> list[Group]:
     return groups + [((missing,), ()) for missing in range(done, count)]
 
 
-def _describe_exchange(exchange: Exchange, translation: Text, in_order: Sequence[Passage]) -> Fault:
+def _describe_exchange(
+    exchange: Exchange, source: Text, translation: Text, in_order: Sequence[Passage]
+) -> Fault:
     """Return the warning that each of two passages answers what the other says it does."""
-    (one, other), first = (_name(group[0]) for group in (exchange.one, exchange.other)), exchange.one[1][0]
+    (one, other), first = (
+        (_name(source, group[0]) for group in (exchange.one, exchange.other)),
+        exchange.one[1][0],
+    )
     second = in_order[exchange.other[1][0]].line
     problem = f"this seems to answer {other}, not {one}, and line {second} {one}: the two are swapped"
     help = f"swap them, or write {{from={other}}} above this and {{from={one}}} above the other, if so"
@@ -91,7 +97,7 @@ def _describe_exchange(exchange: Exchange, translation: Text, in_order: Sequence
     )
 
 
-def _describe(stretch: Stretch, translation: Text, in_order: list[Passage]) -> Iterator[Fault]:
+def _describe(stretch: Stretch, source: Text, translation: Text, in_order: list[Passage]) -> Iterator[Fault]:
     """Yield the warning at the first passage whose answers are others than declared."""
     declared, likelier = _list_answers(stretch.declared), _list_answers(stretch.likelier)
     parted = [j for j in sorted(declared) if declared[j] != likelier[j]]
@@ -100,8 +106,9 @@ def _describe(stretch: Stretch, translation: Text, in_order: list[Passage]) -> I
     if is_alone:
         return
     first, *others = parted
-    problem = f"this seems to answer {_name(likelier[first])}, not {_name(declared[first])}"
-    help = f"write {{from={_name(likelier[first])}}} above it, if so"
+    name = _name(source, likelier[first])
+    problem = f"this seems to answer {name}, not {_name(source, declared[first])}"
+    help = f"write {{from={name}}} above it, if so"
     if not likelier[first]:
         help = "join it to the passage that it belongs to, or give both the same {from=…}, if so"
     moved, last = _measure_shift([(j, declared[j], likelier[j]) for j in others])
@@ -129,10 +136,10 @@ def _list_answers(groups: Sequence[Group]) -> dict[int, tuple[int, ...]]:
     return {j: sources for sources, targets in groups for j in targets}
 
 
-def _name(passages: tuple[int, ...]) -> str:
+def _name(source: Text, passages: tuple[int, ...]) -> str:
     if not passages:
         return "no passage of the source"
-    return f"p{passages[0] + 1}" if len(passages) == 1 else f"p{passages[0] + 1}-p{passages[-1] + 1}"
+    return format_span(source, (passages[0] + 1, passages[-1] + 1))
 
 
 def _count(number: int) -> str:

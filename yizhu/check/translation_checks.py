@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from yizhu.check.load import CheckedContent
 from yizhu.content.faults import Fault, Place, find_place
-from yizhu.content.model import Article, ArticleState, SignedPassage, Text, format_answers
+from yizhu.content.model import Article, ArticleState, SignedPassage, Text
+from yizhu.content.passage_ids import format_span
 from yizhu.content.translations.comparison import TranslatedPassage, judge_translation
+from yizhu.content.translations.minting import list_unrecorded
 from yizhu.content.translations.source_versions import find_versions
 from yizhu.content.translations.state import digest_words
 from yizhu.content.translations.word_difference import format_difference
@@ -17,6 +19,7 @@ def check_translations(checked: CheckedContent) -> Iterator[Fault]:
     """Return a warning for each passage whose signature in state.yaml no longer holds."""
     for article in checked.articles:
         if article.state and article.state.file:
+            yield from _find_unrecorded(article, article.state)
             yield from _find_unknown_texts(article, article.state)
             for translation in article.translations:
                 yield from _check_translation(article, article.state, translation)
@@ -54,7 +57,7 @@ def _find_moved(article: Article, passage: TranslatedPassage) -> str:
     length = len(made_from)
     starts = (n for n in range(len(now) - length + 1) if now[n : n + length] == made_from)
     first = next(starts, -1)
-    return format_answers((first + 1, first + length)) if first >= 0 else ""
+    return format_span(article.source, (first + 1, first + length)) if first >= 0 else ""
 
 
 def describe_change(article: Article, passage: TranslatedPassage) -> str:
@@ -69,6 +72,17 @@ def _edited_fault(
     problem = f"{passage.id} was edited since it was {_describe(signed)}: it is a draft again"
     help = f"look at it, then yizhu accept {article.slug} --translation {translation.lang} {passage.id}"
     return Fault(_place_of(translation, passage), problem, help)
+
+
+def _find_unrecorded(article: Article, state: ArticleState) -> Iterator[Fault]:
+    """Yield a warning for each passage that was put in since the ids were recorded: links to it would not last."""
+    new, source = set(list_unrecorded(article.source, state)), article.source.source
+    lang = next((text.lang for text in article.translations), "LANG")
+    for passage in article.source.passages:
+        if passage.id in new:
+            problem = f"this passage has no fixed address yet; today it would be {passage.id}"
+            help = f"yizhu translate {article.slug} {lang} records it in state.yaml"
+            yield Fault(find_place(source.path, source.text, passage.line), problem, help)
 
 
 def _find_unknown_texts(article: Article, state: ArticleState) -> Iterator[Fault]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,11 +13,11 @@ from yizhu.check.translation_checks import describe_change
 from yizhu.chinese.han import shorten
 from yizhu.content.faults import Fault, Faults, Place, did_you_mean, format_count, raise_if
 from yizhu.content.model import Article, ArticleState, SignedPassage, Text
+from yizhu.content.passage_ids import find_span
 from yizhu.content.safe_files import write_text
 from yizhu.content.translations.comparison import TranslatedPassage, judge_translation, with_lines
+from yizhu.content.translations.minting import list_unrecorded
 from yizhu.content.translations.state import FILE_NAME, format_state, words_of
-
-_RANGE = re.compile(r"p?([1-9][0-9]{0,8})(?:-p?([1-9][0-9]{0,8}))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,7 @@ def sign_translation(
     chosen = _choose(article, translation, judged.passages, named)
     to_sign = [passage for passage in chosen if not _is_signed(passage, signature)]
     path = f"{checked.config.content}/articles/{slug}/{FILE_NAME}"
-    if to_sign and not dry_run:
+    if (to_sign or list_unrecorded(article.source, article.state)) and not dry_run:
         lines = [
             *_list_lines(judged.passages, to_sign, lang, signature),
             *_unmatched(state, lang, judged.passages),
@@ -115,12 +114,12 @@ def _choose(
 
 
 def _read_range(article: Article, name: str) -> tuple[int, int]:
-    found, most = _RANGE.fullmatch(name), len(article.source.passages)
-    first, last = (int(found[1]), int(found[2] or found[1])) if found else (1, 0)
-    if not first <= last <= most:
-        help = f"write p3 or p7-p9; the source has p1 to p{most}"
-        raise Faults([Fault(Place(article.source.source.path), f"{name} names no passages", help)])
-    return first, last
+    source = article.source
+    found = find_span(source, name if name.startswith("p") else f"p{name}")
+    if found is None:
+        help = f"write p3 or p7-p9; the source has {source.passages[0].id} to {source.passages[-1].id}"
+        raise Faults([Fault(Place(source.source.path), f"{name} names no passages", help)])
+    return found
 
 
 def _overlaps(passage: TranslatedPassage, first: int, last: int) -> bool:
@@ -143,12 +142,13 @@ def _list_lines(
     passages: Sequence[TranslatedPassage], to_sign: Sequence[TranslatedPassage], lang: str, by: Signature
 ) -> Iterator[SignedPassage]:
     """Yield the lines of all passages: new ones of those that are signed, with today's numbers those of the others."""
-    chosen = {passage.answers for passage in to_sign}
+    chosen = {passage.id for passage in to_sign}
     for passage in passages:
-        if passage.answers in chosen:
-            yield SignedPassage(lang, passage.answers, by.state, passage.source, passage.own, by.by, by.date)
+        if passage.id in chosen:
+            line = SignedPassage(lang, passage.answers, by.state, passage.source, passage.own, by.by, by.date)
+            yield replace(line, name=passage.id)
         elif passage.signed:
-            yield replace(passage.signed, answers=passage.answers)
+            yield replace(passage.signed, answers=passage.answers, name=passage.id)
 
 
 def _unmatched(

@@ -14,9 +14,7 @@ _HAN = (
     "\U00020000-\U0002fa1f\U00030000-\U000323af"
 )
 _CJK_MARKS = "\u3000-\u3004\u3006\u3008-\u303f\u30fb\ufe10-\ufe1f\ufe30-\ufe4f\uff00-\uffef"
-_SHARED_MARKS = (
-    "\u2014\u2018\u2019\u201c\u201d\u2026\u2e3a\u00b7"  # Chinese if they are beside Han characters
-)
+SHARED_MARKS = "\u2014\u2018\u2019\u201c\u201d\u2026\u2e3a\u00b7"  # Chinese if they are beside Han characters
 
 # Characters that XML 1.0 §2.2 does not allow in a document, not even as references.
 INVALID_XML_CHARACTERS = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ufffe\\uffff]")
@@ -26,7 +24,7 @@ _HAN_RUN = re.compile(f"[{_HAN}]+")
 _KANA = re.compile("[\u3041-\u3096\u3099-\u309f\u30a1-\u30fa\u30fc-\u30ff]")
 _JAPANESE_RUN = re.compile(f"[{_HAN}\u3041-\u3096\u3099-\u309f\u30a1-\u30fa\u30fc-\u30ff]+")
 _CJK_RE = re.compile(f"[{_HAN}{_CJK_MARKS}\u3040-\u30ff\u3100-\u312f\u31a0-\u31bf\uac00-\ud7af]")
-_UNSPACED_RE = re.compile(f"[{_HAN}{_CJK_MARKS}{_SHARED_MARKS}\u3040-\u30ff\u3100-\u312f\u31a0-\u31bf]*")
+_UNSPACED_RE = re.compile(f"[{_HAN}{_CJK_MARKS}{SHARED_MARKS}\u3040-\u30ff\u3100-\u312f\u31a0-\u31bf]*")
 # Spaces without a meaning: those beside a Han character, and all but the first of several.
 _MEANINGLESS_SPACES = re.compile(f" (?:(?<=[{_HAN}] ) *| *(?=[{_HAN}])|(?<=  ) *)")
 _WIDTHS = (

@@ -20,7 +20,7 @@ from yizhu.chinese.polyphones import (
     read_traditional,
     tag_words,
 )
-from yizhu.chinese.script_conversion import convert_text, to_simplified
+from yizhu.chinese.script_conversion import convert_text, find_script, to_simplified
 from yizhu.chinese.segmentation import shared_jieba
 
 _LATIN = re.compile("[A-Za-z]+")
@@ -112,7 +112,7 @@ def is_default_reading(reading: str, text: str) -> bool:
 def find_index_letter(headword: str, lang: str) -> str:
     """Return the letter of an index under which the headword goes: ㄅ (zh-Hant), B (zh-Hans and others)."""
     first = headword[:1]
-    if is_han(first) and lang.startswith("zh-Hant"):
+    if is_han(first) and find_script(lang).startswith("zh-Hant"):
         return _headword_syllables(headword, "BOPOMOFO")[0][:1]
     if is_han(first):
         return _first_letter(_headword_syllables(headword, "TONE")[0])
@@ -123,7 +123,7 @@ def sort_key(headword: str, lang: str) -> tuple[int, str, str]:
     """Return the sort key of an index: figures, Latin letters, then Chinese by zhuyin (zh-Hant) or pinyin."""
     if not headword or not is_han(headword[0]):
         return (0 if not headword[:1].isalpha() else 1, _letters_of(_without_accents(headword)), headword)
-    if lang.startswith("zh-Hant"):
+    if find_script(lang).startswith("zh-Hant"):
         return (2, " ".join(_headword_syllables(headword, "BOPOMOFO")), headword)
     return (1, " ".join(_letters_of(s) + s for s in _headword_syllables(headword, "TONE3")), headword)
 

@@ -16,6 +16,7 @@ from dataclasses import replace
 
 from yizhu.content.faults import Fault, Faults, Place, collect_faults, did_you_mean, find_place, raise_if
 from yizhu.content.front_matter import read_meta
+from yizhu.content.heading_links import link_headings, name_headings
 from yizhu.content.markdown.parser import read_markdown
 from yizhu.content.model import (
     Article,
@@ -28,9 +29,9 @@ from yizhu.content.model import (
     Text,
 )
 from yizhu.content.notes import read_notes, read_notes_file
-from yizhu.content.passage_ids import with_ids
 from yizhu.content.pictures import find_pictures
 from yizhu.content.prose import Mark, add_marks, select_marks
+from yizhu.content.translations.minting import apply_records
 from yizhu.content.translations.pairing import pair_passages
 from yizhu.content.translations.state import read_state
 from yizhu.content.yaml_document import split_front_matter
@@ -50,16 +51,18 @@ def read_article(folder: ArticleFolder) -> Article:
     notes_file, notes_faults = read_notes_file(folder.notes)
     states, state_faults = collect_faults(read_state, [folder.state] if folder.state else [])
     raise_if(faults + notes_faults + state_faults)
-    source = find_source(texts, folder)
-    paired = [pair_passages(source, text) for text in texts if text is not source]
+    unnumbered = find_source(texts, folder)
+    source, state, id_faults = apply_records(unnumbered, states[0] if states else None)
+    raise_if(id_faults)
+    paired = [pair_passages(source, text) for text in texts if text is not unnumbered]
     translations = tuple(text for text, _ in paired)
     faults += [fault for _, wrong in paired for fault in wrong]
     faults += [fault for text in translations for fault in _unknown_speakers(source, text)]
-    source = with_ids(source)
     notes, note_faults = read_notes(notes_file, source, translations)
     pictures, picture_faults = find_pictures(folder, texts)
     raise_if(faults + note_faults + picture_faults)
-    return Article(folder.slug, source, translations, notes, pictures, states[0] if states else None)
+    linked = tuple(link_headings(text, source) for text in translations)
+    return Article(folder.slug, link_headings(source, source), linked, notes, pictures, state)
 
 
 def read_page(folder: PageFolder) -> SitePage:
@@ -68,7 +71,7 @@ def read_page(folder: PageFolder) -> SitePage:
     faults += [fault for text in texts for fault in find_missing_words(text)]
     pictures, picture_faults = find_pictures(folder, texts)
     raise_if(faults + picture_faults)
-    return SitePage(folder.name, tuple(texts), pictures)
+    return SitePage(folder.name, tuple(map(name_headings, texts)), pictures)
 
 
 def read_text(lang: str, source: Source) -> Text:

@@ -18,7 +18,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from yizhu.chinese.han import INVALID_XML_CHARACTERS
-from yizhu.chinese.script_conversion import OFFICIAL_OPENCC_ONLY, can_convert, default_config
+from yizhu.chinese.script_conversion import OFFICIAL_OPENCC_ONLY, can_convert, default_config, find_script
 from yizhu.content.faults import Fault, Faults, Place, did_you_mean, find_place, raise_if
 from yizhu.content.languages import is_same_language, serves
 from yizhu.content.model import TextByLang
@@ -72,6 +72,8 @@ class Config:
     tags: tuple[tuple[str, TextByLang], ...] = ()  # a tag of the glossary, and its label for readers
     # By a translation's status, the share of its passages from which its page counts as published.
     publish_from: tuple[tuple[str, float], ...] = tuple(_PUBLISH_FROM.items())
+    series: tuple[tuple[str, TextByLang], ...] = ()  # the id of a series, and its title
+    per_page: int = 60  # articles on a page of a list
     links_except: tuple[str, ...] = ()  # patterns of web addresses that check --links does not ask for
     repository: Repository | None = None  # where readers report mistakes and edit texts
 
@@ -177,6 +179,8 @@ def parse_config(name: str, source: str) -> Config:
         menu_places=tuple(document.place("menu", index) for index in range(len(given.get("menu", ())))),
         tags=tuple((tag, parse_text_by_lang(label)) for tag, label in given.get("tags", {}).items()),
         publish_from=_shares(given.get("publish_from", {})),
+        series=tuple((id, parse_text_by_lang(title)) for id, title in given.get("series", {}).items()),
+        per_page=int(given.get("per_page", 60)),
         links_except=tuple(given.get("links", {}).get("except", ())),
         repository=parse_repository(given["repository"]) if "repository" in given else None,
     )
@@ -303,6 +307,19 @@ def _translation_faults(document: Document, editions: tuple[EditionConfig, ...])
             yield Fault(document.place("editions", index, "translation"), problem, help)
 
 
+def _unconverted(edition: EditionConfig) -> tuple[str, str] | None:
+    """Return the problem with an edition that is to be converted, and would not be; ``None``: it would."""
+    source, lang, config = edition.converted_from, edition.lang, edition.convert
+    if source and not config and not is_same_language(source, lang):
+        help = "remove from: an edition takes the text in its own language, or its translation"
+        return f"nothing converts {source} into {lang}", help
+    made = "zh-Hans" if config.endswith(("2s", "2sp")) else "zh-Hant"
+    if config and not find_script(lang).startswith(made):
+        usual = default_config(source or ("zh-Hant" if made == "zh-Hant" else "zh-Hans"), lang)
+        return f"{config} does not make {lang}", f"write convert: {usual}" if usual else "remove convert:"
+    return None
+
+
 def _conversion_faults(
     document: Document, index: int, editions: tuple[EditionConfig, ...]
 ) -> Iterator[Fault]:
@@ -312,6 +329,9 @@ def _conversion_faults(
         langs = [e.lang for e in editions if e is not edition]
         help = did_you_mean(edition.converted_from, langs, "one of " + ", ".join(langs))
         yield Fault(place, f"no edition has the language {edition.converted_from}", help)
+    if unconverted := _unconverted(edition):
+        key = "convert" if "convert" in document.value["editions"][index] else "from"
+        yield Fault(document.place("editions", index, key), *unconverted)
     if edition.convert in OFFICIAL_OPENCC_ONLY and not can_convert(edition.convert):
         key = "convert" if "convert" in document.value["editions"][index] else "lang"
         help = "install the package opencc instead, or write convert: with another configuration"

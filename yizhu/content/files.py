@@ -16,6 +16,13 @@ from yizhu.content.config import Config, decode_utf8, read_utf8
 from yizhu.content.faults import Fault, Faults, Place, collect_faults, did_you_mean, raise_if
 from yizhu.content.languages import USUAL_TAGS
 from yizhu.content.markdown.attributes import is_lang
+from yizhu.content.misnamed_files import (
+    explain_article_file,
+    explain_data_file,
+    find_tag,
+    is_for_people,
+    is_text,
+)
 from yizhu.content.model import ArticleFolder, PageFolder, Source, UnusableFile
 from yizhu.content.pictures import read_picture
 from yizhu.content.safe_files import MAX_TEXT_BYTES, OpenFolder, find_path_fault, list_files, open_folder
@@ -26,7 +33,6 @@ _ACCEPTED = "accepted.yaml"
 _STATE = "state.yaml"
 _ARTICLE_FILES = ("notes.yaml", _ACCEPTED, _STATE)  # that are read beside the texts
 _FOLDERS = ("articles", "glossary", "pages", "vocabulary")
-_LIKE_YAML = re.compile(r"[^/]*\.y[^/]*ml")
 _YAML, _TOP_LEVEL_YAML = re.compile(r".*\.yaml"), re.compile(r"[^/]*\.yaml")
 
 
@@ -98,11 +104,7 @@ def read_sound_files(root: Path, config: Config, slug: str) -> tuple[ArticleFold
         paths = [f"{folder}/{name}" for name in names]
         sources, faults = collect_faults(lambda path: home.read_in(opened, path), paths)
     other_names = [name for name in read.others if name not in _ARTICLE_FILES]
-    unread = [
-        Fault(Place(f"{read.path}/{name}"), "nothing reads this", "did you mean notes.yaml?")
-        for name in other_names
-        if _LIKE_YAML.fullmatch(name)
-    ]
+    unread = _unread_files(read.path, other_names)
     by_path = {source.path: source for source in sources}
     pictures, unusable = _split_pictures(home, folder, other_names)
     found = ArticleFolder(
@@ -117,6 +119,33 @@ def read_sound_files(root: Path, config: Config, slug: str) -> tuple[ArticleFold
         state=by_path.get(f"{read.path}/{_STATE}"),
     )
     return found, [*read.faults, *unread, *faults]
+
+
+def _unread_files(path: str, names: Sequence[str]) -> list[Fault]:
+    """Return a fault for each file of an article's or page's folder that was meant to be read, and is not."""
+    return [
+        Fault(Place(f"{path}/{name}"), "nothing reads this", help)
+        for name in names
+        if (help := explain_article_file(name, path))
+    ]
+
+
+def list_unread_files(root: Path, config: Config) -> list[str]:
+    """Return the files of content/, but those in the folders of articles and pages, that nothing reads, and is no fault."""
+    home = _ContentFolder(root / config.content, config.content)
+    unread = [
+        f"{parent}/{path.name}"
+        for parent in ("articles", "pages")
+        if home.has_folder(parent)
+        for path in sorted((home.folder / parent).iterdir())
+        if path.is_file()
+    ]
+    for parent, pattern in (("glossary", _YAML), ("vocabulary", _TOP_LEVEL_YAML)):
+        if home.has_folder(parent):
+            listed = list_files(home.folder / parent, home.folder, home.show(parent)).files
+            unread += [f"{parent}/{name}" for name in listed if not pattern.fullmatch(name)]
+    unread = [name for name in unread if not (is_for_people(name) or name.rpartition("/")[2].startswith("."))]
+    return [home.show(name) for name in unread]
 
 
 def is_article_file(name: str) -> bool:
@@ -177,12 +206,29 @@ def _misplaced_files(home: _ContentFolder) -> Iterator[Fault]:
         if path.name.startswith("."):
             continue
         if path.name not in _FOLDERS:
-            help = did_you_mean(path.name, _FOLDERS, "content holds " + ", ".join(_FOLDERS))
-            yield Fault(Place(name), "nothing reads this", help)
+            yield Fault(Place(name), "nothing reads this", _explain_misplaced(path.name, home.shown_as))
         elif fault := find_path_fault(path, home.folder, name):
             yield fault
         elif not path.is_dir():
             yield Fault(Place(name), "this is a file, not a folder", "make a folder of it")
+
+
+def _explain_misplaced(name: str, content: str) -> str:
+    """Return where a file or folder of content/ belongs."""
+    if is_text(name):
+        return f"move it to {content}/pages/{name.partition('.')[0].lower()}/en.md (or its own language)"
+    meant = _FOLDERS_BY_MEANING.get(name.lower().strip("_"), "")
+    return meant or did_you_mean(name, _FOLDERS, "content holds " + ", ".join(_FOLDERS), alike=0.6)
+
+
+_FOLDERS_BY_MEANING = {
+    **dict.fromkeys(("posts", "post", "blog", "docs", "texts", "essays", "interviews"), "did you mean articles?"),
+    **dict.fromkeys(("terms", "term", "glossaries", "dictionary", "notes"), "did you mean glossary?"),
+    **dict.fromkeys(("words", "vocab", "vocabularies"), "did you mean vocabulary?"),
+    **dict.fromkeys(("images", "img", "assets", "media", "pictures", "public", "files"),
+                    "put pictures beside the text that shows them; other files into static/ beside content/"),
+    "static": "move it beside content/",
+}  # fmt: skip
 
 
 def _list_folders(home: _ContentFolder, parent: str) -> tuple[list[str], list[Fault]]:
@@ -197,9 +243,12 @@ def _list_folders(home: _ContentFolder, parent: str) -> tuple[list[str], list[Fa
             faults.append(fault)
         elif path.is_dir():
             found.append(name)
-        elif parent == "articles" and path.suffix == ".md":
-            help = f"move it to {home.show(parent)}/{path.stem}/zh-Hant.md (or its own language)"
-            faults.append(Fault(Place(home.show(name)), "an article is a folder", help))
+        elif is_text(path.name) and not is_for_people(path.name):
+            stem, *tags = path.name.split(".")[:-1]
+            lang = next(filter(None, map(find_tag, tags)), "zh-Hant")
+            help = f"move it to {home.show(parent)}/{stem}/{lang}.md (or its own language)"
+            kind = "an article is a folder" if parent == "articles" else "a page is a folder"
+            faults.append(Fault(Place(home.show(name)), kind, help))
     return found, faults
 
 
@@ -211,7 +260,12 @@ def _yaml_files(
     listed = list_files(home.folder / folder, home.folder, home.show(folder))
     names = [name for name in listed.files if pattern.fullmatch(name)]
     sources, faults = collect_faults(home.read, [f"{folder}/{name}" for name in names])
-    return sources, [*listed.faults, *faults]
+    unread = [
+        Fault(Place(home.show(f"{folder}/{name}")), "nothing reads this", help)
+        for name in listed.files
+        if name not in names and (help := explain_data_file(name, is_flat=pattern is _TOP_LEVEL_YAML))
+    ]
+    return sources, [*listed.faults, *unread, *faults]
 
 
 def _read_folder(home: _ContentFolder, folder: str, opened: OpenFolder) -> _FolderFiles:
@@ -234,7 +288,12 @@ def _read_text_file(
     lang = path.rpartition("/")[2].removesuffix(".md")
     if not is_lang(lang):
         names = ", ".join(f"{tag}.md" for tag in USUAL_TAGS)
-        help = did_you_mean(lang, USUAL_TAGS, f"name it by its language: {names}")
+        tag = find_tag(lang)
+        help = (
+            f"did you mean {tag}? name it {tag}.md"
+            if tag
+            else did_you_mean(lang, USUAL_TAGS, f"name it by its language: {names}", alike=0.6)
+        )
         raise Faults([Fault(Place(home.show(path)), f"{lang} is no language tag", help)])
     name = home.show(path)
     raw = opened.read(path.rpartition("/")[2], name, MAX_TEXT_BYTES)
@@ -248,7 +307,7 @@ def _read_page_folder(home: _ContentFolder, folder: str) -> PageFolder:
     name = _read_slug(home, folder)
     with open_folder(home.folder / folder, home.folder) as opened:
         read = _read_folder(home, folder, opened)
-    raise_if(read.faults)
+    raise_if([*read.faults, *_unread_files(read.path, read.others)])
     if not read.texts:
         raise Faults([Fault(Place(read.path), "no text in this page", f"write {read.path}/zh-Hant.md")])
     return PageFolder(name, read.path, read.texts, *_split_pictures(home, folder, read.others))

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from yizhu.chinese.script_conversion import find_script
 from yizhu.content.faults import Fault, raise_if
 from yizhu.content.model import ConversionOverride, Meta, Source, Speaker, TextByLang
 from yizhu.content.yaml_document import Document, KeyPath, read_document
@@ -51,6 +52,9 @@ def read_meta(source: Source, last: int, lang: str) -> Meta:
         convert=read_overrides(document, lang),
         translations=_wanted_translations(given.get("translations")),
         aliases=tuple(given.get("aliases", ())),
+        pinned=given.get("pinned", False),
+        series=given.get("series", {}).get("id", ""),
+        part=int(given.get("series", {}).get("number", 0)),
     )
 
 
@@ -124,7 +128,7 @@ def _other_forms(others: Any, lang: str) -> TextByLang:
     if others is None:
         return ()
     if isinstance(others, str):
-        return ((("zh-Hant" if lang.startswith("zh-Hans") else "zh-Hans"), others),)
+        return ((("zh-Hant" if find_script(lang) == "zh-Hans" else "zh-Hans"), others),)
     return tuple(others.items())
 
 

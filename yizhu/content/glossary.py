@@ -15,7 +15,7 @@ from typing import Any
 
 from yizhu.chinese.converted_text import convert_words
 from yizhu.chinese.han import fold
-from yizhu.chinese.script_conversion import choose_conversion, convert_text, default_config
+from yizhu.chinese.script_conversion import choose_conversion, convert_text, default_config, find_script
 from yizhu.content.dates import find_wrong_dates
 from yizhu.content.faults import Fault, collect_faults, did_you_mean, raise_if
 from yizhu.content.languages import serves
@@ -137,9 +137,21 @@ def _definition(document: Document, keys: KeyPath, given: dict[str, Any]) -> tup
 
 def _forms(given: dict[str, Any], langs: Sequence[str]) -> Forms:
     """Return the forms by language: those given, and converted ones for each script that has none."""
-    written = {lang: tuple(forms) for lang, forms in given.get("forms", {}).items()}
+    names = _edition_names(given.get("forms", {}), langs)
+    written = {names[lang]: tuple(forms) for lang, forms in given.get("forms", {}).items()}
     converted = {lang: forms for lang in langs if (forms := _converted_forms(written, lang))}
     return (*written.items(), *converted.items())
+
+
+def _edition_names(tags: Iterable[str], langs: Sequence[str]) -> dict[str, str]:
+    """Return for each tag of the glossary the edition's that means the same: zh-TW for zh-Hant, if only that is one."""
+    given = list(tags)
+    names = dict(zip(given, given, strict=True))
+    for lang in langs:
+        same = [tag for tag in given if tag not in langs and find_script(tag) == find_script(lang) != lang]
+        if same and lang not in names.values() and names[same[0]] == same[0]:
+            names[same[0]] = lang
+    return names
 
 
 def _converted_forms(written: dict[str, tuple[str, ...]], lang: str) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from yizhu.chinese.script_conversion import default_config, find_script
 
@@ -19,12 +19,17 @@ _NAMES = {
 
 def language_name(tag: str) -> str:
     """Return what a language calls itself, in full; the tag for a language that nobody knows."""
-    return _NAMES[tag][0] if tag in _NAMES else _look_up_name(tag)
+    return _NAMES[_script_of(tag)][0] if _script_of(tag) in _NAMES else _look_up_name(tag)
 
 
 def short_language_name(tag: str) -> str:
     """Return the same in one word, as the label of an edition."""
-    return _NAMES[tag][1] if tag in _NAMES else _look_up_name(tag)
+    return _NAMES[_script_of(tag)][1] if _script_of(tag) in _NAMES else _look_up_name(tag)
+
+
+def _script_of(tag: str) -> str:
+    """Return the script that a region's tag means: zh-Hant for zh-TW; a tag with a part for private use has its own."""
+    return tag if "-x-" in tag else find_script(tag)
 
 
 @cache
@@ -48,6 +53,7 @@ def primary_subtag(tag: str) -> str:
     return tag.partition("-")[0]
 
 
+@lru_cache(maxsize=4096)  # asked for every text, note and definition
 def is_same_language(one: str, other: str) -> bool:
     """Do two tags name one language in one script, such as en and en-GB, or zh-Hant and zh-TW?"""
     return one == other or _language_and_script(one) == _language_and_script(other)

@@ -17,6 +17,7 @@ from yizhu.content.faults import Fault, collect_faults, did_you_mean
 from yizhu.content.files import ContentFiles, read_content_files
 from yizhu.content.glossary import Glossary, find_ids, read_glossary
 from yizhu.content.model import Article, ArticleFolder, SitePage, Source, Term, Text
+from yizhu.content.passage_ids import PassageIds
 from yizhu.content.prose import Prose
 from yizhu.content.references import (
     References,
@@ -93,33 +94,33 @@ def _unknown_menu_pages(config: Config, content: ContentFiles) -> list[Fault]:
 
 def find_broken_references(
     site: SiteContent,
-    passage_counts: Mapping[str, int],
+    passages: Mapping[str, PassageIds],
     articles: Sequence[tuple[ArticleFolder, Article]],
 ) -> list[Fault]:
     """Return a fault for each dead link and unknown term in the pages, the definitions and these articles.
 
-    ``passage_counts``: by slug, of every article that is shown; 0 for one with faults.
+    ``passages``: by slug, of every article that is shown; none for one with faults.
     """
-    targets = list_link_targets(site.content, passage_counts, site.ids)
+    targets = list_link_targets(site.content, passages, site.ids)
     texts = list(_texts_with_addresses(articles, site.pages))
     faults = find_dead_links(texts, _yaml_texts(site, articles), targets)
     return faults + find_unknown_terms((text for _, text in texts), site.ids, _senses_by_term(site))
 
 
 def find_articles_with_broken_references(
-    site: SiteContent, passage_counts: Mapping[str, int], references: Iterable[tuple[str, References]]
+    site: SiteContent, passages: Mapping[str, PassageIds], references: Iterable[tuple[str, References]]
 ) -> Iterator[str]:
     """Yield the slugs of the articles that refer to something missing; ``find_broken_references`` says what.
 
     ``references``: of each article, by its slug.
     """
-    counts = dict(list_link_targets(site.content, passage_counts, site.ids).passage_counts)
+    known = dict(list_link_targets(site.content, passages, site.ids).passages)
     ids, senses = set(site.ids), _senses_by_term(site)
     for slug, named in references:
         has_unknown_term = any(
             id not in ids or (sense and sense not in senses.get(id, [sense])) for id, sense in named.terms
         )
-        if has_unknown_term or any(is_dead_link(href, f"{slug}/", counts) for href in named.links):
+        if has_unknown_term or any(is_dead_link(href, f"{slug}/", known) for href in named.links):
             yield slug
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from yizhu.chinese.script_conversion import find_script
 from yizhu.content.prose import Prose
 
 # A text in several languages: pairs of a BCP 47 tag and the text.
@@ -67,9 +68,10 @@ class Speaker:
     names: Forms  # the first of a language is shown; the others occur in the text
 
     def names_in(self, lang: str) -> tuple[str, ...]:
-        """Return the names in a language; a name without a language serves for all."""
+        """Return the names in a language; a name without a language serves for all, one in zh-Hant for zh-TW."""
         by_lang = dict(self.names)
-        return by_lang.get(lang, by_lang.get("", ()))
+        same = next((tag for tag in by_lang if tag and find_script(tag) == find_script(lang)), "")
+        return by_lang.get(lang, by_lang.get(same, ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,9 @@ class Meta:
     convert: tuple[ConversionOverride, ...] = ()  # names and words, for converted editions
     translations: tuple[str, ...] | None = None  # tags of those that are wanted; None: one for each edition
     aliases: tuple[str, ...] = ()  # further addresses that lead here
+    pinned: bool = False  # in front of newer articles
+    series: str = ""  # the id of a series that it is a part of
+    part: int = 0  # which one
 
     @property
     def is_translation(self) -> bool:
@@ -128,13 +133,14 @@ class Passage:
     prose: Prose
     line: int  # of its file, from 1
     last_line: int
-    answers: tuple[int, int] | None = None  # {from=p3-p4}: the source passages it answers
+    answers: tuple[int, int] | None = None  # the source passages it answers, by their numbers
     role: str = ""  # bio notice
     speaker: str = ""  # id of who talks
     supplied: bool = False  # the speaker's label is the editors' addition
     after_break: bool = False  # a thematic break stands before it
     id: str = ""  # p12: its published address, of a source's passage (``content/passage_ids.py``)
     also: tuple[str, ...] = ()  # ids of passages that were merged into it, and lead to it
+    named: tuple[str, str] | None = None  # {from=p3-p4}, as written: the ids of what it answers
 
     @property
     def kind(self) -> str:
@@ -156,8 +162,9 @@ class Footnote:
 class Slot:
     """A line ``{from=p12}`` with nothing behind it: what a translator has still to write."""
 
-    answers: tuple[int, int]  # the source passages that it waits for
+    answers: tuple[int, int]  # the source passages that it waits for, by their numbers
     line: int  # of its file, from 1
+    named: tuple[str, str] = ("", "")  # their ids, as written
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +177,9 @@ class Text:
     passages: tuple[Passage, ...]  # a translation may lack any, or all
     footnotes: tuple[Footnote, ...] = ()
     slots: tuple[Slot, ...] = ()
+    withdrawn: tuple[
+        tuple[str, int], ...
+    ] = ()  # ids, each with the number of the passage behind which it stood
 
     @property
     def first_line(self) -> int:
@@ -243,18 +253,21 @@ class SignedPassage:
     """A line of state.yaml: what a passage of a translation was made from, and who says what of it."""
 
     lang: str  # of the translation
-    answers: tuple[int, int]  # the source passages, as they were numbered when this was written
+    answers: tuple[
+        int, int
+    ]  # the source passages: their numbers now; if no ids are recorded, when it was written
     state: str  # machine draft reviewed
     source: tuple[str, ...]  # digests of the words of these source passages
     own: str = ""  # digest of the translation's words; empty: there were none yet
     by: str = ""
     date: str = ""  # ISO 8601 date
     line: int = 0  # of the file; 0: it is not written yet
+    name: str = ""  # the source passages as written: p12, or p3-p4; empty: it is not written yet
 
     @property
     def id(self) -> str:
         """Return p12, or p3-p4."""
-        return format_answers(self.answers)
+        return self.name or format_answers(self.answers)
 
     @property
     def is_signed(self) -> bool:
@@ -263,12 +276,24 @@ class SignedPassage:
 
 
 @dataclass(frozen=True, slots=True)
+class PassageRecord:
+    """A line of state.yaml: the id of a source passage, and the words that it had when the line was written."""
+
+    id: str
+    words: str  # their digest
+    merged_into: str = ""  # the id of the passage that holds its words
+    is_withdrawn: bool = False
+    line: int = 0  # of the file; 0: it is not written yet
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleState:
-    """What state.yaml says of an article's translations."""
+    """What state.yaml says of an article's passages and of its translations."""
 
     passages: tuple[SignedPassage, ...] = ()
     words: tuple[tuple[str, str], ...] = ()  # of source passages, by their digests
     file: Source | None = None  # None: not written yet
+    records: tuple[PassageRecord, ...] = ()  # in the order of the source; none: ids are not fixed yet
 
     def passages_of(self, lang: str) -> tuple[SignedPassage, ...]:
         """Return what it says of the translation into a language."""

@@ -8,22 +8,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
-
-from ahocorasick_rs import AhoCorasick
 
 from yizhu.content.dates import find_wrong_dates
 from yizhu.content.faults import Fault, Faults, Place, collect_faults, find_closest, raise_if
 from yizhu.content.markdown.parser import read_prose
 from yizhu.content.model import Anchor, Note, NoteWords, Passage, Source, Text
 from yizhu.content.passage_ids import format_span, id_of
+from yizhu.content.quotes import QuoteFinder, list_windows
 from yizhu.content.yaml_document import Document, read_document
 
 _MAX_COMPARED = 100  # characters of a quote that is not found: each part of the text is compared with them
-_IN_WORD = re.compile("[A-Za-z0-9]{2}")
 
 
 def read_notes_file(file: Source | None) -> tuple[Document | None, list[Fault]]:
@@ -41,8 +38,8 @@ def read_notes(
     if document is None:
         return (), []
     entries = list(enumerate(document.value or ()))
-    quotes = _QuoteFinder(source, (_words_to_find(entry) for _, entry in entries))
-    notes, faults = collect_faults(lambda pair: _note(document, *pair, quotes, translations), entries)
+    quotes = QuoteFinder(source.passages, ((e.get("before", ""), e["quote"]) for _, e in entries))
+    notes, faults = collect_faults(lambda pair: _note(document, *pair, quotes, source, translations), entries)
     ordered = sorted(notes, key=lambda n: (n.anchor.passage, n.anchor.end, n.anchor.start))
     return tuple(ordered), _repeated_ids(document, entries) + faults
 
@@ -59,17 +56,24 @@ def _repeated_ids(document: Document, entries: Iterable[tuple[int, dict[str, Any
 
 
 def _note(
-    document: Document, index: int, entry: dict[str, Any], quotes: _QuoteFinder, texts: Sequence[Text]
+    document: Document,
+    index: int,
+    entry: dict[str, Any],
+    quotes: QuoteFinder,
+    source: Text,
+    texts: Sequence[Text],
 ) -> Note:
     written, faults = collect_faults(
         lambda pair: (pair[0], read_prose(pair[1], document.place(index, "text", pair[0]))),
         entry["text"].items(),
     )
-    anchors, not_found = collect_faults(lambda entry: _anchor(document, index, entry, quotes), [entry])
+    anchors, not_found = collect_faults(
+        lambda entry: _anchor(document, index, entry, quotes, source), [entry]
+    )
     faults += find_wrong_dates(document, index, entry)
     raise_if(faults + not_found)
     words, not_found = collect_faults(
-        lambda given: _words_in(document, index, given, anchors[0], quotes.source, texts),
+        lambda given: _words_in(document, index, given, anchors[0], source, texts),
         entry.get("quotes", {}).items(),
     )
     raise_if(not_found)
@@ -94,38 +98,21 @@ def _words_to_find(entry: dict[str, Any]) -> str:
     return str(entry.get("before", "") + entry["quote"])
 
 
-class _QuoteFinder:
-    """Finds all quotes in the source text in one pass."""
-
-    def __init__(self, source: Text, quotes: Iterable[str]) -> None:
-        self.source = source
-        self._places: dict[str, list[tuple[int, int]]] = {quote: [] for quote in quotes}
-        patterns = list(self._places)
-        automaton = AhoCorasick(patterns)
-        for passage in source.passages if patterns else ():
-            for nth, start, _ in automaton.find_matches_as_indexes(passage.prose.text, overlapping=True):
-                self._places[patterns[nth]].append((passage.number, start))
-
-    def find(self, quote: str) -> list[tuple[int, int]]:
-        """Return the passage numbers and offsets where a quote begins."""
-        return self._places[quote]
-
-
-def _anchor(document: Document, index: int, entry: dict[str, Any], quotes: _QuoteFinder) -> Anchor:
+def _anchor(
+    document: Document, index: int, entry: dict[str, Any], quotes: QuoteFinder, source: Text
+) -> Anchor:
     """Return the one place of the quote (W3C Web Annotation Data Model §4.2.4, TextQuoteSelector)."""
     quote, words = entry["quote"], _words_to_find(entry)
-    found = quotes.find(words)
+    found = quotes.find((entry.get("before", ""), quote))
     if len(found) == 1:
-        passage, start = found[0]
-        end = start + len(words)
-        return Anchor(passage, end - len(quote), end)
+        return Anchor(*found[0])
     place = document.place(index, "quote")
     if found:
-        passages = ", ".join(id_of(quotes.source, passage) for passage, _ in found)
+        passages = ", ".join(id_of(source, passage) for passage, *_ in found)
         problem = f"{quote} stands {len(found)} times in the source text ({passages})"
         raise Faults([Fault(place, problem, "add before: with the words in front of the one you mean")])
-    closest = _closest_words(quotes.source, quotes.source.passages, quote)
-    problem = f"{words} does not stand in {quotes.source.source.path}"
+    closest = _closest_words(source, source.passages, quote)
+    problem = f"{words} does not stand in {source.source.path}"
     help = f"the nearest words are {closest}" if closest else "quote the exact words"
     raise Faults([Fault(place, problem, help)])
 
@@ -133,23 +120,14 @@ def _anchor(document: Document, index: int, entry: dict[str, Any], quotes: _Quot
 def _closest_words(source: Text, passages: Sequence[Passage], quote: str) -> str:
     """Return the words of some passages, as many as the quote's, that are most like it, with their passage."""
     quote = quote[:_MAX_COMPARED]
-    size = len(quote)
     candidates = {
-        text[at : _word_end(text, at + size)]: format_span(source, p.answers or (p.number, p.number))
+        words: format_span(source, p.answers or (p.number, p.number))
         for p in passages
-        for text in (p.prose.plain,)
-        for at in range(0, max(1, len(text) - size + 1))
-        if set(quote) & set(text[at : at + 1]) and not (at and _IN_WORD.match(text, at - 1))
+        for words in list_windows(p.prose.plain, len(quote))
+        if words[0] in quote
     }
     closest = find_closest(quote, candidates)
     return f"{closest} ({candidates[closest]})" if closest else ""
-
-
-def _word_end(text: str, at: int) -> int:
-    """Return where the Latin word ends that goes on at an offset, or else the offset."""
-    while _IN_WORD.match(text, at - 1):
-        at += 1
-    return at
 
 
 # ---- words of translations ---------------------------------------------------------------------------------
@@ -196,11 +174,10 @@ def _words_in(
 
 def _anchor_in(words: _Given, answers: Sequence[Passage], text: Text, source: Text, asked: str) -> Anchor:
     """Return the one place of the words in the passages that answer ``asked``. Raises ``Faults``."""
-    found = [(p.number, start) for p in answers for start in _find_all(words.words, p.prose.text)]
+    wanted = words.words.removesuffix(words.quote), words.quote
+    found = QuoteFinder(answers, [wanted]).find(wanted)
     if len(found) == 1:
-        passage, start = found[0]
-        end = start + len(words.words)
-        return Anchor(passage, end - len(words.quote), end)
+        return Anchor(*found[0])
     where = f"what answers {asked} in {text.source.path}"
     if found:
         help = f"write {words.lang}: {{before: …, quote: …}} with the words in front of the one you mean"
@@ -217,10 +194,3 @@ def _anchor_in(words: _Given, answers: Sequence[Passage], text: Text, source: Te
 def _list_answers(text: Text, number: int) -> list[Passage]:
     """Return the passages that answer a passage of the source."""
     return [p for p in text.passages if p.answers and p.answers[0] <= number <= p.answers[1]]
-
-
-def _find_all(words: str, text: str) -> Iterator[int]:
-    at = text.find(words)
-    while at >= 0:
-        yield at
-        at = text.find(words, at + 1)

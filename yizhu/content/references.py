@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from posixpath import normpath
@@ -10,9 +9,9 @@ from posixpath import normpath
 from yizhu.content.faults import Fault, Place, did_you_mean, find_place
 from yizhu.content.files import ContentFiles
 from yizhu.content.model import Note, Source, Text
+from yizhu.content.passage_ids import NO_IDS, PassageIds
 from yizhu.content.prose import Prose, select_marks
 
-_PASSAGE = re.compile(r"p([0-9]{1,9})")
 _EXTERNAL = ("http://", "https://", "mailto:")
 
 
@@ -46,25 +45,25 @@ def collect_references(texts: Iterable[Text], notes: Iterable[Note] = ()) -> Ref
 
 @dataclass(frozen=True, slots=True)
 class LinkTargets:
-    """The addresses below an edition (slug/, glossary/id/) and how many passages each has to link to."""
+    """The addresses below an edition (slug/, glossary/id/) and the passages that each has to link to."""
 
-    passage_counts: tuple[tuple[str, int], ...]  # 0: unknown, or none that can be linked to
+    passages: tuple[tuple[str, PassageIds], ...]
 
 
 def list_link_targets(
-    content: ContentFiles, passage_counts: Mapping[str, int], terms: Sequence[str]
+    content: ContentFiles, passages: Mapping[str, PassageIds], terms: Sequence[str]
 ) -> LinkTargets:
     """Return all addresses below an edition.
 
-    ``passage_counts``: by slug, of each article that is shown; 0 for one with faults, which keeps its address.
+    ``passages``: by slug, of each article that is shown; none for one with faults, which keeps its address.
     """
-    counts = {"": 0, "glossary/": 0, "search/": 0} | {f"glossary/{id}/": 0 for id in terms}
-    if terms:
-        counts["glossary/map/"] = 0
-    counts |= {f"{slug}/": count for slug, count in passage_counts.items()}
-    counts |= {f"{slug}/sheet/": 0 for slug in passage_counts}
-    counts |= {f"{folder.name}/": 0 for folder in content.pages}
-    return LinkTargets(tuple(counts.items()))
+    others = ["", "glossary/", "search/", *(f"glossary/{id}/" for id in terms)]
+    others += ["glossary/map/"] if terms else []
+    found = dict.fromkeys(others, NO_IDS)
+    found |= {f"{slug}/": ids for slug, ids in passages.items()}
+    found |= dict.fromkeys([f"{slug}/sheet/" for slug in passages], NO_IDS)
+    found |= dict.fromkeys([f"{folder.name}/" for folder in content.pages], NO_IDS)
+    return LinkTargets(tuple(found.items()))
 
 
 def find_address_clashes(content: ContentFiles, shown_as: str) -> list[Fault]:
@@ -102,30 +101,30 @@ def find_dead_links(
     texts: Iterable[tuple[str, Text]], yaml_texts: Iterable[YamlTexts], targets: LinkTargets
 ) -> list[Fault]:
     """Return a fault for each link that leads nowhere; ``texts``: each with the address of its page."""
-    counts = dict(targets.passage_counts)
-    faults = [fault for address, text in texts for fault in _dead_links_in_text(text, address, counts)]
-    return faults + [fault for group in yaml_texts for fault in _dead_links_in_yaml(group, counts)]
+    known = dict(targets.passages)
+    faults = [fault for address, text in texts for fault in _dead_links_in_text(text, address, known)]
+    return faults + [fault for group in yaml_texts for fault in _dead_links_in_yaml(group, known)]
 
 
-def is_dead_link(href: str, address: str, passage_counts: Mapping[str, int]) -> bool:
+def is_dead_link(href: str, address: str, passages: Mapping[str, PassageIds]) -> bool:
     """Is it a link, on the page at ``address``, that leads nowhere in the site?"""
-    return _link_problem(href, address, passage_counts) is not None
+    return _link_problem(href, address, passages) is not None
 
 
-def _dead_links_in_text(text: Text, address: str, counts: Mapping[str, int]) -> Iterator[Fault]:
+def _dead_links_in_text(text: Text, address: str, known: Mapping[str, PassageIds]) -> Iterator[Fault]:
     for part in text.passages_and_footnotes:
         for mark in select_marks(part.prose, "link"):
             href = mark.get("href")
-            if problem := _link_problem(href, address, counts):
+            if problem := _link_problem(href, address, known):
                 place = find_place(text.source.path, text.source.text, part.line, href, part.last_line)
                 yield Fault(place, *problem)
 
 
-def _dead_links_in_yaml(texts: YamlTexts, counts: Mapping[str, int]) -> Iterator[Fault]:
+def _dead_links_in_yaml(texts: YamlTexts, known: Mapping[str, PassageIds]) -> Iterator[Fault]:
     for prose in texts.proses:
         for mark in select_marks(prose, "link"):
             href = mark.get("href")
-            if problem := _link_problem(href, texts.address, counts):
+            if problem := _link_problem(href, texts.address, known):
                 yield Fault(_first_place(texts.sources, href), *problem)
 
 
@@ -134,25 +133,22 @@ def _first_place(sources: Iterable[Source], needle: str) -> Place:
     return next((place for place in places if place.column), places[0])
 
 
-def _link_problem(href: str, address: str, counts: Mapping[str, int]) -> tuple[str, str] | None:
+def _link_problem(href: str, address: str, known: Mapping[str, PassageIds]) -> tuple[str, str] | None:
     """Return the problem with a link and its help; None: it leads somewhere."""
     if href.startswith(_EXTERNAL):
         return None
     path, _, fragment = href.partition("#")
     target = _resolve(path, address)
-    if target not in counts:
+    if target not in known:
         # A mistyped address is that of an article, not of its handout.
-        closest = did_you_mean(target, [known for known in counts if not known.endswith("/sheet/")])
+        closest = did_you_mean(target, [other for other in known if not other.endswith("/sheet/")])
         help = (
             closest.replace("mean ", "mean /")
             or "write /slug/ or /glossary/id/, from the edition's front page"
         )
         return f"{href} leads nowhere", help
-    last = counts[target]
-    found = _PASSAGE.fullmatch(fragment)
-    if fragment and last and not (found and 0 < int(found[1]) <= last):
-        return f"there is no passage {fragment}", f"the passages are p1 to p{last}"
-    return None
+    ids = known[target]
+    return ids.explain(fragment) if fragment and ids.count and not ids.has(fragment) else None
 
 
 def _resolve(path: str, address: str) -> str:

@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from yizhu.content.faults import Place, find_place
+from yizhu.content.markdown.attributes import BLOCK_NAMES, Braces, read_braces
 from yizhu.content.markdown.comments import find_comments
 from yizhu.content.model import Article, Meta, Source, Text
-from yizhu.content.prose import OBJECT_CHARACTER, Prose, inline_prose
+from yizhu.content.prose import OBJECT_CHARACTER, Prose, Span, inline_prose
 from yizhu.content.yaml_document import read_document
 
-# In the file but not in the text: attributes of spans and blocks, addresses of links; comments.
-_HIDDEN = re.compile(r"\{[^{}\n]*=[^{}\n]*\}|\{keep\}|(?<=\])\([^()\n]*\)")
+# In the file but not in the text: attributes of spans and blocks, addresses of links.
+_HIDDEN = re.compile(r"""(?<!\\)\{[^{}\n]*\}|(?<=\])\((?:<[^<>\n]*>|[^()\s]*)(?:\s+["'][^"'\n]*["'])?\)""")
 _MAX_MARKUP = 80  # characters of markup between two neighbours in the text
 
 
@@ -51,7 +52,7 @@ class MappedProse:
     def _positions(self) -> list[tuple[int, int]]:
         """For each offset of the prose, its end included: the line (from 1) and column (from 0) in the file."""
         written = "\n".join(self._lines)
-        hidden = {at for found in _HIDDEN.finditer(written) for at in range(*found.span())}
+        hidden = {at for start, end in _find_hidden(written) for at in range(start, end)}
         if "<!--" not in self.prose.text:  # or these are the characters, in code
             hidden |= {at for span in find_comments(written) for at in range(*span)}
         offsets = [at for at in range(len(written)) if at not in hidden]
@@ -71,6 +72,20 @@ class MappedProse:
             positions.append((self.first + line, offset - line_starts[line]))
             at += found >= 0
         return positions
+
+
+def _find_hidden(written: str) -> Iterator[Span]:
+    """Yield the spans of what the parser reads as attributes or addresses; braces that it leaves are text."""
+    for found in _HIDDEN.finditer(written):
+        start, end = found.span()
+        braces = read_braces(written, start)
+        is_read = braces is not None and braces.end == end and _is_read(written[:start], braces)
+        if is_read or found[0].startswith("("):
+            yield start, end
+
+
+def _is_read(before: str, braces: Braces) -> bool:
+    return before.endswith("]") or {name for name, _ in braces.attributes} <= set(BLOCK_NAMES)
 
 
 def map_text(text: Text) -> Iterator[MappedProse]:

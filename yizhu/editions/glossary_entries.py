@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from yizhu.chinese.han import has_han
 from yizhu.chinese.readings import is_default_reading, to_pinyin, to_zhuyin
-from yizhu.chinese.script_conversion import convert_text
+from yizhu.chinese.script_conversion import convert_text, find_script
 from yizhu.content.model import Forms, Sense, Term
 from yizhu.content.prose import Block, Mark, Prose, replace_text
 from yizhu.editions.index_order import find_index_place
@@ -114,7 +114,7 @@ def _read_headword(term: Term, lang: str, headword: str) -> tuple[str, str]:
     )
     if not has_han(chinese):
         return term.reading, ""
-    traditional = next((forms[0] for tag, forms in term.forms if tag == "zh-Hant"), chinese)
+    traditional = next((forms[0] for tag, forms in term.forms if find_script(tag) == "zh-Hant"), chinese)
     is_same_word = _differs_by_script_only(("zh", traditional), ("zh", chinese))
     pinyin = term.reading if term.reading and is_same_word else to_pinyin(chinese)
     # Zhuyin is generated from the characters: it would contradict a reading that the generator does not give.

@@ -17,7 +17,7 @@ from operator import itemgetter
 from yizhu.chinese.converted_text import Conversion, Replacement, convert_with_offsets, convert_words
 from yizhu.chinese.han import has_han, unify_name_dots
 from yizhu.chinese.quotation_marks import convert_quotes
-from yizhu.chinese.script_conversion import convert_name, convert_text, default_config
+from yizhu.chinese.script_conversion import convert_name, convert_text, default_config, find_script
 from yizhu.content.model import ConversionOverride, Text
 from yizhu.content.prose import (
     Mark,
@@ -182,7 +182,7 @@ def localize_with_offsets(prose: Prose, localization: Localization) -> tuple[Pro
         if m.kind in _UNCONVERTED
     ]
     text = convert_quotes(converted.text, localization.quotes, kept)
-    if localization.lang.startswith("zh-Hans"):
+    if find_script(localization.lang) == "zh-Hans":
         text = unify_name_dots(text, kept)
     # Nearly every passage keeps its length, so its marks need not move.
     moved = (

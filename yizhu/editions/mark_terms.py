@@ -17,11 +17,11 @@ from yizhu.content.model import Article, Passage, Term, Text
 from yizhu.content.prose import Attributes, Mark, Prose
 from yizhu.editions.inflections import list_other_spellings, vary_spacing
 from yizhu.editions.matcher import Form, Hit, Matcher
+from yizhu.editions.misprints import find_hits_around
 
 # No term is found inside these marks.
-_BARS = frozenset(
-    ("code", "code_block", "link", "image", "sic", "reading", "term", "lang", "speaker", "keep")
-)
+_BARS = frozenset(("code", "code_block", "link", "image", "term", "lang", "speaker", "keep"))
+_HELD = ("sic", "reading")  # a term may hold these whole
 
 
 class TermSet:
@@ -74,7 +74,10 @@ def choose_senses(article: Article, terms: Iterable[Term]) -> dict[str, str]:
 
 def find_hits(passage: Passage, matcher: Matcher) -> tuple[Hit, ...]:
     """Return all hits of a matcher's forms in a passage with their verdicts, rejected ones included."""
-    return matcher.find_all(passage.prose.text, _bars(passage.prose))
+    prose = passage.prose
+    if _holds_others(prose):
+        return find_hits_around(prose, matcher, _bars(prose))
+    return matcher.find_all(prose.text, _bars(prose))
 
 
 def _bars(prose: Prose) -> list[tuple[int, int]]:
@@ -133,9 +136,22 @@ def _mark_passage(passage: Passage, matcher: Matcher, senses: Mapping[str, str])
             if senses
             else _simple_attributes(hit),
         )
-        for hit in matcher.find(prose.text, _bars(prose))
+        for hit in _find_found(passage, matcher)
     ]
+    if _holds_others(prose):
+        # Of marks over the same words the first is outside: a reader who sees the corrected word still has the link.
+        return Prose(prose.text, prose.blocks, (*uses, *spans))
     return Prose(prose.text, prose.blocks, (*spans, *uses))
+
+
+def _holds_others(prose: Prose) -> bool:
+    return any(mark.kind in _HELD for mark in prose.marks)
+
+
+def _find_found(passage: Passage, matcher: Matcher) -> tuple[Hit, ...]:
+    if _holds_others(passage.prose):
+        return tuple(hit for hit in find_hits(passage, matcher) if hit.is_found)
+    return matcher.find(passage.prose.text, _bars(passage.prose))
 
 
 def _simple_attributes(hit: Hit) -> Attributes:

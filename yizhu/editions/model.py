@@ -44,8 +44,10 @@ class Pair(NamedTuple):  # a tuple is made in half the time, and an article has 
 class RowOf(Generic[_Text]):
     """A row of an edition: the text and the counterpart of one source passage, or of several."""
 
-    id: str  # p12
-    also: tuple[str, ...]  # ids of the other source passages in this row
+    id: str  # p12, or p12kfqw
+    also: tuple[
+        str, ...
+    ]  # other ids that lead to this row: of the other source passages in it, and of merged ones
     kind: str
     role: str
     speaker: str
@@ -61,6 +63,9 @@ class RowOf(Generic[_Text]):
         ""  # missing: not yet translated, the text is the source's; stale machine draft; empty: sound
     )
     changes: tuple[SourceChange, ...] = ()  # of a stale row, if it is known what was translated
+    withdrawn: tuple[
+        str, ...
+    ] = ()  # ids of passages that stood behind this row, and are no longer in the source
 
 
 Row = RowOf[Prose]

@@ -6,12 +6,14 @@ source's words, and the row says so.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import repeat
 from typing import NamedTuple
 
 from yizhu.content.model import Passage, Text
+from yizhu.content.passage_ids import id_of
 from yizhu.content.prose import Mark, Prose, Span
 from yizhu.editions.alignment import PassageAligner, format_sentence_pairs
 from yizhu.editions.localization import OffsetMap
@@ -44,7 +46,20 @@ def make_rows(
     lacking = [(passage.number, passage.number) for passage in stand_in.text.passages] if stand_in else []
     answered = _join_overlapping(p.answers for p in leading.text.passages if p.answers)
     maker = _RowMaker(source, text, counterpart, stand_in, aligner)
-    return tuple(maker.make(covered) for covered in sorted([*answered, *lacking]))
+    spans = sorted([*answered, *lacking])
+    rows = tuple(maker.make(covered) for covered in spans)
+    return _add_withdrawn(rows, spans, source.withdrawn) if source.withdrawn else rows
+
+
+def _add_withdrawn(
+    rows: Sequence[Row], spans: Sequence[Span], withdrawn: Sequence[tuple[str, int]]
+) -> tuple[Row, ...]:
+    """Return the rows with the ids of the withdrawn passages that stood behind each, or before the first."""
+    lasts = [last for _, last in spans[:-1]]
+    by_row: dict[int, list[str]] = {}
+    for id, number in withdrawn:
+        by_row.setdefault(bisect_left(lasts, number), []).append(id)
+    return tuple(replace(row, withdrawn=tuple(by_row.get(nth, ()))) for nth, row in enumerate(rows))
 
 
 def _join_overlapping(spans: Iterable[Span]) -> list[Span]:
@@ -87,9 +102,9 @@ class _PassageIndex:
         found = [passage for number in range(first, last + 1) for passage in self._by_first.get(number, ())]
         return sorted(found, key=lambda passage: passage.position) if len(found) > 1 else found
 
-    def earlier_row(self, number: int) -> str:
+    def earlier_row(self, source: Text, number: int) -> str:
         """Return the id of the earlier row that already holds the words for a source passage, or an empty string."""
-        return f"p{self._earlier_rows[number]}" if number in self._earlier_rows else ""
+        return id_of(source, self._earlier_rows[number]) if number in self._earlier_rows else ""
 
 
 def _list_passages(shown: ShownText) -> Iterator[_ShownPassage]:
@@ -130,13 +145,13 @@ class _RowMaker:
     def _row(
         self, covered: Span, text: list[_ShownPassage], counterpart: list[_ShownPassage], state: str = ""
     ) -> Row:
-        first, last = covered
+        first = covered[0]
         passage = self._source.passages[first - 1]
         is_pair = len(text) == len(counterpart) == 1
         sentences = _align(text[0], counterpart[0], self._aligner) if is_pair else ()
         return RowOf(
-            id=f"p{first}",
-            also=tuple(f"p{number}" for number in range(first + 1, last + 1)),
+            id=passage.id,
+            also=self._other_ids(covered),
             kind=passage.kind,
             role=passage.role,
             speaker=passage.speaker,
@@ -144,7 +159,7 @@ class _RowMaker:
             after_break=passage.after_break,
             text=tuple(shown.words for shown in text),
             counterpart=tuple(shown.words for shown in counterpart),
-            told_in=self._counterparts.earlier_row(first) if self._texts.has_text else "",
+            told_in=self._counterparts.earlier_row(self._source, first) if self._texts.has_text else "",
             pairs=format_sentence_pairs(text[0].words.prose, counterpart[0].words.prose, sentences)
             if len(sentences) > 1
             else "",
@@ -152,6 +167,11 @@ class _RowMaker:
             line=text[0].original.line if text and not state else 0,
             state=state,
         )
+
+    def _other_ids(self, covered: Span) -> tuple[str, ...]:
+        """Return all ids that lead to a row but its own."""
+        first, *others = self._source.passages[covered[0] - 1 : covered[1]]
+        return (*first.also, *(id for passage in others for id in (passage.id, *passage.also)))
 
 
 def _as_stand_in(shown: _ShownPassage) -> _ShownPassage:

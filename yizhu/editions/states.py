@@ -30,13 +30,12 @@ def mark_states(
     """Return the rows, each with the state of the translation's words in it, and how the source of stale ones changed."""
     if found is None:
         return tuple(rows)
-    by_number: dict[int, list[TranslatedPassage]] = {}
+    by_id: dict[str, list[TranslatedPassage]] = {}
     for passage in found.passages:
-        by_number.setdefault(passage.answers[0], []).append(passage)
+        by_id.setdefault(passage.id.partition("-")[0], []).append(passage)
 
     def mark(row: Row) -> Row:
-        numbers = _list_numbers(row)
-        passages = [passage for number in numbers for passage in by_number.get(number, ())]
+        passages = [passage for id in (row.id, *row.also) for passage in by_id.get(id, ())]
         states = set(map(_describe, passages))
         state = next((state for state in _SHOWN if state in states), "")
         stale = [passage for passage in passages if passage.is_stale]
@@ -54,11 +53,6 @@ def choose_status(found: TranslationState | None, status: str) -> str:
 
 def _describe(passage: TranslatedPassage) -> str:
     return STALE if passage.is_stale else passage.state
-
-
-def _list_numbers(row: Row) -> range:
-    first = int(row.id[1:])
-    return range(first, first + 1 + len(row.also))
 
 
 def _find_change(

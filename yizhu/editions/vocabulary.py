@@ -11,7 +11,7 @@ from importlib.resources import files
 
 from yizhu.chinese.script_conversion import find_script
 from yizhu.content.faults import collect_faults, raise_if
-from yizhu.content.model import Source, Term
+from yizhu.content.model import Sense, Source, Term
 from yizhu.content.yaml_document import read_document
 from yizhu.editions.localization import Localization, Rewrite, Rewrites, select_rewrites
 
@@ -75,8 +75,14 @@ def select_words(
 def _rewrites_from_terms(source_lang: str, lang: str, terms: Sequence[Term]) -> Iterator[Rewrite]:
     for term in terms:
         for forms in term.meanings:
-            for old, new in zip(forms.forms_in(source_lang), forms.forms_in(lang), strict=False):
+            for old, new in zip(_forms_in(forms, source_lang), _forms_in(forms, lang), strict=False):
                 yield Rewrite(old, new, term.exceptions)
+
+
+def _forms_in(meaning: Term | Sense, lang: str) -> tuple[str, ...]:
+    """Return the forms in a language, or in another tag of the same script: in zh-TW for zh-Hant."""
+    tags = (tag for tag, _ in meaning.forms if find_script(tag) == find_script(lang))
+    return meaning.forms_in(lang) or meaning.forms_in(next(tags, ""))
 
 
 def _rewrites_from_vocabulary(

@@ -14,7 +14,7 @@ from yizhu.content.translations.units import Unit
 from yizhu.exports.model import Chosen, ChosenTranslation, ExportedFile
 from yizhu.exports.notes import describe_terms, describe_unit
 from yizhu.exports.translations import list_translations
-from yizhu.exports.xml import XML_LANG, XML_SPACE, Element, add, add_pieces, format_document
+from yizhu.exports.xml import XML_LANG, Element, add, add_pieces, format_document
 
 _DOCTYPE = '<!DOCTYPE tmx SYSTEM "tmx14.dtd">'
 _LEAVES = ("seg", "prop", "note")
@@ -61,7 +61,6 @@ def _add_properties(element: Element, slug: str, lang: str, unit: Unit) -> None:
 def _add_variant(element: Element, lang: str, segment: Segment) -> None:
     variant = etree.SubElement(element, "tuv", {XML_LANG: lang})
     seg = add(variant, "seg")
-    seg.set(XML_SPACE, "preserve")
     add_pieces(seg, segment.pieces, _add_code)
 
 

@@ -63,7 +63,7 @@ def _add_unit(body: Element, unit: Unit, remarks: list[str]) -> None:
     if unit.target:
         target = add(element, "target", state=state, state_qualifier=qualifier)
         add_pieces(target, unit.target.pieces, _add_code)
-    group = add(element, "context-group", name="yizhu", purpose="information")
+    group = add(element, "context-group", name=f"yizhu-{unit.id}", purpose="information")
     add(group, "context", stamp_unit(unit), context_type="x-yizhu-stamp")
     for remark in remarks:
         add(element, "note", remark)

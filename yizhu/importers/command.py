@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import re
 import sys
@@ -44,6 +45,7 @@ from yizhu.importers import (
     take_pictures,
     write_article,
 )
+from yizhu.importers.translations.command import import_translation
 
 _ADDRESS = re.compile(r"https?://", re.I)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.I)
@@ -63,6 +65,19 @@ class _ImportOptions:
     def given(self) -> dict[str, Any]:
         """The same as keyword arguments of ``draft_from`` and ``draft_of``."""
         return {"lang": self.lang, "url": self.url, "own": self.own, "decided": self.decided}
+
+
+def run(given: argparse.Namespace) -> int:
+    """Run the command: a file of a translators' tool goes home, anything else becomes an article."""
+    config = Path(given.config)
+    if given.translation or is_exchange_file(given.source):
+        import_translation(config, given.source, given.by, given.date, given.state)
+        return 0
+    return import_article(
+        config, given.source, slug=given.slug, lang=given.lang, url=given.url,
+        dry_run=given.dry_run, json_out=given.json, pictures=given.pictures, allow_private=given.allow_private,
+        keep=given.keep, drop=given.drop, open_preview=given.open,
+    )  # fmt: skip
 
 
 def is_exchange_file(name: str) -> bool:

@@ -7,6 +7,7 @@ from math import ceil
 from typing import Any, cast
 
 from yizhu.chinese.han import count_han
+from yizhu.chinese.script_conversion import find_script
 from yizhu.editions.model import (
     Edition,
     EditionOf,
@@ -83,6 +84,7 @@ def _render_row(row: Row, text: LinkContext, quiet: LinkContext) -> RowOf[str]:
         pairs=row.pairs,
         line=row.line,
         state=row.state,
+        withdrawn=row.withdrawn,
         changes=row.changes,
     )
 
@@ -122,7 +124,7 @@ def writing_mode(edition: Edition) -> str:
         return ""
     if edition.meta.writing == "vertical":
         return "vertical"
-    return "horizontal" if lang.startswith("zh-Hant") else ""
+    return "horizontal" if find_script(lang).startswith("zh-Hant") else ""
 
 
 def count_columns(row: Row) -> int:

@@ -44,6 +44,8 @@ def _passage(row: RowOf[str], columns: int, body: ArticleBody, t: Strings) -> It
     yield _text(row, body, t)
     yield _counterpart(row, body, t)
     yield "</section>\n"
+    for id in row.withdrawn:
+        yield f'<p class="withdrawn" id="{id}">{_label(t["passage_withdrawn"], id[1:])}</p>\n'
 
 
 @lru_cache(maxsize=4096)  # the same few for every article

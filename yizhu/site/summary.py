@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from yizhu.content.model import Article, Picture
+from yizhu.content.passage_ids import PassageIds, list_ids
 from yizhu.content.references import References, collect_references
 from yizhu.editions.model import Card, EditionOf
 from yizhu.editions.term_uses import Cooccurrence
@@ -47,6 +48,10 @@ class EditionSummary:
     status: str = ""
     translated: int = 0  # passages, of
     passages: int = 0  # all those of the source; 0 if its text is no translation
+    tags: tuple[str, ...] = ()
+    pinned: bool = False
+    series: str = ""  # the id of a series that it is a part of
+    part: int = 0  # which one
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,7 @@ class ArticleSummary:
 
     slug: str
     is_draft: bool
-    passages: int
+    passages: PassageIds
     pictures: tuple[Picture, ...]
     named: References
     editions: tuple[EditionSummary, ...]  # in the order of the configuration
@@ -69,7 +74,7 @@ def summarize_article(article: Article, editions: Iterable[EditionSummary]) -> A
     return ArticleSummary(
         slug=article.slug,
         is_draft=article.source.meta.draft,
-        passages=len(article.source.passages),
+        passages=list_ids(article.source),
         pictures=article.pictures,
         named=collect_references((article.source, *article.translations), article.notes),
         editions=tuple(editions),
@@ -143,6 +148,10 @@ def summarize_edition(
         status=edition.status if edition.is_translation else "",
         translated=edition.translated if edition.is_translation else 0,
         passages=edition.passages if edition.is_translation else 0,
+        tags=edition.meta.tags,
+        pinned=edition.meta.pinned,
+        series=edition.meta.series,
+        part=edition.meta.part,
     )
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from difflib import get_close_matches
+from functools import cache, lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.helpers import parseLinkLabel
@@ -48,8 +49,24 @@ def read_braces(text: str, start: int) -> Braces | None:
 
 
 def is_lang(name: str) -> bool:
-    """Is the name a BCP 47 tag of language, script, region and private use, in the usual letter case?"""
-    return bool(_LANG.match(name))
+    """Is the name a BCP 47 tag of language, script, region and private use, in the usual letter case?
+
+    Only languages that CLDR has a name for count: of all names of three letters most are mistyped attributes.
+    """
+    return bool(_LANG.match(name)) and _is_known_language(name.partition("-")[0])
+
+
+@cache
+def _is_known_language(subtag: str) -> bool:
+    if subtag in ("zh", "en"):  # Babel takes a while to load
+        return True
+    if len(subtag) == 3 and get_close_matches(
+        subtag, SPAN_NAMES, 1, 0.8
+    ):  # tem is rather a mistyped term than Timne
+        return False
+    from babel import Locale
+
+    return subtag in Locale("en").languages
 
 
 def bracketed_spans(md: MarkdownIt) -> None:

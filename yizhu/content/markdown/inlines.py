@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Container, Iterable, Sequence
 from urllib.parse import unquote
 
 from markdown_it.token import Token
 
-from yizhu.chinese.han import INVALID_XML_CHARACTERS, joins_lines
+from yizhu.chinese.han import INVALID_XML_CHARACTERS, SHARED_MARKS, joins_lines
 from yizhu.content.markdown.attributes import SPAN_NAMES, is_lang
 from yizhu.content.prose import OBJECT_CHARACTER, Attributes, Mark
 
@@ -22,12 +23,15 @@ _SPAN_KINDS = {
 }
 _BARE_KINDS = ("sup", "sub", "del")  # only without a value; with one they are language tags
 
+_FIRST = re.compile(f"[{SHARED_MARKS}]*[^{SHARED_MARKS}]")
+
 
 def read_inlines(tokens: Sequence[Token], offset: int) -> tuple[str, list[Mark]]:
     """Return the text of the tokens and the marks on it; the text begins at ``offset`` of the whole."""
     text = ""
     marks: list[Mark] = []
     opened: list[tuple[int, Token]] = []
+    numbers: set[int] = set()  # where footnotes' numbers are
     for index, token in enumerate(tokens):
         if token.nesting == 1:
             opened.append((offset + len(text), token))
@@ -35,13 +39,21 @@ def read_inlines(tokens: Sequence[Token], offset: int) -> tuple[str, list[Mark]]
             start, opening = opened.pop()
             marks.extend(_read_marks(opening, start, offset + len(text)))
         else:
-            piece, kind, attributes = _read_token(
-                token, text[-1:], (tokens[n] for n in range(index + 1, len(tokens)))
-            )
+            if token.type == "softbreak":
+                text += _space_at_line_end(text, numbers, (tokens[n] for n in range(index + 1, len(tokens))))
+                continue
+            piece, kind, attributes = _read_token(token)
+            if kind == "footnote":
+                numbers.add(len(text))
             if kind:
                 marks.append(Mark(offset + len(text), offset + len(text) + len(piece), kind, attributes))
             text += piece
     return text, [mark for mark in marks if mark.start < mark.end]
+
+
+def read_footnote_label(token: Token) -> str:
+    """Return the label of a footnote; one that stands in the text has a label that none can be given."""
+    return str(token.meta.get("label") or f"^{token.meta['id'] + 1}")
 
 
 def find_unknown_attributes(tokens: Sequence[Token]) -> list[str]:
@@ -50,12 +62,36 @@ def find_unknown_attributes(tokens: Sequence[Token]) -> list[str]:
     return [name for name in names if name not in SPAN_NAMES and not is_lang(name)]
 
 
-def _read_token(token: Token, before: str, following: Iterable[Token]) -> tuple[str, str, Attributes]:
+def find_empty_attributes(tokens: Sequence[Token]) -> list[str]:
+    """Return the names of attributes of spans that lack the value without which they say nothing."""
+    given = (pair for token in tokens if token.type == "span_open" for pair in token.meta["attributes"])
+    # A form may be empty: {zh-Hans=""} leaves the words out of that edition.
+    return [
+        name
+        for name, value in given
+        if not value and name in SPAN_NAMES and name not in (*_BARE_KINDS, "keep")
+    ]
+
+
+def _space_at_line_end(text: str, numbers: Container[int], following: Iterable[Token]) -> str:
+    """Return what a line's end within a paragraph becomes: a space, but nothing between Chinese characters.
+
+    Footnotes' numbers do not count, and a quotation mark is Chinese if a Chinese character is beside it.
+    """
+    end = len(text)
+    while end - 1 in numbers:
+        end -= 1
+    first = end
+    while first and text[first - 1] in SHARED_MARKS:
+        first -= 1
+    before = text[max(0, first - 1) : end]
+    after = _first_characters(following)
+    joins = joins_lines(before[-1:], after[:1]) or joins_lines(before, after)
+    return "" if joins or not text else " "
+
+
+def _read_token(token: Token) -> tuple[str, str, Attributes]:
     match token.type:
-        case "softbreak":
-            # A browser shows a newline as a space, but Chinese has none between characters.
-            joins = joins_lines(before, _first_character(following))
-            return ("" if joins or not before else " "), "", ()
         case "hardbreak":
             return "\n", "br", ()
         case "code_inline":
@@ -68,7 +104,7 @@ def _read_token(token: Token, before: str, following: Iterable[Token]) -> tuple[
             return (
                 OBJECT_CHARACTER,
                 "footnote",
-                (("label", str(token.meta.get("label") or token.meta["id"] + 1)),),
+                (("label", read_footnote_label(token)),),
             )
         case _:
             return (
@@ -78,13 +114,16 @@ def _read_token(token: Token, before: str, following: Iterable[Token]) -> tuple[
             )
 
 
-def _first_character(tokens: Iterable[Token]) -> str:
+def _first_characters(tokens: Iterable[Token]) -> str:
+    """Return the first character, with the marks before it that both Chinese and other text have."""
+    read = ""
     for token in tokens:
-        if token.content:
-            return token.content[0]
-        if token.type == "softbreak":
+        if token.type in ("softbreak", "hardbreak"):
             break
-    return ""
+        read += token.content
+        if first := _FIRST.match(read):
+            return first[0]
+    return read
 
 
 def _read_marks(opening: Token, start: int, end: int) -> list[Mark]:
@@ -92,6 +131,8 @@ def _read_marks(opening: Token, start: int, end: int) -> list[Mark]:
         case "link_open":
             given = _nonempty(href=opening.attrGet("href"), title=opening.attrGet("title"))
             return [Mark(start, end, "link", given)]
+        case "s_open":
+            return [Mark(start, end, "del")]
         case "span_open":
             return [_span_mark(name, value, start, end) for name, value in opening.meta["attributes"]]
         case _:

@@ -10,15 +10,18 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from yizhu.content.model import Article, ArticleState, Passage, SignedPassage, Text, format_answers
-from yizhu.content.translations.renumbering import measure_likeness
+from yizhu.content.model import Article, ArticleState, Passage, SignedPassage, Text
+from yizhu.content.passage_ids import format_span, join_names
+from yizhu.content.translations.minting import record_passages
 from yizhu.content.translations.state import digest_words, words_of
+from yizhu.content.translations.tracing import are_alike
 
 
 @dataclass(frozen=True, slots=True)
 class TranslatedPassage:
     """The passages of a translation that answer the same source passages, and what is known of them."""
 
+    id: str  # p12, or p3-p4
     answers: tuple[int, int]
     passages: tuple[Passage, ...]
     source: tuple[str, ...]  # digests of the source's words
@@ -26,11 +29,6 @@ class TranslatedPassage:
     signed: SignedPassage | None = None  # its line in state.yaml
     is_known: bool = False  # does state.yaml say anything of this translation?
     status: str = ""  # of the whole text, by its front matter
-
-    @property
-    def id(self) -> str:
-        """Return p12, or p3-p4."""
-        return format_answers(self.answers)
 
     @property
     def is_edited(self) -> bool:
@@ -62,21 +60,22 @@ class TranslationState:
 
     def count(self, state: str) -> int:
         """Return how many source passages are in a state."""
-        return sum(_length(passage) for passage in self.passages if passage.state == state)
+        return _count(passage for passage in self.passages if passage.state == state)
 
     @property
     def translated(self) -> int:
         """Return how many source passages are translated."""
-        return len({n for p in self.passages for n in range(p.answers[0], p.answers[1] + 1)})
+        return _count(self.passages)
 
     @property
     def stale(self) -> int:
         """Return how many source passages have changed since they were translated."""
-        return sum(_length(passage) for passage in self.passages if passage.is_stale)
+        return _count(passage for passage in self.passages if passage.is_stale)
 
 
-def _length(passage: TranslatedPassage) -> int:
-    return passage.answers[1] - passage.answers[0] + 1
+def _count(passages: Iterable[TranslatedPassage]) -> int:
+    """Return how many source passages these answer."""
+    return len({number for p in passages for number in range(p.answers[0], p.answers[1] + 1)})
 
 
 def judge_translation(article: Article, translation: Text) -> TranslationState:
@@ -97,15 +96,23 @@ def judge_translation(article: Article, translation: Text) -> TranslationState:
 def list_translated(source: Text, translation: Text) -> Iterable[TranslatedPassage]:
     """Yield the passages of a translation, together where they answer the same."""
     digests = [digest_words(passage.prose.plain) for passage in source.passages]
-    groups: dict[tuple[int, int], list[Passage]] = {}
+    merged = {id for passage in source.passages for id in passage.also}
+    groups: dict[tuple[str, tuple[int, int]], list[Passage]] = {}
     for passage in translation.passages:
         if passage.answers:
-            groups.setdefault(passage.answers, []).append(passage)
-    for (first, last), passages in groups.items():
+            # Who translated a passage that was merged since has not translated the whole.
+            is_part = passage.named and not merged.isdisjoint(passage.named)
+            id = (
+                join_names(passage.named)
+                if passage.named and is_part
+                else format_span(source, passage.answers)
+            )
+            groups.setdefault((id, passage.answers), []).append(passage)
+    for (id, (first, last)), passages in groups.items():
         own = digest_words(words_of(passages))
         made_from = tuple(digests[first - 1 : last])
         yield TranslatedPassage(
-            (first, last), tuple(passages), made_from, own, status=translation.meta.status
+            id, (first, last), tuple(passages), made_from, own, status=translation.meta.status
         )
 
 
@@ -123,14 +130,7 @@ def match_lines(
     left = {id(line): line for line in lines}
     for key_of in _KEYS:
         _pair(left, passages, found, key_of)
-    words = dict(state.words)
-    by_id = {line.answers: line for line in left.values()}
-    for nth, passage in enumerate(passages):
-        line = by_id.get(passage.answers) if found[nth] is None else None
-        if line and _are_alike(
-            "\n".join(words.get(digest, "") for digest in line.source), _source_of(passage, source)
-        ):
-            found[nth] = line
+    _pair_by_ids(left, passages, found, source, state)
     return found
 
 
@@ -160,20 +160,47 @@ def _pair(
             left.pop(id(found[nth]))
 
 
+def _pair_by_ids(
+    left: dict[int, SignedPassage],
+    passages: Sequence[TranslatedPassage],
+    found: list[SignedPassage | None],
+    source: Text,
+    state: ArticleState,
+) -> None:
+    """Find the lines of those passages whose words changed on both sides: an id says which, a mere number may not."""
+    words = dict(state.words)
+    by_name = {line.id: line for line in left.values()}
+    by_answers = {line.answers: line for line in reversed(left.values())}
+    for nth, passage in enumerate(passages):
+        line = (
+            ((state.records and by_name.get(passage.id)) or by_answers.get(passage.answers))
+            if found[nth] is None
+            else None
+        )
+        if line and (
+            state.records
+            or _are_alike(
+                "\n".join(words.get(digest, "") for digest in line.source), _source_of(passage, source)
+            )
+        ):
+            found[nth] = line
+
+
 def _source_of(passage: TranslatedPassage, source: Text) -> str:
     return words_of(source.passages[passage.answers[0] - 1 : passage.answers[1]])
 
 
 def _are_alike(before: str, now: str) -> bool:
     """Are they versions of one passage? So are they if nobody knows what stood there."""
-    return not before.strip() or measure_likeness(before, now) > 0
+    return not before.strip() or are_alike(before, now)
 
 
 # ---- sign --------------------------------------------------------------------------------------------------
 
 
 def with_lines(state: ArticleState, lang: str, lines: Iterable[SignedPassage], source: Text) -> ArticleState:
-    """Return the state with these lines for a translation, and with the words of the source as they are now."""
+    """Return the state with these lines for a translation, and with the ids and words of the source as they are now."""
     others = tuple(line for line in state.passages if line.lang != lang)
     now = {digest_words(p.prose.plain): p.prose.plain for p in source.passages}
-    return ArticleState((*others, *lines), tuple((now | dict(state.words)).items()), state.file)
+    words = tuple((now | dict(state.words)).items())
+    return ArticleState((*others, *lines), words, state.file, record_passages(source, state))

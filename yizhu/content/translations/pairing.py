@@ -1,8 +1,9 @@
 """Pair the passages of a translation with the source passages that they answer.
 
-1. count: a passage answers what its ``{from=…}`` says, or else what follows the passage before it
-2. check each against the source: that exists, and a passage of this kind can answer it
-3. check that no source passage is answered in two places
+1. look for the passages whose ids ``{from=…}`` names
+2. count: a passage answers what its ``{from=…}`` says, or else what follows the passage before it
+3. check each against the source: that exists, and a passage of this kind can answer it
+4. check that no source passage is answered in two places
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from yizhu.content.faults import Fault, Place, find_place
+from yizhu.content.faults import Fault, Place, did_you_mean, find_place
 from yizhu.content.model import Passage, Source, Text
+from yizhu.content.passage_ids import NOWHERE, find_named, find_passage, has_plain_ids, id_of
 from yizhu.content.prose import Span
 
 _KINDS = {"p": "a paragraph", "ul": "a list", "ol": "a numbered list", "pre": "code", "blockquote": "a quote"}
@@ -23,9 +25,12 @@ def pair_passages(source: Text, translation: Text) -> tuple[Text, list[Fault]]:
 
     A translation may lack any passages. Of several faults the first is returned: the others are often its consequence.
     """
+    translation, faults = resolve_names(source, translation)
+    if faults:
+        return translation, faults[:1]
     spans = tuple(count_answers(translation.passages))
     fault = next(_find_wrong_passages(source, translation, spans), None)
-    fault = fault or next(_find_second_answers(translation, spans), None)
+    fault = fault or next(_find_second_answers(source, translation, spans), None)
     passages = [
         passage if passage.answers else _with_answers(passage, span)
         for passage, span in zip(translation.passages, spans, strict=True)
@@ -44,12 +49,60 @@ def count_answers(passages: Sequence[Passage]) -> Iterator[Span]:
 
 def _with_answers(of: Passage, answers: Span) -> Passage:  # in a third of the time of ``replace``
     return Passage(
-        of.number, of.prose, of.line, of.last_line, answers, of.role, of.speaker, of.supplied, of.after_break
+        of.number,
+        of.prose,
+        of.line,
+        of.last_line,
+        answers,
+        of.role,
+        of.speaker,
+        of.supplied,
+        of.after_break,
+        named=of.named,
     )
 
 
 def _overlap(one: Span, other: Span) -> bool:
     return one[0] <= other[1] and other[0] <= one[1]
+
+
+# ---- ids ---------------------------------------------------------------------------------------------------
+
+
+def resolve_names(source: Text, translation: Text) -> tuple[Text, list[Fault]]:
+    """Return a translation whose passages and slots answer what they name, by its numbers now.
+
+    The faults are those of passages that name what is withdrawn or never was there; such slots wait for nothing.
+    """
+    if has_plain_ids(source) and not _names_letters(translation):
+        return translation, []  # what is written are numbers
+    passages, faults = list[Passage](), list[Fault]()
+    for passage in translation.passages:
+        span = find_named(source, passage.named) if passage.named else None
+        if passage.named and span is None:
+            faults.append(_unknown_fault(source, translation, passage, passage.named))
+        passages.append(_with_answers(passage, span) if span else passage)
+    slots = tuple(replace(s, answers=find_named(source, s.named) or NOWHERE) for s in translation.slots)
+    return replace(translation, passages=tuple(passages), slots=slots), faults
+
+
+def _names_letters(translation: Text) -> bool:
+    names = [passage.named for passage in translation.passages if passage.named]
+    names += [slot.named for slot in translation.slots]
+    return any(not id[1:].isdecimal() for named in names for id in named)
+
+
+def _unknown_fault(source: Text, translation: Text, passage: Passage, named: tuple[str, str]) -> Fault:
+    place = _place_of(translation.source, passage)
+    gone = {id for id, _ in source.withdrawn}
+    unknown = next((id for id in named if id not in gone and find_passage(source, id) is None), "")
+    if unknown:
+        ids = [passage.id for passage in source.passages]
+        help = did_you_mean(unknown, ids, f"its passages are {ids[0]} to {ids[-1]}")
+        return Fault(place, f"this passage answers {unknown}, but the source has no such passage", help)
+    name = named[0] if named[0] == named[1] else "-".join(named)
+    problem = f"what this passage answers ({name}) is no longer in the source"
+    return Fault(place, problem, "remove it, or write above it which passage it answers now: {from=pN}")
 
 
 # ---- each passage ------------------------------------------------------------------------------------------
@@ -96,15 +149,17 @@ def _extra_passage_fault(source: Text, translation: Text, passage: Passage, last
 
 def _kind_fault(source: Text, translation: Text, passage: Passage, number: int) -> Fault:
     answered = source.passages[number - 1]
-    problem = f"this is {_describe_kind(passage)}, but p{number} of the source is {_describe_kind(answered)}"
-    help = f"p{number} stands at {_place_of(source.source, answered)}: {_first_words(answered)}"
+    problem = (
+        f"this is {_describe_kind(passage)}, but {answered.id} of the source is {_describe_kind(answered)}"
+    )
+    help = f"{answered.id} stands at {_place_of(source.source, answered)}: {_first_words(answered)}"
     return Fault(_place_of(translation.source, passage), problem, help)
 
 
 # ---- all passages together ---------------------------------------------------------------------------------
 
 
-def _find_second_answers(translation: Text, spans: Sequence[Span]) -> Iterator[Fault]:
+def _find_second_answers(source: Text, translation: Text, spans: Sequence[Span]) -> Iterator[Fault]:
     """Yield a fault for each passage that answers what was answered before, in another place.
 
     One place is a run of passages each of which answers something that the others before it in the run answer, too: so is
@@ -120,12 +175,12 @@ def _find_second_answers(translation: Text, spans: Sequence[Span]) -> Iterator[F
         for number in range(span[0], span[1] + 1):
             before, other = answered.setdefault(number, (run, passage))
             if before != run:
-                yield _second_answer_fault(translation, passage, number, other)
+                yield _second_answer_fault(translation, passage, id_of(source, number), other)
 
 
-def _second_answer_fault(translation: Text, passage: Passage, number: int, other: Passage) -> Fault:
+def _second_answer_fault(translation: Text, passage: Passage, id: str, other: Passage) -> Fault:
     place = _place_of(translation.source, other)
-    problem = f"this passage answers p{number}, which is answered already at {place}"
+    problem = f"this passage answers {id}, which is answered already at {place}"
     help = (
         "write {from=pN} above one of the two; if one passage was split, write its parts one after the other"
     )

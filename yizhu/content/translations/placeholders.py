@@ -16,11 +16,9 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import pairwise
 
-from yizhu.chinese.han import joins_lines
-from yizhu.content.faults import Place
 from yizhu.content.markdown.attributes import BLOCK_NAMES, read_braces
 from yizhu.content.markdown.code_places import ALONE, CLOSE, OPEN, CodePlace, InlineText, find_inline_texts
-from yizhu.content.markdown.parser import make_parser
+from yizhu.content.markdown.dialect import make_parser
 from yizhu.content.model import Footnote, Passage, Source
 from yizhu.content.yaml_document import split_front_matter
 
@@ -29,9 +27,6 @@ _ALWAYS_OPTIONAL = frozenset(("break", "character"))  # ends of lines, and chara
 _OF_SOURCE = frozenset(("comment", "term", "reading", "keep", "lang", "sic", "quote"))
 _TRAILING_BRACES = re.compile(r"(?:^|[ \n])(\{[^{}\n]*\})\s*$")
 _LABEL_END = re.compile(r"[ \t]*[:：]?[ \t]*")
-_LINE_END = re.compile(r"\s*\n\s*")
-_SPECIAL = re.compile(r"([\\`*_\[\]{}<>&!#|~^])")
-_BLOCK_SIGN = re.compile(r"([-+=:]|\d+(?=[.)]))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,125 +223,3 @@ def _group(pieces: Sequence[Piece]) -> Iterator[_Group]:
 
 def _key(group: _Group) -> tuple[object, ...]:
     return len(group), group[0][1].name, *(code.data for _, code in group)
-
-
-# ---- what comes back ---------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """A placeholder as a tool gives it back: only its number and kind."""
-
-    id: int
-    kind: str  # open close alone
-    place: Place | None = None  # in the tool's file
-
-
-Returned = tuple[str | Reference, ...]
-
-
-def find_wrong_references(
-    returned: Returned, needed: Segment, also: Iterable[Code], is_new: bool
-) -> Iterator[tuple[Reference | None, str]]:
-    """Yield what is wrong with the placeholders of a text that comes back, each with its place if it has one.
-
-    ``needed``: the text whose placeholders it must have; ``also``: placeholders that it may have; ``is_new``: there was no
-    translation, so the needed are those of the source.
-    """
-    known = {(code.id, code.kind) for code in (*needed.codes, *also)}
-    seen: set[tuple[int, str]] = set()
-    opened: list[Reference] = []
-    for piece in returned:
-        if isinstance(piece, str):
-            continue
-        key = (piece.id, piece.kind)
-        if key not in known:
-            yield piece, f"no placeholder {_name(piece)} was exported"
-        elif key in seen:
-            yield piece, f"the placeholder {_name(piece)} stands twice"
-        elif piece.kind == OPEN:
-            opened.append(piece)
-        elif piece.kind == CLOSE and (not opened or opened[-1].id != piece.id):
-            yield piece, f"the placeholder {_name(piece)} does not close the one that was opened last"
-        elif piece.kind == CLOSE:
-            opened.pop()
-        seen.add(key)
-    for piece in opened:
-        if (piece.id, CLOSE) not in seen:
-            yield piece, f"the placeholder {_name(piece)} is not closed"
-    for code in needed.codes:
-        if (
-            not code.is_optional(is_new)
-            and (code.id, code.kind) not in seen
-            and (code.kind != CLOSE or (code.id, OPEN) not in seen)
-        ):
-            yield None, f"the placeholder {_name(code)} ({code.data.strip()}) is lost"
-
-
-def _name(of: Reference | Code) -> str:
-    return f"{'/' if of.kind == CLOSE else ''}{of.id}"
-
-
-def fill_in(returned: Returned, *segments: Segment | None) -> tuple[Piece, ...]:
-    """Return the text that comes back with the Markdown of its placeholders, from the first segment that has them."""
-    codes = {(c.id, c.kind): c for segment in reversed(segments) if segment for c in segment.codes}
-    pieces: list[Piece] = []
-    for piece in returned:
-        found: Piece = piece if isinstance(piece, str) else codes[piece.id, piece.kind]
-        if isinstance(found, str) and pieces and isinstance(pieces[-1], str):
-            pieces[-1] += found
-        elif found:
-            pieces.append(found)
-    return tuple(_on_one_line(piece) if isinstance(piece, str) else piece for piece in pieces)
-
-
-def _on_one_line(words: str) -> str:
-    """Return words without ends of lines: ours are placeholders, so these were put in by a tool."""
-
-    def join(found: re.Match[str]) -> str:
-        before, after = words[: found.start()][-1:], words[found.end() :][:1]
-        return "" if joins_lines(before, after) else " "
-
-    return _LINE_END.sub(join, words)
-
-
-def escape_words(pieces: Iterable[Piece], known: Iterable[Piece], starts_block: bool) -> tuple[Piece, ...]:
-    """Return the pieces with new words written so that none of them is taken for markup."""
-    kept = {piece for piece in known if isinstance(piece, str)}
-    escaped: list[Piece] = []
-    for nth, piece in enumerate(pieces):
-        if isinstance(piece, str) and piece not in kept:
-            piece = _SPECIAL.sub(r"\\\1", piece)
-            if nth == 0 and starts_block:
-                piece = (
-                    _BLOCK_SIGN.sub(_escape_block_sign, piece, count=1) if _BLOCK_SIGN.match(piece) else piece
-                )
-        escaped.append(piece)
-    return tuple(escaped)
-
-
-def _escape_block_sign(found: re.Match[str]) -> str:
-    return f"{found[0]}\\" if found[0].isdigit() else f"\\{found[0]}"
-
-
-def are_same(one: Iterable[Piece], other: Iterable[Piece]) -> bool:
-    """Do both say the same, whatever characters are escaped?"""
-    return _unescape(one) == _unescape(other)
-
-
-def _unescape(pieces: Iterable[Piece]) -> list[str | tuple[str, str, str]]:
-    found: list[str | tuple[str, str, str]] = []
-    for piece in pieces:
-        if isinstance(piece, Code) and piece.name != "character":
-            found.append((piece.kind, piece.name, piece.data))
-            continue
-        words = piece if isinstance(piece, str) else piece.shown
-        if found and isinstance(found[-1], str):
-            found[-1] += words
-        else:
-            found.append(words)
-    if found and isinstance(found[0], str):
-        found[0] = found[0].lstrip()
-    if found and isinstance(found[-1], str):
-        found[-1] = found[-1].rstrip()
-    return [piece for piece in found if piece]

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from yizhu.content.faults import Place
-from yizhu.content.translations.placeholders import Code, Piece, Returned, digest_pieces
+from yizhu.content.translations.placeholders import Code, Piece, digest_pieces
+from yizhu.content.translations.returned_text import Returned
 from yizhu.content.translations.units import Unit
 
 

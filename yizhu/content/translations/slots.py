@@ -1,7 +1,7 @@
 """Add empty slots to the file of a translation: a comment with the source's words, and ``{from=p12}`` below it.
 
 1. list what the file holds, passages and slots, each with the lines that belong to it
-2. give each the numbers that its source passages have now
+2. find the numbers that the source passages of each have now
 3. put a slot for each source passage that has none behind what stands before it in the source
 4. write ``{from=…}`` where the order alone would no longer say what a passage answers
 
@@ -14,12 +14,13 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from yizhu.content.model import Passage, Text, format_answers
+from yizhu.content.model import Passage, Text
+from yizhu.content.passage_ids import find_named, format_span
 from yizhu.content.prose import Span
 from yizhu.content.translations.pairing import count_answers
 
 _ATTRIBUTES = re.compile(r" {0,3}\{[^{}]*\}\s*")
-_FROM = re.compile(r"(?<=[{\s])from=(\"?)p\d+(?:-p?\d+)?\1(?=[\s}])")
+_FROM = re.compile(r"(?<=[{\s])from=(\"?)p\d+[a-z]*(?:-p?\d+[a-z]*)?\1(?=[\s}])")
 _TRAILING = re.compile(r"\{[^{}]*\}\s*$")
 
 
@@ -33,19 +34,26 @@ class Entry:
     last_line: int
     from_lines: tuple[int, ...]  # where ``from=`` is written
     passage: Passage | None  # None: a slot
+    named: tuple[str, str] | None  # the ids in ``from=``
+
+    def is_renamed(self, source: Text, now: Span | None) -> bool:
+        """Do its source passages need another name in the file, if these are their numbers now?"""
+        return now is None or now != (find_named(source, self.named) if self.named else self.answers)
 
 
 def list_entries(text: Text) -> list[Entry]:
     """Return the passages and slots of a translation in the order of its file."""
     lines = text.source.text.split("\n")
     slots = {slot.line: slot.answers for slot in text.slots}
-    found = [Entry(answers, line, line, line, (line,), None) for line, answers in slots.items()]
+    found = [Entry(s.answers, s.line, s.line, s.line, (s.line,), None, s.named) for s in text.slots]
     for passage, answers in zip(text.passages, count_answers(text.passages), strict=True):
         above = _attribute_lines(lines, passage.line, slots)
         own = [number for number in above if _FROM.search(lines[number - 1])]
         own += [passage.last_line] if _has_trailing_from(passage, lines[passage.last_line - 1]) else []
         first = above[-1] if above else passage.line
-        found.append(Entry(answers, first, passage.line, passage.last_line, tuple(own), passage))
+        found.append(
+            Entry(answers, first, passage.line, passage.last_line, tuple(own), passage, passage.named)
+        )
     return sorted(found, key=lambda entry: entry.line)
 
 
@@ -61,7 +69,7 @@ def _attribute_lines(lines: Sequence[str], line: int, slots: Mapping[int, Span])
 
 
 def _has_trailing_from(passage: Passage, line: str) -> bool:
-    trailing = _TRAILING.search(line) if passage.answers and passage.kind not in ("pre", "table") else None
+    trailing = _TRAILING.search(line) if passage.named and passage.kind not in ("pre", "table") else None
     return bool(trailing and _FROM.search(trailing[0]))
 
 
@@ -103,11 +111,12 @@ def write_slots(
         if entry is None:
             behind.setdefault(at, []).extend(["", *format_slot(source, item.answers)])
         else:
-            _write_numbers(lines, entry, item.answers)
+            if entry.is_renamed(source, item.answers):
+                _write_names(lines, entry, format_span(source, item.answers))
             if entry.line in changed:
                 above.setdefault(entry.line, []).extend(format_slot(source, item.answers)[:-1])
             if entry.passage and _needs_line(entry, item.answers, expected, after_slot):
-                above.setdefault(entry.first_line, []).append(_format_from(item.answers))
+                above.setdefault(entry.first_line, []).append(_format_from(source, item.answers))
             at = entry.last_line
         after_slot = entry is None or entry.passage is None
         expected = item.answers[1] + 1 if not after_slot else expected
@@ -121,8 +130,8 @@ def _needs_line(entry: Entry, answers: Span, expected: int, after_slot: bool) ->
     return after_slot or (not entry.from_lines and answers != (expected, expected))
 
 
-def _format_from(answers: Span) -> str:
-    return f"{{from={format_answers(answers)}}}"
+def _format_from(source: Text, answers: Span) -> str:
+    return f"{{from={format_span(source, answers)}}}"
 
 
 def _place_slots(kept: list[_Placed], passages: int) -> list[_Placed]:
@@ -142,14 +151,14 @@ def _find_predecessor(placed: Sequence[_Placed], number: int) -> int:
     return max(before, default=(0, -1))[1]
 
 
-def _write_numbers(lines: list[str | None], entry: Entry, answers: Span) -> None:
+def _write_names(lines: list[str | None], entry: Entry, name: str) -> None:
     for number in entry.from_lines:
         line = lines[number - 1] or ""
         head, tail = "", line
         if number >= entry.line and entry.passage:  # at the end of a line with words: only there
             trailing = _TRAILING.search(line)
             head, tail = (line[: trailing.start()], trailing[0]) if trailing else (line, "")
-        lines[number - 1] = head + _FROM.sub(_format_from(answers)[1:-1], tail)
+        lines[number - 1] = head + _FROM.sub(f"from={name}", tail)
 
 
 def _join(
@@ -176,4 +185,4 @@ def format_slot(source: Text, answers: Span) -> list[str]:
     while safe and not safe[-1]:
         safe.pop()
     is_short = len(safe) == 1 and not safe[0].startswith(" ")
-    return [*([f"<!-- {safe[0]} -->"] if is_short else ["<!--", *safe, "-->"]), _format_from(answers)]
+    return [*([f"<!-- {safe[0]} -->"] if is_short else ["<!--", *safe, "-->"]), _format_from(source, answers)]

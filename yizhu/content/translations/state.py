@@ -1,4 +1,4 @@
-"""Read and write state.yaml: what each passage of a translation was made from, in which state it is, and who says so.
+"""Read and write state.yaml: the ids of passages, what each passage of a translation was made from, who signed it.
 
 A line for each passage, sorted, and complete in itself: if two people sign on two branches, a merge puts lines
 together. The source's words stand in a list of their own, by their digests: two translations share them, a line that
@@ -11,18 +11,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 from unicodedata import normalize
 
 from yizhu.chinese.han import INVALID_XML_CHARACTERS, fold, is_latin
 from yizhu.content.faults import Fault, raise_if
-from yizhu.content.model import ArticleState, Passage, SignedPassage, Source, format_answers
+from yizhu.content.model import ArticleState, Passage, PassageRecord, SignedPassage, Source
+from yizhu.content.passage_ids import NOWHERE, read_numbers
 from yizhu.content.yaml_document import Document, read_document
 
 FILE_NAME = "state.yaml"
 STATES = ("machine", "draft", "reviewed")
-_HEAD = "# What the translations were made from, and who signed them. Commit it; yizhu translate and yizhu accept write it.\n"
+_HEAD = "# The ids of passages, what translations were made from, and who signed them. Commit it; commands write it.\n"
 _SPACE = re.compile(r"\s+")
 _WIDTHS = str.maketrans({"，": ",", "｡": "。", "､": "、", "｢": "「", "｣": "」", "“": '"', "”": '"', "‘": "'"})
 
@@ -30,6 +32,7 @@ _WIDTHS = str.maketrans({"，": ",", "｡": "。", "､": "、", "｢": "「", "
 # ---- digests -----------------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=4096)  # each edition asks for those of the source
 def digest_words(text: str) -> str:
     """Return sixteen hexadecimal digits that change with the words of a text, and with nothing else of it."""
     return sha256(fold_words(text).encode("utf-8", "surrogatepass")).hexdigest()[:16]
@@ -69,28 +72,41 @@ def read_state(source: Source) -> ArticleState:
     entries = given.get("translations") or ()
     words: dict[str, str] = given.get("words") or {}
     passages = tuple(_signed_passage(document, nth, entry) for nth, entry in enumerate(entries))
-    raise_if(
-        [*_number_faults(document, passages), *_repeated(document, passages), *_wrong_words(document, words)]
+    records = tuple(_record(document, nth, e) for nth, e in enumerate(given.get("passages") or ()))
+    numbered = () if records else _number_faults(document, passages)
+    raise_if([*numbered, *_repeated(document, passages), *_wrong_words(document, words)])
+    return ArticleState(passages, tuple(words.items()), source, records)
+
+
+def _record(document: Document, nth: int, entry: dict[str, Any]) -> PassageRecord:
+    return PassageRecord(
+        id=entry["id"],
+        words=entry["words"],
+        merged_into=entry.get("in", ""),
+        is_withdrawn=entry.get("withdrawn", False),
+        line=document.place("passages", nth).line,
     )
-    return ArticleState(passages, tuple(words.items()), source)
 
 
 def _signed_passage(document: Document, nth: int, entry: dict[str, str]) -> SignedPassage:
-    first, _, last = entry["passage"].partition("-")
     return SignedPassage(
         lang=entry["text"],
-        answers=(int(first[1:]), int((last or first)[1:])),
+        answers=read_numbers(entry["passage"]) or NOWHERE,
         state=entry["state"],
         source=tuple(entry["source"].split("+")),
         own=entry.get("own", ""),
         by=entry.get("by", ""),
         date=entry.get("date", ""),
         line=document.place("translations", nth).line,
+        name=entry["passage"],
     )
 
 
 def _number_faults(document: Document, passages: Sequence[SignedPassage]) -> list[Fault]:
-    """Return a fault for each line that has another number of digests than of source passages."""
+    """Return a fault for each line that has another number of digests than of source passages.
+
+    Where ids are recorded, passages may have been put in between.
+    """
     faults: list[Fault] = []
     for nth, signed in enumerate(passages):
         first, last = signed.answers
@@ -111,7 +127,7 @@ def _repeated(document: Document, passages: Sequence[SignedPassage]) -> list[Fau
     seen: dict[tuple[object, ...], int] = {}
     faults: list[Fault] = []
     for nth, signed in enumerate(passages):
-        key = (signed.lang, signed.answers, signed.source, signed.own)
+        key = (signed.lang, signed.name, signed.source, signed.own)
         if key in seen:
             help = f"line {seen[key]} speaks of the same words: keep one of the two"
             place = document.place("translations", nth, "passage")
@@ -133,18 +149,28 @@ def _wrong_words(document: Document, words: dict[str, str]) -> list[Fault]:
 
 
 def format_state(state: ArticleState) -> str:
-    """Return the text of a state.yaml: sorted, one line a passage, and the words that the lines name."""
+    """Return the text of a state.yaml: one line a passage, translations sorted, and the words that the lines name."""
+    records = dict.fromkeys(map(_format_record, state.records))
     ordered = dict.fromkeys(map(_format_passage, sorted(state.passages, key=_order)))
     named = {digest for signed in state.passages for digest in signed.source}
+    named |= {record.words for record in state.records}
     words = sorted((digest, text) for digest, text in dict(state.words).items() if digest in named)
-    lines = ["translations:", *ordered] if ordered else []
+    lines = ["passages:", *records] if records else []
+    lines += ["translations:", *ordered] if ordered else []
     if words:
         lines += ["words:", *(f'  "{digest}": {_quote(text)}' for digest, text in words)]
     return _HEAD + "".join(f"{line}\n" for line in lines)
 
 
+def _format_record(record: PassageRecord) -> str:
+    into = f", in: {record.merged_into}" if record.merged_into else ""
+    withdrawn = ", withdrawn: true" if record.is_withdrawn else ""
+    return f'- {{id: {record.id}, words: "{record.words}"{into}{withdrawn}}}'
+
+
 def _order(signed: SignedPassage) -> tuple[object, ...]:
-    return (signed.lang, signed.answers, signed.source, signed.own, signed.state, signed.by, signed.date)
+    digits = [int(number) for number in re.findall(r"[0-9]+", signed.id)]
+    return (signed.lang, digits, signed.id, signed.source, signed.own, signed.state, signed.by, signed.date)
 
 
 def _format_passage(signed: SignedPassage) -> str:
@@ -152,7 +178,7 @@ def _format_passage(signed: SignedPassage) -> str:
     date = f', date: "{signed.date}"' if signed.date else ""
     own = f', own: "{signed.own}"' if signed.own else ""
     return (
-        f"- {{text: {signed.lang}, passage: {format_answers(signed.answers)}, state: {signed.state}{by}{date}, "
+        f"- {{text: {signed.lang}, passage: {signed.id}, state: {signed.state}{by}{date}, "
         f'source: "{"+".join(signed.source)}"{own}}}'
     )
 

@@ -17,18 +17,16 @@ from yizhu.content.articles import read_text
 from yizhu.content.faults import Fault, Faults, Place, raise_if
 from yizhu.content.model import Article, ArticleState, SignedPassage, Source, Text
 from yizhu.content.translations.comparison import list_translated, match_lines, with_lines
+from yizhu.content.translations.front_matter_units import quote_value
 from yizhu.content.translations.pairing import pair_passages
-from yizhu.content.translations.placeholders import (
-    Code,
-    Piece,
+from yizhu.content.translations.placeholders import Code, Piece, Segment, write_pieces
+from yizhu.content.translations.returned_text import (
     Reference,
     Returned,
-    Segment,
     are_same,
     escape_words,
     fill_in,
     find_wrong_references,
-    write_pieces,
 )
 from yizhu.content.translations.returned_units import ReturnedUnit, stamp_unit
 from yizhu.content.translations.units import Unit, list_units
@@ -238,6 +236,8 @@ def _misread_fault(change: _Change) -> Fault:
 def _markdown_of(change: _Change, is_escaped: bool = False) -> str:
     if isinstance(change.given.target, str):
         return change.given.target
+    if change.unit.value:
+        return write_pieces(change.wanted)
     known = change.unit.target.pieces if change.unit.target else ()
     starts_block = not (change.unit.target or change.unit.source).before
     pieces = escape_words(change.wanted, known, starts_block) if is_escaped else change.wanted
@@ -253,7 +253,9 @@ def _edit(translation: Text, changes: Sequence[_Change], markdown: Sequence[str]
     for change, written in zip(changes, markdown, strict=True):
         unit = change.unit
         block = f"{unit.source.before}{written.strip()}{unit.source.behind}"
-        if unit.target:
+        if unit.value:
+            edits.append((*unit.value, quote_value(written)))
+        elif unit.target:
             edits.append((unit.target.start, unit.target.end, written))
         elif unit.slot_line:
             at = sum(len(line) + 1 for line in lines[: unit.slot_line]) - 1

@@ -17,8 +17,10 @@ from yizhu.content.faults import Fault, Faults, Place, format_count, raise_if
 from yizhu.content.files import is_slug, read_article_folder
 from yizhu.content.markdown.attributes import is_lang
 from yizhu.content.model import ArticleState, Meta, SignedPassage, Source, Text
+from yizhu.content.passage_ids import join_names
 from yizhu.content.safe_files import write_text
 from yizhu.content.translations.comparison import list_translated, match_lines, with_lines
+from yizhu.content.translations.minting import apply_records
 from yizhu.content.translations.numbering import Numbers, find_entries
 from yizhu.content.translations.pairing import count_answers, pair_passages
 from yizhu.content.translations.slots import write_slots
@@ -59,15 +61,19 @@ def translate(config_file: Path, slug: str, lang: str) -> TranslateResult:
             [Fault(Place(f"{shown_as}/{lang}.md"), f"{lang} is no language tag", "write en, or zh-Hant")]
         )
     folder = read_article_folder(root, config, slug)
-    source = find_source([read_text(*pair) for pair in folder.texts], folder)
+    source, known, faults = apply_records(
+        find_source([read_text(*pair) for pair in folder.texts], folder),
+        read_state(folder.state) if folder.state else None,
+    )
+    raise_if(faults)
     if source.lang == lang:
         help = "name another language"
         raise Faults([Fault(Place(source.source.path), f"the source is in {lang}", help)])
     before = dict(folder.texts).get(lang)
     file = before or Source(f"{shown_as}/{lang}.md", format_front_matter(source))
-    state = read_state(folder.state) if folder.state else ArticleState()
-    text = read_text(lang, file)
-    numbers = find_entries(source, text, state)
+    state = known or ArticleState()
+    numbers = find_entries(source, read_text(lang, file), state)
+    text = numbers.text
     written, renumbered = _write(source, text, state, numbers)
     after = _read_back(source, text, numbers, Source(file.path, written))
     if before is None or written != before.text:
@@ -76,6 +82,8 @@ def translate(config_file: Path, slug: str, lang: str) -> TranslateResult:
     if folder.state is None or noted != folder.state.text:
         write_text(root / shown_as / FILE_NAME, root, noted, f"{shown_as}/{FILE_NAME}")
     added = len(after.slots) - sum(slot.answers in numbers.now for slot in text.slots)
+    if numbers.moved:  # only some of them need a line that says so
+        renumbered += max(0, written.count("{from=") - file.text.count("{from=") - added)
     count = len(source.passages)
     return TranslateResult(file.path, before is None, count, len(after.answered), added, renumbered)
 
@@ -116,30 +124,32 @@ def _write(source: Text, text: Text, state: ArticleState, numbers: Numbers) -> t
     file = text.source
     _, body = split_front_matter(file.path, file.text)
     covered = {number for first, last in numbers.now.values() for number in range(first, last + 1)}
-    renumbered = sum(numbers.now.get(entry.answers) != entry.answers for entry in numbers.entries)
+    renumbered = sum(e.is_renamed(source, numbers.now.get(e.answers)) for e in numbers.entries)
     changed = _find_changed_slots(source, text, state, numbers)
-    if len(covered) == len(source.passages) and not renumbered and not changed:
+    if len(covered) == len(source.passages) and not renumbered + numbers.moved and not changed:
         return file.text, 0
     return write_slots(file.text, body, source, numbers.entries, numbers.now, changed), renumbered
 
 
 def _find_changed_slots(source: Text, text: Text, state: ArticleState, numbers: Numbers) -> set[int]:
     """Return the lines of the slots whose source says something else than when they were written."""
-    made_from = {line.answers: line.source for line in state.passages_of(text.lang) if not line.own}
+    made_from = {line.id: line.source for line in state.passages_of(text.lang) if not line.own}
     digests = [digest_words(passage.prose.plain) for passage in source.passages]
     return {
         slot.line
         for slot in text.slots
-        if slot.answers in numbers.now and slot.answers in made_from
+        if slot.answers in numbers.now
         for first, last in [numbers.now[slot.answers]]
-        if made_from[slot.answers] != tuple(digests[first - 1 : last])
+        for noted in [made_from.get(join_names(slot.named))]
+        if noted and noted != tuple(digests[first - 1 : last])
     }
 
 
 def _read_back(source: Text, before: Text, numbers: Numbers, written: Source) -> Text:
     """Return the written file as it is read. Raises ``Faults`` if any word would be lost, or answer something else."""
     after, faults = pair_passages(source, read_text(before.lang, written))
-    raise_if(faults)
+    if faults:  # tell them at their places in the file as it is, if they stand there
+        raise_if(pair_passages(source, read_text(before.lang, before.source))[1] or faults)
     expected = [numbers.now[answers] for answers in count_answers(before.passages)]
     is_whole = [p.prose for p in after.passages] == [p.prose for p in before.passages]
     if not is_whole or [p.answers for p in after.passages] != expected:
@@ -158,15 +168,15 @@ def _note(source: Text, text: Text, state: ArticleState, numbers: Numbers) -> Ar
     found = match_lines(lines, translated, source, state)
     status = "draft" if lines else text.meta.status or "draft"
     noted = [
-        replace(line, answers=passage.answers, own=line.own or passage.own)
+        replace(line, answers=passage.answers, own=line.own or passage.own, name=passage.id)
         if line
-        else SignedPassage(lang, passage.answers, status, passage.source, passage.own)
+        else SignedPassage(lang, passage.answers, status, passage.source, passage.own, name=passage.id)
         for passage, line in zip(translated, found, strict=True)
     ]
     digests = [digest_words(passage.prose.plain) for passage in source.passages]
     slots = [
-        SignedPassage(lang, (first, last), "draft", tuple(digests[first - 1 : last]))
-        for first, last in dict.fromkeys(slot.answers for slot in text.slots)
+        SignedPassage(lang, (first, last), "draft", tuple(digests[first - 1 : last]), name=name)
+        for (first, last), name in dict.fromkeys((s.answers, join_names(s.named)) for s in text.slots)
     ]
     used = {id(line) for line in found if line}
     lost = [line for line in lines if line.own and id(line) not in used]

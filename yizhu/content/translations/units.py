@@ -1,6 +1,7 @@
 """A translation as a list of units, for translators' tools: each a source text and what answers it.
 
-1. a unit for each run of passages that answer the same, one for each source passage without any, one for each footnote
+1. a unit for each field of the front matter that readers see, each run of passages that answer the same, each source
+   passage without any, and each footnote
 2. read the words of both, with placeholders for their markup
 3. add what is known of it: its state, and digests by which a later import sees what has changed meanwhile
 """
@@ -15,6 +16,7 @@ from yizhu.content.model import Article, Passage, Text
 from yizhu.content.passage_ids import format_span
 from yizhu.content.prose import Span
 from yizhu.content.translations.comparison import TranslatedPassage, judge_translation
+from yizhu.content.translations.front_matter_units import find_front_matter, is_still_to_write
 from yizhu.content.translations.placeholders import MarkedFile, Segment, digest_pieces
 from yizhu.content.translations.slots import list_entries
 
@@ -23,14 +25,15 @@ from yizhu.content.translations.slots import list_entries
 class Unit:
     """A source text of one or more passages, and its translation."""
 
-    id: str  # p12, p3-p4; fn-1 for the footnote [^1]
+    id: str  # p12, p3-p4; fn-1 for the footnote [^1]; title subtitle summary
     source: Segment
     target: Segment | None  # None: not translated
-    answers: Span | None = None  # None: a footnote
+    answers: Span | None = None  # None: a footnote, or front matter
     state: str = ""  # machine draft reviewed; empty: not translated
     is_stale: bool = False
     slot_line: int = 0  # of the translation's file: where its words are to stand; 0: there is no slot
     speaker: str = ""  # id of who talks in the source
+    value: Span | None = None  # where the value of front matter stands in the translation's file
 
     @property
     def source_digest(self) -> str:
@@ -48,7 +51,18 @@ def list_units(article: Article, translation: Text) -> tuple[Unit, ...]:
     source_file, target_file = MarkedFile(article.source.source), MarkedFile(translation.source)
     units = [*_list_passages(article, translation, source_file, target_file)]
     units.sort(key=lambda unit: unit.answers or (0, 0))
-    return (*_with_own_ids(units), *_list_footnotes(article, translation, source_file, target_file))
+    return (
+        *_list_front_matter(article, translation),
+        *_with_own_ids(units),
+        *_list_footnotes(article, translation, source_file, target_file),
+    )
+
+
+def _list_front_matter(article: Article, translation: Text) -> Iterator[Unit]:
+    for name, own, other in find_front_matter(article.source, translation):
+        target = None if is_still_to_write(other) else other
+        state = (translation.meta.status or "draft") if target else ""
+        yield Unit(name, own, target, state=state, value=(other.start, other.end))
 
 
 def _list_passages(
@@ -61,7 +75,9 @@ def _list_passages(
     slots = {e.answers: e.line for e in list_entries(translation) if e.passage is None}
     answered = translation.answered
     waiting = [
-        s for s in slots if not answered & set(range(s[0], s[1] + 1)) and s[1] <= len(article.source.passages)
+        s
+        for s in slots
+        if not answered & set(range(s[0], s[1] + 1)) and 0 < s[0] <= s[1] <= len(article.source.passages)
     ]
     covered = answered | {number for first, last in waiting for number in range(first, last + 1)}
     missing = [(p.number, p.number) for p in article.source.passages if p.number not in covered]

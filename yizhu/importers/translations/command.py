@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -12,11 +12,13 @@ from yizhu.content.config import Config, read_config
 from yizhu.content.faults import Fault, Faults, Place, collect_faults, format_count, raise_if
 from yizhu.content.files import is_slug, read_article_folder
 from yizhu.content.load import load_site_content
-from yizhu.content.model import Article, Text
+from yizhu.content.model import Article, ArticleState, Text
 from yizhu.content.safe_files import read_file, write_text
 from yizhu.content.terminal import print_text
+from yizhu.content.translations.returned_units import ReturnedUnit
 from yizhu.content.translations.state import FILE_NAME, format_state
 from yizhu.content.translations.take_back import Signer, TakenBack, take_back
+from yizhu.importers.sources.budget import time_limit
 from yizhu.importers.translations.csv_table import read_csv
 from yizhu.importers.translations.exchange_xml import (
     MOST_BYTES,
@@ -35,6 +37,11 @@ _TERM_BASES = ("martif", "tbx")
 def import_translation(config_file: Path, source: str, by: str, day: str | None, state: str | None) -> None:
     """Take a file back into the texts it came from, and print what changed. Raises ``Faults``; then nothing is written."""
     signer = Signer(by, day or date.today().isoformat(), state or "")
+    with time_limit(source):
+        _import(config_file, source, signer)
+
+
+def _import(config_file: Path, source: str, signer: Signer) -> None:
     data = read_file(Path(source), None, source, MOST_BYTES)
     if source.lower().endswith(".csv"):
         _import_texts(config_file, list(read_csv(source, data)), signer)
@@ -65,14 +72,37 @@ class _Plan:
 
 def _import_texts(config_file: Path, returned: list[ReturnedTranslation], signer: Signer) -> None:
     root, config = config_file.parent, read_config(config_file)
-    plans, faults = collect_faults(lambda one: _plan(root, config, one, signer), returned)
+    plans, faults = collect_faults(lambda one: _plan(root, config, one, signer), _join(returned))
     raise_if(faults)
-    for plan in plans:
+    for plan in _with_shared_states(plans):
         _write(root, plan)
         for line in _format_plan(plan):
             print_text(line)
     if not plans:
         print_text("no unit of an article in it")
+
+
+def _join(returned: Iterable[ReturnedTranslation]) -> Iterator[ReturnedTranslation]:
+    """Yield each translation once, with all its units."""
+    units: dict[tuple[str, str], tuple[ReturnedUnit, ...]] = {}
+    for one in returned:
+        units[one.slug, one.lang] = (*units.get((one.slug, one.lang), ()), *one.units)
+    return (ReturnedTranslation(slug, lang, found) for (slug, lang), found in units.items())
+
+
+def _with_shared_states(plans: Iterable[_Plan]) -> Iterator[_Plan]:
+    """Yield the plans; of two translations of one article, the later state holds what the earlier says."""
+    states: dict[str, ArticleState] = {}
+    for plan in plans:
+        slug, state = plan.article.slug, plan.taken.state
+        if state is not None:
+            before = states.get(slug, state)
+            others = tuple(line for line in before.passages if line.lang != plan.text.lang)
+            own = state.passages_of(plan.text.lang)
+            words = tuple((dict(before.words) | dict(state.words)).items())
+            states[slug] = replace(state, passages=(*others, *own), words=words)
+            plan = replace(plan, taken=replace(plan.taken, state=states[slug]))
+        yield plan
 
 
 def _plan(root: Path, config: Config, returned: ReturnedTranslation, signer: Signer) -> _Plan:

@@ -11,9 +11,9 @@ from lxml import etree
 
 from yizhu.content.faults import Fault, Faults, Place, find_place
 from yizhu.content.markdown.code_places import ALONE, CLOSE, OPEN
-from yizhu.content.translations.placeholders import Reference
+from yizhu.content.translations.returned_text import Reference
 from yizhu.content.translations.returned_units import ReturnedUnit
-from yizhu.importers.sources.budget import BUDGET, over_limit
+from yizhu.importers.sources.budget import BUDGET, check_time, over_limit
 
 MOST_BYTES = 50_000_000
 Element = Any
@@ -40,6 +40,7 @@ class ExchangeFile:
 
     def seek(self, pattern: str, length: int = 0) -> Place:
         """Return where a pattern stands next."""
+        check_time()
         found = re.compile(pattern).search(self.text, self._at)
         if not found:
             return Place(self.path, self.text.count("\n", 0, self._at) + 1)
@@ -96,7 +97,7 @@ def read_inline(file: ExchangeFile, element: Element, inlines: Inlines) -> Itera
     for child in element:
         name = local_name(child)
         if name == "cp":
-            yield chr(int(child.get("hex", "FFFD"), 16))
+            yield _character(child.get("hex", ""))
         elif name not in inlines:
             place = file.seek_element(re.escape(name))
             raise Faults(
@@ -106,6 +107,13 @@ def read_inline(file: ExchangeFile, element: Element, inlines: Inlines) -> Itera
             yield from _read_element(file, child, inlines)
         if child.tail:
             yield child.tail
+
+
+def _character(hexadecimal: str) -> str:
+    """Return a character that XML cannot hold, as XLIFF names it; what a page could not show either is a sign for that."""
+    is_code = bool(re.fullmatch(r"[0-9A-Fa-f]{1,6}", hexadecimal)) and int(hexadecimal, 16) <= 0x10FFFF
+    character = chr(int(hexadecimal, 16)) if is_code else "\ufffd"
+    return character if character.isprintable() else "\ufffd"
 
 
 def _read_element(file: ExchangeFile, child: Element, inlines: Inlines) -> Iterator[str | Reference]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from yizhu.content.faults import Fault, Faults
-from yizhu.content.translations.placeholders import Reference, Returned
+from yizhu.content.translations.returned_text import Reference, Returned
 from yizhu.content.translations.returned_units import ReturnedUnit
 from yizhu.importers.translations.exchange_xml import (
     HALF_CLOSE,

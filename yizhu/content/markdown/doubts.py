@@ -1,0 +1,236 @@
+"""Doubts about notation: what looks like markup and was published as it stands, or was not published at all.
+
+1. in what readers see, outside code: braces, brackets, stars and tags that nothing read
+2. in the file: footnotes that nothing refers to, and lines that only define a link
+A sign that the author escaped (\\{, \\[, \\*) is meant as it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from yizhu.content.faults import Fault, Place, find_closest, find_place
+from yizhu.content.markdown.attributes import BLOCK_NAMES, SPAN_NAMES
+from yizhu.content.markdown.dialect import get_parser
+from yizhu.content.model import Article, Source, Text
+from yizhu.content.prose import select_marks
+from yizhu.content.source_map import MappedProse, map_notes, map_text
+from yizhu.content.yaml_document import split_front_matter
+
+_CODE = ("code", "code_block")
+_NAMES = (*SPAN_NAMES, *BLOCK_NAMES)
+_ESCAPE = "; if it is meant as it stands, write a \\ before it"
+
+
+def find_article_doubts(article: Article, notes: Source | None) -> Iterator[Fault]:
+    """Return a warning for each place of an article's texts and notes that looks like notation and is none.
+
+    ``notes``: its notes.yaml.
+    """
+    for text in (article.source, *article.translations):
+        yield from find_doubts(text)
+    for lang in dict.fromkeys(lang for note in article.notes for lang, _ in note.text):
+        yield from _find_in_proses(map_notes(article, notes, lang))
+
+
+def find_doubts(text: Text) -> Iterator[Fault]:
+    """Return a warning for each place of a text that looks like notation and is none."""
+    yield from _find_in_proses(map_text(text))
+    yield from _find_unpublished(text)
+
+
+# ---- what readers see --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """A pattern of notation that failed, and what to say of it."""
+
+    pattern: re.Pattern[str]
+    explain: Callable[[re.Match[str]], tuple[str, str] | None]  # problem and help; None: no doubt
+
+
+def _find_in_proses(proses: Iterable[MappedProse]) -> Iterator[Fault]:
+    for mapped in proses:
+        if _SIGNS.search(mapped.prose.text):
+            yield from _find_in_prose(mapped)
+
+
+def _find_in_prose(mapped: MappedProse) -> Iterator[Fault]:
+    """Yield the doubts of one passage; of those that overlap, the first rule's."""
+    text = mapped.prose.text
+    taken = [(mark.start, mark.end) for mark in select_marks(mapped.prose, *_CODE)]
+    for rule in _RULES:
+        for found in rule.pattern.finditer(text):
+            first, last = found.span("braces" if "braces" in found.re.groupindex else 0)
+            if any(first < end and start < last for start, end in taken):
+                continue
+            told = rule.explain(found)
+            if told and (place := _place_unescaped(mapped, first, last)):
+                taken.append((first, last))
+                yield Fault(place, *told)
+
+
+def _place_unescaped(mapped: MappedProse, start: int, end: int) -> Place | None:
+    """Return where the notation stands in the file; None: its sign is escaped there, or comes from a reference."""
+    place = mapped.place(start, end)
+    before = place.text[: max(0, place.column - 1)]
+    is_written = place.column and place.text[place.column - 1 :].startswith(mapped.prose.text[start])
+    return None if before.endswith("\\") or not is_written else place
+
+
+def _explain_braces(found: re.Match[str]) -> tuple[str, str] | None:
+    """Explain what is wrong with braces that hold a name and perhaps a value."""
+    name, sign, value = found["name"], found["sign"] or "", (found["value"] or "").strip()
+    meant = name if name in _NAMES else find_closest(name, _NAMES, 0.6)
+    if not meant or (not sign and not found["bracket"] and name not in _NAMES):
+        return None
+    bare = value.strip("\"“”'")
+    right = f"{{{meant}={_quote(bare)}}}" if bare else f"{{{meant}=…}}"
+    if meant in ("keep", "sup", "sub", "del"):
+        right = f"{{{meant}}}"
+    problem = f"{_shorten(found['braces'])} looks like notation and is none"
+    if found["gap"]:
+        return problem, f"write no space between the brackets and {right}"
+    if meant in SPAN_NAMES and found["bracket"] != "]":
+        return problem, f"write [words]{right}, in brackets of ASCII{_ESCAPE}"
+    return problem, f"write {right}{_ESCAPE}"
+
+
+def _quote(value: str) -> str:
+    return f'"{value}"' if re.search(r"[\s{}\"]", value) else value
+
+
+def _shorten(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:39]}…"
+
+
+def _explain_target(found: re.Match[str]) -> tuple[str, str] | None:
+    target = found["target"].strip()
+    if not re.search(r"\s", target) or re.search(r"[\u3400-\u9fff].*[，。；]", target):
+        return None
+    kind = "picture" if found["picture"] else "link"
+    if kind == "link" and not re.search(r"[/.#:]", target):
+        return None
+    return f"{_shorten(found[0])} looks like a {kind} and is none", f"write the address in <>: (<{target}>)"
+
+
+def _explain_missing_footnote(found: re.Match[str]) -> tuple[str, str]:
+    return (
+        f"{found[0]} refers to a footnote that is not there",
+        f"add a line {found[0]}: and its text{_ESCAPE}",
+    )
+
+
+def _say(problem: str, help: str) -> Callable[[re.Match[str]], tuple[str, str]]:
+    def explain(found: re.Match[str]) -> tuple[str, str]:
+        return f"{_shorten(found[0].strip())} {problem}", help.format(*found.groups()) + _ESCAPE
+
+    return explain
+
+
+# A name and a value in braces or parentheses of any width, with what stands before them.
+_BRACES = re.compile(
+    r"(?P<bracket>[\]］】])?(?P<gap>(?<=[\]］】])[ \t\u3000]+)?"
+    r"(?P<braces>(?:[{｛]|(?<=[\]］】])[(（]|[(（](?=(?:sic|reading|lang|term|quote|keep)\s*[=＝]))"
+    r"\s*(?P<name>[A-Za-z][A-Za-z-]{1,11})\s*(?:(?P<sign>[=＝:：])(?P<value>[^{}｛｝()（）\n]{0,200}))?[}｝)）])"
+)
+_RULES = (
+    _Rule(_BRACES, _explain_braces),
+    _Rule(re.compile(r"(?P<picture>!?)\[[^\[\]\n]{0,200}\]\((?P<target>[^()\n]{1,300})\)"), _explain_target),
+    _Rule(re.compile(r"\[\^[^\[\]\s]{1,60}\]"), _explain_missing_footnote),
+    _Rule(
+        re.compile(r"[［【]\^([^\[\]［］【】\s]{1,60})[］】]"),
+        _say("looks like a footnote's number and is none", "write [^{0}]"),
+    ),
+    _Rule(
+        re.compile(r"(?m)^#{1,6}([^\s#\u200b].{0,39})$(?<![。！？…])"),
+        _say("looks like a heading and is none", "write a space behind the #"),
+    ),
+    _Rule(
+        re.compile(r"(?m)^＃{1,6}\s*(.{1,40})$"),
+        _say("looks like a heading and is none", "write # and a space: # {0}"),
+    ),
+    _Rule(
+        re.compile(r"\*\*([^\s*](?:[^*\n]{0,200}[^\s*])?)\*\*"),
+        _say("looks like bold type and is none", "write the stars on the outside of the punctuation"),
+    ),
+    _Rule(
+        re.compile(r"~~([^\s~](?:[^~\n]{0,200}[^\s~])?)~~"),
+        _say("looks like deleted words and is none", "write [{0}]{{del}}"),
+    ),
+    _Rule(
+        re.compile(r"==([^\s=](?:[^=\n]{0,200}[^\s=])?)=="),
+        _say("looks like highlighted words and is none", "write *{0}*, or leave the signs out"),
+    ),
+    _Rule(
+        re.compile(r"\[\[([^\[\]\n|]{1,80})(?:\|[^\[\]\n]{0,80})?\]\]"),
+        _say("looks like a wiki's link and is none", "write [{0}](/slug/)"),
+    ),
+    _Rule(
+        re.compile(r"</?(?:[a-z][a-z0-9]{0,11})(?:\s[^<>\n]{0,200})?/?>"),
+        _say(
+            "looks like HTML, which is shown as it stands",
+            "use Markdown or a span such as [words]{{sup}}",
+        ),
+    ),
+    _Rule(
+        re.compile(r"\{\{[<%]?[^{}\n]{1,200}[>%]?\}\}|\{%[^{}\n]{1,200}%\}"),
+        _say("looks like another program's shortcode, which is shown as it stands", "leave it out"),
+    ),
+)
+_SIGNS = re.compile(r"[{｛(（\[［【#＃*~=<]")
+
+
+# ---- what readers do not see -------------------------------------------------------------------------------
+
+
+@cache
+def _tokens_env(body: str) -> tuple[tuple[tuple[str, int], ...], tuple[tuple[str, str], ...]]:
+    """Return the footnotes of a text (label, how often referred to) and its definitions of links (label, address)."""
+    env: dict[str, dict[str, object]] = {}
+    get_parser().parse(body, env)
+    refs = env.get("footnotes", {}).get("refs", {})
+    footnotes = tuple((label.removeprefix(":"), int(nth)) for label, nth in getattr(refs, "items", dict)())
+    links = env.get("references", {}).items()
+    return footnotes, tuple((label, str(dict(link).get("href", ""))) for label, link in links)  # type: ignore[call-overload]
+
+
+def _find_unpublished(text: Text) -> Iterator[Fault]:
+    """Yield a warning for each footnote and each definition of a link that nothing refers to."""
+    source = text.source.text
+    first = split_front_matter(text.source.path, source)[1] + 1
+    body = "".join(source.split("\n", first - 1)[first - 1 :])
+    if "]:" not in body:
+        return
+    footnotes, links = _tokens_env(body)
+    for label, nth in footnotes:
+        if nth < 0:
+            problem = f"nothing refers to the footnote [^{label}]: it is not published"
+            place = find_place(text.source.path, source, first, f"[^{label}]:", source.count("\n") + 1)
+            yield Fault(place, problem, f"write [^{label}] in the text")
+    lines = source.split("\n")
+    for label, _ in links:
+        definition = _find_definition(text.source.path, lines, first, label)
+        if definition and not _is_used(label, body):
+            name = definition.text.partition("]")[0].lstrip(" [")
+            help = f"write \\[{name}]: if it is text; if it is who speaks, **{name}**："
+            problem = "this line only defines a link, and no link uses it: it is not published"
+            yield Fault(definition, problem, help)
+
+
+def _find_definition(path: str, lines: Sequence[str], first: int, label: str) -> Place | None:
+    for number, line in enumerate(lines[first - 1 :], first):
+        found = re.match(r" {0,3}\[([^\[\]]+)\]:", line)
+        if found and " ".join(found[1].split()).casefold() == label.casefold():
+            return Place(path, number, found.start(1), line, len(found[1]) + 2)
+    return None
+
+
+def _is_used(label: str, body: str) -> bool:
+    """Does the body refer to the label, apart from the line that defines it?"""
+    pattern = r"\[" + r"\s+".join(map(re.escape, label.split())) + r"\](?!:)"
+    return re.search(pattern, body, re.I) is not None

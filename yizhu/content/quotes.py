@@ -1,0 +1,83 @@
+"""Find quoted words in a text: as they are written, or else across what stands between them.
+
+A quote that is not found letter for letter is looked for again without footnotes' numbers, pictures, and the spaces and
+line ends beside Chinese characters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from ahocorasick_rs import AhoCorasick
+
+from yizhu.chinese.han import has_han, is_latin
+from yizhu.content.model import Passage
+from yizhu.content.prose import OBJECT_CHARACTER
+
+Place = tuple[int, int, int]  # the passage's number, and where the quote begins and ends in its text
+Quote = tuple[str, str]  # the words that stand before it, and the words that it is about
+_BETWEEN = re.compile(rf"[\s{OBJECT_CHARACTER}]+")
+
+
+class QuoteFinder:
+    """Finds all quotes in some passages in one pass, and in a second one those that the first has not found."""
+
+    def __init__(self, passages: Sequence[Passage], quotes: Iterable[Quote]) -> None:
+        self._passages = passages
+        self._places: dict[Quote, list[Place]] = {quote: [] for quote in quotes}
+        self._find(list(self._places), is_bare=False)
+        self._find([quote for quote, places in self._places.items() if not places], is_bare=True)
+
+    def find(self, quote: Quote) -> list[Place]:
+        """Return the places of a quote."""
+        return self._places[quote]
+
+    def _find(self, quotes: list[Quote], is_bare: bool) -> None:
+        if not quotes:
+            return
+        reduce = _reduce if is_bare else _keep
+        words = [reduce(before + quote)[0] for before, quote in quotes]
+        sizes = [len(reduce(quote)[0]) for _, quote in quotes]
+        automaton = AhoCorasick(
+            [word if size else OBJECT_CHARACTER for word, size in zip(words, sizes, strict=True)]
+        )
+        for passage in self._passages:
+            text, offsets = reduce(passage.prose.text)
+            for nth, _, end in automaton.find_matches_as_indexes(text, overlapping=True):
+                start = end - sizes[nth]
+                self._places[quotes[nth]].append((passage.number, offsets[start], offsets[end - 1] + 1))
+
+
+def list_windows(text: str, size: int) -> Iterator[str]:
+    """Yield all parts of a text that are about this long and cut no Latin word: the candidates for nearest words."""
+    for start in range(max(1, len(text) - size + 1)):
+        if text[start : start + 1].isalnum() and not _is_within_word(text, start):
+            end = start + size
+            while _is_within_word(text, end):
+                end += 1
+            yield text[start:end].strip()
+
+
+def _is_within_word(text: str, at: int) -> bool:
+    return 0 < at < len(text) and is_latin(text[at - 1]) and is_latin(text[at])
+
+
+def _keep(text: str) -> tuple[str, Sequence[int]]:
+    return text, range(len(text))
+
+
+def _reduce(text: str) -> tuple[str, Sequence[int]]:
+    """Return a text without what does not count, and for each of its characters the offset that it had."""
+    pieces: list[str] = []
+    offsets: list[int] = []
+    at = 0
+    for between in _BETWEEN.finditer(text):
+        start, end = between.span()
+        kept = "" if has_han(text[max(0, start - 1) : start] + text[end : end + 1]) else between[0]
+        if OBJECT_CHARACTER in kept:
+            kept = kept.strip(OBJECT_CHARACTER)[:1]
+        pieces += (text[at:start], kept)
+        offsets += range(at, start + len(kept))
+        at = end
+    return "".join([*pieces, text[at:]]), [*offsets, *range(at, len(text))]
