@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 from lxml import etree, html
@@ -57,7 +57,7 @@ def test_every_address_of_the_contract(small: Site) -> None:
     )
     below += ("search/", "about/")
     expected = {f"{e}/{address}index.html" for e in editions for address in below}
-    expected |= {f"{e}/feed.xml" for e in editions}
+    expected |= {f"{e}/feed.{kind}" for e in editions for kind in ("xml", "json")}
     expected |= {
         f"{e}/{slug}/cite.{kind}" for e in editions for slug in "ab" for kind in ("json", "ris", "bib")
     }
@@ -105,7 +105,7 @@ def dead(out: Path, base: str = BASE) -> list[str]:
                 if not told.startswith(base):
                     wrong += [f"{path}: {value}"] if address.scheme not in ("mailto", "data") else []
                     continue
-                target = told.removeprefix(base)
+                target = unquote(told.removeprefix(base))
                 target += "index.html" if target == "" or target.endswith("/") else ""
                 known = ids.get(target, {address.fragment})
                 if not (out / target).is_file() or (address.fragment and address.fragment not in known):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from yizhu.build.serialization import digest
 from yizhu.build.targets import Target, common_inputs
@@ -16,8 +16,8 @@ from yizhu.content.claims import (
     list_redirects,
     settle_claims,
 )
-from yizhu.content.config import read_utf8
-from yizhu.content.faults import Fault
+from yizhu.content.config import Config, read_utf8
+from yizhu.content.faults import Fault, Place
 from yizhu.content.load import SiteContent
 from yizhu.content.safe_files import read_file
 from yizhu.content.static_files import list_static_files
@@ -25,6 +25,7 @@ from yizhu.site.jobs import CopyJob
 from yizhu.site.outline import SiteOutline
 from yizhu.site.page_model import File
 from yizhu.site.redirects import make_redirect_page
+from yizhu.site.shelves import count_pages
 from yizhu.site.summary import ArticleSummary
 
 
@@ -40,17 +41,58 @@ def read_claims(
             config, articles, site_content.pages, site_content.terms, site_content.content.glossary
         )
     )
+    trees = frozenset(_trees(shown))
+    faults = [
+        *listed.faults,
+        *_clashes_with_lists(config, site_content, trees, len(shown)),
+        *_repeated_parts(config, shown),
+    ]
     if not redirects and not listed.files:
-        return Claims(), list(listed.faults)
+        return Claims(), faults
     paths = SitePaths(
         tuple(edition.name for edition in config.editions),
         config.content,
         frozenset(article.slug for article in shown),
         frozenset(page.name for page in site_content.pages),
         frozenset(site_content.ids),
+        trees,
     )
     claims = settle_claims(task.root, task.given.folders.static, paths, listed.files, redirects)
-    return claims, [*listed.faults, *claims.faults]
+    return claims, [*faults, *claims.faults]
+
+
+def _trees(shown: Iterable[ArticleSummary]) -> Iterator[str]:
+    """Yield the folders that lists have in each edition."""
+    editions = [edition for article in shown for edition in article.editions]
+    if any(edition.tags for edition in editions):
+        yield "tags"
+    if any(edition.series for edition in editions):
+        yield "series"
+
+
+def _clashes_with_lists(
+    config: Config, site_content: SiteContent, trees: Collection[str], articles: int
+) -> Iterator[Fault]:
+    """Yield a fault for each article or page whose address a list of articles has."""
+    taken = {*trees, *(f"page-{number}" for number in range(2, count_pages(articles, config.per_page) + 1))}
+    folders = [(slug, f"{config.content}/articles/{slug}") for slug in site_content.content.slugs]
+    folders += [(page.name, f"{config.content}/pages/{page.name}") for page in site_content.content.pages]
+    for name, path in folders:
+        if name in taken:
+            owner = f"the pages of {name}" if name in trees else "a page of the list of articles"
+            yield Fault(Place(path), f"its address /{name}/ is also claimed by {owner}", "rename the folder")
+
+
+def _repeated_parts(config: Config, shown: Iterable[ArticleSummary]) -> Iterator[Fault]:
+    """Yield a fault for each article that is the same part of a series as another one."""
+    first: dict[tuple[str, int], str] = {}
+    for article in shown:
+        part = next(((own.series, own.part) for own in article.editions if own.series), None)
+        if part and first.setdefault(part, article.slug) != article.slug:
+            problem = f"{first[part]} is part {part[1]} of the series {part[0]} too"
+            yield Fault(
+                Place(f"{config.content}/articles/{article.slug}"), problem, "give one of them another number"
+            )
 
 
 # ---- static files and redirects ----------------------------------------------------------------------------

@@ -33,6 +33,7 @@ from yizhu.build.fingerprints import (
     look,
 )
 from yizhu.build.last_good import LastGood, load_with_stand_ins
+from yizhu.build.list_targets import list_targets
 from yizhu.build.output import close_staging, open_staging, sweep
 from yizhu.build.output_folder import OutputFolder, check_output_folder
 from yizhu.build.program import code_digest
@@ -178,6 +179,7 @@ def _build(task: BuildTask) -> Built:
     compiled = template_cache(task.root, digest(code_digest(), bool(theme.own)))
     every = [
         *(target for target in targets(outline, look, store) if target.name not in claims.replaced),
+        *list_targets(outline, look, store),
         *map(asset, assets),
         *([] if ".nojekyll" in claims.replaced else [asset(File(".nojekyll", b""))]),
         *list_pictures(task, site_content, shown),

@@ -23,9 +23,9 @@ from yizhu.site.article_html import RenderedEdition
 from yizhu.site.article_pages import (
     make_article_pages,
     make_citation_files,
-    make_feed_page,
     make_term_page,
 )
+from yizhu.site.feeds import make_feed_page, make_json_feed
 from yizhu.site.jobs import ArticleJob, CopyJob, FeedJob, Job, ReadingsJob, TermJob
 from yizhu.site.outline import EditionOutline, SiteOutline
 from yizhu.site.page_model import File, Page, TermMapBody, UsesInArticle
@@ -82,7 +82,9 @@ def make(context: BuildContext, job: Job) -> Iterator[File]:
             yield _rendered(context, page)
         case FeedJob():
             editions = [_edition(context, job.edition, card.slug).edition for card in job.cards]
-            yield _rendered(context, make_feed_page(context.site, job, editions))
+            page = make_feed_page(context.site, job, editions)
+            atom = _rendered(context, page)
+            yield from (atom, make_json_feed(page, atom))
         case ReadingsJob():
             yield _file(context, job.edition, job.slug, READINGS)
 

@@ -16,6 +16,7 @@ from yizhu.editions.model import ShownTerm
 from yizhu.site.outline import EditionOutline, SiteOutline
 from yizhu.site.pages import make_frame
 from yizhu.site.related import inverted_index
+from yizhu.site.shelves import gather_series, gather_tags
 from yizhu.site.summary import ArticleSummary, EditionSummary
 
 
@@ -91,6 +92,8 @@ def _edition(
         uses=uses,
         term_index=inverted_index(articles),
         pages=pages,
+        tags=gather_tags(articles),
+        series=gather_series(articles),
     )
 
 

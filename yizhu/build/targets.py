@@ -14,8 +14,10 @@ from itertools import zip_longest
 from yizhu.build.cache import Inputs
 from yizhu.build.render_targets import ArticleStore
 from yizhu.build.serialization import digest
+from yizhu.content.config import Config
 from yizhu.editions.model import Card
 from yizhu.site.jobs import VOLUME, ArticleJob, FeedJob, Job, ReadingsJob, TermJob
+from yizhu.site.list_pages import find_this_series
 from yizhu.site.outline import EditionOutline, SiteOutline
 from yizhu.site.pages import (
     lead_terms,
@@ -33,6 +35,7 @@ from yizhu.site.pages import (
 )
 from yizhu.site.related import find_related, salient_terms
 from yizhu.site.search_index import make_han_file
+from yizhu.site.shelves import count_pages
 from yizhu.site.summary import EditionSummary
 
 
@@ -112,8 +115,10 @@ def _lists(
     config, name = site.config, edition.config.name
     yield Target(
         f"{name}/index.html",
-        (*common, *_front_inputs(edition)),
-        lambda: (make_front_page(config, edition, store.cards(edition, edition.articles)),),
+        (*common, *_front_inputs(config, edition)),
+        lambda: (
+            make_front_page(config, edition, store.cards(edition, edition.in_front[: config.per_page])),
+        ),
     )
     every_term = _of_terms(edition, [term.id for term in edition.terms])
     counts = _short(repr(sorted(edition.uses.items())))
@@ -142,13 +147,19 @@ def _lists(
         )
 
 
-def _front_inputs(edition: EditionOutline) -> Inputs:
+def _front_inputs(config: Config, edition: EditionOutline) -> Inputs:
     shown = _of_terms(edition, [term.id for term in most_used_terms(edition)])
     return (
-        ("the list of articles", _cards(edition.articles)),
+        ("the list of articles", _cards(edition.in_front[: config.per_page]) + _beside(config, edition)),
         ("the glossary", shown),
         ("the terms of the newest article", _short(repr(lead_terms(edition)))),
     )
+
+
+def _beside(config: Config, edition: EditionOutline) -> str:
+    """Return what a front page shows of further pages, tags and series."""
+    series = [(series.folder, dict(config.series).get(series.folder)) for series in edition.series.values()]
+    return f" {config.per_page} {count_pages(len(edition.articles), config.per_page)} {bool(edition.tags)} {series}"
 
 
 def _cards(articles: Sequence[EditionSummary]) -> str:
@@ -171,13 +182,14 @@ def _articles(
     site: SiteOutline, nth: int, edition: EditionOutline, common: Inputs, store: ArticleStore
 ) -> Iterator[list[Target]]:
     """Yield the targets of each article."""
+    config = site.config
     places = {article.slug: place for place, article in enumerate(edition.articles)}
     for place, article in enumerate(edition.articles):
         near = _neighbours(edition, place)
         pages = Target(
             f"{edition.config.name}/{article.slug}/index.html",
             (*common, *article.parts, *_around(site, edition, place, near, places)),
-            lambda place=place, near=near: (_article_job(nth, edition, place, near, places, store),),  # type: ignore[misc]
+            lambda place=place, near=near: (_article_job(config, nth, edition, place, near, places, store),),  # type: ignore[misc]
         )
         yield [pages, _readings(nth, edition, article)] if edition.config.readings != "none" else [pages]
 
@@ -206,7 +218,17 @@ def _around(
         ("related articles", f"{beside} {near.related!r} {_each(edition, shared)}"),
         ("its other editions", text_langs),
         ("which editions are published", ",".join(sorted(site.unpublished[article.slug]))),
+        *((("its series", _series(site.config, edition, article, places)),) if article.series else ()),
     )
+
+
+def _series(
+    config: Config, edition: EditionOutline, article: EditionSummary, places: Mapping[str, int]
+) -> str:
+    series = edition.series[article.series]
+    cards = [edition.articles[places[slug]].card for slug in series.beside(article.slug)]
+    place = f"{series.slugs.index(article.slug)} {len(series.slugs)}"
+    return _short(f"{dict(config.series).get(article.series)} {place} {cards}")
 
 
 def _neighbours(edition: EditionOutline, place: int) -> _Neighbours:
@@ -222,10 +244,13 @@ def article_job(site: SiteOutline, nth: int, slug: str, store: ArticleStore) -> 
     """Return the job that makes the pages of one article in an edition."""
     edition = site.editions[nth]
     places = {article.slug: place for place, article in enumerate(edition.articles)}
-    return _article_job(nth, edition, places[slug], _neighbours(edition, places[slug]), places, store)
+    return _article_job(
+        site.config, nth, edition, places[slug], _neighbours(edition, places[slug]), places, store
+    )
 
 
 def _article_job(
+    config: Config,
     nth: int,
     edition: EditionOutline,
     place: int,
@@ -237,6 +262,9 @@ def _article_job(
     around = [articles[place - 1]] if place else []
     around += articles[place + 1 : place + 2]
     around += [articles[places[slug]] for slug, _ in near.related]
+    slug = articles[place].slug
+    series = edition.series.get(articles[place].series)
+    around += [articles[places[part]] for part in series.beside(slug)] if series else []
     cards = {card.slug: card for card in store.cards(edition, around)}
     return ArticleJob(
         edition=nth,
@@ -245,6 +273,7 @@ def _article_job(
         older=cards[articles[place + 1].slug] if place + 1 < len(articles) else None,
         near=tuple((cards[slug], ids) for slug, ids in near.related),
         salient_terms=near.salient_terms,
+        series=find_this_series(config, edition, slug, series, cards) if series else None,
     )
 
 
@@ -310,10 +339,10 @@ def _feed(nth: int, edition: EditionOutline, common: Inputs, store: ArticleStore
 
 def _whole(site: SiteOutline, look: str, store: ArticleStore) -> Iterator[Target]:
     default = site.default
-    fronts = (*common_inputs(site, default, look), *_front_inputs(default))
+    fronts = (*common_inputs(site, default, look), *_front_inputs(site.config, default))
 
     def cards() -> tuple[Card, ...]:
-        return store.cards(default, default.articles)
+        return store.cards(default, default.in_front[: site.config.per_page])
 
     yield Target("index.html", fronts, lambda: (make_root_page(site, cards()),))
     yield Target("404.html", fronts, lambda: (make_not_found_page(site, cards()),))

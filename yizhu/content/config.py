@@ -72,6 +72,8 @@ class Config:
     tags: tuple[tuple[str, TextByLang], ...] = ()  # a tag of the glossary, and its label for readers
     # By a translation's status, the share of its passages from which its page counts as published.
     publish_from: tuple[tuple[str, float], ...] = tuple(_PUBLISH_FROM.items())
+    series: tuple[tuple[str, TextByLang], ...] = ()  # the id of a series, and its title
+    per_page: int = 60  # articles on a page of a list
     links_except: tuple[str, ...] = ()  # patterns of web addresses that check --links does not ask for
     repository: Repository | None = None  # where readers report mistakes and edit texts
 
@@ -177,6 +179,8 @@ def parse_config(name: str, source: str) -> Config:
         menu_places=tuple(document.place("menu", index) for index in range(len(given.get("menu", ())))),
         tags=tuple((tag, parse_text_by_lang(label)) for tag, label in given.get("tags", {}).items()),
         publish_from=_shares(given.get("publish_from", {})),
+        series=tuple((id, parse_text_by_lang(title)) for id, title in given.get("series", {}).items()),
+        per_page=int(given.get("per_page", 60)),
         links_except=tuple(given.get("links", {}).get("except", ())),
         repository=parse_repository(given["repository"]) if "repository" in given else None,
     )

@@ -52,6 +52,9 @@ def read_meta(source: Source, last: int, lang: str) -> Meta:
         convert=read_overrides(document, lang),
         translations=_wanted_translations(given.get("translations")),
         aliases=tuple(given.get("aliases", ())),
+        pinned=given.get("pinned", False),
+        series=given.get("series", {}).get("id", ""),
+        part=int(given.get("series", {}).get("number", 0)),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from yizhu.chinese.script_conversion import default_config, find_script
 
@@ -53,6 +53,7 @@ def primary_subtag(tag: str) -> str:
     return tag.partition("-")[0]
 
 
+@lru_cache(maxsize=4096)  # asked for every text, note and definition
 def is_same_language(one: str, other: str) -> bool:
     """Do two tags name one language in one script, such as en and en-GB, or zh-Hant and zh-TW?"""
     return one == other or _language_and_script(one) == _language_and_script(other)

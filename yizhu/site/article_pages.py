@@ -1,4 +1,4 @@
-"""Makes the pages that need articles in full: the articles, their handouts, the uses of terms, the feeds."""
+"""Makes the pages that need articles in full: the articles, their handouts, the uses of terms."""
 
 from __future__ import annotations
 
@@ -16,13 +16,12 @@ from yizhu.editions.citations import (
 from yizhu.editions.model import Card, EditionOf, MarkedTerm, ShownTerm
 from yizhu.site.article_html import RenderedEdition
 from yizhu.site.handout import make_handout
-from yizhu.site.jobs import ArticleJob, FeedJob, TermJob
+from yizhu.site.jobs import ArticleJob, TermJob
 from yizhu.site.json_ld import definition_in_one_line, describe_article, describe_handout, describe_term
+from yizhu.site.list_pages import link_tags_of
 from yizhu.site.outline import EditionOutline, SiteOutline
 from yizhu.site.page_model import (
     ArticleBody,
-    FeedBody,
-    FeedEntry,
     File,
     Link,
     Mention,
@@ -32,8 +31,6 @@ from yizhu.site.page_model import (
     UsesInArticle,
 )
 from yizhu.site.pages import make_page
-
-WHOLE_IN_FEED = 10  # articles; the older ones have reached all who subscribe
 
 
 def make_article_pages(site: SiteOutline, job: ArticleJob, rendered: RenderedEdition) -> Iterator[Page]:
@@ -119,28 +116,6 @@ def make_term_page(site: SiteOutline, job: TermJob, uses: Sequence[UsesInArticle
     return replace(page, alternates=(), switch=here, x_default="")
 
 
-def make_feed_page(site: SiteOutline, job: FeedJob, editions: Sequence[EditionOf[str]]) -> Page:
-    """Return an edition's Atom feed: the newest articles, the first of them in full."""
-    outline = site.editions[job.edition]
-    base = _base(site, outline)
-    entries = tuple(
-        FeedEntry(
-            card,
-            f"{base}{card.slug}/",
-            f"{site.config.base_url}assets/articles/{card.slug}/",
-            edition,
-            edition.meta.authors,
-            is_whole=nth < WHOLE_IN_FEED,
-        )
-        for nth, (card, edition) in enumerate(zip(job.cards, editions, strict=True))
-    )
-    newest = max((article.posted for article in outline.published if article.posted), default="1970-01-01")
-    body = FeedBody(entries, f"{newest}T00:00:00Z", base, outline.frame.icon)
-    frame = outline.frame
-    page = make_page(site.config, frame, "", "feed.xml", frame.site_title, "", body)
-    return replace(page, path=f"{frame.edition}/feed.xml", canonical=frame.feed)
-
-
 def _base(site: SiteOutline, outline: EditionOutline) -> str:
     return f"{site.config.base_url}{outline.frame.edition}/"
 
@@ -167,6 +142,8 @@ def _article(
         columns=rendered.columns,
         title=edition.title,
         has_readings=outline.config.readings != "none" and edition.has_chinese,
+        tags=link_tags_of(outline, edition.meta.tags),
+        series=job.series,
         **_repository_addresses(site, edition, f"{_base(site, outline)}{edition.slug}/"),
     )
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from yizhu.editions.model import Card
-from yizhu.site.page_model import File, Page
+from yizhu.site.page_model import File, Page, ThisSeries
+from yizhu.site.shelves import Shelf
 
 VOLUME = 50  # articles on a further page of a term's uses
 
@@ -21,6 +22,7 @@ class ArticleJob:
     older: Card | None
     near: tuple[tuple[Card, tuple[str, ...]], ...]  # articles that share terms, and which
     salient_terms: tuple[str, ...]  # the most salient first
+    series: ThisSeries | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class FeedJob:
 
     edition: int
     cards: tuple[Card, ...]
+    tag: Shelf | None = None  # whose articles these are; None: those of the edition
 
 
 @dataclass(frozen=True, slots=True)

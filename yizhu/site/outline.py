@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from yizhu.content.config import Config, EditionConfig
 from yizhu.content.model import SitePage, Text
@@ -11,6 +11,7 @@ from yizhu.editions.locale import Locale
 from yizhu.editions.model import ShownTerm
 from yizhu.site.page_model import Frame
 from yizhu.site.related import TermIndex
+from yizhu.site.shelves import Shelf
 from yizhu.site.summary import EditionSummary
 
 
@@ -34,6 +35,15 @@ class EditionOutline:
     uses: Mapping[str, int]  # by term, how often all articles use it
     term_index: TermIndex
     pages: tuple[tuple[SitePage, Text | None], ...]
+    tags: Mapping[str, Shelf] = field(default_factory=dict)  # by their folders, those of most articles first
+    series: Mapping[str, Shelf] = field(default_factory=dict)  # by their ids
+
+    @property
+    def in_front(self) -> tuple[EditionSummary, ...]:
+        """The articles as the front page lists them: those that are pinned, then the newest."""
+        if not any(article.pinned for article in self.articles):
+            return self.articles
+        return tuple(sorted(self.articles, key=lambda article: not article.pinned))
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,25 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
+class ThisSeries:
+    """A series, on the page of one of its articles."""
+
+    link: Link  # to its page, from the edition's folder
+    number: int  # which part the article is, from 1
+    parts: int
+    before: Card | None
+    after: Card | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """The pages of a list."""
+
+    number: int  # which one this is, from 1
+    links: tuple[Link, ...] = ()  # to all, from the edition's folder; none if there is one page only
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleBody:
     """An article in one edition."""
 
@@ -77,6 +96,8 @@ class ArticleBody:
     columns: tuple[int, ...]  # for each row: how many columns it fills
     title: tuple[str, ...]  # in pieces: every second is a word that must not be broken
     has_readings: bool = False  # is there a readings.json beside it?
+    tags: tuple[Link, ...] = ()  # from the edition's folder
+    series: ThisSeries | None = None
     # Where readers can edit its file, see a line of it (``{line}`` is for the page's script to fill in), or report a
     # mistake; empty: nowhere.
     edit: str = ""
@@ -99,12 +120,50 @@ class ArticleBody:
 class FrontBody:
     """An edition's front page."""
 
-    cards: tuple[Card, ...]  # all articles, the newest first
+    cards: tuple[Card, ...]  # the articles of the first page, the newest first
     terms: tuple[ShownTerm, ...]  # a few, to begin with
     newest: int  # how many of the cards are shown whole
     # What the newest article is about: (term id, headword, its language).
     lead: tuple[tuple[str, str, str], ...]
     earlier: tuple[tuple[str, tuple[Card, ...]], ...]  # the other cards by year
+    pager: Pager = Pager(1)
+    has_tags: bool = False
+    series: tuple[Link, ...] = ()  # from the edition's folder
+
+
+@dataclass(frozen=True, slots=True)
+class MoreBody:
+    """A further page of the list that the front page begins."""
+
+    earlier: tuple[tuple[str, tuple[Card, ...]], ...]  # by year
+    pager: Pager
+
+
+@dataclass(frozen=True, slots=True)
+class TagBody:
+    """A page of the articles that have a tag."""
+
+    name: str
+    articles: int  # on all pages
+    cards: tuple[Card, ...]
+    pager: Pager
+    feed: str  # from the edition's folder
+
+
+@dataclass(frozen=True, slots=True)
+class TagsBody:
+    """All tags of articles."""
+
+    tags: tuple[tuple[Link, int], ...]  # those of most articles first, with their number
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesBody:
+    """A series: its articles in their order."""
+
+    title: str
+    lang: str
+    cards: tuple[Card, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,12 +351,15 @@ class FeedEntry:
 
 @dataclass(frozen=True, slots=True)
 class FeedBody:
-    """An edition's Atom feed (RFC 4287)."""
+    """An edition's or a tag's Atom feed (RFC 4287)."""
 
     entries: tuple[FeedEntry, ...]
     updated: str  # RFC 3339; the newest entry's
-    address: str
+    address: str  # of the edition
     icon: str  # absolute; empty: none
+    page: str  # the address of the page that lists its articles
+    feed: str  # its own address
+    tag: str = ""  # what its articles have in common
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,6 +383,10 @@ class SitemapBody:
 Body = (
     ArticleBody
     | FrontBody
+    | MoreBody
+    | TagBody
+    | TagsBody
+    | SeriesBody
     | GlossaryBody
     | TermBody
     | TermMapBody

@@ -31,6 +31,7 @@ from yizhu.site.page_model import (
 )
 from yizhu.site.related import salient_terms
 from yizhu.site.search_index import make_search_body
+from yizhu.site.shelves import count_pages, make_pager, name_series
 from yizhu.site.sitemap import SitemapAddress, make_sitemaps
 
 MAX_TAGS = 8  # by which the glossary can be filtered; the style sheet has a rule for each place
@@ -131,18 +132,35 @@ def edition_label(edition: EditionConfig) -> str:
 def make_front_page(config: Config, edition: EditionOutline, cards: Sequence[Card]) -> Page:
     """Return an edition's front page."""
     frame = edition.frame
-    front = make_front_body(edition, cards)
+    front = make_front_body(config, edition, cards)
     made = make_page(config, frame, "", "front.html", frame.site_title, frame.site_description, front)
     return replace(made, json_ld=describe_site(made))
 
 
-def make_front_body(edition: EditionOutline, cards: Sequence[Card]) -> FrontBody:
-    """Return what a front page shows."""
-    earlier: dict[str, list[Card]] = {}
-    for card in cards[NEWEST:]:
-        earlier.setdefault(card.posted[:4], []).append(card)
-    years = tuple((year, tuple(older)) for year, older in earlier.items())
-    return FrontBody(tuple(cards), most_used_terms(edition), NEWEST, lead_terms(edition), years)
+def make_front_body(config: Config, edition: EditionOutline, cards: Sequence[Card]) -> FrontBody:
+    """Return what a front page shows; ``cards``: as many articles as it has room for."""
+    named = [
+        (series.folder, *name_series(config, edition.locale, series.folder))
+        for series in edition.series.values()
+    ]
+    return FrontBody(
+        tuple(cards),
+        most_used_terms(edition),
+        NEWEST,
+        lead_terms(edition),
+        group_by_year(cards[NEWEST:]),
+        make_pager("", 1, count_pages(len(edition.articles), config.per_page)),
+        bool(edition.tags),
+        tuple(Link(title, lang, f"series/{id}/") for id, title, lang in named),
+    )
+
+
+def group_by_year(cards: Iterable[Card]) -> tuple[tuple[str, tuple[Card, ...]], ...]:
+    """Return articles by the year in which they were posted, in the given order."""
+    years: dict[str, list[Card]] = {}
+    for card in cards:
+        years.setdefault(card.posted[:4], []).append(card)
+    return tuple((year, tuple(several)) for year, several in years.items())
 
 
 def most_used_terms(edition: EditionOutline) -> tuple[ShownTerm, ...]:
@@ -156,7 +174,7 @@ def lead_terms(edition: EditionOutline) -> tuple[tuple[str, str, str], ...]:
     """Return the terms that distinguish the newest article, in the order of its text: (id, headword, language)."""
     if not edition.articles:
         return ()
-    first = edition.articles[0]
+    first = edition.in_front[0]
     chosen = salient_terms(first, edition.term_index)[:8]
     terms = edition.terms_by_id
     marked = [id for id in first.marked if id in chosen and id in terms]
@@ -249,7 +267,7 @@ def make_root_page(site: SiteOutline, cards: Sequence[Card]) -> Page:
     config, edition = site.config, site.default
     frame = edition.frame
     editions = tuple(edition_link(config, e.config, "") for e in site.editions)
-    body = RootBody(editions, make_front_body(edition, cards))
+    body = RootBody(editions, make_front_body(config, edition, cards))
     root = make_page(config, frame, "", "root.html", frame.site_title, frame.site_description, body)
     return replace(root, path="index.html", root="", home=f"{frame.edition}/", switch=editions)
 
@@ -259,7 +277,7 @@ def make_not_found_page(site: SiteOutline, cards: Sequence[Card]) -> Page:
     config, edition = site.config, site.default
     base = config.base_path
     lost = tuple(edition_link(config, e.config, base) for e in site.editions)
-    body = RootBody(lost, make_front_body(edition, cards))
+    body = RootBody(lost, make_front_body(config, edition, cards))
     return replace(
         make_page(config, edition.frame, "", "404.html", "404", "", body),
         path="404.html",
@@ -296,4 +314,8 @@ def list_addresses(site: SiteOutline) -> Iterator[SitemapAddress]:
         if edition.terms:
             yield SitemapAddress(name, "glossary/map/")
         yield SitemapAddress(name, "search/")
+        if edition.tags:
+            yield SitemapAddress(name, "tags/")
+        yield from (SitemapAddress(name, f"tags/{tag.address}/") for tag in edition.tags.values())
+        yield from (SitemapAddress(name, f"series/{series.folder}/") for series in edition.series.values())
         yield from (SitemapAddress(name, f"{page.name}/") for page, _ in edition.pages)

@@ -48,6 +48,10 @@ class EditionSummary:
     status: str = ""
     translated: int = 0  # passages, of
     passages: int = 0  # all those of the source; 0 if its text is no translation
+    tags: tuple[str, ...] = ()
+    pinned: bool = False
+    series: str = ""  # the id of a series that it is a part of
+    part: int = 0  # which one
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +148,10 @@ def summarize_edition(
         status=edition.status if edition.is_translation else "",
         translated=edition.translated if edition.is_translation else 0,
         passages=edition.passages if edition.is_translation else 0,
+        tags=edition.meta.tags,
+        pinned=edition.meta.pinned,
+        series=edition.meta.series,
+        part=edition.meta.part,
     )
 
 

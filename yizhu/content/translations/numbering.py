@@ -15,9 +15,9 @@ from yizhu.content.model import ArticleState, Passage, SignedPassage, Text, form
 from yizhu.content.passage_ids import NOWHERE, find_named, find_passage, split_range
 from yizhu.content.prose import Span
 from yizhu.content.translations.pairing import resolve_names
-from yizhu.content.translations.renumbering import NumberedWords, find_numbers
 from yizhu.content.translations.slots import Entry, list_entries
 from yizhu.content.translations.state import digest_words, words_of
+from yizhu.content.translations.tracing import Words, list_words, trace
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +40,9 @@ def find_entries(source: Text, text: Text, state: ArticleState) -> Numbers:
     entries = list_entries(text)
     groups = _group_words(entries)
     lines = state.passages_of(text.lang)
-    moves = find_numbers(
-        _list_before(lines, state, set(groups.values())),
-        [NumberedWords(p.number, digest_words(p.prose.plain), p.prose.plain) for p in source.passages],
-    )
+    numbered = _list_before(lines, state, set(groups.values()))
+    moved = trace(list(numbered.values()), list_words(source))
+    moves = {number: moved[nth] + 1 for nth, number in enumerate(numbered) if nth in moved}
     if not moves or not _is_numbered_as_before(text, lines, groups, moves):
         moves = {passage.number: passage.number for passage in source.passages}
     now = {entry.answers: span for entry in entries if (span := _move(entry.answers, moves))}
@@ -103,13 +102,13 @@ def _group_words(entries: Iterable[Entry]) -> dict[Span, str]:
     return {answers: digest_words(words_of(passages)) for answers, passages in groups.items()}
 
 
-def _list_before(lines: Iterable[SignedPassage], state: ArticleState, own: set[str]) -> list[NumberedWords]:
-    """Return the source passages as they were numbered; a line whose words are gone from the file decides last."""
+def _list_before(lines: Iterable[SignedPassage], state: ArticleState, own: set[str]) -> dict[int, Words]:
+    """Return the words of source passages by their former numbers; a line whose words are gone from the file decides last."""
     words, found = dict(state.words), dict[int, str]()
     for line in sorted(lines, key=lambda line: bool(line.own and line.own not in own)):
         for number, digest in enumerate(line.source, line.answers[0]):
             found.setdefault(number, digest)
-    return [NumberedWords(number, found[number], words.get(found[number], "")) for number in sorted(found)]
+    return {number: Words(found[number], words.get(found[number], "")) for number in sorted(found)}
 
 
 def _is_numbered_as_before(
