@@ -6,7 +6,7 @@ Compared are letters and digits, whatever their case, width and script; what ``â
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from yizhu.check.load import CheckedContent
@@ -135,10 +135,14 @@ def _join(passages: Iterable[Passage]) -> str:
 
 
 def _stands_in(words: str, text: str) -> bool:
-    """Do the words stand in the text, one part behind the other?"""
-    at, letters = 0, _to_letters(text)
+    """Do the words stand in the text, one part behind the other, as they are or in the other script?"""
+    return any(_follow(words, text, to_letters) for to_letters in (_fold_letters, _to_letters))
+
+
+def _follow(words: str, text: str, to_letters: Callable[[str], str]) -> bool:
+    at, letters = 0, to_letters(text)
     for part in _OMISSION.split(words):
-        wanted = _to_letters(part)
+        wanted = to_letters(part)
         found = letters.find(wanted, at)
         if found < 0:
             return False
@@ -146,5 +150,10 @@ def _stands_in(words: str, text: str) -> bool:
     return True
 
 
+def _fold_letters(text: str) -> str:
+    return "".join(c for c in fold(text).text.casefold() if c.isalnum())
+
+
 def _to_letters(text: str) -> str:
-    return "".join(c for c in convert_text(fold(text).text, "t2s").casefold() if c.isalnum())
+    # What stands around a word decides how it is converted: words that begin in the middle of one may become others.
+    return _fold_letters(convert_text(fold(text).text, "t2s"))
