@@ -89,6 +89,8 @@ NOT_RUN = {
     },
     "tutorial.md": {"cd yizhu"},
     "reference.md": set(),
+    "zh-TW.md": {"cd yizhu"},
+    "zh-CN.md": {"cd yizhu"},
 }
 NO_OUTPUT = {
     "config.yaml                   the site's title, address, editions",
@@ -97,13 +99,15 @@ NO_OUTPUT = {
 
 
 @pytest.mark.parametrize(
-    "page", [REPO / "README.md", DOCS / "tutorial.md", DOCS / "reference.md"], ids=lambda page: page.name
+    "page",
+    [REPO / "README.md", *(DOCS / name for name in NOT_RUN if name != "README.md")],
+    ids=lambda page: page.name,
 )
 def test_nothing_is_shown_that_is_not_run(page: Path) -> None:
     """A block of commands is run, or stands above; a block without a kind is no output."""
     blocks = [(block[1], block[4].partition("\n")[0]) for block in FENCE.finditer(page.read_text("utf-8"))]
     assert {first for kind, first in blocks if kind == "sh"} == NOT_RUN[page.name]
-    plain = {first for kind, first in blocks if kind in ("", "text")} - NO_OUTPUT
+    plain = {first for kind, first in blocks if not kind} - NO_OUTPUT
     assert [first for first in plain if not first.startswith("site/")] == []
     assert all(first.startswith("$ ") for kind, first in blocks if kind == "console")
 
@@ -122,3 +126,12 @@ def test_each_command_is_one(page: Path) -> None:
         assert name in known, f"yizhu {line}"
         flags = re.findall(r"(?<![\w-])--[a-z][a-z-]*", " ".join(rest))
         assert set(flags) <= known[name] | {"--config", "--help", "--version"}, f"yizhu {line}"
+
+
+@pytest.mark.parametrize("page", ["zh-TW.md", "zh-CN.md"])
+def test_a_page_in_chinese(walk: Walk, page: str) -> None:
+    """An editor in Taiwan or on the mainland gets from nothing to a site with this page alone."""
+    walk.not_run = {"yizhu serve"}
+    walk.follow(DOCS / page)
+    assert len(walk.seen) > 12
+    assert list(Path("site").glob("*/small-models/index.html"))

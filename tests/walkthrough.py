@@ -117,7 +117,11 @@ class Walk:
         if command == "cd":
             self.monkeypatch.chdir(rest[0])
         elif command == "rm":
-            shutil.rmtree(rest[-1]) if Path(rest[-1]).is_dir() else Path(rest[-1]).unlink()
+            for name in rest:
+                if Path(name).is_dir():
+                    shutil.rmtree(name)
+                elif name != "-r":
+                    Path(name).unlink()
         elif command == "cp":
             shutil.copy(*rest)
         else:
