@@ -101,6 +101,7 @@ class History:
     passages: list[Words] = field(default_factory=list)
     sentences: list[str] = field(default_factory=list)
     published: dict[str, Version] = field(default_factory=dict)  # by address: what it led to last
+    kept: dict[str, Words] = field(default_factory=dict)  # by address: what a command recorded last
     is_recorded: bool = True  # is the text of today recorded?
     recorded: set[str] = field(default_factory=set)
     filled: int = 0
@@ -205,6 +206,7 @@ class History:
         self.recorded |= {id for id, _ in article.source.withdrawn}
         self.note_what_was_translated(article)
         self.is_recorded = True
+        self.kept |= {p.id: w for p, w in zip(article.source.passages, self.passages, strict=True)}
         texts = [p.prose.plain for p in article.source.passages]
         self.shown = {
             slot.named: "\n".join(texts[slot.answers[0] - 1 : slot.answers[1]])
@@ -289,8 +291,13 @@ class History:
             here = held[passage.number - 1]
             self.tried["addresses that lead to a passage"] += 1
             is_right = here == most or most < MOST * len(words) or self.holds_start(version, passage.number)
-            # What was published before a command recorded it may be known too late, but holds some of the words.
-            if not is_right and (version.is_recorded or not here):
+            if not is_right and not version.is_recorded:
+                # It was published before a command recorded it: the address is that of the words that were.
+                self.tried["addresses that follow the words recorded before"] += 1
+                is_right = bool(
+                    set(self.kept.get(id, version.words)) & set(self.passages[passage.number - 1])
+                )
+            if not is_right:
                 self.fail("leads to another passage", f"{told} → {passage.number}: {here}, most {most}")
         elif id in dict(article.source.withdrawn):
             self.tried["addresses that say they are withdrawn"] += 1

@@ -18,8 +18,8 @@ from yizhu.chinese.han import split_sentences
 from yizhu.chinese.polyphones import TaggedText, _read_wei
 from yizhu.chinese.quotation_marks import CORNER, convert_quotes
 from yizhu.chinese.segmentation import TaughtDictionary
+from yizhu.content.markdown.dialect import get_parser
 from yizhu.content.markdown.inlines import read_inlines
-from yizhu.content.markdown.parser import get_parser
 from yizhu.content.model import Term
 from yizhu.content.prose import Block, Mark, Prose
 from yizhu.content.yaml_document import read_document

@@ -99,7 +99,6 @@ def test_an_escaped_sign_is_no_doubt(sign: str) -> None:
         ("[象]{tem=x}", "no span attribute tem"),
         ("[得]{reading}", "reading has no value"),
         ("[象]{sic}", "sic has no value"),
-        ("[軟件]{zh-Hans}", "zh-Hans has no value"),
     ],
 )
 def test_an_attribute_that_means_nothing_is_a_fault(span: str, told: str) -> None:

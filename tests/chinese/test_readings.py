@@ -157,3 +157,47 @@ def test_zhuyin_and_pinyin_agree(characters: list[str]) -> None:
     """The same syllables in either spelling."""
     text = "".join(characters)
     assert to_zhuyin(text).split() == [syllable_to_zhuyin(s) for s in to_pinyin(text).split()]
+
+
+@pytest.mark.parametrize(
+    ("text", "reading"),
+    [
+        ("华为公司", "huá wéi gōng sī"),
+        ("对花生过敏", "duì huā shēng guò mǐn"),
+        ("已经解密了", "yǐ jīng jiě mì le"),
+        ("华裔", "huá yì"),
+        ("查明真相", "chá míng zhēn xiàng"),
+        ("任重道远", "rèn zhòng dào yuǎn"),
+        ("曾几何时", "céng jǐ hé shí"),
+        ("穿着华丽", "chuān zhe huá lì"),
+        ("环境宁静", "huán jìng níng jìng"),
+        ("作风朴素", "zuò fēng pǔ sù"),
+        ("盖子", "gài zi"),
+        ("盖章", "gài zhāng"),
+        ("单身汉", "dān shēn hàn"),
+        ("燕麦", "yàn mài"),
+        ("几行字", "jǐ háng zì"),
+        ("查尔斯", "chá ěr sī"),
+        ("应邀赴宴", "yìng yāo fù yàn"),
+        ("解方程", "jiě fāng chéng"),
+    ],
+)
+def test_words_that_begin_like_a_surname(text: str, reading: str) -> None:
+    """A word has its own reading, although its first character is a surname with another."""
+    assert transcribe(text) == reading
+
+
+@pytest.mark.parametrize(
+    ("name", "reading"),
+    [
+        ("任正非", "rén zhèng fēi"),
+        ("解振华", "xiè zhèn huá"),
+        ("曾志伟", "zēng zhì wěi"),
+        ("华国锋", "huà guó fēng"),
+        ("葛优", "gě yōu"),
+        ("解先生", "xiè xiān shēng"),
+    ],
+)
+def test_names_of_persons(name: str, reading: str) -> None:
+    """A name has its surname's reading."""
+    assert transcribe(name) == reading

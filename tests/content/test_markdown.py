@@ -14,7 +14,8 @@ from markdown_it import MarkdownIt
 from testbed import REPO, Case, Judge, as_xml
 
 from yizhu.content.faults import Faults, Place
-from yizhu.content.markdown.parser import get_parser, read_markdown, read_prose
+from yizhu.content.markdown.dialect import get_parser
+from yizhu.content.markdown.parser import read_markdown, read_prose
 from yizhu.content.model import Passage
 from yizhu.site.html import render_html
 from yizhu.site.mark_html import LinkContext
@@ -153,3 +154,38 @@ def test_nothing_that_lies_too_deep_is_lost_in_silence(opening: str) -> None:
 def test_long_rows_of_signs_are_text(sign: str) -> None:
     """Long and deep inputs are read without recursion and without loss."""
     assert read_markdown("a.md", sign * 1000 + "字").passages
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("這是~~「刪」~~後面", "<p>這是<del>「刪」</del>後面</p>"),
+        ("~~a~~ b，~c~ ~~~~d", "<p><del>a</del> b，~c~ ~~~~d</p>"),
+        ("- [ ] 待辦\n- [x] 完成\n- [y] 無", "<ul><li>☐ 待辦</li><li>☑ 完成</li><li>[y] 無</li></ul>"),
+        ("蒸餾\n: 一種\n: 二種", "<dl><dt>蒸餾</dt><dd>一種</dd><dd>二種</dd></dl>"),
+        ("> [!NOTE]\n> 甲", '<blockquote data-callout="note"><p>甲</p></blockquote>'),
+        (
+            "> [!tip] 標題\n> 甲",
+            '<blockquote data-callout="tip"><p><strong>標題</strong><br>\n甲</p></blockquote>',
+        ),
+        ("> [!x] 甲", "<blockquote><p>[!x] 甲</p></blockquote>"),
+    ],
+)
+def test_markdown_that_people_bring_along(text: str, html: str) -> None:
+    """Deleted words, also beside Chinese punctuation; tasks, definition lists, callouts."""
+    assert str(render_html(read_prose(text), LinkContext())) == html
+
+
+def test_a_note_may_stand_in_the_text() -> None:
+    """``^[note]`` is a footnote at its place, with a label that no other footnote can have."""
+    read = read_markdown("a.md", "甲^[註在*這*裡]，又[^1]。\n\n乙^[二]。\n\n[^1]: 一。\n")
+    assert [mark.get("label") for passage in read.passages for mark in passage.prose.marks] == [
+        "^1",
+        "1",
+        "^3",
+    ]
+    assert [(note.label, note.prose.text, note.line) for note in read.footnotes] == [
+        ("^1", "註在這裡", 1),
+        ("1", "一。", 5),
+        ("^3", "二", 3),
+    ]

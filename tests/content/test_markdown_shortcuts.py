@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from testbed import REPO
 
 from yizhu.content.faults import Faults, Place
-from yizhu.content.markdown import parser
+from yizhu.content.markdown import dialect, parser
 
 _PIECES = st.sampled_from(
     [
@@ -127,9 +127,9 @@ def _outcomes(text: str) -> tuple[Any, Any]:
 
 
 def _without_shortcuts(text: str) -> tuple[Any, Any]:
-    plain = parser._make_parser()
+    plain = dialect.make_parser()
     with (
-        patch.object(parser, "_get_quick_parser", lambda: plain),
+        patch.object(parser, "get_quick_parser", lambda: plain),
         patch.object(parser, "read_plain_block", lambda _: None),
     ):
         return _outcomes(text)

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from yizhu.chinese.han import is_latin
 from yizhu.content.articles import read_text
 from yizhu.content.model import Source, Text
-from yizhu.content.quotes import QuoteFinder
+from yizhu.content.quotes import QuoteFinder, list_windows
 
 
 def text_of(body: str) -> Text:
@@ -63,3 +64,16 @@ def test_every_part_of_a_text_is_found(words: str, data: st.DataObject) -> None:
         assert quote in [place.replace("￼", "") for place in found(body, quote)] or quote.replace(
             " ", ""
         ) in [place.replace("￼", "").replace(" ", "") for place in found(body, quote)]
+
+
+@given(st.text("ab甲 é,", max_size=12), st.integers(1, 6))
+def test_nearest_words_are_whole(text: str, size: int) -> None:
+    """No window of a text begins or ends within a Latin word."""
+    for window in list_windows(text, size):
+        assert window
+        starts = [at for at in range(len(text)) if text.startswith(window, at)]
+        assert any(
+            not (at and is_latin(text[at - 1]) and is_latin(window[0]))
+            and not (is_latin(window[-1]) and is_latin(text[at + len(window) : at + len(window) + 1] or " "))
+            for at in starts
+        )

@@ -129,6 +129,20 @@ def test_numbers_of_before_ids_were_recorded(site: Site) -> None:
     assert re.findall(r"- {id: (\w+),", text(site, STATE)) == ["p1", "p2", "p3", "p4", "p5"]
 
 
+def test_what_counts_is_known_by_its_words(site: Site) -> None:
+    """A translation that names nothing is known by its own words, also if a passage was taken out of both texts."""
+    source(site, "一一一。", "二二二。", "# 三三三", "四四四。")
+    site.write(EN, f"{FRONT}\nOne.\n\nTwo.\n\n# Three\n\nFour.\n")
+    run(site)
+    source(site, "一一一。", "零零零。", "# 三三三", "四四四。")
+    site.write(EN, f"{FRONT}\nOne.\n\n# Three\n\nFour, edited.\n")
+    run(site)
+    article = read(site)
+    assert [p.answers for p in article.translations[0].passages] == [(1, 1), (3, 3), (4, 4)]
+    assert [p.id for p in article.source.passages][::2] == ["p1", "p3"]
+    assert article.source.withdrawn == (("p2", 1),)
+
+
 def test_both_were_changed_by_hand(site: Site) -> None:
     """Who puts a paragraph into both texts has numbered anew already."""
     source(site, "一一一。", "二二二。")

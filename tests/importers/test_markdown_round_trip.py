@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from testbed import Case, Judge
 
-from yizhu.content.markdown.parser import get_parser, read_markdown
+from yizhu.content.markdown.dialect import get_parser
+from yizhu.content.markdown.parser import read_markdown
 from yizhu.content.prose import Block, Mark, Prose
 from yizhu.importers.html.formats import FormatContext
 from yizhu.importers.html.nodes import make_nodes

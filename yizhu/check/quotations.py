@@ -6,7 +6,7 @@ Compared are letters and digits, whatever their case, width and script; what ``â
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from yizhu.check.load import CheckedContent
@@ -16,6 +16,7 @@ from yizhu.content.faults import Fault, did_you_mean, find_closest, find_place
 from yizhu.content.model import Article, Passage, Source
 from yizhu.content.passage_ids import find_span, id_of, list_ids, split_range
 from yizhu.content.prose import Mark, Prose, select_marks
+from yizhu.content.quotes import list_windows
 
 _PLACE = re.compile(
     r"(?:(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)#)?(?P<name>p\d{1,9}[a-z]{0,9}(?:-p?\d{1,9}[a-z]{0,9})?)"
@@ -114,16 +115,9 @@ def _find_help(words: str, article: Article, numbers: range) -> str:
         if any(_stands_in(words, text) for text in _texts_of(article, range(number, number + 1))):
             return f"they stand in {id_of(article.source, number)}"
     words = words[:_MAX_COMPARED]
-    windows = {
-        text[at : at + len(words)]
-        for text in _texts_of(article, numbers)
-        for at in range(max(1, len(text) - len(words) + 1))
-        if text[at : at + 1].isalnum() and not (at and text[at - 1].isascii() and text[at - 1].isalnum())
-    }
+    windows = {window for text in _texts_of(article, numbers) for window in list_windows(text, len(words))}
     closest = find_closest(words, sorted(windows))
-    return (
-        f"the nearest words are {closest.strip()}" if closest else "quote the exact words, or remove quote="
-    )
+    return f"the nearest words are {closest}" if closest else "quote the exact words, or remove quote="
 
 
 def _texts_of(article: Article, numbers: range) -> Iterator[str]:
@@ -141,10 +135,14 @@ def _join(passages: Iterable[Passage]) -> str:
 
 
 def _stands_in(words: str, text: str) -> bool:
-    """Do the words stand in the text, one part behind the other?"""
-    at, letters = 0, _to_letters(text)
+    """Do the words stand in the text, one part behind the other, as they are or in the other script?"""
+    return any(_follow(words, text, to_letters) for to_letters in (_fold_letters, _to_letters))
+
+
+def _follow(words: str, text: str, to_letters: Callable[[str], str]) -> bool:
+    at, letters = 0, to_letters(text)
     for part in _OMISSION.split(words):
-        wanted = _to_letters(part)
+        wanted = to_letters(part)
         found = letters.find(wanted, at)
         if found < 0:
             return False
@@ -152,5 +150,10 @@ def _stands_in(words: str, text: str) -> bool:
     return True
 
 
+def _fold_letters(text: str) -> str:
+    return "".join(c for c in fold(text).text.casefold() if c.isalnum())
+
+
 def _to_letters(text: str) -> str:
-    return "".join(c for c in convert_text(fold(text).text, "t2s").casefold() if c.isalnum())
+    # What stands around a word decides how it is converted: words that begin in the middle of one may become others.
+    return _fold_letters(convert_text(fold(text).text, "t2s"))

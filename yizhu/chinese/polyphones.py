@@ -277,6 +277,9 @@ _DECIDED = _any_of(_RULES)
 # ---- names -------------------------------------------------------------------------------------------------
 
 
+_LONGEST_NAME = 3  # characters of a name with a surname of one
+
+
 @dataclass(frozen=True, slots=True)
 class _Surnames:
     """The surnames of ``data/surnames.yaml``."""
@@ -285,6 +288,9 @@ class _Surnames:
     known: dict[str, str]  # plain ones, and those that are common words too
     double: dict[str, str]
     titles: frozenset[str]
+    given: frozenset[str]  # characters of given names
+    always: frozenset[str]  # surnames that begin no other word
+    seldom: frozenset[str]  # surnames only before a title: in words tagged as names they seldom are
     pattern: re.Pattern[str]  # the first characters of all
     before_title: re.Pattern[str]  # a known surname where a clause begins
 
@@ -299,6 +305,9 @@ def _load_surnames() -> _Surnames:
         known=known,
         double=table["double"],
         titles=frozenset(table["titles"]),
+        given=frozenset(table["given"]),
+        always=frozenset(table["always"]),
+        seldom=frozenset(table["seldom"]),
         pattern=_any_of({*known, *(name[0] for name in table["double"])}),
         before_title=re.compile(f"(?<!{HAN})[{''.join(known)}](?={titles})"),
     )
@@ -330,12 +339,27 @@ def _read_surname(tagged: TaggedText, nth: int, names: _Surnames) -> Readings:
 def _is_surname(tagged: TaggedText, nth: int, names: _Surnames) -> bool:
     word, before = tagged.words[nth], tagged.word(nth - 1)
     if len(word) > 1:
-        return tagged.tags[nth] == "nr" and len(word) < 5
+        return tagged.tags[nth] == "nr" and _is_name(word, names)
     if tagged.word(nth + 1) in names.titles or before in ("姓", "叫", "名叫"):
         return True
     if word in names.plain:
         return _is_given_name(tagged, nth + 1)
     return _is_given_name(tagged, nth + 1) and _is_given_name(tagged, nth + 2) and not before
+
+
+def _is_name(word: str, names: _Surnames) -> bool:
+    """Is it a name of a person, although jieba also tags 过敏, 解密 and 单身汉 as such?
+
+    Not if a dictionary has the word, or its first two characters, with another reading of the first.
+    """
+    from pypinyin.constants import PHRASES_DICT  # loads slowly, and only some texts need it
+
+    surname = word[0]
+    listed = PHRASES_DICT.get(word) or PHRASES_DICT.get(word[:2])
+    is_word = word in _load_data("phrases") or (listed and listed[0][0] != names.known[surname])
+    if is_word or surname in names.seldom or len(word) > _LONGEST_NAME:
+        return False
+    return surname in names.always or all(character in names.given for character in word[1:])
 
 
 def _is_given_name(tagged: TaggedText, nth: int) -> bool:

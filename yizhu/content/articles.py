@@ -16,6 +16,7 @@ from dataclasses import replace
 
 from yizhu.content.faults import Fault, Faults, Place, collect_faults, did_you_mean, find_place, raise_if
 from yizhu.content.front_matter import read_meta
+from yizhu.content.heading_links import link_headings, name_headings
 from yizhu.content.markdown.parser import read_markdown
 from yizhu.content.model import (
     Article,
@@ -60,7 +61,8 @@ def read_article(folder: ArticleFolder) -> Article:
     notes, note_faults = read_notes(notes_file, source, translations)
     pictures, picture_faults = find_pictures(folder, texts)
     raise_if(faults + note_faults + picture_faults)
-    return Article(folder.slug, source, translations, notes, pictures, state)
+    linked = tuple(link_headings(text, source) for text in translations)
+    return Article(folder.slug, link_headings(source, source), linked, notes, pictures, state)
 
 
 def read_page(folder: PageFolder) -> SitePage:
@@ -69,7 +71,7 @@ def read_page(folder: PageFolder) -> SitePage:
     faults += [fault for text in texts for fault in find_missing_words(text)]
     pictures, picture_faults = find_pictures(folder, texts)
     raise_if(faults + picture_faults)
-    return SitePage(folder.name, tuple(texts), pictures)
+    return SitePage(folder.name, tuple(map(name_headings, texts)), pictures)
 
 
 def read_text(lang: str, source: Source) -> Text:

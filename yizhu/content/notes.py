@@ -8,7 +8,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -18,11 +17,10 @@ from yizhu.content.faults import Fault, Faults, Place, collect_faults, find_clos
 from yizhu.content.markdown.parser import read_prose
 from yizhu.content.model import Anchor, Note, NoteWords, Passage, Source, Text
 from yizhu.content.passage_ids import format_span, id_of
-from yizhu.content.quotes import QuoteFinder
+from yizhu.content.quotes import QuoteFinder, list_windows
 from yizhu.content.yaml_document import Document, read_document
 
 _MAX_COMPARED = 100  # characters of a quote that is not found: each part of the text is compared with them
-_IN_WORD = re.compile("[A-Za-z0-9]{2}")
 
 
 def read_notes_file(file: Source | None) -> tuple[Document | None, list[Fault]]:
@@ -122,23 +120,14 @@ def _anchor(
 def _closest_words(source: Text, passages: Sequence[Passage], quote: str) -> str:
     """Return the words of some passages, as many as the quote's, that are most like it, with their passage."""
     quote = quote[:_MAX_COMPARED]
-    size = len(quote)
     candidates = {
-        text[at : _word_end(text, at + size)]: format_span(source, p.answers or (p.number, p.number))
+        words: format_span(source, p.answers or (p.number, p.number))
         for p in passages
-        for text in (p.prose.plain,)
-        for at in range(0, max(1, len(text) - size + 1))
-        if set(quote) & set(text[at : at + 1]) and not (at and _IN_WORD.match(text, at - 1))
+        for words in list_windows(p.prose.plain, len(quote))
+        if words[0] in quote
     }
     closest = find_closest(quote, candidates)
     return f"{closest} ({candidates[closest]})" if closest else ""
-
-
-def _word_end(text: str, at: int) -> int:
-    """Return where the Latin word ends that goes on at an offset, or else the offset."""
-    while _IN_WORD.match(text, at - 1):
-        at += 1
-    return at
 
 
 # ---- words of translations ---------------------------------------------------------------------------------

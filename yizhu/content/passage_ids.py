@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from urllib.parse import unquote
 
 from yizhu.content.faults import did_you_mean
 from yizhu.content.model import Passage, Text
@@ -98,6 +99,8 @@ class PassageIds:
             if self.ids
             else f"the passages are p1 to {last}"
         )
+        if not re.match(r"p[0-9]", id):
+            return f"there is no heading {unquote(id)}", f"write the words of a heading, or a passage: {help}"
         return f"there is no passage {id}", did_you_mean(id, self.ids, help) if self.ids else help
 
 

@@ -7,11 +7,11 @@ line ends beside Chinese characters.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ahocorasick_rs import AhoCorasick
 
-from yizhu.chinese.han import has_han
+from yizhu.chinese.han import has_han, is_latin
 from yizhu.content.model import Passage
 from yizhu.content.prose import OBJECT_CHARACTER
 
@@ -47,6 +47,20 @@ class QuoteFinder:
             for nth, _, end in automaton.find_matches_as_indexes(text, overlapping=True):
                 start = end - sizes[nth]
                 self._places[quotes[nth]].append((passage.number, offsets[start], offsets[end - 1] + 1))
+
+
+def list_windows(text: str, size: int) -> Iterator[str]:
+    """Yield all parts of a text that are about this long and cut no Latin word: the candidates for nearest words."""
+    for start in range(max(1, len(text) - size + 1)):
+        if text[start : start + 1].isalnum() and not _is_within_word(text, start):
+            end = start + size
+            while _is_within_word(text, end):
+                end += 1
+            yield text[start:end].strip()
+
+
+def _is_within_word(text: str, at: int) -> bool:
+    return 0 < at < len(text) and is_latin(text[at - 1]) and is_latin(text[at])
 
 
 def _keep(text: str) -> tuple[str, Sequence[int]]:

@@ -81,6 +81,10 @@ def _block_attributes(block: Block) -> str:
     attributes = []
     if align := block.get("align"):
         attributes.append(("class", f"align-{align}"))
+    if id := block.get("id"):
+        attributes.append(("id", id))
+    if callout := block.get("callout"):
+        attributes.append(("data-callout", callout))
     if start := block.get("start"):
         attributes.append(("start", start))
     return format_attributes(tuple(attributes))

@@ -26,11 +26,7 @@ def _tokenize(state: StateInline, silent: bool) -> bool:
     if silent or marker not in "*_":
         return False
     scanned = state.scanDelims(state.pos, marker == "*")
-    can_open, can_close = scanned.can_open, scanned.can_close
-    before = _visible_before(state.src, state.pos)
-    after = state.src[state.pos + scanned.length : state.pos + scanned.length + 1] or " "
-    if is_cjk(before) or is_cjk(after):
-        can_open, can_close = _flanks(before, after, splits_words=marker == "*")
+    can_open, can_close = find_flanks(state, scanned.length)
     for _ in range(scanned.length):
         state.push("text", "", 0).content = marker
         state.delimiters.append(
@@ -45,6 +41,17 @@ def _tokenize(state: StateInline, silent: bool) -> bool:
         )
     state.pos += scanned.length
     return True
+
+
+def find_flanks(state: StateInline, length: int) -> tuple[bool, bool]:
+    """Return whether the run of ``length`` delimiters at the parser's position can open, and whether it can close."""
+    splits_words = state.src[state.pos] != "_"
+    before = _visible_before(state.src, state.pos)
+    after = state.src[state.pos + length : state.pos + length + 1] or " "
+    if is_cjk(before) or is_cjk(after):
+        return _flanks(before, after, splits_words=splits_words)
+    scanned = state.scanDelims(state.pos, splits_words)
+    return scanned.can_open, scanned.can_close
 
 
 def _visible_before(source: str, position: int) -> str:

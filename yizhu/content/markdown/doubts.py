@@ -14,7 +14,7 @@ from functools import cache
 
 from yizhu.content.faults import Fault, Place, find_closest, find_place
 from yizhu.content.markdown.attributes import BLOCK_NAMES, SPAN_NAMES
-from yizhu.content.markdown.parser import get_parser
+from yizhu.content.markdown.dialect import get_parser
 from yizhu.content.model import Article, Source, Text
 from yizhu.content.prose import select_marks
 from yizhu.content.source_map import MappedProse, map_notes, map_text

@@ -51,6 +51,11 @@ def read_inlines(tokens: Sequence[Token], offset: int) -> tuple[str, list[Mark]]
     return text, [mark for mark in marks if mark.start < mark.end]
 
 
+def read_footnote_label(token: Token) -> str:
+    """Return the label of a footnote; one that stands in the text has a label that none can be given."""
+    return str(token.meta.get("label") or f"^{token.meta['id'] + 1}")
+
+
 def find_unknown_attributes(tokens: Sequence[Token]) -> list[str]:
     """Return the unknown attribute names of spans, as written."""
     names = (name for token in tokens if token.type == "span_open" for name, _ in token.meta["attributes"])
@@ -60,8 +65,12 @@ def find_unknown_attributes(tokens: Sequence[Token]) -> list[str]:
 def find_empty_attributes(tokens: Sequence[Token]) -> list[str]:
     """Return the names of attributes of spans that lack the value without which they say nothing."""
     given = (pair for token in tokens if token.type == "span_open" for pair in token.meta["attributes"])
-    named = [name for name, value in given if not value and name not in (*_BARE_KINDS, "keep")]
-    return [name for name in named if name in SPAN_NAMES or is_lang(name)]
+    # A form may be empty: {zh-Hans=""} leaves the words out of that edition.
+    return [
+        name
+        for name, value in given
+        if not value and name in SPAN_NAMES and name not in (*_BARE_KINDS, "keep")
+    ]
 
 
 def _space_at_line_end(text: str, numbers: Container[int], following: Iterable[Token]) -> str:
@@ -95,7 +104,7 @@ def _read_token(token: Token) -> tuple[str, str, Attributes]:
             return (
                 OBJECT_CHARACTER,
                 "footnote",
-                (("label", str(token.meta.get("label") or token.meta["id"] + 1)),),
+                (("label", read_footnote_label(token)),),
             )
         case _:
             return (
@@ -122,6 +131,8 @@ def _read_marks(opening: Token, start: int, end: int) -> list[Mark]:
         case "link_open":
             given = _nonempty(href=opening.attrGet("href"), title=opening.attrGet("title"))
             return [Mark(start, end, "link", given)]
+        case "s_open":
+            return [Mark(start, end, "del")]
         case "span_open":
             return [_span_mark(name, value, start, end) for name, value in opening.meta["attributes"]]
         case _:

@@ -11,11 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from mdit_py_plugins.footnote import footnote_plugin
 
 from yizhu.content.faults import Fault, Place, did_you_mean, find_place, raise_if
 from yizhu.content.languages import USUAL_TAGS
@@ -23,20 +20,20 @@ from yizhu.content.markdown.attributes import (
     BLOCK_NAMES,
     BLOCK_VALUES,
     SPAN_NAMES,
-    block_attributes,
-    bracketed_spans,
     read_braces,
 )
-from yizhu.content.markdown.cjk_emphasis import cjk_emphasis
-from yizhu.content.markdown.comments import COMMENT, UNCLOSED, comments, strip_comments
-from yizhu.content.markdown.inlines import find_empty_attributes, find_unknown_attributes, read_inlines
+from yizhu.content.markdown.comments import COMMENT, UNCLOSED, strip_comments
+from yizhu.content.markdown.dialect import MAX_DEPTH, get_quick_parser
+from yizhu.content.markdown.inlines import (
+    find_empty_attributes,
+    find_unknown_attributes,
+    read_footnote_label,
+    read_inlines,
+)
 from yizhu.content.markdown.shortcuts import (
     PLAIN_BLOCK,
-    plain_blocks,
     read_plain_block,
-    rules_by_character,
 )
-from yizhu.content.markdown.table_comments import parse_table
 from yizhu.content.model import Footnote, Passage, Slot
 from yizhu.content.passage_ids import NOWHERE, read_numbers, split_range
 from yizhu.content.prose import Block, Mark, Prose
@@ -47,7 +44,6 @@ _TRAILING_BRACES = re.compile(r"(?:^|[ \n])(\{[^{}\n]*\})\s*$")
 _TEXT_TAGS = {"fence": "pre", "code_block": "pre", "inline": ""}
 
 
-_MAX_DEPTH = 20  # as usual in CommonMark parsers; a list and its items count as two
 _TOO_DEEP = (
     "quotes and lists lie too deep within each other here",
     "nest at most ten lists or twenty quotes",
@@ -69,33 +65,13 @@ class ParsedMarkdown:
     slots: tuple[Slot, ...] = ()
 
 
-@cache
-def get_parser() -> MarkdownIt:
-    """Return the parser of our dialect: CommonMark 0.31, tables, footnotes, spans, block attributes; no raw HTML."""
-    return make_parser().use(rules_by_character)
-
-
-@cache
-def _get_quick_parser() -> MarkdownIt:
-    """Return a parser of the same dialect to which a plain block is one token."""
-    return make_parser().use(rules_by_character).use(plain_blocks)
-
-
-def make_parser() -> MarkdownIt:
-    """Return a new parser of our dialect, with the rules as they come."""
-    md = MarkdownIt("commonmark", {"html": False, "maxNesting": _MAX_DEPTH}).enable("table")
-    md.use(footnote_plugin, inline=False).use(cjk_emphasis).use(bracketed_spans).use(block_attributes)
-    md.block.ruler.at("table", parse_table, {"alt": ["paragraph", "reference"]})
-    return md.use(comments)
-
-
 def read_markdown(path: str, source: str, first_line: int = 1) -> ParsedMarkdown:
     """Return the passages and footnotes of a Markdown text, which begins at ``first_line`` (from 1) of the file ``source``.
 
     Raises ``Faults`` for unknown attributes, wrong values of them, unclosed comments, and blocks that are nested too deep.
     """
     body = "".join(source.split("\n", first_line - 1)[first_line - 1 :])
-    tokens = _get_quick_parser().parse(body, {})
+    tokens = get_quick_parser().parse(body, {})
     reader = _Reader(path, source, first_line)
     reader.check_depth(tokens)
     reader.check_comments(tokens)
@@ -113,7 +89,7 @@ def read_prose(source: str, place: Place = _NOWHERE) -> Prose:
     line = source.rstrip(" \t\n")
     if plain := read_plain_block(line):
         return plain
-    tokens = _get_quick_parser().parse(source, {})
+    tokens = get_quick_parser().parse(source, {})
     raise_if([fault for token in tokens for fault in _short_text_faults(token, place)])
     raise_if([Fault(place, *_TOO_DEEP) for token in tokens if _is_too_deep(token)][:1])
     raise_if([Fault(place, *_UNCLOSED) for token in tokens for _ in _unclosed_comments(token)][:1])
@@ -143,7 +119,7 @@ def _empty_span_fault(name: str, place: Place) -> Fault:
 
 def _is_too_deep(token: Token) -> bool:
     """Is it a block so deep that the parser leaves out its content?"""
-    return token.level >= _MAX_DEPTH - 1 and token.type in ("blockquote_open", "list_item_open")
+    return token.level >= MAX_DEPTH - 1 and token.type in ("blockquote_open", "list_item_open")
 
 
 def _unclosed_comments(token: Token) -> Iterator[tuple[int, str]]:
@@ -223,7 +199,7 @@ class _Reader:
         label, group, inside = "", list[Token](), False
         for token in tokens:
             if token.type == "footnote_open":
-                label, group, inside = str(token.meta.get("label") or token.meta["id"] + 1), [], True
+                label, group, inside = read_footnote_label(token), [], True
             elif token.type == "footnote_close":
                 inside = False
                 yield self._footnote(label, group)
@@ -232,9 +208,22 @@ class _Reader:
 
     def _footnote(self, label: str, tokens: Sequence[Token]) -> Footnote:
         maps = [token.map for token in tokens if token.map]
-        first, last = (maps[0][0], maps[-1][1]) if maps else (0, 1)
+        first, last = (maps[0][0], maps[-1][1]) if maps else self._find_inline_note(tokens)
         self._check_spans(tokens, first, last)
         return Footnote(label, _build_prose(tokens), first + self.first_line, last + self.first_line - 1)
+
+    def _find_inline_note(self, tokens: Sequence[Token]) -> tuple[int, int]:
+        """Return the line, from 0, of a note that stands in the text, ``^[note]``, and the line behind it."""
+        content = next((token.content for token in tokens if token.type == "inline"), "")
+        place = find_place(
+            self.path,
+            self.source,
+            self.first_line,
+            f"^[{content.partition(chr(10))[0]}",
+            self.source.count("\n") + 1,
+        )
+        first = place.line - self.first_line
+        return first, first + 1 + content.count("\n")
 
     def _take_trailing_attributes(self, tokens: Sequence[Token]) -> dict[str, str]:
         """Return ``{from=p3}`` from the end of a block's last line, and remove it from the text."""
@@ -369,6 +358,8 @@ def _container(opening: Token, start: int, end: int, children: tuple[Block, ...]
 
 
 def _attributes(token: Token) -> tuple[tuple[str, str], ...]:
+    if token.type == "blockquote_open" and token.meta:
+        return (("callout", str(token.meta["callout"])),)
     if not token.attrs:
         return ()
     style = str(token.attrGet("style") or "")

@@ -20,7 +20,7 @@ from yizhu.content.prose import Block, Mark, Prose
 PLAIN_BLOCK = "plain_block"  # a token: its tag, its prose in meta["prose"]
 
 # No rule reacts to any other character but *, nor is it replaced; characters that are not printable are looked at apart.
-_MARKUP = tuple("\\`_[]<&{\ufffc")
+_MARKUP = (*"\\`_[]<&{\ufffc", "~~")
 _CONTROL = re.compile("[\\x00-\\x1f\ufffe\uffff]")
 # The rules of the dialect that react to a character, by the names they have in the parser.
 _RULES = {
@@ -31,6 +31,8 @@ _RULES = {
     "_": ("emphasis",),
     "[": ("bracketed_span", "link", "footnote_ref"),
     "!": ("image",),
+    "^": ("footnote_inline",),
+    "~": ("strikethrough",),
     "<": ("comment", "autolink", "html_inline"),
     "&": ("entity",),
 }

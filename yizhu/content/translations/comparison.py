@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from yizhu.content.model import Article, ArticleState, Passage, SignedPassage, Text
 from yizhu.content.passage_ids import format_span, join_names
 from yizhu.content.translations.minting import record_passages
-from yizhu.content.translations.renumbering import measure_likeness
 from yizhu.content.translations.state import digest_words, words_of
+from yizhu.content.translations.tracing import are_alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +192,7 @@ def _source_of(passage: TranslatedPassage, source: Text) -> str:
 
 def _are_alike(before: str, now: str) -> bool:
     """Are they versions of one passage? So are they if nobody knows what stood there."""
-    return not before.strip() or measure_likeness(before, now) > 0
+    return not before.strip() or are_alike(before, now)
 
 
 # ---- sign --------------------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from yizhu.content.faults import Fault, find_place
 from yizhu.content.model import ArticleState, PassageRecord, Text
 from yizhu.content.passage_ids import NOWHERE, Addresses, find_named, split_range, with_ids
 from yizhu.content.translations.state import digest_words
-from yizhu.content.translations.tracing import Words, pair_same, trace
+from yizhu.content.translations.tracing import Words, list_words, pair_same, trace
 
 _LETTERS = "bcdfghjkmnpqrstvwxz"  # no vowels, so that no words arise; no l, which looks like 1
 _SIZE = 4  # letters: of 130,000 passages behind one, two would share an id
@@ -32,8 +32,7 @@ def apply_records(source: Text, state: ArticleState | None) -> tuple[Text, Artic
     """
     if state is None or not state.records:
         return with_ids(source), state, []
-    texts = [passage.prose.plain for passage in source.passages]
-    now = [Words(digest_words(text), text) for text in texts]
+    now = list_words(source)
     faults = list(_find_contradictions(state, {words.digest for words in now}))
     source = with_ids(source, find_addresses(state.records, dict(state.words), now))
     lines = [(line, split_range(line.id)) for line in state.passages]

@@ -1,23 +1,24 @@
 """Find which source passages a translation's file means: it may be counted as before the source changed, or anew.
 
-An id names its passage wherever it stands. Where a file only counts, or ids are not recorded yet, state.yaml knows the
-words that each number stood for when it was written. If they stand elsewhere now, the file's numbers are old ones, unless
-the translation's own words have moved along.
+An id names its passage wherever it stands; what names none is known by its own words, which state.yaml has. Where ids are
+not recorded yet, state.yaml knows the words that each number stood for when it was written: if they stand elsewhere now,
+the file's numbers are old ones, unless the translation's own words have moved along.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from yizhu.content.faults import Fault, find_place, raise_if
 from yizhu.content.model import ArticleState, Passage, SignedPassage, Text, format_answers
-from yizhu.content.passage_ids import NOWHERE, find_named, find_passage, split_range
+from yizhu.content.passage_ids import NOWHERE, find_passage, id_of
 from yizhu.content.prose import Span
-from yizhu.content.translations.pairing import resolve_names
-from yizhu.content.translations.renumbering import NumberedWords, find_numbers
+from yizhu.content.translations.pairing import count_answers, resolve_names
 from yizhu.content.translations.slots import Entry, list_entries
 from yizhu.content.translations.state import digest_words, words_of
+from yizhu.content.translations.tracing import Words, list_words, trace
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Numbers:
     text: Text  # the translation, its passages numbered as in the file
     entries: tuple[Entry, ...]
     now: dict[Span, Span]  # by the numbers of the file; slots for what is gone are not in it
+    moved: int = 0  # passages that are told from the count
 
 
 def find_entries(source: Text, text: Text, state: ArticleState) -> Numbers:
@@ -40,10 +42,9 @@ def find_entries(source: Text, text: Text, state: ArticleState) -> Numbers:
     entries = list_entries(text)
     groups = _group_words(entries)
     lines = state.passages_of(text.lang)
-    moves = find_numbers(
-        _list_before(lines, state, set(groups.values())),
-        [NumberedWords(p.number, digest_words(p.prose.plain), p.prose.plain) for p in source.passages],
-    )
+    numbered = _list_before(lines, state, set(groups.values()))
+    moved = trace(list(numbered.values()), list_words(source))
+    moves = {number: moved[nth] + 1 for nth, number in enumerate(numbered) if nth in moved}
     if not moves or not _is_numbered_as_before(text, lines, groups, moves):
         moves = {passage.number: passage.number for passage in source.passages}
     now = {entry.answers: span for entry in entries if (span := _move(entry.answers, moves))}
@@ -52,20 +53,44 @@ def find_entries(source: Text, text: Text, state: ArticleState) -> Numbers:
 
 
 def _find_by_ids(source: Text, text: Text, state: ArticleState) -> Numbers:
-    """Return what the file holds where ids are recorded: only what it counts may be counted as before."""
-    counted_now = _raise_unknown(source, text)
-    entries = list_entries(counted_now)
-    before, moves = _count_recorded(source, state)
-    as_recorded, _ = resolve_names(before, text)
-    lines = [replace(line, answers=_find(before, line)) for line in state.passages_of(text.lang)]
-    groups = _group_words(e for e in list_entries(as_recorded) if not e.named)
-    if groups and _is_numbered_as_before(text, lines, groups, moves):
-        counted_now, entries = as_recorded, list_entries(as_recorded)
-    else:
-        moves = {passage.number: passage.number for passage in source.passages}
-    now = {entry.answers: span for entry in entries if (span := _move(entry.answers, moves))}
-    raise_if([_gone_fault(text, entry) for entry in entries if entry.passage and entry.answers not in now])
-    return Numbers(counted_now, tuple(entries), now)
+    """Return what the file holds where ids are recorded: what it does not name is known by its own words."""
+    text = _raise_unknown(source, text)
+    spans = list(_assign(source, text, state))
+    moved = sum(span != counted for span, counted in zip(spans, count_answers(text.passages), strict=True))
+    passages = [replace(p, answers=span) for p, span in zip(text.passages, spans, strict=True)]
+    text = replace(text, passages=tuple(passages))
+    entries = list_entries(text)
+    gone = [entry for entry in entries if entry.passage and entry.answers == NOWHERE]
+    raise_if([_gone_fault(text, entry) for entry in gone])
+    now = {entry.answers: entry.answers for entry in entries if entry.answers != NOWHERE}
+    return Numbers(text, tuple(entries), now, moved)
+
+
+def _assign(source: Text, text: Text, state: ArticleState) -> Iterator[Span]:
+    """Yield what each passage of a translation answers: what it names, what its words answered, or else what follows."""
+    owns = [digest_words(passage.prose.plain) for passage in text.passages]
+    lines: dict[str, list[SignedPassage]] = {}
+    for line in state.passages_of(text.lang):
+        lines.setdefault(line.own, []).append(line)
+    claimed = {line.id for own in owns for line in lines.get(own, ())}
+    claimed |= {id for passage in text.passages for id in passage.named or ()}
+    live = [r.id for r in state.records if not r.is_withdrawn and not r.merged_into]
+    following = dict(pairwise(["", *live]))
+    id, last = "", 0  # of the passage before: the last that it answers
+    for passage, own in zip(text.passages, owns, strict=True):
+        id = following.get(id, "")
+        edited = find_passage(source, id) if id not in claimed else None
+        if passage.named and passage.answers:
+            id, span = passage.named[1], passage.answers
+        elif lines.get(own):
+            line = lines[own].pop(0)
+            id, span = line.id.rpartition("-")[2], line.answers
+        elif edited:
+            span = (edited.number, edited.number)
+        else:
+            id, span = id_of(source, last + 1), (last + 1, last + 1)
+        last = span[1] if span != NOWHERE else last
+        yield span
 
 
 def _raise_unknown(source: Text, text: Text) -> Text:
@@ -73,25 +98,6 @@ def _raise_unknown(source: Text, text: Text) -> Text:
     resolved, faults = resolve_names(source, text)
     raise_if(faults)
     return resolved
-
-
-def _count_recorded(source: Text, state: ArticleState) -> tuple[Text, dict[int, int]]:
-    """Return the source in the order that is recorded, and the numbers now; what is not recorded stands at its end."""
-    live = [r.id for r in state.records if not r.is_withdrawn and not r.merged_into]
-    others = [id for passage in source.passages for id in (passage.id, *passage.also)]
-    ids = list(dict.fromkeys((*live, *others)))
-    found = [find_passage(source, id) for id in ids]
-    passages = [
-        replace(passage or source.passages[0], number=number, id=id, also=())
-        for number, (id, passage) in enumerate(zip(ids, found, strict=True), 1)
-    ]
-    moves = {number: passage.number for number, passage in enumerate(found, 1) if passage}
-    return replace(source, passages=tuple(passages)), moves
-
-
-def _find(source: Text, line: SignedPassage) -> Span:
-    named = split_range(line.id)
-    return (named and find_named(source, named)) or NOWHERE
 
 
 def _group_words(entries: Iterable[Entry]) -> dict[Span, str]:
@@ -103,13 +109,13 @@ def _group_words(entries: Iterable[Entry]) -> dict[Span, str]:
     return {answers: digest_words(words_of(passages)) for answers, passages in groups.items()}
 
 
-def _list_before(lines: Iterable[SignedPassage], state: ArticleState, own: set[str]) -> list[NumberedWords]:
-    """Return the source passages as they were numbered; a line whose words are gone from the file decides last."""
+def _list_before(lines: Iterable[SignedPassage], state: ArticleState, own: set[str]) -> dict[int, Words]:
+    """Return the words of source passages by their former numbers; a line whose words are gone from the file decides last."""
     words, found = dict(state.words), dict[int, str]()
     for line in sorted(lines, key=lambda line: bool(line.own and line.own not in own)):
         for number, digest in enumerate(line.source, line.answers[0]):
             found.setdefault(number, digest)
-    return [NumberedWords(number, found[number], words.get(found[number], "")) for number in sorted(found)]
+    return {number: Words(found[number], words.get(found[number], "")) for number in sorted(found)}
 
 
 def _is_numbered_as_before(

@@ -18,7 +18,7 @@ from itertools import pairwise
 
 from yizhu.content.markdown.attributes import BLOCK_NAMES, read_braces
 from yizhu.content.markdown.code_places import ALONE, CLOSE, OPEN, CodePlace, InlineText, find_inline_texts
-from yizhu.content.markdown.parser import make_parser
+from yizhu.content.markdown.dialect import make_parser
 from yizhu.content.model import Footnote, Passage, Source
 from yizhu.content.yaml_document import split_front_matter
 

@@ -69,7 +69,7 @@ def _attribute_lines(lines: Sequence[str], line: int, slots: Mapping[int, Span])
 
 
 def _has_trailing_from(passage: Passage, line: str) -> bool:
-    trailing = _TRAILING.search(line) if passage.answers and passage.kind not in ("pre", "table") else None
+    trailing = _TRAILING.search(line) if passage.named and passage.kind not in ("pre", "table") else None
     return bool(trailing and _FROM.search(trailing[0]))
 
 

@@ -16,6 +16,8 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from yizhu.chinese.han import HAN
+from yizhu.content.model import Text
+from yizhu.content.translations.state import digest_words
 
 MOST = 0.5  # of a passage's words: where so many of them stand, it stands
 _SOLID = 0.25  # … so many of them in runs of two and more: unrelated texts share single words
@@ -41,14 +43,28 @@ def trace(before: Sequence[Words], now: Sequence[Words]) -> dict[int, int]:
     Several went to one if they were merged.
     """
     found = pair_same([words.digest for words in before], [words.digest for words in now])
+    old = {nth: before[nth].text for nth in range(len(before)) if nth not in found}
+    if known := {nth: text for nth, text in old.items() if text}:
+        found |= _trace_words(known, _list_free(now, found), found)
+    if unknown := [nth for nth, text in old.items() if not text]:
+        found |= _pair_unknown(unknown, list(_list_free(now, found)), found)
+    return found
+
+
+def list_words(source: Text) -> list[Words]:
+    """Return the words of each passage of a source."""
+    texts = (passage.prose.plain for passage in source.passages)
+    return [Words(digest_words(text), text) for text in texts]
+
+
+def are_alike(before: str, now: str) -> bool:
+    """Are they versions of one passage?"""
+    return bool(trace([Words("before", before)], [Words("now", now)]))
+
+
+def _list_free(now: Sequence[Words], found: Mapping[int, int]) -> dict[int, str]:
     taken = set(found.values())
-    old = [nth for nth in range(len(before)) if nth not in found]
-    new = [nth for nth in range(len(now)) if nth not in taken]
-    if not old or not new:
-        return found
-    if not all(before[nth].text for nth in old):
-        return found | _pair_unknown(old, new, found)
-    return found | _trace_words({n: before[n].text for n in old}, {n: now[n].text for n in new}, found)
+    return {nth: words.text for nth, words in enumerate(now) if nth not in taken}
 
 
 def _pair_unknown(old: Sequence[int], new: Sequence[int], anchors: Mapping[int, int]) -> dict[int, int]:

@@ -82,6 +82,8 @@ def translate(config_file: Path, slug: str, lang: str) -> TranslateResult:
     if folder.state is None or noted != folder.state.text:
         write_text(root / shown_as / FILE_NAME, root, noted, f"{shown_as}/{FILE_NAME}")
     added = len(after.slots) - sum(slot.answers in numbers.now for slot in text.slots)
+    if numbers.moved:  # only some of them need a line that says so
+        renumbered += max(0, written.count("{from=") - file.text.count("{from=") - added)
     count = len(source.passages)
     return TranslateResult(file.path, before is None, count, len(after.answered), added, renumbered)
 
@@ -124,7 +126,7 @@ def _write(source: Text, text: Text, state: ArticleState, numbers: Numbers) -> t
     covered = {number for first, last in numbers.now.values() for number in range(first, last + 1)}
     renumbered = sum(e.is_renamed(source, numbers.now.get(e.answers)) for e in numbers.entries)
     changed = _find_changed_slots(source, text, state, numbers)
-    if len(covered) == len(source.passages) and not renumbered and not changed:
+    if len(covered) == len(source.passages) and not renumbered + numbers.moved and not changed:
         return file.text, 0
     return write_slots(file.text, body, source, numbers.entries, numbers.now, changed), renumbered
 
