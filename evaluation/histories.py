@@ -238,11 +238,10 @@ class History:
     def fill(self) -> None:
         """Write into a slot, or change what is translated."""
         path = self.folder / f"{self.other}.md"
-        text = path.read_text("utf-8")
-        slots = self.read().translations[0].slots
+        slots = self.read().translations[0].slots  # this may repair the file
         if slots:
             slot = self.random.choice(slots)
-            lines = text.split("\n")
+            lines = path.read_text("utf-8").split("\n")
             self.filled += 1
             self.made_from[f"Translation {self.filled}."] = self.shown[slot.named]
             lines.insert(slot.line, f"Translation {self.filled}.")
@@ -461,6 +460,16 @@ def live(seed: int, root: Path) -> History:
     return history
 
 
+def _live_on(seed: int, root: Path) -> History:
+    """Return a history, also one that a fault ended which should not be."""
+    try:
+        return live(seed, root)
+    except Faults as found:
+        history = History(root, random.Random(seed), "")
+        history.fail("ended by a fault", str(found))
+        return history
+
+
 def main() -> int:
     """Live through the histories, and print what failed."""
     parser = argparse.ArgumentParser(
@@ -473,7 +482,7 @@ def main() -> int:
     tried, failures, faulty = Counter[str](), Counter[str](), 0
     for seed in range(given.seed, given.seed + given.histories):
         with tempfile.TemporaryDirectory() as folder:
-            history = live(seed, Path(folder))
+            history = _live_on(seed, Path(folder))
         tried += history.tried
         failures += history.failures
         faulty += bool(history.failures)

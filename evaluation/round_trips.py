@@ -1,12 +1,15 @@
 """Take translations through the exchange formats and back: what comes home as it left, and what is caught that does not.
 
-    python evaluation/round_trips.py [--passages 10000] [--mutations 2000]
+    python evaluation/round_trips.py [--passages 10000] [--mutations 2000] [--schemas FOLDER]
 
 1. each article of the site, through each format: exported, read and written by translate-toolkit (CSV: by Python's own
    reader and writer), imported: are all bytes of its folder the same?
 2. made-up passages with nested spans, through the two XLIFFs with every target written anew by translate-toolkit, and
    through TMX: is the Markdown, put together again from words and placeholders, the same?
 3. the same passages with a placeholder lost, doubled, closed too early or unknown: is each told, with its line?
+
+4. with FOLDER, which holds OASIS's and LISA's own schemas (xliff_core_2.0.xsd with metadata.xsd, glossary.xsd and what they
+   name, xliff-core-1.2-strict.xsd, tmx14.dtd, TBXcoreStructV02.dtd): is each exported file valid?
 
 Needs translate-toolkit (``python -m pip install translate-toolkit``), which the program itself never loads.
 """
@@ -31,6 +34,7 @@ from typing import Any
 
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
@@ -253,6 +257,47 @@ def mutate(article: Article, text: Text, unit: Unit, randomly: random.Random) ->
     return how.__name__, False
 
 
+# ---- 4. schemas --------------------------------------------------------------------------------------------
+
+
+def measure_validity(site: Path, folder: Path) -> Iterator[str]:
+    """Yield for each format how many files that a site exports are valid."""
+    with tempfile.TemporaryDirectory() as out:
+        for format, validator in read_schemas(folder):
+            with redirect_stdout(io.StringIO()):
+                main(
+                    [
+                        "export",
+                        format,
+                        "--all",
+                        "--config",
+                        str(site / "config.yaml"),
+                        "--out",
+                        f"{out}/{format}",
+                    ]
+                )
+            files = sorted(Path(out, format).iterdir())
+            good = sum(validator.validate(etree.parse(file)) for file in files)
+            yield f"{format}: {good} of {len(files)} files valid"
+
+
+def read_schemas(folder: Path) -> Iterator[tuple[str, Any]]:
+    """Yield the formats with their validators."""
+    names = {"document": "xliff_core_2.0", "metadata": "metadata", "glossary": "glossary"}
+    imports = "".join(
+        f'<xs:import namespace="urn:oasis:names:tc:xliff:{name}:2.0" schemaLocation="{folder.resolve()}/{file}.xsd"/>'
+        for name, file in names.items()
+    )
+    joined = f'<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">{imports}</xs:schema>'
+    yield "xliff", etree.XMLSchema(etree.fromstring(joined))
+    strict = (folder / "xliff-core-1.2-strict.xsd").read_text("utf-8")
+    xml = str(folder.resolve() / "informativeCopiesOf3rdPartySchemas/w3c/xml.xsd")
+    strict = strict.replace("http://www.w3.org/2001/xml.xsd", xml)
+    yield "xliff-1.2", etree.XMLSchema(etree.fromstring(strict.encode()))
+    yield "tmx", etree.DTD(str(folder / "tmx14.dtd"))
+    yield "tbx", etree.DTD(str(folder / "TBXcoreStructV02.dtd"))
+
+
 # ---- all ---------------------------------------------------------------------------------------------------
 
 
@@ -275,7 +320,7 @@ def measure_passages(wanted: int, mutations: int) -> Iterator[str]:
         if (made := made_article(passages)) is None:
             return
         article, text = made
-        units = list_units(article, text)
+        units = [unit for unit in list_units(article, text) if unit.answers and unit.target]
         seen += len(units)
         chosen = Chosen(config, (article,), (), (), True)
         for format in READERS:
@@ -296,6 +341,7 @@ def measure_passages(wanted: int, mutations: int) -> Iterator[str]:
 def measure(given: argparse.Namespace) -> Iterable[str]:
     """Yield all figures."""
     yield from measure_site(HERE)
+    yield from measure_validity(HERE, given.schemas) if given.schemas else ()
     yield from measure_passages(given.passages, given.mutations)
 
 
@@ -303,5 +349,6 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--passages", type=int, default=10_000)
     parser.add_argument("--mutations", type=int, default=2_000)
+    parser.add_argument("--schemas", type=Path)
     for line in measure(parser.parse_args()):
         print(line, flush=True)

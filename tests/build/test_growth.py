@@ -52,17 +52,17 @@ def _read_weights(
     left: list[alignment._Weight] = []
     right: list[alignment._Weight] = []
     for number in range(many):
-        words, names = chance.uniform(5, 40), frozenset([f"n{number}"] if chance.random() < 0.2 else [])
-        left.append((words, names))
+        words, anchors = chance.uniform(5, 40), 7 << 3 * number if chance.random() < 0.2 else 0
+        left.append((words, anchors))
         how = chance.random()
         if how < 0.1:
-            right += [(words * 0.5, names), (words * 0.5, frozenset())]
+            right += [(words * 0.5, anchors), (words * 0.5, 0)]
         elif how > 0.13:
-            right.append((words * chance.uniform(0.8, 1.2), names))
+            right.append((words * chance.uniform(0.8, 1.2), anchors))
     if seed % 3 == 0:
         del right[20:50]
     if seed % 3 == 1:
-        left[40:40] = [(20.0, frozenset[str]())] * 25
+        left[40:40] = [(20.0, 0)] * 25
     return tuple(left), tuple(right)
 
 
@@ -82,14 +82,14 @@ def test_a_long_passage_is_aligned_as_if_all_ways_were_looked_at(
 def test_so_many_pairs_of_sentences_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of a passage four times as long, some four times as many pairs of stretches are compared."""
     compared = 0
-    mismatch = alignment._mismatch
+    compare = alignment._compare_lengths
 
-    def counted(left: alignment._Weight, right: alignment._Weight) -> float:
+    def counted(words: float, others: float) -> float:
         nonlocal compared
         compared += 1
-        return mismatch(left, right)
+        return compare(words, others)
 
-    monkeypatch.setattr(alignment, "_mismatch", counted)
+    monkeypatch.setattr(alignment, "_compare_lengths", counted)
     counts = []
     for many in (150, 600):
         compared = 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from testbed import Site
 
-from yizhu.check.explain import explain
+from yizhu.check.explain import explain, explain_notes
 from yizhu.content.faults import Faults
 
 
@@ -57,3 +57,15 @@ def test_no_such_article(sound: Site) -> None:
     with pytest.raises(Faults, match="there is no such article") as found:
         list(explain(sound.root / "config.yaml", "zero-to-on"))
     assert "did you mean zero-to-one?" in str(found.value)
+
+
+def test_where_a_note_stands(sound: Site) -> None:
+    """Each note is shown with its words in a translation, their place and the rule; with a wording only those that overlap."""
+    config = sound.root / "config.yaml"
+    (told,) = explain_notes(config, "a", "Distil")
+    assert told.startswith("content/articles/a/en.md:6:1: p1 Distillation ← note n, 蒸餾: proposed: alone")
+    sound.notes("a", "- {id: n, quote: 蒸餾, quotes: {en: till}, kind: fact, text: {zh-Hant: 注, en: note}}")
+    assert list(explain_notes(config, "a")) == [
+        "content/articles/a/en.md:6:4: p1 till ← note n, 蒸餾: given by quotes"
+    ]
+    assert list(explain_notes(config, "a", "x")) == []

@@ -128,6 +128,15 @@ def test_a_sentence_heads_the_note_where_no_words_are_known(site: Site) -> None:
     site.build().shows("en/a/", '<q class="quote" lang="zh-Hant">甲</q></p>')
 
 
+def test_a_speakers_name_is_no_part_of_the_heading(site: Site) -> None:
+    """A sentence that begins a turn heads a note without the name of who speaks."""
+    site.article("a", "**甲：**他來了。", front="speakers: {x: 甲}").article(
+        "a", "**A:** He came.", lang="en", front="status: draft\nspeakers: {x: A}"
+    )
+    site.notes("a", "- {id: n, quote: 來了, kind: fact, text: {en: x}}").build()
+    site.shows("en/a/", '<q class="quote" lang="en">He came.</q>')
+
+
 def test_a_missing_passage_keeps_the_sources_words(site: Site) -> None:
     """Where the source is shown for a passage that is not yet translated, its words head the note, and have the number."""
     site.article("a", "零。\n\n一二。").article("a", "{from=p1}\nZero.", lang="en", front="status: draft")

@@ -332,6 +332,36 @@ def test_an_unknown_format_names_those_that_there_are(capsys: pytest.CaptureFixt
     assert all(format in told for format in (*FORMATS, "tbx"))
 
 
+def test_a_file_without_its_stamps_is_refused(trade: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    """Without them nobody can say what was changed there, and what here."""
+    path = exported(trade, "xliff")
+    path.write_text(
+        re.sub(r"<mda:metadata>.*?</mda:metadata>", "", path.read_text("utf-8"), flags=re.S), "utf-8"
+    )
+    assert main(["import", str(path)]) == 1
+    assert "nothing says what title was exported from" in capsys.readouterr().err
+
+
+def test_only_the_language_that_is_asked_for(trade: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    """Of several translations, one; of none, a fault that says which there are."""
+    trade.article("model", TRANSLATION, lang="de", title="Nutzung", front="status: draft\nspeakers: {a: A}")
+    assert main(["export", "csv", "model", "--lang", "de"]) == 0
+    assert [path.name for path in (trade.root / "export").iterdir()] == ["model.de.csv"]
+    assert main(["export", "csv", "model", "--lang", "fr"]) == 1
+    assert "there are de, en; yizhu translate model fr begins one" in capsys.readouterr().err
+
+
+def test_halves_of_pairs_as_other_tools_write_them(trade: Site) -> None:
+    """XLIFF 2's sc and ec say the same as its pc."""
+    path = exported(trade, "xliff")
+    pair = re.compile(r'<pc id="(\d+)"[^>]*>([^<]*)</pc>')
+    text, count = pair.subn(r'<sc id="\1"/>\2<ec startRef="\1"/>', path.read_text("utf-8"))
+    assert count > 3
+    path.write_text(text, "utf-8")
+    assert main(["import", str(path)]) == 0
+    assert text_of(trade) == TRANSLATION_FILE
+
+
 # ---- hostile files -----------------------------------------------------------------------------------------
 
 

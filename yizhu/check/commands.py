@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from yizhu.check.conversion_review import accept, change_to_row, format_changes, list_unsigned_changes
-from yizhu.check.explain import explain
+from yizhu.check.explain import explain, explain_notes
 from yizhu.check.links import Network, check_links
 from yizhu.check.lint import check, list_unused_forms
 from yizhu.check.load import find_article, load_checked_content
@@ -102,7 +102,7 @@ def print_status(config_file: Path, slug: str, as_json: bool) -> None:
 
 
 def print_explanations(config_file: Path, slug: str, wording: str) -> None:
-    """Print for each match of a term in an article the rule that decided about it."""
+    """Print for each match of a term in an article the rule that decided about it, and where its notes stand."""
     is_found = False
     for explanation in explain(config_file, slug, wording):
         is_found = True
@@ -110,6 +110,8 @@ def print_explanations(config_file: Path, slug: str, wording: str) -> None:
     if not is_found:
         overlapping = f" that overlaps {wording}" if wording else ""
         print_text(f"no term{overlapping} found in {slug}", sys.stderr)
+    for note in explain_notes(config_file, slug, wording):
+        print_text(note)
 
 
 def print_suggestions(config_file: Path, slug: str, only: Sequence[str], most: int) -> None:

@@ -1,4 +1,4 @@
-"""Why a term is marked where it is: each hit and near hit, with the rule that decided."""
+"""Why a term is marked where it is: each hit and near hit, with the rule that decided; and where notes stand."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from yizhu.check.load import find_article, load_checked_content
-from yizhu.chinese.han import fold
+from yizhu.chinese.han import fold, shorten
 from yizhu.content.faults import Place, format_caret
 from yizhu.content.model import Passage, Text
 from yizhu.content.passage_ids import id_of
 from yizhu.content.source_map import MappedProse
+from yizhu.editions.alignment import PassageAligner
 from yizhu.editions.mark_terms import TermSet, admit_terms, find_hits, find_listed_form
 from yizhu.editions.matcher import Hit
+from yizhu.editions.note_places import GIVEN, SENTENCE, WORDS, NotePlacer
 
 _CONTEXT = 16  # characters that are shown on each side of a hit
 
@@ -59,3 +61,37 @@ def _show_hit(passage: Passage, hit: Hit) -> str:
     line = passage.prose.text[start:end].replace("\n", " ")
     caret = format_caret(Place("", 1, hit.start - start + 1, line, hit.end - hit.start))
     return f"    {line}\n    {caret}"
+
+
+# ---- notes -------------------------------------------------------------------------------------------------
+
+
+def explain_notes(config_file: Path, slug: str, wording: str = "") -> Iterator[str]:
+    """Say where each note of an article stands in each translation, and which rule put it there.
+
+    With ``wording``, only the notes whose words contain it or are part of it. Raises ``Faults`` if there is no such article.
+    """
+    article = find_article(load_checked_content(config_file), slug)
+    for text in article.translations:
+        placer = NotePlacer(article, text, PassageAligner())
+        for note in article.notes:
+            place = placer.find(note)
+            if place is None:
+                continue
+            passage = text.passages[place.passage - 1]
+            words = passage.prose.text[place.start : place.end]
+            if wording and not any(wording in found or found in wording for found in (words, note.quote)):
+                continue
+            mapped = MappedProse(
+                passage.prose, text.source.path, text.source.text, passage.line, passage.last_line
+            )
+            told = f"{_RULES[place.rule]}{f'; not sure: {place.doubt}' if place.doubt else ''}"
+            where = f"{mapped.place(place.start, place.end)}: {id_of(article.source, note.anchor.passage)}"
+            yield f"{where} {shorten(words, 24, 48)} ← note {note.id}, {note.quote}: {told}"
+
+
+_RULES = {
+    GIVEN: "given by quotes",
+    WORDS: "proposed: alone in its sentence as in that of the quote",
+    SENTENCE: "proposed: the sentence that answers that of the quote",
+}

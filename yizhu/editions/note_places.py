@@ -12,9 +12,12 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations, combinations_with_replacement, pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from yizhu.chinese.han import count_han_and_words, has_han, split_sentences
@@ -110,13 +113,37 @@ class _Joined:
         self.text = text
         self.side = Side(text, tuple((start, term) for start, _, term in self.terms))
         self.sentences = split_sentences(text) or ((0, len(text)),)
+        self._sentence_starts = [start for start, _ in self.sentences]
         self._named: dict[Span, frozenset[str]] = {}
+
+    def terms_in(self, span: Span) -> Sequence[tuple[int, int, str]]:
+        """Return the terms that begin in a stretch of the text."""
+        first, last = (bisect_left(self.terms, at, key=itemgetter(0)) for at in span)
+        return self.terms[first:last]
+
+    def sentences_in(self, span: Span) -> Sequence[Span]:
+        """Return the sentences that begin in a stretch of the text."""
+        first, last = (bisect_left(self._sentence_starts, at) for at in span)
+        return self.sentences[first:last]
+
+    def sentence_at(self, at: int) -> Span:
+        """Return the sentence at an offset."""
+        return self.sentences[max(0, bisect_right(self._sentence_starts, at) - 1)]
+
+    @cached_property
+    def naming(self) -> dict[str, list[Span]]:
+        """The sentences that name something, by what they name."""
+        found: dict[str, list[Span]] = {}
+        for sentence in self.sentences:
+            for name in self.names_in(sentence):
+                found.setdefault(name, []).append(sentence)
+        return found
 
     def names_in(self, span: Span) -> frozenset[str]:
         """Return the terms, numbers and Latin names in a stretch of the text."""
         if span not in self._named:
             text = self.text[slice(*span)]
-            terms = (f"#{term}" for at, _, term in self.terms if span[0] <= at < span[1])
+            terms = (f"#{term}" for _, _, term in self.terms_in(span))
             names = (name.lower() for name in _NAME.findall(text))
             numbers = (f"={number}" for number in find_numbers(text))
             self._named[span] = frozenset((*terms, *names, *numbers))
@@ -170,14 +197,16 @@ class _PassagePair:
         if len(sentences) == 1:
             return sentences[0], ""
         pair = find_counterpart(self._pairs, *quote)
-        beside = [s for s in sentences if pair and pair.target[0] <= s[0] < pair.target[1]]
+        beside = self._target.sentences_in(pair.target) if pair else ()
         named = self._source.names_in(quote)
-        naming = [s for s in sentences if named & self._target.names_in(s)] if named else []
         if not pair or not beside:
-            at = quote[0] / max(1, len(self._source.text)) * len(self._target.text)
-            near = min(naming or sentences, key=lambda s: abs(sum(s) / 2 - at))
-            return near, "no sentence answers that of the quote"
-        if naming and not set(naming) & set(beside):
+            at = quote[0] * len(self._target.text) // max(1, len(self._source.text))
+            alone = [
+                found[0] for name in sorted(named) if len(found := self._target.naming.get(name, [])) == 1
+            ]
+            return next(iter(alone), self._target.sentence_at(at)), "no sentence answers that of the quote"
+        is_beside = any(named & self._target.names_in(sentence) for sentence in beside)
+        if not is_beside and any(name in self._target.naming for name in named):
             return beside[-1], "what the quote names stands in another sentence"
         sentence, margin = self._choose(pair, beside, quote)
         if margin < _MARGIN:
@@ -196,7 +225,7 @@ class _PassagePair:
         if len(names - answer.names) > len(names & answer.names):
             return "most of what its sentence names is not in the one that seems to answer it"
         length = (answer.words - asked.words) / math.sqrt(max(1.0, (asked.words + answer.words) / 2))
-        asking = [s for s in self._source.sentences if pair.source[0] <= s[0] < pair.source[1]]
+        asking = self._source.sentences_in(pair.source)
         return "a sentence may be missing" if length < (_SHORT if len(asking) == 1 else 0.0) else ""
 
     def _choose(self, pair: Pair, sentences: Sequence[Span], quote: Span) -> tuple[Span, float]:
@@ -230,13 +259,13 @@ class _PassagePair:
         """
         source, target = self._source, self._target
         quote = _strip(source.text, quote)
-        asking = max(source.sentences, key=lambda span: _overlap(span, quote))
+        asking = source.sentence_at((quote[0] + quote[1]) // 2)
         quoted, answers = _list_quoted(source.text, asking), _list_quoted(target.text, sentence)
         if len(quoted) == len(answers) == 1 and _are_same(quote, quoted[0]):
             return answers[0]
-        for start, end, term in source.terms:
+        for start, end, term in source.terms_in((asking[0], quote[1])):
             if _are_same(quote, (start, end)):
-                found = [(s, e) for s, e, id in target.terms if id == term and sentence[0] <= s < sentence[1]]
+                found = [(start, end) for start, end, id in target.terms_in(sentence) if id == term]
                 return found[0] if len(found) == 1 else None
         name = source.text[slice(*quote)]
         places = [found.span() for found in _NAME.finditer(target.text, *sentence) if found[0] == name]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from yizhu.chinese.han import shorten
 from yizhu.content.model import Article, Note, Text
 from yizhu.content.passage_ids import id_of
-from yizhu.content.prose import OBJECT_CHARACTER, inline_prose
+from yizhu.content.prose import OBJECT_CHARACTER, inline_prose, select_marks
 from yizhu.editions.locale import Locale, choose_prose
 from yizhu.editions.model import Localized, LocalizedProse, NoteOf, ShownNote
 from yizhu.editions.note_places import NotePlacer
@@ -51,8 +51,10 @@ def _find_words(note: Note, text: Text | None, placer: NotePlacer | None) -> Loc
     place = placer.find(note) if placer else None
     if text is None or place is None or place.doubt:
         return None
-    words = text.passages[place.passage - 1].prose.text[place.start : place.end]
-    words = words.replace(OBJECT_CHARACTER, "")
+    prose = text.passages[place.passage - 1].prose
+    names = [mark.end for mark in select_marks(prose, "speaker") if mark.end < place.end]
+    start = place.start if place.has_words else max(place.start, *names, 0)
+    words = prose.text[start : place.end].replace(OBJECT_CHARACTER, "").lstrip(":： ")
     return Localized(inline_prose(words if place.has_words else shorten(words, _HAN, _LATIN)), text.lang)
 
 

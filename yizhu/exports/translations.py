@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from yizhu.content.faults import Fault, Faults, Place, did_you_mean
+from yizhu.content.faults import Fault, Faults, Place
 from yizhu.content.model import Article, Term, Text
 from yizhu.content.translations.units import Unit, list_units
 from yizhu.editions.mark_terms import TermSet, mark_terms
@@ -31,17 +31,10 @@ def _choose(article: Article, chosen: Chosen) -> list[Text]:
         return found
     have = [text.lang for text in article.translations]
     wanted = chosen.langs[0] if chosen.langs else "LANG"
-    help = did_you_mean(wanted, have) if have else ""
     begin = f"yizhu translate {article.slug} {wanted} begins one"
-    raise Faults(
-        [
-            Fault(
-                Place(article.source.source.path),
-                "there is no such translation of this article",
-                help or begin,
-            )
-        ]
-    )
+    help = f"there are {', '.join(have)}; {begin}" if have else begin
+    place = Place(article.source.source.path)
+    raise Faults([Fault(place, "there is no such translation of this article", help)])
 
 
 def _terms_in(unit: Unit, marked: Text, by_id: dict[str, Term]) -> tuple[Term, ...]:

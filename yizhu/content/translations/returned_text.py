@@ -82,6 +82,8 @@ def fill_in(returned: Returned, *segments: Segment | None) -> tuple[Piece, ...]:
             pieces[-1] += found
         elif found:
             pieces.append(found)
+    if any(segment and tuple(pieces) == segment.pieces for segment in segments):
+        return tuple(pieces)  # as it stands in the file, to the last space
     whole = [_on_one_line(piece) if isinstance(piece, str) else piece for piece in pieces]
     return tuple(_trim(list(_move_spaces_out(whole))))
 
