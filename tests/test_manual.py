@@ -6,12 +6,14 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 from testbed import REPO
 from walkthrough import FENCE, Walk, walk
 
 from yizhu.cli import _ARGUMENTS
 from yizhu.content import scaffold_command
 from yizhu.content.program_origin import Origin
+from yizhu.content.schema_violations import load_schema
 
 __all__ = ["walk"]
 DOCS = REPO / "docs"
@@ -135,3 +137,15 @@ def test_a_page_in_chinese(walk: Walk, page: str) -> None:
     walk.follow(DOCS / page)
     assert len(walk.seen) > 12
     assert list(Path("site").glob("*/small-models/index.html"))
+
+
+def test_keys_of_other_programs() -> None:
+    """Each key that the page on other programs names is known here, or is told with what to write instead."""
+    table = (DOCS / "coming-from.md").read_text("utf-8").partition("## Front matter")[2].partition("\n## ")[0]
+    named = {key for row in re.findall(r"(?m)^\| (`.*?) \|", table) for key in re.findall(r"`(\w+)`", row)}
+    foreign = yaml.safe_load((REPO / "yizhu/content/data/foreign-keys.yaml").read_text("utf-8"))[
+        "front_matter"
+    ]
+    known = {key for row in foreign for key in row["keys"]} | set(load_schema("front_matter")["properties"])
+    assert len(named) > 20
+    assert {key.lower() for key in named} - known == set()
