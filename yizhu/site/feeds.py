@@ -36,13 +36,12 @@ def make_feed_page(site: SiteOutline, job: FeedJob, editions: Sequence[EditionOf
     )
     listed = [card.posted for card in job.cards] if job.tag else [one.posted for one in outline.published]
     newest = max(filter(None, listed), default="1970-01-01")
-    below = f"tags/{job.tag.address}/" if job.tag else ""
-    folder = f"tags/{job.tag.folder}/" if job.tag else ""
+    below = f"tags/{job.tag.folder}/" if job.tag else ""
     name = job.tag.name if job.tag else ""
     feed = f"{base}{below}feed.xml"
     body = FeedBody(entries, f"{newest}T00:00:00Z", base, frame.icon, f"{base}{below}", feed, name)
     page = make_page(site.config, frame, "", "feed.xml", frame.site_title, "", body)
-    return replace(page, path=f"{frame.edition}/{folder}feed.xml", canonical=feed)
+    return replace(page, path=f"{frame.edition}/{below}feed.xml", canonical=feed)
 
 
 def make_json_feed(page: Page, atom: File) -> File:
