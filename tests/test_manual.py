@@ -149,3 +149,16 @@ def test_keys_of_other_programs() -> None:
     known = {key for row in foreign for key in row["keys"]} | set(load_schema("front_matter")["properties"])
     assert len(named) > 20
     assert {key.lower() for key in named} - known == set()
+
+
+def test_each_picture_is_small_and_shown() -> None:
+    """What the manual shows is there, is used, and makes a clone no larger than it must be."""
+    pages = [REPO / "README.md", *DOCS.glob("*.md")]
+    shown = {
+        (page.parent / name).resolve()
+        for page in pages
+        for name in re.findall(r"!\[[^]]*\]\(([\w./-]*screens/[^)]+)\)", page.read_text("utf-8"))
+    }
+    held = set((DOCS / "screens").iterdir())
+    assert shown == held
+    assert max(file.stat().st_size for file in held) <= 150_000
