@@ -183,7 +183,7 @@ def _find_missing_status(article: Article) -> Iterator[Fault]:
 
 
 def _find_unused_files(folder: ArticleFolder | PageFolder, shown: Iterable[Picture]) -> Iterator[Fault]:
-    names = {picture.name for picture in shown}
+    names = {picture.path.removeprefix(f"{folder.path}/") for picture in shown}
     for name in sorted({*folder.files, *(unusable.name for unusable in folder.unusable)} - names):
         help = "show it as a picture, move it into source/, or delete it"
         yield Fault(Place(f"{folder.path}/{name}"), "no text shows this file, and it is not published", help)
