@@ -320,7 +320,7 @@ def measure_passages(wanted: int, mutations: int) -> Iterator[str]:
         if (made := made_article(passages)) is None:
             return
         article, text = made
-        units = [unit for unit in list_units(article, text) if unit.answers]
+        units = [unit for unit in list_units(article, text) if unit.answers and unit.target]
         seen += len(units)
         chosen = Chosen(config, (article,), (), (), True)
         for format in READERS:

@@ -14,6 +14,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+import testbed
 import tools
 from playwright.sync_api import Browser, expect, sync_playwright
 
@@ -63,6 +64,19 @@ def languages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("languages")
     shutil.copytree(LANGUAGES, folder, ignore=shutil.ignore_patterns(".yizhu"), dirs_exist_ok=True)
     yield from _serve(_shared(tmp_path_factory) / "languages", folder / "config.yaml")
+
+
+@pytest.fixture(scope="package")
+def lists(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Nine articles of a series, four on a page of a list, with tags and former addresses; one is pinned."""
+    more = "per_page: 4\nseries: {talks: {zh-Hant: 訪談錄, en: Conversations}}\n"
+    written = testbed.Site(tmp_path_factory.mktemp("lists"), f"{testbed.CONFIG}{more}")
+    for n in range(1, 10):
+        front = f"posted: 2025-0{n}-03\nsummary: 摘要{n}。\ntags: [開源, AI]\naliases: [old-{n}]"
+        front += f"\nseries: {{id: talks, number: {n}}}" + ("\npinned: true" if n == 3 else "")
+        written.article(f"a{n}", "字。", title=f"第{n}篇", front=front)
+    written.article("a4", "Word.", lang="en", title="Four", front="status: draft\ntags: [AI, 開源, C++]")
+    yield from _serve(_shared(tmp_path_factory) / "lists", written.root / "config.yaml")
 
 
 def _serve(folder: Path, config_file: Path) -> Iterator[Site]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -52,7 +53,7 @@ def here(site: Site, monkeypatch: pytest.MonkeyPatch) -> Site:
 
 def lose_words(site: Site) -> None:
     path = site.root / STATE
-    path.write_text(path.read_text("utf-8").partition("words:")[0], "utf-8")
+    path.write_text(re.sub(r'^words:\n(  ".*\n)+', "", path.read_text("utf-8"), flags=re.M), "utf-8")
 
 
 def warnings(site: Site) -> str:

@@ -43,11 +43,14 @@ def follow(front: str, fault: Fault) -> str:
     while last < len(lines) and re.match(r"[ -]|$", lines[last]):
         last += 1
     told = re.search(
-        r"(?:write|quote it:) (\w+: [^;]+?)(?: for the | and |, \w+: |, if |, or |; |$)", fault.help
+        r"(?:write|quote it:) (\w+: (?:\{[^}]*\}|[^;]+?))(?: for the | and |, \w+: |, if |, or |; |$)",
+        fault.help,
     )
     value = re.match(r"write (?:it as )?(\S+)$", fault.help)
     key = lines[first].partition(":")[0]
-    if told:
+    if fault.help.startswith("remove it"):
+        new = []
+    elif told:
         new = [told[1]]
     elif value:
         new = [f"{key}: {value[1]}"]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
+from urllib.parse import unquote
 
 import pytest
 from hypothesis import given
@@ -82,10 +84,48 @@ def test_pictures_that_many_machines_take_for_one(site: Site, one: str, other: s
     assert any(one in f"{f}" and "is the same as" in f.problem for f in site.faults())
 
 
-def test_a_picture_written_otherwise_than_its_file(site: Site) -> None:
-    """The fault says that the name only looks like the file's."""
-    site.article("a", "![x](é.png)").write("content/articles/a/e\u0301.png", PNG)
-    site.fails_with("content/articles/a/zh-Hant.md:5:6", "looks like it")
+def test_a_picture_in_other_letters_than_its_file(site: Site) -> None:
+    """The fault says that the name only looks like the file's, and which one that is."""
+    site.article("a", "![x](X.png)").write("content/articles/a/x.PNG", PNG)
+    site.fails_with("content/articles/a/zh-Hant.md:5:6", "looks like it", "write x.PNG")
+
+
+@pytest.mark.parametrize(
+    ("written", "file", "published"),
+    [
+        ("./x.png", "x.png", "x.png"),
+        ("img/../x.png", "x.png", "x.png"),
+        ("./img/x.png", "img/x.png", "img/x.png"),
+        ("a%20b.png", "a b.png", "a b.png"),
+        ("<a b.png>", "a b.png", "a b.png"),
+        ("a%20b.png", "a%20b.png", "a%20b.png"),
+        ("é.png", "e\u0301.png", "é.png"),
+        ("e\u0301.png", "é.png", "é.png"),
+        ("%C3%A9.png", "e\u0301.png", "é.png"),
+    ],
+)
+@pytest.mark.parametrize("folder", ["articles/a", "pages/about"])
+def test_ways_to_write_a_name(site: Site, folder: str, written: str, file: str, published: str) -> None:
+    """A path from here, escaped spaces and both ways to write an accent name the same file, in texts and footnotes."""
+    site.article("a", "一").write(f"content/{folder}/{file}", PNG)
+    body = f"![x]({written}) one[^1]\n\n[^1]: ![x]({written})\n"
+    site.write(f"content/{folder}/en.md", f"---\ntitle: x\nstatus: draft\n---\n\n{body}").build()
+    assert f"assets/{folder}/{published}" in site.files()
+    shown = {unquote(one.get("src")) for one in site.select(f"en/{folder.rpartition('/')[2]}/", "main img")}
+    assert {posixpath.basename(one) for one in shown} == {posixpath.basename(published)}
+    assert not [fault for fault in check(site.root / "config.yaml") if "no text shows" in fault.problem]
+
+
+def test_pictures_that_are_not_there_are_one_fault(site: Site) -> None:
+    """However many pictures of an article are missing, in whichever of its texts, they are told at once, by name."""
+    body = "\n\n".join(f"![x](p{n}.png)" for n in range(1, 60))
+    site.article("a", body + "\n\n![x](X.png) ![x](https://a.org/1.png) ![x](https://a.org/2.png)")
+    site.article("a", body, lang="en", front="status: draft").write("content/articles/a/x.png", PNG)
+    outside, missing = site.faults()
+    assert outside.problem == "2 pictures stand on other sites: https://a.org/1.png, https://a.org/2.png"
+    assert missing.problem.startswith("60 pictures are not there: p1.png, p2.png, ")
+    assert str(missing.place) == "content/articles/a/zh-Hant.md:5:6"
+    assert missing.help == "write x.png for X.png; put what is missing into content/articles/a/"
 
 
 # ---- drawings ----------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 from pathlib import Path
@@ -11,6 +12,7 @@ import yaml
 
 from yizhu import __version__
 from yizhu.cli import main
+from yizhu.content import scaffold_command
 from yizhu.content.faults import Faults
 from yizhu.content.program_origin import find_origin, parse_origin
 from yizhu.content.scaffold import init_site
@@ -171,3 +173,25 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert not (tmp_path / "b").exists()
     assert main(["init", str(tmp_path / "c")]) == 0
     assert "--from" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("answer", "requirement"),
+    [
+        ("https://git.example/o/yizhu\n", "yizhu @ git+https://git.example/o/yizhu"),
+        ("\n", f"yizhu=={__version__}"),
+    ],
+)
+def test_somebody_is_asked(
+    answer: str, requirement: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a terminal, if nothing is known, the repository's address is asked for; Enter means the index."""
+
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr("sys.stdin", Terminal(answer))
+    monkeypatch.setattr(scaffold_command, "find_origin", lambda: find_origin(tmp_path / "nothing" / "yizhu"))
+    assert main(["init", str(tmp_path / "new")]) == 0
+    assert f'install "{requirement}"' in (tmp_path / "new/.github/workflows/pages.yml").read_text("utf-8")

@@ -7,7 +7,9 @@ import re
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from testbed import Site
 
+from yizhu.check.lint import check
 from yizhu.content.config import decode_utf8
 from yizhu.content.faults import Fault, Faults
 from yizhu.content.yaml_document import read_document, read_yaml, split_front_matter
@@ -112,6 +114,25 @@ def test_usual_mistakes(text: str, problem: str, help: str) -> None:
 def test_comments(text: str) -> None:
     """A comment that can be no text is a comment."""
     assert not faults_in(f"title: x\n{text}")
+
+
+@pytest.mark.parametrize(
+    ("front", "is_told"),
+    [
+        ("subtitle: C # 語言", True),
+        ('subtitle: "C # 語言"', False),
+        ("subtitle: C# 語言", False),
+        ("draft: false # so far", False),
+        ("authors: [甲] # all", False),
+    ],
+)
+def test_a_comment_behind_a_title(site: Site, front: str, is_told: bool) -> None:
+    """A comment behind a title is one, and ``check`` asks whether it was meant as one."""
+    site.article("a", "一。", front=f"{front}\nrights: x\ntranslations: none")
+    assert site.faults() == ()
+    told = [str(fault) for fault in check(site.root / "config.yaml")]
+    assert bool(told) == is_told, told
+    assert not told or 'quote it, "C # 語言"' in told[0]
 
 
 @pytest.mark.parametrize(

@@ -114,6 +114,51 @@ def test_footnotes_lead_there_and_back(site: Site, edition: str) -> None:
     assert all(link[1:] in ids for link in links), (links, sorted(ids))
 
 
+def _list_all(site: Site, address: str) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the heading of each list of footnotes, and (number, text) of each in it."""
+    return [
+        (
+            section.findtext("h2") or "",
+            [
+                (li.get("value") or str(nth), (li.findtext("div/p") or "").strip())
+                for nth, li in enumerate(section.findall("ol/li"), 1)
+            ],
+        )
+        for section in site.select(address, "section.footnotes")
+    ]
+
+
+def test_footnotes_of_text_and_counterpart_are_apart(site: Site) -> None:
+    """Each text has its own list, numbered as in the text; a translator's footnote is none of the original."""
+    site.article("a", "一[^1]\n\n[^1]: 甲").article(
+        "a", "one[^x] two[^1]\n\n[^1]: A\n\n[^x]: Mine", lang="en", front="status: draft"
+    ).build()
+    original, translation = [("1", "甲")], [("1", "Mine"), ("2", "A")]
+    assert _list_all(site, "zh-hant/a/") == [("原文附注", original), ("譯文附注", translation)]
+    assert _list_all(site, "en/a/") == [
+        ("Footnotes in the translation", translation),
+        ("Footnotes in the original", original),
+    ]
+
+
+def test_footnotes_in_footnotes(site: Site) -> None:
+    """A footnote may refer to others: they come behind those of the text, and lead there and back."""
+    site.article("a", "一[^a]二^[乙]\n\n[^a]: 甲[^c]\n\n[^c]: 丙[^a]").build()
+    assert [a.text for a in site.select("zh-hant/a/", "a.footnote-ref")] == ["1", "2", "3", "1"]
+    ids = {e.get("id") for e in site.tree("zh-hant/a/").iter() if e.get("id")}
+    links = [a.get("href", "") for a in site.select("zh-hant/a/", "a") if "#fn" in a.get("href", "")]
+    assert len(links) == 7
+    assert {link[1:] for link in links} <= ids
+    ((_, listed),) = _list_all(site, "zh-hant/a/")
+    assert [number for number, _ in listed] == ["1", "2", "3"]
+
+
+def test_no_footnotes_in_notes(site: Site) -> None:
+    """A note has no footnotes: their numbers would lead nowhere."""
+    site.article("a", "一").notes("a", "- {id: n, quote: 一, kind: fact, text: {en: 'One^[two]'}}\n")
+    site.fails_with("content/articles/a/notes.yaml:1:44", "a footnote belongs to a text")
+
+
 def test_a_footnote_named_twice(site: Site) -> None:
     """Two references to one footnote share its number and no id."""
     site.article("a", "一[^1]二[^1]\n\n[^1]: 甲").build()

@@ -63,10 +63,16 @@ def _tags(
     )
     for tag in edition.tags.values():
         articles = [by_slug[slug] for slug in tag.slugs]
-        around = ("its other editions", short_digest(([tag.folder in e.tags for e in site.editions], others)))
+        around = ("its other editions", short_digest(([_count(site, e, tag) for e in site.editions], others)))
         for number in range(1, count_pages(len(articles), site.config.per_page) + 1):
             yield _tag(site, edition, (*common, around), tag, number, articles, store)
         yield _feed(nth, edition, common, tag, articles, store)
+
+
+def _count(site: SiteOutline, edition: EditionOutline, tag: Shelf) -> int:
+    """Return how many pages a tag has in an edition."""
+    own = edition.tags.get(tag.folder)
+    return count_pages(len(own.slugs), site.config.per_page) if own else 0
 
 
 def _tag(

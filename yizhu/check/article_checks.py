@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from yizhu.check.glossary_checks import READING_HELP, format_wrong_reading
@@ -16,6 +17,7 @@ from yizhu.content.markdown.doubts import find_article_doubts, find_doubts
 from yizhu.content.model import Article, ArticleFolder, PageFolder, Picture
 from yizhu.content.pictures import read_picture
 from yizhu.content.prose import select_marks
+from yizhu.content.yaml_mistakes import quote
 
 
 def check_articles(checked: CheckedContent) -> Iterator[Fault]:
@@ -24,6 +26,7 @@ def check_articles(checked: CheckedContent) -> Iterator[Fault]:
         yield from _find_wrong_readings(article)
         yield from _find_missing_rights(article)
         yield from _find_texts_without_script(checked, article)
+        yield from _find_cut_titles(article)
 
 
 def check_completeness(checked: CheckedContent) -> Iterator[Fault]:
@@ -77,6 +80,20 @@ def _find_wrong_readings(article: Article) -> Iterator[Fault]:
                     source = text.source
                     place = find_place(source.path, source.text, passage.line, reading, passage.last_line)
                     yield Fault(place, format_wrong_reading(reading, wording), READING_HELP)
+
+
+def _find_cut_titles(article: Article) -> Iterator[Fault]:
+    """Return a warning for each title and summary behind which a comment stands: it may be meant as its end."""
+    for text in (article.source, *article.translations):
+        for number, line in enumerate(text.source.text.split("\n")[: text.first_line], 1):
+            if found := _CUT_TITLE.match(line):
+                whole = found["value"]
+                help = f"quote it, {quote(whole)}, if it is part of the text; else write the comment on a line of its own"
+                place = find_place(text.source.path, text.source.text, number, whole)
+                yield Fault(place, f"{found['key']} ends before #: the rest is a comment in YAML", help)
+
+
+_CUT_TITLE = re.compile(r"(?P<key>title|subtitle|summary):[ ]+(?P<value>[^\s\"'#|>\[{][^#]* # ?.*\S)")
 
 
 def _find_texts_without_script(checked: CheckedContent, article: Article) -> Iterator[Fault]:
@@ -166,7 +183,7 @@ def _find_missing_status(article: Article) -> Iterator[Fault]:
 
 
 def _find_unused_files(folder: ArticleFolder | PageFolder, shown: Iterable[Picture]) -> Iterator[Fault]:
-    names = {picture.name for picture in shown}
+    names = {picture.path.removeprefix(f"{folder.path}/") for picture in shown}
     for name in sorted({*folder.files, *(unusable.name for unusable in folder.unusable)} - names):
         help = "show it as a picture, move it into source/, or delete it"
         yield Fault(Place(f"{folder.path}/{name}"), "no text shows this file, and it is not published", help)

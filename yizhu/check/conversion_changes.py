@@ -199,7 +199,8 @@ def _find_doubtful(
             expected, _ = find_expected(table[character], old, at)
             if expected == became:
                 continue
-            if not expected and becomes_alone(old, at, localization.config)[0] == became:
+            is_usual = became in (table[character].rest, becomes_alone(old, at, localization.config)[0])
+            if not expected and is_usual:
                 continue
             counterparts = table[character].counterparts
             alternatives = tuple(

@@ -33,9 +33,8 @@ class DoubtfulCharacter:
     """A character, and what it may become."""
 
     counterparts: tuple[tuple[str, tuple[str, ...]], ...]  # each with words of the source script that show it
-    only: str = (
-        ""  # the counterpart that it becomes only in words of the table; in all others it is the first
-    )
+    only: str = ""  # it becomes this only in words of the table, and the first counterpart in all others
+    rest: str = ""  # the counterpart that it has in nearly all words that are not listed
 
 
 Table = Mapping[str, DoubtfulCharacter]  # by character
@@ -53,6 +52,7 @@ def read_doubtful(config: str) -> Table:
         entry["character"]: DoubtfulCharacter(
             tuple((forms[to], tuple(words.split())) for to, words in entry["becomes"].items()),
             forms.get(entry.get("only", ""), ""),
+            forms.get(entry.get("rest", ""), ""),
         )
         for entry in entries
     }

@@ -59,9 +59,9 @@ def read_article(folder: ArticleFolder) -> Article:
     faults += [fault for _, wrong in paired for fault in wrong]
     faults += [fault for text in translations for fault in _unknown_speakers(source, text)]
     notes, note_faults = read_notes(notes_file, source, translations)
-    pictures, picture_faults = find_pictures(folder, texts)
+    (source, *others), pictures, picture_faults = find_pictures(folder, (source, *translations))
     raise_if(faults + note_faults + picture_faults)
-    linked = tuple(link_headings(text, source) for text in translations)
+    linked = tuple(link_headings(text, source) for text in others)
     return Article(folder.slug, link_headings(source, source), linked, notes, pictures, state)
 
 
@@ -69,7 +69,7 @@ def read_page(folder: PageFolder) -> SitePage:
     """Return a page of content/pages in all its languages. Raises ``Faults``."""
     texts, faults = collect_faults(lambda pair: read_text(*pair), folder.texts)
     faults += [fault for text in texts for fault in find_missing_words(text)]
-    pictures, picture_faults = find_pictures(folder, texts)
+    texts, pictures, picture_faults = find_pictures(folder, texts)
     raise_if(faults + picture_faults)
     return SitePage(folder.name, tuple(map(name_headings, texts)), pictures)
 

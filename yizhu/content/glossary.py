@@ -147,7 +147,7 @@ def _edition_names(tags: Iterable[str], langs: Sequence[str]) -> dict[str, str]:
     """Return for each tag of the glossary the edition's that means the same: zh-TW for zh-Hant, if only that is one."""
     given = list(tags)
     names = dict(zip(given, given, strict=True))
-    for lang in langs:
+    for lang in langs if any(find_script(lang) != lang for lang in langs) else ():
         same = [tag for tag in given if tag not in langs and find_script(tag) == find_script(lang) != lang]
         if same and lang not in names.values() and names[same[0]] == same[0]:
             names[same[0]] = lang

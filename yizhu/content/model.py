@@ -115,6 +115,7 @@ class Meta:
     convert: tuple[ConversionOverride, ...] = ()  # names and words, for converted editions
     translations: tuple[str, ...] | None = None  # tags of those that are wanted; None: one for each edition
     aliases: tuple[str, ...] = ()  # further addresses that lead here
+    tag_keys: tuple[str, ...] = ()  # of an edition: for each tag, the source's own; empty: the tags are these
     pinned: bool = False  # in front of newer articles
     series: str = ""  # the id of a series that it is a part of
     part: int = 0  # which one

@@ -6,21 +6,26 @@
 
 from __future__ import annotations
 
+import posixpath
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TypeVar
+from urllib.parse import quote
 
 from yizhu.content.faults import Fault, Faults, Place, did_you_mean, find_place
 from yizhu.content.model import ArticleFolder, Footnote, PageFolder, Passage, Picture, Text
 from yizhu.content.picture_types import detect_picture_type
-from yizhu.content.prose import select_marks
+from yizhu.content.prose import Mark
 from yizhu.content.safe_files import read_file
 from yizhu.content.svg import InvalidSvg, clean_svg
 
 _TYPE_BY_EXTENSION = {
     "png": "png", "jpg": "jpg", "jpeg": "jpg", "gif": "gif", "webp": "webp", "avif": "avif",
 }  # fmt: skip
+
+_Part = TypeVar("_Part", Passage, Footnote)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +69,116 @@ def _read_svg(data: bytes, name: str) -> PictureData:
 
 def find_pictures(
     folder: ArticleFolder | PageFolder, texts: Sequence[Text]
-) -> tuple[tuple[Picture, ...], list[Fault]]:
-    """Return the pictures that the texts of a folder show, by name, and a fault for each that cannot be shown."""
-    found: dict[str, Picture] = {}
-    faults = _name_clashes(folder)
-    for text in texts:
-        for part in text.passages_and_footnotes:
-            for mark in select_marks(part.prose, "image"):
-                name = mark.get("src")
-                if name in folder.files:
-                    found[name] = Picture(f"{folder.path}/{name}", name)
-                else:
-                    faults.append(_no_picture(folder, text, part, name))
-    return tuple(found[name] for name in sorted(found)), faults
+) -> tuple[list[Text], tuple[Picture, ...], list[Fault]]:
+    """Find the pictures that the texts of a folder show.
+
+    Return the texts with each picture named as it is published, the pictures by name, and the faults: one for all that
+    are not there.
+    """
+    search = _PictureSearch(folder, {_published_name(name): name for name in folder.files})
+    named = [search.name_pictures(text) for text in texts]
+    pictures = tuple(search.found[name] for name in sorted(search.found))
+    return named, pictures, _name_clashes(folder) + search.faults()
+
+
+def _published_name(name: str) -> str:
+    """Return a picture's name with its accents composed: some machines write them decomposed on their disks."""
+    return unicodedata.normalize("NFC", name)
+
+
+@dataclass(slots=True)
+class _PictureSearch:
+    """Looks for the pictures that texts show among the files beside them."""
+
+    folder: ArticleFolder | PageFolder
+    files: Mapping[str, str]  # names on disk by the names that are published
+    found: dict[str, Picture] = field(default_factory=dict)
+    lost: dict[str, Place] = field(default_factory=dict)  # by the names in the texts
+
+    def name_pictures(self, text: Text) -> Text:
+        """Return the text with each of its pictures named as it is published; those that are not there are noted."""
+        if not any(mark.kind == "image" for part in text.passages_and_footnotes for mark in part.prose.marks):
+            return text
+        return replace(
+            text,
+            passages=tuple(self._name_in(text, part) for part in text.passages),
+            footnotes=tuple(self._name_in(text, part) for part in text.footnotes),
+        )
+
+    def _name_in(self, text: Text, part: _Part) -> _Part:
+        marks = tuple(
+            self._name(text, part, mark) if mark.kind == "image" else mark for mark in part.prose.marks
+        )
+        return part if marks == part.prose.marks else replace(part, prose=replace(part.prose, marks=marks))
+
+    def _name(self, text: Text, part: Passage | Footnote, mark: Mark) -> Mark:
+        src = mark.get("src")
+        name = next((one for one in _list_names(src) if one in self.files), "")
+        if not name:
+            if src not in self.lost:
+                self.lost[src] = find_place(
+                    text.source.path, text.source.text, part.line, src, part.last_line
+                )
+            return mark
+        self.found[name] = Picture(f"{self.folder.path}/{self.files[name]}", name)
+        others = tuple(pair for pair in mark.attributes if pair[0] != "src")
+        return mark if name == src else replace(mark, attributes=(("src", name), *others))
+
+    def faults(self) -> list[Fault]:
+        """Return a fault for all pictures that are on other sites, one for all that are nowhere, and those of files."""
+        unusable = {file.name: file for file in self.folder.unusable}
+        outside = [name for name in self.lost if "://" in name]
+        wrong = {
+            name: unusable[one]
+            for name in self.lost
+            for one in (name, posixpath.normpath(name))
+            if one in unusable
+        }
+        missing = [name for name in self.lost if name not in outside and name not in wrong]
+        return [
+            *([self._outside(outside)] if outside else []),
+            *[
+                Fault(self.lost[name], f"{name} cannot be shown: {file.why}", file.help)
+                for name, file in wrong.items()
+            ],
+            *([self._missing(missing)] if missing else []),
+        ]
+
+    def _outside(self, names: Sequence[str]) -> Fault:
+        place = self.lost[names[0]]
+        reason = "a page makes no request to another site"
+        if len(names) == 1:
+            return Fault(
+                place, f"{names[0]} stands on another site", f"keep a copy beside the text: {reason}"
+            )
+        problem = f"{len(names)} pictures stand on other sites: {', '.join(names)}"
+        return Fault(place, problem, f"keep copies beside the text: {reason}")
+
+    def _missing(self, names: Sequence[str]) -> Fault:
+        place, folder = self.lost[names[0]], self.folder
+        known = (*folder.files, *(file.name for file in folder.unusable))
+        like = {name: next((one for one in folder.files if _fold(one) == _fold(name)), "") for name in names}
+        name = names[0]
+        if len(names) == 1 and like[name]:
+            help = f"write {like[name]}, or rename the file: letter case counts"
+            return Fault(place, f"there is no picture {name}, only one that looks like it", help)
+        if len(names) == 1:
+            help = did_you_mean(name, known, f"put it into {folder.path}/")
+            return Fault(place, f"there is no picture {name}", help)
+        help = "; ".join(
+            (
+                *(f"write {one} for {name}" for name, one in like.items() if one),
+                f"put what is missing into {folder.path}/",
+            )
+        )
+        return Fault(place, f"{len(names)} pictures are not there: {', '.join(names)}", help)
+
+
+def _list_names(src: str) -> Iterator[str]:
+    """Yield the names that an address may mean: as a path, and as the name of a file that holds ``%20`` itself."""
+    path = src if "://" in src else posixpath.normpath(src)
+    yield _published_name(path)
+    yield _published_name(quote(path))
 
 
 def _name_clashes(folder: ArticleFolder | PageFolder) -> list[Fault]:
@@ -95,20 +197,3 @@ def _name_clashes(folder: ArticleFolder | PageFolder) -> list[Fault]:
 
 def _fold(name: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
-
-
-def _no_picture(folder: ArticleFolder | PageFolder, text: Text, part: Passage | Footnote, name: str) -> Fault:
-    place = find_place(text.source.path, text.source.text, part.line, name, part.last_line)
-    if "://" in name:
-        help = "keep a copy beside the text: a page makes no request to another site"
-        return Fault(place, f"{name} stands on another site", help)
-    if unusable := next((file for file in folder.unusable if file.name == name), None):
-        return Fault(place, f"{name} cannot be shown: {unusable.why}", unusable.help)
-    similar = next((other for other in folder.files if _fold(other) == _fold(name)), "")
-    if similar:
-        help = f"write {similar}, or rename the file: letter case and ways to write an accent count"
-        return Fault(place, f"there is no picture {name}, only one that looks like it", help)
-    names = (*folder.files, *(file.name for file in folder.unusable))
-    return Fault(
-        place, f"there is no picture {name}", did_you_mean(name, names, f"put it into {folder.path}/")
-    )

@@ -213,7 +213,7 @@ class _Converter:
     def _scalar(self, node: yaml.ScalarNode, keys: KeyPath) -> Any:
         if node.tag == _BOOL and node.value.lower() in ("true", "false"):
             return node.value.lower() == "true"
-        if not node.style and (node.end_mark.line, node.end_mark.column) in self.cuts:
+        if self.cuts and not node.style and (node.end_mark.line, node.end_mark.column) in self.cuts:
             self._add_cut(node, keys)
         if node.tag == _NULL:
             return None

@@ -196,6 +196,7 @@ def _localize_meta(meta: Meta, localization: Localization) -> Meta:
         rights=localize_text(meta.rights, localization),
         authors=tuple(localize_text(name, localization) for name in meta.authors),
         tags=tuple(localize_text(tag, localization) for tag in meta.tags),
+        tag_keys=meta.tags,
     )
 
 
@@ -214,8 +215,19 @@ def _merge_meta(source: Meta, main: Meta, localization: Localization) -> Meta:
         rights=main.rights or base.rights,
         rights_status=main.rights_status or base.rights_status,
         tags=main.tags or base.tags,
+        tag_keys=_pair_tags(source.tags, main.tags or source.tags),
         writing=main.writing or base.writing,
     )
+
+
+def _pair_tags(source: tuple[str, ...], own: tuple[str, ...]) -> tuple[str, ...]:
+    """Return for each tag the source's that it stands for; those of a translation stand in the same order, or for themselves."""
+    known = {tag.casefold() for tag in source}
+    is_paired = len(own) == len(source) and all(
+        tag.casefold() not in known or tag.casefold() == key.casefold()
+        for key, tag in zip(source, own, strict=True)
+    )
+    return source if is_paired else own
 
 
 def _name_speakers(texts: Sequence[Text], locale: Locale) -> tuple[tuple[str, str], ...]:

@@ -173,8 +173,9 @@ class FootnoteOf(Generic[_Text]):
     """A footnote of the text as an edition shows it."""
 
     id: str
-    number: int
+    number: int  # in its text
     words: Localized[_Text]
+    lang: str  # of its text, as written
 
 
 ShownFootnote = FootnoteOf[Prose]
@@ -226,6 +227,14 @@ class EditionOf(Generic[_Text]):
     is_wanted: bool = (
         True  # is what the translation lacks still to come? Not if the source asks for no such translation
     )
+
+    @property
+    def footnotes_by_text(self) -> tuple[tuple[bool, tuple[FootnoteOf[_Text], ...]], ...]:
+        """The footnotes of each text that is shown; is it the original?"""
+        by_lang: dict[str, list[FootnoteOf[_Text]]] = {}
+        for footnote in self.footnotes:
+            by_lang.setdefault(footnote.lang, []).append(footnote)
+        return tuple((lang == self.source_lang, tuple(found)) for lang, found in by_lang.items())
 
     @property
     def is_unfinished(self) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from yizhu.content.model import Article, Note, Passage, Text
+from yizhu.content.model import Article, Footnote, Note, Passage, Text
 from yizhu.content.prose import Mark, Prose, SpanIndex, add_marks, select_marks
 from yizhu.editions.alignment import PassageAligner
 from yizhu.editions.model import FootnoteOf, Localized, ShownFootnote
@@ -22,9 +22,8 @@ def overlay(article: Article, text: Text, density: str, placer: NotePlacer) -> T
 
     ``density`` says which uses of a term are marked (all, section, article, none), unless the front matter does.
     """
-    passages = _select_uses(
-        number_marks(text).passages, text.meta.mark or article.source.meta.mark or density
-    )
+    text = number_marks(text)
+    passages = _select_uses(text.passages, text.meta.mark or article.source.meta.mark or density)
     # The terms come first: a note's number goes after a term, not inside its link.
     text = replace(text, passages=tuple(passages))
     marker = _NoteMarker(text, placer, text.lang == article.source.lang)
@@ -104,7 +103,10 @@ class _NoteMarker:
 
 
 def number_marks(text: Text) -> Text:
-    """Return the text with its misprints and footnotes numbered, footnotes by their first reference."""
+    """Return the text with its misprints and footnotes numbered, footnotes by their first reference.
+
+    Those that only other footnotes refer to come last.
+    """
     order: dict[str, int] = {}
     misprints = 0
     passages: list[Passage] = []
@@ -121,7 +123,23 @@ def number_marks(text: Text) -> Text:
                 mark = _number_footnote(mark, order, text.lang)
             marks.append(mark)
         passages.append(replace(passage, prose=replace(passage.prose, marks=tuple(marks))))
-    return replace(text, passages=tuple(passages))
+    return replace(text, passages=tuple(passages), footnotes=_number_in_footnotes(text, order))
+
+
+def _number_in_footnotes(text: Text, order: dict[str, int]) -> tuple[Footnote, ...]:
+    """Return the footnotes with the numbers of those that they refer to; ``order`` grows by these."""
+    by_label = {footnote.label: footnote for footnote in text.footnotes}
+    queue = list(order)
+    for label in queue:
+        prose = by_label[label].prose if label in by_label else Prose("")
+        if select_marks(prose, "footnote"):
+            marks = tuple(
+                _number_footnote(mark, order, text.lang) if mark.kind == "footnote" else mark
+                for mark in sorted(prose.marks, key=lambda m: (m.start, -m.end))
+            )
+            by_label[label] = replace(by_label[label], prose=replace(prose, marks=marks))
+            queue += list(order)[len(queue) :]
+    return tuple(by_label[footnote.label] for footnote in text.footnotes)
 
 
 def _select_uses(passages: Sequence[Passage], density: str) -> list[Passage]:
@@ -168,10 +186,11 @@ def _number_footnote(mark: Mark, order: dict[str, int], lang: str) -> Mark:
 def list_footnotes(text: Text) -> Iterator[ShownFootnote]:
     """Yield the footnotes of a numbered text, in the order of their first references."""
     by_label = {footnote.label: footnote for footnote in text.footnotes}
-    for passage in text.passages:
-        for mark in select_marks(passage.prose, "footnote"):
+    queue = [passage.prose for passage in text.passages]
+    for prose in queue:
+        for mark in select_marks(prose, "footnote"):
             footnote = by_label.get(mark.get("label"))
             if footnote and not mark.get("again"):
-                yield FootnoteOf(
-                    mark.get("id"), int(mark.get("number")), Localized(footnote.prose, text.lang)
-                )
+                queue.append(footnote.prose)
+                id, number = mark.get("id"), int(mark.get("number"))
+                yield FootnoteOf(id, number, Localized(footnote.prose, text.lang), id.rpartition("-")[0])

@@ -50,7 +50,9 @@ def render_edition(edition: Edition) -> RenderedEdition:
         cast(EditionOf[Any], edition),
         rows=tuple(_render_row(row, text, quiet) for row in edition.rows),
         notes=tuple(_render_note(note, quiet) for note in edition.notes),
-        footnotes=tuple(FootnoteOf(n.id, n.number, _render(n.words, quiet)) for n in edition.footnotes),
+        footnotes=tuple(
+            replace(cast(FootnoteOf[Any], n), words=_render(n.words, quiet)) for n in edition.footnotes
+        ),
         uses=(),  # the terms' own pages show them
     )
     return RenderedEdition(

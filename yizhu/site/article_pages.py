@@ -142,7 +142,7 @@ def _article(
         columns=rendered.columns,
         title=edition.title,
         has_readings=outline.config.readings != "none" and edition.has_chinese,
-        tags=link_tags_of(outline, edition.meta.tags),
+        tags=link_tags_of(edition.meta),
         series=job.series,
         **_repository_addresses(site, edition, f"{_base(site, outline)}{edition.slug}/"),
     )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from yizhu.content.config import Config
+from yizhu.content.model import Meta
 from yizhu.editions.model import Card
 from yizhu.site.json_ld import describe_page
 from yizhu.site.outline import EditionOutline, SiteOutline
@@ -28,8 +29,7 @@ def make_more_page(config: Config, edition: EditionOutline, number: int, cards: 
     count = count_pages(len(edition.articles), config.per_page)
     body = MoreBody(group_by_year(cards), make_pager("", number, count))
     made = make_page(config, edition.frame, format_page_folder(number), "more.html", "", "", body)
-    # Another edition's page of this number has the same articles, but it is no other version of a text.
-    return _describe(replace(made, alternates=(), x_default=""))
+    return _describe(made)
 
 
 # ---- tags --------------------------------------------------------------------------------------------------
@@ -39,28 +39,28 @@ def make_tag_page(
     site: SiteOutline, edition: EditionOutline, tag: Shelf, number: int, cards: Sequence[Card]
 ) -> Page:
     """Return a page of the articles that have a tag."""
-    base = f"tags/{tag.address}/"
+    base = f"tags/{tag.folder}/"
+    address = f"{base}{format_page_folder(number)}"
     pager = make_pager(base, number, count_pages(len(tag.slugs), site.config.per_page))
     body = TagBody(tag.name, len(tag.slugs), tuple(cards), pager, f"{base}feed.xml")
-    own = _make_shelf_page(site, edition, f"{base}{format_page_folder(number)}", "tag.html", tag.name, body)
-    path = f"{edition.frame.edition}/tags/{tag.folder}/{format_page_folder(number)}index.html"
-    having = {e.frame.edition: base for e in site.editions if tag.folder in e.tags}
-    return _describe(_link_editions(site, replace(own, path=path), having, "tags/", is_first=number == 1))
+    own = _make_shelf_page(site, edition, address, "tag.html", tag.name, body)
+    others = {e.frame.edition: len(e.tags[tag.folder].slugs) for e in site.editions if tag.folder in e.tags}
+    having = {name for name, many in others.items() if number <= count_pages(many, site.config.per_page)}
+    otherwise = dict.fromkeys(others, base)
+    return _describe(_link_editions(site, own, having, otherwise))
 
 
 def make_tags_page(site: SiteOutline, edition: EditionOutline) -> Page:
     """Return the page of all tags."""
-    tags = tuple(
-        (Link(tag.name, "", f"tags/{tag.address}/"), len(tag.slugs)) for tag in edition.tags.values()
-    )
+    tags = tuple((Link(tag.name, "", f"tags/{tag.folder}/"), len(tag.slugs)) for tag in edition.tags.values())
     made = _make_shelf_page(site, edition, "tags/", "tags.html", "", TagsBody(tags))
-    having = {e.frame.edition: "tags/" for e in site.editions if e.tags}
-    return _describe(_link_editions(site, made, having, "", is_first=True))
+    return _describe(_link_editions(site, made, {e.frame.edition for e in site.editions if e.tags}, {}))
 
 
-def link_tags_of(edition: EditionOutline, tags: Sequence[str]) -> tuple[Link, ...]:
+def link_tags_of(meta: Meta) -> tuple[Link, ...]:
     """Return links to the tags of an article, as it writes them."""
-    return tuple(Link(tag, "", f"tags/{edition.tags[name_folder(tag)].address}/") for tag in tags)
+    pairs = zip(meta.tag_keys or meta.tags, meta.tags, strict=True)
+    return tuple(Link(tag, "", f"tags/{name_folder(key)}/") for key, tag in pairs)
 
 
 # ---- series ------------------------------------------------------------------------------------------------
@@ -106,24 +106,23 @@ def _describe(page: Page) -> Page:
 
 
 def _link_editions(
-    site: SiteOutline, page: Page, having: Mapping[str, str], otherwise: str, *, is_first: bool
+    site: SiteOutline, page: Page, having: Collection[str], otherwise: Mapping[str, str]
 ) -> Page:
-    """Return the page with links to the editions that have it too; ``having``: its address in these.
+    """Return the page with links to the editions that have it too.
 
-    Other editions lead to ``otherwise``, if they have any tags, or to their front page.
+    Others lead to what ``otherwise`` names, else to all their tags, else to their front page.
     """
     alternates = tuple(
         link
         for edition, link in zip(site.config.editions, page.alternates, strict=True)
-        if edition.name in having and is_first
+        if edition.name in having
     )
+    fallback = {
+        e.frame.edition: otherwise.get(e.frame.edition, "tags/" if e.tags else "") for e in site.editions
+    }
     switch = tuple(
-        replace(
-            link,
-            href=f"{page.root}{e.frame.edition}/{having.get(e.frame.edition, otherwise if e.tags else '')}",
-        )
-        for e, link in zip(site.editions, page.switch, strict=True)
+        link if name in having else replace(link, href=f"{page.root}{name}/{fallback[name]}")
+        for name, link in zip(fallback, page.switch, strict=True)
     )
-    default = site.config.default_edition
-    x_default = page.x_default if default in having and is_first else ""
+    x_default = page.x_default if site.config.default_edition in having else ""
     return replace(page, alternates=alternates, switch=switch, x_default=x_default)

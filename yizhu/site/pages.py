@@ -316,6 +316,6 @@ def list_addresses(site: SiteOutline) -> Iterator[SitemapAddress]:
         yield SitemapAddress(name, "search/")
         if edition.tags:
             yield SitemapAddress(name, "tags/")
-        yield from (SitemapAddress(name, f"tags/{tag.address}/") for tag in edition.tags.values())
+        yield from (SitemapAddress(name, f"tags/{tag.folder}/") for tag in edition.tags.values())
         yield from (SitemapAddress(name, f"series/{series.folder}/") for series in edition.series.values())
         yield from (SitemapAddress(name, f"{page.name}/") for page, _ in edition.pages)

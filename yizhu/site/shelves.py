@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TypeVar
-from urllib.parse import quote
 
 from yizhu.content.config import Config
 from yizhu.content.prose import inline_prose
@@ -23,13 +22,8 @@ class Shelf:
     """Articles that belong together."""
 
     name: str  # the tag as the newest article writes it; the id of a series
-    folder: str  # below tags/ or series/
+    folder: str  # below tags/ or series/; addresses may hold characters of all scripts (RFC 3987)
     slugs: tuple[str, ...]  # of a tag the newest first, of a series in its order
-
-    @property
-    def address(self) -> str:
-        """The folder as a part of an address."""
-        return quote(self.folder)
 
     def beside(self, slug: str) -> tuple[str, ...]:
         """Return the articles before and after one."""
@@ -42,9 +36,10 @@ def gather_tags(articles: Iterable[EditionSummary]) -> dict[str, Shelf]:
     names: dict[str, str] = {}
     slugs: dict[str, list[str]] = {}
     for article in articles:
-        for tag in article.tags:
-            folder = name_folder(tag)
-            names.setdefault(folder, tag)
+        for key, tag in article.tags:
+            folder = name_folder(key)
+            if names.setdefault(folder, tag) == key:  # a name in the edition's own words is better
+                names[folder] = tag
             slugs.setdefault(folder, []).append(article.slug)
     found = [Shelf(names[f], f, tuple(dict.fromkeys(several))) for f, several in slugs.items()]
     found.sort(key=lambda shelf: (-len(shelf.slugs), shelf.folder))
@@ -56,7 +51,7 @@ def name_folder(tag: str) -> str:
 
     Letter case and width make no difference. What such a name cannot say (C++, C#) a digest tells apart.
     """
-    plain = " ".join(unicodedata.normalize("NFKC", tag).casefold().split())
+    plain = " ".join(unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", tag).casefold()).split())
     kept = "".join(c if c.isalnum() or unicodedata.category(c) in ("Mn", "Mc") else "-" for c in plain)
     name = "-".join(part for part in kept.split("-") if part)[:60]
     is_whole = name == plain.replace(" ", "-")

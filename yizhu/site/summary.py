@@ -48,7 +48,7 @@ class EditionSummary:
     status: str = ""
     translated: int = 0  # passages, of
     passages: int = 0  # all those of the source; 0 if its text is no translation
-    tags: tuple[str, ...] = ()
+    tags: tuple[tuple[str, str], ...] = ()  # the source's, and what it is called here
     pinned: bool = False
     series: str = ""  # the id of a series that it is a part of
     part: int = 0  # which one
@@ -148,7 +148,7 @@ def summarize_edition(
         status=edition.status if edition.is_translation else "",
         translated=edition.translated if edition.is_translation else 0,
         passages=edition.passages if edition.is_translation else 0,
-        tags=edition.meta.tags,
+        tags=tuple(zip(edition.meta.tag_keys or edition.meta.tags, edition.meta.tags, strict=True)),
         pinned=edition.meta.pinned,
         series=edition.meta.series,
         part=edition.meta.part,

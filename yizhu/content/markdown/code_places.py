@@ -83,7 +83,7 @@ class _Recorder(ParserInline):
 
     def __init__(self, other: ParserInline) -> None:
         super().__init__()
-        self.ruler, self.ruler2, self.terminator_re = other.ruler, other.ruler2, other.terminator_re
+        self.ruler, self.ruler2 = other.ruler, other.ruler2
         # By the identity of the list of tokens, which is kept so that no other list gets the same.
         self._steps: dict[int, tuple[list[Token], _Steps]] = {}
         self._inner: Span = (0, 0)  # what the latest nested run has read

@@ -102,6 +102,9 @@ def _short_text_faults(token: Token, place: Place) -> Iterator[Fault]:
     for name in find_empty_attributes(token.children or ()):
         yield _empty_span_fault(name, place)
     for child in token.children or ():
+        if child.type == "footnote_ref":
+            help = "write it in parentheses, or as a note of its own"
+            yield Fault(place, "a footnote belongs to a text, not to a note or a definition", help)
         if child.type == "span_open" and "term" in dict(child.meta["attributes"]):
             help = "link to its page instead: [words](/glossary/id/)"
             yield Fault(place, "a term is marked in texts, not in notes and definitions", help)
