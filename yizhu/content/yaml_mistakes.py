@@ -27,11 +27,11 @@ class Mistake(NamedTuple):
 # ---- lines -------------------------------------------------------------------------------------------------
 
 _KEY = r"\A(?P<before>[ \t\u3000]*(?:- +)*)(?P<key>[A-Za-z_][\w-]*)"
-_FULL_COLON = re.compile(_KEY + "(?P<at>：)[ \u3000]*(?P<value>.*)")
+_FULL_COLON = re.compile(_KEY + "(?P<at>：)[ \u3000]*+(?P<value>.*)")
 _NO_SPACE = re.compile(_KEY + r"(?P<at>:)(?!//)(?P<value>[^\s].*)")
-_FULL_SPACE = re.compile(_KEY + ":(?P<at>[\u3000\xa0]+)(?P<value>.*)")
+_FULL_SPACE = re.compile(_KEY + ":(?P<at>[\u3000\xa0]++)(?P<value>.*)")
 _INDENT = re.compile(r"\A[ ]*(?P<at>[\t\u3000\xa0]+)")
-_EQUALS = re.compile(_KEY + r" *(?P<at>=) *(?P<value>.+)")
+_EQUALS = re.compile(_KEY + r" *+(?P<at>=) *+(?P<value>.+)")
 _VALUE = re.compile(r"\A(?P<before> *(?:- +)*(?:[A-Za-z_][\w-]*: +)?)(?P<value>\S.*)")
 _ENDS = {"[": "]", "{": "}", '"': '"', "'": "'"}
 _FLOW = re.compile(r"[\[{].*[,:]")  # more likely a list or mapping than text in brackets

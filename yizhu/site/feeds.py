@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -15,7 +14,10 @@ from yizhu.site.page_model import FeedBody, FeedEntry, File, Page
 from yizhu.site.pages import make_page
 
 _WHOLE = 10  # articles; the older ones have reached all who subscribe
-_CONTENT = re.compile(r'<content type="html"><!\[CDATA\[(.*?)\]\]></content>', re.DOTALL)
+_CONTENT = (
+    '<content type="html"><![CDATA[',
+    "]]></content>",
+)  # what stands around an article's HTML in the Atom feed
 
 
 def make_feed_page(site: SiteOutline, job: FeedJob, editions: Sequence[EditionOf[str]]) -> Page:
@@ -50,7 +52,7 @@ def make_json_feed(page: Page, atom: File) -> File:
     assert isinstance(body, FeedBody)
     written = atom.content.decode().split("<entry")[1:]
     contents = written if len(written) == len(body.entries) else [""] * len(body.entries)
-    items = [_item(entry, _CONTENT.search(own)) for entry, own in zip(body.entries, contents, strict=True)]
+    items = [_item(entry, _content_of(own)) for entry, own in zip(body.entries, contents, strict=True)]
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": f"{body.tag} · {frame.site_title}" if body.tag else frame.site_title,
@@ -65,10 +67,16 @@ def make_json_feed(page: Page, atom: File) -> File:
     return File(f"{page.path.removesuffix('.xml')}.json", f"{text}\n".encode())
 
 
-def _item(entry: FeedEntry, content: re.Match[str] | None) -> dict[str, Any]:
+def _content_of(entry: str) -> str:
+    """Return the HTML in an entry of the Atom feed; empty: it holds a summary only."""
+    before, after = _CONTENT
+    content, end, _ = entry.partition(before)[2].partition(after)
+    return content.replace("]]&gt;", "]]>") if end else ""
+
+
+def _item(entry: FeedEntry, html: str) -> dict[str, Any]:
     card, meta = entry.card, entry.edition.meta
     # Without one of the two an item is not valid.
-    html = content[1].replace("]]&gt;", "]]>") if content else ""
     text = "" if html else card.summary or card.subtitle or card.title
     return _without_empty(
         {

@@ -110,7 +110,7 @@ def _shorten(text: str) -> str:
 
 def _explain_target(found: re.Match[str]) -> tuple[str, str] | None:
     target = found["target"].strip()
-    if not re.search(r"\s", target) or re.search(r"[\u3400-\u9fff].*[，。；]", target):
+    if not re.search(r"\s", target) or re.search(r"[，。；]", target):
         return None
     kind = "picture" if found["picture"] else "link"
     if kind == "link" and not re.search(r"[/.#:]", target):

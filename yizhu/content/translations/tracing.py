@@ -23,7 +23,7 @@ MOST = 0.5  # of a passage's words: where so many of them stand, it stands
 _SOLID = 0.25  # … so many of them in runs of two and more: unrelated texts share single words
 _OF_PIECE = 0.6  # of the words of one half of a split passage: so many are the passage's
 _PIECE = 0.2  # of the passage's words: so many are in each half
-_SHORT = 6  # words: shorter passages are looked for only where they stood, for they may be said anywhere
+_SHORT = 6  # words of a passage: fewer may be said anywhere
 _CANDIDATES = 5  # passages with which one is compared
 _MAX_WORDS = 2000  # of a passage that are compared
 _WORD = re.compile(rf"{HAN}|[^\W_](?:(?!{HAN})[\w'’])*")
@@ -159,7 +159,9 @@ def _list_candidates(
     for nth, passage in old.items():
         shared = Counter(other for pair in passage.pairs for other in where.get(pair, ()))
         near = {other for other in new if gaps.are_near(nth, other)}
-        others = [n for n in new if n in near] if passage.length < _SHORT else list(shared)
+        # A few words may be said anywhere: they are looked for where they stood, or where all of several stand.
+        least = 1 if passage.length >= _SHORT else max(3, len(passage.pairs))
+        others = [n for n in new if (n in near and passage.length < _SHORT) or shared[n] >= least]
         for other in sorted(others, key=lambda n: (-shared[n], n not in near, n))[:_CANDIDATES]:
             likeness = 2 * shared[other] / max(1, len(passage.pairs) + len(new[other].pairs))
             scored.append((-likeness, other not in near, nth, other))
