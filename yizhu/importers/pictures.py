@@ -47,7 +47,8 @@ def leave_out_pictures(draft: Draft) -> Draft:
         is_shown = block.role != "code" and bool(_PICTURE.search(block.markdown))
         left = replace(block, markdown=_without_pictures(block.markdown).strip()) if is_shown else block
         (empty if is_shown and not left.markdown.strip() else blocks).append(left)
-    taken = {n for one in (*blocks, *draft.fields) for n in range(one.lines[0], one.lines[1] + 1)}
+    kept = [*(block.lines for block in blocks), *(field.lines for field in draft.fields)]
+    taken = {number for first, last in kept for number in range(first, last + 1)}
     dropped, beside = list(draft.dropped), list(draft.beside)
     for block in empty:
         shares = any(number in taken for number in range(block.lines[0], block.lines[1] + 1))
