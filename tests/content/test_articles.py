@@ -177,6 +177,13 @@ def test_a_note_is_tied_to_its_words() -> None:
     assert (anchor.passage, anchor.start, anchor.end) == (2, 1, 4)
 
 
+def test_words_behind_choose_among_equal_quotes() -> None:
+    """``after`` does so too, alone or with ``before``."""
+    for given, at in (("after: 丙, ", 1), ("before: 甲, after: 丁, ", 5), ("after: 乙, ", 8)):
+        anchor = article(zh_Hant="甲一丙，甲一丁，一乙", notes=note("一", given)).notes[0].anchor
+        assert (anchor.start, anchor.end) == (at, at + 1)
+
+
 def test_words_before_choose_among_equal_quotes() -> None:
     """``before`` chooses among several equal quotes and is no part of the quote."""
     anchor = article(zh_Hant="甲一，乙一", notes=note("一", "before: 乙, ")).notes[0].anchor

@@ -43,9 +43,15 @@ def test_words_are_tied_to_the_passage_that_answers() -> None:
     assert placed(read("零\n\n一", "one\n\nonly one", "{en: one}")) == (2, 5, 8)
 
 
-def test_words_before_choose_among_several() -> None:
-    """``before`` chooses among equal words and is no part of them."""
+def test_words_around_choose_among_several() -> None:
+    """``before`` and ``after`` choose among equal words and are no part of them."""
     assert placed(read("一", "one and one", "{en: {before: 'and ', quote: one}}")) == (1, 8, 11)
+    assert placed(read("一", "one and one", "{en: {quote: one, after: ' and'}}")) == (1, 0, 3)
+    assert placed(read("一", "a one or one b", "{en: {before: 'or ', quote: one, after: ' b'}}")) == (
+        1,
+        9,
+        12,
+    )
 
 
 def test_words_of_merged_and_split_passages() -> None:
@@ -64,7 +70,7 @@ def test_words_that_are_not_there_or_twice() -> None:
     assert "it stands in what answers p1" in fault("零\n\n一", "zero\n\none", "{en: zero}")
     twice = fault("一", "one and one", "{en: one}")
     assert "one stands 2 times in what answers p1" in twice
-    assert "write en: {before: …, quote: …}" in twice
+    assert "write en: {before: …, quote: …, after: …}" in twice
 
 
 def test_words_in_the_sources_own_language() -> None:

@@ -16,10 +16,10 @@ def text_of(body: str) -> Text:
     return read_text("zh-Hant", Source("a.md", f"---\ntitle: x\n---\n\n{body}\n\n[^1]: 注。\n"))
 
 
-def found(body: str, quote: str, before: str = "") -> list[str]:
+def found(body: str, quote: str, before: str = "", after: str = "") -> list[str]:
     """Return what of the text each place of the quote holds."""
     text = text_of(body)
-    places = QuoteFinder(text.passages, [(before, quote)]).find((before, quote))
+    places = QuoteFinder(text.passages, [(before, quote, after)]).find((before, quote, after))
     return [text.passages[number - 1].prose.text[start:end] for number, start, end in places]
 
 
@@ -50,6 +50,19 @@ def test_as_written_first() -> None:
     assert found("乙丙，乙[^1]丙", "乙丙") == ["乙丙"]
     assert found("甲乙[^1]丙，丁乙[^1]丙", "乙丙", before="丁") == ["乙￼丙"]
     assert len(found("甲乙[^1]丙，丁乙[^1]丙", "乙丙")) == 2
+    assert found("乙丙丁，乙[^1]丙戊", "乙丙", after="戊") == ["乙￼丙"]
+
+
+@given(st.text("甲乙a b", min_size=3, max_size=10), st.data())
+def test_words_on_both_sides(words: str, data: st.DataObject) -> None:
+    """With the words before and behind it, a part of a text is found where it was, and nowhere that they do not stand."""
+    body = f"丁{words}丁".replace("  ", " ")
+    text = text_of(body).passages[0].prose.text
+    start = data.draw(st.integers(1, len(text) - 2))
+    end = data.draw(st.integers(start + 1, len(text) - 1))
+    given = text[:start], text[start:end], text[end:]
+    places = QuoteFinder(text_of(body).passages, [given]).find(given)
+    assert places == [(1, start, end)]
 
 
 @given(st.text("甲乙a b\n￼", min_size=1, max_size=12), st.data())

@@ -17,9 +17,10 @@ from yizhu.content.faults import Fault, Faults, Place, collect_faults, find_clos
 from yizhu.content.markdown.parser import read_prose
 from yizhu.content.model import Anchor, Note, NoteWords, Passage, Source, Text
 from yizhu.content.passage_ids import format_span, id_of
-from yizhu.content.quotes import QuoteFinder, list_windows
+from yizhu.content.quotes import Quote, QuoteFinder, list_windows
 from yizhu.content.yaml_document import Document, read_document
 
+_TELL_APART = "add before: or after: with the words in front of the one you mean, or behind it"
 _MAX_COMPARED = 100  # characters of a quote that is not found: each part of the text is compared with them
 
 
@@ -38,7 +39,7 @@ def read_notes(
     if document is None:
         return (), []
     entries = list(enumerate(document.value or ()))
-    quotes = QuoteFinder(source.passages, ((e.get("before", ""), e["quote"]) for _, e in entries))
+    quotes = QuoteFinder(source.passages, (_quote_of(entry) for _, entry in entries))
     notes, faults = collect_faults(lambda pair: _note(document, *pair, quotes, source, translations), entries)
     ordered = sorted(notes, key=lambda n: (n.anchor.passage, n.anchor.end, n.anchor.start))
     return tuple(ordered), _repeated_ids(document, entries) + faults
@@ -93,24 +94,24 @@ def _note(
 # ---- anchors -----------------------------------------------------------------------------------------------
 
 
-def _words_to_find(entry: dict[str, Any]) -> str:
-    """Return a note's quote with the words that stand before it, if it names them."""
-    return str(entry.get("before", "") + entry["quote"])
+def _quote_of(entry: dict[str, Any]) -> Quote:
+    """Return a note's quote with the words that stand before and behind it, if it names them."""
+    return entry.get("before", ""), entry["quote"], entry.get("after", "")
 
 
 def _anchor(
     document: Document, index: int, entry: dict[str, Any], quotes: QuoteFinder, source: Text
 ) -> Anchor:
     """Return the one place of the quote (W3C Web Annotation Data Model §4.2.4, TextQuoteSelector)."""
-    quote, words = entry["quote"], _words_to_find(entry)
-    found = quotes.find((entry.get("before", ""), quote))
+    quote, words = entry["quote"], "".join(_quote_of(entry))
+    found = quotes.find(_quote_of(entry))
     if len(found) == 1:
         return Anchor(*found[0])
     place = document.place(index, "quote")
     if found:
         passages = ", ".join(id_of(source, passage) for passage, *_ in found)
         problem = f"{quote} stands {len(found)} times in the source text ({passages})"
-        raise Faults([Fault(place, problem, "add before: with the words in front of the one you mean")])
+        raise Faults([Fault(place, problem, _TELL_APART)])
     closest = _closest_words(source, source.passages, quote)
     problem = f"{words} does not stand in {source.source.path}"
     help = f"the nearest words are {closest}" if closest else "quote the exact words"
@@ -138,9 +139,18 @@ class _Given:
     """The words that an entry gives for a language."""
 
     lang: str
-    quote: str
-    words: str  # the quote with the words before it
+    wanted: Quote
     place: Place
+
+    @property
+    def quote(self) -> str:
+        """The words that the note is about."""
+        return self.wanted[1]
+
+    @property
+    def words(self) -> str:
+        """The same with the words before and behind them."""
+        return "".join(self.wanted)
 
     def fault(self, problem: str, help: str) -> Fault:
         """Return a fault at the words' place."""
@@ -158,9 +168,7 @@ def _words_in(
     """Return the words of a translation, anchored in the passages that answer the quoted one, if it has any."""
     lang, written = given
     entry = {"quote": written} if isinstance(written, str) else written
-    words = _Given(
-        lang, entry["quote"], _words_to_find(entry), document.place(index, "quotes", lang, "quote")
-    )
+    words = _Given(lang, _quote_of(entry), document.place(index, "quotes", lang, "quote"))
     if lang == source.lang:
         raise Faults([words.fault(f"is in {lang}, the source's own language", "write them as quote:")])
     text = next((text for text in texts if text.lang == lang), None)
@@ -174,13 +182,13 @@ def _words_in(
 
 def _anchor_in(words: _Given, answers: Sequence[Passage], text: Text, source: Text, asked: str) -> Anchor:
     """Return the one place of the words in the passages that answer ``asked``. Raises ``Faults``."""
-    wanted = words.words.removesuffix(words.quote), words.quote
-    found = QuoteFinder(answers, [wanted]).find(wanted)
+    found = QuoteFinder(answers, [words.wanted]).find(words.wanted)
     if len(found) == 1:
         return Anchor(*found[0])
     where = f"what answers {asked} in {text.source.path}"
     if found:
-        help = f"write {words.lang}: {{before: …, quote: …}} with the words in front of the one you mean"
+        given = f"{words.lang}: {{before: …, quote: …, after: …}}"
+        help = f"write {given} with the words in front of the one you mean, or behind it"
         raise Faults([words.fault(f"stands {len(found)} times in {where}", help)])
     elsewhere = [p.answers for p in text.passages if p.answers and words.words in p.prose.text]
     if elsewhere:

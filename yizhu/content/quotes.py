@@ -16,7 +16,7 @@ from yizhu.content.model import Passage
 from yizhu.content.prose import OBJECT_CHARACTER
 
 Place = tuple[int, int, int]  # the passage's number, and where the quote begins and ends in its text
-Quote = tuple[str, str]  # the words that stand before it, and the words that it is about
+Quote = tuple[str, str, str]  # the words that stand before it, those that it is about, and those behind them
 _BETWEEN = re.compile(rf"[\s{OBJECT_CHARACTER}]+")
 
 
@@ -37,14 +37,19 @@ class QuoteFinder:
         if not quotes:
             return
         reduce = _reduce if is_bare else _keep
-        words = [reduce(before + quote)[0] for before, quote in quotes]
-        sizes = [len(reduce(quote)[0]) for _, quote in quotes]
+        words = [reduce("".join(quote))[0] for quote in quotes]
+        sizes = [len(reduce(quote)[0]) for _, quote, _ in quotes]
+        behind = [
+            len(word) - len(reduce(before + quote)[0]) if after else 0
+            for word, (before, quote, after) in zip(words, quotes, strict=True)
+        ]
         automaton = AhoCorasick(
             [word if size else OBJECT_CHARACTER for word, size in zip(words, sizes, strict=True)]
         )
         for passage in self._passages:
             text, offsets = reduce(passage.prose.text)
-            for nth, _, end in automaton.find_matches_as_indexes(text, overlapping=True):
+            for nth, _, last in automaton.find_matches_as_indexes(text, overlapping=True):
+                end = last - behind[nth]
                 start = end - sizes[nth]
                 self._places[quotes[nth]].append((passage.number, offsets[start], offsets[end - 1] + 1))
 
