@@ -186,7 +186,11 @@ class _Reader:
             elif opening.type not in ("footnote_anchor", COMMENT):
                 number += 1
                 if opening.type != PLAIN_BLOCK:
-                    attributes |= self._take_trailing_attributes(tokens)
+                    trailing = self._take_trailing_attributes(tokens)
+                    if "from" in trailing and "from" in attributes:
+                        self._add_slot(attributes["from"], line)
+                        attributes = {}
+                    attributes |= trailing
                 yield self._passage(number, tokens, attributes, after_break)
                 attributes, after_break = {}, False
         if "from" in attributes:
