@@ -321,7 +321,7 @@ _ARGUMENTS: list[tuple[str, str, list[tuple[list[str], dict]]]] = [  # type: ign
         (["--slug"], {"help": "the article's address (default: from the file's name)"}),
         (["--lang"], {"metavar": "TAG", "help": "the text's language (default: detected)"}),
         (["--url"], {"help": "the address of the original page"}),
-        (["--pictures"], _FLAG | {"help": "save the article's pictures too"}),
+        (["--pictures"], {"action": argparse.BooleanOptionalAction, "default": None, "help": "save the article's pictures too, or leave them out but for their captions"}),
         (["--allow-private"], _FLAG | {"help": "allow addresses of this machine and of private networks"}),
         (["--keep"], _LINES | {"help": "lines of the source that belong to the article"}),
         (["--drop"], _LINES | {"help": "lines of the source that do not"}),

@@ -129,6 +129,7 @@ def test_nothing_of_commonmark_is_lost() -> None:
         prose = read_prose(text, Place("a.md"))
         page = str(render_html(prose, LinkContext()))
         as_xml(page)
+        page = re.sub("<figcaption>.*?</figcaption>", "", page)  # the titles of pictures
         if number not in _OURS and _words(page) != _words(plain.render(text)):
             lost[number] = (text, _words(plain.render(text)), _words(page))
     assert not lost, json.dumps(lost, ensure_ascii=False, indent=1)

@@ -15,7 +15,14 @@ import yaml
 from yizhu.cli import DONE, FAULTY, main
 from yizhu.content.faults import Faults
 from yizhu.content.picture_types import detect_picture_type
-from yizhu.importers import article_markdown, as_json, draft_from, read_sibling_file, take_pictures
+from yizhu.importers import (
+    article_markdown,
+    as_json,
+    draft_from,
+    leave_out_pictures,
+    read_sibling_file,
+    take_pictures,
+)
 from yizhu.importers.sources.decode import read_source
 from yizhu.importers.sources.embedded_pictures import extract_data_pictures, replace_addresses
 
@@ -146,6 +153,44 @@ def test_pictures_beside_the_source(site: Path) -> None:
         ("c.svg", False),
     ]
     assert (folder / "source" / "page.md").exists()
+
+
+def test_a_page_without_its_pictures(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """--no-pictures leaves captions, and accounts for the pictures that had none; no fault is left of them."""
+    figures = (
+        '<figure><img src="a.jpg" alt="圖"><figcaption>圖一：說明</figcaption></figure>'
+        '<p><a href="https://a.org/"><img src="b.jpg"></a></p>'
+    )
+    page = f"<html><head><title>開源的趨勢</title></head><body><article><h1>開源的趨勢</h1><p>{TEXT}</p>\n{figures}\n"
+    Path("a.html").write_text(f"{page}<p>{TEXT}<img src='c.png'></p></article></body></html>", "utf-8")
+    assert main(["import", "a.html", "--no-pictures", "--url", "https://news.example/"]) == DONE
+    folder = site / "content/articles/a"
+    *_, first, caption, last = (folder / "zh-Hant.md").read_text("utf-8").split("\n\n")
+    assert (first, caption, last) == (TEXT, "圖一：說明", f"{TEXT}\n")
+    receipt = yaml.safe_load((folder / "source" / "import.yaml").read_text("utf-8"))
+    assert any("--no-pictures" in one["why"] for one in (*receipt["dropped"], *receipt["beside"]))
+    capsys.readouterr()
+    main(["check"])
+    assert "stands on another site" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("given", "left"),
+    [
+        ("![圖](a.png)\\\n說明", "說明"),
+        ("說明\\\n![圖](a.png)", "說明"),
+        ("一\\\n![圖](a.png)\\\n二", "一\\\n二"),
+        ("一![圖](<a b.png> 'x')二 ![](https://a.org/x_(1).png)", "一二 "),
+        ("[![圖](a.png)](https://a.org/) 一", " 一"),
+        ("一\n\n![圖](a.png) ![圖](b.png)\n\n二", "一\n\n二"),
+        ("一`![圖](a.png)`", "一`![圖](a.png)`"),
+        ("```\n![圖](a.png)\n\n```\n\n![圖](a.png)\n\n二", "```\n![圖](a.png)\n\n```\n\n二"),
+    ],
+)
+def test_markdown_without_its_pictures(given: str, left: str) -> None:
+    """Pictures go with the links around them and the lines that were only theirs; code stays."""
+    draft = replace(draft_from(MARKDOWN.encode(), name="a.md"), written=given)
+    assert leave_out_pictures(draft).written == left
 
 
 def test_an_address_becomes_an_article(site: Path, host: str) -> None:

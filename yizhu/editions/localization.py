@@ -312,8 +312,13 @@ def _drop_overlaps(replacements: Iterable[Replacement]) -> list[Replacement]:
 def _localize_mark(mark: Mark, text: str, localization: Localization) -> Mark | None:
     """Localize the words in a picture's or misprint's mark; None for a misprint that conversion itself corrects."""
     if mark.kind == "image":
-        alt = localize_text(mark.get("alt"), localization)
-        return replace(mark, attributes=(*(a for a in mark.attributes if a[0] != "alt"), ("alt", alt)))
+        return replace(
+            mark,
+            attributes=tuple(
+                (name, localize_text(value, localization) if name in ("alt", "title") else value)
+                for name, value in mark.attributes
+            ),
+        )
     corrected = localize_text(mark.get("sic"), localization)
     if corrected == text[mark.start : mark.end]:
         return None

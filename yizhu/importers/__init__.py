@@ -24,7 +24,7 @@ from yizhu.importers.model.decisions import EditorDecisions, parse_range, read_d
 from yizhu.importers.model.draft import Block, Decision, Draft, Dropped, Received, fault_of
 from yizhu.importers.model.profiles import Profile
 from yizhu.importers.model.site_profiles import read_profiles
-from yizhu.importers.pictures import take_pictures
+from yizhu.importers.pictures import leave_out_pictures, take_pictures
 from yizhu.importers.plain_text.draft import draft_of_dump
 from yizhu.importers.reimport import find_differences, format_differences
 from yizhu.importers.report import summarize
@@ -56,6 +56,7 @@ __all__ = [
     "find_differences",
     "find_source",
     "format_differences",
+    "leave_out_pictures",
     "parse_range",
     "preview_page",
     "read_decisions",

@@ -35,6 +35,7 @@ from yizhu.importers import (
     find_differences,
     find_source,
     format_differences,
+    leave_out_pictures,
     parse_range,
     preview_page,
     read_decisions,
@@ -94,7 +95,7 @@ def import_article(
     url: str | None,
     dry_run: bool,
     json_out: bool,
-    pictures: bool = False,
+    pictures: bool | None = None,  # None: their addresses stay in the text
     allow_private: bool = False,
     keep: Sequence[str] = (),
     drop: Sequence[str] = (),
@@ -115,6 +116,8 @@ def import_article(
     _refuse_unreadable(draft)
     if pictures:
         draft = take_pictures(draft, lambda address: _read_picture(address, source, allow_private))
+    elif pictures is False:
+        draft = leave_out_pictures(draft)
     if json_out:
         print_json(as_json(draft))
     if open_preview:

@@ -37,6 +37,8 @@ def _rewrite(html: str, feed: LinkContext | None) -> str:
         pieces.append(html[at : tag.start()])
         at = tag.end()
         is_end, name, attributes = tag.groups()
+        if feed and attributes.startswith(' class="twin"'):
+            continue  # the text beside it shows the picture
         if name != "span":
             pieces.append(f"<{is_end}{name}{_attributes(name, attributes, feed)}>")
         elif is_end:
@@ -64,8 +66,13 @@ def _attributes(name: str, attributes: str, feed: LinkContext | None) -> str:
         address = _term_address(dict(_VALUE.findall(attributes)), feed)
         return f' class="term" href="{address}"'
     if name == "img":
-        return _ADDRESS.sub(lambda found: f' src="{feed.pictures}{found[1].rpartition("/")[2]}"', attributes)
+        return _ADDRESS.sub(lambda found: f' src="{feed.pictures}{_name_of_picture(found[1])}"', attributes)
     return _ADDRESS.sub(lambda found: _link(found[1], attributes, feed), attributes)
+
+
+def _name_of_picture(address: str) -> str:
+    """Return the name of ``../../assets/articles/slug/img/a.png``, which may have a folder."""
+    return address.split("/", 5)[-1]
 
 
 def _term_address(values: dict[str, str], feed: LinkContext) -> str:

@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from yizhu.chinese.han import count_han
 from yizhu.chinese.script_conversion import find_script
+from yizhu.content.prose import OBJECT_CHARACTER, select_marks
 from yizhu.editions.model import (
     Edition,
     EditionOf,
@@ -71,7 +72,14 @@ def article_links(slug: str, is_vertical: bool) -> LinkContext:
     )
 
 
+def _list_pictures(several: tuple[LocalizedProse, ...]) -> frozenset[str]:
+    with_any = [words.prose for words in several if OBJECT_CHARACTER in words.prose.text]
+    return frozenset(mark.get("src") for prose in with_any for mark in select_marks(prose, "image"))
+
+
 def _render_row(row: Row, text: LinkContext, quiet: LinkContext) -> RowOf[str]:
+    if row.counterpart and (pictures := _list_pictures(row.text)):
+        quiet = replace(quiet, twins=pictures)
     return RowOf(
         id=row.id,
         also=row.also,

@@ -11,9 +11,9 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from yizhu.content.prose import Block, Mark, Prose, SpanIndex, leaf_blocks
+from yizhu.content.prose import OBJECT_CHARACTER, Block, Mark, Prose, SpanIndex, leaf_blocks
 from yizhu.site.mark_html import ELEMENTS, LinkContext, Tags, format_attributes, note_reference, render_text
 
 # Each of these becomes one element: cut in two, it would be two links or two readings.
@@ -67,12 +67,29 @@ class _MarkedText:
 def _block(block: Block, laid: _MarkedText, links: LinkContext) -> str:
     if block.children:
         inner = "".join(_block(child, laid, links) for child in block.children)
+    elif block.tag == "p" and (figure := _figure(block, laid, links)):
+        return figure
     else:
         inner = _run(laid, block.start, block.end, links)
     tag = "h2" if block.tag == "h1" else block.tag
     if not tag:
         return inner
     return f"<{tag}{_block_attributes(block)}>{inner}</{tag}>"
+
+
+def _figure(block: Block, laid: _MarkedText, links: LinkContext) -> str:
+    """Return a paragraph of one picture as a figure, else nothing; the picture's title is its caption, or lines below it."""
+    start = block.start
+    if not laid.text.startswith(OBJECT_CHARACTER, start):
+        return ""
+    is_alone = block.end == start + 1
+    image = next((m for _, m in laid.near(start, start + 1) if m.kind == "image" and m.start == start), None)
+    if image is None or not (is_alone or laid.text[start + 1] == "\n"):
+        return ""
+    lines = [str(escape(image.get("title")))] if image.get("title") else []
+    lines += [] if is_alone else [_run(laid, start + 2, block.end, links)]
+    caption = f"<figcaption>{'<br>'.join(lines)}</figcaption>" if lines else ""
+    return f"<figure{_block_attributes(block)}>{_run(laid, start, start + 1, links)}{caption}</figure>"
 
 
 def _block_attributes(block: Block) -> str:

@@ -25,6 +25,7 @@ class LinkContext:
     is_vertical: bool = False  # are short numbers set upright in vertical Chinese?
     page: str = ""  # the address of the text's own page, if another page shows it
     is_feed: bool = False
+    twins: frozenset[str] = frozenset()  # pictures that the text beside this one shows too
 
 
 Tags = tuple[str, str]  # what opens an element, and what closes it
@@ -158,7 +159,9 @@ def _hit(mark: Mark, links: LinkContext) -> Tags:
 
 def _image(mark: Mark, links: LinkContext) -> Tags:
     size = [(n, mark.get(n)) for n in ("width", "height") if mark.get(n)]
+    twin = (("class", "twin"),) if mark.get("src") in links.twins else ()
     attributes = (
+        *twin,
         ("src", links.pictures + quote(mark.get("src"))),
         ("alt", mark.get("alt")),
         *size,

@@ -12,6 +12,7 @@ from yizhu.content.markdown.attributes import block_attributes, bracketed_spans
 from yizhu.content.markdown.cjk_emphasis import cjk_emphasis
 from yizhu.content.markdown.comments import comments
 from yizhu.content.markdown.extensions import extensions
+from yizhu.content.markdown.picture_attributes import picture_attributes
 from yizhu.content.markdown.shortcuts import plain_blocks, rules_by_character
 from yizhu.content.markdown.table_comments import parse_table
 
@@ -35,6 +36,6 @@ def make_parser() -> MarkdownIt:
     md = MarkdownIt("commonmark", {"html": False, "maxNesting": MAX_DEPTH}).enable("table")
     md.use(footnote_plugin, inline=True).use(deflist_plugin).use(cjk_emphasis).use(extensions).use(
         bracketed_spans
-    ).use(block_attributes)
+    ).use(block_attributes).use(picture_attributes)
     md.block.ruler.at("table", parse_table, {"alt": ["paragraph", "reference"]})
     return md.use(comments)

@@ -10,6 +10,7 @@ from markdown_it.token import Token
 
 from yizhu.chinese.han import INVALID_XML_CHARACTERS, SHARED_MARKS, joins_lines
 from yizhu.content.markdown.attributes import SPAN_NAMES, is_lang
+from yizhu.content.markdown.picture_attributes import read_width
 from yizhu.content.prose import OBJECT_CHARACTER, Attributes, Mark
 
 # The mark that each attribute of a span makes.
@@ -99,7 +100,11 @@ def _read_token(token: Token) -> tuple[str, str, Attributes]:
         case "image":
             alt = "".join(child.content for child in token.children or ())
             src = unquote(str(token.attrGet("src") or ""))  # markdown-it writes 圖.png as %E5%9C%96.png
-            return OBJECT_CHARACTER, "image", _nonempty(src=src, alt=alt, title=token.attrGet("title"))
+            return (
+                OBJECT_CHARACTER,
+                "image",
+                _nonempty(src=src, alt=alt, title=token.attrGet("title"), width=read_width(token)),
+            )
         case "footnote_ref":
             return (
                 OBJECT_CHARACTER,

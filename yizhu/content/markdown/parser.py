@@ -30,6 +30,7 @@ from yizhu.content.markdown.inlines import (
     read_footnote_label,
     read_inlines,
 )
+from yizhu.content.markdown.picture_attributes import find_wrong_picture_attributes
 from yizhu.content.markdown.shortcuts import (
     PLAIN_BLOCK,
     read_plain_block,
@@ -102,6 +103,8 @@ def _short_text_faults(token: Token, place: Place) -> Iterator[Fault]:
     for name in find_empty_attributes(token.children or ()):
         yield _empty_span_fault(name, place)
     for child in token.children or ():
+        for _, problem, help in find_wrong_picture_attributes(child):
+            yield Fault(place, problem, help)
         if child.type == "footnote_ref":
             help = "write it in parentheses, or as a note of its own"
             yield Fault(place, "a footnote belongs to a text, not to a note or a definition", help)
@@ -290,7 +293,15 @@ class _Reader:
     def _add_fault(self, line: int, needle: str, problem: str, help: str) -> None:
         self.faults.append(Fault(find_place(self.path, self.source, line, needle), problem, help))
 
-    def _check_spans(self, tokens: Iterable[Token], first: int, last: int) -> None:
+    def _check_pictures(self, tokens: Iterable[Token], first: int, last: int) -> None:
+        for child in (child for token in tokens if "){" in token.content for child in token.children or ()):
+            for needle, problem, help in find_wrong_picture_attributes(child):
+                begin, end = first + self.first_line, last + self.first_line
+                place = find_place(self.path, self.source, begin, needle, end)
+                self.faults.append(Fault(place, problem, help))
+
+    def _check_spans(self, tokens: Sequence[Token], first: int, last: int) -> None:
+        self._check_pictures(tokens, first, last)
         with_spans = [token.children or () for token in tokens if "]{" in token.content]
         for name in (name for children in with_spans for name in find_unknown_attributes(children)):
             place = find_place(self.path, self.source, first + self.first_line, name, last + self.first_line)
