@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
-from testbed import REPO
+from testbed import CONFIG, REPO
 from walkthrough import FENCE, Walk, walk
 
 from yizhu.cli import _ARGUMENTS
@@ -149,6 +149,24 @@ def test_each_command_is_one(page: Path) -> None:
         assert name in known, f"yizhu {line}"
         flags = re.findall(r"(?<![\w-])--[a-z][a-z-]*", " ".join(rest))
         assert set(flags) <= known[name] | {"--config", "--help"}, f"yizhu {line}"
+
+
+def test_the_page_on_importing(walk: Walk) -> None:
+    """One import, from the page to its receipt, again, and as JSON."""
+    article = "content/articles/a"
+    imported = ["cp tests/data/deepseek-interview.txt page.txt", "yizhu import page.txt --slug a"]
+    walk.before = {
+        "The editor's word: yizhu import page.txt --slug a --drop 22 --keep 25-26": imported,
+        "Importing again: yizhu import page.txt --slug a": [
+            *imported,
+            (f"{article}/zh-Hant.md", "我認為完全有可能", "我認為完全有很大可能"),
+        ],
+    }
+    (walk.root / "config.yaml").write_text(CONFIG, "utf-8")
+    (walk.root / "content").mkdir()
+    (walk.root / "tests").symlink_to(REPO / "tests")
+    walk.follow(DOCS / "importing.md")
+    assert len(walk.seen) > 3
 
 
 @pytest.mark.parametrize("page", ["zh-TW.md", "zh-CN.md"])
