@@ -122,6 +122,8 @@ class Walk:
                     shutil.rmtree(name)
                 elif name != "-r":
                     Path(name).unlink()
+        elif command == "touch":
+            Path(rest[0]).touch()
         elif command == "cp":
             shutil.copy(*rest)
         else:
