@@ -54,7 +54,7 @@ def read_article(folder: ArticleFolder) -> Article:
     unnumbered = find_source(texts, folder)
     source, state, id_faults = apply_records(unnumbered, states[0] if states else None)
     raise_if(id_faults)
-    paired = [pair_passages(source, text) for text in texts if text is not unnumbered]
+    paired = [pair_passages(source, text, state) for text in texts if text is not unnumbered]
     translations = tuple(text for text, _ in paired)
     faults += [fault for _, wrong in paired for fault in wrong]
     faults += [fault for text in translations for fault in _unknown_speakers(source, text)]

@@ -320,7 +320,7 @@ def _is_rest_the_same(units: Sequence[Unit], after: Mapping[str, Unit], changes:
 
 def _read(article: Article, translation: Text, text: str) -> Text:
     paired, faults = pair_passages(
-        article.source, read_text(translation.lang, Source(translation.source.path, text))
+        article.source, read_text(translation.lang, Source(translation.source.path, text)), article.state
     )
     raise_if(faults)
     return paired
