@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 from testbed import Site
@@ -303,3 +304,12 @@ def test_a_state_file_with_faults(here: Site) -> None:
     assert (here.root / STATE).read_text("utf-8") == "translations: 3\n"
     with pytest.raises(Faults):
         here.build()
+
+
+def test_a_title_that_is_not_written_yet_is_told(tmp_path: Path) -> None:
+    """The sign that translate writes for the translator must not stay unseen: readers would see it."""
+    site = Site(tmp_path).article("a", "甲。", front="rights: x")
+    site.article("a", "A.", lang="en", title="…", front="status: draft\nsummary: …")
+    told = [fault.problem for fault in check(site.root / "config.yaml")]
+    assert "the title is not written yet: readers see …" in told
+    assert "the summary is not written yet: readers see …" in told
