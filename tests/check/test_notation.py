@@ -39,6 +39,8 @@ def _doubts(body: str) -> list[Fault]:
         ("象是{sic=像是}", "{sic=像是} looks", "[words]{sic=像是}"),
         ("[象是{sic=像是}。", "{sic=像是} looks", "[words]{sic=像是}"),
         ("- 一段。 {from=p3} 又", "{from=p3} looks", "{from=p3}"),
+        ("甲{from=p2\n乙", "{from=p2 looks like notation and is not closed", "{from=p2}"),
+        ("[象]{sic=像", "{sic=像 looks like notation and is not closed", "{sic=像}"),
         ("![圖](my pic.png)", "looks like a picture", "<my pic.png>"),
         ("[見](那裡 有.html)", "looks like a link", "<那裡 有.html>"),
         ("沒有[^x]。", "[^x] refers to a footnote", "[^x]:"),

@@ -36,6 +36,7 @@ def check_completeness(checked: CheckedContent) -> Iterator[Fault]:
         yield from _find_unfinished_translations(article)
         yield from _find_missing_note_texts(checked, article)
         yield from _find_missing_status(article)
+        yield from _find_placeholders(article)
 
 
 def check_notation(checked: CheckedContent) -> Iterator[Fault]:
@@ -170,6 +171,17 @@ def _find_missing_rights(article: Article) -> Iterator[Fault]:
         place = find_place(source.path, source.text, line, "unknown", line + 4)
         help = "find out, and write status: licensed, public-domain, permission or quotation; until then draft: true"
         yield Fault(place, "the rights to this text are unknown", help)
+
+
+def _find_placeholders(article: Article) -> Iterator[Fault]:
+    """Yield a warning for front matter that still holds the sign that ``yizhu translate`` writes for a translator."""
+    for text in article.translations:
+        for key in ("title", "subtitle", "summary"):
+            if getattr(text.meta, key).strip() in ("…", "..."):
+                place = find_place(text.source.path, text.source.text, 1, f"{key}:", text.first_line)
+                yield Fault(
+                    place, f"the {key} is not written yet: readers see …", f"write it, or remove {key}:"
+                )
 
 
 def _find_missing_status(article: Article) -> Iterator[Fault]:

@@ -14,6 +14,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from yizhu.content.conflicts import check_conflicts
 from yizhu.content.faults import Fault, Faults, Place, collect_faults, did_you_mean, find_place, raise_if
 from yizhu.content.front_matter import read_meta
 from yizhu.content.heading_links import link_headings, name_headings
@@ -54,7 +55,7 @@ def read_article(folder: ArticleFolder) -> Article:
     unnumbered = find_source(texts, folder)
     source, state, id_faults = apply_records(unnumbered, states[0] if states else None)
     raise_if(id_faults)
-    paired = [pair_passages(source, text) for text in texts if text is not unnumbered]
+    paired = [pair_passages(source, text, state) for text in texts if text is not unnumbered]
     translations = tuple(text for text, _ in paired)
     faults += [fault for _, wrong in paired for fault in wrong]
     faults += [fault for text in translations for fault in _unknown_speakers(source, text)]
@@ -76,6 +77,7 @@ def read_page(folder: PageFolder) -> SitePage:
 
 def read_text(lang: str, source: Source) -> Text:
     """Return a Markdown file with its front matter as a text in ``lang``. Raises ``Faults``."""
+    check_conflicts(source.path, source.text)
     last, body = split_front_matter(source.path, source.text)
     metas, faults = collect_faults(lambda s: read_meta(s, last, lang), [source])
     bodies, body_faults = collect_faults(lambda s: read_markdown(s.path, s.text, body), [source])

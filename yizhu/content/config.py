@@ -228,7 +228,8 @@ def _recoding_help(raw: bytes, name: str) -> str:
     from yizhu.chinese.charset import name_encodings  # only if something is wrong
 
     file = name.rpartition("/")[2]
-    commands = [f"iconv -f {encoding} -t UTF-8 {file} > new.md" for encoding in name_encodings(raw)]
+    suffix = file.rpartition(".")[2]
+    commands = [f"iconv -f {encoding} -t UTF-8 {file} > new.{suffix}" for encoding in name_encodings(raw)]
     if not commands:
         return "save it as UTF-8 in your editor"
     return f"save it as UTF-8 in your editor, or convert it: {', or if that gives the wrong text: '.join(commands)}"

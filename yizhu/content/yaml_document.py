@@ -16,6 +16,7 @@ from typing import Any, ClassVar
 import yaml
 
 from yizhu.chinese.han import INVALID_XML_CHARACTERS
+from yizhu.content.conflicts import check_conflicts
 from yizhu.content.faults import Fault, Faults, Place, find_place, raise_if, split_lines
 from yizhu.content.schema_violations import (
     Violation,
@@ -86,6 +87,8 @@ def read_yaml(path: str, source: str, first_line: int = 1, last_line: int = 0) -
 
     Raises ``Faults`` for invalid YAML, and beyond ``MAX_DEPTH`` and ``MAX_REPEATED``.
     """
+    if first_line == 1:
+        check_conflicts(path, source)
     lines = source.split("\n")
     return _parse(path, source, "\n".join(lines[first_line - 1 : last_line or len(lines)]), first_line)
 

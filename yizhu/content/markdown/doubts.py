@@ -138,8 +138,19 @@ _BRACES = re.compile(
     r"(?P<braces>(?:[{｛]|(?<=[\]］】])[(（]|[(（](?=(?:sic|reading|lang|term|quote|keep)\s*[=＝]))"
     r"\s*(?P<name>[A-Za-z][A-Za-z-]{1,11})\s*(?:(?P<sign>[=＝:：])(?P<value>[^{}｛｝()（）\n]{0,200}))?[}｝)）])"
 )
+_UNCLOSED = re.compile(
+    rf"[{{｛](?P<name>{'|'.join(_NAMES)})\s{{0,3}}[=＝:：](?P<value>[^\s{{}}｛｝]{{0,60}})(?![^{{｛\n]*[}}｝])"
+)
+
+
+def _explain_unclosed(found: re.Match[str]) -> tuple[str, str]:
+    right = f"{{{found['name']}={_quote(found['value'].strip())}}}"
+    return f"{_shorten(found[0])} looks like notation and is not closed", f"write {right}{_ESCAPE}"
+
+
 _RULES = (
     _Rule(_BRACES, _explain_braces),
+    _Rule(_UNCLOSED, _explain_unclosed),
     _Rule(re.compile(r"(?P<picture>!?)\[[^\[\]\n]{0,200}\]\((?P<target>[^()\n]{1,300})\)"), _explain_target),
     _Rule(re.compile(r"\[\^[^\[\]\s]{1,60}\]"), _explain_missing_footnote),
     _Rule(

@@ -7,15 +7,14 @@ the file's numbers are old ones, unless the translation's own words have moved a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from yizhu.content.faults import Fault, find_place, raise_if
 from yizhu.content.model import ArticleState, Passage, SignedPassage, Text, format_answers
-from yizhu.content.passage_ids import NOWHERE, find_passage, id_of
+from yizhu.content.passage_ids import NOWHERE
 from yizhu.content.prose import Span
-from yizhu.content.translations.pairing import count_answers, resolve_names
+from yizhu.content.translations.pairing import assign, count_answers, find_gone, resolve_names
 from yizhu.content.translations.slots import Entry, list_entries
 from yizhu.content.translations.state import digest_words, words_of
 from yizhu.content.translations.tracing import Words, list_words, trace
@@ -55,42 +54,15 @@ def find_entries(source: Text, text: Text, state: ArticleState) -> Numbers:
 def _find_by_ids(source: Text, text: Text, state: ArticleState) -> Numbers:
     """Return what the file holds where ids are recorded: what it does not name is known by its own words."""
     text = _raise_unknown(source, text)
-    spans = list(_assign(source, text, state))
+    assigned = list(assign(source, text, state))
+    raise_if(list(find_gone(source, text, assigned)))
+    spans = [span for _, span in assigned]
     moved = sum(span != counted for span, counted in zip(spans, count_answers(text.passages), strict=True))
     passages = [replace(p, answers=span) for p, span in zip(text.passages, spans, strict=True)]
     text = replace(text, passages=tuple(passages))
     entries = list_entries(text)
-    gone = [entry for entry in entries if entry.passage and entry.answers == NOWHERE]
-    raise_if([_gone_fault(text, entry) for entry in gone])
     now = {entry.answers: entry.answers for entry in entries if entry.answers != NOWHERE}
     return Numbers(text, tuple(entries), now, moved)
-
-
-def _assign(source: Text, text: Text, state: ArticleState) -> Iterator[Span]:
-    """Yield what each passage of a translation answers: what it names, what its words answered, or else what follows."""
-    owns = [digest_words(passage.prose.plain) for passage in text.passages]
-    lines: dict[str, list[SignedPassage]] = {}
-    for line in state.passages_of(text.lang):
-        lines.setdefault(line.own, []).append(line)
-    claimed = {line.id for own in owns for line in lines.get(own, ())}
-    claimed |= {id for passage in text.passages for id in passage.named or ()}
-    live = [r.id for r in state.records if not r.is_withdrawn and not r.merged_into]
-    following = dict(pairwise(["", *live]))
-    id, last = "", 0  # of the passage before: the last that it answers
-    for passage, own in zip(text.passages, owns, strict=True):
-        id = following.get(id, "")
-        edited = find_passage(source, id) if id not in claimed else None
-        if passage.named and passage.answers:
-            id, span = passage.named[1], passage.answers
-        elif lines.get(own):
-            line = lines[own].pop(0)
-            id, span = line.id.rpartition("-")[2], line.answers
-        elif edited:
-            span = (edited.number, edited.number)
-        else:
-            id, span = id_of(source, last + 1), (last + 1, last + 1)
-        last = span[1] if span != NOWHERE else last
-        yield span
 
 
 def _raise_unknown(source: Text, text: Text) -> Text:

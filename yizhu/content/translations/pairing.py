@@ -1,34 +1,45 @@
 """Pair the passages of a translation with the source passages that they answer.
 
 1. look for the passages whose ids ``{from=…}`` names
-2. count: a passage answers what its ``{from=…}`` says, or else what follows the passage before it
-3. check each against the source: that exists, and a passage of this kind can answer it
-4. check that no source passage is answered in two places
+2. where the source is no longer what state.yaml records, what names none is known by its own words, which state.yaml has
+3. count: a passage answers what its ``{from=…}`` says, or else what follows the passage before it
+4. check each against the source: that exists, and a passage of this kind can answer it
+5. check that no source passage is answered in two places
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from yizhu.content.faults import Fault, Place, did_you_mean, find_place
-from yizhu.content.model import Passage, Source, Text
-from yizhu.content.passage_ids import NOWHERE, find_named, find_passage, has_plain_ids, id_of
+from yizhu.content.model import ArticleState, Passage, SignedPassage, Source, Text
+from yizhu.content.passage_ids import NOWHERE, find_named, find_passage, has_plain_ids, id_of, join_names
 from yizhu.content.prose import Span
+from yizhu.content.translations.state import digest_words
 
+_MOST_NAMED = 3  # passages that a help names
 _KINDS = {"p": "a paragraph", "ul": "a list", "ol": "a numbered list", "pre": "code", "blockquote": "a quote"}
 
 
-def pair_passages(source: Text, translation: Text) -> tuple[Text, list[Fault]]:
+def pair_passages(
+    source: Text, translation: Text, state: ArticleState | None = None
+) -> tuple[Text, list[Fault]]:
     """Return the translation with the source passages that each of its passages answers, and what is wrong with them.
 
     A translation may lack any passages. Of several faults the first is returned: the others are often its consequence.
+    Without a state, it says itself what it answers.
     """
     translation, faults = resolve_names(source, translation)
+    spans = tuple(count_answers(translation.passages))
+    if state and not faults and _has_moved(source, translation, state):
+        assigned = list(assign(source, translation, state))
+        faults = list(find_gone(source, translation, assigned))
+        spans = tuple(span for _, span in assigned)
     if faults:
         return translation, faults[:1]
-    spans = tuple(count_answers(translation.passages))
     fault = next(_find_wrong_passages(source, translation, spans), None)
     fault = fault or next(_find_second_answers(source, translation, spans), None)
     passages = [
@@ -76,14 +87,17 @@ def resolve_names(source: Text, translation: Text) -> tuple[Text, list[Fault]]:
     """
     if has_plain_ids(source) and not _names_letters(translation):
         return translation, []  # what is written are numbers
-    passages, faults = list[Passage](), list[Fault]()
-    for passage in translation.passages:
-        span = find_named(source, passage.named) if passage.named else None
-        if passage.named and span is None:
-            faults.append(_unknown_fault(source, translation, passage, passage.named))
-        passages.append(_with_answers(passage, span) if span else passage)
+    found = [find_named(source, p.named) if p.named else None for p in translation.passages]
+    passages = tuple(
+        _with_answers(p, span) if span else p for p, span in zip(translation.passages, found, strict=True)
+    )
     slots = tuple(replace(s, answers=find_named(source, s.named) or NOWHERE) for s in translation.slots)
-    return replace(translation, passages=tuple(passages), slots=slots), faults
+    resolved = replace(translation, passages=passages, slots=slots)
+    return resolved, [
+        _unknown_fault(source, resolved, passage, passage.named)
+        for passage, span in zip(passages, found, strict=True)
+        if passage.named and span is None
+    ]
 
 
 def _names_letters(translation: Text) -> bool:
@@ -100,9 +114,78 @@ def _unknown_fault(source: Text, translation: Text, passage: Passage, named: tup
         ids = [passage.id for passage in source.passages]
         help = did_you_mean(unknown, ids, f"its passages are {ids[0]} to {ids[-1]}")
         return Fault(place, f"this passage answers {unknown}, but the source has no such passage", help)
-    name = named[0] if named[0] == named[1] else "-".join(named)
+    counted = zip(translation.passages, count_answers(translation.passages), strict=True)
+    spans = [span for other, span in counted if other is not passage]
+    return _gone_fault(source, translation, passage, join_names(named), spans)
+
+
+# ---- words that state.yaml knows ---------------------------------------------------------------------------
+
+
+def assign(source: Text, text: Text, state: ArticleState) -> Iterator[tuple[str, Span]]:
+    """Yield what each passage of a translation answers: what it names, what its words answered, or else what follows.
+
+    First its id, then its numbers now: ``NOWHERE`` if it is no longer in the source.
+    """
+    owns = [digest_words(passage.prose.plain) for passage in text.passages]
+    lines: dict[str, list[SignedPassage]] = {}
+    for line in state.passages_of(text.lang):
+        lines.setdefault(line.own, []).append(line)
+    claimed = {line.id for own in owns for line in lines.get(own, ())}
+    claimed |= {id for passage in text.passages for id in passage.named or ()}
+    live = [r.id for r in state.records if not r.is_withdrawn and not r.merged_into]
+    following = dict(pairwise(["", *live]))
+    id, last = "", 0  # of the passage before: the last that it answers
+    for passage, own in zip(text.passages, owns, strict=True):
+        id = following.get(id, "")
+        edited = find_passage(source, id) if id not in claimed else None
+        if passage.named and passage.answers:
+            name, span = join_names(passage.named), passage.answers
+        elif lines.get(own):
+            line = lines[own].pop(0)
+            name, span = line.id, line.answers
+        elif edited:
+            name, span = id, (edited.number, edited.number)
+        else:
+            name, span = id_of(source, last + 1), (last + 1, last + 1)
+        id = name.rpartition("-")[2]
+        last = span[1] if span != NOWHERE else last
+        yield name, span
+
+
+def _has_moved(source: Text, text: Text, state: ArticleState) -> bool:
+    """Does the source no longer have the passages that were recorded, and does the translation leave it to be counted?"""
+    if not state.records or all(passage.named for passage in text.passages):
+        return False
+    gone = {line.own for line in state.passages_of(text.lang) if line.own and line.answers == NOWHERE}
+    live = [r.id for r in state.records if not r.is_withdrawn and not r.merged_into]
+    if live != [passage.id for passage in source.passages]:
+        return any(line.own for line in state.passages_of(text.lang))
+    return bool(gone) and any(digest_words(passage.prose.plain) in gone for passage in text.passages)
+
+
+def find_gone(source: Text, text: Text, assigned: Sequence[tuple[str, Span]]) -> Iterator[Fault]:
+    """Yield a fault for each passage whose source is gone; ``assigned``: what each answers."""
+    for passage, (name, span) in zip(text.passages, assigned, strict=True):
+        if span == NOWHERE:
+            yield _gone_fault(source, text, passage, name, [other for _, other in assigned])
+
+
+def _gone_fault(source: Text, text: Text, passage: Passage, name: str, spans: Sequence[Span]) -> Fault:
     problem = f"what this passage answers ({name}) is no longer in the source"
-    return Fault(place, problem, "remove it, or write above it which passage it answers now: {from=pN}")
+    stood = dict(source.withdrawn).get(name.partition("-")[0], 0)
+    return Fault(_place_of(text.source, passage), problem, _name_unanswered(source, spans, stood))
+
+
+def _name_unanswered(source: Text, spans: Iterable[Span], stood: int) -> str:
+    """Return the help for words whose passage is gone: those that nothing answers, the nearest to its place first."""
+    answered = {number for first, last in spans for number in range(first, last + 1)}
+    free = [passage for passage in source.passages if passage.number not in answered]
+    nearest = sorted(free, key=lambda passage: abs(passage.number - stood - 0.5))[:_MOST_NAMED]
+    if not nearest:
+        return "remove it, or write above it which passage it answers now: {from=pN}"
+    choices = [f"{{from={p.id}}} above it if it answers {_first_words(p)}" for p in nearest]
+    return f"write {', or '.join(choices)}; otherwise remove it"
 
 
 # ---- each passage ------------------------------------------------------------------------------------------

@@ -189,10 +189,13 @@ def _read_wanted(unit: Unit, given: ReturnedUnit, translation: Text) -> tuple[Pi
 def _list_placeholder_faults(
     given: ReturnedUnit, returned: Returned, needed: Segment, also: Iterable[Code], is_new: bool
 ) -> Iterator[Fault]:
-    help = "restore it in the tool: each placeholder once, the halves of a pair around their words"
+    restore = "restore it in the tool: each placeholder once, the halves of a pair around their words"
+    remove = "remove it in the tool: markup is added in the article's own file"
     for reference, problem in find_wrong_references(returned, needed, also, is_new):
         place = (reference and reference.place) or given.place
-        yield Fault(place, f"{given.id}: {problem}", help)
+        yield Fault(
+            place, f"{given.id}: {problem}", remove if problem.startswith("no placeholder") else restore
+        )
 
 
 def _with_own_label(pieces: Sequence[Piece], unit: Unit, translation: Text) -> Iterator[Piece]:
@@ -320,7 +323,7 @@ def _is_rest_the_same(units: Sequence[Unit], after: Mapping[str, Unit], changes:
 
 def _read(article: Article, translation: Text, text: str) -> Text:
     paired, faults = pair_passages(
-        article.source, read_text(translation.lang, Source(translation.source.path, text))
+        article.source, read_text(translation.lang, Source(translation.source.path, text)), article.state
     )
     raise_if(faults)
     return paired

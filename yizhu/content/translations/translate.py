@@ -13,7 +13,7 @@ from pathlib import Path
 
 from yizhu.content.articles import find_source, read_text
 from yizhu.content.config import read_config
-from yizhu.content.faults import Fault, Faults, Place, format_count, raise_if
+from yizhu.content.faults import Fault, Faults, Place, did_you_mean, format_count, raise_if
 from yizhu.content.files import is_slug, read_article_folder
 from yizhu.content.markdown.attributes import is_lang
 from yizhu.content.model import ArticleState, Meta, SignedPassage, Source, Text
@@ -66,7 +66,18 @@ def translate(config_file: Path, slug: str, lang: str) -> TranslateResult:
     root, config = config_file.parent, read_config(config_file)
     shown_as = f"{config.content}/articles/{slug}"
     if not is_slug(slug) or not (root / shown_as).is_dir():
-        raise Faults([Fault(Place(shown_as), "there is no such article", "yizhu new makes one")])
+        slugs = [
+            path.name for path in sorted((root / config.content / "articles").glob("*/")) if path.is_dir()
+        ]
+        raise Faults(
+            [
+                Fault(
+                    Place(shown_as),
+                    "there is no such article",
+                    did_you_mean(slug, slugs, "yizhu new makes one"),
+                )
+            ]
+        )
     if not is_lang(lang):
         raise Faults(
             [Fault(Place(f"{shown_as}/{lang}.md"), f"{lang} is no language tag", "write en, or zh-Hant")]

@@ -1,0 +1,84 @@
+"""Translated words whose source passage is gone: told by every command alike, and set beside nothing else."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from testbed import Site
+
+from yizhu.check.lint import check
+from yizhu.check.translation_signing import Signature, sign_translation
+from yizhu.content.articles import read_article
+from yizhu.content.config import read_config
+from yizhu.content.faults import Faults
+from yizhu.content.files import read_article_folder
+from yizhu.content.model import Article, Passage
+from yizhu.content.translations.translate import translate
+
+EN, STATE = "content/articles/a/en.md", "content/articles/a/state.yaml"
+FRONT = "---\ntitle: x\nstatus: draft\n---\n"
+ONE, TWO, THREE = "用途與範圍如下。", "本模型可以用於商業。", "研究者須註明出處。"
+NEW = "任何人皆得隨意取用，無須付費。"
+NAMES = "{from=p1}\nUses.\n\n{from=p2}\nThe model may be used.\n\n{from=p3}\nResearchers cite.\n"
+COUNTED = re.sub(r"\{.*\}\n", "", NAMES)
+
+
+def source(site: Site, *passages: str) -> None:
+    site.article("a", "\n\n".join(passages), front="rights: x")
+
+
+def read(site: Site) -> Article:
+    return read_article(read_article_folder(site.root, read_config(site.root / "config.yaml"), "a"))
+
+
+def told(site: Site) -> str:
+    """Return what check tells, and see to it that translate and a build tell the same."""
+    faults = "\n".join(map(str, check(site.root / "config.yaml", "a")))
+    for step in (lambda: translate(site.root / "config.yaml", "a", "en"), lambda: read(site)):
+        with pytest.raises(Faults) as found:
+            step()
+        assert str(found.value) == faults
+    return faults
+
+
+def begin(site: Site, english: str) -> None:
+    source(site, ONE, TWO, THREE)
+    site.write(EN, FRONT + "\n" + english)
+    signature = Signature("reviewed", "A", "2026-05-01")
+    sign_translation(site.root / "config.yaml", "a", "en", [], signature)
+
+
+@pytest.mark.parametrize("english", [NAMES, COUNTED])
+def test_what_is_gone_is_told_by_its_id(site: Site, english: str) -> None:
+    """Whether a translation names its passages or is counted, build, check and translate tell the id of what is gone."""
+    begin(site, english)
+    source(site, ONE, THREE)
+    assert re.search(r"en\.md:\d+: what this passage answers \(p2\) is no longer in the source", told(site))
+    assert "help: remove it, or write above it" in told(site)
+
+
+def test_what_is_counted_follows_its_words(site: Site) -> None:
+    """Words of what is gone removed, and others put in: what is counted answers what it answered, and nothing else."""
+    begin(site, COUNTED)
+    source(site, ONE, THREE, NEW)
+    site.write(EN, FRONT + "\nUses.\n\nResearchers cite.\n")
+    assert [p.answers for p in read(site).translations[0].passages] == [(1, 1), (2, 2)]
+    source(site, NEW, ONE, TWO, THREE)
+    site.write(EN, FRONT + "\n" + COUNTED)
+    assert [p.answers for p in read(site).translations[0].passages] == [(2, 2), (3, 3), (4, 4)]
+
+
+def test_the_help_names_what_nothing_answers(site: Site) -> None:
+    """The help names the passages that nothing answers, with their first words."""
+    begin(site, NAMES)
+    source(site, ONE, NEW, "另一件事，與前文並無關係。", THREE)
+    first, second = (passage.id for passage in read_source_ids(site))
+    assert f"write {{from={first}}} above it if it answers {NEW}, or {{from={second}}}" in told(site)
+
+
+def read_source_ids(site: Site) -> list[Passage]:
+    site.write(EN, FRONT)
+    passages = read(site).source.passages[1:3]
+    site.write(EN, FRONT + "\n" + NAMES)
+    return list(passages)
