@@ -111,10 +111,8 @@ def write_slots(
     yet.
     """
     lines: list[str | None] = list(text.split("\n"))
-    for comment in filter(None, comments.values()):
-        lines[comment.first_line - 1 : comment.last_line] = [None] * (
-            comment.last_line - comment.first_line + 1
-        )
+    for first, last, _ in filter(None, comments.values()):
+        lines[first - 1 : last] = [None] * (last - first + 1)
     kept = [_Placed(numbers[e.answers], e) for e in entries if e.answers in numbers]
     gone = [slot for slot in entries if slot.answers not in numbers]
     for slot in gone:  # what it waited for is no longer in the source
