@@ -143,6 +143,16 @@ def test_what_counts_is_known_by_its_words(site: Site) -> None:
     assert article.source.withdrawn == (("p2", 1),)
 
 
+def test_the_same_words_twice(site: Site) -> None:
+    """What names nothing is not taken for the same words that name their passage above it."""
+    source(site, "一一一。", "二二二。", "三三三。")
+    site.write(EN, f"{FRONT}\n{{from=p1}}\nYes.\n\nYes.\n")
+    run(site)
+    before = text(site)
+    assert "(unchanged)" in format_result(run(site))
+    assert text(site) == before
+
+
 def test_both_were_changed_by_hand(site: Site) -> None:
     """Who puts a paragraph into both texts has numbered anew already."""
     source(site, "一一一。", "二二二。")
