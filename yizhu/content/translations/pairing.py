@@ -115,9 +115,10 @@ def find_unknown_slots(source: Text, translation: Text) -> Iterator[Fault]:
         unknown = [id for id in slot.named if id not in gone and find_passage(source, id) is None]
         if unknown:
             place = find_place(translation.source.path, translation.source.text, slot.line)
-            ids = [passage.id for passage in source.passages]
-            near = did_you_mean(unknown[0], ids, f"its passages are {ids[0]} to {ids[-1]}")
-            help = f"{near}; or restore state.yaml from its history, or remove this line and its comment"
+            help = (
+                f"its passages are {source.passages[0].id} to {source.passages[-1].id}: name one of them, "
+                "restore state.yaml from its history, or remove this line and its comment"
+            )
             yield Fault(place, f"this slot waits for {unknown[0]}, but the source has no such passage", help)
 
 
