@@ -274,10 +274,24 @@ def test_status_names_faulty_drafts(here: Site, capsys: pytest.CaptureFixture[st
     told = capsys.readouterr().out.splitlines()
     assert told[2:] == [
         "b                         –           –        –      –         –      –",
-        "    a draft with faults: content/articles/b/zh-Hant.md:6:7: no span attribute color",
+        "    with faults: content/articles/b/zh-Hant.md:6:7: no span attribute color",
     ]
     assert main(["status", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)[-1]["fault"].startswith("content/articles/b/zh-Hant.md:6:7: ")
+
+
+def test_faults_of_another_article(here: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is wrong in one article keeps nobody from the others: status, check and accept have what they ask for."""
+    here.article("b", "一。[x]{color=red}", front="rights: x")
+    assert main(["status"]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told[1].split() == ["a", "en", "4", "4", "0", "4", "0", "0"]
+    assert told[3] == "    with faults: content/articles/b/zh-Hant.md:6:7: no span attribute color"
+    assert main(["status", "a"]) == 0
+    assert check(here.root / "config.yaml", "a") == []
+    assert sign("p2") == 0
+    assert [fault.place.line for fault in check(here.root / "config.yaml", "b")] == [6]
+    assert main(["status", "b"]) == 1
 
 
 def test_line_endings_stay(here: Site) -> None:
