@@ -17,7 +17,7 @@ from yizhu.content.config import read_config
 from yizhu.content.faults import Faults
 from yizhu.content.files import read_article_folder
 from yizhu.content.model import Article
-from yizhu.content.translations.translate import TranslateResult, translate
+from yizhu.content.translations.translate import TranslateResult, format_result, translate
 
 EN, STATE = "content/articles/a/en.md", "content/articles/a/state.yaml"
 FRONT = "---\ntitle: x\nstatus: draft\n---\n"
@@ -143,6 +143,16 @@ def test_what_counts_is_known_by_its_words(site: Site) -> None:
     assert article.source.withdrawn == (("p2", 1),)
 
 
+def test_the_same_words_twice(site: Site) -> None:
+    """What names nothing is not taken for the same words that name their passage above it."""
+    source(site, "一一一。", "二二二。", "三三三。")
+    site.write(EN, f"{FRONT}\n{{from=p1}}\nYes.\n\nYes.\n")
+    run(site)
+    before = text(site)
+    assert "(unchanged)" in format_result(run(site))
+    assert text(site) == before
+
+
 def test_both_were_changed_by_hand(site: Site) -> None:
     """Who puts a paragraph into both texts has numbered anew already."""
     source(site, "一一一。", "二二二。")
@@ -173,16 +183,17 @@ def test_what_is_gone_from_the_source(site: Site) -> None:
 
 
 def test_a_slot_whose_source_changed(site: Site) -> None:
-    """An empty slot gets the new words, too; a filled one is stale, since its words were made from the old ones."""
+    """Comments get the new words; what was filled is stale, since it was made from the old ones."""
     source(site, "本模型可以用於商業。", "研究者須註明出處。")
     run(site)
     site.write(EN, text(site).replace("{from=p2}\n", "{from=p2}\nName the source.\n"))
     source(site, "本模型絕不可以用於商業。", "研究者不須註明出處。")
-    run(site)
-    assert (
-        "<!-- 本模型可以用於商業。 -->\n<!-- 本模型絕不可以用於商業。 -->\n{from=p1}\n\n"
-        "<!-- 研究者須註明出處。 -->\n{from=p2}\nName the source.\n"
-    ) in text(site)
+    assert format_result(run(site)).endswith(
+        "(changed): 1 of 2 passages translated, 0 slots added, 2 comments renewed"
+    )
+    assert text(site).endswith(
+        "---\n\n<!-- 本模型絕不可以用於商業。 -->\n{from=p1}\n\n<!-- 研究者不須註明出處。 -->\n{from=p2}\nName the source.\n"
+    )
     before = text(site)
     run(site)
     assert text(site) == before
@@ -193,6 +204,38 @@ def test_a_slot_whose_source_changed(site: Site) -> None:
     assert "p1 is stale" not in told
     site.write(EN, text(site).replace("{from=p1}\n", "{from=p1}\nIt must not be sold.\n"))
     assert "p1 is stale" not in "\n".join(str(fault) for fault in check(site.root / "config.yaml"))
+
+
+def test_comments_of_others_stay(site: Site) -> None:
+    """Only the comment with the source's former words is renewed, or goes with its slot, whatever markup it has."""
+    words = "**甲**說[用]{reading=yòng}[^1]，\n見[此](https://x.org)-->。"
+    source(site, words, "二二二。", "- 三三三\n- 三二一", "[^1]: 註。")
+    run(site)
+    site.write(
+        EN,
+        text(site)
+        .replace("{from=p1}", "<!-- Ben: use? -->\n\n{from=p1}")
+        .replace("{from=p3}", "<!-- no -->\n{from=p3}"),
+    )
+    source(site, words.replace("說", "又說"), "二二二。", "[^1]: 註。")
+    assert format_result(run(site)).endswith("0 slots added, 1 slot removed, 1 comment renewed")
+    assert text(site).endswith(
+        "---\n\n<!--\n**甲**又說[用]{reading=yòng}[^1]，\n見[此](https://x.org)-- >。\n-->\n<!-- Ben: use? -->\n\n{from=p1}\n\n"
+        "<!-- 二二二。 -->\n{from=p2}\n\n<!-- no -->\n"
+    )
+
+
+def test_a_slot_whose_passage_was_merged(site: Site) -> None:
+    """An empty slot of what was merged into another passage goes with its comment; that of the other has all words."""
+    whole = "本模型可以用於商業。它也可以用於教學。"
+    source(site, "一一一。", whole, "三三三。")
+    run(site)
+    before = text(site)
+    source(site, "一一一。", *re.findall("[^。]*。", whole), "三三三。")
+    assert format_result(run(site)).endswith("1 slot added, 1 comment renewed")
+    source(site, "一一一。", whole, "三三三。")
+    assert format_result(run(site)).endswith("0 slots added, 1 slot removed, 1 comment renewed")
+    assert text(site) == before
 
 
 @pytest.mark.parametrize(
@@ -294,10 +337,12 @@ class History:
     def check(self) -> None:
         """Run the command, and see that its laws hold."""
         before = text(self.site) if (self.site.root / EN).exists() else ""
-        run(self.site)
+        told = format_result(run(self.site))
         after = text(self.site)
+        assert ("(unchanged)" in told) == (before == after)
         is_kept = iter(_without_numbers(after))
-        assert all(line in is_kept for line in _without_numbers(before) if line != "{from=}")
+        assert all(line in is_kept for line in _without_numbers(before) if not re.match("{from=}|<!--", line))
+        assert sorted(re.findall("<!-- (.+) -->", after)) == sorted(self.words[key] for key in self.keys)
         article = read(self.site)
         translation = article.translations[0]
         for passage in translation.passages:

@@ -141,6 +141,7 @@ def assign(source: Text, text: Text, state: ArticleState) -> Iterator[tuple[str,
         edited = find_passage(source, id) if id not in claimed else None
         if passage.named and passage.answers:
             name, span = join_names(passage.named), passage.answers
+            lines[own] = [line for line in lines.get(own, ()) if line.id != name]  # the same words may follow
         elif lines.get(own):
             line = lines[own].pop(0)
             name, span = line.id, line.answers

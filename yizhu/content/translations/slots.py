@@ -5,19 +5,20 @@
 3. put a slot for each source passage that has none behind what stands before it in the source
 4. write ``{from=…}`` where the order alone would no longer say what a passage answers
 
-No line with words is touched, and none is moved.
+No line with words is touched, and none is moved. A comment of ours goes with its slot, or gets the source's new words.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from yizhu.content.model import Passage, Text
 from yizhu.content.passage_ids import find_named, format_span
 from yizhu.content.prose import Span
 from yizhu.content.translations.pairing import count_answers
+from yizhu.content.translations.slot_comments import Comment
 
 _ATTRIBUTES = re.compile(r" {0,3}\{[^{}]*\}\s*")
 _FROM = re.compile(r"(?<=[{\s])from=(\"?)p\d+[a-z]*(?:-p?\d+[a-z]*)?\1(?=[\s}])")
@@ -84,28 +85,42 @@ class _Placed:
     entry: Entry | None = None  # None: a new slot
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The text of a translation's file, and what was done to it."""
+
+    text: str
+    added: int = 0  # slots
+    removed: int = 0  # slots
+    renamed: int = 0  # passages and slots
+    named: int = 0  # passages that nothing named
+
+
 def write_slots(
     text: str,
     body_line: int,
     source: Text,
     entries: Sequence[Entry],
     numbers: Mapping[Span, Span],
-    changed: Collection[int],
-) -> str:
+    comments: Mapping[int, Comment | None],
+) -> Written:
     """Return the text of a translation's file with a slot for each source passage that has none.
 
-    ``numbers``: the numbers now of what the entries answer; those of slots that are gone are not in it. ``changed``: the
-    lines of slots that get a comment with the source's words as they are now.
+    ``numbers``: the numbers now of what the entries answer; those of slots that are gone are not in it. ``comments``: by
+    the line of their entry, those that go with their slot, or get the source's words as they are now; None: there is none
+    yet.
     """
     lines: list[str | None] = list(text.split("\n"))
+    for first, last, _ in filter(None, comments.values()):
+        lines[first - 1 : last] = [None] * (last - first + 1)
     kept = [_Placed(numbers[e.answers], e) for e in entries if e.answers in numbers]
-    for slot in entries:
-        if slot.answers not in numbers:
-            lines[slot.line - 1] = None  # what it waited for is no longer in the source
+    gone = [slot for slot in entries if slot.answers not in numbers]
+    for slot in gone:  # what it waited for is no longer in the source
+        _remove(lines, slot.line, comments.get(slot.line))
     placed = _place_slots(kept, len(source.passages))
     above: dict[int, list[str]] = {}  # lines to put in above a line
     behind: dict[int, list[str]] = {}  # … behind a line
-    expected, at, after_slot = 1, 0, False
+    expected, at, after_slot, renamed, named = 1, 0, False, 0, 0
     for item in placed:
         entry = item.entry
         if entry is None:
@@ -113,14 +128,27 @@ def write_slots(
         else:
             if entry.is_renamed(source, item.answers):
                 _write_names(lines, entry, format_span(source, item.answers))
-            if entry.line in changed:
-                above.setdefault(entry.line, []).extend(format_slot(source, item.answers)[:-1])
+                renamed += 1
+            if entry.line in comments:
+                comment = comments[entry.line]
+                line = comment.first_line if comment else entry.first_line
+                above.setdefault(line, []).extend(format_slot(source, item.answers)[:-1])
             if entry.passage and _needs_line(entry, item.answers, expected, after_slot):
                 above.setdefault(entry.first_line, []).append(_format_from(source, item.answers))
+                named += 1
             at = entry.last_line
         after_slot = entry is None or entry.passage is None
         expected = item.answers[1] + 1 if not after_slot else expected
-    return _join(lines, above, behind, body_line)
+    return Written(_join(lines, above, behind, body_line), len(placed) - len(kept), len(gone), renamed, named)
+
+
+def _remove(lines: list[str | None], line: int, comment: Comment | None) -> None:
+    """Remove an empty slot, whose comment is removed already, and one of the empty lines around the two."""
+    lines[line - 1] = None
+    first = comment.first_line if comment else line
+    before, after = lines[first - 2 : first - 1], lines[line : line + 1]
+    if after == [""] and before in ([""], [None]):
+        lines[line] = None
 
 
 def _needs_line(entry: Entry, answers: Span, expected: int, after_slot: bool) -> bool:

@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,13 +17,14 @@ from yizhu.content.faults import Fault, Faults, Place, did_you_mean, format_coun
 from yizhu.content.files import is_slug, read_article_folder
 from yizhu.content.markdown.attributes import is_lang
 from yizhu.content.model import ArticleState, Meta, SignedPassage, Source, Text
-from yizhu.content.passage_ids import join_names
+from yizhu.content.passage_ids import NOWHERE, id_of, join_names
 from yizhu.content.safe_files import write_text
 from yizhu.content.translations.comparison import list_translated, match_lines, with_lines
 from yizhu.content.translations.minting import apply_records
 from yizhu.content.translations.numbering import Numbers, find_entries
 from yizhu.content.translations.pairing import count_answers, pair_passages
-from yizhu.content.translations.slots import write_slots
+from yizhu.content.translations.slot_comments import Comment, find_own_comment, list_versions
+from yizhu.content.translations.slots import Written, write_slots
 from yizhu.content.translations.state import FILE_NAME, digest_words, format_state, read_state
 from yizhu.content.yaml_document import split_front_matter
 
@@ -38,15 +39,25 @@ class TranslateResult:
     translated: int
     added: int  # slots
     renumbered: int  # passages and slots
+    removed: int = 0  # slots
+    renewed: int = 0  # comments
 
 
 def format_result(result: TranslateResult) -> str:
     """Return what was done in one line."""
-    done = "new" if result.is_new else "unchanged" if not result.added + result.renumbered else "changed"
-    more = f", {format_count(result.renumbered, 'place')} renumbered" if result.renumbered else ""
+    more = [
+        f", {format_count(count, thing)} {done}"
+        for count, thing, done in (
+            (result.removed, "slot", "removed"),
+            (result.renewed, "comment", "renewed"),
+            (result.renumbered, "place", "renumbered"),
+        )
+        if count
+    ]
+    done = "new" if result.is_new else "changed" if more or result.added else "unchanged"
     return (
         f"{result.path} ({done}): {result.translated} of {result.passages} passages translated, "
-        f"{format_count(result.added, 'slot')} added{more}"
+        f"{format_count(result.added, 'slot')} added{''.join(more)}"
     )
 
 
@@ -83,20 +94,27 @@ def translate(config_file: Path, slug: str, lang: str) -> TranslateResult:
     before = dict(folder.texts).get(lang)
     file = before or Source(f"{shown_as}/{lang}.md", format_front_matter(source))
     state = known or ArticleState()
-    numbers = find_entries(source, read_text(lang, file), state)
+    numbers = _without_merged_slots(source, find_entries(source, read_text(lang, file), state), state)
     text = numbers.text
-    written, renumbered = _write(source, text, state, numbers)
-    after = _read_back(source, text, numbers, Source(file.path, written))
-    if before is None or written != before.text:
-        write_text(root / file.path, root, written, file.path)
+    comments = _find_outdated_comments(source, text, state, numbers)
+    written = _write(source, text, numbers, comments)
+    after = _read_back(source, text, numbers, Source(file.path, written.text))
+    if before is None or written.text != before.text:
+        write_text(root / file.path, root, written.text, file.path)
     noted = format_state(_note(source, after, state, numbers))
     if folder.state is None or noted != folder.state.text:
         write_text(root / shown_as / FILE_NAME, root, noted, f"{shown_as}/{FILE_NAME}")
-    added = len(after.slots) - sum(slot.answers in numbers.now for slot in text.slots)
-    if numbers.moved:  # only some of them need a line that says so
-        renumbered += max(0, written.count("{from=") - file.text.count("{from=") - added)
-    count = len(source.passages)
-    return TranslateResult(file.path, before is None, count, len(after.answered), added, renumbered)
+    return TranslateResult(
+        path=file.path,
+        is_new=before is None,
+        passages=len(source.passages),
+        translated=len(after.answered),
+        added=written.added,
+        renumbered=written.renamed + (written.named if numbers.moved else 0),
+        removed=written.removed,
+        renewed=len(comments)
+        - sum(e.line in comments for e in numbers.entries if e.answers not in numbers.now),
+    )
 
 
 def format_front_matter(source: Text) -> str:
@@ -130,30 +148,65 @@ def _quote(name: str) -> str:
 # ---- the file ----------------------------------------------------------------------------------------------
 
 
-def _write(source: Text, text: Text, state: ArticleState, numbers: Numbers) -> tuple[str, int]:
-    """Return the translation's file with its slots, and how many passages and slots have other numbers now."""
+def _without_merged_slots(source: Text, numbers: Numbers, state: ArticleState) -> Numbers:
+    """Return what the file holds, its slots for passages that were merged into others waiting for nothing."""
+    if not state.records:
+        return numbers
+    live = {passage.id for passage in source.passages}
+    entries = tuple(
+        replace(entry, answers=NOWHERE)
+        if entry.passage is None and entry.named and live.isdisjoint(entry.named)
+        else entry
+        for entry in numbers.entries
+    )
+    answered = {entry.answers for entry in entries}
+    now = {answers: span for answers, span in numbers.now.items() if answers in answered}
+    return replace(numbers, entries=entries, now=now)
+
+
+def _write(source: Text, text: Text, numbers: Numbers, comments: Mapping[int, Comment | None]) -> Written:
+    """Return the translation's file with its slots."""
     file = text.source
     _, body = split_front_matter(file.path, file.text)
     covered = {number for first, last in numbers.now.values() for number in range(first, last + 1)}
-    renumbered = sum(e.is_renamed(source, numbers.now.get(e.answers)) for e in numbers.entries)
-    changed = _find_changed_slots(source, text, state, numbers)
-    if len(covered) == len(source.passages) and not renumbered + numbers.moved and not changed:
-        return file.text, 0
-    return write_slots(file.text, body, source, numbers.entries, numbers.now, changed), renumbered
+    is_renamed = any(e.is_renamed(source, numbers.now.get(e.answers)) for e in numbers.entries)
+    if len(covered) == len(source.passages) and not is_renamed and not numbers.moved and not comments:
+        return Written(file.text)
+    return write_slots(file.text, body, source, numbers.entries, numbers.now, comments)
 
 
-def _find_changed_slots(source: Text, text: Text, state: ArticleState, numbers: Numbers) -> set[int]:
-    """Return the lines of the slots whose source says something else than when they were written."""
-    made_from = {line.id: line.source for line in state.passages_of(text.lang) if not line.own}
+def _find_outdated_comments(
+    source: Text, text: Text, state: ArticleState, numbers: Numbers
+) -> dict[int, Comment | None]:
+    """Return, by the lines of their entries, our comments that go, or whose source says something else now.
+
+    None: an empty slot whose source says something else has no comment of ours.
+    """
+    lines = text.source.text.split("\n")
     digests = [digest_words(passage.prose.plain) for passage in source.passages]
-    return {
-        slot.line
-        for slot in text.slots
-        if slot.answers in numbers.now
-        for first, last in [numbers.now[slot.answers]]
-        for noted in [made_from.get(join_names(slot.named))]
-        if noted and noted != tuple(digests[first - 1 : last])
-    }
+    live = {passage.id for passage in source.passages}
+    found: dict[int, Comment | None] = {}
+    for entry in numbers.entries:
+        first, last = span = numbers.now.get(entry.answers, NOWHERE)
+        named = entry.named or (id_of(source, first), id_of(source, last))
+        now = tuple(digests[first - 1 : last]) if span != NOWHERE else ()
+        versions = list_versions(state, text.lang, named)
+        is_part = entry.passage is not None and bool(entry.named) and not live.issuperset(named)
+        if versions <= {now} or is_part:  # of what was merged, the comment has the part that was translated
+            continue
+        comment = find_own_comment(source, lines, entry.first_line, versions | {now})
+        is_slot_of_other_words = (
+            entry.passage is None and now and _made_from(state, text.lang, named) not in (None, now)
+        )
+        if (comment and comment.version != now) or (comment is None and is_slot_of_other_words):
+            found[entry.line] = comment
+    return found
+
+
+def _made_from(state: ArticleState, lang: str, named: tuple[str, str]) -> tuple[str, ...] | None:
+    """Return the digests of the source's words that were there when a slot was written; None: nobody knows."""
+    lines = (line for line in state.passages_of(lang) if not line.own and line.id == join_names(named))
+    return next((line.source for line in lines), None)
 
 
 def _read_back(source: Text, before: Text, numbers: Numbers, written: Source) -> Text:
