@@ -4,7 +4,7 @@ Each history is an article of real sentences whose source and translation are ed
 split, merged, moved, reworded; slots filled, words edited; with ``yizhu translate`` and ``yizhu accept`` between, and with
 publishing. Every word has an identity, so that it is known where the words of each published passage went. After
 each publishing, for every ``#p…`` that was ever published: it leads to the passage with most of the words that it had
-(or to the first half, if that was split), or it says that it is withdrawn. An address that was published before a command
+(or to the first half, if that was split), to the one new passage in its place, or it says that it is withdrawn. An address that was published before a command
 recorded it may be lost, but never leads to other words. Of the links, notes, quotations and signatures that a history has
 collected, those that no longer hold are told, and no others.
 

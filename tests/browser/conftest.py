@@ -23,7 +23,7 @@ from browser.visits import Visits, Windows
 from yizhu.content.config import read_config
 
 # On a machine that has much else to do a page takes its time; what is right is found at once all the same.
-expect.set_options(timeout=15_000)
+expect.set_options(timeout=60_000)
 
 # One process for all pages of a window, for it costs more than a page.
 QUIET = (

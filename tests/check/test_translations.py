@@ -216,6 +216,37 @@ def test_words_follow_what_they_answer(here: Site) -> None:
     assert warnings(here) == ""
 
 
+def test_exchanged_in_the_translation(here: Site) -> None:
+    """Where the translation says that its words answer something else, what is advised ends it, either way."""
+    named = [f"{{from=p{n}}}\n{text}" for n, text in enumerate(ENGLISH, 1)]
+    write(here, english=named)
+    sign()
+    swapped = [named[0], f"{{from=p3}}\n{ENGLISH[1]}", f"{{from=p2}}\n{ENGLISH[2]}", named[3]]
+    write(here, english=swapped)
+    told = warnings(here)
+    assert "p3 is stale: its words were translated from p2\n" in told
+    assert "write {from=p2} above it, or, if it answers p3, yizhu accept a --translation en p3" in told
+    assert "anew" not in told
+    write(here, english=named)
+    assert warnings(here) == ""
+    write(here, english=swapped)
+    sign("p2", "p3")
+    assert "stale" not in warnings(here)
+
+
+def test_joined_in_the_translation(here: Site) -> None:
+    """Who joins two passages in the translation is not told to part them: it is signed again."""
+    named = [f"{{from=p{n}}}\n{text}" for n, text in enumerate(ENGLISH, 1)]
+    write(here, english=named)
+    sign()
+    write(here, english=[named[0], f"{{from=p2-p3}}\n{ENGLISH[1]}", named[3]])
+    told = warnings(here)
+    assert "p2-p3 is stale: it was translated from p2: " in told
+    assert "change the translation where it must change, then yizhu accept a --translation en p2-p3" in told
+    sign("p2-p3")
+    assert "stale" not in warnings(here)
+
+
 def test_lines_of_passages_that_are_gone(here: Site) -> None:
     """A line whose words stand nowhere is told at its place, and kept by what is signed afterwards."""
     sign("--by", "Anna")
@@ -298,10 +329,24 @@ def test_status_names_faulty_drafts(here: Site, capsys: pytest.CaptureFixture[st
     told = capsys.readouterr().out.splitlines()
     assert told[2:] == [
         "b                         –           –        –      –         –      –",
-        "    a draft with faults: content/articles/b/zh-Hant.md:6:7: no span attribute color",
+        "    with faults: content/articles/b/zh-Hant.md:6:7: no span attribute color",
     ]
     assert main(["status", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)[-1]["fault"].startswith("content/articles/b/zh-Hant.md:6:7: ")
+
+
+def test_faults_of_another_article(here: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is wrong in one article keeps nobody from the others: status, check and accept have what they ask for."""
+    here.article("b", "一。[x]{color=red}", front="rights: x")
+    assert main(["status"]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told[1].split() == ["a", "en", "4", "4", "0", "4", "0", "0"]
+    assert told[3] == "    with faults: content/articles/b/zh-Hant.md:6:7: no span attribute color"
+    assert main(["status", "a"]) == 0
+    assert check(here.root / "config.yaml", "a") == []
+    assert sign("p2") == 0
+    assert [fault.place.line for fault in check(here.root / "config.yaml", "b")] == [6]
+    assert main(["status", "b"]) == 1
 
 
 def test_line_endings_stay(here: Site) -> None:

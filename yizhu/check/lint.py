@@ -47,10 +47,10 @@ _CHECKS_OF_PUBLISHED: tuple[Callable[[CheckedContent], Iterable[Fault]], ...] = 
 def check(config_file: Path, slug: str = "") -> list[Fault]:
     """Return the faults of a site's content; if it has none, or only in drafts, its warnings, too, by file and line.
 
-    With ``slug``, only those in the files of one article. Raises ``Faults`` if there is no such article.
+    With ``slug``, only those in the files of one article, whatever is wrong in others. Raises ``Faults`` if there is no such article.
     """
     try:
-        checked = load_checked_content(config_file)
+        checked = load_checked_content(config_file, without_faulty=bool(slug))
     except Faults as found:
         return [*found.faults, *found.tolerated]
     articles = tuple(add_old_words(article, checked.root) for article in checked.articles)

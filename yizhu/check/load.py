@@ -37,7 +37,7 @@ class CheckedContent:
     articles: tuple[Article, ...]  # with their terms marked, in the order of their slugs
     folders: tuple[ArticleFolder, ...]  # of the articles, in the same order
     pages: tuple[SitePage, ...]
-    faulty: tuple[str, ...] = ()  # slugs of drafts that are left out: they have faults
+    faulty: tuple[str, ...] = ()  # slugs of drafts, or of all, that are left out: they have faults
     faults_in_drafts: tuple[Fault, ...] = ()
 
     @property
@@ -77,10 +77,11 @@ class CheckedContent:
         return read_accepted(source) if source else ()
 
 
-def load_checked_content(config_file: Path) -> CheckedContent:
+def load_checked_content(config_file: Path, without_faulty: bool = False) -> CheckedContent:
     """Read all content of a site, drafts too, and write nothing.
 
-    Raises ``Faults`` with all that is wrong in it, unless that is only in drafts: those with faults are left out.
+    Raises ``Faults`` with all that is wrong in it, unless that is only in drafts: those with faults are left out. So are
+    all articles that have some, with ``without_faulty``.
     """
     root = config_file.parent
     site = load_site_content(root, read_config(config_file))
@@ -92,10 +93,9 @@ def load_checked_content(config_file: Path) -> CheckedContent:
     passages = dict.fromkeys(site.content.slugs, NO_IDS)
     passages |= {a.article.slug: list_ids(a.article.source) for a in read}
     faults += find_broken_references(site, passages, [(a.folder, a.article) for a in read])
-    faulty = _faulty_drafts(
-        settings, [slug for slug, (one, _) in zip(site.content.slugs, outcomes, strict=True) if not one]
-    )
-    drafts = {*faulty, *(a.article.slug for a in read if a.article.source.meta.draft)}
+    unread = tuple(slug for slug, (one, _) in zip(site.content.slugs, outcomes, strict=True) if not one)
+    faulty = unread if without_faulty else _faulty_drafts(settings, unread)
+    drafts = {*faulty, *(a.article.slug for a in read if without_faulty or a.article.source.meta.draft)}
     stopping, in_drafts = split_faults(faults, site.config.content, drafts)
     if stopping:
         raise Faults(stopping, in_drafts)
@@ -124,7 +124,7 @@ def _faulty_drafts(settings: ArticleSettings, slugs: Iterable[str]) -> tuple[str
 
 
 def find_article(checked: CheckedContent, slug: str) -> Article:
-    """Return the article with this slug. Raises ``Faults`` if there is none, or if it is a draft that has some."""
+    """Return the article with this slug. Raises ``Faults`` if there is none, or if it was left out for its own."""
     if slug in checked.faulty:
         raise Faults(f for f in checked.faults_in_drafts if slug_of(f, checked.config.content) == slug)
     slugs = [article.slug for article in checked.articles]

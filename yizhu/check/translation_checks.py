@@ -8,6 +8,7 @@ from yizhu.check.load import CheckedContent
 from yizhu.content.faults import Fault, Place, find_place
 from yizhu.content.model import Article, ArticleState, SignedPassage, Text
 from yizhu.content.passage_ids import format_span
+from yizhu.content.prose import Span
 from yizhu.content.translations.comparison import TranslatedPassage, judge_translation
 from yizhu.content.translations.minting import list_unrecorded
 from yizhu.content.translations.source_versions import find_versions
@@ -31,7 +32,7 @@ def _check_translation(article: Article, state: ArticleState, translation: Text)
         if is_loose_part(article.source, passage):
             yield _part_fault(article, translation, passage)
         elif passage.is_stale:
-            yield _stale_fault(article, translation, passage)
+            yield _stale_fault(article, state, translation, passage)
         elif passage.is_edited and passage.signed:
             yield _edited_fault(article, translation, passage, passage.signed)
     for line in judged.lost:
@@ -55,26 +56,42 @@ def _part_fault(article: Article, translation: Text, passage: TranslatedPassage)
     return Fault(_place_of(translation, passage), problem, help)
 
 
-def _stale_fault(article: Article, translation: Text, passage: TranslatedPassage) -> Fault:
+def _stale_fault(
+    article: Article, state: ArticleState, translation: Text, passage: TranslatedPassage
+) -> Fault:
     problem = f"{passage.id} is stale: the source has changed since it was translated"
+    again = f"yizhu accept {article.slug} --translation {translation.lang} {passage.id}"
+    help = f"change the translation where it must change, then {again}"
+    made_from = _find_source(article, passage)
+    name = format_span(article.source, made_from) if made_from else ""
+    if made_from and _overlap(
+        made_from, passage.answers
+    ):  # somebody joined or parted them in the translation
+        problem = f"{passage.id} is stale: it was translated from {name}"
+    elif made_from and state.records:
+        problem = f"{passage.id} is stale: its words were translated from {name}"
+        help = f"write {{from={name}}} above it, or, if it answers {passage.id}, {again}"
+        return Fault(_place_of(translation, passage), problem, help)
+    elif made_from:
+        anew = f"yizhu translate {article.slug} {translation.lang} numbers it anew"
+        help = f"what it translates is {name} now: {anew}"
     if difference := describe_change(article, passage):
         problem += f": {difference}"
-    if moved := _find_moved(article, passage):
-        help = f"what it translates is {moved} now: yizhu translate {article.slug} {translation.lang} numbers it anew"
-    else:
-        again = f"yizhu accept {article.slug} --translation {translation.lang} {passage.id}"
-        help = f"change the translation where it must change, then {again}"
     return Fault(_place_of(translation, passage), problem, help)
 
 
-def _find_moved(article: Article, passage: TranslatedPassage) -> str:
-    """Return where the words stand now, unchanged, that the passage was made from; empty: nowhere."""
+def _find_source(article: Article, passage: TranslatedPassage) -> Span | None:
+    """Return where the words stand now, unchanged, that the passage was made from; None: nowhere."""
     now = [digest_words(other.prose.plain) for other in article.source.passages]
     made_from = list(passage.signed.source) if passage.signed else []
     length = len(made_from)
     starts = (n for n in range(len(now) - length + 1) if now[n : n + length] == made_from)
     first = next(starts, -1)
-    return format_span(article.source, (first + 1, first + length)) if first >= 0 else ""
+    return (first + 1, first + length) if first >= 0 else None
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one[0] <= other[1] and other[0] <= one[1]
 
 
 def describe_change(article: Article, passage: TranslatedPassage) -> str:

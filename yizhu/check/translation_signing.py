@@ -61,7 +61,7 @@ def sign_translation(
 
     With ``dry_run``, nothing is written.
     """
-    checked = load_checked_content(config_file)
+    checked = load_checked_content(config_file, without_faulty=True)
     article = add_old_words(find_article(checked, slug), checked.root)
     translation = _find_translation(article, lang, f"{checked.config.content}/articles/{slug}")
     state, judged = article.state or ArticleState(), judge_translation(article, translation)

@@ -28,19 +28,22 @@ class TranslationStatus:
     stale: int
     stale_passages: tuple[str, ...]  # p12, p3-p4
     edited_passages: tuple[str, ...]  # since they were signed
-    fault: str = ""  # the first of a draft that cannot be read: nothing else is known of it
+    fault: str = ""  # the first of an article that cannot be read: nothing else is known of it
 
 
 def list_status(config_file: Path, slug: str = "") -> list[TranslationStatus]:
-    """Return a line for each article, or for one, and each language that it is translated into. Raises ``Faults``."""
-    checked = load_checked_content(config_file)
+    """Return a line for each article, or for one, and each language that it is translated into.
+
+    Raises ``Faults`` of what is no article, or of the one that is named.
+    """
+    checked = load_checked_content(config_file, without_faulty=True)
     articles = [find_article(checked, slug)] if slug else checked.articles
     found = [line for article in articles for line in _list_of(checked, article)]
     return found if slug else [*found, *_list_faulty(checked)]
 
 
 def _list_faulty(checked: CheckedContent) -> Iterator[TranslationStatus]:
-    """Yield a line for each draft with faults, which is not among the articles."""
+    """Yield a line for each that has faults, and is therefore not among the articles."""
     for slug in checked.faulty:
         faults = [f for f in checked.faults_in_drafts if slug_of(f, checked.config.content) == slug]
         first = min(faults, key=lambda fault: (fault.place.path, fault.place.line, fault.place.column))
@@ -90,7 +93,7 @@ def format_status(lines: Sequence[TranslationStatus]) -> Iterator[str]:
     for row, status in zip(rows[1:], lines, strict=True):
         yield _format_row(row, widths)
         if status.fault:
-            yield f"    a draft with faults: {status.fault}"
+            yield f"    with faults: {status.fault}"
         if status.stale_passages:
             yield f"    stale: {' '.join(status.stale_passages)}"
         if status.edited_passages:

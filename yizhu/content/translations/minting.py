@@ -2,7 +2,8 @@
 
 1. find where the recorded words stand now (``tracing``): their passages keep their ids
 2. a passage that was merged into another leads there; what is gone is withdrawn, and takes its id back when it returns
-3. a new passage gets the number of the one before it and letters made from its words: p12kfqw
+3. but where one is gone and one is new between the same two, it was reworded wholly, and keeps its id
+4. a new passage gets the number of the one before it and letters made from its words: p12kfqw
 
 Letters come from the words, not from a count: two branches that put in different passages mint different ids, and an id
 that was published before it was recorded never leads to other words.
@@ -19,7 +20,7 @@ from yizhu.content.faults import Fault, find_place
 from yizhu.content.model import ArticleState, PassageRecord, Text
 from yizhu.content.passage_ids import NOWHERE, Addresses, find_named, split_range, with_ids
 from yizhu.content.translations.state import digest_words
-from yizhu.content.translations.tracing import Words, list_words, pair_same, trace
+from yizhu.content.translations.tracing import Words, holds_words, list_words, pair_same, trace
 
 _LETTERS = "bcdfghjkmnpqrstvwxz"  # no vowels, so that no words arise; no l, which looks like 1
 _SIZE = 4  # letters: of 130,000 passages behind one, two would share an id
@@ -92,6 +93,7 @@ def find_addresses(
         if one.id not in places and one.merged_into:
             place = _find_merged(one, places, recorded, texts, now)
             places |= {one.id: place} if place is not None else {}
+    places |= _find_reworded([one for one in recorded if one.is_live], places, texts, now)
     return _collect(recorded, places, now)
 
 
@@ -142,6 +144,24 @@ def _find_merged(
     if into and place is not None and now[place].digest in into.digests:
         return place
     return trace([Words(one.digests[-1], texts.get(one.digests[-1], ""))], now).get(0)
+
+
+def _find_reworded(
+    live: Sequence[_Recorded], places: Mapping[str, int], texts: Mapping[str, str], now: Sequence[Words]
+) -> dict[str, int]:
+    """Return the places of those in whose stead, between the same neighbours, there is now one with none of their words."""
+    taken = set(places.values())
+    around = [-1, *(places.get(one.id) for one in live), len(now)]
+    found = {
+        one.id: above + 1
+        for one, above, own, below in zip(live, around, around[1:], around[2:], strict=False)
+        if own is None and above is not None and below == above + 2 and above + 1 not in taken
+    }
+    digests = {words.digest for words in now} if found else set[str]()
+    changed = [one.digests[-1] for one in live if found and digests.isdisjoint(one.digests)]
+    olds = [text for digest in changed if (text := texts.get(digest))]
+    # What holds words of another passage is a part of that one.
+    return {id: at for id, at in found.items() if not any(holds_words(text, now[at].text) for text in olds)}
 
 
 def _collect(recorded: Sequence[_Recorded], places: Mapping[str, int], now: Sequence[Words]) -> Addresses:

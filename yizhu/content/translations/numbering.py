@@ -37,7 +37,7 @@ def find_entries(source: Text, text: Text, state: ArticleState) -> Numbers:
     """
     if state.records:
         return _find_by_ids(source, text, state)
-    _raise_unknown(source, text)
+    _raise_unknown(source, text, state)
     entries = list_entries(text)
     groups = _group_words(entries)
     lines = state.passages_of(text.lang)
@@ -53,7 +53,7 @@ def find_entries(source: Text, text: Text, state: ArticleState) -> Numbers:
 
 def _find_by_ids(source: Text, text: Text, state: ArticleState) -> Numbers:
     """Return what the file holds where ids are recorded: what it does not name is known by its own words."""
-    text = _raise_unknown(source, text)
+    text = _raise_unknown(source, text, state)
     assigned = list(assign(source, text, state))
     raise_if(list(find_gone(source, text, assigned)))
     spans = [span for _, span in assigned]
@@ -65,9 +65,9 @@ def _find_by_ids(source: Text, text: Text, state: ArticleState) -> Numbers:
     return Numbers(text, tuple(entries), now, moved)
 
 
-def _raise_unknown(source: Text, text: Text) -> Text:
+def _raise_unknown(source: Text, text: Text, state: ArticleState) -> Text:
     """Return the translation with the numbers now of what it names. Raises ``Faults`` for what is gone, or never was."""
-    resolved, faults = resolve_names(source, text)
+    resolved, faults = resolve_names(source, text, state)
     raise_if(faults)
     return resolved
 

@@ -16,9 +16,17 @@ from itertools import pairwise
 
 from yizhu.content.faults import Fault, Place, did_you_mean, find_place
 from yizhu.content.model import ArticleState, Passage, SignedPassage, Source, Text
-from yizhu.content.passage_ids import NOWHERE, find_named, find_passage, has_plain_ids, id_of, join_names
+from yizhu.content.passage_ids import (
+    NOWHERE,
+    find_named,
+    find_passage,
+    has_plain_ids,
+    id_of,
+    join_names,
+    split_range,
+)
 from yizhu.content.prose import Span
-from yizhu.content.translations.state import digest_words
+from yizhu.content.translations.state import FILE_NAME, digest_words
 
 _MOST_NAMED = 3  # passages that a help names
 _KINDS = {"p": "a paragraph", "ul": "a list", "ol": "a numbered list", "pre": "code", "blockquote": "a quote"}
@@ -32,7 +40,7 @@ def pair_passages(
     A translation may lack any passages. Of several faults the first is returned: the others are often its consequence.
     Without a state, it says itself what it answers.
     """
-    translation, faults = resolve_names(source, translation)
+    translation, faults = resolve_names(source, translation, state)
     spans = tuple(count_answers(translation.passages))
     if state and not faults and _has_moved(source, translation, state):
         assigned = list(assign(source, translation, state))
@@ -41,7 +49,7 @@ def pair_passages(
     if faults:
         return translation, faults[:1]
     fault = next(_find_wrong_passages(source, translation, spans), None)
-    fault = fault or next(find_unknown_slots(source, translation), None)
+    fault = fault or next(find_unknown_slots(source, translation, state), None)
     fault = fault or next(_find_second_answers(source, translation, spans), None)
     passages = [
         passage if passage.answers else _with_answers(passage, span)
@@ -81,7 +89,7 @@ def _overlap(one: Span, other: Span) -> bool:
 # ---- ids ---------------------------------------------------------------------------------------------------
 
 
-def resolve_names(source: Text, translation: Text) -> tuple[Text, list[Fault]]:
+def resolve_names(source: Text, translation: Text, state: ArticleState | None) -> tuple[Text, list[Fault]]:
     """Return a translation whose passages and slots answer what they name, by its numbers now.
 
     The faults are those of passages that name what is withdrawn or never was there; such slots wait for nothing.
@@ -95,11 +103,11 @@ def resolve_names(source: Text, translation: Text) -> tuple[Text, list[Fault]]:
     slots = tuple(replace(s, answers=find_named(source, s.named) or NOWHERE) for s in translation.slots)
     resolved = replace(translation, passages=passages, slots=slots)
     faults = [
-        _unknown_fault(source, resolved, passage, passage.named)
+        _unknown_fault(source, resolved, passage, passage.named, state)
         for passage, span in zip(passages, found, strict=True)
         if passage.named and span is None
     ]
-    return resolved, faults or list(find_unknown_slots(source, resolved))
+    return resolved, faults or list(find_unknown_slots(source, resolved, state))
 
 
 def _names_letters(translation: Text) -> bool:
@@ -108,31 +116,56 @@ def _names_letters(translation: Text) -> bool:
     return any(not id[1:].isdecimal() for named in names for id in named)
 
 
-def find_unknown_slots(source: Text, translation: Text) -> Iterator[Fault]:
+def find_unknown_slots(source: Text, translation: Text, state: ArticleState | None) -> Iterator[Fault]:
     """Yield a fault for each empty slot that names what never was a passage; one for what is gone waits for nothing."""
     gone = {id for id, _ in source.withdrawn}
     for slot in translation.slots:
         unknown = [id for id in slot.named if id not in gone and find_passage(source, id) is None]
         if unknown:
             place = find_place(translation.source.path, translation.source.text, slot.line)
-            help = (
-                f"its passages are {source.passages[0].id} to {source.passages[-1].id}: name one of them, "
-                "restore state.yaml from its history, or remove this line and its comment"
-            )
+            help = _help_unknown(source, unknown[0], state)
             yield Fault(place, f"this slot waits for {unknown[0]}, but the source has no such passage", help)
 
 
-def _unknown_fault(source: Text, translation: Text, passage: Passage, named: tuple[str, str]) -> Fault:
-    place = _place_of(translation.source, passage)
+def _unknown_fault(
+    source: Text, translation: Text, passage: Passage, named: tuple[str, str], state: ArticleState | None
+) -> Fault:
     gone = {id for id, _ in source.withdrawn}
     unknown = next((id for id in named if id not in gone and find_passage(source, id) is None), "")
     if unknown:
-        ids = [passage.id for passage in source.passages]
-        help = did_you_mean(unknown, ids, f"its passages are {ids[0]} to {ids[-1]}")
-        return Fault(place, f"this passage answers {unknown}, but the source has no such passage", help)
+        problem = f"this passage answers {unknown}, but the source has no such passage"
+        return Fault(_place_of(translation.source, passage), problem, _help_unknown(source, unknown, state))
     counted = zip(translation.passages, count_answers(translation.passages), strict=True)
     spans = [span for other, span in counted if other is not passage]
     return _gone_fault(source, translation, passage, join_names(named), spans)
+
+
+def _help_unknown(source: Text, unknown: str, state: ArticleState | None) -> str:
+    """Return the help for an id that nothing has: it may be mistyped, or state.yaml may have lost its line."""
+    ids = [passage.id for passage in source.passages]
+    if state and (words := _find_source_words(unknown, state)):
+        here = next((p.id for p in source.passages if digest_words(p.prose.plain) in words), "")
+        if here:
+            restore = (
+                f"restore the line of {unknown} in passages of {_name_file(state)} from the file's history"
+            )
+            return f"its words are {here} now: {restore}, or write {{from={here}}}"
+    if state and state.records and unknown[1:].isdecimal() and int(unknown[1:]) <= len(ids):
+        return f"if {_name_file(state)} has lost its line, restore that from the file's history"
+    return did_you_mean(unknown, ids, f"its passages are {ids[0]} to {ids[-1]}")
+
+
+def _find_source_words(id: str, state: ArticleState) -> set[str]:
+    """Return the digests of the words that a source passage had, as the lines of the translations say."""
+    found = set[str]()
+    for line in state.passages:
+        first, last = split_range(line.id) or ("", "")
+        found |= {line.source[0]} if id == first else {line.source[-1]} if id == last else set()
+    return found
+
+
+def _name_file(state: ArticleState) -> str:
+    return state.file.path if state.file else FILE_NAME
 
 
 # ---- words that state.yaml knows ---------------------------------------------------------------------------

@@ -62,6 +62,11 @@ def are_alike(before: str, now: str) -> bool:
     return bool(trace([Words("before", before)], [Words("now", now)]))
 
 
+def holds_words(before: str, now: str) -> bool:
+    """Does a passage hold most of the words of another, or is it a piece of that?"""
+    return _flow(_Left.of(before), _Left.of(now)) is not None
+
+
 def _list_free(now: Sequence[Words], found: Mapping[int, int]) -> dict[int, str]:
     taken = set(found.values())
     return {nth: words.text for nth, words in enumerate(now) if nth not in taken}

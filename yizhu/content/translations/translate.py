@@ -96,8 +96,8 @@ def translate(config_file: Path, slug: str, lang: str) -> TranslateResult:
     state = known or ArticleState()
     numbers = _without_merged_slots(source, find_entries(source, read_text(lang, file), state), state)
     text = numbers.text
-    if not state.passages_of(lang):  # nothing says that a slot waited for what is gone
-        raise_if(list(find_unknown_slots(source, text)))
+    if state.records or not state.passages_of(lang):  # or a slot may wait for what is gone
+        raise_if(list(find_unknown_slots(source, text, state)))
     comments = _find_outdated_comments(source, text, state, numbers)
     written = _write(source, text, numbers, comments)
     after = _read_back(source, text, numbers, Source(file.path, written.text))
