@@ -260,6 +260,37 @@ def test_lines_of_passages_that_are_gone(here: Site) -> None:
     assert "there is no translation en, but passages of it are signed" in warnings(here)
 
 
+def test_older_lines_of_what_is_signed(here: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    """Signing a passage removes the lines of what stood there before, also of what was joined; others stay."""
+    sign("--by", "Anna")
+    state = here.root / STATE
+    line = next(one for one in state.read_text("utf-8").splitlines() if "passage: p3" in one)
+    other = line.replace("Anna", "Ben").replace('own: "', 'own: "0')[:-3] + '"}'
+    state.write_text(state.read_text("utf-8").replace(line, f"{line}\n{other}"), "utf-8")
+    assert "help: yizhu accept a --translation en p3 removes this line" in warnings(here)
+    assert sign("p2") == 0
+    assert "Ben" in state.read_text("utf-8")
+    capsys.readouterr()
+    assert sign("--dry-run", "p3") == 0
+    assert "would be removed: p3 signed as reviewed by Ben" in capsys.readouterr().out
+    assert sign("p3") == 0
+    assert (
+        "removed: p3 signed as reviewed by Ben on 2026-05-01, of words that are gone"
+        in capsys.readouterr().out
+    )
+    assert "Ben" not in state.read_text("utf-8")
+    assert warnings(here) == ""
+    write(here, english=[ENGLISH[0], "{from=p2-p3}\nBoth in one.", "{from=p4}\nThe end."])
+    assert "removes this line" in warnings(here)
+    sign("p2-p3")
+    assert warnings(here) == ""
+    write(here, english=[*ENGLISH[:2], "They must name it.", ENGLISH[3]])
+    sign("p2")
+    assert "p2-p3 of en is signed" in warnings(here)
+    sign("p3")
+    assert warnings(here) == ""
+
+
 def test_words_of_what_was_merged(here: Site) -> None:
     """Words in the slot of a passage that was merged since are told with the id that they answer now, and nothing else."""
     whole = "本模型可以用於商業。它也可以用於教學。"

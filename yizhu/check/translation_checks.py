@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from yizhu.check.load import CheckedContent
 from yizhu.content.faults import Fault, Place, find_place
@@ -36,9 +36,20 @@ def _check_translation(article: Article, state: ArticleState, translation: Text)
         elif passage.is_edited and passage.signed:
             yield _edited_fault(article, translation, passage, passage.signed)
     for line in judged.lost:
-        problem = f"{line.id} of {line.lang} is {_describe(line)}, but no passage has its words any more"
-        help = "if the passage is gone for good, remove this line"
-        yield Fault(_place_of_line(state, line), problem, help)
+        problem = f"{line.id} of {line.lang} is {describe_line(line)}, but no passage has its words any more"
+        yield Fault(_place_of_line(state, line), problem, _help_lost(article, state, judged.passages, line))
+
+
+def _help_lost(
+    article: Article, state: ArticleState, passages: Sequence[TranslatedPassage], line: SignedPassage
+) -> str:
+    """Return the help for a line whose words are gone: if others stand there, signing them removes it."""
+    first, last = line.answers
+    numbers = {number for p in passages for number in range(p.answers[0], p.answers[1] + 1)}
+    if first <= last and state.records and numbers.issuperset(range(first, last + 1)):
+        name = format_span(article.source, line.answers)
+        return f"yizhu accept {article.slug} --translation {line.lang} {name} removes this line"
+    return "if the passage is gone for good, remove this line"
 
 
 def is_loose_part(source: Text, passage: TranslatedPassage) -> bool:
@@ -103,7 +114,7 @@ def describe_change(article: Article, passage: TranslatedPassage) -> str:
 def _edited_fault(
     article: Article, translation: Text, passage: TranslatedPassage, signed: SignedPassage
 ) -> Fault:
-    problem = f"{passage.id} was edited since it was {_describe(signed)}: it is a draft again"
+    problem = f"{passage.id} was edited since it was {describe_line(signed)}: it is a draft again"
     help = f"look at it, then yizhu accept {article.slug} --translation {translation.lang} {passage.id}"
     return Fault(_place_of(translation, passage), problem, help)
 
@@ -129,7 +140,8 @@ def _find_unknown_texts(article: Article, state: ArticleState) -> Iterator[Fault
             yield Fault(_place_of_line(state, line), problem, help)
 
 
-def _describe(line: SignedPassage) -> str:
+def describe_line(line: SignedPassage) -> str:
+    """Return who signed a line of state.yaml, and when."""
     by, date = (f" by {line.by}" if line.by else ""), (f" on {line.date}" if line.date else "")
     return f"signed as {line.state}{by}{date}"
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from yizhu.check.load import find_article, load_checked_content
 from yizhu.check.old_words import add_old_words
-from yizhu.check.translation_checks import describe_change
+from yizhu.check.translation_checks import describe_change, describe_line
 from yizhu.chinese.han import shorten
 from yizhu.content.faults import Fault, Faults, Place, did_you_mean, format_count, raise_if
 from yizhu.content.model import Article, ArticleState, SignedPassage, Text
@@ -52,6 +52,7 @@ class SigningResult:
     signed: tuple[SignedNow, ...]
     unchanged: int  # passages that were signed in this state already
     state: str
+    superseded: tuple[SignedPassage, ...] = ()  # lines that these signatures made obsolete
 
 
 def sign_translation(
@@ -68,15 +69,16 @@ def sign_translation(
     chosen = _choose(article, translation, judged.passages, named)
     to_sign = [passage for passage in chosen if not _is_signed(passage, signature)]
     path = f"{checked.config.content}/articles/{slug}/{FILE_NAME}"
-    if (to_sign or list_unrecorded(article.source, article.state)) and not dry_run:
+    superseded = _list_superseded(state, judged.lost, judged.passages, chosen, to_sign)
+    if (to_sign or superseded or list_unrecorded(article.source, article.state)) and not dry_run:
         lines = [
             *_list_lines(judged.passages, to_sign, lang, signature),
-            *_unmatched(state, lang, judged.passages),
+            *(line for line in _unmatched(state, lang, judged.passages) if line not in superseded),
         ]
         after = with_lines(state, lang, lines, article.source)
         write_text(checked.root / path, checked.root, format_state(after), path)
     signed = tuple(_describe(article, translation, passage) for passage in to_sign)
-    return SigningResult(path, signed, len(chosen) - len(to_sign), signature.state)
+    return SigningResult(path, signed, len(chosen) - len(to_sign), signature.state, superseded)
 
 
 def _find_translation(article: Article, lang: str, folder: str) -> Text:
@@ -132,10 +134,18 @@ def _overlaps(passage: TranslatedPassage, first: int, last: int) -> bool:
 def _is_signed(passage: TranslatedPassage, signature: Signature) -> bool:
     """Does its line say this already? Another name or another day is no reason to sign again."""
     line = passage.signed
-    is_sound = line is not None and line.own == passage.own and line.source == passage.source
     return (
-        is_sound and line is not None and line.state == signature.state and bool(line.by or not signature.by)
+        line is not None
+        and _is_sound(passage)
+        and line.state == signature.state
+        and bool(line.by or not signature.by)
     )
+
+
+def _is_sound(passage: TranslatedPassage) -> bool:
+    """Does its line say these words of both texts?"""
+    line = passage.signed
+    return line is not None and line.own == passage.own and line.source == passage.source
 
 
 def _list_lines(
@@ -159,6 +169,30 @@ def _unmatched(
     return (line for line in state.passages_of(lang) if id(line) not in matched)
 
 
+def _list_superseded(
+    state: ArticleState,
+    lost: Sequence[SignedPassage],
+    passages: Sequence[TranslatedPassage],
+    chosen: Sequence[TranslatedPassage],
+    to_sign: Sequence[TranslatedPassage],
+) -> tuple[SignedPassage, ...]:
+    """Return the lines whose words stand nowhere, if what they translate is signed now, alone or with other passages."""
+    if not state.records:  # their numbers may be those of another passage now
+        return ()
+    now = _list_numbers(chosen)
+    sound = _list_numbers([*to_sign, *filter(_is_sound, passages)])
+    return tuple(
+        line
+        for line in lost
+        for numbers in [set(range(line.answers[0], line.answers[1] + 1))]
+        if numbers & now and numbers <= sound
+    )
+
+
+def _list_numbers(passages: Iterable[TranslatedPassage]) -> set[int]:
+    return {number for p in passages for number in range(p.answers[0], p.answers[1] + 1)}
+
+
 # ---- output ------------------------------------------------------------------------------------------------
 
 
@@ -176,6 +210,9 @@ def format_signing(result: SigningResult, dry_run: bool) -> Iterator[str]:
         yield f"    {shorten(words_of(now.passage.passages), 40, 80)}"
         if now.change:
             yield f"    source: {now.change}"
+    for line in result.superseded:
+        removed = "would be removed" if dry_run else "removed"
+        yield f"{result.path}:{line.line}: {removed}: {line.id} {describe_line(line)}, of words that are gone"
     would_be = "would be " if dry_run else ""
     count = format_count(len(result.signed), "passage")
     yield f"{count} {would_be}signed as {result.state} in {result.path}; {result.unchanged} unchanged"
