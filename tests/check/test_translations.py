@@ -406,6 +406,22 @@ def test_a_state_file_with_faults(here: Site) -> None:
         here.build()
 
 
+@pytest.mark.parametrize("round", [["p2"], ["p2", "p4"], ["p2", "p4", "p3"]])
+def test_passages_that_are_in_each_other(here: Site, round: list[str]) -> None:
+    """Lines that put passages into each other are one fault that names all of them."""
+    sign()
+    state = (here.root / STATE).read_text("utf-8")
+    for id, into in zip(round, [*round[1:], round[0]], strict=True):
+        state = re.sub(rf"({{id: {id}, .+)}}", rf"\1, in: {into}}}", state)
+    here.write(STATE, state)
+    told = warnings(here)
+    lines = {"p2": 4, "p3": 5, "p4": 6}
+    for id, into in zip(round, [*round[1:], round[0]], strict=True):
+        assert f"{id} (line {lines[id]}) is in {into}" in told
+    assert told.count("none of them is in the text by itself") == 1
+    assert f"{STATE}:4:" in told
+
+
 def test_a_title_that_is_not_written_yet_is_told(tmp_path: Path) -> None:
     """The sign that translate writes for the translator must not stay unseen: readers would see it."""
     site = Site(tmp_path).article("a", "甲。", front="rights: x")

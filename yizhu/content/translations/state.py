@@ -10,7 +10,7 @@ Digests are those of the words: reflow, markup, marks and the width of punctuati
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from hashlib import sha256
 from typing import Any
@@ -74,7 +74,8 @@ def read_state(source: Source) -> ArticleState:
     passages = tuple(_signed_passage(document, nth, entry) for nth, entry in enumerate(entries))
     records = tuple(_record(document, nth, e) for nth, e in enumerate(given.get("passages") or ()))
     numbered = () if records else _number_faults(document, passages)
-    raise_if([*numbered, *_repeated(document, passages), *_wrong_words(document, words)])
+    cyclic = _cyclic(document, records)
+    raise_if([*numbered, *cyclic, *_repeated(document, passages), *_wrong_words(document, words)])
     return ArticleState(passages, tuple(words.items()), source, records)
 
 
@@ -120,6 +121,30 @@ def _number_faults(document: Document, passages: Sequence[SignedPassage]) -> lis
                 Fault(place, problem, "restore the line from the file's history, or sign the passage again")
             )
     return faults
+
+
+def _cyclic(document: Document, records: Sequence[PassageRecord]) -> Iterator[Fault]:
+    """Yield a fault for each round of passages that are each in the next: none of them holds the words of the others."""
+    live = {record.id for record in records if not record.merged_into and not record.is_withdrawn}
+    into = {r.id: r for r in reversed(records) if r.merged_into and r.id not in live}
+    seen = set[str]()
+    for id in reversed(into):
+        path: list[str] = []
+        while id in into and id not in path and id not in seen:
+            path.append(id)
+            id = into[id].merged_into
+        seen.update(path)
+        if id in path:
+            yield _cyclic_fault(document, records, [into[one] for one in path[path.index(id) :]])
+
+
+def _cyclic_fault(
+    document: Document, records: Sequence[PassageRecord], round: Sequence[PassageRecord]
+) -> Fault:
+    said = ", ".join(f"{record.id} (line {record.line}) is in {record.merged_into}" for record in round)
+    help = "restore these lines from the file's history, or remove one of them"
+    place = document.place("passages", records.index(round[0]), "in")
+    return Fault(place, f"{said}: none of them is in the text by itself", help)
 
 
 def _repeated(document: Document, passages: Sequence[SignedPassage]) -> list[Fault]:
