@@ -78,7 +78,11 @@ def test_the_help_names_what_nothing_answers(site: Site) -> None:
     begin(site, NAMES)
     source(site, ONE, NEW, OTHER, THREE)
     first, second = (passage.id for passage in read_source_ids(site))
-    assert f"write {{from={first}}} above it if it answers {NEW}, or {{from={second}}}" in told(site)
+    assert f"help: write {{from={first}}} above it if it answers {NEW}, or {{from={second}}}" in told(site)
+    source(site, ONE, THREE, NEW)
+    assert re.search(
+        rf"help: remove it, or write {{from=p3[a-z]+}} above it if it answers {NEW}\n*$", told(site)
+    )
 
 
 def read_source_ids(site: Site) -> list[Passage]:

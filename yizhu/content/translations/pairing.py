@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from yizhu.content.faults import Fault, Place, did_you_mean, find_place
 from yizhu.content.model import ArticleState, Passage, SignedPassage, Source, Text
@@ -215,14 +215,15 @@ def _gone_fault(source: Text, text: Text, passage: Passage, name: str, spans: Se
 
 
 def _name_unanswered(source: Text, spans: Iterable[Span], stood: int) -> str:
-    """Return the help for words whose passage is gone: those that nothing answers, the nearest to its place first."""
+    """Return the help for words whose passage is gone: what nothing answers where it stood, or else elsewhere."""
     answered = {number for first, last in spans for number in range(first, last + 1)}
     free = [passage for passage in source.passages if passage.number not in answered]
-    nearest = sorted(free, key=lambda passage: abs(passage.number - stood - 0.5))[:_MOST_NAMED]
-    if not nearest:
-        return "remove it, or write above it which passage it answers now: {from=pN}"
-    choices = [f"{{from={p.id}}} above it if it answers {_first_words(p)}" for p in nearest]
-    return f"write {', or '.join(choices)}; otherwise remove it"
+    here = list(takewhile(lambda passage: passage.number not in answered, source.passages[stood:]))
+    nearest = sorted(here or free, key=lambda passage: abs(passage.number - stood - 0.5))[:_MOST_NAMED]
+    choices = ", or ".join(f"{{from={p.id}}} above it if it answers {_first_words(p)}" for p in nearest)
+    if here:
+        return f"write {choices}; otherwise remove it"
+    return f"remove it, or write {choices or 'above it which passage it answers now: {from=pN}'}"
 
 
 # ---- each passage ------------------------------------------------------------------------------------------
