@@ -260,6 +260,30 @@ def test_lines_of_passages_that_are_gone(here: Site) -> None:
     assert "there is no translation en, but passages of it are signed" in warnings(here)
 
 
+def test_words_of_what_was_merged(here: Site) -> None:
+    """Words in the slot of a passage that was merged since are told with the id that they answer now, and nothing else."""
+    whole = "本模型可以用於商業。它也可以用於教學。"
+    write(here, changed(SOURCE, 2, whole))
+    sign()
+    write(here, changed(SOURCE, 2, *re.findall("[^。]*。", whole)))
+    assert main(["translate", "a", "en"]) == 0
+    file = here.root / "content/articles/a/en.md"
+    (slot,) = re.findall("{from=(p2[a-z]+)}", file.read_text("utf-8"))
+    write(
+        here,
+        changed(SOURCE, 2, whole),
+        changed(ENGLISH, 2, ENGLISH[1], f"{{from={slot}}}\nIt may be taught with."),
+    )
+    told = warnings(here)
+    assert f"{slot} was merged into p2 of the source: these words answer p2 now" in told
+    assert f"en.md:{file.read_text('utf-8').split(chr(10)).index('It may be taught with.') + 1}:" in told
+    assert told.count("\n") == 2
+    file.write_text(file.read_text("utf-8").replace(f"from={slot}", "from=p2"), "utf-8")
+    assert "merged" not in warnings(here)
+    sign("p2")
+    assert warnings(here) == ""
+
+
 def test_merged_and_split_passages(here: Site) -> None:
     """One passage for two of the source is signed as one; two for one as one, too."""
     english = ["# Rules", "{from=p2-p3}\nBoth in one.", "{from=p4}\nThe", "{from=p4}\nend."]

@@ -182,6 +182,26 @@ def test_what_is_gone_from_the_source(site: Site) -> None:
     assert text(site) == before
 
 
+@pytest.mark.parametrize("id", ["p0tsqc", "p9", "p2-p9"])
+@pytest.mark.parametrize("has_state", [True, False])
+def test_a_slot_of_an_unknown_passage(site: Site, id: str, has_state: bool) -> None:
+    """An empty slot that names what never was a passage is a fault at its line, as words there are."""
+    source(site, "一一一。", "二二二。", "三三三。")
+    run(site)
+    if not has_state:
+        site.remove(STATE)
+    site.write(EN, text(site).replace("{from=p2}", f"{{from={id}}}"))
+    before = text(site)
+    for command in (run, read):
+        with pytest.raises(Faults) as found:
+            command(site)
+        unknown = id.rpartition("-")[2]
+        assert f"{EN}:11: this slot waits for {unknown}, but the source has no such passage" in str(
+            found.value
+        )
+    assert text(site) == before
+
+
 def test_a_slot_whose_source_changed(site: Site) -> None:
     """Comments get the new words; what was filled is stale, since it was made from the old ones."""
     source(site, "本模型可以用於商業。", "研究者須註明出處。")

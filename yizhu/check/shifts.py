@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from yizhu.check.load import CheckedContent
 from yizhu.check.pairing import (
@@ -20,9 +21,11 @@ from yizhu.check.pairing import (
     find_exchanges,
     find_likelier_stretches,
 )
+from yizhu.check.translation_checks import is_loose_part
 from yizhu.content.faults import Fault, find_place
-from yizhu.content.model import Passage, Text
+from yizhu.content.model import Article, Passage, Text
 from yizhu.content.passage_ids import format_span
+from yizhu.content.translations.comparison import judge_translation
 
 _ALONE = 9.0  # how much likelier, as a natural logarithm, another place of one passage must be if no other follows it
 
@@ -31,7 +34,14 @@ def check_shifts(checked: CheckedContent) -> Iterator[Fault]:
     """Return a warning for each stretch of a translation that seems to answer other passages than it says."""
     for article in checked.articles:
         for translation in article.translations:
-            yield from find_shifts(article.source, translation)
+            yield from find_shifts(article.source, _without_loose_parts(article, translation))
+
+
+def _without_loose_parts(article: Article, translation: Text) -> Text:
+    """Return a translation without the words of merged passages that are told on their own: they belong to others."""
+    judged = judge_translation(article, translation).passages
+    loose = {p.number for part in judged if is_loose_part(article.source, part) for p in part.passages}
+    return replace(translation, passages=tuple(p for p in translation.passages if p.number not in loose))
 
 
 def find_shifts(source: Text, translation: Text) -> Iterator[Fault]:

@@ -29,7 +29,9 @@ def check_translations(checked: CheckedContent) -> Iterator[Fault]:
 def _check_translation(article: Article, state: ArticleState, translation: Text) -> Iterator[Fault]:
     judged = judge_translation(article, translation)
     for passage in judged.passages:
-        if passage.is_stale:
+        if is_loose_part(article.source, passage):
+            yield _part_fault(article, translation, passage)
+        elif passage.is_stale:
             yield _stale_fault(article, state, translation, passage)
         elif passage.is_edited and passage.signed:
             yield _edited_fault(article, translation, passage, passage.signed)
@@ -37,6 +39,21 @@ def _check_translation(article: Article, state: ArticleState, translation: Text)
         problem = f"{line.id} of {line.lang} is {_describe(line)}, but no passage has its words any more"
         help = "if the passage is gone for good, remove this line"
         yield Fault(_place_of_line(state, line), problem, help)
+
+
+def is_loose_part(source: Text, passage: TranslatedPassage) -> bool:
+    """Does it name only what was merged into another passage, and has nobody signed it as it is?"""
+    live = {other.id for other in source.passages}
+    named = passage.passages[0].named
+    return bool(named) and live.isdisjoint(named or ()) and not (passage.signed and passage.signed.is_signed)
+
+
+def _part_fault(article: Article, translation: Text, passage: TranslatedPassage) -> Fault:
+    now = format_span(article.source, passage.answers)
+    problem = f"{passage.id} was merged into {now} of the source: these words answer {now} now"
+    again = f"yizhu accept {article.slug} --translation {translation.lang} {now}"
+    help = f"write {{from={now}}} above them, or join them to those of {now}, then {again}"
+    return Fault(_place_of(translation, passage), problem, help)
 
 
 def _stale_fault(

@@ -49,6 +49,7 @@ def pair_passages(
     if faults:
         return translation, faults[:1]
     fault = next(_find_wrong_passages(source, translation, spans), None)
+    fault = fault or next(find_unknown_slots(source, translation, state), None)
     fault = fault or next(_find_second_answers(source, translation, spans), None)
     passages = [
         passage if passage.answers else _with_answers(passage, span)
@@ -101,17 +102,29 @@ def resolve_names(source: Text, translation: Text, state: ArticleState | None) -
     )
     slots = tuple(replace(s, answers=find_named(source, s.named) or NOWHERE) for s in translation.slots)
     resolved = replace(translation, passages=passages, slots=slots)
-    return resolved, [
+    faults = [
         _unknown_fault(source, resolved, passage, passage.named, state)
         for passage, span in zip(passages, found, strict=True)
         if passage.named and span is None
     ]
+    return resolved, faults or list(find_unknown_slots(source, resolved, state))
 
 
 def _names_letters(translation: Text) -> bool:
     names = [passage.named for passage in translation.passages if passage.named]
     names += [slot.named for slot in translation.slots]
     return any(not id[1:].isdecimal() for named in names for id in named)
+
+
+def find_unknown_slots(source: Text, translation: Text, state: ArticleState | None) -> Iterator[Fault]:
+    """Yield a fault for each empty slot that names what never was a passage; one for what is gone waits for nothing."""
+    gone = {id for id, _ in source.withdrawn}
+    for slot in translation.slots:
+        unknown = [id for id in slot.named if id not in gone and find_passage(source, id) is None]
+        if unknown:
+            place = find_place(translation.source.path, translation.source.text, slot.line)
+            help = _help_unknown(source, unknown[0], state)
+            yield Fault(place, f"this slot waits for {unknown[0]}, but the source has no such passage", help)
 
 
 def _unknown_fault(

@@ -22,7 +22,7 @@ from yizhu.content.safe_files import write_text
 from yizhu.content.translations.comparison import list_translated, match_lines, with_lines
 from yizhu.content.translations.minting import apply_records
 from yizhu.content.translations.numbering import Numbers, find_entries
-from yizhu.content.translations.pairing import count_answers, pair_passages
+from yizhu.content.translations.pairing import count_answers, find_unknown_slots, pair_passages
 from yizhu.content.translations.slot_comments import Comment, find_own_comment, list_versions
 from yizhu.content.translations.slots import Written, write_slots
 from yizhu.content.translations.state import FILE_NAME, digest_words, format_state, read_state
@@ -96,6 +96,8 @@ def translate(config_file: Path, slug: str, lang: str) -> TranslateResult:
     state = known or ArticleState()
     numbers = _without_merged_slots(source, find_entries(source, read_text(lang, file), state), state)
     text = numbers.text
+    if state.records or not state.passages_of(lang):  # or a slot may wait for what is gone
+        raise_if(list(find_unknown_slots(source, text, state)))
     comments = _find_outdated_comments(source, text, state, numbers)
     written = _write(source, text, numbers, comments)
     after = _read_back(source, text, numbers, Source(file.path, written.text))
