@@ -73,12 +73,26 @@ def test_what_is_counted_follows_its_words(site: Site) -> None:
     assert [p.answers for p in read(site).translations[0].passages] == [(2, 2), (3, 3), (4, 4)]
 
 
+def test_what_is_put_in_on_both_sides(site: Site) -> None:
+    """Who puts a passage into both texts, and edits the next one, has counted: as many stand between what is known."""
+    begin(site, COUNTED)
+    source(site, NEW, ONE, TWO, THREE)
+    site.write(EN, FRONT + "\nAnybody may.\n\nThe uses.\n\nThe model may be used.\n\nResearchers cite.\n")
+    assert [p.answers for p in read(site).translations[0].passages] == [(n, n) for n in (1, 2, 3, 4)]
+    site.write(EN, FRONT + "\nThe uses.\n\nThe model may be used.\n\nResearchers must.\n")
+    assert [p.answers for p in read(site).translations[0].passages] == [(n, n) for n in (2, 3, 4)]
+
+
 def test_the_help_names_what_nothing_answers(site: Site) -> None:
     """The help names the passages that nothing answers, with their first words."""
     begin(site, NAMES)
     source(site, ONE, NEW, OTHER, THREE)
     first, second = (passage.id for passage in read_source_ids(site))
-    assert f"write {{from={first}}} above it if it answers {NEW}, or {{from={second}}}" in told(site)
+    assert f"help: write {{from={first}}} above it if it answers {NEW}, or {{from={second}}}" in told(site)
+    source(site, ONE, THREE, NEW)
+    assert re.search(
+        rf"help: remove it, or write {{from=p3[a-z]+}} above it if it answers {NEW}\n*$", told(site)
+    )
 
 
 def read_source_ids(site: Site) -> list[Passage]:

@@ -134,13 +134,13 @@ def test_what_counts_is_known_by_its_words(site: Site) -> None:
     source(site, "一一一。", "二二二。", "# 三三三", "四四四。")
     site.write(EN, f"{FRONT}\nOne.\n\nTwo.\n\n# Three\n\nFour.\n")
     run(site)
-    source(site, "一一一。", "零零零。", "# 三三三", "四四四。")
+    source(site, "零零零。", "一一一。", "# 三三三", "四四四。")
     site.write(EN, f"{FRONT}\nOne.\n\n# Three\n\nFour, edited.\n")
     run(site)
     article = read(site)
-    assert [p.answers for p in article.translations[0].passages] == [(1, 1), (3, 3), (4, 4)]
-    assert [p.id for p in article.source.passages][::2] == ["p1", "p3"]
-    assert article.source.withdrawn == (("p2", 1),)
+    assert [p.answers for p in article.translations[0].passages] == [(2, 2), (3, 3), (4, 4)]
+    assert [p.id for p in article.source.passages][1:] == ["p1", "p3", "p4"]
+    assert article.source.withdrawn == (("p2", 2),)
 
 
 def test_the_same_words_twice(site: Site) -> None:

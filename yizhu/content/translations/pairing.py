@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from yizhu.content.faults import Fault, Place, did_you_mean, find_place
 from yizhu.content.model import ArticleState, Passage, SignedPassage, Source, Text
@@ -176,31 +176,54 @@ def assign(source: Text, text: Text, state: ArticleState) -> Iterator[tuple[str,
 
     First its id, then its numbers now: ``NOWHERE`` if it is no longer in the source.
     """
-    owns = [digest_words(passage.prose.plain) for passage in text.passages]
-    lines: dict[str, list[SignedPassage]] = {}
-    for line in state.passages_of(text.lang):
-        lines.setdefault(line.own, []).append(line)
-    claimed = {line.id for own in owns for line in lines.get(own, ())}
-    claimed |= {id for passage in text.passages for id in passage.named or ()}
-    live = [r.id for r in state.records if not r.is_withdrawn and not r.merged_into]
-    following = dict(pairwise(["", *live]))
+    known = list(_list_known(text, state))
+    counted = _count_between(known, len(source.passages))
+    claimed = {id for one in known if one for id in (one[0], *(split_range(one[0]) or ()))}
+    following = dict(pairwise(["", *_list_live(state)]))
     id, last = "", 0  # of the passage before: the last that it answers
-    for passage, own in zip(text.passages, owns, strict=True):
+    for nth, one in enumerate(known):
         id = following.get(id, "")
         edited = find_passage(source, id) if id not in claimed else None
-        if passage.named and passage.answers:
-            name, span = join_names(passage.named), passage.answers
-            lines[own] = [line for line in lines.get(own, ()) if line.id != name]  # the same words may follow
-        elif lines.get(own):
-            line = lines[own].pop(0)
-            name, span = line.id, line.answers
-        elif edited:
-            name, span = id, (edited.number, edited.number)
-        else:
-            name, span = id_of(source, last + 1), (last + 1, last + 1)
+        number = counted.get(nth, edited.number if edited else last + 1)
+        name, span = one or (id_of(source, number), (number, number))
         id = name.rpartition("-")[2]
         last = span[1] if span != NOWHERE else last
         yield name, span
+
+
+def _list_known(text: Text, state: ArticleState) -> Iterator[tuple[str, Span] | None]:
+    """Yield what each passage names, or what its words answered when state.yaml was written; None: nobody knows."""
+    lines: dict[str, list[SignedPassage]] = {}
+    for line in state.passages_of(text.lang):
+        lines.setdefault(line.own, []).append(line)
+    for passage in text.passages:
+        own = lines.get(digest_words(passage.prose.plain), [])
+        if passage.named and passage.answers:
+            name = join_names(passage.named)
+            own[:] = [line for line in own if line.id != name]  # the same words may follow
+            yield name, passage.answers
+        elif own:
+            line = own.pop(0)
+            yield line.id, line.answers
+        else:
+            yield None
+
+
+def _count_between(known: Sequence[tuple[str, Span] | None], count: int) -> dict[int, int]:
+    """Return the numbers of unknown passages that are as many as the source's between what the known ones answer."""
+    found, run, last = dict[int, int](), list[int](), 0
+    for nth, one in enumerate((*known, ("", (count + 1, count + 1)))):
+        if one is None:
+            run.append(nth)
+            continue
+        if len(run) == one[1][0] - last - 1:
+            found |= {other: last + 1 + at for at, other in enumerate(run)}
+        run, last = [], one[1][1] if one[1] != NOWHERE else last
+    return found
+
+
+def _list_live(state: ArticleState) -> list[str]:
+    return [r.id for r in state.records if not r.is_withdrawn and not r.merged_into]
 
 
 def _has_moved(source: Text, text: Text, state: ArticleState) -> bool:
@@ -208,8 +231,7 @@ def _has_moved(source: Text, text: Text, state: ArticleState) -> bool:
     if not state.records or all(passage.named for passage in text.passages):
         return False
     gone = {line.own for line in state.passages_of(text.lang) if line.own and line.answers == NOWHERE}
-    live = [r.id for r in state.records if not r.is_withdrawn and not r.merged_into]
-    if live != [passage.id for passage in source.passages]:
+    if _list_live(state) != [passage.id for passage in source.passages]:
         return any(line.own for line in state.passages_of(text.lang))
     return bool(gone) and any(digest_words(passage.prose.plain) in gone for passage in text.passages)
 
@@ -228,14 +250,15 @@ def _gone_fault(source: Text, text: Text, passage: Passage, name: str, spans: Se
 
 
 def _name_unanswered(source: Text, spans: Iterable[Span], stood: int) -> str:
-    """Return the help for words whose passage is gone: those that nothing answers, the nearest to its place first."""
+    """Return the help for words whose passage is gone: what nothing answers where it stood, or else elsewhere."""
     answered = {number for first, last in spans for number in range(first, last + 1)}
     free = [passage for passage in source.passages if passage.number not in answered]
-    nearest = sorted(free, key=lambda passage: abs(passage.number - stood - 0.5))[:_MOST_NAMED]
-    if not nearest:
-        return "remove it, or write above it which passage it answers now: {from=pN}"
-    choices = [f"{{from={p.id}}} above it if it answers {_first_words(p)}" for p in nearest]
-    return f"write {', or '.join(choices)}; otherwise remove it"
+    here = list(takewhile(lambda passage: passage.number not in answered, source.passages[stood:]))
+    nearest = sorted(here or free, key=lambda passage: abs(passage.number - stood - 0.5))[:_MOST_NAMED]
+    choices = ", or ".join(f"{{from={p.id}}} above it if it answers {_first_words(p)}" for p in nearest)
+    if here:
+        return f"write {choices}; otherwise remove it"
+    return f"remove it, or write {choices or 'above it which passage it answers now: {from=pN}'}"
 
 
 # ---- each passage ------------------------------------------------------------------------------------------
