@@ -24,6 +24,8 @@ DONE, FAULTY, MISUSED = 0, 1, 2
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns 0: done; 1: the content or configuration has faults; 2: used wrongly."""
     set_up_output()
+    if arguments is None:
+        read_names_as_utf8()
     given = list(sys.argv[1:] if arguments is None else arguments)
     if not given or given[0] not in (*_COMMANDS, "-h", "--help", "--version"):
         if given and not given[0].startswith("-"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from typing import Any, TextIO
 
@@ -14,6 +15,14 @@ def set_up_output() -> None:
     for stream in (sys.stdout, sys.stderr):
         if reconfigure := getattr(stream, "reconfigure", None):
             reconfigure(errors="backslashreplace")
+
+
+def read_names_as_utf8() -> None:
+    """Begin again in Python's UTF-8 mode (PEP 540) where it was told to take file names for ASCII: sites have Chinese ones."""
+    if sys.getfilesystemencoding().lower() not in ("utf-8", "utf8") and not sys.flags.utf8_mode:
+        if any(option.startswith("utf8") for option in sys._xoptions):
+            return
+        os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], {**os.environ, "PYTHONUTF8": "1"})
 
 
 def print_text(text: object, file: TextIO | None = None) -> None:

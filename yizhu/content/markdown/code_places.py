@@ -150,6 +150,8 @@ def _alone(source: str, at: int, end: int, token: Token) -> Iterator[CodePlace]:
             yield CodePlace(at, end, ALONE, "image")
     else:
         name = _NAMES.get(token.type, "link")
+        if name == "character" and token.content == source[at:end]:
+            return  # a backslash that escapes nothing is text
         yield CodePlace(at, end, ALONE, name, token.content if name == "character" else "")
 
 

@@ -19,7 +19,7 @@ from yizhu.content.yaml_document import split_front_matter
 
 _OPENING, _CLOSING = "<!--", "-->"
 _DEFINITION = re.compile(r"(?m)^\[[^\]\n]+\]:.*")
-_REFERENCE = re.compile(r"\[\^[^\]\n]+\](?!:)")
+_REFERENCE = re.compile(r"\[\^[^\[\]\n]+\](?!:)")
 
 Version = tuple[str, ...]  # digests of the words of some source passages
 

@@ -18,7 +18,7 @@ from yizhu.chinese.han import is_cjk
 from yizhu.content.prose import Mark, Prose
 
 # Markup in any position. An underscore inside a Latin word never is.
-_MARKUP = re.compile(r"[\\`*\[\]{]|~(?=~)|\^(?=\[)|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|<(?=\S)|&(?=#?\w+;)")
+_MARKUP = re.compile(r"[\\`*\[\]{]|~(?=~)|\^(?=\[|\Z)|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|<(?=\S)|&(?=#?\w+;)")
 # Read as markup where a line begins: headings, quotes, lists, rules, fences, underlines and rows of dashes.
 _AT_START = re.compile(
     r"(?P<number>\d{1,9})(?=[.)](?:\s|$))|(?=#{1,6}(?:\s|$)|>|[-+:~](?:\s|$)|-[-|:]|=+\s*$|~~~|:[-|]|\|)"
