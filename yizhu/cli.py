@@ -16,7 +16,7 @@ from pathlib import Path
 from yizhu import __version__
 from yizhu.content.argument_types import parse_count, parse_date, parse_day, parse_folder
 from yizhu.content.faults import Fault, Faults, format_count
-from yizhu.content.terminal import print_text, set_up_output
+from yizhu.content.terminal import print_text, read_names_as_utf8, set_up_output
 
 DONE, FAULTY, MISUSED = 0, 1, 2
 

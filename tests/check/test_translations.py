@@ -291,7 +291,7 @@ def test_older_lines_of_what_is_signed(here: Site, capsys: pytest.CaptureFixture
     assert warnings(here) == ""
 
 
-def test_words_of_what_was_merged(here: Site) -> None:
+def test_words_of_what_was_merged(here: Site, capsys: pytest.CaptureFixture[str]) -> None:
     """Words in the slot of a passage that was merged since are told with the id that they answer now, and nothing else."""
     whole = "本模型可以用於商業。它也可以用於教學。"
     write(here, changed(SOURCE, 2, whole))
@@ -309,6 +309,8 @@ def test_words_of_what_was_merged(here: Site) -> None:
     assert f"{slot} was merged into p2 of the source: these words answer p2 now" in told
     assert f"en.md:{file.read_text('utf-8').split(chr(10)).index('It may be taught with.') + 1}:" in told
     assert told.count("\n") == 2
+    row = counts(here, capsys)
+    assert (row["translated"], row["draft"], row["reviewed"]) == (4, 1, 3)
     file.write_text(file.read_text("utf-8").replace(f"from={slot}", "from=p2"), "utf-8")
     assert "merged" not in warnings(here)
     sign("p2")

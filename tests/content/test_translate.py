@@ -199,6 +199,7 @@ def test_a_slot_of_an_unknown_passage(site: Site, id: str, has_state: bool) -> N
         assert f"{EN}:11: this slot waits for {unknown}, but the source has no such passage" in str(
             found.value
         )
+    assert ("restore it from its history" in str(found.value)) == (id == "p0tsqc" and not has_state)
     assert text(site) == before
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from yizhu.content.model import Article, ArticleState, Passage, SignedPassage, Text
 from yizhu.content.passage_ids import format_span, join_names
 from yizhu.content.translations.minting import record_passages
-from yizhu.content.translations.state import digest_words, words_of
+from yizhu.content.translations.state import STATES, digest_words, words_of
 from yizhu.content.translations.tracing import are_alike
 
 
@@ -59,8 +59,11 @@ class TranslationState:
     is_known: bool  # does state.yaml say anything of it?
 
     def count(self, state: str) -> int:
-        """Return how many source passages are in a state."""
-        return _count(passage for passage in self.passages if passage.state == state)
+        """Return how many source passages are in a state; one whose words are in several is in the least of them."""
+        least: dict[int, str] = {}
+        for passage in sorted(self.passages, key=lambda p: STATES.index(p.state), reverse=True):
+            least |= dict.fromkeys(range(passage.answers[0], passage.answers[1] + 1), passage.state)
+        return sum(other == state for other in least.values())
 
     @property
     def translated(self) -> int:

@@ -152,6 +152,9 @@ def _help_unknown(source: Text, unknown: str, state: ArticleState | None) -> str
             return f"its words are {here} now: {restore}, or write {{from={here}}}"
     if state and state.records and unknown[1:].isdecimal() and int(unknown[1:]) <= len(ids):
         return f"if {_name_file(state)} has lost its line, restore that from the file's history"
+    if not unknown[1:].isdecimal() and not (state and state.records):
+        lost = "ids with letters are recorded in state.yaml, and there are none: restore it from its history"
+        return f"{lost}; without it the passages are {ids[0]} to {ids[-1]}"
     return did_you_mean(unknown, ids, f"its passages are {ids[0]} to {ids[-1]}")
 
 

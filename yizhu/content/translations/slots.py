@@ -11,7 +11,7 @@ No line with words is touched, and none is moved. A comment of ours goes with it
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from yizhu.content.model import Passage, Text
@@ -110,13 +110,9 @@ def write_slots(
     the line of their entry, those that go with their slot, or get the source's words as they are now; None: there is none
     yet.
     """
-    lines: list[str | None] = list(text.split("\n"))
-    for first, last, _ in filter(None, comments.values()):
-        lines[first - 1 : last] = [None] * (last - first + 1)
     kept = [_Placed(numbers[e.answers], e) for e in entries if e.answers in numbers]
     gone = [slot for slot in entries if slot.answers not in numbers]
-    for slot in gone:  # what it waited for is no longer in the source
-        _remove(lines, slot.line, comments.get(slot.line))
+    lines = _remove_lines(text.split("\n"), gone, comments)
     placed = _place_slots(kept, len(source.passages))
     above: dict[int, list[str]] = {}  # lines to put in above a line
     behind: dict[int, list[str]] = {}  # … behind a line
@@ -142,13 +138,21 @@ def write_slots(
     return Written(_join(lines, above, behind, body_line), len(placed) - len(kept), len(gone), renamed, named)
 
 
-def _remove(lines: list[str | None], line: int, comment: Comment | None) -> None:
-    """Remove an empty slot, whose comment is removed already, and one of the empty lines around the two."""
-    lines[line - 1] = None
-    first = comment.first_line if comment else line
-    before, after = lines[first - 2 : first - 1], lines[line : line + 1]
-    if after == [""] and before in ([""], [None]):
-        lines[line] = None
+def _remove_lines(
+    text: Sequence[str], gone: Iterable[Entry], comments: Mapping[int, Comment | None]
+) -> list[str | None]:
+    """Return the lines of a file without these comments and slots; None: a line that is removed."""
+    lines: list[str | None] = list(text)
+    for first, last, _ in filter(None, comments.values()):
+        lines[first - 1 : last] = [None] * (last - first + 1)
+    for slot in gone:
+        lines[slot.line - 1] = None
+        comment = comments.get(slot.line)
+        first = comment.first_line if comment else slot.line
+        before, after = lines[first - 2 : first - 1], lines[slot.line : slot.line + 1]
+        if after == [""] and before in ([""], [None]):  # one of the empty lines around the two
+            lines[slot.line] = None
+    return lines
 
 
 def _needs_line(entry: Entry, answers: Span, expected: int, after_slot: bool) -> bool:

@@ -16,7 +16,7 @@ from yizhu.content.config import read_config
 from yizhu.content.faults import Fault, Faults, Place, did_you_mean, format_count, raise_if
 from yizhu.content.files import is_slug, read_article_folder
 from yizhu.content.markdown.attributes import is_lang
-from yizhu.content.model import ArticleState, Meta, SignedPassage, Source, Text
+from yizhu.content.model import ArticleFolder, ArticleState, Meta, SignedPassage, Source, Text
 from yizhu.content.passage_ids import NOWHERE, id_of, join_names
 from yizhu.content.safe_files import write_text
 from yizhu.content.translations.comparison import list_translated, match_lines, with_lines
@@ -83,17 +83,9 @@ def translate(config_file: Path, slug: str, lang: str) -> TranslateResult:
             [Fault(Place(f"{shown_as}/{lang}.md"), f"{lang} is no language tag", "write en, or zh-Hant")]
         )
     folder = read_article_folder(root, config, slug)
-    source, known, faults = apply_records(
-        find_source([read_text(*pair) for pair in folder.texts], folder),
-        read_state(folder.state) if folder.state else None,
-    )
-    raise_if(faults)
-    if source.lang == lang:
-        help = "name another language"
-        raise Faults([Fault(Place(source.source.path), f"the source is in {lang}", help)])
+    source, state = _read_source(folder, lang)
     before = dict(folder.texts).get(lang)
     file = before or Source(f"{shown_as}/{lang}.md", format_front_matter(source))
-    state = known or ArticleState()
     numbers = _without_merged_slots(source, find_entries(source, read_text(lang, file), state), state)
     text = numbers.text
     if state.records or not state.passages_of(lang):  # or a slot may wait for what is gone
@@ -114,9 +106,21 @@ def translate(config_file: Path, slug: str, lang: str) -> TranslateResult:
         added=written.added,
         renumbered=written.renamed + (written.named if numbers.moved else 0),
         removed=written.removed,
-        renewed=len(comments)
-        - sum(e.line in comments for e in numbers.entries if e.answers not in numbers.now),
+        renewed=sum(e.line in comments for e in numbers.entries if e.answers in numbers.now),
     )
+
+
+def _read_source(folder: ArticleFolder, lang: str) -> tuple[Text, ArticleState]:
+    """Return the source of an article, and what state.yaml says of it. Raises ``Faults`` if it is in this language."""
+    source, known, faults = apply_records(
+        find_source([read_text(*pair) for pair in folder.texts], folder),
+        read_state(folder.state) if folder.state else None,
+    )
+    raise_if(faults)
+    if source.lang == lang:
+        help = "name another language"
+        raise Faults([Fault(Place(source.source.path), f"the source is in {lang}", help)])
+    return source, known or ArticleState()
 
 
 def format_front_matter(source: Text) -> str:
