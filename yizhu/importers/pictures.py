@@ -22,13 +22,13 @@ _PICTURE = re.compile(
     r"!\[(?:[^\[\]\\]|\\.|\[[^\[\]\\]*\])*\]\(\s*(?:<(?P<angled>[^<>\n]+)>|(?P<bare>(?:[^\s()<>\\]|\\.|\([^\s()]*\))+))"
 )
 _TITLE = r"""(?:\s+(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'))?\s*\)"""
-_CODE = r"(?P<code>(?P<fence>`+)(?!`).*?(?<!`)(?P=fence)(?!`))"
+_CODE = r"(?P<code>(?<!`)(?P<fence>`++).*?(?<!`)(?P=fence)(?!`))"
 _CODE_OR_PICTURE = re.compile(rf"{_CODE}|(?:{_PICTURE.pattern}){_TITLE}", re.S)
 # Each picture that was left out is a \0 at first: then a link around it, and its line, go too.
-_LINK = re.compile(r"\[[\s\0]*\0[\s\0]*\]\((?:<[^<>\n]*>|(?:[^\s()<>\\]|\\.|\([^\s()]*\))*)" + _TITLE)
+_LINK = re.compile(r"\[\s*+\0[\s\0]*+\]\((?:<[^<>\n]*>|(?:[^\s()<>\\]|\\.|\([^\s()]*\))*)" + _TITLE)
 _LINES = (
-    re.compile(r"\\\n[ \t\0]*\0[ \t\0]*(?=\n|\Z)"),  # the last one of a paragraph
-    re.compile(r"^[ \t\0]*\0[ \t\0]*(?:\\\n|\n\n?|\Z)", re.M),
+    re.compile(r"\\\n[ \t]*+\0[ \t\0]*+(?=\n|\Z)"),  # the last one of a paragraph
+    re.compile(r"^[ \t]*+\0[ \t\0]*+(?:\\\n|\n\n?|\Z)", re.M),
 )
 _LEFT_OUT = "a picture, left out as asked (--no-pictures)"
 Take = Callable[[str], bytes]  # the bytes at an address; raises Faults
