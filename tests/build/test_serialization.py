@@ -12,7 +12,7 @@ from yizhu.build.serialization import deserialize, digest_bytes, serialize, shor
 from yizhu.content.prose import Block, Mark, Prose
 from yizhu.editions.localization import Localization, Rewrite, Rewrites
 from yizhu.editions.model import Localized, LocalizedHtml, Use
-from yizhu.site.page_model import UsesInArticle
+from yizhu.site.page_parts import UsesInArticle
 
 PROSE = Prose(
     "蒸餾 <is>\n好",

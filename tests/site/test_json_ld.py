@@ -12,7 +12,8 @@ from lxml import etree
 from testbed import REPO, Site
 
 from yizhu.content.config import parse_config
-from yizhu.site.page_model import Frame, Page, RootBody, SitemapBody
+from yizhu.site.page_model import Page, RootBody, SitemapBody
+from yizhu.site.page_parts import Frame
 from yizhu.site.sitemap import SitemapAddress, make_sitemaps
 
 BASE = "https://example.org/yizhu/"

@@ -28,7 +28,8 @@ from yizhu.site.article_pages import (
 from yizhu.site.feeds import make_feed_page, make_json_feed
 from yizhu.site.jobs import ArticleJob, CopyJob, FeedJob, Job, ReadingsJob, TermJob
 from yizhu.site.outline import EditionOutline, SiteOutline
-from yizhu.site.page_model import File, Page, TermMapBody, UsesInArticle
+from yizhu.site.page_model import File, Page, TermMapBody
+from yizhu.site.page_parts import UsesInArticle
 from yizhu.site.summary import EditionSummary
 from yizhu.site.templates import Rendering, render
 from yizhu.site.term_map import draw_term_map, gather_relations

@@ -20,16 +20,8 @@ from yizhu.site.jobs import ArticleJob, TermJob
 from yizhu.site.json_ld import definition_in_one_line, describe_article, describe_handout, describe_term
 from yizhu.site.list_pages import link_tags_of
 from yizhu.site.outline import EditionOutline, SiteOutline
-from yizhu.site.page_model import (
-    ArticleBody,
-    File,
-    Link,
-    Mention,
-    Page,
-    Related,
-    TermBody,
-    UsesInArticle,
-)
+from yizhu.site.page_model import ArticleBody, File, Page, TermBody
+from yizhu.site.page_parts import Link, Mention, Related, UsesInArticle
 from yizhu.site.pages import make_page
 
 

@@ -10,7 +10,8 @@ from typing import Any
 from yizhu.editions.model import EditionOf
 from yizhu.site.jobs import FeedJob
 from yizhu.site.outline import SiteOutline
-from yizhu.site.page_model import FeedBody, FeedEntry, File, Page
+from yizhu.site.page_model import FeedBody, File, Page
+from yizhu.site.page_parts import FeedEntry
 from yizhu.site.pages import make_page
 
 _WHOLE = 10  # articles; the older ones have reached all who subscribe

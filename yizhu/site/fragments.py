@@ -12,7 +12,8 @@ from markupsafe import Markup, escape
 
 from yizhu.chinese.han import is_latin
 from yizhu.editions.model import LocalizedHtml, RowOf, ShownTerm, SourceChange, Use
-from yizhu.site.page_model import ArticleBody, UsesInArticle
+from yizhu.site.page_model import ArticleBody
+from yizhu.site.page_parts import UsesInArticle
 from yizhu.site.strings import Strings, fill_in
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from yizhu.chinese.han import shorten, split_sentences
 from yizhu.site.article_html import RenderedEdition
-from yizhu.site.page_model import HandoutBody, HandoutTerm, Mention
+from yizhu.site.page_model import HandoutBody
+from yizhu.site.page_parts import HandoutTerm, Mention
 from yizhu.site.table_of_contents import ContentsEntry, is_question
 
 TERMS, NAMES, QUESTIONS = 12, 6, 3

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from yizhu.editions.model import Card
-from yizhu.site.page_model import File, Page, ThisSeries
+from yizhu.site.page_model import File, Page
+from yizhu.site.page_parts import ThisSeries
 from yizhu.site.shelves import Shelf
 
 VOLUME = 50  # articles on a further page of a term's uses

@@ -7,7 +7,8 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from yizhu.editions.model import EditionOf, ShownTerm
-from yizhu.site.page_model import Link, Page
+from yizhu.site.page_model import Page
+from yizhu.site.page_parts import Link
 
 
 def describe_article(page: Page, edition: EditionOf[str], text_langs: Collection[str], base_url: str) -> str:

@@ -10,16 +10,8 @@ from yizhu.content.model import Meta
 from yizhu.editions.model import Card
 from yizhu.site.json_ld import describe_page
 from yizhu.site.outline import EditionOutline, SiteOutline
-from yizhu.site.page_model import (
-    Body,
-    Link,
-    MoreBody,
-    Page,
-    SeriesBody,
-    TagBody,
-    TagsBody,
-    ThisSeries,
-)
+from yizhu.site.page_model import Body, MoreBody, Page, SeriesBody, TagBody, TagsBody
+from yizhu.site.page_parts import Link, ThisSeries
 from yizhu.site.pages import group_by_year, make_page
 from yizhu.site.shelves import Shelf, count_pages, format_page_folder, make_pager, name_folder, name_series
 

@@ -9,7 +9,7 @@ from yizhu.content.config import Config, EditionConfig
 from yizhu.content.model import SitePage, Text
 from yizhu.editions.locale import Locale
 from yizhu.editions.model import ShownTerm
-from yizhu.site.page_model import Frame
+from yizhu.site.page_parts import Frame
 from yizhu.site.related import TermIndex
 from yizhu.site.shelves import Shelf
 from yizhu.site.summary import EditionSummary

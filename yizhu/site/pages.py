@@ -18,17 +18,15 @@ from yizhu.site.json_ld import describe_glossary, describe_page, describe_site
 from yizhu.site.outline import EditionOutline, SiteOutline
 from yizhu.site.page_model import (
     Body,
-    Frame,
     FrontBody,
     GlossaryBody,
-    Link,
     Page,
     ProseBody,
     RootBody,
     SitemapBody,
-    Tag,
     TermMapBody,
 )
+from yizhu.site.page_parts import Frame, Link, Tag
 from yizhu.site.related import salient_terms
 from yizhu.site.search_index import make_search_body
 from yizhu.site.shelves import count_pages, make_pager, name_series

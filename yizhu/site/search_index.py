@@ -12,7 +12,8 @@ from collections.abc import Sequence
 
 from yizhu.chinese.script_conversion import convert_text
 from yizhu.editions.model import Card, ShownTerm
-from yizhu.site.page_model import File, SearchBody, SearchEntry
+from yizhu.site.page_model import File, SearchBody
+from yizhu.site.page_parts import SearchEntry
 
 
 def make_search_body(terms: Sequence[ShownTerm], cards: Sequence[Card]) -> SearchBody:

@@ -11,7 +11,7 @@ from typing import TypeVar
 from yizhu.content.config import Config
 from yizhu.content.prose import inline_prose
 from yizhu.editions.locale import Locale, choose_prose
-from yizhu.site.page_model import Link, Pager
+from yizhu.site.page_parts import Link, Pager
 from yizhu.site.summary import EditionSummary
 
 _Item = TypeVar("_Item")

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from yizhu.content.config import Config
-from yizhu.site.page_model import Link, Page, SitemapBody, SitemapEntry
+from yizhu.site.page_model import Page, SitemapBody
+from yizhu.site.page_parts import Link, SitemapEntry
 
 # sitemaps.org allows 50,000 addresses and 50 MB a file; an address with its editions takes about 1 KB.
 _MAX_ADDRESSES = 20_000

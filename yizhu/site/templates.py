@@ -33,7 +33,8 @@ from yizhu.site.cldr import choose_plural, format_date, format_number
 from yizhu.site.fragments import backlinks_html, passages_html, uses_html
 from yizhu.site.html import render_html, render_inline
 from yizhu.site.mark_html import LinkContext
-from yizhu.site.page_model import ArticleBody, FeedBody, FeedEntry, File, Page, ProseBody, TermBody
+from yizhu.site.page_model import ArticleBody, FeedBody, File, Page, ProseBody, TermBody
+from yizhu.site.page_parts import FeedEntry
 from yizhu.site.sandbox import (
     MAX_MEMORY,
     LimitExceeded,

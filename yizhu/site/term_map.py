@@ -17,7 +17,8 @@ from math import fsum, isqrt
 from yizhu.chinese.han import is_cjk
 from yizhu.editions.model import ShownTerm
 from yizhu.editions.term_uses import Cooccurrence, TermPair
-from yizhu.site.page_model import TermMapArc, TermMapBody, TermMapTerm
+from yizhu.site.page_model import TermMapBody
+from yizhu.site.page_parts import TermMapArc, TermMapTerm
 
 MAX_TERMS = 96  # in one picture
 _STEP = 26  # from one term to the next: a finger's breadth (WCAG 2.5.8)

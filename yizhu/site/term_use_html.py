@@ -11,7 +11,7 @@ from yizhu.content.prose import Block, Mark, Prose, Span, SpanIndex
 from yizhu.editions.model import Edition, Localized, LocalizedHtml, LocalizedProse, Use
 from yizhu.site.html import render_inline
 from yizhu.site.mark_html import LinkContext, escape_text
-from yizhu.site.page_model import UsesInArticle
+from yizhu.site.page_parts import UsesInArticle
 
 
 class UseRenderer:
