@@ -90,19 +90,23 @@ class History:
     def fill_and_sign(self) -> None:
         """Translate some slots, and sign some of what is translated."""
         file = self.folder / "en.md"
-        for slot in self.read().translations[0].slots:
+        article = self.read()
+        ids = [passage.id for passage in article.source.passages]
+        for slot in article.translations[0].slots:
             number = slot.answers[0]
             if self.random.random() < 0.6:
-                line = f"{{from=p{number}}}\n"
+                line = f"{{from={ids[number - 1]}}}\n"
                 text = file.read_text("utf-8")
                 file.write_text(text.replace(line, f"{line}Words of {self.keys[number - 1]}.\n", 1), "utf-8")
-        names = [f"p{n}" for n in sorted(self.read().translations[0].answered) if self.random.random() < 0.7]
+        answered = sorted(self.read().translations[0].answered)
+        numbers = {ids[n - 1]: n for n in answered if self.random.random() < 0.7}
+        names = list(numbers)
         if names:
             sign_translation(
                 self.root / "config.yaml", "a", "en", names, Signature("reviewed", "A", "2026-05-01")
             )
         for name in names:
-            key = self.keys[int(name[1:]) - 1]
+            key = self.keys[numbers[name] - 1]
             self.signed[key] = self.words[key]
 
     def read(self) -> Article:
