@@ -44,10 +44,18 @@ def with_ids(source: Text, addresses: Addresses | None = None) -> Text:
     return replace(source, passages=passages, withdrawn=addresses.withdrawn)
 
 
-def _with_id(
-    of: Passage, id: str, also: tuple[str, ...] = ()
-) -> Passage:  # in a third of the time of ``replace``
-    answers = of.answers or (of.number, of.number)
+def _with_id(of: Passage, id: str, also: tuple[str, ...] = ()) -> Passage:
+    return copy_passage(of, of.answers or (of.number, of.number), id, also)
+
+
+def copy_passage(
+    of: Passage,
+    answers: Span,
+    id: str = "",
+    also: tuple[str, ...] = (),
+    named: tuple[str, str] | None = None,
+) -> Passage:
+    """Return a passage with other answers and ids, in a third of the time that ``replace`` takes."""
     return Passage(
         of.number,
         of.prose,
@@ -60,6 +68,7 @@ def _with_id(
         of.after_break,
         id,
         also,
+        named,
     )
 
 
