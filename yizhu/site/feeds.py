@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
+from xml.etree import ElementTree
 
 from yizhu.editions.model import EditionOf
 from yizhu.site.jobs import FeedJob
@@ -15,10 +16,7 @@ from yizhu.site.page_parts import FeedEntry
 from yizhu.site.pages import make_page
 
 _WHOLE = 10  # articles; the older ones have reached all who subscribe
-_CONTENT = (
-    '<content type="html"><![CDATA[',
-    "]]></content>",
-)  # what stands around an article's HTML in the Atom feed
+_ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 def make_feed_page(site: SiteOutline, job: FeedJob, editions: Sequence[EditionOf[str]]) -> Page:
@@ -51,9 +49,8 @@ def make_json_feed(page: Page, atom: File) -> File:
     """Return a feed as JSON Feed; its articles' HTML is that of the Atom feed."""
     body, frame = page.body, page.frame
     assert isinstance(body, FeedBody)
-    written = atom.content.decode().split("<entry")[1:]
-    contents = written if len(written) == len(body.entries) else [""] * len(body.entries)
-    items = [_item(entry, _content_of(own)) for entry, own in zip(body.entries, contents, strict=True)]
+    html = _list_contents(atom.content)
+    items = [_item(entry, html.get(entry.address, "")) for entry in body.entries]
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": f"{body.tag} · {frame.site_title}" if body.tag else frame.site_title,
@@ -68,11 +65,18 @@ def make_json_feed(page: Page, atom: File) -> File:
     return File(f"{page.path.removesuffix('.xml')}.json", f"{text}\n".encode())
 
 
-def _content_of(entry: str) -> str:
-    """Return the HTML in an entry of the Atom feed; empty: it holds a summary only."""
-    before, after = _CONTENT
-    content, end, _ = entry.partition(before)[2].partition(after)
-    return content.replace("]]&gt;", "]]>") if end else ""
+def _list_contents(atom: bytes) -> dict[str, str]:
+    """Return the HTML of each entry of an Atom feed that holds more than a summary, by the entry's id.
+
+    Nothing if a theme's own template writes something else than XML.
+    """
+    try:
+        entries = ElementTree.fromstring(atom).iter(f"{_ATOM}entry")
+    except ElementTree.ParseError:
+        return {}
+    pairs = ((entry.findtext(f"{_ATOM}id", ""), entry.findtext(f"{_ATOM}content", "")) for entry in entries)
+    # The template writes ]]> otherwise, for it would end what holds the HTML.
+    return {id: content.replace("]]&gt;", "]]>") for id, content in pairs}
 
 
 def _item(entry: FeedEntry, html: str) -> dict[str, Any]:
