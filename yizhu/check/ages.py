@@ -13,8 +13,8 @@ from yizhu.check.glossary_checks import find_entries
 from yizhu.check.load import CheckedContent, find_article, load_checked_content
 from yizhu.check.note_checks import NoteEntries
 from yizhu.content.dates import find_newest, is_before
-from yizhu.content.faults import Fault, Place, fault_to_row, format_count
-from yizhu.content.terminal import print_json, print_text
+from yizhu.content.faults import Fault, Place, fault_to_row
+from yizhu.content.terminal import print_found, print_json, print_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +68,7 @@ def print_older(config_file: Path, slug: str, date: str, as_json: bool) -> bool:
         ]
         print_json({"older": [fault_to_row(fault) for fault in older], "undated": rows})
         return bool(older)
-    for fault in older:
-        print_text(f"{fault}\n")
-    print_text(f"{format_count(len(older), 'thing')} to look at" if older else "nothing to look at")
+    print_found(map(str, older), "thing")
     if undated:
         print_text(f"without as_of and checked: {len(undated)}")
     for one in undated:

@@ -16,7 +16,7 @@ from yizhu.check.suggest import add_entries, select_suggestions, suggest_for_art
 from yizhu.check.translation_signing import Signature, format_signing, sign_translation
 from yizhu.check.translation_status import format_status, list_status, status_to_row
 from yizhu.content.faults import fault_to_row, format_count
-from yizhu.content.terminal import print_json, print_text
+from yizhu.content.terminal import print_found, print_json, print_text
 
 
 def print_unsigned_changes(config_file: Path, slug: str, as_json: bool) -> bool:
@@ -25,9 +25,7 @@ def print_unsigned_changes(config_file: Path, slug: str, as_json: bool) -> bool:
     if as_json:
         print_json([change_to_row(change) for change in changes])
         return bool(changes)
-    for text in format_changes(changes):
-        print_text(f"{text}\n")
-    print_text(f"{format_count(len(changes), 'place')} to look at" if changes else "nothing to look at")
+    print_found(format_changes(changes), "place")
     return bool(changes)
 
 
@@ -39,9 +37,7 @@ def print_warnings(config_file: Path, slug: str, with_unused: bool, as_json: boo
     if as_json:
         print_json([fault_to_row(fault) for fault in found])
         return bool(found)
-    for fault in found:
-        print_text(f"{fault}\n")
-    print_text(f"{format_count(len(found), 'thing')} to look at" if found else "nothing to look at")
+    print_found(map(str, found), "thing")
     if unused:
         have = "has" if len(unused) == 1 else "have"
         print_text(f"{format_count(len(unused), 'term')} {have} forms that no text uses; --unused lists them")

@@ -17,11 +17,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from yizhu.check.load import find_article, load_checked_content
-from yizhu.content.faults import Fault, Place, find_place, format_count
+from yizhu.content.faults import Fault, Place, find_place
 from yizhu.content.glossary import list_forms_with_senses
 from yizhu.content.model import Article, Passage, Text
 from yizhu.content.prose import Prose, Span, select_marks
-from yizhu.content.terminal import print_json, print_text
+from yizhu.content.terminal import print_found, print_json
 from yizhu.editions.alignment import align, make_side
 from yizhu.editions.inflections import list_other_spellings
 from yizhu.editions.mark_terms import TermSet, admit_terms
@@ -241,9 +241,7 @@ def print_deviations(config_file: Path, slug: str, as_json: bool) -> bool:
     if as_json:
         print_json([deviation_to_row(one) for one in found])
         return bool(found)
-    for one in found:
-        print_text(f"{format_deviation(one)}\n")
-    print_text(f"{format_count(len(found), 'place')} to look at" if found else "nothing to look at")
+    print_found(map(format_deviation, found), "place")
     return bool(found)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Iterable
 from typing import Any, TextIO
 
-from yizhu.content.faults import escape_unprintable
+from yizhu.content.faults import escape_unprintable, format_count
 
 
 def set_up_output() -> None:
@@ -28,6 +29,18 @@ def read_names_as_utf8() -> None:
 def print_text(text: object, file: TextIO | None = None) -> None:
     """Print lines for people, to standard output or ``file``."""
     print(escape_unprintable(str(text)), file=file or sys.stdout)
+
+
+def print_found(texts: Iterable[str], thing: str) -> None:
+    """Print what an editor should look at, each with an empty line below it, and how many there are.
+
+    ``thing``: what one of them is called, in the singular.
+    """
+    count = 0
+    for text in texts:
+        print_text(f"{text}\n")
+        count += 1
+    print_text(f"{format_count(count, thing)} to look at" if count else "nothing to look at")
 
 
 def print_json(value: Any) -> None:
