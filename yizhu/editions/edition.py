@@ -58,8 +58,7 @@ def make_edition(article: Article, locale: Locale, density: str, overlays: Overl
     rows = make_rows(source, shown, shown_counterpart, stand_in, overlays.aligner)
     text, counterpart, main = shown and shown.text, shown_counterpart and shown_counterpart.text, leading.text
     notes = show_notes(article, chosen, overlays, locale)
-    own = article.text_in(locale.lang) if chosen is None else None  # a translation without any passage
-    translation = next((t for t in (chosen, chosen_counterpart, own) if t and t is not source), None)
+    translation = _find_translation(article, chosen, chosen_counterpart, locale)
     states = find_states(article, translation)
     rows = mark_states(rows, states, article, locale.localization)
     han, words = count_han_and_words("\n".join(passage.prose.plain for passage in main.passages), main.lang)
@@ -70,10 +69,7 @@ def make_edition(article: Article, locale: Locale, density: str, overlays: Overl
         head=_make_headline(main),
         counterpart_head=_make_headline(counterpart) if counterpart and text else None,
         source_lang=source.lang,
-        # The source's own front matter, localized, is merged with itself already.
-        meta=main.meta
-        if leading.original.lang == source.lang
-        else _merge_meta(source.meta, main.meta, locale.localization),
+        meta=_choose_meta(source, leading, locale.localization),
         translators=translation.meta.translators if translation else (),
         status=choose_status(states, translation.meta.status) if translation else "",
         speakers=_name_speakers((main, source), locale),
@@ -90,10 +86,29 @@ def make_edition(article: Article, locale: Locale, density: str, overlays: Overl
         han=han,
         words=words,
         state=_hash_wording(main, counterpart, notes),
-        title=(main.meta.title,) if main.lang.startswith("ja") else split_title(main.meta.title),
+        title=_split_title(main),
     )
     is_text = translation is not None and translation is not chosen_counterpart
     return _tell_progress(edition, source, translation, states, is_text)
+
+
+def _find_translation(
+    article: Article, chosen: Text | None, counterpart: Text | None, locale: Locale
+) -> Text | None:
+    """Return the translation that is shown, as text or beside it, or is to become the text; None: there is none."""
+    own = article.text_in(locale.lang) if chosen is None else None  # a translation without any passage
+    return next((t for t in (chosen, counterpart, own) if t and t is not article.source), None)
+
+
+def _choose_meta(source: Text, leading: ShownText, localization: Localization) -> Meta:
+    # The source's own front matter, localized, is merged with itself already.
+    if leading.original.lang == source.lang:
+        return leading.text.meta
+    return _merge_meta(source.meta, leading.text.meta, localization)
+
+
+def _split_title(main: Text) -> tuple[str, ...]:
+    return (main.meta.title,) if main.lang.startswith("ja") else split_title(main.meta.title)
 
 
 def _tell_progress(
