@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import re
 import shutil
@@ -10,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from lxml import etree, html
@@ -22,6 +24,20 @@ HERE = Path(__file__).parent
 REPO = HERE.parent
 PNG = b"\x89PNG\r\n\x1a\n"  # as any picture of that kind begins
 CONFIG = "title: {zh-Hant: 譯注, en: Yizhu}\nbase_url: https://example.org/yizhu/\n"
+
+
+def load_evaluation(name: str) -> ModuleType:
+    """Return one of the programs of evaluation/ as a module; its neighbours there can be imported too."""
+    folder = REPO / "evaluation"
+    if str(folder) not in sys.path:
+        sys.path.append(str(folder))
+    spec = importlib.util.spec_from_file_location(f"evaluation_{name}", folder / f"{name}.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module  # where dataclasses look for it
+    spec.loader.exec_module(module)
+    return module
 
 
 # ---- a whole site ------------------------------------------------------------------------------------------

@@ -2,26 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from pathlib import Path
-from types import ModuleType
 
 import pytest
-from testbed import REPO
+from testbed import load_evaluation
 
-
-def _load_histories() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("histories", REPO / "evaluation" / "histories.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["histories"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-HISTORIES = _load_histories()
+HISTORIES = load_evaluation("histories")
 
 
 @pytest.mark.parametrize("seed", range(1, 9))

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
 import math
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from testbed import REPO
+from testbed import load_evaluation
 
 from yizhu.content.prose import inline_prose
 from yizhu.editions import alignment
@@ -32,16 +30,6 @@ SENTENCES = [
     ("2024年3月有三百人。", "In March 2024 there were three hundred of them, and more were to come."),
     ("「好。」她說。", "“Good,” she said."),
 ]
-
-
-def load_evaluation(name: str) -> Any:
-    """Return one of the programs of evaluation/ as a module."""
-    spec = importlib.util.spec_from_file_location(f"evaluation_{name}", REPO / "evaluation" / f"{name}.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def told(source: str, target: str, **names: tuple[tuple[int, str], ...]) -> list[tuple[str, str]]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import importlib.util
 import sys
 from pathlib import Path
-from types import ModuleType
 
 import pytest
-from testbed import REPO
+from testbed import REPO, load_evaluation
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -18,15 +16,6 @@ SEED = (REPO / "tests" / "data" / "deepseek-interview.txt").read_text("utf-8")
 MARKDOWN = (
     f"---\ntitle: 開源\n---\n\n## 節\n\n{TEXT}[^1]\n\n| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |\n\n[^1]: 註。\n"
 )
-
-
-def _program() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("fuzz_import", REPO / "evaluation" / "fuzz_import.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def _page() -> str:
@@ -41,7 +30,7 @@ def _page() -> str:
     )
 
 
-PROGRAM = _program()
+PROGRAM = load_evaluation("fuzz_import")
 MATERIAL = [
     (".html", _page().encode()),
     (".html", _page().encode()),

@@ -2,25 +2,11 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
-import sys
-from types import ModuleType
 
-from testbed import REPO
+from testbed import load_evaluation
 
-
-def _program() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("patterns", REPO / "evaluation" / "patterns.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["patterns"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-PROGRAM = _program()
+PROGRAM = load_evaluation("patterns")
 
 
 def test_every_pattern_is_linear() -> None:
