@@ -10,7 +10,8 @@ from testbed import load_evaluation
 HISTORIES = load_evaluation("histories")
 
 
-@pytest.mark.parametrize("seed", range(1, 9))
+# 454: short words that were merged and stand, alike, in another passage too.
+@pytest.mark.parametrize("seed", [*range(1, 9), 454])
 def test_addresses_never_lie(tmp_path: Path, seed: int) -> None:
     """Every published address leads to most of its words or says that it is withdrawn; what is lost is told, and no more."""
     history = HISTORIES.live(seed, tmp_path)

@@ -140,10 +140,15 @@ def _find_merged(
 ) -> int | None:
     """Return where the words of a passage stand that was merged into another: there, or wherever they went since."""
     into = next((other for other in recorded if other.id == one.merged_into), None)
-    place = places.get(one.merged_into)
-    if into and place is not None and now[place].digest in into.digests:
+    place, text = places.get(one.merged_into), texts.get(one.digests[-1], "")
+    # Short words may stand in other passages, too: where they went is where they are looked for first.
+    if (
+        into
+        and place is not None
+        and (now[place].digest in into.digests or holds_words(text, now[place].text))
+    ):
         return place
-    return trace([Words(one.digests[-1], texts.get(one.digests[-1], ""))], now).get(0)
+    return trace([Words(one.digests[-1], text)], now).get(0)
 
 
 def _find_reworded(
