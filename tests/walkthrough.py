@@ -12,6 +12,7 @@ A fence says what is done with it:
 
 from __future__ import annotations
 
+import difflib
 import os
 import re
 import shlex
@@ -58,7 +59,8 @@ class Walk:
         if self.update:
             page.write_text(told, "utf-8")
         else:
-            assert told == text
+            different = difflib.unified_diff(text.splitlines(), told.splitlines(), "the page", "what is so", n=1)
+            assert told == text, "\n".join(different)
 
     def _block(self, block: re.Match[str]) -> str:
         kind, path, manner, words = block[1], block[2] or "", block[3] or "", block[4]

@@ -68,7 +68,7 @@ def print_older(config_file: Path, slug: str, date: str, as_json: bool) -> bool:
         ]
         print_json({"older": [fault_to_row(fault) for fault in older], "undated": rows})
         return bool(older)
-    print_found(map(str, older), "thing")
+    print_found(map(str, older), len(older), "thing")
     if undated:
         print_text(f"without as_of and checked: {len(undated)}")
     for one in undated:

@@ -25,7 +25,7 @@ def print_unsigned_changes(config_file: Path, slug: str, as_json: bool) -> bool:
     if as_json:
         print_json([change_to_row(change) for change in changes])
         return bool(changes)
-    print_found(format_changes(changes), "place")
+    print_found(format_changes(changes), len(changes), "place")
     return bool(changes)
 
 
@@ -37,7 +37,7 @@ def print_warnings(config_file: Path, slug: str, with_unused: bool, as_json: boo
     if as_json:
         print_json([fault_to_row(fault) for fault in found])
         return bool(found)
-    print_found(map(str, found), "thing")
+    print_found(map(str, found), len(found), "thing")
     if unused:
         have = "has" if len(unused) == 1 else "have"
         print_text(f"{format_count(len(unused), 'term')} {have} forms that no text uses; --unused lists them")

@@ -241,7 +241,7 @@ def print_deviations(config_file: Path, slug: str, as_json: bool) -> bool:
     if as_json:
         print_json([deviation_to_row(one) for one in found])
         return bool(found)
-    print_found(map(format_deviation, found), "place")
+    print_found(map(format_deviation, found), len(found), "place")
     return bool(found)
 
 

@@ -31,15 +31,13 @@ def print_text(text: object, file: TextIO | None = None) -> None:
     print(escape_unprintable(str(text)), file=file or sys.stdout)
 
 
-def print_found(texts: Iterable[str], thing: str) -> None:
+def print_found(texts: Iterable[str], count: int, thing: str) -> None:
     """Print what an editor should look at, each with an empty line below it, and how many there are.
 
-    ``thing``: what one of them is called, in the singular.
+    ``count``: one text may tell of several; ``thing``: what one of them is called, in the singular.
     """
-    count = 0
     for text in texts:
         print_text(f"{text}\n")
-        count += 1
     print_text(f"{format_count(count, thing)} to look at" if count else "nothing to look at")
 
 
