@@ -22,6 +22,7 @@ from yizhu.importers.html.loose_text import (
     has_paragraphs,
     wrap_runs,
 )
+from yizhu.importers.html.note_boxes import NOTE_LIST, tidy_notes
 from yizhu.importers.html.script_texts import blank_scripts, show_script_text
 from yizhu.importers.model.draft import Lines, Received, fault_of
 from yizhu.importers.sources.budget import BUDGET, check_time, over_limit
@@ -75,6 +76,7 @@ def parse_page(source: Received, url: str = "") -> HtmlPage:
     """Parse a page into blocks; raises ``Faults`` if that is impossible."""
     root = _parse(source)
     show_script_text(root, source.text)
+    tidy_notes(root)
     lines = find_text_lines(root)
     _empty_what_runs(root)
     _flatten(root)
@@ -191,6 +193,8 @@ def _is_simple(element: HtmlElement) -> bool:
         return False
     if element.tag == "blockquote":
         return len(_text(element)) < 4 * _LONGEST_ITEM
+    if element.get("class") == NOTE_LIST:
+        return True
     return all(len(_text(item)) < _LONGEST_ITEM for item in element)
 
 
