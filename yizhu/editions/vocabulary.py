@@ -13,7 +13,7 @@ from typing import Any
 from yizhu.chinese.script_conversion import find_script
 from yizhu.content.faults import collect_faults, raise_if
 from yizhu.content.model import Sense, Source, Term
-from yizhu.content.yaml_document import read_document
+from yizhu.content.yaml.document import read_document
 from yizhu.editions.localization import Localization
 from yizhu.editions.rewrites import INSIDE, NOWHERE, WHOLE, Rewrite, Rewrites, select_rewrites
 
