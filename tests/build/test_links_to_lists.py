@@ -42,7 +42,9 @@ def test_links_that_exist_are_right_everywhere(site: Site) -> None:
     write(site, "，".join(f"[甲]({link})" for link in LINKS)).build()
     files = set(site.files())
     for edition in ("zh-hant", "zh-hans", "en"):
-        shown = [one.get("href") for one in site.select(f"{edition}/a/", "#p1 :is(.text, .counterpart) a[href]")]
+        shown = [
+            one.get("href") for one in site.select(f"{edition}/a/", "#p1 :is(.text, .counterpart) a[href]")
+        ]
         assert len(shown) == len(LINKS)
         for href in shown:
             path = unquote(urlsplit(urljoin(f"{BASE}{edition}/a/", href)).path).removeprefix("/yizhu/")

@@ -10,9 +10,9 @@ from posixpath import normpath
 from urllib.parse import unquote
 
 from yizhu.content.faults import did_you_mean
-from yizhu.content.files import ContentFiles
+from yizhu.content.files.read import ContentFiles
 from yizhu.content.markdown.attributes import is_lang
-from yizhu.content.passage_ids import NO_IDS, PassageIds
+from yizhu.content.translations.passage_ids import NO_IDS, PassageIds
 
 EXTERNAL = ("http://", "https://", "mailto:")
 _CITATIONS = ("cite.json", "cite.ris", "cite.bib")

@@ -126,6 +126,9 @@ class Meta:
     mark: str = ""  # all section article none; empty: the site's
     writing: str = ""  # horizontal vertical; empty: horizontal
     convert: tuple[ConversionOverride, ...] = ()  # names and words, for converted editions
+    is_ours: bool = (
+        False  # did the site's editors write the text? Converted editions then localize it further
+    )
     translations: tuple[str, ...] | None = None  # tags of those that are wanted; None: one for each edition
     aliases: tuple[str, ...] = ()  # further addresses that lead here
     tag_keys: tuple[str, ...] = ()  # of an edition: for each tag, the source's own; empty: the tags are these
@@ -152,7 +155,9 @@ class Passage:
     speaker: str = ""  # id of who talks
     supplied: bool = False  # the speaker's label is the editors' addition
     after_break: bool = False  # a thematic break stands before it
-    id: str = ""  # p12: its published address, of a source's passage (``content/passage_ids.py``)
+    id: str = (
+        ""  # p12: its published address, of a source's passage (``content/translations/passage_ids.py``)
+    )
     also: tuple[str, ...] = ()  # ids of passages that were merged into it, and lead to it
     named: tuple[str, str] | None = None  # {from=p3-p4}, as written: the ids of what it answers
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from yizhu.content.faults import Fault, Place, did_you_mean, find_place
-from yizhu.content.files import ContentFiles
+from yizhu.content.files.read import ContentFiles
 from yizhu.content.link_targets import EXTERNAL, LinkTargets
 from yizhu.content.model import Note, Source, Text
 from yizhu.content.prose import Prose, select_marks

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from yizhu.chinese.han import shorten
 from yizhu.content.model import Article, Note, Text
-from yizhu.content.passage_ids import id_of
 from yizhu.content.prose import OBJECT_CHARACTER, inline_prose, select_marks
+from yizhu.content.translations.passage_ids import id_of
 from yizhu.editions.locale import Locale, choose_prose
 from yizhu.editions.model import Localized, LocalizedProse, NoteOf, ShownNote
 from yizhu.editions.note_places import NotePlacer
@@ -59,4 +59,4 @@ def _find_words(note: Note, text: Text | None, placer: NotePlacer | None) -> Loc
 
 
 def _localize(words: LocalizedProse, locale: Locale) -> LocalizedProse:
-    return choose_prose(((words.lang, words.prose),), locale)
+    return choose_prose(((words.lang, words.prose),), locale, is_ours=False)
