@@ -20,7 +20,7 @@ from yizhu.content.prose import select_marks
 from yizhu.content.source_map import MappedProse, map_notes, map_text
 from yizhu.content.yaml.document import split_front_matter
 
-_CODE = ("code", "code_block")
+_CODE = ("code", "code_block", "formula")
 _NAMES = (*SPAN_NAMES, *BLOCK_NAMES)
 _ESCAPE = "; if it is meant as it stands, write a \\ before it"
 
