@@ -24,7 +24,9 @@ _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_\u3040-\u30ff\u3400-\u9ff
 _FRONT = re.compile(r"\A(?:---\n.*?\n---\n|```json\n.*?\n```\n)", re.S)
 _PICTURE = re.compile(r"!\[(?:\\.|[^\]\\])*\]\((?:<[^>\n]*>|(?:\\.|\([^()]*\)|[^()\\])*)\)")
 _TARGET = re.compile(r"(?<=\])\((?:<[^>\n]*>|(?:\\.|\([^()]*\)|[^()\\])*)\)")
-_MARKS = re.compile(r"<[a-z/][^>\n]*>|\{(?:sup|sub|del|lang=[^}]*|role=\w+|supplied=\w+)\}|\[\^[^\]\s]+\]:?", re.I)
+_MARKS = re.compile(
+    r"<[a-z/][^>\n]*>|\{(?:sup|sub|del|lang=[^}]*|role=\w+|supplied=\w+)\}|\[\^[^\]\s]+\]:?", re.I
+)
 _FENCE = re.compile(r"^\s*(?:```|~~~)[\w.+#-]*\s*$", re.M)
 _BELOW = 0.8
 

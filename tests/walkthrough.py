@@ -59,7 +59,9 @@ class Walk:
         if self.update:
             page.write_text(told, "utf-8")
         else:
-            different = difflib.unified_diff(text.splitlines(), told.splitlines(), "the page", "what is so", n=1)
+            different = difflib.unified_diff(
+                text.splitlines(), told.splitlines(), "the page", "what is so", n=1
+            )
             assert told == text, "\n".join(different)
 
     def _block(self, block: re.Match[str]) -> str:
