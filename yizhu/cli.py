@@ -238,10 +238,9 @@ def _new(given: argparse.Namespace) -> int:
 
 
 def _rename(given: argparse.Namespace) -> int:
-    from yizhu.content.rename import format_rename, rename_article
+    from yizhu.content.rename_command import rename
 
-    for line in format_rename(rename_article(Path(given.config), given.old, given.new)):
-        print_text(line)
+    rename(Path(given.config), given.old, given.new, is_term=given.term, dry_run=given.dry_run)
     return DONE
 
 
@@ -387,9 +386,11 @@ _ARGUMENTS: list[tuple[str, str, list[tuple[list[str], dict]]]] = [  # type: ign
         (["--region"], {"choices": ("cn", "tw"), "default": "cn", "help": "pronunciation of mainland China or Taiwan (cn)"}),
     ]),
     ("new", "create an empty article", [(["slug"], {"help": "the article's address"})]),
-    ("rename", "give an article another slug; its old address leads on, and links to it are changed", [
-        (["old"], {"help": "the article's slug"}),
-        (["new"], {"help": "its new slug"}),
+    ("rename", "give an article another slug, or a term another id; its old address leads on, and links to it are changed", [
+        (["old"], {"help": "the article's slug, or the term's id"}),
+        (["new"], {"help": "its new one"}),
+        (["--term"], _FLAG | {"help": "rename a term of the glossary, and change what names it"}),
+        (["--dry-run"], _FLAG | {"help": "print what would be changed; write nothing"}),
     ]),
     ("init", "create an empty site, ready for GitHub Pages", [
         (["folder"], {"metavar": "DIR", "help": "a folder that is new, empty, or a new repository's"}),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
+from yizhu.build.cache import Inputs
 from yizhu.build.serialization import digest
 from yizhu.build.targets import Target, common_inputs
 from yizhu.build.task import BuildTask
@@ -19,9 +20,10 @@ from yizhu.content.claims import (
 from yizhu.content.config import Config, read_utf8
 from yizhu.content.faults import Fault, Place
 from yizhu.content.load import SiteContent
+from yizhu.content.model import Picture
 from yizhu.content.safe_files import read_file
 from yizhu.content.static_files import list_static_files
-from yizhu.site.jobs import CopyJob
+from yizhu.site.jobs import CopyJob, SmallerJob
 from yizhu.site.outline import SiteOutline
 from yizhu.site.page_model import File
 from yizhu.site.redirects import make_redirect_page
@@ -151,7 +153,19 @@ def list_pictures(
         for picture in pictures:
             known = task.given.content.get(picture.path.removeprefix(f"{task.config.content}/"))
             job = CopyJob(folder + picture.name, task.root / picture.path, root, picture.path)
-            yield copied(job, known)
+            original = copied(job, known)
+            yield original
+            if picture.widths:
+                yield _smaller(job, picture, original.inputs)
+
+
+def _smaller(original: CopyJob, picture: Picture, inputs: Inputs) -> Target:
+    """Return the target of the smaller pictures of a large one."""
+    widths = " ".join(map(str, picture.widths))
+    job = SmallerJob(original, picture.widths, picture.smaller_kind)
+    return Target(
+        f"{original.path} made smaller", (*inputs, ("the widths of pictures", widths)), lambda: (job,)
+    )
 
 
 def copied(job: CopyJob, known: str | None) -> Target:

@@ -172,7 +172,7 @@ def _build(task: BuildTask) -> Built:
     reported = _check(task, loaded, faulty, [*site_content.faults, *between, *clashes], wrong)
     task.pause()
     theme, assets = themes[0]
-    outline = draw(task.cache, settings, site_content, shown, theme.pictures, held_back.later)
+    outline = draw(task.cache, settings, site_content, shown, dict(theme.pictures), held_back.later)
     look = digest(theme)
     before = task.cache.targets(name_of_site(task))
     store = ArticleStore(task.cache)

@@ -17,6 +17,7 @@ from yizhu.build.serialization import deserialize
 from yizhu.build.template_cache import TemplateCache
 from yizhu.content.pictures import read_picture
 from yizhu.content.safe_files import read_file
+from yizhu.content.smaller_pictures import make_smaller, name_smaller
 from yizhu.editions.model import Card
 from yizhu.editions.term_uses import Cooccurrence
 from yizhu.site.article_html import RenderedEdition
@@ -26,7 +27,7 @@ from yizhu.site.article_pages import (
     make_term_page,
 )
 from yizhu.site.feeds import make_feed_page, make_json_feed
-from yizhu.site.jobs import ArticleJob, CopyJob, FeedJob, Job, ReadingsJob, TermJob
+from yizhu.site.jobs import ArticleJob, CopyJob, FeedJob, Job, ReadingsJob, SmallerJob, TermJob
 from yizhu.site.outline import EditionOutline, SiteOutline
 from yizhu.site.page_model import File, Page, TermMapBody
 from yizhu.site.page_parts import UsesInArticle
@@ -72,6 +73,8 @@ def make(context: BuildContext, job: Job) -> Iterator[File]:
         case CopyJob():
             given = (job.source, job.root, job.name)
             yield File(job.path, read_picture(*given).content if job.is_picture else read_file(*given))
+        case SmallerJob():
+            yield from _smaller(job)
         case Page():
             yield _rendered(context, job)
         case ArticleJob():
@@ -88,6 +91,13 @@ def make(context: BuildContext, job: Job) -> Iterator[File]:
             yield from (atom, make_json_feed(page, atom))
         case ReadingsJob():
             yield _file(context, job.edition, job.slug, READINGS)
+
+
+def _smaller(job: SmallerJob) -> Iterator[File]:
+    one = job.original
+    data = read_picture(one.source, one.root, one.name).content
+    for width, content in make_smaller(data, job.widths, job.kind).items():
+        yield File(name_smaller(one.path, width, job.kind), content)
 
 
 def _rendered(context: BuildContext, page: Page) -> File:

@@ -23,9 +23,10 @@ from yizhu.content.misnamed_files import (
     is_for_people,
     is_text,
 )
-from yizhu.content.model import ArticleFolder, PageFolder, Source, UnusableFile
+from yizhu.content.model import ArticleFolder, LargePicture, PageFolder, Source, UnusableFile
 from yizhu.content.pictures import read_picture
 from yizhu.content.safe_files import MAX_TEXT_BYTES, OpenFolder, find_path_fault, list_files, open_folder
+from yizhu.content.smaller_pictures import leave_names_free, measure_picture
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _HIDDEN_FOLDER = "source"  # of an article: kept beside it, never shown
@@ -106,7 +107,7 @@ def read_sound_files(root: Path, config: Config, slug: str) -> tuple[ArticleFold
     other_names = [name for name in read.others if name not in _ARTICLE_FILES]
     unread = _unread_files(read.path, other_names)
     by_path = {source.path: source for source in sources}
-    pictures, unusable = _split_pictures(home, folder, other_names)
+    pictures, unusable, large = _split_pictures(home, folder, other_names)
     found = ArticleFolder(
         slug=slug,
         path=read.path,
@@ -116,6 +117,7 @@ def read_sound_files(root: Path, config: Config, slug: str) -> tuple[ArticleFold
         langs=tuple(edition.lang for edition in config.editions),
         accepted=by_path.get(f"{read.path}/{_ACCEPTED}"),
         unusable=unusable,
+        large=large,
         state=by_path.get(f"{read.path}/{_STATE}"),
     )
     return found, [*read.faults, *unread, *faults]
@@ -326,16 +328,22 @@ def _read_slug(home: _ContentFolder, folder: str) -> str:
 
 def _split_pictures(
     home: _ContentFolder, folder: str, names: Sequence[str]
-) -> tuple[tuple[str, ...], tuple[UnusableFile, ...]]:
-    """Return the names of the pictures, and the files that no page can show."""
-    unusable = tuple(file for name in names for file in _unusable(home, folder, name))
-    unusable_names = {file.name for file in unusable}
-    return tuple(name for name in names if name not in unusable_names), unusable
-
-
-def _unusable(home: _ContentFolder, folder: str, name: str) -> Iterator[UnusableFile]:
-    path = f"{folder}/{name}"
-    try:
-        read_picture(home.folder / path, home.folder, home.show(path))
-    except Faults as found:
-        yield UnusableFile(name, found.faults[0].problem, found.faults[0].help)
+) -> tuple[tuple[str, ...], tuple[UnusableFile, ...], tuple[LargePicture, ...]]:
+    """Return the names of the pictures, the files that no page can show, and those of the pictures that are large."""
+    usable: list[str] = []
+    unusable: list[UnusableFile] = []
+    large: list[LargePicture | None] = []
+    for name in names:
+        path = f"{folder}/{name}"
+        try:
+            data = read_picture(home.folder / path, home.folder, home.show(path)).content
+        except Faults as found:
+            unusable.append(UnusableFile(name, found.faults[0].problem, found.faults[0].help))
+        else:
+            usable.append(name)
+            large.append(measure_picture(data, name))
+    return (
+        tuple(usable),
+        tuple(unusable),
+        tuple(leave_names_free(one, names) for one in large if one),
+    )

@@ -35,6 +35,17 @@ class UnusableFile:
 
 
 @dataclass(frozen=True, slots=True)
+class LargePicture:
+    """The size of a large picture, and the smaller ones that are made of it."""
+
+    name: str  # of the file, as it lies in the folder
+    width: int  # as it is shown
+    height: int
+    widths: tuple[int, ...] = ()  # of the smaller ones
+    kind: str = ""  # their file extension
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleFolder:
     """The files of an article, as read."""
 
@@ -46,6 +57,7 @@ class ArticleFolder:
     langs: tuple[str, ...]  # of the editions, in their order
     accepted: Source | None = None  # accepted.yaml: the changes that the editors signed off
     unusable: tuple[UnusableFile, ...] = ()  # all other files
+    large: tuple[LargePicture, ...] = ()  # the pictures of them that are large
     state: Source | None = None  # state.yaml: what the translations were made from
 
 
@@ -58,6 +70,7 @@ class PageFolder:
     texts: tuple[tuple[str, Source], ...]
     files: tuple[str, ...] = ()  # the names of the pictures in it
     unusable: tuple[UnusableFile, ...] = ()  # all other files
+    large: tuple[LargePicture, ...] = ()  # the pictures of them that are large
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +260,8 @@ class Picture:
 
     path: str  # in content/
     name: str  # as the article names it
+    widths: tuple[int, ...] = ()  # of the smaller ones that are made of it, if it is large
+    smaller_kind: str = ""  # their file extension
 
 
 @dataclass(frozen=True, slots=True)

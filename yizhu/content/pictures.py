@@ -15,9 +15,9 @@ from typing import TypeVar
 from urllib.parse import quote
 
 from yizhu.content.faults import Fault, Faults, Place, did_you_mean, find_place
-from yizhu.content.model import ArticleFolder, Footnote, PageFolder, Passage, Picture, Text
+from yizhu.content.model import ArticleFolder, Footnote, LargePicture, PageFolder, Passage, Picture, Text
 from yizhu.content.picture_types import detect_picture_type
-from yizhu.content.prose import Mark
+from yizhu.content.prose import Attributes, Mark
 from yizhu.content.safe_files import read_file
 from yizhu.content.svg import InvalidSvg, clean_svg
 
@@ -120,9 +120,11 @@ class _PictureSearch:
                     text.source.path, text.source.text, part.line, src, part.last_line
                 )
             return mark
-        self.found[name] = Picture(f"{self.folder.path}/{self.files[name]}", name)
+        on_disk = self.files[name]
+        large = next((one for one in self.folder.large if one.name == on_disk), _NOT_LARGE)
+        self.found[name] = Picture(f"{self.folder.path}/{on_disk}", name, large.widths, large.kind)
         others = tuple(pair for pair in mark.attributes if pair[0] != "src")
-        return mark if name == src else replace(mark, attributes=(("src", name), *others))
+        return replace(mark, attributes=(("src", name), *others, *_describe_size(large)))
 
     def faults(self) -> list[Fault]:
         """Return a fault for all pictures that are on other sites, one for all that are nowhere, and those of files."""
@@ -172,6 +174,17 @@ class _PictureSearch:
             )
         )
         return Fault(place, f"{len(names)} pictures are not there: {', '.join(names)}", help)
+
+
+_NOT_LARGE = LargePicture("", 0, 0)
+
+
+def _describe_size(large: LargePicture) -> Attributes:
+    """Return what a mark says of a large picture: its size, and the widths and the kind of the smaller ones."""
+    if not large.width:
+        return ()
+    widths = (("smaller", " ".join(map(str, large.widths))), ("smaller-kind", large.kind))
+    return (("size", f"{large.width} {large.height}"), *(widths if large.widths else ()))
 
 
 def _list_names(src: str) -> Iterator[str]:

@@ -19,13 +19,23 @@ from yizhu.content.config import Config, decode_utf8, read_config
 from yizhu.content.faults import Fault, Faults, Place, did_you_mean
 from yizhu.content.files import find_content_files, is_slug
 from yizhu.content.front_matter import read_meta
+from yizhu.content.glossary import find_ids
 from yizhu.content.model import Source
-from yizhu.content.safe_files import find_path_fault, list_files, read_file, write_file
+from yizhu.content.renaming import (
+    add_to_list,
+    compose,
+    find_value,
+    list_texts,
+    put_back,
+    quote_alias,
+    read_as_it_is,
+    write_together,
+)
+from yizhu.content.safe_files import find_path_fault, read_file
 from yizhu.content.yaml_document import split_front_matter
 
 # What stands in front of a slug in a link: the link's beginning, and the way from a page to the edition's folder.
-_LINK = r"(?m)(\]\(\s*<?|^ {{0,3}}\[[^\]\n]+\]:[ \t]*<?)((?:\.\./|/)){slug}(?=/)"
-_NO_TEXT = ("true", "false", "null")
+_LINK = r"(?m)(\]\(\s*<?|^ {{0,3}}\[[^\]\n]+\]:[ \t]*<?)((?:\.\./|/)){slug}(?=[/#)>\s]|$)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +56,7 @@ def format_rename(result: RenameResult) -> Iterator[str]:
         yield f"{path}: links in line {', '.join(map(str, lines))}"
 
 
-def rename_article(config_file: Path, old: str, new: str) -> RenameResult:
+def rename_article(config_file: Path, old: str, new: str, *, dry_run: bool = False) -> RenameResult:
     """Move an article's folder, leave an alias, and turn the links to it. Raises ``Faults``, and then nothing changed."""
     root, config = config_file.parent, read_config(config_file)
     articles = f"{config.content}/articles"
@@ -55,8 +65,8 @@ def rename_article(config_file: Path, old: str, new: str) -> RenameResult:
     written: dict[str, str] = {}
     links: dict[str, tuple[int, ...]] = {}
     link, turned = (re.compile(_LINK.format(slug=slug)) for slug in (old, new))
-    for path in _list_texts(root, config):
-        before = read_file(root / path, root / config.content, path).decode("utf-8", "surrogateescape")
+    for path in list_texts(root, config):
+        before = read_as_it_is(root, config, path)
         text = link.sub(lambda found: f"{found[1]}{found[2]}{new}", before)
         text = add_alias(path, text, old, new) if path == own else text
         if link.search(before):
@@ -65,9 +75,8 @@ def rename_article(config_file: Path, old: str, new: str) -> RenameResult:
             )
         if text != before:
             written[path] = text
-    for path, text in written.items():
-        write_file(root / path, root, text.encode("utf-8", "surrogateescape"), path)
-    os.rename(root / articles / old, root / articles / new)
+    if not dry_run:
+        _carry_out(root, articles, old, new, written)
 
     def now(path: str) -> str:
         return path.replace(f"{articles}/{old}/", f"{articles}/{new}/", 1)
@@ -76,11 +85,27 @@ def rename_article(config_file: Path, old: str, new: str) -> RenameResult:
     return RenameResult(f"{articles}/{old}", f"{articles}/{new}", now(own), changed)
 
 
+def _carry_out(root: Path, articles: str, old: str, new: str, written: dict[str, str]) -> None:
+    """Write the files and rename the folder, or leave everything as it was."""
+    before = {path: read_file(root / path, root, path) for path in written}
+    write_together(root, written)
+    try:
+        os.rename(root / articles / old, root / articles / new)
+    except OSError as error:
+        put_back(root, before)
+        fault = Fault(
+            Place(f"{articles}/{old}"), f"it cannot be renamed: {error.strerror}", "see who may write there"
+        )
+        raise Faults([fault]) from None
+
+
 def _check_names(root: Path, config: Config, old: str, new: str) -> None:
     content, _ = find_content_files(root, config)
     articles = f"{config.content}/articles"
     if old not in content.slugs:
         help = did_you_mean(old, content.slugs, "name an article by its slug")
+        is_term = old in find_ids(content.glossary)
+        help = f"it is a term: yizhu rename --term {old} {new}" if is_term else help
         raise Faults([Fault(Place(f"{articles}/{old}"), "there is no such article", help)])
     if not is_slug(new):
         help = "a-z, 0-9 and single hyphens: it is part of the address"
@@ -93,16 +118,6 @@ def _check_names(root: Path, config: Config, old: str, new: str) -> None:
         raise Faults([Fault(Place(f"{articles}/{new}"), problem, "choose another slug")])
     if (root / articles / old).is_symlink():
         raise Faults([Fault(Place(f"{articles}/{old}"), "this is a link", "rename the folder itself")])
-
-
-def _list_texts(root: Path, config: Config) -> Iterator[str]:
-    """Yield the files in which links may stand."""
-    home = root / config.content
-    for path in list_files(home, home, config.content).files:
-        parts = path.split("/")
-        is_received = parts[0] == "articles" and "source" in parts[2:3]
-        if path.endswith((".md", ".yaml")) and not is_received and not (home / path).is_symlink():
-            yield f"{config.content}/{path}"
 
 
 # ---- the alias ---------------------------------------------------------------------------------------------
@@ -147,36 +162,15 @@ def add_alias(path: str, text: str, old: str, new: str) -> str:
 
 def _write_alias(lines: list[str], last: int, plain: str, old: str, new: str) -> None:
     """Add to the list of aliases, or write one as the last line of the front matter."""
-    word = f'"{old}"' if old in _NO_TEXT else old
-    end = "\r" if lines[0].endswith("\r") else ""
     node = _find_list("\n" + "\n".join(plain.split("\n")[1:last]))
     if node is None:
-        lines.insert(last, f"aliases: [{word}]{end}")
+        end = "\r" if lines[0].endswith("\r") else ""
+        lines.insert(last, f"aliases: [{quote_alias(old)}]{end}")
         return
-    again = next((item for item in node.value if item.value == new), None)
-    if again is not None:  # it gets its former name back
-        _splice(lines, again.start_mark.line, again.start_mark.column, again.end_mark.column, word)
-    elif node.flow_style:
-        mark = node.value[-1].end_mark if node.value else node.start_mark
-        column = mark.column if node.value else mark.column + 1
-        _splice(lines, mark.line, column, column, f", {word}" if node.value else word)
-    else:
-        item = node.value[-1]
-        head = lines[item.start_mark.line][: item.start_mark.column]
-        lines.insert(item.end_mark.line + 1, f"{head}{word}{end}")
+    add_to_list(lines, node, old, new)
 
 
 def _find_list(front_matter: str) -> yaml.SequenceNode | None:
     """Return the list of aliases as it is written, with its place."""
-    document = yaml.compose(
-        front_matter, yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader
-    )
-    for key, value in document.value if isinstance(document, yaml.MappingNode) else ():
-        if key.value == "aliases" and isinstance(value, yaml.SequenceNode):
-            return value
-    return None
-
-
-def _splice(lines: list[str], number: int, start: int, end: int, word: str) -> None:
-    line = lines[number]
-    lines[number] = line[:start] + word + line[end:]
+    found = find_value(compose(front_matter), "aliases")
+    return found if isinstance(found, yaml.SequenceNode) else None

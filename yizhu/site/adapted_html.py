@@ -15,6 +15,7 @@ _ID_OF_MARK = re.compile(
     r' id="(?!fnr-)[^"]*"'
 )  # the ids of footnotes name their language: both texts keep them
 _ADDRESS = re.compile(r' (?:href|src)="([^"]*)"')
+_SMALLER = re.compile(r' (?:srcset|sizes)="[^"]*"')
 _VALUE = re.compile(r' (data-term|data-sense|data-correct)="([^"]*)"')
 _UPRIGHT = ' class="tcy"'
 _FOR_SCRIPTS = (' class="noted"', ' class="changed"')  # and for style sheets, which feed readers do not load
@@ -66,7 +67,8 @@ def _attributes(name: str, attributes: str, feed: LinkContext | None) -> str:
         address = _term_address(dict(_VALUE.findall(attributes)), feed)
         return f' class="term" href="{address}"'
     if name == "img":
-        return _ADDRESS.sub(lambda found: f' src="{feed.pictures}{_name_of_picture(found[1])}"', attributes)
+        whole = _SMALLER.sub("", attributes)  # a feed reader shows it at whatever size
+        return _ADDRESS.sub(lambda found: f' src="{feed.pictures}{_name_of_picture(found[1])}"', whole)
     return _ADDRESS.sub(lambda found: _link(found[1], attributes, feed), attributes)
 
 

@@ -11,6 +11,7 @@ from urllib.parse import quote
 from markupsafe import escape
 
 from yizhu.content.prose import OBJECT_CHARACTER, Attributes, Mark
+from yizhu.site.picture_html import picture_size
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,13 +159,12 @@ def _hit(mark: Mark, links: LinkContext) -> Tags:
 
 
 def _image(mark: Mark, links: LinkContext) -> Tags:
-    size = [(n, mark.get(n)) for n in ("width", "height") if mark.get(n)]
     twin = (("class", "twin"),) if mark.get("src") in links.twins else ()
     attributes = (
         *twin,
         ("src", links.pictures + quote(mark.get("src"))),
         ("alt", mark.get("alt")),
-        *size,
+        *picture_size(mark, links.pictures),
         ("loading", "lazy"),
     )
     return f"<img{format_attributes(attributes)}>", ""

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from yizhu.content.faults import Fault, Faults, Place, did_you_mean, raise_if
+from yizhu.content.picture_sizes import Size, read_stated_size
+from yizhu.content.picture_types import detect_picture_type
 from yizhu.content.yaml_document import Document, read_document
 from yizhu.site.assets import join_scripts, join_style_sheets, minify
 from yizhu.site.cldr import is_plural
@@ -29,7 +31,7 @@ class Theme:
     strings: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]  # by language tag
     origins: tuple[tuple[str, str], ...]  # by template or file: its path as the author knows it
     own: tuple[str, ...] = ()  # the templates that are the site's own
-    pictures: tuple[str, ...] = ()  # the names of the files in img/
+    pictures: tuple[tuple[str, Size], ...] = ()  # the files in img/, each with its size; (0, 0): unknown
 
 
 def read_theme(root: Path, shown_as: str) -> tuple[Theme, tuple[File, ...]]:
@@ -55,8 +57,15 @@ def read_theme(root: Path, shown_as: str) -> tuple[Theme, tuple[File, ...]]:
     own_templates = tuple(
         name.removeprefix("templates/") for name in sorted(own) if name.startswith("templates/")
     )
-    pictures = tuple(name.removeprefix("img/") for name in sorted(both) if name.startswith("img/"))
+    pictures = tuple(
+        (name.removeprefix("img/"), _size_of(both[name])) for name in sorted(both) if name.startswith("img/")
+    )
     return Theme(templates, strings, origins, own_templates, pictures), assets
+
+
+def _size_of(data: bytes) -> Size:
+    kind = detect_picture_type(data)
+    return read_stated_size(data, kind) if kind else (0, 0)
 
 
 def _walk(folder: Traversable, prefix: str) -> Iterator[tuple[str, tuple[bytes, str]]]:
