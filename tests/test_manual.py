@@ -13,9 +13,9 @@ from testbed import CONFIG, REPO
 from walkthrough import FENCE, Walk, walk
 
 from yizhu.cli import _ARGUMENTS
-from yizhu.content import scaffold_command
-from yizhu.content.program_origin import Origin
-from yizhu.content.schema_violations import load_schema
+from yizhu.content.commands import init as scaffold_command
+from yizhu.content.commands.program_origin import Origin
+from yizhu.content.yaml.schema_violations import load_schema
 
 __all__ = ["walk"]
 DOCS = REPO / "docs"

@@ -23,8 +23,8 @@ from yizhu.editions.localization import Localization, localize
 from yizhu.editions.mark_terms import TermSet, mark_terms
 from yizhu.editions.model import Edition
 from yizhu.editions.vocabulary import make_localization, read_shipped_vocabulary, read_vocabulary
-from yizhu.site.html import render_html
-from yizhu.site.mark_html import LinkContext
+from yizhu.site.html.marks import LinkContext
+from yizhu.site.html.prose import render_html
 
 # Chinese of both scripts, Latin, digits, emoji, extension B, punctuation, a variation selector.
 LETTERS = "蒸餾網路軟體乾著發髮頭訓練模型0１9aAiIsİ😀👍🏽𠮷𠀀葛\U000e0100，。「」：、 -’"

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from testbed import Site
 
-from yizhu.check.conversion_changes import Change, RuleSources, find_changes
-from yizhu.check.conversion_review import format_changes
+from yizhu.check.conversion.changes import Change, RuleSources, find_changes
+from yizhu.check.conversion.review import format_changes
 from yizhu.chinese.quotation_marks import choose_quote_style
 from yizhu.cli import main
 from yizhu.content.articles import read_text

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from testbed import Site, yizhu
 
+from yizhu.content.commands.rename_term import rename_term
 from yizhu.content.faults import Faults
-from yizhu.content.rename_term import rename_term
 
 GLOSSARY = """\
 - id: chip
@@ -150,7 +150,7 @@ def test_all_or_nothing(site: Site, broken: str) -> None:
 
 def test_a_file_that_cannot_be_written(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     """The files that were written before it are as they were."""
-    from yizhu.content import renaming
+    from yizhu.content.commands import renaming
 
     before, write, written = files(site), renaming.write_file, []
 

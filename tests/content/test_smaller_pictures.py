@@ -16,8 +16,8 @@ from PIL import Image
 from testbed import REPO, Site
 
 from yizhu.check.lint import check
-from yizhu.content.picture_sizes import read_stated_size
-from yizhu.content.smaller_pictures import make_smaller, measure_picture
+from yizhu.content.files.picture_sizes import read_stated_size
+from yizhu.content.files.smaller_pictures import make_smaller, measure_picture
 
 FOLDER = "assets/articles/a"
 

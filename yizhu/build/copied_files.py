@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from yizhu.build.cache import Inputs
-from yizhu.build.serialization import digest
+from yizhu.build.cache.serialization import digest
+from yizhu.build.cache.store import Inputs
 from yizhu.build.targets import Target, common_inputs
 from yizhu.build.task import BuildTask
 from yizhu.content.claims import (
@@ -19,10 +19,10 @@ from yizhu.content.claims import (
 )
 from yizhu.content.config import Config, read_utf8
 from yizhu.content.faults import Fault, Place
+from yizhu.content.files.safe import read_file
+from yizhu.content.files.static import list_static_files
 from yizhu.content.load import SiteContent
 from yizhu.content.model import Picture
-from yizhu.content.safe_files import read_file
-from yizhu.content.static_files import list_static_files
 from yizhu.site.jobs import CopyJob, SmallerJob
 from yizhu.site.outline import SiteOutline
 from yizhu.site.page_model import File

@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from yizhu.build.articles import ArticleSettings
-from yizhu.build.cache import Cache
-from yizhu.build.serialization import short_digest
+from yizhu.build.cache.serialization import short_digest
+from yizhu.build.cache.store import Cache
+from yizhu.content.files.picture_sizes import Size
 from yizhu.content.load import SiteContent
-from yizhu.content.picture_sizes import Size
 from yizhu.editions.edition import localize_page
 from yizhu.editions.locale import Locale
 from yizhu.editions.model import ShownTerm

@@ -11,14 +11,14 @@ from yizhu.chinese.han import has_han, shorten
 from yizhu.chinese.readings import has_syllable_per_character
 from yizhu.chinese.script_conversion import convert_text
 from yizhu.content.faults import Fault, Place, find_place
-from yizhu.content.files import list_unread_files
+from yizhu.content.files.pictures import read_picture
+from yizhu.content.files.read import list_unread_files
+from yizhu.content.files.smaller_pictures import find_picture_doubt
 from yizhu.content.languages import serves
 from yizhu.content.markdown.doubts import find_article_doubts, find_doubts
 from yizhu.content.model import Article, ArticleFolder, PageFolder, Picture
-from yizhu.content.pictures import read_picture
 from yizhu.content.prose import select_marks
-from yizhu.content.smaller_pictures import find_picture_doubt
-from yizhu.content.yaml_mistakes import quote
+from yizhu.content.yaml.mistakes import quote
 
 
 def check_articles(checked: CheckedContent) -> Iterator[Fault]:

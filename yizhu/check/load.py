@@ -16,13 +16,13 @@ from yizhu.build.faulty_articles import slug_of, split_faults
 from yizhu.build.process_pool import ProcessPool
 from yizhu.content.config import Config, read_config
 from yizhu.content.faults import Fault, Faults, Place, collect_faults, did_you_mean
-from yizhu.content.files import ContentFiles
+from yizhu.content.files.read import ContentFiles
 from yizhu.content.glossary import Glossary
 from yizhu.content.languages import serves
 from yizhu.content.load import find_broken_references, load_site_content
 from yizhu.content.model import Article, ArticleFolder, SitePage
-from yizhu.content.passage_ids import NO_IDS, list_ids
 from yizhu.content.signoffs import SignOff, read_accepted
+from yizhu.content.translations.passage_ids import NO_IDS, list_ids
 from yizhu.editions.mark_terms import TermSet
 
 

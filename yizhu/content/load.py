@@ -14,10 +14,9 @@ from pathlib import Path
 from yizhu.content.articles import read_page
 from yizhu.content.config import Config
 from yizhu.content.faults import Fault, collect_faults, did_you_mean
-from yizhu.content.files import ContentFiles, read_content_files
+from yizhu.content.files.read import ContentFiles, read_content_files
 from yizhu.content.glossary import Glossary, find_ids, read_glossary
 from yizhu.content.model import Article, ArticleFolder, SitePage, Source, Term, Text
-from yizhu.content.passage_ids import PassageIds
 from yizhu.content.prose import Prose
 from yizhu.content.references import (
     References,
@@ -28,6 +27,7 @@ from yizhu.content.references import (
     is_dead_link,
     list_link_targets,
 )
+from yizhu.content.translations.passage_ids import PassageIds
 
 GlossaryReader = Callable[[tuple[Source, ...], tuple[str, ...]], Glossary]
 

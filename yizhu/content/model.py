@@ -152,7 +152,9 @@ class Passage:
     speaker: str = ""  # id of who talks
     supplied: bool = False  # the speaker's label is the editors' addition
     after_break: bool = False  # a thematic break stands before it
-    id: str = ""  # p12: its published address, of a source's passage (``content/passage_ids.py``)
+    id: str = (
+        ""  # p12: its published address, of a source's passage (``content/translations/passage_ids.py``)
+    )
     also: tuple[str, ...] = ()  # ids of passages that were merged into it, and lead to it
     named: tuple[str, str] | None = None  # {from=p3-p4}, as written: the ids of what it answers
 

@@ -16,9 +16,9 @@ from yizhu.content.dates import find_wrong_dates
 from yizhu.content.faults import Fault, Faults, Place, collect_faults, find_closest, raise_if
 from yizhu.content.markdown.parser import read_prose
 from yizhu.content.model import Anchor, Note, NoteWords, Passage, Source, Text
-from yizhu.content.passage_ids import format_span, id_of
 from yizhu.content.quotes import Quote, QuoteFinder, list_windows
-from yizhu.content.yaml_document import Document, read_document
+from yizhu.content.translations.passage_ids import format_span, id_of
+from yizhu.content.yaml.document import Document, read_document
 
 _TELL_APART = "add before: or after: with the words in front of the one you mean, or behind it"
 _MAX_COMPARED = 100  # characters of a quote that is not found: each part of the text is compared with them

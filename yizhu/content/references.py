@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from posixpath import normpath
 
 from yizhu.content.faults import Fault, Place, did_you_mean, find_place
-from yizhu.content.files import ContentFiles
+from yizhu.content.files.read import ContentFiles
 from yizhu.content.model import Note, Source, Text
-from yizhu.content.passage_ids import NO_IDS, PassageIds
 from yizhu.content.prose import Prose, select_marks
+from yizhu.content.translations.passage_ids import NO_IDS, PassageIds
 
 _EXTERNAL = ("http://", "https://", "mailto:")
 

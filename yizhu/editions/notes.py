@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from yizhu.chinese.han import shorten
 from yizhu.content.model import Article, Note, Text
-from yizhu.content.passage_ids import id_of
 from yizhu.content.prose import OBJECT_CHARACTER, inline_prose, select_marks
+from yizhu.content.translations.passage_ids import id_of
 from yizhu.editions.locale import Locale, choose_prose
 from yizhu.editions.model import Localized, LocalizedProse, NoteOf, ShownNote
 from yizhu.editions.note_places import NotePlacer

@@ -12,7 +12,7 @@ from importlib.resources import files
 from yizhu.chinese.script_conversion import find_script
 from yizhu.content.faults import collect_faults, raise_if
 from yizhu.content.model import Sense, Source, Term
-from yizhu.content.yaml_document import read_document
+from yizhu.content.yaml.document import read_document
 from yizhu.editions.localization import Localization, Rewrite, Rewrites, select_rewrites
 
 VocabularyEntry = dict[str, str | list[str]]

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from yizhu.chinese.han import shorten
 from yizhu.content.config import Config, EditionConfig
+from yizhu.content.files.picture_sizes import Size
 from yizhu.content.languages import short_language_name
 from yizhu.content.model import SitePage, Text
-from yizhu.content.picture_sizes import Size
 from yizhu.content.prose import inline_prose
 from yizhu.editions.locale import Locale, choose_prose
 from yizhu.editions.model import Card, Localized, LocalizedProse, ShownTerm

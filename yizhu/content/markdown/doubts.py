@@ -18,7 +18,7 @@ from yizhu.content.markdown.dialect import get_parser
 from yizhu.content.model import Article, Source, Text
 from yizhu.content.prose import select_marks
 from yizhu.content.source_map import MappedProse, map_notes, map_text
-from yizhu.content.yaml_document import split_front_matter
+from yizhu.content.yaml.document import split_front_matter
 
 _CODE = ("code", "code_block")
 _NAMES = (*SPAN_NAMES, *BLOCK_NAMES)

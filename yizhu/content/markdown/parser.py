@@ -36,8 +36,8 @@ from yizhu.content.markdown.shortcuts import (
     read_plain_block,
 )
 from yizhu.content.model import Footnote, Passage, Slot
-from yizhu.content.passage_ids import NOWHERE, read_numbers, split_range
 from yizhu.content.prose import Block, Mark, Prose
+from yizhu.content.translations.passage_ids import NOWHERE, read_numbers, split_range
 
 _NOWHERE = Place("")
 _TRAILING_BRACES = re.compile(r"(?:^|[ \n])(\{[^{}\n]*\})\s*$")
