@@ -27,7 +27,7 @@ from yizhu.importers.html.code_lines import is_gutter
 from yizhu.importers.html.containers import Container, find_container
 from yizhu.importers.html.page import HtmlBlock, HtmlPage
 from yizhu.importers.html.scores import ScoredBlock, score_blocks, sum_scores
-from yizhu.importers.html.selectors import select_elements
+from yizhu.importers.html.selectors import choose_one, select_elements
 from yizhu.importers.html.trafilatura_votes import collect_votes
 from yizhu.importers.model.profiles import Profile
 
@@ -71,13 +71,13 @@ class _Region:
         return one.about[1] in self.homes or one.make in self.makes
 
 
-def classify_blocks(page: HtmlPage, rules: Profile) -> tuple[ClassifiedBlock, ...]:
+def classify_blocks(page: HtmlPage, rules: Profile, address: str = "") -> tuple[ClassifiedBlock, ...]:
     """Return all blocks of the page in order, each with its verdict."""
-    return classify_with_votes(page, rules, collect_votes(page))
+    return classify_with_votes(page, rules, collect_votes(page), address)
 
 
 def classify_with_votes(
-    page: HtmlPage, rules: Profile, votes: tuple[float, ...]
+    page: HtmlPage, rules: Profile, votes: tuple[float, ...], address: str = ""
 ) -> tuple[ClassifiedBlock, ...]:
     """Return the same for votes that were collected already."""
     homes = frozenset(element for element, _ in select_elements(page.root, rules.content))
@@ -87,7 +87,7 @@ def classify_with_votes(
         return tuple(ClassifiedBlock(one.block, "keep", "the document holds it", 1.0) for one in blocks)
     region = _find_region(page.root, blocks, container)
     found = tuple(_classify(number, one, region, rules) for number, one in enumerate(blocks))
-    found = _apply_profile(found, blocks, homes, dict(select_elements(page.root, rules.drop)))
+    found = _apply_profile(found, blocks, homes, _find_unwanted(page.root, rules, address))
     return _mark_captions(
         _drop_empty_headings(_drop_notices(_drop_after_end(found, blocks, region, rules)), blocks)
     )
@@ -103,6 +103,15 @@ def _combine_votes(
     return tuple(float(not homes.isdisjoint(elements)) for elements in about)
 
 
+def _find_unwanted(root: HtmlElement, rules: Profile, address: str) -> dict[HtmlElement, str]:
+    """Return the elements that are no part of the article, each with the reason."""
+    dropped = {
+        element: f"the profile drops {selector}" for element, selector in select_elements(root, rules.drop)
+    }
+    several = choose_one(root, rules.first_of, address)
+    return dropped | dict.fromkeys(several[1] if several else (), "the text of another person")
+
+
 def _apply_profile(
     found: tuple[ClassifiedBlock, ...],
     blocks: tuple[ScoredBlock, ...],
@@ -112,9 +121,9 @@ def _apply_profile(
     """Return the blocks, without those that the site's profile drops or does not count as the article."""
     result = list(found)
     for number, one in enumerate(blocks):
-        selector = next((unwanted[element] for element in one.about if element in unwanted), "")
-        if selector:
-            result[number] = replace(found[number], verdict="drop", why=f"the profile drops {selector}")
+        reason = next((unwanted[element] for element in one.about if element in unwanted), "")
+        if reason:
+            result[number] = replace(found[number], verdict="drop", why=reason)
         elif homes and homes.isdisjoint(one.about):
             why = "stands outside what the profile names as content"
             result[number] = replace(found[number], verdict="drop", why=why)

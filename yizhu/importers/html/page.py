@@ -23,6 +23,8 @@ from yizhu.importers.html.loose_text import (
     has_paragraphs,
     wrap_runs,
 )
+from yizhu.importers.html.note_boxes import NOTE_LIST, tidy_notes
+from yizhu.importers.html.script_texts import blank_scripts, show_script_text
 from yizhu.importers.model.draft import Lines, Received, fault_of
 from yizhu.importers.sources.budget import BUDGET, check_time, over_limit
 
@@ -47,7 +49,6 @@ _NO_XML = re.compile(
     re.I,
 )
 _LONG_TAG = re.compile(r"<[a-z][^<>]{900,}", re.I)
-_SCRIPT = re.compile(r"(<(script|style)\b[^<>]*>)(.*?)(?=</\2|\Z)", re.I | re.S)
 _ATTRIBUTE = re.compile(r"[^\s\"'=<>/]+(?:\s*+=\s*+(?:\"[^\"]*+\"?|'[^']*+'?|[^\s\"'<>]+))?")
 _SPACE = re.compile(r"[\s\u200b\ufeff]+")
 
@@ -75,6 +76,8 @@ class HtmlPage:
 def parse_page(source: Received, url: str = "") -> HtmlPage:
     """Parse a page into blocks; raises ``Faults`` if that is impossible."""
     root = _parse(source)
+    show_script_text(root, source.text)
+    tidy_notes(root)
     lines = find_text_lines(root)
     _empty_what_runs(root)
     _flatten(root)
@@ -89,38 +92,23 @@ def _refuse_many(root: HtmlElement, name: str) -> None:
         raise over_limit(name, f"the page has more than {BUDGET.page_elements} elements")
 
 
-def _refuse_attributes(name: str, text: str) -> None:
+def _refuse_attributes(markup: str, name: str) -> None:
     """Raise ``Faults`` for a tag of hundreds of attributes: the parser compares each with all before it."""
-    if _has_many_attributes(text):
-        raise over_limit(name, f"a tag has more than {BUDGET.attributes} attributes")
-
-
-def _has_many_attributes(text: str) -> bool:
-    tags = (tag.group() for tag in _LONG_TAG.finditer(text))
-    return any(_ATTRIBUTE.subn("", tag)[1] > BUDGET.attributes for tag in tags)
-
-
-def _empty_long_scripts(text: str) -> str:
-    """Return the page with scripts emptied in which a comparison looks like a tag of hundreds of attributes."""
-    if not _has_many_attributes(text):
-        return text
-    return _SCRIPT.sub(
-        lambda found: found[1] + "\n" * found[3].count("\n") if _has_many_attributes(found[3]) else found[0],
-        text,
-    )
+    for tag in _LONG_TAG.finditer(markup):
+        if _ATTRIBUTE.subn("", tag.group())[1] > BUDGET.attributes:
+            raise over_limit(name, f"a tag has more than {BUDGET.attributes} attributes")
 
 
 def _parse(source: Received) -> HtmlElement:
     if len(source.text) > _MOST_CHARACTERS:
         raise fault_of(source.name, "the page is too large", "save it without its pictures inlined")
-    # Checked is what the parser gets: who hid a tag in what only looks like a script gains nothing.
-    text = _empty_long_scripts(source.text)
-    _refuse_attributes(source.name, text)
+    markup = blank_scripts(source.text)
+    _refuse_attributes(markup, source.name)
     parser = HTMLParser(
         encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True
     )
     try:
-        root = document_fromstring(_NO_XML.sub(" ", text).encode("utf-8", "replace"), parser=parser)
+        root = document_fromstring(_NO_XML.sub(" ", markup).encode("utf-8", "replace"), parser=parser)
     except etree.ParserError:
         raise fault_of(source.name, "the page is empty", "save the page anew, once it has loaded") from None
     # Said by the parser where it gave up: what follows would be lost in silence.
@@ -210,6 +198,8 @@ def _is_simple(element: HtmlElement) -> bool:
         return False
     if element.tag == "blockquote":
         return len(_text(element)) < 4 * _LONGEST_ITEM
+    if element.get("class") == NOTE_LIST:
+        return True
     return all(len(_text(item)) < _LONGEST_ITEM for item in element)
 
 
