@@ -15,6 +15,7 @@ from itertools import pairwise
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
+from yizhu.importers.html.code_lines import is_code_table
 from yizhu.importers.html.loose_text import (
     BLOCK_TAGS,
     SILENT_TAGS,
@@ -161,6 +162,8 @@ def _blocks(container: HtmlElement, lines: dict[HtmlElement, Lines]) -> Iterator
 def _kind(element: HtmlElement) -> str:
     """Return the kind of block that the element is; empty if it holds several."""
     tag = element.tag
+    if tag == "table" and is_code_table(element):
+        return "code"
     if tag == "table":
         return "table" if _is_table(element) else ""
     if tag in ("ul", "ol", "dl", "menu", "blockquote"):
@@ -168,6 +171,8 @@ def _kind(element: HtmlElement) -> str:
     if tag in _HEADINGS:
         return "heading"
     if tag == "pre":
+        return "code"
+    if tag == "figure" and next(element.iter("pre"), None) is not None:
         return "code"
     if tag in ("figure", "picture"):
         return "figure" if len(_text(element)) < _LONGEST_ITEM else ""
