@@ -190,6 +190,9 @@ def correct_address(value: Any, *, is_site: bool) -> str:
     address = value.strip()
     if is_site:
         address = re.split("[?#]", address)[0].rstrip("/") + "/"
+        address = re.sub(
+            r"(?<=[^:/])/{2,}", "/", re.sub(r"(?<=[^/]/)[^/]*\.(?:html?|php|aspx?)/$", "", address)
+        )
     rest = re.sub(r"^(?:https?:?/+|https?:|//)", "", address, flags=re.I)
     if not _HOST.match(rest):
         return ""
