@@ -59,4 +59,4 @@ def _find_words(note: Note, text: Text | None, placer: NotePlacer | None) -> Loc
 
 
 def _localize(words: LocalizedProse, locale: Locale) -> LocalizedProse:
-    return choose_prose(((words.lang, words.prose),), locale)
+    return choose_prose(((words.lang, words.prose),), locale, is_ours=False)

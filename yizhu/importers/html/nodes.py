@@ -14,6 +14,7 @@ from lxml.html import HtmlElement
 
 from yizhu.content.prose import OBJECT_CHARACTER, Mark, Prose
 from yizhu.importers.html.code import code_nodes
+from yizhu.importers.html.code_lines import code_of_table, is_code_table, is_gutter
 from yizhu.importers.html.formats import FormatContext, enter_element, quotes_for
 from yizhu.importers.html.inlines import INLINE
 from yizhu.importers.html.notes import Notes, strip_number
@@ -347,6 +348,8 @@ def _rule(walk: _Walk, element: HtmlElement, around: FormatContext) -> tuple[Nod
 
 def _table(walk: _Walk, element: HtmlElement, around: FormatContext) -> tuple[Node, ...] | None:
     """Add a table, its caption first; of a layout table, add what its cells hold."""
+    if is_code_table(element):
+        return (Node("pre", Prose(code_of_table(element))),)
     numbered = next((row for row in rows_of(element) if _is_gutter(cells_of(row))), None)
     if numbered is not None:
         return walk.blocks(cells_of(numbered)[1], around)
@@ -374,7 +377,7 @@ _MAKERS: dict[str, Callable[[_Walk, HtmlElement, FormatContext], tuple[Node, ...
         "dl": _definitions,
         "blockquote": _quote,
         "figure": _figure,
-        "pre": lambda walk, element, around: code_nodes(element, around),
+        "pre": lambda walk, element, around: () if is_gutter(element) else code_nodes(element, around),
         "hr": _rule,
         "table": _table,
     }
