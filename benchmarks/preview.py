@@ -39,7 +39,7 @@ addEventListener("DOMContentLoaded", () => {
 
 # The same preview, told of every change that it takes a build.
 _WITHOUT_PROOF = """
-from yizhu.build.preview import Preview
+from yizhu.build.preview.pages import Preview
 change = Preview.change
 Preview.change = lambda *given: change(*given) and ""
 from yizhu.cli import main

@@ -21,7 +21,7 @@ from pathlib import Path
 REPO = Path(__file__).parents[1]
 SECRET = "canary-of-the-environment"
 HANGS = 120  # seconds of a build until it is said to hang
-BUILD = "import sys, yizhu.site.sandbox as s; s.MAX_SECONDS = 2; from yizhu.cli import main; sys.exit(main(['build', '--jobs', '1']))"
+BUILD = "import sys, yizhu.site.theme.sandbox as s; s.MAX_SECONDS = 2; from yizhu.cli import main; sys.exit(main(['build', '--jobs', '1']))"
 BREACH = "<module |site-packages|subclasses|__builtins__': |<function |<class 'os|/bin/".split("|")
 
 OBJECTS = (

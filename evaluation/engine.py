@@ -17,7 +17,7 @@ from markdown_it import MarkdownIt
 
 from yizhu.content.articles import read_article
 from yizhu.content.config import read_config
-from yizhu.content.files import read_article_folder, read_content_files
+from yizhu.content.files.read import read_article_folder, read_content_files
 from yizhu.content.glossary import read_glossary
 from yizhu.content.model import Article, ArticleFolder, Source, Term
 from yizhu.editions.localization import localize

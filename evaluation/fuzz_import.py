@@ -38,8 +38,8 @@ from yizhu.content.faults import Faults
 from yizhu.content.model import Source
 from yizhu.importers import article_markdown, as_json, draft_from, receipt, write_article
 from yizhu.importers.model.draft import find_unaccounted
-from yizhu.site.html import render_html
-from yizhu.site.mark_html import LinkContext
+from yizhu.site.html.marks import LinkContext
+from yizhu.site.html.prose import render_html
 
 CODECS = (
     "utf-8",

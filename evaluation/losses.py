@@ -17,7 +17,7 @@ import yaml
 from yizhu.chinese.han import count_han_and_words, is_han
 from yizhu.chinese.script_conversion import convert_text
 from yizhu.content.config import read_config
-from yizhu.content.files import read_content_files
+from yizhu.content.files.read import read_content_files
 from yizhu.content.glossary import read_glossary
 from yizhu.editions.matcher import Form, Hit, Matcher
 

@@ -10,7 +10,7 @@ import re
 import sys
 from pathlib import Path
 
-from yizhu.check.misconversions import find_misconversions
+from yizhu.check.conversion.misconversions import find_misconversions
 from yizhu.chinese.han import count_han_and_words
 from yizhu.content.prose import inline_prose
 from yizhu.content.source_map import MappedProse

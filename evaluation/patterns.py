@@ -41,10 +41,10 @@ SHORT = {
     "yizhu.importers.html.boilerplate_words:_BOILERPLATE_LATIN": 60,
     "yizhu.importers.html.boilerplate_words:_END": 40,
     "yizhu.importers.html.boilerplate_words:_CREDIT": 120,
-    "yizhu.content.files:_LIKE_YAML": 255,  # of a file's name
+    "yizhu.content.files.read:_LIKE_YAML": 255,  # of a file's name
 }
 # Of patterns that are handed on, or stand in a table: how they are used.
-MATCHED = {"yizhu.importers.sources.decode:_MAGIC": "match", "yizhu.content.files:_YAML": "fullmatch"}
+MATCHED = {"yizhu.importers.sources.decode:_MAGIC": "match", "yizhu.content.files.read:_YAML": "fullmatch"}
 _REPEATS = (_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT)
 ENDS = ("", "\0", "\n", "!", "x", "字")
 SEEDS = (" ", "\n", "a", "A", "1", "字", "駐", ".", "[", "(", "<", "\\", "\u3000")

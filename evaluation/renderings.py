@@ -16,7 +16,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from yizhu.check.renderings import find_deviations
+from yizhu.check.translations.renderings import find_deviations
 from yizhu.content.articles import read_article
 from yizhu.content.config import read_config
 from yizhu.content.load import load_site_content

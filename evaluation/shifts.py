@@ -24,7 +24,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from yizhu.check.shifts import find_shifts
+from yizhu.check.translations.shifts import find_shifts
 from yizhu.chinese.han import split_sentences
 from yizhu.content.articles import read_text
 from yizhu.content.config import read_config

@@ -15,10 +15,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from yizhu.check.translation_signing import Signature, sign_translation
+from yizhu.check.translations.signing import Signature, sign_translation
 from yizhu.content.articles import read_article
 from yizhu.content.config import read_config
-from yizhu.content.files import read_article_folder
+from yizhu.content.files.read import read_article_folder
 from yizhu.content.model import Article
 from yizhu.content.translations.comparison import judge_translation
 from yizhu.content.translations.translate import translate

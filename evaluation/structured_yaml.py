@@ -13,7 +13,7 @@ import traceback
 from collections.abc import Iterator
 
 from yizhu.content.faults import Faults, collect_faults
-from yizhu.content.yaml_document import read_document, read_yaml
+from yizhu.content.yaml.document import read_document, read_yaml
 
 SCHEMAS = ("front_matter", "notes", "config", "glossary", "vocabulary", "strings", "accepted", "")
 SIZES = (3, 9, 30, 99, 300, 999, 3_000, 10_000, 20_000, 50_000)

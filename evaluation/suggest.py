@@ -12,7 +12,7 @@ from pathlib import Path
 from yizhu.check.suggest import Line, suggest_terms
 from yizhu.content.articles import read_text
 from yizhu.content.config import read_config
-from yizhu.content.files import read_article_folder, read_content_files
+from yizhu.content.files.read import read_article_folder, read_content_files
 from yizhu.content.glossary import read_glossary
 
 ROOT = Path(__file__).parent.parent

@@ -12,8 +12,8 @@ from typing import Any
 
 from testbed import Site
 
-from yizhu.build.cache_key import Signer, signer_for
-from yizhu.build.program import code_digest
+from yizhu.build.cache.key import Signer, signer_for
+from yizhu.build.cache.program import code_digest
 
 LINE = "it is thrown away, and everything is built anew"
 FRONT = "published: 2025-01-01"

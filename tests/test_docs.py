@@ -11,7 +11,7 @@ import pytest
 from testbed import REPO
 
 from yizhu.content.markdown.attributes import BLOCK_NAMES, SPAN_NAMES
-from yizhu.content.schema_violations import load_schema
+from yizhu.content.yaml.schema_violations import load_schema
 
 REFERENCE = REPO / "docs" / "reference.md"
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from yizhu import __version__
-from yizhu.content.argument_types import parse_count, parse_date, parse_day, parse_folder
+from yizhu.content.commands.argument_types import parse_count, parse_date, parse_day, parse_folder
 from yizhu.content.faults import Fault, Faults, format_count
 from yizhu.content.terminal import print_text, read_names_as_utf8, set_up_output
 
@@ -56,7 +56,7 @@ def _unknown_command(word: str) -> int:
 
 
 def _print_faults(found: Faults, command: str) -> None:
-    from yizhu.build.rooted_files import HalfDone
+    from yizhu.build.output.rooted_files import HalfDone
 
     _print_faults_in_drafts(found.tolerated)
     for fault in found.faults:
@@ -80,8 +80,8 @@ def _print_faults_in_drafts(faults: Sequence[Fault]) -> None:
 
 
 def _build(given: argparse.Namespace) -> int:
+    from yizhu.build.cache.fingerprints import Request, find_unchanged
     from yizhu.build.commands import collect_garbage_seldom, print_built
-    from yizhu.build.fingerprints import Request, find_unchanged
 
     started = time.monotonic()
     out = Path(given.out) if given.out else None
@@ -124,7 +124,7 @@ def _build(given: argparse.Namespace) -> int:
 
 def _serve(given: argparse.Namespace) -> int:
     from yizhu.build.commands import collect_garbage_seldom
-    from yizhu.build.serve import serve
+    from yizhu.build.preview.serve import serve
 
     collect_garbage_seldom()
     return serve(Path(given.config), given.port, open_browser=not given.no_open, host=given.host)
@@ -139,7 +139,7 @@ def _import(given: argparse.Namespace) -> int:
 def _check(given: argparse.Namespace) -> int:
     config, slug = Path(given.config), given.article
     if given.terms:
-        from yizhu.check.renderings import print_deviations
+        from yizhu.check.translations.renderings import print_deviations
 
         return FAULTY if print_deviations(config, slug, given.json) else DONE
     if given.older_than:
@@ -161,7 +161,7 @@ def _check(given: argparse.Namespace) -> int:
 
 def _accept(given: argparse.Namespace) -> int:
     from yizhu.check.commands import accept_conversion, accept_translation
-    from yizhu.check.translation_signing import sign_as
+    from yizhu.check.translations.signing import sign_as
 
     if given.translation and not given.conversion:
         signature = sign_as(given.state, given.by, given.date)
@@ -230,7 +230,7 @@ def _standard_input() -> str:
 
 
 def _new(given: argparse.Namespace) -> int:
-    from yizhu.content.scaffold import new_article
+    from yizhu.content.commands.scaffold import new_article
 
     for path in new_article(Path(given.config), given.slug):
         print_text(path)
@@ -238,15 +238,14 @@ def _new(given: argparse.Namespace) -> int:
 
 
 def _rename(given: argparse.Namespace) -> int:
-    from yizhu.content.rename import format_rename, rename_article
+    from yizhu.content.commands.rename_command import rename
 
-    for line in format_rename(rename_article(Path(given.config), given.old, given.new)):
-        print_text(line)
+    rename(Path(given.config), given.old, given.new, is_term=given.term, dry_run=given.dry_run)
     return DONE
 
 
 def _init(given: argparse.Namespace) -> int:
-    from yizhu.content.scaffold_command import init
+    from yizhu.content.commands.init import init
 
     init(Path(given.folder), given.origin)
     return DONE
@@ -387,9 +386,11 @@ _ARGUMENTS: list[tuple[str, str, list[tuple[list[str], dict]]]] = [  # type: ign
         (["--region"], {"choices": ("cn", "tw"), "default": "cn", "help": "pronunciation of mainland China or Taiwan (cn)"}),
     ]),
     ("new", "create an empty article", [(["slug"], {"help": "the article's address"})]),
-    ("rename", "give an article another slug; its old address leads on, and links to it are changed", [
-        (["old"], {"help": "the article's slug"}),
-        (["new"], {"help": "its new slug"}),
+    ("rename", "give an article another slug, or a term another id; its old address leads on, and links to it are changed", [
+        (["old"], {"help": "the article's slug, or the term's id"}),
+        (["new"], {"help": "its new one"}),
+        (["--term"], _FLAG | {"help": "rename a term of the glossary, and change what names it"}),
+        (["--dry-run"], _FLAG | {"help": "print what would be changed; write nothing"}),
     ]),
     ("init", "create an empty site, ready for GitHub Pages", [
         (["folder"], {"metavar": "DIR", "help": "a folder that is new, empty, or a new repository's"}),

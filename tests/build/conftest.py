@@ -10,7 +10,7 @@ import pytest
 from cache_testbed import FRONT, cache_of
 from testbed import Site
 
-from yizhu.build.cache_key import VARIABLE
+from yizhu.build.cache.key import VARIABLE
 
 
 @pytest.fixture(scope="module")

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from testbed import Site
 
-from yizhu.build.cache import Cache, CachedArticle
-from yizhu.build.cache_file import Unavailable
-from yizhu.build.program import code_digest
-from yizhu.build.serialization import digest
+from yizhu.build.cache.file import Unavailable
+from yizhu.build.cache.program import code_digest
+from yizhu.build.cache.serialization import digest
+from yizhu.build.cache.store import Cache, CachedArticle
 from yizhu.content.model import Term
 
 
@@ -58,7 +58,7 @@ def test_other_code_other_answers(path: Path, monkeypatch: pytest.MonkeyPatch) -
     with closing(Cache(path)) as cache:
         ask(cache, "a", "?", 1)
         cache.commit()
-    monkeypatch.setattr("yizhu.build.cache.code_digest", lambda: "another")
+    monkeypatch.setattr("yizhu.build.cache.store.code_digest", lambda: "another")
     with closing(Cache(path)) as cache:
         assert ask(cache, "a", "?", 2) == 2
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from testbed import Site, yizhu
 
-from yizhu.build.cache_key import VARIABLE, Doubt, Signer, _tell_once, signer_for
+from yizhu.build.cache.key import VARIABLE, Doubt, Signer, _tell_once, signer_for
 
 SHARED = "a key that two machines share, for continuous integration"
 pytestmark = pytest.mark.usefixtures("home")

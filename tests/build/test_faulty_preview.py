@@ -8,8 +8,8 @@ import pytest
 from served import Served, serving, shown_in
 from testbed import CONFIG, Site
 
-from yizhu.build.preview import Preview
-from yizhu.build.serve import _base_path
+from yizhu.build.preview.pages import Preview
+from yizhu.build.preview.serve import _base_path
 
 SOURCE = "---\ntitle: 題目\ndraft: %s\n---\n\n甲乙丙。一二三，護城河。\n"
 ENGLISH = "---\ntitle: Title\nstatus: draft\n---\n\nOne, two: a moat.\n"

@@ -22,16 +22,16 @@ from yizhu.content.markdown.dialect import get_parser
 from yizhu.content.markdown.inlines import read_inlines
 from yizhu.content.model import Term
 from yizhu.content.prose import Block, Mark, Prose
-from yizhu.content.yaml_document import read_document
+from yizhu.content.yaml.document import read_document
 from yizhu.editions import alignment
 from yizhu.editions.alignment import Pair
 from yizhu.editions.mark_terms import TermSet
 from yizhu.editions.matcher import Form, Matcher
 from yizhu.site import readings_json as spoken
 from yizhu.site.article_pages import make_term_page
-from yizhu.site.html import render_html
+from yizhu.site.html.marks import LinkContext
+from yizhu.site.html.prose import render_html
 from yizhu.site.jobs import TermJob
-from yizhu.site.mark_html import LinkContext
 
 MANY = 20_000
 

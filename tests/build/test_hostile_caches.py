@@ -14,11 +14,11 @@ import pytest
 from cache_testbed import COLUMNS, FRONT, LINE, cache_of, changed, evil, sign_all, was_run
 from testbed import Site, yizhu
 
-from yizhu.build import cache_file
-from yizhu.build.cache import Cache, CachedArticle
-from yizhu.build.cache_key import Doubt, Signer
-from yizhu.build.program import code_digest
-from yizhu.build.serialization import serialize
+from yizhu.build.cache import file as cache_file
+from yizhu.build.cache.key import Doubt, Signer
+from yizhu.build.cache.program import code_digest
+from yizhu.build.cache.serialization import serialize
+from yizhu.build.cache.store import Cache, CachedArticle
 from yizhu.content.faults import Faults
 
 pytestmark = pytest.mark.usefixtures("home")

@@ -18,9 +18,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from testbed import PNG, REPO, Site, files_in
 
-from yizhu.build.fingerprints import Request, find_unchanged
+from yizhu.build.cache.fingerprints import Request, find_unchanged
 from yizhu.build.pipeline import Options, build
-from yizhu.build.preview import Preview
+from yizhu.build.preview.pages import Preview
 from yizhu.content.faults import Faults
 
 WORDS = ["蒸餾", "模型", "開源", "軟體", "0到1"]

@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 from testbed import Site, files_in
 
-from yizhu.build.fingerprints import fingerprints_in
-from yizhu.build.output import Delivery, Written, close_staging, move_in, open_staging, stage, sweep
-from yizhu.build.output_folder import RECORD, OutputFolder, check_output_folder
-from yizhu.build.rooted_files import HalfDone
+from yizhu.build.cache.fingerprints import fingerprints_in
+from yizhu.build.output.folder import RECORD, OutputFolder, check_output_folder
+from yizhu.build.output.rooted_files import HalfDone
+from yizhu.build.output.staging import Delivery, Written, close_staging, move_in, open_staging, stage, sweep
 from yizhu.content.faults import Faults
 from yizhu.site.page_model import File
 

@@ -9,9 +9,9 @@ import pytest
 from served import shown_in
 from testbed import Site, files_in
 
-from yizhu.build import preview as room
 from yizhu.build.pipeline import Built, Options
-from yizhu.build.preview import Preview
+from yizhu.build.preview import pages as room
+from yizhu.build.preview.pages import Preview
 
 
 @pytest.fixture

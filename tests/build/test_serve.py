@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from testbed import REPO, Site
 
-from yizhu.build.serve import Preview, application
+from yizhu.build.preview.serve import Preview, application
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ import pytest
 from served import PATIENCE, Served, serving
 from testbed import Site
 
-from yizhu.build.serve import serve
-from yizhu.build.server_access import Access, access_to
+from yizhu.build.preview.access import Access, access_to
+from yizhu.build.preview.serve import serve
 from yizhu.content.faults import Faults
 
 PAGE = "/yizhu/zh-hant/a/"

@@ -13,8 +13,8 @@ from cache_testbed import evil, evil_code, was_run
 from jinja2.bccache import bc_magic
 from testbed import Site, yizhu
 
-from yizhu.build.program import code_digest
-from yizhu.build.template_cache import template_cache
+from yizhu.build.cache.program import code_digest
+from yizhu.build.cache.templates import template_cache
 
 pytestmark = pytest.mark.usefixtures("home")
 

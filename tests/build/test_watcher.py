@@ -10,7 +10,7 @@ import pytest
 from served import serving
 from testbed import Site, yizhu
 
-from yizhu.build.preview import Preview
+from yizhu.build.preview.pages import Preview
 
 ALERT = 'role="alert"'
 FRONT = "/yizhu/zh-hant/"
@@ -18,7 +18,7 @@ PAGE = FRONT + "a/"
 
 # Each but the first build fails, while a file `fail` lies beside the configuration that says how.
 BUILD = """
-import pathlib, yizhu.build.preview as room
+import pathlib, yizhu.build.preview.pages as room
 real = room.build
 def build(options, progress):
     told = pathlib.Path("fail")

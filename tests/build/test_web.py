@@ -252,7 +252,7 @@ def test_very_many_connections(preview: Served) -> None:
 def test_connections_that_wait(site: Site) -> None:
     """Who never ends a request, asks nothing more or never says which page it is, is let go; an open page is kept."""
     with serving(
-        site.article("a", "一二三。"), "import yizhu.build.web_server as web; web._PATIENCE = 0.5"
+        site.article("a", "一二三。"), "import yizhu.build.preview.web_server as web; web._PATIENCE = 0.5"
     ) as preview:
         opened = preview.page(PAGE)
         preview.ask(PAGE)
@@ -293,7 +293,7 @@ def _may_listen(preview: Served) -> bool:
 
 def test_a_folder_that_is_a_link(site: Site) -> None:
     """A preview's folder that leads elsewhere is not served."""
-    from yizhu.build.preview import Preview
+    from yizhu.build.preview.pages import Preview
 
     elsewhere = site.root.parent / "elsewhere"
     elsewhere.mkdir()

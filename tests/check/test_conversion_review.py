@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from testbed import Site
 
-from yizhu.check.conversion_changes import Change, RuleSources, find_changes
-from yizhu.check.conversion_review import format_changes
+from yizhu.check.conversion.changes import Change, RuleSources, find_changes
+from yizhu.check.conversion.review import format_changes
 from yizhu.chinese.quotation_marks import choose_quote_style
 from yizhu.cli import main
 from yizhu.content.articles import read_text
@@ -46,6 +46,19 @@ def test_words_and_doubtful_characters() -> None:
     assert short(changes("他寫過軟體，壁上寫有「著」字。")) == [
         "5:4 軟體→软件 the shipped vocabulary",
         "5:12 著→着 OpenCC",
+    ]
+
+
+def test_which_list_it_is_from() -> None:
+    """In what the editors write, words of the editors' list are named as such."""
+    assert short(changes("使用者的軟體", front="convert: {reach: editorial}\nsummary: 用戶與使用者\n")) == [
+        "4:13 使用者→用户 the shipped editorial vocabulary",
+        "7:1 使用者→用户 the shipped editorial vocabulary",
+        "7:5 軟體→软件 the shipped vocabulary",
+    ]
+    assert short(changes("使用者的軟體", front="summary: 使用者\n")) == [
+        "3:10 使用者→用户 the shipped editorial vocabulary",
+        "6:5 軟體→软件 the shipped vocabulary",
     ]
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from testbed import REPO, Site
 
+from yizhu.check.conversion.misconversions import _read_corrections, find_misconversions
 from yizhu.check.lint import check
-from yizhu.check.misconversions import _read_corrections, find_misconversions
 from yizhu.content.articles import read_text
 from yizhu.content.model import Source
 from yizhu.content.source_map import map_text
@@ -147,7 +147,7 @@ def test_texts_and_notes_are_checked(site: Site) -> None:
 
 def test_the_list_has_no_wording_twice() -> None:
     """A wrong wording has one correction."""
-    from yizhu.check.misconversions import _read_entries
+    from yizhu.check.conversion.misconversions import _read_entries
 
     for lang in ("zh-Hant", "zh-Hans"):
         wordings = [wrong for entry in _read_entries(lang) for wrong in entry["corrections"]]

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from testbed import Site
 
-from yizhu.check import old_words
-from yizhu.check.git_objects import Repository, Unreadable, find_repository
 from yizhu.check.lint import check
+from yizhu.check.translations import old_words
+from yizhu.check.translations.git_objects import Repository, Unreadable, find_repository
 from yizhu.cli import main
 
 STATE = "content/articles/a/state.yaml"

@@ -8,7 +8,7 @@ import pytest
 from testbed import Site
 
 from yizhu.check.lint import check
-from yizhu.check.renderings import format_deviation, list_deviations
+from yizhu.check.translations.renderings import format_deviation, list_deviations
 from yizhu.cli import main
 
 GLOSSARY = """\

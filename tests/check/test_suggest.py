@@ -9,7 +9,7 @@ from testbed import Site
 
 from yizhu.check.suggest import _make_ids, make_id
 from yizhu.cli import main
-from yizhu.content.files import is_slug
+from yizhu.content.files.read import is_slug
 
 TEXT = "他們「被逆向工程」了，GPU很貴，GPU很少。\n\n從「0 到 1」的「x: #y」。"
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from testbed import Site
 
-from yizhu.content.conflicts import check_conflicts
 from yizhu.content.faults import Faults
+from yizhu.content.files.conflicts import check_conflicts
 
 CONFLICT = "<<<<<<< HEAD\n甲\n=======\n乙\n>>>>>>> b\n"
 

@@ -10,8 +10,8 @@ import yaml
 from testbed import REPO
 
 from yizhu.content.faults import Fault, Faults
-from yizhu.content.schema_violations import load_schema
-from yizhu.content.yaml_document import read_document
+from yizhu.content.yaml.document import read_document
+from yizhu.content.yaml.schema_violations import load_schema
 
 TABLE = REPO / "yizhu/content/data/foreign-keys.yaml"
 POSTS = [

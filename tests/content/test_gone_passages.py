@@ -8,11 +8,11 @@ import pytest
 from testbed import Site
 
 from yizhu.check.lint import check
-from yizhu.check.translation_signing import Signature, sign_translation
+from yizhu.check.translations.signing import Signature, sign_translation
 from yizhu.content.articles import read_article
 from yizhu.content.config import read_config
 from yizhu.content.faults import Faults
-from yizhu.content.files import read_article_folder
+from yizhu.content.files.read import read_article_folder
 from yizhu.content.model import Article, Passage
 from yizhu.content.translations.comparison import judge_translation
 from yizhu.content.translations.translate import translate

@@ -17,8 +17,8 @@ from yizhu.content.faults import Faults, Place
 from yizhu.content.markdown.dialect import get_parser
 from yizhu.content.markdown.parser import read_markdown, read_prose
 from yizhu.content.model import Passage
-from yizhu.site.html import render_html
-from yizhu.site.mark_html import LinkContext
+from yizhu.site.html.marks import LinkContext
+from yizhu.site.html.prose import render_html
 
 
 def shown(text: str) -> str:

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from testbed import PNG, Site
 
 from yizhu.check.lint import check
-from yizhu.content.files import is_slug
+from yizhu.content.files.misnamed import explain_article_file, explain_data_file, find_tag
+from yizhu.content.files.read import is_slug
 from yizhu.content.markdown.attributes import is_lang
-from yizhu.content.misnamed_files import explain_article_file, explain_data_file, find_tag
 
 TEXT = "---\ntitle: x\n---\n\nx\n"
 

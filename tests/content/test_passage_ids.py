@@ -6,7 +6,14 @@ import pytest
 
 from yizhu.content.articles import read_text
 from yizhu.content.model import Source
-from yizhu.content.passage_ids import find_passage, find_span, format_span, id_of, split_range, with_ids
+from yizhu.content.translations.passage_ids import (
+    find_passage,
+    find_span,
+    format_span,
+    id_of,
+    split_range,
+    with_ids,
+)
 
 SOURCE = with_ids(read_text("zh-Hant", Source("zh-Hant.md", "---\ntitle: 題\n---\n一。\n\n二。\n\n三。\n")))
 

@@ -9,8 +9,8 @@ import pytest
 from yizhu.content.articles import read_article
 from yizhu.content.faults import Faults
 from yizhu.content.model import Article, ArticleFolder, Source
-from yizhu.content.passage_ids import find_span
 from yizhu.content.translations.comparison import with_lines
+from yizhu.content.translations.passage_ids import find_span
 from yizhu.content.translations.state import digest_words, format_state
 
 ONE = "要看懂這場架，先得認識兩個詞：蒸餾與思維鏈。"

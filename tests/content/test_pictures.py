@@ -13,7 +13,7 @@ from lxml import etree
 from testbed import PNG, Site
 
 from yizhu.check.lint import check
-from yizhu.content.svg import InvalidSvg, clean_svg
+from yizhu.content.files.svg import InvalidSvg, clean_svg
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{}</svg>'
 DRAWN = '<path d="M0 0h9" style="fill:red" stroke="url(#a)"/>'

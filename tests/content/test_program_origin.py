@@ -12,10 +12,10 @@ import yaml
 
 from yizhu import __version__
 from yizhu.cli import main
-from yizhu.content import scaffold_command
+from yizhu.content.commands import init as scaffold_command
+from yizhu.content.commands.program_origin import find_origin, parse_origin
+from yizhu.content.commands.scaffold import init_site
 from yizhu.content.faults import Faults
-from yizhu.content.program_origin import find_origin, parse_origin
-from yizhu.content.scaffold import init_site
 
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 GIT = {"vcs": "git", "commit_id": COMMIT}

@@ -8,9 +8,9 @@ import pytest
 from testbed import Site, yizhu
 
 from yizhu.content.articles import read_text
+from yizhu.content.commands.rename import add_alias, rename_article
 from yizhu.content.faults import Faults
 from yizhu.content.model import Source
-from yizhu.content.rename import add_alias, rename_article
 
 
 @pytest.fixture

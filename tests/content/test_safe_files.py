@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from testbed import PNG, Site
 
-from yizhu.check.conversion_review import accept
+from yizhu.check.conversion.review import accept
 from yizhu.check.suggest import Suggestion, add_entries
+from yizhu.content.commands.scaffold import init_site, new_article
 from yizhu.content.faults import Faults
-from yizhu.content.safe_files import read_file, write_file, write_text
-from yizhu.content.scaffold import init_site, new_article
+from yizhu.content.files.safe import read_file, write_file, write_text
 
 
 @pytest.fixture

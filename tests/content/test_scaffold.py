@@ -10,9 +10,9 @@ from testbed import Site, files_in
 from yizhu.build.pipeline import Options, build
 from yizhu.check.lint import check
 from yizhu.cli import main
+from yizhu.content.commands.scaffold import init_site, new_article
 from yizhu.content.faults import Faults
-from yizhu.content.files import is_slug
-from yizhu.content.scaffold import init_site, new_article
+from yizhu.content.files.read import is_slug
 
 
 def test_a_new_site_builds(tmp_path: Path) -> None:

@@ -131,7 +131,7 @@ def test_markup_is_no_change(site: Site) -> None:
     site.article("a", "One.", lang="en", front="status: draft")
     from yizhu.content.articles import read_article
     from yizhu.content.config import read_config
-    from yizhu.content.files import read_article_folder
+    from yizhu.content.files.read import read_article_folder
 
     def digest() -> str:
         folder = read_article_folder(site.root, read_config(site.root / "config.yaml"), "a")

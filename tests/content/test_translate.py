@@ -15,7 +15,7 @@ from yizhu.cli import main
 from yizhu.content.articles import read_article
 from yizhu.content.config import read_config
 from yizhu.content.faults import Faults
-from yizhu.content.files import read_article_folder
+from yizhu.content.files.read import read_article_folder
 from yizhu.content.model import Article
 from yizhu.content.translations.translate import TranslateResult, format_result, translate
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from testbed import REPO
 
 from yizhu.content.faults import Faults, collect_faults
-from yizhu.content.schema_violations import load_schema
-from yizhu.content.yaml_document import read_document, split_front_matter
+from yizhu.content.yaml.document import read_document, split_front_matter
+from yizhu.content.yaml.schema_violations import load_schema
 
 SCHEMAS = [path.stem for path in (REPO / "yizhu/content/schemas").glob("*.json")]
 

@@ -12,8 +12,8 @@ from testbed import Site
 from yizhu.check.lint import check
 from yizhu.content.config import decode_utf8
 from yizhu.content.faults import Fault, Faults
-from yizhu.content.yaml_document import read_document, read_yaml, split_front_matter
-from yizhu.content.yaml_mistakes import quote
+from yizhu.content.yaml.document import read_document, read_yaml, split_front_matter
+from yizhu.content.yaml.mistakes import quote
 
 # What means something in YAML, with letters between.
 TITLES = st.text(st.sampled_from(list(" :#-?[]{},&*!|>'\"%@`\\~=題的事a3：　“”")), min_size=1, max_size=12)

@@ -6,7 +6,7 @@ import pytest
 from testbed import Site
 
 from yizhu.chinese.script_conversion import can_convert
-from yizhu.content.schema_violations import load_schema
+from yizhu.content.yaml.schema_violations import load_schema
 
 HEAD = "title: {%s: 網誌, en: Log}\nbase_url: https://a.org/x/\neditions:\n"
 FROM_HANT = HEAD % "zh-Hant" + (

@@ -8,7 +8,7 @@ import pytest
 import yaml
 from testbed import REPO, Site
 
-from yizhu.check.renderings import list_deviations
+from yizhu.check.translations.renderings import list_deviations
 from yizhu.chinese.han import count_han_and_words, split_sentences
 from yizhu.content.model import Term
 from yizhu.editions.index_order import find_index_place

@@ -14,7 +14,7 @@ import yaml
 
 from yizhu.cli import DONE, FAULTY, main
 from yizhu.content.faults import Faults
-from yizhu.content.picture_types import detect_picture_type
+from yizhu.content.files.picture_types import detect_picture_type
 from yizhu.importers import (
     article_markdown,
     as_json,

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from yizhu.content.prose import OBJECT_CHARACTER, Block, Mark, Prose
-from yizhu.site.adapted_html import adapt_html
-from yizhu.site.article_html import article_links
-from yizhu.site.html import render_html, render_inline
-from yizhu.site.mark_html import LinkContext
+from yizhu.site.html.adapted import adapt_html
+from yizhu.site.html.article import article_links
+from yizhu.site.html.marks import LinkContext
+from yizhu.site.html.prose import render_html, render_inline
 
 TEXT = "甲<乙>&\"丙'12丁 3.5" + OBJECT_CHARACTER + '戊 id="x" href="#y"己庚'
 WORD = st.text("a<>&\"'/#. 蒸=", max_size=6)

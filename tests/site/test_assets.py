@@ -8,7 +8,7 @@ import pytest
 from testbed import REPO
 
 from yizhu.content.faults import Faults
-from yizhu.site.assets import join_scripts, join_style_sheets, minify
+from yizhu.site.theme.assets import join_scripts, join_style_sheets, minify
 
 
 def put_together(**parts: str) -> str:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from testbed import CONFIG, REPO, Site
 
 from yizhu.content.languages import is_same_language, language_name, serves, short_language_name
-from yizhu.site.cldr import choose_plural, format_date, format_number
+from yizhu.site.theme.cldr import choose_plural, format_date, format_number
 
 OF_CLDR = {"zh-Hant": "zh_Hant", "zh-Hans": "zh_Hans", "en": "en_GB", "ja": "ja", "de": "de"}
 

@@ -9,8 +9,8 @@ from testbed import PNG, Site, as_xml
 
 from yizhu.content.faults import Faults
 from yizhu.content.markdown.parser import read_markdown, read_prose
-from yizhu.site.html import render_html
-from yizhu.site.mark_html import LinkContext
+from yizhu.site.html.marks import LinkContext
+from yizhu.site.html.prose import render_html
 
 
 def shown(markdown: str) -> str:

@@ -7,8 +7,8 @@ from testbed import Case, Judge, as_xml
 
 from yizhu.content.markdown.parser import read_markdown
 from yizhu.content.prose import Block, Mark, Prose, inline_prose
-from yizhu.site.html import render_html, render_inline
-from yizhu.site.mark_html import LinkContext
+from yizhu.site.html.marks import LinkContext
+from yizhu.site.html.prose import render_html, render_inline
 
 
 def read_prose(text: str) -> Prose:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from testbed import Site
 
-from yizhu.site import sandbox
+from yizhu.site.theme import sandbox
 
 REACHES = [
     "page.__class__",

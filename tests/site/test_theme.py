@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import textwrap
 
 import pytest
 from testbed import REPO, Site
@@ -130,8 +131,8 @@ def test_the_override_of_the_manual(one: Site) -> None:
     listing = section.split("```")[1]
     assert sorted(line.split()[0] for line in listing.strip().splitlines()) == files
     for name in ("en", "zh-Hant"):
-        told = f"# theme/strings/{name}.yaml\n   " + (REPO / f"theme/strings/{name}.yaml").read_text("utf-8")
-        assert told.rstrip() in section
+        told = f"# theme/strings/{name}.yaml\n" + (REPO / f"theme/strings/{name}.yaml").read_text("utf-8")
+        assert textwrap.indent(told.rstrip(), "   ") in section
     shutil.copytree(REPO / "theme", one.root / "theme")
     one.build()
     [mark] = one.select("en/about/", ".brand img")

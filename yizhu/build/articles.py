@@ -12,17 +12,17 @@ from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
-from yizhu.build.cache import Cache, CachedArticle
-from yizhu.build.fingerprints import Fingerprints, fingerprint_of_many
+from yizhu.build.cache.fingerprints import Fingerprints, fingerprint_of_many
+from yizhu.build.cache.serialization import deserialize, digest, digest_bytes, serialize, short_digest
+from yizhu.build.cache.store import Cache, CachedArticle
 from yizhu.build.process_pool import ProcessPool
-from yizhu.build.serialization import deserialize, digest, digest_bytes, serialize, short_digest
 from yizhu.content.articles import read_article
 from yizhu.content.config import Config, EditionConfig
 from yizhu.content.faults import Fault, Faults, collect_faults, raise_if
-from yizhu.content.files import is_article_file, read_article_folder, read_sound_files
+from yizhu.content.files.read import is_article_file, read_article_folder, read_sound_files
+from yizhu.content.files.safe import open_folder
 from yizhu.content.load import SiteContent
 from yizhu.content.model import Article, ArticleFolder
-from yizhu.content.safe_files import open_folder
 from yizhu.content.signoffs import read_accepted
 from yizhu.content.sound_parts import SoundPart, read_sound_part
 from yizhu.editions.edition import make_edition
@@ -31,7 +31,8 @@ from yizhu.editions.mark_terms import TermSet, mark_terms
 from yizhu.editions.model import Edition
 from yizhu.editions.overlay import Overlays
 from yizhu.editions.term_uses import count_cooccurrences
-from yizhu.site.article_html import render_edition
+from yizhu.site.html.article import render_edition
+from yizhu.site.html.term_uses import UseRenderer
 from yizhu.site.summary import (
     ArticleSummary,
     EditionSummary,
@@ -40,7 +41,6 @@ from yizhu.site.summary import (
     summarize_article,
     summarize_edition,
 )
-from yizhu.site.term_use_html import UseRenderer
 
 # The bodies of an article, by name: first its edition's (zh-hant/uses/distillation). Readings are a file.
 EDITION, USES, TIES, CARD, READINGS = "/edition", "/uses/", "/ties", "/card", "/readings"

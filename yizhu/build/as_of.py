@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from yizhu.build.fingerprints import Fingerprints
+from yizhu.build.cache.fingerprints import Fingerprints
 from yizhu.site.summary import ArticleSummary
 
 # When this program was made. Files out of an archive may carry any time, but nobody builds before this.

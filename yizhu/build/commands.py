@@ -6,7 +6,7 @@ import gc
 import time
 from collections.abc import Sequence
 
-from yizhu.build.fingerprints import Counts
+from yizhu.build.cache.fingerprints import Counts
 from yizhu.content.faults import Fault, fault_to_row
 from yizhu.content.terminal import print_json, print_text
 

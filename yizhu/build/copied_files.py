@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from yizhu.build.serialization import digest
+from yizhu.build.cache.serialization import digest
+from yizhu.build.cache.store import Inputs
 from yizhu.build.targets import Target, common_inputs
 from yizhu.build.task import BuildTask
 from yizhu.content.claims import (
@@ -18,14 +19,16 @@ from yizhu.content.claims import (
 )
 from yizhu.content.config import Config, read_utf8
 from yizhu.content.faults import Fault, Place
-from yizhu.content.load import SiteContent
-from yizhu.content.safe_files import read_file
-from yizhu.content.static_files import list_static_files
-from yizhu.site.jobs import CopyJob
+from yizhu.content.files.safe import read_file
+from yizhu.content.files.static import list_static_files
+from yizhu.content.link_targets import FurtherTargets
+from yizhu.content.load import SiteContent, list_plain_aliases
+from yizhu.content.model import Picture
+from yizhu.site.jobs import CopyJob, SmallerJob
 from yizhu.site.outline import SiteOutline
 from yizhu.site.page_model import File
 from yizhu.site.redirects import make_redirect_page
-from yizhu.site.shelves import count_pages
+from yizhu.site.shelves import Shelved, count_pages, list_shelf_addresses
 from yizhu.site.summary import ArticleSummary
 
 
@@ -59,6 +62,32 @@ def read_claims(
     )
     claims = settle_claims(task.root, task.given.folders.static, paths, listed.files, redirects)
     return claims, [*faults, *claims.faults]
+
+
+def list_further_targets(
+    config: Config,
+    site_content: SiteContent,
+    shown: Sequence[ArticleSummary],
+    claims: Claims,
+    has_faulty: bool,
+) -> FurtherTargets:
+    """Return where links may lead beside pages; ``has_faulty``: articles with faults may stand in lists that nobody knows."""
+    is_known = not has_faulty and all(article.editions for article in shown)  # or the glossary has faults
+    lists = list_shelf_addresses(_shelve(config, shown), config.per_page) if is_known else None
+    own = [alias for article in shown for alias, _ in article.aliases]
+    return FurtherTargets(lists, claims.static, list_plain_aliases(site_content, own))
+
+
+def _shelve(config: Config, shown: Sequence[ArticleSummary]) -> dict[str, list[Shelved]]:
+    """Return for each edition, by its name, the shelves on which its articles stand."""
+    return {
+        edition.name: [Shelved(tuple(key for key, _ in own.tags), own.series) for own in several]
+        for edition, several in zip(
+            config.editions,
+            ([a.editions[nth] for a in shown] for nth in range(len(config.editions))),
+            strict=True,
+        )
+    }
 
 
 def _trees(shown: Iterable[ArticleSummary]) -> Iterator[str]:
@@ -151,7 +180,19 @@ def list_pictures(
         for picture in pictures:
             known = task.given.content.get(picture.path.removeprefix(f"{task.config.content}/"))
             job = CopyJob(folder + picture.name, task.root / picture.path, root, picture.path)
-            yield copied(job, known)
+            original = copied(job, known)
+            yield original
+            if picture.widths:
+                yield _smaller(job, picture, original.inputs)
+
+
+def _smaller(original: CopyJob, picture: Picture, inputs: Inputs) -> Target:
+    """Return the target of the smaller pictures of a large one."""
+    widths = " ".join(map(str, picture.widths))
+    job = SmallerJob(original, picture.widths, picture.smaller_kind)
+    return Target(
+        f"{original.path} made smaller", (*inputs, ("the widths of pictures", widths)), lambda: (job,)
+    )
 
 
 def copied(job: CopyJob, known: str | None) -> Target:

@@ -11,18 +11,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from yizhu.build.as_of import HeldBack
-from yizhu.build.cache import CachedBodies, FilePrints, MadeTarget
-from yizhu.build.cache_file import Unavailable
-from yizhu.build.cache_key import Doubt
-from yizhu.build.fingerprints import (
+from yizhu.build.cache.file import Unavailable
+from yizhu.build.cache.fingerprints import (
     Counts,
     Fingerprints,
     fingerprint,
     fingerprints_in,
     record_build,
 )
-from yizhu.build.output import Delivery, move_in
-from yizhu.build.output_folder import RECORD
+from yizhu.build.cache.key import Doubt
+from yizhu.build.cache.store import CachedBodies, FilePrints, MadeTarget
+from yizhu.build.output.folder import RECORD
+from yizhu.build.output.staging import Delivery, move_in
 from yizhu.build.process_pool import ProcessPool
 from yizhu.build.render_targets import BuildContext, Delivered, deliver
 from yizhu.build.targets import Target, find_reason

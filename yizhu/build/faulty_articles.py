@@ -19,9 +19,9 @@ from yizhu.build.articles import (
     read_part,
     read_with_folder,
 )
-from yizhu.build.cache import Cache, CachedArticle
-from yizhu.build.cache_key import Doubt
-from yizhu.build.serialization import deserialize, serialize
+from yizhu.build.cache.key import Doubt
+from yizhu.build.cache.serialization import deserialize, serialize
+from yizhu.build.cache.store import Cache, CachedArticle
 from yizhu.content.faults import Fault, Faults
 from yizhu.content.model import Article, ArticleFolder
 from yizhu.site.summary import ArticleSummary

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from yizhu.content.config import Config
 from yizhu.content.faults import Faults
-from yizhu.content.files import find_content_files
+from yizhu.content.files.read import find_content_files
 from yizhu.content.glossary import Glossary
 from yizhu.content.load import GlossaryReader, SiteContent, read_site_content
 from yizhu.content.model import SitePage, Source

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from yizhu.build.cache import Inputs
+from yizhu.build.cache.serialization import short_digest
+from yizhu.build.cache.store import Inputs
 from yizhu.build.render_targets import ArticleStore
-from yizhu.build.serialization import short_digest
 from yizhu.build.targets import FEED, Target, common_inputs
 from yizhu.site.jobs import FeedJob
 from yizhu.site.list_pages import make_more_page, make_series_page, make_tag_page, make_tags_page

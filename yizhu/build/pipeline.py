@@ -18,13 +18,8 @@ from pathlib import Path
 
 from yizhu.build.articles import ArticleSettings, LoadedArticles, load_articles, settings_digest
 from yizhu.build.as_of import HeldBack, find_later
-from yizhu.build.cache import Cache
-from yizhu.build.cache_file import CACHE_FILE, Unavailable, cache_folder, remove_cache, throw_away
-from yizhu.build.cache_key import Doubt
-from yizhu.build.copied_files import asset, list_claimed_targets, list_pictures, read_claims
-from yizhu.build.delivery import forget_build, name_of_site, render_and_move_in
-from yizhu.build.faulty_articles import FaultyArticle, find_stand_ins, read_shown, split_faults
-from yizhu.build.fingerprints import (
+from yizhu.build.cache.file import CACHE_FILE, Unavailable, cache_folder, remove_cache, throw_away
+from yizhu.build.cache.fingerprints import (
     Fingerprints,
     Folders,
     Inputs,
@@ -32,33 +27,45 @@ from yizhu.build.fingerprints import (
     fingerprint,
     look,
 )
+from yizhu.build.cache.key import Doubt
+from yizhu.build.cache.program import code_digest
+from yizhu.build.cache.serialization import digest
+from yizhu.build.cache.store import Cache
+from yizhu.build.cache.templates import template_cache
+from yizhu.build.copied_files import (
+    asset,
+    list_claimed_targets,
+    list_further_targets,
+    list_pictures,
+    read_claims,
+)
+from yizhu.build.delivery import forget_build, name_of_site, render_and_move_in
+from yizhu.build.faulty_articles import FaultyArticle, find_stand_ins, read_shown, split_faults
 from yizhu.build.last_good import LastGood, load_with_stand_ins
 from yizhu.build.list_targets import list_targets
-from yizhu.build.output import close_staging, open_staging, sweep
-from yizhu.build.output_folder import OutputFolder, check_output_folder
-from yizhu.build.program import code_digest
+from yizhu.build.output.folder import OutputFolder, check_output_folder
+from yizhu.build.output.rooted_files import is_of_the_machine, os_fault
+from yizhu.build.output.staging import close_staging, open_staging, sweep
 from yizhu.build.render_targets import ArticleStore, BuildContext
-from yizhu.build.rooted_files import is_of_the_machine, os_fault
-from yizhu.build.serialization import digest
 from yizhu.build.site_outline import draw
 from yizhu.build.targets import targets
 from yizhu.build.task import BuildTask, Built, Changed, Options, Progress
-from yizhu.build.template_cache import template_cache
 from yizhu.content.config import Config, read_config
 from yizhu.content.faults import Fault, Faults, Place, collect_faults, raise_if
+from yizhu.content.link_targets import FurtherTargets
 from yizhu.content.load import (
     SiteContent,
     find_articles_with_broken_references,
     find_broken_references,
     load_site_content,
 )
-from yizhu.content.passage_ids import NO_IDS
+from yizhu.content.translations.passage_ids import NO_IDS
 from yizhu.editions.locale import Locale, read_locales
 from yizhu.editions.mark_terms import TermSet
 from yizhu.site.page_model import File
 from yizhu.site.summary import ArticleSummary
-from yizhu.site.templates import template_faults
-from yizhu.site.theme import Theme, read_theme
+from yizhu.site.theme.load import Theme, read_theme
+from yizhu.site.theme.templates import template_faults
 
 __all__ = ["Built", "Options", "build"]
 
@@ -167,12 +174,13 @@ def _build(task: BuildTask) -> Built:
     shown, held_back = _shown(task, loaded, faulty)
     # In a preview every article has its page, if only one that shows the faults.
     hidden = (*held_back.drafts, *held_back.later) if task.options.last_good is None else ()
-    between = _between(settings, site_content, shown, hidden, faulty)
     claims, clashes = read_claims(task, site_content, shown)
+    further = list_further_targets(task.config, site_content, shown, claims, len(faulty) > 0)
+    between = _between(settings, site_content, shown, hidden, faulty, further)
     reported = _check(task, loaded, faulty, [*site_content.faults, *between, *clashes], wrong)
     task.pause()
     theme, assets = themes[0]
-    outline = draw(task.cache, settings, site_content, shown, theme.pictures, held_back.later)
+    outline = draw(task.cache, settings, site_content, shown, dict(theme.pictures), held_back.later)
     look = digest(theme)
     before = task.cache.targets(name_of_site(task))
     store = ArticleStore(task.cache)
@@ -286,7 +294,7 @@ def _shown(
 
 def _between(
     settings: ArticleSettings, site_content: SiteContent, shown: Sequence[ArticleSummary], held_back: Sequence[str],
-    faulty: Sequence[FaultyArticle],
+    faulty: Sequence[FaultyArticle], further: FurtherTargets,
 ) -> list[Fault]:  # fmt: skip
     """Return the faults of references between articles, pages and definitions."""
     passages = {slug: NO_IDS for slug in site_content.content.slugs if slug not in held_back}
@@ -297,6 +305,7 @@ def _between(
             site_content,
             passages,
             ((summary.slug, summary.named) for summary in shown if summary.slug not in old),
+            further,
         )
     )
-    return find_broken_references(site_content, passages, list(read_shown(settings, wrong, faulty)))
+    return find_broken_references(site_content, passages, list(read_shown(settings, wrong, faulty)), further)

@@ -10,30 +10,31 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from yizhu.build.articles import CARD, EDITION, READINGS, TIES, USES, ArticleSettings
-from yizhu.build.cache import Cache, CachedBodies
-from yizhu.build.output import stage
-from yizhu.build.output_folder import OutputFolder
-from yizhu.build.serialization import deserialize
-from yizhu.build.template_cache import TemplateCache
-from yizhu.content.pictures import read_picture
-from yizhu.content.safe_files import read_file
+from yizhu.build.cache.serialization import deserialize
+from yizhu.build.cache.store import Cache, CachedBodies
+from yizhu.build.cache.templates import TemplateCache
+from yizhu.build.output.folder import OutputFolder
+from yizhu.build.output.staging import stage
+from yizhu.content.files.pictures import read_picture
+from yizhu.content.files.safe import read_file
+from yizhu.content.files.smaller_pictures import make_smaller, name_smaller
 from yizhu.editions.model import Card
 from yizhu.editions.term_uses import Cooccurrence
-from yizhu.site.article_html import RenderedEdition
 from yizhu.site.article_pages import (
     make_article_pages,
     make_citation_files,
     make_term_page,
 )
 from yizhu.site.feeds import make_feed_page, make_json_feed
-from yizhu.site.jobs import ArticleJob, CopyJob, FeedJob, Job, ReadingsJob, TermJob
+from yizhu.site.html.article import RenderedEdition
+from yizhu.site.jobs import ArticleJob, CopyJob, FeedJob, Job, ReadingsJob, SmallerJob, TermJob
 from yizhu.site.outline import EditionOutline, SiteOutline
 from yizhu.site.page_model import File, Page, TermMapBody
 from yizhu.site.page_parts import UsesInArticle
 from yizhu.site.summary import EditionSummary
-from yizhu.site.templates import Rendering, render
 from yizhu.site.term_map import draw_term_map, gather_relations
-from yizhu.site.theme import Theme
+from yizhu.site.theme.load import Theme
+from yizhu.site.theme.templates import Rendering, render
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,6 +73,8 @@ def make(context: BuildContext, job: Job) -> Iterator[File]:
         case CopyJob():
             given = (job.source, job.root, job.name)
             yield File(job.path, read_picture(*given).content if job.is_picture else read_file(*given))
+        case SmallerJob():
+            yield from _smaller(job)
         case Page():
             yield _rendered(context, job)
         case ArticleJob():
@@ -88,6 +91,13 @@ def make(context: BuildContext, job: Job) -> Iterator[File]:
             yield from (atom, make_json_feed(page, atom))
         case ReadingsJob():
             yield _file(context, job.edition, job.slug, READINGS)
+
+
+def _smaller(job: SmallerJob) -> Iterator[File]:
+    one = job.original
+    data = read_picture(one.source, one.root, one.name).content
+    for width, content in make_smaller(data, job.widths, job.kind).items():
+        yield File(name_smaller(one.path, width, job.kind), content)
 
 
 def _rendered(context: BuildContext, page: Page) -> File:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from yizhu.build.articles import ArticleSettings
-from yizhu.build.cache import Cache
-from yizhu.build.serialization import short_digest
+from yizhu.build.cache.serialization import short_digest
+from yizhu.build.cache.store import Cache
+from yizhu.content.files.picture_sizes import Size
 from yizhu.content.load import SiteContent
 from yizhu.editions.edition import localize_page
 from yizhu.editions.locale import Locale
@@ -25,12 +26,12 @@ def draw(
     settings: ArticleSettings,
     site_content: SiteContent,
     shown: Sequence[ArticleSummary],
-    pictures: Sequence[str],
+    pictures: Mapping[str, Size],
     later: Sequence[str] = (),
 ) -> SiteOutline:
     """Return the outline of a site that shows these articles.
 
-    ``pictures``: the files of the theme's img/; ``later``: those of the articles that a build would hold back.
+    ``pictures``: those of the theme, with their sizes; ``later``: those of the articles that a build would hold back.
     """
     editions = tuple(
         _edition(cache, settings, site_content, nth, [summary.editions[nth] for summary in shown], pictures)
@@ -64,7 +65,7 @@ def _edition(
     site_content: SiteContent,
     nth: int,
     summaries: Sequence[EditionSummary],
-    pictures: Sequence[str],
+    pictures: Mapping[str, Size],
 ) -> EditionOutline:
     config, locale = settings.config.editions[nth], settings.locales[nth]
     articles = _newest_first(summaries)

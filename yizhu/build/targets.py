@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 from itertools import zip_longest
 
-from yizhu.build.cache import Inputs
+from yizhu.build.cache.serialization import digest
+from yizhu.build.cache.store import Inputs
 from yizhu.build.render_targets import ArticleStore
-from yizhu.build.serialization import digest
 from yizhu.content.config import Config
 from yizhu.editions.model import Card
 from yizhu.site.jobs import VOLUME, ArticleJob, FeedJob, Job, ReadingsJob, TermJob

@@ -6,8 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from yizhu.build.cache import Cache
-from yizhu.build.fingerprints import (
+from yizhu.build.cache.fingerprints import (
     Counts,
     Fingerprints,
     Inputs,
@@ -15,9 +14,10 @@ from yizhu.build.fingerprints import (
     exact,
     look,
 )
+from yizhu.build.cache.store import Cache
 from yizhu.build.last_good import LastGood
-from yizhu.build.output import Written
-from yizhu.build.output_folder import OutputFolder
+from yizhu.build.output.folder import OutputFolder
+from yizhu.build.output.staging import Written
 from yizhu.build.render_targets import BuildContext
 from yizhu.content.config import Config
 from yizhu.content.faults import Fault

@@ -11,13 +11,14 @@ from yizhu.chinese.han import has_han, shorten
 from yizhu.chinese.readings import has_syllable_per_character
 from yizhu.chinese.script_conversion import convert_text
 from yizhu.content.faults import Fault, Place, find_place
-from yizhu.content.files import list_unread_files
+from yizhu.content.files.pictures import read_picture
+from yizhu.content.files.read import list_unread_files
+from yizhu.content.files.smaller_pictures import find_picture_doubt
 from yizhu.content.languages import serves
 from yizhu.content.markdown.doubts import find_article_doubts, find_doubts
 from yizhu.content.model import Article, ArticleFolder, PageFolder, Picture
-from yizhu.content.pictures import read_picture
 from yizhu.content.prose import select_marks
-from yizhu.content.yaml_mistakes import quote
+from yizhu.content.yaml.mistakes import quote
 
 
 def check_articles(checked: CheckedContent) -> Iterator[Fault]:
@@ -60,10 +61,13 @@ def check_files(checked: CheckedContent) -> Iterator[Fault]:
     for folder, pictures in pairs:
         yield from _find_unused_files(folder, pictures)
         for picture in pictures:
-            if removed := read_picture(checked.root / picture.path, home, picture.path).removed:
-                problem = f"this drawing is published without {', '.join(removed)}"
+            data = read_picture(checked.root / picture.path, home, picture.path)
+            if data.removed:
+                problem = f"this drawing is published without {', '.join(data.removed)}"
                 help = "if it does not look right, remove them in a drawing program and save it again"
                 yield Fault(Place(picture.path), problem, help)
+            elif doubt := find_picture_doubt(data.content):
+                yield Fault(Place(picture.path), *doubt)
 
 
 # ---- texts and notes ---------------------------------------------------------------------------------------

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from yizhu.check.conversion_review import accept, change_to_row, format_changes, list_unsigned_changes
+from yizhu.check.conversion.review import accept, change_to_row, format_changes, list_unsigned_changes
 from yizhu.check.explain import explain, explain_notes
 from yizhu.check.links import Network, check_links
 from yizhu.check.lint import check, list_unused_forms
 from yizhu.check.load import find_article, load_checked_content
 from yizhu.check.suggest import add_entries, select_suggestions, suggest_for_article
-from yizhu.check.translation_signing import Signature, format_signing, sign_translation
-from yizhu.check.translation_status import format_status, list_status, status_to_row
+from yizhu.check.translations.signing import Signature, format_signing, sign_translation
+from yizhu.check.translations.status import format_status, list_status, status_to_row
 from yizhu.content.faults import fault_to_row, format_count
 from yizhu.content.terminal import print_found, print_json, print_text
 

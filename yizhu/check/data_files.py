@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.resources import files
 from typing import Any
 
-from yizhu.content.yaml_document import read_document
+from yizhu.content.yaml.document import read_document
 
 
 def read_data_file(name: str) -> Any:

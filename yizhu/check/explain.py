@@ -9,8 +9,8 @@ from yizhu.check.load import find_article, load_checked_content
 from yizhu.chinese.han import fold, shorten
 from yizhu.content.faults import Place, format_caret
 from yizhu.content.model import Passage, Text
-from yizhu.content.passage_ids import id_of
 from yizhu.content.source_map import MappedProse
+from yizhu.content.translations.passage_ids import id_of
 from yizhu.editions.alignment import PassageAligner
 from yizhu.editions.mark_terms import TermSet, admit_terms, find_hits, find_listed_form
 from yizhu.editions.matcher import Hit

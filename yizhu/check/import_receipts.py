@@ -12,7 +12,7 @@ from typing import Any
 from yizhu.check.load import CheckedContent
 from yizhu.content.config import read_utf8
 from yizhu.content.faults import Fault, Place, collect_faults
-from yizhu.content.yaml_document import Document, read_yaml
+from yizhu.content.yaml.document import Document, read_yaml
 
 _RECEIPT, _DECISIONS = "source/import.yaml", "decisions.yaml"
 _NUMBER = re.compile(r"[0-9]{1,9}")

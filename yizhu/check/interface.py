@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from yizhu.check.load import CheckedContent
 from yizhu.content.config import EditionConfig
 from yizhu.content.faults import Fault, Place, format_count
-from yizhu.site.templates import find_strings
-from yizhu.site.theme import read_theme
+from yizhu.site.theme.load import read_theme
+from yizhu.site.theme.templates import find_strings
 
 
 def check_interface(checked: CheckedContent) -> Iterator[Fault]:

@@ -20,9 +20,9 @@ from urllib.parse import quote, urlsplit
 from yizhu.check.load import CheckedContent
 from yizhu.content.addresses import LinkAnswer
 from yizhu.content.faults import Fault, Faults, Place, find_place
+from yizhu.content.files.safe import MAX_TEXT_BYTES, read_file, write_text
 from yizhu.content.model import Article, Source
 from yizhu.content.prose import Prose, select_marks
-from yizhu.content.safe_files import MAX_TEXT_BYTES, read_file, write_text
 
 CACHE = ".yizhu/links.json"
 _KEPT_DAYS = 30  # for which a good answer is believed

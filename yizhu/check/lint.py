@@ -11,18 +11,18 @@ from pathlib import Path
 
 from yizhu.build.faulty_articles import split_faults
 from yizhu.check.article_checks import check_articles, check_completeness, check_files, check_notation
-from yizhu.check.conversion_review import check_sign_offs
+from yizhu.check.conversion.misconversions import check_misconversions
+from yizhu.check.conversion.review import check_sign_offs
 from yizhu.check.glossary_checks import check_glossary, find_unused_forms
 from yizhu.check.import_receipts import check_import_receipts
 from yizhu.check.interface import check_interface
 from yizhu.check.load import CheckedContent, find_article, load_checked_content
-from yizhu.check.misconversions import check_misconversions
 from yizhu.check.note_checks import check_notes
-from yizhu.check.old_words import add_old_words
 from yizhu.check.quotations import check_quotations
-from yizhu.check.shifts import check_shifts
-from yizhu.check.translation_checks import check_translations
-from yizhu.check.unshown_texts import check_unshown_texts
+from yizhu.check.translations.checks import check_translations
+from yizhu.check.translations.old_words import add_old_words
+from yizhu.check.translations.shifts import check_shifts
+from yizhu.check.translations.unshown_texts import check_unshown_texts
 from yizhu.content.faults import Fault, Faults
 
 _CHECKS: tuple[Callable[[CheckedContent], Iterable[Fault]], ...] = (

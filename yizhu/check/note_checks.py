@@ -9,7 +9,7 @@ from yizhu.check.load import CheckedContent
 from yizhu.chinese.han import shorten
 from yizhu.content.faults import Fault, Place
 from yizhu.content.model import Article, ArticleFolder, Note, Text
-from yizhu.content.yaml_document import Document, read_document
+from yizhu.content.yaml.document import Document, read_document
 from yizhu.editions.alignment import PassageAligner
 from yizhu.editions.note_places import NotePlace, NotePlacer
 

@@ -14,9 +14,9 @@ from yizhu.chinese.han import fold
 from yizhu.chinese.script_conversion import convert_text
 from yizhu.content.faults import Fault, did_you_mean, find_closest, find_place
 from yizhu.content.model import Article, Passage, Source
-from yizhu.content.passage_ids import find_span, id_of, list_ids, split_range
 from yizhu.content.prose import Mark, Prose, select_marks
 from yizhu.content.quotes import list_windows
+from yizhu.content.translations.passage_ids import find_span, id_of, list_ids, split_range
 
 _PLACE = re.compile(
     r"(?:(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)#)?(?P<name>p\d{1,9}[a-z]{0,9}(?:-p?\d{1,9}[a-z]{0,9})?)"

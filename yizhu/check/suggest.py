@@ -23,8 +23,8 @@ from yizhu.chinese.readings import to_pinyin
 from yizhu.chinese.script_conversion import to_simplified
 from yizhu.chinese.segmentation import TOTAL_FREQUENCY, shared_jieba
 from yizhu.content.faults import Fault, Faults, Place, did_you_mean, raise_if
-from yizhu.content.safe_files import write_text
-from yizhu.content.yaml_document import read_document
+from yizhu.content.files.safe import write_text
+from yizhu.content.yaml.document import read_document
 
 DEFAULT_FILE = "suggested.yaml"
 

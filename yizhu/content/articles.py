@@ -14,9 +14,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from yizhu.content.conflicts import check_conflicts
 from yizhu.content.faults import Fault, Faults, Place, collect_faults, did_you_mean, find_place, raise_if
-from yizhu.content.front_matter import read_meta
+from yizhu.content.files.conflicts import check_conflicts
+from yizhu.content.files.pictures import find_pictures
 from yizhu.content.heading_links import link_headings, name_headings
 from yizhu.content.markdown.parser import read_markdown
 from yizhu.content.model import (
@@ -30,12 +30,12 @@ from yizhu.content.model import (
     Text,
 )
 from yizhu.content.notes import read_notes, read_notes_file
-from yizhu.content.pictures import find_pictures
 from yizhu.content.prose import Mark, add_marks, select_marks
 from yizhu.content.translations.minting import apply_records
 from yizhu.content.translations.pairing import pair_passages
 from yizhu.content.translations.state import read_state
-from yizhu.content.yaml_document import split_front_matter
+from yizhu.content.yaml.document import split_front_matter
+from yizhu.content.yaml.front_matter import read_meta
 
 _COLON = re.compile(r"\s*[:：]")
 

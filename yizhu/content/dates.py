@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from yizhu.content.faults import Fault
-from yizhu.content.yaml_document import Document
+from yizhu.content.yaml.document import Document
 
 _LAST = "-12-31"
 

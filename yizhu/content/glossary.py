@@ -22,7 +22,7 @@ from yizhu.content.languages import serves
 from yizhu.content.markdown.parser import read_prose
 from yizhu.content.model import Forms, Sense, Source, Term
 from yizhu.content.prose import Prose
-from yizhu.content.yaml_document import Document, KeyPath, read_document
+from yizhu.content.yaml.document import Document, KeyPath, read_document
 
 
 @dataclass(frozen=True, slots=True)

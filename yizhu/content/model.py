@@ -35,6 +35,17 @@ class UnusableFile:
 
 
 @dataclass(frozen=True, slots=True)
+class LargePicture:
+    """The size of a large picture, and the smaller ones that are made of it."""
+
+    name: str  # of the file, as it lies in the folder
+    width: int  # as it is shown
+    height: int
+    widths: tuple[int, ...] = ()  # of the smaller ones
+    kind: str = ""  # their file extension
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleFolder:
     """The files of an article, as read."""
 
@@ -46,6 +57,7 @@ class ArticleFolder:
     langs: tuple[str, ...]  # of the editions, in their order
     accepted: Source | None = None  # accepted.yaml: the changes that the editors signed off
     unusable: tuple[UnusableFile, ...] = ()  # all other files
+    large: tuple[LargePicture, ...] = ()  # the pictures of them that are large
     state: Source | None = None  # state.yaml: what the translations were made from
 
 
@@ -58,6 +70,7 @@ class PageFolder:
     texts: tuple[tuple[str, Source], ...]
     files: tuple[str, ...] = ()  # the names of the pictures in it
     unusable: tuple[UnusableFile, ...] = ()  # all other files
+    large: tuple[LargePicture, ...] = ()  # the pictures of them that are large
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +126,9 @@ class Meta:
     mark: str = ""  # all section article none; empty: the site's
     writing: str = ""  # horizontal vertical; empty: horizontal
     convert: tuple[ConversionOverride, ...] = ()  # names and words, for converted editions
+    is_ours: bool = (
+        False  # did the site's editors write the text? Converted editions then localize it further
+    )
     translations: tuple[str, ...] | None = None  # tags of those that are wanted; None: one for each edition
     aliases: tuple[str, ...] = ()  # further addresses that lead here
     tag_keys: tuple[str, ...] = ()  # of an edition: for each tag, the source's own; empty: the tags are these
@@ -139,7 +155,9 @@ class Passage:
     speaker: str = ""  # id of who talks
     supplied: bool = False  # the speaker's label is the editors' addition
     after_break: bool = False  # a thematic break stands before it
-    id: str = ""  # p12: its published address, of a source's passage (``content/passage_ids.py``)
+    id: str = (
+        ""  # p12: its published address, of a source's passage (``content/translations/passage_ids.py``)
+    )
     also: tuple[str, ...] = ()  # ids of passages that were merged into it, and lead to it
     named: tuple[str, str] | None = None  # {from=p3-p4}, as written: the ids of what it answers
 
@@ -247,6 +265,8 @@ class Picture:
 
     path: str  # in content/
     name: str  # as the article names it
+    widths: tuple[int, ...] = ()  # of the smaller ones that are made of it, if it is large
+    smaller_kind: str = ""  # their file extension
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import yaml
 
 from yizhu.content.model import Source
-from yizhu.content.yaml_document import read_document
+from yizhu.content.yaml.document import read_document
 
 FILE_NAME = "accepted.yaml"
 ChangeKey = tuple[str, str, str]  # edition, sentence, the word before and after conversion

@@ -11,9 +11,9 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, fields, replace
 
 from yizhu.content.faults import Fault, Faults
-from yizhu.content.front_matter import read_meta
 from yizhu.content.model import Article, ArticleFolder, Source
-from yizhu.content.yaml_document import split_front_matter
+from yizhu.content.yaml.document import split_front_matter
+from yizhu.content.yaml.front_matter import read_meta
 
 _DRAFT = re.compile(r"^draft:[ \t]+[Tt]rue[ \t]*(?:#.*)?$", re.M)
 _OF_TRANSLATIONS = re.compile(r"^(?:translators|status):", re.M)

@@ -17,7 +17,7 @@ from yizhu.content.markdown.attributes import BLOCK_NAMES, Braces, read_braces
 from yizhu.content.markdown.comments import find_comments
 from yizhu.content.model import Article, Meta, Source, Text
 from yizhu.content.prose import OBJECT_CHARACTER, Prose, Span, inline_prose
-from yizhu.content.yaml_document import read_document
+from yizhu.content.yaml.document import read_document
 
 # In the file but not in the text: attributes of spans and blocks, addresses of links.
 _HIDDEN = re.compile(r"""(?<!\\)\{[^{}\n]*\}|(?<=\])\((?:<[^<>\n]*>|[^()\s]*)(?:\s+["'][^"'\n]*["'])?\)""")

@@ -13,8 +13,8 @@ from itertools import repeat
 from typing import NamedTuple
 
 from yizhu.content.model import Passage, Text
-from yizhu.content.passage_ids import id_of
 from yizhu.content.prose import Mark, Prose, Span
+from yizhu.content.translations.passage_ids import id_of
 from yizhu.editions.alignment import PassageAligner, format_sentence_pairs
 from yizhu.editions.localization import OffsetMap
 from yizhu.editions.model import Localized, LocalizedProse, Pair, Row, RowOf

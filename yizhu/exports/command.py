@@ -10,10 +10,10 @@ from pathlib import Path
 from yizhu.content.articles import read_article
 from yizhu.content.config import Config, read_config
 from yizhu.content.faults import Fault, Faults, Place, collect_faults, did_you_mean, format_count, raise_if
-from yizhu.content.files import ContentFiles, read_article_folder
+from yizhu.content.files.read import ContentFiles, read_article_folder
+from yizhu.content.files.safe import read_file, write_file
 from yizhu.content.load import load_site_content
 from yizhu.content.model import Article
-from yizhu.content.safe_files import read_file, write_file
 from yizhu.content.terminal import print_text
 from yizhu.exports.formats import FORMATS, WHOLE_SITE
 from yizhu.exports.model import Chosen, ExportedFile

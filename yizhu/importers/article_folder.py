@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from yizhu.content.faults import Fault, Place, raise_if
-from yizhu.content.safe_files import find_link_fault, write_file, write_text
+from yizhu.content.files.safe import find_link_fault, write_file, write_text
 from yizhu.importers.markdown.writer import article_markdown, receipt
 from yizhu.importers.model.decisions import write_decisions
 from yizhu.importers.model.draft import Draft

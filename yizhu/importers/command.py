@@ -16,8 +16,8 @@ from urllib.parse import urlsplit
 from yizhu.content.articles import find_missing_words, read_text
 from yizhu.content.config import read_config
 from yizhu.content.faults import Fault, Faults, Place, raise_if
+from yizhu.content.files.safe import write_file
 from yizhu.content.model import Source
-from yizhu.content.safe_files import write_file
 from yizhu.content.terminal import print_json, print_text
 from yizhu.importers import (
     Decision,

@@ -12,12 +12,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
 
 from yizhu.content.faults import Faults
 from yizhu.importers.html.extract import ClassifiedBlock, classify_blocks
+from yizhu.importers.html.kept_notes import keep_notes
 from yizhu.importers.html.lines import account_for_lines
 from yizhu.importers.html.page import HtmlPage, parse_page
 from yizhu.importers.html.passages import make_passages
+from yizhu.importers.html.selectors import find_mark
 from yizhu.importers.html_refusals import refuse_no_article
 from yizhu.importers.metadata.front_matter import PageMeta, extract_meta, find_address, make_front_matter
 from yizhu.importers.metadata.persons import fold_name
@@ -49,10 +52,12 @@ def draft_of_html(
     """Return the draft of a page; raises ``Faults`` if it holds no article."""
     page = parse_page(source, url or "")
     language = _language(page, lang)
-    matched = match_profiles(_source_lines(page), language, url or find_address(page), own)
+    address = url or find_address(page)
+    matched = match_profiles(_source_lines(page), language, address, own, partial(find_mark, page.root))
     rules = merge_profiles(tuple(profile for profile, _ in matched))
     stated = extract_meta(page, rules)
-    found = _apply_decisions(drop_field_blocks(classify_blocks(page, rules), stated), source)
+    classified = keep_notes(classify_blocks(page, rules, address), page.url)
+    found = _apply_decisions(drop_field_blocks(classified, stated), source)
     refuse_no_article(page, found)
     kept = tuple(one for one in found if one.verdict != "drop")
     blocks, speakers = make_passages(page, kept, rules, language)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from yizhu.content.faults import Faults
-from yizhu.content.picture_types import detect_picture_type
+from yizhu.content.files.picture_types import detect_picture_type
 from yizhu.importers.markdown.writer import received_markdown
 from yizhu.importers.model.draft import Block, Draft, DraftPicture, Dropped
 from yizhu.importers.sources.embedded_pictures import HOST, MOST_BYTES

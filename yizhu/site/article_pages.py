@@ -14,8 +14,8 @@ from yizhu.editions.citations import (
     list_highwire_tags,
 )
 from yizhu.editions.model import Card, EditionOf, MarkedTerm, ShownTerm
-from yizhu.site.article_html import RenderedEdition
 from yizhu.site.handout import make_handout
+from yizhu.site.html.article import RenderedEdition
 from yizhu.site.jobs import ArticleJob, TermJob
 from yizhu.site.json_ld import definition_in_one_line, describe_article, describe_handout, describe_term
 from yizhu.site.list_pages import link_tags_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from yizhu.chinese.han import shorten, split_sentences
-from yizhu.site.article_html import RenderedEdition
+from yizhu.site.html.article import RenderedEdition
 from yizhu.site.page_model import HandoutBody
 from yizhu.site.page_parts import HandoutTerm, Mention
 from yizhu.site.table_of_contents import ContentsEntry, is_question

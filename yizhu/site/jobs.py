@@ -65,4 +65,13 @@ class CopyJob:
     is_picture: bool = True  # whose type is checked
 
 
-Job = ArticleJob | TermJob | FeedJob | ReadingsJob | CopyJob | Page | File
+@dataclass(frozen=True, slots=True)
+class SmallerJob:
+    """The smaller pictures of a large one."""
+
+    original: CopyJob
+    widths: tuple[int, ...]
+    kind: str  # their file extension
+
+
+Job = ArticleJob | TermJob | FeedJob | ReadingsJob | CopyJob | SmallerJob | Page | File

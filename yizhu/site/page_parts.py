@@ -35,6 +35,7 @@ class Frame:
     feed: str  # absolute address
     icon: str  # absolute address of the site's mark; empty: its title alone stands for it
     card: str  # absolute address of the picture that is shown where a link to the site is shared; empty: none
+    card_size: tuple[int, int] = (0, 0)  # width and height of that picture; 0: unknown
     later: tuple[str, ...] = ()  # articles that only a preview shows, for they are posted later
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from yizhu.chinese.han import shorten
 from yizhu.content.config import Config, EditionConfig
+from yizhu.content.files.picture_sizes import Size
 from yizhu.content.languages import short_language_name
 from yizhu.content.model import SitePage, Text
 from yizhu.content.prose import inline_prose
@@ -45,11 +46,11 @@ def make_frame(
     edition: EditionConfig,
     locale: Locale,
     shown: Sequence[tuple[SitePage, Text | None]],
-    pictures: Collection[str],
+    pictures: Mapping[str, Size],
 ) -> Frame:
     """Return what all pages of an edition share.
 
-    ``shown``: the pages beside the articles; ``pictures``: the names of the files in the theme's img/.
+    ``shown``: the pages beside the articles; ``pictures``: the files of the theme's img/, each with its size, if it is known.
     """
     lang = locale.lang
     order = {name: index for index, name in enumerate(config.menu)}
@@ -69,7 +70,8 @@ def make_frame(
     icon, card = (
         f"{config.base_url}assets/{name}" if name in pictures else "" for name in ("seal.svg", "card.png")
     )
-    return Frame(edition.name, lang, title, description, menu, feed, icon, card)
+    size = pictures.get("card.png", (0, 0))
+    return Frame(edition.name, lang, title, description, menu, feed, icon, card, card_size=size)
 
 
 def _converted(local: Sequence[tuple[str, str]], locale: Locale) -> str:

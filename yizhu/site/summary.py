@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from yizhu.content.model import Article, Picture
-from yizhu.content.passage_ids import PassageIds, list_ids
 from yizhu.content.references import References, collect_references
+from yizhu.content.translations.passage_ids import PassageIds, list_ids
 from yizhu.editions.model import Card, EditionOf
 from yizhu.editions.term_uses import Cooccurrence
 

@@ -11,8 +11,8 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from yizhu.content.model import Article, ArticleState, Passage, SignedPassage, Text
-from yizhu.content.passage_ids import format_span, join_names
 from yizhu.content.translations.minting import record_passages
+from yizhu.content.translations.passage_ids import format_span, join_names
 from yizhu.content.translations.state import STATES, digest_words, words_of
 from yizhu.content.translations.tracing import are_alike
 

@@ -8,7 +8,7 @@ import yaml
 
 from yizhu.content.model import Source, Text
 from yizhu.content.translations.placeholders import Segment
-from yizhu.content.yaml_document import split_front_matter
+from yizhu.content.yaml.document import split_front_matter
 
 FIELDS = ("title", "subtitle", "summary")
 _STILL_TO_WRITE = "…"  # as ``yizhu translate`` writes it

@@ -18,7 +18,7 @@ from itertools import count
 
 from yizhu.content.faults import Fault, find_place
 from yizhu.content.model import ArticleState, PassageRecord, Text
-from yizhu.content.passage_ids import NOWHERE, Addresses, find_named, split_range, with_ids
+from yizhu.content.translations.passage_ids import NOWHERE, Addresses, find_named, split_range, with_ids
 from yizhu.content.translations.state import digest_words
 from yizhu.content.translations.tracing import Words, holds_words, list_words, pair_same, trace
 

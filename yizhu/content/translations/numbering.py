@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 
 from yizhu.content.faults import Fault, find_place, raise_if
 from yizhu.content.model import ArticleState, Passage, SignedPassage, Text, format_answers
-from yizhu.content.passage_ids import NOWHERE
 from yizhu.content.prose import Span
 from yizhu.content.translations.pairing import assign, count_answers, find_gone, resolve_names
+from yizhu.content.translations.passage_ids import NOWHERE
 from yizhu.content.translations.slots import Entry, list_entries
 from yizhu.content.translations.state import digest_words, words_of
 from yizhu.content.translations.tracing import Words, list_words, trace

@@ -16,7 +16,8 @@ from itertools import pairwise, takewhile
 
 from yizhu.content.faults import Fault, Place, did_you_mean, find_place
 from yizhu.content.model import ArticleState, Passage, SignedPassage, Source, Text
-from yizhu.content.passage_ids import (
+from yizhu.content.prose import Span
+from yizhu.content.translations.passage_ids import (
     NOWHERE,
     copy_passage,
     find_named,
@@ -26,7 +27,6 @@ from yizhu.content.passage_ids import (
     join_names,
     split_range,
 )
-from yizhu.content.prose import Span
 from yizhu.content.translations.state import FILE_NAME, digest_words
 
 _MOST_NAMED = 3  # passages that a help names

@@ -20,7 +20,7 @@ from yizhu.content.markdown.attributes import BLOCK_NAMES, read_braces
 from yizhu.content.markdown.code_places import ALONE, CLOSE, OPEN, CodePlace, InlineText, find_inline_texts
 from yizhu.content.markdown.dialect import make_parser
 from yizhu.content.model import Footnote, Passage, Source
-from yizhu.content.yaml_document import split_front_matter
+from yizhu.content.yaml.document import split_front_matter
 
 _ALWAYS_OPTIONAL = frozenset(("break", "character"))  # ends of lines, and characters that are escaped
 # What is said of the source's words, which a new translation need not repeat.

@@ -12,10 +12,10 @@ from typing import NamedTuple
 from yizhu.content.articles import read_text
 from yizhu.content.faults import Faults
 from yizhu.content.model import ArticleState, Source, Text
-from yizhu.content.passage_ids import join_names
 from yizhu.content.prose import Span
+from yizhu.content.translations.passage_ids import join_names
 from yizhu.content.translations.state import digest_words
-from yizhu.content.yaml_document import split_front_matter
+from yizhu.content.yaml.document import split_front_matter
 
 _OPENING, _CLOSING = "<!--", "-->"
 _DEFINITION = re.compile(r"(?m)^\[[^\]\n]+\]:.*")

@@ -15,9 +15,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from yizhu.content.model import Passage, Text
-from yizhu.content.passage_ids import find_named, format_span
 from yizhu.content.prose import Span
 from yizhu.content.translations.pairing import count_answers
+from yizhu.content.translations.passage_ids import find_named, format_span
 from yizhu.content.translations.slot_comments import Comment
 
 _ATTRIBUTES = re.compile(r" {0,3}\{[^{}]*\}\s*")

@@ -19,8 +19,8 @@ from unicodedata import normalize
 from yizhu.chinese.han import INVALID_XML_CHARACTERS, fold, is_latin
 from yizhu.content.faults import Fault, raise_if
 from yizhu.content.model import ArticleState, Passage, PassageRecord, SignedPassage, Source
-from yizhu.content.passage_ids import NOWHERE, read_numbers
-from yizhu.content.yaml_document import Document, read_document
+from yizhu.content.translations.passage_ids import NOWHERE, read_numbers
+from yizhu.content.yaml.document import Document, read_document
 
 FILE_NAME = "state.yaml"
 STATES = ("machine", "draft", "reviewed")

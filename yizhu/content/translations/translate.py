@@ -14,19 +14,19 @@ from pathlib import Path
 from yizhu.content.articles import find_source, read_text
 from yizhu.content.config import read_config
 from yizhu.content.faults import Fault, Faults, Place, did_you_mean, format_count, raise_if
-from yizhu.content.files import is_slug, read_article_folder
+from yizhu.content.files.read import is_slug, read_article_folder
+from yizhu.content.files.safe import write_text
 from yizhu.content.markdown.attributes import is_lang
 from yizhu.content.model import ArticleFolder, ArticleState, Meta, SignedPassage, Source, Text
-from yizhu.content.passage_ids import NOWHERE, id_of, join_names
-from yizhu.content.safe_files import write_text
 from yizhu.content.translations.comparison import list_translated, match_lines, with_lines
 from yizhu.content.translations.minting import apply_records
 from yizhu.content.translations.numbering import Numbers, find_entries
 from yizhu.content.translations.pairing import count_answers, find_unknown_slots, pair_passages
+from yizhu.content.translations.passage_ids import NOWHERE, id_of, join_names
 from yizhu.content.translations.slot_comments import Comment, find_own_comment, list_versions
 from yizhu.content.translations.slots import Written, write_slots
 from yizhu.content.translations.state import FILE_NAME, digest_words, format_state, read_state
-from yizhu.content.yaml_document import split_front_matter
+from yizhu.content.yaml.document import split_front_matter
 
 
 @dataclass(frozen=True, slots=True)

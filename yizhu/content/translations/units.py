@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from yizhu.content.model import Article, Passage, Text
-from yizhu.content.passage_ids import format_span
 from yizhu.content.prose import Span
 from yizhu.content.translations.comparison import TranslatedPassage, judge_translation
 from yizhu.content.translations.front_matter_units import find_front_matter, is_still_to_write
+from yizhu.content.translations.passage_ids import format_span
 from yizhu.content.translations.placeholders import MarkedFile, Segment, digest_pieces
 from yizhu.content.translations.slots import list_entries
 

@@ -15,6 +15,7 @@ from itertools import pairwise
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
+from yizhu.importers.html.code_lines import is_code_table
 from yizhu.importers.html.loose_text import (
     BLOCK_TAGS,
     SILENT_TAGS,
@@ -22,6 +23,8 @@ from yizhu.importers.html.loose_text import (
     has_paragraphs,
     wrap_runs,
 )
+from yizhu.importers.html.note_boxes import NOTE_LIST, tidy_notes
+from yizhu.importers.html.script_texts import blank_scripts, show_script_text
 from yizhu.importers.model.draft import Lines, Received, fault_of
 from yizhu.importers.sources.budget import BUDGET, check_time, over_limit
 
@@ -73,6 +76,8 @@ class HtmlPage:
 def parse_page(source: Received, url: str = "") -> HtmlPage:
     """Parse a page into blocks; raises ``Faults`` if that is impossible."""
     root = _parse(source)
+    show_script_text(root, source.text)
+    tidy_notes(root)
     lines = find_text_lines(root)
     _empty_what_runs(root)
     _flatten(root)
@@ -87,22 +92,23 @@ def _refuse_many(root: HtmlElement, name: str) -> None:
         raise over_limit(name, f"the page has more than {BUDGET.page_elements} elements")
 
 
-def _refuse_attributes(source: Received) -> None:
+def _refuse_attributes(markup: str, name: str) -> None:
     """Raise ``Faults`` for a tag of hundreds of attributes: the parser compares each with all before it."""
-    for tag in _LONG_TAG.finditer(source.text):
+    for tag in _LONG_TAG.finditer(markup):
         if _ATTRIBUTE.subn("", tag.group())[1] > BUDGET.attributes:
-            raise over_limit(source.name, f"a tag has more than {BUDGET.attributes} attributes")
+            raise over_limit(name, f"a tag has more than {BUDGET.attributes} attributes")
 
 
 def _parse(source: Received) -> HtmlElement:
     if len(source.text) > _MOST_CHARACTERS:
         raise fault_of(source.name, "the page is too large", "save it without its pictures inlined")
-    _refuse_attributes(source)
+    markup = blank_scripts(source.text)
+    _refuse_attributes(markup, source.name)
     parser = HTMLParser(
         encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True
     )
     try:
-        root = document_fromstring(_NO_XML.sub(" ", source.text).encode("utf-8", "replace"), parser=parser)
+        root = document_fromstring(_NO_XML.sub(" ", markup).encode("utf-8", "replace"), parser=parser)
     except etree.ParserError:
         raise fault_of(source.name, "the page is empty", "save the page anew, once it has loaded") from None
     # Said by the parser where it gave up: what follows would be lost in silence.
@@ -156,6 +162,8 @@ def _blocks(container: HtmlElement, lines: dict[HtmlElement, Lines]) -> Iterator
 def _kind(element: HtmlElement) -> str:
     """Return the kind of block that the element is; empty if it holds several."""
     tag = element.tag
+    if tag == "table" and is_code_table(element):
+        return "code"
     if tag == "table":
         return "table" if _is_table(element) else ""
     if tag in ("ul", "ol", "dl", "menu", "blockquote"):
@@ -163,6 +171,8 @@ def _kind(element: HtmlElement) -> str:
     if tag in _HEADINGS:
         return "heading"
     if tag == "pre":
+        return "code"
+    if tag == "figure" and next(element.iter("pre"), None) is not None:
         return "code"
     if tag in ("figure", "picture"):
         return "figure" if len(_text(element)) < _LONGEST_ITEM else ""
@@ -188,6 +198,8 @@ def _is_simple(element: HtmlElement) -> bool:
         return False
     if element.tag == "blockquote":
         return len(_text(element)) < 4 * _LONGEST_ITEM
+    if element.get("class") == NOTE_LIST:
+        return True
     return all(len(_text(item)) < _LONGEST_ITEM for item in element)
 
 

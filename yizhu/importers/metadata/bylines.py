@@ -77,7 +77,10 @@ _PLACES = re.compile(
     r"(?:市|縣|县)?)+$"
 )
 _OF_A_PAPER = re.compile(r"\S{2,12}(?:記者|记者)")
-_BRACKET_AT_START = re.compile(r"^\s*[〔【（(\[［](?P<inside>[^〕】）)\]］]{2,80})[〕】）)\]］]")
+# Before it the paper's name may stand: 【财新网】（记者 林悦）
+_BRACKET_AT_START = re.compile(
+    r"^\s*(?:【[^】]{2,12}】\s*+(?=[（(]))?[〔【（(\[［](?P<inside>[^〕】）)\]］]{2,80})[〕】）)\]］]"
+)
 _BRACKET_AT_END = re.compile(r"[〔【（(\[［](?P<inside>[^〕】）)\]］]{2,60})[〕】）)\]］]\s*+\d*+\s*+$")
 _DATELINE = re.compile(
     r"^(?P<dateline>[^。；;]{0,40}?(?:[电電訊讯]|消息|報導|報道|报道)\s*[（(【][^）)】]{0,6}(?:記者|记者)[^）)】]{2,40}[）)】])"

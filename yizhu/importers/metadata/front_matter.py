@@ -13,6 +13,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from yizhu.importers.html.page import HtmlBlock, HtmlPage
+from yizhu.importers.html.selectors import choose_one
 from yizhu.importers.metadata.authors import find_article_end, find_authors, is_prose
 from yizhu.importers.metadata.bylines import find_byline
 from yizhu.importers.metadata.dates import find_dates
@@ -27,6 +28,13 @@ from yizhu.importers.metadata.head import (
 )
 from yizhu.importers.metadata.page_dates import find_published
 from yizhu.importers.metadata.persons import fold_name, is_han_name, parse_names
+from yizhu.importers.metadata.places import (
+    read_authors,
+    read_publication,
+    read_published,
+    read_source,
+    read_title,
+)
 from yizhu.importers.metadata.publication import (
     find_canonical_address,
     find_declared_language,
@@ -73,17 +81,21 @@ def extract_meta(page: HtmlPage, rules: Profile) -> PageMeta:
     canonical = find_canonical_address(page.root, head, page.source.text, page.url)
     address = page.url or (canonical.value if canonical else "")
     sites = (*filter(None, (rules.publication,)), *rules.also_named, *find_site_names(head, address))
-    title = find_title(page.root, head, spans, sites, rules.title_suffixes)
+    title = read_title(page, rules) or find_title(page.root, head, spans, sites, rules.title_suffixes)
     at = _find_title_block(spans, title, page)
     publishers = _publishers(page, head, spans, at, rules)
+    several = choose_one(page.root, rules.first_of, address)
+    within = several[0] if several else page.root
     published, modified = find_published(page.root, head, spans, at, address)
+    people = _behind_label(spans, rules) or read_authors(page, within, rules, sites)
+    if not (people or several):
+        people = _authors(page, head, spans, at, (*sites, *_paper_names(publishers)))
     facts = {
         "title": title,
         "subtitle": _subtitle(page.root, head, title),
-        "authors": _behind_label(spans, rules)
-        or _authors(page, head, spans, at, (*sites, *_paper_names(publishers))),
+        "authors": people,
         **publishers,
-        "published": published,
+        "published": read_published(page, within, rules) or published,
         "modified": modified,
         "lang": find_declared_language(page.root, head),
         "canonical": canonical,
@@ -201,7 +213,12 @@ def _publishers(
     if rules.publication:
         home = own.values[1:] if own else ()
         own = FieldEvidence((rules.publication, *home), own.lines if own else (0, 0), f"profile {rules.name}")
-    original = find_original_source(head, spans, at) or find_marked_source(_elements_near(page, at))
+    own = read_publication(page, rules) or own
+    original = (
+        read_source(page, rules)
+        or find_original_source(head, spans, at)
+        or find_marked_source(_elements_near(page, at))
+    )
     if original is None or (
         own and (is_same_publisher(own.value, original.value) or is_site_name(original.value, own.values[:1]))
     ):

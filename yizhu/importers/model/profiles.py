@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
@@ -13,13 +14,18 @@ import yaml
 from yizhu.importers.model.draft import Language, MatchedProfile, SourceLine
 from yizhu.importers.model.punctuation import to_half_width
 
+_ANY = "any"
+_IN_SCRIPT = "script "
+
 
 @dataclass(frozen=True, slots=True)
 class Profile:
     """The rules of one site, or of all pages in a language; openings are compared with half-width marks."""
 
     name: str
-    langs: tuple[str, ...]  # primary language subtags: for a page in another language no rule here fires
+    langs: tuple[
+        str, ...
+    ]  # primary language subtags, or any: for a page in another language no rule here fires
     generic: bool = False  # for every page in that language, not for one site
     domains: tuple[str, ...] = ()
     publication: str = ""  # the publisher's name
@@ -44,6 +50,13 @@ class Profile:
     speakers: tuple[tuple[str, ...], ...] = ()  # a name, and what else the site prints for it
     content: tuple[str, ...] = ()  # selectors of the elements that hold the article
     drop: tuple[str, ...] = ()  # selectors of what is no part of it
+    marked_by: tuple[str, ...] = ()  # selectors: a page that has such an element is the site's
+    first_of: tuple[str, ...] = ()  # selectors of texts by several people: one of them is the article
+    title_at: tuple[str, ...] = ()  # where the title stands: places, see ``split_place``
+    authors_at: tuple[str, ...] = ()  # where the author's name stands
+    published_at: tuple[str, ...] = ()  # where the day stands
+    publication_at: tuple[str, ...] = ()  # where the name of an account or blog stands that is the publisher
+    source_at: tuple[str, ...] = ()  # where the name of the first publisher stands, on a reprint
 
 
 @cache
@@ -67,12 +80,19 @@ def _frozen(value: Any) -> Any:
 
 
 def match_profiles(
-    lines: tuple[SourceLine, ...], language: Language, url: str | None, own: tuple[Profile, ...] = ()
+    lines: tuple[SourceLine, ...],
+    language: Language,
+    url: str | None,
+    own: tuple[Profile, ...] = (),
+    find_mark: Callable[[tuple[str, ...]], str] = lambda selectors: "",
 ) -> tuple[tuple[Profile, MatchedProfile], ...]:
-    """Return the profiles for a page, each with the reason: the editor's first, those of languages last."""
+    """Return the profiles for a page, each with the reason: the editor's first, those of languages last.
+
+    ``find_mark`` returns which of the selectors has an element on the page.
+    """
     named = {profile.name for profile in own}
     known = (*own, *(profile for profile in load_packaged() if profile.name not in named))
-    chosen = [(profile, _match_reason(profile, lines, language, url)) for profile in known]
+    chosen = [(profile, _match_reason(profile, lines, language, url, find_mark)) for profile in known]
     called = [(profile, MatchedProfile(profile.name, why)) for profile, why in chosen if why]
     return tuple(sorted(called, key=lambda pair: pair[0].generic))
 
@@ -92,19 +112,33 @@ def _merge_values(profiles: tuple[Profile, ...], name: str) -> Any:
 
 
 def _match_reason(
-    profile: Profile, lines: tuple[SourceLine, ...], language: Language, url: str | None
+    profile: Profile,
+    lines: tuple[SourceLine, ...],
+    language: Language,
+    url: str | None,
+    find_mark: Callable[[tuple[str, ...]], str],
 ) -> str:
     """Return why the profile applies; empty if it does not."""
-    if language.tag.lower().split("-")[0] not in profile.langs:
+    if _ANY not in profile.langs and language.tag.lower().split("-")[0] not in profile.langs:
         return ""
     if profile.generic:
         return f"the page is {language.tag}"
     host = (urlsplit(url).hostname or "") if url else ""
     if any(host == domain or host.endswith("." + domain) for domain in profile.domains):
         return f"the address is at {host}"
+    if profile.marked_by and (mark := find_mark(profile.marked_by)):
+        return f"the page has {mark}"
     stating = [str(line.number) for line in lines if find_short_opening(line.text, profile.stated_by)]
     where = f"line{'s' * (len(stating) > 1)} {' and '.join(stating)}"
     return f"the page names its publisher on {where}" if stating else ""
+
+
+def split_place(place: str) -> tuple[str, str, str]:
+    """Return a place's parts: script, "" and a name; or element, a selector and an attribute (none: its text)."""
+    if place.startswith(_IN_SCRIPT):
+        return "script", "", place.removeprefix(_IN_SCRIPT).strip()
+    selector, _, attribute = place.partition("@")
+    return "element", selector.strip(), attribute.strip()
 
 
 def find_opening(text: str, openings: tuple[str, ...]) -> str:

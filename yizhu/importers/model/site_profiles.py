@@ -10,13 +10,14 @@ import yaml
 
 from yizhu.content.faults import Fault, Place, find_closest, find_place, raise_if
 from yizhu.importers.html.selectors import selector_error
-from yizhu.importers.model.profiles import Profile, parse_profile
+from yizhu.importers.model.profiles import Profile, parse_profile, split_place
 from yizhu.importers.model.yaml_in import find_costly_line
 
 _LIST, _LISTS, _TEXT, _SWITCH = "a list of texts", "a list of lists of texts", "a text", "true or false"
 _KINDS = {"bool": _SWITCH, "str": _TEXT, "tuple[str, ...]": _LIST, "tuple[tuple[str, ...], ...]": _LISTS}
 KEYS = {field.name: _KINDS[str(field.type)] for field in fields(Profile)}
-_SELECTORS = ("content", "drop")
+_SELECTORS = ("content", "drop", "marked_by", "first_of")
+_PLACES = ("title_at", "authors_at", "published_at", "publication_at", "source_at")
 _REQUIRED = tuple(field.name for field in fields(Profile) if field.default is MISSING)
 
 
@@ -56,7 +57,7 @@ def _wrong(path: str, text: str, key: object, value: object) -> list[Fault]:
         return [Fault(place, f"unknown key {key}", f"did you mean {near}?" if near else "take it out")]
     if not _fits(KEYS[key], value):
         return [Fault(place, f"{key} is not {KEYS[key]}", f"write {KEYS[key]}")]
-    return _no_selectors(path, text, place.line, value) if key in _SELECTORS else []
+    return _no_selectors(path, text, place.line, value) if key in _SELECTORS + _PLACES else []
 
 
 def _no_selectors(path: str, text: str, line: int, value: Any) -> list[Fault]:
@@ -68,7 +69,7 @@ def _no_selectors(path: str, text: str, line: int, value: Any) -> list[Fault]:
             help,
         )
         for one in value
-        if (why := selector_error(one))
+        if (selector := split_place(one)[1]) and (why := selector_error(selector))
     ]
 
 

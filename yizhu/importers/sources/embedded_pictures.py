@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable
 from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
-from yizhu.content.picture_types import detect_picture_type
+from yizhu.content.files.picture_types import detect_picture_type
 from yizhu.importers.model.draft import EmbeddedPicture
 from yizhu.importers.sources.budget import BUDGET
 

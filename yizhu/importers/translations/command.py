@@ -10,10 +10,10 @@ from pathlib import Path
 from yizhu.content.articles import read_article
 from yizhu.content.config import Config, read_config
 from yizhu.content.faults import Fault, Faults, Place, collect_faults, format_count, raise_if
-from yizhu.content.files import is_slug, read_article_folder
+from yizhu.content.files.read import is_slug, read_article_folder
+from yizhu.content.files.safe import read_file, write_text
 from yizhu.content.load import load_site_content
 from yizhu.content.model import Article, ArticleState, Text
-from yizhu.content.safe_files import read_file, write_text
 from yizhu.content.terminal import print_text
 from yizhu.content.translations.returned_units import ReturnedUnit
 from yizhu.content.translations.state import FILE_NAME, format_state

@@ -1,0 +1,1 @@
+"""How files reach site/: all or none, and never outside of it."""

@@ -1,0 +1,1 @@
+"""The live preview: what it shows, its watcher, its web server."""

@@ -1,0 +1,1 @@
+"""What conversion between scripts did that an editor should see."""

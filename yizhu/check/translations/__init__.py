@@ -1,0 +1,1 @@
+"""Whether translations answer their sources: signed, stale, shifted, rendered by the glossary's words."""

@@ -1,0 +1,1 @@
+"""The commands that write content: init, new, rename."""

@@ -1,0 +1,89 @@
+"""What renaming an article and renaming a term share: which files name them, lists of aliases, and writing all files or none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import yaml
+
+from yizhu.content.config import Config
+from yizhu.content.files.safe import list_files, read_file, write_file
+
+_NO_TEXT = ("true", "false", "null")
+
+
+def list_texts(root: Path, config: Config) -> Iterator[str]:
+    """Yield the files in which links may stand."""
+    home = root / config.content
+    for path in list_files(home, home, config.content).files:
+        parts = path.split("/")
+        is_received = parts[0] == "articles" and "source" in parts[2:3]
+        if path.endswith((".md", ".yaml")) and not is_received and not (home / path).is_symlink():
+            yield f"{config.content}/{path}"
+
+
+def read_as_it_is(root: Path, config: Config, path: str) -> str:
+    """Return a file of the content with its line ends, its byte order mark and whatever is no UTF-8."""
+    return read_file(root / path, root / config.content, path).decode("utf-8", "surrogateescape")
+
+
+def write_together(root: Path, texts: Mapping[str, str]) -> None:
+    """Write all files, or none: if one cannot be written, those before it are as they were. Raises ``Faults``."""
+    before = {path: read_file(root / path, root, path) for path in texts}
+    done: list[str] = []
+    try:
+        for path, text in texts.items():
+            write_file(root / path, root, text.encode("utf-8", "surrogateescape"), path)
+            done.append(path)
+    except BaseException:
+        put_back(root, {path: before[path] for path in done})
+        raise
+
+
+def put_back(root: Path, before: Mapping[str, bytes]) -> None:
+    """Write files as they were."""
+    for path, data in before.items():
+        write_file(root / path, root, data, path)
+
+
+# ---- lists of aliases --------------------------------------------------------------------------------------
+
+
+def compose(text: str) -> yaml.Node | None:
+    """Return YAML as nodes, which know their places."""
+    return yaml.compose(text, yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader)
+
+
+def find_value(node: yaml.Node | None, name: str) -> yaml.Node | None:
+    """Return what a key of a mapping has."""
+    pairs = node.value if isinstance(node, yaml.MappingNode) else ()
+    return next((value for key, value in pairs if key.value == name), None)
+
+
+def quote_alias(alias: str) -> str:
+    """Return an alias as it stands in YAML."""
+    return f'"{alias}"' if alias in _NO_TEXT else alias
+
+
+def add_to_list(lines: list[str], node: yaml.SequenceNode, old: str, new: str) -> None:
+    """Add ``old`` to a list of aliases in these lines, in the way it is written; in the place of ``new``, if that is one."""
+    word = quote_alias(old)
+    again = next((item for item in node.value if item.value == new), None)
+    if again is not None:  # it gets its former name back
+        splice(lines, again.start_mark.line, again.start_mark.column, again.end_mark.column, word)
+    elif node.flow_style:
+        mark = node.value[-1].end_mark if node.value else node.start_mark
+        column = mark.column if node.value else mark.column + 1
+        splice(lines, mark.line, column, column, f", {word}" if node.value else word)
+    else:
+        item = node.value[-1]
+        head = lines[item.start_mark.line][: item.start_mark.column]
+        end = "\r" if lines[0].endswith("\r") else ""
+        lines.insert(item.end_mark.line + 1, f"{head}{word}{end}")
+
+
+def splice(lines: list[str], number: int, start: int, end: int, word: str) -> None:
+    """Write a word over the characters [start, end) of a line."""
+    line = lines[number]
+    lines[number] = line[:start] + word + line[end:]

@@ -1,0 +1,1 @@
+"""Formatted text becomes HTML, once."""

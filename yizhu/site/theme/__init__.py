@@ -1,0 +1,1 @@
+"""The theme: templates, styles, scripts and strings, packaged or a site's own."""
