@@ -2,10 +2,12 @@
 
 1. each line is prose, a short sentence, loose (no sentence: a link, a label, a headline) or clutter, known by its
    words; a line that occurs twice, or is cut off with three dots, is a link
-2. the article is the stretch of lines with the highest score: prose adds its length, everything else subtracts
-3. inside it, clutter, captions and runs of three loose lines are dropped; one or two loose lines above prose are
-   headings
-4. the title is the line above that occurs twice, or that begins the line with the page's name, or the longest
+2. the rules' stretch is the one with the highest score: prose adds its length, everything else subtracts
+3. the article is what the joint evidence of all lines says (``region``), the rules' stretch being one part of it; prose
+   right beside it belongs to it, and so do one or two loose lines between any two of its lines: headings
+4. inside it, clutter and captions are dropped
+5. the title is the line above that occurs twice, or that begins the line with the page's name, or the longest
+6. if another stretch has as much for it, or what was found is less than half of the page's text, that is said
 
 A text without menus and links is left as it is: if somebody cut it out by hand, every line counts.
 """
@@ -84,7 +86,7 @@ def find_article(
 ) -> PageLayout | None:
     """Return the article and what surrounds it; None if the page has no menus and links, or no article."""
     speaking = _speaking(lines, speakers)
-    scored = _score_in_context(_mark_repeated(tuple(score_line(line, rules, speaking) for line in lines)))
+    scored = _score_lines(lines, rules, speaking)
     first, last = _best_stretch(scored)
     around = [one for one in (*scored[:first], *scored[last:]) if one.kind in (LOOSE, CLUTTER)]
     if first == last or len(around) < _CHROME_AT_LEAST:
@@ -93,13 +95,26 @@ def find_article(
     return _lay_out(scored, chosen, doubt, rules)
 
 
+def prepare_lines(lines: tuple[SourceLine, ...], rules: Profile, speakers: frozenset[str]) -> list[PlainLine]:
+    """Return the lines as they are weighed, with what the rules say of each."""
+    speaking = _speaking(lines, speakers)
+    scored = _score_lines(lines, rules, speaking)
+    return _prepare(scored, range(*_best_stretch(scored)), speaking)
+
+
+def _score_lines(
+    lines: tuple[SourceLine, ...], rules: Profile, speaking: frozenset[str]
+) -> tuple[ScoredLine, ...]:
+    return _score_in_context(_mark_repeated(tuple(score_line(line, rules, speaking) for line in lines)))
+
+
 def _choose(
     scored: tuple[ScoredLine, ...], stretch: range, speaking: frozenset[str]
 ) -> tuple[frozenset[int], str]:
     """Return which lines are the article's, by the joint evidence of all, and what makes one doubt it."""
     if len(scored) > _MOST_WEIGHED:
         return frozenset(stretch), ""
-    evidence = weigh_lines([_plain(one, at in stretch, speaking) for at, one in enumerate(scored)])
+    evidence = weigh_lines(_prepare(scored, stretch, speaking))
     furniture = [at in stretch and one.kind == CLUTTER for at, one in enumerate(scored)]
     chosen = frozenset(at for at, is_in in enumerate(choose_lines(evidence, furniture)) if is_in)
     prose = [at for at in stretch if scored[at].kind == PROSE and evidence[at] > _AGAINST]
@@ -149,6 +164,10 @@ def _with_headings(chosen: frozenset[int], scored: tuple[ScoredLine, ...]) -> fr
         if two - one <= _RUN and _is_loose_between(scored, one, two)
     }
     return chosen | between
+
+
+def _prepare(scored: tuple[ScoredLine, ...], stretch: range, speaking: frozenset[str]) -> list[PlainLine]:
+    return [_plain(one, at in stretch, speaking) for at, one in enumerate(scored)]
 
 
 def _plain(one: ScoredLine, is_chosen: bool, speaking: frozenset[str]) -> PlainLine:
