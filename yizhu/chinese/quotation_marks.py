@@ -43,7 +43,9 @@ def convert_quotes(text: str, style: str, kept: Sequence[tuple[int, int]] = ()) 
 
 def find_needless_commas(text: str, style: str) -> list[int]:
     """Return the offsets of each 、 that the style leaves out between quoted items or titles (「甲」、「乙」)."""
-    return [found.start() for found in _NEEDLESS_COMMA.finditer(text)] if style == CURLY and "、" in text else []
+    return (
+        [found.start() for found in _NEEDLESS_COMMA.finditer(text)] if style == CURLY and "、" in text else []
+    )
 
 
 def choose_quote_style(source_lang: str, lang: str) -> str:
