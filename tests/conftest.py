@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +13,10 @@ from hypothesis import HealthCheck, settings
 pytest.register_assert_rewrite("testbed")
 
 from testbed import HERE, Judge, Site, read_cases  # noqa: E402
+
+# Hundreds of tests start the program: it is compiled once, not by each, whatever the shell says.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 # YIZHU_EXAMPLES=2000 looks longer for what breaks a law.
 EXAMPLES = int(os.environ.get("YIZHU_EXAMPLES", "80"))

@@ -25,13 +25,14 @@ from yizhu.content.config import read_config
 # On a machine that has much else to do a page takes its time; what is right is found at once all the same.
 expect.set_options(timeout=60_000)
 
-# One process for all pages of a window, for it costs more than a page.
+# One process for all pages of a window, the page that keeps it among them, for it costs more than a page.
 QUIET = (
     "--no-sandbox",
     "--disable-gpu",
     "--disable-background-networking",
     "--no-first-run",
     "--renderer-process-limit=1",
+    "--process-per-site",
 )
 
 

@@ -3,20 +3,41 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from browser.site import EDITIONS, INTERVIEW, ONE_OF_EACH, Site
-from browser.visits import DESK, PHONE, Visits
+from browser.test_accessible import DEVICES, audited, find_violations
+from browser.test_phone import overhang
+from browser.visits import Visits
+
+WIDTHS = {"desk": (1280,), "phone": (320, 360)}
 
 
-@pytest.mark.parametrize("device", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("device", DEVICES)
 @pytest.mark.parametrize("path", ONE_OF_EACH)
-def test_a_page_opens_in_peace(visits: Visits, path: str, device: dict[str, object]) -> None:
-    """Nothing in the console, no violated policy, no request to anyone else; visits sees to that."""
-    page = visits(path, on=device)
+def test_a_page_opens_in_peace(visits: Visits, path: str, device: str) -> None:
+    """Nothing in the console, no violated policy, no request to anyone else (visits sees to that); no page scrolls
+    sideways, in no view, at no size of type; and axe finds nothing, light and dark.
+    """
+    page = visits(path, on=DEVICES[device])
     expect(page.locator("h1")).to_be_visible()
+    wrong = find_violations(audited(page))
+    for width in WIDTHS[device]:
+        page.set_viewport_size({"width": width, "height": 740})
+        wrong += overhangs(page)
     page.evaluate("scrollTo(0, document.body.scrollHeight)")
     page.wait_for_load_state("networkidle")
+    assert not wrong
+
+
+def overhangs(page: Page) -> list[str]:
+    """What makes the page scroll sideways, in each view and at each size of type that it offers."""
+    found = overhang(page)
+    for radio in page.locator("[name=view], [name=size]").all():
+        if radio.locator("..").evaluate("label => getComputedStyle(label).display != 'none'"):
+            radio.evaluate("radio => { radio.checked = true }")
+            found += [f"{radio.get_attribute('value')}: {told}" for told in overhang(page)]
+    return found
 
 
 def test_a_lost_reader_is_shown_the_way(visits: Visits, site: Site) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from browser.site import EDITIONS, INTERVIEW, ONE_OF_EACH
+from browser.site import EDITIONS, INTERVIEW
 from browser.visits import PHONE, Visits
 
 ARTICLES = [f"{edition}/{INTERVIEW}/" for edition in EDITIONS]
@@ -106,33 +106,19 @@ def test_next_and_previous(visits: Visits) -> None:
     assert body.inner_text() == first
 
 
-@pytest.mark.parametrize("path", ONE_OF_EACH)
-@pytest.mark.parametrize("width", [320, 360, 1280])
-def test_nothing_is_wider_than_the_screen(visits: Visits, path: str, width: int) -> None:
-    """No page scrolls sideways, in no view, at no size of type."""
-    page = visits(
-        path, on=PHONE if width < 640 else {"viewport": {"width": 1280, "height": 900}}, width=width
-    )
-    assert _overhang(page) == []
-    for radio in page.locator("[name=view], [name=size]").all():
-        if radio.locator("..").evaluate("label => getComputedStyle(label).display != 'none'"):
-            radio.evaluate("radio => { radio.checked = true }")
-            assert (radio.get_attribute("value"), _overhang(page)) == (radio.get_attribute("value"), [])
-
-
 @pytest.mark.parametrize("path", ARTICLES)
 def test_an_open_sheet_is_not_wider_either(visits: Visits, path: str) -> None:
     """At 320 pixels the sheet and the settings fit."""
     page = visits(path, on=PHONE, width=320)
     _word(page).tap()
-    assert _overhang(page) == []
+    assert overhang(page) == []
     _sheet(page).locator("[data-pop=close]").tap()
     page.locator(".open-settings:visible").tap()
     expect(page.locator("#settings")).to_be_visible()
-    assert _overhang(page) == []
+    assert overhang(page) == []
 
 
-def _overhang(page: Page) -> list[str]:
+def overhang(page: Page) -> list[str]:
     """What makes the page scroll sideways; nothing if it does not."""
     return page.evaluate(
         """() => {

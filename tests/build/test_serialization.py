@@ -10,8 +10,9 @@ import pytest
 from yizhu.build.cache.key import Doubt
 from yizhu.build.cache.serialization import deserialize, digest_bytes, serialize, short_digest
 from yizhu.content.prose import Block, Mark, Prose
-from yizhu.editions.localization import Localization, Rewrite, Rewrites
+from yizhu.editions.localization import Localization
 from yizhu.editions.model import Localized, LocalizedHtml, Use
+from yizhu.editions.rewrites import Rewrite, Rewrites
 from yizhu.site.page_parts import UsesInArticle
 
 PROSE = Prose(

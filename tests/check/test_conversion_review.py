@@ -49,6 +49,19 @@ def test_words_and_doubtful_characters() -> None:
     ]
 
 
+def test_which_list_it_is_from() -> None:
+    """In what the editors write, words of the editors' list are named as such."""
+    assert short(changes("使用者的軟體", front="convert: {reach: editorial}\nsummary: 用戶與使用者\n")) == [
+        "4:13 使用者→用户 the shipped editorial vocabulary",
+        "7:1 使用者→用户 the shipped editorial vocabulary",
+        "7:5 軟體→软件 the shipped vocabulary",
+    ]
+    assert short(changes("使用者的軟體", front="summary: 使用者\n")) == [
+        "3:10 使用者→用户 the shipped editorial vocabulary",
+        "6:5 軟體→软件 the shipped vocabulary",
+    ]
+
+
 def test_what_a_word_decides_is_not_shown() -> None:
     """A word decides by our table, by two word lists that agree, by a span, or because a span keeps it."""
     assert changes("乾淨的餅乾，乾隆皇帝，接著看著名的書。") == []

@@ -126,6 +126,9 @@ class Meta:
     mark: str = ""  # all section article none; empty: the site's
     writing: str = ""  # horizontal vertical; empty: horizontal
     convert: tuple[ConversionOverride, ...] = ()  # names and words, for converted editions
+    is_ours: bool = (
+        False  # did the site's editors write the text? Converted editions then localize it further
+    )
     translations: tuple[str, ...] | None = None  # tags of those that are wanted; None: one for each edition
     aliases: tuple[str, ...] = ()  # further addresses that lead here
     tag_keys: tuple[str, ...] = ()  # of an edition: for each tag, the source's own; empty: the tags are these

@@ -144,7 +144,9 @@ def localize_page(page: SitePage, locale: Locale) -> Text | None:
     lang = locale.lang if locale.lang in by_lang else own or locale.find_localizable(tuple(by_lang))
     if not lang:
         return None
-    return _localize_text(number_marks(by_lang[lang]), with_own_wordings(locale, page.texts)).text
+    return _localize_text(
+        number_marks(by_lang[lang]), with_own_wordings(locale, page.texts, is_ours=True)
+    ).text
 
 
 # ---- the texts that are shown ------------------------------------------------------------------------------
@@ -201,14 +203,15 @@ def _localize_text(text: Text, locale: Locale) -> ShownText:
 
 
 def _localize_meta(meta: Meta, localization: Localization) -> Meta:
+    ours = localization.for_ours()
     return replace(
         meta,
         title=localize_text(meta.title, localization),
         subtitle=localize_text(meta.subtitle, localization),
-        summary=localize_text(meta.summary, localization),
+        summary=localize_text(meta.summary, ours),
         publication=localize_text(meta.publication, localization),
         republisher=localize_text(meta.republisher, localization),
-        rights=localize_text(meta.rights, localization),
+        rights=localize_text(meta.rights, ours),
         authors=tuple(localize_text(name, localization) for name in meta.authors),
         tags=tuple(localize_text(tag, localization) for tag in meta.tags),
         tag_keys=meta.tags,
@@ -230,12 +233,12 @@ def _merge_meta(source: Meta, main: Meta, localization: Localization) -> Meta:
         rights=main.rights or base.rights,
         rights_status=main.rights_status or base.rights_status,
         tags=main.tags or base.tags,
-        tag_keys=_pair_tags(source.tags, main.tags or source.tags),
+        tag_keys=pair_tags(source.tags, main.tags or source.tags),
         writing=main.writing or base.writing,
     )
 
 
-def _pair_tags(source: tuple[str, ...], own: tuple[str, ...]) -> tuple[str, ...]:
+def pair_tags(source: tuple[str, ...], own: tuple[str, ...]) -> tuple[str, ...]:
     """Return for each tag the source's that it stands for; those of a translation stand in the same order, or for themselves."""
     known = {tag.casefold() for tag in source}
     is_paired = len(own) == len(source) and all(

@@ -18,8 +18,9 @@ from yizhu.content.config import Config, EditionConfig
 from yizhu.content.languages import is_same_language, primary_subtag
 from yizhu.content.model import Source, Term, Text
 from yizhu.content.prose import Prose, remove_marks
-from yizhu.editions.localization import Localization, Rewrite, add_article_wordings, localize
+from yizhu.editions.localization import Localization, add_article_wordings, localize
 from yizhu.editions.model import Localized, LocalizedProse
+from yizhu.editions.rewrites import Rewrite
 from yizhu.editions.vocabulary import (
     VocabularyEntry,
     list_pairs,
@@ -84,16 +85,26 @@ def _localization_of(sibling: Sibling, lang: str, source_lang: str) -> Localizat
     return select_words(source_lang, lang, config, sibling.quotes, sibling.pairs)
 
 
-def with_own_wordings(locale: Locale, texts: Sequence[Text]) -> Locale:
-    """Return the locale for the texts of one article, or page, with the wordings that these give for themselves."""
+def with_own_wordings(locale: Locale, texts: Sequence[Text], *, is_ours: bool = False) -> Locale:
+    """Return the locale for the texts of one article, or page, with the wordings that these give for themselves.
+
+    ``is_ours``: the site's editors wrote them, even if they do not say so.
+    """
+    ours = {text.lang: is_ours or text.meta.is_ours for text in reversed(texts)}
     found = (locale.localization_from(lang) for lang in dict.fromkeys(text.lang for text in texts))
-    made = tuple(add_article_wordings(localization, texts) for localization in found if localization.lang)
+    made = tuple(
+        replace(add_article_wordings(localization, texts), is_ours=ours[localization.source_lang])
+        for localization in found
+        if localization.lang
+    )
     own = next((m for m in made if m.source_lang == locale.localization.source_lang), None)
     return replace(locale, localization=own or add_article_wordings(locale.localization, texts), made=made)
 
 
-def choose_prose(versions: Sequence[tuple[str, Prose]], locale: Locale) -> LocalizedProse:
-    """Choose among the language versions (tag, prose) of one text.
+def choose_prose(
+    versions: Sequence[tuple[str, Prose]], locale: Locale, *, is_ours: bool = True
+) -> LocalizedProse:
+    """Choose among the language versions (tag, prose) of one text; ``is_ours``: did the site's editors write it?
 
     The first that exists: written in the edition's language, localized from another script of it, written in another
     language of the site, the first version, empty prose.
@@ -105,7 +116,8 @@ def choose_prose(versions: Sequence[tuple[str, Prose]], locale: Locale) -> Local
     if own:
         return Localized(by_lang[own], own)
     if other := locale.find_localizable(tuple(by_lang)):
-        localized = localize(by_lang[other], locale.localization_from(other))
+        localization = locale.localization_from(other)
+        localized = localize(by_lang[other], localization.for_ours() if is_ours else localization)
         # Changed words are not marked here: these are the editors' words, not those of a source.
         return Localized(remove_marks(localized, "changed"), locale.lang)
     first = versions[0][0] if versions else locale.lang

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from operator import itemgetter
 
 from yizhu.chinese.converted_text import Conversion, Replacement, convert_with_offsets, convert_words
@@ -30,14 +30,13 @@ from yizhu.content.prose import (
     select_marks,
 )
 from yizhu.editions.matcher import (
-    Form,
-    Matcher,
     WordingPairs,
     find_addresses,
     find_wordings,
     is_after_number,
     is_in_context,
 )
+from yizhu.editions.rewrites import NO_REWRITES, Rewrite, Rewrites
 
 _BETWEEN_NAMES = re.compile(r"[\s·‧・／/、,，]+")
 
@@ -101,52 +100,8 @@ def _choose_form(wording: ConversionOverride, lang: str) -> str:
 
 
 # The text of these marks is not converted.
-_UNCONVERTED = frozenset(("code", "code_block", "keep", "lang", "image"))
+_UNCONVERTED = frozenset(("code", "code_block", "keep", "lang", "image", "formula"))
 _MARKS_WITH_WORDS = ("image", "sic")  # marks whose attributes hold words
-
-
-@dataclass(frozen=True, slots=True)
-class Rewrite:
-    """A word of one region and the other region's word for it."""
-
-    old: str
-    new: str
-    exceptions: tuple[str, ...] = ()
-    is_after_number: bool = False  # it is replaced only after a number
-
-
-class Rewrites:
-    """Words and their replacements, with the matcher that finds them, built when it is first used."""
-
-    def __init__(self, entries: Iterable[Rewrite] = ()) -> None:
-        self.entries = tuple(entries)
-
-    @cached_property
-    def matcher(self) -> Matcher:
-        """The matcher that finds the words in a text."""
-        # Reviewed entries name the longer words to leave alone: 方程式 is not about 程式, but 布希總統 is about 布希.
-        # Where a text already has the other region's word (排序演算法), the word within it (算法) is left alone.
-        forms = (
-            Form(rewrite.old, rewrite.new, (*rewrite.exceptions, *_list_longer_words(rewrite)))
-            for rewrite in self.entries
-        )
-        return Matcher(forms, within=False)
-
-    def __reduce__(self) -> tuple[type[Rewrites], tuple[tuple[Rewrite, ...]]]:
-        # A matcher cannot be pickled: another process builds its own.
-        return Rewrites, (self.entries,)
-
-
-NO_REWRITES = Rewrites()
-
-
-def _list_longer_words(rewrite: Rewrite) -> Iterator[str]:
-    """Yield the replacement, in the characters of the source, if the word is part of it (算法 of 演算法)."""
-    if len(rewrite.new) > len(rewrite.old):
-        for config in ("t2s", "s2tw"):
-            word = convert_text(rewrite.new, config)
-            if rewrite.old in word:
-                yield word
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +116,11 @@ class Localization:
     counted: tuple[Rewrite, ...] = ()  # words that are replaced only after a number
     names: WordingPairs = ()  # of the article; no word is replaced inside one
     words: WordingPairs = ()  # of the article
+    is_ours: bool = False  # did the site's editors write the text? Then editorial words are replaced too
+
+    def for_ours(self) -> Localization:
+        """Return the localization for what the site's editors write."""
+        return replace(self, is_ours=True)
 
 
 # From an offset of a text to that of the localized text; None: they are the same.
@@ -221,14 +181,6 @@ def localize_text(text: str, localization: Localization) -> str:
     return localize(inline_prose(text), localization).text if localization.lang and text else text
 
 
-def select_rewrites(pairs: Iterable[Rewrite], config: str) -> tuple[Rewrite, ...]:
-    """Return the rewrites that OpenCC would not make by itself; of two for one word the first."""
-    first: dict[str, Rewrite] = {}
-    for pair in pairs:
-        first.setdefault(pair.old, pair)
-    return tuple(pair for pair in first.values() if convert_words(pair.old, config) != pair.new)
-
-
 def _replace_words(prose: Prose, localization: Localization) -> list[Replacement]:
     """Return the replacements of a passage, unsorted; each step leaves alone what an earlier one has taken."""
     text = prose.text
@@ -241,10 +193,13 @@ def _replace_words(prose: Prose, localization: Localization) -> list[Replacement
     replaced = given + _keep_spans(text, [*kept, *find_addresses(text)], _spans_of(given))
     no_terms = [(m.start, m.end) for m in prose.marks if m.kind == "no-term"]
     replaced += _replace_article_wordings(text, localization, [*_spans_of(replaced), *no_terms])
-    rewrites = localization.rewrites
-    hits = rewrites.matcher.find(text, [*_spans_of(replaced), *no_terms]) if rewrites.entries else ()
-    replaced += [Replacement(hit.start, hit.end, hit.form.owner) for hit in hits]
-    return replaced + _replace_counted_words(text, localization.counted, [*_spans_of(replaced), *no_terms])
+    if localization.rewrites.entries:
+        barred = [*_spans_of(replaced), *no_terms]
+        replaced += localization.rewrites.find(text, barred, is_ours=localization.is_ours)
+    counted = tuple(
+        rewrite for rewrite in localization.counted if localization.is_ours or not rewrite.is_editorial
+    )
+    return replaced + _replace_counted_words(text, counted, [*_spans_of(replaced), *no_terms])
 
 
 def _replace_article_wordings(text: str, localization: Localization, barred: list[Span]) -> list[Replacement]:

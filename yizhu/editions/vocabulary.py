@@ -8,20 +8,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 from yizhu.chinese.script_conversion import find_script
 from yizhu.content.faults import collect_faults, raise_if
 from yizhu.content.model import Sense, Source, Term
 from yizhu.content.yaml.document import read_document
-from yizhu.editions.localization import Localization, Rewrite, Rewrites, select_rewrites
+from yizhu.editions.localization import Localization
+from yizhu.editions.rewrites import INSIDE, NOWHERE, WHOLE, Rewrite, Rewrites, select_rewrites
 
-VocabularyEntry = dict[str, str | list[str]]
+VocabularyEntry = dict[str, Any]
 
 
 def read_shipped_vocabulary(name: str) -> Source:
-    """Return a vocabulary file that comes with Yizhu."""
+    """Return a vocabulary that comes with Yizhu: the words for the news, then the editorial ones."""
     path = f"data/{name}.yaml"
-    return Source(f"yizhu/chinese/{path}", files("yizhu.chinese").joinpath(path).read_text("utf-8"))
+    folder = files("yizhu.chinese")
+    texts = (folder.joinpath(part).read_text("utf-8") for part in (path, f"data/{name}-editorial.yaml"))
+    return Source(f"yizhu/chinese/{path}", "".join(texts))
 
 
 def read_vocabulary(sources: Sequence[Source]) -> tuple[VocabularyEntry, ...]:
@@ -76,7 +80,7 @@ def _rewrites_from_terms(source_lang: str, lang: str, terms: Sequence[Term]) -> 
     for term in terms:
         for forms in term.meanings:
             for old, new in zip(_forms_in(forms, source_lang), _forms_in(forms, lang), strict=False):
-                yield Rewrite(old, new, term.exceptions)
+                yield Rewrite(old, new, term.exceptions, in_titles=WHOLE)
 
 
 def _forms_in(meaning: Term | Sense, lang: str) -> tuple[str, ...]:
@@ -90,6 +94,17 @@ def _rewrites_from_vocabulary(
 ) -> Iterator[Rewrite]:
     for entry in words:
         if entry.get("direction", "both") in ("both", lang) and source_lang in entry and lang in entry:
-            exceptions = entry.get("except", [])
-            is_counted = entry.get("after") == "number"
-            yield Rewrite(str(entry[source_lang]), str(entry[lang]), tuple(exceptions), is_counted)
+            yield Rewrite(
+                str(entry[source_lang]),
+                str(entry[lang]),
+                tuple(entry.get("except", ())),
+                is_after_number=entry.get("after") == "number",
+                is_editorial=is_editorial(entry),
+                topic=str(entry.get("topic", "")),
+                in_titles=INSIDE if entry.get("in_titles") else NOWHERE,
+            )
+
+
+def is_editorial(entry: VocabularyEntry) -> bool:
+    """Is the word replaced only in what the site's editors write?"""
+    return entry.get("reach") == "editorial"

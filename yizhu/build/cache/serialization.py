@@ -10,7 +10,7 @@ from typing import Any, TypeVar, cast
 import msgspec
 
 from yizhu.build.cache.key import Doubt
-from yizhu.editions.localization import Rewrite, Rewrites
+from yizhu.editions.rewrites import Rewrite, Rewrites
 
 _Value = TypeVar("_Value")
 

@@ -16,16 +16,16 @@ from yizhu.content.faults import Place
 from yizhu.content.model import Article, Source, Term
 from yizhu.content.prose import OBJECT_CHARACTER, Mark, Prose, add_marks, select_marks
 from yizhu.content.source_map import MappedProse, map_notes, map_text
-from yizhu.editions.choice import choose_texts
+from yizhu.editions.choice import Choice, choose_texts
 from yizhu.editions.locale import Locale, with_own_wordings
 from yizhu.editions.localization import Localization, localize
 from yizhu.editions.matcher import find_addresses
-from yizhu.editions.vocabulary import VocabularyEntry
+from yizhu.editions.vocabulary import VocabularyEntry, is_editorial
 
 OPENCC = "OpenCC"
 _CONTEXT = 4  # characters that are shown on each side of a change
 # Text with these marks is not converted, or an editor has written there what it becomes.
-_DECIDED = ("code", "code_block", "keep", "lang", "image", "form")
+_DECIDED = ("code", "code_block", "keep", "lang", "image", "form", "formula")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +72,22 @@ def find_changes(
     localization = choice.localization
     if not localization.lang:
         return
-    converted: list[MappedProse] = []
-    if choice.text and choice.is_converted:
-        converted += map_text(choice.text)
-    converted += (
-        mapped
-        for mapped in map_notes(article, notes, localization.source_lang)
-        if not _has_translation(article, mapped, locale.lang)
-    )
     rules = _list_rules(sources, localization.source_lang, locale.lang)
-    for mapped in converted:
+    for mapped, is_ours in _list_converted(article, notes, choice, locale.lang):
+        localization = choice.localization.for_ours() if is_ours else choice.localization
         yield from _find_in_prose(mapped, locale.name, localization, rules)
+
+
+def _list_converted(
+    article: Article, notes: Source | None, choice: Choice, lang: str
+) -> Iterator[tuple[MappedProse, bool]]:
+    """Yield what is converted for an edition, and whether the site's editors wrote it."""
+    if choice.text and choice.is_converted:
+        ours = (choice.text.meta.summary, choice.text.meta.rights)
+        yield from ((mapped, mapped.prose.text in ours) for mapped in map_text(choice.text))
+    for mapped in map_notes(article, notes, choice.localization.source_lang):
+        if not _has_translation(article, mapped, lang):
+            yield mapped, True
 
 
 def _has_translation(article: Article, mapped: MappedProse, lang: str) -> bool:
@@ -167,7 +172,8 @@ def _list_rules(sources: RuleSources, source_lang: str, lang: str) -> dict[WordP
     for entries, whose in ((sources.site, "the site's"), (sources.shipped, "the shipped")):
         for entry in entries:
             if source_lang in entry and lang in entry:
-                rules.setdefault(_fold(str(entry[source_lang]), str(entry[lang])), f"{whose} vocabulary")
+                reach = "editorial vocabulary" if is_editorial(entry) else "vocabulary"
+                rules.setdefault(_fold(str(entry[source_lang]), str(entry[lang])), f"{whose} {reach}")
     return rules
 
 

@@ -50,6 +50,7 @@ def read_meta(source: Source, last: int, lang: str) -> Meta:
         mark=given.get("mark", ""),
         writing=given.get("writing", ""),
         convert=read_overrides(document, lang),
+        is_ours=given.get("convert", {}).get("reach") == "editorial",
         translations=_wanted_translations(given.get("translations")),
         aliases=tuple(given.get("aliases", ())),
         pinned=given.get("pinned", False),
@@ -106,8 +107,9 @@ def read_overrides(document: Document, lang: str) -> tuple[ConversionOverride, .
 
     Raises ``Faults`` for a word that is given twice, and for a text that is not Chinese.
     """
-    rows = list(_rows(document.value.get("convert", {})))
-    raise_if(_row_faults(document, lang, rows))
+    given = document.value.get("convert", {})
+    rows = list(_rows(given))
+    raise_if(_row_faults(document, lang, rows, bool(given)))
     return tuple(
         ConversionOverride(((lang, row.text), *_other_forms(row.others, lang)), row.is_name) for row in rows
     )
@@ -132,8 +134,8 @@ def _other_forms(others: Any, lang: str) -> TextByLang:
     return tuple(others.items())
 
 
-def _row_faults(document: Document, lang: str, rows: list[_Row]) -> list[Fault]:
-    if rows and not lang.startswith("zh"):
+def _row_faults(document: Document, lang: str, rows: list[_Row], is_given: bool) -> list[Fault]:
+    if is_given and not lang.startswith("zh"):
         place = document.place("key:convert")
         return [Fault(place, f"nothing is converted from {lang}", "write convert: into the Chinese text")]
     first_places: dict[str, str] = {}
