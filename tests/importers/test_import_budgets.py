@@ -113,6 +113,15 @@ def test_a_page_of_elements() -> None:
     assert "more than 80000 elements" in problem(b"<!DOCTYPE html><p>" + b"<b>x</b>" * 80_001)
 
 
+def test_a_comparison_in_a_script_is_no_tag() -> None:
+    """A script in which `a<b.length` stands before long code costs nothing and refuses no page."""
+    script = "for(a=0;a<e.length;a++)i=e[a]," + "r[o] = c, f && d.push(o); " * 200
+    page = f"<html><body><script>{script}</script><h1>題目在此</h1>" + f"<p>{TEXT * 3}</p>" * 3
+    assert len(draft_from(page.encode(), name="a.html").blocks) == 3
+    hidden = f"<p title='<script>'><p{' a' * 600}></script>"
+    assert "more than 300 attributes" in problem(f"{page}{hidden}<p{' a' * 600}>".encode(), "a.html")
+
+
 def test_a_tag_of_attributes() -> None:
     """The attributes of a tag are counted, and not what stands within one."""
     many = "".join(f" a{n}=x" for n in range(400))

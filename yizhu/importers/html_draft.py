@@ -16,6 +16,7 @@ from functools import partial
 
 from yizhu.content.faults import Faults
 from yizhu.importers.html.extract import ClassifiedBlock, classify_blocks
+from yizhu.importers.html.kept_notes import keep_notes
 from yizhu.importers.html.lines import account_for_lines
 from yizhu.importers.html.page import HtmlPage, parse_page
 from yizhu.importers.html.passages import make_passages
@@ -55,7 +56,8 @@ def draft_of_html(
     matched = match_profiles(_source_lines(page), language, address, own, partial(find_mark, page.root))
     rules = merge_profiles(tuple(profile for profile, _ in matched))
     stated = extract_meta(page, rules)
-    found = _apply_decisions(drop_field_blocks(classify_blocks(page, rules, address), stated), source)
+    classified = keep_notes(classify_blocks(page, rules, address), page.url)
+    found = _apply_decisions(drop_field_blocks(classified, stated), source)
     refuse_no_article(page, found)
     kept = tuple(one for one in found if one.verdict != "drop")
     blocks, speakers = make_passages(page, kept, rules, language)

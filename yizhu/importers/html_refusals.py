@@ -1,4 +1,4 @@
-"""Refuse a page that holds no article, and say why."""
+"""Refuse a page that shows that it holds no article, and say why; a short article is one."""
 
 from __future__ import annotations
 
@@ -22,8 +22,13 @@ _MEND = "open the article in a browser, wait until it shows, and save that page;
 
 
 def refuse_no_article(page: HtmlPage, found: tuple[ClassifiedBlock, ...]) -> None:
-    """Raise ``Faults`` if the kept blocks are not an article: empty page, login, paywall, or a list of links."""
+    """Raise ``Faults`` if the kept blocks are not an article: empty page, login, paywall, or a list of links.
+
+    What an editor keeps by hand is one, whatever the page looks like.
+    """
     name = page.source.name
+    if any(decision.keep for decision in page.source.decisions):
+        return
     if not any(block.text for block in page.blocks):
         raise fault_of(name, "the page shows no text: a script would have to fill it first", _MEND)
     kept = [one for one in found if one.verdict != "drop" and one.block.kind not in ("heading", "figure")]
@@ -39,12 +44,20 @@ def refuse_no_article(page: HtmlPage, found: tuple[ClassifiedBlock, ...]) -> Non
         )
     if length < _ENOUGH and page.root.find(".//input[@type='password']") is not None:
         raise fault_of(name, "the page asks to log in, and shows no article", _MEND)
-    if length < _ENOUGH or not _is_article(page, kept, length):
+    if _is_unfilled(page, length):
+        raise fault_of(name, "the page shows hardly any text: a script would have to fill it first", _MEND)
+    if not _is_article(kept, length):
         problem = "no article text: the page holds little but links, headlines or teasers"
-        raise fault_of(name, problem, "give the page of one article, not a list of several")
+        raise fault_of(name, problem, "give the page of one article; to take lines of this one, --keep them")
 
 
-def _is_article(page: HtmlPage, kept: list[ClassifiedBlock], length: int) -> bool:
+def _is_unfilled(page: HtmlPage, length: int) -> bool:
+    """Does the page hold a few words, no paragraph or article, and scripts that would write one?"""
+    has_article = next(page.root.iter("article", "p", "pre", "blockquote"), None) is not None
+    return length < _ENOUGH and not has_article and next(page.root.iter("script"), None) is not None
+
+
+def _is_article(kept: list[ClassifiedBlock], length: int) -> bool:
     """Is less than half of the text in links?"""
     linked = sum(
         len("".join(link.itertext()).strip())

@@ -23,6 +23,8 @@ from yizhu.importers.html.boilerplate_words import (
     is_related_link,
     is_subscription_offer,
 )
+from yizhu.importers.html.code_lines import is_gutter
+from yizhu.importers.html.containers import Container, find_container
 from yizhu.importers.html.page import HtmlBlock, HtmlPage
 from yizhu.importers.html.scores import ScoredBlock, score_blocks, sum_scores
 from yizhu.importers.html.selectors import choose_one, select_elements
@@ -60,6 +62,7 @@ class _Region:
     makes: frozenset[tuple[str, ...]]  # how much of it is made, element by element
     first: int  # its first and last block of prose
     last: int
+    container: Container | None  # what the page itself says is the article
 
     def holds(self, one: ScoredBlock) -> bool:
         return self.root in one.about
@@ -79,7 +82,10 @@ def classify_with_votes(
     """Return the same for votes that were collected already."""
     homes = frozenset(element for element, _ in select_elements(page.root, rules.content))
     blocks = score_blocks(page, _combine_votes(page, homes, votes))
-    region = _find_region(page.root, blocks)
+    container = find_container(page, blocks)
+    if container is not None and container.is_document:
+        return tuple(ClassifiedBlock(one.block, "keep", "the document holds it", 1.0) for one in blocks)
+    region = _find_region(page.root, blocks, container)
     found = tuple(_classify(number, one, region, rules) for number, one in enumerate(blocks))
     found = _apply_profile(found, blocks, homes, _find_unwanted(page.root, rules, address))
     return _mark_captions(
@@ -124,7 +130,7 @@ def _apply_profile(
     return tuple(result)
 
 
-def _find_region(root: HtmlElement, blocks: tuple[ScoredBlock, ...]) -> _Region:
+def _find_region(root: HtmlElement, blocks: tuple[ScoredBlock, ...], container: Container | None) -> _Region:
     weights = sum_scores((one, one.weight) for one in blocks)
     whole, node = weights.get(root, 0.0), root
     while whole and (inner := max(node, key=lambda child: weights.get(child, 0), default=None)) is not None:
@@ -134,7 +140,9 @@ def _find_region(root: HtmlElement, blocks: tuple[ScoredBlock, ...]) -> _Region:
     inside = [(number, one) for number, one in enumerate(blocks) if one.weight and node in one.about]
     sure = [number for number, one in inside if one.vote > 0.5 and not one.box]
     numbers = sure or [number for number, _ in inside] or [0]
-    return _Region(node, _find_homes(inside, whole), _usual_tags(inside, whole), numbers[0], numbers[-1])
+    return _Region(
+        *(node, _find_homes(inside, whole), _usual_tags(inside, whole), numbers[0], numbers[-1], container)
+    )
 
 
 def _usual_tags(inside: list[tuple[int, ScoredBlock]], whole: float) -> frozenset[tuple[str, ...]]:
@@ -160,8 +168,20 @@ def _classify(number: int, one: ScoredBlock, region: _Region, rules: Profile) ->
 def _verdict(number: int, one: ScoredBlock, region: _Region, rules: Profile) -> tuple[str, str]:
     if one.box:
         return "drop", f"stands in a box named {one.box}"
+    if one.block.kind == "code" and is_gutter(one.block.element):
+        return "drop", "the numbers of lines beside code"
     if reason := boilerplate_reason(one.block.text, one.length, rules):
         return "drop", reason
+    verdict, why = _classify_by_looks(number, one, region)
+    if is_related_link(one.block.text, one.linked):
+        return "drop", why if verdict == "drop" else "points to another article"
+    if verdict != "drop" or region.container is None:
+        return verdict, why
+    kept = region.container.judge(one)
+    return kept, why if kept == "drop" else f"{why}; but within the page's article"
+
+
+def _classify_by_looks(number: int, one: ScoredBlock, region: _Region) -> tuple[str, str]:
     if not region.holds(one):
         return _classify_outside(number, one, region)
     if one.block.kind == "figure":
@@ -170,8 +190,6 @@ def _verdict(number: int, one: ScoredBlock, region: _Region, rules: Profile) -> 
         return "keep", "quoted from elsewhere"
     if one.linked > _LINKED and not (one.block.kind == "heading" and one.vote > 0.5):
         return "drop", "links, and little else"
-    if is_related_link(one.block.text, one.linked):
-        return "drop", "points to another article"
     return _classify_prose(number, one, region) if one.is_prose else _classify_short(number, one, region)
 
 

@@ -14,6 +14,7 @@ from lxml.html import HtmlElement
 
 from yizhu.content.prose import OBJECT_CHARACTER, Mark, Prose
 from yizhu.importers.html.code import code_nodes
+from yizhu.importers.html.code_lines import code_of_table, is_code_table, is_gutter
 from yizhu.importers.html.formats import FormatContext, enter_element, quotes_for
 from yizhu.importers.html.inlines import INLINE
 from yizhu.importers.html.notes import Notes, strip_number
@@ -37,10 +38,11 @@ _BLOCKS = frozenset(
 )
 _SILENT = frozenset(
     "script style template head title meta link noscript iframe object embed applet svg canvas map audio video "
-    "select textarea noframes datalist input base rp".split()  # not source: to our parser it holds what follows
+    "select textarea noframes datalist input base rp mjx-math".split()  # not source: to our parser it holds what follows
 )
 _UNSEEN_CLASSES = frozenset(
-    "sr-only visually-hidden screen-reader-text screen-reader-only mw-editsection headerlink anchorjs-link".split()
+    "sr-only visually-hidden screen-reader-text screen-reader-only mw-editsection headerlink anchorjs-link "
+    "katex-html MathJax_Preview".split()  # a formula again, for the eye
 )
 _PARTS = ("li", "dt", "dd", "td", "th", "tr", "tbody", "thead", "tfoot", "figcaption", "caption")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
@@ -102,8 +104,8 @@ class _Walk:
         elif element in self.notes.texts:
             self.flush()
             self.note(element, around)
-        elif tag in INLINE:
-            self.runs += INLINE[tag](element, around)
+        elif tag in INLINE or "data-tex" in element.attrib:
+            self.runs += INLINE.get(tag, INLINE["math"])(element, around)
         elif tag == "q":
             _quotation(self, element, around)
         elif tag in _BLOCKS:
@@ -347,6 +349,8 @@ def _rule(walk: _Walk, element: HtmlElement, around: FormatContext) -> tuple[Nod
 
 def _table(walk: _Walk, element: HtmlElement, around: FormatContext) -> tuple[Node, ...] | None:
     """Add a table, its caption first; of a layout table, add what its cells hold."""
+    if is_code_table(element):
+        return (Node("pre", Prose(code_of_table(element))),)
     numbered = next((row for row in rows_of(element) if _is_gutter(cells_of(row))), None)
     if numbered is not None:
         return walk.blocks(cells_of(numbered)[1], around)
@@ -374,7 +378,7 @@ _MAKERS: dict[str, Callable[[_Walk, HtmlElement, FormatContext], tuple[Node, ...
         "dl": _definitions,
         "blockquote": _quote,
         "figure": _figure,
-        "pre": lambda walk, element, around: code_nodes(element, around),
+        "pre": lambda walk, element, around: () if is_gutter(element) else code_nodes(element, around),
         "hr": _rule,
         "table": _table,
     }

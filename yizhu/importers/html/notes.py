@@ -154,7 +154,23 @@ def _is_number(ref: _Ref, back: Sequence[tuple[HtmlElement, HtmlElement]]) -> bo
     if not _note_sign(link):
         return False
     named = target.get("id") or target.get("name") or ""
-    return any(_is_near(goal, link) for _, goal in back) or bool(_NAMED.search(named)) or _is_raised(link)
+    return (
+        any(_is_near(goal, link) for _, goal in back)
+        or bool(_NAMED.search(named))
+        or _is_raised(link)
+        or _is_item_of_number(ref)
+    )
+
+
+def _is_item_of_number(ref: _Ref) -> bool:
+    """Is the text the item of a list that the bracketed number counts to: [3], the third?"""
+    said, item = "".join(ref.link.text_content().split()), ref.text
+    parent = item.getparent()
+    if item.tag != "li" or parent is None or not re.fullmatch(r"[\[［〔【][0-9]{1,3}[\]］〕】]", said):
+        return False
+    start = parent.get("start") or "1"
+    first = int(start) if re.fullmatch("[0-9]{1,6}", start) else 1
+    return int(said[1:-1]) == first + [one for one in parent if one.tag == "li"].index(item)
 
 
 def _note_sign(link: HtmlElement) -> str:

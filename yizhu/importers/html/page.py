@@ -15,6 +15,7 @@ from itertools import pairwise
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
+from yizhu.importers.html.code_lines import is_code_table
 from yizhu.importers.html.loose_text import (
     BLOCK_TAGS,
     SILENT_TAGS,
@@ -22,6 +23,7 @@ from yizhu.importers.html.loose_text import (
     has_paragraphs,
     wrap_runs,
 )
+from yizhu.importers.html.note_boxes import NOTE_LIST, tidy_notes
 from yizhu.importers.html.script_texts import blank_scripts, show_script_text
 from yizhu.importers.model.draft import Lines, Received, fault_of
 from yizhu.importers.sources.budget import BUDGET, check_time, over_limit
@@ -75,6 +77,7 @@ def parse_page(source: Received, url: str = "") -> HtmlPage:
     """Parse a page into blocks; raises ``Faults`` if that is impossible."""
     root = _parse(source)
     show_script_text(root, source.text)
+    tidy_notes(root)
     lines = find_text_lines(root)
     _empty_what_runs(root)
     _flatten(root)
@@ -159,6 +162,8 @@ def _blocks(container: HtmlElement, lines: dict[HtmlElement, Lines]) -> Iterator
 def _kind(element: HtmlElement) -> str:
     """Return the kind of block that the element is; empty if it holds several."""
     tag = element.tag
+    if tag == "table" and is_code_table(element):
+        return "code"
     if tag == "table":
         return "table" if _is_table(element) else ""
     if tag in ("ul", "ol", "dl", "menu", "blockquote"):
@@ -166,6 +171,8 @@ def _kind(element: HtmlElement) -> str:
     if tag in _HEADINGS:
         return "heading"
     if tag == "pre":
+        return "code"
+    if tag == "figure" and next(element.iter("pre"), None) is not None:
         return "code"
     if tag in ("figure", "picture"):
         return "figure" if len(_text(element)) < _LONGEST_ITEM else ""
@@ -191,6 +198,8 @@ def _is_simple(element: HtmlElement) -> bool:
         return False
     if element.tag == "blockquote":
         return len(_text(element)) < 4 * _LONGEST_ITEM
+    if element.get("class") == NOTE_LIST:
+        return True
     return all(len(_text(item)) < _LONGEST_ITEM for item in element)
 
 

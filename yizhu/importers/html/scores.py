@@ -68,6 +68,11 @@ class ScoredBlock:
         return str(self.about[0].tag), str(around.tag), around.get("class") or ""
 
     @property
+    def is_sentence(self) -> bool:
+        """Does it end as a sentence does?"""
+        return bool(_SENTENCE_END.search(self.block.text))
+
+    @property
     def is_lead(self) -> bool:
         """Is it marked as a lead, between title and article?"""
         return any(_LEADS.search(one.get("class") or "") for one in self.about[:3])

@@ -25,6 +25,7 @@ from yizhu.content.faults import Faults
 from yizhu.importers.model.draft import EmbeddedPicture, fault_of
 from yizhu.importers.sources.budget import BUDGET, check_time, over_limit, refuse_parts
 from yizhu.importers.sources.embedded_pictures import extract_data_pictures, is_web_address, replace_addresses
+from yizhu.importers.sources.epub_links import find_linked_files, join_links
 
 # What Python's reader of ZIP files raises, of one part or of all.
 _BROKEN = (
@@ -161,21 +162,33 @@ def _unpack_epub(parts: _Parts) -> UnpackedPage:
     package = _xml(parts, path)
     if package is None:
         raise fault_of(parts.name, "this EPUB has no readable list of its parts", _AGAIN)
-    chapters, pictures = [], list[EmbeddedPicture]()
-    length = 0
-    for chapter in _spine(package, posixpath.dirname(path), parts.name):
-        text, found = _chapter(parts, chapter, len(pictures))
-        chapters.append(text)
-        pictures += found
-        length += len(text)
-        if length > BUDGET.characters:
-            break  # the page as a whole is refused
-    if not any(chapters):
+    chapters, pictures = _read_chapters(parts, *_spine(package, posixpath.dirname(path), parts.name))
+    if not any(text for _, text in chapters):
         raise fault_of(parts.name, "this EPUB holds no text", "give one whose text is not locked")
     lang = package.findtext(f".//{_DC}language") or ""
     opening = f'<html lang="{html.escape(lang.strip())}">' if lang.strip() else "<html>"
-    page = f"{opening}{_epub_head(package)}<body>\n" + "\n".join(chapters) + "\n</body></html>\n"
+    body = "\n".join(join_links(chapters))
+    page = f"{opening}{_epub_head(package)}<body>\n{body}\n</body></html>\n"
     return UnpackedPage("epub", page, tuple(pictures))
+
+
+def _read_chapters(
+    parts: _Parts, spine: list[str], aside: list[str]
+) -> tuple[list[tuple[str, str]], list[EmbeddedPicture]]:
+    """Return the chapters with their paths, and their pictures; behind them the files of notes that they link to."""
+    chapters, pictures = list[tuple[str, str]](), list[EmbeddedPicture]()
+    length, linked = 0, set[str]()
+    for path in (*spine, *aside):
+        if path in aside and path not in linked:
+            continue
+        text, found = _chapter(parts, path, len(pictures))
+        chapters.append((path, text))
+        pictures += found
+        linked.update(find_linked_files(path, text))
+        length += len(text)
+        if length > BUDGET.characters:
+            break  # the page as a whole is refused
+    return chapters, pictures
 
 
 def _epub_head(package: Any) -> str:
@@ -187,19 +200,23 @@ def _epub_head(package: Any) -> str:
     return "\n".join([*lines, "</head>\n"])
 
 
-def _spine(package: Any, folder: str, name: str) -> list[str]:
-    """Return the chapter paths in reading order, without duplicates and the table of contents."""
+def _spine(package: Any, folder: str, name: str) -> tuple[list[str], list[str]]:
+    """Return the paths of the chapters in reading order, without the table of contents, and of files beside it.
+
+    Notes often lie in a file that is out of the reading order (``linear="no"``).
+    """
     items = {
         item.get("id"): posixpath.normpath(posixpath.join(folder, unquote(item.get("href", ""))))
         for item in package.iter(f"{_OPF}item")
         if "nav" not in (item.get("properties") or "").split()
     }
-    read = (ref for ref in package.iter(f"{_OPF}itemref") if ref.get("linear") != "no")
+    refs = [ref for ref in package.iter(f"{_OPF}itemref") if ref.get("idref") in items]
     # Once: by the standard no chapter is named twice, and a file of 2 KB may name one a thousand times.
-    chapters = list(dict.fromkeys(items[ref.get("idref")] for ref in read if ref.get("idref") in items))
-    if len(chapters) > BUDGET.chapters:
+    chapters = list(dict.fromkeys(items[ref.get("idref")] for ref in refs if ref.get("linear") != "no"))
+    aside = dict.fromkeys(items[ref.get("idref")] for ref in refs if ref.get("linear") == "no")
+    if len(chapters) + len(aside) > BUDGET.chapters:
         raise over_limit(name, f"it has more than {BUDGET.chapters} chapters")
-    return chapters
+    return chapters, [path for path in aside if path not in chapters]
 
 
 def _chapter(parts: _Parts, path: str, begun: int) -> tuple[str, tuple[EmbeddedPicture, ...]]:

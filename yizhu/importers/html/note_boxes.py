@@ -1,0 +1,201 @@
+"""Bring the footnotes of platforms and books into one form, in which ``html/notes`` finds them.
+
+1. links to a note of the page become local, also where they give the page's own address (Substack)
+2. a box that is one note (``epub:type``, ``role``, Substack's ``div.footnote``, a number that is referred to with
+   its text in a box beside it) becomes an item of a list of notes
+3. a note that only an attribute holds (Zhihu's ``data-text``) becomes an item at the end of its text
+4. raised numbers without links, 1 to n in the text and again at the heads of n paragraphs below it, are linked
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, cast
+from urllib.parse import unquote
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+NOTE_LIST = "footnotes"  # the class of a list whose items are notes, whatever their length
+_BOX_TYPES = frozenset("footnote endnote rearnote doc-footnote doc-endnote".split())
+_BOX_CLASSES = frozenset(("footnote", "footnote-item", "footnote-definition"))
+_BOX_TAGS = ("aside", "div", "section", "p", "dd", "li")
+_LONGEST = 3000  # characters of a note
+_LISTS = ("ol", "ul", "dl")
+_CALLED_NOTE = re.compile(r"(?:^|[^a-z])(?:foot|end)?(?:note|fn|ftn|edn|ref|cite)s?(?:[^a-z]|$)", re.I)
+_SIGN = re.compile(r"\W*(?:\w{1,3}|[*†‡§¶]{1,3})\W*")
+
+
+def tidy_notes(root: HtmlElement) -> None:
+    """Bring the page's footnotes into the form in which they are found: links and lists of notes."""
+    ids = _find_names(root)
+    _link_raised_numbers(root, ids)
+    links = [link for link in root.iter("a") if "#" in (link.get("href") or "")]
+    _make_local(root, links, ids)
+    goals = {unquote(link.get("href", "")[1:]) for link in links if link.get("href", "").startswith("#")}
+    boxes = [box for box in root.iter(*_BOX_TAGS) if goals and _is_box(box)]
+    numbers = [_box_of_number(one) for one in root.iter("a", "span", "sup", "b") if one.get("id") in goals]
+    for box in dict.fromkeys((*boxes, *(box for box in numbers if box is not None))):
+        _make_item(box, goals)
+    _write_out(list(root.iterfind(".//sup[@data-text]")), ids)
+
+
+def _find_names(root: HtmlElement) -> set[str]:
+    return {name for one in root.iter(etree.Element) for name in (one.get("id"), one.get("name")) if name}
+
+
+def _make_local(root: HtmlElement, links: list[HtmlElement], ids: set[str]) -> None:
+    """Take the page's own address off the links to its notes."""
+    own = {one.get("href", "") for one in root.iterfind(".//link[@rel='canonical']")}
+    own |= {one.get("content", "") for one in root.iterfind(".//meta[@property='og:url']")}
+    for link in links:
+        address, _, fragment = link.get("href", "").strip().partition("#")
+        if not address or unquote(fragment) not in ids:
+            continue
+        is_sign = _SIGN.fullmatch(link.text_content().strip()) and _CALLED_NOTE.search(fragment)
+        if address in own or is_sign:
+            link.set("href", f"#{fragment}")
+
+
+def _is_box(element: HtmlElement) -> bool:
+    """Is the element one note, by what it is called?"""
+    if element.tag == "li" and element.getparent() is not None and element.getparent().tag in _LISTS:
+        return False
+    kinds = {
+        word
+        for name, value in element.attrib.items()
+        if name in ("role", "data-type") or name.endswith(":type")
+        for word in value.split()
+    }
+    return bool(_BOX_TYPES & kinds) or (
+        element.tag in ("aside", "div") and bool(_BOX_CLASSES & set((element.get("class") or "").split()))
+    )
+
+
+def _box_of_number(element: HtmlElement) -> HtmlElement | None:
+    """Return the box whose first words are this number alone, with the note's text in boxes of their own behind it."""
+    parent = element.getparent()
+    if parent is None or parent.tag not in ("div", "section", "aside") or (parent.text or "").strip():
+        return None
+    is_first = element is parent[0] and not (element.tail or "").strip()
+    holds_text = any(one.tag in ("p", "div") and one.text_content().strip() for one in parent[1:])
+    is_sign = bool(_SIGN.fullmatch(element.text_content().strip()))
+    return parent if is_first and holds_text and is_sign and len(parent.text_content()) < _LONGEST else None
+
+
+def _link_raised_numbers(root: HtmlElement, ids: set[str]) -> None:
+    """Link raised numbers in the text to the paragraphs below it that begin with the same ones."""
+    signs = [one for one in root.iter("sup") if len(one) == 0 and (one.text or "").strip().isdecimal()]
+    heads = [one for one in signs if _opens_paragraph(one)]
+    refs = [one for one in signs if one not in heads and _follows_words(one)]
+    said = [int((one.text or "").strip()) for one in heads]
+    # From 1 on, each once, in order: isotopes and powers do not count so.
+    if not heads or said != list(range(1, len(said) + 1)) or sorted(_numbers(refs)) != said:
+        return
+    below = dict(zip(said, heads, strict=True))
+    for ref, number in zip(refs, _numbers(refs), strict=True):
+        goal = f"note-{number}"
+        while goal in ids:
+            goal += "-"
+        ids.add(goal)
+        link: HtmlElement = ref.makeelement("a", {"href": f"#{goal}"})
+        link.text, ref.text = (ref.text or "").strip(), None
+        ref.append(link)
+        below[number].set("id", goal)
+
+
+def _numbers(signs: list[HtmlElement]) -> list[int]:
+    return [int((one.text or "").strip()) for one in signs]
+
+
+def _opens_paragraph(sign: HtmlElement) -> bool:
+    """Does the paragraph begin with the sign, perhaps in bold?"""
+    one = sign
+    while (parent := one.getparent()) is not None:
+        if one is not parent[0] or (parent.text or "").strip():
+            return False
+        if parent.tag in ("p", "li", "div", "dd"):
+            return bool(parent.text_content().strip() != (sign.text or "").strip())
+        one = parent
+    return False
+
+
+def _follows_words(sign: HtmlElement) -> bool:
+    before = sign.getprevious()
+    parent = sign.getparent()
+    text = before.tail if before is not None else parent.text if parent is not None else ""
+    words = (text or "") or (before.text_content() if before is not None else "")
+    behind = sign.tail or ""
+    return bool(words) and not words[-1].isspace() and not behind[:1].isalnum()
+
+
+def _make_item(box: HtmlElement, goals: set[str]) -> None:
+    """Make the box an item of a list of notes, if something on the page refers to it."""
+    inner = (one for one in (box, *box.iterdescendants(etree.Element)))
+    named = next((one.get("id") for one in inner if one.get("id") in goals), None)
+    parent = box.getparent()
+    if named is None or parent is None:
+        return
+    before = box.getprevious()
+    is_next = before is not None and before.get("class") == NOTE_LIST and not (before.tail or "").strip()
+    notes = before if is_next else _new_list(box)
+    if not is_next:
+        box.addprevious(notes)
+    tail, box.tail = box.tail, None
+    box.tag = "li"
+    box.set("id", named)
+    for one in box.iterdescendants(etree.Element):
+        if one.get("id") == named:
+            del one.attrib["id"]
+    notes.append(box)
+    notes.tail = tail
+    for name in ("hidden", "style", "epub:type", "class"):
+        box.attrib.pop(name, None)
+
+
+def _new_list(beside: HtmlElement) -> HtmlElement:
+    notes: HtmlElement = beside.makeelement("ol", {"class": NOTE_LIST})
+    cast(Any, notes).sourceline = beside.sourceline
+    return notes
+
+
+def _write_out(marked: list[HtmlElement], ids: set[str]) -> None:
+    """Write the notes that only an attribute holds below the text that they belong to."""
+    lists: dict[HtmlElement, HtmlElement] = {}
+    for number, sign in enumerate(marked, 1):
+        text = " ".join((sign.get("data-text") or "").split())
+        link = next(sign.iter("a"), None)
+        goal = (link.get("href") or "").removeprefix("#") if link is not None else ""
+        if not text or goal in ids:
+            continue
+        home = next((one for one in sign.iterancestors() if one.tag in ("div", "article", "body")), None)
+        if home is None:
+            continue
+        if home not in lists:
+            lists[home] = _new_list(sign)
+            home.append(lists[home])
+        goal = goal or f"data-text-{number}"
+        if link is None:
+            link = _put_in_link(sign)
+        link.set("href", f"#{goal}")
+        ids.add(goal)
+        lists[home].append(_new_item(sign, goal, text))
+
+
+def _put_in_link(sign: HtmlElement) -> HtmlElement:
+    link: HtmlElement = sign.makeelement("a")
+    link.text, sign.text = sign.text or sign.get("data-numero") or "1", None
+    sign.insert(0, link)
+    return link
+
+
+def _new_item(sign: HtmlElement, goal: str, text: str) -> HtmlElement:
+    item: HtmlElement = sign.makeelement("li", {"id": goal})
+    cast(Any, item).sourceline = sign.sourceline
+    address = (sign.get("data-url") or "").strip()
+    item.text = f"{text} " if address.startswith("http") else text
+    if address.startswith("http"):
+        link = item.makeelement("a", {"href": address})
+        link.text = address
+        item.append(link)
+    return item
