@@ -139,10 +139,9 @@ def _read_locale(
     vocabulary: tuple[Source, ...],
     terms: tuple[Term, ...],
 ) -> Locale:
-    sources = list(vocabulary)
+    words = read_vocabulary(vocabulary)
     if edition.vocabulary != "none":
-        sources.append(read_shipped_vocabulary(edition.vocabulary))  # last: the site's own words win
-    words = read_vocabulary(sources)
+        words += read_shipped_vocabulary(edition.vocabulary)  # last: the site's own words win
     quotes = edition.quotes or choose_quote_style(edition.converted_from, edition.lang)
     localization = make_localization(
         edition.converted_from, edition.lang, edition.convert, quotes, terms, words

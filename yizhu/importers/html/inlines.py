@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from lxml import etree
 from lxml.html import HtmlElement
 
+from yizhu.content.markdown.formulas import flatten_tex
+from yizhu.content.markdown.mathml import FormulaError, write_mathml
 from yizhu.content.prose import OBJECT_CHARACTER
 from yizhu.importers.html.formats import FormatContext
 from yizhu.importers.html.pictures import find_picture_address
@@ -16,6 +18,9 @@ from yizhu.importers.html.words import Run, make_break, to_one_line
 
 def _picture(element: HtmlElement, around: FormatContext) -> Iterator[Run]:
     alt = to_one_line(element.get("alt", ""))
+    if alt and (_FORMULA_PICTURE.search(element.get("class", "")) or "eeimg" in element.attrib):
+        yield from _formula(element, around)
+        return
     # Pictures of characters: what they show is what they say.
     if alt and len(alt) <= 8 and re.search(r"\b(?:emoji|wp-smiley|emoticon)\b", element.get("class", "")):
         yield Run(alt, around.formats)
@@ -69,11 +74,30 @@ def _add_reading(base: str, reading: str, around: FormatContext) -> Run:
 
 def _formula(element: HtmlElement, around: FormatContext) -> Iterator[Run]:
     tex = (one.text or "" for one in element.iter("annotation") if "tex" in one.get("encoding", "").lower())
-    formula = element.get("alttext") or next(tex, "")
-    if formula.strip():
-        yield Run(formula, (*around.formats, ("code", ())))
-    else:
+    given = element.get("alttext") or element.get("data-tex") or next(tex, "") or element.get("alt", "")
+    formula = _STYLE.sub(r"\1", flatten_tex(given)).strip()
+    is_display = element.get("display") == "block" or "display" in element.get("class", "")
+    if not formula or formula == "%":
         yield Run(element.text_content(), around.formats)
+    elif _is_readable(formula, is_display) and not around.has("code"):
+        display = (("display", "block"),) if is_display else ()
+        yield Run(formula, (*around.formats, ("formula", (("tex", formula), *display))))
+    else:
+        yield Run(formula, (*around.formats, ("code", ())))
+
+
+_FORMULA_PICTURE = re.compile(
+    r"(?:^|\s)(?:mwe-math-fallback-image|latex(?:\s|$))"
+)  # Wikipedia, WordPress; eeimg: Zhihu
+_STYLE = re.compile(r"^\{\\(?:display|text|script)style\s?(.*)\}$")  # Wikipedia writes it around each formula
+
+
+def _is_readable(tex: str, is_display: bool) -> bool:
+    try:
+        write_mathml(tex, is_display)
+    except FormulaError:
+        return False
+    return True
 
 
 def _break(element: HtmlElement, around: FormatContext) -> Iterator[Run]:

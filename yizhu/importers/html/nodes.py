@@ -38,10 +38,11 @@ _BLOCKS = frozenset(
 )
 _SILENT = frozenset(
     "script style template head title meta link noscript iframe object embed applet svg canvas map audio video "
-    "select textarea noframes datalist input base rp".split()  # not source: to our parser it holds what follows
+    "select textarea noframes datalist input base rp mjx-math".split()  # not source: to our parser it holds what follows
 )
 _UNSEEN_CLASSES = frozenset(
-    "sr-only visually-hidden screen-reader-text screen-reader-only mw-editsection headerlink anchorjs-link".split()
+    "sr-only visually-hidden screen-reader-text screen-reader-only mw-editsection headerlink anchorjs-link "
+    "katex-html MathJax_Preview".split()  # a formula again, for the eye
 )
 _PARTS = ("li", "dt", "dd", "td", "th", "tr", "tbody", "thead", "tfoot", "figcaption", "caption")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
@@ -103,8 +104,8 @@ class _Walk:
         elif element in self.notes.texts:
             self.flush()
             self.note(element, around)
-        elif tag in INLINE:
-            self.runs += INLINE[tag](element, around)
+        elif tag in INLINE or "data-tex" in element.attrib:
+            self.runs += INLINE.get(tag, INLINE["math"])(element, around)
         elif tag == "q":
             _quotation(self, element, around)
         elif tag in _BLOCKS:

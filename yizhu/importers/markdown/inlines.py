@@ -15,6 +15,7 @@ from itertools import pairwise
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
 
 from yizhu.chinese.han import is_cjk
+from yizhu.content.markdown.formulas import escape_dollars, find_formula
 from yizhu.content.prose import Mark, Prose
 
 # Markup in any position. An underscore inside a Latin word never is.
@@ -42,9 +43,9 @@ class _Piece:
 def write_words(words: Prose) -> str:
     """Return the words as Markdown; a line break is a backslash at the end of a line."""
     if not words.marks:
-        return _lines(_escape(words.text))
+        return _lines(escape_dollars(_escape(words.text)))
     pieces = list(_pieces(words.text, words.marks, _italic(words.marks)))
-    return _lines("".join(piece.written for piece in _separate_pieces(_mend_flanks(pieces))))
+    return _lines("".join(piece.written for piece in _write_formulas(_separate_pieces(_mend_flanks(pieces)))))
 
 
 def write_destination(address: str) -> str:
@@ -91,7 +92,8 @@ def _write_text(text: str, stack: list[Mark], italic: str) -> _Piece:
         quiet = _escape(text)
         # One within a word would close what another opens.
         return _Piece(_BARE_UNDERSCORE.sub(r"\_", quiet) if italic == "_" else quiet, "text")
-    return _Piece(_WRITTEN[mark.kind](text, mark), "markup")
+    kind = "formula" if mark.kind == "formula" else "markup"
+    return _Piece(_WRITTEN[mark.kind](text, mark), kind)
 
 
 def _opening(mark: Mark) -> str:
@@ -126,6 +128,11 @@ def _footnote(text: str, mark: Mark) -> str:
     return f"[^{mark.get('label')}]"
 
 
+def _formula(text: str, mark: Mark) -> str:
+    sign = "$$" if mark.get("display") else "$"
+    return f"{sign}{text}{sign}"
+
+
 def _break(text: str, mark: Mark) -> str:
     return "\\\n"
 
@@ -136,7 +143,29 @@ _WRITTEN: dict[str, Callable[[str, Mark], str]] = {
     "image": _image,
     "footnote": _footnote,
     "br": _break,
+    "formula": _formula,
 }
+
+
+# ---- formulas ----------------------------------------------------------------------------------------------
+
+
+def _write_formulas(pieces: list[_Piece]) -> list[_Piece]:
+    """Return the pieces; a formula that would not be read as one beside its neighbours is code, a dollar in text none."""
+    if not any("$" in piece.written for piece in pieces):
+        return pieces
+    before = ""
+    for nth, piece in enumerate(pieces):
+        line = before + "".join(following.written for following in pieces[nth:])
+        if piece.kind == "formula":
+            found = find_formula(line, len(before), len(line))
+            if found is None or found.behind != len(before) + len(piece.written):
+                piece.written = _code(piece.written.strip("$"), Mark(0, 0, "code"))
+        elif piece.kind == "text" and "$" in piece.written:
+            escaped = escape_dollars(line, len(before), len(before) + len(piece.written))
+            piece.written = escaped[len(before) : len(escaped) - len(line) + len(before) + len(piece.written)]
+        before += piece.written
+    return pieces
 
 
 # ---- flanks ------------------------------------------------------------------------------------------------
