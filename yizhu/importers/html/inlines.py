@@ -10,8 +10,10 @@ from lxml.html import HtmlElement
 
 from yizhu.content.prose import OBJECT_CHARACTER
 from yizhu.importers.html.formats import FormatContext
+from yizhu.importers.html.formulas import find_formula
 from yizhu.importers.html.pictures import find_picture_address
 from yizhu.importers.html.words import Run, make_break, to_one_line
+from yizhu.importers.model.tex import tidy
 
 
 def _picture(element: HtmlElement, around: FormatContext) -> Iterator[Run]:
@@ -67,11 +69,16 @@ def _add_reading(base: str, reading: str, around: FormatContext) -> Run:
     return Run(f"{base}（{reading}）" if reading else base, around.formats)
 
 
+def formula_run(tex: str, is_block: bool, around: FormatContext) -> Run:
+    """Return a formula by its TeX; in a link it stays one."""
+    links = tuple(given for given in around.formats if given[0] == "link")
+    display = (("display", "block"),) if is_block else ()
+    return Run(tex, (*links, ("formula", display)))
+
+
 def _formula(element: HtmlElement, around: FormatContext) -> Iterator[Run]:
-    tex = (one.text or "" for one in element.iter("annotation") if "tex" in one.get("encoding", "").lower())
-    formula = element.get("alttext") or next(tex, "")
-    if formula.strip():
-        yield Run(formula, (*around.formats, ("code", ())))
+    if found := find_formula(element):
+        yield formula_run(tidy(found[0]), found[1], around)
     else:
         yield Run(element.text_content(), around.formats)
 

@@ -27,6 +27,7 @@ _BARE_UNDERSCORE = re.compile(r"(?<!\\)_")
 _NOTE_AND_COLON = re.compile(r"^(\[\^[^\]\s]+\]):")
 _SELECTOR = "[\ufe00\ufe01\ufe0f\U000e0100-\U000e01ef]"
 _SELECTORS = re.compile(f"(?<!{_SELECTOR}){_SELECTOR}+$")
+_NO_TEX = re.compile("[$`\n]|^\\\\*$")  # what no formula between two signs of money may hold
 _BARE = re.compile(r"[^\s{}\"\\]+")
 
 
@@ -42,8 +43,11 @@ class _Piece:
 def write_words(words: Prose) -> str:
     """Return the words as Markdown; a line break is a backslash at the end of a line."""
     if not words.marks:
-        return _lines(_escape(words.text))
+        return _lines(_escape_dollars(_escape(words.text), words))
     pieces = list(_pieces(words.text, words.marks, _italic(words.marks)))
+    for piece in pieces:
+        if piece.kind == "text":
+            piece.written = _escape_dollars(piece.written, words)
     return _lines("".join(piece.written for piece in _separate_pieces(_mend_flanks(pieces))))
 
 
@@ -126,6 +130,13 @@ def _footnote(text: str, mark: Mark) -> str:
     return f"[^{mark.get('label')}]"
 
 
+def _formula(text: str, mark: Mark) -> str:
+    if _NO_TEX.search(text):
+        return _code(text, mark)
+    sign = "$$" if mark.get("display") == "block" else "$"
+    return f"{sign}{text}{sign}"
+
+
 def _break(text: str, mark: Mark) -> str:
     return "\\\n"
 
@@ -135,6 +146,7 @@ _WRITTEN: dict[str, Callable[[str, Mark], str]] = {
     "code": _code,
     "image": _image,
     "footnote": _footnote,
+    "formula": _formula,
     "br": _break,
 }
 
@@ -202,11 +214,21 @@ def _escape(text: str) -> str:
     return _MARKUP.sub(r"\\\g<0>", text)
 
 
+def _escape_dollars(written: str, words: Prose) -> str:
+    """Return text with a backslash before each sign of money, if there are two or a formula: what they enclose is none."""
+    is_one = words.text.count("$") + sum(mark.kind == "formula" for mark in words.marks) < 2
+    return written if is_one else written.replace("$", "\\$")
+
+
 def _separate_pieces(pieces: list[_Piece]) -> list[_Piece]:
     """Return the pieces, with text escaped where it would merge with neighbouring markup."""
     for first, second in pairwise(pieces):
         if first.kind == "text" and first.written.endswith("!") and second.written.startswith("["):
             first.written = first.written[:-1] + "\\!"  # no picture
+        elif first.written.endswith("$") and first.kind == "markup" and second.written[:1].isdigit():
+            second.written = _reference(second.written[0]) + second.written[1:]  # no money
+        elif first.written.endswith("$") and second.written.startswith("$") and second.kind == "markup":
+            second.written = f" {second.written}"
         elif first.written.startswith("[^") and first.kind == "markup" and second.written.startswith("("):
             second.written = "\\" + second.written  # no link
     return pieces
