@@ -46,6 +46,7 @@ def test_words_that_a_phrase_cuts(simplified: str, traditional: str) -> None:
         ("土著的原著", "土著的原著"),
         ("牆上掛著書法", "墙上挂着书法"),
         ("帳號", "账号"),
+        ("他生於倫敦，作家於梨華姓於", "他生于伦敦，作家於梨华姓於"),  # OpenCC knows a name 於倫
     ],
 )
 def test_into_simplified(traditional: str, simplified: str) -> None:

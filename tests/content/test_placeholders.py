@@ -13,7 +13,7 @@ from yizhu.content.translations.placeholders import Code, MarkedFile, Segment, d
 from yizhu.content.translations.returned_text import Reference, fill_in, find_wrong_references
 
 FRONT = "---\ntitle: x\n---\n\n"
-SIGNS = st.sampled_from(["*", "**", "_", "[", "]", "](a)", "]{sic=x}", "`", "\\", "<", ">", "&amp;", "![", "\n", "  \n", "\n- ", "| ", "^", "<!--", "-->", "{from=p1}"])  # fmt: skip
+SIGNS = st.sampled_from(["*", "**", "_", "$", "$$", "$x$", "[", "]", "](a)", "]{sic=x}", "`", "\\", "<", ">", "&amp;", "![", "\n", "  \n", "\n- ", "| ", "^", "<!--", "-->", "{from=p1}"])  # fmt: skip
 TEXTS = st.lists(SIGNS | st.text("字，a b1.", min_size=1, max_size=4), min_size=1, max_size=30).map("".join)
 
 

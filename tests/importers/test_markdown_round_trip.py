@@ -300,3 +300,11 @@ def test_cases(case: Case, judge: Judge) -> None:
     """Elements become the Markdown that the case shows, and that comes back."""
     judge.case(case, lambda text: markdown_of(body_of(text), BASE, "zh-Hant"))
     assert_round_trip(body_of(case.given))
+
+
+def test_a_formula_that_its_neighbours_would_undo() -> None:
+    """Beside a digit, a sign of money or another formula it is written as code."""
+    math = '<math alttext="x"></math>'
+    assert markdown_of(body_of(f"<p>{math}5</p>")) == "`x`5"
+    assert markdown_of(body_of(f"<p>{math}{math}</p>")) == "`x`$x$"
+    assert markdown_of(body_of(f"<p>{math}$y</p>")) == "`x`$y"

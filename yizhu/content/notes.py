@@ -16,6 +16,7 @@ from yizhu.content.dates import find_wrong_dates
 from yizhu.content.faults import Fault, Faults, Place, collect_faults, find_closest, raise_if
 from yizhu.content.markdown.parser import read_prose
 from yizhu.content.model import Anchor, Note, NoteWords, Passage, Source, Text
+from yizhu.content.prose import select_marks
 from yizhu.content.quotes import Quote, QuoteFinder, list_windows
 from yizhu.content.translations.passage_ids import format_span, id_of
 from yizhu.content.yaml.document import Document, read_document
@@ -105,9 +106,10 @@ def _anchor(
     """Return the one place of the quote (W3C Web Annotation Data Model §4.2.4, TextQuoteSelector)."""
     quote, words = entry["quote"], "".join(_quote_of(entry))
     found = quotes.find(_quote_of(entry))
-    if len(found) == 1:
-        return Anchor(*found[0])
     place = document.place(index, "quote")
+    if len(found) == 1:
+        raise_if(_cut_formulas(place, quote, Anchor(*found[0]), source.passages))
+        return Anchor(*found[0])
     if found:
         passages = ", ".join(id_of(source, passage) for passage, *_ in found)
         problem = f"{quote} stands {len(found)} times in the source text ({passages})"
@@ -116,6 +118,16 @@ def _anchor(
     problem = f"{words} does not stand in {source.source.path}"
     help = f"the nearest words are {closest}" if closest else "quote the exact words"
     raise Faults([Fault(place, problem, help)])
+
+
+def _cut_formulas(place: Place, quote: str, anchor: Anchor, passages: Iterable[Passage]) -> list[Fault]:
+    """Return a fault if the quote ends within a formula: that is one unit."""
+    prose = next(passage.prose for passage in passages if passage.number == anchor.passage)
+    return [
+        Fault(place, f"{quote} cuts a formula", f"quote the whole of it: {prose.text[mark.start : mark.end]}")
+        for mark in select_marks(prose, "formula")
+        if mark.start < anchor.start < mark.end or mark.start < anchor.end < mark.end
+    ][:1]
 
 
 def _closest_words(source: Text, passages: Sequence[Passage], quote: str) -> str:
@@ -184,6 +196,7 @@ def _anchor_in(words: _Given, answers: Sequence[Passage], text: Text, source: Te
     """Return the one place of the words in the passages that answer ``asked``. Raises ``Faults``."""
     found = QuoteFinder(answers, [words.wanted]).find(words.wanted)
     if len(found) == 1:
+        raise_if(_cut_formulas(words.place, words.quote, Anchor(*found[0]), answers))
         return Anchor(*found[0])
     where = f"what answers {asked} in {text.source.path}"
     if found:

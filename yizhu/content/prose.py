@@ -10,6 +10,7 @@ without a look at all of them.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -87,6 +88,19 @@ def select_marks(prose: Prose, *kinds: str) -> tuple[Mark, ...]:
     if len(found) > 1:
         found.sort(key=lambda m: (m.start, -m.end))
     return tuple(found)
+
+
+_ENDS_SENTENCE = re.compile(r"[.!?;:…。！？；：」』”’\"'\n]")
+
+
+def hold_formulas(prose: Prose) -> str:
+    """Return the text with nothing in its formulas that ends a sentence; all offsets stay."""
+    text = prose.text
+    for mark in prose.marks:
+        if mark.kind == "formula":
+            held = _ENDS_SENTENCE.sub("_", text[mark.start : mark.end])
+            text = text[: mark.start] + held + text[mark.end :]
+    return text
 
 
 def leaf_blocks(blocks: Iterable[Block]) -> tuple[Block, ...]:

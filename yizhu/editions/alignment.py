@@ -20,7 +20,7 @@ from operator import itemgetter
 
 from yizhu.chinese.han import count_han_and_words, split_sentences
 from yizhu.content.model import Passage
-from yizhu.content.prose import OBJECT_CHARACTER, Prose, Span, leaf_blocks, select_marks
+from yizhu.content.prose import OBJECT_CHARACTER, Prose, Span, hold_formulas, leaf_blocks, select_marks
 from yizhu.editions.model import Pair
 from yizhu.editions.sentence_anchors import find_anchors, measure_worth
 
@@ -356,4 +356,6 @@ def _count_code_units(text: str) -> int:
 
 def make_side(prose: Prose) -> Side:
     """Return a text to align, with the terms that are marked in it."""
-    return Side(prose.text, tuple((m.start, m.get("term")) for m in select_marks(prose, "term", "use")))
+    return Side(
+        hold_formulas(prose), tuple((m.start, m.get("term")) for m in select_marks(prose, "term", "use"))
+    )

@@ -100,7 +100,7 @@ def _choose_form(wording: ConversionOverride, lang: str) -> str:
 
 
 # The text of these marks is not converted.
-_UNCONVERTED = frozenset(("code", "code_block", "keep", "lang", "image"))
+_UNCONVERTED = frozenset(("code", "code_block", "keep", "lang", "image", "formula"))
 _MARKS_WITH_WORDS = ("image", "sic")  # marks whose attributes hold words
 
 

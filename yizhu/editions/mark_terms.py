@@ -20,7 +20,7 @@ from yizhu.editions.matcher import Form, Hit, Matcher
 from yizhu.editions.misprints import find_hits_around
 
 # No term is found inside these marks.
-_BARS = frozenset(("code", "code_block", "link", "image", "term", "lang", "speaker", "keep"))
+_BARS = frozenset(("code", "code_block", "link", "image", "term", "lang", "speaker", "keep", "formula"))
 _HELD = ("sic", "reading")  # a term may hold these whole
 
 

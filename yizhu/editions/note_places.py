@@ -23,7 +23,7 @@ from typing import NamedTuple
 from yizhu.chinese.han import count_han_and_words, has_han, split_sentences
 from yizhu.chinese.numerals import find_numbers
 from yizhu.content.model import Article, Note, Passage, Text
-from yizhu.content.prose import Span, select_marks
+from yizhu.content.prose import Span, hold_formulas, select_marks
 from yizhu.editions.alignment import PassageAligner, Side, align, find_counterpart
 from yizhu.editions.model import Pair
 
@@ -109,7 +109,7 @@ class _Joined:
             marks = select_marks(passage.prose, "term", "use")
             self.terms += [(len(text) + m.start, len(text) + m.end, m.get("term")) for m in marks]
             self._starts.append(len(text))
-            text += passage.prose.text
+            text += hold_formulas(passage.prose)
         self.text = text
         self.side = Side(text, tuple((start, term) for start, _, term in self.terms))
         self.sentences = split_sentences(text) or ((0, len(text)),)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from yizhu.chinese.han import shorten
 from yizhu.content.model import Article, Note, Text
-from yizhu.content.prose import OBJECT_CHARACTER, inline_prose, select_marks
+from yizhu.content.prose import OBJECT_CHARACTER, Prose, inline_prose, select_marks, slice_prose
 from yizhu.content.translations.passage_ids import id_of
 from yizhu.editions.locale import Locale, choose_prose
 from yizhu.editions.model import Localized, LocalizedProse, NoteOf, ShownNote
@@ -28,7 +30,9 @@ def show_notes(
 def _show_note(
     note: Note, number: int, source: Text, words: LocalizedProse | None, locale: Locale
 ) -> ShownNote:
-    quote = _localize(Localized(inline_prose(note.quote), source.lang), locale)
+    prose = source.passages[note.anchor.passage - 1].prose
+    quoted = _keep_formulas(prose, note.anchor.start, note.anchor.end) or inline_prose(note.quote)
+    quote = _localize(Localized(quoted, source.lang), locale)
     return NoteOf(
         id=note.id,
         number=number,
@@ -53,9 +57,18 @@ def _find_words(note: Note, text: Text | None, placer: NotePlacer | None) -> Loc
         return None
     prose = text.passages[place.passage - 1].prose
     names = [mark.end for mark in select_marks(prose, "speaker") if mark.end < place.end]
+    if place.has_words and (quoted := _keep_formulas(prose, place.start, place.end)):
+        return Localized(quoted, text.lang)
     start = place.start if place.has_words else max(place.start, *names, 0)
     words = prose.text[start : place.end].replace(OBJECT_CHARACTER, "").lstrip(":： ")
     return Localized(inline_prose(words if place.has_words else shorten(words, _HAN, _LATIN)), text.lang)
+
+
+def _keep_formulas(prose: Prose, start: int, end: int) -> Prose | None:
+    """Return quoted words with their formulas, without any other marks; None: there are none, the words will do."""
+    words = slice_prose(prose, start, end)
+    formulas = select_marks(words, "formula")
+    return replace(words, marks=formulas) if formulas and OBJECT_CHARACTER not in words.text else None
 
 
 def _localize(words: LocalizedProse, locale: Locale) -> LocalizedProse:

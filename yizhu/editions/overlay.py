@@ -95,7 +95,9 @@ class _NoteMarker:
     def _outside_links(self, passage: Passage, at: int) -> int:
         # A number inside a link would be a link inside a link.
         if passage.number not in self._links:
-            holders = select_marks(passage.prose, "link", "term", "sic", "reading", "code", "code_block")
+            holders = select_marks(
+                passage.prose, "link", "term", "sic", "reading", "code", "code_block", "formula"
+            )
             self._links[passage.number] = holders, SpanIndex([(mark.start, mark.end) for mark in holders])
         holders, grid = self._links[passage.number]
         near = (holders[nth] for nth in grid.find_near(at, at))

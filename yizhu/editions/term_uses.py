@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from yizhu.chinese.han import split_sentences
-from yizhu.content.prose import Mark, Span, select_marks
+from yizhu.content.prose import Mark, Span, hold_formulas, select_marks
 from yizhu.editions.alignment import find_counterpart
 from yizhu.editions.model import Edition, LocalizedProse, MarkedTerm, Row, TermUse
 
@@ -35,7 +35,7 @@ def find_uses(rows: Sequence[Row]) -> Iterator[TermUse]:
             marks = select_marks(words.prose, "term", "use")
             if not marks:
                 continue
-            for span, terms in _terms_by_sentence(words.prose.text, marks):
+            for span, terms in _terms_by_sentence(hold_formulas(words.prose), marks):
                 counterpart = _find_counterpart(row, span)
                 for id, sense in terms:
                     yield TermUse(id, sense, row.id, words, span, *(counterpart or (None, (0, 0))))

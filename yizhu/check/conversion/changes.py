@@ -25,7 +25,7 @@ from yizhu.editions.vocabulary import VocabularyEntry, is_editorial
 OPENCC = "OpenCC"
 _CONTEXT = 4  # characters that are shown on each side of a change
 # Text with these marks is not converted, or an editor has written there what it becomes.
-_DECIDED = ("code", "code_block", "keep", "lang", "image", "form")
+_DECIDED = ("code", "code_block", "keep", "lang", "image", "form", "formula")
 
 
 @dataclass(frozen=True, slots=True)

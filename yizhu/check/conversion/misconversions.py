@@ -24,7 +24,7 @@ from yizhu.content.prose import Prose, select_marks
 from yizhu.content.source_map import MappedProse, map_notes, map_text
 from yizhu.editions.matcher import FOUND, Form, Matcher, find_addresses
 
-_SKIPPED = ("code", "code_block", "sic", "keep", "lang", "image")
+_SKIPPED = ("code", "code_block", "sic", "keep", "lang", "image", "formula")
 # In bopomofo, ㄧ has other bopomofo or a tone beside it; where it is used for 一 it has Han characters beside it.
 _YI = re.compile("(?<![\u3100-\u312f\u31a0-\u31bfˊˇˋ˙])ㄧ(?![\u3100-\u312f\u31a0-\u31bfˊˇˋ˙])")
 _LOOKALIKES = re.compile("[\u2e80-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f]")

@@ -165,7 +165,9 @@ class _Finder:
 
     def _find_renderings(self, prose: Prose) -> tuple[_Use, ...]:
         """Return the terms in a passage of the translation, also those in links and in longer terms."""
-        bars = [(mark.start, mark.end) for mark in select_marks(prose, "no-term", "code", "code_block")]
+        bars = [
+            (mark.start, mark.end) for mark in select_marks(prose, "no-term", "code", "code_block", "formula")
+        ]
         hits = self._matcher.find_all(prose.text, bars)
         found = [_to_use(hit) for hit in hits if hit.is_found]
         parts = [

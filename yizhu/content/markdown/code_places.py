@@ -19,11 +19,18 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
+from yizhu.content.markdown.formulas import flatten_tex
 from yizhu.content.prose import Span
 
 OPEN, CLOSE, ALONE = "open", "close", "alone"
 _EMPHASIS = {"em_open": (OPEN, 1, 0), "em_close": (CLOSE, 1, 0), "strong_open": (OPEN, 2, 1), "strong_close": (CLOSE, 2, 0)}  # fmt: skip
-_NAMES = {"code_inline": "code", "image": "image", "footnote_ref": "footnote", "text_special": "character"}
+_NAMES = {
+    "code_inline": "code",
+    "image": "image",
+    "footnote_ref": "footnote",
+    "text_special": "character",
+    "formula": "formula",
+}
 _BREAKS = {"softbreak": "break", "hardbreak": "br"}
 
 
@@ -152,7 +159,13 @@ def _alone(source: str, at: int, end: int, token: Token) -> Iterator[CodePlace]:
         name = _NAMES.get(token.type, "link")
         if name == "character" and token.content == source[at:end]:
             return  # a backslash that escapes nothing is text
-        yield CodePlace(at, end, ALONE, name, token.content if name == "character" else "")
+        yield CodePlace(at, end, ALONE, name, _shown(name, token))
+
+
+def _shown(name: str, token: Token) -> str:
+    if name == "formula":
+        return flatten_tex(token.content)
+    return token.content if name == "character" else ""
 
 
 def _emphasis(delimiters: Sequence[tuple[int, Token]]) -> Iterator[CodePlace]:

@@ -1,4 +1,4 @@
-"""The dialect: CommonMark 0.31 with tables, footnotes, definition lists, spans, attributes of blocks and comments; no HTML."""
+"""The dialect: CommonMark 0.31 with tables, footnotes, definition lists, formulas, spans, attributes of blocks and comments; no HTML."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from yizhu.content.markdown.attributes import block_attributes, bracketed_spans
 from yizhu.content.markdown.cjk_emphasis import cjk_emphasis
 from yizhu.content.markdown.comments import comments
 from yizhu.content.markdown.extensions import extensions
+from yizhu.content.markdown.formulas import formulas
 from yizhu.content.markdown.picture_attributes import picture_attributes
 from yizhu.content.markdown.shortcuts import plain_blocks, rules_by_character
 from yizhu.content.markdown.table_comments import parse_table
@@ -38,4 +39,4 @@ def make_parser() -> MarkdownIt:
         bracketed_spans
     ).use(block_attributes).use(picture_attributes)
     md.block.ruler.at("table", parse_table, {"alt": ["paragraph", "reference"]})
-    return md.use(comments)
+    return md.use(comments).use(formulas)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from yizhu.content.faults import Fault, Place, find_closest, find_place
+from yizhu.content.faults import Fault, Place, find_closest, find_place, split_lines
 from yizhu.content.markdown.attributes import BLOCK_NAMES, SPAN_NAMES
 from yizhu.content.markdown.dialect import get_parser
 from yizhu.content.model import Article, Source, Text
@@ -20,7 +20,7 @@ from yizhu.content.prose import select_marks
 from yizhu.content.source_map import MappedProse, map_notes, map_text
 from yizhu.content.yaml.document import split_front_matter
 
-_CODE = ("code", "code_block")
+_CODE = ("code", "code_block", "formula")
 _NAMES = (*SPAN_NAMES, *BLOCK_NAMES)
 _ESCAPE = "; if it is meant as it stands, write a \\ before it"
 
@@ -40,6 +40,8 @@ def find_doubts(text: Text) -> Iterator[Fault]:
     """Return a warning for each place of a text that looks like notation and is none."""
     yield from _find_in_proses(map_text(text))
     yield from _find_unpublished(text)
+    if "\\(" in text.source.text or "\\[" in text.source.text:
+        yield from _find_other_formulas(text)
 
 
 # ---- what readers see --------------------------------------------------------------------------------------
@@ -178,6 +180,17 @@ _RULES = (
         _say("looks like highlighted words and is none", "write *{0}*, or leave the signs out"),
     ),
     _Rule(
+        re.compile(r"(?m)(?<!\$)\$\$(?!\$)(?=[ \t]*$|[^$\n]{0,200}(?:\\[A-Za-z]{2}|[\^_=]))"),
+        _say("opens a formula that is not closed", "write $$ at its end, and no empty line in it"),
+    ),
+    _Rule(
+        re.compile(r"(?<!\$)\$(?!\$)[^$\n]{0,100}?\\[A-Za-z]{2,20}"),
+        _say(
+            "looks like a formula and is none",
+            "write no space inside the $, words of Chinese as \\text{{…}}, and in a table \\vert for |",
+        ),
+    ),
+    _Rule(
         re.compile(r"\[\[([^\[\]\n|]{1,80})(?:\|[^\[\]\n]{0,80})?\]\]"),
         _say("looks like a wiki's link and is none", "write [{0}](/slug/)"),
     ),
@@ -193,7 +206,24 @@ _RULES = (
         _say("looks like another program's shortcode, which is shown as it stands", "leave it out"),
     ),
 )
-_SIGNS = re.compile(r"[{｛(（\[［【#＃*~=<]")
+_SIGNS = re.compile(r"[{｛(（\[［【#＃*~=<$]")
+
+
+_OTHER_FORMULA = re.compile(r"\\(?:\(([^\n]{1,300}?)\\\)|\[([^\n]{1,300}?)\\\])")
+
+
+def _find_other_formulas(text: Text) -> Iterator[Fault]:
+    """Yield a warning for each ``\\(…\\)``, a formula to other programs; here the signs are escaped and shown."""
+    for mapped in map_text(text):
+        for number in range(mapped.first, mapped.last + 1):
+            line = split_lines(text.source.text)[number - 1]
+            for found in _OTHER_FORMULA.finditer(line):
+                tex = (found[1] or found[2]).strip()
+                if re.search(r"\\[A-Za-z]|[\^_]", tex) and found[0] not in mapped.prose.text:
+                    place = Place(text.source.path, number, found.start() + 1, line, len(found[0]))
+                    sign = "$" if found[1] else "$$"
+                    problem = f"{_shorten(found[0])} looks like a formula and is none"
+                    yield Fault(place, problem, f"write {sign}{tex}{sign}")
 
 
 # ---- what readers do not see -------------------------------------------------------------------------------

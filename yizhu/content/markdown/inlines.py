@@ -10,6 +10,7 @@ from markdown_it.token import Token
 
 from yizhu.chinese.han import INVALID_XML_CHARACTERS, SHARED_MARKS, joins_lines
 from yizhu.content.markdown.attributes import SPAN_NAMES, is_lang
+from yizhu.content.markdown.formulas import flatten_tex
 from yizhu.content.markdown.picture_attributes import read_width
 from yizhu.content.prose import OBJECT_CHARACTER, Attributes, Mark
 
@@ -97,6 +98,10 @@ def _read_token(token: Token) -> tuple[str, str, Attributes]:
             return "\n", "br", ()
         case "code_inline":
             return token.content, "code", ()
+        case "formula":
+            display = (("display", "block"),) if token.meta["is_display"] else ()
+            tex = flatten_tex(token.content)
+            return tex, "formula", (("tex", tex), *display)
         case "image":
             alt = "".join(child.content for child in token.children or ())
             src = unquote(str(token.attrGet("src") or ""))  # markdown-it writes 圖.png as %E5%9C%96.png

@@ -24,6 +24,7 @@ from yizhu.content.markdown.attributes import (
 )
 from yizhu.content.markdown.comments import COMMENT, UNCLOSED, strip_comments
 from yizhu.content.markdown.dialect import MAX_DEPTH, get_quick_parser
+from yizhu.content.markdown.formula_faults import find_unreadable_formulas, place_in_formula
 from yizhu.content.markdown.inlines import (
     find_empty_attributes,
     find_unknown_attributes,
@@ -102,6 +103,8 @@ def _short_text_faults(token: Token, place: Place) -> Iterator[Fault]:
         yield _unknown_span_fault(name, place)
     for name in find_empty_attributes(token.children or ()):
         yield _empty_span_fault(name, place)
+    for _, error in find_unreadable_formulas(token) if "$" in token.content else ():
+        yield Fault(place, error.problem, error.help)
     for child in token.children or ():
         for _, problem, help in find_wrong_picture_attributes(child):
             yield Fault(place, problem, help)
@@ -302,6 +305,11 @@ class _Reader:
 
     def _check_spans(self, tokens: Sequence[Token], first: int, last: int) -> None:
         self._check_pictures(tokens, first, last)
+        begin, end = first + self.first_line, last + self.first_line
+        for token in (token for token in tokens if "$" in token.content):
+            for tex, error in find_unreadable_formulas(token):
+                place = place_in_formula(self.path, self.source, (begin, end), tex, error)
+                self.faults.append(Fault(place, error.problem, error.help))
         with_spans = [token.children or () for token in tokens if "]{" in token.content]
         for name in (name for children in with_spans for name in find_unknown_attributes(children)):
             place = find_place(self.path, self.source, first + self.first_line, name, last + self.first_line)

@@ -20,7 +20,7 @@ from yizhu.content.prose import Block, Mark, Prose
 PLAIN_BLOCK = "plain_block"  # a token: its tag, its prose in meta["prose"]
 
 # No rule reacts to any other character but *, nor is it replaced; characters that are not printable are looked at apart.
-_MARKUP = (*"\\`_[]<&{\ufffc", "~~")
+_MARKUP = (*"\\`_[]<&{$\ufffc", "~~")
 _CONTROL = re.compile("[\\x00-\\x1f\ufffe\uffff]")
 # The rules of the dialect that react to a character, by the names they have in the parser.
 _RULES = {
@@ -35,6 +35,7 @@ _RULES = {
     "~": ("strikethrough",),
     "<": ("comment", "autolink", "html_inline"),
     "&": ("entity",),
+    "$": ("formula",),
 }
 _SIGN = re.compile("[" + re.escape("".join(_RULES)) + "]")
 

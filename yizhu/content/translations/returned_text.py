@@ -17,7 +17,7 @@ from yizhu.content.markdown.code_places import CLOSE, OPEN
 from yizhu.content.translations.placeholders import Code, Piece, Segment
 
 _LINE_END = re.compile(r"(?<!\s)\s*\n\s*")
-_SPECIAL = re.compile(r"([\\`*_\[\]{}<>&!#|~^])")
+_SPECIAL = re.compile(r"([\\`*_\[\]{}<>&!#|~^$])")
 _BLOCK_SIGN = re.compile(r"\A([-+=:]|\d{1,9}(?=[.)]))")
 
 

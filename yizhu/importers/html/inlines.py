@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from lxml import etree
 from lxml.html import HtmlElement
 
+from yizhu.content.markdown.formulas import flatten_tex
+from yizhu.content.markdown.mathml import FormulaError, write_mathml
 from yizhu.content.prose import OBJECT_CHARACTER
 from yizhu.importers.html.formats import FormatContext
 from yizhu.importers.html.formulas import find_formula
@@ -18,6 +20,9 @@ from yizhu.importers.model.tex import tidy
 
 def _picture(element: HtmlElement, around: FormatContext) -> Iterator[Run]:
     alt = to_one_line(element.get("alt", ""))
+    if alt and (_FORMULA_PICTURE.search(element.get("class", "")) or "eeimg" in element.attrib):
+        yield from _formula(element, around)
+        return
     # Pictures of characters: what they show is what they say.
     if alt and len(alt) <= 8 and re.search(r"\b(?:emoji|wp-smiley|emoticon)\b", element.get("class", "")):
         yield Run(alt, around.formats)
@@ -69,18 +74,34 @@ def _add_reading(base: str, reading: str, around: FormatContext) -> Run:
     return Run(f"{base}（{reading}）" if reading else base, around.formats)
 
 
-def formula_run(tex: str, is_block: bool, around: FormatContext) -> Run:
-    """Return a formula by its TeX; in a link it stays one."""
-    links = tuple(given for given in around.formats if given[0] == "link")
-    display = (("display", "block"),) if is_block else ()
-    return Run(tex, (*links, ("formula", display)))
-
-
 def _formula(element: HtmlElement, around: FormatContext) -> Iterator[Run]:
-    if found := find_formula(element):
-        yield formula_run(tidy(found[0]), found[1], around)
+    found = find_formula(element)
+    if found and found[0].strip() not in ("", "%"):
+        yield formula_run(found[0], found[1], around)
     else:
         yield Run(element.text_content(), around.formats)
+
+
+def formula_run(tex: str, is_display: bool, around: FormatContext) -> Run:
+    """Return a formula by its TeX; as code, if a build could not show it."""
+    formula = flatten_tex(tidy(tex)).strip()
+    if not _is_readable(formula, is_display) or around.has("code"):
+        return Run(formula, around.formats if around.has("code") else (*around.formats, ("code", ())))
+    display = (("display", "block"),) if is_display else ()
+    return Run(formula, (*around.formats, ("formula", (("tex", formula), *display))))
+
+
+_FORMULA_PICTURE = re.compile(
+    r"(?:^|\s)(?:mwe-math-fallback-image|latex(?:\s|$))"
+)  # Wikipedia, WordPress; eeimg: Zhihu
+
+
+def _is_readable(tex: str, is_display: bool) -> bool:
+    try:
+        write_mathml(tex, is_display)
+    except FormulaError:
+        return False
+    return True
 
 
 def _break(element: HtmlElement, around: FormatContext) -> Iterator[Run]:

@@ -39,10 +39,11 @@ _BLOCKS = frozenset(
 )
 _SILENT = frozenset(
     "script style template head title meta link noscript iframe object embed applet svg canvas map audio video "
-    "select textarea noframes datalist input base rp".split()  # not source: to our parser it holds what follows
+    "select textarea noframes datalist input base rp mjx-math".split()  # not source: to our parser it holds what follows
 )
 _UNSEEN_CLASSES = frozenset(
-    "sr-only visually-hidden screen-reader-text screen-reader-only mw-editsection headerlink anchorjs-link".split()
+    "sr-only visually-hidden screen-reader-text screen-reader-only mw-editsection headerlink anchorjs-link "
+    "katex-html MathJax_Preview".split()  # a formula again, for the eye
 )
 _PARTS = ("li", "dt", "dd", "td", "th", "tr", "tbody", "thead", "tfoot", "figcaption", "caption")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
@@ -106,8 +107,8 @@ class _Walk:
             self.note(element, around)
         elif element.get(FORMULA):
             self.runs.append(formula_run(element.text_content(), element.get(FORMULA) == "block", around))
-        elif tag in INLINE:
-            self.runs += INLINE[tag](element, around)
+        elif tag in INLINE or "data-tex" in element.attrib:
+            self.runs += INLINE.get(tag, INLINE["math"])(element, around)
         elif tag == "q":
             _quotation(self, element, around)
         elif tag in _BLOCKS:

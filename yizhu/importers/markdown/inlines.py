@@ -15,6 +15,7 @@ from itertools import pairwise
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
 
 from yizhu.chinese.han import is_cjk
+from yizhu.content.markdown.formulas import escape_dollars, find_formula
 from yizhu.content.prose import Mark, Prose
 
 # Markup in any position. An underscore inside a Latin word never is.
@@ -27,7 +28,6 @@ _BARE_UNDERSCORE = re.compile(r"(?<!\\)_")
 _NOTE_AND_COLON = re.compile(r"^(\[\^[^\]\s]+\]):")
 _SELECTOR = "[\ufe00\ufe01\ufe0f\U000e0100-\U000e01ef]"
 _SELECTORS = re.compile(f"(?<!{_SELECTOR}){_SELECTOR}+$")
-_NO_TEX = re.compile("[$`\n]|^\\\\*$")  # what no formula between two signs of money may hold
 _BARE = re.compile(r"[^\s{}\"\\]+")
 
 
@@ -43,12 +43,9 @@ class _Piece:
 def write_words(words: Prose) -> str:
     """Return the words as Markdown; a line break is a backslash at the end of a line."""
     if not words.marks:
-        return _lines(_escape_dollars(_escape(words.text), words))
+        return _lines(escape_dollars(_escape(words.text)))
     pieces = list(_pieces(words.text, words.marks, _italic(words.marks)))
-    for piece in pieces:
-        if piece.kind == "text":
-            piece.written = _escape_dollars(piece.written, words)
-    return _lines("".join(piece.written for piece in _separate_pieces(_mend_flanks(pieces))))
+    return _lines("".join(piece.written for piece in _write_formulas(_separate_pieces(_mend_flanks(pieces)))))
 
 
 def write_destination(address: str) -> str:
@@ -95,7 +92,8 @@ def _write_text(text: str, stack: list[Mark], italic: str) -> _Piece:
         quiet = _escape(text)
         # One within a word would close what another opens.
         return _Piece(_BARE_UNDERSCORE.sub(r"\_", quiet) if italic == "_" else quiet, "text")
-    return _Piece(_WRITTEN[mark.kind](text, mark), "markup")
+    kind = "formula" if mark.kind == "formula" else "markup"
+    return _Piece(_WRITTEN[mark.kind](text, mark), kind)
 
 
 def _opening(mark: Mark) -> str:
@@ -123,7 +121,8 @@ def _code(text: str, mark: Mark) -> str:
 
 
 def _image(text: str, mark: Mark) -> str:
-    return f"![{_escape(mark.get('alt'))}]({write_destination(mark.get('src'))})"
+    alt = _escape(mark.get("alt")).replace("$", "\\$")
+    return f"![{alt}]({write_destination(mark.get('src'))})"
 
 
 def _footnote(text: str, mark: Mark) -> str:
@@ -131,9 +130,7 @@ def _footnote(text: str, mark: Mark) -> str:
 
 
 def _formula(text: str, mark: Mark) -> str:
-    if _NO_TEX.search(text):
-        return _code(text, mark)
-    sign = "$$" if mark.get("display") == "block" else "$"
+    sign = "$$" if mark.get("display") else "$"
     return f"{sign}{text}{sign}"
 
 
@@ -146,9 +143,49 @@ _WRITTEN: dict[str, Callable[[str, Mark], str]] = {
     "code": _code,
     "image": _image,
     "footnote": _footnote,
-    "formula": _formula,
     "br": _break,
+    "formula": _formula,
 }
+
+
+# ---- formulas ----------------------------------------------------------------------------------------------
+
+
+def _write_formulas(pieces: list[_Piece]) -> list[_Piece]:
+    """Return the pieces; a formula that would not be read as one beside its neighbours is code, a dollar in text none."""
+    if not any("$" in piece.written for piece in pieces):
+        return pieces
+    before = ""
+    for nth, piece in enumerate(pieces):
+        line = before + "".join(following.written for following in pieces[nth:])
+        if piece.kind == "formula":
+            found = find_formula(line, len(before), len(line))
+            if found is None or found.behind != len(before) + len(piece.written):
+                piece.written = _code(piece.written.strip("$"), Mark(0, 0, "code"))
+        elif piece.kind == "text" and "$" in piece.written:
+            escaped = escape_dollars(line, len(before), len(before) + len(piece.written))
+            piece.written = escaped[len(before) : len(escaped) - len(line) + len(before) + len(piece.written)]
+        before += piece.written
+    # What was escaped in one piece may have changed what pairs in another.
+    return _escape_all_dollars(pieces) if _holds_strange_formula(pieces) else pieces
+
+
+def _holds_strange_formula(pieces: list[_Piece]) -> bool:
+    """Would a sign of money in a text open a formula?"""
+    line, at = "".join(piece.written for piece in pieces), 0
+    for piece in pieces:
+        signs = re.finditer(r"(?<!\\)\$", piece.written) if piece.kind == "text" else ()
+        if any(find_formula(line, at + sign.start(), len(line)) for sign in signs):
+            return True
+        at += len(piece.written)
+    return False
+
+
+def _escape_all_dollars(pieces: list[_Piece]) -> list[_Piece]:
+    for piece in pieces:
+        if piece.kind == "text":
+            piece.written = re.sub(r"(?<!\\)\$", r"\\$", piece.written)
+    return pieces
 
 
 # ---- flanks ------------------------------------------------------------------------------------------------
@@ -214,21 +251,11 @@ def _escape(text: str) -> str:
     return _MARKUP.sub(r"\\\g<0>", text)
 
 
-def _escape_dollars(written: str, words: Prose) -> str:
-    """Return text with a backslash before each sign of money, if there are two or a formula: what they enclose is none."""
-    is_one = words.text.count("$") + sum(mark.kind == "formula" for mark in words.marks) < 2
-    return written if is_one else written.replace("$", "\\$")
-
-
 def _separate_pieces(pieces: list[_Piece]) -> list[_Piece]:
     """Return the pieces, with text escaped where it would merge with neighbouring markup."""
     for first, second in pairwise(pieces):
         if first.kind == "text" and first.written.endswith("!") and second.written.startswith("["):
             first.written = first.written[:-1] + "\\!"  # no picture
-        elif first.written.endswith("$") and first.kind == "markup" and second.written[:1].isdigit():
-            second.written = _reference(second.written[0]) + second.written[1:]  # no money
-        elif first.written.endswith("$") and second.written.startswith("$") and second.kind == "markup":
-            second.written = f" {second.written}"
         elif first.written.startswith("[^") and first.kind == "markup" and second.written.startswith("("):
             second.written = "\\" + second.written  # no link
     return pieces

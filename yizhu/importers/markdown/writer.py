@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from yizhu.content.markdown.formulas import escape_dollars
 from yizhu.importers.model.draft import Block, Draft, DraftPicture, Dropped, Meta, Received, Speaker
 from yizhu.importers.sources.embedded_pictures import HOST
 
@@ -22,7 +23,7 @@ _SHORT = 40  # characters of a dropped line in the receipt: enough to find it ag
 _ODD = re.compile(r"\\r|" "[^\n\t -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]")
 
 # What CommonMark and our dialect read as markup anywhere, and what they read so at a paragraph's start.
-_MARKUP = re.compile(r"[\\`*_\[\]<{}~$|]|&(?=#?\w+;)|!(?=\[)")
+_MARKUP = re.compile(r"[\\`*_\[\]<{}~|]|&(?=#?\w+;)|!(?=\[)")
 _AT_START = re.compile(r"(?P<number>\d{1,9})(?=[.)](?:\s|$))|(?=[#>+=:^%-])")
 
 
@@ -106,7 +107,7 @@ _HEAD = """\
 
 def escape_markdown(text: str) -> str:
     """Return the text with backslashes before anything that Markdown would read as markup."""
-    quiet = _MARKUP.sub(r"\\\g<0>", text)
+    quiet = escape_dollars(_MARKUP.sub(r"\\\g<0>", text))
     start = _AT_START.match(quiet)
     if start is None:
         return quiet
@@ -129,7 +130,7 @@ _BACKSLASH = r"\\\g<0>"
 
 
 def _behind_label(text: str) -> str:
-    return _MARKUP.sub(_BACKSLASH, text)
+    return escape_dollars(_MARKUP.sub(_BACKSLASH, text))
 
 
 def _is_note(block: Block) -> bool:

@@ -10,6 +10,8 @@ from urllib.parse import quote
 
 from markupsafe import escape
 
+from yizhu.content.link_targets import is_file_of_site
+from yizhu.content.markdown.mathml import write_mathml
 from yizhu.content.prose import OBJECT_CHARACTER, Attributes, Mark
 from yizhu.site.html.pictures import picture_size
 
@@ -73,10 +75,15 @@ def _plain(tag: str) -> Callable[[Mark, LinkContext], Tags]:
     return lambda mark, links: _element(tag)
 
 
+def _path_of(href: str) -> str:
+    return href.partition("#")[0].partition("?")[0]
+
+
 def _link(mark: Mark, links: LinkContext) -> Tags:
     href = mark.get("href")
     if href.startswith("/") and not href.startswith("//"):
-        href = links.home + href[1:]
+        above = "../" if is_file_of_site(_path_of(href[1:])) else ""  # at the site's root
+        href = f"{links.home}{above}{href[1:]}"
     elif href.startswith("../"):  # from an article's or a page's own folder
         href = links.home + href[3:]
     elif href.startswith("#"):
@@ -184,6 +191,20 @@ def _break(mark: Mark, links: LinkContext) -> Tags:
     return "<br>", ""
 
 
+def _formula(mark: Mark, links: LinkContext) -> Tags:
+    """The formula's text, its TeX, is the annotation of the MathML: what is copied, and what other programs read."""
+    tex, is_display = mark.get("tex"), mark.get("display") == "block"
+    if links.is_feed:
+        return _element("code")
+    display = (("display", "block"),) if is_display else ()
+    opening, closing = _element("math", (*display, ("alttext", tex)))
+    mathml = write_mathml(tex, is_display)
+    return (
+        f'{opening}<semantics><mrow>{mathml}</mrow><annotation encoding="application/x-tex">',
+        f"</annotation></semantics>{closing}",
+    )
+
+
 def note_reference(mark: Mark, links: LinkContext) -> str:
     """Return a note's number, which links to the note."""
     id, number = mark.get("note"), mark.get("number")
@@ -223,4 +244,5 @@ ELEMENTS: dict[str, Callable[[Mark, LinkContext], Tags]] = {
     "image": _image,
     "footnote": _footnote,
     "br": _break,
+    "formula": _formula,
 }

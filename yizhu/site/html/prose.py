@@ -14,11 +14,20 @@ from itertools import pairwise
 from markupsafe import Markup, escape
 
 from yizhu.content.prose import OBJECT_CHARACTER, Block, Mark, Prose, SpanIndex, leaf_blocks
-from yizhu.site.html.marks import ELEMENTS, LinkContext, Tags, format_attributes, note_reference, render_text
+from yizhu.site.html.marks import (
+    ELEMENTS,
+    LinkContext,
+    Tags,
+    escape_text,
+    format_attributes,
+    note_reference,
+    render_text,
+)
 
 # Each of these becomes one element: cut in two, it would be two links or two readings.
 _WHOLE = ("link", "term", "sic", "reading", "inert")
 _LINKS = ("link", "term")
+_RANKS = dict.fromkeys(_WHOLE, 0) | {"formula": 2}
 
 
 def render_html(prose: Prose, links: LinkContext) -> Markup:
@@ -111,8 +120,8 @@ def _block_attributes(block: Block) -> str:
 
 
 # The part of a run that a mark covers. Sorted, spans are in nesting order: start, negated end (the longer one first),
-# whether it may be cut, its index among the marks, the kind of element it becomes, the mark itself.
-_Span = tuple[int, int, bool, int, str, Mark]
+# whether it may be cut (2: a formula, which holds no other), its index among the marks, the kind of element it becomes, the mark itself.
+_Span = tuple[int, int, int, int, str, Mark]
 
 
 def _run(laid: _MarkedText, start: int, end: int, links: LinkContext) -> str:
@@ -138,7 +147,7 @@ def _spans(marks: Sequence[tuple[int, Mark]], start: int, end: int) -> list[_Spa
             first = mark.start if mark.start > start else start
             last = mark.end if mark.end < end else end
             if first < last:
-                spans.append((first, -last, mark.kind not in _WHOLE, nth, mark.kind, mark))
+                spans.append((first, -last, _RANKS.get(mark.kind, 1), nth, mark.kind, mark))
     spans.sort()
     return spans
 
@@ -152,7 +161,8 @@ def _join(text: str, run: tuple[int, int], spans: Sequence[_Span], links: LinkCo
         if at < start:
             html.append(render_text(text[at:start], links))
         at = -less_end
-        html += (opening, render_text(text[start:at], links), closing)
+        inner = text[start:at]
+        html += (opening, escape_text(inner) if kind == "formula" else render_text(inner, links), closing)
     if at < end:
         html.append(render_text(text[at:end], links))
     return "".join(html)
@@ -221,10 +231,12 @@ def _nest(
             html += [note_reference(mark, links) for mark in points[position]]
         while span and span[0] == position:
             tags = ELEMENTS[span[4]](span[5], links)
-            _push(stack, -span[1], span[2], tags)
+            _push(stack, -span[1], bool(span[2]), tags)
             html.append(tags[0])
             span = next(ahead)
-        html.append(render_text(text[position:following], links))
+        is_formula = bool(stack) and stack[-1][2][1].endswith("</math>")
+        inner = text[position:following]
+        html.append(escape_text(inner) if is_formula else render_text(inner, links))
     return "".join(html)
 
 

@@ -38,7 +38,7 @@ class UseRenderer:
 
 _BARE = LinkContext()
 _USES = frozenset(("term", "use"))
-_KINDS_IN_USES = frozenset(("hit", "strong", "em", "code", "lang", "reading", "changed"))
+_KINDS_IN_USES = frozenset(("hit", "strong", "em", "code", "lang", "reading", "changed", "formula"))
 
 
 class _Sentence(NamedTuple):

@@ -81,7 +81,7 @@ _given_up: WeakKeyDictionary[Environment, Fault] = WeakKeyDictionary()
 
 def _text(page: Page, theme: Theme, environment: Environment) -> str:
     template = environment.get_template(page.template)
-    return template.render(
+    text = template.render(
         page=page,
         body=page.body,
         frame=page.frame,
@@ -90,6 +90,13 @@ def _text(page: Page, theme: Theme, environment: Environment) -> str:
         way=_link_context(page),
         quiet=_link_context_without_ids(page),
     )
+    return _link_formula_sheet(text, page.root) if "<math" in text else text
+
+
+def _link_formula_sheet(text: str, root: str) -> str:
+    """Return a page with its link to the style sheet that only pages with formulas need."""
+    link = f'<link rel="stylesheet" href="{root}assets/formulas.css">\n'
+    return text.replace("</head>", f"{link}</head>", 1)
 
 
 @lru_cache(maxsize=4)

@@ -84,7 +84,7 @@ function drawOver(passage, side, scope, style) {
   const isRare = new Set(told.rare[side][passage.id]);
   let at = 0;
   return nodesOf(column).flatMap((node) => {
-    const isKept = node.parentElement.closest("ruby") || !node.parentElement.matches(":lang(zh)");
+    const isKept = node.parentElement.closest("ruby, math") || !node.parentElement.matches(":lang(zh)");
     const pieces = [...node.data].map((character, n, all) => {
       const number = isHan.test(character) ? at++ : -1;
       const isWanted = number >= 0 && !isKept && (scope === "all" || isRare.has(number));

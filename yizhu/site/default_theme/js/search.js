@@ -208,7 +208,7 @@
   function placesOn(html) {
     const page = new DOMParser().parseFromString(html, "text/html");
     if (!page.querySelector(".passage")) throw new Error("no article");
-    for (const laidOver of page.querySelectorAll(".note-ref, .footnote-ref, rt, rp")) laidOver.remove();
+    for (const laidOver of page.querySelectorAll(".note-ref, .footnote-ref, rt, rp, semantics > mrow")) laidOver.remove();
     const passages = [...page.querySelectorAll(".passage")].map((row) => ({ id: row.id, pairs: pairsOf(row), ...stateOf(row) }));
     const notes = [...page.querySelectorAll(".note")].map((note) => {
       return { id: note.id, number: note.querySelector(".note-number")?.textContent, pairs: [[said(note, ".note-text"), ""]] };

@@ -1,10 +1,23 @@
 /* Tab stops at the first mark of a term and of a note in each section, in whichever text is shown first; the others are
-   reached by pointer, by n, and by a screen reader's list of links. */
+   reached by pointer, by n, and by a screen reader's list of links. Formulas that scroll are stops, too. */
 
 function startStops() {
+  stopAtFormulas();
+  addEventListener("resize", stopAtFormulas);
   if (!document.querySelector(".rows")) return;
   setStops();
-  document.addEventListener("change", ({ target }) => { if (target.name === "view") setStops(); });
+  document.addEventListener("change", ({ target }) => {
+    if (target.name !== "view") return;
+    setStops();
+    stopAtFormulas();
+  });
+}
+
+function stopAtFormulas() {
+  for (const formula of document.querySelectorAll("math[display]")) {
+    if (formula.scrollWidth > formula.clientWidth) formula.tabIndex = 0;
+    else formula.removeAttribute("tabindex");
+  }
 }
 
 function setStops() {

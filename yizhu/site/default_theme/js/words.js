@@ -1,6 +1,6 @@
-/* The words of a passage, without what editors and scripts have laid over them: numbers, readings. */
+/* The words of a passage, without what editors and scripts have laid over them: numbers, readings; of a formula, its TeX. */
 
-const laidOver = ".note-ref, .footnote-ref, rt, rp";
+const laidOver = ".note-ref, .footnote-ref, rt, rp, semantics > mrow";
 const blocks = "p, li, h2, h3, h4, h5, h6, th, td, pre";
 
 /** The text nodes that hold a side's own words, in order. */
