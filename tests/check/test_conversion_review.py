@@ -17,9 +17,9 @@ from yizhu.content.articles import read_text
 from yizhu.content.model import Article, Source
 from yizhu.content.signoffs import format_accepted, read_accepted, sign_off
 from yizhu.editions.locale import Locale
-from yizhu.editions.vocabulary import make_localization, read_shipped_vocabulary, read_vocabulary
+from yizhu.editions.vocabulary import make_localization, read_shipped_vocabulary
 
-WORDS = read_vocabulary([read_shipped_vocabulary("taiwan-mainland")])
+WORDS = read_shipped_vocabulary("taiwan-mainland")
 
 
 def changes(body: str, to: str = "zh-Hans", front: str = "") -> list[Change]:
