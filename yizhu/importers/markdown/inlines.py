@@ -121,7 +121,8 @@ def _code(text: str, mark: Mark) -> str:
 
 
 def _image(text: str, mark: Mark) -> str:
-    return f"![{_escape(mark.get('alt'))}]({write_destination(mark.get('src'))})"
+    alt = _escape(mark.get("alt")).replace("$", "\\$")
+    return f"![{alt}]({write_destination(mark.get('src'))})"
 
 
 def _footnote(text: str, mark: Mark) -> str:
@@ -165,6 +166,25 @@ def _write_formulas(pieces: list[_Piece]) -> list[_Piece]:
             escaped = escape_dollars(line, len(before), len(before) + len(piece.written))
             piece.written = escaped[len(before) : len(escaped) - len(line) + len(before) + len(piece.written)]
         before += piece.written
+    # What was escaped in one piece may have changed what pairs in another.
+    return _escape_all_dollars(pieces) if _holds_strange_formula(pieces) else pieces
+
+
+def _holds_strange_formula(pieces: list[_Piece]) -> bool:
+    """Would a sign of money in a text open a formula?"""
+    line, at = "".join(piece.written for piece in pieces), 0
+    for piece in pieces:
+        signs = re.finditer(r"(?<!\\)\$", piece.written) if piece.kind == "text" else ()
+        if any(find_formula(line, at + sign.start(), len(line)) for sign in signs):
+            return True
+        at += len(piece.written)
+    return False
+
+
+def _escape_all_dollars(pieces: list[_Piece]) -> list[_Piece]:
+    for piece in pieces:
+        if piece.kind == "text":
+            piece.written = re.sub(r"(?<!\\)\$", r"\\$", piece.written)
     return pieces
 
 
