@@ -185,6 +185,10 @@ def _break(mark: Mark, links: LinkContext) -> Tags:
     return "<br>", ""
 
 
+def _whole(mark: Mark, links: LinkContext) -> Tags:
+    return _element("span", (("class", "whole"),))
+
+
 def _formula(mark: Mark, links: LinkContext) -> Tags:
     """The formula's text, its TeX, is the annotation of the MathML: what is copied, and what other programs read."""
     tex, is_display = mark.get("tex"), mark.get("display") == "block"
@@ -239,4 +243,5 @@ ELEMENTS: dict[str, Callable[[Mark, LinkContext], Tags]] = {
     "footnote": _footnote,
     "br": _break,
     "formula": _formula,
+    "whole": _whole,
 }
