@@ -88,6 +88,11 @@ def _is_formula(tex: str, before: str, behind: str) -> bool:
     return not (has_han(tex) or _reads_as_prose(tex) or (before.isascii() and before.isalnum()))
 
 
+def has_command(tex: str) -> bool:
+    """Is anything in it that only formulas have: a command, an index, a power?"""
+    return bool(_TEX.search(tex))
+
+
 def _reads_as_prose(tex: str) -> bool:
     return bool(_WORDS.search(tex) or (_MARKS.search(tex) and has_han(tex)))
 
