@@ -84,7 +84,8 @@ def _link(mark: Mark, links: LinkContext) -> Tags:
         href = links.page + href
     outside = (("rel", "external"),) if "://" in href else ()
     title = (("data-title", mark.get("title")),) if mark.get("title") else ()
-    return _element("a", (("href", href), *outside, *title))
+    label = (("title", mark.get("label")),) if mark.get("label") else ()
+    return _element("a", (("href", href), *outside, *title, *label))
 
 
 def _term(mark: Mark, links: LinkContext) -> Tags:
