@@ -17,6 +17,7 @@ from yizhu.content.markdown.formulas import find_formula, has_command
 
 _MARK = re.compile(r"\\.|`+|<!--|\|")
 _BARE_BAR = re.compile(r"(?<!\\)\|")
+_SPACED_BAR = re.compile(r"\s\||\|\s")  # rather the end of a cell
 _LEADING, _WORD = re.compile(r"[ \t>]*"), re.compile(r"\S")
 _KEY = "text whose comments and formulas end no cells"
 _BAR = "\uf8fd"  # stands for the | of a formula while rows are cut into cells
@@ -59,7 +60,7 @@ def _hide_in_formulas(line: str) -> str:
         found = find_formula(line, at, len(line))
         tex = line[found.start : found.end] if found else ""
         bars = len(_BARE_BAR.findall(tex))
-        if found and bars and (has_command(tex) or not (bars % 2 or re.search(r"\s\||\|\s", tex))):
+        if found and bars and not _SPACED_BAR.search(tex) and (bars % 2 == 0 or has_command(tex)):
             line = line[: at + 1] + _BARE_BAR.sub(_BAR, line[at + 1 : found.behind]) + line[found.behind :]
         at = line.find("$", found.behind if found else at + 1)
     return line
