@@ -7,19 +7,19 @@ there is none, what our own import keeps of the page: that says how much a dump 
 
 Printed are the F1 by characters of each page below .9, and the mean. Marked dumps are compared line by line; where only
 the article's text is known, by the runs of four characters that the two share. Pages without other truth are in two
-halves by a hash of the site's name (the file's, up to the last hyphen): the rules were made looking at one only.
+halves by a hash of the site's name (domain, publisher, folder, or the file's name up to the last hyphen): the weights
+were learned (train_dumps.py) and the rules made looking at one only.
 """
 
 from __future__ import annotations
 
-import gzip
-import json
 import re
 import sys
 import zlib
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from extraction import cases
 from lxml import html
@@ -32,6 +32,7 @@ _INLINE = set(
     "a abbr b bdi bdo cite code data em font i kbd mark q rp rt ruby s samp small span strong sub sup time u var".split()
 )
 _LANG = re.compile(rb"<html[^>]*\slang=[\"']?([A-Za-z]{2,3})\b")
+_SECOND_LEVEL = set("co com org net gov ac".split())
 _SILENT = set("script style noscript template svg head iframe object".split())
 
 
@@ -43,7 +44,7 @@ def main(arguments: list[str]) -> int:
         if score < 0.9:
             print(f"{score:.3f} {name}")
     _print("all", list(scores.values()))
-    if next(folder.rglob("*.html"), None) or next(folder.glob("*/meta.info"), None):
+    if next(folder.rglob("*.html*"), None):
         _print("development", [score for name, score in scores.items() if is_development(name)])
         _print("test", [score for name, score in scores.items() if not is_development(name)])
     return 0
@@ -56,16 +57,35 @@ def _print(half: str, scores: list[float]) -> None:
 
 def is_development(name: str) -> bool:
     """May one look at the page? All pages of a site are in the same half."""
-    site = Path(name).stem.rpartition("-")[0] or Path(name).stem
+    folder, _, page = name.rpartition("/")
+    site = folder.rpartition("/")[2] or Path(page).stem.rpartition("-")[0] or Path(page).stem
     return zlib.crc32(site.encode()) % 2 == 0
 
 
 def _scores(folder: Path, pattern: str) -> Iterator[tuple[str, float]]:
+    if (folder / "ground-truth.json").exists() or next(folder.rglob("*.html*"), None):
+        return ((name, _shared(page, truth, name)) for name, page, truth in pages_of(folder, pattern))
+    return _of_marked(folder, pattern)
+
+
+def pages_of(folder: Path, pattern: str = "*") -> Iterator[tuple[str, bytes, str]]:
+    """Name (the site before its last slash), page and article of each page of a folder."""
     if (folder / "ground-truth.json").exists():
-        return _of_benchmark(folder)
+        return ((f"{_domain(one.url)}/{one.url}", one.data, one.text) for one in cases(folder))
     if next(folder.glob("*/meta.info"), None):
-        return _of_fundus(folder)
-    return _of_pages(folder, pattern) if next(folder.rglob("*.html"), None) else _of_marked(folder, pattern)
+        return ((_named_for_site(one.name), one.data, one.text) for one in cases(folder))
+    return _of_pages(folder, pattern)
+
+
+def _named_for_site(name: str) -> str:
+    """fundus: ``at/Publisher_2025_06_05.html.gz``."""
+    file = name.rpartition("/")[2]
+    return f"{file.partition('_')[0]}/{file.removesuffix('.gz')}"
+
+
+def _domain(url: str) -> str:
+    parts = (urlsplit(url).hostname or "").removeprefix("www.").split(".")
+    return ".".join(parts[-3 if parts[-2:-1] and parts[-2] in _SECOND_LEVEL else -2 :])
 
 
 def marked(text: str) -> list[tuple[str, str]]:
@@ -110,23 +130,11 @@ def _of_marked(folder: Path, pattern: str) -> Iterator[tuple[str, float]]:
         yield path.stem, score_of(marked(path.read_text("utf-8")), path.name)
 
 
-def _of_benchmark(folder: Path) -> Iterator[tuple[str, float]]:
-    for name, truth in json.loads((folder / "ground-truth.json").read_text("utf-8")).items():
-        page = gzip.decompress((folder / "html" / f"{name}.html.gz").read_bytes())
-        yield name, _shared(page, truth["articleBody"], name)
-
-
-def _of_fundus(folder: Path) -> Iterator[tuple[str, float]]:
-    for case in cases(folder):
-        yield case.name.removesuffix(".gz"), _shared(case.data, case.text, case.name)
-
-
-def _of_pages(folder: Path, pattern: str) -> Iterator[tuple[str, float]]:
+def _of_pages(folder: Path, pattern: str) -> Iterator[tuple[str, bytes, str]]:
     for path in sorted(folder.rglob(f"{pattern}.html")):
         page, expected = path.read_bytes(), path.with_suffix(".txt")
-        truth = expected.read_text("utf-8") if expected.exists() else _kept(page, path.name)
-        if truth:
-            yield str(path.relative_to(folder)), _shared(page, truth, path.name)
+        if truth := expected.read_text("utf-8") if expected.exists() else _kept(page, path.name):
+            yield str(path.relative_to(folder)), page, truth
 
 
 def _kept(data: bytes, name: str, lang: str = "") -> str:
@@ -143,11 +151,15 @@ def _kept(data: bytes, name: str, lang: str = "") -> str:
     return "\n".join(block.text for block in draft.blocks)
 
 
+def language_of(page: bytes) -> str:
+    """The language that a page declares."""
+    declared = _LANG.search(page[:4000])
+    return declared[1].decode().lower() if declared else ""
+
+
 def _shared(page: bytes, truth: str, name: str) -> float:
     """F1 by the runs of four characters that the article and what is kept of the page's dump share."""
-    declared = _LANG.search(page[:4000])
-    lang = declared[1].decode().lower() if declared else ""
-    found, wanted = _runs(_kept(dump_of(page).encode(), name, lang)), _runs(truth)
+    found, wanted = _runs(_kept(dump_of(page).encode(), name, language_of(page))), _runs(truth)
     return 2 * (found & wanted).total() / max(1, found.total() + wanted.total())
 
 

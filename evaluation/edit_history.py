@@ -23,8 +23,8 @@ from yizhu.content.config import read_config
 from yizhu.content.faults import Faults
 from yizhu.content.files.read import ContentFiles, read_article_folder
 from yizhu.content.glossary import Glossary
+from yizhu.content.link_targets import LinkTargets
 from yizhu.content.model import Article, ArticleFolder, Source, Text
-from yizhu.content.references import is_dead_link
 from yizhu.content.translations.comparison import judge_translation
 from yizhu.content.translations.passage_ids import find_passage, list_ids
 from yizhu.content.translations.translate import translate
@@ -315,7 +315,7 @@ class History:
         for id in self.published:
             is_lost = find_passage(article.source, id) is None
             self.tried["links to lost passages" if is_lost else "links that hold"] += 1
-            if is_dead_link(f"/a/#{id}", "b/", known) != is_lost:
+            if (LinkTargets(known).explain(f"/a/#{id}", "b/") is not None) != is_lost:
                 self.fail("links", id)
 
     def check_notes(self, article: Article) -> None:

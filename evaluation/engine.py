@@ -23,7 +23,7 @@ from yizhu.content.model import Article, ArticleFolder, Source, Term
 from yizhu.editions.localization import localize
 from yizhu.editions.mark_terms import TermSet, mark_terms
 from yizhu.editions.matcher import Form, Matcher
-from yizhu.editions.vocabulary import make_localization, read_shipped_vocabulary, read_vocabulary
+from yizhu.editions.vocabulary import make_localization, read_shipped_vocabulary
 
 ROOT = Path(__file__).parent.parent
 SIZE, TERMS = 5000, 2000
@@ -44,7 +44,7 @@ def main() -> int:
         "tw2s",
         "curly",
         terms[:200],
-        read_vocabulary([read_shipped_vocabulary("taiwan-mainland")]),
+        read_shipped_vocabulary("taiwan-mainland"),
     )
     parser = MarkdownIt("commonmark")
     parsing = _best(lambda: parser.parse(body))

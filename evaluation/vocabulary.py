@@ -19,7 +19,7 @@ from yizhu.chinese.quotation_marks import choose_quote_style
 from yizhu.chinese.script_conversion import default_config
 from yizhu.content.prose import inline_prose, select_marks
 from yizhu.editions.localization import Localization, localize
-from yizhu.editions.vocabulary import make_localization, read_shipped_vocabulary, read_vocabulary
+from yizhu.editions.vocabulary import make_localization, read_shipped_vocabulary
 
 _AROUND = 14  # characters of context on each side
 
@@ -34,7 +34,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args(arguments)
     config, quotes = default_config(given.source, given.lang), choose_quote_style(given.source, given.lang)
-    words = read_vocabulary([read_shipped_vocabulary("taiwan-mainland")])
+    words = read_shipped_vocabulary("taiwan-mainland")
     way = make_localization(given.source, given.lang, config, quotes, (), words)
     lines = list(_lines(given.folder))
     changes = [change for line in lines for change in _changes(line, way)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from argparse import BooleanOptionalAction
 from pathlib import Path
 from typing import Any
@@ -105,6 +106,7 @@ NOT_RUN = {
     "publishing.md": set(),
     "zh-TW.md": {"cd yizhu"},
     "zh-CN.md": {"cd yizhu"},
+    "theme.md": set(),
 }
 NO_OUTPUT = {
     "config.yaml                   the site's title, address, editions",
@@ -167,6 +169,37 @@ def test_the_page_on_importing(walk: Walk) -> None:
     (walk.root / "tests").symlink_to(REPO / "tests")
     walk.follow(DOCS / "importing.md")
     assert len(walk.seen) > 3
+
+
+def test_the_page_on_themes(walk: Walk) -> None:
+    """A new site gets a mark, a picture, words, a template and a row of its own, as the page says; what is refused is told so."""
+    footer, page = "theme/templates/parts/footer.html", "theme/templates/page.html"
+    walk.run("yizhu init .")
+    Path("yizhu").symlink_to(REPO / "yizhu")
+    shutil.copy(REPO / "theme/img/card.png", "card.png")
+    walk.before = {
+        "Theme: yizhu build": ["mkdir -p theme/fonts", "touch theme/fonts/a.woff2"],
+        "Templates: yizhu build": [(footer, '<p class="thanks">', '<p class="thanks">{{ frame.site_titel }} ')],
+        "The sandbox: yizhu build": [
+            f"touch {page}", (page, "", '{% extends "base.html" %}\n{% block main %}\n<p>{{ page.__class__ }}</p>\n{% endblock %}\n'),
+        ],
+    }  # fmt: skip
+    walk.follow(DOCS / "theme.md")
+    assert len(walk.seen) == 9
+    front, style = (
+        Path("site/zh-hant/index.html").read_text("utf-8"),
+        Path("site/assets/yizhu.css").read_text("utf-8"),
+    )
+    for shown in (
+        "assets/seal.svg",
+        "assets/card.png",
+        "行格紙上的紅方",
+        '<p class="thanks">Thank you for reading. Articles: 1',
+    ):
+        assert shown in front
+    assert "墨為原文，紫為編者。" in front
+    assert "#8a1c7c" in style
+    assert ".thanks{" in style.replace(" ", "")
 
 
 @pytest.mark.parametrize("page", ["zh-TW.md", "zh-CN.md"])

@@ -44,7 +44,7 @@ class Walk:
     update: bool = False
     not_run: Collection[str] = ()
     # Before a block, by its heading and first command: commands, and words in files with what replaces them. After the
-    # block the content is as it was.
+    # block the content and the theme are as they were.
     before: Mapping[str, Sequence[str | tuple[str, str, str]]] = field(default_factory=dict)
     seen: list[str] = field(default_factory=list)
 
@@ -104,6 +104,8 @@ class Walk:
         with TemporaryDirectory() as kept:
             shutil.copytree("content", f"{kept}/content")
             shutil.copy("config.yaml", kept)
+            if Path("theme").is_dir():
+                shutil.copytree("theme", f"{kept}/theme")
             for step in steps:
                 if isinstance(step, str):
                     self.run(step)
@@ -113,6 +115,9 @@ class Walk:
             shutil.rmtree("content")
             shutil.copytree(f"{kept}/content", "content")
             shutil.copy(f"{kept}/config.yaml", "config.yaml")
+            shutil.rmtree("theme", ignore_errors=True)
+            if Path(f"{kept}/theme").is_dir():
+                shutil.copytree(f"{kept}/theme", "theme")
 
     def run(self, line: str) -> str:
         """Return what a command prints, on either stream."""
@@ -130,6 +135,8 @@ class Walk:
             Path(rest[0]).touch()
         elif command == "cp":
             shutil.copy(*rest)
+        elif command == "mkdir":
+            Path(rest[-1]).mkdir(parents=True, exist_ok=True)
         else:
             assert command == "yizhu", f"a command that no test runs: {line}"
             with redirect_stderr(sys.stdout):

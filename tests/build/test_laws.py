@@ -22,7 +22,7 @@ from yizhu.editions.locale import Locale
 from yizhu.editions.localization import Localization, localize
 from yizhu.editions.mark_terms import TermSet, mark_terms
 from yizhu.editions.model import Edition
-from yizhu.editions.vocabulary import make_localization, read_shipped_vocabulary, read_vocabulary
+from yizhu.editions.vocabulary import make_localization, read_shipped_vocabulary
 from yizhu.site.html.marks import LinkContext
 from yizhu.site.html.prose import render_html
 
@@ -77,7 +77,7 @@ def annotated(body: str, terms: tuple[Term, ...]) -> Article:
 
 
 def way(to: str = "zh-Hans") -> Localization:
-    words = read_vocabulary([read_shipped_vocabulary("taiwan-mainland")])
+    words = read_shipped_vocabulary("taiwan-mainland")
     quotes = choose_quote_style("zh-Hant", to)
     return make_localization(
         source_lang="zh-Hant", lang=to, config="tw2s", quotes=quotes, terms=(), words=words

@@ -31,6 +31,11 @@ TO_TRADITIONAL, TO_SIMPLIFIED = ("s2t", "s2tw", "s2hk"), ("t2s", "tw2s", "hk2s")
         ("传统制造业", "傳統製造業"),
         ("在台风来临前", "在颱風來臨前"),
         ("不是只有一艘船只", "不是只有一艘船隻"),
+        ("怒气冲冲地走了", "怒氣沖沖地走了"),  # twice in one word
+        ("香港回归后实行免签", "香港回歸後實行免簽"),
+        ("李岩反对市场准入", "李岩反對市場准入"),
+        ("一个中国的各自表述", "一個中國的各自表述"),
+        ("断舍离疗愈了他", "斷捨離療癒了他"),
     ],
 )
 def test_words_that_a_phrase_cuts(simplified: str, traditional: str) -> None:
@@ -46,6 +51,8 @@ def test_words_that_a_phrase_cuts(simplified: str, traditional: str) -> None:
         ("土著的原著", "土著的原著"),
         ("牆上掛著書法", "墙上挂着书法"),
         ("帳號", "账号"),
+        ("關於潛艇的說明", "关于潜艇的说明"),
+        ("他生於倫敦，作家於梨華姓於", "他生于伦敦，作家於梨华姓於"),  # OpenCC knows a name 於倫
     ],
 )
 def test_into_simplified(traditional: str, simplified: str) -> None:

@@ -26,9 +26,9 @@ from yizhu.editions.edition import make_edition
 from yizhu.editions.locale import Locale
 from yizhu.editions.localization import Localization, add_article_wordings, localize
 from yizhu.editions.mark_terms import TermSet, mark_terms
-from yizhu.editions.vocabulary import make_localization, read_shipped_vocabulary, read_vocabulary
+from yizhu.editions.vocabulary import make_localization, read_shipped_vocabulary
 
-WORDS = read_vocabulary([read_shipped_vocabulary("taiwan-mainland")])
+WORDS = read_shipped_vocabulary("taiwan-mainland")
 ONE_TO_ONE = ("t2s", "tw2s", "hk2s", "s2t", "s2tw", "s2hk", "t2hk", "tw2hk", "hk2tw")
 CONFIGS = (*ONE_TO_ONE, *CHARACTER_CONFIGS)
 SCRIPTS = ("zh-Hant", "zh-Hans", "zh-Hant-HK")

@@ -15,11 +15,11 @@ from yizhu.content.prose import inline_prose
 from yizhu.editions.localization import Localization, localize, localize_text
 from yizhu.editions.mark_terms import TermSet, mark_terms
 from yizhu.editions.rewrites import Rewrite, select_rewrites
-from yizhu.editions.vocabulary import make_localization, read_shipped_vocabulary, read_vocabulary
+from yizhu.editions.vocabulary import make_localization, read_shipped_vocabulary
 from yizhu.site.html.marks import LinkContext
 from yizhu.site.html.prose import render_html, render_inline
 
-WORDS = read_vocabulary([read_shipped_vocabulary("taiwan-mainland")])
+WORDS = read_shipped_vocabulary("taiwan-mainland")
 
 
 def way(terms: tuple[Term, ...] = (), words: Any = (), to: str = "zh-Hans") -> Localization:

@@ -8,6 +8,7 @@ from functools import cache
 import pytest
 
 from yizhu.content.prose import Prose, inline_prose, select_marks
+from yizhu.content.yaml.schema_violations import find_violations
 from yizhu.editions.localization import Localization, localize, localize_text
 from yizhu.editions.rewrites import WHOLE, Rewrite, Rewrites
 from yizhu.editions.vocabulary import (
@@ -15,10 +16,9 @@ from yizhu.editions.vocabulary import (
     is_editorial,
     make_localization,
     read_shipped_vocabulary,
-    read_vocabulary,
 )
 
-ENTRIES = read_vocabulary([read_shipped_vocabulary("taiwan-mainland")])
+ENTRIES = read_shipped_vocabulary("taiwan-mainland")
 WAYS = {"zh-Hans": ("zh-Hant", "tw2s"), "zh-Hant": ("zh-Hans", "s2tw")}
 
 
@@ -152,3 +152,9 @@ def test_terms_in_titles() -> None:
     pairs = (Rewrite("熱錢", "热钱流", in_titles=WHOLE),)
     way = Localization("zh-Hant", "zh-Hans", "tw2s", Rewrites(pairs))
     assert localize_text("《熱錢》，《熱錢的故事》，熱錢", way) == "《热钱流》，《热钱的故事》，热钱流"
+
+
+def test_the_shipped_vocabulary_is_one_that_a_site_could_have() -> None:
+    """The shipped entries keep to the schema for a site's own."""
+    violations = list(find_violations("vocabulary", [dict(entry) for entry in ENTRIES]))
+    assert violations == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from yizhu.importers import Draft, as_json, draft_from
+from yizhu.importers.html.pictures import resolve_address
 from yizhu.importers.html.script_texts import blank_scripts, find_script_values
 
 P1 = "顶楼的菜地已经种到第八年，从一盆葱开始，如今有三十几种，夏天吃不完，就送给楼下的邻居们尝。"
@@ -196,6 +197,31 @@ def test_papers_and_platforms(
     assert found.meta.title.startswith("城")
     assert found.meta.title.endswith("菜")
     assert texts(found)[-3:] == [P1, P2, P3]
+
+
+@pytest.mark.parametrize(
+    ("through", "goal"),
+    [
+        ("https://link.zhihu.com/?target=https%3A//a.example/b%3Fc%3D1", "https://a.example/b?c=1"),
+        ("//link.zhihu.com/?target=https%3A%2F%2Fa.example%2F%25E6%25A2%2585", "https://a.example/%E6%A2%85"),
+        ("https://www.douban.com/link2/?url=http%3A%2F%2Fa.example%2F&query=x", "http://a.example/"),
+        ("https://www.google.com/url?q=https://a.example/b&sa=D&ust=1", "https://a.example/b"),
+        (
+            "https://link.juejin.cn?target=https%3A%2F%2Flink.zhihu.com%2F%3Ftarget%3Dhttps%253A%2F%2Fa.example%2F",
+            "https://a.example/",
+        ),
+        ("https://href.li/?https://a.example/b", "https://a.example/b"),
+        ("https://link.zhihu.com/?target=javascript%3Aalert(1)", ""),
+        (
+            "https://a.example/?target=https%3A%2F%2Fb.example",
+            "https://a.example/?target=https%3A%2F%2Fb.example",
+        ),
+    ],
+)
+def test_links_through_a_platform_lead_to_their_goal(through: str, goal: str) -> None:
+    """A link through a platform's page becomes the link itself, and never one that may not be made."""
+    found = resolve_address(through, "https://zhuanlan.zhihu.com/p/1")
+    assert found == (goal or through)
 
 
 def test_programs_are_emptied_before_a_page_is_parsed() -> None:

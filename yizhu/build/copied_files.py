@@ -21,13 +21,14 @@ from yizhu.content.config import Config, read_utf8
 from yizhu.content.faults import Fault, Place
 from yizhu.content.files.safe import read_file
 from yizhu.content.files.static import list_static_files
-from yizhu.content.load import SiteContent
+from yizhu.content.link_targets import FurtherTargets
+from yizhu.content.load import SiteContent, list_plain_aliases
 from yizhu.content.model import Picture
 from yizhu.site.jobs import CopyJob, SmallerJob
 from yizhu.site.outline import SiteOutline
 from yizhu.site.page_model import File
 from yizhu.site.redirects import make_redirect_page
-from yizhu.site.shelves import count_pages
+from yizhu.site.shelves import Shelved, count_pages, list_shelf_addresses
 from yizhu.site.summary import ArticleSummary
 
 
@@ -61,6 +62,32 @@ def read_claims(
     )
     claims = settle_claims(task.root, task.given.folders.static, paths, listed.files, redirects)
     return claims, [*faults, *claims.faults]
+
+
+def list_further_targets(
+    config: Config,
+    site_content: SiteContent,
+    shown: Sequence[ArticleSummary],
+    claims: Claims,
+    has_faulty: bool,
+) -> FurtherTargets:
+    """Return where links may lead beside pages; ``has_faulty``: articles with faults may stand in lists that nobody knows."""
+    is_known = not has_faulty and all(article.editions for article in shown)  # or the glossary has faults
+    lists = list_shelf_addresses(_shelve(config, shown), config.per_page) if is_known else None
+    own = [alias for article in shown for alias, _ in article.aliases]
+    return FurtherTargets(lists, claims.static, list_plain_aliases(site_content, own))
+
+
+def _shelve(config: Config, shown: Sequence[ArticleSummary]) -> dict[str, list[Shelved]]:
+    """Return for each edition, by its name, the shelves on which its articles stand."""
+    return {
+        edition.name: [Shelved(tuple(key for key, _ in own.tags), own.series) for own in several]
+        for edition, several in zip(
+            config.editions,
+            ([a.editions[nth] for a in shown] for nth in range(len(config.editions))),
+            strict=True,
+        )
+    }
 
 
 def _trees(shown: Iterable[ArticleSummary]) -> Iterator[str]:

@@ -32,7 +32,13 @@ from yizhu.build.cache.program import code_digest
 from yizhu.build.cache.serialization import digest
 from yizhu.build.cache.store import Cache
 from yizhu.build.cache.templates import template_cache
-from yizhu.build.copied_files import asset, list_claimed_targets, list_pictures, read_claims
+from yizhu.build.copied_files import (
+    asset,
+    list_claimed_targets,
+    list_further_targets,
+    list_pictures,
+    read_claims,
+)
 from yizhu.build.delivery import forget_build, name_of_site, render_and_move_in
 from yizhu.build.faulty_articles import FaultyArticle, find_stand_ins, read_shown, split_faults
 from yizhu.build.last_good import LastGood, load_with_stand_ins
@@ -46,6 +52,7 @@ from yizhu.build.targets import targets
 from yizhu.build.task import BuildTask, Built, Changed, Options, Progress
 from yizhu.content.config import Config, read_config
 from yizhu.content.faults import Fault, Faults, Place, collect_faults, raise_if
+from yizhu.content.link_targets import FurtherTargets
 from yizhu.content.load import (
     SiteContent,
     find_articles_with_broken_references,
@@ -167,8 +174,9 @@ def _build(task: BuildTask) -> Built:
     shown, held_back = _shown(task, loaded, faulty)
     # In a preview every article has its page, if only one that shows the faults.
     hidden = (*held_back.drafts, *held_back.later) if task.options.last_good is None else ()
-    between = _between(settings, site_content, shown, hidden, faulty)
     claims, clashes = read_claims(task, site_content, shown)
+    further = list_further_targets(task.config, site_content, shown, claims, len(faulty) > 0)
+    between = _between(settings, site_content, shown, hidden, faulty, further)
     reported = _check(task, loaded, faulty, [*site_content.faults, *between, *clashes], wrong)
     task.pause()
     theme, assets = themes[0]
@@ -286,7 +294,7 @@ def _shown(
 
 def _between(
     settings: ArticleSettings, site_content: SiteContent, shown: Sequence[ArticleSummary], held_back: Sequence[str],
-    faulty: Sequence[FaultyArticle],
+    faulty: Sequence[FaultyArticle], further: FurtherTargets,
 ) -> list[Fault]:  # fmt: skip
     """Return the faults of references between articles, pages and definitions."""
     passages = {slug: NO_IDS for slug in site_content.content.slugs if slug not in held_back}
@@ -297,6 +305,7 @@ def _between(
             site_content,
             passages,
             ((summary.slug, summary.named) for summary in shown if summary.slug not in old),
+            further,
         )
     )
-    return find_broken_references(site_content, passages, list(read_shown(settings, wrong, faulty)))
+    return find_broken_references(site_content, passages, list(read_shown(settings, wrong, faulty)), further)

@@ -7,23 +7,27 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from yizhu.build.articles import ArticleSettings, read_and_mark, read_part
+from yizhu.build.articles import ArticleSettings, MarkedArticle, read_and_mark, read_part
 from yizhu.build.faulty_articles import slug_of, split_faults
 from yizhu.build.process_pool import ProcessPool
 from yizhu.content.config import Config, read_config
 from yizhu.content.faults import Fault, Faults, Place, collect_faults, did_you_mean
 from yizhu.content.files.read import ContentFiles
+from yizhu.content.files.static import list_static_files
 from yizhu.content.glossary import Glossary
 from yizhu.content.languages import serves
-from yizhu.content.load import find_broken_references, load_site_content
+from yizhu.content.link_targets import FurtherTargets
+from yizhu.content.load import SiteContent, find_broken_references, list_plain_aliases, load_site_content
 from yizhu.content.model import Article, ArticleFolder, SitePage
 from yizhu.content.signoffs import SignOff, read_accepted
 from yizhu.content.translations.passage_ids import NO_IDS, list_ids
+from yizhu.editions.edition import pair_tags
 from yizhu.editions.mark_terms import TermSet
+from yizhu.site.shelves import Shelved, list_shelf_addresses
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,9 @@ def load_checked_content(config_file: Path, without_faulty: bool = False) -> Che
     read = [article for article, faults in outcomes if article and not faults]
     passages = dict.fromkeys(site.content.slugs, NO_IDS)
     passages |= {a.article.slug: list_ids(a.article.source) for a in read}
-    faults += find_broken_references(site, passages, [(a.folder, a.article) for a in read])
+    references = [(a.folder, a.article) for a in read]
+    is_whole = len(read) == len(site.content.slugs)
+    faults += find_broken_references(site, passages, references, _further_targets(root, site, read, is_whole))
     unread = tuple(slug for slug, (one, _) in zip(site.content.slugs, outcomes, strict=True) if not one)
     faulty = unread if without_faulty else _faulty_drafts(settings, unread)
     drafts = {*faulty, *(a.article.slug for a in read if without_faulty or a.article.source.meta.draft)}
@@ -111,6 +117,28 @@ def load_checked_content(config_file: Path, without_faulty: bool = False) -> Che
         faulty,
         tuple(in_drafts),
     )
+
+
+def _further_targets(
+    root: Path, site: SiteContent, read: Sequence[MarkedArticle], is_whole: bool
+) -> FurtherTargets:
+    """Return where links may lead beside pages; unless all articles were read, nobody knows what stands in lists."""
+    articles = [one.article for one in read]
+    shelved = {e.name: [_shelve(article, e.lang) for article in articles] for e in site.config.editions}
+    texts = [text for article in articles for text in (article.source, *article.translations)]
+    return FurtherTargets(
+        list_shelf_addresses(shelved, site.config.per_page) if is_whole else None,
+        list_static_files(root, site.config.static).files,
+        list_plain_aliases(site, (alias for text in texts for alias in text.meta.aliases)),
+    )
+
+
+def _shelve(article: Article, lang: str) -> Shelved:
+    """Return the shelves on which an article stands in an edition in a language."""
+    source = article.source
+    own = next((text for text in article.translations if serves(text.lang, lang)), source)
+    tags = source.meta.tags if serves(source.lang, lang) else own.meta.tags or source.meta.tags
+    return Shelved(pair_tags(source.meta.tags, tags), source.meta.series)
 
 
 def _faulty_drafts(settings: ArticleSettings, slugs: Iterable[str]) -> tuple[str, ...]:

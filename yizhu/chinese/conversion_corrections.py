@@ -121,15 +121,15 @@ def _list_words(table: Table, config: str) -> Iterator[Pattern]:
     ]
     converted = convert_text("\n".join(word for word, *_ in listed), config).split("\n")
     for (word, character, to), new in zip(listed, converted, strict=True):
-        inside = word.index(character)
-        for other, _ in table[character].counterparts:
-            if not (other == to and table[character].only):
-                yield new[:inside] + other + new[inside + 1 :], inside, _RIGHT if other == to else _WRONG
+        for inside in (at for at, one in enumerate(word) if one == character):  # 怒气冲冲 has it twice
+            for other, _ in table[character].counterparts:
+                if not (other == to and table[character].only):
+                    yield new[:inside] + other + new[inside + 1 :], inside, _RIGHT if other == to else _WRONG
 
 
 def _list_phrase_only(table: Table, alone: dict[str, str], config: str) -> Iterator[Pattern]:
     """Yield the counterparts that characters become only in phrases."""
     for character, one in table.items():
         for to, _ in one.counterparts:
-            if to != alone[character] and (one.only or config.startswith("s2")):
+            if to == one.only or (to != alone[character] and (one.only or config.startswith("s2"))):
                 yield to, 0, _PHRASE

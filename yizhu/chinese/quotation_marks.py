@@ -1,7 +1,8 @@
 """Convert quotation marks to a region's style: 「」『』 in Taiwan, “ ” ‘ ’ on the mainland.
 
-Each mark becomes one mark, so offsets do not change. Marks in Latin text, and apostrophes, are left alone.
-Sources: 教育部《重訂標點符號手冊》; GB/T 15834.
+Each mark becomes one mark, so offsets do not change. Marks in Latin text, and apostrophes, are left alone. On the mainland
+an article's title has the marks of a book's, 《》 for 〈〉, and 、 does not stand between quoted items.
+Sources: 教育部《重訂標點符號手冊》; GB/T 15834-2011, 4.5.3.5 and 4.15.
 """
 
 from __future__ import annotations
@@ -19,6 +20,9 @@ _TO_CORNER = {"“": "「", "”": "」", "‘": "『", "’": "』"}
 _OPENS = {"”": "“", "’": "‘"}
 _TO_STRAIGHT = str.maketrans("“”‘’", '""""')
 _QUOTATION_MARKS = "“”‘’「」『』"
+# 〈〉 within 《》 stay: they mark a title in a title.
+_TITLE = re.compile("《[^《》]*》|〈([^〈〉]+)〉")
+_NEEDLESS_COMMA = re.compile("(?<=[」』》〉])、(?=[「『《〈])")
 _CURLY_MARK = re.compile("[“”‘’]")
 
 
@@ -28,11 +32,20 @@ def convert_quotes(text: str, style: str, kept: Sequence[tuple[int, int]] = ()) 
         new = text
         for corner, curly in _TO_CURLY:
             new = new.replace(corner, curly)
+        if "〈" in new:
+            new = _TITLE.sub(lambda title: f"《{title[1]}》" if title[1] else title[0], new)
     elif style == CORNER:
         new = "".join(_to_corner_brackets(_mask_kept(text, kept)))
     else:
         return text
     return _restore_kept(new, text, kept)
+
+
+def find_needless_commas(text: str, style: str) -> list[int]:
+    """Return the offsets of each 、 that the style leaves out between quoted items or titles (「甲」、「乙」)."""
+    return (
+        [found.start() for found in _NEEDLESS_COMMA.finditer(text)] if style == CURLY and "、" in text else []
+    )
 
 
 def choose_quote_style(source_lang: str, lang: str) -> str:

@@ -16,6 +16,7 @@ from yizhu.content.config import Config
 from yizhu.content.faults import Fault, collect_faults, did_you_mean
 from yizhu.content.files.read import ContentFiles, read_content_files
 from yizhu.content.glossary import Glossary, find_ids, read_glossary
+from yizhu.content.link_targets import FurtherTargets, list_link_targets
 from yizhu.content.model import Article, ArticleFolder, SitePage, Source, Term, Text
 from yizhu.content.prose import Prose
 from yizhu.content.references import (
@@ -24,8 +25,6 @@ from yizhu.content.references import (
     find_address_clashes,
     find_dead_links,
     find_unknown_terms,
-    is_dead_link,
-    list_link_targets,
 )
 from yizhu.content.translations.passage_ids import PassageIds
 
@@ -89,6 +88,13 @@ def _unknown_menu_pages(config: Config, content: ContentFiles) -> list[Fault]:
     ]
 
 
+def list_plain_aliases(site: SiteContent, of_articles: Iterable[str]) -> frozenset[str]:
+    """Return the addresses below an edition that lead on to articles, pages and terms."""
+    of_pages = [alias for page in site.pages for text in page.texts for alias in text.meta.aliases]
+    found = {f"{alias}/" for alias in (*of_articles, *of_pages) if "/" not in alias}
+    return frozenset(found | {f"glossary/{a}/" for term in site.terms for a in term.aliases if "/" not in a})
+
+
 # ---- references --------------------------------------------------------------------------------------------
 
 
@@ -96,31 +102,35 @@ def find_broken_references(
     site: SiteContent,
     passages: Mapping[str, PassageIds],
     articles: Sequence[tuple[ArticleFolder, Article]],
+    further: FurtherTargets = FurtherTargets(),  # noqa: B008 (it is frozen)
 ) -> list[Fault]:
     """Return a fault for each dead link and unknown term in the pages, the definitions and these articles.
 
     ``passages``: by slug, of every article that is shown; none for one with faults.
     """
-    targets = list_link_targets(site.content, passages, site.ids)
+    targets = list_link_targets(site.content, passages, site.ids, further)
     texts = list(_texts_with_addresses(articles, site.pages))
     faults = find_dead_links(texts, _yaml_texts(site, articles), targets)
     return faults + find_unknown_terms((text for _, text in texts), site.ids, _senses_by_term(site))
 
 
 def find_articles_with_broken_references(
-    site: SiteContent, passages: Mapping[str, PassageIds], references: Iterable[tuple[str, References]]
+    site: SiteContent,
+    passages: Mapping[str, PassageIds],
+    references: Iterable[tuple[str, References]],
+    further: FurtherTargets = FurtherTargets(),  # noqa: B008 (it is frozen)
 ) -> Iterator[str]:
     """Yield the slugs of the articles that refer to something missing; ``find_broken_references`` says what.
 
     ``references``: of each article, by its slug.
     """
-    known = dict(list_link_targets(site.content, passages, site.ids).passages)
+    targets = list_link_targets(site.content, passages, site.ids, further)
     ids, senses = set(site.ids), _senses_by_term(site)
     for slug, named in references:
         has_unknown_term = any(
             id not in ids or (sense and sense not in senses.get(id, [sense])) for id, sense in named.terms
         )
-        if has_unknown_term or any(is_dead_link(href, f"{slug}/", known) for href in named.links):
+        if has_unknown_term or any(targets.explain(href, f"{slug}/") for href in named.links):
             yield slug
 
 

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from posixpath import normpath
+from urllib.parse import unquote
 
 from yizhu.content.faults import Fault, Place, did_you_mean, find_place
 from yizhu.content.files.read import ContentFiles
+from yizhu.content.link_targets import EXTERNAL, LinkTargets
 from yizhu.content.model import Note, Source, Text
 from yizhu.content.prose import Prose, select_marks
-from yizhu.content.translations.passage_ids import NO_IDS, PassageIds
-
-_EXTERNAL = ("http://", "https://", "mailto:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,34 +34,11 @@ def collect_references(texts: Iterable[Text], notes: Iterable[Note] = ()) -> Ref
             links |= dict.fromkeys(m.get("href") for m in marks if m.kind == "link")
     proses = (prose for note in notes for _, prose in note.text)
     links |= dict.fromkeys(mark.get("href") for prose in proses for mark in select_marks(prose, "link"))
-    inside = tuple(href for href in links if not href.startswith(_EXTERNAL))
+    inside = tuple(href for href in links if not href.startswith(EXTERNAL))
     return References(tuple(pair for pair in terms if pair != ("none", "")), inside)
 
 
 # ---- addresses ---------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class LinkTargets:
-    """The addresses below an edition (slug/, glossary/id/) and the passages that each has to link to."""
-
-    passages: tuple[tuple[str, PassageIds], ...]
-
-
-def list_link_targets(
-    content: ContentFiles, passages: Mapping[str, PassageIds], terms: Sequence[str]
-) -> LinkTargets:
-    """Return all addresses below an edition.
-
-    ``passages``: by slug, of each article that is shown; none for one with faults, which keeps its address.
-    """
-    others = ["", "glossary/", "search/", *(f"glossary/{id}/" for id in terms)]
-    others += ["glossary/map/"] if terms else []
-    found = dict.fromkeys(others, NO_IDS)
-    found |= {f"{slug}/": ids for slug, ids in passages.items()}
-    found |= dict.fromkeys([f"{slug}/sheet/" for slug in passages], NO_IDS)
-    found |= dict.fromkeys([f"{folder.name}/" for folder in content.pages], NO_IDS)
-    return LinkTargets(tuple(found.items()))
 
 
 def find_address_clashes(content: ContentFiles, shown_as: str) -> list[Fault]:
@@ -101,64 +76,36 @@ def find_dead_links(
     texts: Iterable[tuple[str, Text]], yaml_texts: Iterable[YamlTexts], targets: LinkTargets
 ) -> list[Fault]:
     """Return a fault for each link that leads nowhere; ``texts``: each with the address of its page."""
-    known = dict(targets.passages)
-    faults = [fault for address, text in texts for fault in _dead_links_in_text(text, address, known)]
-    return faults + [fault for group in yaml_texts for fault in _dead_links_in_yaml(group, known)]
+    faults = [fault for address, text in texts for fault in _dead_links_in_text(text, address, targets)]
+    return faults + [fault for group in yaml_texts for fault in _dead_links_in_yaml(group, targets)]
 
 
-def is_dead_link(href: str, address: str, passages: Mapping[str, PassageIds]) -> bool:
-    """Is it a link, on the page at ``address``, that leads nowhere in the site?"""
-    return _link_problem(href, address, passages) is not None
-
-
-def _dead_links_in_text(text: Text, address: str, known: Mapping[str, PassageIds]) -> Iterator[Fault]:
+def _dead_links_in_text(text: Text, address: str, targets: LinkTargets) -> Iterator[Fault]:
     for part in text.passages_and_footnotes:
         for mark in select_marks(part.prose, "link"):
             href = mark.get("href")
-            if problem := _link_problem(href, address, known):
-                place = find_place(text.source.path, text.source.text, part.line, href, part.last_line)
+            if problem := targets.explain(href, address):
+                place = _find_link(text.source, href, part.line, part.last_line)
                 yield Fault(place, *problem)
 
 
-def _dead_links_in_yaml(texts: YamlTexts, known: Mapping[str, PassageIds]) -> Iterator[Fault]:
+def _dead_links_in_yaml(texts: YamlTexts, targets: LinkTargets) -> Iterator[Fault]:
     for prose in texts.proses:
         for mark in select_marks(prose, "link"):
             href = mark.get("href")
-            if problem := _link_problem(href, texts.address, known):
+            if problem := targets.explain(href, texts.address):
                 yield Fault(_first_place(texts.sources, href), *problem)
 
 
-def _first_place(sources: Iterable[Source], needle: str) -> Place:
-    places = [find_place(s.path, s.text, 1, needle, s.text.count("\n") + 1) for s in sources]
+def _find_link(source: Source, href: str, line: int, last: int) -> Place:
+    """Return the place of a link, which may be written without escapes."""
+    places = [find_place(source.path, source.text, line, one, last) for one in (href, unquote(href))]
     return next((place for place in places if place.column), places[0])
 
 
-def _link_problem(href: str, address: str, known: Mapping[str, PassageIds]) -> tuple[str, str] | None:
-    """Return the problem with a link and its help; None: it leads somewhere."""
-    if href.startswith(_EXTERNAL):
-        return None
-    path, _, fragment = href.partition("#")
-    target = _resolve(path, address)
-    if target not in known:
-        # A mistyped address is that of an article, not of its handout.
-        closest = did_you_mean(target, [other for other in known if not other.endswith("/sheet/")])
-        help = (
-            closest.replace("mean ", "mean /")
-            or "write /slug/ or /glossary/id/, from the edition's front page"
-        )
-        return f"{href} leads nowhere", help
-    ids = known[target]
-    return ids.explain(fragment) if fragment and ids.count and not ids.has(fragment) else None
-
-
-def _resolve(path: str, address: str) -> str:
-    """Return the address below the edition that a path leads to from the page at ``address``."""
-    if path.startswith("/"):
-        return path[1:]
-    if not path:
-        return address
-    target = normpath(address + path)
-    return "" if target == "." else target + "/"
+def _first_place(sources: Iterable[Source], needle: str) -> Place:
+    places = [_find_link(s, needle, 1, s.text.count("\n") + 1) for s in sources]
+    return next((place for place in places if place.column), places[0])
 
 
 # ---- terms -------------------------------------------------------------------------------------------------

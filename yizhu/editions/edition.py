@@ -249,12 +249,12 @@ def _merge_meta(source: Meta, main: Meta, localization: Localization) -> Meta:
         rights=main.rights or base.rights,
         rights_status=main.rights_status or base.rights_status,
         tags=main.tags or base.tags,
-        tag_keys=_pair_tags(source.tags, main.tags or source.tags),
+        tag_keys=pair_tags(source.tags, main.tags or source.tags),
         writing=main.writing or base.writing,
     )
 
 
-def _pair_tags(source: tuple[str, ...], own: tuple[str, ...]) -> tuple[str, ...]:
+def pair_tags(source: tuple[str, ...], own: tuple[str, ...]) -> tuple[str, ...]:
     """Return for each tag the source's that it stands for; those of a translation stand in the same order, or for themselves."""
     known = {tag.casefold() for tag in source}
     is_paired = len(own) == len(source) and all(

@@ -16,7 +16,7 @@ from operator import itemgetter
 
 from yizhu.chinese.converted_text import Conversion, Replacement, convert_with_offsets, convert_words
 from yizhu.chinese.han import has_han, unify_name_dots
-from yizhu.chinese.quotation_marks import convert_quotes
+from yizhu.chinese.quotation_marks import convert_quotes, find_needless_commas
 from yizhu.chinese.script_conversion import convert_name, convert_text, default_config, find_script
 from yizhu.content.model import ConversionOverride, Text
 from yizhu.content.prose import (
@@ -160,7 +160,7 @@ def localize_with_offsets(prose: Prose, localization: Localization) -> tuple[Pro
     changed = [
         _mark_change(p, prose, converted)
         for p in replacements
-        if _is_other_word(prose.text[p.start : p.end], p.text, localization.config)
+        if p.text and _is_other_word(prose.text[p.start : p.end], p.text, localization.config)
     ]
     localized = Prose(text, moved.blocks, (*(mark for mark in marks if mark), *changed))
     return localized, None if converted.keeps_offsets else converted.new_offset
@@ -199,7 +199,10 @@ def _replace_words(prose: Prose, localization: Localization) -> list[Replacement
     counted = tuple(
         rewrite for rewrite in localization.counted if localization.is_ours or not rewrite.is_editorial
     )
-    return replaced + _replace_counted_words(text, counted, [*_spans_of(replaced), *no_terms])
+    replaced += _replace_counted_words(text, counted, [*_spans_of(replaced), *no_terms])
+    free = SpanSet(_spans_of(replaced))
+    commas = find_needless_commas(text, localization.quotes)
+    return replaced + [Replacement(at, at + 1, "") for at in commas if not free.overlaps(at, at + 1)]
 
 
 def _replace_article_wordings(text: str, localization: Localization, barred: list[Span]) -> list[Replacement]:

@@ -6,26 +6,58 @@ Of several rewrites for one word the first wins: the glossary's, the site's own 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
+
+import yaml
 
 from yizhu.chinese.script_conversion import find_script
 from yizhu.content.faults import collect_faults, raise_if
 from yizhu.content.model import Sense, Source, Term
 from yizhu.content.yaml.document import read_document
 from yizhu.editions.localization import Localization
-from yizhu.editions.rewrites import INSIDE, NOWHERE, WHOLE, Rewrite, Rewrites, select_rewrites
+from yizhu.editions.rewrites import INSIDE, NOWHERE, WHOLE, Rewrite, Rewrites, read_topics, select_rewrites
 
 VocabularyEntry = dict[str, Any]
 
 
-def read_shipped_vocabulary(name: str) -> Source:
-    """Return a vocabulary that comes with Yizhu: the words for the news, then the editorial ones."""
-    path = f"data/{name}.yaml"
-    folder = files("yizhu.chinese")
-    texts = (folder.joinpath(part).read_text("utf-8") for part in (path, f"data/{name}-editorial.yaml"))
-    return Source(f"yizhu/chinese/{path}", "".join(texts))
+@cache
+def read_shipped_vocabulary(name: str) -> tuple[VocabularyEntry, ...]:
+    """Return the entries of a vocabulary that comes with Yizhu: those for the news, then the editorial ones."""
+    folder = files("yizhu.chinese").joinpath("data")
+    news = folder.joinpath(f"{name}.yaml").read_text("utf-8")
+    editorial = folder.joinpath(f"{name}-editorial.tsv").read_text("utf-8")
+    return *yaml.load(news, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)), *_read_rows(editorial)
+
+
+_DIRECTIONS = {">": "zh-Hans", "<": "zh-Hant", "=": "both"}
+
+
+def _read_rows(text: str) -> Iterator[VocabularyEntry]:
+    """Yield the entries of a table: a thousand are read in 3 ms, as YAML in 100."""
+    source = ""
+    for line in text.splitlines():
+        if line.startswith("@ "):
+            source = line[2:]
+        elif line and not line.startswith("#"):
+            taiwan, mainland, direction, flags, contexts, *_ = [*line.split("\t"), "", ""]
+            yield {
+                "zh-Hant": taiwan,
+                "zh-Hans": mainland,
+                "direction": _DIRECTIONS[direction],
+                "source": source,
+                **_read_flags(flags.split()),
+                "except": contexts.split(),
+            }
+
+
+def _read_flags(flags: Sequence[str]) -> VocabularyEntry:
+    named: VocabularyEntry = {"reach": "news" if "news" in flags else "editorial"}
+    named |= {"in_titles": True} if "titles" in flags else {}
+    named |= {"after": "number"} if "number" in flags else {}
+    topic = next((flag for flag in flags if flag in read_topics()), "")
+    return named | ({"topic": topic} if topic else {})
 
 
 def read_vocabulary(sources: Sequence[Source]) -> tuple[VocabularyEntry, ...]:

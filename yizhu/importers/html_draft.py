@@ -18,7 +18,7 @@ from yizhu.content.faults import Faults
 from yizhu.importers.html.extract import ClassifiedBlock, classify_blocks
 from yizhu.importers.html.kept_notes import keep_notes
 from yizhu.importers.html.lines import account_for_lines
-from yizhu.importers.html.page import HtmlPage, parse_page
+from yizhu.importers.html.page import HtmlPage, parse_page, words_said
 from yizhu.importers.html.passages import make_passages
 from yizhu.importers.html.selectors import find_mark
 from yizhu.importers.html_refusals import refuse_no_article
@@ -128,7 +128,8 @@ def _days(date: str) -> tuple[str, ...]:
 
 def _language(page: HtmlPage, lang: str | None) -> Language:
     """Return the language given by the editor, else detected from the characters, else declared by the page."""
-    prose = [block.text for block in page.blocks if len(block.text) > 30] or [b.text for b in page.blocks]
+    said = [words_said(block.element) for block in page.blocks if block.kind != "code"]
+    prose = [text for text in said if len(text) > 30] or said
     text = "\n".join(prose)
     declared = (page.root.get("lang") or page.root.get("xml:lang") or "").replace("_", "-").lower()
     primary = declared.split("-")[0]

@@ -13,12 +13,13 @@ _MOST_NAMED = 8  # passages
 
 
 def summarize(draft: Draft) -> str:
-    """Return the title, the metadata found and missing, and the counts of passages and dropped lines."""
+    """Return the title, the metadata found and missing, any doubt, and the counts of passages and dropped lines."""
     given = draft.given or front_matter(draft.meta, draft.language.tag)
     stated = [_field_line(key, given[key]) for key in _ASKED if given.get(key)]
     missing = [key for key in _ASKED if not given.get(key)]
     metadata = "; ".join([*stated, *([f"not stated: {', '.join(missing)}"] if missing else [])])
-    return "\n".join((f"{draft.language.tag}: {given['title']}", metadata, _counts_line(draft)))
+    doubt = [f"doubt: {draft.doubt}"] if draft.doubt else []
+    return "\n".join((f"{draft.language.tag}: {given['title']}", metadata, *doubt, _counts_line(draft)))
 
 
 def _field_line(key: str, value: Any) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Sequence
+from functools import cache
 
 from yizhu.chinese.script_conversion import convert_text
 from yizhu.editions.model import Card, ShownTerm
@@ -23,6 +24,7 @@ def make_search_body(terms: Sequence[ShownTerm], cards: Sequence[Card]) -> Searc
     )
 
 
+@cache  # a preview builds often, and 28,000 characters stay what they are
 def make_han_file() -> File:
     """Return ``assets/han.json``: Traditional characters, and the Simplified ones that find the same text."""
     table = [chr(code) for block in _BLOCKS for code in range(*block)]

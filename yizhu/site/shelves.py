@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from yizhu.content.config import Config
 from yizhu.content.prose import inline_prose
@@ -78,6 +79,47 @@ def name_series(config: Config, locale: Locale, id: str) -> tuple[str, str]:
         return id, ""
     chosen = choose_prose([(lang, inline_prose(text)) for lang, text in title], locale)
     return chosen.prose.text, chosen.lang
+
+
+# ---- addresses of lists ------------------------------------------------------------------------------------
+
+
+class Shelved(NamedTuple):
+    """The shelves on which an article stands in an edition."""
+
+    tags: tuple[str, ...]  # as the source has them
+    series: str  # its id; empty: none
+
+
+def list_shelf_addresses(
+    editions: Mapping[str, Sequence[Shelved]], per_page: int
+) -> dict[str, tuple[str, ...]]:
+    """Return the addresses of all lists and feeds of tags and series, each with the names of the editions that lack it.
+
+    ``editions``: by name, the articles that each shows.
+    """
+    own = {name: frozenset(_list_addresses(articles, per_page)) for name, articles in editions.items()}
+    every = dict.fromkeys(address for addresses in own.values() for address in sorted(addresses))
+    return {
+        address: tuple(name for name, having in own.items() if address not in having) for address in every
+    }
+
+
+def _list_addresses(articles: Sequence[Shelved], per_page: int) -> Iterator[str]:
+    """Yield the addresses of an edition's lists."""
+    yield from _list_pages("", len(articles), per_page)
+    folders = Counter(folder for article in articles for folder in set(map(name_folder, article.tags)))
+    if folders:
+        yield "tags/"
+    for folder, many in folders.items():
+        yield from (f"tags/{folder}/", f"tags/{folder}/feed.xml", f"tags/{folder}/feed.json")
+        yield from _list_pages(f"tags/{folder}/", many, per_page)
+    yield from {f"series/{article.series}/" for article in articles if article.series}
+
+
+def _list_pages(base: str, many: int, per_page: int) -> Iterator[str]:
+    numbers = range(2, count_pages(many, per_page) + 1)
+    yield from (f"{base}{format_page_folder(number)}" for number in numbers)
 
 
 # ---- pages of a list ---------------------------------------------------------------------------------------

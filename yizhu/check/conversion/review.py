@@ -109,7 +109,7 @@ def _find_all_changes(checked: CheckedContent, article: Article) -> list[Change]
     changes: list[Change] = []
     for edition, locale in zip(config.editions, locales, strict=True):
         name = edition.vocabulary
-        shipped = read_vocabulary([read_shipped_vocabulary(name)]) if name != "none" else ()
+        shipped = read_shipped_vocabulary(name) if name != "none" else ()
         changes += find_changes(article, notes, locale, RuleSources(terms, site, shipped))
     return changes
 

@@ -8,6 +8,8 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from lxml.html import HtmlElement
 
+from yizhu.importers.html.redirects import find_goal
+
 # Where scripts that load pictures late find the address, the likeliest first.
 _LATE = (
     *(
@@ -61,6 +63,8 @@ def resolve_address(given: str, base: str, schemes: tuple[str, ...] = (*_SCHEMES
         return ""
     if parts.scheme.lower() in _SCHEMES and not parts.netloc:
         return ""
+    if goal := find_goal(parts):
+        return resolve_address(goal, "", schemes)
     return _UNSAFE.sub(_percent_encode, _strip_tracking(whole) if _TRACKING.search(parts.query) else whole)
 
 

@@ -90,6 +90,7 @@ def receipt(draft: Draft) -> str:
         "told_by": {field.name: field.why for field in draft.fields if field.why},
         "restored": dict(draft.restored),
         "supplied": _supplied_entries(draft),
+        **({"doubt": draft.doubt} if draft.doubt else {}),
         **_if_any("unsure", _unsure_entries(draft)),
         **_if_any("pictures", [_picture_entry(one) for one in draft.pictures]),
         "blocks": [_block_entry(block) for block in draft.blocks],

@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 
 from yizhu.chinese.han import has_han
 from yizhu.importers.metadata.bylines import Byline, find_byline
+from yizhu.importers.metadata.dates import find_dates
 from yizhu.importers.metadata.head import FieldEvidence, Head, TextSpan, find_line, read_names, read_text
 from yizhu.importers.metadata.persons import is_han_name, is_organisation, parse_names, remove_site_names
 
@@ -24,12 +25,14 @@ _METAS = (
         "og:article:author",
         "dc.creator",
         "dcterms.creator",
+        "citation_author",
     ),
     *("parsely-author", "sailthru.author", "article:byline", "byl", "byline", "articleauthor", "authors"),
     *("cxenseparse:author", "dcsext.author", "lrt_authors", "mediaid:author", "twitter:creator:name"),
 )
 _MARKED = re.compile(
-    r"author|byline|by-line|\bautor|reporter|journalist|(?:^|[\s_-])(?:writer|creator)(?:$|[\s_-])", re.I
+    r"author(?!i[szt])|byline|by-line|\bautor|reporter|journalist|(?:^|[\s_-])(?:writer|creator)(?:$|[\s_-])",
+    re.I,
 )
 _AUTHOR_ITSELF = re.compile(r"(?:^|\s)(?:info_)?author(?:[-_]?name)?(?:$|\s)")
 _OF_OTHERS = re.compile(
@@ -41,6 +44,11 @@ _OF_OTHERS = re.compile(
 _NO_BYLINES = ("meta", "script", "style", "input", "button", "body", "html", "form", "figcaption")
 _WHOLE_NAMES = r"(?:(?:^|/|, | and )[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,3})+"
 _SIGNED = 80
+_LIBRARIES = ("dc.creator", "dcterms.creator", "citation_author")
+_SURNAME_FIRST = re.compile(r"^([^\W\d_][^,;&]{1,30}), ([^\W\d_][^,;&]{0,30})$")
+_HOST = re.compile(r"[a-z0-9.-]+")
+_WHOLE_NAME = re.compile(r"[A-Z][a-z]+(?: [A-Z]\.?)? [A-Z][a-z]+(?:[A-Z][a-z]+)?")
+_NUMBERED = re.compile(r"[IVX]{1,5}\.\s|(?:Part|Chapter|Section|Step)\s", re.I)  # I. Inspiration
 _TITLE_CUT = re.compile(r"(?:(?<!\s)\s+)?[|｜_–—-]+\s*")
 _TAIL_LENGTH = 14
 _LONGEST = 160
@@ -106,10 +114,19 @@ def _from_linked_data(head: Head, sites: tuple[str, ...]) -> Iterator[FieldEvide
 def _from_meta_tags(head: Head, sites: tuple[str, ...]) -> Iterator[FieldEvidence]:
     for key in _METAS:
         found = [said for said in head.metas if said.key == key]
-        values = remove_site_names((said.value for said in found if not _is_handle(said.value)), sites)
-        names = [name for text in values for name in parse_names(text)]
+        values = [said.value for said in found if not _is_handle(said.value)]
+        if key in _LIBRARIES:
+            values = [_SURNAME_FIRST.sub(r"\2 \1", value) for value in values]
+        kept = [value for value in values if remove_site_names([value], _but_hosts(sites, value))]
+        names = [name for text in kept for name in parse_names(text)]
         if names:
             yield FieldEvidence(tuple(dict.fromkeys(names)), found[0].lines, f"meta {key}")
+
+
+def _but_hosts(sites: tuple[str, ...], value: str) -> Iterator[str]:
+    """Yield the site's names; a whole name may be that of its host, as steph-ango.example is Steph Ango's own."""
+    is_whole = bool(_WHOLE_NAME.fullmatch(value)) and not is_organisation(value)
+    return (site for site in sites if not (is_whole and _HOST.fullmatch(site)))
 
 
 def _is_handle(value: str) -> bool:
@@ -137,12 +154,20 @@ def _from_markup(
         ):
             continue
         byline = find_byline(whole)
-        names = byline.authors if byline else _names_of(element, whole)
+        names = _linked_behind_by(element) or (
+            byline.authors if byline else _names_of(element, _above_date(whole))
+        )
         if names:
             together = _siblings(element)
             yield FieldEvidence(
                 tuple(dict.fromkeys((*names, *together))), find_line(element), "marked as the author"
             )
+
+
+def _above_date(text: str) -> str:
+    """Return the text without a date at its end and what follows: By Ann Lee March 25, 2015."""
+    dates = find_dates(text)
+    return text[: dates[0].start].strip() if dates and dates[0].start else text
 
 
 def _names_of(element: HtmlElement, whole: str) -> tuple[str, ...]:
@@ -153,6 +178,14 @@ def _names_of(element: HtmlElement, whole: str) -> tuple[str, ...]:
     parted = [name for text in dict.fromkeys(each) for name in _names(text)]
     is_one = " ".join(each) == whole and not any(" " in part for part in each)  # its first name and its last
     return tuple(parted) if len(parted) > 1 and not is_one else _names(whole)
+
+
+def _linked_behind_by(element: HtmlElement) -> tuple[str, ...]:
+    """Return the names in the link behind "By": By <a>Ann Lee</a>, Senior Technologist, Example Project."""
+    link = next((one for one in element if isinstance(one.tag, str)), None)
+    if link is None or link.tag != "a" or not re.fullmatch(r"\W*by\W*", element.text or "", re.I):
+        return ()
+    return _names(read_text(link)) if (link.tail or "").strip().startswith(",") else ()
 
 
 def _is_named_author(element: HtmlElement) -> bool:
@@ -218,9 +251,17 @@ def _from_signature(spans: Sequence[TextSpan], title: int) -> FieldEvidence | No
             and len(span.text) <= _SIGNED
             and not has_han(span.text)
             and re.fullmatch(_WHOLE_NAMES, span.text)
+            and not _NUMBERED.match(span.text)
+            and not _has_common_word(span, spans)
         ):
             return FieldEvidence(parse_names(span.text), span.lines, "a name alone, in bold")
     return None
+
+
+def _has_common_word(span: TextSpan, spans: Sequence[TextSpan]) -> bool:
+    """Does the page use a word of the line as a common one? Then it heads a section: Key Takeaways."""
+    words = {word.lower() for word in re.findall(r"[^\W\d_]{3,}", span.text)}
+    return any(word in words for other in spans for word in re.findall(r"\b[^\W\d_]{3,}\b", other.text))
 
 
 def _is_desk(byline: Byline) -> bool:

@@ -15,6 +15,7 @@ from lxml.html import HtmlElement
 from yizhu.importers.html.page import HtmlBlock, HtmlPage
 from yizhu.importers.html.selectors import choose_one
 from yizhu.importers.metadata.authors import find_article_end, find_authors, is_prose
+from yizhu.importers.metadata.bold_title import find_bold_title
 from yizhu.importers.metadata.bylines import find_byline
 from yizhu.importers.metadata.dates import find_dates
 from yizhu.importers.metadata.head import (
@@ -82,6 +83,7 @@ def extract_meta(page: HtmlPage, rules: Profile) -> PageMeta:
     address = page.url or (canonical.value if canonical else "")
     sites = (*filter(None, (rules.publication,)), *rules.also_named, *find_site_names(head, address))
     title = read_title(page, rules) or find_title(page.root, head, spans, sites, rules.title_suffixes)
+    title = title or find_bold_title(page)
     at = _find_title_block(spans, title, page)
     publishers = _publishers(page, head, spans, at, rules)
     several = choose_one(page.root, rules.first_of, address)

@@ -20,6 +20,9 @@ _DEEPEST = 6
 _SPACE = re.compile(r"[\s\u200b\ufeff]+")
 _APART = ("br", "p", "div", "li", "ul", "h1", "h2", "h3", "h4", "td", "tr", "section", "dd", "dt")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_WRAPPED = re.compile(
+    r"^\s*(?:/[/*]\s*)?<!(?:\[CDATA\[|--)(?:\s*\*/)?|(?:/[/*]\s*)?(?:\]\]|--)>(?:\s*\*/)?\s*$"
+)
 _BARE_LINE_END = re.compile(r"[\x00-\x1f]")
 
 
@@ -159,6 +162,7 @@ def _read_linked_data(root: HtmlElement) -> Iterator[LinkedNode]:
 
 def _parse_json(text: str) -> Any:
     """Return the parsed data, or None: pages contain faulty JSON that no reader ever sees."""
+    text = _WRAPPED.sub("", text)
     for attempt in (text, _BARE_LINE_END.sub(" ", text), html.unescape(text), text.strip().rstrip(";")):
         try:
             return json.loads(attempt)

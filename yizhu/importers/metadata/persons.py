@@ -63,17 +63,36 @@ _SMALL_WORDS = frozenset(
 )
 _NO_NAME = re.compile(
     r"https?:|www\.|@|\d{2}|[{}<>=]|\.(?:com|net|org|de|co|jp|cn|tw|hk)\b"
-    r"|taboola|outbrain|^(?:admin|administrator|editors?|webmaster|staff|unknown|guest|anonymous|team|desk|agencies|news|redaktion|nachrichten|follow|folgen|suivre|seguir)$",
+    r"|taboola|outbrain|^(?:(?:our|the)\s.*)?\b(?:staff|newsroom|correspondents?|reporters|editors|contributors)$|^(?:admin|administrator|editors?|webmaster|staff|unknown|guest|anonymous|team|desk|agencies|news|redaktion|nachrichten|follow|folgen|suivre|seguir)$",
     re.I,
 )
 _SHORTHAND = re.compile(r"^(?:[a-z]{2,4}|[A-Z]{2,6})(?:/[a-z]{2,5})*$")  # dpa, AFP
 _KANA_ALONE = re.compile("[\u3040-\u30fa\u30fc-\u30ff]+")  # フォロー: follow
 _LONGEST = 60
+_AT_END = re.compile(
+    r"(?:(?<!\s)\s+|[-–—|(]\s?)https?://\S+$|(?<!\s)\s+(?:follow|following)$", re.I
+)  # Ann Lee Follow
+# What somebody is, beside the name: Author, Ann Lee; Ann Lee, MD.
+_WHAT_HE_IS = re.compile(
+    r"(?:(?:staff|senior|contributing|guest|lead|chief|managing|executive|associate|deputy|co-?)[ -]?)*"
+    r"(?:authors?|writers?|editors?|reporters?|contributors?|correspondents?|columnists?|journalists?|producers?|analysts?"
+    r"|founders?|ceo|cto|byline|photographers?|hosts?|bloggers?)"
+    r"|(?-i:M\.?A|B\.?A|M\.?D|Ph\.?D|MPH|MBA|M\.?Sc|B\.?Sc|DO|DDS|RN|J\.?D|Esq|Jr|Sr|CFA|FRS|OBE|MBE)",
+    re.I,
+)
+
+# Behind a name: where he works, and as what.
+_OF_AN_OFFICE = re.compile(
+    r"\b(?:Project|Research|University|Institute|College|School|Department|Cent(?:er|re)|Foundation|Society|Inc|LLC|Ltd|GmbH"
+    r"|Group|Media|News|Magazine|Times|Tribune|Herald|Gazette|Agency|Association|Council|Committee|Ministry"
+    r"|Scientist|Technologist|Fellow|Professor|Director|Manager|Officer|President|VP|Engineer|Researcher|Economist"
+    r"|Analyst|Editor|Writer|Reporter|Correspondent|Consultant|Physician|Columnist)\b"
+)
 
 
 def parse_names(text: str) -> tuple[str, ...]:
     """Return the names in a value that says who wrote; empty if it says something else."""
-    value = _BRACKETED.sub(_aside, text).strip(" \t,;:：|／/·-—–©")
+    value = _AT_END.sub("", _BRACKETED.sub(_aside, text).strip()).strip(" \t,;:：|／/·-—–©")
     if not value or len(value) > 300 or (_NO_NAME.search(value) and not has_han(value)):
         return ()
     found = _han_names(value) if has_han(value) else _latin_names(value)
@@ -161,12 +180,13 @@ def _join_wide_name(value: str) -> str:
 def _latin_names(value: str) -> Iterator[str]:
     """Yield the people of ``By Ann Lee and Bo Li, Berlin``: a single word after full names is a place."""
     parts = [part.strip(" .") for part in _AND.split(_BY.sub("", value))]
-    named = [part for part in parts if part]
+    named = [part for part in parts if part and not _WHAT_HE_IS.fullmatch(part)]
     whole = any(" " in part for part in named)
     for at, part in enumerate(named):
         is_alone = " " not in part and not _SHORTHAND.fullmatch(part)
         part = part.removesuffix(" 기자").strip()
-        if len(part) <= _LONGEST and not (whole and at and is_alone) and _is_capital(part):
+        is_office = bool(at and _OF_AN_OFFICE.search(part))
+        if len(part) <= _LONGEST and not (whole and at and is_alone) and not is_office and _is_capital(part):
             yield part
 
 

@@ -72,6 +72,11 @@ class Received:
         about = [one for one in self.decisions if one.lines[0] <= lines[1] and lines[0] <= one.lines[1]]
         return about[-1] if about else None
 
+    @property
+    def is_kept(self) -> bool:
+        """Did the editor say of any line that it is the article's?"""
+        return any(one.keep for one in self.decisions)
+
     def lines(self) -> tuple[SourceLine, ...]:
         """The lines that are not empty."""
         numbered = enumerate(self.text.split("\n"), 1)
@@ -185,6 +190,7 @@ class Draft:
     written: str = ""  # the article's text, where the source is one already
     given: dict[str, Any] = field(default_factory=dict)  # and its front matter
     pictures: tuple[DraftPicture, ...] = ()  # those that were asked for
+    doubt: str = ""  # why something else of the source may be the article, or more
 
 
 def fault_at(name: str, line: SourceLine, problem: str, help: str) -> Faults:

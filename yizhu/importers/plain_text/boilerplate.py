@@ -2,10 +2,12 @@
 
 1. each line is prose, a short sentence, loose (no sentence: a link, a label, a headline) or clutter, known by its
    words; a line that occurs twice, or is cut off with three dots, is a link
-2. the article is the stretch of lines with the highest score: prose adds its length, everything else subtracts
-3. inside it, clutter, captions and runs of three loose lines are dropped; one or two loose lines above prose are
-   headings
-4. the title is the line above that occurs twice, or that begins the line with the page's name, or the longest
+2. the rules' stretch is the one with the highest score: prose adds its length, everything else subtracts
+3. the article is what the joint evidence of all lines says (``region``), the rules' stretch being one part of it; prose
+   right beside it belongs to it, and so do one or two loose lines between any two of its lines: headings
+4. inside it, clutter and captions are dropped
+5. the title is the line above that occurs twice, or that begins the line with the page's name, or the longest
+6. if another stretch has as much for it, or what was found is less than half of the page's text, that is said
 
 A text without menus and links is left as it is: if somebody cut it out by hand, every line counts.
 """
@@ -15,18 +17,21 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from yizhu.chinese.han import count_han_and_words
 from yizhu.importers.interview.speaker_labels import find_opening_name
 from yizhu.importers.model.draft import Dropped, SourceLine, drop_line
 from yizhu.importers.model.profiles import Profile, find_opening
 from yizhu.importers.plain_text.filters import is_prose, is_teaser
+from yizhu.importers.plain_text.line_features import PlainLine
+from yizhu.importers.plain_text.region import choose_lines, find_rivals, weigh_lines
 
 PROSE, SENTENCE, LOOSE, CLUTTER = "prose", "sentence", "loose", "clutter"
 
 _CHROME_AT_LEAST = 6  # loose lines and clutter around the prose
 _LONGEST_COUNTED = 90  # units: one long comment must not outweigh an article
+_LINK = -12
 _ALONE = 0.4  # of its worth has one of several sentences, each with loose lines on either side
 _TITLED = 0.25  # and one with one loose line above and below, ever again: an entry with its title
 _ENTRIES = 5
@@ -37,7 +42,9 @@ _LISTED = "stands alone among links or titles, as a list's summaries do"
 _TWICE = 8  # units: a shorter line may occur twice in an article
 _ENOUGH = 150  # of an article: below it comments may begin
 _HEADING = 40  # units: one within an article is no longer
-_RUN = 3  # loose lines in a row within the article are links
+_RUN = 3  # loose lines in a row are links
+_AGAINST = -0.5  # evidence: with more of it against it, prose beside the article is none of it
+_MOST_WEIGHED = 5000  # lines: a longer page goes by the rules alone, which take a tenth of the time
 _TITLE_WITHIN = 40  # lines above the article in which the title is looked for
 _TITLE = (8, 100)  # units
 # Ends as a headline does not: those may ask or call out, but have no full stop.
@@ -71,6 +78,7 @@ class PageLayout:
     kept: tuple[SourceLine, ...]
     dropped: tuple[Dropped, ...]
     unsure: tuple[tuple[int, str], ...]  # kept lines that not everything speaks for, each with the reason
+    doubt: str = ""  # why something else may be the article
 
 
 def find_article(
@@ -78,22 +86,132 @@ def find_article(
 ) -> PageLayout | None:
     """Return the article and what surrounds it; None if the page has no menus and links, or no article."""
     speaking = _speaking(lines, speakers)
-    scored = _score_in_context(_mark_repeated(tuple(score_line(line, rules, speaking) for line in lines)))
+    scored = _score_lines(lines, rules, speaking)
     first, last = _best_stretch(scored)
-    if first == last:
-        return None
     around = [one for one in (*scored[:first], *scored[last:]) if one.kind in (LOOSE, CLUTTER)]
-    if len(around) < _CHROME_AT_LEAST:
+    if first == last or len(around) < _CHROME_AT_LEAST:
         return None
+    chosen, doubt = _choose(scored, range(first, last), speaking)
+    return _lay_out(scored, chosen, doubt, rules)
+
+
+def prepare_lines(lines: tuple[SourceLine, ...], rules: Profile, speakers: frozenset[str]) -> list[PlainLine]:
+    """Return the lines as they are weighed, with what the rules say of each."""
+    speaking = _speaking(lines, speakers)
+    scored = _score_lines(lines, rules, speaking)
+    return _prepare(scored, range(*_best_stretch(scored)), speaking)
+
+
+def _score_lines(
+    lines: tuple[SourceLine, ...], rules: Profile, speaking: frozenset[str]
+) -> tuple[ScoredLine, ...]:
+    return _score_in_context(_mark_repeated(tuple(score_line(line, rules, speaking) for line in lines)))
+
+
+def _choose(
+    scored: tuple[ScoredLine, ...], stretch: range, speaking: frozenset[str]
+) -> tuple[frozenset[int], str]:
+    """Return which lines are the article's, by the joint evidence of all, and what makes one doubt it."""
+    if len(scored) > _MOST_WEIGHED:
+        return frozenset(stretch), ""
+    evidence = weigh_lines(_prepare(scored, stretch, speaking))
+    furniture = [at in stretch and one.kind == CLUTTER for at, one in enumerate(scored)]
+    chosen = frozenset(at for at, is_in in enumerate(choose_lines(evidence, furniture)) if is_in)
+    prose = [at for at in stretch if scored[at].kind == PROSE and evidence[at] > _AGAINST]
+    chosen = _with_headings(_without_links(_with_prose_beside(chosen, prose, scored), scored), scored)
+    running = frozenset(at for at, one in enumerate(scored) if one.kind in (PROSE, SENTENCE))
+    return find_rivals(evidence, chosen, {at: _units(scored[at].line.text) for at in running})
+
+
+def _with_prose_beside(
+    chosen: frozenset[int], prose: list[int], scored: tuple[ScoredLine, ...]
+) -> frozenset[int]:
+    """Return the lines with the prose right above and below: a lost paragraph is the worse fault."""
+    beside = {at for at in chosen if scored[at].kind != CLUTTER}
+    for row in (prose, prose[::-1]):
+        for at in row:
+            near = [n for n in range(at - _RUN, at + _RUN + 1) if n in beside]
+            if any(_is_loose_between(scored, *sorted((n, at))) for n in near):
+                beside.add(at)
+    return chosen | beside
+
+
+def _is_loose_between(scored: tuple[ScoredLine, ...], first: int, last: int) -> bool:
+    """Do only loose lines, which may be headings, stand between the two lines?"""
+    return all(one.kind == LOOSE for one in scored[first + 1 : last])
+
+
+def _without_links(chosen: frozenset[int], scored: tuple[ScoredLine, ...]) -> frozenset[int]:
+    """Return the lines; what is cut off or said twice is none of the article where it would begin or end it."""
+    left = sorted(chosen)
+    while len(left) > 1 and _is_link(scored[left[-1]]):
+        left.pop()
+    while len(left) > 1 and _is_link(scored[left[0]]):
+        left.pop(0)
+    return frozenset(left)
+
+
+def _is_link(one: ScoredLine) -> bool:
+    return one.kind == LOOSE and one.worth == _LINK
+
+
+def _with_headings(chosen: frozenset[int], scored: tuple[ScoredLine, ...]) -> frozenset[int]:
+    """Return the lines with one or two loose ones between any two of them, which may be headings."""
+    between = {
+        at
+        for one, two in pairwise(sorted(chosen))
+        for at in range(one + 1, two)
+        if two - one <= _RUN and _is_loose_between(scored, one, two)
+    }
+    return chosen | between
+
+
+def _prepare(scored: tuple[ScoredLine, ...], stretch: range, speaking: frozenset[str]) -> list[PlainLine]:
+    return [_plain(one, at in stretch, speaking) for at, one in enumerate(scored)]
+
+
+def _plain(one: ScoredLine, is_chosen: bool, speaking: frozenset[str]) -> PlainLine:
+    return PlainLine(
+        one.line.number,
+        one.line.text,
+        is_furniture=one.kind == CLUTTER,
+        is_foot=one.worth == _FOOT,
+        is_turn=bool(speaking and _is_turn(one.line.text, speaking)),
+        kind=one.kind,
+        worth=max(-30.0, one.worth),
+        is_chosen=is_chosen,
+        is_link=_is_link(one),
+    )
+
+
+def _lay_out(
+    scored: tuple[ScoredLine, ...], chosen: frozenset[int], doubt: str, rules: Profile
+) -> PageLayout:
+    """Return the article's title and lines, and the others, each with its reason."""
+    first, last = min(chosen), max(chosen) + 1
+    while first + 1 < last and scored[first].kind == LOOSE and _may_be_title(scored[first].line.text, rules):
+        first += 1
     title = _find_title(scored[:first], rules)
-    inside = _explain_lines(scored[first:last])
+    first = next((at + 1 for at in range(min(chosen), first) if scored[at].line is title), min(chosen))
+    inside = [(one, _why_dropped(one, at in chosen)) for at, one in enumerate(scored) if first <= at < last]
     head = tuple(
         _drop_outside(one, "stands above the article") for one in scored[:first] if one.line is not title
     )
     foot = tuple(_drop_outside(one, "stands below the article") for one in scored[last:])
-    kept = tuple(one.line for one, why in inside if not why)
+    kept = [one for one, why in inside if not why]
     middle = tuple(drop_line(one.line, why) for one, why in inside if why)
-    return PageLayout(title, kept, (*head, *middle, *foot), _unsure([one for one, why in inside if not why]))
+    unsure = tuple((one.line.number, doubt) for one in kept) if doubt else _unsure(kept)
+    return PageLayout(title, tuple(one.line for one in kept), (*head, *middle, *foot), unsure, doubt)
+
+
+def _why_dropped(one: ScoredLine, is_chosen: bool) -> str:
+    """Return why a line amid the article is none of it; empty: it is."""
+    if one.kind == CLUTTER:
+        return f"clutter: {one.why}"
+    if is_chosen:
+        return ""
+    what = "a link, a label or a caption" if one.kind == LOOSE else "text unlike the article's"
+    return f"chrome: amid the article, but {what}"
 
 
 def score_line(line: SourceLine, rules: Profile, speakers: frozenset[str]) -> ScoredLine:
@@ -106,7 +224,7 @@ def score_line(line: SourceLine, rules: Profile, speakers: frozenset[str]) -> Sc
     if speakers and _is_turn(line.text, speakers):
         return ScoredLine(line, PROSE, max(20, min(units, _LONGEST_COUNTED)))
     if is_teaser(line.text, rules, speakers) or _CUT.search(line.text):
-        return ScoredLine(line, LOOSE, -12)
+        return ScoredLine(line, LOOSE, _LINK)
     if units >= 12 and is_prose(line.text):
         return ScoredLine(line, PROSE, min(units, _LONGEST_COUNTED))
     if _GOES_ON.search(line.text):
@@ -151,7 +269,7 @@ def _mark_repeated(scored: tuple[ScoredLine, ...]) -> tuple[ScoredLine, ...]:
 def _repeated(one: ScoredLine) -> ScoredLine:
     if one.kind == PROSE or (one.kind == SENTENCE and _units(one.line.text) >= _LONG):
         return replace(one, worth=one.worth * _ALONE, why=_SAID_TWICE)
-    return one if one.kind == CLUTTER else replace(one, kind=LOOSE, worth=-12, why=_SAID_TWICE)
+    return one if one.kind == CLUTTER else replace(one, kind=LOOSE, worth=_LINK, why=_SAID_TWICE)
 
 
 def _score_in_context(scored: tuple[ScoredLine, ...]) -> tuple[ScoredLine, ...]:
@@ -240,30 +358,6 @@ def _unsure(kept: list[ScoredLine]) -> tuple[tuple[int, str], ...]:
         elif is_loose and not (alone and _units(one.line.text) <= _HEADING):
             doubts.append((one.line.number, "no sentence: a heading, a caption or a link"))
     return tuple(doubts)
-
-
-def _explain_lines(scored: tuple[ScoredLine, ...]) -> list[tuple[ScoredLine, str]]:
-    """Return each line of the article's stretch, with the reason if it does not belong to the article."""
-    explained: list[tuple[ScoredLine, str]] = []
-    run: list[ScoredLine] = []
-    for one in scored:
-        if one.kind == LOOSE:
-            run.append(one)
-            continue
-        explained += [(loose, _why_loose(run, loose, one)) for loose in run]
-        run = []
-        explained.append((one, f"clutter: {one.why}" if one.kind == CLUTTER else ""))
-    return explained + [(loose, "") for loose in run]
-
-
-def _why_loose(run: list[ScoredLine], loose: ScoredLine, below: ScoredLine) -> str:
-    if all(_LIST_MARK.match(one.line.text) for one in run):
-        return ""
-    if below.kind == CLUTTER:
-        return "a line of links or labels above clutter"
-    if len(run) >= _RUN:
-        return f"one of {len(run)} lines in a row without a sentence: links or labels"
-    return ""
 
 
 def _find_title(above: tuple[ScoredLine, ...], rules: Profile) -> SourceLine | None:

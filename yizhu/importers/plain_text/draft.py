@@ -11,7 +11,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from yizhu.importers.interview.speaker_labels import find_recurring_names
@@ -28,14 +27,14 @@ from yizhu.importers.model.draft import (
     SourceLine,
     drop_line,
     fault_at,
-    fault_of,
     find_unaccounted,
 )
 from yizhu.importers.model.profiles import Profile, find_opening, match_profiles, merge_profiles
 from yizhu.importers.model.punctuation import count_marks, has_lost_punctuation, restore_punctuation
 from yizhu.importers.plain_text.boilerplate import find_article
-from yizhu.importers.plain_text.filters import filter_lines, is_prose, is_teaser
+from yizhu.importers.plain_text.filters import filter_lines
 from yizhu.importers.plain_text.front_matter import fill_front_matter
+from yizhu.importers.plain_text.refusals import refuse_links, refuse_notes
 from yizhu.importers.plain_text.title import TitledText, field_of, has_title, split_title, strip_site_name
 from yizhu.importers.sources.language import detect_language
 
@@ -55,7 +54,8 @@ def draft_of_dump(
     cast = find_cast(body, rules, names)
     blocks = _blocks(body, cast, rules, colon)
     blocks = tuple(_mark_unsure(block, dict(head.unsure), source) for block in blocks)
-    _refuse_notes(source, blocks)
+    if not source.is_kept:
+        refuse_notes(source, blocks)
     _refuse_split(source, blocks, head.dropped)
     draft = Draft(
         received=source,
@@ -66,6 +66,7 @@ def draft_of_dump(
         blocks=blocks,
         dropped=head.dropped,
         restored=count_marks(marks),
+        doubt="" if source.is_kept else head.doubt,
     )
     draft = fill_front_matter(draft, rules)
     assert not find_unaccounted(draft), find_unaccounted(draft)
@@ -113,43 +114,18 @@ def _find_head(source: Received, rules: Profile) -> TitledText:
     names = find_recurring_names(source.lines(), rules)
     sifted = filter_lines(source.lines(), rules, names, source.name)
     laid = find_article(sifted.kept, rules, names)
-    _refuse_links(source, laid.kept if laid else sifted.kept, rules, names)
+    # What an editor keeps is an article, whatever the rules say.
+    doubt = "" if source.is_kept else refuse_links(source, laid.kept if laid else sifted.kept, rules, names)
+    doubt = (laid.doubt if laid else "") or doubt
     if laid and laid.title:
         title = strip_site_name(laid.title.text, rules)
         dropped = sifted.without(laid.dropped).dropped
-        return TitledText(title, field_of(laid.title), laid.kept, dropped, laid.unsure)
+        return TitledText(title, field_of(laid.title), laid.kept, dropped, laid.unsure, doubt)
     if laid and has_title(laid.kept, rules, names):
         sifted = sifted.without(laid.dropped)
     head = split_title(sifted.kept, rules, names, source.name)
-    return replace(head, dropped=sifted.without(head.dropped).dropped)
-
-
-def _refuse_links(
-    source: Received, kept: tuple[SourceLine, ...], rules: Profile, names: frozenset[str]
-) -> None:
-    """Refuse a page of links or teasers, however many lines it has."""
-    prose = [line for line in kept if _is_text(line.text) and not is_teaser(line.text, rules, names)]
-    # By length, since an article may have as many lines of menus about it as it has paragraphs.
-    if prose and _length(prose) * 4 >= _length(kept):
-        return
-    problem = "no article text: the page holds little but links, headlines or teasers"
-    raise fault_of(source.name, problem, "give the page of one article, not a list of several")
-
-
-def _is_text(text: str) -> bool:
-    """Is the line made of sentences, even if the last full stop is missing?"""
-    return is_prose(text) or (len(text) >= 60 and text.count("。") > 1)
-
-
-def _length(lines: Iterable[SourceLine]) -> int:
-    return sum(len(line.text) for line in lines)
-
-
-def _refuse_notes(source: Received, blocks: tuple[Block, ...]) -> None:
-    """Refuse notes on an author or an article without the article itself."""
-    if all(block.role in ("bio", "notice") for block in blocks):
-        problem = "no article text: there are only notes below the title"
-        raise fault_of(source.name, problem, "see that the whole article was copied")
+    unsure = laid.unsure if laid else ()
+    return replace(head, dropped=sifted.without(head.dropped).dropped, unsure=unsure, doubt=doubt)
 
 
 def _numbers(dropped: tuple[Dropped, ...]) -> frozenset[int]:

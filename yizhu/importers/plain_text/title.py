@@ -23,6 +23,7 @@ class TitledText:
     unsure: tuple[
         tuple[int, str], ...
     ] = ()  # lines of the body that an editor should look at, each with the reason
+    doubt: str = ""  # why something else may be the article
 
 
 def split_title(

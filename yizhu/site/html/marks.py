@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from markupsafe import escape
 
+from yizhu.content.link_targets import is_file_of_site
 from yizhu.content.markdown.mathml import write_mathml
 from yizhu.content.prose import OBJECT_CHARACTER, Attributes, Mark
 from yizhu.site.html.pictures import picture_size
@@ -74,10 +75,15 @@ def _plain(tag: str) -> Callable[[Mark, LinkContext], Tags]:
     return lambda mark, links: _element(tag)
 
 
+def _path_of(href: str) -> str:
+    return href.partition("#")[0].partition("?")[0]
+
+
 def _link(mark: Mark, links: LinkContext) -> Tags:
     href = mark.get("href")
     if href.startswith("/") and not href.startswith("//"):
-        href = links.home + href[1:]
+        above = "../" if is_file_of_site(_path_of(href[1:])) else ""  # at the site's root
+        href = f"{links.home}{above}{href[1:]}"
     elif href.startswith("../"):  # from an article's or a page's own folder
         href = links.home + href[3:]
     elif href.startswith("#"):

@@ -1,0 +1,123 @@
+"""The article's region in a dump: what wins, what is doubted, and what is refused only with evidence."""
+
+from __future__ import annotations
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from yizhu.content.faults import Faults
+from yizhu.importers import Draft, EditorDecisions, draft_from, receipt, summarize
+from yizhu.importers.model.draft import Decision, find_unaccounted
+from yizhu.importers.plain_text.line_features import PlainLine, describe_lines
+from yizhu.importers.plain_text.region import choose_lines, find_rivals
+
+MENU = ["Start", "Nachrichten", "Wirtschaft", "Kultur", "Sport", "Anmelden"]
+NOTICE = "Ihr Browser ist veraltet. Einige Inhalte dieser Seite können deshalb nicht angezeigt werden."
+TITLE = "Das letzte Boot am Kai"
+TEXT = [
+    "Seit hundert Jahren legen hier die Boote an, und seit gestern liegt nur noch eines am Kai der Stadt.",
+    "Der Fischer, dem es gehört, will es verkaufen, doch in der Stadt hat sich bisher niemand gemeldet.",
+    "Sein Vater, so erzählt er, habe noch zwölf Leute beschäftigt, und im Winter seien alle geblieben.",
+    "Die Stadt hat ihm geschrieben, dass die Miete steigt, und er hat den Brief an die Wand gehängt.",
+    "Im Herbst, sagt er, werde er noch einmal hinausfahren, und danach nur noch, wenn das Wetter gut ist.",
+]
+FEET = [
+    "Mehr zum Thema",
+    "Der Hafen wird umgebaut",
+    "Neue Brücke eröffnet",
+    "Impressum",
+    "Datenschutz",
+    "AGB",
+]
+
+VERSE = "靜夜思\n李白\n床前明月光\n疑是地上霜\n舉頭望明月\n低頭思故鄉\n這個說來"
+ANALECTS = (
+    "論語・學而\n子曰：「學而時習之，不亦說乎？」\n子曰：「巧言令色，鮮矣仁！」\n曾子曰：「吾日三省吾身。」"
+)
+BRIEF = "地震快訊\n今晨三時有地震。\n無人受傷。\n專家說會有餘震。"
+ANSWERS = "三問王小明\n問：您會去嗎？\n答：會。\n問：為什麼？\n答：想去。\n問：跟誰？\n答：一個人。"
+FICTION = "車站\n「你來了。」\n「來了。」\n他沒有說話。\n「走吧，」她說。\n「去哪裡？」\n「不知道。」"
+ENGLISH_VERSE = (
+    "The Road\nThe road goes on and on\nUnder the pale sun\nNo one walks it now\nBut the wind and I"
+)
+LINKS = ["首頁", "新聞", "政治", "財經", "生活", "體育", "登入", "這個說來還是對"]
+
+
+def draft_of(*lines: str, **given: object) -> Draft:
+    draft = draft_from("\n".join(lines).encode(), name="page.txt", **given)  # type: ignore[arg-type]
+    assert find_unaccounted(draft) == ()
+    return draft
+
+
+def texts(draft: Draft) -> list[str]:
+    return [block.text for block in draft.blocks]
+
+
+@pytest.mark.parametrize("notice", [NOTICE, "您的 IE 瀏覽器版本過舊，請更新瀏覽器，才能看到本站的全部內容。"])
+def test_furniture_above_does_not_win(notice: str) -> None:
+    """A sentence of the page's furniture above the article is none of it, also in a language without a profile."""
+    draft = draft_of(*MENU, notice, *MENU, TITLE, *TEXT, *FEET, lang="de")
+    assert (draft.meta.title, texts(draft), draft.doubt) == (TITLE, TEXT, "")
+
+
+@pytest.mark.parametrize("text", [VERSE, ANALECTS, BRIEF, ANSWERS, FICTION, ENGLISH_VERSE])
+def test_short_lines_are_no_reason_to_refuse(text: str) -> None:
+    """Verse, sayings, briefs, short answers and dialogue are articles, each line of them kept."""
+    draft = draft_of(text)
+    assert [block.label + block.text for block in draft.blocks] == text.split("\n")[1:]
+
+
+def test_verse_is_doubted_aloud() -> None:
+    """Lines that may be verse or links are kept, and the doubt is printed and in the receipt."""
+    draft = draft_of(VERSE)
+    assert "\ndoubt: not one line in four is a sentence: verse, or links?\n" in summarize(draft)
+    assert yaml.safe_load(receipt(draft))["doubt"] == draft.doubt
+
+
+def test_what_an_editor_keeps_is_not_refused() -> None:
+    """--keep lifts the refusal of a page of links, and the refusal's help says so."""
+    with pytest.raises(Faults) as refused:
+        draft_of(*LINKS)
+    assert "--keep 3-20" in refused.value.faults[0].help
+    draft = draft_of(*LINKS, decided=EditorDecisions(now=(Decision((3, 6), keep=True),)))
+    assert LINKS[2:6] == [text for text in texts(draft) if text in LINKS[2:6]]
+
+
+def test_two_stretches_that_compete_are_both_kept() -> None:
+    """If as much speaks for another stretch, both are kept, and it is said."""
+    evidence = [-1.0, 2.0, 2.0, -1.0, -3.0, 2.0, 1.5, -1.0]
+    chosen, doubt = find_rivals(evidence, frozenset({1, 2}), {1: 50, 2: 50, 5: 50, 6: 40})
+    assert chosen == {1, 2, 5, 6}
+    assert "both are kept" in doubt
+
+
+def test_one_line_of_many_is_no_article() -> None:
+    """One line that is less than half of the page's text is never the article: then all text is kept."""
+    chosen, doubt = find_rivals([-1.0, 2.0, -1.0, -0.5], frozenset({1}), {1: 30, 2: 40, 3: 50})
+    assert chosen == {1, 2, 3}
+    assert "only one line" in doubt
+
+
+def test_less_than_half_is_said() -> None:
+    """What is less than half of the page's text is kept with a doubt."""
+    chosen, doubt = find_rivals([2.0, 2.0, -3.0, -3.0], frozenset({0, 1}), {0: 30, 1: 30, 2: 90, 3: 90})
+    assert (sorted(chosen), doubt) == ([0, 1], "holds 25% of the page's running text: is it the article?")
+
+
+@given(st.lists(st.tuples(st.floats(-3, 3), st.booleans()), min_size=1, max_size=40))
+def test_some_line_is_always_chosen(lines: list[tuple[float, bool]]) -> None:
+    """Whatever the evidence, each line is chosen or not, and one is."""
+    evidence, furniture = zip(*lines, strict=True)
+    chosen = choose_lines(evidence, furniture)
+    assert len(chosen) == len(lines)
+    assert any(chosen)
+
+
+@given(st.lists(st.text(max_size=60), max_size=12))
+def test_any_text_can_be_described(lines: list[str]) -> None:
+    """Every line has finite features, whatever stands on it."""
+    described = describe_lines([PlainLine(n, text) for n, text in enumerate(lines, 1)])
+    assert len(described) == len(lines)
+    assert all(abs(value) < 100 for one in described for value in one.values())
