@@ -18,7 +18,9 @@ from yizhu.content.markdown.cjk_emphasis import find_flanks
 
 CALLOUTS = ("note", "tip", "important", "warning", "caution")
 _TASK = re.compile(r"\[([ xX])\](?=\s)")
-_CALLOUT = re.compile(rf"\[!({'|'.join(CALLOUTS)})\][ \t]*", re.I)
+_CALLOUT = re.compile(
+    rf"\[!({'|'.join(CALLOUTS)})\](?:[+-](?=\s|$))?[ \t]*", re.I
+)  # + and - fold it in Obsidian
 
 
 def extensions(md: MarkdownIt) -> None:

@@ -13,6 +13,8 @@ _COMPOSED = re.compile(
     r"\[[^\[\]\s]{1,12}[*/@+?-][^\[\]\s]{0,12}\]|[\u2ff0-\u2fff][\u2e80-\u9fff\u2ff0-\u2fff\U00020000-\U000323af]{2,8}"
 )
 _WITHIN_LINES = frozenset("a b i em strong span font u sub sup small big ruby rb".split())
+_FRAMES = ("figure", "picture", "figcaption", "button")
+_PICTURES = "圖图照像畫画"  # what a picture itself is called
 _MOST = 40  # characters of a description
 
 
@@ -28,9 +30,9 @@ def spell_characters(root: HtmlElement) -> None:
 
 
 def _is_character(alt: str) -> bool:
-    return bool(_COMPOSED.fullmatch(alt)) or (len(alt) == 1 and has_han(alt))
+    return bool(_COMPOSED.fullmatch(alt)) or (len(alt) == 1 and has_han(alt) and alt not in _PICTURES)
 
 
 def _is_amid_text(image: HtmlElement) -> bool:
     block = next((one for one in image.iterancestors() if one.tag not in _WITHIN_LINES), None)
-    return block is not None and any(text.strip() for text in block.itertext())
+    return block is not None and block.tag not in _FRAMES and any(text.strip() for text in block.itertext())
