@@ -30,6 +30,7 @@ _ONLY_HANS = frozenset(_HANS) - frozenset(_HANT)
 
 _KANA = re.compile("[\u3040-\u30ff]")
 _HANGUL = re.compile("[\uac00-\ud7a3]")
+ADDRESS = re.compile(r"https?://[!-~]+")  # it is in no language
 _LATIN_WORD = re.compile("[A-Za-zÀ-ɏ]+")
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")  # BCP 47, in the usual letter case
 _MEND = "give the language: --lang TAG, e.g. --lang zh-Hant"
@@ -39,6 +40,7 @@ def detect_language(text: str, given: str | None, name: str) -> Language:
     """Return the language that the editor gave, else the one that the characters show."""
     if given is not None:
         return _check_tag(given, name)
+    text = ADDRESS.sub(" ", text)
     if found := _detect_by_letters(text):
         return found
     han, words = count_han_and_words(text)
