@@ -30,6 +30,7 @@ from yizhu.importers.metadata.head import (
 from yizhu.importers.metadata.page_dates import find_published
 from yizhu.importers.metadata.persons import fold_name, is_han_name, parse_names
 from yizhu.importers.metadata.places import (
+    OPENING,
     read_authors,
     read_publication,
     read_published,
@@ -73,6 +74,7 @@ class PageMeta:
     lang: str = ""  # as the page states it, with the script
     canonical: str = ""
     rights: str = ""  # the page's own words
+    is_opening: bool = False  # the title is how the text opens, for want of another
     fields: tuple[Field, ...] = ()  # the evidence: lines and rule
 
 
@@ -134,6 +136,7 @@ def _make_page_meta(facts: dict[str, FieldEvidence]) -> PageMeta:
     publisher = facts.get("publication")
     return PageMeta(
         **stated,
+        is_opening="title" in facts and facts["title"].why.endswith(OPENING),
         authors=facts["authors"].values if "authors" in facts else (),
         publication_url=publisher.values[1] if publisher and len(publisher.values) > 1 else "",
         fields=tuple(
