@@ -29,7 +29,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     if not given or given[0] not in (*_COMMANDS, "-h", "--help", "--version"):
         if given and not given[0].startswith("-"):
-            return _unknown_command(given[0])
+            from yizhu.content.commands.misused import explain_unknown_command
+
+            told = explain_unknown_command(given[0], _COMMANDS)
+            print_text(f"yizhu: no command {given[0]}; {told}", sys.stderr)
+            return MISUSED
         given = ["build", *given]
     try:
         parsed = _parse(given)
@@ -45,14 +49,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
-
-
-def _unknown_command(word: str) -> int:
-    from yizhu.content.faults import did_you_mean
-
-    help = did_you_mean(word, _COMMANDS, "one of " + ", ".join(_COMMANDS))
-    print_text(f"yizhu: no command {word}; {help}", sys.stderr)
-    return MISUSED
 
 
 def _print_faults(found: Faults, command: str) -> None:
@@ -292,7 +288,9 @@ def _parse(given: Sequence[str]) -> argparse.Namespace:
     parser = _parser()
     parsed, others = parser.parse_known_args(given)
     if others and ("passages" not in parsed or any(word.startswith("-") for word in others)):
-        parser.error(f"unrecognized arguments: {' '.join(others)}")
+        from yizhu.content.commands.misused import explain_unknown_words
+
+        parser.error(explain_unknown_words(others, parsed.command, _ARGUMENTS))
     if others:
         parsed.passages += others
     return parsed
@@ -322,6 +320,8 @@ _ARGUMENTS: list[tuple[str, str, list[tuple[list[str], dict]]]] = [  # type: ign
         (["--slug"], {"help": "the article's address (default: from the file's name)"}),
         (["--lang"], {"metavar": "TAG", "help": "the text's language (default: detected)"}),
         (["--url"], {"help": "the address of the original page"}),
+        (["--title"], {"default": "", "help": "the title, if the source does not state it"}), (["--author"], {"action": "append", "default": [], "metavar": "NAME", "help": "an author, likewise; may be given again"}),
+        (["--split-languages"], {"action": argparse.BooleanOptionalAction, "default": None, "help": "the source is in two languages that take turns: a text and its translation"}),
         (["--pictures"], {"action": argparse.BooleanOptionalAction, "default": None, "help": "save the article's pictures too, or leave them out but for their captions"}),
         (["--allow-private"], _FLAG | {"help": "allow addresses of this machine and of private networks"}),
         (["--keep"], _LINES | {"help": "lines of the source that belong to the article"}),
@@ -387,10 +387,8 @@ _ARGUMENTS: list[tuple[str, str, list[tuple[list[str], dict]]]] = [  # type: ign
     ]),
     ("new", "create an empty article", [(["slug"], {"help": "the article's address"})]),
     ("rename", "give an article another slug, or a term another id; its old address leads on, and links to it are changed", [
-        (["old"], {"help": "the article's slug, or the term's id"}),
-        (["new"], {"help": "its new one"}),
-        (["--term"], _FLAG | {"help": "rename a term of the glossary, and change what names it"}),
-        (["--dry-run"], _FLAG | {"help": "print what would be changed; write nothing"}),
+        (["old"], {"help": "the article's slug, or the term's id"}), (["new"], {"help": "its new one"}),
+        (["--term"], _FLAG | {"help": "rename a term of the glossary, and change what names it"}), (["--dry-run"], _FLAG | {"help": "print what would be changed; write nothing"}),
     ]),
     ("init", "create an empty site, ready for GitHub Pages", [
         (["folder"], {"metavar": "DIR", "help": "a folder that is new, empty, or a new repository's"}),

@@ -10,6 +10,7 @@ import json
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
+from itertools import chain
 
 from yizhu.chinese.script_conversion import convert_text
 from yizhu.editions.model import Card, ShownTerm
@@ -51,7 +52,7 @@ def _term_entry(term: ShownTerm) -> SearchEntry:
         reading=term.reading,
         other=other,
         other_lang=other_lang,
-        find=(*_list_forms(term), *_typed_readings(term.reading)),
+        find=(*_list_forms(term), *chain.from_iterable(map(_typed_readings, term.reading.split(", ")))),
     )
 
 
