@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 
 import pytest
 from hypothesis import given
@@ -18,6 +19,7 @@ from yizhu.content.articles import read_text
 from yizhu.content.model import Article, Source
 from yizhu.content.signoffs import format_accepted, read_accepted, sign_off
 from yizhu.editions.locale import Locale
+from yizhu.editions.localization import Localization
 from yizhu.editions.vocabulary import make_localization, read_shipped_vocabulary
 
 WORDS = read_shipped_vocabulary("taiwan-mainland")
@@ -27,9 +29,14 @@ def changes(body: str, to: str = "zh-Hans", front: str = "") -> list[Change]:
     """Return the changes of a text in the edition of the other script."""
     lang, config = ("zh-Hant", "tw2s") if to == "zh-Hans" else ("zh-Hans", "s2tw")
     text = read_text(lang, Source(f"a/{lang}.md", f"---\ntitle: x\n{front}---\n\n{body}\n"))
-    way = make_localization(lang, to, config, choose_quote_style(lang, to), (), WORDS)
-    article = Article("a", text, (), ())
-    return list(find_changes(article, None, Locale("made", to, way, (lang,)), RuleSources((), (), WORDS)))
+    locale = Locale("made", to, localization(lang, to, config), (lang,))
+    return list(find_changes(Article("a", text, (), ()), None, locale, RuleSources((), (), WORDS)))
+
+
+@cache
+def localization(lang: str, to: str, config: str) -> Localization:
+    """Return the way from one script to the other by the words that are shipped."""
+    return make_localization(lang, to, config, choose_quote_style(lang, to), (), WORDS)
 
 
 def short(found: list[Change]) -> list[str]:

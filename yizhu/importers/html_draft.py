@@ -160,7 +160,9 @@ def _source_lines(page: HtmlPage) -> tuple[SourceLine, ...]:
 
 
 def _make_meta(source: Received, stated: PageMeta, url: str | None, speakers: tuple[Speaker, ...]) -> Meta:
+    if source.title:
+        stated = replace(stated, title=source.title)
     if not stated.title:
-        help = "see that the whole page was saved, or import its text with the title on a line of its own"
+        help = "state it with --title; or see that the whole page was saved"
         raise fault_of(source.name, "no title was found on the page", help)
     return make_front_matter(stated, url, speakers)

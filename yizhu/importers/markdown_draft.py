@@ -59,13 +59,14 @@ def draft_of_markdown(source: Received, lang: str | None, url: str | None) -> Dr
     lines = source.text.split("\n")
     own = read_own_front_matter(source, lines)
     understood = understand_front_matter(own.given)
-    body = _read_body(source, own.last, understood.given.get("title"))
+    body = _read_body(source, own.last, source.title or understood.given.get("title"))
     if not body.passages:
         raise fault_of(source.name, "no text below the title", "see that the whole article was copied")
     added = {"title": body.title} if body.title else {}
     if url and "source_url" not in understood.given:
         added["source_url"] = url
-    given = added | understood.given
+    added |= _stated(source)
+    given = understood.given | added if source.title or source.authors else added | understood.given
     draft = Draft(
         received=source,
         language=detect_language("\n".join(map(_words, body.passages)), lang, source.name),
@@ -80,6 +81,13 @@ def draft_of_markdown(source: Received, lang: str | None, url: str | None) -> Dr
     )
     assert not find_unaccounted(draft), find_unaccounted(draft)
     return draft
+
+
+def _stated(source: Received) -> dict[str, Any]:
+    """Return what the editor states."""
+    return ({"title": source.title} if source.title else {}) | (
+        {"authors": list(source.authors)} if source.authors else {}
+    )
 
 
 def _words(passage: Passage) -> str:

@@ -20,8 +20,16 @@ def summarize(draft: Draft) -> str:
     missing = [key for key in _ASKED if not given.get(key)]
     metadata = "; ".join([*stated, *([f"not stated: {', '.join(missing)}"] if missing else [])])
     doubt = [f"doubt: {draft.doubt}"] if draft.doubt else []
-    more = (*doubt, *_left_out_lines(draft), _counts_line(draft))
+    more = (*doubt, *_translation_lines(draft), *_left_out_lines(draft), _counts_line(draft))
     return "\n".join((f"{draft.language.tag}: {given['title']}", metadata, *more))
+
+
+def _translation_lines(draft: Draft) -> tuple[str, ...]:
+    """Return what a page in two languages brings along."""
+    made = draft.translation
+    if made is None:
+        return ()
+    return (f"{made.language.tag}: {len(made.blocks)} passages beside {len(draft.blocks)}: {made.title}",)
 
 
 def _left_out_lines(draft: Draft) -> tuple[str, ...]:

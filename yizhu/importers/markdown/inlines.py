@@ -15,7 +15,7 @@ from itertools import pairwise
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
 
 from yizhu.chinese.han import is_cjk
-from yizhu.content.markdown.formulas import escape_dollars, find_formula
+from yizhu.content.markdown.formulas import escape_dollars, escape_dollars_in, find_formula
 from yizhu.content.prose import Mark, Prose
 
 # Markup in any position. An underscore inside a Latin word never is.
@@ -155,36 +155,16 @@ def _write_formulas(pieces: list[_Piece]) -> list[_Piece]:
     """Return the pieces; a formula that would not be read as one beside its neighbours is code, a dollar in text none."""
     if not any("$" in piece.written for piece in pieces):
         return pieces
-    before = ""
-    for nth, piece in enumerate(pieces):
-        line = before + "".join(following.written for following in pieces[nth:])
-        if piece.kind == "formula":
-            found = find_formula(line, len(before), len(line))
-            if found is None or found.behind != len(before) + len(piece.written):
-                piece.written = _code(piece.written.strip("$"), Mark(0, 0, "code"))
-        elif piece.kind == "text" and "$" in piece.written:
-            escaped = escape_dollars(line, len(before), len(before) + len(piece.written))
-            piece.written = escaped[len(before) : len(escaped) - len(line) + len(before) + len(piece.written)]
-        before += piece.written
-    # What was escaped in one piece may have changed what pairs in another.
-    return _escape_all_dollars(pieces) if _holds_strange_formula(pieces) else pieces
-
-
-def _holds_strange_formula(pieces: list[_Piece]) -> bool:
-    """Would a sign of money in a text open a formula?"""
-    line, at = "".join(piece.written for piece in pieces), 0
+    are_text = [piece.kind == "text" for piece in pieces]
+    for piece, written in zip(pieces, escape_dollars_in([p.written for p in pieces], are_text), strict=True):
+        piece.written = written
+    start = 0
     for piece in pieces:
-        signs = re.finditer(r"(?<!\\)\$", piece.written) if piece.kind == "text" else ()
-        if any(find_formula(line, at + sign.start(), len(line)) for sign in signs):
-            return True
-        at += len(piece.written)
-    return False
-
-
-def _escape_all_dollars(pieces: list[_Piece]) -> list[_Piece]:
-    for piece in pieces:
-        if piece.kind == "text":
-            piece.written = re.sub(r"(?<!\\)\$", r"\\$", piece.written)
+        line = "".join(one.written for one in pieces)
+        found = find_formula(line, start, len(line)) if piece.kind == "formula" else None
+        if piece.kind == "formula" and (found is None or found.behind != start + len(piece.written)):
+            piece.written = _code(piece.written.strip("$"), Mark(0, 0, "code"))
+        start += len(piece.written)
     return pieces
 
 

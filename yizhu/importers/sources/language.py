@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from yizhu.chinese.han import count_han_and_words
-from yizhu.importers.model.draft import Language, fault_of
+from yizhu.importers.model.draft import GIVEN, Language, fault_of
 
 # Common characters that belong to one of the two ways of writing only. Left out are those that both know
 # (后 里 台 云 干 只 余 面 …), so that each one found is evidence.
@@ -64,7 +64,7 @@ def _check_tag(tag: str, name: str) -> Language:
     # The tag names a file: one with a slash in it would leave the article's folder.
     if not _TAG.fullmatch(tag):
         raise fault_of(name, f"{tag!r} is not a language tag", _MEND)
-    return Language(tag, "given by the editor")
+    return Language(tag, GIVEN)
 
 
 def _detect_script(text: str, name: str) -> Language:
