@@ -60,7 +60,7 @@ BEFORE = {
     "Notes: yizhu check": [
         (
             f"{FOLDER}/en.md",
-            "This time DeepSeek has shaken the AI giants of Silicon Valley",
+            "DeepSeek has shaken the AI giants of Silicon Valley",
             "It shook them. It shook them too",
         ),
         (

@@ -322,6 +322,8 @@ _ARGUMENTS: list[tuple[str, str, list[tuple[list[str], dict]]]] = [  # type: ign
         (["--slug"], {"help": "the article's address (default: from the file's name)"}),
         (["--lang"], {"metavar": "TAG", "help": "the text's language (default: detected)"}),
         (["--url"], {"help": "the address of the original page"}),
+        (["--title"], {"default": "", "help": "the title, if the source does not state it"}), (["--author"], {"action": "append", "default": [], "metavar": "NAME", "help": "an author, likewise; may be given again"}),
+        (["--split-languages"], {"action": argparse.BooleanOptionalAction, "default": None, "help": "the source is in two languages that take turns: a text and its translation"}),
         (["--pictures"], {"action": argparse.BooleanOptionalAction, "default": None, "help": "save the article's pictures too, or leave them out but for their captions"}),
         (["--allow-private"], _FLAG | {"help": "allow addresses of this machine and of private networks"}),
         (["--keep"], _LINES | {"help": "lines of the source that belong to the article"}),
@@ -387,10 +389,8 @@ _ARGUMENTS: list[tuple[str, str, list[tuple[list[str], dict]]]] = [  # type: ign
     ]),
     ("new", "create an empty article", [(["slug"], {"help": "the article's address"})]),
     ("rename", "give an article another slug, or a term another id; its old address leads on, and links to it are changed", [
-        (["old"], {"help": "the article's slug, or the term's id"}),
-        (["new"], {"help": "its new one"}),
-        (["--term"], _FLAG | {"help": "rename a term of the glossary, and change what names it"}),
-        (["--dry-run"], _FLAG | {"help": "print what would be changed; write nothing"}),
+        (["old"], {"help": "the article's slug, or the term's id"}), (["new"], {"help": "its new one"}),
+        (["--term"], _FLAG | {"help": "rename a term of the glossary, and change what names it"}), (["--dry-run"], _FLAG | {"help": "print what would be changed; write nothing"}),
     ]),
     ("init", "create an empty site, ready for GitHub Pages", [
         (["folder"], {"metavar": "DIR", "help": "a folder that is new, empty, or a new repository's"}),

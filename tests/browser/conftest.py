@@ -19,6 +19,7 @@ import tools
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from browser.site import Site
+from browser.unfinished import write_articles
 from browser.visits import Visits, Windows
 from yizhu.content.config import read_config
 
@@ -78,6 +79,14 @@ def lists(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         written.article(f"a{n}", "字。", title=f"第{n}篇", front=front)
     written.article("a4", "Word.", lang="en", title="Four", front="status: draft\ntags: [AI, 開源, C++]")
     yield from _serve(_shared(tmp_path_factory) / "lists", written.root / "config.yaml")
+
+
+@pytest.fixture(scope="package")
+def states(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A site with an unfinished translation and a stale one."""
+    made = testbed.Site(tmp_path_factory.mktemp("states"))
+    write_articles(made)
+    yield from _serve(_shared(tmp_path_factory) / "states", made.root / "config.yaml")
 
 
 def _serve(folder: Path, config_file: Path) -> Iterator[Site]:

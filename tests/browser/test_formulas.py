@@ -18,7 +18,7 @@ from browser.visits import PHONE
 
 LONG = " + ".join(f"x_{{{n}}}^2" for n in range(40))
 BODY = rf"""
-質能$E=mc^2$，$\frac12$。
+質能$E=mc^2$，[$\frac12$](https://example.org/)。
 
 $$\begin{{align}} a &= b \tag{{1}} \\ c &= \boxed{{\cancel{{d}}}} \end{{align}}$$
 
@@ -26,7 +26,7 @@ $${LONG}$$
 
 |量|式|
 |-|-|
-|甲|$\dfrac12 \displaystyle\sum \begin{{pmatrix}}1&2\end{{pmatrix}} \widetilde{{x}} \left\{{\begin{{array}}{{c|c}}1\\\hline 2\end{{array}}\right. \color{{blue}}y \text{{否則}} \sin x \hspace{{1em}} \mathop{{a}}$|
+|甲|$\dfrac12 \displaystyle\sum \begin{{pmatrix}}1&2\end{{pmatrix}} \widetilde{{x}} \left\{{\begin{{array}}{{c|c}}1\\\hline 2\end{{array}}\right. \text{{否則}} \sin x \hspace{{1em}} \mathop{{a}}$|
 """
 
 

@@ -136,17 +136,19 @@ STORES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("store", STORES)
-def test_whatever_the_store_holds_settings_work(visits: Visits, store: str) -> None:
+def test_whatever_the_store_holds_settings_work(visits: Visits) -> None:
     """A store that others wrote into, or that was cut, stops no script: words and views can be chosen, and are kept."""
     page = visits(ARTICLES[0])
-    page.evaluate("told => ['yizhu', 'yizhu.known'].forEach(name => localStorage.setItem(name, told))", store)
-    page.goto(ARTICLES[0])
-    _know(page, "deepseek")
-    expect(page.locator("#known")).to_be_attached()
-    page.evaluate("document.querySelector('[name=view][value=rows]').click()")
-    assert page.evaluate("JSON.parse(localStorage.getItem('yizhu')).view") == "rows"
-    assert page.evaluate("'deepseek' in JSON.parse(localStorage.getItem('yizhu.known'))")
+    for store in STORES:
+        page.evaluate(
+            "told => ['yizhu', 'yizhu.known'].forEach(name => localStorage.setItem(name, told))", store
+        )
+        page.goto(ARTICLES[0])
+        _know(page, "deepseek")
+        expect(page.locator("#known"), store).to_be_attached()
+        page.evaluate("document.querySelector('[name=view][value=rows]').click()")
+        assert (store, page.evaluate("JSON.parse(localStorage.getItem('yizhu')).view")) == (store, "rows")
+        assert page.evaluate("'deepseek' in JSON.parse(localStorage.getItem('yizhu.known'))"), store
 
 
 def test_without_a_store_settings_work(visits: Visits) -> None:

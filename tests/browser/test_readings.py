@@ -8,12 +8,13 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from browser.site import INTERVIEW
-from browser.test_copying import _copied, _passages
+from browser.test_copying import _copied
+from browser.test_phone import overhang
 from browser.visits import DESK, PHONE, Visits
 from yizhu.chinese.han import HAN
 
 ARTICLE = f"zh-hant/{INTERVIEW}/"
-STYLES = ["pinyin", "zhuyin"]
+STYLES = {"pinyin": re.compile("[a-zà-ǜ]"), "zhuyin": re.compile("[ㄅ-ㄩ]")}
 # In each line of a passage, the first character that stands there by itself.
 FIRSTS = """column => {
     const firsts = new Map(), words = document.createTreeWalker(column, NodeFilter.SHOW_TEXT), range = new Range();
@@ -39,7 +40,7 @@ def _set(page: Page, name: str, value: str) -> None:
 def _read(page: Page, style: str) -> None:
     """Readings over the whole text: two thousand, which a machine with much else to do lays out in its own time."""
     _set(page, "readings", style)
-    expect(page.locator("#p1 ruby.said").first).to_be_attached(timeout=90_000)
+    expect(page.locator("#p1 ruby.said rt").first).to_have_text(STYLES[style], timeout=90_000)
 
 
 def _rows(page: Page) -> str:
@@ -50,17 +51,18 @@ def _drawn(page: Page, where: str = ".rows") -> int:
     return page.locator(f"{where} ruby.said").count()
 
 
-@pytest.mark.parametrize("style", STYLES)
 @pytest.mark.parametrize(
     ("edition", "side"), [("zh-hant", "text"), ("zh-hans", "text"), ("en", "counterpart")]
 )
-def test_every_character_is_read(visits: Visits, edition: str, side: str, style: str) -> None:
-    """Each Han character of the Chinese column has its reading, and nothing else has one."""
+def test_every_character_is_read(visits: Visits, edition: str, side: str) -> None:
+    """Each Han character of the Chinese column has its reading, and nothing else has one; what is copied has none."""
     page = visits(f"{edition}/{INTERVIEW}/")
-    said = " ".join(_copied(page, side))
-    _read(page, style)
-    assert _drawn(page) == len(re.findall(HAN, said))
-    assert _drawn(page, f".{side}") == _drawn(page)
+    copied = _copied(page, side)
+    for style in STYLES:
+        _read(page, style)
+        assert (style, _drawn(page)) == (style, len(re.findall(HAN, " ".join(copied))))
+        assert (style, _drawn(page, f".{side}")) == (style, _drawn(page))
+        assert (style, _copied(page, side)) == (style, copied)
 
 
 def test_the_readings_are_right(visits: Visits) -> None:
@@ -74,34 +76,28 @@ def test_the_readings_are_right(visits: Visits) -> None:
     expect(over.first).to_have_text("ㄉㄜˊ")
 
 
-@pytest.mark.parametrize("style", STYLES)
-def test_a_copied_passage_holds_no_reading(visits: Visits, style: str) -> None:
-    """With readings over it a passage is still copied as its source has it."""
-    page = visits(ARTICLE)
-    _read(page, style)
-    assert [copied.strip() for copied in _copied(page, "text")] == _passages("zh-Hant.md")
-
-
-@pytest.mark.parametrize("style", STYLES)
-def test_off_leaves_no_trace(visits: Visits, style: str) -> None:
+def test_off_leaves_no_trace(visits: Visits) -> None:
     """Switched off, the page is what it was, node by node."""
     page = visits(ARTICLE, on=PHONE)
     before = _rows(page)
     page.evaluate("window.was = [...document.querySelectorAll('.text p')].flatMap((p) => [...p.childNodes])")
-    _read(page, style)
-    _set(page, "readings", "")
-    expect(page.locator("ruby.said")).to_have_count(0)
-    assert _rows(page) == before
-    assert page.evaluate(
-        "[...document.querySelectorAll('.text p')].flatMap((p) => [...p.childNodes]).every((one, n) => one === was[n])"
-    )
+    for style in STYLES:
+        _read(page, style)
+        _set(page, "readings", "")
+        expect(page.locator("ruby.said")).to_have_count(0)
+        assert (style, _rows(page)) == (style, before)
+        nodes = "[...document.querySelectorAll('.text p')].flatMap((p) => [...p.childNodes])"
+        assert page.evaluate(f"{nodes}.every((one, n) => one === was[n])"), style
 
 
-def test_hard_words_only(visits: Visits) -> None:
-    """A learner has readings over rare words alone."""
+def test_hard_words_only_and_nobody_hears_them_twice(visits: Visits) -> None:
+    """A learner has readings over rare words alone; who listens hears the text, not its readings."""
     page = visits(ARTICLE)
     _read(page, "pinyin")
     everything = _drawn(page)
+    heard = page.locator("#p1 .text").aria_snapshot()
+    assert "dé" not in heard
+    assert "德" in heard
     _set(page, "read", "rare")
     expect(page.locator("#p1 .text rt").first).to_be_attached()
     assert 0 < _drawn(page) < everything / 3
@@ -128,28 +124,31 @@ def test_the_choice_is_kept(visits: Visits) -> None:
     expect(page.locator("#p1 ruby.said").first).to_be_attached()
 
 
-@pytest.mark.parametrize("style", STYLES)
-@pytest.mark.parametrize("on", [DESK, PHONE])
-def test_no_line_begins_with_a_stop(visits: Visits, style: str, on: dict[str, object]) -> None:
-    """Lines end where they may, readings or none, and a character keeps its own."""
+@pytest.mark.parametrize(("on", "also"), [(DESK, ()), (PHONE, (320,))], ids=["desk", "phone"])
+def test_lines_with_readings(visits: Visits, on: dict[str, object], also: tuple[int, ...]) -> None:
+    """Lines end where they may, a character keeps its own reading, and nothing scrolls sideways."""
     page = visits(f"{ARTICLE}?view=text", on=on)
-    _read(page, style)
+    usual = page.viewport_size
+    assert usual
+    for style in STYLES:
+        _read(page, style)
+        assert (style, _misplaced(page)) == (style, [])
+        for width in also:
+            page.set_viewport_size({**usual, "width": width})
+            assert (style, width, overhang(page)) == (style, width, [])
+        page.set_viewport_size(usual)
+
+
+def _misplaced(page: Page) -> list[str]:
+    """Stops at the beginning of a line, readings on two lines, and what makes the page scroll sideways."""
+    wrong = overhang(page)
     for passage in ("#p1", "#p2", "#p8", "#p9"):
         firsts = page.locator(f"{passage} .text").evaluate(FIRSTS)
         assert len(firsts) > 2
-        assert [one for one in firsts if one in "，。、；：！？」』）"] == []
-        assert page.locator(f"{passage} ruby.said").evaluate_all(
-            "all => all.every((one) => one.getClientRects().length === 1)"
-        )
-
-
-def test_nobody_hears_it_twice(visits: Visits) -> None:
-    """Who listens hears the text, not its readings."""
-    page = visits(ARTICLE)
-    _read(page, "pinyin")
-    heard = page.locator("#p1 .text").aria_snapshot()
-    assert "dé" not in heard
-    assert "德" in heard
+        wrong += [f"{passage} {one}" for one in firsts if one in "，。、；：！？」』）"]
+        whole = "all => all.every((one) => one.getClientRects().length === 1)"
+        wrong += [] if page.locator(f"{passage} ruby.said").evaluate_all(whole) else [passage]
+    return wrong
 
 
 def test_readings_that_do_not_come(visits: Visits) -> None:
@@ -160,12 +159,3 @@ def test_readings_that_do_not_come(visits: Visits) -> None:
     expect(page.locator("#said")).to_have_text(re.compile("讀音"))
     expect(page.locator("#readings-usual")).to_be_checked()
     expect(page.locator("ruby.said")).to_have_count(0)
-
-
-@pytest.mark.parametrize("style", STYLES)
-@pytest.mark.parametrize("width", [320, 360])
-def test_readings_are_not_wider_than_the_screen(visits: Visits, style: str, width: int) -> None:
-    """Nothing scrolls sideways."""
-    page = visits(ARTICLE, on=PHONE, width=width)
-    _read(page, style)
-    assert page.evaluate("document.scrollingElement.scrollWidth <= document.scrollingElement.clientWidth")

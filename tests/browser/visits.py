@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -34,15 +35,16 @@ class Windows:
     def __init__(self, browser: Browser, url: str) -> None:
         self._browser = browser
         self._url = url
-        self._kept: dict[str, tuple[BrowserContext, Page]] = {}
+        self._kept: dict[tuple[int, str], tuple[BrowserContext, Page]] = {}
 
     def new(self, **options: Any) -> BrowserContext:
         """A context of its own; whoever asked closes it."""
         return self._browser.new_context(**{"base_url": self._url, "reduced_motion": "reduce"} | options)
 
-    def kept(self, **options: Any) -> BrowserContext:
-        """The context of these options, in which nothing is remembered and nothing is allowed."""
-        context, stays = self._kept.get(repr(options)) or self._keep(options)
+    def kept(self, nth: int = 0, **options: Any) -> BrowserContext:
+        """One of the contexts of these options, in which nothing is remembered and nothing is allowed."""
+        key = nth, repr(options)
+        context, stays = self._kept.get(key) or self._keep(key, options)
         stays.evaluate("localStorage.clear()")
         context.clear_permissions()
         return context
@@ -52,11 +54,11 @@ class Windows:
         for context, _ in self._kept.values():
             context.close()
 
-    def _keep(self, options: dict[str, Any]) -> tuple[BrowserContext, Page]:
+    def _keep(self, key: tuple[int, str], options: dict[str, Any]) -> tuple[BrowserContext, Page]:
         context = self.new(**options)
         stays = context.new_page()
         stays.goto("robots.txt")
-        self._kept[repr(options)] = context, stays
+        self._kept[key] = context, stays
         return context, stays
 
 
@@ -70,26 +72,30 @@ class Visits:
         self._site = site
         self._contexts: list[BrowserContext] = []  # of this test alone
         self._kept: dict[BrowserContext, list[Page]] = {}  # with what stood open in them before
+        self._readers: Counter[str] = Counter()  # how many have come to a window of these options
 
     def __call__(
         self, path: str, *, script: bool = True, on: dict[str, Any] = DESK, dark: bool = False, width: int = 0
     ) -> Page:
         """A new reader, who has never been here, opens a page of the site (or an address)."""
-        options = dict(on)
-        if width:
-            options["viewport"] = {**on["viewport"], "width": width}
-        options |= {"java_script_enabled": script, "color_scheme": "dark" if dark else "light"}
-        context = self._context(options, is_plain=not dark and not width and ":" not in path)
+        context = self._context(on | {"java_script_enabled": script}, is_plain=":" not in path)
         context.on("console", self._heard)
         context.on("weberror", self._failed)
         context.on("request", self._asked)
         page = context.new_page()
+        if dark:
+            page.emulate_media(color_scheme="dark")
+        if width:
+            page.set_viewport_size({**on["viewport"], "width": width})
         page.goto(path)
         return page
 
     def _context(self, options: dict[str, Any], is_plain: bool) -> BrowserContext:
-        """The first reader of a test comes to a kept window, if many tests want such a one; others to their own."""
-        if is_plain and (context := self._windows.kept(**options)) not in self._kept:
+        """The first two readers of a test come each to a kept window; others to their own."""
+        nth = self._readers[repr(options)]
+        if is_plain and nth < 2:
+            self._readers[repr(options)] += 1
+            context = self._windows.kept(nth, **options)
             self._kept[context] = list(context.pages)
             return context
         context = self._windows.new(**options)

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from testbed import Site
 
+from yizhu.check.lint import check
 from yizhu.content.aliases import find_alias_problem, list_alias_files
 from yizhu.content.faults import Faults
 
@@ -132,3 +133,35 @@ def test_a_hostile_alias_is_a_fault_at_its_place(tmp_path: Path) -> None:
         Site(tmp_path).article("a", "字。", front="aliases: ['//evil.org/x']").build()
     assert "is not an address of this site: a part of it is empty" in str(found.value)
     assert "help: write an old slug" in str(found.value)
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "place", "address"),
+    [
+        ("content/articles/z/zh-Hant.md", "aliases: [a, old]", "3:14", "old"),
+        ("content/articles/z/zh-Hant.md", "aliases: [new]", "3:11", "new"),
+        ("content/pages/b/en.md", "aliases:\n- info", "4:3", "info"),
+        ("content/pages/b/en.md", "aliases: [e, e, glossary]", "3:17", "glossary"),
+    ],
+)
+def test_two_claims_are_told_by_check_too(site: Site, path: str, text: str, place: str, address: str) -> None:
+    """Build and check name the alias at its own place, though its letters stand in front of it."""
+    site.write(path, f"---\ntitle: b\n{text}\n---\n\n字。\n")
+    for told in (site.faults(), check(site.root / "config.yaml")):
+        [fault] = [fault for fault in told if "claimed" in fault.problem]
+        assert (str(fault.place), fault.place.text[fault.place.column - 1 :][:2]) == (
+            f"{path}:{place}",
+            address[:2],
+        )
+
+
+def test_check_knows_every_claim(site: Site) -> None:
+    """Static files, lists and parts of a series claim addresses before anything is built."""
+    site.write("static/en/new/index.html", "x").article(
+        "tags", "字。", front="tags: [x]\nseries: {id: s, number: 1}"
+    )
+    site.article("b", "字。", front="series: {id: s, number: 1}")
+    site.glossary("- {id: d, forms: {zh-Hant: [蒸餾]}, aliases: [map]}")
+    built = {str(fault) for fault in site.faults()}
+    assert len(built) == 4
+    assert {str(fault) for fault in check(site.root / "config.yaml")} == built

@@ -14,10 +14,11 @@ import pytest
 from testbed import Site
 
 from yizhu.build.pipeline import Options, build
+from yizhu.chinese.grammar_readings import _read_wei
 from yizhu.chinese.han import split_sentences
-from yizhu.chinese.polyphones import TaggedText, _read_wei
 from yizhu.chinese.quotation_marks import CORNER, convert_quotes
 from yizhu.chinese.segmentation import TaughtDictionary
+from yizhu.chinese.tagged_text import TaggedText
 from yizhu.content.markdown.dialect import get_parser
 from yizhu.content.markdown.inlines import read_inlines
 from yizhu.content.model import Term

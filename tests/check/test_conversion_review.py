@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from testbed import Site
 
 from yizhu.check.conversion.changes import Change, RuleSources, find_changes
+from yizhu.check.conversion.circular import list_circular
 from yizhu.check.conversion.review import format_changes
 from yizhu.chinese.quotation_marks import choose_quote_style
 from yizhu.cli import main
@@ -17,6 +19,7 @@ from yizhu.content.articles import read_text
 from yizhu.content.model import Article, Source
 from yizhu.content.signoffs import format_accepted, read_accepted, sign_off
 from yizhu.editions.locale import Locale
+from yizhu.editions.localization import Localization
 from yizhu.editions.vocabulary import make_localization, read_shipped_vocabulary
 
 WORDS = read_shipped_vocabulary("taiwan-mainland")
@@ -26,9 +29,14 @@ def changes(body: str, to: str = "zh-Hans", front: str = "") -> list[Change]:
     """Return the changes of a text in the edition of the other script."""
     lang, config = ("zh-Hant", "tw2s") if to == "zh-Hans" else ("zh-Hans", "s2tw")
     text = read_text(lang, Source(f"a/{lang}.md", f"---\ntitle: x\n{front}---\n\n{body}\n"))
-    way = make_localization(lang, to, config, choose_quote_style(lang, to), (), WORDS)
-    article = Article("a", text, (), ())
-    return list(find_changes(article, None, Locale("made", to, way, (lang,)), RuleSources((), (), WORDS)))
+    locale = Locale("made", to, localization(lang, to, config), (lang,))
+    return list(find_changes(Article("a", text, (), ()), None, locale, RuleSources((), (), WORDS)))
+
+
+@cache
+def localization(lang: str, to: str, config: str) -> Localization:
+    """Return the way from one script to the other by the words that are shipped."""
+    return make_localization(lang, to, config, choose_quote_style(lang, to), (), WORDS)
 
 
 def short(found: list[Change]) -> list[str]:
@@ -229,3 +237,20 @@ def test_notes_are_shown_too(here: Site, capsys: pytest.CaptureFixture[str]) -> 
     here.notes("a", "- {id: n, quote: 用, kind: fact, text: {zh-Hant: 硬體, en: x}}")
     main(["check", "--conversion"])
     assert "content/articles/a/notes.yaml:1:49: 硬體 → 硬件" in capsys.readouterr().out
+
+
+def test_what_conversion_made_circular(site: Site) -> None:
+    """A sentence that tells readers their own region's word is listed; what was said for their edition is not."""
+    site.article("a", "晶片與軟體。", front="rights: x")
+    note = "臺灣稱「軟體」，中國大陸稱「软件」。這程式在中國大陸叫「程序」。"  # conversion leaves both
+    site.notes("a", f"- {{id: n, quote: 軟體, kind: fact, text: {{zh-Hant: {note}, en: x}}}}")
+    site.glossary(
+        "- {id: chip, forms: {zh-Hant: [晶片], zh-Hans: [芯片], en: [chip]},\n"
+        "   definition: {zh-Hant: 積體電路，中國大陸稱「芯片」。, en: x}}\n"
+        "- {id: soft, forms: {zh-Hant: [軟體], zh-Hans: [软件], en: [software]},\n"
+        "   definition: {zh-Hant: '程式，[中國大陸稱「軟件」]{zh-Hans=台湾称“软体”}。', en: x}}\n"
+    )
+    found = [str(fault).splitlines()[0] for fault in list_circular(site.root / "config.yaml")]
+    assert found == [
+        "content/glossary/terms.yaml:2:37: in zh-hans this tells readers their own word: 集成电路，中国大陆称“芯片”。",
+    ]

@@ -31,7 +31,7 @@ def _doubts(body: str) -> list[Fault]:
         ("其$ \\frac12$", "$ \\frac looks like a formula", "\\text{…}"),
         ("$$\n\nx\n$$", "$$ opens a formula", "no empty line"),
         ("其\\(x^2\\)", "\\(x^2\\) looks like a formula", "write $x^2$"),
-        ("|a|\n|-|\n|$\\frac{|x|}2$|", "$\\frac looks", "\\vert for |"),
+        ("|a|\n|-|\n|$\\frac{x | y}2$|", "$\\frac looks", "\\vert for |"),
         ("[象是]{sic：像是}", "{sic：像是} looks", "{sic=像是}"),
         ("[象是]{sci:像是}", "{sci:像是} looks", "{sic=像是}"),
         ("[象是] {sic=像是}", "{sic=像是} looks", "no space"),

@@ -10,6 +10,7 @@ from pypinyin.constants import PHRASES_DICT
 
 from yizhu.chinese.han import is_han
 from yizhu.chinese.pinyin import syllable_to_zhuyin
+from yizhu.chinese.polyphones import _load_surnames
 from yizhu.chinese.readings import (
     _read_phrases,
     find_index_letter,
@@ -201,3 +202,57 @@ def test_words_that_begin_like_a_surname(text: str, reading: str) -> None:
 def test_names_of_persons(name: str, reading: str) -> None:
     """A name has its surname's reading."""
     assert transcribe(name) == reading
+
+
+@pytest.mark.parametrize(
+    ("text", "reading"),
+    [
+        ("這個人得看醫生", "zhè ge rén děi kàn yī shēng"),
+        ("病人得住院", "bìng rén děi zhù yuàn"),
+        ("他得癌症", "tā dé ái zhèng"),
+        ("跑得很快", "pǎo de hěn kuài"),
+        ("做得到", "zuò de dào"),
+        ("得到獎", "dé dào jiǎng"),
+        ("頭髮很長", "tóu fa hěn cháng"),
+        ("時間不長", "shí jiān bù cháng"),
+        ("這條路長五公里", "zhè tiáo lù cháng wǔ gōng lǐ"),
+        ("他長著鬍子", "tā zhǎng zhe hú zi"),
+        ("長得真快", "zhǎng de zhēn kuài"),
+        ("船長三十米", "chuán cháng sān shí mǐ"),
+        ("他種地為生", "tā zhòng dì wéi shēng"),
+        ("農民種水稻", "nóng mín zhòng shuǐ dào"),
+        ("他種三種樹", "tā zhòng sān zhǒng shù"),
+        ("這種花", "zhè zhǒng huā"),
+        ("两行代码", "liǎng háng dài mǎ"),
+        ("排成一行", "pái chéng yī háng"),
+        ("一行人抵達", "yī xíng rén dǐ dá"),
+        ("五行", "wǔ xíng"),
+        ("士大夫與大夫", "shì dà fū yǔ dài fu"),
+        ("捨不得", "shě bù de"),
+    ],
+)
+def test_polyphones_by_syntax(text: str, reading: str) -> None:
+    """得 長 種 行 are read by the words beside them."""
+    assert transcribe(text) == reading
+
+
+# Words whose first character is a surname, and that we read otherwise than pypinyin, with what decides.
+OTHERWISE = {
+    "华氏温度计": "华氏 is huá shì",
+    "宁死不辱": "宁 that would rather is nìng",
+    "应付帐款": "应付 is yìng fù",
+}
+
+
+def test_no_word_changes_by_a_surname() -> None:
+    """A word of the dictionary that begins with a surname's character is read as the dictionary reads it."""
+    surnames = _load_surnames()
+    begins = {*surnames.known, *surnames.double}
+    words = [word for word in PHRASES_DICT if word[0] in begins or word[:2] in begins]
+    otherwise = {
+        word
+        for word in words
+        if read_syllables(word)[0] != {"一": "yī", "不": "bù"}.get(word[0], PHRASES_DICT[word][0][0])
+    }
+    assert len(words) > 800
+    assert otherwise <= set(OTHERWISE)

@@ -154,6 +154,10 @@ def test_a_folder_within_the_project(folder: str) -> None:
         ("/yizhu/", "write the whole address"),
         ("ftp://e.org/", "write the whole address"),
         ("localhost:8000", "write the whole address"),
+        ("https://e.org/yizhu/index.html", "write https://e.org/yizhu/"),
+        ("https://e.org/index.php/", "write https://e.org/"),
+        ("https://e.org//", "write https://e.org/"),
+        ("https://e.org/a//b", "write https://e.org/a/b/"),
     ],
 )
 def test_addresses_of_the_site_that_are_none(address: str, help: str) -> None:

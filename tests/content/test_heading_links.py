@@ -56,4 +56,4 @@ def test_headings_of_pages_have_names(tmp_path: Path) -> None:
 def test_a_heading_that_is_not_there_is_told(tmp_path: Path) -> None:
     """The fault says the name in letters, not in codes."""
     site = Site(tmp_path).article("a", "[目錄](#組件)\n\n## 組件庫")
-    site.fails_with("content/articles/a/zh-Hant.md:5", "there is no heading 組件")
+    site.fails_with("content/articles/a/zh-Hant.md:5:6", "there is no heading 組件")

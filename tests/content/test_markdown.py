@@ -165,6 +165,8 @@ def test_long_rows_of_signs_are_text(sign: str) -> None:
         ("- [ ] 待辦\n- [x] 完成\n- [y] 無", "<ul><li>☐ 待辦</li><li>☑ 完成</li><li>[y] 無</li></ul>"),
         ("蒸餾\n: 一種\n: 二種", "<dl><dt>蒸餾</dt><dd>一種</dd><dd>二種</dd></dl>"),
         ("> [!NOTE]\n> 甲", '<blockquote data-callout="note"><p>甲</p></blockquote>'),
+        ("> [!note]\n>\n> 甲", '<blockquote data-callout="note"><p>甲</p></blockquote>'),
+        ("> [!note]\n> - 甲", '<blockquote data-callout="note"><ul><li>甲</li></ul></blockquote>'),
         (
             "> [!tip] 標題\n> 甲",
             '<blockquote data-callout="tip"><p><strong>標題</strong><br>\n甲</p></blockquote>',

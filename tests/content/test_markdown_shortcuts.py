@@ -67,6 +67,9 @@ _PIECES = st.sampled_from(
             "**Q:**",
             "<https://a.org>",
             "[r]",
+            "$x$",
+            "$$",
+            "$",
             "[^1]",
         ),
         *(

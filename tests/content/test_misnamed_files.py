@@ -26,7 +26,7 @@ TEXT = "---\ntitle: x\n---\n\nx\n"
         ("articles/a/zh-hant.md", "name it zh-Hant.md"),
         ("articles/a/English.md", "name it en.md"),
         ("articles/a/index.md", "name it by its language"),
-        ("articles/a/en/index.md", "move it to content/articles/a/zh-Hant.md"),
+        ("articles/a/en/index.md", "move it to content/articles/a/en.md"),
         ("articles/a/texts/en.md", "move it to content/articles/a/en.md"),
         ("articles/a/notes.yml", "did you mean notes.yaml?"),
         ("articles/a/Notes.yaml", "did you mean notes.yaml?"),

@@ -45,6 +45,15 @@ def test_across_what_stands_between(body: str, quote: str, words: str) -> None:
     assert found(body, quote) == [words]
 
 
+def test_spaces_beside_latin_words() -> None:
+    """Between two Latin words there is a space, whether or not ``before`` and ``after`` are written with it."""
+    assert found("one for all, all for one", "all", before="for") == ["all"]
+    assert found("one for all, all for one", "one", after="for") == ["one"]
+    assert found("so very[^1] good", "good", before="very") == ["good"]
+    assert found("a for word", "word", before="fore") == []
+    assert found("用for為", "for", before="用", after="為") == ["for"]
+
+
 def test_as_written_first() -> None:
     """A quote that stands as it is written is found there, and not across a footnote too."""
     assert found("乙丙，乙[^1]丙", "乙丙") == ["乙丙"]

@@ -125,8 +125,8 @@ def test_faulty_markdown(text: str, problem: str, line: int) -> None:
 
 
 def test_front_matter_that_no_build_reads(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A key that builds do not know is reported at import, not only when the site is built."""
-    Path("a.md").write_text(MARKDOWN.replace("authors: [林悅]", "layout: post"), "utf-8")
+    """A value that builds do not take is reported at import, not only when the site is built."""
+    Path("a.md").write_text(MARKDOWN.replace("authors: [林悅]", "mark: perhaps"), "utf-8")
     assert main(["import", "a.md"]) == FAULTY
     assert "a.md:3" in capsys.readouterr().err
     assert not (site / "content").exists()

@@ -246,7 +246,7 @@ def test_no_library_sees_a_link_outside(kind: str, target: str, monkeypatch: pyt
     """Links that lead out of a DOCX are removed before a library reads it, and the text stays."""
     seen: list[str] = []
 
-    def convert(file: BytesIO) -> object:
+    def convert(file: BytesIO, **_: str) -> object:
         with zipfile.ZipFile(file) as archive:
             seen.extend(archive.read(name).decode() for name in archive.namelist())
         return type("Answer", (), {"value": f"<p>{TEXT}</p>"})

@@ -139,6 +139,10 @@ LETTERS = "中字譯「」，。（）《》abZé19 ,.:;!?*_`[](){}<>\\#-+=~|&^$
 TEXTS = st.text(st.sampled_from(LETTERS), min_size=1, max_size=8).map(escape)
 ODD = st.sampled_from(
     [
+        "$x$",
+        "$$",
+        "5$ ",
+        "$y",
         "1. 一",
         "- 一",
         "# 題",

@@ -54,6 +54,17 @@ CASES["asides with types"] = (
 CASES["raised numbers without links"] = (
     f"<article><p>{P1}<sup>1</sup>。</p><p>{P2}<sup>2</sup>。</p><p>{P3}</p><p><sup>1</sup> {N1}</p><p><b><sup>2</sup></b> {N2}</p></article>"
 )
+CASES["raised numbers and a list of notes"] = (
+    f'<article><p>{P1}<sup class="note-ref">1</sup>。</p><p>{P2}<sup class="note-ref">2</sup>。</p><p>{P3}</p></article>'
+    f'<div class="post-footnotes"><h4>注释</h4><ol><li>{N1}</li><li>{N2}</li></ol></div>'
+)
+CASES["links that lost their goals"] = (
+    f'<article><p>{P1}<sup><a href="#_ftn1">[1]</a></sup>。</p><p>{P2}<sup><a href="#_ftn2">[2]</a></sup>。</p><p>{P3}</p><hr>'
+    f'<p><sup><a href="//6CB5#_ftnref1">[1]</a></sup> {N1}</p><p><sup><a href="//6CB5#_ftnref2">[2]</a></sup> {N2}</p></article>'
+)
+CASES["bold numbers below a rule"] = (
+    f"<article><p>{P1}<sup>1</sup>。</p><p>{P2}<sup>2</sup>。</p><p>{P3}</p><hr><p><strong>1</strong> {N1}</p><p><strong>2</strong> {N2}</p></article>"
+)
 CASES["numbers beside their texts"] = (
     f'<article><p>{P1}<a href="#r1">[1]</a>。</p><p>{P2}<a href="#r2">[2]</a>。</p><p>{P3}</p>'
     f'<div><a id="r1">1.</a><div>{N1}</div></div><div><a id="r2">2.</a><div>{N2}</div></div></article>'

@@ -75,6 +75,29 @@ def test_wechat_text_in_a_script_is_the_article(place: str, kept: str) -> None:
     assert found.blocks[0].lines[0] == 3
 
 
+def test_a_short_post_of_names_and_addresses_is_an_article() -> None:
+    """What is known to be the article is one without a sentence; an address is in no language."""
+    kept = "1、北京物资学院\\x0ahttps://yjsb.example/info/1020/3390.htm\\x0a2、南京理工大学（报考指南）\\x0ahttps://yz.example/kyzx/zsjz/2293336237.html"
+    found = draft(
+        WECHAT,
+        f'<div class="share_notice"><p id="js_text_desc"></p></div><script>content_noencode: JsDecode(\'{kept}\')</script>',
+    )
+    assert found.language.tag == "zh-Hans"
+    assert [text[:4] for text in texts(found)] == ["1、北京", "http", "2、南京", "http"]
+
+
+def test_a_post_without_a_title_is_called_by_its_opening() -> None:
+    """Its text stands where a title would: the first words are the title, and no word of the text is lost."""
+    whole = f"{P1}\\n\\n{P2}\\n{P3}"
+    found = draft(
+        '<meta property="og:site_name" content="微信公众平台">',
+        f'<div id="js_content"><p id="js_text_desc"></p></div><script>var msg_title = \'{whole}\';'
+        f" x = {{content_noencode: JsDecode('{whole}')}}</script>",
+    )
+    assert found.meta.title == "顶楼的菜地已经种到第八年，从一盆葱开始，如今有三十几种，夏天吃不完…"
+    assert texts(found) == [P1, P2, P3]
+
+
 def test_a_reprint_on_wechat_names_both() -> None:
     """Who published first is the publisher, whose page it is the republisher."""
     found = draft(

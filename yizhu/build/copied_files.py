@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
 
 from yizhu.build.cache.serialization import digest
 from yizhu.build.cache.store import Inputs
@@ -32,12 +34,35 @@ from yizhu.site.shelves import Shelved, count_pages, list_shelf_addresses
 from yizhu.site.summary import ArticleSummary
 
 
+class Claimant(NamedTuple):
+    """What of an article decides which addresses are claimed beside its pages."""
+
+    slug: str
+    aliases: tuple[tuple[str, str], ...]  # each with the file that says so
+    has_tags: bool
+    series: str  # the id of a series that it is a part of
+    part: int
+
+
+def list_claimants(shown: Iterable[ArticleSummary]) -> list[Claimant]:
+    """Return what the articles of a build claim."""
+    return [
+        Claimant(
+            article.slug,
+            article.aliases,
+            any(edition.tags for edition in article.editions),
+            next((edition.series for edition in article.editions if edition.series), ""),
+            next((edition.part for edition in article.editions if edition.series), 0),
+        )
+        for article in shown
+    ]
+
+
 def read_claims(
-    task: BuildTask, site_content: SiteContent, shown: Sequence[ArticleSummary]
+    root: Path, config: Config, static: str, site_content: SiteContent, shown: Sequence[Claimant]
 ) -> tuple[Claims, list[Fault]]:
-    """Return the static files and redirects of the site, and the faults of those that cannot be."""
-    config = task.config
-    listed = list_static_files(task.root, task.given.folders.static)
+    """Return the static files and redirects of the site, and the faults of those that cannot be; ``static``: their folder."""
+    listed = list_static_files(root, static)
     articles = [(article.slug, article.aliases) for article in shown if article.aliases]
     redirects = list(
         list_redirects(
@@ -60,7 +85,7 @@ def read_claims(
         frozenset(site_content.ids),
         trees,
     )
-    claims = settle_claims(task.root, task.given.folders.static, paths, listed.files, redirects)
+    claims = settle_claims(root, static, paths, listed.files, redirects)
     return claims, [*faults, *claims.faults]
 
 
@@ -90,12 +115,11 @@ def _shelve(config: Config, shown: Sequence[ArticleSummary]) -> dict[str, list[S
     }
 
 
-def _trees(shown: Iterable[ArticleSummary]) -> Iterator[str]:
+def _trees(shown: Sequence[Claimant]) -> Iterator[str]:
     """Yield the folders that lists have in each edition."""
-    editions = [edition for article in shown for edition in article.editions]
-    if any(edition.tags for edition in editions):
+    if any(article.has_tags for article in shown):
         yield "tags"
-    if any(edition.series for edition in editions):
+    if any(article.series for article in shown):
         yield "series"
 
 
@@ -112,12 +136,12 @@ def _clashes_with_lists(
             yield Fault(Place(path), f"its address /{name}/ is also claimed by {owner}", "rename the folder")
 
 
-def _repeated_parts(config: Config, shown: Iterable[ArticleSummary]) -> Iterator[Fault]:
+def _repeated_parts(config: Config, shown: Iterable[Claimant]) -> Iterator[Fault]:
     """Yield a fault for each article that is the same part of a series as another one."""
     first: dict[tuple[str, int], str] = {}
     for article in shown:
-        part = next(((own.series, own.part) for own in article.editions if own.series), None)
-        if part and first.setdefault(part, article.slug) != article.slug:
+        part = article.series, article.part
+        if article.series and first.setdefault(part, article.slug) != article.slug:
             problem = f"{first[part]} is part {part[1]} of the series {part[0]} too"
             yield Fault(
                 Place(f"{config.content}/articles/{article.slug}"), problem, "give one of them another number"

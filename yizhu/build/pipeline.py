@@ -34,6 +34,7 @@ from yizhu.build.cache.store import Cache
 from yizhu.build.cache.templates import template_cache
 from yizhu.build.copied_files import (
     asset,
+    list_claimants,
     list_claimed_targets,
     list_further_targets,
     list_pictures,
@@ -174,7 +175,8 @@ def _build(task: BuildTask) -> Built:
     shown, held_back = _shown(task, loaded, faulty)
     # In a preview every article has its page, if only one that shows the faults.
     hidden = (*held_back.drafts, *held_back.later) if task.options.last_good is None else ()
-    claims, clashes = read_claims(task, site_content, shown)
+    static = task.given.folders.static
+    claims, clashes = read_claims(task.root, task.config, static, site_content, list_claimants(shown))
     further = list_further_targets(task.config, site_content, shown, claims, len(faulty) > 0)
     between = _between(settings, site_content, shown, hidden, faulty, further)
     reported = _check(task, loaded, faulty, [*site_content.faults, *between, *clashes], wrong)

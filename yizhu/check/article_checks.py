@@ -11,10 +11,12 @@ from yizhu.chinese.han import has_han, shorten
 from yizhu.chinese.readings import has_syllable_per_character
 from yizhu.chinese.script_conversion import convert_text
 from yizhu.content.faults import Fault, Place, find_place
+from yizhu.content.files.misnamed import find_tag, is_for_people
 from yizhu.content.files.pictures import read_picture
 from yizhu.content.files.read import list_unread_files
 from yizhu.content.files.smaller_pictures import find_picture_doubt
 from yizhu.content.languages import serves
+from yizhu.content.markdown.attributes import is_lang
 from yizhu.content.markdown.doubts import find_article_doubts, find_doubts
 from yizhu.content.model import Article, ArticleFolder, PageFolder, Picture
 from yizhu.content.prose import select_marks
@@ -201,5 +203,19 @@ def _find_missing_status(article: Article) -> Iterator[Fault]:
 def _find_unused_files(folder: ArticleFolder | PageFolder, shown: Iterable[Picture]) -> Iterator[Fault]:
     names = {picture.path.removeprefix(f"{folder.path}/") for picture in shown}
     for name in sorted({*folder.files, *(unusable.name for unusable in folder.unusable)} - names):
-        help = "show it as a picture, move it into source/, or delete it"
-        yield Fault(Place(f"{folder.path}/{name}"), "no text shows this file, and it is not published", help)
+        if name in folder.files or not is_for_people(name):
+            help = _explain_unused(name, name in folder.files)
+            problem = "no text shows this file, and it is not published"
+            yield Fault(Place(f"{folder.path}/{name}"), problem, help)
+
+
+def _explain_unused(name: str, is_picture: bool) -> str:
+    """Return what may be done with a file that no text shows."""
+    stem, _, ending = name.rpartition("/")[2].rpartition(".")
+    if is_picture:
+        return "show it as a picture, move it into source/, or delete it"
+    if ending.lower() in ("heic", "heif", "tif", "tiff", "bmp", "psd", "ico"):
+        return "save it as PNG, JPEG or WebP to show it; else move it into source/, or delete it"
+    if ending.lower() in ("txt", "html", "htm", "docx", "odt", "rtf") and (is_lang(stem) or find_tag(stem)):
+        return f"if it is a text, yizhu import it, or write it as {find_tag(stem) or stem}.md; else move it into source/"
+    return "put it into static/ if readers are to have it; else move it into source/, or delete it"

@@ -5,8 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
+from yizhu.check.conversion.circular import list_circular
 from yizhu.check.conversion.review import accept, change_to_row, format_changes, list_unsigned_changes
 from yizhu.check.explain import explain, explain_notes
 from yizhu.check.links import Network, check_links
@@ -21,12 +23,13 @@ from yizhu.content.terminal import print_found, print_json, print_text
 
 def print_unsigned_changes(config_file: Path, slug: str, as_json: bool) -> bool:
     """Print the changes by conversion that nobody has signed off; are there any?"""
-    changes = list_unsigned_changes(config_file, slug)
+    changes, circular = list_unsigned_changes(config_file, slug), list_circular(config_file, slug)
     if as_json:
-        print_json([change_to_row(change) for change in changes])
-        return bool(changes)
-    print_found(format_changes(changes), len(changes), "place")
-    return bool(changes)
+        print_json([*map(change_to_row, changes), *map(fault_to_row, circular)])
+        return bool(changes or circular)
+    found = chain(format_changes(changes), map(str, circular))
+    print_found(found, len(changes) + len(circular), "place")
+    return bool(changes or circular)
 
 
 def print_warnings(config_file: Path, slug: str, with_unused: bool, as_json: bool) -> bool:

@@ -9,6 +9,7 @@ from yizhu.check.load import find_article, load_checked_content
 from yizhu.chinese.han import fold, shorten
 from yizhu.content.faults import Place, format_caret
 from yizhu.content.model import Passage, Text
+from yizhu.content.parts import name_part, part_of
 from yizhu.content.source_map import MappedProse
 from yizhu.content.translations.passage_ids import id_of
 from yizhu.editions.alignment import PassageAligner
@@ -78,7 +79,7 @@ def explain_notes(config_file: Path, slug: str, wording: str = "") -> Iterator[s
             place = placer.find(note)
             if place is None:
                 continue
-            passage = text.passages[place.passage - 1]
+            passage = part_of(text, place.passage)
             words = passage.prose.text[place.start : place.end]
             if wording and not any(wording in found or found in wording for found in (words, note.quote)):
                 continue
@@ -86,7 +87,9 @@ def explain_notes(config_file: Path, slug: str, wording: str = "") -> Iterator[s
                 passage.prose, text.source.path, text.source.text, passage.line, passage.last_line
             )
             told = f"{_RULES[place.rule]}{f'; not sure: {place.doubt}' if place.doubt else ''}"
-            where = f"{mapped.place(place.start, place.end)}: {id_of(article.source, note.anchor.passage)}"
+            where = (
+                f"{mapped.place(place.start, place.end)}: {name_part(article.source, note.anchor.passage)}"
+            )
             yield f"{where} {shorten(words, 24, 48)} ← note {note.id}, {note.quote}: {told}"
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from yizhu.build.faulty_articles import split_faults
 from yizhu.check.article_checks import check_articles, check_completeness, check_files, check_notation
+from yizhu.check.conversion.circular import check_circular
 from yizhu.check.conversion.misconversions import check_misconversions
 from yizhu.check.conversion.review import check_sign_offs
 from yizhu.check.glossary_checks import check_glossary, find_unused_forms
@@ -34,6 +35,7 @@ _CHECKS: tuple[Callable[[CheckedContent], Iterable[Fault]], ...] = (
     check_quotations,
     check_misconversions,
     check_sign_offs,
+    check_circular,
     check_files,
     check_import_receipts,
     check_translations,

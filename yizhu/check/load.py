@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from yizhu.build.articles import ArticleSettings, MarkedArticle, read_and_mark, read_part
+from yizhu.build.copied_files import Claimant, read_claims
 from yizhu.build.faulty_articles import slug_of, split_faults
 from yizhu.build.process_pool import ProcessPool
 from yizhu.content.config import Config, read_config
@@ -22,7 +23,7 @@ from yizhu.content.glossary import Glossary
 from yizhu.content.languages import serves
 from yizhu.content.link_targets import FurtherTargets
 from yizhu.content.load import SiteContent, find_broken_references, list_plain_aliases, load_site_content
-from yizhu.content.model import Article, ArticleFolder, SitePage
+from yizhu.content.model import Article, ArticleFolder, SitePage, Text
 from yizhu.content.signoffs import SignOff, read_accepted
 from yizhu.content.translations.passage_ids import NO_IDS, list_ids
 from yizhu.editions.edition import pair_tags
@@ -99,6 +100,7 @@ def load_checked_content(config_file: Path, without_faulty: bool = False) -> Che
     references = [(a.folder, a.article) for a in read]
     is_whole = len(read) == len(site.content.slugs)
     faults += find_broken_references(site, passages, references, _further_targets(root, site, read, is_whole))
+    faults += _find_clashes(root, site, [a.article for a in read if not a.article.source.meta.draft])
     unread = tuple(slug for slug, (one, _) in zip(site.content.slugs, outcomes, strict=True) if not one)
     faulty = unread if without_faulty else _faulty_drafts(settings, unread)
     drafts = {*faulty, *(a.article.slug for a in read if without_faulty or a.article.source.meta.draft)}
@@ -119,13 +121,33 @@ def load_checked_content(config_file: Path, without_faulty: bool = False) -> Che
     )
 
 
+def _find_clashes(root: Path, site: SiteContent, articles: Sequence[Article]) -> list[Fault]:
+    """Return the faults of aliases and static files whose addresses others claim."""
+    claimants = [
+        Claimant(
+            article.slug,
+            tuple((alias, t.source.path) for t in _list_texts(article) for alias in t.meta.aliases),
+            any(text.meta.tags for text in _list_texts(article)),
+            article.source.meta.series,
+            article.source.meta.part,
+        )
+        for article in articles
+    ]
+    return read_claims(root, site.config, site.config.static, site, claimants)[1]
+
+
+def _list_texts(article: Article) -> tuple[Text, ...]:
+    """Return all texts of an article, the source first."""
+    return (article.source, *article.translations)
+
+
 def _further_targets(
     root: Path, site: SiteContent, read: Sequence[MarkedArticle], is_whole: bool
 ) -> FurtherTargets:
     """Return where links may lead beside pages; unless all articles were read, nobody knows what stands in lists."""
     articles = [one.article for one in read]
     shelved = {e.name: [_shelve(article, e.lang) for article in articles] for e in site.config.editions}
-    texts = [text for article in articles for text in (article.source, *article.translations)]
+    texts = [text for article in articles for text in _list_texts(article)]
     return FurtherTargets(
         list_shelf_addresses(shelved, site.config.per_page) if is_whole else None,
         list_static_files(root, site.config.static).files,

@@ -9,6 +9,7 @@ from yizhu.check.load import CheckedContent
 from yizhu.chinese.han import shorten
 from yizhu.content.faults import Fault, Place
 from yizhu.content.model import Article, ArticleFolder, Note, Text
+from yizhu.content.parts import part_of
 from yizhu.content.yaml.document import Document, read_document
 from yizhu.editions.alignment import PassageAligner
 from yizhu.editions.note_places import NotePlace, NotePlacer
@@ -47,7 +48,7 @@ class NoteEntries:
 
 
 def _doubt_fault(note: Note, text: Text, place: NotePlace, where: Place) -> Fault:
-    words = text.passages[place.passage - 1].prose.plain[place.start : place.end]
+    words = part_of(text, place.passage).prose.plain[place.start : place.end]
     problem = f"which words of {text.lang} the note {note.id} is about is not sure ({place.doubt}): {shorten(words, 40, 100)}"
     line = f"{text.lang}: {json.dumps(words, ensure_ascii=False)}"
     return Fault(

@@ -1,7 +1,7 @@
 """Read polyphones, characters with several readings, in their context.
 
 pypinyin's phrases leave some open and get some wrong. They are decided here; a later step overrides an earlier one:
-1. 得 地 着 了 為 隻 and a few verbs, by the words beside them.
+1. 得 地 着 了 為 隻 行 長 種 and a few verbs, by the words beside them (``grammar_readings``).
 2. Characters that differ only in the Traditional text (鬥 and 斗).
 3. Words and places in the data files.
 4. Surnames.
@@ -12,73 +12,24 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import accumulate
 from typing import Any
 
 import yaml
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from yizhu.chinese.han import HAN, is_han
-from yizhu.chinese.segmentation import shared_jieba
-
-Readings = dict[int, str]  # pinyin by the character's offset
-
-
-@dataclass(frozen=True, slots=True)
-class TaggedText:
-    """A text in Simplified characters, and its words, with jieba's parts of speech (ICTCLAS tags: v verb, a adjective,
-    nr a person's name …).
-    """
-
-    text: str
-    words: Sequence[str]
-    tags: Sequence[str]
-    bounds: Sequence[int]  # where each word begins, and the end of the last
-
-    def word_at(self, offset: int) -> int:
-        """Return which word the character is part of."""
-        return bisect_right(self.bounds, offset) - 1
-
-    def is_clause(self, nth: int) -> bool:
-        """Is there such a word, and is it Chinese? Clauses are runs of Chinese words."""
-        return 0 <= nth < len(self.words) and is_han(self.words[nth][0])
-
-    def word(self, nth: int) -> str:
-        """Return the word, or an empty string where a clause begins or ends."""
-        return self.words[nth] if self.is_clause(nth) else ""
-
-    def spans(self, tag: str) -> Iterator[tuple[int, int]]:
-        """Yield the spans of the words with this tag."""
-        for nth, own in enumerate(self.tags):
-            if own == tag:
-                yield self.bounds[nth], self.bounds[nth + 1]
-
-
-def tag_words(simplified: str) -> TaggedText:
-    """Cut a text in Simplified characters into words."""
-    words, tags = zip(*shared_jieba().tag(simplified, False), strict=True) if simplified else ((), ())
-    return TaggedText(simplified, words, tags, [*accumulate(map(len, words), initial=0)])
-
-
-def read_by_grammar(tagged: TaggedText) -> Readings:
-    """Return the readings that neighbouring words decide."""
-    found: Readings = {}
-    for hit in _DECIDED.finditer(tagged.text):
-        at = hit.start()
-        reading = _RULES[hit[0]](tagged, tagged.word_at(at), at)
-        if reading:
-            found[at] = reading
-    return found | _read_wei(tagged) if "为" in tagged.text else found
+from yizhu.chinese.grammar_readings import read_joined_manners
+from yizhu.chinese.han import HAN
+from yizhu.chinese.tagged_text import Readings, TaggedText, any_of
 
 
 def read_by_list(tagged: TaggedText) -> Readings:
     """Return the readings of listed words, places and surnames, which grammar does not change."""
     found = _read_phrases(tagged.text, _load_phrases("phrases"), tagged.bounds)
-    return found | _read_joined_manners(tagged) | _read_surnames(tagged)
+    return found | read_joined_manners(tagged) | _read_surnames(tagged)
 
 
 def read_traditional(text: str) -> Readings:
@@ -139,139 +90,7 @@ def _load_data(name: str) -> dict[str, Any]:
 def _find_any(name: str) -> re.Pattern[str]:
     """Return a pattern for the characters that a data file lists."""
     data = _load_data(name)
-    return _any_of(data["characters"] if name == "taiwan" else data)
-
-
-def _any_of(characters: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(f"[{''.join(characters)}]")
-
-
-# ---- grammar -----------------------------------------------------------------------------------------------
-
-# After these words 得 is a verb, děi: one has to.
-_HAVE_TO = frozenset(
-    "我 你 您 他 她 它 我们 你们 他们 她们 咱们 大家 人人 谁 自己 就 也 还 都 又 便 才 总 非 必 必须 可 可能 恐怕 真 "
-    "肯定 一定 仍 仍然 只好 先 再 却 至少 最少 毕竟 如今 今天 明天 后来 最后 否则 那 这 所以 因此 因而 但 不过 要不然".split()
-)
-_NOT_AFTER = frozenset("的 了 上 下 里 中 外 内 前 后 方 带 点 段 区 面 为 是 有 在 与 和 及 等".split())
-_OBJECTS = ("r", "n", "m", "f", "t")
-_TAKES_DE = frozenset("说做跑走看听来写想变弄搞长过活打唱吃喝睡玩笑哭穿住坐站飞讲问答学教卖买用花画干办起拿")
-_NO_COMPLEMENT = _HAVE_TO | set("不只")
-
-
-def _read_de_or_dei(tagged: TaggedText, nth: int, at: int) -> str:
-    """得: děi before what one has to do; de after a verb, also if jieba joins them (說得 跑得快 來得及)."""
-    word, tag, before = tagged.words[nth], tagged.tags[nth], tagged.word(nth - 1)
-    if word == "得" and tagged.is_clause(nth + 1):
-        return "děi" if not before or before in _HAVE_TO or before == "了" else "de"
-    if word == "得":
-        return "de" if before else "dé"
-    if len(word) > 3 or word.find("得") != 1 or at != tagged.bounds[nth] + 1:
-        return ""
-    is_complement = len(word) == 3 and tag[:1] in "lvi" and word[0] not in _NO_COMPLEMENT
-    return "de" if is_complement or word[0] in _TAKES_DE else ""
-
-
-def _read_de_or_di(tagged: TaggedText, nth: int, at: int) -> str:
-    """地: de between a manner and a verb, dì if it means ground."""
-    if tagged.words[nth] != "地":
-        return ""
-    is_manner = tagged.is_clause(nth - 1) and _is_manner(tagged.words[nth - 1], tagged.tags[nth - 1])
-    is_deed = tagged.is_clause(nth + 1) and tagged.words[nth + 1] not in _NOT_AFTER
-    return "de" if is_manner and is_deed else "dì"
-
-
-def _is_manner(word: str, tag: str) -> bool:
-    is_doubled = len(word) > 1 and len(set(word)) <= len(word) // 2
-    return is_doubled or (len(word) > 1 and tag[:1] in "adzilovbm") or word in "慢快轻静悄猛"
-
-
-def _read_joined_manners(tagged: TaggedText) -> Readings:
-    """地: de at the end of a manner that jieba joins with it (默默地)."""
-    found: Readings = {}
-    for hit in re.finditer("地", tagged.text):
-        nth = tagged.word_at(hit.start())
-        is_last = hit.end() == tagged.bounds[nth + 1]
-        if is_last and len(tagged.words[nth]) > 2 and tagged.tags[nth] in ("z", "d", "l", "i"):
-            found[hit.start()] = "de"
-    return found
-
-
-_BECOME = frozenset("以 被 把 将 称 视 作 选 定 译 化 改".split())  # before 为: become, be made into
-
-
-def _read_wei(tagged: TaggedText) -> Readings:
-    """為: wèi if something is done for somebody, wéi if something is or becomes something."""
-    readings: Readings = {}
-    end = 0
-    for nth in (nth for nth, word in enumerate(tagged.words) if word == "为"):
-        if nth >= end:  # the first in its clause, which is looked at once
-            start, end = _find_clause(tagged, nth)
-            verbs = [n for n in range(start, end) if tagged.tags[n].startswith("v")]
-            made = next((n for n in range(start, end) if tagged.words[n] in _BECOME), end)
-        has_object = nth + 1 < end and tagged.tags[nth + 1].startswith(_OBJECTS)
-        is_for = has_object and bool(verbs) and verbs[-1] > nth + 1 and made > nth
-        readings[tagged.bounds[nth]] = "wèi" if is_for else "wéi"
-    return readings
-
-
-def _find_clause(tagged: TaggedText, nth: int) -> tuple[int, int]:
-    """Return the first word of the clause that has this word, and the one after its last."""
-    start = end = nth
-    while tagged.is_clause(start - 1):
-        start -= 1
-    while tagged.is_clause(end):
-        end += 1
-    return start, end
-
-
-def _read_zhe_or_zhao(tagged: TaggedText, nth: int, at: int) -> str:
-    """着: zhe after a verb; zháo after 不 or 得 (找不着)."""
-    word = tagged.words[nth]
-    if len(word) < 2 or at + 1 != tagged.bounds[nth + 1]:
-        return ""
-    return "zháo" if len(word) > 2 and word[-2] in "不得" else "zhe"
-
-
-def _read_le_or_liao(tagged: TaggedText, nth: int, at: int) -> str:
-    """了: liǎo after a verb with 不 or 得 (跑不了), le by itself."""
-    word = tagged.words[nth]
-    if word == "了":
-        return "le"
-    is_last = at + 1 == tagged.bounds[nth + 1]
-    return "liǎo" if is_last and len(word) > 2 and word[-2] in "不得" else ""
-
-
-def _read_zhi(tagged: TaggedText, nth: int, at: int) -> str:
-    """只: zhī after a number (两只船), zhǐ otherwise."""
-    is_last = at + 1 == tagged.bounds[nth + 1]
-    return "zhī" if is_last and len(tagged.words[nth]) > 1 and tagged.tags[nth] == "m" else ""
-
-
-def _read_row_numbers(tagged: TaggedText, nth: int, at: int) -> str:
-    """行: háng in numbers of rows (第二行)."""
-    is_last = at + 1 == tagged.bounds[nth + 1]
-    return "háng" if is_last and tagged.words[nth][0] == "第" and tagged.tags[nth] == "m" else ""
-
-
-_VERBS = {"教": "jiāo", "倒": "dǎo", "种": "zhòng", "挑": "tiāo", "数": "shǔ"}
-
-
-def _read_single_verb(tagged: TaggedText, nth: int, at: int) -> str:
-    """Verbs of one character that have another reading in most longer words: 教 jiāo, 倒 dǎo."""
-    return _VERBS.get(tagged.words[nth], "")
-
-
-_RULES: dict[str, Callable[[TaggedText, int, int], str]] = {
-    "得": _read_de_or_dei,
-    "地": _read_de_or_di,
-    "着": _read_zhe_or_zhao,
-    "了": _read_le_or_liao,
-    "只": _read_zhi,
-    "行": _read_row_numbers,
-    **dict.fromkeys(_VERBS, _read_single_verb),
-}
-_DECIDED = _any_of(_RULES)
+    return any_of(data["characters"] if name == "taiwan" else data)
 
 
 # ---- names -------------------------------------------------------------------------------------------------
@@ -308,7 +127,7 @@ def _load_surnames() -> _Surnames:
         given=frozenset(table["given"]),
         always=frozenset(table["always"]),
         seldom=frozenset(table["seldom"]),
-        pattern=_any_of({*known, *(name[0] for name in table["double"])}),
+        pattern=any_of({*known, *(name[0] for name in table["double"])}),
         before_title=re.compile(f"(?<!{HAN})[{''.join(known)}](?={titles})"),
     )
 
@@ -323,17 +142,33 @@ def _read_surnames(tagged: TaggedText) -> Readings:
             readings |= _read_surname(tagged, nth, names)
     # Before a title even if jieba cuts them wrongly (任教｜授).
     for hit in names.before_title.finditer(tagged.text):
-        readings[hit.start()] = names.known[hit[0]]
+        if not _begins_other_word(tagged.text, hit.start(), names):
+            readings[hit.start()] = names.known[hit[0]]
     return readings
 
 
 def _read_surname(tagged: TaggedText, nth: int, names: _Surnames) -> Readings:
     word, start = tagged.words[nth], tagged.bounds[nth]
+    if _begins_other_word(tagged.text, start, names):
+        return {}
     double = names.double.get(word[:2])
     if double and (tagged.tags[nth] == "nr" or len(word) == 2):
         return dict(zip(range(start, start + len(word)), double.split(), strict=False))
     reading = names.known.get(word[0])
     return {start: reading} if reading and _is_surname(tagged, nth, names) else {}
+
+
+def _begins_other_word(text: str, at: int, names: _Surnames) -> bool:
+    """Does a word of three characters or more begin here that a dictionary reads otherwise (任重道远, 燕侣莺俦)?"""
+    from pypinyin.constants import PHRASES_DICT  # loads slowly, and only some texts need it
+
+    reading = names.known.get(text[at])
+    words = (text[at : at + length] for length in range(3, 8))
+    return (
+        any(word in PHRASES_DICT and PHRASES_DICT[word][0][0] != reading for word in words)
+        if reading
+        else False
+    )
 
 
 def _is_surname(tagged: TaggedText, nth: int, names: _Surnames) -> bool:

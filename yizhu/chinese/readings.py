@@ -10,18 +10,13 @@ from functools import cache, lru_cache
 from itertools import compress, count, pairwise
 from operator import add
 
+from yizhu.chinese.grammar_readings import read_by_grammar
 from yizhu.chinese.han import HAN, has_han, is_han
 from yizhu.chinese.pinyin import split_syllables, syllable_to_zhuyin
-from yizhu.chinese.polyphones import (
-    TaggedText,
-    read_by_grammar,
-    read_by_list,
-    read_in_taiwan,
-    read_traditional,
-    tag_words,
-)
+from yizhu.chinese.polyphones import read_by_list, read_in_taiwan, read_traditional
 from yizhu.chinese.script_conversion import convert_text, find_script, to_simplified
 from yizhu.chinese.segmentation import shared_jieba
+from yizhu.chinese.tagged_text import TaggedText, tag_words
 
 _LATIN = re.compile("[A-Za-z]+")
 _RUNS = re.compile(f"{HAN}+|[^{HAN[1:]}+")

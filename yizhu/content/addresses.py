@@ -53,8 +53,13 @@ def find_site_address_problem(address: str) -> str:
         return problem
     if "?" in address or "#" in address:
         return "the site's own address has no ? or #"
-    has_dots = {".", ".."} & set(urlsplit(address).path.split("/"))
-    return "its path holds . or .." if has_dots else ""
+    path = urlsplit(address).path
+    if {".", ".."} & set(path.split("/")):
+        return "its path holds . or .."
+    if "//" in path:
+        return "a part of its path is empty"
+    is_page = re.search(r"\.(?:html?|php|aspx?)/?$", path)
+    return "it is that of a page, not of the folder that the site stands in" if is_page else ""
 
 
 def _is_host(host: str, *, is_bracketed: bool) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from yizhu.content.aliases import list_alias_files
@@ -153,7 +153,13 @@ def _place_of(root: Path, redirect: Redirect) -> Place:
         text = read_utf8(root / redirect.source, redirect.source, root)
     except Faults:
         return Place(redirect.source)
-    return find_place(redirect.source, text, 1, redirect.alias, text.count("\n") + 1)
+    found = re.compile(rf"(?<![\w/-]){re.escape(redirect.alias)}(?![\w/-])").search(
+        text, text.find("aliases:")
+    )
+    line = text.count("\n", 0, found.start()) + 1 if found else 1
+    place = find_place(redirect.source, text, line, redirect.alias)
+    column = found.start() - text.rfind("\n", 0, found.start()) if found else place.column
+    return replace(place, column=column)
 
 
 # ---- aliases -----------------------------------------------------------------------------------------------

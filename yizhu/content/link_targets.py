@@ -19,6 +19,7 @@ _CITATIONS = ("cite.json", "cite.ris", "cite.bib")
 _SITE_FILES = ("sitemap.xml", "robots.txt")
 # A file at the site's root; all others with a dot in their names belong to an edition.
 _OF_AN_EDITION = re.compile(r"(?:.*/)?(?:feed\.(?:xml|json)|cite\.(?:json|ris|bib)|readings\.json)")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _LIST = re.compile(r"(?:tags|series)/.*|page-[0-9]+/")
 
 
@@ -44,6 +45,11 @@ class LinkTargets:
         """Return what is wrong with a link on the page at ``address``, and the help; None: it leads somewhere."""
         if href.startswith(EXTERNAL):
             return None
+        if _SCHEME.match(href):
+            return (
+                f"{unquote(href)} leads nowhere",
+                "links lead to pages of the site, to https://…, http://… or mailto:…",
+            )
         path, _, fragment = href.partition("#")
         target = _resolve(path.partition("?")[0], address)
         if lacking := self.lacking.get(target):

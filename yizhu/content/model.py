@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from yizhu.chinese.script_conversion import find_script
-from yizhu.content.prose import Prose
+from yizhu.content.prose import Mark, Prose
 
 # A text in several languages: pairs of a BCP 47 tag and the text.
 TextByLang = tuple[tuple[str, str], ...]
@@ -196,6 +196,7 @@ class Text:
     passages: tuple[Passage, ...]  # a translation may lack any, or all
     footnotes: tuple[Footnote, ...] = ()
     slots: tuple[Slot, ...] = ()
+    title_marks: tuple[Mark, ...] = ()  # of the notes on its title, once these are laid over it
     withdrawn: tuple[
         tuple[str, int], ...
     ] = ()  # ids, each with the number of the passage behind which it stood

@@ -10,15 +10,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from yizhu.content.dates import find_wrong_dates
 from yizhu.content.faults import Fault, Faults, Place, collect_faults, find_closest, raise_if
 from yizhu.content.markdown.parser import read_prose
 from yizhu.content.model import Anchor, Note, NoteWords, Passage, Source, Text
+from yizhu.content.parts import (
+    TITLE,
+    find_answers,
+    is_passage,
+    list_other_parts,
+    list_parts,
+    name_part,
+    part_of,
+)
 from yizhu.content.prose import select_marks
+from yizhu.content.quotes import Place as QuotePlace
 from yizhu.content.quotes import Quote, QuoteFinder, list_windows
-from yizhu.content.translations.passage_ids import format_span, id_of
+from yizhu.content.translations.passage_ids import format_span
 from yizhu.content.yaml.document import Document, read_document
 
 _TELL_APART = "add before: or after: with the words in front of the one you mean, or behind it"
@@ -40,7 +51,7 @@ def read_notes(
     if document is None:
         return (), []
     entries = list(enumerate(document.value or ()))
-    quotes = QuoteFinder(source.passages, (_quote_of(entry) for _, entry in entries))
+    quotes = _Quotes(source, [_quote_of(entry) for _, entry in entries])
     notes, faults = collect_faults(lambda pair: _note(document, *pair, quotes, source, translations), entries)
     ordered = sorted(notes, key=lambda n: (n.anchor.passage, n.anchor.end, n.anchor.start))
     return tuple(ordered), _repeated_ids(document, entries) + faults
@@ -61,7 +72,7 @@ def _note(
     document: Document,
     index: int,
     entry: dict[str, Any],
-    quotes: QuoteFinder,
+    quotes: _Quotes,
     source: Text,
     texts: Sequence[Text],
 ) -> Note:
@@ -100,29 +111,56 @@ def _quote_of(entry: dict[str, Any]) -> Quote:
     return entry.get("before", ""), entry["quote"], entry.get("after", "")
 
 
-def _anchor(
-    document: Document, index: int, entry: dict[str, Any], quotes: QuoteFinder, source: Text
-) -> Anchor:
+class _Quotes:
+    """Finds quotes in the passages of the source, or else in its title and footnotes, where ``in:`` does not say which."""
+
+    def __init__(self, source: Text, quotes: Sequence[Quote]) -> None:
+        self._source, self._quotes = source, quotes
+        self._text = QuoteFinder(source.passages, quotes)
+
+    @cached_property
+    def _others(self) -> QuoteFinder:
+        return QuoteFinder(list_other_parts(self._source), self._quotes)
+
+    def find(self, quote: Quote, where: str) -> list[QuotePlace]:
+        """Return the places of a quote; ``where``: text, title or footnotes; empty: it is not said."""
+        if where in ("", "text") and ((found := self._text.find(quote)) or where):
+            return found
+        return [place for place in self._others.find(quote) if _is_in(self._source, place[0], where)]
+
+
+def _is_in(source: Text, number: int, where: str) -> bool:
+    """Is a part of the source one of those that ``in:`` says?"""
+    kind = "text" if is_passage(source, number) else "title" if number == TITLE else "footnotes"
+    return where in ("", kind)
+
+
+def _anchor(document: Document, index: int, entry: dict[str, Any], quotes: _Quotes, source: Text) -> Anchor:
     """Return the one place of the quote (W3C Web Annotation Data Model §4.2.4, TextQuoteSelector)."""
     quote, words = entry["quote"], "".join(_quote_of(entry))
-    found = quotes.find(_quote_of(entry))
+    where = entry.get("in", "")
+    found = quotes.find(_quote_of(entry), where)
     place = document.place(index, "quote")
     if len(found) == 1:
-        raise_if(_cut_formulas(place, quote, Anchor(*found[0]), source.passages))
+        raise_if(_cut_formulas(place, quote, Anchor(*found[0]), source))
         return Anchor(*found[0])
     if found:
-        passages = ", ".join(id_of(source, passage) for passage, *_ in found)
+        passages = ", ".join(name_part(source, passage) for passage, *_ in found)
         problem = f"{quote} stands {len(found)} times in the source text ({passages})"
         raise Faults([Fault(place, problem, _TELL_APART)])
-    closest = _closest_words(source, source.passages, quote)
-    problem = f"{words} does not stand in {source.source.path}"
+    parts = [part for part in list_parts(source) if _is_in(source, part.number, where)]
+    closest = _closest_words(source, source, parts, quote)
+    problem = f"{words} does not stand in {_IN[where]}{source.source.path}"
     help = f"the nearest words are {closest}" if closest else "quote the exact words"
     raise Faults([Fault(place, problem, help)])
 
 
-def _cut_formulas(place: Place, quote: str, anchor: Anchor, passages: Iterable[Passage]) -> list[Fault]:
+_IN = {"": "", "text": "the passages of ", "title": "the title of ", "footnotes": "the footnotes of "}
+
+
+def _cut_formulas(place: Place, quote: str, anchor: Anchor, text: Text) -> list[Fault]:
     """Return a fault if the quote ends within a formula: that is one unit."""
-    prose = next(passage.prose for passage in passages if passage.number == anchor.passage)
+    prose = part_of(text, anchor.passage).prose
     return [
         Fault(place, f"{quote} cuts a formula", f"quote the whole of it: {prose.text[mark.start : mark.end]}")
         for mark in select_marks(prose, "formula")
@@ -130,11 +168,11 @@ def _cut_formulas(place: Place, quote: str, anchor: Anchor, passages: Iterable[P
     ][:1]
 
 
-def _closest_words(source: Text, passages: Sequence[Passage], quote: str) -> str:
+def _closest_words(source: Text, text: Text, passages: Sequence[Passage], quote: str) -> str:
     """Return the words of some passages, as many as the quote's, that are most like it, with their passage."""
     quote = quote[:_MAX_COMPARED]
     candidates = {
-        words: format_span(source, p.answers or (p.number, p.number))
+        words: format_span(source, p.answers) if p.answers else name_part(text, p.number)
         for p in passages
         for words in list_windows(p.prose.plain, len(quote))
         if words[0] in quote
@@ -184,11 +222,11 @@ def _words_in(
     if lang == source.lang:
         raise Faults([words.fault(f"is in {lang}, the source's own language", "write them as quote:")])
     text = next((text for text in texts if text.lang == lang), None)
-    answers = _list_answers(text, anchor.passage) if text else []
+    answers = find_answers(source, text, anchor.passage) if text else []
     if text is None or not answers:
         return NoteWords(lang, words.quote, None)
     return NoteWords(
-        lang, words.quote, _anchor_in(words, answers, text, source, id_of(source, anchor.passage))
+        lang, words.quote, _anchor_in(words, answers, text, source, name_part(source, anchor.passage))
     )
 
 
@@ -196,7 +234,7 @@ def _anchor_in(words: _Given, answers: Sequence[Passage], text: Text, source: Te
     """Return the one place of the words in the passages that answer ``asked``. Raises ``Faults``."""
     found = QuoteFinder(answers, [words.wanted]).find(words.wanted)
     if len(found) == 1:
-        raise_if(_cut_formulas(words.place, words.quote, Anchor(*found[0]), answers))
+        raise_if(_cut_formulas(words.place, words.quote, Anchor(*found[0]), text))
         return Anchor(*found[0])
     where = f"what answers {asked} in {text.source.path}"
     if found:
@@ -207,11 +245,6 @@ def _anchor_in(words: _Given, answers: Sequence[Passage], text: Text, source: Te
     if elsewhere:
         help = f"it stands in what answers {format_span(source, elsewhere[0])}"
     else:
-        closest = _closest_words(source, answers, words.quote)
+        closest = _closest_words(source, text, answers, words.quote)
         help = f"the nearest words are {closest}" if closest else "quote the exact words"
     raise Faults([words.fault(f"does not stand in {where}", help)])
-
-
-def _list_answers(text: Text, number: int) -> list[Passage]:
-    """Return the passages that answer a passage of the source."""
-    return [p for p in text.passages if p.answers and p.answers[0] <= number <= p.answers[1]]

@@ -26,16 +26,25 @@ class QuoteFinder:
     def __init__(self, passages: Sequence[Passage], quotes: Iterable[Quote]) -> None:
         self._passages = passages
         self._places: dict[Quote, list[Place]] = {quote: [] for quote in quotes}
-        self._find(list(self._places), is_bare=False)
-        self._find([quote for quote, places in self._places.items() if not places], is_bare=True)
+        self._find([(quote, quote) for quote in self._places], is_bare=False)
+        # Between two Latin words there is a space, whether or not it was written beside the quote.
+        self._find(
+            [(quote, spaced) for quote in self._list_missing() if (spaced := _space(quote)) != quote], False
+        )
+        self._find([(quote, _space(quote)) for quote in self._list_missing()], is_bare=True)
+
+    def _list_missing(self) -> list[Quote]:
+        return [quote for quote, places in self._places.items() if not places]
 
     def find(self, quote: Quote) -> list[Place]:
         """Return the places of a quote."""
         return self._places[quote]
 
-    def _find(self, quotes: list[Quote], is_bare: bool) -> None:
-        if not quotes:
+    def _find(self, asked: list[tuple[Quote, Quote]], is_bare: bool) -> None:
+        """Look for quotes, each as it is known and as it is looked for."""
+        if not asked:
             return
+        quotes = [quote for _, quote in asked]
         reduce = _reduce if is_bare else _keep
         words = [reduce("".join(quote))[0] for quote in quotes]
         sizes = [len(reduce(quote)[0]) for _, quote, _ in quotes]
@@ -51,7 +60,14 @@ class QuoteFinder:
             for nth, _, last in automaton.find_matches_as_indexes(text, overlapping=True):
                 end = last - behind[nth]
                 start = end - sizes[nth]
-                self._places[quotes[nth]].append((passage.number, offsets[start], offsets[end - 1] + 1))
+                self._places[asked[nth][0]].append((passage.number, offsets[start], offsets[end - 1] + 1))
+
+
+def _space(quote: Quote) -> Quote:
+    before, words, after = quote
+    gap = " " if is_latin(before[-1:] or "，") and is_latin(words[:1] or "，") else ""
+    gap_after = " " if is_latin(words[-1:] or "，") and is_latin(after[:1] or "，") else ""
+    return before + gap, words, gap_after + after
 
 
 def list_windows(text: str, size: int) -> Iterator[str]:

@@ -12,12 +12,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from hashlib import sha256
+from itertools import accumulate, pairwise
 
 from yizhu.chinese.han import count_han_and_words, estimate_reading_minutes
 from yizhu.chinese.line_breaks import split_title
 from yizhu.content.languages import is_same_language
 from yizhu.content.model import Article, Meta, SitePage, Text
-from yizhu.content.prose import select_marks
+from yizhu.content.prose import Mark, add_marks, inline_prose, select_marks
 from yizhu.content.translations.comparison import TranslationState
 from yizhu.editions.choice import choose_texts
 from yizhu.editions.locale import Locale, with_own_wordings
@@ -27,6 +28,8 @@ from yizhu.editions.model import (
     EditionOf,
     Emendation,
     Headline,
+    Localized,
+    LocalizedProse,
     Row,
     ShownFootnote,
     ShownNote,
@@ -87,6 +90,7 @@ def make_edition(article: Article, locale: Locale, density: str, overlays: Overl
         words=words,
         state=_hash_wording(main, counterpart, notes),
         title=_split_title(main),
+        noted_title=_note_title(main),
     )
     is_text = translation is not None and translation is not chosen_counterpart
     return _tell_progress(edition, source, translation, states, is_text)
@@ -109,6 +113,15 @@ def _choose_meta(source: Text, leading: ShownText, localization: Localization) -
 
 def _split_title(main: Text) -> tuple[str, ...]:
     return (main.meta.title,) if main.lang.startswith("ja") else split_title(main.meta.title)
+
+
+def _note_title(main: Text) -> LocalizedProse | None:
+    """Return the title with the numbers of the notes on it; None: there are none."""
+    if not main.title_marks:
+        return None
+    ends = [0, *accumulate(map(len, _split_title(main)))]
+    whole = [Mark(start, end, "whole") for start, end in list(pairwise(ends))[1::2] if start < end]
+    return Localized(add_marks(inline_prose(main.meta.title), [*main.title_marks, *whole]), main.lang)
 
 
 def _tell_progress(
@@ -180,8 +193,9 @@ def _list_footnotes(
     text: Text | None, counterpart: Text | None, stand_in: ShownText | None
 ) -> Iterator[ShownFootnote]:
     """Yield the footnotes of all that is shown, those of the source once."""
-    for shown in (text, counterpart):
-        yield from list_footnotes(shown) if shown else ()
+    yield from list_footnotes(text) if text else ()
+    for footnote in list_footnotes(counterpart) if counterpart else ():
+        yield replace(footnote, is_beside=text is not None)
     if stand_in and not (counterpart and counterpart.lang == stand_in.original.lang):
         yield from list_footnotes(stand_in.text)
 
@@ -192,9 +206,11 @@ def _localize_text(text: Text, locale: Locale) -> ShownText:
     if not localization.lang:
         return ShownText(text, text, ())
     proses = [localize_with_offsets(passage.prose, localization) for passage in text.passages]
+    title = add_marks(inline_prose(text.meta.title), text.title_marks)
     localized = replace(
         text,
         lang=localization.lang,
+        title_marks=select_marks(localize(title, localization), "noted", "note-ref"),
         meta=_localize_meta(text.meta, localization),
         passages=tuple(replace(p, prose=new) for p, (new, _) in zip(text.passages, proses, strict=True)),
         footnotes=tuple(replace(f, prose=localize(f.prose, localization)) for f in text.footnotes),

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from yizhu.chinese.han import has_han
-from yizhu.chinese.readings import is_default_reading, to_pinyin, to_zhuyin
 from yizhu.chinese.script_conversion import convert_text, find_script
+from yizhu.chinese.spelling import Given, adapt_reading, is_usual, spell_word, spell_zhuyin
 from yizhu.content.model import Forms, Sense, Term
 from yizhu.content.prose import Block, Mark, Prose, replace_text
 from yizhu.editions.index_order import find_index_place
@@ -106,19 +106,49 @@ def _choose_headword(term: Term, locale: Locale) -> TaggedForm:
 
 
 def _read_headword(term: Term, lang: str, headword: str) -> tuple[str, str]:
-    """Return pinyin and zhuyin of the Chinese headword; the editor's reading wins over the generated one."""
-    chinese = (
-        headword
-        if has_han(headword) and not lang.startswith("ja")
-        else next((forms[0] for tag, forms in term.forms if tag.startswith("zh")), "")
-    )
-    if not has_han(chinese):
+    """Return pinyin and zhuyin of the headword, or of each Chinese word that it has in other languages.
+
+    In Traditional editions it is read as in Taiwan; a reading that an editor gives is kept unless it is the usual one.
+    """
+    is_chinese = has_han(headword) and not lang.startswith("ja")
+    words = [headword] if is_chinese else _list_chinese_words(term)
+    if not any(map(has_han, words)):
         return term.reading, ""
-    traditional = next((forms[0] for tag, forms in term.forms if find_script(tag) == "zh-Hant"), chinese)
-    is_same_word = _differs_by_script_only(("zh", traditional), ("zh", chinese))
-    pinyin = term.reading if term.reading and is_same_word else to_pinyin(chinese)
-    # Zhuyin is generated from the characters: it would contradict a reading that the generator does not give.
-    return pinyin, to_zhuyin(chinese) if is_default_reading(pinyin, chinese) else ""
+    region = "tw" if find_script(lang) == "zh-Hant" else "cn"
+    pinyin = dict.fromkeys(_spell(term, word, region) for word in words if has_han(word))
+    return ", ".join(pinyin), spell_zhuyin(words[0], "tw", _unusual_reading(term, words[0]))
+
+
+def _list_chinese_words(term: Term) -> list[str]:
+    """Return the headwords in Chinese that are different words, not one in two scripts (晶片 and 芯片)."""
+    words: list[str] = []
+    for tag, (first, *_) in term.forms:
+        if tag.startswith("zh") and not any(
+            _differs_by_script_only(("zh", word), (tag, first)) for word in words
+        ):
+            words.append(first)
+    return words
+
+
+def _spell(term: Term, word: str, region: str) -> str:
+    if term.reading and _is_given_for(term, word):
+        return adapt_reading(term.reading, word, region)
+    english = next((forms[0] for tag, forms in term.forms if tag.startswith("en")), "")
+    is_name = (english[:1].isupper() and not english.isupper()) or None
+    return spell_word(word, region, is_name=term.reading[:1].isupper() if term.reading else is_name)
+
+
+def _unusual_reading(term: Term, word: str) -> Given:
+    """Return the reading that an editor gives for a word, where it is another than the usual one."""
+    if not term.reading or not _is_given_for(term, word) or is_usual(term.reading, word):
+        return ()
+    return ((0, len(word), term.reading),)
+
+
+def _is_given_for(term: Term, word: str) -> bool:
+    """Is the term's reading that of this word? It is given for the word in Traditional characters, if there is one."""
+    traditional = next((forms[0] for tag, forms in term.forms if find_script(tag) == "zh-Hant"), word)
+    return _differs_by_script_only(("zh", traditional), ("zh", word))
 
 
 def _list_variants(forms: Forms, lang: str, locale: Locale) -> Forms:

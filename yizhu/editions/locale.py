@@ -127,11 +127,17 @@ def choose_prose(
 
 def read_locales(config: Config, vocabulary: Sequence[Source], terms: tuple[Term, ...]) -> tuple[Locale, ...]:
     """Return the locale of each edition, in the order of config.yaml. Raises ``Faults`` for an invalid vocabulary."""
-    return tuple(_read_locale(edition, config, vocabulary, terms) for edition in config.editions)
+    return tuple(
+        _read_locale(edition, config.editions, tuple(vocabulary), terms) for edition in config.editions
+    )
 
 
+@lru_cache(maxsize=8)  # a preview builds often, and seldom with other words
 def _read_locale(
-    edition: EditionConfig, config: Config, vocabulary: Sequence[Source], terms: tuple[Term, ...]
+    edition: EditionConfig,
+    editions: tuple[EditionConfig, ...],
+    vocabulary: tuple[Source, ...],
+    terms: tuple[Term, ...],
 ) -> Locale:
     words = read_vocabulary(vocabulary)
     if edition.vocabulary != "none":
@@ -140,10 +146,10 @@ def _read_locale(
     localization = make_localization(
         edition.converted_from, edition.lang, edition.convert, quotes, terms, words
     )
-    langs = tuple(_list_written_langs(config.editions))
+    langs = tuple(_list_written_langs(editions))
     siblings = tuple(_list_siblings(edition, terms, words))
-    preferred = tuple(e.translation for e in config.editions if e.translation)
-    has_twin = sum(is_same_language(e.lang, edition.lang) for e in config.editions) > 1
+    preferred = tuple(e.translation for e in editions if e.translation)
+    has_twin = sum(is_same_language(e.lang, edition.lang) for e in editions) > 1
     return Locale(
         edition.name, edition.lang, localization, langs, siblings, preferred=preferred, has_twin=has_twin
     )

@@ -82,9 +82,10 @@ class NoteOf(Generic[_Text]):
     by: str
     quote: Localized[_Text]  # the words that it is about, in the edition's text, or else in the source
     text: Localized[_Text]
-    passage: str  # p12
+    passage: str  # p12; empty: it is about the title or a footnote
     checked: str = ""  # when somebody last looked
     source: Localized[_Text] | None = None  # the words of the source, if the quote is of a translation
+    is_placed: bool = True  # does its number stand in the text? Not if a translation lacks the footnote
 
 
 ShownNote = NoteOf[Prose]
@@ -176,6 +177,7 @@ class FootnoteOf(Generic[_Text]):
     number: int  # in its text
     words: Localized[_Text]
     lang: str  # of its text, as written
+    is_beside: bool = False  # is its text the counterpart?
 
 
 ShownFootnote = FootnoteOf[Prose]
@@ -218,6 +220,7 @@ class EditionOf(Generic[_Text]):
     words: int = 0  # words of other scripts in it
     state: str = ""  # eight hexadecimal digits that change with title, text, counterpart and notes
     title: tuple[str, ...] = ()  # in pieces: every second one is a word that no line break may cut
+    noted_title: Localized[_Text] | None = None  # its title with the numbers of notes on it, if there are any
     uses: tuple[TermUse, ...] = ()  # of each term in each sentence of the text; pages are not given them
     translated: int = (
         0  # how many of the source's passages the translation answers that is shown, as text or beside it

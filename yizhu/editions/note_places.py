@@ -23,6 +23,7 @@ from typing import NamedTuple
 from yizhu.chinese.han import count_han_and_words, has_han, split_sentences
 from yizhu.chinese.numerals import find_numbers
 from yizhu.content.model import Article, Note, Passage, Text
+from yizhu.content.parts import find_answers, part_of
 from yizhu.content.prose import Span, hold_formulas, select_marks
 from yizhu.editions.alignment import PassageAligner, Side, align, find_counterpart
 from yizhu.editions.model import Pair
@@ -45,7 +46,7 @@ _WHOLE = 0.75  # of a quote that must be a term, a name or in quotation marks to
 class NotePlace:
     """Where a note belongs in a text."""
 
-    passage: int  # its number in the text
+    passage: int  # its number in the text, or that of the title or a footnote
     start: int
     end: int
     rule: str  # given, words or sentence
@@ -62,11 +63,7 @@ class NotePlacer:
 
     def __init__(self, article: Article, text: Text, aligner: PassageAligner) -> None:
         self._source, self._text, self._aligner = article.source, text, aligner
-        self._answers: dict[int, list[Passage]] = {}  # by the number of the source passage
-        for passage in text.passages:
-            first, last = passage.answers or (0, -1)
-            for number in range(first, last + 1):
-                self._answers.setdefault(number, []).append(passage)
+        self._answers: dict[int, Sequence[Passage]] = {}  # by the number of the source's part
         self._pairs: dict[tuple[int, ...], _PassagePair] = {}  # by the numbers of the translation's passages
 
     def find(self, note: Note) -> NotePlace | None:
@@ -76,16 +73,23 @@ class NotePlacer:
         words = note.words_in(self._text.lang)
         if words and words.anchor:
             return NotePlace(words.anchor.passage, words.anchor.start, words.anchor.end, GIVEN)
-        answers = self._answers.get(note.anchor.passage)
-        return self._pair(answers).propose(note) if answers else None
+        answers = self._find_answers(note.anchor.passage)
+        return self._pair(answers, note.anchor.passage).propose(note) if answers else None
 
-    def _pair(self, answers: Sequence[Passage]) -> _PassagePair:
-        """Return passages of the translation with those of the source that they answer."""
+    def _find_answers(self, number: int) -> Sequence[Passage]:
+        if number not in self._answers:
+            self._answers[number] = find_answers(self._source, self._text, number)
+        return self._answers[number]
+
+    def _pair(self, answers: Sequence[Passage], number: int) -> _PassagePair:
+        """Return parts of the translation with those of the source that they answer, the one of this number among them."""
         key = tuple(passage.number for passage in answers)
         if key not in self._pairs:
             spans = [passage.answers for passage in answers if passage.answers]
-            first, last = min(span[0] for span in spans), max(span[1] for span in spans)
-            sources, targets = _Joined(self._source.passages[first - 1 : last]), _Joined(answers)
+            sources, targets = _Joined([part_of(self._source, number)]), _Joined(answers)
+            if spans:
+                first, last = min(span[0] for span in spans), max(span[1] for span in spans)
+                sources = _Joined(self._source.passages[first - 1 : last])
             self._pairs[key] = _PassagePair(sources, targets, self._align(sources, targets))
         return self._pairs[key]
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from yizhu.chinese.han import shorten
 from yizhu.content.model import Article, Note, Text
+from yizhu.content.parts import is_passage, part_of
 from yizhu.content.prose import OBJECT_CHARACTER, Prose, inline_prose, select_marks, slice_prose
 from yizhu.content.translations.passage_ids import id_of
 from yizhu.editions.locale import Locale, choose_prose
@@ -22,7 +23,10 @@ def show_notes(
     """Return the notes as an edition shows them; ``text``: what it shows of the article, None if only the source."""
     placer = overlays.placer(text) if text and text is not article.source else None
     return tuple(
-        _show_note(note, number, article.source, _find_words(note, text, placer), locale)
+        replace(
+            _show_note(note, number, article.source, _find_words(note, text, placer), locale),
+            is_placed=placer is None or _is_placed(note, article.source, placer),
+        )
         for number, note in enumerate(article.notes, 1)
     )
 
@@ -30,7 +34,7 @@ def show_notes(
 def _show_note(
     note: Note, number: int, source: Text, words: LocalizedProse | None, locale: Locale
 ) -> ShownNote:
-    prose = source.passages[note.anchor.passage - 1].prose
+    prose = part_of(source, note.anchor.passage).prose
     quoted = _keep_formulas(prose, note.anchor.start, note.anchor.end) or inline_prose(note.quote)
     quote = _localize(Localized(quoted, source.lang), locale)
     return NoteOf(
@@ -41,10 +45,15 @@ def _show_note(
         by=note.by,
         quote=_localize(words, locale) if words else quote,
         text=choose_prose(note.text, locale),
-        passage=id_of(source, note.anchor.passage),
+        passage=id_of(source, note.anchor.passage) if is_passage(source, note.anchor.passage) else "",
         checked=note.checked,
         source=quote if words else None,
     )
+
+
+def _is_placed(note: Note, source: Text, placer: NotePlacer) -> bool:
+    # The source is shown in place of passages that a translation lacks, but not in place of footnotes.
+    return is_passage(source, note.anchor.passage) or placer.find(note) is not None
 
 
 def _find_words(note: Note, text: Text | None, placer: NotePlacer | None) -> LocalizedProse | None:
@@ -55,7 +64,7 @@ def _find_words(note: Note, text: Text | None, placer: NotePlacer | None) -> Loc
     place = placer.find(note) if placer else None
     if text is None or place is None or place.doubt:
         return None
-    prose = text.passages[place.passage - 1].prose
+    prose = part_of(text, place.passage).prose
     names = [mark.end for mark in select_marks(prose, "speaker") if mark.end < place.end]
     if place.has_words and (quoted := _keep_formulas(prose, place.start, place.end)):
         return Localized(quoted, text.lang)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from yizhu.content.model import Article, Footnote, Note, Passage, Text
+from yizhu.content.parts import TITLE, part_of
 from yizhu.content.prose import Mark, Prose, SpanIndex, add_marks, select_marks
 from yizhu.editions.alignment import PassageAligner
 from yizhu.editions.model import FootnoteOf, Localized, ShownFootnote
@@ -36,6 +37,11 @@ def overlay(article: Article, text: Text, density: str, placer: NotePlacer) -> T
         passages=tuple(
             replace(p, prose=add_marks(p.prose, marks[p.number])) if p.number in marks else p
             for p in passages
+        ),
+        title_marks=tuple(marks.get(TITLE, ())),
+        footnotes=tuple(
+            replace(f, prose=add_marks(f.prose, marks[number])) if number in marks else f
+            for number, f in enumerate(text.footnotes, len(passages) + 1)
         ),
     )
 
@@ -81,7 +87,7 @@ class _NoteMarker:
         if place is None:
             return []
         attributes = (("note", note.id), ("number", str(number)), ("kind", note.kind))
-        passage = self._text.passages[place.passage - 1]
+        passage = part_of(self._text, place.passage)
         at = self._outside_links(passage, self._after_points(passage, place.end))
         noted = Mark(place.start, place.end, "noted", attributes)
         marks = [noted] if self._is_source else []

@@ -24,6 +24,10 @@ from yizhu.editions.matcher import Form, Hit, Matcher
 NOWHERE, WHOLE, INSIDE = "", "whole", "inside"  # where in titles a word is replaced
 # A title has no line end in it, and few are longer than this.
 _TITLE = re.compile(r"《[^《》\n]{1,80}》|〈[^〈〉\n]{1,80}〉")
+# A word that a sentence names as a region's own: 臺灣稱「晶片」.
+_NAMED = re.compile(
+    "(?:[臺台][灣湾]|香港|港[臺台]|大[陸陆]|[內内]地)[^，。；：、「」“”]{0,6}?[稱称叫說说作譯译寫写][作為为做成]?([「“][^」”]+[」”])"
+)
 _QUOTATION = re.compile(r"「[^「」\n]*」|『[^『』\n]*』|“[^“”\n]*”")
 
 
@@ -70,6 +74,8 @@ class Rewrites:
     def _find_ours(self, text: str, barred: Sequence[Span], titles: list[Span]) -> Iterable[Hit]:
         """Return the hits of all words outside quotations and titles, and those of the news within them."""
         cited = [*titles, *(found.span() for found in _QUOTATION.finditer(text))]
+        if cited:
+            barred = [*barred, *(found.span(1) for found in _NAMED.finditer(text))]
         outside = self.editorial_matcher.find(text, [*barred, *cited])
         if not cited:
             return outside

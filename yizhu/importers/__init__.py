@@ -20,8 +20,8 @@ from yizhu.importers.article_folder import article_folder, decisions_path, find_
 from yizhu.importers.draft_preview import preview_page
 from yizhu.importers.markdown.writer import article_markdown, front_matter, receipt
 from yizhu.importers.markdown_draft import draft_of_markdown
-from yizhu.importers.model.decisions import EditorDecisions, parse_range, read_decisions
-from yizhu.importers.model.draft import Block, Decision, Draft, Dropped, Received, fault_of
+from yizhu.importers.model.decisions import EditorDecisions, EditorStatements, parse_range, read_decisions
+from yizhu.importers.model.draft import Block, Decision, Draft, Dropped, Received, Translation, fault_of
 from yizhu.importers.model.profiles import Profile
 from yizhu.importers.model.site_profiles import read_profiles
 from yizhu.importers.pictures import leave_out_pictures, take_pictures
@@ -38,11 +38,13 @@ from yizhu.importers.sources.embedded_pictures import (
 )
 from yizhu.importers.sources.fetch import download, fetch_page
 from yizhu.importers.sources.sniff import is_html
+from yizhu.importers.split_languages import split_languages
 
 __all__ = [
     "Decision",
     "Draft",
     "EditorDecisions",
+    "EditorStatements",
     "Profile",
     "Received",
     "article_folder",
@@ -70,6 +72,7 @@ __all__ = [
 ]
 
 NO_DECISIONS = EditorDecisions()
+NOTHING_STATED = EditorStatements()
 
 
 def draft_from(
@@ -80,6 +83,7 @@ def draft_from(
     url: str | None = None,
     decided: EditorDecisions = NO_DECISIONS,
     own: tuple[Profile, ...] = (),
+    stated: EditorStatements = NOTHING_STATED,
 ) -> Draft:
     """Read a source (a file, or bytes already in memory) and return its draft.
 
@@ -88,10 +92,11 @@ def draft_from(
     """
     with time_limit(name):
         if isinstance(path_or_bytes, bytes):
-            return draft_of(read_source(path_or_bytes, name), lang=lang, url=url, decided=decided, own=own)
+            source = read_source(path_or_bytes, name)
+            return draft_of(source, lang=lang, url=url, decided=decided, own=own, stated=stated)
         path = Path(path_or_bytes)
         source = _embed_sibling_files(read_source(_read_file(path, name), name), path.parent)
-        return draft_of(source, lang=lang, url=url, decided=decided, own=own)
+        return draft_of(source, lang=lang, url=url, decided=decided, own=own, stated=stated)
 
 
 def draft_of(
@@ -101,21 +106,31 @@ def draft_of(
     url: str | None = None,
     decided: EditorDecisions = NO_DECISIONS,
     own: tuple[Profile, ...] = (),
+    stated: EditorStatements = NOTHING_STATED,
 ) -> Draft:
     """Return the draft of a source that was read already; raises ``Faults`` if it holds no article."""
     if url is not None and not is_web_address(url):
         raise fault_of(
             source.name, f"{url!r} is not a web address", "write the whole address: --url https://…"
         )
-    source = decided.about(source)
+    source = replace(decided.about(source), title=stated.title, authors=stated.authors)
     with time_limit(source.name):
         draft = _choose_draft_maker(source, own)(source, lang, url or source.url or None)
     if not any(block.text or block.markdown for block in draft.blocks):
         help = "see that the whole article was saved or copied"
         raise fault_of(source.name, "no article text: nothing follows the title", help)
+    draft = _with_statements(draft, stated)
     said = ((draft.meta.title, 0), *((block.text, block.lines[0]) for block in draft.blocks))
     refuse_broken(source, said)
     return draft
+
+
+def _with_statements(draft: Draft, stated: EditorStatements) -> Draft:
+    """Return the draft with what the editor states in its front matter, parted in two languages if it is in two."""
+    if stated.split is not False:
+        draft = split_languages(draft, is_asked=bool(stated.split))
+    title, authors = stated.title or draft.meta.title, stated.authors or draft.meta.authors
+    return replace(draft, meta=replace(draft.meta, title=title, authors=authors))
 
 
 def _choose_draft_maker(
@@ -168,6 +183,7 @@ def as_json(draft: Draft) -> dict[str, Any]:
         "fields": {field.name: list(field.lines) for field in draft.fields},
         "blocks": [_block_json(block, names) for block in draft.blocks],
         "dropped": [_dropped_json(dropped) for dropped in draft.dropped],
+        **({"translation": _translation_json(draft.translation)} if draft.translation else {}),
     }
 
 
@@ -198,6 +214,14 @@ def _block_json(block: Block, names: dict[str, str]) -> dict[str, Any]:
         "text": block.text,
         "lines": list(block.lines),
     }
+
+
+def _translation_json(made: Translation) -> dict[str, Any]:
+    blocks = [
+        _block_json(block, {}) | {"answers": list(answer)}
+        for block, answer in zip(made.blocks, made.answers, strict=True)
+    ]
+    return {"lang": made.language.tag, "title": made.title, "blocks": blocks}
 
 
 def _dropped_json(dropped: Dropped) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from yizhu.content.faults import Fault, Place, raise_if
 from yizhu.content.files.safe import find_link_fault, write_file, write_text
-from yizhu.importers.markdown.writer import article_markdown, receipt
+from yizhu.importers.markdown.writer import article_markdown, receipt, translation_markdown
 from yizhu.importers.model.decisions import write_decisions
 from yizhu.importers.model.draft import Draft
 
@@ -39,6 +39,7 @@ def write_article(
         folder / "source" / "import.yaml": receipt(draft).encode(),
         **_decisions_data(draft, folder),
         **{folder / picture.file: picture.data for picture in draft.pictures if picture.file},
+        **_translation_data(draft, folder),
         text: article_markdown(draft).encode(),
     }
     others = [path for path in list(files)[:-1] if not (over and path.parent == kept.parent)]
@@ -71,6 +72,12 @@ def _decisions_data(draft: Draft, folder: Path) -> dict[Path, bytes]:
     if not draft.received.decisions:
         return {}
     return {decisions_path(folder): write_decisions(draft.received).encode()}
+
+
+def _translation_data(draft: Draft, folder: Path) -> dict[Path, bytes]:
+    if draft.translation is None:
+        return {}
+    return {folder / f"{draft.translation.language.tag}.md": translation_markdown(draft).encode()}
 
 
 def _slug_faults(slug: str, path: str) -> list[Fault]:

@@ -20,9 +20,11 @@ from yizhu.content.files.safe import write_file
 from yizhu.content.model import Source
 from yizhu.content.terminal import print_json, print_text
 from yizhu.importers import (
+    NOTHING_STATED,
     Decision,
     Draft,
     EditorDecisions,
+    EditorStatements,
     Profile,
     article_folder,
     article_markdown,
@@ -61,11 +63,18 @@ class _ImportOptions:
     url: str | None
     own: tuple[Profile, ...]
     decided: EditorDecisions
+    stated: EditorStatements
 
     @property
     def given(self) -> dict[str, Any]:
         """The same as keyword arguments of ``draft_from`` and ``draft_of``."""
-        return {"lang": self.lang, "url": self.url, "own": self.own, "decided": self.decided}
+        return {
+            "lang": self.lang,
+            "url": self.url,
+            "own": self.own,
+            "decided": self.decided,
+            "stated": self.stated,
+        }
 
 
 def run(given: argparse.Namespace) -> int:
@@ -78,6 +87,7 @@ def run(given: argparse.Namespace) -> int:
         config, given.source, slug=given.slug, lang=given.lang, url=given.url,
         dry_run=given.dry_run, json_out=given.json, pictures=given.pictures, allow_private=given.allow_private,
         keep=given.keep, drop=given.drop, open_preview=given.open,
+        stated=EditorStatements(given.title, tuple(given.author), given.split_languages),
     )  # fmt: skip
 
 
@@ -100,6 +110,7 @@ def import_article(
     keep: Sequence[str] = (),
     drop: Sequence[str] = (),
     open_preview: bool = False,
+    stated: EditorStatements = NOTHING_STATED,
 ) -> int:
     """Import ``source`` (a file name, an address, or - for standard input), print what was done and return 0.
 
@@ -111,6 +122,7 @@ def import_article(
         url,
         read_profiles(config_file.parent / "profiles"),
         _collect_decisions(folder, _parse_decisions(keep, drop)),
+        stated,
     )
     draft = _make_draft(source, how, allow_private)
     _refuse_unreadable(draft)

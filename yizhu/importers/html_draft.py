@@ -18,7 +18,7 @@ from yizhu.content.faults import Faults
 from yizhu.importers.html.extract import ClassifiedBlock, classify_blocks
 from yizhu.importers.html.kept_notes import keep_notes
 from yizhu.importers.html.lines import account_for_lines
-from yizhu.importers.html.page import HtmlPage, parse_page
+from yizhu.importers.html.page import HtmlPage, parse_page, words_said
 from yizhu.importers.html.passages import make_passages
 from yizhu.importers.html.selectors import find_mark
 from yizhu.importers.html_refusals import refuse_no_article
@@ -35,7 +35,7 @@ from yizhu.importers.model.draft import (
     find_unaccounted,
 )
 from yizhu.importers.model.profiles import Profile, match_profiles, merge_profiles
-from yizhu.importers.sources.language import detect_language
+from yizhu.importers.sources.language import ADDRESS, detect_language
 
 _SCRIPTS = {
     "zh-Hant": ("zh-hant", "zh-tw", "zh-hk", "zh-mo", "zh-hant-tw", "zh-hant-hk"),
@@ -108,7 +108,8 @@ def _drop_if_stated(
     text = fold_name(one.block.text)
     if one.verdict == "drop" or not text:
         return one
-    if stated.title and text == fold_name(stated.title) and (is_head or one.block.kind == "heading"):
+    is_title = bool(stated.title) and not stated.is_opening and text == fold_name(stated.title)
+    if is_title and (is_head or one.block.kind == "heading"):
         return replace(one, verdict="drop", why="says the title")
     if stated.subtitle and text == fold_name(stated.subtitle):
         return replace(one, verdict="drop", why="says the subtitle")
@@ -128,7 +129,8 @@ def _days(date: str) -> tuple[str, ...]:
 
 def _language(page: HtmlPage, lang: str | None) -> Language:
     """Return the language given by the editor, else detected from the characters, else declared by the page."""
-    prose = [block.text for block in page.blocks if len(block.text) > 30] or [b.text for b in page.blocks]
+    said = [ADDRESS.sub(" ", words_said(one.element)) for one in page.blocks if one.kind != "code"]
+    prose = [text for text in said if len(text) > 30] or said
     text = "\n".join(prose)
     declared = (page.root.get("lang") or page.root.get("xml:lang") or "").replace("_", "-").lower()
     primary = declared.split("-")[0]
@@ -158,7 +160,9 @@ def _source_lines(page: HtmlPage) -> tuple[SourceLine, ...]:
 
 
 def _make_meta(source: Received, stated: PageMeta, url: str | None, speakers: tuple[Speaker, ...]) -> Meta:
+    if source.title:
+        stated = replace(stated, title=source.title)
     if not stated.title:
-        help = "see that the whole page was saved, or import its text with the title on a line of its own"
+        help = "state it with --title; or see that the whole page was saved"
         raise fault_of(source.name, "no title was found on the page", help)
     return make_front_matter(stated, url, speakers)

@@ -1,117 +1,173 @@
 """Turn a Markdown file into a draft whose text is the file's own, unchanged; what its front matter lacks is added.
 
-1. keep the front matter; if it has no title, take it from the first heading
+1. read the front matter; what other programs write in it is put in our terms (``markdown/foreign_front_matter``)
 2. parse the body with the parser that builds use, and report its faults
-3. make each passage a block, with the lines down to the next one
+3. if there is no title, take it from the first heading, below a quotation, picture or note of where the text is from
+4. make each passage a block, with the lines down to the next one
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
+from typing import Any
 
 import yaml
 
-from yizhu.content.faults import Fault, Faults, Place, find_place
-from yizhu.content.markdown.parser import ParsedMarkdown, read_markdown
+from yizhu.content.faults import Fault, Faults, Place
+from yizhu.content.markdown.parser import read_markdown
 from yizhu.content.model import Passage
+from yizhu.content.prose import Prose
+from yizhu.importers.markdown.foreign_front_matter import UnderstoodFrontMatter, understand_front_matter
+from yizhu.importers.markdown.own_front_matter import OwnFrontMatter, read_own_front_matter
 from yizhu.importers.model.draft import (
     Block,
     Draft,
     Dropped,
     Field,
+    Lines,
     Meta,
     Received,
     fault_of,
     find_unaccounted,
 )
-from yizhu.importers.model.yaml_in import read_front_matter
 from yizhu.importers.sources.language import detect_language
 
 _ROLES = {"blockquote": "quote", "table": "table", "pre": "code", "ul": "list", "ol": "list", "dl": "list"}
-_MEND = "write title: … between two lines --- at the file's start, or a heading: # Title"
-Stretch = tuple[str, int, int]  # a key of the front matter, its first and last line
+_MEND = "write title: … between two lines --- at the file's start, or a heading: # Title; or give --title"
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_TIGHT_HEADING = re.compile(r"#{1,2}[^#\s].{0,100}")  # many leave out the space, and get a paragraph
+_ABOVE = 12  # passages that may stand above the title
+_LONGEST_ABOVE = 200  # characters of one of them: what is longer is the text itself
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """The passages of a file, without the heading that gives the title, and its lines."""
+
+    passages: tuple[Passage, ...]
+    title: str = ""  # empty: no heading gives it
+    lines: Lines = (0, 0)  # of that heading
+    why: str = ""
 
 
 def draft_of_markdown(source: Received, lang: str | None, url: str | None) -> Draft:
     """Return the draft of a Markdown file; raises ``Faults`` with everything the parser finds wrong in it."""
     lines = source.text.split("\n")
-    last = _front_matter_ends(source, lines)
-    stated = _read_front_matter(source, lines, last)
-    given = stated
-    body = read_markdown(source.name, source.text, last + 1)
-    stretches, passages = list(_keys(lines, last)), body.passages
-    if "title" not in given:
-        passages, title = _take_title(source, body)
-        top = next(n for n, line in enumerate(lines[last:], last + 1) if line.strip())
-        stretches.append(("title", top, body.passages[0].last_line))
-        given = {"title": title} | given
-    if not passages:
+    own = read_own_front_matter(source, lines)
+    understood = understand_front_matter(own.given)
+    body = _read_body(source, own.last, source.title or understood.given.get("title"))
+    if not body.passages:
         raise fault_of(source.name, "no text below the title", "see that the whole article was copied")
-    language = detect_language("\n".join(passage.prose.plain for passage in passages), lang, source.name)
-    if url and "source_url" not in given:
-        given = given | {"source_url": url}
+    added = {"title": body.title} if body.title else {}
+    if url and "source_url" not in understood.given:
+        added["source_url"] = url
+    added |= _stated(source)
+    given = understood.given | added if source.title or source.authors else added | understood.given
     draft = Draft(
         received=source,
-        language=language,
+        language=detect_language("\n".join(map(_words, body.passages)), lang, source.name),
         profiles=(),
         meta=Meta(str(given["title"]), source_url=str(given.get("source_url", ""))),
-        fields=tuple(Field(name, (first, end)) for name, first, end in stretches),
-        blocks=tuple(_blocks(lines, passages, max([last, *(end for _, _, end in stretches)]))),
-        dropped=tuple(
-            Dropped((at, at), "---", "the fence of the front matter") for at in ((1, last) if last else ())
-        ),
+        fields=(*_fields(own, understood), *([Field("title", body.lines, body.why)] if body.title else [])),
+        blocks=tuple(_blocks(lines, body, own.last)),
+        dropped=(*own.fences, *_left_out(own, understood)),
         restored=(),
-        written=_write_file(lines, last, stated, given, body.passages[0].last_line),
+        written=_write_file(lines, own, understood, added, body),
         given=given,
     )
     assert not find_unaccounted(draft), find_unaccounted(draft)
     return draft
 
 
-def _front_matter_ends(source: Received, lines: list[str]) -> int:
-    """Return the number of the line that closes the front matter; 0 if there is none."""
-    if lines[0].rstrip() != "---":
-        return 0
-    for number, line in enumerate(lines[1:], 2):
-        if line.rstrip() == "---":
-            return number
-    place = find_place(source.name, source.text, 1)
-    raise Faults([Fault(place, "the front matter does not end", "close it with a line ---")])
+def _stated(source: Received) -> dict[str, Any]:
+    """Return what the editor states."""
+    return ({"title": source.title} if source.title else {}) | (
+        {"authors": list(source.authors)} if source.authors else {}
+    )
 
 
-def _read_front_matter(source: Received, lines: list[str], last: int) -> dict[str, object]:
-    """Return the keys and values of the file's front matter."""
-    return read_front_matter(source.name, source.text, "\n".join(lines[1 : last - 1])) if last else {}
+def _words(passage: Passage) -> str:
+    """Return a passage's words without code and formulas: what tells the language."""
+    if passage.kind == "pre":
+        return ""
+    return _cut_code(passage.prose)
 
 
-def _keys(lines: list[str], last: int) -> Iterator[Stretch]:
-    """Return each key of the front matter with its range of lines."""
-    starts = [
-        (number, line.split(":")[0].strip())
-        for number, line in enumerate(lines[1 : max(last - 1, 0)], 2)
-        if line[:1].strip() and not line.startswith(("#", "-", "]", "}"))
-    ]
-    if not starts:
-        return
-    starts[0] = (2, starts[0][1])
-    for (first, key), (following, _) in pairwise([*starts, (last, "")]):
-        yield key, first, following - 1
+def _cut_code(prose: Prose) -> str:
+    text = prose.text
+    for mark in sorted(prose.marks, key=lambda one: -one.start):
+        if mark.kind in ("code", "formula"):
+            text = text[: mark.start] + text[mark.end :]
+    return text
 
 
-def _take_title(source: Received, body: ParsedMarkdown) -> tuple[tuple[Passage, ...], str]:
-    """Return the passages without the heading at their start, and the title that it gives."""
-    first = body.passages[0] if body.passages else None
-    if first is None or first.kind not in ("h1", "h2") or not first.prose.plain.strip():
-        place = Place(source.name, first.line if first else 0)
+def _fields(own: OwnFrontMatter, understood: UnderstoodFrontMatter) -> Iterator[Field]:
+    for key, first, last in own.stretches:
+        name = understood.renamed.get(key, key)
+        if key not in understood.left_out:
+            yield Field(name, (first, last), f"front matter: {key}" if name != key else "")
+
+
+def _left_out(own: OwnFrontMatter, understood: UnderstoodFrontMatter) -> Iterator[Dropped]:
+    for key, first, last in own.stretches:
+        if key in understood.left_out:
+            yield Dropped((first, last), "\n".join(own.lines[first - 1 : last]), understood.left_out[key])
+
+
+def _read_body(source: Received, last: int, title: object) -> _Body:
+    """Return the passages below the front matter; without a title in it, the heading that gives one is taken out."""
+    passages = read_markdown(source.name, source.text, last + 1).passages
+    if title:
+        return _Body(passages)
+    at = _find_title(passages)
+    if at < 0:
+        place = Place(source.name, passages[0].line if passages else 0)
         raise Faults([Fault(place, "no title was found above the text", _MEND)])
-    return body.passages[1:], " ".join(first.prose.plain.split())
+    heading = passages[at]
+    why = "the first heading, below what stands above the text" if at else ""
+    # What stands above the first passage is no text: a rule.
+    top = next(n for n, line in enumerate(source.text.split("\n")[last:], last + 1) if line.strip())
+    lines = (heading.line if at else top, heading.last_line)
+    title = " ".join(heading.prose.plain.lstrip("#").split())
+    return _Body((*passages[:at], *passages[at + 1 :]), title, lines, why)
 
 
-def _blocks(lines: list[str], passages: tuple[Passage, ...], above: int) -> Iterator[Block]:
-    starts = [above + 1, *(passage.line for passage in passages[1:]), len(lines) + 1]
-    for passage, (first, following) in zip(passages, pairwise(starts), strict=True):
-        numbers = [n for n in range(first, following) if lines[n - 1].strip()]
+def _find_title(passages: tuple[Passage, ...]) -> int:
+    """Return the number of the heading that gives the title; -1: none stands above the text."""
+    at = next((n for n, one in enumerate(passages[: _ABOVE + 1]) if _is_heading(one)), -1)
+    if at < 0:
+        return -1
+    # Below words of the text, only a heading of the first order is its title.
+    may_stand = _may_stand_above if passages[at].kind in ("h1", "p") else _is_no_text
+    return at if all(map(may_stand, passages[:at])) else -1
+
+
+def _is_heading(passage: Passage) -> bool:
+    said = passage.prose.plain.strip()
+    return bool(said) and (passage.kind in _HEADINGS or bool(_TIGHT_HEADING.fullmatch(said)))
+
+
+def _may_stand_above(passage: Passage) -> bool:
+    return _is_no_text(passage) or len(passage.prose.plain.strip()) <= _LONGEST_ABOVE
+
+
+def _is_no_text(passage: Passage) -> bool:
+    """Is this a quotation, a picture, a rule, or a list of where a text is from?"""
+    return passage.kind in ("blockquote", "ul", "ol", "table", "hr") or not passage.prose.plain.strip()
+
+
+def _blocks(lines: list[str], body: _Body, above: int) -> Iterator[Block]:
+    first = above + 1
+    starts = [first, *(passage.line for passage in body.passages[1:]), len(lines) + 1]
+    title = range(body.lines[0], body.lines[1] + 1) if body.title else range(0)
+    for passage, (begin, following) in zip(body.passages, pairwise(starts), strict=True):
+        numbers = [n for n in range(begin, following) if lines[n - 1].strip() and n not in title]
+        if passage.line > body.lines[0] >= begin:  # the title stood above it
+            numbers = [n for n in numbers if n > body.lines[1]]
         text = "\n".join(lines[numbers[0] - 1 : numbers[-1]])
         role = passage.role or (
             "heading" if passage.kind[0] == "h" else _ROLES.get(passage.kind, "paragraph")
@@ -120,12 +176,49 @@ def _blocks(lines: list[str], passages: tuple[Passage, ...], above: int) -> Iter
 
 
 def _write_file(
-    lines: list[str], last: int, known: dict[str, object], given: dict[str, object], title_ends: int
+    lines: list[str],
+    own: OwnFrontMatter,
+    understood: UnderstoodFrontMatter,
+    added: dict[str, Any],
+    body: _Body,
 ) -> str:
-    """Return the file's text with the added front matter keys at the end of its own."""
-    added = {key: value for key, value in (*given.items(), ("draft", True)) if key not in known}
-    more = yaml.safe_dump(added, allow_unicode=True, sort_keys=False, width=1_000_000) if added else ""
-    front = "".join(f"{line}\n" for line in lines[1 : last - 1]) if last else ""
-    begin = last if "title" in known else title_ends
-    body = "\n".join(lines[begin:]).strip("\n")
-    return f"---\n{front}{more}---\n\n{body}\n"
+    """Return the file's text: its own front matter, what was added to it, and the body without its title."""
+    kept = [
+        line
+        for key, first, last in own.stretches
+        if key not in understood.left_out and key not in understood.renamed
+        for line in own.lines[first - 1 : last]
+    ]
+    if own.is_toml or understood.left_out or understood.renamed:
+        same = {key for key, _, _ in own.stretches if not own.is_toml and key not in understood.renamed}
+        new = {key: value for key, value in understood.given.items() if key not in same}
+        front = [] if own.is_toml else kept
+    else:
+        new, front = {}, own.lines[1 : own.last - 1] if own.last else []
+    more = (
+        added
+        | {key: _as_yaml(key, value) for key, value in new.items()}
+        | ({} if "draft" in understood.given else {"draft": True})
+    )
+    written = yaml.safe_dump(more, allow_unicode=True, sort_keys=False, width=1_000_000) if more else ""
+    begin, end = body.lines if body.title else (own.last, own.last)
+    above = "\n".join(lines[own.last : begin - 1]) if body.title else ""
+    parts = [part for part in (above.strip("\n"), "\n".join(lines[end:]).strip("\n")) if part.strip()]
+    text = "\n\n".join(parts)
+    return f"---\n{''.join(f'{line}{chr(10)}' for line in front)}{written}---\n\n{text}\n"
+
+
+def _as_yaml(key: str, value: Any) -> Any:
+    """Return a value of the front matter, which was read as text, as YAML writes it."""
+    if value in ("true", "false"):
+        return value == "true"
+    return (
+        date.fromisoformat(value) if key in ("published", "modified", "posted") and _is_day(value) else value
+    )
+
+
+def _is_day(value: Any) -> bool:
+    try:
+        return bool(date.fromisoformat(value))
+    except (TypeError, ValueError):
+        return False

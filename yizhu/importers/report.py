@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from yizhu.importers.markdown.writer import front_matter
@@ -19,7 +20,23 @@ def summarize(draft: Draft) -> str:
     missing = [key for key in _ASKED if not given.get(key)]
     metadata = "; ".join([*stated, *([f"not stated: {', '.join(missing)}"] if missing else [])])
     doubt = [f"doubt: {draft.doubt}"] if draft.doubt else []
-    return "\n".join((f"{draft.language.tag}: {given['title']}", metadata, *doubt, _counts_line(draft)))
+    more = (*doubt, *_translation_lines(draft), *_left_out_lines(draft), _counts_line(draft))
+    return "\n".join((f"{draft.language.tag}: {given['title']}", metadata, *more))
+
+
+def _translation_lines(draft: Draft) -> tuple[str, ...]:
+    """Return what a page in two languages brings along."""
+    made = draft.translation
+    if made is None:
+        return ()
+    return (f"{made.language.tag}: {len(made.blocks)} passages beside {len(draft.blocks)}: {made.title}",)
+
+
+def _left_out_lines(draft: Draft) -> tuple[str, ...]:
+    """Return which keys of another program's front matter were left out."""
+    left = [one for one in draft.dropped if one.why.startswith("front matter:")]
+    keys = [re.split("[:=]", one.text, maxsplit=1)[0].strip(" []") for one in left]
+    return (f"front matter left out: {', '.join(keys)}",) if keys else ()
 
 
 def _field_line(key: str, value: Any) -> str:

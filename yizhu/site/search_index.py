@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Sequence
+from functools import cache
+from itertools import chain
 
 from yizhu.chinese.script_conversion import convert_text
 from yizhu.editions.model import Card, ShownTerm
@@ -23,6 +25,7 @@ def make_search_body(terms: Sequence[ShownTerm], cards: Sequence[Card]) -> Searc
     )
 
 
+@cache  # a preview builds often, and 28,000 characters stay what they are
 def make_han_file() -> File:
     """Return ``assets/han.json``: Traditional characters, and the Simplified ones that find the same text."""
     table = [chr(code) for block in _BLOCKS for code in range(*block)]
@@ -49,7 +52,7 @@ def _term_entry(term: ShownTerm) -> SearchEntry:
         reading=term.reading,
         other=other,
         other_lang=other_lang,
-        find=(*_list_forms(term), *_typed_readings(term.reading)),
+        find=(*_list_forms(term), *chain.from_iterable(map(_typed_readings, term.reading.split(", ")))),
     )
 
 

@@ -159,7 +159,7 @@ def _parts(edition: EditionOf[str], fingerprint: Fingerprint) -> Iterator[tuple[
     e = edition
     shown = (e.rows, e.state, e.footnotes, e.emendations, e.speakers, e.minutes, e.han, e.words)
     yield "its text", fingerprint((*shown, e.is_text_missing))
-    yield "its title and summary", fingerprint((e.head, e.counterpart_head))
+    yield "its title and summary", fingerprint((e.head, e.counterpart_head, e.noted_title))
     yield "its front matter", fingerprint((e.meta, e.source_lang, e.translators, e.status))
     yield "its notes", fingerprint(e.notes)
     yield "the terms it explains", fingerprint(e.terms)

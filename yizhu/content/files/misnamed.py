@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from yizhu.content.languages import USUAL_TAGS
 from yizhu.content.markdown.attributes import is_lang
@@ -36,6 +37,9 @@ def is_text(name: str) -> bool:
 
 def find_tag(stem: str) -> str:
     """Return the language tag that a file's name means: zh-TW for zh_tw; empty if it means none."""
+    before, _, last = stem.strip().rpartition(".")
+    if before and (own := last if is_lang(last) else find_tag(last)):  # index.zh-tw, zh-Hant.en
+        return own
     parts = re.split(r"[-_. ]", stem.strip())
     tag = "-".join(
         part.lower() if place == 0 else part.title() if len(part) == 4 else part.upper()
@@ -47,24 +51,63 @@ def find_tag(stem: str) -> str:
     return ""
 
 
-def explain_article_file(name: str, folder: str) -> str:
+def explain_article_file(name: str, folder: str, texts: Collection[str] = ()) -> str:
     """Return the help for a file in an article's or page's folder that was meant to be read; empty if none was.
 
-    ``name``: its path in the folder, which is not a text's or another file's that is read; ``folder``: where that is.
+    ``name``: its path in the folder, which is not a text's or another file's that is read; ``folder``: where that is;
+    ``texts``: the names of the texts that are read there.
     """
     parent, _, own = name.rpartition("/")
     if is_for_people(name):
         return ""
     if is_text(own):
-        stem = _MARKDOWN.sub("", own)
+        inner = parent.rpartition("/")[2]
+        stem = inner if is_of_lists(own) and (is_lang(inner) or find_tag(inner)) else _MARKDOWN.sub("", own)
         text = f"{stem if is_lang(stem) else find_tag(stem) or 'zh-Hant'}.md"
         if not parent:
             return f"rename it to {text}"
-        return f"texts stand in the article's folder itself: move it to {folder}/{text}"
+        if texts and text not in texts:
+            return f"texts stand in the article's folder itself: move it to {folder}/{text}"
+        home = folder.rpartition("/")[0]
+        return f"each has a folder of its own: move it to {home}/{suggest_slug(inner)}/{text}"
     stem = _YAML.sub("", own)
     if stem == own and not (own.endswith(".json") and _meant_name(own[:-5])):
         return ""
-    return f"did you mean {_meant_name(stem.removesuffix('.json')) or 'notes.yaml'}?"
+    meant = _meant_name(stem.removesuffix(".json"))
+    if not meant and stem.casefold() in _FRONT_MATTER:
+        return "write it as front matter at the beginning of the text, between two lines ---"
+    if not meant and stem.casefold() in ("glossary", "terms", "vocabulary"):
+        return f"move it to {folder.split('/')[0]}/{'vocabulary' if stem.casefold() == 'vocabulary' else 'glossary'}/"
+    return f"did you mean {meant or 'notes.yaml'}?"
+
+
+_FRONT_MATTER = (
+    "meta",
+    "metadata",
+    "front",
+    "frontmatter",
+    "front-matter",
+    "config",
+    "info",
+    "index",
+    "_category_",
+)
+_DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}-(?=.)")  # Jekyll's, before a slug
+
+
+def suggest_slug(name: str) -> str:
+    """Return a slug that a name may become: small letters, digits and hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", _DAY.sub("", name).lower()).strip("-") or "my-article"
+
+
+def is_of_lists(name: str) -> bool:
+    """Is it what other programs call the page of a folder: index.md, _index.md?"""
+    return bool(re.fullmatch(r"_?index(?:\.[\w-]+)?\.(?:md|markdown|html?)", name, re.I))
+
+
+LISTS_HELP = (
+    "delete it: front pages and lists are made from the articles; a page of its own is {}/pages/about/en.md"
+)
 
 
 def _meant_name(stem: str) -> str:

@@ -165,7 +165,9 @@ class _PictureSearch:
             help = f"write {like[name]}, or rename the file: letter case counts"
             return Fault(place, f"there is no picture {name}, only one that looks like it", help)
         if len(names) == 1:
-            help = did_you_mean(name, known, f"put it into {folder.path}/")
+            own = name.rpartition("/")[2] if name.startswith(("/", "../")) else ""
+            otherwise = f"put it into {folder.path}/" + (f" and write {own}" if own else "")
+            help = f"write {own}" if own in folder.files else did_you_mean(name, known, otherwise)
             return Fault(place, f"there is no picture {name}", help)
         help = "; ".join(
             (

@@ -15,11 +15,14 @@ from pathlib import Path
 from yizhu.content.config import Config, decode_utf8, read_utf8
 from yizhu.content.faults import Fault, Faults, Place, collect_faults, did_you_mean, raise_if
 from yizhu.content.files.misnamed import (
+    LISTS_HELP,
     explain_article_file,
     explain_data_file,
     find_tag,
     is_for_people,
+    is_of_lists,
     is_text,
+    suggest_slug,
 )
 from yizhu.content.files.pictures import read_picture
 from yizhu.content.files.safe import MAX_TEXT_BYTES, OpenFolder, find_path_fault, list_files, open_folder
@@ -29,6 +32,7 @@ from yizhu.content.markdown.attributes import is_lang
 from yizhu.content.model import ArticleFolder, LargePicture, PageFolder, Source, UnusableFile
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_COPY = re.compile(r"([A-Za-z-]+)(?: copy| - Copy| 副本| ?\(\d+\)| \d+| backup| old)+(?: ?\d+)?$")
 _HIDDEN_FOLDER = "source"  # of an article: kept beside it, never shown
 _ACCEPTED = "accepted.yaml"
 _STATE = "state.yaml"
@@ -105,7 +109,7 @@ def read_sound_files(root: Path, config: Config, slug: str) -> tuple[ArticleFold
         paths = [f"{folder}/{name}" for name in names]
         sources, faults = collect_faults(lambda path: home.read_in(opened, path), paths)
     other_names = [name for name in read.others if name not in _ARTICLE_FILES]
-    unread = _unread_files(read.path, other_names)
+    unread = _unread_files(read, other_names)
     by_path = {source.path: source for source in sources}
     pictures, unusable, large = _split_pictures(home, folder, other_names)
     found = ArticleFolder(
@@ -123,12 +127,13 @@ def read_sound_files(root: Path, config: Config, slug: str) -> tuple[ArticleFold
     return found, [*read.faults, *unread, *faults]
 
 
-def _unread_files(path: str, names: Sequence[str]) -> list[Fault]:
+def _unread_files(read: _FolderFiles, names: Sequence[str]) -> list[Fault]:
     """Return a fault for each file of an article's or page's folder that was meant to be read, and is not."""
+    texts = [f"{lang}.md" for lang, _ in read.texts]
     return [
-        Fault(Place(f"{path}/{name}"), "nothing reads this", help)
+        Fault(Place(f"{read.path}/{name}"), "nothing reads this", help)
         for name in names
-        if (help := explain_article_file(name, path))
+        if (help := explain_article_file(name, read.path, texts))
     ]
 
 
@@ -205,7 +210,7 @@ def _misplaced_files(home: _ContentFolder) -> Iterator[Fault]:
     """Yield a fault for everything in content/ that is not one of its known folders."""
     for path in sorted(home.folder.iterdir()):
         name = home.show(path.name)
-        if path.name.startswith("."):
+        if path.name.startswith(".") or (path.is_file() and is_for_people(path.name)):
             continue
         if path.name not in _FOLDERS:
             yield Fault(Place(name), "nothing reads this", _explain_misplaced(path.name, home.shown_as))
@@ -217,8 +222,12 @@ def _misplaced_files(home: _ContentFolder) -> Iterator[Fault]:
 
 def _explain_misplaced(name: str, content: str) -> str:
     """Return where a file or folder of content/ belongs."""
+    if is_of_lists(name):
+        return LISTS_HELP.format(content)
     if is_text(name):
-        return f"move it to {content}/pages/{name.partition('.')[0].lower()}/en.md (or its own language)"
+        return (
+            f"move it to {content}/pages/{suggest_slug(name.partition('.')[0])}/en.md (or its own language)"
+        )
     meant = _FOLDERS_BY_MEANING.get(name.lower().strip("_"), "")
     return meant or did_you_mean(name, _FOLDERS, "content holds " + ", ".join(_FOLDERS), alike=0.6)
 
@@ -248,7 +257,8 @@ def _list_folders(home: _ContentFolder, parent: str) -> tuple[list[str], list[Fa
         elif is_text(path.name) and not is_for_people(path.name):
             stem, *tags = path.name.split(".")[:-1]
             lang = next(filter(None, map(find_tag, tags)), "zh-Hant")
-            help = f"move it to {home.show(parent)}/{stem}/{lang}.md (or its own language)"
+            help = f"move it to {home.show(parent)}/{suggest_slug(stem)}/{lang}.md (or its own language)"
+            help = LISTS_HELP.format(home.shown_as) if is_of_lists(path.name) else help
             kind = "an article is a folder" if parent == "articles" else "a page is a folder"
             faults.append(Fault(Place(home.show(name)), kind, help))
     return found, faults
@@ -272,7 +282,11 @@ def _yaml_files(
 
 def _read_folder(home: _ContentFolder, folder: str, opened: OpenFolder) -> _FolderFiles:
     listed = list_files(home.folder / folder, home.folder, home.show(folder), skip=_HIDDEN_FOLDER)
-    names = [name for name in listed.files if "/" not in name and name.endswith(".md")]
+    names = [
+        name
+        for name in listed.files
+        if "/" not in name and name.endswith(".md") and not (is_for_people(name) and not find_tag(name))
+    ]
     read, faults = collect_faults(lambda name: _read_text_file(home, opened, f"{folder}/{name}"), names)
     texts = tuple((lang, source) for lang, source, _ in read)
     faults += [fault for _, _, wrong in read for fault in wrong]
@@ -291,8 +305,11 @@ def _read_text_file(
     if not is_lang(lang):
         names = ", ".join(f"{tag}.md" for tag in USUAL_TAGS)
         tag = find_tag(lang)
+        copied = _COPY.match(lang)
         help = (
-            f"did you mean {tag}? name it {tag}.md"
+            f"it looks like a copy of {copied[1]}.md: move it into source/, or delete it"
+            if copied
+            else f"did you mean {tag}? name it {tag}.md"
             if tag
             else did_you_mean(lang, USUAL_TAGS, f"name it by its language: {names}", alike=0.6)
         )
@@ -309,7 +326,7 @@ def _read_page_folder(home: _ContentFolder, folder: str) -> PageFolder:
     name = _read_slug(home, folder)
     with open_folder(home.folder / folder, home.folder) as opened:
         read = _read_folder(home, folder, opened)
-    raise_if([*read.faults, *_unread_files(read.path, read.others)])
+    raise_if([*read.faults, *_unread_files(read, read.others)])
     if not read.texts:
         raise Faults([Fault(Place(read.path), "no text in this page", f"write {read.path}/zh-Hant.md")])
     return PageFolder(name, read.path, read.texts, *_split_pictures(home, folder, read.others))
@@ -319,7 +336,7 @@ def _read_slug(home: _ContentFolder, folder: str) -> str:
     """Return the name of an article's or page's folder. Raises ``Faults`` if it cannot be part of an address."""
     slug = folder.rpartition("/")[2]
     if not is_slug(slug):
-        example = re.sub(r"[^a-z0-9]+", "-", slug.lower()).strip("-") or "my-article"
+        example = suggest_slug(slug)
         problem = f"{slug} is no address: a-z, 0-9 and single hyphens only"
         help = f"rename the folder, for example {example}: it is part of the address"
         raise Faults([Fault(Place(home.show(folder)), problem, help)])

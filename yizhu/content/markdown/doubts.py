@@ -8,13 +8,14 @@ A sign that the author escaped (\\{, \\[, \\*) is meant as it stands.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from yizhu.content.faults import Fault, Place, find_closest, find_place, split_lines
 from yizhu.content.markdown.attributes import BLOCK_NAMES, SPAN_NAMES
 from yizhu.content.markdown.dialect import get_parser
+from yizhu.content.markdown.foreign_notation import ESCAPE, Rule, say, shorten
+from yizhu.content.markdown.foreign_notation import RULES as FOREIGN_RULES
 from yizhu.content.model import Article, Source, Text
 from yizhu.content.prose import select_marks
 from yizhu.content.source_map import MappedProse, map_notes, map_text
@@ -22,7 +23,6 @@ from yizhu.content.yaml.document import split_front_matter
 
 _CODE = ("code", "code_block", "formula")
 _NAMES = (*SPAN_NAMES, *BLOCK_NAMES)
-_ESCAPE = "; if it is meant as it stands, write a \\ before it"
 
 
 def find_article_doubts(article: Article, notes: Source | None) -> Iterator[Fault]:
@@ -40,19 +40,38 @@ def find_doubts(text: Text) -> Iterator[Fault]:
     """Return a warning for each place of a text that looks like notation and is none."""
     yield from _find_in_proses(map_text(text))
     yield from _find_unpublished(text)
+    yield from _find_repeated_title(text)
+    yield from _find_widths_in_words(text)
     if "\\(" in text.source.text or "\\[" in text.source.text:
         yield from _find_other_formulas(text)
 
 
+def _find_repeated_title(text: Text) -> Iterator[Fault]:
+    """Yield a warning for a first heading that says what the page shows above it: the title."""
+    first = next(iter(text.passages), None)
+    if first and first.kind == "h1" and first.prose.plain.strip() == text.meta.title.strip():
+        place = find_place(text.source.path, text.source.text, first.line)
+        yield Fault(
+            place, "this heading says the title again", "remove it: the page has the title above the text"
+        )
+
+
+_WIDTH_IN_WORDS = re.compile(r"(.*)\|([0-9]{1,4})(?:x[0-9]{1,4})?$", re.S)
+
+
+def _find_widths_in_words(text: Text) -> Iterator[Fault]:
+    """Yield a warning for each ``![words|300](a.png)``, a width in Obsidian."""
+    for part in text.passages_and_footnotes:
+        for mark in select_marks(part.prose, "image") if "|" in text.source.text else ():
+            if found := _WIDTH_IN_WORDS.fullmatch(mark.get("alt")):
+                place = find_place(
+                    text.source.path, text.source.text, part.line, mark.get("alt"), part.last_line
+                )
+                problem = f"the picture's words end in |{found[2]}, which readers are told"
+                yield Fault(place, problem, f"write ![{found[1]}](…){{width={found[2]}px}}")
+
+
 # ---- what readers see --------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Rule:
-    """A pattern of notation that failed, and what to say of it."""
-
-    pattern: re.Pattern[str]
-    explain: Callable[[re.Match[str]], tuple[str, str] | None]  # problem and help; None: no doubt
 
 
 def _find_in_proses(proses: Iterable[MappedProse]) -> Iterator[Fault]:
@@ -94,20 +113,16 @@ def _explain_braces(found: re.Match[str]) -> tuple[str, str] | None:
     right = f"{{{meant}={_quote(bare)}}}" if bare else f"{{{meant}=…}}"
     if meant in ("keep", "sup", "sub", "del"):
         right = f"{{{meant}}}"
-    problem = f"{_shorten(found['braces'])} looks like notation and is none"
+    problem = f"{shorten(found['braces'])} looks like notation and is none"
     if found["gap"]:
         return problem, f"write no space between the brackets and {right}"
     if meant in SPAN_NAMES and found["bracket"] != "]":
-        return problem, f"write [words]{right}, in brackets of ASCII{_ESCAPE}"
-    return problem, f"write {right}{_ESCAPE}"
+        return problem, f"write [words]{right}, in brackets of ASCII{ESCAPE}"
+    return problem, f"write {right}{ESCAPE}"
 
 
 def _quote(value: str) -> str:
     return f'"{value}"' if re.search(r"[\s{}\"]", value) else value
-
-
-def _shorten(text: str) -> str:
-    return text if len(text) <= 40 else f"{text[:39]}…"
 
 
 def _explain_target(found: re.Match[str]) -> tuple[str, str] | None:
@@ -115,23 +130,24 @@ def _explain_target(found: re.Match[str]) -> tuple[str, str] | None:
     if not re.search(r"\s", target) or re.search(r"[，。；]", target):
         return None
     kind = "picture" if found["picture"] else "link"
+    if sized := _SIZED.fullmatch(target):
+        return (
+            f"{shorten(found[0])} looks like a picture and is none",
+            f"write ({sized[1]}){{width={sized[2]}px}}",
+        )
     if kind == "link" and not re.search(r"[/.#:]", target):
         return None
-    return f"{_shorten(found[0])} looks like a {kind} and is none", f"write the address in <>: (<{target}>)"
+    return f"{shorten(found[0])} looks like a {kind} and is none", f"write the address in <>: (<{target}>)"
+
+
+_SIZED = re.compile(r"(\S+)\s+=([0-9]{1,4})x?[0-9]*")  # a picture's size, as other programs write it
 
 
 def _explain_missing_footnote(found: re.Match[str]) -> tuple[str, str]:
     return (
         f"{found[0]} refers to a footnote that is not there",
-        f"add a line {found[0]}: and its text{_ESCAPE}",
+        f"add a line {found[0]}: and its text{ESCAPE}",
     )
-
-
-def _say(problem: str, help: str) -> Callable[[re.Match[str]], tuple[str, str]]:
-    def explain(found: re.Match[str]) -> tuple[str, str]:
-        return f"{_shorten(found[0].strip())} {problem}", help.format(*found.groups()) + _ESCAPE
-
-    return explain
 
 
 # A name and a value in braces or parentheses of any width, with what stands before them.
@@ -147,66 +163,52 @@ _UNCLOSED = re.compile(
 
 def _explain_unclosed(found: re.Match[str]) -> tuple[str, str]:
     right = f"{{{found['name']}={_quote(found['value'].strip())}}}"
-    return f"{_shorten(found[0])} looks like notation and is not closed", f"write {right}{_ESCAPE}"
+    return f"{shorten(found[0])} looks like notation and is not closed", f"write {right}{ESCAPE}"
 
 
 _RULES = (
-    _Rule(_BRACES, _explain_braces),
-    _Rule(_UNCLOSED, _explain_unclosed),
-    _Rule(re.compile(r"(?P<picture>!?)\[[^\[\]\n]{0,200}\]\((?P<target>[^()\n]{1,300})\)"), _explain_target),
-    _Rule(re.compile(r"\[\^[^\[\]\s]{1,60}\]"), _explain_missing_footnote),
-    _Rule(
+    Rule(_BRACES, _explain_braces),
+    Rule(_UNCLOSED, _explain_unclosed),
+    Rule(re.compile(r"(?P<picture>!?)\[[^\[\]\n]{0,200}\]\((?P<target>[^()\n]{1,300})\)"), _explain_target),
+    Rule(re.compile(r"\[\^[^\[\]\s]{1,60}\]"), _explain_missing_footnote),
+    Rule(
         re.compile(r"[［【]\^([^\[\]［］【】\s]{1,60})[］】]"),
-        _say("looks like a footnote's number and is none", "write [^{0}]"),
+        say("looks like a footnote's number and is none", "write [^{0}]"),
     ),
-    _Rule(
+    Rule(
         re.compile(r"(?m)^#{1,6}([^\s#\u200b].{0,39})$(?<![。！？…])"),
-        _say("looks like a heading and is none", "write a space behind the #"),
+        say("looks like a heading and is none", "write a space behind the #"),
     ),
-    _Rule(
+    Rule(
         re.compile(r"(?m)^＃{1,6}\s*(.{1,40})$"),
-        _say("looks like a heading and is none", "write # and a space: # {0}"),
+        say("looks like a heading and is none", "write # and a space: # {0}"),
     ),
-    _Rule(
+    Rule(
         re.compile(r"\*\*([^\s*](?:[^*\n]{0,200}[^\s*])?)\*\*"),
-        _say("looks like bold type and is none", "write the stars on the outside of the punctuation"),
+        say("looks like bold type and is none", "write the stars on the outside of the punctuation"),
     ),
-    _Rule(
+    Rule(
         re.compile(r"~~([^\s~](?:[^~\n]{0,200}[^\s~])?)~~"),
-        _say("looks like deleted words and is none", "write [{0}]{{del}}"),
+        say("looks like deleted words and is none", "write [{0}]{{del}}"),
     ),
-    _Rule(
+    Rule(
         re.compile(r"==([^\s=](?:[^=\n]{0,200}[^\s=])?)=="),
-        _say("looks like highlighted words and is none", "write *{0}*, or leave the signs out"),
+        say("looks like highlighted words and is none", "write *{0}*, or leave the signs out"),
     ),
-    _Rule(
+    Rule(
         re.compile(r"(?m)(?<!\$)\$\$(?!\$)(?=[ \t]*$|[^$\n]{0,200}(?:\\[A-Za-z]{2}|[\^_=]))"),
-        _say("opens a formula that is not closed", "write $$ at its end, and no empty line in it"),
+        say("opens a formula that is not closed", "write $$ at its end, and no empty line in it"),
     ),
-    _Rule(
+    Rule(
         re.compile(r"(?<!\$)\$(?!\$)[^$\n]{0,100}?\\[A-Za-z]{2,20}"),
-        _say(
+        say(
             "looks like a formula and is none",
             "write no space inside the $, words of Chinese as \\text{{…}}, and in a table \\vert for |",
         ),
     ),
-    _Rule(
-        re.compile(r"\[\[([^\[\]\n|]{1,80})(?:\|[^\[\]\n]{0,80})?\]\]"),
-        _say("looks like a wiki's link and is none", "write [{0}](/slug/)"),
-    ),
-    _Rule(
-        re.compile(r"</?(?:[a-z][a-z0-9]{0,11})(?:\s[^<>\n]{0,200})?/?>"),
-        _say(
-            "looks like HTML, which is shown as it stands",
-            "use Markdown or a span such as [words]{{sup}}",
-        ),
-    ),
-    _Rule(
-        re.compile(r"\{\{[<%]?[^{}\n]{1,200}[>%]?\}\}|\{%[^{}\n]{1,200}%\}"),
-        _say("looks like another program's shortcode, which is shown as it stands", "leave it out"),
-    ),
+    *FOREIGN_RULES,
 )
-_SIGNS = re.compile(r"[{｛(（\[［【#＃*~=<$]")
+_SIGNS = re.compile(r"[{｛(（\[［【#＃*~=<$%^]|!!!|\?\?\?|:[a-z:]|import ")
 
 
 _OTHER_FORMULA = re.compile(r"\\(?:\(([^\n]{1,300}?)\\\)|\[([^\n]{1,300}?)\\\])")
@@ -222,7 +224,7 @@ def _find_other_formulas(text: Text) -> Iterator[Fault]:
                 if re.search(r"\\[A-Za-z]|[\^_]", tex) and found[0] not in mapped.prose.text:
                     place = Place(text.source.path, number, found.start() + 1, line, len(found[0]))
                     sign = "$" if found[1] else "$$"
-                    problem = f"{_shorten(found[0])} looks like a formula and is none"
+                    problem = f"{shorten(found[0])} looks like a formula and is none"
                     yield Fault(place, problem, f"write {sign}{tex}{sign}")
 
 

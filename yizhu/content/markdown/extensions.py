@@ -18,7 +18,9 @@ from yizhu.content.markdown.cjk_emphasis import find_flanks
 
 CALLOUTS = ("note", "tip", "important", "warning", "caution")
 _TASK = re.compile(r"\[([ xX])\](?=\s)")
-_CALLOUT = re.compile(rf"\[!({'|'.join(CALLOUTS)})\][ \t]*", re.I)
+_CALLOUT = re.compile(
+    rf"\[!({'|'.join(CALLOUTS)})\](?:[+-](?=\s|$))?[ \t]*", re.I
+)  # + and - fold it in Obsidian
 
 
 def extensions(md: MarkdownIt) -> None:
@@ -45,6 +47,7 @@ def _parse_strikethrough(state: StateInline, silent: bool) -> bool:
 
 
 def _read_tasks_and_callouts(state: StateCore) -> None:
+    empty: set[int] = set()  # places of paragraphs of which nothing is left
     for nth, token in enumerate(state.tokens):
         if token.type == "inline" and nth >= 2 and state.tokens[nth - 1].type == "paragraph_open":
             around = state.tokens[nth - 2]
@@ -52,6 +55,10 @@ def _read_tasks_and_callouts(state: StateCore) -> None:
                 _read_task(token)
             elif around.type == "blockquote_open":
                 _read_callout(around, token)
+                if not token.children and state.tokens[nth + 2].type != "blockquote_close":
+                    empty |= {nth - 1, nth, nth + 1}
+    if empty:
+        state.tokens[:] = [token for nth, token in enumerate(state.tokens) if nth not in empty]
 
 
 def _read_task(inline: Token) -> None:

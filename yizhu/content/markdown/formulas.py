@@ -8,6 +8,8 @@ a command, an index or a power is a formula; words, and the punctuation of a sen
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from markdown_it import MarkdownIt
@@ -21,6 +23,8 @@ FORMULA = "formula"  # the type of its tokens, and the kind of its marks
 
 _SIGN = re.compile(r"\\.|[$`]", re.S)
 _MOST = 10_000  # characters of a formula
+_MOST_PASSES = 6  # over a line whose dollars are escaped; then all of them are
+_UNESCAPED = re.compile(r"((?<!\\)(?:\\\\)*)\$")
 _TEX = re.compile(r"\\[A-Za-z,;:!|{}\\]|[\^_](?=[A-Za-z0-9\\{*+'-])|[A-Za-z)\]]'")  # what only formulas have
 _BRACE = re.compile(r"\\.|[{}]", re.S)
 _SENTENCE_MARK = "，。；：、！？「」『』（）《》“”…"
@@ -45,7 +49,7 @@ class Formula(NamedTuple):
 
 def find_formula(source: str, start: int, end: int) -> Formula | None:
     """Return the formula that the ``$`` at ``start`` opens; None: the sign is text."""
-    if source[start - 1 : start] == "$" and source[start - 2 : start - 1] != "\\":
+    if source[start - 1 : start] == "$" and not _is_escaped(source, start - 1):
         return None  # the second sign of $$
     if source.startswith("$$", start):
         return _find_display(source, start + 2, end)
@@ -57,6 +61,13 @@ def find_formula(source: str, start: int, end: int) -> Formula | None:
     if tex[0].isspace() or tex[-1].isspace() or behind.isdigit() or not _is_formula(tex, before, behind):
         return None
     return Formula(first, closing, closing + 1, False)
+
+
+def _is_escaped(source: str, at: int) -> bool:
+    first = at
+    while first and source[first - 1] == "\\":
+        first -= 1
+    return (at - first) % 2 == 1
 
 
 def _find_display(source: str, start: int, end: int) -> Formula | None:
@@ -88,6 +99,11 @@ def _is_formula(tex: str, before: str, behind: str) -> bool:
     return not (has_han(tex) or _reads_as_prose(tex) or (before.isascii() and before.isalnum()))
 
 
+def has_command(tex: str) -> bool:
+    """Is anything in it that only formulas have: a command, an index, a power?"""
+    return bool(_TEX.search(tex))
+
+
 def _reads_as_prose(tex: str) -> bool:
     return bool(_WORDS.search(tex) or (_MARKS.search(tex) and has_han(tex)))
 
@@ -104,21 +120,44 @@ def _outside_braces(tex: str) -> str:
     return "".join([*kept, tex[at:] if not depth else ""])
 
 
-def escape_dollars(text: str, start: int = 0, end: int | None = None) -> str:
-    """Return Markdown with a backslash before each ``$`` in [start, end) that would open a formula."""
-    behind = len(text) - (len(text) if end is None else end)
-    at, opened = text.find("$", start), list[int]()  # signs that open none as yet
-    while 0 <= at < len(text) - behind:
-        if text[at - 1 : at] == "\\":
-            at = text.find("$", at + 1)
-        elif find_formula(text, at, len(text)):
-            text = f"{text[:at]}\\{text[at:]}"
-            # The sign before it ended here, and now may end further on.
-            at = opened.pop() if opened else at + 1
-        else:
-            opened.append(at)
-            at = text.find("$", at + 1)
-    return text
+def escape_dollars(text: str) -> str:
+    """Return Markdown with a backslash before each ``$`` that would open a formula."""
+    return escape_dollars_in([text], [True])[0]
+
+
+def escape_dollars_in(pieces: Sequence[str], are_text: Sequence[bool]) -> list[str]:
+    """Return the pieces of a line of Markdown with a backslash before each ``$`` of a text that would open a formula."""
+    for _ in range(_MOST_PASSES):  # a sign that ended at the one that is escaped now may end further on
+        opening = _list_opening(pieces, are_text)
+        if not any(opening):
+            return list(pieces)
+        pieces = [_escape_at(piece, places) for piece, places in zip(pieces, opening, strict=True)]
+    return [
+        _UNESCAPED.sub(r"\1\$", piece) if is_text else piece
+        for piece, is_text in zip(pieces, are_text, strict=True)
+    ]
+
+
+def _list_opening(pieces: Sequence[str], are_text: Sequence[bool]) -> list[list[int]]:
+    """Return for each piece of text where in it a ``$`` opens a formula."""
+    line, start = "".join(pieces), 0
+    found: list[list[int]] = []
+    for piece, is_text in zip(pieces, are_text, strict=True):
+        signs = [sign.start() for sign in re.finditer(r"\$", piece)] if is_text else []
+        found.append(
+            [
+                at
+                for at in signs
+                if find_formula(line, start + at, len(line)) and not _is_escaped(line, start + at)
+            ]
+        )
+        start += len(piece)
+    return found
+
+
+def _escape_at(piece: str, places: Sequence[int]) -> str:
+    ends = [0, *places, len(piece)]
+    return "\\".join(piece[start:end] for start, end in pairwise(ends)) if places else piece
 
 
 def flatten_tex(tex: str) -> str:

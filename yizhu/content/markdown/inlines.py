@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Sequence
+from dataclasses import replace
 from urllib.parse import unquote
 
 from markdown_it.token import Token
@@ -39,7 +40,7 @@ def read_inlines(tokens: Sequence[Token], offset: int) -> tuple[str, list[Mark]]
             opened.append((offset + len(text), token))
         elif token.nesting == -1:
             start, opening = opened.pop()
-            marks.extend(_read_marks(opening, start, offset + len(text)))
+            marks.extend(_label_link(mark, marks) for mark in _read_marks(opening, start, offset + len(text)))
         else:
             if token.type == "softbreak":
                 text += _space_at_line_end(text, numbers, (tokens[n] for n in range(index + 1, len(tokens))))
@@ -147,6 +148,14 @@ def _read_marks(opening: Token, start: int, end: int) -> list[Mark]:
             return [_span_mark(name, value, start, end) for name, value in opening.meta["attributes"]]
         case _:
             return [Mark(start, end, opening.tag)]
+
+
+def _label_link(mark: Mark, inside: Sequence[Mark]) -> Mark:
+    """Return the mark; a link around a formula alone with a label, since many voices take it for empty."""
+    if mark.kind != "link":
+        return mark
+    alone = [m for m in inside if m.kind == "formula" and (m.start, m.end) == (mark.start, mark.end)]
+    return replace(mark, attributes=(*mark.attributes, ("label", alone[0].get("tex")))) if alone else mark
 
 
 def _span_mark(name: str, value: str, start: int, end: int) -> Mark:

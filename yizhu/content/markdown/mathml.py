@@ -190,6 +190,7 @@ _CLASSES = {
     "width: 100%": "m-wide",
     "width: 50%": "m-half",
 }
+_STYLED = {"displaystyle": ("mrow", "mtable"), "scriptlevel": ("mrow",)}
 _LINE = re.compile(r"border-(top|left|right): 0\.05em (solid|dashed) currentcolor")
 _COLOR = re.compile(r"color:\s*(#[0-9A-Fa-f]{6})")
 _HAN_LETTERS = re.compile("(?:<mi>[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff，。、；：（）]</mi>)+")
@@ -222,14 +223,17 @@ def _write(element: ElementTree.Element) -> Iterator[str]:
     given = "".join(f' {key}="{escape(value)}"' for key, value in _list_attributes(element))
     style = f' class="{" ".join(classes)}"' if classes else ""
     inner = "".join(_write_children(element))
-    yield f"<{name}{style}{given}>{inner}</{name}>"
+    written = f"<{name}{style}{given}>{inner}</{name}>"
+    display = element.get("displaystyle", "") if name not in ("mstyle", "mtable") else ""
+    yield f'<mstyle displaystyle="{display}">{written}</mstyle>' if display in ("true", "false") else written
 
 
 def _list_attributes(element: ElementTree.Element) -> Iterator[tuple[str, str]]:
     for key, value in element.items():
         pattern = _ATTRIBUTES.get(key)
-        if key == "scriptlevel" and element.tag != "mrow":
-            continue  # MathML 3, by which pages are checked, knows it on mstyle only
+        # MathML 3, by which pages are checked, knows these on mstyle only, and the first on tables.
+        if key in ("displaystyle", "scriptlevel") and element.tag not in _STYLED[key]:
+            continue
         if pattern and pattern.fullmatch(value):
             yield key, value
         elif key == "style" and (color := _COLOR.search(value)):

@@ -1,4 +1,4 @@
-"""Parse tables with comments in them: a ``|`` in a comment ends no cell, and a row that is a comment is none.
+"""Parse tables with comments and formulas in them: a ``|`` in one ends no cell, and a row that is a comment is none.
 
 markdown-it cuts a row into cells before it looks at what stands in them.
 """
@@ -13,10 +13,14 @@ from markdown_it.rules_block.table import table
 from markdown_it.token import Token
 
 from yizhu.content.markdown.comments import find_end_of_comments
+from yizhu.content.markdown.formulas import find_formula, has_command
 
 _MARK = re.compile(r"\\.|`+|<!--|\|")
+_BARE_BAR = re.compile(r"(?<!\\)\|")
+_SPACED_BAR = re.compile(r"\s\||\|\s")  # rather the end of a cell
 _LEADING, _WORD = re.compile(r"[ \t>]*"), re.compile(r"\S")
-_KEY = "text whose comments end no cells"
+_KEY = "text whose comments and formulas end no cells"
+_BAR = "\uf8fd"  # stands for the | of a formula while rows are cut into cells
 
 
 def parse_table(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
@@ -24,7 +28,7 @@ def parse_table(state: StateBlock, start_line: int, end_line: int, silent: bool)
     src, first = state.src, len(state.tokens)
     hidden = state.env.get(_KEY)
     if hidden is None:  # once for each text, as this is called for each of its lines
-        hidden = state.env[_KEY] = _hide_in_text(src) if "<!--" in src else src
+        hidden = state.env[_KEY] = _hide_in_text(src) if "<!--" in src or "$" in src else src
     if hidden is src:
         return table(state, start_line, end_line, silent)
     state.src = hidden
@@ -34,6 +38,8 @@ def parse_table(state: StateBlock, start_line: int, end_line: int, silent: bool)
         state.src = src
     if is_table and not silent:
         _drop_comments(state, first, end_line)
+        for token in state.tokens[first:]:
+            token.content = token.content.replace(_BAR, "|")
     return is_table
 
 
@@ -41,7 +47,23 @@ def parse_table(state: StateBlock, start_line: int, end_line: int, silent: bool)
 
 
 def _hide_in_text(text: str) -> str:
-    return "\n".join(_hide_in_line(line) if "<!--" in line else line for line in text.split("\n"))
+    lines = [_hide_in_line(line) if "<!--" in line else line for line in text.split("\n")]
+    if "$" in text and _BAR not in text:
+        lines = [_hide_in_formulas(line) if "$" in line and "|" in line else line for line in lines]
+    return "\n".join(lines)
+
+
+def _hide_in_formulas(line: str) -> str:
+    """Return the line with another sign for each ``|`` in what is surely a formula: $|x|$, $P(a_1|b)$, not 5$|6$."""
+    at = line.find("$")
+    while at >= 0:
+        found = find_formula(line, at, len(line))
+        tex = line[found.start : found.end] if found else ""
+        bars = len(_BARE_BAR.findall(tex))
+        if found and bars and not _SPACED_BAR.search(tex) and (bars % 2 == 0 or has_command(tex)):
+            line = line[: at + 1] + _BARE_BAR.sub(_BAR, line[at + 1 : found.behind]) + line[found.behind :]
+        at = line.find("$", found.behind if found else at + 1)
+    return line
 
 
 def _hide_in_line(line: str) -> str:

@@ -30,6 +30,11 @@ def explain_foreign_key(schema: str, keys: Sequence[str | int], key: str, value:
     return text.replace("{value}", _day_or_text(value)) if text else _write(name, value)
 
 
+def find_foreign_meaning(section: str, key: str) -> tuple[str, str]:
+    """Return our key that means the same as one of another program, and what to tell; both empty if it is unknown."""
+    return _table().get(section, {}).get(_fold(key), ("", ""))
+
+
 def explain_foreign_value(name: str, value: Any) -> str:
     """Return the help for a value that other programs give to a key that has another meaning here."""
     return _table()["values"].get(f"{name}={str(value).casefold()}", ("", ""))[1]

@@ -19,6 +19,7 @@ from yizhu.content.addresses import find_address_problem, find_site_address_prob
 from yizhu.content.aliases import find_alias_problem
 from yizhu.content.faults import did_you_mean, find_closest
 from yizhu.content.languages import USUAL_TAGS
+from yizhu.content.markdown.attributes import is_lang
 
 KeyPath = tuple[str | int, ...]
 # Formats in our schemas: each function returns why a text is not of that format, or "".
@@ -49,7 +50,16 @@ class Violation:
     @property
     def name(self) -> str:
         """What to call the value in a message."""
+        if self.is_item:
+            return (
+                f"item {int(self.keys[-1]) + 1} of {abridge(self.keys[-2])}" if self.keys[1:] else "an entry"
+            )
         return abridge(self.keys[-1]) if self.keys else "the file"
+
+    @property
+    def is_item(self) -> bool:
+        """Is the value one of a list?"""
+        return bool(self.keys) and isinstance(self.keys[-1], int)
 
 
 def load_schema(name: str) -> dict[str, Any]:
@@ -156,7 +166,7 @@ def _describe(violation: Violation) -> tuple[str, str]:
 
 def _describe_format(violation: Violation, name: str, wanted: str) -> tuple[str, str]:
     if find_problem := FORMATS.get(wanted):
-        subject = abridge(violation.value) if name.isdigit() else name
+        subject = abridge(violation.value) if violation.is_item else name
         kind = "an address of this site" if wanted == "alias" else "a web address"
         problem = f"{subject} is not {kind}: {find_problem(violation.value)}"
         return problem, "write the whole address, https://…"
@@ -172,15 +182,64 @@ def _correction(violation: Violation, written: str) -> str:
     if meaning := explain_foreign_value(name, value):
         return meaning
     match violation.keyword:
+        case "type" if violation.is_item:
+            return _correct_item(violation)
         case "type":
             kinds = [wanted] if isinstance(wanted, str) else wanted
             return correct_value(kinds, value, name, written)
+        case "pattern":
+            return _correct_name(violation)
+        case "format" if name == "repository":
+            return _correct_repository(value)
         case "format" if wanted == "date":
             return correct_date(value)
         case "format" if wanted in ("address", "site"):
             return correct_address(value, is_site=wanted == "site")
         case _:
             return ""
+
+
+def _correct_item(violation: Violation) -> str:
+    """Return what to write for an item of a list that is of another kind; empty if nothing is known to be meant."""
+    from yizhu.content.files.misnamed import find_tag, suggest_slug
+
+    value = violation.value
+    if isinstance(value, str) and set(violation.schema.get("required", ())) == {"name", "lang"}:
+        tag = value if is_lang(value) else find_tag(value) or "zh-Hant"
+        return f"write {{name: {suggest_slug(value)}, lang: {tag}}}"
+    if value is None:
+        return "write something, or remove the item"
+    is_text = violation.schema[violation.keyword] == "string"
+    return "write one word or text after the other, no list or mapping in the list" if is_text else ""
+
+
+def _correct_name(violation: Violation) -> str:
+    """Return the language tag or the id that is meant by a value; empty if none is known."""
+    from yizhu.content.files.misnamed import find_tag, suggest_slug
+
+    says, value = str(violation.schema.get("says", "")), violation.value
+    if not isinstance(value, str):
+        return ""
+    if says.startswith("a language tag"):
+        return f"write {tag}" if (tag := find_tag(value)) else ""
+    is_id = says.startswith("an id of") and re.search("[A-Za-z0-9]", value)
+    return f"write {suggest_slug(value)}" if is_id else ""
+
+
+def _correct_repository(value: Any) -> str:
+    """Return the address of a repository that is named as git or a forge names it."""
+    if isinstance(value, str) and (found := _SSH.fullmatch(value.strip())):
+        return f"write https://{found[1]}/{found[2]}"
+    if (
+        isinstance(value, str)
+        and re.fullmatch(r"[\w.-]+/[\w.-]+", value)
+        and "." not in value.partition("/")[0]
+    ):
+        return f"write https://github.com/{value.removesuffix('.git')}"
+    return correct_address(value, is_site=False)
+
+
+_SSH = re.compile(r"(?:ssh://)?(?:\w+@)([\w.-]+)[:/]([\w./-]+?)(?:\.git)?/?")
 
 
 def correct_address(value: Any, *, is_site: bool) -> str:
@@ -190,6 +249,9 @@ def correct_address(value: Any, *, is_site: bool) -> str:
     address = value.strip()
     if is_site:
         address = re.split("[?#]", address)[0].rstrip("/") + "/"
+        address = re.sub(
+            r"(?<=[^:/])/{2,}", "/", re.sub(r"(?<=[^/]/)[^/]*\.(?:html?|php|aspx?)/$", "", address)
+        )
     rest = re.sub(r"^(?:https?:?/+|https?:|//)", "", address, flags=re.I)
     if not _HOST.match(rest):
         return ""

@@ -1,7 +1,7 @@
 """Find the element that a page itself says holds its article: what stands in it is never dropped for its looks.
 
 1. a document (DOCX, EPUB) is all article
-2. of a page: ``itemprop=articleBody``, WeChat's ``#js_content``, or the one ``<article>`` that holds the text
+2. of a page: what a profile names as content, ``itemprop=articleBody``, WeChat's ``#js_content``, or the one ``<article>`` that holds the text
 3. where no prose stands on the page (verse, briefs, questions), its main part
 """
 
@@ -59,10 +59,14 @@ def _is_said(one: ScoredBlock) -> bool:
     return one.linked < _LINKED or (one.is_sentence and len(list(one.block.element.iter("a"))) == 1)
 
 
-def find_container(page: HtmlPage, blocks: tuple[ScoredBlock, ...]) -> Container | None:
-    """Return the page's container; None if the page names none."""
+def find_container(
+    page: HtmlPage, blocks: tuple[ScoredBlock, ...], content: Iterable[HtmlElement] = ()
+) -> Container | None:
+    """Return the page's container; None if neither a profile (``content``) nor the page names one."""
     if page.source.form in _DOCUMENTS:
         return Container(page.root, is_document=True, is_clean=True)
+    if (known := max(content, key=_length, default=None)) is not None:
+        return Container(known, is_clean=True, homes=_find_homes(known, blocks))
     prose = sum_scores((one, one.weight) for one in blocks if one.is_prose)
     element = _named(page, prose) if prose else _last_resort(page)
     if element is None:

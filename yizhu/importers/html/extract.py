@@ -80,14 +80,19 @@ def classify_with_votes(
     page: HtmlPage, rules: Profile, votes: tuple[float, ...], address: str = ""
 ) -> tuple[ClassifiedBlock, ...]:
     """Return the same for votes that were collected already."""
-    homes = frozenset(element for element, _ in select_elements(page.root, rules.content))
-    blocks = score_blocks(page, _combine_votes(page, homes, votes))
-    container = find_container(page, blocks)
+    unwanted = _find_unwanted(page.root, rules, address)
+    homes = frozenset(
+        element
+        for element, _ in select_elements(page.root, rules.content)
+        if unwanted.keys().isdisjoint((element, *element.iterancestors()))
+    )
+    blocks = score_blocks(page, _combine_votes(page, homes, votes), homes)
+    container = find_container(page, blocks, homes)
     if container is not None and container.is_document:
         return tuple(ClassifiedBlock(one.block, "keep", "the document holds it", 1.0) for one in blocks)
     region = _find_region(page.root, blocks, container)
     found = tuple(_classify(number, one, region, rules) for number, one in enumerate(blocks))
-    found = _apply_profile(found, blocks, homes, _find_unwanted(page.root, rules, address))
+    found = _apply_profile(found, blocks, homes, unwanted)
     return _mark_captions(
         _drop_empty_headings(_drop_notices(_drop_after_end(found, blocks, region, rules)), blocks)
     )

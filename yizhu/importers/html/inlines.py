@@ -12,8 +12,10 @@ from yizhu.content.markdown.formulas import flatten_tex
 from yizhu.content.markdown.mathml import FormulaError, write_mathml
 from yizhu.content.prose import OBJECT_CHARACTER
 from yizhu.importers.html.formats import FormatContext
+from yizhu.importers.html.formulas import find_formula
 from yizhu.importers.html.pictures import find_picture_address
 from yizhu.importers.html.words import Run, make_break, to_one_line
+from yizhu.importers.model.tex import tidy
 
 
 def _picture(element: HtmlElement, around: FormatContext) -> Iterator[Run]:
@@ -73,23 +75,25 @@ def _add_reading(base: str, reading: str, around: FormatContext) -> Run:
 
 
 def _formula(element: HtmlElement, around: FormatContext) -> Iterator[Run]:
-    tex = (one.text or "" for one in element.iter("annotation") if "tex" in one.get("encoding", "").lower())
-    given = element.get("alttext") or element.get("data-tex") or next(tex, "") or element.get("alt", "")
-    formula = _STYLE.sub(r"\1", flatten_tex(given)).strip()
-    is_display = element.get("display") == "block" or "display" in element.get("class", "")
-    if not formula or formula == "%":
-        yield Run(element.text_content(), around.formats)
-    elif _is_readable(formula, is_display) and not around.has("code"):
-        display = (("display", "block"),) if is_display else ()
-        yield Run(formula, (*around.formats, ("formula", (("tex", formula), *display))))
+    found = find_formula(element)
+    if found and found[0].strip() not in ("", "%"):
+        yield formula_run(found[0], found[1], around)
     else:
-        yield Run(formula, (*around.formats, ("code", ())))
+        yield Run(element.text_content(), around.formats)
+
+
+def formula_run(tex: str, is_display: bool, around: FormatContext) -> Run:
+    """Return a formula by its TeX; as code, if a build could not show it."""
+    formula = flatten_tex(tidy(tex)).strip()
+    if not _is_readable(formula, is_display) or around.has("code"):
+        return Run(formula, around.formats if around.has("code") else (*around.formats, ("code", ())))
+    display = (("display", "block"),) if is_display else ()
+    return Run(formula, (*around.formats, ("formula", (("tex", formula), *display))))
 
 
 _FORMULA_PICTURE = re.compile(
     r"(?:^|\s)(?:mwe-math-fallback-image|latex(?:\s|$))"
 )  # Wikipedia, WordPress; eeimg: Zhihu
-_STYLE = re.compile(r"^\{\\(?:display|text|script)style\s?(.*)\}$")  # Wikipedia writes it around each formula
 
 
 def _is_readable(tex: str, is_display: bool) -> bool:

@@ -16,7 +16,8 @@ from yizhu.content.prose import OBJECT_CHARACTER, Mark, Prose
 from yizhu.importers.html.code import code_nodes
 from yizhu.importers.html.code_lines import code_of_table, is_code_table, is_gutter
 from yizhu.importers.html.formats import FormatContext, enter_element, quotes_for
-from yizhu.importers.html.inlines import INLINE
+from yizhu.importers.html.formulas import FORMULA
+from yizhu.importers.html.inlines import INLINE, formula_run
 from yizhu.importers.html.notes import Notes, strip_number
 from yizhu.importers.html.tables import cells_of, is_data, make_table, rows_of
 from yizhu.importers.html.words import Run, split_paragraphs
@@ -104,6 +105,8 @@ class _Walk:
         elif element in self.notes.texts:
             self.flush()
             self.note(element, around)
+        elif element.get(FORMULA):
+            self.runs.append(formula_run(element.text_content(), element.get(FORMULA) == "block", around))
         elif tag in INLINE or "data-tex" in element.attrib:
             self.runs += INLINE.get(tag, INLINE["math"])(element, around)
         elif tag == "q":

@@ -23,6 +23,8 @@ _BOX_TAGS = ("aside", "div", "section", "p", "dd", "li")
 _LONGEST = 3000  # characters of a note
 _LISTS = ("ol", "ul", "dl")
 _CALLED_NOTE = re.compile(r"(?:^|[^a-z])(?:foot|end)?(?:note|fn|ftn|edn|ref|cite)s?(?:[^a-z]|$)", re.I)
+_RAISED = re.compile(r"[\[(（]?([0-9]{1,3})[\])）]?")
+_NOTES = re.compile(r"(?:foot|end)note|(?:^|[\s_-])notes(?:$|[\s_-])", re.I)
 _SIGN = re.compile(r"\W*(?:\w{1,3}|[*†‡§¶]{1,3})\W*")
 
 
@@ -84,49 +86,103 @@ def _box_of_number(element: HtmlElement) -> HtmlElement | None:
 
 
 def _link_raised_numbers(root: HtmlElement, ids: set[str]) -> None:
-    """Link raised numbers in the text to the paragraphs below it that begin with the same ones."""
-    signs = [one for one in root.iter("sup") if len(one) == 0 and (one.text or "").strip().isdecimal()]
-    heads = [one for one in signs if _opens_paragraph(one)]
-    refs = [one for one in signs if one not in heads and _follows_words(one)]
-    said = [int((one.text or "").strip()) for one in heads]
-    # From 1 on, each once, in order: isotopes and powers do not count so.
-    if not heads or said != list(range(1, len(said) + 1)) or sorted(_numbers(refs)) != said:
-        return
-    below = dict(zip(said, heads, strict=True))
-    for ref, number in zip(refs, _numbers(refs), strict=True):
+    """Link raised numbers in the text to the paragraphs or items of notes that have the same ones."""
+    signs = [(one, number) for one in root.iter("sup") if (number := _number_without_link(one, ids))]
+    opening = [(one, number) for one, number in signs if _opens_paragraph(one)]
+    refs = [(one, number) for one, number in signs if (one, number) not in opening and _follows_words(one)]
+    for heads in (opening, _bold_numbers(root), _numbered_items(root)):
+        said = [number for _, number in heads]
+        # From 1 on, each once, in order: isotopes and powers do not count so.
+        if heads and said == list(range(1, len(said) + 1)) == sorted(number for _, number in refs):
+            _link_pairs(refs, dict(zip(said, (one for one, _ in heads), strict=True)), ids)
+            return
+
+
+def _number_without_link(sign: HtmlElement, ids: set[str]) -> int:
+    """Return the raised number, bracketed or not, that leads nowhere on the page; 0 if it is none."""
+    found = _RAISED.fullmatch("".join(sign.text_content().split()))
+    links = (link.get("href") or "" for link in sign.iter("a"))
+    leads = any(unquote(href.partition("#")[2]) in ids for href in links)
+    return int(found[1]) if found and not leads else 0
+
+
+def _bold_numbers(root: HtmlElement) -> list[tuple[HtmlElement, int]]:
+    """Return the numbers in bold at the heads of paragraphs below a rule: <hr><p><strong>1</strong> See …"""
+    rule = next(reversed(list(root.iter("hr"))), None)
+    found = (
+        []
+        if rule is None
+        else [one for one in rule.itersiblings("p") if len(one) and _is_bold_number(one[0])]
+    )
+    return [(one[0], int(one[0].text_content().strip())) for one in found if _opens_paragraph(one[0])]
+
+
+def _is_bold_number(element: HtmlElement) -> bool:
+    said = element.text_content().strip() if element.tag in ("strong", "b") else ""
+    return bool(re.fullmatch("[0-9]{1,3}", said))
+
+
+def _numbered_items(root: HtmlElement) -> list[tuple[HtmlElement, int]]:
+    """Return the items of lists of notes, by where they stand or what they are called, with their numbers."""
+    found: list[tuple[HtmlElement, int]] = []
+    for notes in root.iter("ol"):
+        about = (notes, *list(notes.iterancestors())[:2])
+        is_named = any(one.tag == "aside" or _NOTES.search(one.get("class") or "") for one in about)
+        items = [one for one in notes if one.tag == "li"]
+        start = notes.get("start") or "1"
+        first = int(start) if re.fullmatch("[0-9]{1,3}", start) else 1
+        if is_named or (items and all(_CALLED_NOTE.search(one.get("id") or "") for one in items)):
+            found += [(one, first + at) for at, one in enumerate(items)]
+    return found
+
+
+def _link_pairs(refs: list[tuple[HtmlElement, int]], below: dict[int, HtmlElement], ids: set[str]) -> None:
+    for ref, number in refs:
         goal = f"note-{number}"
         while goal in ids:
             goal += "-"
         ids.add(goal)
-        link: HtmlElement = ref.makeelement("a", {"href": f"#{goal}"})
-        link.text, ref.text = (ref.text or "").strip(), None
-        ref.append(link)
+        link = next(ref.iter("a"), None)
+        if link is None:
+            link = ref.makeelement("a")
+            link.text, ref.text = "".join(ref.text_content().split()), None
+            ref[:] = [link]
+        link.set("href", f"#{goal}")
+        for back in below[number].iter("a") if below[number].tag == "sup" else ():
+            back.attrib.pop("href", None)
         below[number].set("id", goal)
-
-
-def _numbers(signs: list[HtmlElement]) -> list[int]:
-    return [int((one.text or "").strip()) for one in signs]
+        if below[number].tag in ("strong", "b"):
+            below[number].tag = "sup"  # as a note's number is written
 
 
 def _opens_paragraph(sign: HtmlElement) -> bool:
     """Does the paragraph begin with the sign, perhaps in bold?"""
-    one = sign
+    one, said = sign, sign.text_content().strip()
     while (parent := one.getparent()) is not None:
         if one is not parent[0] or (parent.text or "").strip():
             return False
         if parent.tag in ("p", "li", "div", "dd"):
-            return bool(parent.text_content().strip() != (sign.text or "").strip())
+            return bool(parent.text_content().strip() != said)
         one = parent
     return False
 
 
 def _follows_words(sign: HtmlElement) -> bool:
-    before = sign.getprevious()
-    parent = sign.getparent()
+    """Does the sign stand at the end of a word, or is it called a note or bracketed?"""
+    one = sign
+    while (
+        (parent := one.getparent()) is not None and one is parent[0] and parent.tag in ("span", "b", "small")
+    ):
+        if (parent.text or "").strip():
+            break
+        one = parent
+    before, parent = one.getprevious(), one.getparent()
     text = before.tail if before is not None else parent.text if parent is not None else ""
     words = (text or "") or (before.text_content() if before is not None else "")
-    behind = sign.tail or ""
-    return bool(words) and not words[-1].isspace() and not behind[:1].isalnum()
+    if (sign.tail or "")[:1].isalnum() or not words.strip():
+        return False
+    is_called = _CALLED_NOTE.search(sign.get("class") or "") or not sign.text_content().strip().isdecimal()
+    return bool(is_called) or not words[-1].isspace() or words.rstrip()[-1] in ".!?。！？"
 
 
 def _make_item(box: HtmlElement, goals: set[str]) -> None:

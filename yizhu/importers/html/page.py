@@ -8,14 +8,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
+from yizhu.importers.html.characters import spell_characters
 from yizhu.importers.html.code_lines import is_code_table
+from yizhu.importers.html.formulas import FORMULA, simplify_formulas
 from yizhu.importers.html.loose_text import (
     BLOCK_TAGS,
     SILENT_TAGS,
@@ -50,6 +52,7 @@ _NO_XML = re.compile(
 )
 _LONG_TAG = re.compile(r"<[a-z][^<>]{900,}", re.I)
 _ATTRIBUTE = re.compile(r"[^\s\"'=<>/]+(?:\s*+=\s*+(?:\"[^\"]*+\"?|'[^']*+'?|[^\s\"'<>]+))?")
+_CODE = SILENT_TAGS | {"code", "kbd", "samp", "tt", "pre"}
 _SPACE = re.compile(r"[\s\u200b\ufeff]+")
 
 
@@ -61,6 +64,7 @@ class HtmlBlock:
     kind: str  # one of KINDS
     text: str  # what can be read in it, white space made one space
     lines: Lines  # from its first text to where the next block begins, in the decoded source
+    has_rule_below: bool = False  # an <hr> stands between it and the next block
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +83,25 @@ def parse_page(source: Received, url: str = "") -> HtmlPage:
     show_script_text(root, source.text)
     tidy_notes(root)
     lines = find_text_lines(root)
+    simplify_formulas(root, lines)
+    spell_characters(root)
     _empty_what_runs(root)
     _flatten(root)
     _refuse_many(root, source.name)
     body = root.find(".//body")
-    found = list(_blocks(root if body is None else body, lines))
+    found = _fold_rules(_blocks(root if body is None else body, lines))
     return HtmlPage(root, source, url, _extend_to_next(found, source))
+
+
+def _fold_rules(blocks: Iterable[HtmlBlock]) -> list[HtmlBlock]:
+    """Return the blocks that say or show something; each knows whether a rule stands below it."""
+    found: list[HtmlBlock] = []
+    for block in blocks:
+        if block.element.tag != "hr":
+            found.append(block)
+        elif found:
+            found[-1] = replace(found[-1], has_rule_below=True)
+    return found
 
 
 def _refuse_many(root: HtmlElement, name: str) -> None:
@@ -153,7 +170,9 @@ def _blocks(container: HtmlElement, lines: dict[HtmlElement, Lines]) -> Iterator
         if child.tag in SILENT_TAGS:
             continue
         kind = _kind(child)
-        if not kind:
+        if child.tag == "hr":
+            yield HtmlBlock(child, "other", "", (1, 1))
+        elif not kind:
             yield from _blocks(child, lines)
         elif block := _block(child, kind, lines):
             yield block
@@ -217,15 +236,20 @@ def _text(element: HtmlElement) -> str:
     return _SPACE.sub(" ", "".join(_texts(element))).strip()
 
 
-def _texts(element: HtmlElement) -> Iterator[str]:
+def words_said(element: HtmlElement) -> str:
+    """Return the text of a block without its code and formulas: what tells its language."""
+    return _SPACE.sub(" ", "".join(_texts(element, _CODE))).strip()
+
+
+def _texts(element: HtmlElement, unsaid: frozenset[str] = SILENT_TAGS) -> Iterator[str]:
     """Yield the readable text; inner blocks are separated by a space."""
-    if element.tag in SILENT_TAGS:
+    if element.tag in unsaid or (unsaid is _CODE and element.get(FORMULA)):
         return
     yield element.text or ""
     for child in element:
         apart = " " if child.tag in BLOCK_TAGS or child.tag == "br" else ""
         yield apart
-        yield from _texts(child)
+        yield from _texts(child, unsaid)
         yield apart + (child.tail or "")
 
 
@@ -260,6 +284,6 @@ def _extend_to_next(blocks: list[HtmlBlock], source: Received) -> tuple[HtmlBloc
         starts.append(min(max(block.lines[0], starts[-1] if starts else 1), last))
     ends = [max(start, following - 1) for start, following in pairwise([*starts, last + 1])]
     return tuple(
-        HtmlBlock(block.element, block.kind, block.text, (start, max(end, min(block.lines[1], last))))
+        replace(block, lines=(start, max(end, min(block.lines[1], last))))
         for block, start, end in zip(blocks, starts, ends, strict=True)
     )

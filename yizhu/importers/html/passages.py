@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from copy import deepcopy
 from dataclasses import replace
+from itertools import pairwise
 
 from lxml.html import HtmlElement
 
@@ -30,9 +31,23 @@ def make_passages(
     """Return the passages in order, and the speakers."""
     plain = tuple(_plain(one, rules) for one in kept)
     blocks, elements, speakers = _find_turns(kept, plain, rules, "：" if language.is_chinese else ":")
-    written = markdown_each(elements, page.url, language.tag)
+    written = _with_rules(page, elements, markdown_each(elements, page.url, language.tag))
     passages = tuple(replace(block, markdown=text) for block, text in zip(blocks, written, strict=True))
     return tuple(block for block in passages if block.markdown), speakers
+
+
+def _with_rules(page: HtmlPage, elements: list[HtmlElement], written: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the Markdown of the blocks, with a rule below those that the page parts by one from the next."""
+    places = {block.element: number for number, block in enumerate(page.blocks)}
+    ruled = {number for number, block in enumerate(page.blocks) if block.has_rule_below}
+    result = list(written)
+    for at, (element, following) in enumerate(pairwise(elements)):
+        first, last = places.get(element), places.get(following)
+        if first is None or last is None or not written[at] or ruled.isdisjoint(range(first, last)):
+            continue
+        if not all(text.startswith("[^") for text in written[at + 1 :] if text):
+            result[at] = f"{written[at]}\n\n---"
+    return tuple(result)
 
 
 def _plain(one: ClassifiedBlock, rules: Profile) -> Block:

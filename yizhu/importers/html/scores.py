@@ -98,12 +98,14 @@ class BoxNames:
         return self.names[element]
 
 
-def score_blocks(page: HtmlPage, votes: tuple[float, ...]) -> tuple[ScoredBlock, ...]:
-    """Return all blocks of the page with their scores."""
+def score_blocks(
+    page: HtmlPage, votes: tuple[float, ...], content: frozenset[HtmlElement] = frozenset()
+) -> tuple[ScoredBlock, ...]:
+    """Return all blocks of the page with their scores; names about ``content``, known to be the article, do not count."""
     first = [_measure_block(block, vote) for block, vote in zip(page.blocks, votes, strict=True)]
     prose = sum_scores((one, one.length * (1 - one.linked)) for one in first if one.is_prose)
     limit, boxes = _GUARD * max(prose.values(), default=0), BoxNames()
-    found = tuple(_with_box(one, prose, limit, boxes) for one in first)
+    found = tuple(_with_box(one, prose, limit, boxes, content) for one in first)
     usual = _find_usual_names(found)
     return tuple(replace(one, box="") if one.box in usual else one for one in found)
 
@@ -150,10 +152,18 @@ def _with_links(block: HtmlBlock, about: tuple[HtmlElement, ...]) -> float:
 
 
 def _with_box(
-    one: ScoredBlock, prose: dict[HtmlElement, float], limit: float, boxes: BoxNames
+    one: ScoredBlock,
+    prose: dict[HtmlElement, float],
+    limit: float,
+    boxes: BoxNames,
+    content: frozenset[HtmlElement],
 ) -> ScoredBlock:
     for element in one.about:
-        if element.tag in ("body", "html") or (limit and prose.get(element, 0) >= limit):
+        if (
+            element.tag in ("body", "html")
+            or element in content
+            or (limit and prose.get(element, 0) >= limit)
+        ):
             break
         if _EMBEDS.search(element.get("class") or ""):
             break

@@ -25,7 +25,8 @@ _ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|(.))", re.S)
 _ESCAPED = {"n": "\n", "t": "\t", "r": "\r", "b": "", "f": "", "v": "", "0": ""}
 _TEXT_NAME = "content_noencode"
 _TEXT_PLACES = ("js_text_desc", "js_image_desc", "js_content")  # of these the first that is on the page
-_TAG = re.compile(r"<(?:p|section|div|br|span|a|blockquote|h[1-6]|strong)\b", re.I)
+_BLOCK = re.compile(r"<(?:p|section|div|br|blockquote|h[1-6]|ul|ol|table)\b", re.I)
+_INLINE = re.compile(r"<(?:a|span|strong|b|em|img)\b[^<>]*>", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +119,9 @@ def _new_place(body: HtmlElement) -> HtmlElement:
 
 def _fill(place: HtmlElement, kept: ScriptValue) -> None:
     markup = kept.text
-    if not _TAG.search(markup):
-        lines = (html.escape(line.strip()) for line in markup.split("\n"))
+    if not _BLOCK.search(markup):
+        is_markup = bool(_INLINE.search(markup))
+        lines = (line.strip() if is_markup else html.escape(line.strip()) for line in markup.split("\n"))
         markup = "".join(f"<p>{line}</p>" for line in lines if line)
     if place.tag == "p":
         place.tag = "div"

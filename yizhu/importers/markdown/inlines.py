@@ -15,7 +15,7 @@ from itertools import pairwise
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
 
 from yizhu.chinese.han import is_cjk
-from yizhu.content.markdown.formulas import escape_dollars, find_formula
+from yizhu.content.markdown.formulas import escape_dollars, escape_dollars_in, find_formula
 from yizhu.content.prose import Mark, Prose
 
 # Markup in any position. An underscore inside a Latin word never is.
@@ -121,7 +121,8 @@ def _code(text: str, mark: Mark) -> str:
 
 
 def _image(text: str, mark: Mark) -> str:
-    return f"![{_escape(mark.get('alt'))}]({write_destination(mark.get('src'))})"
+    alt = _escape(mark.get("alt")).replace("$", "\\$")
+    return f"![{alt}]({write_destination(mark.get('src'))})"
 
 
 def _footnote(text: str, mark: Mark) -> str:
@@ -154,17 +155,16 @@ def _write_formulas(pieces: list[_Piece]) -> list[_Piece]:
     """Return the pieces; a formula that would not be read as one beside its neighbours is code, a dollar in text none."""
     if not any("$" in piece.written for piece in pieces):
         return pieces
-    before = ""
-    for nth, piece in enumerate(pieces):
-        line = before + "".join(following.written for following in pieces[nth:])
-        if piece.kind == "formula":
-            found = find_formula(line, len(before), len(line))
-            if found is None or found.behind != len(before) + len(piece.written):
-                piece.written = _code(piece.written.strip("$"), Mark(0, 0, "code"))
-        elif piece.kind == "text" and "$" in piece.written:
-            escaped = escape_dollars(line, len(before), len(before) + len(piece.written))
-            piece.written = escaped[len(before) : len(escaped) - len(line) + len(before) + len(piece.written)]
-        before += piece.written
+    are_text = [piece.kind == "text" for piece in pieces]
+    for piece, written in zip(pieces, escape_dollars_in([p.written for p in pieces], are_text), strict=True):
+        piece.written = written
+    start = 0
+    for piece in pieces:
+        line = "".join(one.written for one in pieces)
+        found = find_formula(line, start, len(line)) if piece.kind == "formula" else None
+        if piece.kind == "formula" and (found is None or found.behind != start + len(piece.written)):
+            piece.written = _code(piece.written.strip("$"), Mark(0, 0, "code"))
+        start += len(piece.written)
     return pieces
 
 

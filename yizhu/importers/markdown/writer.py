@@ -53,6 +53,29 @@ def received_markdown(draft: Draft) -> str:
     return f"---\n{_dump_yaml(given)}---\n\n{body}\n"
 
 
+def translation_markdown(draft: Draft) -> str:
+    """Return the text of the translation that a page in two languages brings along; empty if it brings none."""
+    made = draft.translation
+    if made is None:
+        return ""
+    plain = all(answer == (at, at) for at, answer in enumerate(made.answers, 1))
+    is_whole = plain and len(made.answers) == len(draft.blocks)
+    body = "\n\n".join(
+        _passage(block) if is_whole else f"{_answered(answer)}{_passage(block)}"
+        for block, answer in zip(made.blocks, made.answers, strict=True)
+    )
+    title = json.dumps(made.title, ensure_ascii=False)
+    return f"---\ntitle: {title}\nstatus: draft\ndraft: true\n---\n\n{body}\n"
+
+
+def _answered(answer: tuple[int, int]) -> str:
+    """Return the attribute that says which passages of the text a passage answers."""
+    first, last = answer
+    if not first:
+        return ""
+    return f"{{from=p{first}}}\n" if first == last else f"{{from=p{first}-p{last}}}\n"
+
+
 def front_matter(meta: Meta, tag: str) -> dict[str, Any]:
     """Return the front matter as data, without the keys that were not stated."""
     given: dict[str, Any] = {"title": meta.title}
@@ -94,6 +117,7 @@ def receipt(draft: Draft) -> str:
         **_if_any("unsure", _unsure_entries(draft)),
         **_if_any("pictures", [_picture_entry(one) for one in draft.pictures]),
         "blocks": [_block_entry(block) for block in draft.blocks],
+        **_if_any("translation", _translation_entries(draft)),
         "dropped": [_dropped_entry(dropped) for dropped in draft.dropped],
         **_if_any("beside", [_dropped_entry(dropped) for dropped in draft.beside]),
     }
@@ -159,6 +183,15 @@ def _unsure_entries(draft: Draft) -> list[dict[str, Any]]:
         for number, block in enumerate(draft.blocks, 1)
         if block.unsure
     ]
+
+
+def _translation_entries(draft: Draft) -> list[dict[str, Any]]:
+    """Return the passages of the second language, and what each answers."""
+    made = draft.translation
+    if made is None:
+        return []
+    pairs = zip(made.blocks, made.answers, strict=True)
+    return [{"lang": made.language.tag, **_block_entry(block), "answers": list(at)} for block, at in pairs]
 
 
 def _if_any(key: str, entries: list[dict[str, Any]]) -> dict[str, Any]:

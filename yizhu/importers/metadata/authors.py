@@ -44,6 +44,9 @@ _OF_OTHERS = re.compile(
 _NO_BYLINES = ("meta", "script", "style", "input", "button", "body", "html", "form", "figcaption")
 _WHOLE_NAMES = r"(?:(?:^|/|, | and )[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,3})+"
 _SIGNED = 80
+_OTHERS = re.compile(
+    r"\s(?:edited|reviewed|medically reviewed|translated|illustrated|produced|photos?|photography) by\s", re.I
+)
 _LIBRARIES = ("dc.creator", "dcterms.creator", "citation_author")
 _SURNAME_FIRST = re.compile(r"^([^\W\d_][^,;&]{1,30}), ([^\W\d_][^,;&]{0,30})$")
 _HOST = re.compile(r"[a-z0-9.-]+")
@@ -165,9 +168,11 @@ def _from_markup(
 
 
 def _above_date(text: str) -> str:
-    """Return the text without a date at its end and what follows: By Ann Lee March 25, 2015."""
-    dates = find_dates(text)
-    return text[: dates[0].start].strip() if dates and dates[0].start else text
+    """Return the text without a date, or others who had a hand in it, at its end: By Ann Lee March 25, 2015."""
+    dates = [dated.start for dated in find_dates(text)]
+    cuts: list[int] = [*dates, *(found.start() for found in _OTHERS.finditer(text))]
+    cut = min(cuts, default=0)
+    return text[:cut].strip() if cut else text
 
 
 def _names_of(element: HtmlElement, whole: str) -> tuple[str, ...]:

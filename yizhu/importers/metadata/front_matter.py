@@ -15,6 +15,7 @@ from lxml.html import HtmlElement
 from yizhu.importers.html.page import HtmlBlock, HtmlPage
 from yizhu.importers.html.selectors import choose_one
 from yizhu.importers.metadata.authors import find_article_end, find_authors, is_prose
+from yizhu.importers.metadata.bold_title import find_bold_title
 from yizhu.importers.metadata.bylines import find_byline
 from yizhu.importers.metadata.dates import find_dates
 from yizhu.importers.metadata.head import (
@@ -29,6 +30,7 @@ from yizhu.importers.metadata.head import (
 from yizhu.importers.metadata.page_dates import find_published
 from yizhu.importers.metadata.persons import fold_name, is_han_name, parse_names
 from yizhu.importers.metadata.places import (
+    OPENING,
     read_authors,
     read_publication,
     read_published,
@@ -72,6 +74,7 @@ class PageMeta:
     lang: str = ""  # as the page states it, with the script
     canonical: str = ""
     rights: str = ""  # the page's own words
+    is_opening: bool = False  # the title is how the text opens, for want of another
     fields: tuple[Field, ...] = ()  # the evidence: lines and rule
 
 
@@ -82,6 +85,7 @@ def extract_meta(page: HtmlPage, rules: Profile) -> PageMeta:
     address = page.url or (canonical.value if canonical else "")
     sites = (*filter(None, (rules.publication,)), *rules.also_named, *find_site_names(head, address))
     title = read_title(page, rules) or find_title(page.root, head, spans, sites, rules.title_suffixes)
+    title = title or find_bold_title(page)
     at = _find_title_block(spans, title, page)
     publishers = _publishers(page, head, spans, at, rules)
     several = choose_one(page.root, rules.first_of, address)
@@ -132,6 +136,7 @@ def _make_page_meta(facts: dict[str, FieldEvidence]) -> PageMeta:
     publisher = facts.get("publication")
     return PageMeta(
         **stated,
+        is_opening="title" in facts and facts["title"].why.endswith(OPENING),
         authors=facts["authors"].values if "authors" in facts else (),
         publication_url=publisher.values[1] if publisher and len(publisher.values) > 1 else "",
         fields=tuple(

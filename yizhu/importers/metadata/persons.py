@@ -63,7 +63,7 @@ _SMALL_WORDS = frozenset(
 )
 _NO_NAME = re.compile(
     r"https?:|www\.|@|\d{2}|[{}<>=]|\.(?:com|net|org|de|co|jp|cn|tw|hk)\b"
-    r"|taboola|outbrain|^(?:(?:our|the)\s.*)?\b(?:staff|newsroom|correspondents?|reporters|editors|contributors)$|^(?:admin|administrator|editors?|webmaster|staff|unknown|guest|anonymous|team|desk|agencies|news|redaktion|nachrichten|follow|folgen|suivre|seguir)$",
+    r"|taboola|outbrain|^(?:(?:our|the)\s.*)?\b(?:staff|newsroom|correspondents?|reporters|editors|contributors)$|^(?:admin|administrator|editors?|webmaster|staff|unknown|guest|anonymous|team|desk|agencies|news|redaktion|nachrichten|follow|folgen|suivre|seguir|published|updated|posted|share|subscribe|contact|comments?|read more|sign in|sign up)$",
     re.I,
 )
 _SHORTHAND = re.compile(r"^(?:[a-z]{2,4}|[A-Z]{2,6})(?:/[a-z]{2,5})*$")  # dpa, AFP
@@ -84,7 +84,7 @@ _WHAT_HE_IS = re.compile(
 # Behind a name: where he works, and as what.
 _OF_AN_OFFICE = re.compile(
     r"\b(?:Project|Research|University|Institute|College|School|Department|Cent(?:er|re)|Foundation|Society|Inc|LLC|Ltd|GmbH"
-    r"|Group|Media|News|Magazine|Times|Tribune|Herald|Gazette|Agency|Association|Council|Committee|Ministry"
+    r"|Corp|Corporation|Company|Division|Labs?|LLP|Bank|Hospital|Office|Group|Media|News|Magazine|Times|Tribune|Herald|Gazette|Agency|Association|Council|Committee|Ministry"
     r"|Scientist|Technologist|Fellow|Professor|Director|Manager|Officer|President|VP|Engineer|Researcher|Economist"
     r"|Analyst|Editor|Writer|Reporter|Correspondent|Consultant|Physician|Columnist)\b"
 )

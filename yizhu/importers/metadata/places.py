@@ -20,7 +20,11 @@ from yizhu.importers.metadata.head import FieldEvidence, clean_text, find_line, 
 from yizhu.importers.metadata.persons import fold_name, is_organisation, parse_names
 from yizhu.importers.model.profiles import Profile, split_place
 
+OPENING = "the opening of a text without a title"
 _LONGEST = 60
+_LONGEST_TITLE = 64  # characters that WeChat lets a title have
+_LONGEST_OPENING = 40
+_STOP = re.compile(r"[。！？!?，,；;：:]")
 _SEVERAL = re.compile(r"[／/、,，;；|｜:：&]|記者|记者|作者|通[讯訊][员員]|編譯|编译|\b(?:by|and)\s", re.I)
 _SENTENCE = re.compile(r"[。！？!?，；;：:\n]")
 _NOBODY = re.compile(
@@ -46,8 +50,26 @@ def _read_name(page: HtmlPage, rules: Profile, places: Sequence[str]) -> FieldEv
 
 
 def read_title(page: HtmlPage, rules: Profile) -> FieldEvidence | None:
-    """Return the text that stands where the profile says that the title does."""
-    return next((_of_profile(said, rules) for said in _read_places(page, page.root, rules.title_at)), None)
+    """Return the text that stands where the profile says that the title does.
+
+    Where a short post has no title of its own, platforms put its whole text there: then its opening is the title.
+    """
+    for place in rules.title_at:
+        for said in _read_places(page, page.root, (place,), lines=True):
+            first, _, rest = said.value.partition("\n")
+            if not rest and len(first) <= _LONGEST_TITLE:
+                return _of_profile(said, rules)
+            opening = FieldEvidence((_cut(first),), said.lines, f"{place}: {OPENING}")
+            return _of_profile(opening, rules)
+    return None
+
+
+def _cut(line: str) -> str:
+    """Return the line up to its last stop within the length of a title."""
+    if len(line) <= _LONGEST_OPENING:
+        return line
+    stops = [found.start() for found in _STOP.finditer(line[:_LONGEST_OPENING]) if found.start() >= 6]
+    return f"{line[: stops[-1] if stops else _LONGEST_OPENING]}…"
 
 
 def read_authors(
@@ -103,12 +125,16 @@ def _of_profile(said: FieldEvidence, rules: Profile) -> FieldEvidence:
     return FieldEvidence(said.values, said.lines, f"profile {rules.name}: {said.why}")
 
 
-def _read_places(page: HtmlPage, within: HtmlElement, places: Sequence[str]) -> Iterator[FieldEvidence]:
+def _read_places(
+    page: HtmlPage, within: HtmlElement, places: Sequence[str], lines: bool = False
+) -> Iterator[FieldEvidence]:
+    """Yield what stands at the places; with ``lines`` a script's value keeps its line ends."""
     for place in places:
         kind, selector, name = split_place(place)
         if kind == "script":
             for value in find_script_values(page.source.text, name):
-                yield FieldEvidence((clean_text(value.text),), value.lines, place)
+                said = "\n".join(map(clean_text, value.text.split("\n"))) if lines else clean_text(value.text)
+                yield FieldEvidence((said.strip(),), value.lines, place)
             continue
         for element, _ in select_elements(within, (selector,)):
             said = clean_text(element.get(name)) if name else read_text(element)

@@ -46,6 +46,15 @@ class EditorDecisions:
         return replace(source, decisions=tuple(dict.fromkeys((*again, *new))))
 
 
+@dataclass(frozen=True, slots=True)
+class EditorStatements:
+    """What the editor states of a source, whatever it says itself."""
+
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    split: bool | None = None  # it is in two languages, or is not; None: it is if there is no doubt
+
+
 def parse_range(given: str) -> Lines | None:
     """Parse ``12-14`` or ``12`` as a range of lines; None if it is neither."""
     found = _STRETCH.fullmatch(given)

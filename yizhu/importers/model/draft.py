@@ -10,6 +10,8 @@ from yizhu.content.faults import Fault, Faults, Place
 
 Lines = tuple[int, int]  # first and last line of the decoded source, from 1, both included
 
+GIVEN = "given by the editor"  # why a language is what it is
+
 ROLES = (
     *("heading", "question", "answer", "paragraph", "quote"),
     *("list", "table", "figure", "code", "bio", "notice"),
@@ -66,6 +68,8 @@ class Received:
     pictures: tuple[EmbeddedPicture, ...] = ()  # those that came with it
     decisions: tuple[Decision, ...] = ()  # of the editor, the later ones win
     is_broken: bool = False  # some bytes could not be decoded; the text has U+FFFD for them
+    title: str = ""  # what the editor states, whatever the page says
+    authors: tuple[str, ...] = ()
 
     def decided(self, lines: Lines) -> Decision | None:
         """The last decision about any of these lines."""
@@ -89,6 +93,11 @@ class Language:
 
     tag: str  # BCP 47
     why: str
+
+    @property
+    def is_given(self) -> bool:
+        """Did the editor say what it is?"""
+        return self.why == GIVEN
 
     @property
     def is_chinese(self) -> bool:
@@ -175,6 +184,18 @@ class DraftPicture:
 
 
 @dataclass(frozen=True, slots=True)
+class Translation:
+    """The passages of a page's second language."""
+
+    language: Language
+    title: str
+    blocks: tuple[Block, ...]
+    answers: tuple[
+        Lines, ...
+    ]  # of each: the first and last passage of the text that it answers, from 1; 0: none
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """An article to be written, with an account of every line of its source."""
 
@@ -191,6 +212,7 @@ class Draft:
     given: dict[str, Any] = field(default_factory=dict)  # and its front matter
     pictures: tuple[DraftPicture, ...] = ()  # those that were asked for
     doubt: str = ""  # why something else of the source may be the article, or more
+    translation: Translation | None = None  # of a page in two languages
 
 
 def fault_at(name: str, line: SourceLine, problem: str, help: str) -> Faults:
@@ -210,7 +232,8 @@ def drop_line(line: SourceLine, why: str) -> Dropped:
 
 def find_unaccounted(draft: Draft) -> tuple[int, ...]:
     """Return the lines in no field, block or dropped stretch, or both kept and dropped; should be empty."""
-    kept = _covered(field.lines for field in draft.fields) | _covered(block.lines for block in draft.blocks)
+    blocks = (*draft.blocks, *(draft.translation.blocks if draft.translation else ()))
+    kept = _covered(field.lines for field in draft.fields) | _covered(block.lines for block in blocks)
     dropped = _covered(item.lines for item in draft.dropped)
     numbers = {line.number for line in draft.received.lines()}
     return tuple(sorted((numbers - kept - dropped) | (numbers & kept & dropped)))

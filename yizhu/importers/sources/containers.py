@@ -37,6 +37,18 @@ _AGAIN = "open it in the program it was made with, and save it anew"
 _PART = re.compile(rb"^content-type\s*:", re.I | re.M)
 _WITHIN = re.compile(rb"^content-type\s*:\s*(?:multipart|message)/", re.I | re.M)
 _END_OF_BLOCK = re.compile(r"(</(?:p|h[1-6]|li|ul|ol|table|tr|blockquote|pre|dl|dd|dt)>)(?=<)")
+# What the reader of DOCX does not know by itself; Word names its styles in English in every language.
+_STYLES = "\n".join(
+    f"{style} => {element}:fresh"
+    for style, element in (
+        ("p.Title", "h1.title"),
+        ("p[style-name='Title']", "h1.title"),
+        ("p.Subtitle", "p.subtitle"),
+        ("p[style-name='Subtitle']", "p.subtitle"),
+        ("p[style-name='Quote']", "blockquote > p"),
+        ("p[style-name='Intense Quote']", "blockquote > p"),
+    )
+)
 _BODY = re.compile(r"<body\b[^<>]*>", re.I)
 _BODY_END = re.compile("</body", re.I)
 _OPF = "{http://www.idpf.org/2007/opf}"
@@ -128,9 +140,10 @@ def _unpack_zip(parts: _Parts) -> UnpackedPage:
 def _unpack_docx(parts: _Parts) -> UnpackedPage:
     # Here, since lxml takes long to load.
     from yizhu.importers.sources.docx import without_links_outside
+    from yizhu.importers.sources.word_inlines import show_inlines
 
     held = {path: parts.bytes_of(path) or b"" for path in parts.files}
-    page = _mammoth(without_links_outside(held, parts.name), parts.name)
+    page = show_inlines(_mammoth(without_links_outside(held, parts.name), parts.name))
     page, pictures = extract_data_pictures(_END_OF_BLOCK.sub(r"\1\n", page))
     title = _docx_title(parts)
     head = f"<head><title>{html.escape(title)}</title></head>\n" if title else ""
@@ -141,7 +154,7 @@ def _mammoth(data: bytes, name: str) -> str:
     import mammoth
 
     try:
-        return str(mammoth.convert_to_html(io.BytesIO(data)).value)
+        return str(mammoth.convert_to_html(io.BytesIO(data), style_map=_STYLES).value)
     # For a broken file, the reader may raise any of these.
     except Exception:
         raise fault_of(name, "this DOCX cannot be read", _AGAIN) from None

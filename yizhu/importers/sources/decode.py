@@ -139,7 +139,8 @@ def _may_be_html(data: bytes, content_type: str) -> bool:
 
 def _make_source(data: bytes, name: str, found: DecodedText, is_page: bool) -> Received:
     text = _ODD_BREAKS.sub(" ", found.text.replace("\r\n", "\n").replace("\r", "\n"))
-    if is_page and len(_CONTROL.findall(text)) <= max(10, len(text) // 1000):
+    is_markup = is_page or _is_markdown(text, name)
+    if is_markup and len(_CONTROL.findall(text)) <= max(10, len(text) // 1000):
         text = _CONTROL.sub(" ", text)
     text, pictures = extract_data_pictures(text) if is_page else (text, ())
     form = "html" if is_page else "md" if _is_markdown(text, name) else "txt"

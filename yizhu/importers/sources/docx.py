@@ -18,6 +18,7 @@ from lxml import etree
 
 from yizhu.importers.model.draft import fault_of
 from yizhu.importers.sources.embedded_pictures import is_web_address
+from yizhu.importers.sources.word_inlines import keep_inlines
 from yizhu.importers.sources.xml_parts import Counter
 
 _CALLS = (
@@ -45,6 +46,7 @@ def without_links_outside(parts: Mapping[str, bytes], name: str) -> bytes:
             root = roots.get(path)
             if root is not None:
                 _remove_calls(root, cut.get(path, set()))
+                keep_inlines(root)
                 archive.writestr(path, etree.tostring(root, encoding="utf-8", xml_declaration=True))
             elif path not in roots and not path.startswith(_RULES):
                 archive.writestr(path, data)

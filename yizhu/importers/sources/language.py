@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from yizhu.chinese.han import count_han_and_words
-from yizhu.importers.model.draft import Language, fault_of
+from yizhu.importers.model.draft import GIVEN, Language, fault_of
 
 # Common characters that belong to one of the two ways of writing only. Left out are those that both know
 # (后 里 台 云 干 只 余 面 …), so that each one found is evidence.
@@ -31,6 +31,7 @@ _ONLY_HANS = frozenset(_HANS) - frozenset(_HANT)
 
 _KANA = re.compile("[\u3040-\u30ff]")
 _HANGUL = re.compile("[\uac00-\ud7a3]")
+ADDRESS = re.compile(r"https?://[!-~]+")  # it is in no language
 _LATIN_WORD = re.compile("[A-Za-zÀ-ɏ]+")
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")  # BCP 47, in the usual letter case
 # The commonest words of languages that use the alphabet; most stand in one list only.
@@ -60,6 +61,7 @@ def detect_language(text: str, given: str | None, name: str) -> Language:
     """Return the language that the editor gave, else the one that the characters show."""
     if given is not None:
         return _check_tag(given, name)
+    text = ADDRESS.sub(" ", text)
     if found := _detect_by_letters(text):
         return found
     han, words = count_han_and_words(text)
@@ -96,7 +98,7 @@ def _check_tag(tag: str, name: str) -> Language:
     # The tag names a file: one with a slash in it would leave the article's folder.
     if not _TAG.fullmatch(tag):
         raise fault_of(name, f"{tag!r} is not a language tag", _MEND)
-    return Language(tag, "given by the editor")
+    return Language(tag, GIVEN)
 
 
 def _detect_script(text: str, name: str) -> Language:

@@ -47,13 +47,18 @@ def render_edition(edition: Edition) -> RenderedEdition:
     writing = writing_mode(edition)
     text = article_links(edition.slug, writing == "vertical")
     quiet = replace(text, ids=False, is_vertical=False)
+    named = replace(text, is_vertical=False)
     rendered = replace(
         cast(EditionOf[Any], edition),
-        rows=tuple(_render_row(row, text, quiet) for row in edition.rows),
+        rows=tuple(
+            _render_row(row, text, named if edition.is_text_missing else quiet) for row in edition.rows
+        ),
         notes=tuple(_render_note(note, quiet) for note in edition.notes),
         footnotes=tuple(
-            replace(cast(FootnoteOf[Any], n), words=_render(n.words, quiet)) for n in edition.footnotes
+            replace(cast(FootnoteOf[Any], n), words=_render(n.words, quiet if n.is_beside else named))
+            for n in edition.footnotes
         ),
+        noted_title=_render_inline(edition.noted_title, named) if edition.noted_title else None,
         uses=(),  # the terms' own pages show them
     )
     return RenderedEdition(
@@ -100,21 +105,23 @@ def _render_row(row: Row, text: LinkContext, quiet: LinkContext) -> RowOf[str]:
 
 
 def _render_note(note: ShownNote, quiet: LinkContext) -> NoteOf[str]:
-    def render_words(words: LocalizedProse) -> LocalizedHtml:
-        return Localized(str(render_inline(words.prose, quiet)), words.lang)
-
     return NoteOf(
         id=note.id,
         number=note.number,
         kind=note.kind,
         as_of=note.as_of,
         by=note.by,
-        quote=render_words(note.quote),
+        quote=_render_inline(note.quote, quiet),
         text=_render(note.text, quiet),
         passage=note.passage,
         checked=note.checked,
-        source=render_words(note.source) if note.source else None,
+        source=_render_inline(note.source, quiet) if note.source else None,
+        is_placed=note.is_placed,
     )
+
+
+def _render_inline(words: LocalizedProse, links: LinkContext) -> LocalizedHtml:
+    return Localized(str(render_inline(words.prose, links)), words.lang)
 
 
 def _render(words: LocalizedProse, links: LinkContext) -> LocalizedHtml:

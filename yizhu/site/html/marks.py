@@ -90,7 +90,8 @@ def _link(mark: Mark, links: LinkContext) -> Tags:
         href = links.page + href
     outside = (("rel", "external"),) if "://" in href else ()
     title = (("data-title", mark.get("title")),) if mark.get("title") else ()
-    return _element("a", (("href", href), *outside, *title))
+    label = (("title", mark.get("label")),) if mark.get("label") else ()
+    return _element("a", (("href", href), *outside, *title, *label))
 
 
 def _term(mark: Mark, links: LinkContext) -> Tags:
@@ -191,6 +192,10 @@ def _break(mark: Mark, links: LinkContext) -> Tags:
     return "<br>", ""
 
 
+def _whole(mark: Mark, links: LinkContext) -> Tags:
+    return _element("span", (("class", "whole"),))
+
+
 def _formula(mark: Mark, links: LinkContext) -> Tags:
     """The formula's text, its TeX, is the annotation of the MathML: what is copied, and what other programs read."""
     tex, is_display = mark.get("tex"), mark.get("display") == "block"
@@ -245,4 +250,5 @@ ELEMENTS: dict[str, Callable[[Mark, LinkContext], Tags]] = {
     "footnote": _footnote,
     "br": _break,
     "formula": _formula,
+    "whole": _whole,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -93,18 +94,20 @@ Strings = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 def _strings(packaged: dict[str, Any], own: dict[str, Any]) -> Strings:
     """Return the strings of the interface by language; a site's own win over the packaged ones of that name."""
     by_lang: dict[str, dict[str, str]] = {}
-    documents = [
-        (name, read_document(path, raw.decode(), "strings")) for name, (raw, path) in _string_files(packaged)
-    ]
-    for name, document in documents:
-        by_lang[_lang_of(name)] = dict(document.value or {})
+    for name, (raw, path) in _string_files(packaged):
+        by_lang[_lang_of(name)] = dict(_read_strings(path, raw).value or {})
     model = by_lang["en"]
     templates = "\n".join(raw.decode() for name, (raw, _) in own.items() if name.startswith("templates/"))
     for name, (raw, path) in _string_files(own):
-        document = read_document(path, raw.decode(), "strings")
+        document = _read_strings(path, raw)
         raise_if(list(_string_faults(document, model, templates)))
         by_lang.setdefault(_lang_of(name), {}).update(document.value or {})
     return tuple((lang, tuple(strings.items())) for lang, strings in sorted(by_lang.items()))
+
+
+@lru_cache(maxsize=8)  # a preview builds often, and most of them stay what they are
+def _read_strings(path: str, raw: bytes) -> Document:
+    return read_document(path, raw.decode(), "strings")
 
 
 def _string_files(files: dict[str, Any]) -> list[tuple[str, Any]]:

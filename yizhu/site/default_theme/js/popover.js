@@ -74,7 +74,8 @@ function beside(kind, step) {
   const here = link ?? document.activeElement;
   const side = here?.closest(".counterpart") ? ".counterpart" : ".text";
   const shown = (selector) => [...document.querySelectorAll(selector)].filter((a) => a.getClientRects().length);
-  const all = shown(`${side} ${kind}`).length ? shown(`${side} ${kind}`) : shown(`.passage ${kind}`);
+  const own = shown(`h1 ${kind}, ${side} ${kind}`);
+  const all = own.length ? own : shown(`.passage ${kind}`);
   const at = all.indexOf(here);
   if (at >= 0) return all[at + step];
   return all.find((a) => a.getBoundingClientRect().top > 60);

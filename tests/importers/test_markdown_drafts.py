@@ -1,0 +1,93 @@
+"""Markdown of other programs and hands as a draft: its title, its front matter, its language."""
+
+from __future__ import annotations
+
+import pytest
+
+from yizhu.content.faults import Faults
+from yizhu.importers import as_json, draft_from
+from yizhu.importers.command import _refuse_unreadable
+from yizhu.importers.markdown.writer import article_markdown
+from yizhu.importers.model.draft import Draft
+from yizhu.importers.report import summarize
+
+BODY = "這是正文的第一段，說明來由，也說一說後來的事。\n\n## 小節\n\n第二段。\n"
+
+
+def draft(text: str) -> Draft:
+    found = draft_from(text.encode(), name="m.md")
+    _refuse_unreadable(found)
+    return found
+
+
+@pytest.mark.parametrize("title", ["# 城市三十年", "城市三十年\n===", "#城市三十年"])
+@pytest.mark.parametrize(
+    "above",
+    [
+        "",
+        "> * 原文地址：[A City](https://e.example/a)\n> * 譯者：小林\n\n",
+        "![封面](a.png)\n\n",
+        "* 原文：[A City](https://e.example/a)\n* 譯者：小林\n\n![封面](a.png)\n\n---\n\n",
+    ],
+)
+def test_the_title_below_what_stands_above(above: str, title: str) -> None:
+    """A heading is the title below quotations, pictures and lists of where a text is from, which stay."""
+    found = draft(f"{above}{title}\n\n{BODY}")
+    assert found.meta.title == "城市三十年"
+    assert article_markdown(found) == f"---\ntitle: 城市三十年\ndraft: true\n---\n\n{above}{BODY}"
+
+
+def test_a_heading_within_the_text_is_no_title() -> None:
+    """Where a text has begun, its first section's heading does not become its title."""
+    with pytest.raises(Faults, match="no title was found"):
+        draft(f"說明。\n\n{BODY.split(chr(10) * 2, 1)[1]}")
+
+
+HEXO = "title: 城市三十年\ndate: 2020-03-01 10:00:00\ncategories: 隨筆\nauthor: 小林\nlayout: post\n"
+HUGO = 'title: "城市三十年"\ndate: 2020-03-01T10:00:00+08:00\ntags: ["隨筆"]\nparams:\n  author: 小林\n  toc: true\nweight: 10\n'
+JEKYLL = 'layout: post\ntitle:  "城市三十年"\ndate:   2020-03-01 16:16:01 -0600\nauthor: 小林\ntags: 隨筆\npermalink: /x/\n'
+OBSIDIAN = 'title: "城市三十年"\nauthor:\n  - "[[小林]]"\npublished: 2020-03-01\ntags: ["#隨筆"]\naliases: [別名]\ncssclasses: wide\n'
+
+
+@pytest.mark.parametrize("front", [HEXO, HUGO, JEKYLL, OBSIDIAN])
+def test_front_matter_of_other_programs(front: str) -> None:
+    """What means the same here is taken over; what nothing here reads is left out and told."""
+    found = draft(f"---\n{front}---\n\n{BODY}")
+    meta = as_json(found)["meta"]
+    assert {key: meta[key] for key in ("title", "authors", "published", "tags")} == {
+        **{"title": "城市三十年", "authors": ["小林"], "published": "2020-03-01", "tags": ["隨筆"]}
+    }
+    written = article_markdown(found)
+    assert "published: 2020-03-01\n" in written
+    assert written.endswith(f"---\n\n{BODY}")
+    told = summarize(found)
+    assert all(key in told for key in ("layout", "permalink", "weight", "cssclasses") if key in front)
+
+
+def test_front_matter_in_toml() -> None:
+    """Hugo's and Zola's TOML is read as YAML is; a fault in it has its line."""
+    front = 'title = "城市三十年"\ndate = 2020-03-01\ndraft = false\n[taxonomies]\ntags = ["隨筆"]\n[extra]\nauthor = "小林"\n'
+    found = draft(f"+++\n{front}+++\n\n{BODY}")
+    assert as_json(found)["meta"] == {
+        **{
+            "title": "城市三十年",
+            "published": "2020-03-01",
+            "draft": "false",
+            "tags": ["隨筆"],
+            "authors": ["小林"],
+        }
+    }
+    with pytest.raises(Faults, match=r"m\.md:3: this is no TOML"):
+        draft(f'+++\ntitle = "題"\ndate = \n+++\n\n{BODY}')
+
+
+def test_our_own_front_matter_stays_word_for_word() -> None:
+    """A front matter of our own keys keeps its lines, comments and quotation marks."""
+    front = "# 註\ntitle: '城市三十年'   # 題\nauthors:\n  - 小林\npublished: 2020-03-01\n"
+    assert article_markdown(draft(f"---\n{front}---\n\n{BODY}")) == f"---\n{front}draft: true\n---\n\n{BODY}"
+
+
+def test_code_tells_no_language() -> None:
+    """A text whose code is longer than its words is in the language of its words."""
+    code = "```rust\n" + "let value = compute_something(alpha, beta, gamma, delta);\n" * 40 + "```\n"
+    assert draft(f"# 讀資料\n\n{BODY}\n{code}\n`alpha beta gamma`\n").language.tag == "zh-Hant"
