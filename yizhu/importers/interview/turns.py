@@ -148,3 +148,10 @@ def _unnamed_answer(text: str, lines: Lines, question: Block, cast: Cast, colon:
     return Block(
         "answer", text, lines, f"{why}; no name is printed", answerer.id, answerer.name + colon, True
     )
+
+
+def find_introduced(text: str, cast: Cast) -> str:
+    """Return the speaker whose name, without a colon, opens the text; empty if none does."""
+    followed = tuple("，,、（(是為为 ")
+    opened = [n for n in cast.by_label() if text.startswith(n) and text.removeprefix(n).startswith(followed)]
+    return max(opened, key=len, default="")

@@ -15,7 +15,13 @@ from dataclasses import replace
 
 from yizhu.importers.interview.speaker_labels import find_recurring_names
 from yizhu.importers.interview.speakers import Cast, find_cast
-from yizhu.importers.interview.turns import find_orphan_names, has_speaker_label, join_labels, split_turns
+from yizhu.importers.interview.turns import (
+    find_introduced,
+    find_orphan_names,
+    has_speaker_label,
+    join_labels,
+    split_turns,
+)
 from yizhu.importers.model.draft import (
     Block,
     Decision,
@@ -186,16 +192,9 @@ def _note(line: SourceLine, cast: Cast | None, rules: Profile, is_tail: bool) ->
         return Block("notice", line.text, line.lines, f"opens with {start}, a disclaimer")
     if start := find_opening(line.text, rules.bios):
         return Block("bio", line.text, line.lines, f"opens with {start}")
-    speaker = _find_introduced(line.text, cast) if cast and is_tail else ""
+    speaker = find_introduced(line.text, cast) if cast and is_tail else ""
     if speaker:
         return Block(
             "bio", line.text, line.lines, f"stands below the turns and opens with the name of {speaker}"
         )
     return None
-
-
-def _find_introduced(text: str, cast: Cast) -> str:
-    """Return the speaker whose name, without a colon, opens the text; empty if none does."""
-    followed = tuple("，,、（(是為为 ")
-    opened = [n for n in cast.by_label() if text.startswith(n) and text.removeprefix(n).startswith(followed)]
-    return max(opened, key=len, default="")
