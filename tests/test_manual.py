@@ -60,7 +60,7 @@ BEFORE = {
     "Notes: yizhu check": [
         (
             f"{FOLDER}/en.md",
-            "This time DeepSeek has shaken the AI giants of Silicon Valley",
+            "DeepSeek has shaken the AI giants of Silicon Valley",
             "It shook them. It shook them too",
         ),
         (
@@ -111,6 +111,7 @@ NOT_RUN = {
 NO_OUTPUT = {
     "config.yaml                   the site's title, address, editions",
     "path:line:column: what is wrong",
+    "theme/img/seal.svg           the mark",
 }
 
 

@@ -29,7 +29,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     if not given or given[0] not in (*_COMMANDS, "-h", "--help", "--version"):
         if given and not given[0].startswith("-"):
-            return _unknown_command(given[0])
+            from yizhu.content.commands.misused import explain_unknown_command
+
+            told = explain_unknown_command(given[0], _COMMANDS)
+            print_text(f"yizhu: no command {given[0]}; {told}", sys.stderr)
+            return MISUSED
         given = ["build", *given]
     try:
         parsed = _parse(given)
@@ -45,14 +49,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
-
-
-def _unknown_command(word: str) -> int:
-    from yizhu.content.faults import did_you_mean
-
-    help = did_you_mean(word, _COMMANDS, "one of " + ", ".join(_COMMANDS))
-    print_text(f"yizhu: no command {word}; {help}", sys.stderr)
-    return MISUSED
 
 
 def _print_faults(found: Faults, command: str) -> None:
@@ -292,7 +288,9 @@ def _parse(given: Sequence[str]) -> argparse.Namespace:
     parser = _parser()
     parsed, others = parser.parse_known_args(given)
     if others and ("passages" not in parsed or any(word.startswith("-") for word in others)):
-        parser.error(f"unrecognized arguments: {' '.join(others)}")
+        from yizhu.content.commands.misused import explain_unknown_words
+
+        parser.error(explain_unknown_words(others, parsed.command, _ARGUMENTS))
     if others:
         parsed.passages += others
     return parsed

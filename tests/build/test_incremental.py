@@ -338,6 +338,15 @@ def test_a_term_of_very_many_articles(site: Site) -> None:
     assert "en/glossary/t/uses-1/index.html" not in site.built.written.made
 
 
+def test_readings_that_are_turned_on(site: Site) -> None:
+    """The pages offer them at once: they are another part of the settings."""
+    site.article("a", "文字").build()
+    editions = "editions: [{name: zh-hant, lang: zh-Hant, readings: tw}]\n"
+    site.write("config.yaml", (site.root / "config.yaml").read_text("utf-8") + editions).build()
+    _is_clean(site)
+    assert site.select("zh-hant/a/", "[name=readings]")
+
+
 def test_an_edit_that_keeps_size_and_time_is_seen(site: Site) -> None:
     """Written in place, as long as before, its time set back."""
     site.article("a", "一。")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from testbed import CONFIG, PNG, Site
 
 from yizhu.check.lint import check
+from yizhu.cli import main
 from yizhu.content.articles import read_text
-from yizhu.content.faults import Fault
+from yizhu.content.config import read_config
+from yizhu.content.faults import Fault, Faults
 from yizhu.content.markdown.doubts import find_doubts
 from yizhu.content.model import Source
 
@@ -198,3 +202,76 @@ def test_pictures_at_the_root(site: Site) -> None:
     site.article("a", "![圖](/images/a.png)")
     assert site.faults()[0].help == "put it into content/articles/a/ and write a.png"
     assert site.write("content/articles/a/a.png", PNG).faults()[0].help == "write a.png"
+
+
+@pytest.mark.parametrize(
+    ("words", "help"),
+    [
+        (["watch"], "did you mean serve?"),
+        (["generate"], "did you mean build?"),
+        (["help"], "did you mean --help?"),
+        (["build", "-d", "out"], "unrecognized arguments: -d out; did you mean --out?"),
+        (["build", "--baseURL", "https://a.org"], "write the address into config.yaml, as base_url"),
+        (["serve", "-p", "3000"], "did you mean --port?"),
+        (["rename", "a", "b", "--dryrun"], "did you mean --dry-run?"),
+        (["build", "--nonsense"], "unrecognized arguments: --nonsense"),
+        (["new", "My Post.md"], "for example my-post"),
+        (["translate", "a", "zh_CN"], "did you mean zh-CN?"),
+    ],
+)
+def test_words_of_other_command_lines(
+    site: Site,
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    words: list[str],
+    help: str,
+) -> None:
+    """A command or an option of another program is told with ours."""
+    monkeypatch.chdir(site.article("a", "一。").root)
+    assert main(words) != 0
+    assert help in capfd.readouterr().err
+
+
+@pytest.mark.parametrize(("name", "program"), [("hugo.toml", "Hugo"), ("_config.yml", "Jekyll or Hexo")])
+def test_a_site_of_another_program(tmp_path: Path, name: str, program: str) -> None:
+    """Who stands in one is told so, and where to read on."""
+    (tmp_path / name).write_text("x")
+    with pytest.raises(Faults, match=f"{name} is {program}'s: docs/coming-from.md"):
+        read_config(tmp_path / "config.yaml")
+
+
+@pytest.mark.parametrize(
+    ("day", "help"),
+    [
+        ("5.1.2024", "write it as 2024-01-05 or 2024-05-01"),
+        ("31/12/2024", "write it as 2024-12-31"),
+        ("12-31-2024", "write it as 2024-12-31"),
+        ("2024", "write the whole day, such as 2024-01-15"),
+        ("2024-3", "write the whole day, such as 2024-03-15"),
+        ("1704412800", "write it as 2024-01-05"),
+    ],
+)
+def test_days_of_other_places(site: Site, day: str, help: str) -> None:
+    """A day in another order, without its end, or in seconds is told as it is written here."""
+    assert site.article("a", "一。", front=f"published: {day}").faults()[0].help == help
+
+
+@pytest.mark.parametrize(
+    ("path", "help"),
+    [
+        ("theme/css/x.scss", "name it x.css"),
+        ("theme/strings/en.yml", "name it en.yaml"),
+        ("theme/js/x.ts", "name it x.js"),
+    ],
+)
+def test_files_of_other_themes(site: Site, path: str, help: str) -> None:
+    """A file of a theme that nothing reads is told; README is not."""
+    site.article("a", "一。").write("theme/css/README.md", "x").build()
+    assert help in site.write(path, "x: 1").faults()[0].help
+
+
+def test_a_theme_that_is_not_there(site: Site) -> None:
+    """A theme that config.yaml names must be there; the usual folder need not."""
+    site.article("a", "一。").write("config.yaml", f"{CONFIG}theme: theme\n").build()
+    [fault] = site.write("config.yaml", f"{CONFIG}theme: ananke\n").faults()
+    assert (fault.place.path, fault.problem) == ("ananke", "there is no such folder")

@@ -217,6 +217,7 @@ def _around(
         ("the article before it", others[place + 1].card if place + 1 < len(others) else ""),
         ("related articles", f"{beside} {near.related!r} {_each(edition, shared)}"),
         ("its other editions", text_langs),
+        ("the readings of the edition", edition.config.readings),
         ("which editions are published", ",".join(sorted(site.unpublished[article.slug]))),
         *((("its series", _series(site.config, edition, article, places)),) if article.series else ()),
     )

@@ -124,6 +124,15 @@ def read_config(path: Path) -> Config:
     return parse_config(name, read_utf8(path, name))
 
 
+_OTHER_PROGRAMS = {
+    "_config.yml": "Jekyll or Hexo", "config.toml": "Hugo or Zola", "hugo.toml": "Hugo", "hugo.yaml": "Hugo",
+    "hugo.json": "Hugo", "mkdocs.yml": "MkDocs", "mkdocs.yaml": "MkDocs", "zensical.toml": "Zensical",
+    "docusaurus.config.js": "Docusaurus", "docusaurus.config.ts": "Docusaurus", "astro.config.mjs": "Astro",
+    ".eleventy.js": "Eleventy", "eleventy.config.js": "Eleventy", "eleventy.config.mjs": "Eleventy",
+    "pelicanconf.py": "Pelican", "book.toml": "mdBook", "conf.py": "Sphinx or Nikola", "gatsby-config.js": "Gatsby",
+}  # fmt: skip
+
+
 def _find_help(path: Path) -> str:
     """Return where the configuration probably is, seen from where it was looked for."""
     home = Path(os.path.abspath(path)).parent
@@ -132,15 +141,13 @@ def _find_help(path: Path) -> str:
         "Config.yaml",
         "config.YAML",
         "config.yaml.txt",
-        "_config.yml",
-        "config.toml",
     ):
         if path.name == "config.yaml" and (home / other).is_file():
-            return (
-                f"rename {other} to config.yaml"
-                if other[-4:] != "toml"
-                else "write config.toml anew as config.yaml"
-            )
+            return f"rename {other} to config.yaml"
+    for other, program in _OTHER_PROGRAMS.items():
+        if path.name == "config.yaml" and (home / other).is_file():
+            told = f"{other} is {program}'s: docs/coming-from.md says what is where here"
+            return f"{told}; yizhu init DIR makes a new site beside it"
     for depth, folder in enumerate(home.parents, 1):
         if path.name == "config.yaml" and (folder / path.name).is_file() and (folder / "content").is_dir():
             return f"the site is above this folder: run the command there, cd {'/'.join(['..'] * depth)}"

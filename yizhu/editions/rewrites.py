@@ -154,19 +154,18 @@ def _make_matcher(rewrites: Iterable[Rewrite]) -> Matcher:
     # Reviewed entries name the longer words to leave alone: 方程式 is not about 程式, but 布希總統 is about 布希.
     # Where a text already has the other region's word (排序演算法), the word within it (算法) is left alone.
     forms = (
-        Form(rewrite.old, rewrite.new, (*rewrite.exceptions, *_list_longer_words(rewrite)))
+        Form(rewrite.old, rewrite.new, (*rewrite.exceptions, *_list_longer_words(rewrite.old, rewrite.new)))
         for rewrite in rewrites
     )
     return Matcher(forms, within=False)
 
 
-def _list_longer_words(rewrite: Rewrite) -> Iterator[str]:
-    """Yield the replacement, in the characters of the source, if the word is part of it (算法 of 演算法)."""
-    if len(rewrite.new) > len(rewrite.old):
-        for config in ("t2s", "s2tw"):
-            word = convert_text(rewrite.new, config)
-            if rewrite.old in word:
-                yield word
+@cache  # two matchers ask for most words
+def _list_longer_words(old: str, new: str) -> tuple[str, ...]:
+    """Return the new word, in the characters of the source, if the old one is part of it (算法 of 演算法)."""
+    if len(new) <= len(old):
+        return ()
+    return tuple(word for config in ("t2s", "s2tw") if old in (word := convert_text(new, config)))
 
 
 @cache

@@ -13,6 +13,7 @@ from pathlib import Path
 from yizhu import __version__
 from yizhu.content.config import read_config
 from yizhu.content.faults import Fault, Faults, Place
+from yizhu.content.files.misnamed import suggest_slug
 from yizhu.content.files.read import is_slug
 from yizhu.content.files.safe import write_file
 
@@ -86,7 +87,8 @@ def new_article(config_file: Path, slug: str) -> tuple[Path, ...]:
     config = read_config(config_file)
     shown_as = f"{config.content}/articles/{slug}"
     if not is_slug(slug):
-        help = "a-z, 0-9 and single hyphens: it is part of the address"
+        example = suggest_slug(slug.removesuffix(".md").rpartition("/")[2])
+        help = f"a-z, 0-9 and single hyphens, for example {example}: it is part of the address"
         raise Faults([Fault(Place(shown_as), f"{slug} is no address", help)])
     folder = config_file.parent / config.content / "articles" / slug
     if os.path.lexists(folder):

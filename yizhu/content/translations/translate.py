@@ -14,6 +14,7 @@ from pathlib import Path
 from yizhu.content.articles import find_source, read_text
 from yizhu.content.config import read_config
 from yizhu.content.faults import Fault, Faults, Place, did_you_mean, format_count, raise_if
+from yizhu.content.files.misnamed import find_tag
 from yizhu.content.files.read import is_slug, read_article_folder
 from yizhu.content.files.safe import write_text
 from yizhu.content.markdown.attributes import is_lang
@@ -79,9 +80,8 @@ def translate(config_file: Path, slug: str, lang: str) -> TranslateResult:
             ]
         )
     if not is_lang(lang):
-        raise Faults(
-            [Fault(Place(f"{shown_as}/{lang}.md"), f"{lang} is no language tag", "write en, or zh-Hant")]
-        )
+        help = f"did you mean {find_tag(lang)}?" if find_tag(lang) else "write en, or zh-Hant"
+        raise Faults([Fault(Place(f"{shown_as}/{lang}.md"), f"{lang} is no language tag", help)])
     folder = read_article_folder(root, config, slug)
     source, state = _read_source(folder, lang)
     before = dict(folder.texts).get(lang)

@@ -227,7 +227,20 @@ def correct_date(value: Any) -> str:
         found = pattern.match(text)
         if found and found["m"].casefold() in _MONTHS:
             return _format_day(int(found["y"]), _MONTHS.index(found["m"].casefold()) + 1, int(found["d"]))
+    if found := re.fullmatch(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})", text):
+        return _read_both_ways(*map(int, found.groups()))
+    if re.fullmatch(r"(?:19|20)\d\d(?:-\d{1,2})?", text):
+        return f"write the whole day, such as {text[:4]}-{text[5:].zfill(2) if text[5:] else '01'}-15"
+    if re.fullmatch(r"1\d{9}", text):  # seconds since 1970
+        day = date.fromordinal(date(1970, 1, 1).toordinal() + int(text) // 86_400)
+        return f"write it as {day.isoformat()}"
     return ""
+
+
+def _read_both_ways(one: int, other: int, year: int) -> str:
+    """Return the days that two numbers and a year may mean: the month may stand first or second."""
+    days = dict.fromkeys(filter(None, (_format_day(year, other, one), _format_day(year, one, other))))
+    return " or ".join(days).replace(" or write it as", " or")
 
 
 _DIGITS = {0xFF10 + n: str(n) for n in range(10)}

@@ -10,11 +10,14 @@ from pathlib import Path
 
 from yizhu.content.config import decode_utf8
 from yizhu.content.faults import Fault, Faults, Place, collect_faults, did_you_mean, raise_if
+from yizhu.content.files.misnamed import is_for_people
 from yizhu.content.files.picture_types import detect_picture_type
 from yizhu.content.files.safe import list_files, read_file
 from yizhu.content.files.svg import InvalidSvg, clean_svg
 
 KINDS = ("templates", "css", "js", "img", "strings")
+_USUAL = "theme"  # the folder, if config.yaml names none
+_ENDINGS = {"css": ".css", "js": ".js", "strings": ".yaml"}
 _PICTURES = {"png": "png", "jpg": "jpg", "jpeg": "jpg", "gif": "gif", "webp": "webp", "avif": "avif"}
 _BEGINNINGS = {  # of what a page may load besides
     "ico": (b"\0\0\1\0",),
@@ -37,6 +40,9 @@ def read_own_files(root: Path, shown_as: str) -> Files:
     """
     folder = root / shown_as
     if not folder.is_dir():
+        if shown_as != _USUAL and not folder.exists():
+            help = "create it, or remove theme: from config.yaml; themes of other programs do not fit here"
+            raise Faults([Fault(Place(shown_as), "there is no such folder", help)])
         return {}
     if not Path(os.path.realpath(folder)).is_relative_to(os.path.realpath(root)):
         help = "put the theme itself into the site's folder"
@@ -56,6 +62,10 @@ def _read(folder: Path, name: str, place: str) -> tuple[bytes, str]:
     if kind == "img":
         return _asset(raw, name, place), place
     decode_utf8(raw, place)
+    ending = _ENDINGS.get(kind, "")
+    if ending and not name.endswith(ending) and not is_for_people(name):
+        help = f"name it {Path(name).stem}{ending}, if it is one; nothing is translated here"
+        raise Faults([Fault(Place(place), f"nothing reads this: {kind}/ takes {ending}", help)])
     return raw, place
 
 
