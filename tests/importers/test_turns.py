@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,17 @@ def test_every_turn_is_exactly_right(path: Path) -> None:
     """Who speaks, in which role, and each word of it, however the page writes its names."""
     marked = path.read_text("utf-8")
     assert found(draft_from(page(marked).encode(), name=path.name)) == expected(marked)
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_every_turn_of_a_page_of_html_is_right(path: Path) -> None:
+    """The same text as paragraphs of a page has the same turns."""
+    marked = path.read_text("utf-8")
+    title = draft_from(page(marked).encode(), name=path.name).meta.title
+    lines = [escape(line) for line in page(marked).split("\n") if line.strip()]
+    body = "\n".join(f"<h1>{line}</h1>" if line == escape(title) else f"<p>{line}</p>" for line in lines)
+    html = f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{escape(title)}</title></head><body><article>{body}</article></body></html>'
+    assert found(draft_from(html.encode(), name="page.html")) == expected(marked)
 
 
 def test_there_are_enough_pages() -> None:

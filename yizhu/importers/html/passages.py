@@ -14,8 +14,13 @@ from yizhu.importers.html.loose_text import SILENT_TAGS
 from yizhu.importers.html.page import HtmlPage
 from yizhu.importers.html.to_markdown import markdown_each
 from yizhu.importers.interview.speaker_labels import find_recurring_names
-from yizhu.importers.interview.speakers import find_cast
-from yizhu.importers.interview.turns import join_labels, split_turns
+from yizhu.importers.interview.speakers import Cast, find_cast
+from yizhu.importers.interview.turns import (
+    find_introduced,
+    has_speaker_label,
+    join_labels,
+    split_turns,
+)
 from yizhu.importers.model.draft import Block, Language, SourceLine, Speaker
 from yizhu.importers.model.profiles import Profile, find_opening
 
@@ -71,7 +76,9 @@ def _find_turns(
     cast = find_cast(joined, rules, names)
     if cast is None:
         return _mark_bold_questions(kept, plain), [one.block.element for one in kept], ()
-    turns = split_turns(joined, cast, rules, colon)
+    plain = _mark_bios(plain, cast)
+    lines = tuple(SourceLine(n, block.text) for n, block in enumerate(plain) if _may_speak(block))
+    turns = split_turns(join_labels(lines, names, colon), cast, rules, colon)
     in_turns = {number for turn in turns for number in range(turn.lines[0], turn.lines[1] + 1)}
     at = {number: [turn for turn in turns if turn.lines[1] == number] for number in in_turns}
     blocks: list[Block] = []
@@ -81,6 +88,19 @@ def _find_turns(
             blocks.append(_turn(turn, plain) if number in in_turns else block)
             elements.append(_element(kept[number].block.element, block.text, turn.text))
     return blocks, elements, cast.everyone
+
+
+def _mark_bios(plain: tuple[Block, ...], cast: Cast) -> tuple[Block, ...]:
+    """Return the blocks; those below the last turn that a speaker's name opens, without a colon, are his bio."""
+    last = max(
+        (n for n, block in enumerate(plain) if has_speaker_label(block.text, cast)), default=len(plain)
+    )
+    names = [find_introduced(block.text, cast) if n > last else "" for n, block in enumerate(plain)]
+    why = "stands below the turns and opens with the name of {}"
+    return tuple(
+        replace(block, role="bio", why=why.format(name)) if name and block.role == "paragraph" else block
+        for block, name in zip(plain, names, strict=True)
+    )
 
 
 def _mark_bold_questions(kept: tuple[ClassifiedBlock, ...], plain: tuple[Block, ...]) -> list[Block]:

@@ -15,7 +15,14 @@ from dataclasses import replace
 
 from yizhu.importers.interview.speaker_labels import find_recurring_names
 from yizhu.importers.interview.speakers import Cast, find_cast
-from yizhu.importers.interview.turns import find_orphan_names, has_speaker_label, join_labels, split_turns
+from yizhu.importers.interview.turns import (
+    find_introduced,
+    find_orphan_names,
+    has_speaker_label,
+    join_labels,
+    split_turns,
+)
+from yizhu.importers.interview.unnamed_turns import mark_unnamed_turns
 from yizhu.importers.model.draft import (
     Block,
     Decision,
@@ -49,10 +56,12 @@ def draft_of_dump(
     head, marks = _restore_punctuation(_apply_decisions(source, rules), language)
     colon = "：" if language.is_chinese else ":"
     names = find_recurring_names(head.body, rules)
-    names -= find_orphan_names(head.body, names, _numbers(head.dropped))
+    furniture = tuple(item for item in head.dropped if item.why.startswith(("chrome", "clutter")))
+    names -= find_orphan_names(head.body, names, _numbers(head.dropped), _numbers(furniture))
     body = join_labels(head.body, names, colon)
     cast = find_cast(body, rules, names)
     blocks = _blocks(body, cast, rules, colon)
+    blocks = blocks if cast else mark_unnamed_turns(blocks)
     blocks = tuple(_mark_unsure(block, dict(head.unsure), source) for block in blocks)
     if not source.is_kept:
         refuse_notes(source, blocks)
@@ -186,16 +195,9 @@ def _note(line: SourceLine, cast: Cast | None, rules: Profile, is_tail: bool) ->
         return Block("notice", line.text, line.lines, f"opens with {start}, a disclaimer")
     if start := find_opening(line.text, rules.bios):
         return Block("bio", line.text, line.lines, f"opens with {start}")
-    speaker = _find_introduced(line.text, cast) if cast and is_tail else ""
+    speaker = find_introduced(line.text, cast) if cast and is_tail else ""
     if speaker:
         return Block(
             "bio", line.text, line.lines, f"stands below the turns and opens with the name of {speaker}"
         )
     return None
-
-
-def _find_introduced(text: str, cast: Cast) -> str:
-    """Return the speaker whose name, without a colon, opens the text; empty if none does."""
-    followed = tuple("，,、（(是為为 ")
-    opened = [n for n in cast.by_label() if text.startswith(n) and text.removeprefix(n).startswith(followed)]
-    return max(opened, key=len, default="")
