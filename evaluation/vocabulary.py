@@ -1,4 +1,4 @@
-"""Words that the vocabulary changes in real text: python evaluation/vocabulary.py FOLDER [FROM TO] [--sample N] [--seed N]
+"""Words that the vocabulary changes in real text: python evaluation/vocabulary.py FOLDER [FROM TO] [--sample N] [--seed N] [--editorial]
 
 FOLDER has .txt and .md files in the language FROM (default: zh-Hant to zh-Hans). Prints every change in its context, or a
 seeded random sample of them. A reader has to judge which are right.
@@ -19,7 +19,7 @@ from yizhu.chinese.quotation_marks import choose_quote_style
 from yizhu.chinese.script_conversion import default_config
 from yizhu.content.prose import inline_prose, select_marks
 from yizhu.editions.localization import Localization, localize
-from yizhu.editions.vocabulary import make_localization, read_shipped_vocabulary
+from yizhu.editions.vocabulary import is_editorial, make_localization, read_shipped_vocabulary
 
 _AROUND = 14  # characters of context on each side
 
@@ -32,12 +32,20 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("lang", nargs="?", default="zh-Hans")
     parser.add_argument("--sample", type=int, default=0)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "--editorial", action="store_true", help="as what the editors write; only their words"
+    )
     given = parser.parse_args(arguments)
     config, quotes = default_config(given.source, given.lang), choose_quote_style(given.source, given.lang)
     words = read_shipped_vocabulary("taiwan-mainland")
     way = make_localization(given.source, given.lang, config, quotes, (), words)
     lines = list(_lines(given.folder))
-    changes = [change for line in lines for change in _changes(line, way)]
+    changes = [
+        change for line in lines for change in _changes(line, way.for_ours() if given.editorial else way)
+    ]
+    if given.editorial:
+        others = {(e[given.source], e[given.lang]) for e in words if not is_editorial(e)}
+        changes = [change for change in changes if change[:2] not in others]
     shown = random.Random(given.seed).sample(changes, given.sample) if given.sample else changes
     for number, (old, new, context) in enumerate(shown, 1):
         print(f"{number:4} {old} → {new}\t{context}")

@@ -121,3 +121,34 @@ def test_any_text_can_be_described(lines: list[str]) -> None:
     described = describe_lines([PlainLine(n, text) for n, text in enumerate(lines, 1)])
     assert len(described) == len(lines)
     assert all(abs(value) < 100 for one in described for value in one.values())
+
+
+ASKED = ["您為什麼回到這裡？", "這些年您最難忘的是什麼？", "接下來您還想做什麼呢？"]
+ANSWERED = [
+    "我從小就在這裡長大，離開以後總是想回來。",
+    "我忘不了那場大水，全村的人都來幫忙。",
+    "我想把這些故事寫下來。",
+]
+
+
+def test_an_interview_without_names() -> None:
+    """Paragraphs that ask somebody, each answered by one who speaks of himself, are turns of nobody known."""
+    turns = [text for pair in zip(ASKED, ANSWERED, strict=True) for text in pair]
+    draft = draft_of("老茶行的最後一天", "這是一次在河邊的訪談，談了整整一個下午。", *turns)
+    assert [block.role for block in draft.blocks] == ["paragraph", *["question", "answer"] * 3]
+    assert draft.meta.speakers == ()
+    assert all(not block.label and not block.supplied for block in draft.blocks)
+
+
+def test_an_essay_that_asks_is_no_interview() -> None:
+    """Paragraphs that ask nobody in particular are an essay's."""
+    asked = ["為什麼會這樣？", "這一切值得嗎？", "還有別的路嗎？"]
+    lines = [text for pair in zip(asked, TEXT_OF_ESSAY, strict=True) for text in pair]
+    assert {block.role for block in draft_of("老茶行的最後一天", *lines).blocks} == {"paragraph"}
+
+
+TEXT_OF_ESSAY = [
+    "老茶行要關門了，沒有人知道原因。",
+    "村裡的人說，這件事已經談了好多年。",
+    "河邊的路還在，只是很少有人走。",
+]

@@ -220,7 +220,7 @@ def test_two_answerers_and_no_names() -> None:
             "\n".join([*SEED_LINES[:8], *SEED_LINES[9:]]).encode(),
             "page.txt:5: the insert (相關報導: is not closed",
         ),
-        (b"<!DOCTYPE html><html><p>Hello.</p></html>", "no article text"),
+        (b"<!DOCTYPE html><html><p>Hello.</p></html>", "no title was found on the page"),
         ("Привет, мир. Это страница.".encode(), "the language of the page cannot be told"),
         ("日本人。山川。".encode(), "do not tell Traditional from Simplified"),
     ],

@@ -29,6 +29,22 @@ def test_told_by_characters(text: str, tag: str) -> None:
     assert detect_language(text, None, "page.txt").tag == tag
 
 
+@pytest.mark.parametrize(
+    ("text", "tag"),
+    [
+        ("The boat lies at the quay of the town, and nobody wants to buy it.", "en"),
+        ("Das Boot liegt am Kai der Stadt, und niemand will es kaufen.", "de"),
+        ("Le bateau est au port de la ville, et personne ne veut de lui.", "fr"),
+        ("El barco está en el puerto de la ciudad, y no lo quiere nadie.", "es"),
+        ("Het schip ligt aan de kade van de stad en niemand wil het kopen.", "nl"),
+        ("Boat at quay", "en"),
+    ],
+)
+def test_told_by_common_words(text: str, tag: str) -> None:
+    """Of languages in the alphabet, the one whose commonest words these are; English where nothing else is told."""
+    assert detect_language(text, None, "page.txt").tag == tag
+
+
 @pytest.mark.parametrize("text", ["5,000!", "Привет, мир", "日本人。山川。"])
 def test_not_told(text: str) -> None:
     """Where the characters tell nothing, or letters are those of many languages, the editor is asked."""

@@ -121,6 +121,8 @@ def fold(text: str) -> Folded:
     So ``０到１``, ``0 到 1`` and ``0到1`` become the same, as do ``‧`` and ``·`` in a name. Letter case is kept. Widths are those of the Unicode block
     Halfwidth and Fullwidth Forms.
     """
+    if _HAN_RUN.fullmatch(text):  # words, of which a vocabulary has thousands
+        return Folded(text)
     if text.isascii():  # most English: nothing is wide, and only a second space is dropped
         narrow = text.replace("\t", " ")
         if "  " not in narrow:

@@ -170,7 +170,9 @@ def _find_counterpart(character: str, script: str) -> str:
 def _read_doubtful() -> frozenset[str]:
     """Return the characters that both scripts have, for different words."""
     entries = read_data_file("doubtful")
-    return frozenset(to for entry in entries for to in (entry["character"], *entry["becomes"]))
+    # 个 becomes another character whatever its word is.
+    own = {entry["character"] for entry in entries if "only" not in entry}
+    return frozenset(own | {to for entry in entries for to in entry["becomes"]})
 
 
 @cache

@@ -59,7 +59,7 @@ def write_mathml(tex: str, is_display: bool) -> str:
         raise FormulaError(
             "this formula cannot be shown", "write < as \\lt and & as \\&", 0, len(tex)
         ) from None
-    return _join_han("".join(_write_children(tree)))
+    return _join_han(_drop_margins("".join(_write_children(tree))))
 
 
 # ---- bounds ------------------------------------------------------------------------------------------------
@@ -194,6 +194,13 @@ _STYLED = {"displaystyle": ("mrow", "mtable"), "scriptlevel": ("mrow",)}
 _LINE = re.compile(r"border-(top|left|right): 0\.05em (solid|dashed) currentcolor")
 _COLOR = re.compile(r"color:\s*(#[0-9A-Fa-f]{6})")
 _HAN_LETTERS = re.compile("(?:<mi>[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff，。、；：（）]</mi>)+")
+
+
+def _drop_margins(mathml: str) -> str:
+    """Return equations without the empty cells that only keep those with numbers in the middle."""
+    if "m-wide" not in mathml or "m-half m-right" in mathml:
+        return mathml
+    return mathml.replace('<mtd class="m-half"></mtd>', "").replace(' class="m-wide"', "")
 
 
 def _join_han(mathml: str) -> str:

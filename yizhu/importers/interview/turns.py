@@ -11,6 +11,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
@@ -75,13 +76,31 @@ def join_labels(lines: tuple[SourceLine, ...], names: frozenset[str], colon: str
 
 
 def find_orphan_names(
-    lines: tuple[SourceLine, ...], names: frozenset[str], dropped: frozenset[int]
+    lines: tuple[SourceLine, ...],
+    names: frozenset[str],
+    dropped: frozenset[int],
+    furniture: frozenset[int] = frozenset(),
 ) -> frozenset[str]:
-    """Return the names without colon above dropped lines: they are headings of those lines."""
-    return frozenset(
+    """Return the names without colon above dropped lines, and those with one above furniture: they are headings."""
+    gone = {
         find_opening_name(line.text, names)
         for line, below in pairwise(lines)
         if label_at(line.text) is None and not dropped.isdisjoint(range(line.number, below.number))
+    }
+    return frozenset(gone | _find_torn(lines, names, furniture))
+
+
+def _find_torn(
+    lines: tuple[SourceLine, ...], names: frozenset[str], furniture: frozenset[int]
+) -> frozenset[str]:
+    """Return the names that stand alone, with a colon, above furniture at least as often as above text."""
+    above: Counter[tuple[str, bool]] = Counter()
+    for line, below in pairwise(lines):
+        label = label_at(line.text)
+        if label and label.end == len(line.text) and (name := find_opening_name(line.text, names)):
+            above[name, furniture.isdisjoint(range(line.number, below.number))] += 1
+    return frozenset(
+        name for name, _ in above if above[name, False] and above[name, False] >= above[name, True]
     )
 
 

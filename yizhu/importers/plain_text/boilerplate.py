@@ -6,7 +6,7 @@
 3. the article is what the joint evidence of all lines says (``region``), the rules' stretch being one part of it; prose
    right beside it belongs to it, and so do one or two loose lines between any two of its lines: headings
 4. inside it, clutter and captions are dropped
-5. the title is the line above that occurs twice, or that begins the line with the page's name, or the longest
+5. the title is the line above that is most like one (``dump_titles``)
 6. if another stretch has as much for it, or what was found is less than half of the page's text, that is said
 
 A text without menus and links is left as it is: if somebody cut it out by hand, every line counts.
@@ -22,7 +22,8 @@ from itertools import groupby, pairwise
 from yizhu.chinese.han import count_han_and_words
 from yizhu.importers.interview.speaker_labels import find_opening_name
 from yizhu.importers.model.draft import Dropped, SourceLine, drop_line
-from yizhu.importers.model.profiles import Profile, find_opening
+from yizhu.importers.model.profiles import Profile
+from yizhu.importers.plain_text.dump_titles import find_title, may_be_title
 from yizhu.importers.plain_text.filters import is_prose, is_teaser
 from yizhu.importers.plain_text.line_features import PlainLine
 from yizhu.importers.plain_text.region import choose_lines, find_rivals, weigh_lines
@@ -45,8 +46,6 @@ _HEADING = 40  # units: one within an article is no longer
 _RUN = 3  # loose lines in a row are links
 _AGAINST = -0.5  # evidence: with more of it against it, prose beside the article is none of it
 _MOST_WEIGHED = 5000  # lines: a longer page goes by the rules alone, which take a tenth of the time
-_TITLE_WITHIN = 40  # lines above the article in which the title is looked for
-_TITLE = (8, 100)  # units
 # Ends as a headline does not: those may ask or call out, but have no full stop.
 _CLOSED = re.compile(r"。[」』”’）)]*$|[！？!?…][」』”]$|\.[”’\"]?$")
 # Authors write six dots in Chinese; three say that a summary goes on elsewhere.
@@ -57,7 +56,6 @@ _LIST_MARK = re.compile(r"(?:[•·●○◆◇▪■□※*–—-]|\(?\d{1,2}[
 _COMMENTS = re.compile("comment|repl(?:y|ies)|responses|評論|评论|留言|跟帖|跟貼|跟贴|回應|コメント", re.I)
 _KANA = re.compile("[\u3040-\u30ff]")
 _STOP = re.compile("[。，；！？!?,;.:：、]")
-_BYLINE = re.compile(r"記者|记者|撰文|編譯|编译|報導$|报道$|^[Bb]y ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +115,9 @@ def _choose(
     evidence = weigh_lines(_prepare(scored, stretch, speaking))
     furniture = [at in stretch and one.kind == CLUTTER for at, one in enumerate(scored)]
     chosen = frozenset(at for at, is_in in enumerate(choose_lines(evidence, furniture)) if is_in)
-    prose = [at for at in stretch if scored[at].kind == PROSE and evidence[at] > _AGAINST]
+    running = [at for at, one in enumerate(scored) if one.kind in (PROSE, SENTENCE)]
+    prose = [at for at in running if at in stretch and evidence[at] > _AGAINST]
     chosen = _with_headings(_without_links(_with_prose_beside(chosen, prose, scored), scored), scored)
-    running = frozenset(at for at, one in enumerate(scored) if one.kind in (PROSE, SENTENCE))
     return find_rivals(evidence, chosen, {at: _units(scored[at].line.text) for at in running})
 
 
@@ -189,9 +187,11 @@ def _lay_out(
 ) -> PageLayout:
     """Return the article's title and lines, and the others, each with its reason."""
     first, last = min(chosen), max(chosen) + 1
-    while first + 1 < last and scored[first].kind == LOOSE and _may_be_title(scored[first].line.text, rules):
+    while first + 1 < last and scored[first].kind == LOOSE and may_be_title(scored[first].line.text, rules):
         first += 1
-    title = _find_title(scored[:first], rules)
+    article = [scored[at].line.text for at in sorted(chosen) if at >= first and scored[at].kind != CLUTTER]
+    above = [one.line for one in scored[:first] if one.kind in (LOOSE, SENTENCE)]
+    title = find_title(above, article, rules)
     first = next((at + 1 for at in range(min(chosen), first) if scored[at].line is title), min(chosen))
     inside = [(one, _why_dropped(one, at in chosen)) for at, one in enumerate(scored) if first <= at < last]
     head = tuple(
@@ -358,40 +358,6 @@ def _unsure(kept: list[ScoredLine]) -> tuple[tuple[int, str], ...]:
         elif is_loose and not (alone and _units(one.line.text) <= _HEADING):
             doubts.append((one.line.number, "no sentence: a heading, a caption or a link"))
     return tuple(doubts)
-
-
-def _find_title(above: tuple[ScoredLine, ...], rules: Profile) -> SourceLine | None:
-    """Return the title among the lines above: one that occurs twice, else the first of the long ones."""
-    near = [one.line for one in above[-_TITLE_WITHIN:] if one.kind == LOOSE]
-    fitting = [line for line in near if _may_be_title(line.text, rules)]
-    repeated = [line for line in fitting if _occurs_above(line, above)]
-    longest = max((_units(line.text) for line in fitting), default=0)
-    long = [line for line in fitting if _units(line.text) * 5 >= longest * 3]
-    return repeated[-1] if repeated else long[0] if long else _find_far_title(above, rules)
-
-
-def _find_far_title(above: tuple[ScoredLine, ...], rules: Profile) -> SourceLine | None:
-    """Return the line that occurs twice, for pages with menus between title and text."""
-    fitting = [one.line for one in above if one.kind == LOOSE and _may_be_title(one.line.text, rules)]
-    return next((line for line in reversed(fitting) if _occurs_above(line, above)), None)
-
-
-def _may_be_title(text: str, rules: Profile) -> bool:
-    least, most = _TITLE
-    return (
-        least <= _units(text) <= most
-        and not _BYLINE.search(text)
-        and not find_opening(text, rules.breadcrumbs)
-    )
-
-
-def _occurs_above(line: SourceLine, above: tuple[ScoredLine, ...]) -> bool:
-    return any(_repeats(one.line.text, line.text) for one in above if one.line.number < line.number)
-
-
-def _repeats(other: str, title: str) -> bool:
-    """Is the other line the title, alone or followed by the site's name?"""
-    return other == title or (other.startswith(title) and len(other) <= len(title) + 40)
 
 
 def _drop_outside(one: ScoredLine, where: str) -> Dropped:

@@ -22,6 +22,7 @@ from yizhu.importers.interview.turns import (
     join_labels,
     split_turns,
 )
+from yizhu.importers.interview.unnamed_turns import mark_unnamed_turns
 from yizhu.importers.model.draft import (
     Block,
     Decision,
@@ -55,10 +56,12 @@ def draft_of_dump(
     head, marks = _restore_punctuation(_apply_decisions(source, rules), language)
     colon = "：" if language.is_chinese else ":"
     names = find_recurring_names(head.body, rules)
-    names -= find_orphan_names(head.body, names, _numbers(head.dropped))
+    furniture = tuple(item for item in head.dropped if item.why.startswith(("chrome", "clutter")))
+    names -= find_orphan_names(head.body, names, _numbers(head.dropped), _numbers(furniture))
     body = join_labels(head.body, names, colon)
     cast = find_cast(body, rules, names)
     blocks = _blocks(body, cast, rules, colon)
+    blocks = blocks if cast else mark_unnamed_turns(blocks)
     blocks = tuple(_mark_unsure(block, dict(head.unsure), source) for block in blocks)
     if not source.is_kept:
         refuse_notes(source, blocks)

@@ -19,6 +19,7 @@ _IS_WIDE = re.compile(f"[{_WIDE}]")
 _CLOSING = '」』”’"）)»“›*】\\]'
 _ENDS = re.compile(rf"[。．.!?！？…؟।][{_CLOSING}]*$")
 _STOP = re.compile(rf"[。！？؟।]|[.!?…](?=[\s{_CLOSING}]|$)")
+_FULL_STOP = re.compile(r"。|\.(?=\s|$)")
 _COMMA = re.compile(r"[,，、;；،](?!\d)")
 _CUT = re.compile(r"(?:…|\.{3}|⋯)[\])]?$")
 _QUOTE = re.compile(r"[「『“”\"«»„]")
@@ -32,6 +33,30 @@ _ADDRESS = re.compile(r"https?:|www\.|\w@\w|@\w")
 _RIGHTS = re.compile(r"©|\(c\)|copyright|all rights|版权|版權|alle rechte|tous droits|derechos", re.I)
 _BAR = re.compile(r"[|｜›»>→▼▾·•/]")
 _LIST_MARK = re.compile(r"(?:[•·●○◆◇▪■□※*–—-]|\(?\d{1,2}[.)、．]|[（(][一二三四五六七八九十]+[）)])\s*\S")
+# What menus and tools, captions, and pointers to other articles say in the languages that use the alphabet.
+_TOOLS = re.compile(
+    r"\b(?:newsletters?|e-?mail|login|log in|sign (?:in|up)|subscri\w+|register|abo|abonn\w+|anmelden|registrier\w+|"
+    r"teilen|share|partager|compartir|compartilh\w+|condividi|dela|del|drucken|print|imprim\w+|stampa|merken|save|"
+    r"impressum|datenschutz\w*|agb|privacy|terms|cookies?|kontakt|contact\w*|contacto|contatti|werbung|anzeige|"
+    r"advertis\w+|publicité|publicidad\w*|pubblicità|reklam\w*|startseite|homepage|home|menü|menu|suche|search|buscar|"
+    r"cerca|rechercher|facebook|twitter|whatsapp|instagram|linkedin|pinterest|telegram|youtube|rss|podcast|apps?|"
+    r"folgen|follow|suivre|seguir|kommentare?|comments?|commentaires?|comentarios?|commenti|forum)\b",
+    re.I,
+)
+_CREDIT = re.compile(
+    r"\b(?:fotos?|photos?|bild(?:er)?|images?|pictures?|quelle|source|credit|crédit|crédito|video)\s?[:/©(]|©|"
+    r"\b(?:getty|reuters|afp|dpa|imago|epa|ansa|efe|picture.alliance|shutterstock|istock)\b|\(ap\b|/\s?ap\b",
+    re.I,
+)
+_POINTER = re.compile(
+    r"^\W*(?:mehr (?:zum|zu|aus|dazu|lesen|infos?)|lesen sie|auch interessant|das könnte|meist\s?gelesen|ähnliche|verwandte|"
+    r"weitere|aktuelle?|empfehlung\w*|passend zum|read (?:more|next|also)|more (?:on|from|in|about|stories)|related|"
+    r"you (?:may|might)|most (?:read|popular|viewed)|latest|trending|recommended|see also|up next|watch|à lire|lire aussi|"
+    r"sur le même|les plus|articles? liés|lea también|te puede|lo más|noticias? relacionad\w+|más (?:noticias|sobre)|"
+    r"leggi anche|più letti|potrebbe|leia (?:também|mais)|mais (?:lidas|sobre)|veja também|läs (?:mer|också)|les også|"
+    r"læs også|lees ook|czytaj|zobacz|čtěte|ilgili|baca juga)\b",
+    re.I,
+)
 _NEAR = (1, 2, 4, 8, 16)  # lines
 _COMMON = 40  # words
 _SENTENCE = 16  # units: what is shorter is no running text
@@ -47,6 +72,10 @@ _OWN_AROUND = (
     "gap",
     "worth",
     "chosen",
+    "tools",
+    "credit",
+    "pointer",
+    "kin",
 )
 
 
@@ -88,6 +117,31 @@ def count_units(text: str) -> int:
     return sum(1 if _IS_WIDE.match(word) else 2 for word in _TOKEN.findall(text))
 
 
+def find_rarer_words(text: str) -> frozenset[str]:
+    """Return the words of four letters and more, and the pairs of characters of scripts without spaces."""
+    return _find_rare(_TOKEN.findall(text), frozenset())
+
+
+def has_full_stop(text: str) -> bool:
+    """Does a sentence end in the text, other than a question or a cry?"""
+    return bool(_FULL_STOP.search(text))
+
+
+def has_bar(text: str) -> bool:
+    """Do bars, arrows or dots divide the text, as they do breadcrumbs?"""
+    return bool(_BAR.search(text))
+
+
+def has_day(text: str) -> bool:
+    """Does the text say a day or a time?"""
+    return bool(_DATE.search(text) or _CLOCK.search(text))
+
+
+def is_tool(text: str) -> bool:
+    """Does the text speak of the page's tools, of who took a picture, or of other articles?"""
+    return bool(_TOOLS.search(text) or _POINTER.match(text) or _CREDIT.search(text))
+
+
 def _describe_alone(
     lines: Sequence[PlainLine], tokens: Sequence[list[str]], units: Sequence[int]
 ) -> list[dict[str, float]]:
@@ -97,6 +151,7 @@ def _describe_alone(
     common = _find_common(words for words, runs in zip(tokens, is_running, strict=True) if runs)
     times = Counter(line.text for line in lines)
     heads = _find_prefixes(lines)
+    kin = _find_kin(tokens, [line.is_chosen and line.is_sentence for line in lines], common)
     has_gaps = len(lines) > 1 and (lines[-1].number - lines[0].number + 1) > 1.15 * len(lines)
     numbers = [line.number for line in lines]
     gaps = [
@@ -121,8 +176,11 @@ def _describe_alone(
             "worth": line.worth / 90,
             "chosen": float(line.is_chosen),
             "gap": float(gap),
+            "kin": share,
         }
-        for line, words, size, runs, gap in zip(lines, tokens, units, is_running, gaps, strict=True)
+        for line, words, size, runs, gap, share in zip(
+            lines, tokens, units, is_running, gaps, kin, strict=True
+        )
     ]
 
 
@@ -130,6 +188,23 @@ def _find_common(sentences: Iterable[list[str]]) -> frozenset[str]:
     """Return the words that most sentences of the page share: articles, particles, 的."""
     seen = Counter(word.lower() for words in sentences for word in set(words))
     return frozenset(word for word, times in seen.most_common(_COMMON) if times > 1)
+
+
+def _find_kin(tokens: Sequence[list[str]], chosen: Sequence[bool], common: frozenset[str]) -> list[float]:
+    """Return for each line the share of its rarer words that the rules' sentences have elsewhere."""
+    rare = [_find_rare(words, common) for words in tokens]
+    seen = Counter(word for words, is_in in zip(rare, chosen, strict=True) if is_in for word in words)
+    return [
+        sum(seen[word] > is_in for word in words) / len(words) if words else 0.0
+        for words, is_in in zip(rare, chosen, strict=True)
+    ]
+
+
+def _find_rare(words: list[str], common: frozenset[str]) -> frozenset[str]:
+    """Return the words of four letters and more, and the pairs of characters of scripts without spaces."""
+    pairs = (one + two for one, two in pairwise(words) if _IS_WIDE.match(one) and _IS_WIDE.match(two))
+    long = (word.lower() for word in words if len(word) > 3)
+    return frozenset((*pairs, *long)) - common
 
 
 def _find_prefixes(lines: Sequence[PlainLine]) -> frozenset[str]:
@@ -176,6 +251,9 @@ def _describe_marks(text: str, size: int) -> dict[str, float]:
         "rights": float(bool(_RIGHTS.search(text))),
         "bars": float(bool(_BAR.search(text))),
         "list": float(bool(_LIST_MARK.match(text))),
+        "tools": float(size <= 40 and bool(_TOOLS.search(text))),
+        "credit": float(size <= 80 and bool(_CREDIT.search(text))),
+        "pointer": float(bool(_POINTER.match(text))),
         "short day": float(size < _LABEL and bool(_DATE.search(text) or _CLOCK.search(text))),
     }
 
@@ -195,7 +273,10 @@ def _add_windows(described: list[dict[str, float]], own: list[dict[str, float]],
     sums = {
         "mass": [0.0, *accumulate(mass)],
         "label": [0.0, *accumulate(one["label"] for one in own)],
-        "furniture": [0.0, *accumulate(one["furniture"] + one["foot"] for one in own)],
+        "furniture": [
+            0.0,
+            *accumulate(one["furniture"] + one["foot"] + one["tools"] + one["pointer"] for one in own),
+        ],
         "day": [0.0, *accumulate(one["short day"] for one in own)],
         "worth": [0.0, *accumulate(one["worth"] for one in own)],
     }
@@ -220,7 +301,7 @@ def _add_places(
     densest = _find_densest(mass)
     chosen = [at for at, one in enumerate(own) if one["chosen"]] or [densest]
     for at, one in enumerate(described):
-        since_foot = 0 if own[at]["foot"] else since_foot + 1
+        since_foot = 0 if own[at]["foot"] or own[at]["pointer"] else since_foot + 1
         since_title = (
             0 if own[at]["in another"] or (own[at]["repeated"] and own[at]["size 24"]) else since_title + 1
         )

@@ -15,6 +15,8 @@ from yizhu.importers.plain_text.filters import is_teaser
 from yizhu.importers.plain_text.line_features import count_units
 
 _SENTENCE = re.compile(r"[。！？!?.…⋯][」』”’\"）)]*$")
+_STOP = re.compile(r"[。！？]|[.!?](?=\s)")
+_LONG = 60  # characters
 _SENTENCES_SHARE = 0.25  # of the text, in characters: as much in sentences, and it is one
 _VERSE = (
     4,
@@ -31,9 +33,7 @@ def refuse_links(
     """Refuse a page of links or teasers, however many lines it has; return what makes one doubt the others."""
     text = [line.text for line in kept if not is_teaser(line.text, rules, names)]
     # By length, since an article may have as many lines of menus about it as it has paragraphs.
-    if text and _length(filter(_SENTENCE.search, text)) >= _SENTENCES_SHARE * _length(
-        one.text for one in kept
-    ):
+    if text and _length(filter(_is_text, text)) >= _SENTENCES_SHARE * _length(one.text for one in kept):
         return ""
     if len(text) == len(kept) and _may_be_verse(text[1:], rules):
         return _MAY_BE_LINKS
@@ -47,6 +47,11 @@ def refuse_notes(source: Received, blocks: tuple[Block, ...]) -> None:
     if all(block.role in ("bio", "notice") for block in blocks):
         problem = "no article text: there are only notes below the title"
         raise fault_of(source.name, problem, "see that the whole article was copied")
+
+
+def _is_text(line: str) -> bool:
+    """Does a sentence end the line, or are several in it?"""
+    return bool(_SENTENCE.search(line)) or (len(line) >= _LONG and len(_STOP.findall(line)) > 1)
 
 
 def _may_be_verse(lines: Sequence[str], rules: Profile) -> bool:

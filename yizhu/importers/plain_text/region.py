@@ -26,7 +26,9 @@ _RULES = 1.0  # what it counts that the rules, too, take a sentence for the arti
 _OPEN, _RESUME, _INSERT = 2.0, 0.5, 0.1  # what it costs to begin, to go on below an insert, each line of one
 _INSERT_SHARE = 0.3  # of a line's evidence counts within an insert: a long one is the end
 _HALF = 0.5  # of the page's running text: an article that is less of it is doubted
-_RIVAL = 0.5  # of the evidence for the article: as much for another stretch, and both are kept
+_PARAGRAPH = 150  # units: so long a line may be a whole article
+_ENOUGH = 1.1  # evidence of a line, on the average: an article for which less speaks is doubted
+_RIVAL = 0.3  # of the evidence for the article: as much for another stretch, and both are kept
 _UNITS = (1.8, 320)  # of a line, those that count
 
 
@@ -80,12 +82,13 @@ def find_rivals(
 ) -> tuple[frozenset[int], str]:
     """Return the lines to keep, and why one may doubt them; ``running`` has the length of each line of sentences.
 
-    Another stretch for which nearly as much speaks is kept as well. One line that is less than half of the page's
-    text is no article: then all text is kept.
+    Another stretch for which nearly as much speaks is kept as well. One line of two or three sentences that is less
+    than half of the page's text is no article: then all text is kept.
     """
     whole = sum(running.values())
     share = sum(size for at, size in running.items() if at in chosen) / (whole or 1)
-    if len(chosen & running.keys()) <= 1 and share < _HALF:
+    found = chosen & running.keys()
+    if len(found) <= 1 and sum(running[at] for at in found) < _PARAGRAPH and share < _HALF:
         return chosen | running.keys(), "only one line of the page's text was like an article: all is kept"
     rival = _best_stretch([0.0 if at in chosen else value for at, value in enumerate(evidence)])
     ours = sum(max(0.0, evidence[at]) for at in chosen)

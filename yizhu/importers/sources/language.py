@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from yizhu.chinese.han import count_han_and_words
 from yizhu.importers.model.draft import GIVEN, Language, fault_of
@@ -33,6 +34,26 @@ _HANGUL = re.compile("[\uac00-\ud7a3]")
 ADDRESS = re.compile(r"https?://[!-~]+")  # it is in no language
 _LATIN_WORD = re.compile("[A-Za-zÀ-ɏ]+")
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")  # BCP 47, in the usual letter case
+# The commonest words of languages that use the alphabet; most stand in one list only.
+_COMMON = {
+    "en": "the of and to in is that for it on with as was are this be have from not by at",
+    "de": "der die und das ist nicht mit von den ein eine auf für sich dem auch es im zu werden",
+    "fr": "le la les des et est une dans pour que qui pas sur au avec du ce il sont en",
+    "es": "el la los las que en y un una por con para se del es su lo como más no",
+    "it": "il di che la e per un una con del non sono le della è si in da gli alla",
+    "pt": "o a os as que e do da em um uma para com não no na por se mais dos",
+    "nl": "de het een van en in is op te dat met voor niet zijn die aan er ook om bij",
+    "sv": "och att det som en är på för av med inte den till har ett om de han var",
+    "da": "og at det er en til på for af med ikke den de der har et som fra blev",
+    "nb": "og at det er en til på for av med ikke den som har et de var fra seg om",
+    "pl": "i w na z nie się że do to jest o jak po za od przez dla są tym który",
+    "cs": "a v na se je že s do to o z i pro za by od jako podle jsou který",
+    "tr": "ve bir bu için ile da de olarak çok daha en olan gibi sonra kadar ne o ama",
+    "id": "yang dan di dengan untuk ini dari itu pada dalam tidak akan ke ada oleh juga",
+}
+_COMMON_WORDS = {tag: frozenset(words.split()) for tag, words in _COMMON.items()}
+_COMMON_SHARE = 0.07  # of the words: with fewer, nothing is told
+_MORE_THAN_ENGLISH = 1.5
 _MEND = "give the language: --lang TAG, e.g. --lang zh-Hant"
 
 
@@ -44,10 +65,13 @@ def detect_language(text: str, given: str | None, name: str) -> Language:
     if found := _detect_by_letters(text):
         return found
     han, words = count_han_and_words(text)
-    latin = len(_LATIN_WORD.findall(text))
+    letters = _LATIN_WORD.findall(text.lower())
+    latin = len(letters)
     if han and han >= words:
         return _detect_script(text, name)
     if latin and latin * 2 >= words + han:
+        if found := _detect_by_words(letters):
+            return found
         return Language("en", f"{latin} Latin words, {han} Han characters: taken for English")
     raise fault_of(name, "the language of the page cannot be told from its characters", _MEND)
 
@@ -58,6 +82,16 @@ def _detect_by_letters(text: str) -> Language | None:
     if kana * 10 > whole:
         return Language("ja", f"{kana} kana")
     return Language("ko", f"{hangul} syllables of Hangul") if hangul * 4 > whole else None
+
+
+def _detect_by_words(words: list[str]) -> Language | None:
+    """Return the language, other than English, whose commonest words these are."""
+    times = Counter(words)
+    counts = {tag: sum(times[word] for word in common) for tag, common in _COMMON_WORDS.items()}
+    best = max(counts, key=counts.__getitem__)
+    if best == "en" or counts[best] < max(_COMMON_SHARE * len(words), _MORE_THAN_ENGLISH * counts["en"]):
+        return None
+    return Language(best, f"{counts[best]} of {len(words)} words are the commonest ones of {best}")
 
 
 def _check_tag(tag: str, name: str) -> Language:
