@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yizhu.chinese.han import is_latin
@@ -74,6 +74,7 @@ def test_words_on_both_sides(words: str, data: st.DataObject) -> None:
     assert places == [(1, start, end)]
 
 
+@settings(max_examples=300)
 @given(st.text("甲乙a b\n￼", min_size=1, max_size=12), st.data())
 def test_every_part_of_a_text_is_found(words: str, data: st.DataObject) -> None:
     """Whatever is cut out of a text, without its footnotes and pictures, is found where it was."""

@@ -95,9 +95,8 @@ def _reduce(text: str) -> tuple[str, Sequence[int]]:
     at = 0
     for between in _BETWEEN.finditer(text):
         start, end = between.span()
-        kept = "" if has_han(text[max(0, start - 1) : start] + text[end : end + 1]) else between[0]
-        if OBJECT_CHARACTER in kept:
-            kept = kept.strip(OBJECT_CHARACTER)[:1]
+        is_beside_han = has_han(text[max(0, start - 1) : start] + text[end : end + 1])
+        kept = "" if is_beside_han or not between[0].strip(OBJECT_CHARACTER) else " "
         pieces += (text[at:start], kept)
         offsets += range(at, start + len(kept))
         at = end
