@@ -78,7 +78,7 @@ def test_a_note_says_its_kind_its_date_and_its_author(visits: Visits, path: str)
     page = visits(path)
     page.locator(".passage > .text .note-ref[data-kind=fact]").first.click()
     for part in (".kind", "time", ".note-foot"):
-        expect(page.locator(f"#pop {part}")).to_be_visible()
+        expect(page.locator(f"#pop {part}").first).to_be_visible()
 
 
 # ---- misprints ---------------------------------------------------------------------------------------------

@@ -36,7 +36,13 @@ def texts(found: Draft) -> list[str]:
 )
 @pytest.mark.parametrize(
     "about",
-    ["<article>{}</article>", '<div itemprop="articleBody">{}</div>', "<main>{}</main>", "<div>{}</div>"],
+    [
+        "<article>{}</article>",
+        '<div itemprop="articleBody">{}</div>',
+        "<main>{}</main>",
+        "<div>{}</div>",
+        '<div class="post entry-content">{}</div>',
+    ],
 )
 def test_short_paragraphs_are_an_article(inside: list[str], about: str) -> None:
     """News in brief, verse, sayings and dialogue are kept whole: no paragraph is too short for an article."""

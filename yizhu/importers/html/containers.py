@@ -1,8 +1,9 @@
 """Find the element that a page itself says holds its article: what stands in it is never dropped for its looks.
 
 1. a document (DOCX, EPUB) is all article
-2. of a page: what a profile names as content, ``itemprop=articleBody``, WeChat's ``#js_content``, or the one ``<article>`` that holds the text
-3. where no prose stands on the page (verse, briefs, questions), its main part
+2. of a page: what a profile names as content, ``itemprop=articleBody``, WeChat's ``#js_content``, the one
+   ``<article>`` that holds the text, or what the programs that make pages call it (``entry-content``)
+3. where little of what the page says is prose (verse, briefs, questions, code), its main part
 """
 
 from __future__ import annotations
@@ -21,13 +22,22 @@ _DOCUMENTS = ("docx", "epub")
 _BODY = "//*[contains(concat(' ', @itemprop, ' '), ' articleBody ')]"
 _WECHAT = "//*[@id='js_content']"
 _ARTICLE = "//article | //*[@role='article']"
+# What programs that make pages call the element with the text.
+_NAMES = (
+    "e-content entry-content post-content article-content article-body article__body post-body markdown-body "
+    "mw-parser-output markdown-preview-view post__content story-body".split()
+)
+_NAMED = " | ".join(
+    f"//*[contains(concat(' ', normalize-space(@class), ' '), ' {name} ')]" for name in _NAMES
+)
 _LAST_RESORT = ("//main | //*[@role='main']", "//body")
 _MOST = 0.7  # of the text in all elements of one kind: the others are teasers
 _LEAST = 0.5  # of the page's prose: what holds less is a box within the article, or a teaser
+_PROSE = 0.4  # of what a page says is prose, if it is a page of prose
 _MUCH = 0.12  # of a container's text: who holds it is a home of paragraphs
 _LINKED = 0.5  # of a block's text
 # A container with one of these in it holds more than the writer's words.
-_FURNITURE = "script iframe form button nav aside ins footer select input noscript svg label time".split()
+_FURNITURE = "script iframe form button nav aside ins footer select input noscript".split()
 _WRITERS = "p h2 h3 h4 h5 h6 ul ol blockquote pre table dl".split()  # the elements that writers use
 
 
@@ -45,6 +55,8 @@ class Container:
         """Return what a block is worth that looks like none of the article's: keep, unsure or drop."""
         if self.element not in one.about:
             return "drop"
+        if one.block.kind == "code":
+            return "keep"
         tags = (*_WRITERS, "div") if self.is_last_resort else _WRITERS
         is_written = one.about[1] in self.homes and one.block.element.tag in tags
         if is_written and not one.linked:
@@ -68,21 +80,31 @@ def find_container(
     if (known := max(content, key=_length, default=None)) is not None:
         return Container(known, is_clean=True, homes=_find_homes(known, blocks))
     prose = sum_scores((one, one.weight) for one in blocks if one.is_prose)
-    element = _named(page, prose) if prose else _last_resort(page)
+    element = _named(page, prose) if prose else None
+    is_last_resort = element is None and _says_little(blocks)
+    element = _last_resort(page) if is_last_resort else element
     if element is None:
         return None
     is_clean = element.get("id") == "js_content" or next(element.iter(*_FURNITURE), None) is None
-    return Container(element, is_clean=is_clean, is_last_resort=not prose, homes=_find_homes(element, blocks))
+    return Container(
+        element, is_clean=is_clean, is_last_resort=is_last_resort, homes=_find_homes(element, blocks)
+    )
+
+
+def _says_little(blocks: tuple[ScoredBlock, ...]) -> bool:
+    """Is most of what the page says, boxes and links apart, no prose: briefs, verse, code, lists?"""
+    said = [(one.length * (1 - one.linked), one.is_prose) for one in blocks if not one.box]
+    return sum(length for length, is_prose in said if is_prose) < _PROSE * sum(length for length, _ in said)
 
 
 def _named(page: HtmlPage, prose: dict[HtmlElement, float]) -> HtmlElement | None:
     whole = max(prose.values())
-    found = (_largest(page.root.xpath(kind)) for kind in (_BODY, _WECHAT, _ARTICLE))
+    found = (_largest(page.root.xpath(kind)) for kind in (_BODY, _WECHAT, _ARTICLE, _NAMED))
     return next((one for one in found if one is not None and prose.get(one, 0.0) >= _LEAST * whole), None)
 
 
 def _last_resort(page: HtmlPage) -> HtmlElement | None:
-    kinds = (_BODY, _WECHAT, _ARTICLE, *_LAST_RESORT)
+    kinds = (_BODY, _WECHAT, _ARTICLE, _NAMED, *_LAST_RESORT)
     return next((one for kind in kinds if (one := _largest(page.root.xpath(kind))) is not None), None)
 
 
