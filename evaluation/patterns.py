@@ -42,6 +42,7 @@ SHORT = {
     "yizhu.importers.html.boilerplate_words:_END": 40,
     "yizhu.importers.html.boilerplate_words:_CREDIT": 120,
     "yizhu.content.files.read:_LIKE_YAML": 255,  # of a file's name
+    "yizhu.content.files.read:_COPY": 255,
 }
 # Of patterns that are handed on, or stand in a table: how they are used.
 MATCHED = {"yizhu.importers.sources.decode:_MAGIC": "match", "yizhu.content.files.read:_YAML": "fullmatch"}

@@ -26,7 +26,7 @@ NOWHERE, WHOLE, INSIDE = "", "whole", "inside"  # where in titles a word is repl
 _TITLE = re.compile(r"《[^《》\n]{1,80}》|〈[^〈〉\n]{1,80}〉")
 # A word that a sentence names as a region's own: 臺灣稱「晶片」.
 _NAMED = re.compile(
-    "(?:[臺台][灣湾]|香港|港[臺台]|大[陸陆]|[內内]地)[^，。；：、「」“”]{0,6}?[稱称叫說说作譯译寫写][作為为做成]?([「“][^」”]+[」”])"
+    "(?:[臺台][灣湾]|香港|港[臺台]|大[陸陆]|[內内]地)[^，。；：、「」“”]{0,6}?[稱称叫說说作譯译寫写][作為为做成]?([「“][^「」“”]+[」”])"
 )
 _QUOTATION = re.compile(r"「[^「」\n]*」|『[^『』\n]*』|“[^“”\n]*”")
 
