@@ -32,6 +32,7 @@ _INLINE = set(
     "a abbr b bdi bdo cite code data em font i kbd mark q rp rt ruby s samp small span strong sub sup time u var".split()
 )
 _LANG = re.compile(rb"<html[^>]*\slang=[\"']?([A-Za-z]{2,3})\b")
+_NO_WORD = re.compile(r"\W+")
 _SECOND_LEVEL = set("co com org net gov ac".split())
 _SILENT = set("script style noscript template svg head iframe object".split())
 
@@ -71,7 +72,9 @@ def _scores(folder: Path, pattern: str) -> Iterator[tuple[str, float]]:
 def pages_of(folder: Path, pattern: str = "*") -> Iterator[tuple[str, bytes, str]]:
     """Name (the site before its last slash), page and article of each page of a folder."""
     if (folder / "ground-truth.json").exists():
-        return ((f"{_domain(one.url)}/{one.url}", one.data, one.text) for one in cases(folder))
+        return (
+            (f"{_domain(one.url)}/{_NO_WORD.sub('-', one.url)}", one.data, one.text) for one in cases(folder)
+        )
     if next(folder.glob("*/meta.info"), None):
         return ((_named_for_site(one.name), one.data, one.text) for one in cases(folder))
     return _of_pages(folder, pattern)

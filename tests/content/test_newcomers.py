@@ -275,3 +275,34 @@ def test_a_theme_that_is_not_there(site: Site) -> None:
     site.article("a", "一。").write("config.yaml", f"{CONFIG}theme: theme\n").build()
     [fault] = site.write("config.yaml", f"{CONFIG}theme: ananke\n").faults()
     assert (fault.place.path, fault.problem) == ("ananke", "there is no such folder")
+
+
+def test_an_export_of_wordpress(
+    site: Site, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A feed of posts is no article: what to import instead is told."""
+    comment = "<!-- This is a WordPress eXtended RSS file -->"
+    site.write(
+        "wp.xml", f'<?xml version="1.0"?>\n{comment}\n<rss version="2.0"><channel><item/></channel></rss>'
+    )
+    monkeypatch.chdir(site.root)
+    assert main(["import", "wp.xml"]) == 1
+    assert "this is a feed or an export of WordPress" in capfd.readouterr().err
+
+
+def test_folders_beside_content(site: Site) -> None:
+    """Texts and terms in folders beside content/ are told; other folders of a repository are not."""
+    site.article("a", "一。", front="rights: x").write("posts/b.md", TEXT).write("glossary/t.yaml", "x: 1")
+    site.write("articles/x.js", "x").write("docs/x.md", TEXT).write("vocabulary/x.txt", "x")
+    told = {fault.place.path: fault.help for fault in check(site.root / "config.yaml")}
+    assert told["posts"] == "move what is in it to content/articles/"
+    assert told["glossary"] == "move what is in it to content/glossary/"
+    assert not told.keys() & {"articles", "docs", "vocabulary"}
+
+
+@pytest.mark.parametrize(("name", "meant"), [("tw", "zh-TW"), ("fr", "zh-Hant"), ("ja", ""), ("zh-Hant", "")])
+def test_a_text_in_another_language_than_its_name(site: Site, name: str, meant: str) -> None:
+    """tw is Twi: Chinese under that name is told."""
+    site.article("a", "蒸餾是把大模型的本領教給小模型。", lang=name)
+    told = [fault.help for fault in check(site.root / "config.yaml") if "another language" in fault.problem]
+    assert told == ([f"rename it to {meant}.md"] if meant else [])

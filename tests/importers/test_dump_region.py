@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from yizhu.content.faults import Faults
-from yizhu.importers import Draft, EditorDecisions, draft_from, receipt, summarize
+from yizhu.importers import Draft, EditorDecisions, EditorStatements, draft_from, receipt, summarize
 from yizhu.importers.model.draft import Decision, find_unaccounted
 from yizhu.importers.plain_text.line_features import PlainLine, describe_lines
 from yizhu.importers.plain_text.region import choose_lines, find_rivals
@@ -83,6 +83,15 @@ def test_what_an_editor_keeps_is_not_refused() -> None:
     assert "--keep 3-20" in refused.value.faults[0].help
     draft = draft_of(*LINKS, decided=EditorDecisions(now=(Decision((3, 6), keep=True),)))
     assert LINKS[2:6] == [text for text in texts(draft) if text in LINKS[2:6]]
+
+
+def test_a_title_that_only_the_editor_states() -> None:
+    """With --title a text without a title line is imported, and its first sentence is not taken for one."""
+    sayings = ANALECTS.split("\n")[1:]
+    draft = draft_from("\n".join(sayings).encode(), name="a.txt", stated=EditorStatements(title="學而"))
+    assert (draft.meta.title, texts(draft), draft.fields) == ("學而", sayings, ())
+    with pytest.raises(Faults, match="state it with --title"):
+        draft_of(*sayings)
 
 
 def test_two_stretches_that_compete_are_both_kept() -> None:

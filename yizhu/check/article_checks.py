@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from yizhu.check.glossary_checks import READING_HELP, format_wrong_reading
 from yizhu.check.load import CheckedContent
-from yizhu.chinese.han import has_han, shorten
+from yizhu.chinese.han import count_han, has_han, shorten
 from yizhu.chinese.readings import has_syllable_per_character
 from yizhu.chinese.script_conversion import convert_text
 from yizhu.content.faults import Fault, Place, find_place
@@ -15,10 +16,10 @@ from yizhu.content.files.misnamed import find_tag, is_for_people
 from yizhu.content.files.pictures import read_picture
 from yizhu.content.files.read import list_unread_files
 from yizhu.content.files.smaller_pictures import find_picture_doubt
-from yizhu.content.languages import serves
+from yizhu.content.languages import primary_subtag, serves
 from yizhu.content.markdown.attributes import is_lang
 from yizhu.content.markdown.doubts import find_article_doubts, find_doubts
-from yizhu.content.model import Article, ArticleFolder, PageFolder, Picture
+from yizhu.content.model import Article, ArticleFolder, PageFolder, Picture, Text
 from yizhu.content.prose import select_marks
 from yizhu.content.yaml.mistakes import quote
 
@@ -58,6 +59,7 @@ def check_files(checked: CheckedContent) -> Iterator[Fault]:
         *zip(checked.folders, (article.pictures for article in checked.articles), strict=True),
         *zip(checked.files.pages, (page.pictures for page in checked.pages), strict=True),
     ]
+    yield from _find_folders_beside(checked)
     for path in list_unread_files(checked.root, checked.config):
         yield Fault(Place(path), "nothing reads this file", "move it to where it belongs, or delete it")
     for folder, pictures in pairs:
@@ -70,6 +72,22 @@ def check_files(checked: CheckedContent) -> Iterator[Fault]:
                 yield Fault(Place(picture.path), problem, help)
             elif doubt := find_picture_doubt(data.content):
                 yield Fault(Place(picture.path), *doubt)
+
+
+_BELOW = {**dict.fromkeys(("articles", "posts", "_posts", "_drafts"), "articles"), "glossary": "glossary", "vocabulary": "vocabulary"}  # fmt: skip
+
+
+def _find_folders_beside(checked: CheckedContent) -> Iterator[Fault]:
+    """Return a warning for each folder beside content/ that holds texts or terms, which nothing reads there."""
+    for name, meant in _BELOW.items():
+        folder = checked.root / name
+        if name != checked.config.content and folder.is_dir() and _holds_texts(folder):
+            help = f"move what is in it to {checked.config.content}/{meant}/"
+            yield Fault(Place(name), "nothing reads this folder", help)
+
+
+def _holds_texts(folder: Path) -> bool:
+    return any(next(folder.rglob(f"*.{ending}"), None) for ending in ("md", "yaml"))
 
 
 # ---- texts and notes ---------------------------------------------------------------------------------------
@@ -112,6 +130,37 @@ def _find_texts_without_script(checked: CheckedContent, article: Article) -> Ite
             tag = "zh-Hans" if convert_text(words, "t2s") == words else "zh-Hant"
             problem = "zh names no script of Chinese: no edition is made from this text"
             yield Fault(Place(text.source.path), problem, f"rename it to {tag}.md")
+        elif primary_subtag(text.lang) not in _WITH_HAN and _is_in_han(text):
+            problem = f"this text is in Chinese characters, and {text.lang} is another language"
+            yield Fault(
+                Place(text.source.path), problem, f"rename it to {_HAN_TAGS.get(text.lang, 'zh-Hant')}.md"
+            )
+
+
+_WITH_HAN = (
+    "zh",
+    "ja",
+    "ko",
+    "vi",
+    "yue",
+    "lzh",
+    "wuu",
+    "nan",
+    "hak",
+    "gan",
+    "cdo",
+    "hsn",
+    "cjy",
+    "mul",
+    "und",
+)
+_HAN_TAGS = {"tw": "zh-TW", "hk": "zh-HK", "mo": "zh-HK", "sg": "zh-SG"}
+
+
+def _is_in_han(text: Text) -> bool:
+    """Are most letters of a text Chinese characters?"""
+    words = "".join(passage.prose.plain for passage in text.passages)
+    return 2 * count_han(words) > sum(map(str.isalpha, words))
 
 
 def _is_pinyin(reading: str) -> bool:

@@ -43,6 +43,7 @@ class Form:
     text: str
     owner: str  # what it belongs to: a term's id, id.sense, or what a word becomes
     exceptions: tuple[str, ...] = ()  # longer wordings in which it is not meant
+    is_optional: bool = False  # it is looked for only if asked for
 
 
 class Hit(NamedTuple):  # a tuple is made in half the time, and an article has hundreds
@@ -89,12 +90,12 @@ class Matcher:
             sorted(self._judge_hits(text, barred), key=lambda h: (h.start, h.start - h.end, h.form.owner))
         )
 
-    def find(self, text: str, barred: Sequence[Span] = ()) -> tuple[Hit, ...]:
+    def find(self, text: str, barred: Sequence[Span] = (), *, with_optional: bool = True) -> tuple[Hit, ...]:
         """Return the hits that count, in the order of the text."""
-        found = [hit for hit in self._judge_hits(text, barred) if hit.verdict == FOUND]
+        found = [hit for hit in self._judge_hits(text, barred, with_optional) if hit.verdict == FOUND]
         return tuple(sorted(found, key=lambda hit: hit.start))
 
-    def _judge_hits(self, text: str, barred: Sequence[Span]) -> Iterator[Hit]:
+    def _judge_hits(self, text: str, barred: Sequence[Span], with_optional: bool = True) -> Iterator[Hit]:
         """Yield the hits with their verdicts, the longest first: a longer form takes its span from shorter ones."""
         folded = fold(text)
         lowered = _lower(folded.text)
@@ -103,6 +104,8 @@ class Matcher:
         taken: list[Form | None] = [None] * len(lowered)
         for _, start, _, index, end in candidates:
             form = self._forms[index]
+            if form.is_optional and not with_optional:
+                continue
             begin, stop = folded.span(start, end) if folded.gaps else (start, end)
             held = taken[start:end]
             if any(held):

@@ -45,25 +45,20 @@ class Rewrite:
 
 
 class Rewrites:
-    """Words and their replacements, with the matchers that find them, built when they are first used."""
+    """Words and their replacements, with the matcher that finds them, built when it is first used."""
 
     def __init__(self, entries: Iterable[Rewrite] = ()) -> None:
         self.entries = tuple(entries)
 
     @cached_property
     def matcher(self) -> Matcher:
-        """The matcher that finds the words that are replaced in any text."""
-        return _make_matcher(rewrite for rewrite in self.entries if not rewrite.is_editorial)
-
-    @cached_property
-    def editorial_matcher(self) -> Matcher:
-        """The matcher that finds all words."""
-        return _make_matcher(self.entries) if self._has_editorial else self.matcher
+        """The matcher that finds the words; the editorial ones only if they are asked for."""
+        return _make_matcher(self.entries)
 
     def find(self, text: str, barred: Sequence[Span], *, is_ours: bool) -> list[Replacement]:
         """Return the replacements of a text outside the ``barred`` spans; ``is_ours``: did the site's editors write it?"""
         titles = [found.span() for found in _TITLE.finditer(text)]
-        hits = self._find_ours(text, barred, titles) if is_ours else self.matcher.find(text, barred)
+        hits = self._find_ours(text, barred, titles) if is_ours else self._find_news(text, barred)
         found = [
             Replacement(hit.start, hit.end, hit.form.owner)
             for hit in hits
@@ -71,16 +66,19 @@ class Rewrites:
         ]
         return [*_leave_contrasts(text, found)] if is_ours else found
 
+    def _find_news(self, text: str, barred: Sequence[Span]) -> Iterable[Hit]:
+        return self.matcher.find(text, barred, with_optional=False)
+
     def _find_ours(self, text: str, barred: Sequence[Span], titles: list[Span]) -> Iterable[Hit]:
         """Return the hits of all words outside quotations and titles, and those of the news within them."""
         cited = [*titles, *(found.span() for found in _QUOTATION.finditer(text))]
         if cited:
             barred = [*barred, *(found.span(1) for found in _NAMED.finditer(text))]
-        outside = self.editorial_matcher.find(text, [*barred, *cited])
+        outside = self.matcher.find(text, [*barred, *cited])
         if not cited:
             return outside
         within, taken = SpanSet(cited), SpanSet((hit.start, hit.end) for hit in outside)
-        inside = (hit for hit in self.matcher.find(text, barred) if within.overlaps(hit.start, hit.end))
+        inside = (hit for hit in self._find_news(text, barred) if within.overlaps(hit.start, hit.end))
         return [*outside, *(hit for hit in inside if not taken.overlaps(hit.start, hit.end))]
 
     def _holds(self, rewrite: Rewrite, text: str, hit: Hit, titles: list[Span]) -> bool:
@@ -90,10 +88,6 @@ class Rewrites:
             if not (is_whole and rewrite.in_titles == WHOLE):
                 return False
         return not rewrite.topic or bool(_find_topic(rewrite.topic).search(text))
-
-    @cached_property
-    def _has_editorial(self) -> bool:
-        return any(rewrite.is_editorial for rewrite in self.entries)
 
     @cached_property
     def _by_old(self) -> dict[str, Rewrite]:
@@ -154,13 +148,17 @@ def _make_matcher(rewrites: Iterable[Rewrite]) -> Matcher:
     # Reviewed entries name the longer words to leave alone: 方程式 is not about 程式, but 布希總統 is about 布希.
     # Where a text already has the other region's word (排序演算法), the word within it (算法) is left alone.
     forms = (
-        Form(rewrite.old, rewrite.new, (*rewrite.exceptions, *_list_longer_words(rewrite.old, rewrite.new)))
+        Form(
+            rewrite.old,
+            rewrite.new,
+            (*rewrite.exceptions, *_list_longer_words(rewrite.old, rewrite.new)),
+            rewrite.is_editorial,
+        )
         for rewrite in rewrites
     )
     return Matcher(forms, within=False)
 
 
-@cache  # two matchers ask for most words
 def _list_longer_words(old: str, new: str) -> tuple[str, ...]:
     """Return the new word, in the characters of the source, if the old one is part of it (算法 of 演算法)."""
     if len(new) <= len(old):

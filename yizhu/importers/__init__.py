@@ -37,7 +37,7 @@ from yizhu.importers.sources.embedded_pictures import (
     replace_addresses,
 )
 from yizhu.importers.sources.fetch import download, fetch_page
-from yizhu.importers.sources.sniff import is_html
+from yizhu.importers.sources.sniff import is_feed, is_html
 from yizhu.importers.split_languages import split_languages
 
 __all__ = [
@@ -138,6 +138,9 @@ def _choose_draft_maker(
 ) -> Callable[[Received, str | None, str | None], Draft]:
     if source.form == "md":
         return draft_of_markdown
+    if is_feed(source.text):
+        help = "save the page of one of them, or import its address: yizhu import https://…"
+        raise fault_of(source.name, "this is a feed or an export of WordPress, with several posts", help)
     if source.form == "txt" and not is_html(source.text):
         return partial(draft_of_dump, own=own)
     # Imported here, since lxml and its users take long to load.

@@ -37,7 +37,7 @@ from yizhu.importers.model.draft import (
 from yizhu.importers.sources.language import detect_language
 
 _ROLES = {"blockquote": "quote", "table": "table", "pre": "code", "ul": "list", "ol": "list", "dl": "list"}
-_MEND = "write title: … between two lines --- at the file's start, or a heading: # Title"
+_MEND = "write title: … between two lines --- at the file's start, or a heading: # Title; or give --title"
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _TIGHT_HEADING = re.compile(r"#{1,2}[^#\s].{0,100}")  # many leave out the space, and get a paragraph
 _ABOVE = 12  # passages that may stand above the title

@@ -79,17 +79,19 @@ def _box_of_number(element: HtmlElement) -> HtmlElement | None:
     parent = element.getparent()
     if parent is None or parent.tag not in ("div", "section", "aside") or (parent.text or "").strip():
         return None
-    is_first = element is parent[0] and not (element.tail or "").strip()
+    if element is not parent[0] or (element.tail or "").strip():
+        return None
     holds_text = any(one.tag in ("p", "div") and one.text_content().strip() for one in parent[1:])
     is_sign = bool(_SIGN.fullmatch(element.text_content().strip()))
-    return parent if is_first and holds_text and is_sign and len(parent.text_content()) < _LONGEST else None
+    return parent if holds_text and is_sign and len(parent.text_content()) < _LONGEST else None
 
 
 def _link_raised_numbers(root: HtmlElement, ids: set[str]) -> None:
     """Link raised numbers in the text to the paragraphs or items of notes that have the same ones."""
     signs = [(one, number) for one in root.iter("sup") if (number := _number_without_link(one, ids))]
     opening = [(one, number) for one, number in signs if _opens_paragraph(one)]
-    refs = [(one, number) for one, number in signs if (one, number) not in opening and _follows_words(one)]
+    heading = {one for one, _ in opening}
+    refs = [(one, number) for one, number in signs if one not in heading and _follows_words(one)]
     for heads in (opening, _bold_numbers(root), _numbered_items(root)):
         said = [number for _, number in heads]
         # From 1 on, each once, in order: isotopes and powers do not count so.

@@ -70,10 +70,11 @@ def find_script_values(page: str, name: str) -> Iterator[ScriptValue]:
     assigned = re.compile(
         rf"""(?<![\w$-]){re.escape(name)}["']?\s*+[:=]\s*+(?:\w++\(\s*+)?(?:{_QUOTED}|(?P<number>\d{{1,20}})\b)"""
     )
+    line, at = 1, 0
     for found in assigned.finditer(page):
+        line, at = line + page.count("\n", at, found.start()), found.start()
         said = found["number"] or _decode(found["double"] or found["single"] or "")
         if said.strip():
-            line = page.count("\n", 0, found.start()) + 1
             yield ScriptValue(said.strip(), (line, line))
 
 

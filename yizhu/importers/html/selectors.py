@@ -31,8 +31,8 @@ def choose_one(
     root: HtmlElement, selectors: Iterable[str], address: str
 ) -> tuple[HtmlElement, list[HtmlElement]] | None:
     """Of texts by several people, return the one that the address names, else the first, and the others."""
-    found = list(dict.fromkeys(element for element, _ in select_elements(root, selectors)))
-    outer = [one for one in found if not any(other in found for other in one.iterancestors())]
+    found = {element for element, _ in select_elements(root, selectors)}
+    outer = [one for one in found if found.isdisjoint(one.iterancestors())]
     if not outer:
         return None
     order = {element: at for at, element in enumerate(root.iter(etree.Element))}

@@ -71,7 +71,7 @@ def draft_of_dump(
         language=language,
         profiles=tuple(why for _, why in matched),
         meta=Meta(head.title, rules.publication, url or "", cast.everyone if cast else ()),
-        fields=(head.field,),
+        fields=(head.field,) if head.field.lines[0] else (),
         blocks=blocks,
         dropped=head.dropped,
         restored=count_marks(marks),
@@ -132,7 +132,7 @@ def _find_head(source: Received, rules: Profile) -> TitledText:
         return TitledText(title, field_of(laid.title), laid.kept, dropped, laid.unsure, doubt)
     if laid and has_title(laid.kept, rules, names):
         sifted = sifted.without(laid.dropped)
-    head = split_title(sifted.kept, rules, names, source.name)
+    head = split_title(sifted.kept, rules, names, source.name, source.title)
     unsure = laid.unsure if laid else ()
     return replace(head, dropped=sifted.without(head.dropped).dropped, unsure=unsure, doubt=doubt)
 

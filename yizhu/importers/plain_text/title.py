@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from yizhu.importers.model.draft import Dropped, Field, SourceLine, drop_line, fault_at
@@ -9,6 +10,8 @@ from yizhu.importers.model.profiles import Profile, find_opening
 from yizhu.importers.plain_text.filters import is_teaser
 
 _LONGEST = 120  # characters
+# A sentence, or what somebody says: 子曰：「…？」
+_IS_TEXT = re.compile(r"[。.，,][」』”’\"）)]*$|[：:]\s?[「『“\"][^」』”\"]*[。？！?!.…][」』”\"]$")
 _HEAD = 5  # lines in which the title may be said again
 
 
@@ -27,16 +30,21 @@ class TitledText:
 
 
 def split_title(
-    lines: tuple[SourceLine, ...], rules: Profile, speakers: frozenset[str], name: str
+    lines: tuple[SourceLine, ...], rules: Profile, speakers: frozenset[str], name: str, stated: str = ""
 ) -> TitledText:
-    """Return the text divided at its title: the first line that looks like one, even within the breadcrumb."""
+    """Return the text divided at its title: the first line that looks like one, even within the breadcrumb.
+
+    Where there is none, the title that the editor has ``stated`` is taken, which no line gives.
+    """
     crumbs = _crumbs(lines, rules)
     below = lines[len(crumbs) :]
     if below and _is_title(below[0].text, speakers, rules):
         return _below_crumbs(crumbs, below, rules)
     if crumbs and (rest := _title_behind_crumb(crumbs[-1].text, rules)):
         return TitledText(rest, field_of(crumbs[-1]), below, _drop_crumbs(crumbs[:-1]))
-    help = "write the title on a line of its own, above the text"
+    if stated:
+        return TitledText(stated, Field("title", (0, 0)), below, _drop_crumbs(crumbs))
+    help = "state it with --title, or write it on a line of its own, above the text"
     raise fault_at(name, (below or lines)[0], "no title was found above this line", help)
 
 
@@ -69,7 +77,7 @@ def _holds(text: str, next_text: str, rules: Profile) -> bool:
 
 def _is_title(text: str, speakers: frozenset[str], rules: Profile) -> bool:
     is_turn = any(text.startswith((speaker + ":", speaker + "：")) for speaker in speakers)
-    is_text = text.endswith(("。", ".", "，", ",")) or is_teaser(text, rules, speakers)
+    is_text = bool(_IS_TEXT.search(text)) or is_teaser(text, rules, speakers)
     return len(text) <= _LONGEST and any(map(str.isalnum, text)) and not is_turn and not is_text
 
 

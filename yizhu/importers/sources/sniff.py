@@ -14,6 +14,14 @@ _SHOWN = 20_000  # characters that are looked at
 _TAGS = 10
 
 
+_FEED = re.compile(r"(?:<\?xml[^>]*+>\s*+)?(?>(?:(?><!--.*?-->)\s*+)*)<(?:rss|feed|rdf:rdf)\b", re.S)
+
+
+def is_feed(text: str) -> bool:
+    """Is the source a feed, or an export of WordPress, which is one?"""
+    return bool(_FEED.match(text[:_SHOWN].lstrip("\ufeff \n\t").lower()))
+
+
 def is_html(text: str) -> bool:
     """Is the source HTML, even a fragment, and not text or Markdown that contains a tag?"""
     start = text[:_SHOWN].lstrip("\ufeff \n\t").lower()
