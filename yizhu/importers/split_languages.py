@@ -183,4 +183,4 @@ def _cells(line: str) -> list[str]:
 
 def _plain(markdown: str) -> str:
     """Return a cell's words: marks matter little to what language they are in."""
-    return re.sub(r"\]\([^)]*\)|[*_`\\\[\]]|\{[^{}]*\}", "", markdown).strip()
+    return re.sub(r"\]\([^()]*\)|[*_`\\\[\]]|\{[^{}]*\}", "", markdown).strip()
