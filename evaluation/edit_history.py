@@ -23,7 +23,7 @@ from yizhu.content.config import read_config
 from yizhu.content.faults import Faults
 from yizhu.content.files.read import ContentFiles, read_article_folder
 from yizhu.content.glossary import Glossary
-from yizhu.content.link_targets import LinkTargets
+from yizhu.content.links.link_targets import LinkTargets
 from yizhu.content.model import Article, ArticleFolder, Source, Text
 from yizhu.content.translations.comparison import judge_translation
 from yizhu.content.translations.passage_ids import find_passage, list_ids

@@ -37,10 +37,10 @@ SHORT = {
     "yizhu.importers.metadata.bylines:_PLACES": 40,  # of a name, as the patterns that find one bound it
     "yizhu.importers.metadata.bylines:_NAMED_FIRST": 400,  # of a spot
     "yizhu.importers.metadata.bylines:_REPORTER": 400,
-    "yizhu.importers.html.boilerplate_words:_BOILERPLATE": 60,
-    "yizhu.importers.html.boilerplate_words:_BOILERPLATE_LATIN": 60,
-    "yizhu.importers.html.boilerplate_words:_END": 40,
-    "yizhu.importers.html.boilerplate_words:_CREDIT": 120,
+    "yizhu.importers.html.selection.boilerplate_words:_BOILERPLATE": 60,
+    "yizhu.importers.html.selection.boilerplate_words:_BOILERPLATE_LATIN": 60,
+    "yizhu.importers.html.selection.boilerplate_words:_END": 40,
+    "yizhu.importers.html.selection.boilerplate_words:_CREDIT": 120,
     "yizhu.content.files.read:_LIKE_YAML": 255,  # of a file's name
     "yizhu.content.files.read:_COPY": 255,
 }

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from testbed import Site
 
 from yizhu.check.lint import check
-from yizhu.content.aliases import find_alias_problem, list_alias_files
 from yizhu.content.faults import Faults
+from yizhu.content.links.aliases import find_alias_problem, list_alias_files
 
 EDITIONS = ("zh-hant", "zh-hans", "en")
 

@@ -13,8 +13,8 @@ from testbed import Site
 
 from yizhu.check.links import CACHE, LinkReport, Network, check_links, find_archived, list_web_addresses
 from yizhu.check.load import load_checked_content
-from yizhu.content.addresses import LinkAnswer
 from yizhu.content.faults import Fault, Faults, Place
+from yizhu.content.links.addresses import LinkAnswer
 
 TODAY = date(2026, 5, 1)
 COPY = "https://web.archive.org/web/20200101/https://gone.org/"

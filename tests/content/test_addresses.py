@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from testbed import Site
 
-from yizhu.content.addresses import find_address_problem, find_site_address_problem
+from yizhu.content.links.addresses import find_address_problem, find_site_address_problem
 
 BAD = [
     "https://[", "https://", "https:///x", "http://exa\u3000mple", "javascript:alert(1)", "https://user:password@a.org/",

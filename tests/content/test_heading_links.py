@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from testbed import Site
 
-from yizhu.content.heading_links import name_heading
+from yizhu.content.links.heading_links import name_heading
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 
 from yizhu.content.config import parse_config
 from yizhu.content.faults import Faults
-from yizhu.content.repository import Repository
+from yizhu.content.links.repository import Repository
 
 _PATH = "content/articles/訪談/en.md"
 _QUOTED = "content/articles/%E8%A8%AA%E8%AB%87/en.md"

@@ -13,8 +13,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from yizhu.content.addresses import LinkAnswer
 from yizhu.content.faults import Faults
+from yizhu.content.links.addresses import LinkAnswer
 from yizhu.importers.sources import fetch
 from yizhu.importers.sources.fetch import ask, download, fetch_page, is_public
 

@@ -6,8 +6,8 @@ import pytest
 
 from yizhu.content.faults import Faults
 from yizhu.importers import as_json, draft_from
-from yizhu.importers.html.extract import classify_blocks
 from yizhu.importers.html.page import parse_page
+from yizhu.importers.html.selection.extract import classify_blocks
 from yizhu.importers.markdown.writer import article_markdown, receipt
 from yizhu.importers.model.draft import Draft, find_unaccounted
 from yizhu.importers.model.profiles import Profile

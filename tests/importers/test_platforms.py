@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from yizhu.importers import Draft, as_json, draft_from
+from yizhu.importers.html.normalization.script_texts import blank_scripts, find_script_values
 from yizhu.importers.html.pictures import resolve_address
-from yizhu.importers.html.script_texts import blank_scripts, find_script_values
 
 P1 = "顶楼的菜地已经种到第八年，从一盆葱开始，如今有三十几种，夏天吃不完，就送给楼下的邻居们尝。"
 P2 = "土是最要紧的事，要先晒，再拌，然后养上一个月才下种子，这些道理是隔壁的老先生教给我的。"

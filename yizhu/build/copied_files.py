@@ -10,7 +10,11 @@ from yizhu.build.cache.serialization import digest
 from yizhu.build.cache.store import Inputs
 from yizhu.build.targets import Target, common_inputs
 from yizhu.build.task import BuildTask
-from yizhu.content.claims import (
+from yizhu.content.config import Config, read_utf8
+from yizhu.content.faults import Fault, Place
+from yizhu.content.files.safe import read_file
+from yizhu.content.files.static import list_static_files
+from yizhu.content.links.claims import (
     REDIRECTS,
     Claims,
     Redirect,
@@ -19,11 +23,7 @@ from yizhu.content.claims import (
     list_redirects,
     settle_claims,
 )
-from yizhu.content.config import Config, read_utf8
-from yizhu.content.faults import Fault, Place
-from yizhu.content.files.safe import read_file
-from yizhu.content.files.static import list_static_files
-from yizhu.content.link_targets import FurtherTargets
+from yizhu.content.links.link_targets import FurtherTargets
 from yizhu.content.load import SiteContent, list_plain_aliases
 from yizhu.content.model import Picture
 from yizhu.site.jobs import CopyJob, SmallerJob

@@ -53,7 +53,7 @@ from yizhu.build.targets import targets
 from yizhu.build.task import BuildTask, Built, Changed, Options, Progress
 from yizhu.content.config import Config, read_config
 from yizhu.content.faults import Fault, Faults, Place, collect_faults, raise_if
-from yizhu.content.link_targets import FurtherTargets
+from yizhu.content.links.link_targets import FurtherTargets
 from yizhu.content.load import (
     SiteContent,
     find_articles_with_broken_references,

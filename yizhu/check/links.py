@@ -18,9 +18,9 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 from yizhu.check.load import CheckedContent
-from yizhu.content.addresses import LinkAnswer
 from yizhu.content.faults import Fault, Faults, Place, find_place
 from yizhu.content.files.safe import MAX_TEXT_BYTES, read_file, write_text
+from yizhu.content.links.addresses import LinkAnswer
 from yizhu.content.model import Article, Source
 from yizhu.content.prose import Prose, select_marks
 

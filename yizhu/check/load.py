@@ -21,7 +21,7 @@ from yizhu.content.files.read import ContentFiles
 from yizhu.content.files.static import list_static_files
 from yizhu.content.glossary import Glossary
 from yizhu.content.languages import serves
-from yizhu.content.link_targets import FurtherTargets
+from yizhu.content.links.link_targets import FurtherTargets
 from yizhu.content.load import SiteContent, find_broken_references, list_plain_aliases, load_site_content
 from yizhu.content.model import Article, ArticleFolder, SitePage, Text
 from yizhu.content.signoffs import SignOff, read_accepted

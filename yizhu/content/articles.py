@@ -17,7 +17,7 @@ from dataclasses import replace
 from yizhu.content.faults import Fault, Faults, Place, collect_faults, did_you_mean, find_place, raise_if
 from yizhu.content.files.conflicts import check_conflicts
 from yizhu.content.files.pictures import find_pictures
-from yizhu.content.heading_links import link_headings, name_headings
+from yizhu.content.links.heading_links import link_headings, name_headings
 from yizhu.content.markdown.parser import read_markdown
 from yizhu.content.model import (
     Article,

@@ -22,8 +22,8 @@ from yizhu.chinese.script_conversion import OFFICIAL_OPENCC_ONLY, can_convert, d
 from yizhu.content.faults import Fault, Faults, Place, did_you_mean, find_place, raise_if
 from yizhu.content.files.safe import MAX_TEXT_BYTES, read_file
 from yizhu.content.languages import is_same_language, serves
+from yizhu.content.links.repository import Repository, find_forge, parse_repository
 from yizhu.content.model import TextByLang
-from yizhu.content.repository import Repository, find_forge, parse_repository
 from yizhu.content.yaml.document import Document, read_document
 
 _CONTROLS = bytes({*range(32)} - set(b"\t\n\r"))

@@ -16,16 +16,16 @@ from yizhu.content.config import Config
 from yizhu.content.faults import Fault, collect_faults, did_you_mean
 from yizhu.content.files.read import ContentFiles, read_content_files
 from yizhu.content.glossary import Glossary, find_ids, read_glossary
-from yizhu.content.link_targets import FurtherTargets, list_link_targets
-from yizhu.content.model import Article, ArticleFolder, SitePage, Source, Term, Text
-from yizhu.content.prose import Prose
-from yizhu.content.references import (
+from yizhu.content.links.link_targets import FurtherTargets, list_link_targets
+from yizhu.content.links.references import (
     References,
     YamlTexts,
     find_address_clashes,
     find_dead_links,
     find_unknown_terms,
 )
+from yizhu.content.model import Article, ArticleFolder, SitePage, Source, Term, Text
+from yizhu.content.prose import Prose
 from yizhu.content.translations.passage_ids import PassageIds
 
 GlossaryReader = Callable[[tuple[Source, ...], tuple[str, ...]], Glossary]

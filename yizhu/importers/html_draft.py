@@ -1,7 +1,7 @@
 """Turn a page of HTML into a draft that accounts for each of its lines.
 
 1. parse the page into blocks (``html/page``), detect the language, choose the profiles whose rules apply
-2. classify each block (``html/extract``); find the front matter with its evidence (``metadata/front_matter``)
+2. classify each block (``html/selection/extract``); find the front matter with its evidence (``metadata/front_matter``)
 3. drop blocks that only repeat the front matter; the rest is the article, or the page is refused
    (``html_refusals``)
 4. turn the kept blocks into passages with roles, speakers and Markdown (``html/passages``)
@@ -15,11 +15,11 @@ from dataclasses import replace
 from functools import partial
 
 from yizhu.content.faults import Faults
-from yizhu.importers.html.extract import ClassifiedBlock, classify_blocks
 from yizhu.importers.html.kept_notes import keep_notes
 from yizhu.importers.html.lines import account_for_lines
 from yizhu.importers.html.page import HtmlPage, parse_page, words_said
 from yizhu.importers.html.passages import make_passages
+from yizhu.importers.html.selection.extract import ClassifiedBlock, classify_blocks
 from yizhu.importers.html.selectors import find_mark
 from yizhu.importers.html_refusals import refuse_no_article
 from yizhu.importers.metadata.front_matter import PageMeta, extract_meta, find_address, make_front_matter

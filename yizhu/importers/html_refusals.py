@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from yizhu.importers.html.extract import ClassifiedBlock
 from yizhu.importers.html.page import HtmlPage
+from yizhu.importers.html.selection.extract import ClassifiedBlock
 from yizhu.importers.model.draft import fault_of
 
 _ENOUGH = 60  # characters of kept text: the shortest news flash has more

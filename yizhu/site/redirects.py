@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from yizhu.content.claims import Redirect
 from yizhu.content.config import Config
+from yizhu.content.links.claims import Redirect
 from yizhu.site.outline import EditionOutline
 from yizhu.site.page_model import Page, RedirectBody
 from yizhu.site.pages import make_page

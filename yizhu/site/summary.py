@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from yizhu.content.links.references import References, collect_references
 from yizhu.content.model import Article, Picture
-from yizhu.content.references import References, collect_references
 from yizhu.content.translations.passage_ids import PassageIds, list_ids
 from yizhu.editions.model import Card, EditionOf
 from yizhu.editions.term_uses import Cooccurrence

@@ -15,10 +15,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from yizhu.content.addresses import find_address_problem, find_site_address_problem
-from yizhu.content.aliases import find_alias_problem
 from yizhu.content.faults import did_you_mean, find_closest
 from yizhu.content.languages import USUAL_TAGS
+from yizhu.content.links.addresses import find_address_problem, find_site_address_problem
+from yizhu.content.links.aliases import find_alias_problem
 from yizhu.content.markdown.attributes import is_lang
 
 KeyPath = tuple[str | int, ...]

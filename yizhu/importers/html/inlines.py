@@ -12,7 +12,7 @@ from yizhu.content.markdown.formulas import flatten_tex
 from yizhu.content.markdown.mathml import FormulaError, write_mathml
 from yizhu.content.prose import OBJECT_CHARACTER
 from yizhu.importers.html.formats import FormatContext
-from yizhu.importers.html.formulas import find_formula
+from yizhu.importers.html.normalization.formulas import find_formula
 from yizhu.importers.html.pictures import find_picture_address
 from yizhu.importers.html.words import Run, make_break, to_one_line
 from yizhu.importers.model.tex import tidy

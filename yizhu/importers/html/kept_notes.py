@@ -8,8 +8,8 @@ from dataclasses import replace
 from lxml import etree
 from lxml.html import HtmlElement
 
-from yizhu.importers.html.extract import ClassifiedBlock
 from yizhu.importers.html.notes import find_notes
+from yizhu.importers.html.selection.extract import ClassifiedBlock
 
 
 def keep_notes(found: tuple[ClassifiedBlock, ...], base: str) -> tuple[ClassifiedBlock, ...]:

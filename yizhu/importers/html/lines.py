@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from yizhu.importers.html.extract import ClassifiedBlock
 from yizhu.importers.html.page import HtmlPage
+from yizhu.importers.html.selection.extract import ClassifiedBlock
 from yizhu.importers.model.draft import Block, Dropped, Field, Lines
 
 _NO_TEXT = "no text of the page: its head, scripts or tags"

@@ -16,8 +16,8 @@ from yizhu.content.prose import OBJECT_CHARACTER, Mark, Prose
 from yizhu.importers.html.code import code_nodes
 from yizhu.importers.html.code_lines import code_of_table, is_code_table, is_gutter
 from yizhu.importers.html.formats import FormatContext, enter_element, quotes_for
-from yizhu.importers.html.formulas import FORMULA
 from yizhu.importers.html.inlines import INLINE, formula_run
+from yizhu.importers.html.normalization.formulas import FORMULA
 from yizhu.importers.html.notes import Notes, strip_number
 from yizhu.importers.html.tables import cells_of, is_data, make_table, rows_of
 from yizhu.importers.html.words import Run, split_paragraphs

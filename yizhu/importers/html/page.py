@@ -15,18 +15,18 @@ from itertools import pairwise
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-from yizhu.importers.html.characters import spell_characters
 from yizhu.importers.html.code_lines import is_code_table
-from yizhu.importers.html.formulas import FORMULA, simplify_formulas
-from yizhu.importers.html.loose_text import (
+from yizhu.importers.html.normalization.characters import spell_characters
+from yizhu.importers.html.normalization.formulas import FORMULA, simplify_formulas
+from yizhu.importers.html.normalization.loose_text import (
     BLOCK_TAGS,
     SILENT_TAGS,
     find_text_lines,
     has_paragraphs,
     wrap_runs,
 )
-from yizhu.importers.html.note_boxes import NOTE_LIST, tidy_notes
-from yizhu.importers.html.script_texts import blank_scripts, show_script_text
+from yizhu.importers.html.normalization.note_boxes import NOTE_LIST, tidy_notes
+from yizhu.importers.html.normalization.script_texts import blank_scripts, show_script_text
 from yizhu.importers.model.draft import Lines, Received, fault_of
 from yizhu.importers.sources.budget import BUDGET, check_time, over_limit
 

@@ -9,9 +9,9 @@ from itertools import pairwise
 
 from lxml.html import HtmlElement
 
-from yizhu.importers.html.extract import ClassifiedBlock
-from yizhu.importers.html.loose_text import SILENT_TAGS
+from yizhu.importers.html.normalization.loose_text import SILENT_TAGS
 from yizhu.importers.html.page import HtmlPage
+from yizhu.importers.html.selection.extract import ClassifiedBlock
 from yizhu.importers.html.to_markdown import markdown_each
 from yizhu.importers.interview.speaker_labels import find_recurring_names
 from yizhu.importers.interview.speakers import Cast, find_cast

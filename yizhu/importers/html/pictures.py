@@ -8,7 +8,7 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from lxml.html import HtmlElement
 
-from yizhu.importers.html.redirects import find_goal
+from yizhu.importers.html.normalization.redirects import find_goal
 
 # Where scripts that load pictures late find the address, the likeliest first.
 _LATE = (

@@ -12,8 +12,8 @@ from datetime import UTC, datetime, timedelta
 
 from lxml.html import HtmlElement
 
+from yizhu.importers.html.normalization.script_texts import find_script_values
 from yizhu.importers.html.page import HtmlPage
-from yizhu.importers.html.script_texts import find_script_values
 from yizhu.importers.html.selectors import select_elements
 from yizhu.importers.metadata.dates import find_dates, is_utc
 from yizhu.importers.metadata.head import FieldEvidence, clean_text, find_line, read_text

@@ -18,8 +18,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 
-from yizhu.content.addresses import LinkAnswer
 from yizhu.content.faults import Faults
+from yizhu.content.links.addresses import LinkAnswer
 from yizhu.importers.model.draft import Received, fault_of
 from yizhu.importers.sources.decode import read_source
 

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from markupsafe import escape
 
-from yizhu.content.link_targets import is_file_of_site
+from yizhu.content.links.link_targets import is_file_of_site
 from yizhu.content.markdown.mathml import write_mathml
 from yizhu.content.prose import OBJECT_CHARACTER, Attributes, Mark
 from yizhu.site.html.pictures import picture_size

@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from lxml import etree
 from lxml.html import HtmlElement, fragment_fromstring
 
-from yizhu.importers.html.mathml import tex_of_mathml
+from yizhu.importers.html.normalization.mathml import tex_of_mathml
 from yizhu.importers.model.draft import Lines
 from yizhu.importers.model.tex import tidy
 

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from yizhu.content.faults import Fault, Place, did_you_mean, find_place
 from yizhu.content.files.read import ContentFiles
-from yizhu.content.link_targets import EXTERNAL, LinkTargets
+from yizhu.content.links.link_targets import EXTERNAL, LinkTargets
 from yizhu.content.model import Note, Source, Text
 from yizhu.content.prose import Prose, select_marks
 

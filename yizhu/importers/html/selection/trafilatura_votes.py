@@ -15,7 +15,7 @@ from copy import deepcopy
 from lxml import etree
 from lxml.html import HtmlElement
 
-from yizhu.importers.html.loose_text import SILENT_TAGS
+from yizhu.importers.html.normalization.loose_text import SILENT_TAGS
 from yizhu.importers.html.page import HtmlPage
 
 _FIRST, _LAST = 0x30000, 0x3134A

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from yizhu.importers.html.loose_text import SILENT_TAGS
+from yizhu.importers.html.normalization.loose_text import SILENT_TAGS
 from yizhu.importers.html.page import HtmlPage
-from yizhu.importers.html.scores import ScoredBlock, sum_scores
+from yizhu.importers.html.selection.scores import ScoredBlock, sum_scores
 
 _DOCUMENTS = ("docx", "epub")
 _BODY = "//*[contains(concat(' ', @itemprop, ' '), ' articleBody ')]"

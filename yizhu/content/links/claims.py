@@ -12,9 +12,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from yizhu.content.aliases import list_alias_files
 from yizhu.content.config import Config, read_utf8
 from yizhu.content.faults import Fault, Faults, Place, find_place
+from yizhu.content.links.aliases import list_alias_files
 from yizhu.content.model import SitePage, Source, Term
 
 _REPLACED = ("robots.txt", ".nojekyll")  # what a site has unless its author gives another

@@ -15,7 +15,9 @@ from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
 
-from yizhu.importers.html.boilerplate_words import (
+from yizhu.importers.html.code_lines import is_gutter
+from yizhu.importers.html.page import HtmlBlock, HtmlPage
+from yizhu.importers.html.selection.boilerplate_words import (
     boilerplate_reason,
     find_end_marker,
     is_caption,
@@ -23,12 +25,10 @@ from yizhu.importers.html.boilerplate_words import (
     is_related_link,
     is_subscription_offer,
 )
-from yizhu.importers.html.code_lines import is_gutter
-from yizhu.importers.html.containers import Container, find_container
-from yizhu.importers.html.page import HtmlBlock, HtmlPage
-from yizhu.importers.html.scores import ScoredBlock, score_blocks, sum_scores
+from yizhu.importers.html.selection.containers import Container, find_container
+from yizhu.importers.html.selection.scores import ScoredBlock, score_blocks, sum_scores
+from yizhu.importers.html.selection.trafilatura_votes import collect_votes
 from yizhu.importers.html.selectors import choose_one, select_elements
-from yizhu.importers.html.trafilatura_votes import collect_votes
 from yizhu.importers.model.profiles import Profile
 
 _NEARLY_ALL = 0.85

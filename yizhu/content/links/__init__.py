@@ -1,0 +1,1 @@
+"""Addresses and links: who claims which, and whether each leads somewhere."""
