@@ -145,3 +145,11 @@ def test_every_text_has_doubts_or_none(pieces: list[str]) -> None:
         return
     lines = f"---\ntitle: 題目\n---\n\n{body}\n".split("\n")
     assert all(1 <= fault.place.line <= len(lines) for fault in found)
+
+
+def test_notes_have_no_footnotes(tmp_path: Path) -> None:
+    """In a note, where a line [^9]: would be a fault, no such line is asked for."""
+    site = Site(tmp_path).article("a", "一二。")
+    site.notes("a", '- {id: n, kind: fact, quote: 一, text: {en: "See [^9]."}}')
+    [help] = [w.help for w in check(site.root / "config.yaml") if "[^9]" in w.problem]
+    assert help.startswith("notes have no footnotes")

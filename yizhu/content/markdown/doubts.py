@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from yizhu.content.faults import Fault, Place, find_closest, find_place, split_lines
@@ -33,7 +34,9 @@ def find_article_doubts(article: Article, notes: Source | None) -> Iterator[Faul
     for text in (article.source, *article.translations):
         yield from find_doubts(text)
     for lang in dict.fromkeys(lang for note in article.notes for lang, _ in note.text):
-        yield from _find_in_proses(map_notes(article, notes, lang))
+        for fault in _find_in_proses(map_notes(article, notes, lang)):
+            is_footnote = fault.help.startswith(_ADD_FOOTNOTE)
+            yield replace(fault, help=_NO_FOOTNOTES) if is_footnote else fault
 
 
 def find_doubts(text: Text) -> Iterator[Fault]:
@@ -142,11 +145,14 @@ def _explain_target(found: re.Match[str]) -> tuple[str, str] | None:
 
 _SIZED = re.compile(r"(\S+)\s+=([0-9]{1,4})x?[0-9]*")  # a picture's size, as other programs write it
 
+_ADD_FOOTNOTE = "add a line "
+_NO_FOOTNOTES = f"notes have no footnotes: write it in parentheses, or as a note of its own{ESCAPE}"
+
 
 def _explain_missing_footnote(found: re.Match[str]) -> tuple[str, str]:
     return (
         f"{found[0]} refers to a footnote that is not there",
-        f"add a line {found[0]}: and its text{ESCAPE}",
+        f"{_ADD_FOOTNOTE}{found[0]}: and its text{ESCAPE}",
     )
 
 
