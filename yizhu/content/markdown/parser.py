@@ -20,6 +20,7 @@ from yizhu.content.markdown.comments import COMMENT, UNCLOSED, strip_comments
 from yizhu.content.markdown.dialect import MAX_DEPTH, get_quick_parser
 from yizhu.content.markdown.formula_faults import find_unreadable_formulas, place_in_formula
 from yizhu.content.markdown.inlines import read_footnote_label, read_inlines
+from yizhu.content.markdown.losses import find_repeated_footnotes
 from yizhu.content.markdown.picture_attributes import find_wrong_picture_attributes
 from yizhu.content.markdown.shortcuts import (
     PLAIN_BLOCK,
@@ -63,13 +64,14 @@ def read_markdown(path: str, source: str, first_line: int = 1) -> ParsedMarkdown
     Raises ``Faults`` for unknown attributes, wrong values of them, unclosed comments, and blocks that are nested too deep.
     """
     body = "".join(source.split("\n", first_line - 1)[first_line - 1 :])
-    tokens = get_quick_parser().parse(body, {})
+    env: dict[str, object] = {}
+    tokens = get_quick_parser().parse(body, env)
     reader = _Reader(path, source, first_line)
     reader.check_depth(tokens)
     reader.check_comments(tokens)
     passages = tuple(reader.passages(_group_by_block(tokens)))
     footnotes = tuple(reader.footnotes(tokens))
-    raise_if(reader.faults)
+    raise_if([*reader.faults, *find_repeated_footnotes(path, source, first_line, env)])
     return ParsedMarkdown(passages, footnotes, tuple(reader.slots))
 
 
