@@ -145,3 +145,44 @@ def test_every_text_has_doubts_or_none(pieces: list[str]) -> None:
         return
     lines = f"---\ntitle: 題目\n---\n\n{body}\n".split("\n")
     assert all(1 <= fault.place.line <= len(lines) for fault in found)
+
+
+@pytest.mark.parametrize(
+    ("body", "line", "column", "told"),
+    [
+        ("| a | b |\n|-|-|\n| 1 | 2 | 3 |", 7, 11, "more cells"),
+        ("> a|b\n> -|-\n> 1|1|1|", 7, 7, "more cells"),
+        ("|a|b|\n|-|-|\n|$|x|$|y|\\|z|甲|", 7, 10, "more cells"),
+        ("甲\n\n```py\na\n\n乙", 7, 1, "nothing closes"),
+        ("- 甲\n\n  ~~~~\n  a\n  ~~~", 7, 3, "nothing closes"),
+        ("甲\n\n> ```", 7, 3, "nothing closes"),
+    ],
+)
+def test_what_would_be_lost(body: str, line: int, column: int, told: str) -> None:
+    """Cells beyond the headings and a fence that nothing closes are told where they begin."""
+    (doubt,) = _doubts(body)
+    assert (doubt.place.line, doubt.place.column) == (line, column)
+    assert told in doubt.problem
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "|a|b|\n|-|-|\n|1|2|\n|1|\n|1|2| |  ",
+        "|a|b|\n|-|-|\n|$|x|$|1\\|2|<!-- | | -->|",
+        "> ```\n> a\n> ```\n\n- ~~~\n  ```\n  ~~~~\n\n```\n| a |\n```",
+    ],
+)
+def test_what_is_not_lost(body: str) -> None:
+    """Rows with fewer or empty cells and closed fences are as they should be."""
+    assert not _doubts(body)
+
+
+def test_a_footnote_that_is_defined_twice() -> None:
+    """Its second definition is a fault, wherever it stands; the first would be gone, and what it refers to."""
+    for second, place in (("[^1]: 後注。", (9, 1)), ("> [^1]: 後注。", (9, 3))):
+        with pytest.raises(Faults) as faults:
+            _doubts(f"甲[^1]。\n\n[^1]: 前注[^b]。\n\n{second}\n\n[^b]: 乙")
+        (fault,) = faults.value.faults
+        assert (fault.place.line, fault.place.column) == place
+        assert "another label" in fault.help

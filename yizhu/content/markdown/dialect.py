@@ -13,6 +13,7 @@ from yizhu.content.markdown.cjk_emphasis import cjk_emphasis
 from yizhu.content.markdown.comments import comments
 from yizhu.content.markdown.extensions import extensions
 from yizhu.content.markdown.formulas import formulas
+from yizhu.content.markdown.losses import repeated_footnotes
 from yizhu.content.markdown.picture_attributes import picture_attributes
 from yizhu.content.markdown.shortcuts import plain_blocks, rules_by_character
 from yizhu.content.markdown.table_comments import parse_table
@@ -39,4 +40,4 @@ def make_parser() -> MarkdownIt:
         bracketed_spans
     ).use(block_attributes).use(picture_attributes)
     md.block.ruler.at("table", parse_table, {"alt": ["paragraph", "reference"]})
-    return md.use(comments).use(formulas)
+    return md.use(comments).use(formulas).use(repeated_footnotes)

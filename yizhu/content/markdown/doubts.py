@@ -1,7 +1,7 @@
 """Doubts about notation: what looks like markup and was published as it stands, or was not published at all.
 
 1. in what readers see, outside code: braces, brackets, stars and tags that nothing read
-2. in the file: footnotes that nothing refers to, and lines that only define a link
+2. in the file: footnotes that nothing refers to, lines that only define a link, cells beyond the headings, open fences
 A sign that the author escaped (\\{, \\[, \\*) is meant as it stands.
 """
 
@@ -16,6 +16,7 @@ from yizhu.content.markdown.attributes import BLOCK_NAMES, SPAN_NAMES
 from yizhu.content.markdown.dialect import get_parser
 from yizhu.content.markdown.foreign_notation import ESCAPE, Rule, say, shorten
 from yizhu.content.markdown.foreign_notation import RULES as FOREIGN_RULES
+from yizhu.content.markdown.losses import find_losses
 from yizhu.content.model import Article, Source, Text
 from yizhu.content.prose import select_marks
 from yizhu.content.source_map import MappedProse, map_notes, map_text
@@ -247,6 +248,7 @@ def _find_unpublished(text: Text) -> Iterator[Fault]:
     source = text.source.text
     first = split_front_matter(text.source.path, source)[1] + 1
     body = "".join(source.split("\n", first - 1)[first - 1 :])
+    yield from find_losses(text.source.path, source, body, first)
     if "]:" not in body:
         return
     footnotes, links = _tokens_env(body)

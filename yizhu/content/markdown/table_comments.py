@@ -14,6 +14,7 @@ from markdown_it.token import Token
 
 from yizhu.content.markdown.comments import find_end_of_comments
 from yizhu.content.markdown.formulas import find_formula, has_command
+from yizhu.content.markdown.losses import note_long_rows
 
 _MARK = re.compile(r"\\.|`+|<!--|\|")
 _BARE_BAR = re.compile(r"(?<!\\)\|")
@@ -29,17 +30,18 @@ def parse_table(state: StateBlock, start_line: int, end_line: int, silent: bool)
     hidden = state.env.get(_KEY)
     if hidden is None:  # once for each text, as this is called for each of its lines
         hidden = state.env[_KEY] = _hide_in_text(src) if "<!--" in src or "$" in src else src
-    if hidden is src:
-        return table(state, start_line, end_line, silent)
     state.src = hidden
     try:
         is_table = table(state, start_line, end_line, silent)
     finally:
         state.src = src
-    if is_table and not silent:
+    if not is_table or silent:
+        return is_table
+    if hidden is not src:
         _drop_comments(state, first, end_line)
         for token in state.tokens[first:]:
             token.content = token.content.replace(_BAR, "|")
+    note_long_rows(state, hidden, state.tokens[first:])
     return is_table
 
 
