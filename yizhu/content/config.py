@@ -21,6 +21,7 @@ from yizhu.chinese.han import INVALID_XML_CHARACTERS
 from yizhu.chinese.script_conversion import OFFICIAL_OPENCC_ONLY, can_convert, default_config, find_script
 from yizhu.content.faults import Fault, Faults, Place, did_you_mean, find_place, raise_if
 from yizhu.content.files.safe import MAX_TEXT_BYTES, read_file
+from yizhu.content.language_tags import explain_tag
 from yizhu.content.languages import is_same_language, serves
 from yizhu.content.links.repository import Repository, find_forge, parse_repository
 from yizhu.content.model import TextByLang
@@ -298,6 +299,7 @@ def _edition_faults(document: Document, editions: tuple[EditionConfig, ...]) -> 
         if edition.name in names[:index]:
             place = document.place("editions", index, "name")
             faults.append(Fault(place, f"two editions are called {edition.name}", "give each its own name"))
+        faults += _tag_faults(document, index, edition)
         faults += _conversion_faults(document, index, editions)
     faults += _translation_faults(document, editions)
     default = document.value.get("default_edition", names[0])
@@ -305,6 +307,12 @@ def _edition_faults(document: Document, editions: tuple[EditionConfig, ...]) -> 
         help = did_you_mean(default, names, "one of " + ", ".join(names))
         faults.append(Fault(document.place("default_edition"), f"no edition is called {default}", help))
     return faults
+
+
+def _tag_faults(document: Document, index: int, edition: EditionConfig) -> Iterator[Fault]:
+    if help := explain_tag(edition.lang):
+        place = document.place("editions", index, "lang")
+        yield Fault(place, f"{edition.lang} is no language tag", help)
 
 
 def _translation_faults(document: Document, editions: tuple[EditionConfig, ...]) -> Iterator[Fault]:

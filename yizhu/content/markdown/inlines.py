@@ -10,7 +10,6 @@ from urllib.parse import unquote
 from markdown_it.token import Token
 
 from yizhu.chinese.han import INVALID_XML_CHARACTERS, SHARED_MARKS, joins_lines
-from yizhu.content.markdown.attributes import SPAN_NAMES, is_lang
 from yizhu.content.markdown.formulas import flatten_tex
 from yizhu.content.markdown.picture_attributes import read_width
 from yizhu.content.prose import OBJECT_CHARACTER, Attributes, Mark
@@ -57,23 +56,6 @@ def read_inlines(tokens: Sequence[Token], offset: int) -> tuple[str, list[Mark]]
 def read_footnote_label(token: Token) -> str:
     """Return the label of a footnote; one that stands in the text has a label that none can be given."""
     return str(token.meta.get("label") or f"^{token.meta['id'] + 1}")
-
-
-def find_unknown_attributes(tokens: Sequence[Token]) -> list[str]:
-    """Return the unknown attribute names of spans, as written."""
-    names = (name for token in tokens if token.type == "span_open" for name, _ in token.meta["attributes"])
-    return [name for name in names if name not in SPAN_NAMES and not is_lang(name)]
-
-
-def find_empty_attributes(tokens: Sequence[Token]) -> list[str]:
-    """Return the names of attributes of spans that lack the value without which they say nothing."""
-    given = (pair for token in tokens if token.type == "span_open" for pair in token.meta["attributes"])
-    # A form may be empty: {zh-Hans=""} leaves the words out of that edition.
-    return [
-        name
-        for name, value in given
-        if not value and name in SPAN_NAMES and name not in (*_BARE_KINDS, "keep")
-    ]
 
 
 def _space_at_line_end(text: str, numbers: Container[int], following: Iterable[Token]) -> str:

@@ -15,28 +15,18 @@ from dataclasses import dataclass, field, replace
 from markdown_it.token import Token
 
 from yizhu.content.faults import Fault, Place, did_you_mean, find_place, raise_if
-from yizhu.content.languages import USUAL_TAGS
-from yizhu.content.markdown.attributes import (
-    BLOCK_NAMES,
-    BLOCK_VALUES,
-    SPAN_NAMES,
-    read_braces,
-)
+from yizhu.content.markdown.attributes import BLOCK_NAMES, BLOCK_VALUES, read_braces
 from yizhu.content.markdown.comments import COMMENT, UNCLOSED, strip_comments
 from yizhu.content.markdown.dialect import MAX_DEPTH, get_quick_parser
 from yizhu.content.markdown.formula_faults import find_unreadable_formulas, place_in_formula
-from yizhu.content.markdown.inlines import (
-    find_empty_attributes,
-    find_unknown_attributes,
-    read_footnote_label,
-    read_inlines,
-)
+from yizhu.content.markdown.inlines import read_footnote_label, read_inlines
 from yizhu.content.markdown.losses import find_repeated_footnotes
 from yizhu.content.markdown.picture_attributes import find_wrong_picture_attributes
 from yizhu.content.markdown.shortcuts import (
     PLAIN_BLOCK,
     read_plain_block,
 )
+from yizhu.content.markdown.span_faults import find_span_faults
 from yizhu.content.model import Footnote, Passage, Slot
 from yizhu.content.prose import Block, Mark, Prose
 from yizhu.content.translations.passage_ids import NOWHERE, read_numbers, split_range
@@ -101,10 +91,8 @@ def read_prose(source: str, place: Place = _NOWHERE) -> Prose:
 
 
 def _short_text_faults(token: Token, place: Place) -> Iterator[Fault]:
-    for name in find_unknown_attributes(token.children or ()):
-        yield _unknown_span_fault(name, place)
-    for name in find_empty_attributes(token.children or ()):
-        yield _empty_span_fault(name, place)
+    for _, problem, help in find_span_faults(token.children or ()):
+        yield Fault(place, problem, help)
     for _, error in find_unreadable_formulas(token) if "$" in token.content else ():
         yield Fault(place, error.problem, error.help)
     for child in token.children or ():
@@ -116,16 +104,6 @@ def _short_text_faults(token: Token, place: Place) -> Iterator[Fault]:
         if child.type == "span_open" and "term" in dict(child.meta["attributes"]):
             help = "link to its page instead: [words](/glossary/id/)"
             yield Fault(place, "a term is marked in texts, not in notes and definitions", help)
-
-
-def _unknown_span_fault(name: str, place: Place) -> Fault:
-    known = (*SPAN_NAMES, *USUAL_TAGS)
-    help = did_you_mean(name, known, "a span knows " + ", ".join(SPAN_NAMES) + " and language tags")
-    return Fault(place, f"no span attribute {name}", help)
-
-
-def _empty_span_fault(name: str, place: Place) -> Fault:
-    return Fault(place, f"{name} has no value", f"write {{{name}=…}}")
 
 
 def _is_too_deep(token: Token) -> bool:
@@ -195,6 +173,7 @@ class _Reader:
                 number += 1
                 if opening.type != PLAIN_BLOCK:
                     trailing = self._take_trailing_attributes(tokens)
+                    self._check_names(trailing, opening)
                     if "from" in trailing and "from" in attributes:
                         self._add_slot(attributes["from"], line)
                         attributes = {}
@@ -285,7 +264,8 @@ class _Reader:
         return names
 
     def _check_names(self, attributes: dict[str, str], token: Token) -> None:
-        line = (token.map or [0])[0] + self.first_line
+        first, last = token.map or [0, 1]
+        line, end = first + self.first_line, last + self.first_line - 1
         for name, value in attributes.items():
             known = BLOCK_VALUES.get(name, ())
             if name not in BLOCK_NAMES:
@@ -293,7 +273,11 @@ class _Reader:
                 self._add_fault(line, name, f"no block attribute {name}", help)
             elif known and value not in known:
                 help = did_you_mean(value, known, "one of " + ", ".join(known))
-                self._add_fault(line, value or name, f"{name} cannot be {value or 'empty'}", help)
+                needle = f"{name}={value}" if value else name
+                place = find_place(self.path, self.source, line, needle, end)
+                if value and place.column:
+                    place = replace(place, column=place.column + len(name) + 1, length=len(value))
+                self.faults.append(Fault(place, f"{name} cannot be {value or 'empty'}", help))
 
     def _add_fault(self, line: int, needle: str, problem: str, help: str) -> None:
         self.faults.append(Fault(find_place(self.path, self.source, line, needle), problem, help))
@@ -313,14 +297,11 @@ class _Reader:
                 place = place_in_formula(self.path, self.source, (begin, end), tex, error)
                 self.faults.append(Fault(place, error.problem, error.help))
         with_spans = [token.children or () for token in tokens if "]{" in token.content]
-        for name in (name for children in with_spans for name in find_unknown_attributes(children)):
-            place = find_place(self.path, self.source, first + self.first_line, name, last + self.first_line)
-            self.faults.append(_unknown_span_fault(name, place))
-        for name in (name for children in with_spans for name in find_empty_attributes(children)):
-            place = find_place(
-                self.path, self.source, first + self.first_line, f"{{{name}", last + self.first_line
-            )
-            self.faults.append(_empty_span_fault(name, place))
+        for needle, problem, help in (
+            found for children in with_spans for found in find_span_faults(children)
+        ):
+            place = find_place(self.path, self.source, begin, needle, end)
+            self.faults.append(Fault(place, problem, help))
 
 
 def _one_block(opening: Token, inline: Token) -> Prose:
