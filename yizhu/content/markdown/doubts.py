@@ -173,6 +173,25 @@ def _explain_unclosed(found: re.Match[str]) -> tuple[str, str]:
     return f"{shorten(found[0])} looks like notation and is not closed", f"write {right}{ESCAPE}"
 
 
+_MATH = r"(?:(?![A-Za-z]{3})[A-Za-z0-9'(){}\[\]^_+*/=<>.,|! \t-])"  # a sign of a formula without commands and words
+_IS_LETTER = re.compile(r"[A-Za-z]'{0,3}(?:\([A-Za-z0-9, ]{1,20}\))?")  # x, f'(x)
+_IS_SUM = re.compile(rf"(?=.*[A-Za-z])(?=.+[=+*<>^_])[A-Za-z0-9(\[{{|-]{_MATH}*[A-Za-z0-9)\]}}|!']")
+
+
+def _is_mathematics(tex: str) -> bool:
+    return bool(_IS_LETTER.fullmatch(tex) or _IS_SUM.fullmatch(tex))
+
+
+def _explain_spaced_formula(found: re.Match[str]) -> tuple[str, str] | None:
+    tex = found["tex"].strip()
+    if not _is_mathematics(tex):
+        return None
+    return (
+        f"{shorten(found[0])} looks like a formula and is none",
+        f"write ${tex}$, no space inside the ${ESCAPE}",
+    )
+
+
 _RULES = (
     Rule(_BRACES, _explain_braces),
     Rule(_UNCLOSED, _explain_unclosed),
@@ -203,8 +222,16 @@ _RULES = (
         say("looks like highlighted words and is none", "write *{0}*, or leave the signs out"),
     ),
     Rule(
-        re.compile(r"(?m)(?<!\$)\$\$(?!\$)(?=[ \t]*$|[^$\n]{0,200}(?:\\[A-Za-z]{2}|[\^_=]))"),
+        re.compile(
+            r"(?m)(?<!\$)\$\$(?!\$)(?=[ \t]*$|[^$\n]{0,200}(?:\\[A-Za-z]{2}|[\^_=])|[A-Za-z](?![A-Za-z$])(?![ \t]+[A-Za-z]{2}))"
+        ),
         say("opens a formula that is not closed", "write $$ at its end, and no empty line in it"),
+    ),
+    Rule(
+        re.compile(
+            rf"(?<![A-Za-z0-9$])\$(?P<tex>[ \t]{_MATH}{{1,60}}|{_MATH}{{1,60}}[ \t])\$(?![A-Za-z0-9$])(?![ \t]*\d)"
+        ),
+        _explain_spaced_formula,
     ),
     Rule(
         re.compile(r"(?<!\$)\$(?!\$)[^$\n]{0,100}?\\[A-Za-z]{2,20}"),
@@ -221,6 +248,18 @@ _SIGNS = re.compile(r"[{｛(（\[［【#＃*~=<$%^]|!!!|\?\?\?|:[a-z:]|import ")
 _OTHER_FORMULA = re.compile(r"\\(?:\(([^\n]{1,300}?)\\\)|\[([^\n]{1,300}?)\\\])")
 
 
+def _is_other_formula(tex: str, found: re.Match[str]) -> bool:
+    """Is it a formula, and not (a) that begins a line, (s) behind a word, or [x] within a sentence?"""
+    if re.search(r"\\[A-Za-z]|[\^_]", tex):
+        return True
+    before, behind = found.string[: found.start()], found.string[found.end() :].strip()
+    is_first = not before.strip(" \t>-*+")
+    if found[1]:
+        is_word = before[-1:].isascii() and before[-1:].isalnum()
+        return _is_mathematics(tex) and not is_word and not (is_first and behind and len(tex) == 1)
+    return _is_mathematics(tex) and not before.strip(" \t>") and not behind
+
+
 def _find_other_formulas(text: Text) -> Iterator[Fault]:
     """Yield a warning for each ``\\(…\\)``, a formula to other programs; here the signs are escaped and shown."""
     for mapped in map_text(text):
@@ -228,7 +267,7 @@ def _find_other_formulas(text: Text) -> Iterator[Fault]:
             line = split_lines(text.source.text)[number - 1]
             for found in _OTHER_FORMULA.finditer(line):
                 tex = (found[1] or found[2]).strip()
-                if re.search(r"\\[A-Za-z]|[\^_]", tex) and found[0] not in mapped.prose.text:
+                if _is_other_formula(tex, found) and found[0] not in mapped.prose.text:
                     place = Place(text.source.path, number, found.start() + 1, line, len(found[0]))
                     sign = "$" if found[1] else "$$"
                     problem = f"{shorten(found[0])} looks like a formula and is none"
