@@ -29,6 +29,17 @@ def test_each_unsure_passage_is_listed(tmp_path: Path) -> None:
     assert "--keep 12 or --drop 12" in second.help
 
 
+def test_passages_on_shared_lines_are_told_once(tmp_path: Path) -> None:
+    """In a page of one line, no line decides about one passage: the advice is said once, and is another."""
+    receipt = "blocks:\n" + "- {role: paragraph, lines: [1, 1], why: prose}\n" * 3
+    receipt += (
+        "unsure:\n- {passage: p2, lines: [1, 1], why: apart}\n- {passage: p3, lines: [1, 1], why: a lead}\n"
+    )
+    (found,) = find_undecided_passages(written(tmp_path, **{"import": receipt}), "content/articles")
+    assert "p2: apart; p3: a lead" in found.problem
+    assert found.help.startswith("delete from the article what does not belong")
+
+
 def test_decided_passages_are_not_listed(tmp_path: Path) -> None:
     """Neither kept nor dropped lines are listed."""
     decisions = "keep:\n- {lines: [7, 8], text: x}\ndrop:\n- {lines: [12, 12], text: y}\n"

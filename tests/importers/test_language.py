@@ -19,6 +19,9 @@ from yizhu.importers.sources.language import detect_language
         ("これは日本語の文章です。東京都。", "ja"),
         ("어제 서울에서 열렸다", "ko"),
         ("The word 譯注 means annotated translation", "en"),
+        ("標題\n文 {sic=a}", "zh-Hant"),
+        ("用 GitHub Actions 發 Pages 的 do", "zh-Hant"),
+        ("O livro", "en"),  # one common word is no evidence
     ],
 )
 def test_told_by_characters(text: str, tag: str) -> None:

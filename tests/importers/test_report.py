@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from yizhu.importers import draft_from, summarize
+import pytest
+
+from yizhu.importers import article_markdown, draft_from, summarize
 
 TEXT = "他說，開源社區的價格越來越便宜，大家都可以用，這是沒有疑問的，只是還要再看。"
 FACTS = '<meta name="author" content="林悅"><meta property="article:published_time" content="2025-02-06">'
@@ -27,3 +29,12 @@ def test_pictures_left_elsewhere() -> None:
         "", f"<p>{TEXT}</p>{picture}<p>{TEXT}</p>" * 2
     )
     assert "pictures" not in said("", f"<p>{TEXT}</p>" * 3)
+
+
+@pytest.mark.parametrize("at", ["a.png", "../x/a.png", "/x/a.png"])
+def test_pictures_that_are_not_there(at: str) -> None:
+    """A picture without a file and a page without an address: it keeps its place, its words and its address."""
+    page = f'<article><h1>開源會是未來趨勢</h1><p>{TEXT}<p><img src="{at}" alt="圖"><p>{TEXT}</article>'
+    draft = draft_from(page.encode(), name="a.html")
+    assert f"![圖]({at})" in article_markdown(draft)
+    assert "pictures not taken: 1" in summarize(draft)

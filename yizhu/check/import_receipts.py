@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, groupby
 from pathlib import Path
 from typing import Any
 
@@ -41,14 +41,40 @@ def _find_undecided(receipt: Path, root: Path, articles: str) -> Iterator[Fault]
         receipt.with_name(_DECISIONS), root / articles, f"{path.removesuffix(receipt.name)}{_DECISIONS}"
     )
     decided = [_read_lines(entry) for key in ("keep", "drop") for entry in _list_entries(decisions, key)]
-    for entry in _list_entries(document, "unsure"):
-        lines = _read_lines(entry)
-        if not lines or any(_overlap(lines, others) for others in decided):
-            continue
-        named = f"{lines[0]}-{lines[-1]}" if len(lines) > 1 else str(lines[0])
-        problem = f"the import was not sure that lines {named} belong to the article: {entry.get('why', '')}"
-        help = f"import again with --keep {named} or --drop {named}, or delete this entry when it is decided"
-        yield Fault(Place(path, document.place("key:unsure").line), problem, help)
+    place = Place(path, document.place("key:unsure").line)
+    undecided = [
+        (lines, entry)
+        for entry in _list_entries(document, "unsure")
+        if (lines := _read_lines(entry)) and not any(_overlap(lines, others) for others in decided)
+    ]
+    passages = [_read_lines(entry) for entry in _list_entries(document, "blocks")]
+    for lines, group in groupby(undecided, key=lambda one: one[0]):
+        entries = [entry for _, entry in group]
+        # Where other passages stand on the same lines, as in a page of one line, a decision by lines takes them too.
+        shares = sum(_overlap(lines, others) for others in passages) > 1 or len(entries) > 1
+        yield _report_shared(place, lines, entries) if shares else _report_alone(place, lines, entries[0])
+
+
+def _report_alone(place: Place, lines: range, entry: dict[str, Any]) -> Fault:
+    named = _name_lines(lines)
+    problem = f"the import was not sure that lines {named} belong to the article: {entry.get('why', '')}"
+    help = f"import again with --keep {named} or --drop {named}, or delete this entry when it is decided"
+    return Fault(place, problem, help)
+
+
+def _report_shared(place: Place, lines: range, entries: list[dict[str, Any]]) -> Fault:
+    """Return one fault for all unsure passages on the same lines of the source."""
+    said = "; ".join(f"{entry.get('passage', '?')}: {entry.get('why', '')}" for entry in entries)
+    problem = f"the import was not sure that these passages belong to the article ({said})"
+    help = (
+        f"delete from the article what does not belong, then these entries: --keep {_name_lines(lines)} or --drop"
+        " would decide about all passages on the same lines"
+    )
+    return Fault(place, problem, help)
+
+
+def _name_lines(lines: range) -> str:
+    return f"{lines[0]}-{lines[-1]}" if len(lines) > 1 else str(lines[0])
 
 
 def _read(file: Path, root: Path, path: str) -> Document:

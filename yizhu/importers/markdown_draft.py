@@ -28,6 +28,7 @@ from yizhu.importers.model.draft import (
     Draft,
     Dropped,
     Field,
+    Language,
     Lines,
     Meta,
     Received,
@@ -69,7 +70,7 @@ def draft_of_markdown(source: Received, lang: str | None, url: str | None) -> Dr
     given = understood.given | added if source.title or source.authors else added | understood.given
     draft = Draft(
         received=source,
-        language=detect_language("\n".join(map(_words, body.passages)), lang, source.name),
+        language=_language(body, str(given["title"]), lang, source.name),
         profiles=(),
         meta=Meta(str(given["title"]), source_url=str(given.get("source_url", ""))),
         fields=(*_fields(own, understood), *([Field("title", body.lines, body.why)] if body.title else [])),
@@ -81,6 +82,12 @@ def draft_of_markdown(source: Received, lang: str | None, url: str | None) -> Dr
     )
     assert not find_unaccounted(draft), find_unaccounted(draft)
     return draft
+
+
+def _language(body: _Body, title: str, lang: str | None, name: str) -> Language:
+    """Return the language that the text tells; of a very short one, the text and its title."""
+    said = "\n".join(map(_words, body.passages))
+    return detect_language(said if len(said) > _LONGEST_ABOVE else f"{title}\n{said}", lang, name)
 
 
 def _stated(source: Received) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from yizhu.content.faults import Fault, Place, did_you_mean, find_closest, find_place, split_lines
@@ -35,7 +36,9 @@ def find_article_doubts(article: Article, notes: Source | None) -> Iterator[Faul
     for text in (article.source, *article.translations):
         yield from find_doubts(text)
     for lang in dict.fromkeys(lang for note in article.notes for lang, _ in note.text):
-        yield from _find_in_proses(map_notes(article, notes, lang))
+        for fault in _find_in_proses(map_notes(article, notes, lang)):
+            is_footnote = fault.help.startswith(_ADD_FOOTNOTE)
+            yield replace(fault, help=_NO_FOOTNOTES) if is_footnote else fault
 
 
 def find_doubts(text: Text) -> Iterator[Fault]:
@@ -157,11 +160,14 @@ def _explain_target(found: re.Match[str]) -> tuple[str, str] | None:
 
 _SIZED = re.compile(r"(\S+)\s+=([0-9]{1,4})x?[0-9]*")  # a picture's size, as other programs write it
 
+_ADD_FOOTNOTE = "add a line "
+_NO_FOOTNOTES = f"notes have no footnotes: write it in parentheses, or as a note of its own{ESCAPE}"
+
 
 def _explain_missing_footnote(found: re.Match[str]) -> tuple[str, str]:
     return (
         f"{found[0]} refers to a footnote that is not there",
-        f"add a line {found[0]}: and its text{ESCAPE}",
+        f"{_ADD_FOOTNOTE}{found[0]}: and its text{ESCAPE}",
     )
 
 
@@ -179,6 +185,25 @@ _UNCLOSED = re.compile(
 def _explain_unclosed(found: re.Match[str]) -> tuple[str, str]:
     right = f"{{{found['name']}={_quote(found['value'].strip())}}}"
     return f"{shorten(found[0])} looks like notation and is not closed", f"write {right}{ESCAPE}"
+
+
+_MATH = r"(?:(?![A-Za-z]{3})[A-Za-z0-9'(){}\[\]^_+*/=<>.,|! \t-])"  # a sign of a formula without commands and words
+_IS_LETTER = re.compile(r"[A-Za-z]'{0,3}(?:\([A-Za-z0-9, ]{1,20}\))?")  # x, f'(x)
+_IS_SUM = re.compile(rf"(?=.*[A-Za-z])(?=.+[=+*<>^_])[A-Za-z0-9(\[{{|-]{_MATH}*[A-Za-z0-9)\]}}|!']")
+
+
+def _is_mathematics(tex: str) -> bool:
+    return bool(_IS_LETTER.fullmatch(tex) or _IS_SUM.fullmatch(tex))
+
+
+def _explain_spaced_formula(found: re.Match[str]) -> tuple[str, str] | None:
+    tex = found["tex"].strip()
+    if not _is_mathematics(tex):
+        return None
+    return (
+        f"{shorten(found[0])} looks like a formula and is none",
+        f"write ${tex}$, no space inside the ${ESCAPE}",
+    )
 
 
 _RULES = (
@@ -211,8 +236,16 @@ _RULES = (
         say("looks like highlighted words and is none", "write *{0}*, or leave the signs out"),
     ),
     Rule(
-        re.compile(r"(?m)(?<!\$)\$\$(?!\$)(?=[ \t]*$|[^$\n]{0,200}(?:\\[A-Za-z]{2}|[\^_=]))"),
+        re.compile(
+            r"(?m)(?<!\$)\$\$(?!\$)(?=[ \t]*$|[^$\n]{0,200}(?:\\[A-Za-z]{2}|[\^_=])|[A-Za-z](?![A-Za-z$])(?![ \t]+[A-Za-z]{2}))"
+        ),
         say("opens a formula that is not closed", "write $$ at its end, and no empty line in it"),
+    ),
+    Rule(
+        re.compile(
+            rf"(?<![A-Za-z0-9$])\$(?P<tex>[ \t]{_MATH}{{1,60}}|{_MATH}{{1,60}}[ \t])\$(?![A-Za-z0-9$])(?![ \t]*\d)"
+        ),
+        _explain_spaced_formula,
     ),
     Rule(
         re.compile(r"(?<!\$)\$(?!\$)[^$\n]{0,100}?\\[A-Za-z]{2,20}"),
@@ -244,6 +277,18 @@ def _find_empty_spans(text: Text) -> Iterator[Fault]:
 _OTHER_FORMULA = re.compile(r"\\(?:\(([^\n]{1,300}?)\\\)|\[([^\n]{1,300}?)\\\])")
 
 
+def _is_other_formula(tex: str, found: re.Match[str]) -> bool:
+    """Is it a formula, and not (a) that begins a line, (s) behind a word, or [x] within a sentence?"""
+    if re.search(r"\\[A-Za-z]|[\^_]", tex):
+        return True
+    before, behind = found.string[: found.start()], found.string[found.end() :].strip()
+    is_first = not before.strip(" \t>-*+")
+    if found[1]:
+        is_word = before[-1:].isascii() and before[-1:].isalnum()
+        return _is_mathematics(tex) and not is_word and not (is_first and behind and len(tex) == 1)
+    return _is_mathematics(tex) and not before.strip(" \t>") and not behind
+
+
 def _find_other_formulas(text: Text) -> Iterator[Fault]:
     """Yield a warning for each ``\\(…\\)``, a formula to other programs; here the signs are escaped and shown."""
     for mapped in map_text(text):
@@ -251,7 +296,7 @@ def _find_other_formulas(text: Text) -> Iterator[Fault]:
             line = split_lines(text.source.text)[number - 1]
             for found in _OTHER_FORMULA.finditer(line):
                 tex = (found[1] or found[2]).strip()
-                if re.search(r"\\[A-Za-z]|[\^_]", tex) and found[0] not in mapped.prose.text:
+                if _is_other_formula(tex, found) and found[0] not in mapped.prose.text:
                     place = Place(text.source.path, number, found.start() + 1, line, len(found[0]))
                     sign = "$" if found[1] else "$$"
                     problem = f"{shorten(found[0])} looks like a formula and is none"

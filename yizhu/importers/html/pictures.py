@@ -48,6 +48,7 @@ _SPACE = re.compile(r"[\t\n\r]+")
 _UNSAFE = re.compile(r"[\x00-\x20\x7f\xa0\u2028\u2029\"<>\\^`{|}\ufffc-\uffff\ud800-\udfff]")
 _LONGEST = 8000  # characters of an address: what is longer holds the thing itself
 _SCHEMES = ("http", "https")
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//|#|\Z", re.I)
 
 
 def resolve_address(given: str, base: str, schemes: tuple[str, ...] = (*_SCHEMES, "mailto")) -> str:
@@ -69,7 +70,7 @@ def resolve_address(given: str, base: str, schemes: tuple[str, ...] = (*_SCHEMES
 
 
 def find_picture_address(image: HtmlElement, base: str) -> str:
-    """Return the address an ``img`` shows; empty if it shows nothing or is a tracking pixel."""
+    """Return the address an ``img`` shows, relative if the page has none; empty if it shows nothing or is a tracking pixel."""
     if _is_tiny(image) or _HIDDEN.search(image.get("style", "")):
         return ""
     for given in _candidates(image):
@@ -77,7 +78,15 @@ def find_picture_address(image: HtmlElement, base: str) -> str:
             address = resolve_address(given, base, _SCHEMES)
             if address:
                 return "" if _COUNTER.search(address) else address
+            if not base and (address := _keep_relative_address(given)):
+                return address
     return ""
+
+
+def _keep_relative_address(given: str) -> str:
+    """Return the address as a page without one of its own gives it: the editor sees what is not there."""
+    at = _SPACE.sub("", given).strip()
+    return "" if _SCHEME.match(at) else _UNSAFE.sub(_percent_encode, at)
 
 
 def is_picture(address: str) -> bool:

@@ -53,6 +53,9 @@ _COMMON = {
 }
 _COMMON_WORDS = {tag: frozenset(words.split()) for tag, words in _COMMON.items()}
 _COMMON_SHARE = 0.07  # of the words: with fewer, nothing is told
+_LEAST_COMMON = 3  # words: one "a" or "de" in a short text tells nothing
+_SHORT = 20  # words in the alphabet: in a text with fewer, a word counts as much as two Han characters
+_ATTRIBUTES = re.compile(r"(?<!\\)\{[^{}\n]{0,200}\}")  # marks on words, not words
 _MORE_THAN_ENGLISH = 1.5
 _MEND = "give the language: --lang TAG, e.g. --lang zh-Hant"
 
@@ -61,13 +64,13 @@ def detect_language(text: str, given: str | None, name: str) -> Language:
     """Return the language that the editor gave, else the one that the characters show."""
     if given is not None:
         return _check_tag(given, name)
-    text = ADDRESS.sub(" ", text)
+    text = _ATTRIBUTES.sub(" ", ADDRESS.sub(" ", text))
     if found := _detect_by_letters(text):
         return found
     han, words = count_han_and_words(text)
     letters = _LATIN_WORD.findall(text.lower())
     latin = len(letters)
-    if han and han >= words:
+    if han and han * (2 if words < _SHORT else 1) >= words:
         return _detect_script(text, name)
     if latin and latin * 2 >= words + han:
         if found := _detect_by_words(letters):
@@ -89,7 +92,9 @@ def _detect_by_words(words: list[str]) -> Language | None:
     times = Counter(words)
     counts = {tag: sum(times[word] for word in common) for tag, common in _COMMON_WORDS.items()}
     best = max(counts, key=counts.__getitem__)
-    if best == "en" or counts[best] < max(_COMMON_SHARE * len(words), _MORE_THAN_ENGLISH * counts["en"]):
+    if best == "en" or counts[best] < max(
+        _LEAST_COMMON, _COMMON_SHARE * len(words), _MORE_THAN_ENGLISH * counts["en"]
+    ):
         return None
     return Language(best, f"{counts[best]} of {len(words)} words are the commonest ones of {best}")
 
