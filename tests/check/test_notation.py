@@ -156,6 +156,14 @@ def test_every_text_has_doubts_or_none(pieces: list[str]) -> None:
     assert all(1 <= fault.place.line <= len(lines) for fault in found)
 
 
+def test_notes_have_no_footnotes(tmp_path: Path) -> None:
+    """In a note, where a line [^9]: would be a fault, no such line is asked for."""
+    site = Site(tmp_path).article("a", "一二。")
+    site.notes("a", '- {id: n, kind: fact, quote: 一, text: {en: "See [^9]."}}')
+    [help] = [w.help for w in check(site.root / "config.yaml") if "[^9]" in w.problem]
+    assert help.startswith("notes have no footnotes")
+
+
 @pytest.mark.parametrize(
     ("body", "line", "column", "told"),
     [
