@@ -277,6 +277,9 @@ def _find_empty_spans(text: Text) -> Iterator[Fault]:
 _OTHER_FORMULA = re.compile(r"\\(?:\(([^\n]{1,300}?)\\\)|\[([^\n]{1,300}?)\\\])")
 
 
+_OTHER_OPENING = re.compile(r"[ \t>]*\\\[\s*")
+
+
 def _is_other_formula(tex: str, found: re.Match[str]) -> bool:
     """Is it a formula, and not (a) that begins a line, (s) behind a word, or [x] within a sentence?"""
     if re.search(r"\\[A-Za-z]|[\^_]", tex):
@@ -294,6 +297,11 @@ def _find_other_formulas(text: Text) -> Iterator[Fault]:
     for mapped in map_text(text):
         for number in range(mapped.first, mapped.last + 1):
             line = split_lines(text.source.text)[number - 1]
+            if _OTHER_OPENING.fullmatch(line) and "\\[" not in mapped.prose.text:
+                place = Place(text.source.path, number, line.index("\\[") + 1, line.rstrip("\r"), 2)
+                yield Fault(
+                    place, "\\[ looks like a formula's begin and is none", "write $$ for it, and for the \\]"
+                )
             for found in _OTHER_FORMULA.finditer(line):
                 tex = (found[1] or found[2]).strip()
                 if _is_other_formula(tex, found) and found[0] not in mapped.prose.text:
