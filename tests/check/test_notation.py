@@ -36,6 +36,7 @@ def _doubts(body: str) -> list[Fault]:
         ("其$$x是", "$$ opens a formula", "no empty line"),
         ("其\\(x\\)是", "\\(x\\) looks like a formula", "write $x$"),
         ("\\(a+b\\)", "\\(a+b\\) looks like a formula", "write $a+b$"),
+        ("甲\n\n> \\[\n> x\n> \\]", "\\[ looks like a formula", "write $$ for it"),
         ("\\[x\\]", "\\[x\\] looks like a formula", "write $$x$$"),
         ("|a|\n|-|\n|$\\frac{x | y}2$|", "$\\frac looks", "\\vert for |"),
         ("[象是]{sic：像是}", "{sic：像是} looks", "{sic=像是}"),
@@ -168,6 +169,7 @@ def test_notes_have_no_footnotes(tmp_path: Path) -> None:
     [
         ("| a | b |\n|-|-|\n| 1 | 2 | 3 |", 7, 11, "more cells"),
         ("> a|b\n> -|-\n> 1|1|1|", 7, 7, "more cells"),
+        ("|a|b|\r\n|-|-|\r\n|1|2|3|\r", 7, 6, "more cells"),
         ("|a|b|\n|-|-|\n|$|x|$|y|\\|z|甲|", 7, 10, "more cells"),
         ("甲\n\n```py\na\n\n乙", 7, 1, "nothing closes"),
         ("- 甲\n\n  ~~~~\n  a\n  ~~~", 7, 3, "nothing closes"),

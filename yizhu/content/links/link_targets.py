@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from yizhu.content.faults import did_you_mean
 from yizhu.content.files.read import ContentFiles
-from yizhu.content.markdown.attributes import is_lang
+from yizhu.content.markdown.attributes import SPAN_NAMES, is_lang
 from yizhu.content.translations.passage_ids import NO_IDS, PassageIds
 
 EXTERNAL = ("http://", "https://", "mailto:")
@@ -21,6 +21,8 @@ _SITE_FILES = ("sitemap.xml", "robots.txt")
 _OF_AN_EDITION = re.compile(r"(?:.*/)?(?:feed\.(?:xml|json)|cite\.(?:json|ris|bib)|readings\.json)")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _LIST = re.compile(r"(?:tags|series)/.*|page-[0-9]+/")
+
+_ATTRIBUTE = re.compile(rf"(?:{'|'.join(SPAN_NAMES)}|zh-Han[st])[=:]\S+")  # in parentheses instead of braces
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ class LinkTargets:
         """Return what is wrong with a link on the page at ``address``, and the help; None: it leads somewhere."""
         if href.startswith(EXTERNAL):
             return None
+        if found := _ATTRIBUTE.fullmatch(unquote(href)):
+            return f"{found[0]} leads nowhere", f"write braces for an attribute: [words]{{{found[0]}}}"
         if _SCHEME.match(href):
             return (
                 f"{unquote(href)} leads nowhere",

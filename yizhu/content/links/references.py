@@ -128,27 +128,32 @@ def _first_place(sources: Iterable[Source], needle: str) -> Place:
 
 
 def find_unknown_terms(
-    texts: Iterable[Text], known: Sequence[str], senses: Mapping[str, Sequence[str]]
+    texts: Iterable[Text],
+    known: Sequence[str],
+    senses: Mapping[str, Sequence[str]],
+    forms: Mapping[str, str],
 ) -> list[Fault]:
     """Return a fault for each term or sense, in a span or in front matter, that the glossary does not have.
 
     ``known``: the ids of all terms. ``senses``: the ids of each term's senses; a term that is missing there is not
-    checked for them.
+    checked for them. ``forms``: the id of the term that has each form.
     """
     ids = dict.fromkeys(known)
-    return [fault for text in texts for fault in (*_unknown_ids(text, ids), *_unknown_senses(text, senses))]
+    return [
+        fault for text in texts for fault in (*_unknown_ids(text, ids, forms), *_unknown_senses(text, senses))
+    ]
 
 
-def _unknown_ids(text: Text, known: Collection[str]) -> list[Fault]:
+def _unknown_ids(text: Text, known: Collection[str], forms: Mapping[str, str]) -> list[Fault]:
     faults = [
-        _no_such_term(text, passage.line, passage.last_line, mark.get("term"), known)
+        _no_such_term(text, passage.line, passage.last_line, mark.get("term"), known, forms)
         for passage in text.passages
         for mark in select_marks(passage.prose, "term")
         if mark.get("term") != "none" and mark.get("term") not in known
     ]
     in_front_matter = (*_ids_in_front_matter(text), *(id for id, _ in text.meta.senses))
     return faults + [
-        _no_such_term(text, 1, text.first_line, id, known) for id in in_front_matter if id not in known
+        _no_such_term(text, 1, text.first_line, id, known, forms) for id in in_front_matter if id not in known
     ]
 
 
@@ -157,9 +162,14 @@ def _ids_in_front_matter(text: Text) -> tuple[str, ...]:
     return (*text.meta.exclude, *text.meta.only, *(id for id, _ in text.meta.render))
 
 
-def _no_such_term(text: Text, line: int, last: int, id: str, known: Iterable[str]) -> Fault:
+def _no_such_term(
+    text: Text, line: int, last: int, id: str, known: Iterable[str], forms: Mapping[str, str]
+) -> Fault:
     place = find_place(text.source.path, text.source.text, line, id, last)
-    return Fault(place, f"no term {id} in the glossary", did_you_mean(id, known, "add it to the glossary"))
+    help = did_you_mean(id, known, "add it to the glossary")
+    if id in forms:
+        help = f"write {forms[id]}, the id of the term that has this form"
+    return Fault(place, f"no term {id} in the glossary", help)
 
 
 def _unknown_senses(text: Text, senses: Mapping[str, Sequence[str]]) -> Iterator[Fault]:

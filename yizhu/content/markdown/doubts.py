@@ -12,12 +12,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from yizhu.content.faults import Fault, Place, find_closest, find_place, split_lines
-from yizhu.content.markdown.attributes import BLOCK_NAMES, SPAN_NAMES
+from yizhu.content.faults import Fault, Place, did_you_mean, find_closest, find_place, split_lines
+from yizhu.content.markdown.attributes import BLOCK_NAMES, BLOCK_VALUES, SPAN_NAMES, is_lang
 from yizhu.content.markdown.dialect import get_parser
 from yizhu.content.markdown.foreign_notation import ESCAPE, Rule, say, shorten
 from yizhu.content.markdown.foreign_notation import RULES as FOREIGN_RULES
 from yizhu.content.markdown.losses import find_losses
+from yizhu.content.markdown.value_doubts import find_value_doubts
 from yizhu.content.model import Article, Source, Text
 from yizhu.content.prose import select_marks
 from yizhu.content.source_map import MappedProse, map_notes, map_text
@@ -46,6 +47,8 @@ def find_doubts(text: Text) -> Iterator[Fault]:
     yield from _find_unpublished(text)
     yield from _find_repeated_title(text)
     yield from _find_widths_in_words(text)
+    if "[]{" in text.source.text:
+        yield from _find_empty_spans(text)
     if "\\(" in text.source.text or "\\[" in text.source.text:
         yield from _find_other_formulas(text)
 
@@ -80,6 +83,7 @@ def _find_widths_in_words(text: Text) -> Iterator[Fault]:
 
 def _find_in_proses(proses: Iterable[MappedProse]) -> Iterator[Fault]:
     for mapped in proses:
+        yield from find_value_doubts(mapped)
         if _SIGNS.search(mapped.prose.text):
             yield from _find_in_prose(mapped)
 
@@ -110,7 +114,10 @@ def _place_unescaped(mapped: MappedProse, start: int, end: int) -> Place | None:
 def _explain_braces(found: re.Match[str]) -> tuple[str, str] | None:
     """Explain what is wrong with braces that hold a name and perhaps a value."""
     name, sign, value = found["name"], found["sign"] or "", (found["value"] or "").strip()
-    meant = name if name in _NAMES else find_closest(name, _NAMES, 0.6)
+    tag = name.replace("_", "-")
+    meant = (
+        name if name in _NAMES else tag if "_" in name and is_lang(tag) else find_closest(name, _NAMES, 0.6)
+    )
     if not meant or (not sign and not found["bracket"] and name not in _NAMES):
         return None
     bare = value.strip("\"“”'")
@@ -120,6 +127,13 @@ def _explain_braces(found: re.Match[str]) -> tuple[str, str] | None:
     problem = f"{shorten(found['braces'])} looks like notation and is none"
     if found["gap"]:
         return problem, f"write no space between the brackets and {right}"
+    if name in BLOCK_NAMES and found["braces"] == right and not found["bracket"]:
+        if bare not in BLOCK_VALUES.get(name, (bare,)):
+            return problem, did_you_mean(bare, BLOCK_VALUES[name], f"one of {', '.join(BLOCK_VALUES[name])}")
+        return (
+            problem,
+            f"write a space before {right}, at the end of its block, or the braces on a line above it{ESCAPE}",
+        )
     if meant in SPAN_NAMES and found["bracket"] != "]":
         return problem, f"write [words]{right}, in brackets of ASCII{ESCAPE}"
     return problem, f"write {right}{ESCAPE}"
@@ -161,7 +175,7 @@ def _explain_missing_footnote(found: re.Match[str]) -> tuple[str, str]:
 _BRACES = re.compile(
     r"(?P<bracket>[\]］】])?(?P<gap>(?<=[\]］】])[ \t\u3000]+)?"
     r"(?P<braces>(?:[{｛]|(?<=[\]］】])[(（]|[(（](?=(?:sic|reading|lang|term|quote|keep)\s*[=＝]))"
-    r"\s*(?P<name>[A-Za-z][A-Za-z-]{1,11})\s*(?:(?P<sign>[=＝:：])(?P<value>[^{}｛｝()（）\n]{0,200}))?[}｝)）])"
+    r"\s*(?P<name>[A-Za-z][A-Za-z_-]{1,11})\s*(?:(?P<sign>[=＝:：])(?P<value>[^{}｛｝()（）\n]{0,200}))?[}｝)）])"
 )
 _UNCLOSED = re.compile(
     rf"[{{｛](?P<name>{'|'.join(_NAMES)})\s{{0,3}}[=＝:：](?P<value>[^\s{{}}｛｝]{{0,60}})(?![^{{｛\n]*[}}｝])"
@@ -242,10 +256,28 @@ _RULES = (
     ),
     *FOREIGN_RULES,
 )
-_SIGNS = re.compile(r"[{｛(（\[［【#＃*~=<$%^]|!!!|\?\?\?|:[a-z:]|import ")
+_SIGNS = re.compile(r"[{｛(（\[［【#＃*＊~=<$%^]|!!!|\?\?\?|:[a-z:]|import ")
+
+
+_EMPTY_SPAN = re.compile(rf"(?<![\\`])\[\]\{{(?:{'|'.join(SPAN_NAMES)}|zh-Han[st])=[^{{}}\n]{{1,200}}\}}")
+
+
+def _find_empty_spans(text: Text) -> Iterator[Fault]:
+    """Yield a warning for each ``[]{sic=…}``: without words nothing of it is published."""
+    for mapped in map_text(text):
+        for number in range(mapped.first, mapped.last + 1):
+            line = split_lines(text.source.text)[number - 1]
+            for found in _EMPTY_SPAN.finditer(line):
+                if found[0] not in mapped.prose.text:  # else it is code
+                    place = Place(text.source.path, number, found.start() + 1, line, len(found[0]))
+                    problem = f"{shorten(found[0])} has no words: it is not published"
+                    yield Fault(place, problem, "write the words in its brackets")
 
 
 _OTHER_FORMULA = re.compile(r"\\(?:\(([^\n]{1,300}?)\\\)|\[([^\n]{1,300}?)\\\])")
+
+
+_OTHER_OPENING = re.compile(r"[ \t>]*\\\[\s*")
 
 
 def _is_other_formula(tex: str, found: re.Match[str]) -> bool:
@@ -265,6 +297,11 @@ def _find_other_formulas(text: Text) -> Iterator[Fault]:
     for mapped in map_text(text):
         for number in range(mapped.first, mapped.last + 1):
             line = split_lines(text.source.text)[number - 1]
+            if _OTHER_OPENING.fullmatch(line) and "\\[" not in mapped.prose.text:
+                place = Place(text.source.path, number, line.index("\\[") + 1, line.rstrip("\r"), 2)
+                yield Fault(
+                    place, "\\[ looks like a formula's begin and is none", "write $$ for it, and for the \\]"
+                )
             for found in _OTHER_FORMULA.finditer(line):
                 tex = (found[1] or found[2]).strip()
                 if _is_other_formula(tex, found) and found[0] not in mapped.prose.text:
