@@ -111,3 +111,12 @@ def test_a_term_by_its_form(site: Site) -> None:
     linked(site, "[字]{term=蒸餾}").fails_with(
         "content/articles/a/zh-Hant.md:5:11", "write t, the id of the term that has this form"
     )
+
+
+@pytest.mark.parametrize(
+    ("body", "column"), [("go，trem，[go]{term=go}", 19), ("trem，[go]{lang=de trem=x}", 19)]
+)
+def test_a_span_is_told_at_its_braces(site: Site, body: str, column: int) -> None:
+    """Not where the same letters stand in the text before it."""
+    [fault] = site.article("a", body).faults()
+    assert fault.place.column == column

@@ -13,6 +13,7 @@ fault hide another. A bug in our own code is no fault: it stays a traceback.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -116,6 +117,15 @@ def find_place(path: str, source: str, line: int, needle: str = "", last: int = 
             return Place(path, number, column + 1, text, len(needle))
     text = lines[line - 1].rstrip("\r") if 0 < line <= len(lines) else ""
     return Place(path, line, 0, text)
+
+
+def find_in_braces(path: str, source: str, line: int, needle: str, last: int = 0) -> Place:
+    """Return where ``needle`` first stands as a whole word in braces, ``{term=needle}``; else where it first stands."""
+    pattern = re.compile(rf"(?<=\])\{{[^{{}}]*?(?<![\w-]){re.escape(needle)}(?![\w-])")
+    for number, text in enumerate(split_lines(source)[max(line, 1) - 1 : max(line, last)], max(line, 1)):
+        if found := pattern.search(text):
+            return Place(path, number, found.end() - len(needle) + 1, text.rstrip("\r"), len(needle))
+    return find_place(path, source, line, needle, last)
 
 
 @lru_cache(maxsize=16)  # a file with ten thousand notes is split for each of them otherwise

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from yizhu.content.faults import Fault, Place, did_you_mean, find_place
+from yizhu.content.faults import Fault, Place, did_you_mean, find_in_braces, find_place
 from yizhu.content.files.read import ContentFiles
 from yizhu.content.links.link_targets import EXTERNAL, LinkTargets
 from yizhu.content.model import Note, Source, Text
@@ -165,7 +165,8 @@ def _ids_in_front_matter(text: Text) -> tuple[str, ...]:
 def _no_such_term(
     text: Text, line: int, last: int, id: str, known: Iterable[str], forms: Mapping[str, str]
 ) -> Fault:
-    place = find_place(text.source.path, text.source.text, line, id, last)
+    find = find_in_braces if line > 1 else find_place  # line 1: of front matter
+    place = find(text.source.path, text.source.text, line, id, last)
     help = did_you_mean(id, known, "add it to the glossary")
     if id in forms:
         help = f"write {forms[id]}, the id of the term that has this form"

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from markdown_it.token import Token
 
-from yizhu.content.faults import Fault, Place, did_you_mean, find_place, raise_if
+from yizhu.content.faults import Fault, Place, did_you_mean, find_in_braces, find_place, raise_if
 from yizhu.content.markdown.attributes import BLOCK_NAMES, BLOCK_VALUES, read_braces
 from yizhu.content.markdown.comments import COMMENT, UNCLOSED, strip_comments
 from yizhu.content.markdown.dialect import MAX_DEPTH, get_quick_parser
@@ -300,7 +300,7 @@ class _Reader:
         for needle, problem, help in (
             found for children in with_spans for found in find_span_faults(children)
         ):
-            place = find_place(self.path, self.source, begin, needle, end)
+            place = find_in_braces(self.path, self.source, begin, needle, end)
             self.faults.append(Fault(place, problem, help))
 
 
