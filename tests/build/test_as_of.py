@@ -54,6 +54,20 @@ def test_the_newest_input_tells_the_day(site: Site) -> None:
     assert not is_held_back(date_all(site, FAR_AHEAD).build())
 
 
+@pytest.mark.parametrize(
+    ("front", "is_held"),
+    [
+        ("published: 2099-01-02", True),
+        ("published: 2099-01-02\nposted: 2025-01-01", False),
+        ("published: 2024-01-02", False),
+    ],
+)
+def test_the_day_of_publication_stands_in(tmp_path: Path, front: str, is_held: bool) -> None:
+    """An article that does not say when it was posted was posted when it was published."""
+    site = Site(tmp_path).article("now", "字。").article("then", "字。", front=front)
+    assert is_held_back(site.build()) == is_held
+
+
 @pytest.mark.parametrize("seconds", [LONG_AGO, FAR_AHEAD])
 def test_what_was_posted_does_not_depend_on_times(site: Site, tmp_path: Path, seconds: int) -> None:
     """The same inputs give the same bytes, whatever times a disk gives them."""

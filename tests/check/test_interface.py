@@ -30,3 +30,16 @@ def test_languages_with_words(tmp_path: Path) -> None:
     """Of a language that comes with words for the interface, or of a region of it, nothing is said."""
     for name, lang in (("ja", "ja"), ("de-at", "de-AT"), ("en", "en"), ("hk", "zh-Hant-HK")):
         assert told(Site(tmp_path / name, CONFIG + EDITIONS % (name, lang)).article("a", "一。")) == []
+
+
+def test_a_language_without_a_script(tmp_path: Path) -> None:
+    """Of Chinese the script is asked for, and no file of words."""
+    site = Site(tmp_path, CONFIG + EDITIONS % ("zh", "zh")).article("a", "一。")
+    assert "zh-Hant or lang: zh-Hans" in told(site)[0]
+    site = Site(tmp_path / "b").article("a", "一。", front="translations: [zh, fr, en]")
+    helps = {
+        w.problem[-2:]: w.help for w in check(site.root / "config.yaml") if "no translation" in w.problem
+    }
+    assert "zh-Hant.md or zh-Hans.md" in helps["zh"]
+    assert "add an edition with lang: fr" in helps["fr"]
+    assert helps["en"] == "write en.md beside it"

@@ -31,6 +31,13 @@ def _doubts(body: str) -> list[Fault]:
         ("其$ \\frac12$", "$ \\frac looks like a formula", "\\text{…}"),
         ("$$\n\nx\n$$", "$$ opens a formula", "no empty line"),
         ("其\\(x^2\\)", "\\(x^2\\) looks like a formula", "write $x^2$"),
+        ("其$ x $是", "$ x $ looks like a formula", "write $x$"),
+        ("其$x + y $，$ f(x)$", "$x + y $ looks like a formula", "write $x + y$"),
+        ("其$$x是", "$$ opens a formula", "no empty line"),
+        ("其\\(x\\)是", "\\(x\\) looks like a formula", "write $x$"),
+        ("\\(a+b\\)", "\\(a+b\\) looks like a formula", "write $a+b$"),
+        ("甲\n\n> \\[\n> x\n> \\]", "\\[ looks like a formula", "write $$ for it"),
+        ("\\[x\\]", "\\[x\\] looks like a formula", "write $$x$$"),
         ("|a|\n|-|\n|$\\frac{x | y}2$|", "$\\frac looks", "\\vert for |"),
         ("[象是]{sic：像是}", "{sic：像是} looks", "{sic=像是}"),
         ("[象是]{sci:像是}", "{sci:像是} looks", "{sic=像是}"),
@@ -80,6 +87,8 @@ def test_notation_that_fails_is_told(body: str, told: str, help: str) -> None:
         "\\#話題 與 C#、#1",
         "#話題 這是一句完整的話。",
         "1 * 2 ** 3，a == b",
+        "$ 5 and $ 6, $5 or $x, $ 賺錢 $，$ 100 + 稅，a $$ b，$$money，US$ a $ 5，$ 5 + $ 6",
+        "\\(a\\) 甲、book\\(s\\)、\\(注\\)、\\[T\\]he、\\[x\\] 做了、`\\(x\\)`",
         "有[^1]。\n\n[^1]: 註。",
         "見[甲][b]。\n\n[b]: https://e.org/",
         "見[b]。\n\n[b]: https://e.org/",
@@ -147,11 +156,20 @@ def test_every_text_has_doubts_or_none(pieces: list[str]) -> None:
     assert all(1 <= fault.place.line <= len(lines) for fault in found)
 
 
+def test_notes_have_no_footnotes(tmp_path: Path) -> None:
+    """In a note, where a line [^9]: would be a fault, no such line is asked for."""
+    site = Site(tmp_path).article("a", "一二。")
+    site.notes("a", '- {id: n, kind: fact, quote: 一, text: {en: "See [^9]."}}')
+    [help] = [w.help for w in check(site.root / "config.yaml") if "[^9]" in w.problem]
+    assert help.startswith("notes have no footnotes")
+
+
 @pytest.mark.parametrize(
     ("body", "line", "column", "told"),
     [
         ("| a | b |\n|-|-|\n| 1 | 2 | 3 |", 7, 11, "more cells"),
         ("> a|b\n> -|-\n> 1|1|1|", 7, 7, "more cells"),
+        ("|a|b|\r\n|-|-|\r\n|1|2|3|\r", 7, 6, "more cells"),
         ("|a|b|\n|-|-|\n|$|x|$|y|\\|z|甲|", 7, 10, "more cells"),
         ("甲\n\n```py\na\n\n乙", 7, 1, "nothing closes"),
         ("- 甲\n\n  ~~~~\n  a\n  ~~~", 7, 3, "nothing closes"),

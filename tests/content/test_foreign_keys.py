@@ -105,6 +105,8 @@ def test_the_table(section: str) -> None:
     [
         ("date: 2024-01-05T10:00:00+08:00", "write published: 2024-01-05 for the day"),
         ("updated: 2024/1/5", "write modified: 2024-01-05"),
+        ("lastmod: 2024-02-30", "write modified: … and for the dots a day of the calendar"),
+        ("lastmod: 2024", "write modified: … and for the dots the whole day"),
         ("author: 王小明", "did you mean authors? write authors: [王小明]"),
         ("categories: [甲, 乙]", "write tags: [甲, 乙]"),
         ("description: 一句話", "write summary: 一句話"),
@@ -122,6 +124,19 @@ def test_the_table(section: str) -> None:
 def test_what_is_told(front: str, help: str) -> None:
     """Meaning first, letters second; the value is repeated as it is to be written."""
     assert help in "\n".join(fault.help for fault in faults_in(f"title: x\n{front}"))
+
+
+@pytest.mark.parametrize(
+    ("front", "help"),
+    [
+        ("title:", "write something"),
+        ('title: ""', "write something"),
+        ("title: x\nsubtitle:", "write something, or remove the key"),
+    ],
+)
+def test_what_is_required_is_not_removed(front: str, help: str) -> None:
+    """Only a key that may be left out is told to be removed."""
+    assert [fault.help for fault in faults_in(front)] == [help]
 
 
 @pytest.mark.parametrize(

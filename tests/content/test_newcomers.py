@@ -212,6 +212,7 @@ def test_pictures_at_the_root(site: Site) -> None:
         (["help"], "did you mean --help?"),
         (["build", "-d", "out"], "unrecognized arguments: -d out; did you mean --out?"),
         (["build", "--baseURL", "https://a.org"], "write the address into config.yaml, as base_url"),
+        (["build", "--watch"], "write yizhu serve"),
         (["serve", "-p", "3000"], "did you mean --port?"),
         (["rename", "a", "b", "--dryrun"], "did you mean --dry-run?"),
         (["build", "--nonsense"], "unrecognized arguments: --nonsense"),

@@ -13,6 +13,7 @@ DEAD = [
     ("[x](b.md)", "b.md leads nowhere", "help:"),
     ("[x](//evil.org/)", "leads nowhere", "help:"),
     ("[x](/a/#p2)", "there is no passage p2", "p1 to p1"),
+    ("[字](sic=寫)", "sic=寫 leads nowhere", "write braces for an attribute: [words]{sic=寫}"),
     ("[x](../glossary/nope/)", "leads nowhere", "help:"),
 ]
 ALIVE = [
@@ -30,7 +31,7 @@ ALIVE = [
 
 
 def linked(site: Site, markdown: str) -> Site:
-    site.glossary("- {id: t, forms: {en: [t]}}")
+    site.glossary("- {id: t, forms: {en: [t], zh-Hant: [蒸餾]}}")
     site.write("content/pages/about/en.md", "---\ntitle: About\n---\n\nWell.\n")
     return site.article("a", f"看{markdown}。")
 
@@ -103,3 +104,10 @@ def test_two_assets(site: Site) -> None:
     """Two files of a theme that would be one asset are a fault."""
     site.write("theme/img/yizhu.css", "x").article("a", "一")
     assert site.faults()
+
+
+def test_a_term_by_its_form(site: Site) -> None:
+    """Who names a term by one of its forms is told its id."""
+    linked(site, "[字]{term=蒸餾}").fails_with(
+        "content/articles/a/zh-Hant.md:5:11", "write t, the id of the term that has this form"
+    )

@@ -143,9 +143,17 @@ def test_all_or_nothing(site: Site, broken: str) -> None:
     """A text that names the term and cannot be read keeps everything as it is; so does a file that cannot be written."""
     site.write("content/articles/b/zh-Hant.md", broken)
     before = files(site)
-    with pytest.raises(Faults, match="articles/b/zh-Hant"):
+    with pytest.raises(Faults, match=r"articles/b/zh-Hant(.|\n)*nothing was renamed"):
         rename_term(site.root / "config.yaml", "chip", "microchip")
     assert files(site) == before
+
+
+def test_faults_are_told_as_they_stand(site: Site) -> None:
+    """A fault that was there before is told at its place in the file as it is, with its line."""
+    site.glossary(GLOSSARY + "- {id: chip-z, forms: {zh-Hant: [丁]}, see: [gone]}\n")
+    last = GLOSSARY.count("\n") + 1
+    with pytest.raises(Faults, match=rf"terms.yaml:{last}:(.|\n)*nothing was renamed"):
+        rename_term(site.root / "config.yaml", "chip", "microchip")
 
 
 def test_a_file_that_cannot_be_written(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:

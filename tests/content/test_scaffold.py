@@ -10,6 +10,7 @@ from testbed import Site, files_in
 from yizhu.build.pipeline import Options, build
 from yizhu.check.lint import check
 from yizhu.cli import main
+from yizhu.content.commands.rename import rename_article
 from yizhu.content.commands.scaffold import init_site, new_article
 from yizhu.content.faults import Faults
 from yizhu.content.files.read import is_slug
@@ -83,6 +84,18 @@ def test_slugs_that_are_no_addresses(site: Site, slug: str) -> None:
     before = files_in(site.root)
     with pytest.raises(Faults, match="is no address"):
         new_article(site.root / "config.yaml", slug)
+    assert files_in(site.root) == before
+
+
+@pytest.mark.parametrize("slug", ["tags", "series", "page-2", "glossary", "search", "about"])
+def test_addresses_that_others_have(site: Site, slug: str) -> None:
+    """Neither a new article nor a renamed one takes the address of a list or a page; nothing is written."""
+    site.article("a", "一").write("content/pages/about/en.md", "---\ntitle: About\n---\n\nText\n")
+    before = files_in(site.root)
+    config = site.root / "config.yaml"
+    for command in (lambda: new_article(config, slug), lambda: rename_article(config, "a", slug)):
+        with pytest.raises(Faults, match=r"is also claimed|there already"):
+            command()
     assert files_in(site.root) == before
 
 

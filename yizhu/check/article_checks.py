@@ -36,7 +36,7 @@ def check_articles(checked: CheckedContent) -> Iterator[Fault]:
 def check_completeness(checked: CheckedContent) -> Iterator[Fault]:
     """Return a warning for each thing that an article lacks until it is published: translations, notes, a status."""
     for article in checked.articles:
-        yield from _find_missing_translations(article, checked.wanted_translations(article))
+        yield from _find_missing_translations(checked, article)
         yield from _find_unfinished_translations(article)
         yield from _find_missing_note_texts(checked, article)
         yield from _find_missing_status(article)
@@ -167,14 +167,25 @@ def _is_pinyin(reading: str) -> bool:
     return reading[:1].isalpha() and not has_han(reading) and reading[0] < "\u3100"  # where bopomofo begins
 
 
-def _find_missing_translations(article: Article, langs: Iterable[str]) -> Iterator[Fault]:
+def _find_missing_translations(checked: CheckedContent, article: Article) -> Iterator[Fault]:
     is_listed = article.source.meta.translations is not None  # of what is listed, each is wanted as such
-    for lang in langs:
+    for lang in checked.wanted_translations(article):
         if not any(
             text.lang == lang if is_listed else serves(text.lang, lang) for text in article.translations
         ):
             place = Place(article.source.source.path)
-            yield Fault(place, f"no translation into {lang}", f"write {lang}.md beside it")
+            yield Fault(place, f"no translation into {lang}", _help_to_translate(checked, lang))
+
+
+def _help_to_translate(checked: CheckedContent, lang: str) -> str:
+    """Return what makes a translation into a language, and an edition that shows it if there is none."""
+    if lang == "zh":  # no edition is made from it
+        return "write zh-Hant or zh-Hans, with its script, for zh; and zh-Hant.md or zh-Hans.md beside it"
+    if any(serves(lang, edition.lang) for edition in checked.config.editions):
+        return f"write {lang}.md beside it"
+    return (
+        f"write {lang}.md beside it, and add an edition with lang: {lang} to config.yaml, or take {lang} out"
+    )
 
 
 def _find_unfinished_translations(article: Article) -> Iterator[Fault]:

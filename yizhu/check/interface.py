@@ -28,6 +28,10 @@ def _warn(checked: CheckedContent, edition: EditionConfig, missing: list[str], c
         problem = (
             f"the interface has no words in {edition.lang}: the pages of {edition.name}/ say them in English"
         )
+        if edition.lang == "zh":
+            return Fault(
+                Place("config.yaml"), problem, "write lang: zh-Hant or lang: zh-Hans, with its script"
+            )
         help = f"copy yizhu/site/default_theme/strings/en.yaml to {path} and translate it"
         return Fault(Place("config.yaml"), problem, help)
     names = ", ".join(missing[:3]) + (" …" if len(missing) > 3 else "")

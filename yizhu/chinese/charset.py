@@ -196,6 +196,7 @@ def _iconv_name(data: bytes, name: str) -> str:
     if usual and _decode_first(data, (usual,)) is not None:
         return usual.upper()
     larger = {"shift_jis": "cp932", "euc-kr": "cp949", "windows-1252": "cp1252"}
+    larger |= {"utf-16-le": "utf-16le", "utf-16-be": "utf-16be"}  # as every iconv writes them
     return larger.get(name, name).upper()
 
 

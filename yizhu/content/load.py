@@ -111,7 +111,14 @@ def find_broken_references(
     targets = list_link_targets(site.content, passages, site.ids, further)
     texts = list(_texts_with_addresses(articles, site.pages))
     faults = find_dead_links(texts, _yaml_texts(site, articles), targets)
-    return faults + find_unknown_terms((text for _, text in texts), site.ids, _senses_by_term(site))
+    forms = {
+        form: term.id
+        for term in reversed(site.terms)
+        for m in term.meanings
+        for _, forms in m.forms
+        for form in forms
+    }
+    return faults + find_unknown_terms((text for _, text in texts), site.ids, _senses_by_term(site), forms)
 
 
 def find_articles_with_broken_references(

@@ -66,7 +66,7 @@ class ArticleSummary:
     editions: tuple[EditionSummary, ...]  # in the order of the configuration
     # Further addresses that lead to it, each with the file that says so.
     aliases: tuple[tuple[str, str], ...] = ()
-    posted: str = ""  # the day it appears on this site, if that is stated
+    posted: str = ""  # the day it appears on this site, or the day of publication; empty: neither is stated
 
 
 def summarize_article(article: Article, editions: Iterable[EditionSummary]) -> ArticleSummary:
@@ -83,7 +83,7 @@ def summarize_article(article: Article, editions: Iterable[EditionSummary]) -> A
             for text in (article.source, *article.translations)
             for alias in text.meta.aliases
         ),
-        posted=article.source.meta.posted,
+        posted=article.source.meta.posted or article.source.meta.published,
     )
 
 

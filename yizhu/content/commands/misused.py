@@ -30,6 +30,8 @@ _OPTIONS = {
     **dict.fromkeys(("-v", "-V"), "--version"),
 }  # fmt: skip
 
+_WATCHES = ("--watch", "-w", "--serve", "-s", "--live", "--livereload", "--live-reload")
+
 
 def explain_unknown_command(word: str, commands: Collection[str]) -> str:
     """Return the help for a word that is no command."""
@@ -50,6 +52,8 @@ def explain_unknown_words(words: Sequence[str], command: str, arguments: _Argume
     flag = next((word.partition("=")[0] for word in words if word.startswith("-")), "")
     if flag.casefold() in ("--baseurl", "--base-url", "--base_url", "--baseurl="):
         return f"{told}; write the address into config.yaml, as base_url"
+    if flag in _WATCHES and command == "build":
+        return f"{told}; write yizhu serve: it builds again whenever a file changes"
     meant = _OPTIONS.get(flag, "")
     help = (
         f"did you mean {meant}?"

@@ -17,6 +17,7 @@ import yaml
 
 from yizhu.content.commands.renaming import (
     add_to_list,
+    check_address_is_free,
     compose,
     find_value,
     list_texts,
@@ -110,12 +111,7 @@ def _check_names(root: Path, config: Config, old: str, new: str) -> None:
     if not is_slug(new):
         help = "a-z, 0-9 and single hyphens: it is part of the address"
         raise Faults([Fault(Place(f"{articles}/{new}"), f"{new} is no address", help)])
-    for path in (f"{articles}/{new}", f"{config.content}/pages/{new}"):
-        if os.path.lexists(root / path):
-            raise Faults([Fault(Place(path), "this is there already", "choose another slug")])
-    if new in ("glossary", "search"):
-        problem = f"its address /{new}/ is also claimed by a page that every site has"
-        raise Faults([Fault(Place(f"{articles}/{new}"), problem, "choose another slug")])
+    check_address_is_free(root, config, new)
     if (root / articles / old).is_symlink():
         raise Faults([Fault(Place(f"{articles}/{old}"), "this is a link", "rename the folder itself")])
 

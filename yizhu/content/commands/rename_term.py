@@ -8,8 +8,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 import yaml
@@ -28,7 +29,7 @@ from yizhu.content.commands.renaming import (
 from yizhu.content.config import Config, decode_utf8, read_config
 from yizhu.content.faults import Fault, Faults, Place, collect_faults, did_you_mean, raise_if
 from yizhu.content.files.read import find_content_files, is_slug
-from yizhu.content.glossary import read_glossary
+from yizhu.content.glossary import Glossary, read_glossary
 from yizhu.content.markdown.code_places import find_inline_texts
 from yizhu.content.markdown.dialect import make_parser
 from yizhu.content.model import Source, Text
@@ -64,16 +65,17 @@ def format_term_rename(result: TermRenameResult) -> Iterator[str]:
 def rename_term(config_file: Path, old: str, new: str, *, dry_run: bool = False) -> TermRenameResult:
     """Give a term another id, leave an alias, and change what names it. Raises ``Faults``, and then nothing changed."""
     root, config = config_file.parent, read_config(config_file)
-    entry = _check_ids(root, config, old, new)
     files = [_read_file(root, config, path) for path in list_texts(root, config)]
     named = [file for file in files if old in file.text]
+    _check_as_it_is(config, files, named)
+    entry = _check_ids(root, config, old, new)
     home = f"{config.content}/glossary/"
     changed, faults = collect_faults(lambda file: _rename_in(file, home, old, new), named)
     raise_if(faults)
     texts = {file.path: file for file in changed if file.edits}
     texts[entry].add_alias(old, new)
     raise_if([fault for file in texts.values() for fault in _find_left(file, old)])
-    _check_glossary(config, files, new)
+    assert new in _read_glossary(config, files).ids
     if not dry_run:
         write_together(root, {path: file.written for path, file in texts.items()})
     lines = tuple((path, file.changed_lines) for path, file in sorted(texts.items()))
@@ -291,8 +293,8 @@ def _place_of(text: Text, line: int) -> Place:
     return Place(text.source.path, line)
 
 
-def _check_glossary(config: Config, files: Sequence[_File], new: str) -> None:
-    """Raise ``Faults`` if the glossary could not be read any more."""
+def _read_glossary(config: Config, files: Sequence[_File]) -> Glossary:
+    """Return the glossary with what is written over in its files. Raises ``Faults`` if it cannot be read."""
     home = f"{config.content}/glossary/"
     sources = [
         Source(
@@ -301,5 +303,16 @@ def _check_glossary(config: Config, files: Sequence[_File], new: str) -> None:
         for file in files
         if file.path.startswith(home)
     ]
-    langs = [edition.lang for edition in config.editions]
-    assert new in read_glossary(sources, langs).ids
+    return read_glossary(sources, [edition.lang for edition in config.editions])
+
+
+def _check_as_it_is(config: Config, files: Sequence[_File], named: Iterable[_File]) -> None:
+    """Raise ``Faults`` for those that the glossary and the texts that name the term have before anything is changed."""
+    steps: list[Callable[[], object]] = [lambda: _read_glossary(config, files)]
+    steps += [partial(_read_text, file) for file in named if file.path.endswith(".md")]
+    _, faults = collect_faults(lambda step: step(), steps)
+    raise_if([replace(f, help=f"{f.help}; nothing was renamed".removeprefix("; ")) for f in faults])
+
+
+def _read_text(file: _File) -> Text:
+    return read_text(Path(file.path).stem, Source(file.path, file.plain))

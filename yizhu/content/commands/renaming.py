@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import yaml
 
 from yizhu.content.config import Config
+from yizhu.content.faults import Fault, Faults, Place
 from yizhu.content.files.safe import list_files, read_file, write_file
 
 _NO_TEXT = ("true", "false", "null")
+
+# The addresses that lists have, or will have when there are tags, series, many articles.
+_OF_A_LIST = re.compile(r"tags|series|page-[0-9]+")
+
+
+def check_address_is_free(root: Path, config: Config, slug: str) -> None:
+    """Raise ``Faults`` if an article cannot have this slug because the site or another folder has the address."""
+    articles = f"{config.content}/articles"
+    for path in (f"{articles}/{slug}", f"{config.content}/pages/{slug}"):
+        if os.path.lexists(root / path):
+            raise Faults([Fault(Place(path), "this is there already", "choose another slug")])
+    if slug in ("glossary", "search") or _OF_A_LIST.fullmatch(slug):
+        owner = "a list of articles" if _OF_A_LIST.fullmatch(slug) else "a page that every site has"
+        problem = f"its address /{slug}/ is also claimed by {owner}"
+        raise Faults([Fault(Place(f"{articles}/{slug}"), problem, "choose another slug")])
 
 
 def list_texts(root: Path, config: Config) -> Iterator[str]:

@@ -11,6 +11,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from yizhu import __version__
+from yizhu.content.commands.renaming import check_address_is_free
 from yizhu.content.config import read_config
 from yizhu.content.faults import Fault, Faults, Place
 from yizhu.content.files.misnamed import suggest_slug
@@ -93,6 +94,7 @@ def new_article(config_file: Path, slug: str) -> tuple[Path, ...]:
     folder = config_file.parent / config.content / "articles" / slug
     if os.path.lexists(folder):
         raise Faults([Fault(Place(shown_as), "this article is there already", "choose another slug")])
+    check_address_is_free(config_file.parent, config, slug)
     source, *translations = config.written_langs
     texts = {source: "---\ntitle: …\nrights: …\nsummary: …\ndraft: true\n---\n\n…\n"}
     texts |= dict.fromkeys(translations, "---\ntitle: …\ntranslators: []\nstatus: draft\n---\n\n…\n")

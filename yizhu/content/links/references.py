@@ -10,7 +10,8 @@ from yizhu.content.faults import Fault, Place, did_you_mean, find_place
 from yizhu.content.files.read import ContentFiles
 from yizhu.content.links.link_targets import EXTERNAL, LinkTargets
 from yizhu.content.model import Note, Source, Text
-from yizhu.content.prose import Prose, select_marks
+from yizhu.content.prose import Mark, Prose, select_marks
+from yizhu.content.source_map import MappedProse
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,12 @@ def _dead_links_in_text(text: Text, address: str, targets: LinkTargets) -> Itera
         for mark in select_marks(part.prose, "link"):
             href = mark.get("href")
             if problem := targets.explain(href, address):
-                place = _find_link(text.source, href, part.line, part.last_line)
+                mapped = MappedProse(
+                    part.prose, text.source.path, text.source.text, part.line, part.last_line
+                )
+                place = _behind_words(mapped, mark) or _find_link(
+                    text.source, href, part.line, part.last_line
+                )
                 yield Fault(place, *problem)
 
 
@@ -95,6 +101,16 @@ def _dead_links_in_yaml(texts: YamlTexts, targets: LinkTargets) -> Iterator[Faul
             href = mark.get("href")
             if problem := targets.explain(href, texts.address):
                 yield Fault(_first_place(texts.sources, href), *problem)
+
+
+def _behind_words(mapped: MappedProse, mark: Mark) -> Place | None:
+    """Return the place of a link's address in the line where its words end; None: it is not there."""
+    words = mapped.place(max(mark.start, mark.end - 1), mark.end)
+    for href in (mark.get("href"), unquote(mark.get("href"))):
+        at = words.text.find(href, words.column) if words.column else -1
+        if at >= 0:
+            return Place(words.path, words.line, at + 1, words.text, len(href))
+    return None
 
 
 def _find_link(source: Source, href: str, line: int, last: int) -> Place:
@@ -112,27 +128,32 @@ def _first_place(sources: Iterable[Source], needle: str) -> Place:
 
 
 def find_unknown_terms(
-    texts: Iterable[Text], known: Sequence[str], senses: Mapping[str, Sequence[str]]
+    texts: Iterable[Text],
+    known: Sequence[str],
+    senses: Mapping[str, Sequence[str]],
+    forms: Mapping[str, str],
 ) -> list[Fault]:
     """Return a fault for each term or sense, in a span or in front matter, that the glossary does not have.
 
     ``known``: the ids of all terms. ``senses``: the ids of each term's senses; a term that is missing there is not
-    checked for them.
+    checked for them. ``forms``: the id of the term that has each form.
     """
     ids = dict.fromkeys(known)
-    return [fault for text in texts for fault in (*_unknown_ids(text, ids), *_unknown_senses(text, senses))]
+    return [
+        fault for text in texts for fault in (*_unknown_ids(text, ids, forms), *_unknown_senses(text, senses))
+    ]
 
 
-def _unknown_ids(text: Text, known: Collection[str]) -> list[Fault]:
+def _unknown_ids(text: Text, known: Collection[str], forms: Mapping[str, str]) -> list[Fault]:
     faults = [
-        _no_such_term(text, passage.line, passage.last_line, mark.get("term"), known)
+        _no_such_term(text, passage.line, passage.last_line, mark.get("term"), known, forms)
         for passage in text.passages
         for mark in select_marks(passage.prose, "term")
         if mark.get("term") != "none" and mark.get("term") not in known
     ]
     in_front_matter = (*_ids_in_front_matter(text), *(id for id, _ in text.meta.senses))
     return faults + [
-        _no_such_term(text, 1, text.first_line, id, known) for id in in_front_matter if id not in known
+        _no_such_term(text, 1, text.first_line, id, known, forms) for id in in_front_matter if id not in known
     ]
 
 
@@ -141,9 +162,14 @@ def _ids_in_front_matter(text: Text) -> tuple[str, ...]:
     return (*text.meta.exclude, *text.meta.only, *(id for id, _ in text.meta.render))
 
 
-def _no_such_term(text: Text, line: int, last: int, id: str, known: Iterable[str]) -> Fault:
+def _no_such_term(
+    text: Text, line: int, last: int, id: str, known: Iterable[str], forms: Mapping[str, str]
+) -> Fault:
     place = find_place(text.source.path, text.source.text, line, id, last)
-    return Fault(place, f"no term {id} in the glossary", did_you_mean(id, known, "add it to the glossary"))
+    help = did_you_mean(id, known, "add it to the glossary")
+    if id in forms:
+        help = f"write {forms[id]}, the id of the term that has this form"
+    return Fault(place, f"no term {id} in the glossary", help)
 
 
 def _unknown_senses(text: Text, senses: Mapping[str, Sequence[str]]) -> Iterator[Fault]:

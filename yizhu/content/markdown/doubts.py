@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
-from yizhu.content.faults import Fault, Place, find_closest, find_place, split_lines
-from yizhu.content.markdown.attributes import BLOCK_NAMES, SPAN_NAMES
+from yizhu.content.faults import Fault, Place, did_you_mean, find_closest, find_place, split_lines
+from yizhu.content.markdown.attributes import BLOCK_NAMES, BLOCK_VALUES, SPAN_NAMES, is_lang
 from yizhu.content.markdown.dialect import get_parser
 from yizhu.content.markdown.foreign_notation import ESCAPE, Rule, say, shorten
 from yizhu.content.markdown.foreign_notation import RULES as FOREIGN_RULES
 from yizhu.content.markdown.losses import find_losses
+from yizhu.content.markdown.value_doubts import find_value_doubts
 from yizhu.content.model import Article, Source, Text
 from yizhu.content.prose import select_marks
 from yizhu.content.source_map import MappedProse, map_notes, map_text
@@ -34,7 +36,9 @@ def find_article_doubts(article: Article, notes: Source | None) -> Iterator[Faul
     for text in (article.source, *article.translations):
         yield from find_doubts(text)
     for lang in dict.fromkeys(lang for note in article.notes for lang, _ in note.text):
-        yield from _find_in_proses(map_notes(article, notes, lang))
+        for fault in _find_in_proses(map_notes(article, notes, lang)):
+            is_footnote = fault.help.startswith(_ADD_FOOTNOTE)
+            yield replace(fault, help=_NO_FOOTNOTES) if is_footnote else fault
 
 
 def find_doubts(text: Text) -> Iterator[Fault]:
@@ -43,6 +47,8 @@ def find_doubts(text: Text) -> Iterator[Fault]:
     yield from _find_unpublished(text)
     yield from _find_repeated_title(text)
     yield from _find_widths_in_words(text)
+    if "[]{" in text.source.text:
+        yield from _find_empty_spans(text)
     if "\\(" in text.source.text or "\\[" in text.source.text:
         yield from _find_other_formulas(text)
 
@@ -77,6 +83,7 @@ def _find_widths_in_words(text: Text) -> Iterator[Fault]:
 
 def _find_in_proses(proses: Iterable[MappedProse]) -> Iterator[Fault]:
     for mapped in proses:
+        yield from find_value_doubts(mapped)
         if _SIGNS.search(mapped.prose.text):
             yield from _find_in_prose(mapped)
 
@@ -107,7 +114,10 @@ def _place_unescaped(mapped: MappedProse, start: int, end: int) -> Place | None:
 def _explain_braces(found: re.Match[str]) -> tuple[str, str] | None:
     """Explain what is wrong with braces that hold a name and perhaps a value."""
     name, sign, value = found["name"], found["sign"] or "", (found["value"] or "").strip()
-    meant = name if name in _NAMES else find_closest(name, _NAMES, 0.6)
+    tag = name.replace("_", "-")
+    meant = (
+        name if name in _NAMES else tag if "_" in name and is_lang(tag) else find_closest(name, _NAMES, 0.6)
+    )
     if not meant or (not sign and not found["bracket"] and name not in _NAMES):
         return None
     bare = value.strip("\"“”'")
@@ -117,6 +127,13 @@ def _explain_braces(found: re.Match[str]) -> tuple[str, str] | None:
     problem = f"{shorten(found['braces'])} looks like notation and is none"
     if found["gap"]:
         return problem, f"write no space between the brackets and {right}"
+    if name in BLOCK_NAMES and found["braces"] == right and not found["bracket"]:
+        if bare not in BLOCK_VALUES.get(name, (bare,)):
+            return problem, did_you_mean(bare, BLOCK_VALUES[name], f"one of {', '.join(BLOCK_VALUES[name])}")
+        return (
+            problem,
+            f"write a space before {right}, at the end of its block, or the braces on a line above it{ESCAPE}",
+        )
     if meant in SPAN_NAMES and found["bracket"] != "]":
         return problem, f"write [words]{right}, in brackets of ASCII{ESCAPE}"
     return problem, f"write {right}{ESCAPE}"
@@ -143,11 +160,14 @@ def _explain_target(found: re.Match[str]) -> tuple[str, str] | None:
 
 _SIZED = re.compile(r"(\S+)\s+=([0-9]{1,4})x?[0-9]*")  # a picture's size, as other programs write it
 
+_ADD_FOOTNOTE = "add a line "
+_NO_FOOTNOTES = f"notes have no footnotes: write it in parentheses, or as a note of its own{ESCAPE}"
+
 
 def _explain_missing_footnote(found: re.Match[str]) -> tuple[str, str]:
     return (
         f"{found[0]} refers to a footnote that is not there",
-        f"add a line {found[0]}: and its text{ESCAPE}",
+        f"{_ADD_FOOTNOTE}{found[0]}: and its text{ESCAPE}",
     )
 
 
@@ -155,7 +175,7 @@ def _explain_missing_footnote(found: re.Match[str]) -> tuple[str, str]:
 _BRACES = re.compile(
     r"(?P<bracket>[\]］】])?(?P<gap>(?<=[\]］】])[ \t\u3000]+)?"
     r"(?P<braces>(?:[{｛]|(?<=[\]］】])[(（]|[(（](?=(?:sic|reading|lang|term|quote|keep)\s*[=＝]))"
-    r"\s*(?P<name>[A-Za-z][A-Za-z-]{1,11})\s*(?:(?P<sign>[=＝:：])(?P<value>[^{}｛｝()（）\n]{0,200}))?[}｝)）])"
+    r"\s*(?P<name>[A-Za-z][A-Za-z_-]{1,11})\s*(?:(?P<sign>[=＝:：])(?P<value>[^{}｛｝()（）\n]{0,200}))?[}｝)）])"
 )
 _UNCLOSED = re.compile(
     rf"[{{｛](?P<name>{'|'.join(_NAMES)})\s{{0,3}}[=＝:：](?P<value>[^\s{{}}｛｝]{{0,60}})(?![^{{｛\n]*[}}｝])"
@@ -165,6 +185,25 @@ _UNCLOSED = re.compile(
 def _explain_unclosed(found: re.Match[str]) -> tuple[str, str]:
     right = f"{{{found['name']}={_quote(found['value'].strip())}}}"
     return f"{shorten(found[0])} looks like notation and is not closed", f"write {right}{ESCAPE}"
+
+
+_MATH = r"(?:(?![A-Za-z]{3})[A-Za-z0-9'(){}\[\]^_+*/=<>.,|! \t-])"  # a sign of a formula without commands and words
+_IS_LETTER = re.compile(r"[A-Za-z]'{0,3}(?:\([A-Za-z0-9, ]{1,20}\))?")  # x, f'(x)
+_IS_SUM = re.compile(rf"(?=.*[A-Za-z])(?=.+[=+*<>^_])[A-Za-z0-9(\[{{|-]{_MATH}*[A-Za-z0-9)\]}}|!']")
+
+
+def _is_mathematics(tex: str) -> bool:
+    return bool(_IS_LETTER.fullmatch(tex) or _IS_SUM.fullmatch(tex))
+
+
+def _explain_spaced_formula(found: re.Match[str]) -> tuple[str, str] | None:
+    tex = found["tex"].strip()
+    if not _is_mathematics(tex):
+        return None
+    return (
+        f"{shorten(found[0])} looks like a formula and is none",
+        f"write ${tex}$, no space inside the ${ESCAPE}",
+    )
 
 
 _RULES = (
@@ -197,8 +236,16 @@ _RULES = (
         say("looks like highlighted words and is none", "write *{0}*, or leave the signs out"),
     ),
     Rule(
-        re.compile(r"(?m)(?<!\$)\$\$(?!\$)(?=[ \t]*$|[^$\n]{0,200}(?:\\[A-Za-z]{2}|[\^_=]))"),
+        re.compile(
+            r"(?m)(?<!\$)\$\$(?!\$)(?=[ \t]*$|[^$\n]{0,200}(?:\\[A-Za-z]{2}|[\^_=])|[A-Za-z](?![A-Za-z$])(?![ \t]+[A-Za-z]{2}))"
+        ),
         say("opens a formula that is not closed", "write $$ at its end, and no empty line in it"),
+    ),
+    Rule(
+        re.compile(
+            rf"(?<![A-Za-z0-9$])\$(?P<tex>[ \t]{_MATH}{{1,60}}|{_MATH}{{1,60}}[ \t])\$(?![A-Za-z0-9$])(?![ \t]*\d)"
+        ),
+        _explain_spaced_formula,
     ),
     Rule(
         re.compile(r"(?<!\$)\$(?!\$)[^$\n]{0,100}?\\[A-Za-z]{2,20}"),
@@ -209,10 +256,40 @@ _RULES = (
     ),
     *FOREIGN_RULES,
 )
-_SIGNS = re.compile(r"[{｛(（\[［【#＃*~=<$%^]|!!!|\?\?\?|:[a-z:]|import ")
+_SIGNS = re.compile(r"[{｛(（\[［【#＃*＊~=<$%^]|!!!|\?\?\?|:[a-z:]|import ")
+
+
+_EMPTY_SPAN = re.compile(rf"(?<![\\`])\[\]\{{(?:{'|'.join(SPAN_NAMES)}|zh-Han[st])=[^{{}}\n]{{1,200}}\}}")
+
+
+def _find_empty_spans(text: Text) -> Iterator[Fault]:
+    """Yield a warning for each ``[]{sic=…}``: without words nothing of it is published."""
+    for mapped in map_text(text):
+        for number in range(mapped.first, mapped.last + 1):
+            line = split_lines(text.source.text)[number - 1]
+            for found in _EMPTY_SPAN.finditer(line):
+                if found[0] not in mapped.prose.text:  # else it is code
+                    place = Place(text.source.path, number, found.start() + 1, line, len(found[0]))
+                    problem = f"{shorten(found[0])} has no words: it is not published"
+                    yield Fault(place, problem, "write the words in its brackets")
 
 
 _OTHER_FORMULA = re.compile(r"\\(?:\(([^\n]{1,300}?)\\\)|\[([^\n]{1,300}?)\\\])")
+
+
+_OTHER_OPENING = re.compile(r"[ \t>]*\\\[\s*")
+
+
+def _is_other_formula(tex: str, found: re.Match[str]) -> bool:
+    """Is it a formula, and not (a) that begins a line, (s) behind a word, or [x] within a sentence?"""
+    if re.search(r"\\[A-Za-z]|[\^_]", tex):
+        return True
+    before, behind = found.string[: found.start()], found.string[found.end() :].strip()
+    is_first = not before.strip(" \t>-*+")
+    if found[1]:
+        is_word = before[-1:].isascii() and before[-1:].isalnum()
+        return _is_mathematics(tex) and not is_word and not (is_first and behind and len(tex) == 1)
+    return _is_mathematics(tex) and not before.strip(" \t>") and not behind
 
 
 def _find_other_formulas(text: Text) -> Iterator[Fault]:
@@ -220,9 +297,14 @@ def _find_other_formulas(text: Text) -> Iterator[Fault]:
     for mapped in map_text(text):
         for number in range(mapped.first, mapped.last + 1):
             line = split_lines(text.source.text)[number - 1]
+            if _OTHER_OPENING.fullmatch(line) and "\\[" not in mapped.prose.text:
+                place = Place(text.source.path, number, line.index("\\[") + 1, line.rstrip("\r"), 2)
+                yield Fault(
+                    place, "\\[ looks like a formula's begin and is none", "write $$ for it, and for the \\]"
+                )
             for found in _OTHER_FORMULA.finditer(line):
                 tex = (found[1] or found[2]).strip()
-                if re.search(r"\\[A-Za-z]|[\^_]", tex) and found[0] not in mapped.prose.text:
+                if _is_other_formula(tex, found) and found[0] not in mapped.prose.text:
                     place = Place(text.source.path, number, found.start() + 1, line, len(found[0]))
                     sign = "$" if found[1] else "$$"
                     problem = f"{shorten(found[0])} looks like a formula and is none"

@@ -63,6 +63,39 @@ def _explain_admonition(found: re.Match[str]) -> tuple[str, str]:
     )
 
 
+def _explain_misspelt_callout(found: re.Match[str]) -> tuple[str, str] | None:
+    name = found["name"].casefold()
+    meant = name if name in CALLOUTS else _CALLOUTS_BY_MEANING.get(name, find_closest(name, CALLOUTS, 0.7))
+    if not meant:
+        return None
+    return (
+        f"{found[0]} looks like a callout and is none",
+        f"write > [!{meant}], in signs of ASCII without spaces",
+    )
+
+
+def _explain_wide_rule(found: re.Match[str]) -> tuple[str, str]:
+    return f"{found[0]} looks like a break between parts and is none", "write *** on a line of its own"
+
+
+def _explain_wide_bold(found: re.Match[str]) -> tuple[str, str]:
+    return (
+        f"{shorten(found[0])} looks like bold type and is none",
+        f"write **{shorten(found[1])}**, in stars of ASCII",
+    )
+
+
+def _explain_link(found: re.Match[str]) -> tuple[str, str] | None:
+    """Explain a link whose brackets are not of ASCII, or apart; a number before an address is a list of sources."""
+    if found["words"].isdecimal():
+        return None
+    right = shorten(f"[{found['words']}]({found['target']})")
+    return (
+        f"{shorten(found[0])} looks like a link and is none",
+        f"write {right}, in signs of ASCII without a space{ESCAPE}",
+    )
+
+
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|avif|svg|bmp|heic)$", re.I)
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -134,6 +167,18 @@ RULES = (
         say("looks like a place for the contents and is none", "leave it out: the contents are made from the headings"),
     ),
     Rule(re.compile(r"(?m)^\[!(?P<name>[A-Za-z][\w-]*)\]"), _explain_callout),
+    Rule(
+        re.compile(r"(?im)^(?:[\[［【]\s{0,3}[!！]\s{0,3}(?P<name>[a-z][\w-]{0,20})\s{0,3}[\]］】])"), _explain_misspelt_callout,
+    ),
+    Rule(re.compile(r"(?m)^\[\][ \t]+(?=\S)"), say("looks like a box to tick and is none", "write a space in it: - [ ] words")),
+    Rule(re.compile(r"(?m)^[＊＿]{3,20}$"), _explain_wide_rule),
+    Rule(re.compile(r"＊＊([^＊\n]{1,200})＊＊"), _explain_wide_bold),
+    Rule(
+        re.compile(r"(?<![!\]\w])(?P<open>[\[［【])(?P<words>[^\[\]［］【】\n]{1,100})[\]］】](?P<gap>[ \t\u3000]{0,3})"
+                   r"(?P<round>[(（])(?P<target>(?:https?://|mailto:|www\.)[^\s()（）]{1,300})[)）]"),
+        _explain_link,
+    ),
+    Rule(re.compile(r"(?<=\])\{\s{0,3}\}"), say("has no attribute and is shown as it stands", "name one, such as {{sic=…}}, or leave it out")),
     Rule(re.compile(r"(?m)^(?:!!!|\?\?\?\+?|:::+)[ \t]*\{?\.?(?P<name>[A-Za-z][\w-]*)"), _explain_admonition),
     Rule(
         re.compile(r"(?m)^\*\[[^\[\]\n]{1,60}\]:"),

@@ -29,6 +29,8 @@ _TEX = re.compile(r"\\[A-Za-z,;:!|{}\\]|[\^_](?=[A-Za-z0-9\\{*+'-])|[A-Za-z)\]]'
 _BRACE = re.compile(r"\\.|[{}]", re.S)
 _SENTENCE_MARK = "，。；：、！？「」『』（）《》“”…"
 _MARKS = re.compile(f"[{_SENTENCE_MARK}]")
+# A price or the like in a list or at a clause's end, before another sign: 見$5、$x$; not $5（x+1）$, $1，2，…$.
+_ENDS_CLAUSE = re.compile(r"\d[\d.,]*[，。；：、！？」』）》”]|.*[，。；：、？]$", re.S)
 # Words: a sentence between two prices, an address, a variable of a shell, a company of the stock exchange.
 _WORDS = re.compile(
     r"[A-Za-z]{2}[.,;:!?]?\s+[A-Za-z]{2}|\s[A-Za-z]{2,12}\s|://|\]\(|[A-Za-z]{5}|\([A-Z]{3,5}\)$|^\d.*(?:US|NT|HK|\b[ACS])$",
@@ -91,7 +93,12 @@ def _is_formula(tex: str, before: str, behind: str) -> bool:
     """Is what stands between two ``$`` a formula, with these characters around?"""
     outside = _outside_braces(tex)
     has_marks = _MARKS.search(outside) and (has_han(outside) or outside[:1] in _SENTENCE_MARK)
-    if has_marks or '"' in tex or (tex[-1] in _GOES_ON and behind.isascii() and behind.isalnum()):
+    if (
+        has_marks
+        or _ENDS_CLAUSE.match(outside)
+        or '"' in tex
+        or (tex[-1] in _GOES_ON and behind.isascii() and behind.isalnum())
+    ):
         return False
     if _TEX.search(tex):
         return True

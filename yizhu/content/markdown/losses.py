@@ -22,6 +22,12 @@ _COMMENT, _WORD = re.compile(r"<!--.*?-->"), re.compile(r"[^\s|]")
 _FENCE_END = re.compile(r"[\s>]*(`{3,}|~{3,})\s*$")
 
 
+def _read_line(source: str, number: int) -> str:
+    """Return a line without its end; "" behind the last, as where a carriage return alone ends lines."""
+    lines = split_lines(source)
+    return lines[number - 1].rstrip("\r") if number <= len(lines) else ""
+
+
 # ---- footnotes ---------------------------------------------------------------------------------------------
 
 
@@ -45,7 +51,7 @@ def find_repeated_footnotes(path: str, source: str, first_line: int, env: _Env) 
     """Yield a fault for each second definition of a footnote; ``env`` is what the parser kept in mind."""
     for line, label in sorted(env.get(_REPEATED, ())):
         number = first_line + line
-        text = split_lines(source)[number - 1].rstrip("\r")
+        text = _read_line(source, number)
         sign = f"[^{label}]:"
         place = Place(path, number, text.find(sign) + 1, text, len(sign) - 1)
         help = "give it another label, and refer to it by that"
@@ -107,14 +113,13 @@ def find_losses(path: str, source: str, body: str, first_line: int) -> Iterator[
     if "|" not in body and "```" not in body and "~~~" not in body:
         return
     rows, fences = _find_in_body(body)
-    lines = split_lines(source)
     for line, length in rows:
-        text = lines[first_line + line - 1]
-        place = Place(path, first_line + line, max(1, len(text) - length + 1), text.rstrip("\r"), 1)
+        text = _read_line(source, first_line + line)
+        place = Place(path, first_line + line, max(1, len(text) - length + 1), text, 1)
         problem = "this row has more cells than the table has headings: the last are not published"
         yield Fault(place, problem, "add a heading, or write \\| for a sign that ends no cell")
     for line, sign in fences:
-        text = lines[first_line + line - 1].rstrip("\r")
+        text = _read_line(source, first_line + line)
         place = Place(path, first_line + line, text.find(sign) + 1, text, len(sign))
         problem = "nothing closes this block of code: all that follows is code"
         yield Fault(place, problem, f"write {sign} on a line of its own below the code")

@@ -19,6 +19,9 @@ from yizhu.content.markdown.losses import note_long_rows
 _MARK = re.compile(r"\\.|`+|<!--|\|")
 _BARE_BAR = re.compile(r"(?<!\\)\|")
 _SPACED_BAR = re.compile(r"\s\||\|\s")  # rather the end of a cell
+_BRACKETS = re.compile(r"\\\{(?:(?!\\[{}]).)*\\\}|\([^()]*\)|\[[^\[\]]*\]")  # P(A|B): a bar in them is theirs
+_BETWEEN = re.compile(r"(?<=[A-Za-z0-9)\]])\|(?=[A-Za-z](?![A-Za-z])|[(\[])")  # p|q, 2|n, not 5|6
+_MOST_NESTED = 6  # brackets within each other
 _LEADING, _WORD = re.compile(r"[ \t>]*"), re.compile(r"\S")
 _KEY = "text whose comments and formulas end no cells"
 _BAR = "\uf8fd"  # stands for the | of a formula while rows are cut into cells
@@ -61,11 +64,20 @@ def _hide_in_formulas(line: str) -> str:
     while at >= 0:
         found = find_formula(line, at, len(line))
         tex = line[found.start : found.end] if found else ""
-        bars = len(_BARE_BAR.findall(tex))
-        if found and bars and not _SPACED_BAR.search(tex) and (bars % 2 == 0 or has_command(tex)):
+        if found and _BARE_BAR.search(tex) and _is_surely_whole(tex):
             line = line[: at + 1] + _BARE_BAR.sub(_BAR, line[at + 1 : found.behind]) + line[found.behind :]
         at = line.find("$", found.behind if found else at + 1)
     return line
+
+
+def _is_surely_whole(tex: str) -> bool:
+    """Is each ``|`` in it a sign of the formula, and none the end of a cell?"""
+    rest = tex
+    for _ in range(_MOST_NESTED):
+        rest = _BRACKETS.sub("", rest)
+    rest = _BETWEEN.sub("", rest)
+    bars = len(_BARE_BAR.findall(rest))
+    return not bars or (not _SPACED_BAR.search(rest) and (bars % 2 == 0 or has_command(tex)))
 
 
 def _hide_in_line(line: str) -> str:

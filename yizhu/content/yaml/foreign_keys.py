@@ -5,6 +5,7 @@ A key that means nothing here is told why it is not needed, or what does the sam
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
@@ -48,21 +49,34 @@ def _write(name: str, value: Any) -> str:
             return f"write {name}: [{', '.join(map(_plain, items))}]"
         return f"write {name}: [a, b], a list of texts"
     if name in _DAYS:
-        return f"write {name}: {_day_or_text(value)}"
+        return _write_day(name, value)
     if isinstance(value, str) and value and "\n" not in value and len(value) <= _LONGEST:
         return f"write {name}: {_plain(value)}"
     return f"write {name}: instead"
 
 
+def _write_day(name: str, value: Any) -> str:
+    """Return what to write for a day; of what is none, that a day of the calendar is wanted."""
+    told = correct_date(value) if isinstance(value, str) else ""
+    if told.startswith(_AS):
+        return f"write {name}: {told.removeprefix(_AS)}"
+    day = told.removeprefix("write ") or "a day of the calendar, such as 2025-02-03"
+    return f"write {name}: … and for the dots {day}"
+
+
 def _day_or_text(value: Any) -> str:
     """Return a day as it is written here, another short text as it is, and else an ellipsis."""
     day = correct_date(value) if isinstance(value, str) else ""
-    if day:
-        return day.removeprefix("write it as ")
+    if day.startswith(_AS):
+        return day.removeprefix(_AS)
+    if day or (isinstance(value, str) and _LIKE_A_DAY.match(value)):
+        return "…"
     return value if isinstance(value, str) and "\n" not in value and 0 < len(value) <= _LONGEST else "…"
 
 
 _LISTS, _DAYS = ("authors", "tags", "translators", "aliases"), ("posted", "published", "modified")
+_AS = "write it as "
+_LIKE_A_DAY = re.compile(r"\s*[0-9]{1,4}[-./年][0-9]{1,2}[-./月][0-9]{1,4}")
 _LONGEST = 60  # characters of a value that is repeated in a message
 
 

@@ -46,6 +46,7 @@ class Violation:
     keyword: str  # of the schema: required, type, enum …
     schema: Mapping[str, Any]  # the part of the schema that holds the keyword
     message: str
+    is_required: bool = False  # can the key not be left out?
 
     @property
     def name(self) -> str:
@@ -96,9 +97,13 @@ def _relevant_error(error: Any) -> Any:
 
 def _violation(schema: Any, error: Any) -> Violation:
     *path, keyword = error.schema_path
+    above: list[Any] = []  # the parts of the schema on the way
     for key in path:
+        above.append(schema)
         schema = schema[key]
-    return Violation(tuple(error.instance_path), error.instance, keyword, schema, error.message)
+    is_key = path[-2:-1] == ["properties"]
+    is_required = is_key and path[-1] in above[-2].get("required", ())
+    return Violation(tuple(error.instance_path), error.instance, keyword, schema, error.message, is_required)
 
 
 # ---- unknown keys ------------------------------------------------------------------------------------------
@@ -136,7 +141,8 @@ _MISTYPED = 0.8  # of one that is, for certain
 def describe(violation: Violation, written: str) -> tuple[str, str]:
     """Return the problem with a value, and the help for it. ``written``: its line from where it begins."""
     problem, help = _describe(violation)
-    return problem, _correction(violation, written) or violation.schema.get("help", "") or help
+    help = _correction(violation, written) or violation.schema.get("help", "") or help
+    return problem, help.removesuffix(", or remove the key") if violation.is_required else help
 
 
 def _describe(violation: Violation) -> tuple[str, str]:
