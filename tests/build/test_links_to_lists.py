@@ -81,6 +81,14 @@ def test_links_that_exist_are_right_everywhere(site: Site) -> None:
         ("/papr.pdf", "put it into static/ and write /papr.pdf"),
         ("notes.pdf", "put it into static/ and write /notes.pdf"),
         ("//paper.pdf", "help:"),
+        ("/tags/Open-Source/", "did you mean /tags/open-source/?"),
+        ("/tags/Open-Source/feed.xml", "did you mean /tags/open-source/feed.xml?"),
+        ("/tags/open+source++/", "did you mean /tags/open-source/?"),
+        ("/Paper.PDF", "did you mean /paper.pdf?"),
+        ("www.a.b/c", "write https://www.a.b/c"),
+        ("www.example.org", "write https://www.example.org"),
+        ("//example.com/a", "write https://example.com/a"),
+        ("a@example.org", "write mailto:a@example.org"),
     ],
 )
 def test_links_that_lead_nowhere(site: Site, link: str, help: str) -> None:
@@ -90,6 +98,21 @@ def test_links_that_lead_nowhere(site: Site, link: str, help: str) -> None:
         assert fault.problem == f"{link} leads nowhere"
         assert fault.place.column == 6
         assert help in f"help: {fault.help}"
+
+
+@pytest.mark.parametrize("before", ["https://a.b，", "「//a.b」", "[乙](https://a.b)"])
+def test_a_link_is_told_at_its_own_place(site: Site, before: str) -> None:
+    """Not where the same characters stand before it."""
+    write(site, f"{before}[酉](//a.b)")
+    [fault] = site.faults()
+    assert fault.place.column == len(f"{before}[酉](") + 1
+
+
+def test_no_feed_is_put_into_static(site: Site) -> None:
+    """What only the site itself makes is no file of its author."""
+    write(site, "[甲](/tags/nothing-alike/feed.xml)")
+    [fault] = site.faults()
+    assert "static/" not in fault.help
 
 
 def test_a_list_that_an_edition_lacks(site: Site) -> None:

@@ -85,3 +85,16 @@ def test_readers_see_only_the_words(site: Site) -> None:
     page = site.build(drafts=True).page("zh-hant/a/")
     assert "「開源不等於便宜」" in page
     assert "quote=" not in page
+
+
+@pytest.mark.parametrize("value", ["1", "p9", "p1"])
+def test_a_quotation_is_told_at_its_own_place(site: Site, value: str) -> None:
+    """Not where the same words stand before it."""
+    body = f"二三\n\n大模型\n\n又大模型[「大模型」]{{quote={value}}}\n"
+    site.article("b", body)
+    [fault] = [
+        w
+        for w in check(site.root / "config.yaml")
+        if "quote=" in w.place.text and w.place.path.startswith("content/articles/b/")
+    ]
+    assert (fault.place.text[: fault.place.column - 1], fault.place.length) == ("又大模型[「", 3)

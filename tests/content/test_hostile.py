@@ -9,8 +9,12 @@ import pytest
 from lxml import etree, html
 from testbed import PNG, Site, twisted
 
+from yizhu.content.faults import Faults
+from yizhu.content.markdown.parser import read_markdown
+
 EVIL = "\"><script>alert(1)</script><img src=x onerror=alert(2)>'&{{7*7}}"
 YAML = json.dumps(EVIL)
+ATTRIBUTE = EVIL.replace("\\", "\\\\").replace('"', '\\"')
 
 
 @pytest.fixture(scope="module")
@@ -26,11 +30,10 @@ def attacked(tmp_path_factory: pytest.TempPathFactory) -> Site:
         f"- id: t\n  forms: {{zh-Hant: [蒸餾, {YAML}], en: [{YAML}]}}\n  reading: {YAML}\n"
         f"  definition: {{zh-Hant: {YAML}, en: {YAML}}}\n  tags: [{YAML}]\n  sources: ['https://a.org/\"><script>x']\n"
     )
-    attribute = EVIL.replace("\\", "\\\\").replace('"', '\\"')
     body = (
-        f'**{EVIL.replace("*", "")}：**{EVIL}\n\n[蒸餾]{{term=t}} [甲]{{sic="{attribute}"}} [乙]{{reading="{attribute}"}} '
-        f'[丙]{{zh-Hans="{attribute}"}} [丁]{{lang="{attribute}"}} `{EVIL}` [戊](javascript:alert(1)) '
-        f'![{EVIL}](x.png "{attribute}") [己](https://a.org/"><script> "{attribute}") <javascript:alert(1)>\n\n'
+        f'**{EVIL.replace("*", "")}：**{EVIL}\n\n[蒸餾]{{term=t}} [甲]{{sic="{ATTRIBUTE}"}} [乙]{{reading="{ATTRIBUTE}"}} '
+        f'[丙]{{zh-Hans="{ATTRIBUTE}"}} [丁]{{lang=ja}} `{EVIL}` [戊](javascript:alert(1)) '
+        f'![{EVIL}](x.png "{ATTRIBUTE}") [己](https://a.org/"><script> "{ATTRIBUTE}") <javascript:alert(1)>\n\n'
         f'```"><script>\n{EVIL}\n```\n\n<script>alert(3)</script>\n\n- {EVIL}\n\n| {EVIL.replace("|", "")} |\n|---|\n| x |\n\n'
         f"字[^e]\n\n[^e]: {EVIL}\n"
     )
@@ -46,6 +49,12 @@ def attacked(tmp_path_factory: pytest.TempPathFactory) -> Site:
         "content/pages/about/en.md", f"---\ntitle: {YAML}\n---\n\n{EVIL}\n\n[x](javascript:alert(1))\n"
     )
     return site.build()
+
+
+def test_a_language_that_is_none_is_refused() -> None:
+    """What would be an attribute's value on the page is a tag of a language, or a fault."""
+    with pytest.raises(Faults, match="no language tag"):
+        read_markdown("a.md", f'[丁]{{lang="{ATTRIBUTE}"}}')
 
 
 def test_no_page_holds_script_of_an_author(attacked: Site) -> None:

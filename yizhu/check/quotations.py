@@ -16,6 +16,7 @@ from yizhu.content.faults import Fault, did_you_mean, find_closest, find_place
 from yizhu.content.model import Article, Passage, Source
 from yizhu.content.prose import Mark, Prose, select_marks
 from yizhu.content.quotes import list_windows
+from yizhu.content.source_map import MappedProse, map_notes, map_text
 from yizhu.content.translations.passage_ids import find_span, id_of, list_ids, split_range
 
 _PLACE = re.compile(
@@ -43,9 +44,16 @@ class _Quotation:
     value: str  # of the attribute
     slug: str  # of the article that it is in; empty: none
     sources: Sequence[Source]  # the files in one of which it is written
+    mapped: MappedProse | None = None  # the prose with its place, if that is known
+    start: int = 0  # of the words in the prose
 
     def fault(self, problem: str, help: str) -> Fault:
         """Return a fault at the quotation's place."""
+        if self.mapped:
+            place = self.mapped.place(self.start, self.start + len(self.words))
+            # In YAML, whose marks are no Markdown, a place is right only if the words begin there.
+            if not self.sources or place.text[place.column - 1 :].startswith(self.words[:8]):
+                return Fault(place, problem, help)
         needles = (self.words, f"quote={self.value}", f'quote="{self.value}"')
         places = [
             find_place(source.path, source.text, 1, needle, source.text.count("\n") + 1)
@@ -58,24 +66,32 @@ class _Quotation:
 def _list_quotations(checked: CheckedContent) -> Iterator[_Quotation]:
     for article in checked.articles:
         notes = checked.folder(article.slug).notes
-        for note in article.notes if notes else ():
-            yield from _read(article.slug, [notes] if notes else [], (prose for _, prose in note.text))
+        for lang in dict.fromkeys(lang for note in article.notes for lang, _ in note.text):
+            yield from _read_mapped(article.slug, map_notes(article, notes, lang), notes)
         for text in (article.source, *article.translations):
-            yield from _read(
-                article.slug, [text.source], (part.prose for part in text.passages_and_footnotes)
-            )
+            yield from _read_mapped(article.slug, map_text(text))
     for term in checked.glossary.terms:
         for meaning in term.meanings:
-            yield from _read("", checked.files.glossary, (prose for _, prose in meaning.definition))
+            yield from _read(checked.files.glossary, (prose for _, prose in meaning.definition))
     for page in checked.pages:
         for text in page.texts:
-            yield from _read("", [text.source], (part.prose for part in text.passages_and_footnotes))
+            yield from _read_mapped("", map_text(text))
 
 
-def _read(slug: str, sources: Sequence[Source], proses: Iterable[Prose]) -> Iterator[_Quotation]:
+def _read_mapped(
+    slug: str, proses: Iterable[MappedProse], yaml: Source | None = None
+) -> Iterator[_Quotation]:
+    for mapped in proses:
+        for mark in select_marks(mapped.prose, "quoted"):
+            words = _words_of(mapped.prose, mark)
+            start = mapped.prose.text.find(words, mark.start)
+            yield _Quotation(words, mark.get("quote"), slug, (yaml,) if yaml else (), mapped, start)
+
+
+def _read(sources: Sequence[Source], proses: Iterable[Prose]) -> Iterator[_Quotation]:
     for prose in proses:
         for mark in select_marks(prose, "quoted"):
-            yield _Quotation(_words_of(prose, mark), mark.get("quote"), slug, sources)
+            yield _Quotation(_words_of(prose, mark), mark.get("quote"), "", sources)
 
 
 def _words_of(prose: Prose, mark: Mark) -> str:

@@ -68,10 +68,17 @@ class LinkTargets:
         return ids.explain(fragment) if fragment and ids.count and not ids.has(fragment) else None
 
     def _suggest(self, path: str, target: str) -> str:
+        if elsewhere := _whole_address(path):
+            return f"write {elsewhere}"
         for meant in _list_meant(target):
             if meant in self.passages and not self.lacking.get(meant):
                 return f"did you mean /{meant.removeprefix('/')}?"
-        if _is_file(target) and "//" not in path and not _PAGE.fullmatch(target):
+        # A tag's address is in small letters and without signs: /tags/AI/ is /tags/ai/, /tags/C++/ is /tags/c/.
+        alike = [other for other in self.passages if _fold(other) == _fold(target)]
+        if alike and not self.lacking.get(alike[0]):
+            return f"did you mean /{alike[0].removeprefix('/')}?"
+        is_static = _is_file(target) and not _OF_AN_EDITION.fullmatch(target)
+        if is_static and "//" not in path and not _PAGE.fullmatch(target):
             name = target.rpartition("/")[2]
             return f"no such file is published: put it into static/ and write /{name}"
         # A mistyped address is that of an article, not of its handout.
@@ -140,6 +147,26 @@ _FOLDERS = {
 _PAGE = re.compile(r"(.*)\.(?:md|markdown|html?)")
 _FOLDER_PAGE = re.compile(r"_?index(?:\..*)?|readme")
 _FEEDS = ("feed", "rss", "atom", "rss.xml", "atom.xml", "index.xml", "feed.atom", "feeds")
+
+
+# A host, by its first or its last name; the endings of files are none of these.
+_HOST = r"(?:www\.[^\s/@]+\.[a-z]+|[^\s/@]+\.(?:com|org|net|edu|gov|io|cn|tw|hk|jp|de|fr|uk|eu))"
+_WHOLE = re.compile(rf"(?://)?({_HOST}(?:[/:].*)?)", re.IGNORECASE)
+_MAIL = re.compile(r"[^\s/@:]+@[^\s/@:]+\.[a-z]{2,}", re.IGNORECASE)
+
+
+def _whole_address(path: str) -> str:
+    """Return the address that is meant by one without https:// or mailto:; empty: none is."""
+    if _MAIL.fullmatch(path):
+        return f"mailto:{path}"
+    found = _WHOLE.fullmatch(path)
+    return f"https://{found[1]}" if found else ""
+
+
+def _fold(address: str) -> str:
+    """Return an address in small letters, with a hyphen for all signs between them."""
+    parts = address.casefold().split("/")
+    return "/".join(re.sub(r"[^\w.]+", "-", part).strip("-") for part in parts)
 
 
 def _list_meant(target: str) -> Iterator[str]:

@@ -10,7 +10,8 @@ from yizhu.content.faults import Fault, Place, did_you_mean, find_place
 from yizhu.content.files.read import ContentFiles
 from yizhu.content.links.link_targets import EXTERNAL, LinkTargets
 from yizhu.content.model import Note, Source, Text
-from yizhu.content.prose import Prose, select_marks
+from yizhu.content.prose import Mark, Prose, select_marks
+from yizhu.content.source_map import MappedProse
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,12 @@ def _dead_links_in_text(text: Text, address: str, targets: LinkTargets) -> Itera
         for mark in select_marks(part.prose, "link"):
             href = mark.get("href")
             if problem := targets.explain(href, address):
-                place = _find_link(text.source, href, part.line, part.last_line)
+                mapped = MappedProse(
+                    part.prose, text.source.path, text.source.text, part.line, part.last_line
+                )
+                place = _behind_words(mapped, mark) or _find_link(
+                    text.source, href, part.line, part.last_line
+                )
                 yield Fault(place, *problem)
 
 
@@ -95,6 +101,16 @@ def _dead_links_in_yaml(texts: YamlTexts, targets: LinkTargets) -> Iterator[Faul
             href = mark.get("href")
             if problem := targets.explain(href, texts.address):
                 yield Fault(_first_place(texts.sources, href), *problem)
+
+
+def _behind_words(mapped: MappedProse, mark: Mark) -> Place | None:
+    """Return the place of a link's address in the line where its words end; None: it is not there."""
+    words = mapped.place(max(mark.start, mark.end - 1), mark.end)
+    for href in (mark.get("href"), unquote(mark.get("href"))):
+        at = words.text.find(href, words.column) if words.column else -1
+        if at >= 0:
+            return Place(words.path, words.line, at + 1, words.text, len(href))
+    return None
 
 
 def _find_link(source: Source, href: str, line: int, last: int) -> Place:
