@@ -98,7 +98,7 @@ def test_translations_that_nobody_wants(sound: Site) -> None:
     sound.article("b", "一。\n\n二。", front="rights: 權\ntranslations: [de]")
     assert (
         warnings(sound)
-        == "content/articles/b/zh-Hant.md: no translation into de\n    help: write de.md beside it"
+        == "content/articles/b/zh-Hant.md: no translation into de\n    help: write de.md beside it, and add an edition with lang: de to config.yaml, or take de out"
     )
     sound.article("b", "一。\n\n二。", front="rights: 權\ntranslations: [en]")
     assert "1 of 2 passages are translated" in warnings(sound)

@@ -7,6 +7,7 @@ from testbed import Site
 
 from yizhu.content.faults import Faults
 from yizhu.content.language_tags import explain_tag
+from yizhu.content.markdown.attributes import is_lang
 from yizhu.content.markdown.parser import read_markdown
 
 
@@ -63,3 +64,10 @@ def test_values_of_blocks(shown: str, given: str, help: str) -> None:
     [fault] = told.value.faults
     assert fault.help == help
     assert fault.place.text[fault.place.column - 1 :].startswith(given.partition("=")[2])
+
+
+def test_a_region_by_another_name(site: Site) -> None:
+    """A text's file of no region is not read, and told with the name that is meant."""
+    assert [is_lang(tag) for tag in ("en-UK", "zh-Page", "en-GB")] == [False, False, True]
+    site.article("a", "一。").write("content/articles/a/en-UK.md", "---\ntitle: x\n---\n\nOne.\n")
+    assert any("en-GB" in fault.help for fault in site.faults())

@@ -38,3 +38,22 @@ def test_pictures_that_are_not_there(at: str) -> None:
     draft = draft_from(page.encode(), name="a.html")
     assert f"![圖]({at})" in article_markdown(draft)
     assert "pictures not taken: 1" in summarize(draft)
+
+
+@pytest.mark.parametrize(
+    ("embed", "told"),
+    [
+        ('<iframe src="https://video.example/1"></iframe>', "https://video.example/1"),
+        ('<video><source src="v.mp4"></video>', "v.mp4"),
+        ('<object data="x.pdf">甲</object>', "x.pdf"),
+        ("<svg><text>甲圖</text></svg>", "甲圖"),
+        ('<iframe src="about:blank"></iframe>', ""),
+        ('<iframe src="https://count.example/" width="1"></iframe>', ""),
+    ],
+)
+def test_what_an_article_embeds_is_told(embed: str, told: str) -> None:
+    """What no text holds stands in the receipt with its address or its words."""
+    page = f"<article><h1>開源會是未來趨勢</h1><p>{TEXT}{embed}</p><p>{TEXT}</p></article>"
+    for at in (page, page.replace(f"{embed}</p>", f"</p>{embed}")):
+        beside = [one.text for one in draft_from(at.encode(), name="a.html").beside if "title" not in one.why]
+        assert beside == ([told] if told else [])

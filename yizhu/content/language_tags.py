@@ -30,6 +30,14 @@ def explain_tag(tag: str) -> str:
     return f"did you mean {meant}?" if meant else "write a language tag, such as zh-Hant, en or ja"
 
 
+def correct_region(tag: str) -> str:
+    """Return the tag with its region by the usual name: en-GB for en-UK; the tag itself if nothing is wrong with that."""
+    found = _TAG.fullmatch(tag)
+    if not found or not found["region"] or _find_wrong_part(found) != "region":
+        return tag
+    return _find_meant(tag, found)
+
+
 def _find_wrong_part(found: re.Match[str]) -> str:
     """Return the name of the group whose subtag nobody has given; empty if all are known."""
     language = found["language"].lower()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from yizhu.content.language_tags import correct_region
 from yizhu.content.languages import USUAL_TAGS
 from yizhu.content.markdown.attributes import is_lang
 
@@ -45,6 +46,7 @@ def find_tag(stem: str) -> str:
         part.lower() if place == 0 else part.title() if len(part) == 4 else part.upper()
         for place, part in enumerate(parts)
     )
+    tag = correct_region(tag)
     known = _LANGUAGES.get(stem.casefold(), "")
     if known or (is_lang(tag) and (len(parts) > 1 or tag in USUAL_TAGS or tag != stem)):
         return known or tag

@@ -12,6 +12,8 @@ from markdown_it.helpers import parseLinkLabel
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
+from yizhu.content.language_tags import explain_tag
+
 _ATTRIBUTE = re.compile(
     r"""\s*(?P<name>[A-Za-z][A-Za-z0-9-]*)(?:=(?:"(?P<quoted>(?:[^"\\\n]|\\.)*)"|(?P<bare>[^\s{}"]+)))?(?=[\s}])"""
 )
@@ -53,7 +55,9 @@ def is_lang(name: str) -> bool:
 
     Only languages that CLDR has a name for count: of all names of three letters most are mistyped attributes.
     """
-    return bool(_LANG.match(name)) and _is_known_language(name.partition("-")[0])
+    if not _LANG.match(name) or not _is_known_language(name.partition("-")[0]):
+        return False
+    return "-" not in name or not explain_tag(name)
 
 
 @cache

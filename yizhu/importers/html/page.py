@@ -139,8 +139,11 @@ def _empty_what_runs(root: HtmlElement) -> None:
     for element in root.iter(etree.Element):
         if element.tag in ("script", "style", *_RUNS) and element.get("type", "") != "application/ld+json":
             tail = element.tail
+            address = {name: element.get(name, "") for name in ("src", "data") if element.get(name)}
             element.clear()
             element.tail = tail
+            if element.tag in _RUNS:
+                element.attrib.update(address)
         for name, value in element.attrib.items():
             if name.startswith("on") or (name in _ADDRESSES and _UNSAFE.match(value)) or name == "srcdoc":
                 del element.attrib[name]
