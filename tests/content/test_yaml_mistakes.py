@@ -42,7 +42,10 @@ def faults_in(text: str) -> list[Fault]:
 @example("=")
 @example("~")
 def test_a_title_is_what_stands_there_or_a_fault(title: str) -> None:
-    """A plain title is read as it is written, or is a fault; only what is a comment is left out: no word behind #, or two spaces before it."""
+    """A plain title is read as it is written, or is a fault; only what is a comment is left out.
+
+    A comment has no word behind its #, or two spaces before it.
+    """
     if re.search(r" #(?!\w)|  #", title) or re.match(r"\s*[&!'\"]", title) or title.startswith("#"):
         return  # comments, anchors, tags and quotes, which somebody may mean
     try:
