@@ -18,7 +18,7 @@ _Env = MutableMapping[str, Any]
 _REPEATED, _LONG_ROWS = "footnotes defined again", "rows with more cells than headings"
 _DEFINITION = re.compile(r"\[\^([^\] \n]+)\]:")
 _BARE_BAR = re.compile(r"(?<!\\)\|")
-_COMMENT, _WORD = re.compile(r"<!--.*?-->"), re.compile(r"[^\s|]")
+_COMMENT, _WORD = re.compile(r"<!--(?:.*?-->|.*)"), re.compile(r"[^\s|]")
 _FENCE_END = re.compile(r"[\s>]*(`{3,}|~{3,})\s*$")
 
 
@@ -82,7 +82,7 @@ def _find_lost(row: str, columns: int) -> int:
     starts = bars if row.startswith("|") else [0, *bars]
     if len(starts) <= columns:
         return -1
-    shown = _COMMENT.sub(lambda comment: " " * len(comment[0]), row)
+    shown = _COMMENT.sub(_blank_closed, row)
     words = _WORD.search(shown, starts[columns])
     return words.start() if words else -1
 
@@ -91,6 +91,11 @@ def _find_lost(row: str, columns: int) -> int:
 
 
 @cache
+def _blank_closed(comment: re.Match[str]) -> str:
+    # An unclosed one is text; the pattern takes it whole, or each of many would be looked at to the end.
+    return " " * len(comment[0]) if comment[0].endswith("-->") else comment[0]
+
+
 def _find_in_body(body: str) -> tuple[tuple[tuple[int, int], ...], tuple[tuple[int, str], ...]]:
     """Return a text's long rows (line, characters from the lost words on) and its open fences (line, sign)."""
     from yizhu.content.markdown.dialect import get_parser  # which uses this module
