@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, MutableMapping
-from functools import cache
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -90,7 +89,6 @@ def _find_lost(row: str, columns: int) -> int:
 # ---- what a text's reader of doubts is told ----------------------------------------------------------------
 
 
-@cache
 def _blank_closed(comment: re.Match[str]) -> str:
     # An unclosed one is text; the pattern takes it whole, or each of many would be looked at to the end.
     return " " * len(comment[0]) if comment[0].endswith("-->") else comment[0]
