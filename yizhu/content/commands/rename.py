@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 
 from yizhu.content.commands.renaming import (
+    Renamed,
     add_to_list,
     check_address_is_free,
+    check_is_slug,
     compose,
     find_value,
     list_texts,
@@ -28,7 +28,7 @@ from yizhu.content.commands.renaming import (
 )
 from yizhu.content.config import Config, decode_utf8, read_config
 from yizhu.content.faults import Fault, Faults, Place, did_you_mean
-from yizhu.content.files.read import find_content_files, is_slug
+from yizhu.content.files.read import find_content_files
 from yizhu.content.files.safe import find_path_fault, read_file
 from yizhu.content.glossary import find_ids
 from yizhu.content.model import Source
@@ -39,25 +39,7 @@ from yizhu.content.yaml.front_matter import read_meta
 _LINK = r"(?m)(\]\(\s*<?|^ {{0,3}}\[[^\]\n]+\]:[ \t]*<?)((?:\.\./|/)){slug}(?=[/#)>\s]|$)"
 
 
-@dataclass(frozen=True, slots=True)
-class RenameResult:
-    """What ``rename`` changed."""
-
-    old: str  # the folder
-    new: str
-    alias: str  # the file that names the old slug
-    links: tuple[tuple[str, tuple[int, ...]], ...]  # files, each with the lines of its links, as they lie now
-
-
-def format_rename(result: RenameResult) -> Iterator[str]:
-    """Yield what was done, a line for each file."""
-    yield f"{result.old} → {result.new}"
-    yield f"{result.alias}: the old address is an alias"
-    for path, lines in result.links:
-        yield f"{path}: links in line {', '.join(map(str, lines))}"
-
-
-def rename_article(config_file: Path, old: str, new: str, *, dry_run: bool = False) -> RenameResult:
+def rename_article(config_file: Path, old: str, new: str, *, dry_run: bool = False) -> Renamed:
     """Move an article's folder, leave an alias, and turn the links to it. Raises ``Faults``, and then nothing changed."""
     root, config = config_file.parent, read_config(config_file)
     articles = f"{config.content}/articles"
@@ -83,13 +65,12 @@ def rename_article(config_file: Path, old: str, new: str, *, dry_run: bool = Fal
         return path.replace(f"{articles}/{old}/", f"{articles}/{new}/", 1)
 
     changed = tuple((now(path), lines) for path, lines in links.items())
-    return RenameResult(f"{articles}/{old}", f"{articles}/{new}", now(own), changed)
+    return Renamed(f"{articles}/{old}", f"{articles}/{new}", now(own), "links", changed)
 
 
 def _carry_out(root: Path, articles: str, old: str, new: str, written: dict[str, str]) -> None:
     """Write the files and rename the folder, or leave everything as it was."""
-    before = {path: read_file(root / path, root, path) for path in written}
-    write_together(root, written)
+    before = write_together(root, written)
     try:
         os.rename(root / articles / old, root / articles / new)
     except OSError as error:
@@ -108,9 +89,7 @@ def _check_names(root: Path, config: Config, old: str, new: str) -> None:
         is_term = old in find_ids(content.glossary)
         help = f"it is a term: yizhu rename --term {old} {new}" if is_term else help
         raise Faults([Fault(Place(f"{articles}/{old}"), "there is no such article", help)])
-    if not is_slug(new):
-        help = "a-z, 0-9 and single hyphens: it is part of the address"
-        raise Faults([Fault(Place(f"{articles}/{new}"), f"{new} is no address", help)])
+    check_is_slug(new, f"{articles}/{new}", "address")
     check_address_is_free(root, config, new)
     if (root / articles / old).is_symlink():
         raise Faults([Fault(Place(f"{articles}/{old}"), "this is a link", "rename the folder itself")])

@@ -17,7 +17,9 @@ import yaml
 
 from yizhu.content.articles import read_text
 from yizhu.content.commands.renaming import (
+    Renamed,
     add_to_list,
+    check_is_slug,
     compose,
     find_value,
     list_texts,
@@ -28,7 +30,7 @@ from yizhu.content.commands.renaming import (
 )
 from yizhu.content.config import Config, decode_utf8, read_config
 from yizhu.content.faults import Fault, Faults, Place, collect_faults, did_you_mean, raise_if
-from yizhu.content.files.read import find_content_files, is_slug
+from yizhu.content.files.read import find_content_files
 from yizhu.content.glossary import Glossary, read_glossary
 from yizhu.content.markdown.code_places import find_inline_texts
 from yizhu.content.markdown.dialect import make_parser
@@ -42,27 +44,7 @@ _LINK = r"(\]\(\s*<?|^ {{0,3}}\[[^\]\n]+\]:[ \t]*<?)((?:\.\./|/)glossary/){id}(?
 _IN_YAML = r"([\"']?){id}(?![a-z0-9-])"
 
 
-@dataclass(frozen=True, slots=True)
-class TermRenameResult:
-    """What ``rename --term`` changed, or would change."""
-
-    old: str
-    new: str
-    entry: str  # the file with the entry
-    lines: tuple[
-        tuple[str, tuple[int, ...]], ...
-    ]  # files, each with the lines that name the term, as they are now
-
-
-def format_term_rename(result: TermRenameResult) -> Iterator[str]:
-    """Yield what was done, a line for each file."""
-    yield f"{result.old} → {result.new}"
-    yield f"{result.entry}: the old address is an alias"
-    for path, lines in result.lines:
-        yield f"{path}: the id in line {', '.join(map(str, lines))}"
-
-
-def rename_term(config_file: Path, old: str, new: str, *, dry_run: bool = False) -> TermRenameResult:
+def rename_term(config_file: Path, old: str, new: str, *, dry_run: bool = False) -> Renamed:
     """Give a term another id, leave an alias, and change what names it. Raises ``Faults``, and then nothing changed."""
     root, config = config_file.parent, read_config(config_file)
     files = [_read_file(root, config, path) for path in list_texts(root, config)]
@@ -79,7 +61,7 @@ def rename_term(config_file: Path, old: str, new: str, *, dry_run: bool = False)
     if not dry_run:
         write_together(root, {path: file.written for path, file in texts.items()})
     lines = tuple((path, file.changed_lines) for path, file in sorted(texts.items()))
-    return TermRenameResult(old, new, entry, lines)
+    return Renamed(old, new, entry, "the id", lines)
 
 
 def _check_ids(root: Path, config: Config, old: str, new: str) -> str:
@@ -96,9 +78,7 @@ def _check_ids(root: Path, config: Config, old: str, new: str) -> str:
         help = did_you_mean(old, ids, "name a term by its id")
         help = f"it is an article: yizhu rename {old} {new}" if is_slug_of_article else help
         raise Faults([Fault(Place(folder), f"no term {old} in the glossary", help)])
-    if not is_slug(new):
-        help = "a-z, 0-9 and single hyphens: it is part of the address"
-        raise Faults([Fault(Place(folder), f"{new} is no id", help)])
+    check_is_slug(new, folder, "id")
     if new == "map":
         problem = "its address /glossary/map/ is also claimed by the glossary's own map"
         raise Faults([Fault(ids[old], problem, "choose another id")])

@@ -5,18 +5,46 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 
 from yizhu.content.config import Config
 from yizhu.content.faults import Fault, Faults, Place
+from yizhu.content.files.read import is_slug
 from yizhu.content.files.safe import list_files, read_file, write_file
 
 _NO_TEXT = ("true", "false", "null")
 
 # The addresses that lists have, or will have when there are tags, series, many articles.
 _OF_A_LIST = re.compile(r"tags|series|page-[0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Renamed:
+    """What was renamed, or would be."""
+
+    old: str
+    new: str
+    alias: str  # the file that names the old address
+    named: str  # what the other files have of it
+    lines: tuple[tuple[str, tuple[int, ...]], ...]  # files, each with the lines that name it, as they lie now
+
+
+def format_renamed(renamed: Renamed) -> Iterator[str]:
+    """Yield what was done, a line for each file."""
+    yield f"{renamed.old} → {renamed.new}"
+    yield f"{renamed.alias}: the old address is an alias"
+    for path, lines in renamed.lines:
+        yield f"{path}: {renamed.named} in line {', '.join(map(str, lines))}"
+
+
+def check_is_slug(new: str, place: str, called: str) -> None:
+    """Raise ``Faults`` if what becomes part of an address cannot be; ``called``: what it is."""
+    if not is_slug(new):
+        help = "a-z, 0-9 and single hyphens: it is part of the address"
+        raise Faults([Fault(Place(place), f"{new} is no {called}", help)])
 
 
 def check_address_is_free(root: Path, config: Config, slug: str) -> None:
@@ -46,8 +74,11 @@ def read_as_it_is(root: Path, config: Config, path: str) -> str:
     return read_file(root / path, root / config.content, path).decode("utf-8", "surrogateescape")
 
 
-def write_together(root: Path, texts: Mapping[str, str]) -> None:
-    """Write all files, or none: if one cannot be written, those before it are as they were. Raises ``Faults``."""
+def write_together(root: Path, texts: Mapping[str, str]) -> dict[str, bytes]:
+    """Write all files, or none: if one cannot be written, those before it are as they were. Raises ``Faults``.
+
+    Return what they were, for ``put_back``.
+    """
     before = {path: read_file(root / path, root, path) for path in texts}
     done: list[str] = []
     try:
@@ -57,6 +88,7 @@ def write_together(root: Path, texts: Mapping[str, str]) -> None:
     except BaseException:
         put_back(root, {path: before[path] for path in done})
         raise
+    return before
 
 
 def put_back(root: Path, before: Mapping[str, bytes]) -> None:
