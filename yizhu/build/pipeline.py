@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -49,10 +49,11 @@ from yizhu.build.output.rooted_files import is_of_the_machine, os_fault
 from yizhu.build.output.staging import close_staging, open_staging, sweep
 from yizhu.build.render_targets import ArticleStore, BuildContext
 from yizhu.build.site_outline import draw
-from yizhu.build.targets import targets
+from yizhu.build.targets import Target, targets
 from yizhu.build.task import BuildTask, Built, Changed, Options, Progress
 from yizhu.content.config import Config, read_config
 from yizhu.content.faults import Fault, Faults, Place, collect_faults, raise_if
+from yizhu.content.links.claims import Claims
 from yizhu.content.links.link_targets import FurtherTargets
 from yizhu.content.load import (
     SiteContent,
@@ -63,6 +64,7 @@ from yizhu.content.load import (
 from yizhu.content.translations.passage_ids import NO_IDS
 from yizhu.editions.locale import Locale, read_locales
 from yizhu.editions.mark_terms import TermSet
+from yizhu.site.outline import SiteOutline
 from yizhu.site.page_model import File
 from yizhu.site.summary import ArticleSummary
 from yizhu.site.theme.load import Theme, read_theme
@@ -185,13 +187,9 @@ def _build(task: BuildTask) -> Built:
     outline = draw(task.cache, settings, site_content, shown, dict(theme.pictures), held_back.later)
     look = digest(theme)
     before = task.cache.targets(name_of_site(task))
-    store = ArticleStore(task.cache)
     compiled = template_cache(task.root, digest(code_digest(), bool(theme.own)))
     every = [
-        *(target for target in targets(outline, look, store) if target.name not in claims.replaced),
-        *list_targets(outline, look, store),
-        *map(asset, assets),
-        *([] if ".nojekyll" in claims.replaced else [asset(File(".nojekyll", b""))]),
+        *_list_pages_and_assets(task, outline, look, assets, claims),
         *list_pictures(task, site_content, shown),
         *list_claimed_targets(task, outline, look, claims),
     ]
@@ -213,6 +211,18 @@ def _build(task: BuildTask) -> Built:
     return replace(
         built, faults=reported, last_good=LastGood(site_content.content.glossary, site_content.pages)
     )
+
+
+def _list_pages_and_assets(
+    task: BuildTask, outline: SiteOutline, look: str, assets: Iterable[File], claims: Claims
+) -> Iterator[Target]:
+    """Yield the targets of pages and of the theme's files; ``look``: the theme's digest."""
+    store = ArticleStore(task.cache)
+    yield from (target for target in targets(outline, look, store) if target.name not in claims.replaced)
+    yield from list_targets(outline, look, store)
+    yield from map(asset, assets)
+    if ".nojekyll" not in claims.replaced:
+        yield asset(File(".nojekyll", b""))
 
 
 def _site_content(task: BuildTask) -> SiteContent:
