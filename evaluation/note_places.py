@@ -151,7 +151,11 @@ def main() -> None:
     cases: dict[str, list[Outcome]] = {
         name: [] for name in ("as they are", "merged", "split", "its sentence gone", "another gone")
     }
-    for article in checked.articles:
+    unlabelled = [article.slug for article in checked.articles if article.slug not in labels]
+    print(
+        f"without labels, so left out: {', '.join(unlabelled)}" if unlabelled else "all articles have labels"
+    )
+    for article in (one for one in checked.articles if one.slug in labels):
         own = labels[article.slug]
         as_they_are += judge(article, own, article.notes)
         bare = [replace(note, words=()) for note in article.notes]
