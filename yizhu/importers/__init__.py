@@ -44,7 +44,7 @@ from yizhu.importers.sources.embedded_pictures import (
 )
 from yizhu.importers.sources.fetch import download, fetch_page
 from yizhu.importers.sources.sniff import is_feed, is_html
-from yizhu.importers.split_languages import split_languages
+from yizhu.importers.two_languages.split import split_languages
 
 __all__ = [
     "Decision",
