@@ -72,6 +72,21 @@ def test_a_page_of_html_obeys_too() -> None:
     assert find_unaccounted(draft) == ()
 
 
+MENU = "某報首頁\n要聞 財經 體育\n市長宣布全面調漲公車票價\n中央銀行升息半碼\n北部山區慎防大雨\n訂閱電子報\n國際 兩岸 娛樂 影音\n"
+LINKS = "".join(f"<p><a href='/{n}'>{line}</a></p>\n" for n, line in enumerate(MENU.split("\n")[1:]))
+
+
+@pytest.mark.parametrize("page", [MENU, f"<html lang='zh-TW'><title>某報首頁</title><body>\n{LINKS}"])
+def test_of_a_page_of_links_only_what_is_named_is_kept(page: str) -> None:
+    """Where the rules find no article, what an editor keeps is all of it, and the import says so."""
+    with pytest.raises(Faults, match="little but links"):
+        draft_from(page.encode(), name="page.txt")
+    draft = draft_from(page.encode(), name="page.txt", decided=decided(Decision((4, 5), keep=True)))
+    assert [block.lines[0] for block in draft.blocks] == [4, 5]
+    assert draft.doubt.endswith("only what --keep names was kept")
+    assert find_unaccounted(draft) == ()
+
+
 def test_a_correction_is_repeatable(site: Path) -> None:
     """Decisions are written beside the article, and the next import applies them by itself."""
     assert run("--drop", "22", "--keep", "25") == 0

@@ -12,6 +12,9 @@ Lines = tuple[int, int]  # first and last line of the decoded source, from 1, bo
 
 GIVEN = "given by the editor"  # why a language is what it is
 
+NO_ARTICLE = "the page holds little but links, headlines or teasers"
+ONLY_NAMED = f"{NO_ARTICLE}: only what --keep names was kept"
+
 ROLES = (
     *("heading", "question", "answer", "paragraph", "quote"),
     *("list", "table", "figure", "code", "bio", "notice"),
