@@ -12,11 +12,6 @@ Lines = tuple[int, int]  # first and last line of the decoded source, from 1, bo
 
 GIVEN = "given by the editor"  # why a language is what it is
 
-ROLES = (
-    *("heading", "question", "answer", "paragraph", "quote"),
-    *("list", "table", "figure", "code", "bio", "notice"),
-)
-
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
@@ -118,7 +113,7 @@ class Speaker:
 class Block:
     """One passage of the draft."""
 
-    role: str  # one of ROLES
+    role: str  # heading, question, answer, paragraph, quote, list, table, figure, code, bio or notice
     text: str  # without the speaker's label; punctuation restored
     lines: Lines
     why: str  # the reason for the role

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -196,6 +196,3 @@ def _decode(data: bytes, encoding: str) -> str:
 
 def _escape(value: str) -> str:
     return value.replace("&", "&amp;").replace("<", "&lt;")
-
-
-Reader = Callable[[ExchangeFile], Iterator[ReturnedTranslation]]
