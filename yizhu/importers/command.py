@@ -117,13 +117,8 @@ def import_article(
     Raises ``Faults`` if the source cannot be read, holds no article, or would overwrite one.
     """
     folder = _find_folder(config_file, source, slug, dry_run)
-    how = _ImportOptions(
-        lang,
-        url,
-        read_profiles(config_file.parent / "profiles"),
-        _collect_decisions(folder, _parse_decisions(keep, drop)),
-        stated,
-    )
+    own = read_profiles(config_file.parent / "profiles")
+    how = _ImportOptions(lang, url, own, _collect_decisions(folder, _parse_decisions(keep, drop)), stated)
     draft = _make_draft(source, how, allow_private)
     _refuse_unreadable(draft)
     if pictures:
@@ -134,15 +129,17 @@ def import_article(
         print_json(as_json(draft))
     if open_preview:
         _open_preview(preview_page(draft), config_file)
-    if dry_run or folder is None:
-        if not json_out:
-            print_text(summarize(draft))
-        return 0
-    written = _write_draft(draft, folder, how, config_file)
+    written = () if dry_run or folder is None else _write_draft(draft, folder, how, config_file)
     if not json_out:
-        print_text("\n".join(map(str, written)))
-        print_text(f"{summarize(draft)}; source/import.yaml says why")
+        _print_report(draft, written)
     return 0
+
+
+def _print_report(draft: Draft, written: tuple[Path, ...]) -> None:
+    """Print the files that were written, if any, and what was found."""
+    for path in written:
+        print_text(path)
+    print_text(summarize(draft) + ("; source/import.yaml says why" if written else ""))
 
 
 def _find_folder(config_file: Path, source: str, slug: str | None, dry_run: bool) -> Path | None:
