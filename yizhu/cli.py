@@ -357,11 +357,12 @@ _ARGUMENTS: list[tuple[str, str, list[tuple[list[str], dict]]]] = [  # type: ign
         (["article"], {"help": "the article's slug"}),
         (["lang"], {"metavar": "LANG", "help": "the language, as in the file's name: en"}),
     ]),
-    ("export", "write content for other tools; FORMAT: xliff, xliff-1.2, tmx, tbx, csv", [
-        (["format"], {"metavar": "FORMAT", "help": "an unknown one lists all"}),
+    ("export", "write content for other tools and for readers", [
+        (["format"], {"metavar": "FORMAT", "help": "epub, tmx …; an unknown one lists all"}),
         (["articles"], {"nargs": "*", "metavar": "SLUG", "help": "these articles"}),
         (["--all"], _FLAG | {"help": "all articles"}),
         (["--lang"], {"action": "append", "metavar": "LANG", "default": [], "help": "only translations into this language"}),
+        (["--edition"], {"action": "append", "metavar": "NAME", "default": [], "help": "only this edition"}),
         (["--out"], {"metavar": "FOLDER", "default": "export", "help": "the folder to write to (export/)"}),
         (["--force"], _FLAG | {"help": "replace files that say something else"}),
     ]),

@@ -15,7 +15,7 @@ from yizhu.content.files.safe import read_file, write_file
 from yizhu.content.load import load_site_content
 from yizhu.content.model import Article
 from yizhu.content.terminal import print_text
-from yizhu.exports.formats import FORMATS, WHOLE_SITE
+from yizhu.exports.formats import FORMATS, WHOLE_SITE, WORKED_ON
 from yizhu.exports.model import Chosen, ExportedFile
 
 
@@ -27,6 +27,7 @@ class ExportRequest:
     slugs: tuple[str, ...]
     is_all: bool
     langs: tuple[str, ...]  # of translations; none: all
+    editions: tuple[str, ...]  # none: all
     out: str  # folder, from the site's
     force: bool  # replace files that say something else
 
@@ -44,6 +45,7 @@ def run(given: argparse.Namespace) -> int:
         tuple(given.articles),
         given.all,
         tuple(given.lang),
+        tuple(given.edition),
         given.out.rstrip("/") or "/",
         given.force,
     )
@@ -85,7 +87,17 @@ def choose(config_file: Path, request: ExportRequest) -> Chosen:
     slugs = () if request.format in WHOLE_SITE else slugs
     articles, faults = collect_faults(lambda slug: _read(root, config, site.content, slug), slugs)
     raise_if(faults)
-    return Chosen(config, tuple(articles), site.terms, request.langs, request.is_all)
+    return Chosen(
+        config,
+        tuple(articles),
+        site.terms,
+        request.langs,
+        request.is_all,
+        request.editions,
+        root,
+        site.content.vocabulary,
+        site.pages,
+    )
 
 
 def _read(root: Path, config: Config, content: ContentFiles, slug: str) -> Article:
@@ -103,7 +115,7 @@ def _compare(root: Path, request: ExportRequest, file: ExportedFile) -> str:
         return "new"
     if read_file(path, root / request.out, name) == file.content:
         return "unchanged"
-    if not request.force:
+    if request.format in WORKED_ON and not request.force:
         help = "import it first, write to another folder with --out, or replace it with --force"
         raise Faults([Fault(Place(name), "this file says something else than would be written", help)])
     return "replaced"
