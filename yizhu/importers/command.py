@@ -124,15 +124,17 @@ def import_article(
         print_json(as_json(draft))
     if open_preview:
         _open_preview(preview_page(draft), config_file)
-    if dry_run or folder is None:
-        if not json_out:
-            print_text(summarize(draft))
-        return 0
-    written = _write_draft(draft, folder, how, config_file)
+    written = () if dry_run or folder is None else _write_draft(draft, folder, how, config_file)
     if not json_out:
-        print_text("\n".join(map(str, written)))
-        print_text(f"{summarize(draft)}; source/import.yaml says why")
+        _print_report(draft, written)
     return 0
+
+
+def _print_report(draft: Draft, written: tuple[Path, ...]) -> None:
+    """Print the files that were written, if any, and what was found."""
+    for path in written:
+        print_text(path)
+    print_text(summarize(draft) + ("; source/import.yaml says why" if written else ""))
 
 
 def _find_folder(config_file: Path, source: str, slug: str | None, dry_run: bool) -> Path | None:
