@@ -221,7 +221,7 @@ def test_two_answerers_and_no_names() -> None:
             "page.txt:5: the insert (相關報導: is not closed",
         ),
         (b"<!DOCTYPE html><html><p>Hello.</p></html>", "no title was found on the page"),
-        ("Привет, мир. Это страница.".encode(), "the language of the page cannot be told"),
+        ("Привет, мир. Тут она.".encode(), "cannot be told: several are written in Cyrillic"),
         ("日本人。山川。".encode(), "do not tell Traditional from Simplified"),
     ],
 )
