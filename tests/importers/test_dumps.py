@@ -209,6 +209,10 @@ def test_two_answerers_and_no_names() -> None:
     [
         (b"", "the file is empty"),
         (b" \n\n", "the file is empty"),
+        (
+            b"\xd0\xcf\x11\xe0" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"),
+            "locked with a password",
+        ),
         ("\u3000\n".encode(), "nothing but white space"),
         ("\n".join(SEED_LINES[27:]).encode(), "no article text"),
         ("\n".join(["今日焦點新聞", *SEED_LINES[27:]]).encode(), "no article text"),

@@ -212,6 +212,10 @@ def read_limited(file: BinaryIO, name: str) -> bytes:
 
 def _read_file(path: Path, name: str) -> bytes:
     try:
+        if path.is_dir():
+            raise fault_of(
+                name or ".", "it cannot be read: this is a folder", "name the page in it, such as page.html"
+            )
         if path.exists() and not path.is_file():
             raise fault_of(name, "it cannot be read: this is not a file", "give a file that can be read")
         with path.open("rb") as file:
