@@ -170,6 +170,12 @@ def make_readings(settings: ArticleSettings, edition: Edition, region: str) -> b
     return make_readings_file(edition, terms, region).content
 
 
+def _load_readings() -> None:
+    from yizhu.chinese.readings import read_syllables
+
+    read_syllables("任", "tw")  # loads the dictionaries and the lists
+
+
 Progress = Callable[[str, int, int], None]  # what is being done, how many of how many are done
 
 
@@ -197,7 +203,9 @@ def load_articles(
     by_slug = _by_slug(fingerprints)
     known_under = settings_digest(site_content) if site_content.glossary else ""
     cached, new = _cached(cache, known_under, site_content.content.slugs, by_slug, settings)
-    pool = ProcessPool(process_article if site_content.glossary else process_without_glossary, settings)
+    has_readings = any(edition.readings != "none" for edition in settings.config.editions)
+    step = process_article if site_content.glossary else process_without_glossary
+    pool = ProcessPool(step, settings, _load_readings if has_readings else None)
     outcomes = pool.run([article.slug for article in new], jobs)
     summaries = {slug: _deserialize_summary(raw) for slug, raw in cached.items()}
     faults: dict[str, tuple[Fault, ...]] = {}
