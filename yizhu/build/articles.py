@@ -155,19 +155,19 @@ def _summarize(
     bodies[name + TIES] = serialize(ties)
     bodies[name + CARD] = serialize(card)
     if config.readings != "none":
-        bodies[name + READINGS] = make_readings(settings, edition, config.readings)
+        bodies[name + READINGS] = make_readings(settings, edition, config)
     readings = digest_bytes(bodies[name + READINGS]) if name + READINGS in bodies else ""
     summary = summarize_edition(rendered.edition, card, ties, used, short_digest, readings)
     return _SummarizedEdition(summary, tuple(bodies.items()))
 
 
-def make_readings(settings: ArticleSettings, edition: Edition, region: str) -> bytes:
-    """Return the content of ``readings.json`` of an article; ``region``: whose pronunciation."""
+def make_readings(settings: ArticleSettings, edition: Edition, config: EditionConfig) -> bytes:
+    """Return the content of ``readings.json`` of an article."""
     # Loads slowly, and most sites show no readings.
     from yizhu.site.readings_json import make_readings_file, readings_used_in, term_readings
 
     terms = readings_used_in(edition, term_readings(settings.term_set))
-    return make_readings_file(edition, terms, region).content
+    return make_readings_file(edition, terms, config.readings, config.sandhi).content
 
 
 def _load_readings() -> None:

@@ -13,6 +13,7 @@ from yizhu.chinese.han import HAN, has_han, is_han
 from yizhu.chinese.mainland_readings import RARE, read_mainland
 from yizhu.chinese.pinyin import split_syllables, syllable_to_zhuyin
 from yizhu.chinese.polyphones import read_in_taiwan
+from yizhu.chinese.sandhi import find_spoken_tones
 from yizhu.chinese.script_conversion import convert_text, find_script
 
 _LATIN = re.compile("[A-Za-z]+")
@@ -38,14 +39,18 @@ class PassageReading:
         return compress(count(), compress(self.flags.translate(_ARE_RARE), self.syllables))
 
 
-def read_passages(texts: Sequence[str], region: str, given: Sequence[Given]) -> list[PassageReading]:
+def read_passages(
+    texts: Sequence[str], region: str, given: Sequence[Given], sandhi: str = "citation"
+) -> list[PassageReading]:
     """Return the reading of each passage, as ``read_syllables`` reads it; ``given``: of each what somebody wrote.
+
+    ``sandhi``: 一 and 不 in their citation form, or as they are ``spoken``.
 
     Many are read together in less time than one by one. Rare are words that occur less than 15 times in a million, by
     jieba's dictionary. A learner looks these up; the other words cover some nine tenths of a newspaper.
     """
     return [
-        PassageReading(_read_in_region(text, reading.syllables, region, own), reading.flags)
+        PassageReading(_read_in_region(text, reading.syllables, region, own, sandhi), reading.flags)
         for text, reading, own in zip(texts, read_mainland(texts), given, strict=True)
     ]
 
@@ -60,9 +65,12 @@ def read_syllables(text: str, region: str = "cn", given: Given = ()) -> tuple[st
     return tuple(read_passages([text], region, [given])[0].syllables)
 
 
-def _read_in_region(text: str, read: list[str], region: str, given: Given) -> list[str]:
+def _read_in_region(text: str, read: list[str], region: str, given: Given, sandhi: str) -> list[str]:
     if region == "tw":
         for at, syllable in read_in_taiwan(text, read).items():
+            read[at] = syllable
+    if sandhi == "spoken":
+        for at, syllable in find_spoken_tones(text, read).items():
             read[at] = syllable
     for start, end, pinyin in given:
         read[start:end] = _place_syllables(text[start:end], pinyin) or read[start:end]
@@ -91,9 +99,9 @@ def _place_syllables(text: str, pinyin: str) -> tuple[str, ...]:
     return ()
 
 
-def transcribe(text: str, region: str = "cn", style: str = "pinyin") -> str:
+def transcribe(text: str, region: str = "cn", style: str = "pinyin", sandhi: str = "citation") -> str:
     """Return the text with each Han character as a syllable (style: pinyin or zhuyin), separated by spaces."""
-    read = read_syllables(text, region)
+    read = read_passages([text], region, [()], sandhi)[0].syllables
     spelled = [syllable_to_zhuyin(s) if style == "zhuyin" and s else s for s in read]
     pieces = [f" {s} " if s else c for c, s in zip(text, spelled, strict=True)]
     return _normalize_spaces("".join(pieces))

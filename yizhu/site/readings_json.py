@@ -41,10 +41,11 @@ def readings_used_in(edition: Edition, terms: TermReadings) -> TermReadings:
     return tuple(term for term in terms if term[0] in used)
 
 
-def make_readings_file(edition: Edition, terms: TermReadings, region: str) -> File:
+def make_readings_file(edition: Edition, terms: TermReadings, region: str, sandhi: str = "citation") -> File:
     """Return ``readings.json`` of an article; docs/reference.md describes its format.
 
-    ``terms``: the readings of the terms that the edition uses; ``region``: whose pronunciation, cn or tw.
+    ``terms``: the readings of the terms that the edition uses; ``region``: whose pronunciation, cn or tw;
+    ``sandhi``: citation or spoken.
     """
     numbers: defaultdict[str, int] = defaultdict()  # by syllable, in the order in which they are met
     numbers.default_factory = numbers.__len__
@@ -54,7 +55,7 @@ def make_readings_file(edition: Edition, terms: TermReadings, region: str) -> Fi
     passages = list(_chinese_passages(edition))
     texts = [words.prose.text for _, _, words in passages]
     given = [tuple(_given_readings(words.prose, readings_by_word)) for _, _, words in passages]
-    for (side, id, _), reading in zip(passages, read_passages(texts, region, given), strict=True):
+    for (side, id, _), reading in zip(passages, read_passages(texts, region, given, sandhi), strict=True):
         # The passages of one row are read one after the other, as they stand on the page.
         row = sides[side].setdefault(id, [])
         before = len(row)
