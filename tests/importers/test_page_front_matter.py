@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import front_matter_mainland  # noqa: F401  (adds its pages)
+import front_matter_taiwan  # noqa: F401
 import pytest
 from front_matter_pages import CASES, PS, P, page
 
