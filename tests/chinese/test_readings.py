@@ -15,12 +15,10 @@ from yizhu.chinese.polyphones import _load_surnames
 from yizhu.chinese.readings import (
     find_index_letter,
     has_syllable_per_character,
-    is_default_reading,
     read_passages,
     read_syllables,
     sort_key,
     to_pinyin,
-    to_zhuyin,
     transcribe,
 )
 
@@ -36,15 +34,7 @@ def test_pinyin(text: str, expected: str) -> None:
 
 def test_zhuyin() -> None:
     """Zhuyin of the same syllables."""
-    assert to_zhuyin("銀行") == "ㄧㄣˊ ㄏㄤˊ"
-    assert to_zhuyin("GPU") == ""
-
-
-def test_a_reading_by_word_or_by_syllable_is_one() -> None:
-    """Spaces and capitals of a reading do not matter."""
-    assert is_default_reading("zhēngliú", "蒸餾")
-    assert is_default_reading("Zhēng liú", "蒸餾")
-    assert not is_default_reading("zhèng liú", "蒸餾")
+    assert transcribe("銀行", style="zhuyin") == "ㄧㄣˊ ㄏㄤˊ"
 
 
 def test_phrases_are_read_as_pypinyin_reads_them() -> None:
@@ -158,7 +148,9 @@ def test_a_syllable_for_each_character(text: str) -> None:
 def test_zhuyin_and_pinyin_agree(characters: list[str]) -> None:
     """The same syllables in either spelling."""
     text = "".join(characters)
-    assert to_zhuyin(text).split() == [syllable_to_zhuyin(s) for s in to_pinyin(text).split()]
+    assert transcribe(text, style="zhuyin").split() == [
+        syllable_to_zhuyin(s) for s in to_pinyin(text).split()
+    ]
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,7 @@ _CLAUSE = re.compile(r"[\w·]+")
 # Rarities are -ln of a word's probability in Chinese. A word of this rarity weighs nothing: one in 8,000 words.
 _COMMON = 9.0
 _NEW_WORD = 13.0  # the rarity of a word that jieba joins but does not list
+_MOST = 200  # suggestions of an article
 _RECURS = 2.0  # is added to the rarity of a compound that the article has more than once
 # The rarity of wordings that the article itself sets off, by the reason.
 _SET_OFF = {"quoted": 18.0, "figures": 16.0, "Latin text in Chinese": 14.0}
@@ -75,7 +76,7 @@ def suggest_for_article(config_file: Path, slug: str) -> tuple[Suggestion, ...]:
     return suggest_terms(lines, forms)
 
 
-def suggest_terms(lines: Sequence[Line], known: Iterable[str], most: int = 200) -> tuple[Suggestion, ...]:
+def suggest_terms(lines: Sequence[Line], known: Iterable[str]) -> tuple[Suggestion, ...]:
     """Return the wordings that may be terms, the weightiest first, without the ``known`` forms and their parts."""
     forms = sorted(set(known), key=len, reverse=True)
     folded = {form.casefold() for form in forms}
@@ -86,7 +87,7 @@ def suggest_terms(lines: Sequence[Line], known: Iterable[str], most: int = 200) 
     whole = "\n".join(line.text for line in lines)
     weighed = (_weigh(text, seen, whole) for text, seen in found.items() if text.casefold() not in folded)
     ranked = sorted((s for s in weighed if s.weight > 0), key=lambda s: (-s.weight, s.text))
-    return tuple(s for s in _drop_parts(ranked) if not _is_only_inside(s.text, forms, whole))[:most]
+    return tuple(s for s in _drop_parts(ranked) if not _is_only_inside(s.text, forms, whole))[:_MOST]
 
 
 def select_suggestions(found: Sequence[Suggestion], only: Sequence[str], most: int) -> tuple[Suggestion, ...]:

@@ -118,16 +118,6 @@ def to_pinyin(text: str) -> str:
     return transcribe(text) if has_han(text) else ""
 
 
-def to_zhuyin(text: str) -> str:
-    """Return the text in zhuyin (bopomofo), a syllable for each Han character; empty if it has none."""
-    return transcribe(text, style="zhuyin") if has_han(text) else ""
-
-
-def is_default_reading(reading: str, text: str) -> bool:
-    """Is ``reading`` (pinyin, by word or by syllable) the same as ``to_pinyin(text)``?"""
-    return _letters_of(reading) == _letters_of(to_pinyin(text))
-
-
 def find_index_letter(headword: str, lang: str) -> str:
     """Return the letter of an index under which the headword goes: ㄅ (zh-Hant), B (zh-Hans and others)."""
     first = headword[:1]

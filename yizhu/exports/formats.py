@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from yizhu.exports.citations import export_bibtex, export_csl, export_ris
 from yizhu.exports.csv_table import export_csv
 from yizhu.exports.model import Chosen, ExportedFile
 from yizhu.exports.tbx import export_tbx
@@ -17,6 +18,11 @@ FORMATS: dict[str, Callable[[Chosen], Iterable[ExportedFile]]] = {
     "tmx": export_tmx,
     "tbx": export_tbx,
     "csv": export_csv,
+    "csl": export_csl,
+    "ris": export_ris,
+    "bibtex": export_bibtex,
 }
 
 WHOLE_SITE = ("tbx",)  # formats that are made from the whole site, and need no article
+# Formats that somebody else goes on with: a file that says something else may be a translator's work.
+WORKED_ON = ("xliff", "xliff-1.2", "tmx", "tbx", "csv")

@@ -21,7 +21,7 @@ from yizhu.importers.html.page import HtmlPage, parse_page, words_said
 from yizhu.importers.html.passages import make_passages
 from yizhu.importers.html.selection.extract import ClassifiedBlock, classify_blocks
 from yizhu.importers.html.selectors import find_mark
-from yizhu.importers.html_refusals import refuse_no_article
+from yizhu.importers.html_refusals import keep_only_named, refuse_no_article
 from yizhu.importers.metadata.front_matter import PageMeta, extract_meta, find_address, make_front_matter
 from yizhu.importers.metadata.persons import fold_name
 from yizhu.importers.model.draft import (
@@ -57,8 +57,8 @@ def draft_of_html(
     rules = merge_profiles(tuple(profile for profile, _ in matched))
     stated = extract_meta(page, rules)
     classified = keep_notes(classify_blocks(page, rules, address), page.url)
-    found = _apply_decisions(drop_field_blocks(classified, stated), source)
-    refuse_no_article(page, found)
+    by_rules = drop_field_blocks(classified, stated)
+    found, doubt = keep_only_named(page, by_rules, _apply_decisions(by_rules, source))
     kept = tuple(one for one in found if one.verdict != "drop")
     blocks, speakers = make_passages(page, kept, rules, language)
     fields, dropped, beside = account_for_lines(page, found, blocks, stated.fields)
@@ -72,6 +72,7 @@ def draft_of_html(
         dropped=dropped,
         restored=(),
         beside=beside,
+        doubt=doubt,
     )
     assert not find_unaccounted(draft), find_unaccounted(draft)
     return draft

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from statistics import median
 
-from yizhu.importers.model.draft import Block, Received, SourceLine, fault_of
+from yizhu.importers.model.draft import NO_ARTICLE, Block, Received, SourceLine, fault_of
 from yizhu.importers.model.profiles import Profile
 from yizhu.importers.plain_text.filters import is_teaser
 from yizhu.importers.plain_text.line_features import count_units
@@ -37,7 +37,7 @@ def refuse_links(
         return ""
     if len(text) == len(kept) and _may_be_verse(text[1:], rules):
         return _MAY_BE_LINKS
-    problem = "no article text: the page holds little but links, headlines or teasers"
+    problem = f"no article text: {NO_ARTICLE}"
     help = "give the page of one article, not a list of several; if it is one, name its lines: --keep 3-20"
     raise fault_of(source.name, problem, help)
 

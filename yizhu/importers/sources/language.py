@@ -52,10 +52,13 @@ _COMMON = {
     "id": "yang dan di dengan untuk ini dari itu pada dalam tidak akan ke ada oleh juga",
 }
 _COMMON_WORDS = {tag: frozenset(words.split()) for tag, words in _COMMON.items()}
+# Words of grammar of any of them; single letters are as often a name's.
+COMMON_WORDS = frozenset(word for words in _COMMON_WORDS.values() for word in words if len(word) > 1)
 _COMMON_SHARE = 0.07  # of the words: with fewer, nothing is told
 _LEAST_COMMON = 3  # words: one "a" or "de" in a short text tells nothing
 _SHORT = 20  # words in the alphabet: in a text with fewer, a word counts as much as two Han characters
 _ATTRIBUTES = re.compile(r"(?<!\\)\{[^{}\n]{0,200}\}")  # marks on words, not words
+_ALL_BUT = 0.7  # of the words and characters, in a text of half Chinese, half English, with some figures
 _MORE_THAN_ENGLISH = 1.5
 _MEND = "give the language: --lang TAG, e.g. --lang zh-Hant"
 
@@ -72,7 +75,9 @@ def detect_language(text: str, given: str | None, name: str) -> Language:
     latin = len(letters)
     if han and han * (2 if words < _SHORT else 1) >= words:
         return _detect_script(text, name)
-    if latin and latin * 2 >= words + han:
+    if han and han >= latin and han + latin >= _ALL_BUT * (han + words):
+        return _detect_script(text, name)
+    if latin and (latin * 2 >= words + han or han + latin >= _ALL_BUT * (han + words)):
         if found := _detect_by_words(letters):
             return found
         return Language("en", f"{latin} Latin words, {han} Han characters: taken for English")
