@@ -99,7 +99,9 @@ def drop_field_blocks(found: tuple[ClassifiedBlock, ...], stated: PageMeta) -> t
         *_days(stated.modified),
     )
     folded_values = tuple(fold_name(value) for value in values if value)
-    prose = next((n for n, one in enumerate(found) if one.verdict != "drop" and len(one.block.text) > 80), 0)
+    kept = [(n, one.block.text) for n, one in enumerate(found) if one.verdict != "drop"]
+    sentences = [n for n, text in kept if len(text) > _SAYS_A_FIELD // 2 and _SENTENCE.search(text)]
+    prose = next((n for n, text in kept if len(text) > 80), next(iter(sentences), 0))
     return tuple(_drop_if_stated(one, stated, folded_values, n <= prose) for n, one in enumerate(found))
 
 
