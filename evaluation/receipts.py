@@ -21,7 +21,7 @@ import sys
 import unicodedata
 import zipfile
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 from email import message_from_bytes
 from hashlib import sha256
@@ -47,7 +47,7 @@ _WORD = re.compile(rf"[{_HAN}]|(?:(?![{_HAN}_])\w)+")
 _UNHEARD = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _SENTENCE = re.compile(r"[。！？!?\n\ufffc]|(?<=[a-z0-9])[.:;](?=\s)")
 _SILENT = frozenset(
-    "head script style template noscript iframe object embed applet canvas map audio video datalist noframes rp math "
+    "script style template noscript iframe object embed applet canvas map audio video datalist noframes rp math "
     "mjx-container title meta link".split()
 )
 _BLOCKS = frozenset(
@@ -61,14 +61,20 @@ _FORMULAS = frozenset(
     "mwe-math-element".split()
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-_GUTTER = re.compile(r"gutter|line-?n(?:o|um)|lineno|blob-num|(?:^|\s)lnt?(?:\s|$)", re.I)
+_GUTTER = re.compile(r"user-select:\s*none|gutter|line-?n(?:o|um)|lineno|blob-num|(?:^|\s)lnt?(?:\s|$)", re.I)
 _NO_VALUE = ("hidden", "checkbox", "radio", "range", "color", "file", "image", "password")
 _ESCAPED = re.compile(r"\\x([0-9a-fA-F]{2})")  # in a script
+_WITHIN = re.compile(r"</?(?:a|b|em|i|span|strong)\b[^<>]{0,2000}>")
+_INNER = re.compile(r"<[^<>]{0,2000}>")
 _SIGNED = re.compile(f"{_SIGN_BEGINS}[^{_SIGN_ENDS}]*{_SIGN_ENDS}")
-_SIGN = re.compile(r"[\[(（〔【［]?\w{1,3}[\])）〕】］.]?")
+_SIGN = re.compile(
+    r"[\[(（〔【［]?(?:nb|[注註])?(?:[0-9]{1,3}|[a-z]|[ivx]{2,4}|[一二三四五六七八九十]{1,3})[\])）〕】］]?.?",
+    re.I,
+)
 _NO_TEXT = "no text of the page"
 _ENDINGS = (".html", ".txt", ".md", ".docx", ".epub", ".mhtml")
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_SHORTEST = 3  # characters of a word that another may begin with
 _SHOWN = 12  # of what is missing, in each file
 
 
@@ -137,8 +143,7 @@ def read_page(markup: str, is_whole: bool = False) -> list[Piece]:
     except etree.ParserError:
         return []
     reading = Reading()
-    body = root.find(".//body")
-    _read_element(root if body is None else body, reading, is_whole)
+    _read_element(root, reading, is_whole)
     reading.end()
     return reading.pieces
 
@@ -147,7 +152,8 @@ def _read_element(element: Any, reading: Reading, is_whole: bool) -> None:
     tag = element.tag
     if is_whole and tag == "script":  # some platforms keep the text there
         reading.end()
-        reading.say(unescape(_ESCAPED.sub(lambda found: chr(int(found[1], 16)), element.text or "")))
+        text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), element.text or "")
+        reading.say(_INNER.sub(" ", _WITHIN.sub("", unescape(unescape(text)))))
         reading.end()
     if tag in _SILENT if is_whole else _is_unseen(element):
         return
@@ -209,15 +215,17 @@ def _is_number(element: Any) -> bool:
     is_named = element.tag == "sup" or element.get("id") or "#" in (element.get("href") or "")
     if is_named and element.find(".//sup") is None:
         return bool(_SIGN.fullmatch(said))
-    is_beside_code = (
-        _GUTTER.search(element.get("class") or "") or next(element.iterancestors("pre"), None) is not None
-    )
+    is_beside_code = _GUTTER.search(f"{element.get('class', '')} {element.get('style', '')}")
     return bool(is_beside_code) and not re.search(r"[^\d\s.:|]", said)
 
 
 def _is_amid_text(image: Any) -> bool:
-    above = image.getparent()
-    return above is not None and above.tag in ("p", "li", "td") and bool("".join(above.itertext()).strip())
+    """Does text stand on both sides of the picture, in one sentence?"""
+    before, above = image.getprevious(), image.getparent()
+    if above is None or above.tag not in ("p", "li", "td"):
+        return False
+    left = above.text if before is None else before.tail
+    return bool((left or "").strip() and (image.tail or "").strip())
 
 
 def read_lines(text: str) -> list[Piece]:
@@ -365,20 +373,26 @@ def find_missing(pieces: Sequence[Piece], texts: Iterable[str]) -> list[tuple[li
     known = [_find_pairs(piece.words, pairs) for piece in pieces]
     for piece, places in zip(pieces, known, strict=True):
         single.subtract(piece.words[at] for at in places)
-    heard, said_together = set(single), set(pairs)
+    heard = set(single)
     missing = []
     for piece, places in zip(pieces, known, strict=True):
         lost = [at for at, word in enumerate(piece.words) if at not in places and not _take(single, word)]
-        lost = [at for at in lost if not _is_parted(piece.words[at], said_together)]
+        lost = [at for at in lost if not _is_joined(piece.words[at], heard)]
         is_spelt_otherwise = piece.words != piece.whole and heard.issuperset(piece.whole)
         if lost and not is_spelt_otherwise and not _is_counted(piece, lost):
             missing.append((piece.words, lost))
     return missing
 
 
-def _is_parted(word: str, pairs: Container[tuple[str, str]]) -> bool:
-    """Does the article have two words for it? Only the page's style sets them apart there."""
-    return any((word[:at], word[at:]) in pairs for at in range(1, len(word)))
+def _is_joined(word: str, heard: Set[str]) -> bool:
+    """Are these two words or more, which only the page's style sets apart, or a part of such?"""
+    if len(word) < 2 * _SHORTEST:
+        return False
+    ends = {0}  # where a word may end
+    for at in range(_SHORTEST, len(word) + 1):
+        if any(begin in ends and word[begin:at] in heard for begin in range(at - _SHORTEST + 1)):
+            ends.add(at)
+    return len(word) in ends
 
 
 def _find_pairs(words: Sequence[str], pairs: Counter[tuple[str, str]]) -> set[int]:

@@ -102,3 +102,29 @@ def test_the_program_tells_what_is_lost() -> None:
     assert PROGRAM.find_missing([piece], ["他說源"]) == [(["他", "說", "開", "源"], [2])]
     assert PROGRAM.find_other_sentences([piece], ["他說。說開源"]) == (2, [])
     assert PROGRAM.find_other_sentences([piece], ["他說源"]) == (1, ["他說源"])
+
+
+def test_a_page_without_a_body() -> None:
+    """What stands behind the title is the page's text, also where no tag opens the body."""
+    page = f"<!DOCTYPE html><title>題</title><main><h1>題</h1><p>{PROSE}</p></main><p>之外。</p>"
+    account = PROGRAM.account_for(page.encode(), "page.html")
+    assert (account.refused, account.missing, account.sentences) == ("", (), 1)
+
+
+def test_a_rule_between_turns() -> None:
+    """A rule that parts two turns of an interview stands between them in the article."""
+    said = [
+        "您怎麼看開源社區的價格越來越便宜這件事？",
+        PROSE,
+        "城市怎麼變了？",
+        "三十年之間，記者走訪了許多人，他們都說，變成了今日的模樣。",
+        "最後一個問題，您明年要去哪裡？",
+        "我明年要去的地方很多，現在還說不準，到時再說，大家都會知道。",
+    ]
+    turns = "".join(
+        f"<p>{'林悅' if at % 2 else '記者'}：{text}</p>{'<hr>' if at in (1, 3) else ''}"
+        for at, text in enumerate(said)
+    )
+    page = f"<html lang=zh-Hant><title>專訪</title><article><h1>專訪</h1>{turns}</article></html>"
+    draft = draft_from(page.encode(), name="page.html")
+    assert [at for at, block in enumerate(draft.blocks) if block.markdown.endswith("\n\n---")] == [1, 3]

@@ -43,6 +43,7 @@ _SCRIPTS = {
 }
 _PRIMARY = re.compile("[a-z]{2,3}")
 _SAYS_A_FIELD = 60  # characters: a longer block says more than a name or a day
+_LONG = 80  # characters of a paragraph: above the first such one are title, author and day
 _SENTENCE = re.compile("[。！？!?]")
 
 
@@ -100,8 +101,11 @@ def drop_field_blocks(found: tuple[ClassifiedBlock, ...], stated: PageMeta) -> t
     )
     folded_values = tuple(fold_name(value) for value in values if value)
     kept = [(n, one.block.text) for n, one in enumerate(found) if one.verdict != "drop"]
-    sentences = [n for n, text in kept if len(text) > _SAYS_A_FIELD // 2 and _SENTENCE.search(text)]
-    prose = next((n for n, text in kept if len(text) > 80), next(iter(sentences), 0))
+    # In an article of short paragraphs, the first one that is a sentence.
+    prose = next(
+        (n for n, text in kept if len(text) > _LONG),
+        next((n for n, text in kept if _SENTENCE.search(text)), 0),
+    )
     return tuple(_drop_if_stated(one, stated, folded_values, n <= prose) for n, one in enumerate(found))
 
 

@@ -41,7 +41,7 @@ def account_for_lines(
         elif one.block.text:
             beside.append(Dropped(one.block.lines, one.block.text, one.why))
     kept = {one.block.element: one.block.lines for one in found if one.verdict != "drop"}
-    beside += find_left_out(kept)
+    beside += find_left_out(kept, page.url)
     beside += find_embeds(page.root, kept, taken)
     rest = [number for number in range(1, len(lines) + 1) if number not in taken]
     dropped += [
