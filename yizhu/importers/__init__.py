@@ -33,7 +33,7 @@ from yizhu.importers.model.site_profiles import read_profiles
 from yizhu.importers.pictures import leave_out_pictures, take_pictures
 from yizhu.importers.plain_text.draft import draft_of_dump
 from yizhu.importers.reimport import find_differences, format_differences
-from yizhu.importers.report import summarize
+from yizhu.importers.report import note_language, summarize
 from yizhu.importers.sources.budget import BUDGET, over_limit, time_limit
 from yizhu.importers.sources.decode import read_source, refuse_broken
 from yizhu.importers.sources.embedded_pictures import (
@@ -65,6 +65,7 @@ __all__ = [
     "find_source",
     "format_differences",
     "leave_out_pictures",
+    "note_language",
     "parse_range",
     "preview_page",
     "read_decisions",
@@ -137,6 +138,8 @@ def _with_statements(draft: Draft, stated: EditorStatements) -> Draft:
     """Return the draft with what the editor states in its front matter, parted in two languages if it is in two."""
     title, authors = stated.title or draft.meta.title, stated.authors or draft.meta.authors
     draft = replace(draft, meta=replace(draft.meta, title=title, authors=authors))
+    if draft.language.is_doubtful and not draft.doubt:
+        draft = replace(draft, doubt="taken for English, of which it has few words: else give --lang TAG")
     if stated.pictures is False:
         draft = leave_out_pictures(draft)
     return draft if stated.split is False else split_languages(draft, is_asked=bool(stated.split))
@@ -209,6 +212,10 @@ def read_limited(file: BinaryIO, name: str) -> bytes:
 
 def _read_file(path: Path, name: str) -> bytes:
     try:
+        if path.is_dir():
+            raise fault_of(
+                name or ".", "it cannot be read: this is a folder", "name the page in it, such as page.html"
+            )
         if path.exists() and not path.is_file():
             raise fault_of(name, "it cannot be read: this is not a file", "give a file that can be read")
         with path.open("rb") as file:

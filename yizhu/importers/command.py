@@ -37,6 +37,7 @@ from yizhu.importers import (
     find_differences,
     find_source,
     format_differences,
+    note_language,
     parse_range,
     preview_page,
     read_decisions,
@@ -127,6 +128,8 @@ def import_article(
     written = () if dry_run or folder is None else _write_draft(draft, folder, how, config_file)
     if not json_out:
         _print_report(draft, written)
+        if config_file.exists() and (note := note_language(draft, read_config(config_file).written_langs)):
+            print_text(note)
     return 0
 
 

@@ -43,6 +43,7 @@ _SCRIPTS = {
 }
 _PRIMARY = re.compile("[a-z]{2,3}")
 _SAYS_A_FIELD = 60  # characters: a longer block says more than a name or a day
+_LONG = 80  # characters of a paragraph: above the first such one are title, author and day
 _SENTENCE = re.compile("[。！？!?]")
 
 
@@ -99,7 +100,12 @@ def drop_field_blocks(found: tuple[ClassifiedBlock, ...], stated: PageMeta) -> t
         *_days(stated.modified),
     )
     folded_values = tuple(fold_name(value) for value in values if value)
-    prose = next((n for n, one in enumerate(found) if one.verdict != "drop" and len(one.block.text) > 80), 0)
+    kept = [(n, one.block.text) for n, one in enumerate(found) if one.verdict != "drop"]
+    # In an article of short paragraphs, the first one that is a sentence.
+    prose = next(
+        (n for n, text in kept if len(text) > _LONG),
+        next((n for n, text in kept if _SENTENCE.search(text)), 0),
+    )
     return tuple(_drop_if_stated(one, stated, folded_values, n <= prose) for n, one in enumerate(found))
 
 

@@ -112,14 +112,16 @@ def write_decisions(source: Received, stated: EditorStatements) -> str:
         "drop": entries(False),
     }
     given = {key: value for key, value in given.items() if value or value is False}
+    return _HEAD + "".join(_dump(key, value) for key, value in given.items()) if given else ""
+
+
+def _dump(key: str, value: Any) -> str:
+    """Return one key as YAML: lists of words and lines on one line, the rest in lines of their own."""
+    style = None if isinstance(value, list) else False
     text: str = yaml.safe_dump(
-        given,
-        allow_unicode=True,
-        sort_keys=False,
-        default_flow_style=None,
-        width=1_000_000,
+        {key: value}, allow_unicode=True, sort_keys=False, default_flow_style=style, width=1_000_000
     )
-    return _HEAD + text if given else ""
+    return text
 
 
 def read_decisions(text: str, path: str) -> EditorDecisions:
