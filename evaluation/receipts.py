@@ -64,6 +64,8 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _GUTTER = re.compile(r"user-select:\s*none|gutter|line-?n(?:o|um)|lineno|blob-num|(?:^|\s)lnt?(?:\s|$)", re.I)
 _NO_VALUE = ("hidden", "checkbox", "radio", "range", "color", "file", "image", "password")
 _ESCAPED = re.compile(r"\\x([0-9a-fA-F]{2})")  # in a script
+_WITHIN = re.compile(r"</?(?:a|b|em|i|span|strong)\b[^<>]{0,2000}>")
+_INNER = re.compile(r"<[^<>]{0,2000}>")
 _SIGNED = re.compile(f"{_SIGN_BEGINS}[^{_SIGN_ENDS}]*{_SIGN_ENDS}")
 _SIGN = re.compile(
     r"[\[(（〔【［]?(?:nb|[注註])?(?:[0-9]{1,3}|[a-z]|[ivx]{2,4}|[一二三四五六七八九十]{1,3})[\])）〕】］]?.?",
@@ -150,7 +152,8 @@ def _read_element(element: Any, reading: Reading, is_whole: bool) -> None:
     tag = element.tag
     if is_whole and tag == "script":  # some platforms keep the text there
         reading.end()
-        reading.say(unescape(_ESCAPED.sub(lambda found: chr(int(found[1], 16)), element.text or "")))
+        text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), element.text or "")
+        reading.say(_INNER.sub(" ", _WITHIN.sub("", unescape(unescape(text)))))
         reading.end()
     if tag in _SILENT if is_whole else _is_unseen(element):
         return
