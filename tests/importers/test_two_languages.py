@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from html import escape
 from pathlib import Path
 
 import pytest
 
 from yizhu.cli import main
 from yizhu.content.faults import Faults
-from yizhu.importers import EditorStatements, draft_from
+from yizhu.importers import EditorStatements, draft_from, preview_page
 from yizhu.importers.markdown.writer import article_markdown, translation_markdown
 from yizhu.importers.model.draft import Draft, find_unaccounted
 
@@ -154,6 +155,12 @@ def test_an_interview_in_two_languages() -> None:
     assert "speakers: {ji-zhe: Reporter, chen-zhiyun: Chan Chi-wan}\n---" in translation_markdown(found)
     crossed = [(TALK[0][0], TALK[1][1]), (TALK[2][0], TALK[3][1])] * 2
     assert draft(each("<p>{zh}</p><p>{en}</p>", pairs=crossed)).translation is None
+
+
+def test_the_preview_shows_both() -> None:
+    """Every passage of either language is seen to be kept."""
+    page = preview_page(draft(KINDS["text first"]))
+    assert all(escape(said) in page for pair in TROUBLE for said in pair)
 
 
 def test_of_three_languages_two_are_taken() -> None:
