@@ -97,6 +97,7 @@ ARGUMENTS: list[tuple[str, str, list[tuple[list[str], dict]]]] = [  # type: igno
         (["text"], {"help": "the text, or - for standard input"}),
         (["--style"], {"choices": ("pinyin", "zhuyin"), "default": "pinyin", "help": "the spelling (pinyin)"}),
         (["--region"], {"choices": ("cn", "tw"), "default": "cn", "help": "pronunciation of mainland China or Taiwan (cn)"}),
+        (["--sandhi"], {"choices": ("citation", "spoken"), "default": "citation", "help": "tones of 一 and 不 (citation)"}),
     ]),
     ("new", "create an empty article", [(["slug"], {"help": "the article's address"})]),
     ("rename", "give an article another slug, or a term another id; its old address leads on, and links to it are changed", [

@@ -215,7 +215,7 @@ def _read(given: argparse.Namespace) -> int:
     from yizhu.chinese.readings import transcribe
 
     text = _standard_input() if given.text == "-" else given.text
-    print_text(transcribe(text, given.region, given.style))
+    print_text(transcribe(text, given.region, given.style, given.sandhi))
     return DONE
 
 

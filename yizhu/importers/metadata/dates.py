@@ -41,7 +41,7 @@ _FORMS = tuple(
         r"(?<!\d)(?P<y>(?:19|20)\d\d)\s+(?P<m>\d\d)\s?[-/]\s?(?P<d>\d\d)(?=\s+\d\d:\d\d)",
         rf"(?<!\d)(?P<d>\d\d?)(?:st|nd|rd|th|er|º)?\.?\s+(?:of\s+|de\s+)?{_MONTH},?\s+(?:de\s+)?(?P<y>(?:19|20)\d\d)(?!\d)",
         rf"\b{_MONTH}\s+(?P<d>\d\d?)(?:st|nd|rd|th)?,?\s+(?P<y>(?:19|20)\d\d)(?!\d)",
-        rf"\b{_MONTH}\s+(?P<d>\d\d?)\s+[\d:]+\s+[A-Z]{{3,4}}\s+(?P<y>(?:19|20)\d\d)(?!\d)",
+        rf"\b{_MONTH}\s+(?P<d>\d\d?)\s+[\d:]+\s+(?:[A-Z]{{3,4}}|[+-]\d{{4}})\s+(?P<y>(?:19|20)\d\d)(?!\d)",
         r"(?<![\d.])(?P<d>\d\d?)\.\s?(?P<m>\d\d?)\.\s?(?P<y>(?:19|20)\d\d)(?!\d)",
         # Two figures of a year, if a time of day follows: 25.04.24 | 14:07 Uhr.
         r"(?<![\d.])(?P<d>\d\d)\.(?P<m>\d\d)\.(?P<short>\d\d)(?=\s?[|,]?\s?\d\d[:.]\d\d)",

@@ -12,6 +12,9 @@ Lines = tuple[int, int]  # first and last line of the decoded source, from 1, bo
 
 GIVEN = "given by the editor"  # why a language is what it is
 
+NO_ARTICLE = "the page holds little but links, headlines or teasers"
+ONLY_NAMED = f"{NO_ARTICLE}: only what --keep names was kept"
+
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
@@ -88,6 +91,7 @@ class Language:
 
     tag: str  # BCP 47
     why: str
+    is_doubtful: bool = False  # nothing but the alphabet speaks for it
 
     @property
     def is_given(self) -> bool:
@@ -188,6 +192,7 @@ class Translation:
     answers: tuple[
         Lines, ...
     ]  # of each: the first and last passage of the text that it answers, from 1; 0: none
+    speakers: tuple[Speaker, ...] = ()  # with the ids that they have in the text
 
 
 @dataclass(frozen=True, slots=True)
