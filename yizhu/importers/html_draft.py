@@ -14,6 +14,7 @@ import re
 from dataclasses import replace
 from functools import partial
 
+from yizhu.chinese.han import count_han
 from yizhu.content.faults import Faults
 from yizhu.importers.html.kept_notes import keep_notes
 from yizhu.importers.html.lines import account_for_lines
@@ -43,6 +44,7 @@ _SCRIPTS = {
 }
 _PRIMARY = re.compile("[a-z]{2,3}")
 _SAYS_A_FIELD = 60  # characters: a longer block says more than a name or a day
+_PROSE = 30  # characters: what is shorter may be a menu's, in any language
 _LONG = 80  # characters of a paragraph: above the first such one are title, author and day
 _SENTENCE = re.compile("[。！？!?]")
 
@@ -137,7 +139,8 @@ def _days(date: str) -> tuple[str, ...]:
 def _language(page: HtmlPage, lang: str | None) -> Language:
     """Return the language given by the editor, else detected from the characters, else declared by the page."""
     said = [ADDRESS.sub(" ", words_said(one.element)) for one in page.blocks if one.kind != "code"]
-    prose = [text for text in said if len(text) > 30] or said
+    # A Chinese character says as much as two letters or more.
+    prose = [text for text in said if len(text) + count_han(text) > _PROSE] or said
     text = "\n".join(prose)
     declared = (page.root.get("lang") or page.root.get("xml:lang") or "").replace("_", "-").lower()
     primary = declared.split("-")[0]
