@@ -111,6 +111,12 @@ def test_a_page_without_a_body() -> None:
     assert (account.refused, account.missing, account.sentences) == ("", (), 1)
 
 
+def test_an_address_that_no_build_takes() -> None:
+    """What a page gives as its address, and no build would take for one, is left out of the front matter."""
+    page = f"<title>題</title><link rel=canonical href='https://a..b!/c'><article><h1>題</h1><p>{PROSE}</p></article>"
+    assert not draft_from(page.encode(), name="page.html").meta.source_url
+
+
 def test_a_rule_between_turns() -> None:
     """A rule that parts two turns of an interview stands between them in the article."""
     said = [
