@@ -113,8 +113,13 @@ def test_a_page_without_a_body() -> None:
 
 def test_an_address_that_no_build_takes() -> None:
     """What a page gives as its address, and no build would take for one, is left out of the front matter."""
-    page = f"<title>題</title><link rel=canonical href='https://a..b!/c'><article><h1>題</h1><p>{PROSE}</p></article>"
-    assert not draft_from(page.encode(), name="page.html").meta.source_url
+    house = '{"@type":"NewsArticle","publisher":{"name":"島聞報","url":"https://a..b!/"}}'
+    page = (
+        "<title>題</title><link rel=canonical href='https://a..b!/c'>"
+        f"<script type='application/ld+json'>{house}</script><article><h1>題</h1><p>{PROSE}</p></article>"
+    )
+    meta = draft_from(page.encode(), name="page.html").meta
+    assert (meta.source_url, meta.publication, meta.publication_url) == ("", "島聞報", "")
 
 
 def test_a_rule_between_turns() -> None:

@@ -99,7 +99,8 @@ def find_publisher(root: HtmlElement, head: Head) -> FieldEvidence | None:
 
 def _home(publisher: object) -> tuple[str, ...]:
     address = clean_text(publisher.get("url")) if isinstance(publisher, dict) else ""
-    return (address,) if re.fullmatch(r"https?://\S+", address) else ()
+    is_sound = re.fullmatch(r"https?://\S+", address) and not find_address_problem(address)
+    return (address,) if is_sound else ()
 
 
 def find_marked_source(near: Iterable[HtmlElement]) -> FieldEvidence | None:
