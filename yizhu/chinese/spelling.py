@@ -21,8 +21,11 @@ Given = tuple[tuple[int, int, str], ...]  # readings that somebody wrote, as ``r
 
 
 @lru_cache(_KNOWN)  # every article of every edition asks for its terms
-def spell_word(text: str, region: str = "cn", *, is_name: bool | None = None) -> str:
-    """Return a headword in pinyin, by words; ``is_name``: does it begin with a capital? None: nobody knows."""
+def spell_word(text: str, region: str = "cn", *, is_name: bool | None = None, is_whole: bool = True) -> str:
+    """Return a headword in pinyin, by words.
+
+    ``is_name``: does it begin with a capital? None: nobody knows. ``is_whole``: do its other words, too?
+    """
     if "·" in (unified := unify_name_dots(text)):  # a foreign person's name: each part is one word
         return "·".join(spell_word(part, region, is_name=True) for part in unified.split("·"))
     syllables = read_syllables(text, region)
@@ -31,7 +34,10 @@ def spell_word(text: str, region: str = "cn", *, is_name: bool | None = None) ->
         piece = _join(syllables[start:end], tag) if syllables[start] else text[start:end]
         # Each word of a name has a capital (Běijīng Dàxué), but 的 and its kin.
         is_place = tag == PLACE or (tag.startswith(_NAMES) and end - start > 1)
-        is_capital = not tag.startswith("u") if is_name else is_name is None and is_place
+        is_first = is_name and not pieces
+        is_capital = is_first or (
+            not tag.startswith("u") if is_name and is_whole else is_name is not False and is_place
+        )
         pieces.append(piece[:1].upper() + piece[1:] if is_capital and syllables[start] else piece)
     return " ".join("".join(_space(pieces)).split())
 
