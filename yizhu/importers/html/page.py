@@ -197,7 +197,7 @@ def _kind(element: HtmlElement) -> str:
     if tag == "figure" and next(element.iter("pre"), None) is not None:
         return "code"
     if tag in ("figure", "picture"):
-        return "figure" if len(_text(element)) < _LONGEST_ITEM else ""
+        return "figure" if len(_text(element)) < _LONGEST_ITEM and not _is_laid_out(element) else ""
     if tag in _FORM:
         return "other"
     if has_paragraphs(element):
@@ -212,6 +212,12 @@ def _is_table(element: HtmlElement) -> bool:
     rows = [len([c for c in row if c.tag in ("td", "th")]) for row in element.iter("tr")]
     cells = [_text(cell) for cell in element.iter("td", "th")]
     return len(rows) > 1 and max(rows) > 1 and max(map(len, cells), default=0) < _LONGEST_ITEM
+
+
+def _is_laid_out(figure: HtmlElement) -> bool:
+    """Does the figure hold an article, paragraph by paragraph, with figures of its own?"""
+    paragraphs = [one for one in figure.iter("p") if next(one.iterancestors("figcaption"), None) is None]
+    return figure.find(".//figure") is not None and len(paragraphs) > 1
 
 
 def _is_simple(element: HtmlElement) -> bool:

@@ -32,6 +32,7 @@ from yizhu.importers.html.selectors import choose_one, select_elements
 from yizhu.importers.model.profiles import Profile
 
 _NEARLY_ALL = 0.85
+_MOST_KEPT = 0.7
 _MUCH = 0.12
 _MADE_SO = 0.25
 _LINKED = 0.6
@@ -142,12 +143,28 @@ def _find_region(root: HtmlElement, blocks: tuple[ScoredBlock, ...], container: 
         if weights.get(inner, 0) < _NEARLY_ALL * whole:
             break
         node = inner
-    inside = [(number, one) for number, one in enumerate(blocks) if one.weight and node in one.about]
-    sure = [number for number, one in inside if one.vote > 0.5 and not one.box]
+    wider = _widen(node, blocks)
+    inside = [(number, one) for number, one in enumerate(blocks) if one.weight and wider in one.about]
+    sure = [
+        number
+        for number, one in enumerate(blocks)
+        if wider in one.about and one.vote > 0.5 and not one.box and (one.weight or wider is not node)
+    ]
     numbers = sure or [number for number, _ in inside] or [0]
     return _Region(
-        *(node, _find_homes(inside, whole), _usual_tags(inside, whole), numbers[0], numbers[-1], container)
+        *(wider, _find_homes(inside, whole), _usual_tags(inside, whole), numbers[0], numbers[-1], container)
     )
+
+
+def _widen(node: HtmlElement, blocks: tuple[ScoredBlock, ...]) -> HtmlElement:
+    """Return the element, or the one about it that holds most of what the extractor kept.
+
+    One paragraph of prose amid short ones, lists and code is not the article.
+    """
+    kept = sum_scores((one, one.length * one.vote * (1 - one.linked)) for one in blocks if not one.box)
+    least = _MOST_KEPT * max(kept.values(), default=0.0)
+    around = (node, *node.iterancestors())
+    return next((one for one in around if kept.get(one, 0.0) >= least), node)
 
 
 def _usual_tags(inside: list[tuple[int, ScoredBlock]], whole: float) -> frozenset[tuple[str, ...]]:
@@ -228,6 +245,8 @@ def _classify_short(number: int, one: ScoredBlock, region: _Region) -> tuple[str
     amid = region.first <= number <= region.last + 1
     if one.vote > 0.5 and (amid or region.is_home(one)):
         return "keep", "amid the article, and voted for"
+    if amid and one.block.kind == "code":
+        return "keep", "code amid the article"
     is_words = one.block.kind in ("paragraph", "heading")
     if region.first < number < region.last and region.is_home(one) and is_words:
         return "unsure" if one.linked else "keep", "amid the article"
