@@ -58,7 +58,7 @@ class Container:
         if one.block.kind == "code":
             return "keep"
         tags = (*_WRITERS, "div") if self.is_last_resort else _WRITERS
-        is_written = one.about[1] in self.homes and one.block.element.tag in tags
+        is_written = one.home in self.homes and one.block.element.tag in tags
         if is_written and not one.linked:
             return "keep"
         return "unsure" if self.is_clean or (is_written and _is_said(one)) else "drop"
@@ -112,7 +112,7 @@ def _find_homes(element: HtmlElement, blocks: tuple[ScoredBlock, ...]) -> frozen
     shares: Counter[HtmlElement] = Counter()
     for one in blocks:
         if element in one.about and not one.box:
-            shares[one.about[1]] += round(one.length * (1 - one.linked))
+            shares[one.home] += round(one.length * (1 - one.linked))
     whole = shares.total()
     return frozenset(home for home, share in shares.items() if share >= _MUCH * whole)
 

@@ -69,7 +69,7 @@ class _Region:
         return self.root in one.about
 
     def is_home(self, one: ScoredBlock) -> bool:
-        return one.about[1] in self.homes or one.make in self.makes
+        return one.home in self.homes or one.make in self.makes
 
 
 def classify_blocks(page: HtmlPage, rules: Profile, address: str = "") -> tuple[ClassifiedBlock, ...]:
@@ -177,7 +177,8 @@ def _usual_tags(inside: list[tuple[int, ScoredBlock]], whole: float) -> frozense
 def _find_homes(inside: list[tuple[int, ScoredBlock]], whole: float) -> frozenset[HtmlElement]:
     shares: dict[HtmlElement, float] = {}
     for _, one in inside:
-        for element, part in zip(one.about[1:3], (1.0, 0.5), strict=False):
+        at = one.about.index(one.home)
+        for element, part in zip(one.about[at : at + 2], (1.0, 0.5), strict=False):
             shares[element] = shares.get(element, 0) + part * one.weight
     return frozenset(element for element, share in shares.items() if share >= _MUCH * whole)
 

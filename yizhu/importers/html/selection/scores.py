@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
@@ -53,6 +53,12 @@ class ScoredBlock:
     is_prose: bool
     box: str  # the name of a box about it that holds no article; empty: none
     about: tuple[HtmlElement, ...]  # its element, its parent and so on, up to the root
+    beside: HtmlElement | None = None  # the innermost element about it that holds other blocks, too
+
+    @property
+    def home(self) -> HtmlElement:
+        """Return the element in which it stands beside others; a wrapper of its own is none."""
+        return self.about[1] if self.beside is None else self.beside
 
     @property
     def is_embed(self) -> bool:
@@ -105,7 +111,11 @@ def score_blocks(
     first = [_measure_block(block, vote) for block, vote in zip(page.blocks, votes, strict=True)]
     prose = sum_scores((one, one.length * (1 - one.linked)) for one in first if one.is_prose)
     limit, boxes = _GUARD * max(prose.values(), default=0), BoxNames()
+    crowds = Counter(element for one in first for element in one.about)
     found = tuple(_with_box(one, prose, limit, boxes, content) for one in first)
+    found = tuple(
+        replace(one, beside=next((e for e in one.about[1:] if crowds[e] > 1), None)) for one in found
+    )
     usual = _find_usual_names(found)
     return tuple(replace(one, box="") if one.box in usual else one for one in found)
 
