@@ -57,6 +57,9 @@ def _wrong(path: str, text: str, key: object, value: object) -> list[Fault]:
         return [Fault(place, f"unknown key {key}", f"did you mean {near}?" if near else "take it out")]
     if not _fits(KEYS[key], value):
         return [Fault(place, f"{key} is not {KEYS[key]}", f"write {KEYS[key]}")]
+    if key == "posts":
+        value = [part for kind in value for part in kind if not part.startswith("=")]
+        return _no_selectors(path, text, place.line, value)
     return _no_selectors(path, text, place.line, value) if key in _SELECTORS + _PLACES else []
 
 

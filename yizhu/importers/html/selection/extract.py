@@ -84,7 +84,7 @@ def classify_with_votes(
     unwanted = _find_unwanted(page.root, rules, address)
     homes = frozenset(
         element
-        for element, _ in select_elements(page.root, rules.content)
+        for element, _ in select_elements(page.root, (*rules.content, *(kind[0] for kind in rules.posts)))
         if unwanted.keys().isdisjoint((element, *element.iterancestors()))
     )
     blocks = score_blocks(page, _combine_votes(page, homes, votes), homes)
@@ -94,9 +94,8 @@ def classify_with_votes(
     region = _find_region(page.root, blocks, container)
     found = tuple(_classify(number, one, region, rules) for number, one in enumerate(blocks))
     found = _apply_profile(found, blocks, homes, unwanted)
-    return _mark_captions(
-        _drop_empty_headings(_drop_notices(_drop_after_end(found, blocks, region, rules)), blocks)
-    )
+    ended = found if rules.posts and homes else _drop_notices(_drop_after_end(found, blocks, region, rules))
+    return _mark_captions(_drop_empty_headings(ended, blocks))
 
 
 def _combine_votes(
