@@ -18,6 +18,7 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from yizhu.importers.html.code_lines import is_code_table
 from yizhu.importers.html.normalization.characters import spell_characters
 from yizhu.importers.html.normalization.formulas import FORMULA, simplify_formulas
+from yizhu.importers.html.normalization.hidden_parts import show_hidden_parts
 from yizhu.importers.html.normalization.loose_text import (
     BLOCK_TAGS,
     SILENT_TAGS,
@@ -26,6 +27,7 @@ from yizhu.importers.html.normalization.loose_text import (
     wrap_runs,
 )
 from yizhu.importers.html.normalization.note_boxes import NOTE_LIST, tidy_notes
+from yizhu.importers.html.normalization.roles import give_tags
 from yizhu.importers.html.normalization.script_texts import blank_scripts, show_script_text
 from yizhu.importers.model.draft import Lines, Received, fault_of
 from yizhu.importers.sources.budget import BUDGET, check_time, over_limit
@@ -81,6 +83,8 @@ def parse_page(source: Received, url: str = "") -> HtmlPage:
     """Parse a page into blocks; raises ``Faults`` if that is impossible."""
     root = _parse(source)
     show_script_text(root, source.text)
+    show_hidden_parts(root, source.text)
+    give_tags(root)
     tidy_notes(root)
     lines = find_text_lines(root)
     simplify_formulas(root, lines)

@@ -41,6 +41,7 @@ _NEAR = 2  # blocks above and below what was voted for
 _LEAD_LENGTH = 40  # a Chinese character counts twice
 _FOOT = 6  # kept blocks at the end that may be legal notices
 _BELOW_OFFER = 4  # kept blocks at the end, an offer of a subscription and what goes with it
+_ITEMS = 2  # of a list: one item is a byline or a link in a list's clothes
 _GOES_ON = 3  # paragraphs of prose below a marker: the article goes on
 
 
@@ -94,6 +95,7 @@ def classify_with_votes(
     region = _find_region(page.root, blocks, container)
     found = tuple(_classify(number, one, region, rules) for number, one in enumerate(blocks))
     found = _apply_profile(found, blocks, homes, unwanted)
+    found = _keep_headings(found, blocks)
     ended = found if rules.posts and homes else _drop_notices(_drop_after_end(found, blocks, region, rules))
     return _mark_captions(_drop_empty_headings(ended, blocks))
 
@@ -247,10 +249,35 @@ def _classify_short(number: int, one: ScoredBlock, region: _Region) -> tuple[str
         return "keep", "amid the article, and voted for"
     if amid and one.block.kind == "code":
         return "keep", "code amid the article"
+    is_beside = region.first - 1 <= number <= region.last + 1 and one.home in region.homes
+    if is_beside and not one.linked and _has_parts(one.block):
+        return "unsure", "stands beside the article's paragraphs, but not voted for"
     is_words = one.block.kind in ("paragraph", "heading")
     if region.first < number < region.last and region.is_home(one) and is_words:
         return "unsure" if one.linked else "keep", "amid the article"
     return "drop", "short, and not voted for"
+
+
+def _has_parts(block: HtmlBlock) -> bool:
+    """Is it a list, table, quotation or code? One item is a byline or a link in a list's clothes."""
+    if block.kind == "list":
+        return len(block.element) >= _ITEMS
+    return block.kind in ("table", "code", "quote")
+
+
+def _keep_headings(
+    found: tuple[ClassifiedBlock, ...], blocks: tuple[ScoredBlock, ...]
+) -> tuple[ClassifiedBlock, ...]:
+    """Return the blocks; a heading is kept if what stands right below it, in the same element, is."""
+    result = list(found)
+    for number in range(len(found) - 2, -1, -1):
+        one, below = blocks[number], blocks[number + 1]
+        is_dropped = result[number].verdict == "drop" and result[number].why.startswith("short")
+        is_part = one.block.kind == "heading" and one.block.element.tag != "h1" and not one.linked
+        is_above = result[number + 1].verdict == "keep" and one.home in below.about
+        if is_dropped and is_part and is_above:
+            result[number] = replace(result[number], verdict="keep", why="heads what is kept")
+    return tuple(result)
 
 
 def _drop_after_end(
