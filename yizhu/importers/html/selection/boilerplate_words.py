@@ -44,7 +44,7 @@ _END = re.compile(
     r"你(?:可能|或許)(?:也|還)?(?:會)?(?:感興趣|喜歡|想看).{0,6}|您可能(?:也|还)?(?:感兴趣|喜欢).{0,6}|(?:熱門|热门|最新|即時|焦點|人氣|精选|精選|本週|今日)(?:新聞|新闻|文章|話題|话题|排行|推薦|推荐|點閱|影音|焦點)榜?|"
     r"網友(?:回應|評論)|网友(?:评论|跟帖)|(?:全部|最新|热门)?(?:評論|评论|留言)\s*(?:[(（]?\d*[)）]?|區|区)|大家都在看|編輯推薦|编辑推荐|関連(?:記事|ニュース)|おすすめ(?:記事)?|"
     r"related (?:articles|stories|posts|content|news|topics)|recommended(?: for you)?|most (?:popular|read)|you (?:may|might) (?:also )?like|more (?:from|stories|news)\b.{0,30}|"
-    r"read next|up next|trending(?: now)?|comments?(?: \(\d+\))?|leave a (?:reply|comment))\s*[】\]>〉》]?\s*[:：↓▼]?\s*$",
+    r"read next|up next|trending(?: now)?|comments?(?: \(\d+\))?|comentar(?:ios)?|commentaires?|kommentare?r?|commenti|reacties|leave a (?:reply|comment))\s*[】\]>〉》]?\s*[:：↓▼]?\s*$",
     re.I,
 )
 

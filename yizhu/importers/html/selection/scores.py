@@ -13,7 +13,8 @@ from yizhu.importers.html.page import HtmlBlock, HtmlPage
 
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SENTENCE_END = re.compile(r"[。！？!?.…⋯；;।؟][」』”’\"）)\]]*$")
-_STOPS = re.compile(r"[。！？，、；।،؟]|[.!?,;:](?:\s|$|[\"”’)])")
+# Thai, Lao and Khmer end a sentence by a space.
+_STOPS = re.compile(r"[。！？，、；।،؟။]|[.!?,;:](?:\s|$|[\"”’)])|(?<=[\u0e00-\u0eff\u1780-\u17ff])\s")
 _PROSE_LENGTH = 50  # a Chinese character counts twice: it says as much as two letters
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
@@ -26,7 +27,8 @@ _BOXES = frozenset(
     "sponsor sponsored outbrain taboola tags taglist keywords bio byline copyright toolbar widget widgets login "
     "ranking readmore interested trending popular latest mostread teaser teasers pagination pager prevnext skip "
     "masthead topbar print correction donate download qrcode survey poll meta metadata timestamp dateline "
-    "fontsize backtotop gotop push pushes hotnews hotword relnews".split()
+    "comentarios comentario comentar commentaires kommentare kommentarer commenti reacties relacionados relacionadas "
+    "correlati weiterlesen fontsize backtotop gotop push pushes hotnews hotword relnews".split()
 )
 _TAGS = frozenset("nav footer aside form button select textarea label menu".split())
 # A quotation from elsewhere, set in a box of its network's, is the writer's.
