@@ -21,10 +21,10 @@ _PLACES = ("title_at", "authors_at", "published_at", "publication_at", "source_a
 _REQUIRED = tuple(field.name for field in fields(Profile) if field.default is MISSING)
 
 
-def read_profiles(folder: Path, shown: str = "profiles") -> tuple[Profile, ...]:
+def read_profiles(folder: Path) -> tuple[Profile, ...]:
     """Return the profiles of a folder by file name; empty without a folder. Raises ``Faults`` with all errors."""
     paths = sorted(folder.glob("*.yaml")) if folder.is_dir() else []
-    found = [(f"{shown}/{path.name}", path.read_text("utf-8", "replace")) for path in paths]
+    found = [(f"profiles/{path.name}", path.read_text("utf-8", "replace")) for path in paths]
     raise_if([fault for path, text in found for fault in _faults(path, text)])
     return tuple(parse_profile(text) for _, text in found)
 

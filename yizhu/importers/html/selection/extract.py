@@ -30,6 +30,7 @@ from yizhu.importers.html.selection.scores import ScoredBlock, score_blocks, sum
 from yizhu.importers.html.selection.trafilatura_votes import collect_votes
 from yizhu.importers.html.selectors import choose_one, select_elements
 from yizhu.importers.model.profiles import Profile
+from yizhu.importers.sources.asides import ASIDE, aside_reason
 
 _NEARLY_ALL = 0.85
 _MOST_KEPT = 0.7
@@ -91,13 +92,20 @@ def classify_with_votes(
     blocks = score_blocks(page, _combine_votes(page, homes, votes), homes)
     container = find_container(page, blocks, homes)
     if container is not None and container.is_document:
-        return tuple(ClassifiedBlock(one.block, "keep", "the document holds it", 1.0) for one in blocks)
+        return tuple(map(_classify_in_document, blocks))
     region = _find_region(page.root, blocks, container)
     found = tuple(_classify(number, one, region, rules) for number, one in enumerate(blocks))
     found = _apply_profile(found, blocks, homes, unwanted)
     found = _keep_headings(found, blocks)
     ended = found if rules.posts and homes else _drop_notices(_drop_after_end(found, blocks, region, rules))
     return _mark_captions(_drop_empty_headings(ended, blocks))
+
+
+def _classify_in_document(one: ScoredBlock) -> ClassifiedBlock:
+    """Return the verdict on a block of a document: all is its text, but what is marked as beside it."""
+    kind = next((element.get(ASIDE) for element in one.about if element.get(ASIDE)), "")
+    verdict, why = ("drop", aside_reason(kind)) if kind else ("keep", "the document holds it")
+    return ClassifiedBlock(one.block, verdict, why, float(not kind))
 
 
 def _combine_votes(
