@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 
 from lxml.html import HtmlElement
 
@@ -41,6 +42,9 @@ _WHOLE_NAMES = r"(?:(?:^|/|, | and )[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){
 _SIGNED = 80
 _LIBRARIES = ("dc.creator", "dc:creator", "dcterms.creator", "citation_author")
 _SURNAME_FIRST = re.compile(r"^([^\W\d_][^,;&]{1,30}), ([^\W\d_][^,;&]{0,30})$")
+_LABEL_ALONE = re.compile(
+    r"(?:文字|撰文|作者|採訪撰文|采访撰文|採訪|采访|撰稿|記者|记者|口述|執筆|执笔|編譯|编译|文)\s*[／/:：|｜]?"
+)
 _OWNED = re.compile(r"©|\bcopyright\b|all rights reserved", re.I)
 _HOST = re.compile(r"[a-z0-9.-]+")
 _WHOLE_NAME = re.compile(r"[A-Z][a-z]+(?: [A-Z]\.?)? [A-Z][a-z]+(?:[A-Z][a-z]+)?")
@@ -71,7 +75,8 @@ def find_authors(
     marked, printed = find_marked_authors(root, sites, end), _from_bylines(spans, title)
     ways = [linked, shown, marked, metas, find_linked_authors(near), printed]
     if any(has_han(span.text) for span in spans[title : title + 1]):
-        ways = [printed, linked, marked, metas, find_linked_authors(near)]
+        parted = _from_parted_bylines(spans, title)
+        ways = [printed, parted, linked, marked, metas, find_linked_authors(near)]
     for way in ways:
         for fact in way:
             own = [site for name in fact.values for site in _but_hosts(sites, name, head)]
@@ -189,6 +194,18 @@ def _from_bylines(spans: Sequence[TextSpan], title: int) -> Iterator[FieldEviden
         byline = find_byline(span.text)
         if byline and not _is_desk(byline):
             yield FieldEvidence(byline.authors, span.lines, byline.why)
+
+
+def _from_parted_bylines(spans: Sequence[TextSpan], title: int) -> Iterator[FieldEvidence]:
+    """Yield names that stand in boxes of their own below a label: 文字, 林悅, 王小明."""
+    for at in range(title + 1, min(title + _BELOW, len(spans))):
+        if not _LABEL_ALONE.fullmatch(spans[at].text.strip()):
+            continue
+        near = [parse_names(span.text) for span in spans[at + 1 : at + 7]]
+        people = list(takewhile(lambda names: bool(names) and all(map(is_han_name, names)), near))
+        if people:
+            names = tuple(dict.fromkeys(name for found in people for name in found))
+            yield FieldEvidence(names, spans[at + 1].lines, f"below {spans[at].text.strip()}")
 
 
 def _from_signature(spans: Sequence[TextSpan], title: int) -> FieldEvidence | None:

@@ -79,6 +79,9 @@ _LONGEST = 60
 _AT_END = re.compile(
     r"(?:(?<!\s)\s+|[-–—|(]\s?)https?://\S+$|(?<!\s)\s+(?:follow|following)$", re.I
 )  # Ann Lee Follow
+_LANGUAGE_AT_END = re.compile(
+    r"-zh(?:-han[st]|-(?:cn|tw|hk))?$", re.I
+)  # 林悅-zh-hans, as Ghost parts languages
 # What somebody is, beside the name: Author, Ann Lee; Ann Lee, MD.
 _WHAT_HE_IS = re.compile(
     r"(?:(?:staff|senior|contributing|guest|lead|chief|managing|executive|associate|deputy|co-?)[ -]?)*"
@@ -104,6 +107,7 @@ _OF_AN_OFFICE = re.compile(
 
 def parse_names(text: str) -> tuple[str, ...]:
     """Return the names in a value that says who wrote; empty if it says something else."""
+    text = _LANGUAGE_AT_END.sub("", text)
     value = _AT_END.sub("", _BRACKETED.sub(_aside, text).strip()).strip(" \t,;:：|／/·-—–©")
     if not value or len(value) > 300 or (_NO_NAME.search(value) and not has_han(value)):
         return ()
