@@ -155,19 +155,25 @@ def _summarize(
     bodies[name + TIES] = serialize(ties)
     bodies[name + CARD] = serialize(card)
     if config.readings != "none":
-        bodies[name + READINGS] = make_readings(settings, edition, config.readings)
+        bodies[name + READINGS] = make_readings(settings, edition, config)
     readings = digest_bytes(bodies[name + READINGS]) if name + READINGS in bodies else ""
     summary = summarize_edition(rendered.edition, card, ties, used, short_digest, readings)
     return _SummarizedEdition(summary, tuple(bodies.items()))
 
 
-def make_readings(settings: ArticleSettings, edition: Edition, region: str) -> bytes:
-    """Return the content of ``readings.json`` of an article; ``region``: whose pronunciation."""
+def make_readings(settings: ArticleSettings, edition: Edition, config: EditionConfig) -> bytes:
+    """Return the content of ``readings.json`` of an article."""
     # Loads slowly, and most sites show no readings.
     from yizhu.site.readings_json import make_readings_file, readings_used_in, term_readings
 
     terms = readings_used_in(edition, term_readings(settings.term_set))
-    return make_readings_file(edition, terms, region).content
+    return make_readings_file(edition, terms, config.readings, config.sandhi).content
+
+
+def _load_readings() -> None:
+    from yizhu.chinese.readings import read_syllables
+
+    read_syllables("任", "tw")  # loads the dictionaries and the lists
 
 
 Progress = Callable[[str, int, int], None]  # what is being done, how many of how many are done
@@ -197,7 +203,9 @@ def load_articles(
     by_slug = _by_slug(fingerprints)
     known_under = settings_digest(site_content) if site_content.glossary else ""
     cached, new = _cached(cache, known_under, site_content.content.slugs, by_slug, settings)
-    pool = ProcessPool(process_article if site_content.glossary else process_without_glossary, settings)
+    has_readings = any(edition.readings != "none" for edition in settings.config.editions)
+    step = process_article if site_content.glossary else process_without_glossary
+    pool = ProcessPool(step, settings, _load_readings if has_readings else None)
     outcomes = pool.run([article.slug for article in new], jobs)
     summaries = {slug: _deserialize_summary(raw) for slug, raw in cached.items()}
     faults: dict[str, tuple[Fault, ...]] = {}

@@ -14,7 +14,7 @@ from yizhu.content.load import SiteContent
 from yizhu.editions.edition import localize_page
 from yizhu.editions.locale import Locale
 from yizhu.editions.model import ShownTerm
-from yizhu.site.outline import EditionOutline, SiteOutline
+from yizhu.site.outline import EditionOutline, SiteOutline, index_senses
 from yizhu.site.pages import make_frame
 from yizhu.site.related import inverted_index
 from yizhu.site.shelves import gather_series, gather_tags
@@ -83,11 +83,7 @@ def _edition(
         published=tuple(article for article in articles if _is_published(settings, article)),
         terms=terms,
         terms_by_id={term.id: term for term in terms},
-        terms_by_sense={
-            (term.id, sense.id): replace(term, definition=sense.definition)
-            for term in terms
-            for sense in term.senses
-        },
+        terms_by_sense=index_senses(terms),
         seen_from=_seen_from(terms),
         term_digests=digests,
         uses=uses,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from yizhu.content.config import Config
-from yizhu.content.model import Article, Term, Text
+from yizhu.content.model import Article, SitePage, Source, Term, Text
 from yizhu.content.translations.units import Unit
 
 
@@ -41,3 +42,9 @@ class Chosen:
     terms: tuple[Term, ...]  # the glossary
     langs: tuple[str, ...]  # of translations; none: all
     is_all: bool = True  # all articles, or some
+    editions: tuple[str, ...] = ()  # names of the editions; none: all
+    root: Path = Path()  # the folder of config.yaml
+    vocabulary: tuple[Source, ...] = ()  # the site's own words
+    pages: tuple[SitePage, ...] = ()  # beside the articles
+    series: str = ""  # the id of the series that the articles are
+    is_volume: bool = False  # as one book

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from yizhu.editions.citations import (
     Citation,
@@ -30,7 +31,7 @@ def make_article_pages(site: SiteOutline, job: ArticleJob, rendered: RenderedEdi
     edition = rendered.edition
     config, outline = site.config, site.editions[job.edition]
     terms = outline.terms_by_id
-    mentions = _mentions(edition, outline)
+    mentions = make_mentions(edition, terms, outline.terms_by_sense)
     head = edition.head
     description = head.summary or head.subtitle or head.title
     body = _article(site, job, rendered, mentions, terms)
@@ -155,16 +156,23 @@ def _related(card: Card, ids: Sequence[str], terms: Mapping[str, ShownTerm]) -> 
     return Related(card, tuple((id, terms[id].headword) for id in ids))
 
 
-def _mentions(edition: EditionOf[str], outline: EditionOutline) -> tuple[Mention, ...]:
+def make_mentions(
+    edition: EditionOf[Any], by_id: Mapping[str, ShownTerm], by_sense: Mapping[tuple[str, str], ShownTerm]
+) -> tuple[Mention, ...]:
+    """Return the entries of the terms that an article marks; ``by_sense``: as ``index_senses`` makes it."""
     entries = {marked.id: f"#g-{marked.entry}" for marked in reversed(edition.terms)}
-    in_glossary = (marked for marked in edition.terms if marked.id in outline.terms_by_id)
-    return tuple(_mention(outline, marked, entries) for marked in in_glossary)
+    in_glossary = (marked for marked in edition.terms if marked.id in by_id)
+    return tuple(_mention(by_id[marked.id], marked, entries, by_sense) for marked in in_glossary)
 
 
-def _mention(outline: EditionOutline, marked: MarkedTerm, entries: Mapping[str, str]) -> Mention:
-    term = outline.terms_by_id[marked.id]
+def _mention(
+    term: ShownTerm,
+    marked: MarkedTerm,
+    entries: Mapping[str, str],
+    by_sense: Mapping[tuple[str, str], ShownTerm],
+) -> Mention:
     sense = next((sense for sense in term.senses if sense.id == marked.sense), None)
-    shown = outline.terms_by_sense[term.id, sense.id] if sense else term
+    shown = by_sense[term.id, sense.id] if sense else term
     see = tuple(Link(name, term.lang, entries.get(id, f"../glossary/{id}/")) for id, name in term.see)
     return Mention(shown, marked.passages, marked.entry, sense, see)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from yizhu.content.config import Config, EditionConfig
 from yizhu.content.model import SitePage, Text
@@ -61,3 +61,12 @@ class SiteOutline:
     def default(self) -> EditionOutline:
         """The edition whose front page is the site's."""
         return next(e for e in self.editions if e.config.name == self.config.default_edition)
+
+
+def index_senses(terms: Iterable[ShownTerm]) -> dict[tuple[str, str], ShownTerm]:
+    """Return the terms that have several senses by id and sense, each with the definition of that sense."""
+    return {
+        (term.id, sense.id): replace(term, definition=sense.definition)
+        for term in terms
+        for sense in term.senses
+    }

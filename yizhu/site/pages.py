@@ -65,13 +65,19 @@ def make_frame(
     )
     described = dict(config.description)
     description = described.get(lang) or described.get("") or _converted(config.description, locale)
-    title = dict(config.title).get(lang) or _converted(config.title, locale) or config.title_in(lang)
+    title = choose_site_title(config, locale)
     feed = f"{config.base_url}{edition.name}/feed.xml"
     icon, card = (
         f"{config.base_url}assets/{name}" if name in pictures else "" for name in ("seal.svg", "card.png")
     )
     size = pictures.get("card.png", (0, 0))
     return Frame(edition.name, lang, title, description, menu, feed, icon, card, card_size=size)
+
+
+def choose_site_title(config: Config, locale: Locale) -> str:
+    """Return the site's title as an edition shows it."""
+    given = dict(config.title).get(locale.lang)
+    return given or _converted(config.title, locale) or config.title_in(locale.lang)
 
 
 def _converted(local: Sequence[tuple[str, str]], locale: Locale) -> str:
