@@ -20,6 +20,7 @@ from yizhu.importers.html.kept_notes import keep_notes
 from yizhu.importers.html.lines import account_for_lines
 from yizhu.importers.html.page import HtmlPage, parse_page, words_said
 from yizhu.importers.html.passages import make_passages
+from yizhu.importers.html.posts import find_posts, name_posts
 from yizhu.importers.html.selection.extract import ClassifiedBlock, classify_blocks
 from yizhu.importers.html.selectors import find_mark
 from yizhu.importers.html_refusals import keep_only_named, refuse_no_article
@@ -59,6 +60,7 @@ def draft_of_html(
     matched = match_profiles(_source_lines(page), language, address, own, partial(find_mark, page.root))
     rules = merge_profiles(tuple(profile for profile, _ in matched))
     stated = extract_meta(page, rules)
+    page = name_posts(page, find_posts(page.root, rules), "：" if language.is_chinese else ":")
     classified = keep_notes(classify_blocks(page, rules, address), page.url)
     by_rules = drop_field_blocks(classified, stated)
     found, doubt = keep_only_named(page, by_rules, _apply_decisions(by_rules, source))
