@@ -30,6 +30,12 @@ CHECKER = BoundaryChecker()
         ("李國防簽下合約", "國防", "李國防"),
         ("這張地圖說明", "地圖", ""),
         ("工程師張力文", "張力", "張力文"),
+        # What goes beside what decides where single words are as likely either way.
+        ("他長期待在實驗室裡", "期待", "長期"),
+        ("這些訊號來自由三顆衛星組成的系統", "自由", "來自"),
+        ("衛生單位嚴格管控輸血管道", "血管", "管道"),
+        ("他們長期期待和平", "期待", ""),
+        ("人人都有言論自由的權利", "自由", ""),
     ],
 )
 def test_find_conflict(text: str, term: str, word: str) -> None:
