@@ -20,11 +20,12 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from yizhu.chinese.clause_frames import find_frame
 from yizhu.chinese.han import is_han
 from yizhu.chinese.misleading_words import MisleadingWords, read_misleading_words
+from yizhu.chinese.name_boundaries import NameFinder, SegmentedText
 from yizhu.chinese.script_conversion import to_simplified
 from yizhu.chinese.segmentation import TOTAL_FREQUENCY, Span, TaughtDictionary, shared_jieba
 from yizhu.chinese.word_paths import SINGLE_WORDS, Stretch, compare_paths, compare_paths_in_context
@@ -37,7 +38,7 @@ _LEAST_TERM_FREQUENCY = 300
 
 # By how much other words must be more probable, and how much less probable a single character is that is half a word,
 # both as natural logarithms. Set on text that people cut into words (evaluation/README.md).
-_CROSSING_MARGIN, _HALF_WORD_COST = 0.3, 2.0
+_CROSSING_MARGIN, _HALF_WORD_COST = 0.6, 2.0
 _MARGIN_OVER_LONGER_WORD = 4.0  # when the text has a longer word that contains the term
 _WORDS_AROUND = 1  # on each side of the term, with which its words are compared
 # The margins within a longer word: with a single character on both sides of the term (今｜天下｜午), only before it
@@ -49,35 +50,9 @@ _SAYING_LENGTH, _SAYING_MARGIN, _SAYING_MARGIN_OF_RARE_TERM = 4, 9.0, 6.0
 # 高雄市長 is 高雄市市長, 國防部長 國防部部長, 園藝學會 園藝學學會: a character that is written once belongs to both words.
 _REGIONS = frozenset("市县省区州乡镇村")
 _OFFICES = _REGIONS | frozenset("部局院署处会校社厅团队所站馆台厂科组")
-_PROFESSION_ENDINGS = frozenset("员师家长手官")  # 工程師, 科學家: they stand before a name
-_SHEET = "张"  # a surname, but as often the measure word for sheets
-_NUMERALS = frozenset("〇零一二两三四五六七八九十百千万亿几数")
 
 # Results that a checker keeps: articles repeat their words, and notes and summaries repeat whole passages.
 _CACHED_TEXTS, _CACHED_WORDS = 2048, 16384
-
-
-@dataclass(frozen=True, slots=True)
-class _SegmentedText:
-    """A text in Simplified characters, and the offsets of its words: where each begins, and the end of the last."""
-
-    simplified: str
-    bounds: list[int]
-
-    def is_bound(self, offset: int) -> bool:
-        return self.bounds[bisect_left(self.bounds, offset)] == offset
-
-    def word_before(self, offset: int) -> str:
-        """The word that ends at the offset, if one does."""
-        index = bisect_left(self.bounds, offset)
-        has_word = index and self.bounds[index] == offset
-        return self.simplified[self.bounds[index - 1] : offset] if has_word else ""
-
-    def word_after(self, offset: int) -> str:
-        """The word that begins at the offset, if one does."""
-        index = bisect_left(self.bounds, offset)
-        has_word = index + 1 < len(self.bounds) and self.bounds[index] == offset
-        return self.simplified[offset : self.bounds[index + 1]] if has_word else ""
 
 
 class BoundaryChecker:
@@ -85,7 +60,7 @@ class BoundaryChecker:
 
     def __init__(self, forms: Iterable[str] = ()) -> None:
         self._misleading = _read_misleading_words()
-        self._clear_surnames = self._misleading.surnames - self._misleading.ambiguous_surnames
+        self._names = NameFinder(self._misleading, self._is_word)
         self._words = TaughtDictionary(
             _choose_frequencies(map(to_simplified, forms), _NEW_TERM_FREQUENCY) | _read_joints()
         )
@@ -111,6 +86,9 @@ class BoundaryChecker:
         else:
             crossing = _find_crossing(segmented, first, last, start, end)
         margin = _MARGIN_OVER_LONGER_WORD if is_contained else _CROSSING_MARGIN
+        frame = find_frame(segmented, start, end)
+        if frame:
+            return text[frame[0] : frame[1]]
         if crossing and self._measure_crossing(segmented, first, last, start, end) > margin:
             return text[crossing[0] : crossing[1]]
         if not within:
@@ -119,16 +97,16 @@ class BoundaryChecker:
             word = segmented.simplified[begin:stop]
             if self._means_another(word, start - begin, end - begin):
                 return text[begin:stop]
-        name = self._find_name(segmented, start, end)
+        name = self._names.find(segmented, start, end)
         return text[name[0] : name[1]] if name else ""
 
-    def _segment_text(self, text: str) -> _SegmentedText:
+    def _segment_text(self, text: str) -> SegmentedText:
         simplified = to_simplified(text)
-        return _SegmentedText(simplified, self._words.find_bounds(simplified))
+        return SegmentedText(simplified, self._words.find_bounds(simplified))
 
     # ---- words that cross an edge of the term --------------------------------------------------------------
 
-    def _find_possible_crossing(self, segmented: _SegmentedText, first: int, last: int) -> Span | None:
+    def _find_possible_crossing(self, segmented: SegmentedText, first: int, last: int) -> Span | None:
         """Find the word that an edge of the term makes with the character beside it (外｜資料: 外資)."""
         text, bounds = segmented.simplified, segmented.bounds
         start, end = bounds[first], bounds[last]
@@ -147,7 +125,7 @@ class BoundaryChecker:
             return end - 1, end + 1
         return None
 
-    def _find_crossing_of_longer_word(self, segmented: _SegmentedText, start: int, end: int) -> Span | None:
+    def _find_crossing_of_longer_word(self, segmented: SegmentedText, start: int, end: int) -> Span | None:
         """Find the word that half a word makes with an edge of a longer word and of the term (輸血管｜道: 管道)."""
         text = segmented.simplified
         before, after = segmented.word_before(start), segmented.word_after(end)
@@ -168,7 +146,7 @@ class BoundaryChecker:
         )
 
     def _measure_crossing(
-        self, segmented: _SegmentedText, first: int, last: int, start: int, end: int
+        self, segmented: SegmentedText, first: int, last: int, start: int, end: int
     ) -> float:
         """Return by how much words that cross an edge of the term are more probable than the term."""
         text, bounds = segmented.simplified, segmented.bounds
@@ -197,7 +175,11 @@ class BoundaryChecker:
             end - start == 1
             or misleading.is_misleading(word, start, end)
             or (not misleading.has_joints(word) and self._is_made_of_other_words(word, start, end))
-            or (start == 1 and word[0] in self._clear_surnames and word[start:end] in misleading.given_names)
+            or (
+                start == 1
+                and word[0] in misleading.clear_surnames
+                and word[start:end] in misleading.given_names
+            )
             or self._is_saying(word, start, end)
         )
 
@@ -227,49 +209,6 @@ class BoundaryChecker:
         cost = self._cost(part)
         return cost if cost < math.inf else sum(map(self._cost, part))
 
-    # ---- names that contain the term -----------------------------------------------------------------------
-
-    def _find_name(self, segmented: _SegmentedText, start: int, end: int) -> Span | None:
-        """Find the name that the words beside the term make with it."""
-        text, misleading = segmented.simplified, self._misleading
-        term = text[start:end]
-        if start and text[start] in _NUMERALS and text[start - 1] in _NUMERALS:
-            return start - 1, end  # no name, but the end of a number (一百度)
-        for ending in misleading.name_endings.get(term, ()):
-            if text.startswith(ending, end) and segmented.is_bound(end + len(ending)):
-                return start, end + len(ending)
-        for beginning in misleading.name_beginnings.get(term, ()):
-            if text.endswith(beginning, 0, start):
-                return start - len(beginning), end
-        surnames = misleading.surnames
-        if end - start == 2 and (text[start] in surnames or text[start - 1] in surnames):
-            return self._find_person(segmented, start, end)
-        return None
-
-    def _find_person(self, segmented: _SegmentedText, start: int, end: int) -> Span | None:
-        """Find the name of a person whose given name is the term (王海洋), or begins with its end (黃金龍)."""
-        text, misleading = segmented.simplified, self._misleading
-        term = text[start:end]
-        surname = text[start - 1] if start and segmented.is_bound(end) else ""
-        if surname in misleading.surnames and segmented.is_bound(start - 1) and term not in misleading.titles:
-            is_given_name = term in misleading.given_names
-            has_title = self._is_title(segmented.word_before(start - 1))
-            has_verb = surname != _SHEET and segmented.word_after(end) in misleading.verbs
-            is_clear = surname in self._clear_surnames
-            if (is_given_name and has_title) or (is_clear and (is_given_name or has_title or has_verb)):
-                return start - 1, end
-        following = segmented.word_after(end) if text[start] in misleading.surnames else ""
-        if len(following) == 1 and is_han(following) and following not in SINGLE_WORDS:
-            title = segmented.word_before(start)
-            is_likely = self._is_title(title) or segmented.word_after(end + 1) in misleading.verbs
-            if title in misleading.titles or (text[start] in self._clear_surnames and is_likely):
-                return start, end + 1
-        return None
-
-    def _is_title(self, word: str) -> bool:
-        """Does the word stand before names (工程師)?"""
-        return word in self._misleading.titles or (len(word) > 1 and word[-1] in _PROFESSION_ENDINGS)
-
 
 def _choose_frequencies(words: Iterable[str], of_new_word: int) -> dict[str, int]:
     """Return the frequencies that words are taught with, of those that the dictionary does not know well enough."""
@@ -295,7 +234,7 @@ def _read_misleading_words() -> MisleadingWords:
     return read_misleading_words(to_simplified)
 
 
-def _find_crossing(segmented: _SegmentedText, first: int, last: int, start: int, end: int) -> Span | None:
+def _find_crossing(segmented: SegmentedText, first: int, last: int, start: int, end: int) -> Span | None:
     """Find the word that crosses an edge of [start, end), unless it only shares a character with the term."""
     text, bounds = segmented.simplified, segmented.bounds
     if bounds[first] == start:
