@@ -186,8 +186,10 @@ class BoundaryChecker:
     def _is_made_of_other_words(self, word: str, start: int, end: int) -> bool:
         """Is the word more probably made of words that cross the term's edges (工作｜者, not 工｜作者)?"""
         head, tail = word[:start], word[end:]
-        if _is_half_word(head):
-            margin = _MARGIN_BOTH_SIDES if len(tail) == 1 else _MARGIN_BEFORE
+        if len(head) == len(tail) == 1:
+            margin = _MARGIN_BOTH_SIDES
+        elif _is_half_word(head):
+            margin = _MARGIN_BEFORE
         elif len(tail) == 1 or (head and tail):
             margin = _MARGIN_AFTER
         else:
