@@ -33,6 +33,7 @@ CODECS = {
     "utf-16": "utf-16",
     "utf-16-le": "utf-16",
     "utf-16-be": "utf-16",
+    "cp1252": "windows-1252",
 }
 META = re.compile(r"""<meta[^>]*charset[^>]*>|<\?xml[^>]*>""", re.I)
 DATA = re.compile(r"data:[\w/+.;=-]+,[^\"'()<>\s]*")
@@ -44,7 +45,7 @@ LENGTHS = (10, 20, 50, 200, 1000)
 def main(arguments: list[str]) -> int:
     """Print for each encoding how many came back whole."""
     show = "--show" in arguments
-    pages = [page for folder in arguments if folder != "--show" for page in _pages(Path(folder))]
+    pages = [page for folder in arguments if folder != "--show" for page in read_pages(Path(folder))]
     print(f"{len(pages)} files")
     _print("pages", ("encoding", "none", "right", "wrong", "wrong too"), _of_pages(pages, show))
     texts = [re.sub(r"\s+", " ", TAGS.sub(" ", text)).strip() for text in pages]
@@ -52,7 +53,8 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def _pages(folder: Path) -> Iterator[str]:
+def read_pages(folder: Path) -> Iterator[str]:
+    """The texts of a folder, without what is told in other ways: data in addresses, odd characters."""
     for path in sorted(folder.rglob("*")):
         if path.name.endswith((".html", ".html.gz", ".txt", ".md")):
             data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
@@ -65,17 +67,17 @@ def _of_pages(pages: list[str], show: bool) -> Counter[tuple[str, int, str]]:
     began = time.perf_counter()
     for page in pages:
         bare = META.sub("", page)
-        for codec in _codecs(bare):
+        for codec in codecs_for(bare):
             others = [CODECS[other] for other in ("gbk", "big5", "shift_jis") if other != codec]
             for column, declared in enumerate(
                 ("", CODECS[codec], "utf-8" if codec[:3] != "utf" else "gbk", others[-1])
             ):
-                counted[codec, column, _came_back(*_declared(bare, declared), codec, show)] += 1
+                counted[codec, column, _came_back(*declare(bare, declared), codec, show)] += 1
     print(f"{sum(counted.values())} readings in {time.perf_counter() - began:.0f} s")
     return counted
 
 
-def _declared(text: str, declared: str) -> tuple[str, str]:
+def declare(text: str, declared: str) -> tuple[str, str]:
     """The text declared to be in an encoding, and what a server says of it."""
     if not declared:
         return text, ""
@@ -92,12 +94,12 @@ def _of_texts(texts: list[str], show: bool) -> Counter[tuple[str, int, str]]:
             stretch = text[start : start + length].strip()
             if len(stretch) < length - 2 or sum(not c.isascii() for c in stretch) < length // 2:
                 continue
-            for codec in _codecs(stretch):
+            for codec in codecs_for(stretch):
                 counted[codec, column, _came_back(stretch, "", codec, show and length > 50)] += 1
     return counted
 
 
-def _codecs(text: str) -> Iterator[str]:
+def codecs_for(text: str) -> Iterator[str]:
     """The encodings somebody might write the text in."""
     odd = [c for c in text if not c.isascii()]
     for codec in CODECS:

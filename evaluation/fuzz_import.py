@@ -1,7 +1,7 @@
 """Pages and dumps cut, spliced and broken: python evaluation/fuzz_import.py FOLDER… [--count N] [--seed N] [--most BYTES]
 (or --structured, without folders)
 
-Every file of the folders (.html, .html.gz, .txt, .md, .docx, .epub) is material; each case is made of one or two of
+Every file of the folders (.html, .html.gz, .txt, .md, .docx, .epub, .mhtml) is material; each case is made of one or two of
 them, at most so many bytes long (40,000), and imported in an encoding and with a declaration drawn by chance. What is
 packed is broken as a file, or in its parts and packed again; of the pages, one in ten is packed as MHTML.
 Each case must give an article that a build can read, whose HTML holds nothing that runs, written into its own folder
@@ -36,7 +36,7 @@ from lxml.html import HtmlElement, fragment_fromstring
 from yizhu.content.articles import read_text
 from yizhu.content.faults import Faults
 from yizhu.content.model import Source
-from yizhu.importers import article_markdown, as_json, draft_from, receipt, write_article
+from yizhu.importers import article_markdown, as_json, draft_from, write_article
 from yizhu.importers.model.draft import find_unaccounted
 from yizhu.site.html.marks import LinkContext
 from yizhu.site.html.prose import render_html
@@ -142,7 +142,7 @@ def materials(folders: list[Path]) -> list[tuple[str, bytes]]:
     found = []
     for path in sorted(path for folder in folders for path in folder.rglob("*")):
         name = path.name.removesuffix(".gz")
-        if name.endswith((".html", ".txt", ".md", ".docx", ".epub")):
+        if name.endswith((".html", ".txt", ".md", ".docx", ".epub", ".mhtml")):
             data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
             # Without scripts and styles too: they are most of a page, and its article the least.
             again = [SILENT.sub(b"", data)] * 4 if name.endswith(".html") else [data]
@@ -272,7 +272,7 @@ def imported(data: bytes, name: str) -> str:
     """The source imported and written, and what was written looked at."""
     draft = draft_from(data, name=name)
     assert not find_unaccounted(draft), "a line is in no block, field or dropped stretch, or in two"
-    as_json(draft), receipt(draft)
+    as_json(draft)
     markdown = article_markdown(draft)
     try:
         text = read_text(draft.language.tag, Source(name, markdown))

@@ -52,16 +52,12 @@ def test_every_attribute() -> None:
 
 def test_every_command_and_option() -> None:
     """Every command with its options."""
-    from yizhu.cli import _ARGUMENTS
+    from yizhu.arguments import ARGUMENTS
 
     text = reference()
-    missing = [name for name, _, _ in _ARGUMENTS if f"`{name}" not in text and f"yizhu {name}" not in text]
+    missing = [name for name, _, _ in ARGUMENTS if f"`{name}" not in text and f"yizhu {name}" not in text]
     options = [
-        flag
-        for _, _, several in _ARGUMENTS
-        for flags, _ in several
-        for flag in flags
-        if flag.startswith("--")
+        flag for _, _, several in ARGUMENTS for flags, _ in several for flag in flags if flag.startswith("--")
     ]
     missing += [flag for flag in dict.fromkeys(["--config", *options]) if flag not in text]
     assert missing == []

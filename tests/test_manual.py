@@ -13,7 +13,7 @@ import yaml
 from testbed import CONFIG, REPO
 from walkthrough import FENCE, Walk, walk
 
-from yizhu.cli import _ARGUMENTS
+from yizhu.arguments import ARGUMENTS
 from yizhu.content.commands import init as scaffold_command
 from yizhu.content.commands.program_origin import Origin
 from yizhu.content.yaml.schema_violations import load_schema
@@ -143,7 +143,7 @@ def test_each_command_is_one(page: Path) -> None:
     """A command that a text names is there, with each of its options."""
     known = {
         name: {flag for flags, more in several for flag in [*flags, *negated(flags, more)]}
-        for name, _, several in _ARGUMENTS
+        for name, _, several in ARGUMENTS
     }
     for line in CODE.findall(page.read_text("utf-8")):
         name, *rest = line.split()

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from testbed import Site
 
-from yizhu.check.suggest import _make_ids, make_id
+from yizhu.check.suggest import Line, _make_ids, make_id, suggest_english_terms
 from yizhu.cli import main
 from yizhu.content.files.read import is_slug
 
@@ -105,3 +105,32 @@ def test_every_id_is_one_and_no_two_are_the_same(wordings: list[str]) -> None:
     ids = _make_ids(wordings, ["lv-se"])
     assert all(is_slug(id) for id in ids)
     assert len({*ids, "lv-se"}) == len(ids) + 1
+
+
+ENGLISH = (
+    "It is the Analytical Engine. Now it weaves patterns; [We say] the engine weaves. The Analytical Engine has a store.",
+    "However, dock workers run yard cranes. Yard cranes and other yard cranes were \u201cassisted evolution\u201d, they said.",
+    "Engines quickly became cheaper. They trust dock workers, and the Analytical Engine's mill, an engine of engines.",
+)
+
+
+def test_of_english_text_noun_phrases() -> None:
+    """No pronoun, adverb or verb, no bracket, no capital that only begins a sentence, nothing that the glossary has."""
+    proposed = [
+        s.text for s in suggest_english_terms([Line(n, t) for n, t in enumerate(ENGLISH)], ["yard crane"])
+    ]
+    assert proposed[0] == "Analytical Engine"
+    assert {"dock workers", "assisted evolution", "engine"} <= set(proposed)
+    words = {word.lower() for text in proposed for word in text.split()}
+    assert not words & {"it", "now", "we", "say", "however", "weaves", "they", "quickly", "cheaper", "became"}
+    assert not any("yard" in text.lower() for text in proposed)
+
+
+def test_an_english_article_gets_english_proposals(
+    site: Site, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The command knows the source's language."""
+    monkeypatch.chdir(site.root)
+    site.write("content/articles/b/en.md", "---\ntitle: x\nrights: x\n---\n\n" + " ".join(ENGLISH))
+    assert main(["suggest", "b"]) == 0
+    assert "Analytical Engine  3 ×" in capsys.readouterr().out

@@ -8,19 +8,17 @@ from hypothesis import strategies as st
 from pypinyin import Style, lazy_pinyin
 from pypinyin.constants import PHRASES_DICT
 
+from yizhu.chinese.dictionary_readings import read_phrases
 from yizhu.chinese.han import is_han
 from yizhu.chinese.pinyin import syllable_to_zhuyin
 from yizhu.chinese.polyphones import _load_surnames
 from yizhu.chinese.readings import (
-    _read_phrases,
     find_index_letter,
-    find_rare_words,
     has_syllable_per_character,
-    is_default_reading,
+    read_passages,
     read_syllables,
     sort_key,
     to_pinyin,
-    to_zhuyin,
     transcribe,
 )
 
@@ -36,15 +34,7 @@ def test_pinyin(text: str, expected: str) -> None:
 
 def test_zhuyin() -> None:
     """Zhuyin of the same syllables."""
-    assert to_zhuyin("銀行") == "ㄧㄣˊ ㄏㄤˊ"
-    assert to_zhuyin("GPU") == ""
-
-
-def test_a_reading_by_word_or_by_syllable_is_one() -> None:
-    """Spaces and capitals of a reading do not matter."""
-    assert is_default_reading("zhēngliú", "蒸餾")
-    assert is_default_reading("Zhēng liú", "蒸餾")
-    assert not is_default_reading("zhèng liú", "蒸餾")
+    assert transcribe("銀行", style="zhuyin") == "ㄧㄣˊ ㄏㄤˊ"
 
 
 def test_phrases_are_read_as_pypinyin_reads_them() -> None:
@@ -52,7 +42,7 @@ def test_phrases_are_read_as_pypinyin_reads_them() -> None:
     phrases = [phrase for phrase in list(PHRASES_DICT)[::40] if not set(phrase) & set("不一")]
     for text in (*phrases, "，".join(phrases)):
         syllables = lazy_pinyin(text, style=Style.TONE)
-        assert _read_phrases(text) == tuple("" if s == "，" else s for s in syllables)
+        assert read_phrases(text) == ["" if s == "，" else s for s in syllables]
 
 
 @pytest.mark.parametrize(
@@ -140,9 +130,10 @@ def test_has_syllable_per_character() -> None:
 def test_rare_words_are_words_of_the_text() -> None:
     """A learner is shown 捋 and 搭訕, not 我們."""
     text = "我們捋清楚再搭訕"
-    rare = {text[start:end] for start, end in find_rare_words(text)}
-    assert {"捋", "搭訕"} <= rare
-    assert "我們" not in rare
+    rare = "".join(text[number] for number in read_passages([text], "cn", [()])[0].rare)
+    assert "捋" in rare
+    assert "搭訕" in rare
+    assert not set(rare) & set("我們")
 
 
 @given(st.text(st.characters(codec="utf-8"), max_size=40))
@@ -157,7 +148,9 @@ def test_a_syllable_for_each_character(text: str) -> None:
 def test_zhuyin_and_pinyin_agree(characters: list[str]) -> None:
     """The same syllables in either spelling."""
     text = "".join(characters)
-    assert to_zhuyin(text).split() == [syllable_to_zhuyin(s) for s in to_pinyin(text).split()]
+    assert transcribe(text, style="zhuyin").split() == [
+        syllable_to_zhuyin(s) for s in to_pinyin(text).split()
+    ]
 
 
 @pytest.mark.parametrize(

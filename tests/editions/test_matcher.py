@@ -97,3 +97,32 @@ def test_a_form_of_nothing_but_spaces_is_found_nowhere() -> None:
     """Nor is it found everywhere."""
     assert Matcher([Form(" ", "a"), Form("蒸餾", "b")]).find(" 蒸餾 ，")[0].form.owner == "b"
     assert len(Matcher([Form(" ", "a"), Form("蒸餾", "b")]).find(" 蒸餾 ，")) == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "add: add-on, add-ons, add-in", "byte: multi-byte, byte-code", "model: super-model, role-model, pre-model",
+        "start: start-up", "thought: train-of-thought", "law: mother-in-law", "chip: micro-chip, chip-shop",
+        "training: pre-training", "mother: mother-in-law", "learning: meta-learning", "source: open-source",
+    ],
+)  # fmt: skip
+def test_a_hyphen_makes_another_word(words: str) -> None:
+    """None of these is the term."""
+    form, _, text = words.partition(": ")
+    assert found_in(f"a: {form}\n\n{text}", "en") == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[model]-based", "[models]-driven", "[byte]-level", "non-[model]", "anti-[chip] law",
+        "[chip]-making and [chip]-makers", "two-[chip] and 32-[bit]", "large-[model] vendors", "home-grown-[model]",
+        "AI-[model], [chip]-A", "[chip]- and [model]-makers", "a [model] - on paper", "the [model]—on paper",
+    ],
+)  # fmt: skip
+def test_a_hyphen_may_keep_the_sense(text: str) -> None:
+    """Endings and beginnings that keep it, numbers, names, and hyphens that join nothing."""
+    forms = "a: model\nb: byte\nc: chip\nd: bit"
+    found = found_in(f"{forms}\n\n{text.replace('[', '').replace(']', '')}", "en")
+    assert re.sub(r"\{\w\}", "", found) == text

@@ -26,9 +26,10 @@ def packed(parts: dict[str, str | bytes]) -> bytes:
     return file.getvalue()
 
 
-def docx(body: str, **more: str) -> bytes:
+def docx(body: str, parts: dict[str, str] | None = None, **more: str) -> bytes:
     return packed(
-        {
+        (parts or {})
+        | {
             "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
             '<Default Extension="xml" ContentType="application/xml"/></Types>',
             "_rels/.rels": f'<Relationships xmlns="{PACKAGE_REL}">'
@@ -79,10 +80,10 @@ def test_docx() -> None:
 
 
 def test_epub() -> None:
-    """An EPUB is one page of all its chapters in reading order, its table of contents left out."""
+    """An EPUB is one page of all its chapters in reading order, its table of contents beside them."""
     source = read_source(packed(EPUB), "a.epub")
     assert source.text.index(TEXT) < source.text.index("第二章")
-    assert "目錄" not in source.text
+    assert '<div data-beside-the-text="contents">目錄</div>' in source.text
     assert '<html lang="zh-TW"><head><title>題</title>\n<meta name="author" content="林悅">' in source.text
     assert [(one.name, one.data, one.origin) for one in source.pictures] == [
         ("picture-1.png", PNG, "../i/a.png")

@@ -28,6 +28,13 @@ def test_unicode(data: bytes, encoding: str) -> None:
     assert (source.text, source.encoding, source.data) == (TEXT, encoding, data)
 
 
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+def test_utf_16_in_any_alphabet(codec: str) -> None:
+    """Markup tells UTF-16, whatever alphabet and signs the page has."""
+    page = "<!DOCTYPE html><p>Сегодня правительство объявило\ue900\u2060.</p>\n"
+    assert read_source(page.encode(codec), "page").text == page
+
+
 SIMPLIFIED = "他说，开源社区的价格越来越便宜，大家都可以用。"
 TRADITIONAL = "他說，開源社區的價格越來越便宜，大家都可以用。"
 JAPANESE = "彼は昨日、東京で開かれた会議に出席した。カタカナも少しある。"

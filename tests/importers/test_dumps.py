@@ -209,6 +209,10 @@ def test_two_answerers_and_no_names() -> None:
     [
         (b"", "the file is empty"),
         (b" \n\n", "the file is empty"),
+        (
+            b"\xd0\xcf\x11\xe0" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"),
+            "locked with a password",
+        ),
         ("\u3000\n".encode(), "nothing but white space"),
         ("\n".join(SEED_LINES[27:]).encode(), "no article text"),
         ("\n".join(["今日焦點新聞", *SEED_LINES[27:]]).encode(), "no article text"),
@@ -221,7 +225,7 @@ def test_two_answerers_and_no_names() -> None:
             "page.txt:5: the insert (相關報導: is not closed",
         ),
         (b"<!DOCTYPE html><html><p>Hello.</p></html>", "no title was found on the page"),
-        ("Привет, мир. Это страница.".encode(), "the language of the page cannot be told"),
+        ("Привет, мир. Тут она.".encode(), "cannot be told: several are written in Cyrillic"),
         ("日本人。山川。".encode(), "do not tell Traditional from Simplified"),
     ],
 )

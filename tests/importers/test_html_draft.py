@@ -212,3 +212,12 @@ def test_a_profile_says_where_articles_stand() -> None:
     found = {one.block.text: one for one in classify_blocks(page, rules)}
     assert found["最後一天"].why == "the profile drops h2"
     assert found[PARAGRAPHS[2]].verdict == "drop"
+
+
+def test_the_byline_of_a_short_article() -> None:
+    """What only says the author again goes, also where no paragraph is long."""
+    body = "<p>文／林悅</p><p>夜裡下了雨，路上沒有人。</p><p>他說：「明天再走吧。」於是大家留了下來。</p>"
+    page = f"<html lang='zh-TW'><title>夜行</title><body><article><h1>夜行</h1>{body}</article>"
+    found = draft_from(page.encode(), name="page.html")
+    assert found.meta.authors == ("林悅",)
+    assert [block.text[:2] for block in found.blocks] == ["夜裡", "他說"]

@@ -6,6 +6,7 @@ import opencc
 import pytest
 
 from yizhu.content.faults import Faults
+from yizhu.importers import draft_from
 from yizhu.importers.sources import language
 from yizhu.importers.sources.language import detect_language
 
@@ -48,10 +49,39 @@ def test_told_by_common_words(text: str, tag: str) -> None:
     assert detect_language(text, None, "page.txt").tag == tag
 
 
+@pytest.mark.parametrize(
+    ("text", "tag"),
+    [
+        ("Этот город стал таким за тридцать лет.", "ru"),
+        ("Це місто стало таким за тридцять років, її мешканці раді.", "uk"),
+        ("أصبحت المدينة على ما هي عليه اليوم.", "ar"),
+        ("این شهر در سی سال چنین شد، پس از چندی.", "fa"),
+        ("Η πόλη έγινε αυτό που είναι.", "el"),
+        ("เมืองนี้กลายเป็นอย่างทุกวันนี้", "th"),
+        ("यह शहर तीस वर्षों में बना है।", "hi"),
+        ("Thành phố này đã trở thành như ngày nay.", "vi"),
+        ("Это слово по-китайски 城市.", "ru"),
+    ],
+)
+def test_told_by_letters(text: str, tag: str) -> None:
+    """A script or a letter of one language tells it."""
+    assert detect_language(text, None, "page.txt").tag == tag
+
+
+def test_what_is_only_taken_for_english() -> None:
+    """A text in the alphabet with no words of English is, but not without a doubt."""
+    said = (
+        "Kaupunki muuttui nykyiselleen kolmessakymmenessä vuodessa ja tehtaat ovat lähteneet kauan sitten. "
+    )
+    draft = draft_from(f"Kaupunki\n{said}\n{said}\n{said}".encode(), name="page.txt")
+    assert draft.language.tag == "en"
+    assert draft.doubt.startswith("taken for English, of which it has few words")
+
+
 @pytest.mark.parametrize("text", ["5,000!", "Привет, мир", "日本人。山川。"])
 def test_not_told(text: str) -> None:
     """Where the characters tell nothing, or letters are those of many languages, the editor is asked."""
-    with pytest.raises(Faults, match="--lang"):
+    with pytest.raises(Faults, match=r"--lang (ru|zh-Hant)"):
         detect_language(text, None, "page.txt")
 
 

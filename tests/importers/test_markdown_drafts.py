@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from yizhu.content.faults import Faults
-from yizhu.importers import as_json, draft_from
+from yizhu.importers import Decision, EditorDecisions, EditorStatements, as_json, draft_from
 from yizhu.importers.command import _refuse_unreadable
 from yizhu.importers.markdown.writer import article_markdown
-from yizhu.importers.model.draft import Draft
+from yizhu.importers.model.draft import Draft, find_unaccounted
 from yizhu.importers.report import summarize
 
 BODY = "這是正文的第一段，說明來由，也說一說後來的事。\n\n## 小節\n\n第二段。\n"
@@ -91,3 +91,31 @@ def test_code_tells_no_language() -> None:
     """A text whose code is longer than its words is in the language of its words."""
     code = "```rust\n" + "let value = compute_something(alpha, beta, gamma, delta);\n" * 40 + "```\n"
     assert draft(f"# 讀資料\n\n{BODY}\n{code}\n`alpha beta gamma`\n").language.tag == "zh-Hant"
+
+
+@pytest.mark.parametrize(
+    "front",
+    ["---\ntitle: 舊題\nauthor: 甲\n---\n\n", '+++\ntitle = "舊題"\nauthor = "甲"\n+++\n\n', "# 舊題\n\n"],
+)
+def test_what_an_editor_states_stands_alone(front: str) -> None:
+    """A stated title or author takes the place of the file's own."""
+    stated = EditorStatements("題目", ("林悅",))
+    found = draft_from(f"{front}{BODY}".encode(), name="m.md", stated=stated)
+    _refuse_unreadable(found)
+    written = article_markdown(found)
+    assert (found.given["title"], found.given["authors"]) == ("題目", ["林悅"])
+    assert "title: 題目\n" in written
+    assert "舊題" not in written.split("---")[1]
+    assert "甲" not in written
+
+
+def test_lines_that_an_editor_drops() -> None:
+    """They are gone from the text, and told; one of the front matter is a fault."""
+    text = f"---\ntitle: 題\n---\n\n{BODY}".encode()
+    decided = EditorDecisions(now=(Decision((9, 9), keep=False),))
+    found = draft_from(text, name="m.md", decided=decided)
+    assert "第二段" not in article_markdown(found)
+    assert [(one.lines, one.why) for one in found.dropped][-1] == ((9, 9), "the editor dropped it")
+    assert find_unaccounted(found) == ()
+    with pytest.raises(Faults, match=r"m\.md:2: --drop names a line of the front matter"):
+        draft_from(text, name="m.md", decided=EditorDecisions(now=(Decision((2, 2), keep=False),)))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import front_matter_mainland  # noqa: F401  (adds its pages)
+import front_matter_taiwan  # noqa: F401
 import pytest
 from front_matter_pages import CASES, PS, P, page
 
@@ -64,6 +66,30 @@ def test_days_in_captions_and_sentences_are_not_the_texts() -> None:
         f"<p>2024年5月19日，他到了台南。</p><p>{P}</p><p>{P}</p><p>© 2024-01-02 某報</p>"
     )
     assert told.published == ""
+
+
+TEASER = "<time datetime=2025-03-05>5 March 2025</time>"
+
+
+@pytest.mark.parametrize(
+    ("body", "day"),
+    [
+        (f"<h1>題目</h1><p>{P}</p><aside><article><a>{TEASER}另一篇文章</a></article></aside>", ""),
+        (f"<h1>題目</h1><p>{P}</p><div><a href=/b>{TEASER}<span>另一篇文章的標題</span></a></div>", ""),
+        (f"<h1>題目</h1><p>Published 2 June 2025</p><p>{P}</p><aside><a>{TEASER}</a></aside>", "2025-06-02"),
+        (f"<h1>題目</h1><a href=/a>{TEASER}</a><p>{P}</p>", "2025-03-05"),
+        (f"<article><aside>{TEASER}</aside><h1>題目</h1><p>{P}</p></article>", "2025-03-05"),
+        (f"<article><p>2 June 2025</p><a href=/c>城市</a><h1>題目</h1><p>{P}</p></article>", "2025-06-02"),
+        (f"<p>2 June 2025</p><article><h1>題目</h1><p>{P}</p></article>", ""),
+        (
+            f"<h1>題目</h1><relative-time datetime=2025-06-02T01:00:00+08:00></relative-time><p>{P}</p>",
+            "2025-06-02",
+        ),
+    ],
+)
+def test_whose_time_it_is(body: str, day: str) -> None:
+    """The time of another article, beside the text or in a link to it, is not the text's; one alone above its title is."""
+    assert read(page("<title>題目</title>", body)).published == day
 
 
 def test_a_day_in_utc_gives_way_to_the_printed_one() -> None:
@@ -175,6 +201,56 @@ def test_a_paper_is_nobody(
     html = page(head, f"<h1>台股大涨</h1><p>来源：{source}</p><p>{PS}</p><p>{PS}</p>", "zh-Hans")
     found = read(html)
     assert (found.authors, found.publication) == (authors, publication)
+
+
+TITLE, PROSE = (
+    "<h1>A Garden on the Roof</h1>",
+    "<p>The garden on the roof is in its eighth year now, and it began with an onion.</p>" * 3,
+)
+
+
+@pytest.mark.parametrize(
+    ("about", "authors"),
+    [
+        ('<div class="byline"><span>By</span><span>by ANN LEE and BO LI</span></div>', ("ANN LEE", "BO LI")),
+        ('<a class="article__author">By<span>Ann Lee</span></a>', ("Ann Lee",)),
+        ('<div class="author-name">By <a href="/people/ann-lee">Ann Lee</a><span>Staff Writer</span></div>', ("Ann Lee",)),
+        ('<div class="byline"><a href="/toireporter/ann">Ann Lee</a> / TNN / Updated: Oct 9, 2019</div>', ("Ann Lee",)),
+        ('<div class="author">Written by <a href="https://a.example">Ann Lee</a> in <a href="/v">Valve</a></div>', ("Ann Lee",)),
+        ('<div class="byline"><cite>By Ann Lee </cite><span>5 minute Read</span></div>', ("Ann Lee",)),
+        ('<p class="author-name">Ann Lee Contributor</p>', ("Ann Lee",)),
+        ('<div class="byline-share">by <a rel="author" href="/author/a">Ann Lee</a></div>', ("Ann Lee",)),
+        ('<p>By <a href="/author/6956/">Ann Lee</a> – Updated May 4</p>', ("Ann Lee",)),
+        ('<p><a href="/authors/ann">Ann Lee</a> on <time>May 4, 2016</time></p>', ("Ann Lee",)),
+        ('<p><a href="/users/login">Log In</a> <a href="/tags/x">Green Roofs</a></p>', ()),
+        ('<div itemprop="author"><meta itemprop="name" content="Ann Lee"></div>', ("Ann Lee",)),
+        ('<span class="author vcard"><a class="url fn n" href="/author/annlee/">annlee</a></span>', ("annlee",)),
+        ('<span class="author vcard"><a href="/author/admin/">admin</a></span>', ()),
+        ('<a class="nav" href="/2"><h3>Another headline of another text</h3><span class="author-name">Bo Li</span></a>', ()),
+        ('<p class="author-date">Fr, 15.05.2020, 07.11 Uhr</p>', ()),
+        ('<meta name="author" content="Bo Holdings"><p class="byline">By <a rel="author">Ann Lee</a></p>', ("Ann Lee",)),
+        ('<meta property="dc:creator twitter:site_name" content="Ann Lee">', ("Ann Lee",)),
+        (
+            '<script type="application/ld+json">{"@graph": [{"@type": "Article", "author": {"@id": "#a"}}, '
+            '{"@type": "Person", "@id": "#a", "name": "Ann Lee"}]}</script>',
+            ("Ann Lee",),
+        ),
+    ],
+)  # fmt: skip
+def test_an_author_is_told_from_what_stands_beside(about: str, authors: tuple[str, ...]) -> None:
+    """Neither "By", a role, an agency nor the time that it takes to read becomes a person."""
+    assert read(f"<html><body><main>{TITLE}{about}{PROSE}</main></body></html>").authors == authors
+
+
+def test_a_site_may_be_its_authors_own() -> None:
+    """A person's name in the host is the author's, unless an organization publishes the page."""
+    named = '<meta name="author" content="Ann Lee"><meta property="og:site_name" content="Ann Lee">'
+    own = f"<html><head>{named}%s</head><body>{TITLE}{PROSE}</body></html>"
+    paper = (
+        '<script type="application/ld+json">{"@type": "NewsMediaOrganization", "name": "Ann Lee"}</script>'
+    )
+    assert read(own % "", "https://annlee.example/roof").authors == ("Ann Lee",)
+    assert read(own % paper, "https://annlee.example/roof").authors == ()
 
 
 def test_broken_linked_data_is_passed_over() -> None:

@@ -51,6 +51,10 @@ CASES["asides with types"] = (
     f'<p>{P1}<a epub:type="noteref" href="#n1">1</a>。</p><aside epub:type="footnote" id="n1"><p>{N1}</p></aside><p>{P2}<a role="doc-noteref" href="#n2">2</a>。</p><p>{P3}</p>'
     f'<aside role="doc-footnote" id="n2" hidden><p>{N2}</p></aside>'
 )
+CASES["folded away within their numbers"] = (
+    f'<article><p>{P1}<span title="{N1}" class="inline-footnote">1<span class="footnoteContent" style="display:none;">{N1}</span></span>。</p>'
+    f'<p>{P2}<sup>[2]<span style="display: none">{N2}</span></sup>。</p><p>{P3}</p></article>'
+)
 CASES["raised numbers without links"] = (
     f"<article><p>{P1}<sup>1</sup>。</p><p>{P2}<sup>2</sup>。</p><p>{P3}</p><p><sup>1</sup> {N1}</p><p><b><sup>2</sup></b> {N2}</p></article>"
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from yizhu.importers import Draft, as_json, draft_from
+from yizhu.importers import Draft, article_markdown, as_json, draft_from
 from yizhu.importers.html.normalization.script_texts import blank_scripts, find_script_values
 from yizhu.importers.html.pictures import resolve_address
 
@@ -36,12 +36,12 @@ def test_wechat_names_the_account_and_the_day() -> None:
     found = draft(
         WECHAT + '<script>var ct = "1709658000"; var nickname = htmlDecode("阿梅\\x26amp;种菜");</script>',
         f'<h1 id="activity-name">城里种菜</h1><a id="js_name">阿梅种菜记</a><em id="publish_time">昨天</em>'
-        f'<div id="js_content" style="visibility: hidden">{BODY}<p>短句。</p></div>',
+        f'<div id="js_content" style="visibility: hidden">{BODY}<p>打印下 count 的值，发现它变了</p><p>短句。</p></div>',
     )
     assert (found.meta.publication, found.meta.published) == ("阿梅种菜记", "2024-03-06")
     assert found.meta.authors == ()
     assert found.meta.republisher == ""
-    assert texts(found) == [P1, P2, P3, "短句。"]
+    assert texts(found) == [P1, P2, P3, "打印下 count 的值，发现它变了", "短句。"]
 
 
 def test_wechat_without_scripts_says_what_it_shows() -> None:
@@ -208,18 +208,121 @@ def test_a_column_on_zhihu() -> None:
             '<h1>城裡種菜</h1><section class="gh-content">%s</section>',
             ("端傳媒", ("林悅",), "2024-03-05"),
         ),
+        # as a test of an exporter to Obsidian has it: its line of people runs on without spaces
+        (
+            "https://economy.caixin.com/2024-03-05/1.html",
+            '<title>城里种菜_经济频道_财新网</title><meta property="og:title" content="城里种菜_经济频道_财新网">',
+            '<h1>城里种菜</h1><div class="article-info">2024-03-05 19:58:24来源：财新网 作者：林悦责任编辑：陈明</div><div id="Main_Content_Val"><p>文｜财新 林悦</p>%s</div>',
+            ("财新网", ("林悦",), "2024-03-05"),
+        ),
+        # as a reader of the weekly selects it
+        (
+            "https://weekly.caixin.com/2024-03-05/1.html",
+            "<title>城里种菜_财新网</title>",
+            '<div id="the_content"><div id="conTit"><h1>城里种菜</h1><span id="source_baidu">来源：<a>财新周刊</a></span><span id="pubtime_baidu">2024-03-05</span><span id="author_baidu">作者：林悦</span><span id="editor_baidu">责任编辑：陈明</span></div><div id="subhead" class="subhead">顶楼上的第八年</div><div class="content"><div class="textbox"><div id="Main_Content_Val" class="text">%s</div><div id="pageNext" class="page">1 2</div></div></div></div>',
+            ("财新周刊", ("林悦",), "2024-03-05"),
+        ),
+        # RSSHub, lib/routes/twreporter/fetch_article.js: labels and names in boxes of their own
+        (
+            "https://www.twreporter.org/a/roof",
+            '<title>城裡種菜 - 報導者 The Reporter</title><meta property="og:site_name" content="報導者 The Reporter">',
+            '<h1>城裡種菜</h1><div class="iRdvCH"><div class="flciyI"><div class="hGsNtm">文字</div><div class="cidPTd"><a href="/author/1"><div class="fJSaZP">林悅</div></a><a href="/author/2"><div class="fJSaZP">王小明</div></a></div></div><div class="flciyI"><div class="hGsNtm">攝影</div><div class="cidPTd"><a href="/author/3"><div class="fJSaZP">陳明</div></a></div></div><div class="gimsRe">2024/3/5</div></div><div class="irqyDp">%s</div>',
+            ("報導者", ("林悅", "王小明"), "2024-03-05"),
+        ),
+        # RSSHub, lib/routes/theinitium/utils.ts: Ghost, names with the tag of their language
+        (
+            "https://theinitium.com/article/roof/",
+            '<meta name="generator" content="Ghost 5.8"><meta property="og:site_name" content="端傳媒 Initium Media"><script type="application/ld+json">{"@type":"Article","headline":"城里种菜","author":{"@type":"Person","name":"林悦-zh-hans"},"contributor":[{"@type":"Person","name":"陈明-zh-hans"}],"datePublished":"2024-03-05T01:00:00.000Z","publisher":{"@type":"Organization","name":"端傳媒 Initium Media"}}</script>',
+            '<article><h1>城里种菜</h1><section class="gh-content"><figure class="kg-card kg-bookmark-card"><a class="kg-bookmark-container" href="https://a.example/"><div class="kg-bookmark-content"><div class="kg-bookmark-title">另一篇</div><div class="kg-bookmark-description">说明</div></div></a></figure>%s<div class="gh-post-upgrade-cta"><h2>成为会员</h2></div></section></article>',
+            ("端傳媒", ("林悦",), "2024-03-05"),
+        ),
+        # as readers of ttarticle select it
+        (
+            "https://weibo.com/ttarticle/p/show?id=2309404443702348087422",
+            "<title>城里种菜</title>",
+            '<div class="main_editor" node-type="articleHeader"><div class="title" node-type="articleTitle">城里种菜</div><div class="authorinfo S_line2"><span class="author2"><a href="//weibo.com/u/1"><em class="W_autocut">阿梅种菜的人</em></a></span><span class="time">2024-03-05 11:20</span><span class="num">阅读数：1.2万</span></div></div><div class="WB_editor_iframe_new" node-type="contentBody" style="visibility: hidden">%s</div><div class="DCI_v2 clearfix">阅读</div>',
+            ("微博", ("阿梅种菜的人",), "2024-03-05"),
+        ),
+        # RSSHub, lib/routes/douban/other/group-topic.ts
+        (
+            "https://www.douban.com/group/topic/1/",
+            "<title>城里种菜</title>",
+            '<div id="content"><h1>城里种菜</h1><div class="topic-doc"><h3><span class="from">来自: <a href="/people/1/">阿梅种菜的人</a></span><div class="topic-meta"><span class="create-time">2024-03-05 11:20:07</span><span class="ip-location">上海</span></div></h3><div id="link-report"><div class="topic-content"><div class="rich-content topic-richtext">%s</div></div></div></div><ul id="comments"><li class="comment-item" id="2"><h4><a href="/people/2/">老六</a></h4><p class="reply-content">楼上说得对，我家的阳台也想试试看，谢谢分享这么多经验。</p></li></ul></div>',
+            ("豆瓣", ("阿梅种菜的人",), "2024-03-05"),
+        ),
+        # RSSHub, lib/routes/douban
+        (
+            "https://movie.douban.com/review/1/",
+            "<title>城里种菜（种菜的人）影评</title>",
+            '<div class="article"><h1><span property="v:summary">城里种菜</span></h1><div class="main review-item"><header class="main-hd"><a href="/people/1/" class="avator"></a><a href="https://www.douban.com/people/1/"><span>阿梅种菜的人</span></a> 评论 <a href="/subject/1/">种菜的人</a><span class="main-title-rating" title="力荐"></span><span property="v:dtreviewed" content="2024-03-05" class="main-meta">2024-03-05 11:20:07</span></header><div id="link-report-1"><p class="main-title-tip">这篇影评可能有剧透</p><div class="review-content clearfix" data-author="阿梅种菜的人">%s</div></div></div></div>',
+            ("豆瓣", ("阿梅种菜的人",), "2024-03-05"),
+        ),
+        # an answer without microdata, as a test of an exporter to Obsidian has it
+        (
+            "https://www.zhihu.com/question/123/answer/456",
+            "<title>城里种菜？ - 知乎</title>",
+            '<div class="QuestionHeader-title">城里种菜</div><div class="AnswerItem"><div class="AuthorInfo-name">老六与猫</div><div class="RichContent-inner">%s</div></div>',
+            ("知乎", ("老六与猫",), ""),
+        ),
+        # a column, likewise
+        (
+            "https://zhuanlan.zhihu.com/p/123",
+            "<title>城里种菜 - 知乎</title>",
+            '<h1>城里种菜</h1><a class="UserLink-link" href="//www.zhihu.com/people/a">阿梅种菜的人</a><article class="Post-RichTextContainer">%s</article>',
+            ("知乎", ("阿梅种菜的人",), ""),
+        ),
+        # as its meta tags have it, RSSHub, lib/routes/matters
+        (
+            "https://matters.town/a/abc",
+            '<title>城裡種菜 - Matters</title><meta property="og:site_name" content="Matters"><meta name="author" content="阿梅種菜的人">',
+            '<main><article><section><h1>城裡種菜</h1><section><a href="/@amei"><span class="display-name">阿梅種菜的人</span></a><time datetime="2024-03-05T10:00:00.000Z">2024-03-05</time></section></section><div class="u-content">%s</div><section class="license">CC BY-NC-ND 4.0</section></article></main>',
+            ("Matters", ("阿梅種菜的人",), "2024-03-05"),
+        ),
+        # as its meta tags have it, RSSHub, lib/routes/vocus
+        (
+            "https://vocus.cc/article/1",
+            '<title>城裡種菜｜方格子 vocus</title><meta property="og:site_name" content="方格子 vocus"><meta name="author" content="阿梅種菜的人"><meta property="article:published_time" content="2024-03-05T02:00:00.000Z">',
+            '<article><h1>城裡種菜</h1><div><a href="/user/@amei">阿梅種菜的人</a><time>2024/03/05</time></div>%s</article>',
+            ("方格子", ("阿梅種菜的人",), "2024-03-05"),
+        ),
+        # RSSHub, lib/routes/pts
+        (
+            "https://news.pts.org.tw/article/1",
+            "<title>城裡種菜 ｜ 公視新聞網 PNN</title>",
+            '<h1 class="article-title">城裡種菜</h1><span class="text-nowrap">發布時間：<time>2024-03-05 12:03</time></span><div class="article_authors reporter-container"><span>林悅 陳明</span> / 台北報導</div><div class="post-article text-align-left">%s</div>',
+            ("公視新聞網", ("林悅", "陳明"), "2024-03-05"),
+        ),
     ],
     ids=lambda value: value.split("/")[2] if isinstance(value, str) and value.startswith("https:") else "",
 )
 def test_papers_and_platforms(
     url: str, head: str, body: str, expected: tuple[str, tuple[str, ...], str]
 ) -> None:
-    """Publisher, authors and day, and the text without what stands about it."""
-    found = draft(head, body % BODY, url)
+    """Publisher, authors and day, and the text without what stands about it; comments say whose selectors these are."""
+    found = draft(head.replace("%%", "%"), body % BODY, url)
     assert (found.meta.publication, found.meta.authors, found.meta.published) == expected
     assert found.meta.title.startswith("城")
     assert found.meta.title.endswith("菜")
     assert texts(found)[-3:] == [P1, P2, P3]
+
+
+def test_a_post_on_weibo_is_read_from_its_script() -> None:
+    """What m.weibo.cn keeps for a script is the post, unless the page shows it; as public readers of $render_data have it."""
+    link = '<a href=\\"https://weibo.cn/sinaurl?u=https%3A%2F%2Fa.example%2F\\">网页链接</a>'
+    kept = f"{P1}<br /><br />{P2}<br />{link}"
+    script = (
+        '<script>\nvar $render_data = [{"status": {\n"created_at": "Tue Mar 05 23:20:07 +0800 2024",\n'
+        f'"text": "{kept}",\n"user": {{"screen_name": "阿梅种菜的人"}},\n"status_title": "城里种菜"}}}}][0] || {{}};</script>'
+    )
+    found = draft("", f'{script}<div id="app"></div>', "https://m.weibo.cn/detail/1")
+    assert (found.meta.title, found.meta.authors) == ("城里种菜", ("阿梅种菜的人",))
+    assert (found.meta.published, found.blocks[0].lines[0]) == ("2024-03-05", 4)
+    assert texts(found) == [P1, f"{P2} 网页链接"]
+    assert "[网页链接](https://a.example/)" in article_markdown(found)
+    shown = draft(
+        "", f'{script}<div class="weibo-text">{P1}<br><br>{P2}</div>', "https://m.weibo.cn/detail/1"
+    )
+    assert texts(shown) == [P1, P2]
 
 
 @pytest.mark.parametrize(
@@ -233,6 +336,12 @@ def test_papers_and_platforms(
             "https://link.juejin.cn?target=https%3A%2F%2Flink.zhihu.com%2F%3Ftarget%3Dhttps%253A%2F%2Fa.example%2F",
             "https://a.example/",
         ),
+        ("https://google.com/url?q=https://a.example/b", "https://a.example/b"),
+        ("https://www.google.co.jp/url?sa=t&url=https%3A%2F%2Fa.example%2Fb", "https://a.example/b"),
+        ("https://weibo.cn/sinaurl?u=https%3A%2F%2Fa.example%2Fb", "https://a.example/b"),
+        ("https://www.jianshu.com/go-wild?ac=2&url=https%3A%2F%2Fa.example%2Fb", "https://a.example/b"),
+        ("https://t.umblr.com/redirect?z=https%3A%2F%2Fa.example%2Fb&t=x", "https://a.example/b"),
+        ("https://l.facebook.com/l.php?u=javascript%3Aalert(1)", ""),
         ("https://href.li/?https://a.example/b", "https://a.example/b"),
         ("https://link.zhihu.com/?target=javascript%3Aalert(1)", ""),
         (

@@ -72,6 +72,21 @@ def test_a_page_of_html_obeys_too() -> None:
     assert find_unaccounted(draft) == ()
 
 
+MENU = "某報首頁\n要聞 財經 體育\n市長宣布全面調漲公車票價\n中央銀行升息半碼\n北部山區慎防大雨\n訂閱電子報\n國際 兩岸 娛樂 影音\n"
+LINKS = "".join(f"<p><a href='/{n}'>{line}</a></p>\n" for n, line in enumerate(MENU.split("\n")[1:]))
+
+
+@pytest.mark.parametrize("page", [MENU, f"<html lang='zh-TW'><title>某報首頁</title><body>\n{LINKS}"])
+def test_of_a_page_of_links_only_what_is_named_is_kept(page: str) -> None:
+    """Where the rules find no article, what an editor keeps is all of it, and the import says so."""
+    with pytest.raises(Faults, match="little but links"):
+        draft_from(page.encode(), name="page.txt")
+    draft = draft_from(page.encode(), name="page.txt", decided=decided(Decision((4, 5), keep=True)))
+    assert [block.lines[0] for block in draft.blocks] == [4, 5]
+    assert draft.doubt.endswith("only what --keep names was kept")
+    assert find_unaccounted(draft) == ()
+
+
 def test_a_correction_is_repeatable(site: Path) -> None:
     """Decisions are written beside the article, and the next import applies them by itself."""
     assert run("--drop", "22", "--keep", "25") == 0
@@ -120,6 +135,58 @@ def test_a_text_nobody_edited_follows_its_page(site: Path) -> None:
     assert (text_of(site).parent / "source" / "page.txt").read_text("utf-8") == changed
 
 
+BILINGUAL = (
+    "城市\n這座城市在三十年之間變成今日的模樣。\nThis is how the city became what it is.\n"
+    "當年的工廠早已遷走。\nThe factories have long moved away.\n"
+)
+
+
+def test_what_was_stated_is_kept(site: Path) -> None:
+    """The next import obeys title, author, language, address and what was asked of languages; a new word wins."""
+    (site / "page.txt").write_text(BILINGUAL, "utf-8")
+    asked = ["--title", "題目", "--author", "林悅", "--url", "https://example.org/1", "--lang", "zh-TW"]
+    assert run(*asked, "--split-languages", "--no-pictures") == 0
+    folder = site / "content" / "articles" / "a"
+    files = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    assert (folder / "source" / "decisions.yaml").read_text("utf-8").split("\n", 1)[1] == (
+        "title: 題目\nauthors: [林悅]\nlang: zh-TW\nurl: https://example.org/1\nsplit_languages: true\npictures: false\n"
+    )
+    assert {"zh-TW.md", "en.md"} <= {path.name for path in files}
+    assert run() == 0
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == files
+    assert run("--title", "別題") == 0
+    assert "title: 別題\nauthors: [林悅]\n" in (folder / "zh-TW.md").read_text("utf-8")
+    assert "title: 別題\n" in (folder / "source" / "decisions.yaml").read_text("utf-8")
+
+
+def test_a_translation_in_work_stays(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The text follows its page; of a translation that somebody edited, what the page changed is only shown."""
+    (site / "page.txt").write_text(BILINGUAL, "utf-8")
+    assert run("--split-languages") == 0
+    translation = text_of(site).with_name("en.md")
+    edited = translation.read_text("utf-8").replace("long moved", "long since moved")
+    translation.write_text(edited, "utf-8")
+    (site / "page.txt").write_text(
+        BILINGUAL.replace("工廠", "舊工廠").replace("the city became", "it became"), "utf-8"
+    )
+    capsys.readouterr()
+    assert run() == 0
+    told = capsys.readouterr().out
+    assert "en.md:7: edited, and the page changed\n" in told
+    assert "en.md: this translation was edited; it was left as it is\n" in told
+    assert translation.read_text("utf-8") == edited
+    assert "舊工廠" in text_of(site).read_text("utf-8")
+
+
+def test_a_translation_nobody_edited_follows_its_page(site: Path) -> None:
+    """It is the page's, as the text is."""
+    (site / "page.txt").write_text(BILINGUAL, "utf-8")
+    assert run("--split-languages") == 0
+    (site / "page.txt").write_text(BILINGUAL.replace("factories", "works"), "utf-8")
+    assert run() == 0
+    assert "The works have" in text_of(site).with_name("en.md").read_text("utf-8")
+
+
 def test_who_changed_what() -> None:
     """A passage changed by both page and editor is reported as such; an unchanged one is not reported."""
     found = find_differences("a\n\nb\n\nc\n\nd", "a\n\nB\n\nc\n\nD", "a\n\nb!\n\nc\n\nd\n\ne")
@@ -148,7 +215,16 @@ def test_lines_that_are_not_there(site: Path, capsys: pytest.CaptureFixture[str]
 
 
 @pytest.mark.parametrize(
-    "text", ["- 1", "keep: 3", "keep: [{lines: [1]}]", "keep: [{lines: [a, b], text: x}]", "{"]
+    "text",
+    [
+        "- 1",
+        "keep: 3",
+        "keep: [{lines: [1]}]",
+        "keep: [{lines: [a, b], text: x}]",
+        "{",
+        "title: 3",
+        "authors: x",
+    ],
 )
 def test_a_file_that_is_none(text: str) -> None:
     """A file of decisions that somebody broke is a fault that names it."""

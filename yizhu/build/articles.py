@@ -155,19 +155,25 @@ def _summarize(
     bodies[name + TIES] = serialize(ties)
     bodies[name + CARD] = serialize(card)
     if config.readings != "none":
-        bodies[name + READINGS] = make_readings(settings, edition, config.readings)
+        bodies[name + READINGS] = make_readings(settings, edition, config)
     readings = digest_bytes(bodies[name + READINGS]) if name + READINGS in bodies else ""
     summary = summarize_edition(rendered.edition, card, ties, used, short_digest, readings)
     return _SummarizedEdition(summary, tuple(bodies.items()))
 
 
-def make_readings(settings: ArticleSettings, edition: Edition, region: str) -> bytes:
-    """Return the content of ``readings.json`` of an article; ``region``: whose pronunciation."""
+def make_readings(settings: ArticleSettings, edition: Edition, config: EditionConfig) -> bytes:
+    """Return the content of ``readings.json`` of an article."""
     # Loads slowly, and most sites show no readings.
     from yizhu.site.readings_json import make_readings_file, readings_used_in, term_readings
 
     terms = readings_used_in(edition, term_readings(settings.term_set))
-    return make_readings_file(edition, terms, region).content
+    return make_readings_file(edition, terms, config.readings, config.sandhi).content
+
+
+def _load_readings() -> None:
+    from yizhu.chinese.readings import read_syllables
+
+    read_syllables("任", "tw")  # loads the dictionaries and the lists
 
 
 Progress = Callable[[str, int, int], None]  # what is being done, how many of how many are done
@@ -194,10 +200,12 @@ def load_articles(
     New results are cached even if another article has faults. ``fingerprints``: the fingerprints of all files in the folder of
     articles.
     """
-    by_slug = _by_slug(fingerprints)
+    by_slug = group_by_slug(fingerprints)
     known_under = settings_digest(site_content) if site_content.glossary else ""
     cached, new = _cached(cache, known_under, site_content.content.slugs, by_slug, settings)
-    pool = ProcessPool(process_article if site_content.glossary else process_without_glossary, settings)
+    has_readings = any(edition.readings != "none" for edition in settings.config.editions)
+    step = process_article if site_content.glossary else process_without_glossary
+    pool = ProcessPool(step, settings, _load_readings if has_readings else None)
     outcomes = pool.run([article.slug for article in new], jobs)
     summaries = {slug: _deserialize_summary(raw) for slug, raw in cached.items()}
     faults: dict[str, tuple[Fault, ...]] = {}
@@ -247,7 +255,7 @@ def _cached(
         fingerprint = fingerprint_of_many(own.items())
         before = rows.get(slug, _UNKNOWN)
         is_same = fingerprint and fingerprint == before.fingerprint
-        content = before.content if is_same else _content(how, slug, own)
+        content = before.content if is_same else digest_content(how, slug, own)
         now = CachedArticle(slug, fingerprint, content, settings, before.summary)
         if content != before.content or settings not in ("", before.settings):
             new.append(now)
@@ -267,8 +275,8 @@ def _deserialize_summary(raw: bytes) -> ArticleSummary:
     return deserialize(raw, ArticleSummary)
 
 
-def _content(settings: ArticleSettings, slug: str, fingerprints: Fingerprints) -> str:
-    """Return the digest of all files in an article's folder."""
+def digest_content(settings: ArticleSettings, slug: str, fingerprints: Fingerprints) -> str:
+    """Return the digest of all files in an article's folder; ``fingerprints``: by name, one for each of them."""
     root = settings.root / settings.config.content
     hashed = sha256()
     with open_folder(root / "articles" / slug, root) as folder:
@@ -282,7 +290,7 @@ def _content(settings: ArticleSettings, slug: str, fingerprints: Fingerprints) -
     return hashed.hexdigest()[:32]
 
 
-def _by_slug(fingerprints: Fingerprints) -> dict[str, Fingerprints]:
+def group_by_slug(fingerprints: Fingerprints) -> dict[str, Fingerprints]:
     """Group the fingerprints of what a build reads by article, each by its name in the article's folder."""
     found: dict[str, Fingerprints] = {}
     for path, known in fingerprints.items():

@@ -27,6 +27,7 @@ class ProcessPool(Generic[_Shared, _Job, _Answer]):
 
     step: Callable[[_Shared, _Job], _Answer]
     shared: _Shared
+    load: Callable[[], object] | None = None  # loads what most jobs need
 
     def run(self, jobs: Sequence[_Job], processes: int) -> Iterator[Outcome]:
         """The outcomes in the order of the jobs."""
@@ -34,7 +35,10 @@ class ProcessPool(Generic[_Shared, _Job, _Answer]):
             yield from (_attempt(self.step, self.shared, job) for job in jobs)
             return
         from concurrent.futures import ProcessPoolExecutor  # an edit needs none
+        from multiprocessing import get_start_method
 
+        if self.load and get_start_method() == "fork":
+            self.load()  # once, and all processes have it
         chunk = max(1, min(64, len(jobs) // (_CHUNKS * processes)))
         with ProcessPoolExecutor(processes, initializer=_begin, initargs=(self.step, self.shared)) as pool:
             yield from pool.map(_next, jobs, chunksize=chunk)

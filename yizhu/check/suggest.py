@@ -1,6 +1,6 @@
 """Wordings of an article that may be terms, and entries for them in the glossary: ``yizhu suggest``.
 
-1. collect candidates: what is quoted, Latin text, figures, words, compounds 2. weigh each by how often the article has
+Of a text in English these are the noun phrases of ``english_terms``. Of any other text: 1. collect candidates: what is quoted, Latin text, figures, words, compounds 2. weigh each by how often the article has
 it and how rare it is in Chinese 3. drop what the glossary has, and parts of longer candidates 4. with ``--accept``,
 append an entry for each to a file of the glossary.
 """
@@ -13,10 +13,12 @@ import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path, PurePosixPath
 
 import yaml
 
+from yizhu.check.english_terms import find_phrases, fold_phrase
 from yizhu.check.load import find_article, load_checked_content
 from yizhu.chinese.han import has_han, is_han
 from yizhu.chinese.readings import to_pinyin
@@ -35,6 +37,7 @@ _CLAUSE = re.compile(r"[\w·]+")
 # Rarities are -ln of a word's probability in Chinese. A word of this rarity weighs nothing: one in 8,000 words.
 _COMMON = 9.0
 _NEW_WORD = 13.0  # the rarity of a word that jieba joins but does not list
+_MOST = 200  # suggestions of an article
 _RECURS = 2.0  # is added to the rarity of a compound that the article has more than once
 # The rarity of wordings that the article itself sets off, by the reason.
 _SET_OFF = {"quoted": 18.0, "figures": 16.0, "Latin text in Chinese": 14.0}
@@ -72,10 +75,27 @@ def suggest_for_article(config_file: Path, slug: str) -> tuple[Suggestion, ...]:
     meanings = [meaning for term in checked.glossary.terms for meaning in term.meanings]
     forms = [form for meaning in meanings for _, forms in meaning.forms for form in forms]
     lines = [Line(passage.line, passage.prose.plain) for passage in article.source.passages]
+    if article.source.lang.partition("-")[0] == "en":
+        return suggest_english_terms(lines, forms)
     return suggest_terms(lines, forms)
 
 
-def suggest_terms(lines: Sequence[Line], known: Iterable[str], most: int = 200) -> tuple[Suggestion, ...]:
+def suggest_english_terms(
+    lines: Sequence[Line], known: Iterable[str], most: int = 200
+) -> tuple[Suggestion, ...]:
+    """Return the noun phrases that may be terms, the weightiest first, without the ``known`` forms and their parts."""
+    forms = sorted({form.lower() for form in known if form.isascii()}, key=len, reverse=True)
+    folded = set(map(fold_phrase, forms))
+    whole = "\n".join(line.text.lower() for line in lines)
+    found = (
+        Suggestion(phrase.text, phrase.count, phrase.weight, phrase.lines, phrase.why)
+        for phrase in find_phrases([(line.number, line.text) for line in lines])
+        if fold_phrase(phrase.text) not in folded and not _is_only_inside(phrase.text.lower(), forms, whole)
+    )
+    return tuple(islice(found, most))
+
+
+def suggest_terms(lines: Sequence[Line], known: Iterable[str]) -> tuple[Suggestion, ...]:
     """Return the wordings that may be terms, the weightiest first, without the ``known`` forms and their parts."""
     forms = sorted(set(known), key=len, reverse=True)
     folded = {form.casefold() for form in forms}
@@ -86,7 +106,7 @@ def suggest_terms(lines: Sequence[Line], known: Iterable[str], most: int = 200) 
     whole = "\n".join(line.text for line in lines)
     weighed = (_weigh(text, seen, whole) for text, seen in found.items() if text.casefold() not in folded)
     ranked = sorted((s for s in weighed if s.weight > 0), key=lambda s: (-s.weight, s.text))
-    return tuple(s for s in _drop_parts(ranked) if not _is_only_inside(s.text, forms, whole))[:most]
+    return tuple(s for s in _drop_parts(ranked) if not _is_only_inside(s.text, forms, whole))[:_MOST]
 
 
 def select_suggestions(found: Sequence[Suggestion], only: Sequence[str], most: int) -> tuple[Suggestion, ...]:

@@ -211,6 +211,8 @@ def _most_probable(data: bytes, declared: str, lenient: bool) -> str:
 
 def _scores(data: bytes, declared: str, lenient: bool) -> dict[str, float]:
     """Return the log probability of the bytes as text, by encoding; those in which they are no text are left out."""
+    if wide := _wide_by_nulls(data):
+        return {wide: 0.0} if lenient or decode_strictly(data, wide) is not None else {}
     sample, pairs = _sample(data), data[: _SAMPLE * 2]
     names = dict.fromkeys([*_candidates(data), *([declared] if declared else [])])
     scores: dict[str, float] = {}
@@ -219,6 +221,15 @@ def _scores(data: bytes, declared: str, lenient: bool) -> dict[str, float]:
         if score is not None and (lenient or decode_strictly(data, name) is not None):
             scores[name] = score + _DECLARED * (name == declared)
     return scores
+
+
+def _wide_by_nulls(data: bytes) -> str:
+    """Return which UTF-16 has so many letters of ASCII that no other encoding is thinkable; empty: neither."""
+    nulls = data.count(b"\0")
+    low = data[::2].count(b"\0")
+    if nulls * 10 < len(data) or len(data) % 2 or nulls // 10 < low < nulls - nulls // 10:
+        return ""
+    return "utf-16-be" if low * 2 > nulls else "utf-16-le"
 
 
 def _candidates(data: bytes) -> list[str]:

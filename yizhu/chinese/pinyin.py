@@ -108,6 +108,11 @@ def strip_tone(syllable: str) -> str:
     return _separate_tone(syllable)[0]
 
 
+def has_fourth_tone(syllable: str) -> bool:
+    """Is it a syllable in the fourth tone?"""
+    return _separate_tone(syllable)[1] == "ˋ"
+
+
 @lru_cache(_KNOWN)
 def _separate_tone(text: str) -> tuple[str, str]:
     decomposed = unicodedata.normalize("NFD", text)

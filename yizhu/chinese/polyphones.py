@@ -21,8 +21,9 @@ from typing import Any
 import yaml
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from yizhu.chinese.dictionary_readings import load_phrases
 from yizhu.chinese.grammar_readings import read_joined_manners
-from yizhu.chinese.han import HAN
+from yizhu.chinese.han import HAN, is_han
 from yizhu.chinese.tagged_text import Readings, TaggedText, any_of
 
 
@@ -159,16 +160,15 @@ def _read_surname(tagged: TaggedText, nth: int, names: _Surnames) -> Readings:
 
 
 def _begins_other_word(text: str, at: int, names: _Surnames) -> bool:
-    """Does a word of three characters or more begin here that a dictionary reads otherwise (任重道远, 燕侣莺俦)?"""
-    from pypinyin.constants import PHRASES_DICT  # loads slowly, and only some texts need it
+    """Does a word begin here that a dictionary reads otherwise (任重道远, 燕侣莺俦)?
 
+    One of two characters only where the clause ends (仇外): 任何 may be 任 and the beginning of a given name.
+    """
     reading = names.known.get(text[at])
-    words = (text[at : at + length] for length in range(3, 8))
-    return (
-        any(word in PHRASES_DICT and PHRASES_DICT[word][0][0] != reading for word in words)
-        if reading
-        else False
-    )
+    phrases, lengths = load_phrases()
+    shortest = 3 if is_han(text[at + 2 : at + 3]) else 2
+    words = (text[at : at + n] for n in lengths.get(text[at : at + 2], ()) if n >= shortest)
+    return bool(reading) and any(word in phrases and phrases[word][0][0] != reading for word in words)
 
 
 def _is_surname(tagged: TaggedText, nth: int, names: _Surnames) -> bool:
@@ -187,10 +187,8 @@ def _is_name(word: str, names: _Surnames) -> bool:
 
     Not if a dictionary has the word, or its first two characters, with another reading of the first.
     """
-    from pypinyin.constants import PHRASES_DICT  # loads slowly, and only some texts need it
-
-    surname = word[0]
-    listed = PHRASES_DICT.get(word) or PHRASES_DICT.get(word[:2])
+    surname, phrases = word[0], load_phrases()[0]
+    listed = phrases.get(word) or phrases.get(word[:2])
     is_word = word in _load_data("phrases") or (listed and listed[0][0] != names.known[surname])
     if is_word or surname in names.seldom or len(word) > _LONGEST_NAME:
         return False

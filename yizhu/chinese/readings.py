@@ -4,45 +4,77 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import compress, count, pairwise
-from operator import add
+from itertools import compress, count
 
-from yizhu.chinese.grammar_readings import read_by_grammar
 from yizhu.chinese.han import HAN, has_han, is_han
+from yizhu.chinese.mainland_readings import RARE, read_mainland
 from yizhu.chinese.pinyin import split_syllables, syllable_to_zhuyin
-from yizhu.chinese.polyphones import read_by_list, read_in_taiwan, read_traditional
-from yizhu.chinese.script_conversion import convert_text, find_script, to_simplified
-from yizhu.chinese.segmentation import shared_jieba
-from yizhu.chinese.tagged_text import TaggedText, tag_words
+from yizhu.chinese.polyphones import read_in_taiwan
+from yizhu.chinese.sandhi import find_spoken_tones
+from yizhu.chinese.script_conversion import convert_text, find_script
 
 _LATIN = re.compile("[A-Za-z]+")
-_RUNS = re.compile(f"{HAN}+|[^{HAN[1:]}+")
-_RARE_BELOW = 900  # occurrences among the 60 million words from which jieba's dictionary was counted
 _BEFORE_MARK = re.compile(r"(?<! ) +(?=[，。！？；：、」』”’）》〉】…—])")
 _AFTER_MARK = re.compile(r"(?<=[「『“‘（《〈【，。！？；：、」』”’）》〉】…—]) +")
-_KNOWN_PASSAGES, _KNOWN_WORDS = 256, 16384  # whose reading is remembered
-_WITHOUT_SANDHI = {"不": "bù", "一": "yī"}
+_ARE_RARE = bytes(flags & RARE for flags in range(256))
+_KNOWN_WORDS = 16384  # whose reading, written by somebody, is remembered by syllables
 
 
-def read_syllables(
-    text: str, region: str = "cn", given: Sequence[tuple[int, int, str]] = ()
-) -> tuple[str, ...]:
+Given = Sequence[tuple[int, int, str]]  # readings that somebody wrote: start, end, pinyin; the later wins
+
+
+@dataclass(frozen=True, slots=True)
+class PassageReading:
+    """How a passage is read."""
+
+    syllables: Sequence[str]  # pinyin with its tone mark of each character, empty for any but Han characters
+    flags: bytes  # of each character
+
+    @property
+    def rare(self) -> Iterator[int]:
+        """The numbers of the characters of rare words among the Han characters, of which the first is 0."""
+        return compress(count(), compress(self.flags.translate(_ARE_RARE), self.syllables))
+
+
+def read_passages(
+    texts: Sequence[str], region: str, given: Sequence[Given], sandhi: str = "citation"
+) -> list[PassageReading]:
+    """Return the reading of each passage, as ``read_syllables`` reads it; ``given``: of each what somebody wrote.
+
+    ``sandhi``: 一 and 不 in their citation form, or as they are ``spoken``.
+
+    Many are read together in less time than one by one. Rare are words that occur less than 15 times in a million, by
+    jieba's dictionary. A learner looks these up; the other words cover some nine tenths of a newspaper.
+    """
+    return [
+        PassageReading(_read_in_region(text, reading.syllables, region, own, sandhi), reading.flags)
+        for text, reading, own in zip(texts, read_mainland(texts), given, strict=True)
+    ]
+
+
+def read_syllables(text: str, region: str = "cn", given: Given = ()) -> tuple[str, ...]:
     """Return a syllable of pinyin with its tone mark for each character, empty for any but Han characters.
 
-    ``region`` is cn (《普通话异读词审音表》) or tw (教育部《國語一字多音審訂表》). ``given`` are readings that somebody wrote:
-    (start, end, pinyin); the later wins. Tone sandhi is not written: 一 yī, 不 bù.
+    ``region`` is cn (《普通话异读词审音表》) or tw (教育部《國語一字多音審訂表》). Tone sandhi is not written: 一 yī, 不 bù.
 
     The text is converted to Simplified first: pypinyin's phrases are Simplified, and it reads 銀行 as yín xíng.
     """
-    read = list(_read_mainland(text).syllables)
-    for at, syllable in read_in_taiwan(text, read).items() if region == "tw" else ():
-        read[at] = syllable
+    return tuple(read_passages([text], region, [given])[0].syllables)
+
+
+def _read_in_region(text: str, read: list[str], region: str, given: Given, sandhi: str) -> list[str]:
+    if region == "tw":
+        for at, syllable in read_in_taiwan(text, read).items():
+            read[at] = syllable
+    if sandhi == "spoken":
+        for at, syllable in find_spoken_tones(text, read).items():
+            read[at] = syllable
     for start, end, pinyin in given:
         read[start:end] = _place_syllables(text[start:end], pinyin) or read[start:end]
-    return tuple(read)
+    return read
 
 
 def has_syllable_per_character(reading: str, text: str) -> bool:
@@ -67,17 +99,9 @@ def _place_syllables(text: str, pinyin: str) -> tuple[str, ...]:
     return ()
 
 
-def find_rare_words(text: str) -> tuple[tuple[int, int], ...]:
-    """Return the spans of words that occur less than 15 times in a million words, by jieba's dictionary.
-
-    A learner looks these up; the other words cover some nine tenths of a newspaper.
-    """
-    return _read_mainland(text).rare
-
-
-def transcribe(text: str, region: str = "cn", style: str = "pinyin") -> str:
+def transcribe(text: str, region: str = "cn", style: str = "pinyin", sandhi: str = "citation") -> str:
     """Return the text with each Han character as a syllable (style: pinyin or zhuyin), separated by spaces."""
-    read = read_syllables(text, region)
+    read = read_passages([text], region, [()], sandhi)[0].syllables
     spelled = [syllable_to_zhuyin(s) if style == "zhuyin" and s else s for s in read]
     pieces = [f" {s} " if s else c for c, s in zip(text, spelled, strict=True)]
     return _normalize_spaces("".join(pieces))
@@ -92,16 +116,6 @@ def _normalize_spaces(text: str) -> str:
 def to_pinyin(text: str) -> str:
     """Return the text in Hanyu Pinyin, a syllable for each Han character; empty if it has none."""
     return transcribe(text) if has_han(text) else ""
-
-
-def to_zhuyin(text: str) -> str:
-    """Return the text in zhuyin (bopomofo), a syllable for each Han character; empty if it has none."""
-    return transcribe(text, style="zhuyin") if has_han(text) else ""
-
-
-def is_default_reading(reading: str, text: str) -> bool:
-    """Is ``reading`` (pinyin, by word or by syllable) the same as ``to_pinyin(text)``?"""
-    return _letters_of(reading) == _letters_of(to_pinyin(text))
 
 
 def find_index_letter(headword: str, lang: str) -> str:
@@ -134,106 +148,6 @@ def _without_accents(text: str) -> str:
 
 def _letters_of(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFC", text.casefold()) if c.isalnum())
-
-
-@dataclass(frozen=True, slots=True)
-class _MainlandReading:
-    """How a text is read on the mainland."""
-
-    syllables: tuple[str, ...]  # of each character, empty for any but Han characters
-    decided: frozenset[int]  # offsets of characters whose reading is listed
-    rare: tuple[tuple[int, int], ...]  # the spans of rare words
-
-
-@lru_cache(_KNOWN_PASSAGES)  # editions share the text, or what it is in Simplified characters
-def _read_mainland(text: str) -> _MainlandReading:
-    simplified = to_simplified(text, "tw2s")
-    reading = _read_simplified(simplified)
-    if text == simplified:  # 斗 may be either
-        return reading
-    syllables = list(reading.syllables)
-    for at, syllable in read_traditional(text).items():
-        if at not in reading.decided:
-            syllables[at] = syllable
-    return _MainlandReading(tuple(syllables), reading.decided, reading.rare)
-
-
-@lru_cache(_KNOWN_PASSAGES)
-def _read_simplified(simplified: str) -> _MainlandReading:
-    tagged = tag_words(simplified)
-    listed = read_by_list(tagged)
-    syllables = _read_by_dictionary(tagged)
-    for at, syllable in (read_by_grammar(tagged) | listed).items():
-        syllables[at] = syllable
-    rare = tuple(compress(pairwise(tagged.bounds), map(_is_rare, tagged.words)))
-    return _MainlandReading(tuple(syllables), frozenset(listed), rare)
-
-
-@lru_cache(_KNOWN_WORDS)
-def _is_rare(word: str) -> bool:
-    """Is this a Chinese word that is met seldom?"""
-    return is_han(word[0]) and shared_jieba().suggest_freq(word) < _RARE_BELOW
-
-
-# ---- pypinyin's dictionaries -------------------------------------------------------------------------------
-
-
-def _read_by_dictionary(tagged: TaggedText) -> list[str]:
-    """Return the syllable of each character, in the longest phrases from the left."""
-    read = [syllable for run in _RUNS.findall(tagged.text) for syllable in _read_phrases(run)]
-    for start, end in tagged.spans("ns"):
-        # Phrases are taken from the left: 看中 in 看中國. So place names are read by themselves.
-        read[start:end] = _read_phrases(tagged.text[start:end])
-    return read
-
-
-@lru_cache(_KNOWN_WORDS)  # most runs are the same in two editions
-def _read_phrases(simplified: str) -> tuple[str, ...]:
-    """Return what ``lazy_pinyin`` of pypinyin returns, but for tone sandhi. That takes twenty times as long."""
-    phrases, lengths = _load_phrases()
-    read = list(map(_read_character, simplified))
-    longest = list(map(lengths.get, map(add, simplified, simplified[1:])))
-    end = 0
-    for at in compress(count(), longest):
-        if at < end:
-            continue
-        end = at + (longest[at] or 0)
-        while end - at > 1 and simplified[at:end] not in phrases:
-            end -= 1
-        if end - at > 1:
-            read[at:end] = _read_phrase(simplified[at:end])
-    return tuple(read)
-
-
-@cache
-def _load_phrases() -> tuple[dict[str, list[list[str]]], dict[str, int]]:
-    """Return pypinyin's phrases, and by two characters the length of the longest phrase that they begin."""
-    from pypinyin.constants import PHRASES_DICT  # loads slowly, and only some pages need it
-
-    lengths: dict[str, int] = {}
-    for phrase in PHRASES_DICT:
-        begin, length = phrase[:2], len(phrase)
-        if lengths.get(begin, 1) < length:
-            lengths[begin] = length
-    return PHRASES_DICT, lengths
-
-
-@lru_cache(_KNOWN_WORDS)
-def _read_phrase(phrase: str) -> tuple[str, ...]:
-    # A few phrases have tone sandhi, which is not written.
-    readings = _load_phrases()[0][phrase]
-    return tuple(_WITHOUT_SANDHI.get(c, own[0]) for c, own in zip(phrase, readings, strict=True))
-
-
-@lru_cache(_KNOWN_WORDS)
-def _read_character(character: str) -> str:
-    """Return the first reading of a Han character; the character itself if none is known."""
-    from pypinyin.constants import PINYIN_DICT, RE_HANS
-
-    if not is_han(character):
-        return ""
-    known = PINYIN_DICT.get(ord(character), character) if RE_HANS.match(character) else character
-    return _WITHOUT_SANDHI.get(character, str(known).partition(",")[0])
 
 
 @cache

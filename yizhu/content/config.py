@@ -52,6 +52,7 @@ class EditionConfig:
     title: str = ""
     quotes: str = ""  # curly corner keep; empty: as its language usually has them
     readings: str = "none"  # cn tw: offer readings of its Chinese as this region reads; none: offer none
+    sandhi: str = "citation"  # of 一 and 不 in readings: citation or spoken
     translation: str = ""  # of several translations into its language, the tag of the one to show
 
 
@@ -260,6 +261,7 @@ def _edition(given: dict[str, str]) -> EditionConfig:
         given.get("title", ""),
         given.get("quotes", ""),
         given.get("readings", "none"),
+        given.get("sandhi", "citation"),
         given.get("translation", ""),
     )
 

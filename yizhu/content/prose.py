@@ -138,19 +138,19 @@ def _move_block(block: Block, new_offset: Callable[[int], int]) -> Block:
     return replace(block, start=new_offset(block.start), end=new_offset(block.end), children=children)
 
 
-def slice_prose(prose: Prose, start: int, end: int, tag: str = "span") -> Prose:
+def slice_prose(prose: Prose, start: int, end: int) -> Prose:
     """Return the characters [start, end) as one inline block, with their marks clipped to them."""
     marks = (
         replace(mark, start=max(mark.start, start) - start, end=min(mark.end, end) - start)
         for mark in prose.marks
         if mark.start < end and start < mark.end
     )
-    return Prose(prose.text[start:end], (Block(tag, 0, end - start),), tuple(marks))
+    return Prose(prose.text[start:end], (Block("span", 0, end - start),), tuple(marks))
 
 
-def inline_prose(text: str, tag: str = "span") -> Prose:
+def inline_prose(text: str) -> Prose:
     """Return bare text as one inline block."""
-    return Prose(text, (Block(tag, 0, len(text)),))
+    return Prose(text, (Block("span", 0, len(text)),))
 
 
 # ---- spans -------------------------------------------------------------------------------------------------

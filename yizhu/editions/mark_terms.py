@@ -34,7 +34,9 @@ class TermSet:
     def matcher(self, lang: str) -> Matcher:
         """Return the matcher that finds the terms in texts of a language."""
         if lang not in self._matchers:
-            self._matchers[lang] = Matcher(_list_spellings(self.terms, lang))
+            self._matchers[lang] = Matcher(
+                _list_spellings(self.terms, lang), compounds=lang.partition("-")[0] in ("en", "zh")
+            )
         return self._matchers[lang]
 
     def __reduce__(self) -> tuple[type[TermSet], tuple[tuple[Term, ...]]]:

@@ -21,6 +21,7 @@ from yizhu.chinese.converted_text import Replacement
 from yizhu.chinese.han import fold, has_han, is_digit, is_han, is_katakana, is_latin
 from yizhu.chinese.word_boundaries import BoundaryChecker
 from yizhu.content.prose import Span, SpanSet
+from yizhu.editions.compounds import find_other_word
 
 # A web address goes on, without a space, with Han characters only after a slash.
 _ADDRESS = re.compile(
@@ -63,9 +64,12 @@ class Hit(NamedTuple):  # a tuple is made in half the time, and an article has h
 class Matcher:
     """Finds many forms in one pass (Aho and Corasick, CACM 18, 1975)."""
 
-    def __init__(self, forms: Iterable[Form], *, within: bool = True) -> None:
-        """``within``: does a longer word that contains a form and means something else reject it?"""
-        self._within = within
+    def __init__(self, forms: Iterable[Form], *, within: bool = True, compounds: bool = False) -> None:
+        """``within``: does a longer word that contains a form and means something else reject it?
+
+        ``compounds``: does a word that hyphens make of an English form reject it?
+        """
+        self._within, self._compounds = within, compounds
         self._forms = tuple(forms)
         folded = [fold(form.text.strip()).text for form in self._forms]
         self._keys = tuple(_Key(_lower(text), text, _is_bare(text)) for text in folded)
@@ -142,6 +146,8 @@ class Matcher:
     ) -> str:
         key = self._keys[index]
         verdict = FOUND if key.is_bare else _check_latin(key, folded, lowered, start, end)
+        if verdict == FOUND and self._compounds and key.folded == key.lower and not key.is_bare:
+            verdict = _check_hyphens(folded, start, end)
         if verdict == FOUND and index in excepted:
             return _check_exceptions(excepted[index], self._longest_context, lowered, start, end)
         return verdict
@@ -186,6 +192,14 @@ def _check_latin(key: _Key, folded: str, lowered: str, start: int, end: int) -> 
     if _number_goes_on(lowered, start, end):
         return "a number goes on beside it"
     return FOUND
+
+
+def _check_hyphens(folded: str, start: int, end: int) -> str:
+    """Return the verdict of the hyphens beside a form without capitals; a form with one is a name, and stays one."""
+    if folded[end : end + 1] != "-" and folded[max(0, start - 1) : start] != "-":
+        return FOUND
+    word = find_other_word(folded, start, end)
+    return f"the hyphen makes another word: {word}" if word else FOUND
 
 
 def _lower(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,13 +31,18 @@ class ExportRequest:
     editions: tuple[str, ...]  # none: all
     out: str  # folder, from the site's
     force: bool  # replace files that say something else
+    series: str = ""  # the articles of this series
+    is_volume: bool = False  # one book of all articles
 
 
 def run(given: argparse.Namespace) -> int:
     """Run the command; 2: it was used wrongly."""
     problem = find_format_problem(given.format)
-    if not problem and not given.articles and not given.all and given.format not in WHOLE_SITE:
-        problem = "name articles, or --all"
+    is_named = given.articles or given.all or given.series
+    if not problem and not is_named and given.format not in WHOLE_SITE:
+        problem = "name articles, or --all, or --series"
+    if not problem and given.volume and given.format != "epub":
+        problem = "--volume is for epub"
     if problem:
         print_text(f"yizhu export: {problem}", sys.stderr)
         return 2
@@ -48,6 +54,8 @@ def run(given: argparse.Namespace) -> int:
         tuple(given.edition),
         given.out.rstrip("/") or "/",
         given.force,
+        given.series,
+        given.volume,
     )
     export(Path(given.config), request)
     return 0
@@ -83,21 +91,39 @@ def choose(config_file: Path, request: ExportRequest) -> Chosen:
     root, config = config_file.parent, read_config(config_file)
     site = load_site_content(root, config)
     raise_if(site.faults)
-    slugs = site.content.slugs if request.is_all else request.slugs
+    slugs = site.content.slugs if request.is_all or request.series else request.slugs
     slugs = () if request.format in WHOLE_SITE else slugs
     articles, faults = collect_faults(lambda slug: _read(root, config, site.content, slug), slugs)
     raise_if(faults)
+    if request.series:
+        articles = _select_series(articles, config, request.series)
     return Chosen(
         config,
         tuple(articles),
         site.terms,
         request.langs,
-        request.is_all,
+        request.is_all or bool(request.series),
         request.editions,
         root,
         site.content.vocabulary,
         site.pages,
+        request.series,
+        request.is_volume,
     )
+
+
+def _select_series(articles: Sequence[Article], config: Config, series: str) -> list[Article]:
+    """Return the articles of a series, by their parts. Raises ``Faults`` if it has none."""
+    found = [article for article in articles if article.source.meta.series == series]
+    if not found:
+        known = dict.fromkeys(a.source.meta.series for a in articles if a.source.meta.series)
+        help = did_you_mean(
+            series, list(known), f"the series are {', '.join(known)}" if known else "there is none"
+        )
+        raise Faults(
+            [Fault(Place(f"{config.content}/articles"), f"no article is in the series {series}", help)]
+        )
+    return sorted(found, key=lambda article: article.source.meta.part)
 
 
 def _read(root: Path, config: Config, content: ContentFiles, slug: str) -> Article:

@@ -46,3 +46,5 @@ class Chosen:
     root: Path = Path()  # the folder of config.yaml
     vocabulary: tuple[Source, ...] = ()  # the site's own words
     pages: tuple[SitePage, ...] = ()  # beside the articles
+    series: str = ""  # the id of the series that the articles are
+    is_volume: bool = False  # as one book

@@ -16,9 +16,16 @@ from pathlib import Path
 from typing import Any, BinaryIO
 from urllib.parse import unquote
 
-from yizhu.importers.article_folder import article_folder, decisions_path, find_source, write_article
+from yizhu.content.links.addresses import find_address_problem
+from yizhu.importers.article_folder import (
+    article_folder,
+    decisions_path,
+    find_source,
+    translation_path,
+    write_article,
+)
 from yizhu.importers.draft_preview import preview_page
-from yizhu.importers.markdown.writer import article_markdown, front_matter, receipt
+from yizhu.importers.markdown.writer import article_markdown, front_matter, receipt, translation_markdown
 from yizhu.importers.markdown_draft import draft_of_markdown
 from yizhu.importers.model.decisions import EditorDecisions, EditorStatements, parse_range, read_decisions
 from yizhu.importers.model.draft import Block, Decision, Draft, Dropped, Received, Translation, fault_of
@@ -27,7 +34,7 @@ from yizhu.importers.model.site_profiles import read_profiles
 from yizhu.importers.pictures import leave_out_pictures, take_pictures
 from yizhu.importers.plain_text.draft import draft_of_dump
 from yizhu.importers.reimport import find_differences, format_differences
-from yizhu.importers.report import summarize
+from yizhu.importers.report import note_language, summarize
 from yizhu.importers.sources.budget import BUDGET, over_limit, time_limit
 from yizhu.importers.sources.decode import read_source, refuse_broken
 from yizhu.importers.sources.embedded_pictures import (
@@ -38,7 +45,7 @@ from yizhu.importers.sources.embedded_pictures import (
 )
 from yizhu.importers.sources.fetch import download, fetch_page
 from yizhu.importers.sources.sniff import is_feed, is_html
-from yizhu.importers.split_languages import split_languages
+from yizhu.importers.two_languages.split import split_languages
 
 __all__ = [
     "Decision",
@@ -59,6 +66,7 @@ __all__ = [
     "find_source",
     "format_differences",
     "leave_out_pictures",
+    "note_language",
     "parse_range",
     "preview_page",
     "read_decisions",
@@ -68,6 +76,8 @@ __all__ = [
     "receipt",
     "summarize",
     "take_pictures",
+    "translation_markdown",
+    "translation_path",
     "write_article",
 ]
 
@@ -109,7 +119,7 @@ def draft_of(
     stated: EditorStatements = NOTHING_STATED,
 ) -> Draft:
     """Return the draft of a source that was read already; raises ``Faults`` if it holds no article."""
-    if url is not None and not is_web_address(url):
+    if url is not None and (not is_web_address(url) or find_address_problem(url)):
         raise fault_of(
             source.name, f"{url!r} is not a web address", "write the whole address: --url https://…"
         )
@@ -127,10 +137,13 @@ def draft_of(
 
 def _with_statements(draft: Draft, stated: EditorStatements) -> Draft:
     """Return the draft with what the editor states in its front matter, parted in two languages if it is in two."""
-    if stated.split is not False:
-        draft = split_languages(draft, is_asked=bool(stated.split))
     title, authors = stated.title or draft.meta.title, stated.authors or draft.meta.authors
-    return replace(draft, meta=replace(draft.meta, title=title, authors=authors))
+    draft = replace(draft, meta=replace(draft.meta, title=title, authors=authors))
+    if draft.language.is_doubtful and not draft.doubt:
+        draft = replace(draft, doubt="taken for English, of which it has few words: else give --lang TAG")
+    if stated.pictures is False:
+        draft = leave_out_pictures(draft)
+    return draft if stated.split is False else split_languages(draft, is_asked=bool(stated.split))
 
 
 def _choose_draft_maker(
@@ -200,6 +213,10 @@ def read_limited(file: BinaryIO, name: str) -> bytes:
 
 def _read_file(path: Path, name: str) -> bytes:
     try:
+        if path.is_dir():
+            raise fault_of(
+                name or ".", "it cannot be read: this is a folder", "name the page in it, such as page.html"
+            )
         if path.exists() and not path.is_file():
             raise fault_of(name, "it cannot be read: this is not a file", "give a file that can be read")
         with path.open("rb") as file:

@@ -9,9 +9,10 @@ from pathlib import Path
 from yizhu.content.faults import Fault, Place, raise_if
 from yizhu.content.files.safe import find_link_fault, write_file, write_text
 from yizhu.importers.markdown.writer import article_markdown, receipt, translation_markdown
-from yizhu.importers.model.decisions import write_decisions
+from yizhu.importers.model.decisions import EditorStatements, write_decisions
 from yizhu.importers.model.draft import Draft
 
+_NOTHING_STATED = EditorStatements()
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -22,11 +23,18 @@ def article_folder(articles: Path, slug: str) -> Path:
 
 
 def write_article(
-    draft: Draft, folder: Path, *, over: bool = False, root: Path | None = None
+    draft: Draft,
+    folder: Path,
+    *,
+    over: bool = False,
+    root: Path | None = None,
+    stated: EditorStatements = _NOTHING_STATED,
+    without: tuple[Path, ...] = (),
 ) -> tuple[Path, ...]:
     """Write the text, the source as received, the receipt and the decisions: all of them, or raise ``Faults``.
 
-    ``over`` replaces an earlier import that nobody edited; otherwise existing files stay. No symbolic link may lead
+    ``over`` replaces an earlier import that nobody edited; otherwise existing files stay, and so do those ``without``
+    which the import is written. ``stated`` is kept for the next import, as the decisions are. No symbolic link may lead
     out of ``root`` (by default the folder above ``articles``).
     """
     root = root or folder.parent.parent
@@ -37,12 +45,17 @@ def write_article(
     files = {
         kept: draft.received.data,
         folder / "source" / "import.yaml": receipt(draft).encode(),
-        **_decisions_data(draft, folder),
+        **_decisions_data(draft, folder, stated),
         **{folder / picture.file: picture.data for picture in draft.pictures if picture.file},
         **_translation_data(draft, folder),
         text: article_markdown(draft).encode(),
     }
-    others = [path for path in list(files)[:-1] if not (over and path.parent == kept.parent)]
+    files = {path: data for path, data in files.items() if path not in without}
+    # An earlier import's: its source, its receipt, a translation that nobody edited.
+    replaced = (
+        {path for path in files if path.parent == kept.parent or path.suffix == ".md"} if over else {text}
+    )
+    others = [path for path in files if path not in replaced]
     raise_if(
         ([] if over else _text_faults(text))
         + [fault for path in others for fault in _other_faults(path, files[path])]
@@ -50,8 +63,8 @@ def write_article(
     home = Path(os.path.realpath(folder.parent)) / folder.name
     for path, data in files.items():
         target = home / path.relative_to(folder)
-        if path == text and over:
-            write_text(target, Path(os.path.realpath(root)), article_markdown(draft), path.as_posix())
+        if path.suffix == ".md" and path.parent == folder and over:
+            write_text(target, Path(os.path.realpath(root)), data.decode(), path.as_posix())
             continue
         write_file(target, Path(os.path.realpath(root)), data, path.as_posix(), overwrite=over)
     return tuple(files)
@@ -68,16 +81,21 @@ def find_source(folder: Path) -> Path | None:
     return found[0] if len(found) == 1 else None
 
 
-def _decisions_data(draft: Draft, folder: Path) -> dict[Path, bytes]:
-    if not draft.received.decisions:
-        return {}
-    return {decisions_path(folder): write_decisions(draft.received).encode()}
+def _decisions_data(draft: Draft, folder: Path, stated: EditorStatements) -> dict[Path, bytes]:
+    text = write_decisions(draft.received, stated)
+    return {decisions_path(folder): text.encode()} if text else {}
+
+
+def translation_path(draft: Draft, folder: Path) -> Path:
+    """Return the path of the translation that a page in two languages brings along."""
+    assert draft.translation is not None
+    return folder / f"{draft.translation.language.tag}.md"
 
 
 def _translation_data(draft: Draft, folder: Path) -> dict[Path, bytes]:
     if draft.translation is None:
         return {}
-    return {folder / f"{draft.translation.language.tag}.md": translation_markdown(draft).encode()}
+    return {translation_path(draft, folder): translation_markdown(draft).encode()}
 
 
 def _slug_faults(slug: str, path: str) -> list[Fault]:

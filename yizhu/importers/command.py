@@ -37,7 +37,7 @@ from yizhu.importers import (
     find_differences,
     find_source,
     format_differences,
-    leave_out_pictures,
+    note_language,
     parse_range,
     preview_page,
     read_decisions,
@@ -46,6 +46,8 @@ from yizhu.importers import (
     read_sibling_file,
     summarize,
     take_pictures,
+    translation_markdown,
+    translation_path,
     write_article,
 )
 from yizhu.importers.translations.command import import_translation
@@ -57,10 +59,8 @@ _MOST_BYTES = 10_000_000  # of one picture
 
 @dataclass(frozen=True, slots=True)
 class _ImportOptions:
-    """What the editor said about a source: language, address, own profiles, decisions."""
+    """What the editor said about a source: own profiles, decisions, statements."""
 
-    lang: str | None
-    url: str | None
     own: tuple[Profile, ...]
     decided: EditorDecisions
     stated: EditorStatements
@@ -69,8 +69,8 @@ class _ImportOptions:
     def given(self) -> dict[str, Any]:
         """The same as keyword arguments of ``draft_from`` and ``draft_of``."""
         return {
-            "lang": self.lang,
-            "url": self.url,
+            "lang": self.stated.lang or None,
+            "url": self.stated.url or None,
             "own": self.own,
             "decided": self.decided,
             "stated": self.stated,
@@ -84,10 +84,11 @@ def run(given: argparse.Namespace) -> int:
         import_translation(config, given.source, given.by, given.date, given.state)
         return 0
     return import_article(
-        config, given.source, slug=given.slug, lang=given.lang, url=given.url,
-        dry_run=given.dry_run, json_out=given.json, pictures=given.pictures, allow_private=given.allow_private,
-        keep=given.keep, drop=given.drop, open_preview=given.open,
-        stated=EditorStatements(given.title, tuple(given.author), given.split_languages),
+        config, given.source, slug=given.slug, dry_run=given.dry_run, json_out=given.json,
+        allow_private=given.allow_private, keep=given.keep, drop=given.drop, open_preview=given.open,
+        stated=EditorStatements(
+            given.title, tuple(given.author), given.split_languages, given.lang or "", given.url or "", given.pictures
+        ),
     )  # fmt: skip
 
 
@@ -101,11 +102,8 @@ def import_article(
     source: str,
     *,
     slug: str | None,
-    lang: str | None,
-    url: str | None,
     dry_run: bool,
     json_out: bool,
-    pictures: bool | None = None,  # None: their addresses stay in the text
     allow_private: bool = False,
     keep: Sequence[str] = (),
     drop: Sequence[str] = (),
@@ -117,32 +115,29 @@ def import_article(
     Raises ``Faults`` if the source cannot be read, holds no article, or would overwrite one.
     """
     folder = _find_folder(config_file, source, slug, dry_run)
-    how = _ImportOptions(
-        lang,
-        url,
-        read_profiles(config_file.parent / "profiles"),
-        _collect_decisions(folder, _parse_decisions(keep, drop)),
-        stated,
-    )
+    decided = _collect_decisions(folder, _parse_decisions(keep, drop))
+    how = _ImportOptions(read_profiles(config_file.parent / "profiles"), decided, stated.over(decided.stated))
     draft = _make_draft(source, how, allow_private)
     _refuse_unreadable(draft)
-    if pictures:
+    if how.stated.pictures:
         draft = take_pictures(draft, lambda address: _read_picture(address, source, allow_private))
-    elif pictures is False:
-        draft = leave_out_pictures(draft)
     if json_out:
         print_json(as_json(draft))
     if open_preview:
         _open_preview(preview_page(draft), config_file)
-    if dry_run or folder is None:
-        if not json_out:
-            print_text(summarize(draft))
-        return 0
-    written = _write_draft(draft, folder, how, config_file)
+    written = () if dry_run or folder is None else _write_draft(draft, folder, how, config_file)
     if not json_out:
-        print_text("\n".join(map(str, written)))
-        print_text(f"{summarize(draft)}; source/import.yaml says why")
+        _print_report(draft, written)
+        if config_file.exists() and (note := note_language(draft, read_config(config_file).written_langs)):
+            print_text(note)
     return 0
+
+
+def _print_report(draft: Draft, written: tuple[Path, ...]) -> None:
+    """Print the files that were written, if any, and what was found."""
+    for path in written:
+        print_text(path)
+    print_text(summarize(draft) + ("; source/import.yaml says why" if written else ""))
 
 
 def _find_folder(config_file: Path, source: str, slug: str | None, dry_run: bool) -> Path | None:
@@ -158,9 +153,12 @@ def _find_folder(config_file: Path, source: str, slug: str | None, dry_run: bool
 
 
 def _write_draft(draft: Draft, folder: Path, how: _ImportOptions, config_file: Path) -> tuple[Path, ...]:
-    """Write the article's files; replace an earlier import of it that nobody edited."""
-    over = _is_unedited(draft, folder, how)
-    return write_article(draft, folder, over=over, root=_write_root(config_file, folder))
+    """Write the article's files; replace an earlier import of it that nobody edited, but for a translation in work."""
+    before = _import_before(draft, folder, how)
+    over = before is not None and _is_unedited(draft, before, folder)
+    kept = _edited_translation(draft, before, folder) if before is not None else ()
+    root = _write_root(config_file, folder)
+    return write_article(draft, folder, over=over, root=root, stated=how.stated, without=kept)
 
 
 def _write_root(config_file: Path, folder: Path) -> Path:
@@ -191,24 +189,47 @@ def _collect_decisions(folder: Path | None, now: tuple[Decision, ...]) -> Editor
     if file is None or not file.is_file():
         return EditorDecisions(now=now)
     path = file.as_posix()
-    return EditorDecisions(read_decisions(file.read_text("utf-8"), path), path, now)
+    return replace(read_decisions(file.read_text("utf-8"), path), now=now)
 
 
-def _is_unedited(draft: Draft, folder: Path, how: _ImportOptions) -> bool:
-    """Is the article's text still as imported? If it was edited, print the differences and raise ``Faults``."""
+def _import_before(draft: Draft, folder: Path, how: _ImportOptions) -> Draft | None:
+    """Return the draft that an earlier import of the article made; None if there is no text of it."""
     text, kept = folder / f"{draft.language.tag}.md", find_source(folder)
     if kept is None or not text.is_file() or text.is_symlink():
-        return False
+        return None
+    decided = _collect_decisions(folder, ())
+    # What it was fetched from is no statement of the editor's.
+    stated = replace(decided.stated, url=decided.stated.url or draft.received.url)
+    how = replace(how, decided=decided, stated=stated)
+    return replace(draft_from(kept.read_bytes(), name=kept.as_posix(), **how.given), pictures=draft.pictures)
+
+
+def _is_unedited(draft: Draft, before: Draft, folder: Path) -> bool:
+    """Is the article's text still as imported? If it was edited, print the differences and raise ``Faults``."""
+    text = folder / f"{draft.language.tag}.md"
     edited = text.read_text("utf-8")
-    how = replace(how, decided=_collect_decisions(folder, ()))
-    before = draft_from(kept.read_bytes(), name=kept.as_posix(), **how.given)
     then, now = article_markdown(before), article_markdown(draft)
     if edited not in (then, now):
+        _edited_translation(draft, before, folder)
         print_text(format_differences(text.as_posix(), find_differences(then, now, edited)))
         help = "take over by hand what you want of it, or move the text away to import it anew"
         problem = "the article has a text already, which was edited; it was left as it is"
         raise Faults([Fault(Place(text.as_posix()), problem, help)])
     return True
+
+
+def _edited_translation(draft: Draft, before: Draft, folder: Path) -> tuple[Path, ...]:
+    """Return the translation if somebody works on it: it stays. Print how it differs from the page's."""
+    path = translation_path(draft, folder) if draft.translation else None
+    if path is None or not path.is_file() or path.is_symlink():
+        return ()
+    edited = path.read_text("utf-8")
+    then, now = translation_markdown(before), translation_markdown(draft)
+    if edited in (then, now):
+        return ()
+    print_text(format_differences(path.as_posix(), find_differences(then or now, now, edited)))
+    print_text(f"{path.as_posix()}: this translation was edited; it was left as it is")
+    return (path,)
 
 
 def _open_preview(page: str, config_file: Path) -> None:

@@ -14,14 +14,16 @@ import re
 from dataclasses import replace
 from functools import partial
 
+from yizhu.chinese.han import count_han
 from yizhu.content.faults import Faults
 from yizhu.importers.html.kept_notes import keep_notes
 from yizhu.importers.html.lines import account_for_lines
 from yizhu.importers.html.page import HtmlPage, parse_page, words_said
 from yizhu.importers.html.passages import make_passages
+from yizhu.importers.html.posts import find_posts, name_posts
 from yizhu.importers.html.selection.extract import ClassifiedBlock, classify_blocks
 from yizhu.importers.html.selectors import find_mark
-from yizhu.importers.html_refusals import refuse_no_article
+from yizhu.importers.html_refusals import keep_only_named, refuse_no_article
 from yizhu.importers.metadata.front_matter import PageMeta, extract_meta, find_address, make_front_matter
 from yizhu.importers.metadata.persons import fold_name
 from yizhu.importers.model.draft import (
@@ -43,6 +45,8 @@ _SCRIPTS = {
 }
 _PRIMARY = re.compile("[a-z]{2,3}")
 _SAYS_A_FIELD = 60  # characters: a longer block says more than a name or a day
+_PROSE = 30  # characters: what is shorter may be a menu's, in any language
+_LONG = 80  # characters of a paragraph: above the first such one are title, author and day
 _SENTENCE = re.compile("[。！？!?]")
 
 
@@ -56,9 +60,10 @@ def draft_of_html(
     matched = match_profiles(_source_lines(page), language, address, own, partial(find_mark, page.root))
     rules = merge_profiles(tuple(profile for profile, _ in matched))
     stated = extract_meta(page, rules)
+    page = name_posts(page, find_posts(page.root, rules), "：" if language.is_chinese else ":")
     classified = keep_notes(classify_blocks(page, rules, address), page.url)
-    found = _apply_decisions(drop_field_blocks(classified, stated), source)
-    refuse_no_article(page, found)
+    by_rules = drop_field_blocks(classified, stated)
+    found, doubt = keep_only_named(page, by_rules, _apply_decisions(by_rules, source))
     kept = tuple(one for one in found if one.verdict != "drop")
     blocks, speakers = make_passages(page, kept, rules, language)
     fields, dropped, beside = account_for_lines(page, found, blocks, stated.fields)
@@ -72,6 +77,7 @@ def draft_of_html(
         dropped=dropped,
         restored=(),
         beside=beside,
+        doubt=doubt,
     )
     assert not find_unaccounted(draft), find_unaccounted(draft)
     return draft
@@ -98,7 +104,12 @@ def drop_field_blocks(found: tuple[ClassifiedBlock, ...], stated: PageMeta) -> t
         *_days(stated.modified),
     )
     folded_values = tuple(fold_name(value) for value in values if value)
-    prose = next((n for n, one in enumerate(found) if one.verdict != "drop" and len(one.block.text) > 80), 0)
+    kept = [(n, one.block.text) for n, one in enumerate(found) if one.verdict != "drop"]
+    # In an article of short paragraphs, the first one that is a sentence.
+    prose = next(
+        (n for n, text in kept if len(text) > _LONG),
+        next((n for n, text in kept if _SENTENCE.search(text)), 0),
+    )
     return tuple(_drop_if_stated(one, stated, folded_values, n <= prose) for n, one in enumerate(found))
 
 
@@ -130,7 +141,8 @@ def _days(date: str) -> tuple[str, ...]:
 def _language(page: HtmlPage, lang: str | None) -> Language:
     """Return the language given by the editor, else detected from the characters, else declared by the page."""
     said = [ADDRESS.sub(" ", words_said(one.element)) for one in page.blocks if one.kind != "code"]
-    prose = [text for text in said if len(text) > 30] or said
+    # A Chinese character says as much as two letters or more.
+    prose = [text for text in said if len(text) + count_han(text) > _PROSE] or said
     text = "\n".join(prose)
     declared = (page.root.get("lang") or page.root.get("xml:lang") or "").replace("_", "-").lower()
     primary = declared.split("-")[0]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from yizhu.importers.html.page import HtmlPage
 from yizhu.importers.html.selection.extract import ClassifiedBlock
-from yizhu.importers.model.draft import fault_of
+from yizhu.importers.model.draft import NO_ARTICLE, ONLY_NAMED, fault_of
 
 _ENOUGH = 60  # characters of kept text: the shortest news flash has more
 _STUB = 250  # characters: so little above a wall is only the beginning
@@ -21,18 +22,51 @@ _WALL = re.compile(
 _MEND = "open the article in a browser, wait until it shows, and save that page; or import its text"
 
 
-def refuse_no_article(page: HtmlPage, found: tuple[ClassifiedBlock, ...]) -> None:
-    """Raise ``Faults`` if the kept blocks are not an article: empty page, login, paywall, or a list of links.
+def keep_only_named(
+    page: HtmlPage, found: tuple[ClassifiedBlock, ...], decided: tuple[ClassifiedBlock, ...]
+) -> tuple[tuple[ClassifiedBlock, ...], str]:
+    """Return the blocks with the editor's decisions, and a doubt; raise ``Faults`` if they are no article.
 
-    What an editor keeps by hand is one, whatever the page looks like.
+    ``found`` is by the rules alone. What an editor keeps by hand is an article, whatever the page looks like; of a list
+    of links nothing else is.
     """
+    if not page.source.is_kept:
+        refuse_no_article(page, decided)
+        return decided, ""
+    kept = _kept_text(found)
+    if _is_article(kept, _length(kept)):
+        return decided, ""
+    only = tuple(
+        replace(one, verdict="drop", why=NO_ARTICLE)
+        if one.verdict != "drop" and not _is_named(page, one)
+        else one
+        for one in decided
+    )
+    return only, ONLY_NAMED
+
+
+def _is_named(page: HtmlPage, one: ClassifiedBlock) -> bool:
+    decision = page.source.decided(one.block.lines)
+    return decision is not None and decision.keep
+
+
+def _kept_text(found: tuple[ClassifiedBlock, ...]) -> list[ClassifiedBlock]:
+    return [one for one in found if one.verdict != "drop" and one.block.kind not in ("heading", "figure")]
+
+
+def _length(kept: list[ClassifiedBlock]) -> int:
+    return sum(len(one.block.text) for one in kept)
+
+
+def refuse_no_article(page: HtmlPage, found: tuple[ClassifiedBlock, ...]) -> None:
+    """Raise ``Faults`` if the kept blocks are not an article: empty page, login, paywall, or a list of links."""
     name = page.source.name
-    if any(decision.keep for decision in page.source.decisions):
+    if page.source.is_kept:
         return
     if not any(block.text for block in page.blocks):
         raise fault_of(name, "the page shows no text: a script would have to fill it first", _MEND)
-    kept = [one for one in found if one.verdict != "drop" and one.block.kind not in ("heading", "figure")]
-    length = sum(len(one.block.text) for one in kept)
+    kept = _kept_text(found)
+    length = _length(kept)
     wall = next(
         (one.block.text for one in found if len(one.block.text) < 400 and _WALL.search(one.block.text)), ""
     )
@@ -47,7 +81,7 @@ def refuse_no_article(page: HtmlPage, found: tuple[ClassifiedBlock, ...]) -> Non
     if _is_unfilled(page, length):
         raise fault_of(name, "the page shows hardly any text: a script would have to fill it first", _MEND)
     if not _is_article(kept, length):
-        problem = "no article text: the page holds little but links, headlines or teasers"
+        problem = f"no article text: {NO_ARTICLE}"
         raise fault_of(name, problem, "give the page of one article; to take lines of this one, --keep them")
 
 

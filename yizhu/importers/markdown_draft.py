@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -32,6 +32,8 @@ from yizhu.importers.model.draft import (
     Lines,
     Meta,
     Received,
+    drop_line,
+    fault_at,
     fault_of,
     find_unaccounted,
 )
@@ -57,10 +59,11 @@ class _Body:
 
 def draft_of_markdown(source: Received, lang: str | None, url: str | None) -> Draft:
     """Return the draft of a Markdown file; raises ``Faults`` with everything the parser finds wrong in it."""
-    lines = source.text.split("\n")
-    own = read_own_front_matter(source, lines)
+    own = read_own_front_matter(source, source.text.split("\n"))
+    cut = _cut_dropped(source, own.last)
+    lines = cut.text.split("\n")
     understood = understand_front_matter(own.given)
-    body = _read_body(source, own.last, source.title or understood.given.get("title"))
+    body = _read_body(cut, own.last, source.title or understood.given.get("title"))
     if not body.passages:
         raise fault_of(source.name, "no text below the title", "see that the whole article was copied")
     added = {"title": body.title} if body.title else {}
@@ -75,13 +78,38 @@ def draft_of_markdown(source: Received, lang: str | None, url: str | None) -> Dr
         meta=Meta(str(given["title"]), source_url=str(given.get("source_url", ""))),
         fields=(*_fields(own, understood), *([Field("title", body.lines, body.why)] if body.title else [])),
         blocks=tuple(_blocks(lines, body, own.last)),
-        dropped=(*own.fences, *_left_out(own, understood)),
+        dropped=tuple(
+            sorted((*own.fences, *_left_out(own, understood), *_dropped(source)), key=lambda one: one.lines)
+        ),
         restored=(),
         written=_write_file(lines, own, understood, added, body),
         given=given,
     )
     assert not find_unaccounted(draft), find_unaccounted(draft)
     return draft
+
+
+def _cut_dropped(source: Received, last: int) -> Received:
+    """Return the file with nothing on the lines that the editor drops; all else of it is kept anyway."""
+    if wrong := [line for line in source.lines() if line.number <= last and _is_dropped(source, line.number)]:
+        help = "delete it in the article, or in a copy of the file"
+        raise fault_at(source.name, wrong[0], "--drop names a line of the front matter", help)
+    numbered = enumerate(source.text.split("\n"), 1)
+    lines = ["" if _is_dropped(source, number) else line for number, line in numbered]
+    return replace(source, text="\n".join(lines))
+
+
+def _is_dropped(source: Received, number: int) -> bool:
+    decision = source.decided((number, number))
+    return decision is not None and not decision.keep
+
+
+def _dropped(source: Received) -> Iterator[Dropped]:
+    return (
+        drop_line(line, "the editor dropped it")
+        for line in source.lines()
+        if _is_dropped(source, line.number)
+    )
 
 
 def _language(body: _Body, title: str, lang: str | None, name: str) -> Language:
@@ -193,12 +221,13 @@ def _write_file(
     kept = [
         line
         for key, first, last in own.stretches
-        if key not in understood.left_out and key not in understood.renamed
+        if key not in understood.left_out and key not in understood.renamed and key not in added
         for line in own.lines[first - 1 : last]
     ]
-    if own.is_toml or understood.left_out or understood.renamed:
-        same = {key for key, _, _ in own.stretches if not own.is_toml and key not in understood.renamed}
-        new = {key: value for key, value in understood.given.items() if key not in same}
+    keys = {key for key, _, _ in own.stretches}
+    if own.is_toml or understood.left_out or understood.renamed or keys & added.keys():
+        same = set() if own.is_toml else keys - understood.renamed.keys()
+        new = {key: value for key, value in understood.given.items() if key not in same | added.keys()}
         front = [] if own.is_toml else kept
     else:
         new, front = {}, own.lines[1 : own.last - 1] if own.last else []

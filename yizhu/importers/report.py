@@ -24,6 +24,14 @@ def summarize(draft: Draft) -> str:
     return "\n".join((f"{draft.language.tag}: {given['title']}", metadata, *more))
 
 
+def note_language(draft: Draft, languages: tuple[str, ...]) -> str:
+    """Return that no edition is in the article's language; empty if one is."""
+    tag = draft.language.tag
+    if tag.split("-")[0] in {one.split("-")[0] for one in languages}:
+        return ""
+    return f"no edition is in {tag}: add one to `editions` in config.yaml, or translate the article"
+
+
 def _translation_lines(draft: Draft) -> tuple[str, ...]:
     """Return what a page in two languages brings along."""
     made = draft.translation

@@ -5,14 +5,14 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from itertools import accumulate
+
+import msgspec
 
 from yizhu.chinese.pinyin import syllable_to_zhuyin
-from yizhu.chinese.readings import find_rare_words, has_syllable_per_character, read_syllables
+from yizhu.chinese.readings import has_syllable_per_character, read_passages
 from yizhu.chinese.script_conversion import convert_text
 from yizhu.content.prose import Prose
 from yizhu.editions.mark_terms import TermSet
@@ -41,22 +41,26 @@ def readings_used_in(edition: Edition, terms: TermReadings) -> TermReadings:
     return tuple(term for term in terms if term[0] in used)
 
 
-def make_readings_file(edition: Edition, terms: TermReadings, region: str) -> File:
+def make_readings_file(edition: Edition, terms: TermReadings, region: str, sandhi: str = "citation") -> File:
     """Return ``readings.json`` of an article; docs/reference.md describes its format.
 
-    ``terms``: the readings of the terms that the edition uses; ``region``: whose pronunciation, cn or tw.
+    ``terms``: the readings of the terms that the edition uses; ``region``: whose pronunciation, cn or tw;
+    ``sandhi``: citation or spoken.
     """
     numbers: defaultdict[str, int] = defaultdict()  # by syllable, in the order in which they are met
     numbers.default_factory = numbers.__len__
     sides: dict[str, dict[str, list[int]]] = {"text": {}, "counterpart": {}}
     rare: dict[str, dict[str, list[int]]] = {"text": {}, "counterpart": {}}
     readings_by_word = {word: reading for _, word, reading in terms}
-    for side, id, words in _chinese_passages(edition):
+    passages = list(_chinese_passages(edition))
+    texts = [words.prose.text for _, _, words in passages]
+    given = [tuple(_given_readings(words.prose, readings_by_word)) for _, _, words in passages]
+    for (side, id, _), reading in zip(passages, read_passages(texts, region, given, sandhi), strict=True):
         # The passages of one row are read one after the other, as they stand on the page.
-        read = read_syllables(words.prose.text, region, tuple(_given_readings(words.prose, readings_by_word)))
         row = sides[side].setdefault(id, [])
-        rare[side].setdefault(id, []).extend(_number_rare_characters(words.prose.text, read, len(row)))
-        row += map(numbers.__getitem__, filter(None, read))
+        before = len(row)
+        rare[side].setdefault(id, []).extend(map(before.__add__, reading.rare))
+        row += map(numbers.__getitem__, filter(None, reading.syllables))
     content = {
         "region": region,
         "pinyin": list(numbers),
@@ -64,8 +68,7 @@ def make_readings_file(edition: Edition, terms: TermReadings, region: str) -> Fi
         **sides,
         "rare": rare,
     }
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    return File(f"{edition.name}/{edition.slug}/readings.json", text.encode())
+    return File(f"{edition.name}/{edition.slug}/readings.json", msgspec.json.encode(content))
 
 
 def _chinese_passages(edition: Edition) -> Iterator[tuple[str, str, LocalizedProse]]:
@@ -75,13 +78,6 @@ def _chinese_passages(edition: Edition) -> Iterator[tuple[str, str, LocalizedPro
             for words in passages:
                 if words.lang.startswith("zh"):
                     yield side, row.id, words
-
-
-def _number_rare_characters(text: str, read: Sequence[str], before: int) -> Iterator[int]:
-    """Yield the numbers of the Han characters of rare words; ``before`` is the number of the first in the text."""
-    counts = list(accumulate(map(bool, read), initial=before))
-    for start, end in find_rare_words(text):
-        yield from range(counts[start], counts[end])
 
 
 def _given_readings(prose: Prose, terms: Mapping[str, str]) -> Iterator[tuple[int, int, str]]:

@@ -167,9 +167,9 @@ class Root:
         with self._parent(f"{path}/." if path else ".") as (folder, name):
             return os.access(name, os.W_OK | os.X_OK, dir_fd=folder)
 
-    def sync(self, path: str = "") -> None:
-        """Write a folder's entries to the disk: what was moved in or out survives a power cut."""
-        with self._folder(path) as folder:
+    def sync(self) -> None:
+        """Write the folder's entries to the disk: what was moved in or out survives a power cut."""
+        with self._folder("") as folder:
             if isinstance(folder, int):
                 os.fsync(folder)
 

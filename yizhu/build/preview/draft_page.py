@@ -65,8 +65,9 @@ class DraftPage:
         return render_edition(self._edition(nth))
 
     def _readings(self, nth: int) -> bytes | None:
-        region = self._context.site.editions[nth].config.readings
-        return None if region == "none" else make_readings(self._context.settings, self._edition(nth), region)
+        config = self._context.site.editions[nth].config
+        is_offered = config.readings != "none"
+        return make_readings(self._context.settings, self._edition(nth), config) if is_offered else None
 
     def _edition(self, nth: int) -> Edition:
         if nth not in self._editions:

@@ -73,16 +73,6 @@ def write_pieces(pieces: Iterable[Piece]) -> str:
     return "".join(piece if isinstance(piece, str) else piece.data for piece in pieces)
 
 
-def plain_words(pieces: Iterable[Piece]) -> str:
-    """Return the words, with a space for a break between letters."""
-    return " ".join(
-        "".join(
-            piece if isinstance(piece, str) else (" " if piece.name == "break" else piece.shown)
-            for piece in pieces
-        ).split()
-    )
-
-
 def digest_pieces(pieces: Iterable[Piece]) -> str:
     """Return sixteen hexadecimal digits that change with the words, the placeholders and their order."""
     row = [piece if isinstance(piece, str) else [piece.kind, piece.id] for piece in pieces]

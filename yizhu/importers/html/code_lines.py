@@ -36,6 +36,21 @@ def code_text(element: HtmlElement) -> str:
     )
 
 
+def find_left_out(
+    element: HtmlElement, unsaid: frozenset[HtmlElement] = frozenset()
+) -> Iterator[HtmlElement]:
+    """Yield the elements of a ``pre`` that its text lacks: numbers of lines, buttons, the bar above the code."""
+    children = [child for child in element if isinstance(child.tag, str)]
+    lines = [child for child in children if _is_line(child)] or _inline_lines(element, children)
+    numbers, marked = _line_numbers(lines), set(lines)
+    for child in children:
+        is_line = child in marked
+        if child in unsaid or _is_left_out(child, is_line):
+            yield child
+        else:
+            yield from find_left_out(child, numbers if is_line else frozenset())
+
+
 def is_gutter(element: HtmlElement) -> bool:
     """Is the element, or a cell around it, the numbers beside the lines of code?"""
     around = (element, *element.iterancestors("td", "pre", "div"))

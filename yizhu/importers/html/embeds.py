@@ -13,7 +13,6 @@ from yizhu.importers.model.draft import Dropped, Lines
 _WHY = "an embedded video, sound or page: it is no text"
 _DRAWN = "words drawn in a picture (SVG)"
 _EMBEDS = ("iframe", "video", "audio", "embed", "object")
-_TAGS = (*_EMBEDS, "svg")
 _ADDRESSES = ("src", "data", "data-src")
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _NOTHING = re.compile(r"(?:about|javascript|data|blob):|.*(?:googletagmanager|doubleclick)\.", re.I)
@@ -22,9 +21,9 @@ _SHOWN = 200  # characters
 
 
 def find_embeds(root: HtmlElement, kept: Mapping[HtmlElement, Lines], taken: set[int]) -> Iterator[Dropped]:
-    """Yield what stands in the kept blocks, or between two of them, beside their text.
+    """Yield what stands in the kept blocks, or between two of them, beside their text; drawn words also elsewhere.
 
-    What stands on a line of its own is dropped with that line.
+    An embed on a line of its own is dropped with that line.
     """
     last: Lines | None = None
     between: list[Dropped] = []
@@ -32,10 +31,13 @@ def find_embeds(root: HtmlElement, kept: Mapping[HtmlElement, Lines], taken: set
         if element in kept:
             yield from between
             last, between = kept[element], []
-        elif last and element.tag in _TAGS and (said := _tell(element)):
+        elif element.tag == "svg" and (said := _tell(element)):
+            at = element.sourceline or 1
+            yield Dropped(last or (at, at), said, _DRAWN)
+        elif last and element.tag in _EMBEDS and (said := _tell(element)):
             if element.sourceline and element.sourceline not in taken:
                 continue
-            one = Dropped(last, said[:_SHOWN], _DRAWN if element.tag == "svg" else _WHY)
+            one = Dropped(last, said[:_SHOWN], _WHY)
             if any(above in kept for above in element.iterancestors()):
                 yield one
             else:
@@ -51,4 +53,6 @@ def _tell(element: HtmlElement) -> str:
         return ""
     sources = [element, *element.iterchildren("source")]
     found = (one.get(name, "").strip() for one in sources for name in _ADDRESSES)
-    return next((address for address in found if address and not _NOTHING.match(address)), "")
+    address = next((address for address in found if address and not _NOTHING.match(address)), "")
+    title = " ".join((element.get("title") or element.get("aria-label") or "").split())
+    return f"{title}: {address}" if title and address else address

@@ -23,13 +23,21 @@ def _picture(element: HtmlElement, around: FormatContext) -> Iterator[Run]:
     if alt and (_FORMULA_PICTURE.search(element.get("class", "")) or "eeimg" in element.attrib):
         yield from _formula(element, around)
         return
-    # Pictures of characters: what they show is what they say.
-    if alt and len(alt) <= 8 and re.search(r"\b(?:emoji|wp-smiley|emoticon)\b", element.get("class", "")):
+    if is_read_as_text(element):
         yield Run(alt, around.formats)
     elif address := find_picture_address(element, around.base):
         attributes = (("src", address), *((("alt", alt),) if alt else ()))
         links = tuple(given for given in around.formats if given[0] == "link")
         yield Run(OBJECT_CHARACTER, (*links, ("image", attributes)))
+
+
+def is_read_as_text(image: HtmlElement) -> bool:
+    """Is this the picture of a character, or of a formula? What it shows is what it says."""
+    classes = image.get("class", "")
+    if _FORMULA_PICTURE.search(classes) or "eeimg" in image.attrib:
+        return True
+    alt = to_one_line(image.get("alt", ""))
+    return bool(0 < len(alt) <= 8 and re.search(r"\b(?:emoji|wp-smiley|emoticon)\b", classes))
 
 
 def _ruby(element: HtmlElement, around: FormatContext) -> Iterator[Run]:

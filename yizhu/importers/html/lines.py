@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from yizhu.importers.html.embeds import find_embeds
+from yizhu.importers.html.left_out import find_left_out
 from yizhu.importers.html.page import HtmlPage
 from yizhu.importers.html.selection.extract import ClassifiedBlock
 from yizhu.importers.model.draft import Block, Dropped, Field, Lines
@@ -40,6 +41,7 @@ def account_for_lines(
         elif one.block.text:
             beside.append(Dropped(one.block.lines, one.block.text, one.why))
     kept = {one.block.element: one.block.lines for one in found if one.verdict != "drop"}
+    beside += find_left_out(kept, page.url)
     beside += find_embeds(page.root, kept, taken)
     rest = [number for number in range(1, len(lines) + 1) if number not in taken]
     dropped += [

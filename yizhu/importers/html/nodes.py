@@ -37,7 +37,7 @@ _BLOCKS = frozenset(
     "footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol optgroup option p pre "
     "search section summary table tbody td tfoot th thead tr ul".split()
 )
-_SILENT = frozenset(
+SILENT = frozenset(
     "script style template head title meta link noscript iframe object embed applet svg canvas map audio video "
     "select textarea noframes datalist input base rp mjx-math".split()  # not source: to our parser it holds what follows
 )
@@ -98,7 +98,7 @@ class _Walk:
         """One element within another."""
         check_time()
         tag = element.tag
-        if tag in _SILENT or element in self.notes.backs or _is_unseen(element):
+        if tag in SILENT or element in self.notes.backs or is_unseen(element):
             return
         if element in self.notes.refs:
             self.runs.append(Run(OBJECT_CHARACTER, (("footnote", (("label", self.notes.refs[element]),)),)))
@@ -153,7 +153,8 @@ def make_nodes(element: HtmlElement, around: FormatContext, notes: Notes) -> tup
     return tuple(node for node in flatten_deep((*walk.found, *walk.noted)) if not node.is_empty)
 
 
-def _is_unseen(element: HtmlElement) -> bool:
+def is_unseen(element: HtmlElement) -> bool:
+    """Is the element hidden, or there for programs that read aloud, or a tool beside the words?"""
     attributes = element.attrib
     if not attributes:
         return False
@@ -210,7 +211,7 @@ def _items(
         if isinstance(child.tag, str):
             if child.tag == "div" and next(child.iterchildren(*tags), None) is not None:
                 yield from _items(walk, child, enter_element(child, around), *tags)
-            elif child.tag in tags and child not in walk.notes.texts and not _is_unseen(child):
+            elif child.tag in tags and child not in walk.notes.texts and not is_unseen(child):
                 yield child.tag, walk.blocks(child, enter_element(child, around))
             else:
                 yield child.tag, _make_child_nodes(walk, child, around)

@@ -17,7 +17,9 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from yizhu.importers.html.code_lines import is_code_table
 from yizhu.importers.html.normalization.characters import spell_characters
+from yizhu.importers.html.normalization.fields import show_fields
 from yizhu.importers.html.normalization.formulas import FORMULA, simplify_formulas
+from yizhu.importers.html.normalization.hidden_parts import show_hidden_parts
 from yizhu.importers.html.normalization.loose_text import (
     BLOCK_TAGS,
     SILENT_TAGS,
@@ -26,7 +28,9 @@ from yizhu.importers.html.normalization.loose_text import (
     wrap_runs,
 )
 from yizhu.importers.html.normalization.note_boxes import NOTE_LIST, tidy_notes
+from yizhu.importers.html.normalization.roles import give_tags
 from yizhu.importers.html.normalization.script_texts import blank_scripts, show_script_text
+from yizhu.importers.html.tables import complete_rows
 from yizhu.importers.model.draft import Lines, Received, fault_of
 from yizhu.importers.sources.budget import BUDGET, check_time, over_limit
 
@@ -53,6 +57,7 @@ _NO_XML = re.compile(
 _LONG_TAG = re.compile(r"<[a-z][^<>]{900,}", re.I)
 _ATTRIBUTE = re.compile(r"[^\s\"'=<>/]+(?:\s*+=\s*+(?:\"[^\"]*+\"?|'[^']*+'?|[^\s\"'<>]+))?")
 _CODE = SILENT_TAGS | {"code", "kbd", "samp", "tt", "pre"}
+_HEAD = frozenset("title meta link script style base noscript template object isindex".split())
 _SPACE = re.compile(r"[\s\u200b\ufeff]+")
 
 
@@ -80,7 +85,12 @@ class HtmlPage:
 def parse_page(source: Received, url: str = "") -> HtmlPage:
     """Parse a page into blocks; raises ``Faults`` if that is impossible."""
     root = _parse(source)
+    _open_body(root)
     show_script_text(root, source.text)
+    show_hidden_parts(root, source.text)
+    give_tags(root)
+    show_fields(root)
+    complete_rows(root)
     tidy_notes(root)
     lines = find_text_lines(root)
     simplify_formulas(root, lines)
@@ -132,6 +142,23 @@ def _parse(source: Received) -> HtmlElement:
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise fault_of(source.name, "the page's tags are nested too deep", "save its text instead")
     return root
+
+
+def _open_body(root: HtmlElement) -> None:
+    """Put into the body what the parser left in the head: of a page without tags for either, it takes
+    ``<title>…</title><article>`` for head, since it knows no element younger than HTML 4.
+    """
+    head, body = root.find("head"), root.find("body")
+    children = [] if head is None else list(head)
+    first = next((at for at, child in enumerate(children) if child.tag not in _HEAD), len(children))
+    if first == len(children):
+        return
+    if body is None:
+        body = root.makeelement("body")
+        root.append(body)
+    children[-1].tail = (children[-1].tail or "") + (body.text or "")
+    body.text = None
+    body[0:0] = children[first:]
 
 
 def _empty_what_runs(root: HtmlElement) -> None:
@@ -197,7 +224,7 @@ def _kind(element: HtmlElement) -> str:
     if tag == "figure" and next(element.iter("pre"), None) is not None:
         return "code"
     if tag in ("figure", "picture"):
-        return "figure" if len(_text(element)) < _LONGEST_ITEM else ""
+        return "figure" if len(_text(element)) < _LONGEST_ITEM and not _is_laid_out(element) else ""
     if tag in _FORM:
         return "other"
     if has_paragraphs(element):
@@ -212,6 +239,12 @@ def _is_table(element: HtmlElement) -> bool:
     rows = [len([c for c in row if c.tag in ("td", "th")]) for row in element.iter("tr")]
     cells = [_text(cell) for cell in element.iter("td", "th")]
     return len(rows) > 1 and max(rows) > 1 and max(map(len, cells), default=0) < _LONGEST_ITEM
+
+
+def _is_laid_out(figure: HtmlElement) -> bool:
+    """Does the figure hold an article, paragraph by paragraph, with figures of its own?"""
+    paragraphs = [one for one in figure.iter("p") if next(one.iterancestors("figcaption"), None) is None]
+    return figure.find(".//figure") is not None and len(paragraphs) > 1
 
 
 def _is_simple(element: HtmlElement) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from copy import deepcopy
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from lxml.html import HtmlElement
@@ -30,23 +30,32 @@ _QUESTION = 12  # characters, on the average: a heading that asks is shorter
 _QUESTIONS = 3  # in bold, each with an answer below: fewer are a writer's emphasis
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a passage is written from."""
+
+    element: HtmlElement  # a copy, if it is a part of its block only
+    origin: HtmlElement  # the block's own
+
+
 def make_passages(
     page: HtmlPage, kept: tuple[ClassifiedBlock, ...], rules: Profile, language: Language
 ) -> tuple[tuple[Block, ...], tuple[Speaker, ...]]:
     """Return the passages in order, and the speakers."""
     plain = tuple(_plain(one, rules) for one in kept)
-    blocks, elements, speakers = _find_turns(kept, plain, rules, "：" if language.is_chinese else ":")
-    written = _with_rules(page, elements, markdown_each(elements, page.url, language.tag))
+    blocks, written_from, speakers = _find_turns(kept, plain, rules, "：" if language.is_chinese else ":")
+    elements, origins = [one.element for one in written_from], [one.origin for one in written_from]
+    written = _with_rules(page, origins, markdown_each(elements, page.url, language.tag))
     passages = tuple(replace(block, markdown=text) for block, text in zip(blocks, written, strict=True))
     return tuple(block for block in passages if block.markdown), speakers
 
 
-def _with_rules(page: HtmlPage, elements: list[HtmlElement], written: tuple[str, ...]) -> tuple[str, ...]:
+def _with_rules(page: HtmlPage, origins: list[HtmlElement], written: tuple[str, ...]) -> tuple[str, ...]:
     """Return the Markdown of the blocks, with a rule below those that the page parts by one from the next."""
     places = {block.element: number for number, block in enumerate(page.blocks)}
     ruled = {number for number, block in enumerate(page.blocks) if block.has_rule_below}
     result = list(written)
-    for at, (element, following) in enumerate(pairwise(elements)):
+    for at, (element, following) in enumerate(pairwise(origins)):
         first, last = places.get(element), places.get(following)
         if first is None or last is None or not written[at] or ruled.isdisjoint(range(first, last)):
             continue
@@ -67,27 +76,29 @@ def _plain(one: ClassifiedBlock, rules: Profile) -> Block:
 
 def _find_turns(
     kept: tuple[ClassifiedBlock, ...], plain: tuple[Block, ...], rules: Profile, colon: str
-) -> tuple[list[Block], list[HtmlElement], tuple[Speaker, ...]]:
-    """Return the blocks with turns marked, the element each is written from, and the speakers."""
+) -> tuple[list[Block], list[_Place], tuple[Speaker, ...]]:
+    """Return the blocks with turns marked, where each is written from, and the speakers."""
     # Here a line's number is that of its block: one line of the source may hold several blocks.
     lines = tuple(SourceLine(n, block.text) for n, block in enumerate(plain) if _may_speak(block))
     names = find_recurring_names(lines, rules)
     joined = join_labels(lines, names, colon)
     cast = find_cast(joined, rules, names)
     if cast is None:
-        return _mark_bold_questions(kept, plain), [one.block.element for one in kept], ()
+        places = [_Place(one.block.element, one.block.element) for one in kept]
+        return _mark_bold_questions(kept, plain), places, ()
     plain = _mark_bios(plain, cast)
     lines = tuple(SourceLine(n, block.text) for n, block in enumerate(plain) if _may_speak(block))
     turns = split_turns(join_labels(lines, names, colon), cast, rules, colon)
     in_turns = {number for turn in turns for number in range(turn.lines[0], turn.lines[1] + 1)}
     at = {number: [turn for turn in turns if turn.lines[1] == number] for number in in_turns}
     blocks: list[Block] = []
-    elements: list[HtmlElement] = []
+    places = []
     for number, block in enumerate(plain):
         for turn in at.get(number, [] if number in in_turns else [block]):
             blocks.append(_turn(turn, plain) if number in in_turns else block)
-            elements.append(_element(kept[number].block.element, block.text, turn.text))
-    return blocks, elements, cast.everyone
+            origin = kept[number].block.element
+            places.append(_Place(_element(origin, block.text, turn.text), origin))
+    return blocks, places, cast.everyone
 
 
 def _mark_bios(plain: tuple[Block, ...], cast: Cast) -> tuple[Block, ...]:

@@ -31,6 +31,20 @@ _WIDEST = 100  # columns
 _ALIGN = re.compile(r"text-align\s*:\s*(left|right|center)", re.I)
 
 
+def complete_rows(root: HtmlElement) -> None:
+    """Put cells that stand in no row into one: ``<thead><th>…``."""
+    for part in list(root.iter("table", "thead", "tbody", "tfoot")):
+        row: HtmlElement | None = None
+        for child in list(part):
+            if child.tag not in ("td", "th"):
+                row = None
+                continue
+            if row is None:
+                row = part.makeelement("tr")
+                child.addprevious(row)
+            row.append(child)
+
+
 def rows_of(table: HtmlElement) -> list[HtmlElement]:
     """Return the rows of the table, those of the head first."""
     own = [row for row in table.iter("tr") if next(row.iterancestors("table"), table) is table]

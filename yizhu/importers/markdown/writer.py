@@ -29,7 +29,10 @@ _AT_START = re.compile(r"(?P<number>\d{1,9})(?=[.)](?:\s|$))|(?=[#>+=:^%-])")
 
 def article_markdown(draft: Draft) -> str:
     """Return the article's source text; fetched pictures are linked at their place beside it."""
-    text = received_markdown(draft)
+    return _link_pictures(draft, received_markdown(draft))
+
+
+def _link_pictures(draft: Draft, text: str) -> str:
     for picture in draft.pictures:
         if picture.file:
             for before, behind in (("](", ")"), ("](", " "), ("](<", ">")):
@@ -58,14 +61,26 @@ def translation_markdown(draft: Draft) -> str:
     made = draft.translation
     if made is None:
         return ""
-    plain = all(answer == (at, at) for at, answer in enumerate(made.answers, 1))
-    is_whole = plain and len(made.answers) == len(draft.blocks)
+    texts = [block for block in draft.blocks if not block.markdown.startswith("[^")]
+    pairs = [(block, answer) for block, answer in zip(made.blocks, made.answers, strict=True) if answer[0]]
+    # Counted, a passage must be of the kind of the one that it answers.
+    is_whole = len(pairs) == len(texts) and all(
+        answer == (at, at) and _kind(block) == _kind(text)
+        for at, ((block, answer), text) in enumerate(zip(pairs, texts, strict=True), 1)
+    )
     body = "\n\n".join(
         _passage(block) if is_whole else f"{_answered(answer)}{_passage(block)}"
         for block, answer in zip(made.blocks, made.answers, strict=True)
     )
     title = json.dumps(made.title, ensure_ascii=False)
-    return f"---\ntitle: {title}\nstatus: draft\ndraft: true\n---\n\n{body}\n"
+    names = {speaker.id: _names(speaker) for speaker in made.speakers}
+    speakers = _dump_yaml({"speakers": names}) if names else ""
+    written = f"---\ntitle: {title}\nstatus: draft\ndraft: true\n{speakers}---\n\n{body}\n"
+    return _link_pictures(draft, written)
+
+
+def _kind(block: Block) -> str:
+    return block.role if block.role in ("heading", "quote", "list", "table", "code") else "paragraph"
 
 
 def _answered(answer: tuple[int, int]) -> str:
@@ -132,11 +147,15 @@ _HEAD = """\
 
 def escape_markdown(text: str) -> str:
     """Return the text with backslashes before anything that Markdown would read as markup."""
-    quiet = escape_dollars(_MARKUP.sub(r"\\\g<0>", text))
-    start = _AT_START.match(quiet)
+    return escape_start(escape_dollars(_MARKUP.sub(r"\\\g<0>", text)))
+
+
+def escape_start(markdown: str) -> str:
+    """Return Markdown that stood within a line, with a backslash before what would be markup at the start of one."""
+    start = _AT_START.match(markdown)
     if start is None:
-        return quiet
-    return f"{start['number']}\\{quiet[start.end() :]}" if start["number"] else f"\\{quiet}"
+        return markdown
+    return f"{start['number']}\\{markdown[start.end() :]}" if start["number"] else f"\\{markdown}"
 
 
 def _passage(block: Block) -> str:

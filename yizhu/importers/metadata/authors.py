@@ -7,18 +7,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 
-from lxml import etree
 from lxml.html import HtmlElement
 
 from yizhu.chinese.han import has_han
 from yizhu.importers.metadata.bylines import Byline, find_byline
-from yizhu.importers.metadata.dates import find_dates
-from yizhu.importers.metadata.head import FieldEvidence, Head, TextSpan, find_line, read_names, read_text
-from yizhu.importers.metadata.persons import is_han_name, is_organisation, parse_names, remove_site_names
+from yizhu.importers.metadata.head import FieldEvidence, Head, TextSpan, read_names, read_text
+from yizhu.importers.metadata.marked_authors import find_linked_authors, find_marked_authors
+from yizhu.importers.metadata.persons import (
+    fold_name,
+    is_account_name,
+    is_han_name,
+    is_organisation,
+    parse_names,
+    remove_site_names,
+)
 
 _METAS = (
     *(
+        "dc:creator",
         "author",
         "article:author",
         "article:author_name",
@@ -30,31 +38,19 @@ _METAS = (
     *("parsely-author", "sailthru.author", "article:byline", "byl", "byline", "articleauthor", "authors"),
     *("cxenseparse:author", "dcsext.author", "lrt_authors", "mediaid:author", "twitter:creator:name"),
 )
-_MARKED = re.compile(
-    r"author(?!i[szt])|byline|by-line|\bautor|reporter|journalist|(?:^|[\s_-])(?:writer|creator)(?:$|[\s_-])",
-    re.I,
-)
-_AUTHOR_ITSELF = re.compile(r"(?:^|\s)(?:info_)?author(?:[-_]?name)?(?:$|\s)")
-_OF_OTHERS = re.compile(
-    r"(?:^|[\s_-])(?:comment|caption|related|recommend|teaser|promo|popular|sidebar|widget|avatar|social|footer|newsletter|trending)"
-    r"|(?:^|[\s_-])(?:image|photo|quote|most|bio|biography|desc|description|follow|share|latest|card|profile|form|credit)s?(?:$|[\s_-])"
-    r"|box-wrap|(?-i:[a-z](?:Teaser|Related|Comment|Caption|Card|Bio))",
-    re.I,
-)
-_NO_BYLINES = ("meta", "script", "style", "input", "button", "body", "html", "form", "figcaption")
 _WHOLE_NAMES = r"(?:(?:^|/|, | and )[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,3})+"
 _SIGNED = 80
-_OTHERS = re.compile(
-    r"\s(?:edited|reviewed|medically reviewed|translated|illustrated|produced|photos?|photography) by\s", re.I
-)
-_LIBRARIES = ("dc.creator", "dcterms.creator", "citation_author")
+_LIBRARIES = ("dc.creator", "dc:creator", "dcterms.creator", "citation_author")
 _SURNAME_FIRST = re.compile(r"^([^\W\d_][^,;&]{1,30}), ([^\W\d_][^,;&]{0,30})$")
+_LABEL_ALONE = re.compile(
+    r"(?:文字|撰文|作者|採訪撰文|采访撰文|採訪|采访|撰稿|記者|记者|口述|執筆|执笔|編譯|编译|文)\s*[／/:：|｜]?"
+)
+_OWNED = re.compile(r"©|\bcopyright\b|all rights reserved", re.I)
 _HOST = re.compile(r"[a-z0-9.-]+")
 _WHOLE_NAME = re.compile(r"[A-Z][a-z]+(?: [A-Z]\.?)? [A-Z][a-z]+(?:[A-Z][a-z]+)?")
 _NUMBERED = re.compile(r"[IVX]{1,5}\.\s|(?:Part|Chapter|Section|Step)\s", re.I)  # I. Inspiration
 _TITLE_CUT = re.compile(r"(?:(?<!\s)\s+)?[|｜_–—-]+\s*")
 _TAIL_LENGTH = 14
-_LONGEST = 160
 _ABOVE, _BELOW = 4, 14  # blocks above and below the title in which a byline may be
 _TAIL = 4  # blocks behind the last prose
 _PROSE = 45  # characters
@@ -67,20 +63,24 @@ def find_authors(
     title: int,
     sites: Iterable[str],
     end: HtmlElement | None = None,
+    near: Iterable[HtmlElement] = (),
 ) -> FieldEvidence | None:
-    """Return the authors with the evidence; None if the page names nobody. ``end`` follows the article."""
+    """Return the authors with the evidence; None if the page names nobody.
+
+    ``end`` follows the article, ``near`` are the blocks about its title.
+    """
     sites = tuple(sites)
-    ways = [
-        _from_linked_data(head, sites),
-        _from_meta_tags(head, sites),
-        _from_markup(root, sites, end),
-        _from_bylines(spans, title),
-    ]
+    linked, metas = _from_linked_data(head, spans, sites), tuple(_from_meta_tags(head, sites))
+    shown = [fact for fact in metas if _is_shown(fact.values, spans)]
+    marked, printed = find_marked_authors(root, sites, end), _from_bylines(spans, title)
+    ways = [linked, shown, marked, metas, find_linked_authors(near), printed]
     if any(has_han(span.text) for span in spans[title : title + 1]):
-        ways = [ways[3], ways[0], ways[2], ways[1]]
+        parted = _from_parted_bylines(spans, title)
+        ways = [printed, parted, linked, marked, metas, find_linked_authors(near)]
     for way in ways:
         for fact in way:
-            if names := remove_site_names(fact.values, (*sites, *_names_in_title(root, fact.values))):
+            own = [site for name in fact.values for site in _but_hosts(sites, name, head)]
+            if names := remove_site_names(fact.values, (*own, *_names_in_title(root, fact.values))):
                 return FieldEvidence(names, fact.lines, fact.why)
     return _from_signature(spans, title)
 
@@ -106,12 +106,40 @@ def find_authors_in_text(spans: Sequence[TextSpan], title: int, sites: Iterable[
     return None
 
 
-def _from_linked_data(head: Head, sites: tuple[str, ...]) -> Iterator[FieldEvidence]:
+def _is_shown(names: Iterable[str], spans: Sequence[TextSpan]) -> bool:
+    """Does a reader see one of the names on the page, other than as the owner of the rights?"""
+    folded = {fold_name(name) for name in names}
+    texts = (fold_name(span.text) for span in spans if not _OWNED.search(span.text))
+    return any(name in text for text in texts for name in folded)
+
+
+def _is_printed(name: str, spans: Sequence[TextSpan]) -> bool:
+    """Does the page print the name just so?"""
+    return any(re.search(rf"\b{re.escape(name)}\b", span.text) for span in spans)
+
+
+def _from_linked_data(
+    head: Head, spans: Sequence[TextSpan], sites: tuple[str, ...]
+) -> Iterator[FieldEvidence]:
     for linked in head.articles:
-        named = linked.node.get("author") or linked.node.get("creator")
-        names = [name for text in remove_site_names(read_names(named), sites) for name in parse_names(text)]
+        named = _resolve(linked.node.get("author") or linked.node.get("creator"), head)
+        said = [
+            name for name in read_names(named) if remove_site_names([name], _but_hosts(sites, name, head))
+        ]
+        names = [name for text in said for name in parse_names(text)]
+        names = names or [name for name in said if is_account_name(name) and _is_printed(name, spans)]
         if names:
             yield FieldEvidence(tuple(dict.fromkeys(names)), linked.lines, "author of the linked data")
+
+
+def _resolve(named: object, head: Head) -> object:
+    """Return the node for one that only refers to it: {"@id": "#ann"}."""
+    if isinstance(named, list):
+        return [_resolve(one, head) for one in named]
+    if not isinstance(named, dict) or "name" in named:
+        return named
+    alike = (one.node for one in head.others if named.get("@id") and one.node.get("@id") == named["@id"])
+    return next((node for node in alike if "name" in node), named)
 
 
 def _from_meta_tags(head: Head, sites: tuple[str, ...]) -> Iterator[FieldEvidence]:
@@ -120,122 +148,44 @@ def _from_meta_tags(head: Head, sites: tuple[str, ...]) -> Iterator[FieldEvidenc
         values = [said.value for said in found if not _is_handle(said.value)]
         if key in _LIBRARIES:
             values = [_SURNAME_FIRST.sub(r"\2 \1", value) for value in values]
-        kept = [value for value in values if remove_site_names([value], _but_hosts(sites, value))]
+        kept = [value for value in values if remove_site_names([value], _but_hosts(sites, value, head))]
         names = [name for text in kept for name in parse_names(text)]
+        if not names and key == "citation_author":
+            names = [said.value for said in found if is_account_name(said.value)]
         if names:
             yield FieldEvidence(tuple(dict.fromkeys(names)), found[0].lines, f"meta {key}")
 
 
-def _but_hosts(sites: tuple[str, ...], value: str) -> Iterator[str]:
-    """Yield the site's names; a whole name may be that of its host, as steph-ango.example is Steph Ango's own."""
+def _but_hosts(sites: tuple[str, ...], value: str, head: Head) -> Iterator[str]:
+    """Yield the site's names; a whole name may be that of its host, as steph-ango.example is Steph Ango's own.
+
+    Then it may be the site's name, too, unless the page says that an organization publishes it.
+    """
     is_whole = bool(_WHOLE_NAME.fullmatch(value)) and not is_organisation(value)
-    return (site for site in sites if not (is_whole and _HOST.fullmatch(site)))
+    hosts = [site for site in sites if _HOST.fullmatch(site)]
+    is_own = (
+        is_whole and any(fold_name(host) == fold_name(value) for host in hosts) and not _is_published(head)
+    )
+    for site in sites:
+        if not (is_whole and site in hosts) and not (is_own and fold_name(site) == fold_name(value)):
+            yield site
+
+
+def _is_published(head: Head) -> bool:
+    """Does the linked data name an organization, or speak of news?"""
+    nodes = [linked.node for linked in (*head.articles, *head.others)]
+    kinds = [
+        str(one.get("@type", ""))
+        for node in nodes
+        for one in (node, node.get("publisher"))
+        if isinstance(one, dict)
+    ]
+    return any("Organization" in kind or "News" in kind for kind in kinds)
 
 
 def _is_handle(value: str) -> bool:
     """Is the value an account name or part of an address, such as ann-lee?"""
     return value.isascii() and value == value.lower() and len(value) > 4
-
-
-def _from_markup(
-    root: HtmlElement, sites: tuple[str, ...], end: HtmlElement | None
-) -> Iterator[FieldEvidence]:
-    """Yield elements whose markup says that they name the author, in order; the innermost of each."""
-    for element in root.iter(etree.Element):
-        if element is end:
-            return
-        if element.tag in _NO_BYLINES:
-            continue
-        if not _says_author(element) or _is_of_others(element):
-            continue
-        inner = [one for one in element.iterdescendants(etree.Element) if _says_author(one)]
-        whole = read_text(element)
-        if (
-            not remove_site_names([whole], sites)
-            or len(whole) > _LONGEST
-            or (inner and not find_byline(whole))
-        ):
-            continue
-        byline = find_byline(whole)
-        names = _linked_behind_by(element) or (
-            byline.authors if byline else _names_of(element, _above_date(whole))
-        )
-        if names:
-            together = _siblings(element)
-            yield FieldEvidence(
-                tuple(dict.fromkeys((*names, *together))), find_line(element), "marked as the author"
-            )
-
-
-def _above_date(text: str) -> str:
-    """Return the text without a date, or others who had a hand in it, at its end: By Ann Lee March 25, 2015."""
-    dates = [dated.start for dated in find_dates(text)]
-    cuts: list[int] = [*dates, *(found.start() for found in _OTHERS.finditer(text))]
-    cut = min(cuts, default=0)
-    return text[:cut].strip() if cut else text
-
-
-def _names_of(element: HtmlElement, whole: str) -> tuple[str, ...]:
-    """Return the names in an element; if it holds several links, each is one person."""
-    if has_han(whole) and _is_named_author(element):
-        return parse_names(whole)  # pen names, too
-    each = [read_text(one) for one in element.iter("a", "span") if len(one) == 0 and _names(read_text(one))]
-    parted = [name for text in dict.fromkeys(each) for name in _names(text)]
-    is_one = " ".join(each) == whole and not any(" " in part for part in each)  # its first name and its last
-    return tuple(parted) if len(parted) > 1 and not is_one else _names(whole)
-
-
-def _linked_behind_by(element: HtmlElement) -> tuple[str, ...]:
-    """Return the names in the link behind "By": By <a>Ann Lee</a>, Senior Technologist, Example Project."""
-    link = next((one for one in element if isinstance(one.tag, str)), None)
-    if link is None or link.tag != "a" or not re.fullmatch(r"\W*by\W*", element.text or "", re.I):
-        return ()
-    return _names(read_text(link)) if (link.tail or "").strip().startswith(",") else ()
-
-
-def _is_named_author(element: HtmlElement) -> bool:
-    """Is "author" all that the element is marked as?"""
-    marks = f"{element.get('class') or ''} {element.get('rel') or ''} {element.get('itemprop') or ''}"
-    return bool(_AUTHOR_ITSELF.search(marks))
-
-
-def _names(text: str) -> tuple[str, ...]:
-    if not has_han(text):
-        found = parse_names(text.split("\n")[0])
-        # In a script without capitals one word could be anything.
-        return tuple(name for name in found if name.lower() != name.upper() or " " in name)
-    found = parse_names(text)
-    return found if all(is_han_name(name) or "·" in name for name in found) else ()
-
-
-def _siblings(element: HtmlElement) -> list[str]:
-    """Return several authors, each in an element of its own with the same markup."""
-    parent = element.getparent()
-    marks = element.get("class"), element.get("rel"), element.get("itemprop")
-    around = (
-        [] if parent is None else [one for one in parent if one.tag == element.tag and one is not element]
-    )
-    alike = [one for one in around if (one.get("class"), one.get("rel"), one.get("itemprop")) == marks]
-    texts = [read_text(one) for one in alike[:8]]
-    return [name for text in texts if len(text) <= _LONGEST for name in _names(text)]
-
-
-def _says_author(element: HtmlElement) -> bool:
-    if "author" in (element.get("rel") or "").split() or "author" in (element.get("itemprop") or "").split():
-        return True
-    return bool(_MARKED.search(element.get("class") or "") or _MARKED.search(element.get("id") or ""))
-
-
-def _is_of_others(element: HtmlElement) -> bool:
-    """Is the element part of comments, teasers, captions …?"""
-    for one in (element, *list(element.iterancestors())[:4]):
-        if one.tag in ("body", "html", "main"):
-            return False
-        if one.tag in ("aside", "footer", "nav", "figure", "blockquote"):
-            return True
-        if _OF_OTHERS.search(one.get("class") or "") or _OF_OTHERS.search(one.get("id") or ""):
-            return True
-    return False
 
 
 def _from_bylines(spans: Sequence[TextSpan], title: int) -> Iterator[FieldEvidence]:
@@ -244,6 +194,18 @@ def _from_bylines(spans: Sequence[TextSpan], title: int) -> Iterator[FieldEviden
         byline = find_byline(span.text)
         if byline and not _is_desk(byline):
             yield FieldEvidence(byline.authors, span.lines, byline.why)
+
+
+def _from_parted_bylines(spans: Sequence[TextSpan], title: int) -> Iterator[FieldEvidence]:
+    """Yield names that stand in boxes of their own below a label: 文字, 林悅, 王小明."""
+    for at in range(title + 1, min(title + _BELOW, len(spans))):
+        if not _LABEL_ALONE.fullmatch(spans[at].text.strip()):
+            continue
+        near = [parse_names(span.text) for span in spans[at + 1 : at + 7]]
+        people = list(takewhile(lambda names: bool(names) and all(map(is_han_name, names)), near))
+        if people:
+            names = tuple(dict.fromkeys(name for found in people for name in found))
+            yield FieldEvidence(names, spans[at + 1].lines, f"below {spans[at].text.strip()}")
 
 
 def _from_signature(spans: Sequence[TextSpan], title: int) -> FieldEvidence | None:

@@ -1,6 +1,7 @@
 """Parse dates as pages write them into ISO 8601; a date without day, month or year does not count.
 
-``2025年2月6日`` ``民國114年2月6日`` ``二〇二五年二月六日`` ``2025/02/06 12:30`` ``6 February 2025`` ``06.02.2025``
+``2025年2月6日`` ``民國一一四年二月六日`` ``二〇二五年二月六日`` ``2025/02/06 12:30`` ``6 February 2025`` ``6. Februar 2025``
+``06.02.2025``
 """
 
 from __future__ import annotations
@@ -10,22 +11,40 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_MONTH = r"(?P<name>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            *("jan january", "feb february", "mar march", "apr april", "may", "jun june"),
+            *("jul july", "aug august", "sep sept september", "oct october", "nov november", "dec december"),
+        ),
+        1,
+    )
+    for name in names.split()
+}
+# Whose names of months are looked up in CLDR: languages in which a day stands before its month.
+_OTHERS = "de fr es it pt nl sv da nb fi pl cs sk ro tr id ru uk el".split()
+_MONTH = r"(?P<name>[^\W\d_]{3,12})\.?"
+_NUMERALS = "〇○零一二三四五六七八九十百"
 _DIGITS = dict(zip("〇○零一二三四五六七八九", "000123456789", strict=True))
+_ERAS = {"民國": 1911, "民国": 1911, "令和": 2018, "平成": 1988, "昭和": 1925}  # the year before each began
+_EAST = re.compile(
+    rf"(?P<era>{'|'.join(_ERAS)})?(?:(?<=[國国和成])\s)?(?<!\d)(?P<y>\d{{1,4}}|元|[{_NUMERALS}]{{1,6}})\s?[年년]"
+    rf"\s?(?P<m>\d\d?|[{_NUMERALS}]{{1,2}})\s?[月월]\s?(?P<d>\d\d?|[{_NUMERALS}]{{1,3}})(?:\s?(?P<day>[日號号일]))?"
+)
 _FORMS = tuple(
     re.compile(form, re.I)
     for form in (
         r"(?<!\d)(?P<y>(?:19|20)\d\d)\s?(?P<sep>[-/.])\s?(?P<m>\d\d?)\s?(?P=sep)\s?(?P<d>\d\d?)(?!\d)",
-        r"(?<!\d)(?P<y>(?:19|20)\d\d)\s?年\s?(?P<m>\d\d?)\s?月\s?(?P<d>\d\d?)\s?日?",
-        r"(?:民國|民国)\s?(?P<roc>\d{2,3})\s?年\s?(?P<m>\d\d?)\s?月\s?(?P<d>\d\d?)\s?日",
-        r"(?<!\d)(?P<roc>1[0-4]\d)\s?年\s?(?P<m>\d\d?)\s?月\s?(?P<d>\d\d?)\s?日",
         r"(?<!\d)(?P<y>(?:19|20)\d\d)\s+(?P<m>\d\d)\s?[-/]\s?(?P<d>\d\d)(?=\s+\d\d:\d\d)",
-        rf"(?<!\d)(?P<d>\d\d?)(?:st|nd|rd|th)?\.?\s+(?:of\s+)?{_MONTH},?\s+(?P<y>(?:19|20)\d\d)(?!\d)",
+        rf"(?<!\d)(?P<d>\d\d?)(?:st|nd|rd|th|er|º)?\.?\s+(?:of\s+|de\s+)?{_MONTH},?\s+(?:de\s+)?(?P<y>(?:19|20)\d\d)(?!\d)",
         rf"\b{_MONTH}\s+(?P<d>\d\d?)(?:st|nd|rd|th)?,?\s+(?P<y>(?:19|20)\d\d)(?!\d)",
-        rf"\b{_MONTH}\s+(?P<d>\d\d?)\s+[\d:]+\s+[A-Z]{{3,4}}\s+(?P<y>(?:19|20)\d\d)(?!\d)",
+        rf"\b{_MONTH}\s+(?P<d>\d\d?)\s+[\d:]+\s+(?:[A-Z]{{3,4}}|[+-]\d{{4}})\s+(?P<y>(?:19|20)\d\d)(?!\d)",
         r"(?<![\d.])(?P<d>\d\d?)\.\s?(?P<m>\d\d?)\.\s?(?P<y>(?:19|20)\d\d)(?!\d)",
+        # Two figures of a year, if a time of day follows: 25.04.24 | 14:07 Uhr.
+        r"(?<![\d.])(?P<d>\d\d)\.(?P<m>\d\d)\.(?P<short>\d\d)(?=\s?[|,]?\s?\d\d[:.]\d\d)",
         r"(?<![\d/])(?P<d>1[3-9]|2\d|3[01])/(?P<m>\d\d?)/(?P<y>(?:19|20)\d\d)(?!\d)",
         r"(?<![\d/])(?P<m>\d\d?)/(?P<d>1[3-9]|2\d|3[01])/(?P<y>(?:19|20)\d\d)(?!\d)",
         r"^(?P<y>(?:19|20)\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?:T?\d{4,6}Z?)?$",
@@ -37,10 +56,7 @@ _ROC_BEHIND_LABEL = re.compile(
 )
 # The Central News Agency closes with the year of the Republic: （編輯：林悅）1140206
 _ROC_AT_END = re.compile(r"[）)]\s*(?P<roc>1[0-4]\d)(?P<m>[01]\d)(?P<d>[0-3]\d)\s*$")
-_NUMERAL_YEAR = re.compile(
-    r"(?P<y>[一二][〇○零一二三四五六七八九]{3})年(?P<m>[一二三四五六七八九十]{1,2})月(?P<d>[一二三四五六七八九十]{1,3})日"
-)
-_ANY = re.compile(r"\d{4}|\d\d年|[一二][〇○零一二三四五六七八九]{3}年|民[國国]|\d{3}[-/.]\d|[０-９]{3}")
+_ANY = re.compile(r"\d{4}|\d\.\d\d\.\d\d|[年년]|\d{3}[-/.]\d|[０-９]{3}")
 _UTC = re.compile(r"T[\d:.]+(?:Z|[+-]00:?00)$", re.I)
 _EPOCH = date(1970, 1, 2)
 
@@ -87,9 +103,8 @@ def _find_all(text: str) -> Iterator[DateInText]:
     for form in (*_FORMS, _ROC_BEHIND_LABEL, _ROC_AT_END):
         for found in form.finditer(text):
             yield from _make_date(found, _year(found), _month(found), int(found["d"]))
-    for found in _NUMERAL_YEAR.finditer(text):
-        year = int("".join(_DIGITS[c] for c in found["y"]))
-        yield from _make_date(found, year, _numeral(found["m"]), _numeral(found["d"]))
+    for found in _EAST.finditer(text):
+        yield from _make_date(found, _eastern_year(found), _number(found["m"]), _number(found["d"]))
 
 
 def _make_date(found: re.Match[str], year: int, month: int, day: int) -> Iterator[DateInText]:
@@ -103,17 +118,54 @@ def _make_date(found: re.Match[str], year: int, month: int, day: int) -> Iterato
 
 def _year(found: re.Match[str]) -> int:
     groups = found.groupdict()
-    return int(groups["roc"]) + 1911 if groups.get("roc") else int(groups["y"])
+    if groups.get("short"):
+        return 2000 + int(groups["short"])
+    return int(groups["roc"]) + _ERAS["民國"] if groups.get("roc") else int(groups["y"])
+
+
+def _eastern_year(found: re.Match[str]) -> int:
+    """Return the year; 0 if it is none. Without an era, 100 to 149 are of the Republic: 114年2月6日."""
+    written, era = found["y"], found["era"]
+    year = 1 if written == "元" else _number(written)
+    if not era and len(written) == 4 and 1900 <= year < 2100:
+        return year if found["day"] or found["d"].isdecimal() else 0
+    if era or (written.isdecimal() and 100 <= year < 150):
+        return _ERAS[era or "民國"] + year if found["day"] and 0 < year < 150 else 0
+    return 0
 
 
 def _month(found: re.Match[str]) -> int:
+    """Return the number of the month; 0 if the word is none."""
     groups = found.groupdict()
-    return _MONTHS.index(groups["name"][:3].lower()) + 1 if groups.get("name") else int(groups["m"])
+    if not groups.get("name"):
+        return int(groups["m"])
+    name = groups["name"].lower()
+    return _MONTHS.get(name) or _months_of_others().get(name, 0)
 
 
-def _numeral(text: str) -> int:
-    """一 to 三十一."""
-    tens, ten, ones = text.rpartition("十")
-    if not ten:
+@cache
+def _months_of_others() -> dict[str, int]:
+    # Here, since it takes a tenth of a second to load.
+    from babel import Locale
+
+    return {
+        name.lower().rstrip("."): number
+        for months in (Locale.parse(lang).months for lang in _OTHERS)
+        for use in ("format", "stand-alone")
+        for width in ("wide", "abbreviated")
+        for number, name in months[use][width].items()
+    }
+
+
+def _number(text: str) -> int:
+    """Return the value of figures, of digits in a row (二〇二五), or of a number below 200 (三十一, 一百一十四)."""
+    if text.isdecimal():
+        return int(text)
+    if not re.search("[十百]", text):
         return int("".join(_DIGITS[c] for c in text))
-    return (int(_DIGITS[tens]) if tens else 1) * 10 + (int(_DIGITS[ones]) if ones else 0)
+    hundreds, _, rest = text.rpartition("百")
+    tens, ten, ones = rest.strip("〇○零").rpartition("十")
+    parts = (hundreds, 100), (tens or ("一" if ten else ""), 10), (ones, 1)
+    if not all(len(part) <= 1 and part in _DIGITS | {"": ""} for part, _ in parts):
+        return 0
+    return sum(int(_DIGITS[part]) * weight for part, weight in parts if part)

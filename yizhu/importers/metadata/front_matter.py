@@ -172,9 +172,11 @@ def _find_title_block(spans: Sequence[TextSpan], title: FieldEvidence | None, pa
     ]
     found = [at for at, text in texts if text == key] or [at for at, text in texts if key in text][:1]
     headings = [at for at in found if not spans[at].is_link]
+    mains = [at for at, block in enumerate(page.blocks) if block.element.tag == "h1" and block.text]
     prose = next((at for at, span in enumerate(spans) if is_prose(span)), 0)
-    first = [at for at, block in enumerate(page.blocks[:prose]) if block.element.tag == "h1" and block.text]
-    return (headings or found or first[-1:] or [max(prose - 1, 0)])[0]
+    first = [at for at in mains if at < prose] or (mains if len(mains) == 1 else [])
+    shown = [at for at in headings if at in mains]  # a bar above the page may say it, too
+    return (shown or headings or found or first[-1:] or [max(prose - 1, 0)])[0]
 
 
 def _elements_near(page: HtmlPage, at: int) -> Iterator[HtmlElement]:
@@ -190,9 +192,15 @@ def _authors(
     page: HtmlPage, head: Head, spans: Sequence[TextSpan], at: int, sites: tuple[str, ...]
 ) -> FieldEvidence | None:
     end = find_article_end(spans, at)
-    return find_authors(
-        page.root, head, spans, at, sites, page.blocks[end].element if end < len(page.blocks) else None
-    )
+    after = page.blocks[end].element if end < len(page.blocks) else None
+    return find_authors(page.root, head, spans, at, sites, after, _blocks_about(page, spans, at))
+
+
+def _blocks_about(page: HtmlPage, spans: Sequence[TextSpan], at: int) -> list[HtmlElement]:
+    """Return the blocks below the title, up to the first prose, then those above it."""
+    prose = next((n for n in range(at + 1, len(spans)) if is_prose(spans[n])), at)
+    below = page.blocks[at + 1 : min(prose, at + _BELOW)]
+    return [block.element for block in (*below, *page.blocks[max(0, at - _ABOVE) : at])]
 
 
 def _paper_names(publishers: dict[str, FieldEvidence | None]) -> Iterator[str]:

@@ -147,8 +147,8 @@ def _read_meta_tags(root: HtmlElement) -> Iterator[Statement]:
     for element in root.iter("meta"):
         key = element.get("property") or element.get("name") or element.get("itemprop") or ""
         value = clean_text(element.get("content"))
-        if key and value:
-            yield Statement(key.strip().lower(), value, find_line(element))
+        for one in key.lower().split() if value else ():  # a property may name several
+            yield Statement(one, value, find_line(element))
 
 
 def _read_linked_data(root: HtmlElement) -> Iterator[LinkedNode]:

@@ -63,15 +63,25 @@ _SMALL_WORDS = frozenset(
 )
 _NO_NAME = re.compile(
     r"https?:|www\.|@|\d{2}|[{}<>=]|\.(?:com|net|org|de|co|jp|cn|tw|hk)\b"
-    r"|taboola|outbrain|^(?:(?:our|the)\s.*)?\b(?:staff|newsroom|correspondents?|reporters|editors|contributors)$|^(?:admin|administrator|editors?|webmaster|staff|unknown|guest|anonymous|team|desk|agencies|news|redaktion|nachrichten|follow|folgen|suivre|seguir|published|updated|posted|share|subscribe|contact|comments?|read more|sign in|sign up)$",
+    r"|taboola|outbrain|^(?:(?:our|the)\s.*)?\b(?:staff|newsroom|correspondents?|reporters|editors|contributors)$|^(?:(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|mo|di|mi|do|fr|sa|so)(?:day)?|admin|administrator|wpadmin|root|login|user|default|editors?|webmaster|staff|unknown|guest|anonymous|team|desk|agencies|news|redaktion|nachrichten|follow|folgen|suivre|seguir|published|updated|posted|share|subscribe|contact|comments?|read more|sign ?(?:in|up)|log ?(?:in|out)|register|my account|view profile|all posts)$",
     re.I,
 )
+_ACCOUNT = re.compile(r"[a-z][a-z0-9_-]{3,30}")
+_GLUED = re.compile(
+    r"(?<=[a-z])(?:Staff|Senior|Contributing|Editor|Writer|Reporter|Contributor|Columnist)\b.*$"
+    r"|(?<!\s)\s++\d{1,3} min(?:ute)?s?\b.*$"
+)
+_OF_A_DAY = re.compile(r"(?:last )?(?:updated|published|posted|modified|reading time)\b", re.I)
+_BY_ALONE = re.compile(r"by|von|par|por|written by|posted by|text|words|author", re.I)
 _SHORTHAND = re.compile(r"^(?:[a-z]{2,4}|[A-Z]{2,6})(?:/[a-z]{2,5})*$")  # dpa, AFP
 _KANA_ALONE = re.compile("[\u3040-\u30fa\u30fc-\u30ff]+")  # フォロー: follow
 _LONGEST = 60
 _AT_END = re.compile(
     r"(?:(?<!\s)\s+|[-–—|(]\s?)https?://\S+$|(?<!\s)\s+(?:follow|following)$", re.I
 )  # Ann Lee Follow
+_LANGUAGE_AT_END = re.compile(
+    r"-zh(?:-han[st]|-(?:cn|tw|hk))?$", re.I
+)  # 林悅-zh-hans, as Ghost parts languages
 # What somebody is, beside the name: Author, Ann Lee; Ann Lee, MD.
 _WHAT_HE_IS = re.compile(
     r"(?:(?:staff|senior|contributing|guest|lead|chief|managing|executive|associate|deputy|co-?)[ -]?)*"
@@ -81,6 +91,11 @@ _WHAT_HE_IS = re.compile(
     re.I,
 )
 
+# The same behind a whole name, without a comma: Ann Lee Contributor.
+_ROLE_BEHIND = re.compile(
+    r"(?<=\w\s)(?:Staff|Senior|Contributing|Guest|Lead|Chief)?\s?"
+    r"(?:Writer|Reporter|Contributor|Columnist|Correspondent|Editor)$"
+)
 # Behind a name: where he works, and as what.
 _OF_AN_OFFICE = re.compile(
     r"\b(?:Project|Research|University|Institute|College|School|Department|Cent(?:er|re)|Foundation|Society|Inc|LLC|Ltd|GmbH"
@@ -92,6 +107,7 @@ _OF_AN_OFFICE = re.compile(
 
 def parse_names(text: str) -> tuple[str, ...]:
     """Return the names in a value that says who wrote; empty if it says something else."""
+    text = _LANGUAGE_AT_END.sub("", text)
     value = _AT_END.sub("", _BRACKETED.sub(_aside, text).strip()).strip(" \t,;:：|／/·-—–©")
     if not value or len(value) > 300 or (_NO_NAME.search(value) and not has_han(value)):
         return ()
@@ -113,6 +129,16 @@ def is_han_name(text: str) -> bool:
     compound = text.startswith(_COMPOUND)
     # Four characters: a compound surname, or a married woman's two (陳林美玉).
     return len(text) <= 3 + compound and (compound or text[0] in _SURNAMES)
+
+
+def is_account_name(text: str) -> bool:
+    """May the text be the name of an account, such as apgoucher, which is one word in small letters?"""
+    return bool(_ACCOUNT.fullmatch(text)) and not _NO_NAME.search(text) and text not in _SMALL_WORDS
+
+
+def is_whole_name(text: str) -> bool:
+    """Is it a first name and a last, such as Ann Lee, or a Chinese name?"""
+    return is_han_name(text) or (" " in text and not _OF_AN_OFFICE.search(text))
 
 
 def strip_job_title(text: str) -> str:
@@ -179,8 +205,12 @@ def _join_wide_name(value: str) -> str:
 
 def _latin_names(value: str) -> Iterator[str]:
     """Yield the people of ``By Ann Lee and Bo Li, Berlin``: a single word after full names is a place."""
-    parts = [part.strip(" .") for part in _AND.split(_BY.sub("", value))]
-    named = [part for part in parts if part and not _WHAT_HE_IS.fullmatch(part)]
+    value = _GLUED.sub("", re.sub(r"^By(?=[A-Z])", "", _BY.sub("", value)))
+    parts = [_ROLE_BEHIND.sub("", part.strip(" .")) for part in _AND.split(value)]
+    is_part = [
+        bool(part) and not _WHAT_HE_IS.fullmatch(part) and not _BY_ALONE.fullmatch(part) for part in parts
+    ]
+    named = [part for part, kept in zip(parts, is_part, strict=True) if kept]
     whole = any(" " in part for part in named)
     for at, part in enumerate(named):
         is_alone = " " not in part and not _SHORTHAND.fullmatch(part)
@@ -195,6 +225,7 @@ def _is_capital(part: str) -> bool:
     if (
         _KANA_ALONE.fullmatch(part)
         or _NO_NAME.search(part)
+        or _OF_A_DAY.match(part)
         or not 0 < len(words) <= 6
         or not any(map(str.isalpha, part))
     ):

@@ -26,6 +26,7 @@ _LONGEST_TITLE = 64  # characters that WeChat lets a title have
 _LONGEST_OPENING = 40
 _STOP = re.compile(r"[。！？!?，,；;：:]")
 _SEVERAL = re.compile(r"[／/、,，;；|｜:：&]|記者|记者|作者|通[讯訊][员員]|編譯|编译|\b(?:by|and)\s", re.I)
+_SOURCE_LABEL = re.compile(r"^(?:文章)?(?:来源|來源|稿源)(?:于|於)?\s*[:：]?\s*")
 _SENTENCE = re.compile(r"[。！？!?，；;：:\n]")
 _NOBODY = re.compile(
     r"(?:匿名|知乎|已注销|已重置|登入|登录|未知|佚名).{0,4}$|^(?:anonymous|unknown|guest|admin|user)\b", re.I
@@ -45,8 +46,11 @@ def read_source(page: HtmlPage, rules: Profile) -> FieldEvidence | None:
 
 
 def _read_name(page: HtmlPage, rules: Profile, places: Sequence[str]) -> FieldEvidence | None:
-    names = (said for said in _read_places(page, page.root, places) if len(said.value) <= _LONGEST)
-    return next((_of_profile(said, rules) for said in names), None)
+    for said in _read_places(page, page.root, places):
+        name = _SOURCE_LABEL.sub("", said.value)
+        if name and len(name) <= _LONGEST:
+            return _of_profile(FieldEvidence((name,), said.lines, said.why), rules)
+    return None
 
 
 def read_title(page: HtmlPage, rules: Profile) -> FieldEvidence | None:

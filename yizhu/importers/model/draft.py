@@ -12,10 +12,8 @@ Lines = tuple[int, int]  # first and last line of the decoded source, from 1, bo
 
 GIVEN = "given by the editor"  # why a language is what it is
 
-ROLES = (
-    *("heading", "question", "answer", "paragraph", "quote"),
-    *("list", "table", "figure", "code", "bio", "notice"),
-)
+NO_ARTICLE = "the page holds little but links, headlines or teasers"
+ONLY_NAMED = f"{NO_ARTICLE}: only what --keep names was kept"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +91,7 @@ class Language:
 
     tag: str  # BCP 47
     why: str
+    is_doubtful: bool = False  # nothing but the alphabet speaks for it
 
     @property
     def is_given(self) -> bool:
@@ -118,7 +117,7 @@ class Speaker:
 class Block:
     """One passage of the draft."""
 
-    role: str  # one of ROLES
+    role: str  # heading, question, answer, paragraph, quote, list, table, figure, code, bio or notice
     text: str  # without the speaker's label; punctuation restored
     lines: Lines
     why: str  # the reason for the role
@@ -193,6 +192,7 @@ class Translation:
     answers: tuple[
         Lines, ...
     ]  # of each: the first and last passage of the text that it answers, from 1; 0: none
+    speakers: tuple[Speaker, ...] = ()  # with the ids that they have in the text
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,10 +21,10 @@ _PLACES = ("title_at", "authors_at", "published_at", "publication_at", "source_a
 _REQUIRED = tuple(field.name for field in fields(Profile) if field.default is MISSING)
 
 
-def read_profiles(folder: Path, shown: str = "profiles") -> tuple[Profile, ...]:
+def read_profiles(folder: Path) -> tuple[Profile, ...]:
     """Return the profiles of a folder by file name; empty without a folder. Raises ``Faults`` with all errors."""
     paths = sorted(folder.glob("*.yaml")) if folder.is_dir() else []
-    found = [(f"{shown}/{path.name}", path.read_text("utf-8", "replace")) for path in paths]
+    found = [(f"profiles/{path.name}", path.read_text("utf-8", "replace")) for path in paths]
     raise_if([fault for path, text in found for fault in _faults(path, text)])
     return tuple(parse_profile(text) for _, text in found)
 
@@ -57,7 +57,14 @@ def _wrong(path: str, text: str, key: object, value: object) -> list[Fault]:
         return [Fault(place, f"unknown key {key}", f"did you mean {near}?" if near else "take it out")]
     if not _fits(KEYS[key], value):
         return [Fault(place, f"{key} is not {KEYS[key]}", f"write {KEYS[key]}")]
+    if key == "posts":
+        return _no_selectors(path, text, place.line, _places_of_posts(value))
     return _no_selectors(path, text, place.line, value) if key in _SELECTORS + _PLACES else []
+
+
+def _places_of_posts(value: Any) -> list[str]:
+    """Return the selectors among them: a place that begins with = is a name."""
+    return [part for kind in value for part in kind if not part.startswith("=")]
 
 
 def _no_selectors(path: str, text: str, line: int, value: Any) -> list[Fault]:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from yizhu.content.faults import Faults
 from yizhu.importers.interview.speaker_labels import find_recurring_names
 from yizhu.importers.interview.speakers import Cast, find_cast
 from yizhu.importers.interview.turns import (
@@ -24,6 +25,8 @@ from yizhu.importers.interview.turns import (
 )
 from yizhu.importers.interview.unnamed_turns import mark_unnamed_turns
 from yizhu.importers.model.draft import (
+    NO_ARTICLE,
+    ONLY_NAMED,
     Block,
     Decision,
     Draft,
@@ -75,7 +78,7 @@ def draft_of_dump(
         blocks=blocks,
         dropped=head.dropped,
         restored=count_marks(marks),
-        doubt="" if source.is_kept else head.doubt,
+        doubt=head.doubt if head.doubt == ONLY_NAMED or not source.is_kept else "",
     )
     draft = fill_front_matter(draft, rules)
     assert not find_unaccounted(draft), find_unaccounted(draft)
@@ -97,13 +100,20 @@ def _apply_decisions(source: Received, rules: Profile) -> TitledText:
     if not decided:
         return head
     stays = {line.number for line in head.body} | {number for number, one in decided.items() if one.keep}
+    if head.doubt == ONLY_NAMED:
+        stays = {number for number, one in decided.items() if one.keep}
     body = tuple(line for line in lines if line.number in stays and decided.get(line.number, _KEPT).keep)
+    unnamed = tuple(
+        drop_line(line, NO_ARTICLE) for line in head.body if line.number not in stays | decided.keys()
+    )
     dropped_lines = tuple(
         drop_line(line, "the editor dropped it") for line in lines if not decided.get(line.number, _KEPT).keep
     )
     others = tuple(one for item in head.dropped for one in _without(item, decided, lines))
     return replace(
-        head, body=body, dropped=tuple(sorted((*others, *dropped_lines), key=lambda item: item.lines))
+        head,
+        body=body,
+        dropped=tuple(sorted((*others, *dropped_lines, *unnamed), key=lambda item: item.lines)),
     )
 
 
@@ -123,9 +133,8 @@ def _find_head(source: Received, rules: Profile) -> TitledText:
     names = find_recurring_names(source.lines(), rules)
     sifted = filter_lines(source.lines(), rules, names, source.name)
     laid = find_article(sifted.kept, rules, names)
-    # What an editor keeps is an article, whatever the rules say.
-    doubt = "" if source.is_kept else refuse_links(source, laid.kept if laid else sifted.kept, rules, names)
-    doubt = (laid.doubt if laid else "") or doubt
+    doubt = _doubt_of(source, laid.kept if laid else sifted.kept, rules, names)
+    doubt = (laid.doubt if laid and doubt != ONLY_NAMED else "") or doubt
     if laid and laid.title:
         title = strip_site_name(laid.title.text, rules)
         dropped = sifted.without(laid.dropped).dropped
@@ -135,6 +144,17 @@ def _find_head(source: Received, rules: Profile) -> TitledText:
     head = split_title(sifted.kept, rules, names, source.name, source.title)
     unsure = laid.unsure if laid else ()
     return replace(head, dropped=sifted.without(head.dropped).dropped, unsure=unsure, doubt=doubt)
+
+
+def _doubt_of(source: Received, kept: tuple[SourceLine, ...], rules: Profile, names: frozenset[str]) -> str:
+    """Return why the lines may be no article; raises ``Faults`` if they are none, and the editor keeps no others."""
+    try:
+        return refuse_links(source, kept, rules, names)
+    except Faults:
+        # What an editor keeps is an article, whatever the rules say; of a page of links, nothing else is.
+        if not source.is_kept:
+            raise
+        return ONLY_NAMED
 
 
 def _numbers(dropped: tuple[Dropped, ...]) -> frozenset[int]:

@@ -9,13 +9,14 @@ import re
 from collections.abc import Iterable, Sequence
 from statistics import median
 
-from yizhu.importers.model.draft import Block, Received, SourceLine, fault_of
+from yizhu.importers.model.draft import NO_ARTICLE, Block, Received, SourceLine, fault_of
 from yizhu.importers.model.profiles import Profile
 from yizhu.importers.plain_text.filters import is_teaser
 from yizhu.importers.plain_text.line_features import count_units
 
-_SENTENCE = re.compile(r"[。！？!?.…⋯][」』”’\"）)]*$")
-_STOP = re.compile(r"[。！？]|[.!?](?=\s)")
+_SENTENCE = re.compile(r"[。！？!?.…⋯।۔؟።។။][」』”’\"）)»]*$")
+_STOP = re.compile(r"[。！？।۔؟።។။]|[.!?](?=\s)")
+_WITHOUT_STOPS = re.compile("[\u0e00-\u0eff]{3}")  # Thai and Lao part sentences by spaces
 _LONG = 60  # characters
 _SENTENCES_SHARE = 0.25  # of the text, in characters: as much in sentences, and it is one
 _VERSE = (
@@ -37,7 +38,7 @@ def refuse_links(
         return ""
     if len(text) == len(kept) and _may_be_verse(text[1:], rules):
         return _MAY_BE_LINKS
-    problem = "no article text: the page holds little but links, headlines or teasers"
+    problem = f"no article text: {NO_ARTICLE}"
     help = "give the page of one article, not a list of several; if it is one, name its lines: --keep 3-20"
     raise fault_of(source.name, problem, help)
 
@@ -51,7 +52,8 @@ def refuse_notes(source: Received, blocks: tuple[Block, ...]) -> None:
 
 def _is_text(line: str) -> bool:
     """Does a sentence end the line, or are several in it?"""
-    return bool(_SENTENCE.search(line)) or (len(line) >= _LONG and len(_STOP.findall(line)) > 1)
+    several = len(_STOP.findall(line)) > 1 or bool(_WITHOUT_STOPS.search(line))
+    return bool(_SENTENCE.search(line)) or (len(line) >= _LONG and several)
 
 
 def _may_be_verse(lines: Sequence[str], rules: Profile) -> bool:

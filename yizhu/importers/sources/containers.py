@@ -22,7 +22,9 @@ from urllib.parse import unquote
 
 from yizhu.chinese.charset import detect_encoding
 from yizhu.content.faults import Faults
+from yizhu.content.links.addresses import find_address_problem
 from yizhu.importers.model.draft import EmbeddedPicture, fault_of
+from yizhu.importers.sources.asides import aside_html, text_alone
 from yizhu.importers.sources.budget import BUDGET, check_time, over_limit, refuse_parts
 from yizhu.importers.sources.embedded_pictures import extract_data_pictures, is_web_address, replace_addresses
 from yizhu.importers.sources.epub_links import find_linked_files, join_links
@@ -143,11 +145,12 @@ def _unpack_docx(parts: _Parts) -> UnpackedPage:
     from yizhu.importers.sources.word_inlines import show_inlines
 
     held = {path: parts.bytes_of(path) or b"" for path in parts.files}
-    page = show_inlines(_mammoth(without_links_outside(held, parts.name), parts.name))
+    cleaned, asides = without_links_outside(held, parts.name)
+    page = show_inlines(_mammoth(cleaned, parts.name))
     page, pictures = extract_data_pictures(_END_OF_BLOCK.sub(r"\1\n", page))
     title = _docx_title(parts)
     head = f"<head><title>{html.escape(title)}</title></head>\n" if title else ""
-    return UnpackedPage("docx", f"<html>{head}<body>\n{page}\n</body></html>\n", pictures)
+    return UnpackedPage("docx", f"<html>{head}<body>\n{page}\n{asides}</body></html>\n", pictures)
 
 
 def _mammoth(data: bytes, name: str) -> str:
@@ -175,33 +178,36 @@ def _unpack_epub(parts: _Parts) -> UnpackedPage:
     package = _xml(parts, path)
     if package is None:
         raise fault_of(parts.name, "this EPUB has no readable list of its parts", _AGAIN)
-    chapters, pictures = _read_chapters(parts, *_spine(package, posixpath.dirname(path), parts.name))
+    spine = _spine(package, posixpath.dirname(path), parts.name)
+    chapters, pictures, asides = _read_chapters(parts, spine)
     if not any(text for _, text in chapters):
         raise fault_of(parts.name, "this EPUB holds no text", "give one whose text is not locked")
     lang = package.findtext(f".//{_DC}language") or ""
     opening = f'<html lang="{html.escape(lang.strip())}">' if lang.strip() else "<html>"
-    body = "\n".join(join_links(chapters))
+    body = "\n".join([*join_links(chapters), *asides])
     page = f"{opening}{_epub_head(package)}<body>\n{body}\n</body></html>\n"
     return UnpackedPage("epub", page, tuple(pictures))
 
 
 def _read_chapters(
-    parts: _Parts, spine: list[str], aside: list[str]
-) -> tuple[list[tuple[str, str]], list[EmbeddedPicture]]:
-    """Return the chapters with their paths, and their pictures; behind them the files of notes that they link to."""
-    chapters, pictures = list[tuple[str, str]](), list[EmbeddedPicture]()
+    parts: _Parts, spine: _Spine
+) -> tuple[list[tuple[str, str]], list[EmbeddedPicture], list[str]]:
+    """Return the chapters with their paths, behind them the files of notes that they link to; their pictures; asides."""
+    chapters, pictures, asides = list[tuple[str, str]](), list[EmbeddedPicture](), list[str]()
     length, linked = 0, set[str]()
-    for path in (*spine, *aside):
-        if path in aside and path not in linked:
-            continue
+    for path in (*spine.chapters, *spine.apart, *spine.contents):
         text, found = _chapter(parts, path, len(pictures))
-        chapters.append((path, text))
-        pictures += found
-        linked.update(find_linked_files(path, text))
         length += len(text)
+        if path not in spine.chapters and (path in spine.contents or path not in linked):
+            kind = "contents" if path in spine.contents else "apart"
+            asides += [aside_html(kind, text_alone(text))] if text else []
+        else:
+            chapters.append((path, text))
+            pictures += found
+            linked.update(find_linked_files(path, text))
         if length > BUDGET.characters:
             break  # the page as a whole is refused
-    return chapters, pictures
+    return chapters, pictures, asides
 
 
 def _epub_head(package: Any) -> str:
@@ -213,29 +219,48 @@ def _epub_head(package: Any) -> str:
     return "\n".join([*lines, "</head>\n"])
 
 
-def _spine(package: Any, folder: str, name: str) -> tuple[list[str], list[str]]:
-    """Return the paths of the chapters in reading order, without the table of contents, and of files beside it.
+@dataclass(frozen=True, slots=True)
+class _Spine:
+    """The paths of a book's pages."""
 
-    Notes often lie in a file that is out of the reading order (``linear="no"``).
-    """
-    items = {
-        item.get("id"): posixpath.normpath(posixpath.join(folder, unquote(item.get("href", ""))))
-        for item in package.iter(f"{_OPF}item")
-        if "nav" not in (item.get("properties") or "").split()
+    chapters: tuple[str, ...]  # in reading order
+    apart: tuple[str, ...]  # out of it: notes often lie in such a file (``linear="no"``)
+    contents: tuple[str, ...]  # the table of contents
+
+
+def _spine(package: Any, folder: str, name: str) -> _Spine:
+    items = {item.get("id"): item for item in package.iter(f"{_OPF}item")}
+    paths = {
+        key: posixpath.normpath(posixpath.join(folder, unquote(item.get("href", ""))))
+        for key, item in items.items()
     }
-    refs = [ref for ref in package.iter(f"{_OPF}itemref") if ref.get("idref") in items]
+    contents = {key for key, item in items.items() if "nav" in (item.get("properties") or "").split()}
+    refs = [ref for ref in package.iter(f"{_OPF}itemref") if ref.get("idref") in paths.keys() - contents]
     # Once: by the standard no chapter is named twice, and a file of 2 KB may name one a thousand times.
-    chapters = list(dict.fromkeys(items[ref.get("idref")] for ref in refs if ref.get("linear") != "no"))
-    aside = dict.fromkeys(items[ref.get("idref")] for ref in refs if ref.get("linear") == "no")
-    if len(chapters) + len(aside) > BUDGET.chapters:
+    chapters = dict.fromkeys(paths[ref.get("idref")] for ref in refs if ref.get("linear") != "no")
+    apart = [paths[ref.get("idref")] for ref in refs if ref.get("linear") == "no"]
+    apart += [path for key, path in paths.items() if key not in contents and _is_page(items[key])]
+    inner = tuple(dict.fromkeys(path for path in apart if path not in chapters))
+    found = _Spine(tuple(chapters), inner, tuple(dict.fromkeys(paths[key] for key in contents)))
+    if len(found.chapters) + len(found.apart) > BUDGET.chapters:
         raise over_limit(name, f"it has more than {BUDGET.chapters} chapters")
-    return chapters, [path for path in aside if path not in chapters]
+    return found
+
+
+def _is_page(item: Any) -> bool:
+    return (item.get("media-type") or "") == "application/xhtml+xml" or (item.get("href") or "").endswith(
+        "html"
+    )
 
 
 def _chapter(parts: _Parts, path: str, begun: int) -> tuple[str, tuple[EmbeddedPicture, ...]]:
-    found = detect_encoding(parts.bytes_of(path) or b"", "", lenient=True)
-    inner = _body(found.text) if found else ""
-    return replace_addresses(inner, _find_pictures(parts, posixpath.dirname(path)), begun)
+    data = parts.bytes_of(path) or b""
+    found = detect_encoding(data, "", lenient=True)
+    if found is None and data.strip():
+        raise fault_of(parts.name, f"its part {path} is text in no encoding that is known", _AGAIN)
+    return replace_addresses(
+        _body(found.text) if found else "", _find_pictures(parts, posixpath.dirname(path)), begun
+    )
 
 
 def _body(page: str) -> str:
@@ -276,7 +301,8 @@ def _unpack_mhtml(data: bytes, name: str) -> UnpackedPage:
     packed = {key: part for part in message.walk() for key in _keys(part)}
     page, pictures = replace_addresses(found.text, lambda at: _payload(packed.get(html.unescape(at))))
     url = str(message.get("Snapshot-Content-Location") or pages[0].get("Content-Location") or "")
-    return UnpackedPage("mhtml", page, pictures, url if is_web_address(url) else "")
+    is_sound = is_web_address(url) and not find_address_problem(url)
+    return UnpackedPage("mhtml", page, pictures, url if is_sound else "")
 
 
 def _decoding_fault(name: str) -> Faults:

@@ -44,6 +44,7 @@ _MAGIC = tuple(
         (rb"7z\xbc\xaf", "a 7z file"),
         (rb"Rar!", "a RAR file"),
         (rb"\xfd7zXZ|\x28\xb5\x2f\xfd|.{257}ustar[\0 ]", "a packed file"),
+        (rb"\xd0\xcf\x11\xe0(?=.*E\0n\0c\0r\0y\0p\0t)", "a document locked with a password"),
         (rb"\xd0\xcf\x11\xe0", "an old Office file"),
         (rb"\{\\rtf", "an RTF file"),
         (rb"%!PS-", "a PostScript file"),
@@ -71,12 +72,17 @@ _HTML = re.compile(
 _FRONT_MATTER = re.compile(r"---\n(?>(?:(?!---\n).*\n)*?title[ ]*:.*\n)(?:.*\n)*?---\n")
 _TEXT_MEND = "give the text of the page: in a browser, select all, copy, and save it in a file as UTF-8"
 
+_MENDS = {
+    "a document locked with a password": "open it in the program it was made with, and save it without a password",
+    "an old Office file": "open it in the program it was made with, and save it as DOCX",
+}
+
 
 def read_source(data: bytes, name: str, content_type: str = "") -> Received:
     """Return the source with its text; ``content_type`` is what a server said about it."""
     _refuse_magic(data, name)
     if not data.strip():
-        raise fault_of(name, "the file is empty", "save the page's text in it first")
+        raise fault_of(name, "the file is empty", "save the page or its text anew")
     packed = unpack(data, name)
     source = _make_packed_source(packed, data, name) if packed else _decode(data, name, content_type)
     if not source.lines():
@@ -112,7 +118,7 @@ def refuse_broken(source: Received, texts: tuple[tuple[str, int], ...]) -> None:
 def _refuse_magic(data: bytes, name: str) -> None:
     for magic, kind in _MAGIC:
         if magic.match(data):
-            raise fault_of(name, f"this is {kind}, not text", _TEXT_MEND)
+            raise fault_of(name, f"this is {kind}, not text", _MENDS.get(kind, _TEXT_MEND))
 
 
 def _decode(data: bytes, name: str, content_type: str) -> Received:

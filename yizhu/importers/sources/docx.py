@@ -18,6 +18,7 @@ from lxml import etree
 
 from yizhu.importers.model.draft import fault_of
 from yizhu.importers.sources.embedded_pictures import is_web_address
+from yizhu.importers.sources.word_asides import show_unknown, write_asides
 from yizhu.importers.sources.word_inlines import keep_inlines
 from yizhu.importers.sources.xml_parts import Counter
 
@@ -31,8 +32,11 @@ _RULES = "mammoth/"  # where a file may tell our reader of DOCX what to make of 
 _AGAIN = "open it in the program it was made with, and save it anew"
 
 
-def without_links_outside(parts: Mapping[str, bytes], name: str) -> bytes:
-    """Return the file packed again; raises ``Faults`` for XML that is too large or defines entities."""
+def without_links_outside(parts: Mapping[str, bytes], name: str) -> tuple[bytes, str]:
+    """Return the file packed again, and what it says beside its text as HTML.
+
+    Raises ``Faults`` for XML that is too large or defines entities.
+    """
     counter = Counter(name)
     roots = {path: _root(counter, path, data) for path, data in parts.items() if _is_xml(path, data)}
     cut = {
@@ -40,17 +44,19 @@ def without_links_outside(parts: Mapping[str, bytes], name: str) -> bytes:
         for path, root in roots.items()
         if path.endswith(".rels") and root is not None
     }
+    asides = write_asides(roots)
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
         for path, data in parts.items():
             root = roots.get(path)
             if root is not None:
                 _remove_calls(root, cut.get(path, set()))
+                show_unknown(root)
                 keep_inlines(root)
                 archive.writestr(path, etree.tostring(root, encoding="utf-8", xml_declaration=True))
             elif path not in roots and not path.startswith(_RULES):
                 archive.writestr(path, data)
-    return file.getvalue()
+    return file.getvalue(), asides
 
 
 def _is_xml(path: str, data: bytes) -> bool:

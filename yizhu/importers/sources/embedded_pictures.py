@@ -28,11 +28,8 @@ _ADDRESS = re.compile(r"https?://\S+", re.I)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//|#", re.I)
 
 
-def extract_data_pictures(text: str, begun: int = 0) -> tuple[str, tuple[EmbeddedPicture, ...]]:
-    """Return the page without its inlined pictures, and these; lines keep their numbers.
-
-    ``begun`` is the number of pictures found before.
-    """
+def extract_data_pictures(text: str) -> tuple[str, tuple[EmbeddedPicture, ...]]:
+    """Return the page without its inlined pictures, and these; lines keep their numbers."""
     if "data:image/" not in text and "DATA:IMAGE/" not in text.upper():
         return text, ()
     found: list[EmbeddedPicture] = []
@@ -43,9 +40,7 @@ def extract_data_pictures(text: str, begun: int = 0) -> tuple[str, tuple[Embedde
         if not suffix or not _LEAST_BYTES <= len(data) <= MOST_BYTES or len(found) >= _MOST:
             # A page's style inlines megabytes of fonts and icons: what is no picture only slows all that follows.
             return match.group() if len(data) <= _LEAST_BYTES else "data:," + "\n" * match.group().count("\n")
-        found.append(
-            EmbeddedPicture(f"picture-{begun + len(found) + 1}.{suffix}", data, "inlined in the page")
-        )
+        found.append(EmbeddedPicture(f"picture-{len(found) + 1}.{suffix}", data, "inlined in the page"))
         return HOST + found[-1].name + "\n" * match.group().count("\n")
 
     return _DATA.sub(taken, text), tuple(found)

@@ -7,6 +7,7 @@ from collections import Counter
 
 from yizhu.chinese.han import count_han_and_words
 from yizhu.importers.model.draft import GIVEN, Language, fault_of
+from yizhu.importers.sources.letters import example_of, tell_by_letters
 
 # Common characters that belong to one of the two ways of writing only. Left out are those that both know
 # (后 里 台 云 干 只 余 面 …), so that each one found is evidence.
@@ -52,10 +53,15 @@ _COMMON = {
     "id": "yang dan di dengan untuk ini dari itu pada dalam tidak akan ke ada oleh juga",
 }
 _COMMON_WORDS = {tag: frozenset(words.split()) for tag, words in _COMMON.items()}
+# Words of grammar of any of them; single letters are as often a name's.
+COMMON_WORDS = frozenset(word for words in _COMMON_WORDS.values() for word in words if len(word) > 1)
 _COMMON_SHARE = 0.07  # of the words: with fewer, nothing is told
 _LEAST_COMMON = 3  # words: one "a" or "de" in a short text tells nothing
 _SHORT = 20  # words in the alphabet: in a text with fewer, a word counts as much as two Han characters
 _ATTRIBUTES = re.compile(r"(?<!\\)\{[^{}\n]{0,200}\}")  # marks on words, not words
+_ALL_BUT = 0.7  # of the words and characters, in a text of half Chinese, half English, with some figures
+_FEW_ENGLISH = 0.03  # of an English text, some 40 words in a hundred are among the commonest
+_ENOUGH_WORDS = 25
 _MORE_THAN_ENGLISH = 1.5
 _MEND = "give the language: --lang TAG, e.g. --lang zh-Hant"
 
@@ -67,15 +73,27 @@ def detect_language(text: str, given: str | None, name: str) -> Language:
     text = _ATTRIBUTES.sub(" ", ADDRESS.sub(" ", text))
     if found := _detect_by_letters(text):
         return found
+    told, alphabet = tell_by_letters(text)
+    if told:
+        return Language(told, f"letters that {told} has")
+    if alphabet:
+        help = f"give the language: --lang TAG, e.g. --lang {example_of(alphabet)}"
+        raise fault_of(
+            name, f"the language of the page cannot be told: several are written in {alphabet}", help
+        )
     han, words = count_han_and_words(text)
     letters = _LATIN_WORD.findall(text.lower())
     latin = len(letters)
     if han and han * (2 if words < _SHORT else 1) >= words:
         return _detect_script(text, name)
-    if latin and latin * 2 >= words + han:
+    if han and han >= latin and han + latin >= _ALL_BUT * (han + words):
+        return _detect_script(text, name)
+    if latin and (latin * 2 >= words + han or han + latin >= _ALL_BUT * (han + words)):
         if found := _detect_by_words(letters):
             return found
-        return Language("en", f"{latin} Latin words, {han} Han characters: taken for English")
+        why = f"{latin} Latin words, {han} Han characters: taken for English"
+        few = sum(word in _COMMON_WORDS["en"] for word in letters) < _FEW_ENGLISH * latin
+        return Language("en", why, is_doubtful=few and latin >= _ENOUGH_WORDS)
     raise fault_of(name, "the language of the page cannot be told from its characters", _MEND)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from yizhu.content.markdown.code_places import ALONE, CLOSE, OPEN
 from yizhu.content.translations.returned_text import Reference
 from yizhu.content.translations.returned_units import ReturnedUnit
 from yizhu.importers.sources.budget import BUDGET, check_time, over_limit
+from yizhu.importers.sources.xml_parts import SAFELY
 
 MOST_BYTES = 50_000_000
 Element = Any
@@ -150,14 +151,7 @@ PAIR, HALF_OPEN, HALF_CLOSE, SINGLE, TRANSPARENT, NOTHING = (
 def _parse(path: str, data: bytes) -> tuple[Element, str]:
     if len(data) > MOST_BYTES:
         raise over_limit(path, f"it has more than {MOST_BYTES // 1_000_000} MB")
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
+    parser = etree.XMLParser(huge_tree=False, **SAFELY)
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
@@ -196,6 +190,3 @@ def _decode(data: bytes, encoding: str) -> str:
 
 def _escape(value: str) -> str:
     return value.replace("&", "&amp;").replace("<", "&lt;")
-
-
-Reader = Callable[[ExchangeFile], Iterator[ReturnedTranslation]]

@@ -3,7 +3,8 @@
 1. links to a note of the page become local, also where they give the page's own address (Substack)
 2. a box that is one note (``epub:type``, ``role``, Substack's ``div.footnote``, a number that is referred to with
    its text in a box beside it) becomes an item of a list of notes
-3. a note that only an attribute holds (Zhihu's ``data-text``) becomes an item at the end of its text
+3. a note that only an attribute holds (Zhihu's ``data-text``), or its own number, folded away, becomes an item at
+   the end of its text
 4. raised numbers without links, 1 to n in the text and again at the heads of n paragraphs below it, are linked
 """
 
@@ -25,6 +26,7 @@ _LISTS = ("ol", "ul", "dl")
 _CALLED_NOTE = re.compile(r"(?:^|[^a-z])(?:foot|end)?(?:note|fn|ftn|edn|ref|cite)s?(?:[^a-z]|$)", re.I)
 _RAISED = re.compile(r"[\[(（]?([0-9]{1,3})[\])）]?")
 _NOTES = re.compile(r"(?:foot|end)note|(?:^|[\s_-])notes(?:$|[\s_-])", re.I)
+_FOLDED = re.compile(r"display\s*:\s*none", re.I)
 _SIGN = re.compile(r"\W*(?:\w{1,3}|[*†‡§¶]{1,3})\W*")
 
 
@@ -39,6 +41,7 @@ def tidy_notes(root: HtmlElement) -> None:
     numbers = [_box_of_number(one) for one in root.iter("a", "span", "sup", "b") if one.get("id") in goals]
     for box in dict.fromkeys((*boxes, *(box for box in numbers if box is not None))):
         _make_item(box, goals)
+    _name_folded(root)
     _write_out(list(root.iterfind(".//sup[@data-text]")), ids)
 
 
@@ -215,6 +218,21 @@ def _new_list(beside: HtmlElement) -> HtmlElement:
     notes: HtmlElement = beside.makeelement("ol", {"class": NOTE_LIST})
     cast(Any, notes).sourceline = beside.sourceline
     return notes
+
+
+def _name_folded(root: HtmlElement) -> None:
+    """Give a number that holds its note, folded away, the note as an attribute."""
+    for sign in list(root.iter("span", "sup", "a")):
+        folded = sign[0] if len(sign) == 1 else None
+        if folded is None or folded.tag not in ("span", "small", "div") or (folded.tail or "").strip():
+            continue
+        if not _FOLDED.search(folded.get("style") or "") or not _RAISED.fullmatch((sign.text or "").strip()):
+            continue
+        if text := " ".join(folded.text_content().split()):
+            sign.remove(folded)
+            sign.tag = "sup"
+            sign.attrib.pop("href", None)
+            sign.set("data-text", text)
 
 
 def _write_out(marked: list[HtmlElement], ids: set[str]) -> None:

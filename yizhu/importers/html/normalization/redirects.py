@@ -63,8 +63,9 @@ _REDIRECTS = (
 def find_goal(link: SplitResult) -> str:
     """Return the web address that a link through a platform leads to; empty if it is no such link."""
     host, query = (link.hostname or "").lower(), link.query
+    hosts = (host, f"www.{host}", "www.google.com" if host.startswith("www.google.") else host)
     for through, path, name in _REDIRECTS:
-        if query and host == through and (link.path or "/").startswith(path):
+        if query and through in hosts and (link.path or "/").startswith(path):
             goal = _value(query, name) if name else unquote(query)
             if goal.startswith(("https://", "http://")):
                 return goal

@@ -24,8 +24,10 @@ _QUOTED = r"""(?:"(?P<double>(?:[^"\\\n]|\\.)*+)"|'(?P<single>(?:[^'\\\n]|\\.)*+
 _ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|(.))", re.S)
 _ESCAPED = {"n": "\n", "t": "\t", "r": "\r", "b": "", "f": "", "v": "", "0": ""}
 _TEXT_NAME = "content_noencode"
+_POST = "$render_data"  # a post on m.weibo.cn: its "text" is HTML
 _TEXT_PLACES = ("js_text_desc", "js_image_desc", "js_content")  # of these the first that is on the page
 _BLOCK = re.compile(r"<(?:p|section|div|br|blockquote|h[1-6]|ul|ol|table)\b", re.I)
+_TAG = re.compile(r"<[^<>]*>")
 _INLINE = re.compile(r"<(?:a|span|strong|b|em|img)\b[^<>]*>", re.I)
 
 
@@ -90,17 +92,31 @@ def _unescape(found: re.Match[str]) -> str:
 
 def show_script_text(root: HtmlElement, page: str) -> None:
     """Put an article that the page keeps in a script into the element where readers see it."""
-    if _TEXT_NAME not in page:
+    if _TEXT_NAME not in page and _POST not in page:
         return
     places = [place for name in _TEXT_PLACES for place in root.iter(etree.Element) if place.get("id") == name]
     body = root.find(".//body")
     if any(place.get("id") == "js_content" and has_words(place) for place in places[:1]) or body is None:
         return
-    kept = max(find_script_values(page, _TEXT_NAME), key=lambda value: len(value.text), default=None)
+    kept = _find_text(root, page)
     if kept is None or any(has_words(place) for place in places[:1]):
         return
     place = places[0] if places else _new_place(body)
     _fill(place, kept)
+
+
+def _find_text(root: HtmlElement, page: str) -> ScriptValue | None:
+    """Return the longest text of WeChat's that a script keeps; else a post on Weibo that the page does not show."""
+    texts = find_script_values(page, _TEXT_NAME)
+    if longest := max(texts, key=lambda value: len(value.text), default=None):
+        return longest
+    at = page.find(_POST)
+    post = next(find_script_values(page[at:], "text"), None) if at >= 0 else None
+    words = _TAG.sub("", post.text).strip()[:20] if post else ""
+    if post is None or words in str(root.text_content()):
+        return None
+    above = page.count("\n", 0, at)
+    return ScriptValue(post.text, (post.lines[0] + above, post.lines[1] + above))
 
 
 def has_words(element: HtmlElement) -> bool:

@@ -1,0 +1,1 @@
+"""A page in two languages becomes a text and its translation."""
