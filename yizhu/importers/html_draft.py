@@ -14,11 +14,13 @@ import re
 from dataclasses import replace
 from functools import partial
 
+from yizhu.chinese.han import count_han
 from yizhu.content.faults import Faults
 from yizhu.importers.html.kept_notes import keep_notes
 from yizhu.importers.html.lines import account_for_lines
 from yizhu.importers.html.page import HtmlPage, parse_page, words_said
 from yizhu.importers.html.passages import make_passages
+from yizhu.importers.html.posts import find_posts, name_posts
 from yizhu.importers.html.selection.extract import ClassifiedBlock, classify_blocks
 from yizhu.importers.html.selectors import find_mark
 from yizhu.importers.html_refusals import keep_only_named, refuse_no_article
@@ -43,6 +45,7 @@ _SCRIPTS = {
 }
 _PRIMARY = re.compile("[a-z]{2,3}")
 _SAYS_A_FIELD = 60  # characters: a longer block says more than a name or a day
+_PROSE = 30  # characters: what is shorter may be a menu's, in any language
 _LONG = 80  # characters of a paragraph: above the first such one are title, author and day
 _SENTENCE = re.compile("[。！？!?]")
 
@@ -57,6 +60,7 @@ def draft_of_html(
     matched = match_profiles(_source_lines(page), language, address, own, partial(find_mark, page.root))
     rules = merge_profiles(tuple(profile for profile, _ in matched))
     stated = extract_meta(page, rules)
+    page = name_posts(page, find_posts(page.root, rules), "：" if language.is_chinese else ":")
     classified = keep_notes(classify_blocks(page, rules, address), page.url)
     by_rules = drop_field_blocks(classified, stated)
     found, doubt = keep_only_named(page, by_rules, _apply_decisions(by_rules, source))
@@ -137,7 +141,8 @@ def _days(date: str) -> tuple[str, ...]:
 def _language(page: HtmlPage, lang: str | None) -> Language:
     """Return the language given by the editor, else detected from the characters, else declared by the page."""
     said = [ADDRESS.sub(" ", words_said(one.element)) for one in page.blocks if one.kind != "code"]
-    prose = [text for text in said if len(text) > 30] or said
+    # A Chinese character says as much as two letters or more.
+    prose = [text for text in said if len(text) + count_han(text) > _PROSE] or said
     text = "\n".join(prose)
     declared = (page.root.get("lang") or page.root.get("xml:lang") or "").replace("_", "-").lower()
     primary = declared.split("-")[0]

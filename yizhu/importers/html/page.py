@@ -19,6 +19,7 @@ from yizhu.importers.html.code_lines import is_code_table
 from yizhu.importers.html.normalization.characters import spell_characters
 from yizhu.importers.html.normalization.fields import show_fields
 from yizhu.importers.html.normalization.formulas import FORMULA, simplify_formulas
+from yizhu.importers.html.normalization.hidden_parts import show_hidden_parts
 from yizhu.importers.html.normalization.loose_text import (
     BLOCK_TAGS,
     SILENT_TAGS,
@@ -27,6 +28,7 @@ from yizhu.importers.html.normalization.loose_text import (
     wrap_runs,
 )
 from yizhu.importers.html.normalization.note_boxes import NOTE_LIST, tidy_notes
+from yizhu.importers.html.normalization.roles import give_tags
 from yizhu.importers.html.normalization.script_texts import blank_scripts, show_script_text
 from yizhu.importers.html.tables import complete_rows
 from yizhu.importers.model.draft import Lines, Received, fault_of
@@ -85,6 +87,8 @@ def parse_page(source: Received, url: str = "") -> HtmlPage:
     root = _parse(source)
     _open_body(root)
     show_script_text(root, source.text)
+    show_hidden_parts(root, source.text)
+    give_tags(root)
     show_fields(root)
     complete_rows(root)
     tidy_notes(root)
@@ -220,7 +224,7 @@ def _kind(element: HtmlElement) -> str:
     if tag == "figure" and next(element.iter("pre"), None) is not None:
         return "code"
     if tag in ("figure", "picture"):
-        return "figure" if len(_text(element)) < _LONGEST_ITEM else ""
+        return "figure" if len(_text(element)) < _LONGEST_ITEM and not _is_laid_out(element) else ""
     if tag in _FORM:
         return "other"
     if has_paragraphs(element):
@@ -235,6 +239,12 @@ def _is_table(element: HtmlElement) -> bool:
     rows = [len([c for c in row if c.tag in ("td", "th")]) for row in element.iter("tr")]
     cells = [_text(cell) for cell in element.iter("td", "th")]
     return len(rows) > 1 and max(rows) > 1 and max(map(len, cells), default=0) < _LONGEST_ITEM
+
+
+def _is_laid_out(figure: HtmlElement) -> bool:
+    """Does the figure hold an article, paragraph by paragraph, with figures of its own?"""
+    paragraphs = [one for one in figure.iter("p") if next(one.iterancestors("figcaption"), None) is None]
+    return figure.find(".//figure") is not None and len(paragraphs) > 1
 
 
 def _is_simple(element: HtmlElement) -> bool:

@@ -65,7 +65,7 @@ def translation_markdown(draft: Draft) -> str:
     pairs = [(block, answer) for block, answer in zip(made.blocks, made.answers, strict=True) if answer[0]]
     # Counted, a passage must be of the kind of the one that it answers.
     is_whole = len(pairs) == len(texts) and all(
-        answer == (at, at) and block.role == text.role
+        answer == (at, at) and _kind(block) == _kind(text)
         for at, ((block, answer), text) in enumerate(zip(pairs, texts, strict=True), 1)
     )
     body = "\n\n".join(
@@ -73,8 +73,14 @@ def translation_markdown(draft: Draft) -> str:
         for block, answer in zip(made.blocks, made.answers, strict=True)
     )
     title = json.dumps(made.title, ensure_ascii=False)
-    written = f"---\ntitle: {title}\nstatus: draft\ndraft: true\n---\n\n{body}\n"
+    names = {speaker.id: _names(speaker) for speaker in made.speakers}
+    speakers = _dump_yaml({"speakers": names}) if names else ""
+    written = f"---\ntitle: {title}\nstatus: draft\ndraft: true\n{speakers}---\n\n{body}\n"
     return _link_pictures(draft, written)
+
+
+def _kind(block: Block) -> str:
+    return block.role if block.role in ("heading", "quote", "list", "table", "code") else "paragraph"
 
 
 def _answered(answer: tuple[int, int]) -> str:

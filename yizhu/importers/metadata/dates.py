@@ -43,6 +43,8 @@ _FORMS = tuple(
         rf"\b{_MONTH}\s+(?P<d>\d\d?)(?:st|nd|rd|th)?,?\s+(?P<y>(?:19|20)\d\d)(?!\d)",
         rf"\b{_MONTH}\s+(?P<d>\d\d?)\s+[\d:]+\s+(?:[A-Z]{{3,4}}|[+-]\d{{4}})\s+(?P<y>(?:19|20)\d\d)(?!\d)",
         r"(?<![\d.])(?P<d>\d\d?)\.\s?(?P<m>\d\d?)\.\s?(?P<y>(?:19|20)\d\d)(?!\d)",
+        # Two figures of a year, if a time of day follows: 25.04.24 | 14:07 Uhr.
+        r"(?<![\d.])(?P<d>\d\d)\.(?P<m>\d\d)\.(?P<short>\d\d)(?=\s?[|,]?\s?\d\d[:.]\d\d)",
         r"(?<![\d/])(?P<d>1[3-9]|2\d|3[01])/(?P<m>\d\d?)/(?P<y>(?:19|20)\d\d)(?!\d)",
         r"(?<![\d/])(?P<m>\d\d?)/(?P<d>1[3-9]|2\d|3[01])/(?P<y>(?:19|20)\d\d)(?!\d)",
         r"^(?P<y>(?:19|20)\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?:T?\d{4,6}Z?)?$",
@@ -54,7 +56,7 @@ _ROC_BEHIND_LABEL = re.compile(
 )
 # The Central News Agency closes with the year of the Republic: （編輯：林悅）1140206
 _ROC_AT_END = re.compile(r"[）)]\s*(?P<roc>1[0-4]\d)(?P<m>[01]\d)(?P<d>[0-3]\d)\s*$")
-_ANY = re.compile(r"\d{4}|[年년]|\d{3}[-/.]\d|[０-９]{3}")
+_ANY = re.compile(r"\d{4}|\d\.\d\d\.\d\d|[年년]|\d{3}[-/.]\d|[０-９]{3}")
 _UTC = re.compile(r"T[\d:.]+(?:Z|[+-]00:?00)$", re.I)
 _EPOCH = date(1970, 1, 2)
 
@@ -116,6 +118,8 @@ def _make_date(found: re.Match[str], year: int, month: int, day: int) -> Iterato
 
 def _year(found: re.Match[str]) -> int:
     groups = found.groupdict()
+    if groups.get("short"):
+        return 2000 + int(groups["short"])
     return int(groups["roc"]) + _ERAS["民國"] if groups.get("roc") else int(groups["y"])
 
 

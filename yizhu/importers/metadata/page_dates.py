@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from lxml import etree
 from lxml.html import HtmlElement
 
-from yizhu.chinese.han import is_cjk
+from yizhu.chinese.han import count_han_and_words, is_cjk
 from yizhu.importers.metadata.dates import DateInText, days_between, find_dates, is_utc, iso_date
 from yizhu.importers.metadata.head import FieldEvidence, Head, TextSpan, find_line, read_text
 
@@ -95,6 +95,8 @@ _TIME_FOLLOWS = re.compile(r"[\s,，T|]*(?:\(?[A-Za-z一-龥]{1,9}\)?[\s,]+)?(?:
 _PEOPLE = re.compile(r"記者|记者|來源|来源|作者|編輯|编辑|撰文|\b[Bb]y\b|\bVon\b|[／|｜]")
 _PRINTED_AT_MOST = 140  # characters of a line that has a date for its reader
 _BESIDE = 60  # characters on it that are no date
+_LINK_BESIDE = 4  # words and characters of a link that is no more than a time: Posted on, 發佈於
+_DATE_ALONE = 30  # characters of an element that is nothing but a date and a time of day
 _ABOVE, _BELOW = 3, 14  # blocks about the title
 
 
@@ -163,10 +165,41 @@ def _find_marked_date(root: HtmlElement) -> Iterator[FieldEvidence | None]:
             stamp = element.get("datetime") or element.get("content") or read_text(element)
             yield _make_evidence(stamp, find_line(element), "marked as the date of publication")
     begun = root.find(".//h1") is None
-    for element in root.iter("h1", "time"):
+    for element in root.iter("h1", "time", "relative-time"):
         begun = begun or element.tag == "h1"
-        if begun and element.tag == "time" and not _IS_MODIFIED.search(_text_around(element)):
+        if (
+            begun
+            and element.tag != "h1"
+            and not _IS_MODIFIED.search(_text_around(element))
+            and not _is_of_another(element)
+        ):
             yield _make_evidence(element.get("datetime") or read_text(element), find_line(element), "<time>")
+    yield from _find_above_title(root)
+
+
+def _is_of_another(time: HtmlElement) -> bool:
+    """Does the time stand in a list of other articles: beside the text, or in a link that says more than the time?"""
+    outermost = [one.tag for one in time.iterancestors("aside", "nav", "article")][-1:]
+    if outermost in (["aside"], ["nav"]):
+        return True
+    link = next(time.iterancestors("a"), None)
+    if link is None:
+        return False
+    of_link, of_time = (sum(count_han_and_words(read_text(one))) for one in (link, time))
+    return of_link - of_time > _LINK_BESIDE
+
+
+def _find_above_title(root: HtmlElement) -> Iterator[FieldEvidence | None]:
+    """Yield a date that is all of an element between the beginning of the ``<article>`` and its title."""
+    title = root.find(".//article//h1")
+    article = next(title.iterancestors("article")) if title is not None else ()
+    for element in article:
+        for one in element.iter(etree.Element):
+            if one is title:
+                return
+            text = read_text(one)
+            if len(text) <= _DATE_ALONE and not _count_beside(text, find_dates(text)):
+                yield _make_evidence(text, find_line(one), "alone above the title")
 
 
 def _text_around(element: HtmlElement) -> str:

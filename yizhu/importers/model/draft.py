@@ -192,6 +192,7 @@ class Translation:
     answers: tuple[
         Lines, ...
     ]  # of each: the first and last passage of the text that it answers, from 1; 0: none
+    speakers: tuple[Speaker, ...] = ()  # with the ids that they have in the text
 
 
 @dataclass(frozen=True, slots=True)

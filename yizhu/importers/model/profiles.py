@@ -52,6 +52,9 @@ class Profile:
     drop: tuple[str, ...] = ()  # selectors of what is no part of it
     marked_by: tuple[str, ...] = ()  # selectors: a page that has such an element is the site's
     first_of: tuple[str, ...] = ()  # selectors of texts by several people: one of them is the article
+    posts: tuple[
+        tuple[str, ...], ...
+    ] = ()  # selector of what each of several people wrote, places of his name
     title_at: tuple[str, ...] = ()  # where the title stands: places, see ``split_place``
     authors_at: tuple[str, ...] = ()  # where the author's name stands
     published_at: tuple[str, ...] = ()  # where the day stands

@@ -57,7 +57,14 @@ def _wrong(path: str, text: str, key: object, value: object) -> list[Fault]:
         return [Fault(place, f"unknown key {key}", f"did you mean {near}?" if near else "take it out")]
     if not _fits(KEYS[key], value):
         return [Fault(place, f"{key} is not {KEYS[key]}", f"write {KEYS[key]}")]
+    if key == "posts":
+        return _no_selectors(path, text, place.line, _places_of_posts(value))
     return _no_selectors(path, text, place.line, value) if key in _SELECTORS + _PLACES else []
+
+
+def _places_of_posts(value: Any) -> list[str]:
+    """Return the selectors among them: a place that begins with = is a name."""
+    return [part for kind in value for part in kind if not part.startswith("=")]
 
 
 def _no_selectors(path: str, text: str, line: int, value: Any) -> list[Fault]:

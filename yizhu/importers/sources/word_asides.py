@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import Any
 
 from lxml import etree
@@ -28,18 +28,25 @@ def show_unknown(root: Any) -> None:
         for one in list(root.iter(f"{{*}}{name}")):
             parent = one.getparent()
             if parent is not None and not (one.tail or "").strip():
-                at = parent.index(one)
-                parent[at : at + 1] = list(one)
+                for child in list(one):
+                    one.addprevious(child)
+                parent.remove(one)
+    drawn = {one for one in root.iter("{*}AlternateContent") if _has_fallback(one)}
     for box in list(root.iter("{*}txbx")):
-        _show_box(box)
+        _show_box(box, drawn)
 
 
-def _show_box(box: Any) -> None:
+def _has_fallback(drawing: Any) -> bool:
+    """Does the drawing hold its words for older programs, too?"""
+    return next(drawing.iterfind("{*}Fallback//{*}t"), None) is not None
+
+
+def _show_box(box: Any, drawn: Set[Any]) -> None:
     """Put a text box beside its drawing as older programs have it, unless that is there already."""
     drawing = next(box.iterancestors("{*}AlternateContent"), None)
     if drawing is None:
         drawing = next(box.iterancestors("{*}drawing"), None)
-    elif any(True for _ in drawing.iterfind("{*}Fallback//{*}t")):
+    elif drawing in drawn:
         return
     content = next(box.iterchildren("{*}txbxContent"), None)
     if drawing is None or drawing.getparent() is None or content is None:
@@ -106,6 +113,8 @@ def _id(element: Any) -> str:
 
 def _deleted(root: Any) -> Iterator[str]:
     for one in root.iter("{*}del"):
+        if next(one.iterancestors("{*}del"), None) is not None:
+            continue
         yield "".join(text.text or "" for text in one.iter("{*}delText", "{*}t"))
 
 

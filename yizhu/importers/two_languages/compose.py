@@ -25,22 +25,24 @@ class Composed:
     answers: tuple[Lines, ...]
     alone: tuple[int, ...]  # passages of the text without a counterpart, from 1
     merged: tuple[Lines, ...]  # passages of the text that share one of the translation
+    parted: tuple[int, ...]  # passages of the text that several of the translation answer
     beside: tuple[str, ...]  # how passages of the translation open that have none
 
     def doubt(self, own: str, other: str) -> str:
-        """Return what an editor must look at: passages that have no counterpart; empty if all have one."""
-        alone = [f"p{n} ({_opening(self.text[n - 1])})" for n in self.alone[:_MOST_SHOWN]]
-        said = [f"no {other} beside {_join(alone, len(self.alone))}"] if alone else []
-        shares = [f"p{first}-p{last}" for first, last in self.merged[:_MOST_SHOWN]]
-        said += [f"one passage in {other} for {_join(shares, len(self.merged))}"] if shares else []
-        shown = list(self.beside[:_MOST_SHOWN])
-        said += [f"no {own} beside {_join(shown, len(self.beside))}"] if shown else []
-        return "; ".join(said)
+        """Return what an editor must look at: passages that do not answer one for one; empty if all do."""
+        alone = [f"p{n} ({_opening(self.text[n - 1])})" for n in self.alone]
+        said = (
+            _say(f"no {other} beside", alone),
+            _say(f"one passage in {other} for", [f"p{first}-p{last}" for first, last in self.merged]),
+            _say(f"several passages in {other} for", [f"p{n}" for n in self.parted]),
+            _say(f"no {own} beside", list(self.beside)),
+        )
+        return "; ".join(filter(None, said))
 
 
-def _join(shown: list[str], count: int) -> str:
-    more = f" and {count - len(shown)} more" if count > len(shown) else ""
-    return ", ".join(shown) + more
+def _say(what: str, passages: list[str]) -> str:
+    more = f" and {len(passages) - _MOST_SHOWN} more" if len(passages) > _MOST_SHOWN else ""
+    return f"{what} {', '.join(passages[:_MOST_SHOWN])}{more}" if passages else ""
 
 
 def _opening(block: Block) -> str:
@@ -67,8 +69,15 @@ def compose(pieces: Sequence[Piece], links: Sequence[Link], own: str, other: str
         (*(answered[n] for n in others), *((0, 0) for _ in notes)),
         tuple(place[n] for n in texts if pieces[n].language and n not in linked),
         tuple(dict.fromkeys(answered[n] for n in others if answered[n][0] < answered[n][1])),
+        tuple(at for at, n in enumerate(texts, 1) if n in _parted(links)),
         tuple(_opening(pieces[n].block) for n in others if pieces[n].language and n not in linked),
     )
+
+
+def _parted(links: Sequence[Link]) -> set[int]:
+    """Return the pieces that several of the other language answer."""
+    sides = [(link.first, link.second) for link in links] + [(link.second, link.first) for link in links]
+    return {one[0] for one, other in sides if len(one) == 1 and len(other) > 1}
 
 
 def _answers(

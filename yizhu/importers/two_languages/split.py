@@ -19,10 +19,16 @@ from yizhu.importers.two_languages.languages import LATIN, language_of
 from yizhu.importers.two_languages.markdown_file import as_passages, write_parted
 from yizhu.importers.two_languages.pairing import Pairing, pair_pieces
 from yizhu.importers.two_languages.pieces import CUT_ALL, CUT_HEADINGS, NO_CUT, Piece, cut_blocks, cut_title
-from yizhu.importers.two_languages.tables import left_out_of_table
+from yizhu.importers.two_languages.speakers import are_turns_in_both, pair_speakers, without_language_labels
+from yizhu.importers.two_languages.tables import has_third_language, is_language_name, left_out_of_table
 
+_NEEDS = (
+    "each passage needs its counterpart: below it, beside it in a table, or in the other half of the page"
+)
 _MUCH = 0.3  # of the passages are in a second language: the page may be in two
+_LIKELY = 0.6  # of them have a counterpart, and of the pairs such lengths
 _FEW = 3  # passages that are quotations, however short the page
+_QUOTED = 1.5  # times as many passages has the language of the text as one that it quotes
 _TITLE = 80  # characters: what stands above the first pair and is longer is no title
 _FAMILIES = {
     "zh": "zh", "ja": "ja", "ko": "ko", "ru": "Cyrillic", "uk": "Cyrillic", "bg": "Cyrillic", "sr": "Cyrillic",
@@ -44,23 +50,30 @@ def split_languages(draft: Draft, *, is_asked: bool) -> Draft:
 
     ``is_asked``: an editor says that it is; then raises ``Faults`` if it is not. Else a page that may be is told.
     """
-    passages = as_passages(draft)
+    every = without_language_labels(as_passages(draft), draft.meta.speakers)
+    named = [block for block in every if block.role != "code" and is_language_name(block.text)]
+    passages = tuple(block for block in every if block not in named)
     parted = _part(passages)
-    if parted is None or not (is_asked or (parted.pairing.is_sure and not _has_turns(draft))):
+    if parted is None or not (is_asked or (parted.pairing.is_sure and are_turns_in_both(parted.pieces))):
         if is_asked:
-            help = "each passage needs its counterpart: below it, beside it in a table, or in the other half of the page"
-            raise fault_of(draft.received.name, "the passages are not in two languages that take turns", help)
+            raise fault_of(
+                draft.received.name, "the passages are not in two languages that take turns", _NEEDS
+            )
         return _hint(draft, parted)
-    return _make(draft, parted, _tables(passages), is_asked) or draft
+    left_out = [Dropped(block.lines, block.text, "names a language") for block in named] + _tables(passages)
+    made = _make(draft, parted, left_out, is_asked)
+    if made and any(block.role == "table" and has_third_language(block) for block in passages):
+        return replace(
+            made, doubt="; ".join(filter(None, (made.doubt, "a third language of a table is left out")))
+        )
+    return made or draft
 
 
-def _has_turns(draft: Draft) -> bool:
-    return any(block.speaker or block.role in ("question", "answer") for block in draft.blocks)
-
-
-def _tables(passages: tuple[Block, ...]) -> list[tuple[Block, str]]:
-    """Return the tables in two languages, with what is no passage of theirs."""
-    return [(one, left_out_of_table(one)) for one in passages if one.role == "table"]
+def _tables(passages: tuple[Block, ...]) -> list[Dropped]:
+    """Return of each table in two languages what is no passage."""
+    texts = [(one.lines, left_out_of_table(one)) for one in passages if one.role == "table"]
+    why = "the head of a table, its numbers, pinyin, or a third language"
+    return [Dropped(lines, text, why) for lines, text in texts if text]
 
 
 def _part(passages: tuple[Block, ...]) -> _Parted | None:
@@ -91,7 +104,7 @@ def _first(parted: _Parted) -> str:
     return next(piece.language for piece in parted.pieces if piece.language)
 
 
-def _make(draft: Draft, parted: _Parted, tables: list[tuple[Block, str]], is_asked: bool) -> Draft | None:
+def _make(draft: Draft, parted: _Parted, left_out: list[Dropped], is_asked: bool) -> Draft | None:
     """Return the draft in two languages; None if one of them cannot be told and nobody asked."""
     try:
         tags = {name: _tag(draft, parted, name) for name in parted.names}
@@ -102,25 +115,32 @@ def _make(draft: Draft, parted: _Parted, tables: list[tuple[Block, str]], is_ask
         raise fault_of(
             draft.received.name, "one of its two languages cannot be told from its letters", help
         ) from None
+    if len({tag.tag for tag in tags.values()}) < len(tags):
+        if not is_asked:
+            return None
+        raise fault_of(draft.received.name, "the passages are all in one language", _NEEDS)
     given = _family(draft.language.tag) if draft.language.is_given else ""
-    own = given if given in parted.names else parted.names[0]
+    own = given if given in parted.names else _own(parted)
     other = parted.names[parted.names[0] == own]
     titles, title_piece = _titles(draft.meta.title, parted, (own, other))
     pieces = tuple(piece for piece in parted.pieces if piece is not title_piece)
     made = compose(pieces, pair_pieces(pieces, parted.names).links, own, other)
+    speakers, others, translation = pair_speakers(
+        made.text, made.translation, made.answers, draft.meta.speakers
+    )
     title = titles.get(own, draft.meta.title)
     told = made.doubt(tags[own].tag, tags[other].tag)
     draft = replace(
         draft,
         language=tags[own],
-        meta=replace(draft.meta, title=title),
+        meta=replace(draft.meta, title=title, speakers=speakers),
         blocks=made.text,
         written=write_parted(draft, made.text, title),
         given=draft.given and draft.given | {"title": title},
-        translation=Translation(tags[other], titles.get(other, "…"), made.translation, made.answers),
+        translation=Translation(tags[other], titles.get(other, "…"), translation, made.answers, others),
         doubt="; ".join(filter(None, (draft.doubt, told))),
     )
-    return _account(draft, tables, title_piece)
+    return _account(draft, left_out, title_piece)
 
 
 def _titles(title: str, parted: _Parted, names: tuple[str, str]) -> tuple[dict[str, str], Piece | None]:
@@ -131,20 +151,16 @@ def _titles(title: str, parted: _Parted, names: tuple[str, str]) -> tuple[dict[s
     first = next(n for n, piece in enumerate(parted.pieces) if piece.language)
     piece = parted.pieces[first]
     is_alone = any({first} == {*link.first, *link.second} for link in parted.pairing.links)
-    if not is_alone or piece.language == own or len(piece.block.text) > _TITLE:
+    is_sentence = piece.block.text.endswith((".", "。", "！", "：", ":"))
+    if not is_alone or piece.language == own or len(piece.block.text) > _TITLE or is_sentence:
         return {own: title}, None
     return {own: title, piece.language: words_of_piece(piece)}, piece
 
 
-def _account(draft: Draft, tables: list[tuple[Block, str]], title: Piece | None) -> Draft:
-    """Return the draft with what its tables and its title say besides."""
-    left = [
-        Dropped(block.lines, text, "the head of a table, its numbers, pinyin")
-        for block, text in tables
-        if text
-    ]
+def _account(draft: Draft, left: list[Dropped], title: Piece | None) -> Draft:
+    """Return the draft with what is in neither text."""
     if title:
-        left.append(Dropped(title.block.lines, title.block.text, "the title in the other language"))
+        left = [*left, Dropped(title.block.lines, title.block.text, "the title in the other language")]
     made = draft.translation
     blocks = (*draft.blocks, *(made.blocks if made else ()))
     kept = {n for block in blocks for n in range(block.lines[0], block.lines[1] + 1)}
@@ -163,7 +179,8 @@ def _hint(draft: Draft, parted: _Parted | None) -> Draft:
         return draft
     told = Counter(piece.language for piece in parted.pieces if piece.language)
     (_, most), (_, second) = told.most_common(2)
-    if second < _FEW or second < _MUCH * (most + second):
+    is_likely = parted.pairing.likely >= _LIKELY and parted.pairing.paired >= _LIKELY
+    if second < _FEW or second < _MUCH * (most + second) or not is_likely:
         return draft
     doubt = f"{second} of {most + second} passages are in another language: if they translate the others, give --split-languages"
     return replace(draft, doubt=doubt)
@@ -171,6 +188,12 @@ def _hint(draft: Draft, parted: _Parted | None) -> Draft:
 
 def _family(tag: str) -> str:
     return _FAMILIES.get(tag.split("-")[0], LATIN)
+
+
+def _own(parted: _Parted) -> str:
+    """Return the language of the text: the one that comes first, unless it is only quoted."""
+    first, second = (sum(piece.language == name for piece in parted.pieces) for name in parted.names)
+    return parted.names[second > _QUOTED * first]
 
 
 def _tag(draft: Draft, parted: _Parted, name: str) -> Language:

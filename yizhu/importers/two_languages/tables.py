@@ -15,9 +15,10 @@ _RULE = re.compile(r"\|?[\s:|-]+")
 _MARKS = re.compile(r"\]\([^()]*\)|[*_`\\\[\]]|\{[^{}]*\}")
 _TOKEN = re.compile("[a-z]+|[\u3400-\u9fff]+")
 _HAN_NAMES = re.compile(
-    "[中英日韓韩法德]文|[漢汉][語语字文]|[華华國国英日韓韩法德][語语]|原[文著]|[譯译]文|翻[譯译]|白[話话]|文言|正[體体]|[繁簡简][體体]|"
+    "[中英日韓韩法德]文|日本[語语]|[漢汉][語语字文]|[華华國国英日韓韩法德][語语]|原[文著]|[譯译]文|翻[譯译]|白[話话]|文言|正[體体]|[繁簡简][體体]|"
     "中[譯译]|英[譯译]|拼音|注音|[對对]照|版本|[序編编][號号]|段落|版|[號号]"
 )
+_SHORT_NAMES = frozenset("中英日韓韩法德原譯译")
 _NAMES = frozenset(
     "chinese english japanese korean french german spanish mandarin cantonese traditional simplified classical modern "
     "pinyin zhuyin original translation translations translated source target text version language no number line "
@@ -33,13 +34,23 @@ def rows_of_table(block: Block) -> list[tuple[Block, ...]]:
     text = rows[1:] if named else rows
     columns = _columns(text)
     told = [name for name in columns.values() if name != PINYIN]
-    if len(told) != 2 or told[0] == told[1]:
+    if len(told) < 2 or len(set(told)) != len(told):
         return []
-    return [tuple(_passages(block, row, columns)) for row in text]
+    two = {at: name for at, name in columns.items() if name in told[:2]}
+    return [tuple(_passages(block, row, two)) for row in text]
+
+
+def has_third_language(block: Block) -> bool:
+    """Does a table have a column in a language that neither the text nor the translation is in?"""
+    rows = [row for line in block.markdown.split("\n") if (row := _cells(line)) and any(row)]
+    told = [
+        name for name in _columns(rows[1:] if rows and _is_head(rows[0]) else rows).values() if name != PINYIN
+    ]
+    return len(told) > 2
 
 
 def left_out_of_table(block: Block) -> str:
-    """Return what the passages of such a table do not say: its head, numbers of rows, pinyin."""
+    """Return what the passages of such a table do not say: its head, numbers of rows, pinyin, a third language."""
     kept = {cell.markdown for row in rows_of_table(block) for cell in row}
     if not kept:
         return ""
@@ -67,14 +78,21 @@ def _passages(block: Block, row: list[str], columns: dict[int, str]) -> list[Blo
     return [
         replace(block, role="paragraph", text=_words(cell), markdown=escape_start(cell), why=name)
         for at, name in columns.items()
-        if name != PINYIN and at < len(row) and (cell := row[at])
+        if at < len(row) and (cell := row[at])
     ]
+
+
+def is_language_name(text: str) -> bool:
+    """Does a text only name a language, or what is in it?"""
+    tokens = _TOKEN.findall(_words(text).lower())
+    return bool(tokens) and all(
+        token in _NAMES or token in _SHORT_NAMES or not _HAN_NAMES.sub("", token) for token in tokens
+    )
 
 
 def _is_head(row: list[str]) -> bool:
     """Does a row only name the languages of its columns?"""
-    tokens = [token for cell in row for token in _TOKEN.findall(_words(cell).lower())]
-    return bool(tokens) and all(token in _NAMES or not _HAN_NAMES.sub("", token) for token in tokens)
+    return is_language_name(" ".join(row))
 
 
 def _words(cell: str) -> str:

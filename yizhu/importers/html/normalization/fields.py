@@ -7,11 +7,13 @@ paragraph; another keeps its name, by which it is told from the article. A ``tem
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml import etree
 from lxml.html import HtmlElement
 
 _FIELDS = ("input", "button", "select", "textarea", "label")
+_NEAR = 20  # elements on either side, and around: a line of words has no more before its next word
 _CLICKED = ("submit", "button", "reset")
 _SHOWS_NO_VALUE = frozenset("hidden checkbox radio range color file image password".split())
 # Where writers write lines of words; elsewhere, words beside a field are its label.
@@ -69,7 +71,7 @@ def _says(text: str | None) -> bool:
 def _around(field: HtmlElement) -> Iterator[HtmlElement]:
     """Yield the field and what is around it within the line; nothing if it stands in no line of words."""
     found = [field]
-    for above in field.iterancestors(etree.Element):
+    for above in islice(field.iterancestors(etree.Element), _NEAR):
         if above.tag in _LINES:
             yield from found
             return
@@ -80,14 +82,11 @@ def _around(field: HtmlElement) -> Iterator[HtmlElement]:
 
 def _texts_before(field: HtmlElement) -> Iterator[str | None]:
     for one in _around(field):
-        before = one.getprevious()
-        while before is not None and before.tag not in _FIELDS:
+        for before in islice(one.itersiblings(preceding=True), _NEAR):
             yield before.tail
+            if before.tag in _FIELDS:
+                return
             yield from before.itertext() if before.tag in _WITHIN_LINES else ()
-            before = before.getprevious()
-        if before is not None:
-            yield before.tail
-            return
         parent = one.getparent()
         yield parent.text if parent is not None else None
 
@@ -95,10 +94,8 @@ def _texts_before(field: HtmlElement) -> Iterator[str | None]:
 def _texts_behind(field: HtmlElement) -> Iterator[str | None]:
     for one in _around(field):
         yield one.tail
-        behind = one.getnext()
-        while behind is not None and behind.tag not in _FIELDS:
+        for behind in islice(one.itersiblings(), _NEAR):
+            if behind.tag in _FIELDS:
+                return
             yield from behind.itertext() if behind.tag in _WITHIN_LINES else ()
             yield behind.tail
-            behind = behind.getnext()
-        if behind is not None:
-            return

@@ -226,12 +226,9 @@ def _name_folded(root: HtmlElement) -> None:
         folded = sign[0] if len(sign) == 1 else None
         if folded is None or folded.tag not in ("span", "small", "div") or (folded.tail or "").strip():
             continue
-        text = " ".join(folded.text_content().split())
-        if (
-            text
-            and _FOLDED.search(folded.get("style") or "")
-            and _RAISED.fullmatch((sign.text or "").strip())
-        ):
+        if not _FOLDED.search(folded.get("style") or "") or not _RAISED.fullmatch((sign.text or "").strip()):
+            continue
+        if text := " ".join(folded.text_content().split()):
             sign.remove(folded)
             sign.tag = "sup"
             sign.attrib.pop("href", None)

@@ -44,7 +44,7 @@ _END = re.compile(
     r"你(?:可能|或許)(?:也|還)?(?:會)?(?:感興趣|喜歡|想看).{0,6}|您可能(?:也|还)?(?:感兴趣|喜欢).{0,6}|(?:熱門|热门|最新|即時|焦點|人氣|精选|精選|本週|今日)(?:新聞|新闻|文章|話題|话题|排行|推薦|推荐|點閱|影音|焦點)榜?|"
     r"網友(?:回應|評論)|网友(?:评论|跟帖)|(?:全部|最新|热门)?(?:評論|评论|留言)\s*(?:[(（]?\d*[)）]?|區|区)|大家都在看|編輯推薦|编辑推荐|関連(?:記事|ニュース)|おすすめ(?:記事)?|"
     r"related (?:articles|stories|posts|content|news|topics)|recommended(?: for you)?|most (?:popular|read)|you (?:may|might) (?:also )?like|more (?:from|stories|news)\b.{0,30}|"
-    r"read next|up next|trending(?: now)?|comments?(?: \(\d+\))?|leave a (?:reply|comment))\s*[】\]>〉》]?\s*[:：↓▼]?\s*$",
+    r"read next|up next|trending(?: now)?|comments?(?: \(\d+\))?|comentar(?:ios)?|commentaires?|kommentare?r?|commenti|reacties|leave a (?:reply|comment))\s*[】\]>〉》]?\s*[:：↓▼]?\s*$",
     re.I,
 )
 
@@ -58,9 +58,10 @@ _FOOT = re.compile(
 )
 _OFFER = re.compile(
     r"登録すると|読み放題|(?:有料|無料)会員(?:登録|になる)|会員向け記事"
+    r"|\bissues for [£$€]\s?\d|\bfor as little as\b|\bdelivered (?:to|through) your (?:inbox|letterbox|door)"
     r"|(?:立即|馬上|马上|現在|现在)(?:訂閱|订阅|加入會員|加入会员)|(?:訂閱|订阅|會員|会员)(?:方案|優惠|优惠|專享|专享|獨享|独享)",
 )
-_OFFER_LENGTH = 80
+_OFFER_LENGTH = 160
 _FOOT_LENGTH = 200
 _CAPTION = re.compile(
     r"^[▲△▼▽↑↓◎◆●■]?\s*(?:(?:示意)?(?:圖|图)(?:片|說|说|為|为)?|照片|攝影|摄影|Photo|Image|Picture|Credit)\s*[:：／/]|^[▲△]",
@@ -70,7 +71,13 @@ _CREDIT = re.compile(
     r"[（(【\[](?:[^（(【\[]{0,12}(?:圖|图|攝|摄|照片|資料照|翻攝|提供|Photo|Image|Reuters|路透|美聯社|法新社|AP|AFP|Getty)[^）)】\]]{0,24})[）)】\]]\s*$|"
     r"(?:資料照片?|资料图片?|示意圖|资料照|攝影\s*[:：／/]?\s*\w{2,4}|（圖[^）]*）)\s*$"
 )
+# A credit that names itself ends a caption of any length: … (Photo: Jane Doe / AFP), … Foto: Jan Muster
+_NAMED_CREDIT = re.compile(
+    r"[（(\[]\s*(?:Photos?|Fotos?|Bild|Image|Picture|Illustration|Crédits?|Credits?)\s*[:：／/][^（(\[\])）]{2,80}[）)\]]\s*$"
+    r"|(?:^|[\s.])(?:Foto|Bild|Bildquelle|Photo|Crédit(?: photo)?|Photo [Cc]redit|Image [Cc]redit)\s*:\s*[^\W\d_][^.!?:]{2,60}$"
+)
 _CAPTION_LENGTH = 120
+_LONGEST_CAPTION = 400
 
 
 def is_legal_notice(text: str) -> bool:
@@ -85,6 +92,8 @@ def is_subscription_offer(text: str) -> bool:
 
 def is_caption(text: str, beside: bool) -> bool:
     """Is the text written like a picture's caption? A photo credit alone counts only ``beside`` a picture."""
+    if len(text) <= _LONGEST_CAPTION and _NAMED_CREDIT.search(text):
+        return True
     if len(text) > _CAPTION_LENGTH:
         return False
     found = _CREDIT.search(text)

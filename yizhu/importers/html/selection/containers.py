@@ -43,9 +43,9 @@ _WRITERS = "p h2 h3 h4 h5 h6 ul ol blockquote pre table dl".split()  # the eleme
 
 @dataclass(frozen=True, slots=True)
 class Container:
-    """The element that is known to be the article, and how sure what stands in it is the writer's."""
+    """The elements that are known to be the article, and how sure what stands in them is the writer's."""
 
-    element: HtmlElement
+    elements: frozenset[HtmlElement]
     is_document: bool = False  # a program wrote all of it as one text
     is_clean: bool = False  # nothing but text stands in it
     is_last_resort: bool = False  # the page names none, and holds no prose
@@ -53,12 +53,12 @@ class Container:
 
     def judge(self, one: ScoredBlock) -> str:
         """Return what a block is worth that looks like none of the article's: keep, unsure or drop."""
-        if self.element not in one.about:
+        if self.elements.isdisjoint(one.about):
             return "drop"
         if one.block.kind == "code":
             return "keep"
         tags = (*_WRITERS, "div") if self.is_last_resort else _WRITERS
-        is_written = one.about[1] in self.homes and one.block.element.tag in tags
+        is_written = one.home in self.homes and one.block.element.tag in tags
         if is_written and not one.linked:
             return "keep"
         return "unsure" if self.is_clean or (is_written and _is_said(one)) else "drop"
@@ -76,8 +76,8 @@ def find_container(
 ) -> Container | None:
     """Return the page's container; None if neither a profile (``content``) nor the page names one."""
     if page.source.form in _DOCUMENTS:
-        return Container(page.root, is_document=True, is_clean=True)
-    if (known := max(content, key=_length, default=None)) is not None:
+        return Container(frozenset((page.root,)), is_document=True, is_clean=True)
+    if known := frozenset(content):
         return Container(known, is_clean=True, homes=_find_homes(known, blocks))
     prose = sum_scores((one, one.weight) for one in blocks if one.is_prose)
     element = _named(page, prose) if prose else None
@@ -86,8 +86,9 @@ def find_container(
     if element is None:
         return None
     is_clean = element.get("id") == "js_content" or next(element.iter(*_FURNITURE), None) is None
+    known = frozenset((element,))
     return Container(
-        element, is_clean=is_clean, is_last_resort=is_last_resort, homes=_find_homes(element, blocks)
+        known, is_clean=is_clean, is_last_resort=is_last_resort, homes=_find_homes(known, blocks)
     )
 
 
@@ -108,11 +109,11 @@ def _last_resort(page: HtmlPage) -> HtmlElement | None:
     return next((one for kind in kinds if (one := _largest(page.root.xpath(kind))) is not None), None)
 
 
-def _find_homes(element: HtmlElement, blocks: tuple[ScoredBlock, ...]) -> frozenset[HtmlElement]:
+def _find_homes(elements: frozenset[HtmlElement], blocks: tuple[ScoredBlock, ...]) -> frozenset[HtmlElement]:
     shares: Counter[HtmlElement] = Counter()
     for one in blocks:
-        if element in one.about and not one.box:
-            shares[one.about[1]] += round(one.length * (1 - one.linked))
+        if not elements.isdisjoint(one.about) and not one.box:
+            shares[one.home] += round(one.length * (1 - one.linked))
     whole = shares.total()
     return frozenset(home for home, share in shares.items() if share >= _MUCH * whole)
 

@@ -33,6 +33,7 @@ from yizhu.importers.model.profiles import Profile
 from yizhu.importers.sources.asides import ASIDE, aside_reason
 
 _NEARLY_ALL = 0.85
+_MOST_KEPT = 0.7
 _MUCH = 0.12
 _MADE_SO = 0.25
 _LINKED = 0.6
@@ -41,6 +42,7 @@ _NEAR = 2  # blocks above and below what was voted for
 _LEAD_LENGTH = 40  # a Chinese character counts twice
 _FOOT = 6  # kept blocks at the end that may be legal notices
 _BELOW_OFFER = 4  # kept blocks at the end, an offer of a subscription and what goes with it
+_ITEMS = 2  # of a list: one item is a byline or a link in a list's clothes
 _GOES_ON = 3  # paragraphs of prose below a marker: the article goes on
 
 
@@ -69,7 +71,7 @@ class _Region:
         return self.root in one.about
 
     def is_home(self, one: ScoredBlock) -> bool:
-        return one.about[1] in self.homes or one.make in self.makes
+        return one.home in self.homes or one.make in self.makes
 
 
 def classify_blocks(page: HtmlPage, rules: Profile, address: str = "") -> tuple[ClassifiedBlock, ...]:
@@ -84,7 +86,7 @@ def classify_with_votes(
     unwanted = _find_unwanted(page.root, rules, address)
     homes = frozenset(
         element
-        for element, _ in select_elements(page.root, rules.content)
+        for element, _ in select_elements(page.root, (*rules.content, *(kind[0] for kind in rules.posts)))
         if unwanted.keys().isdisjoint((element, *element.iterancestors()))
     )
     blocks = score_blocks(page, _combine_votes(page, homes, votes), homes)
@@ -94,9 +96,9 @@ def classify_with_votes(
     region = _find_region(page.root, blocks, container)
     found = tuple(_classify(number, one, region, rules) for number, one in enumerate(blocks))
     found = _apply_profile(found, blocks, homes, unwanted)
-    return _mark_captions(
-        _drop_empty_headings(_drop_notices(_drop_after_end(found, blocks, region, rules)), blocks)
-    )
+    found = _keep_headings(found, blocks)
+    ended = found if rules.posts and homes else _drop_notices(_drop_after_end(found, blocks, region, rules))
+    return _mark_captions(_drop_empty_headings(ended, blocks))
 
 
 def _classify_in_document(one: ScoredBlock) -> ClassifiedBlock:
@@ -150,12 +152,28 @@ def _find_region(root: HtmlElement, blocks: tuple[ScoredBlock, ...], container: 
         if weights.get(inner, 0) < _NEARLY_ALL * whole:
             break
         node = inner
-    inside = [(number, one) for number, one in enumerate(blocks) if one.weight and node in one.about]
-    sure = [number for number, one in inside if one.vote > 0.5 and not one.box]
+    wider = _widen(node, blocks)
+    inside = [(number, one) for number, one in enumerate(blocks) if one.weight and wider in one.about]
+    sure = [
+        number
+        for number, one in enumerate(blocks)
+        if wider in one.about and one.vote > 0.5 and not one.box and (one.weight or wider is not node)
+    ]
     numbers = sure or [number for number, _ in inside] or [0]
     return _Region(
-        *(node, _find_homes(inside, whole), _usual_tags(inside, whole), numbers[0], numbers[-1], container)
+        *(wider, _find_homes(inside, whole), _usual_tags(inside, whole), numbers[0], numbers[-1], container)
     )
+
+
+def _widen(node: HtmlElement, blocks: tuple[ScoredBlock, ...]) -> HtmlElement:
+    """Return the element, or the one about it that holds most of what the extractor kept.
+
+    One paragraph of prose amid short ones, lists and code is not the article.
+    """
+    kept = sum_scores((one, one.length * one.vote * (1 - one.linked)) for one in blocks if not one.box)
+    least = _MOST_KEPT * max(kept.values(), default=0.0)
+    around = (node, *node.iterancestors())
+    return next((one for one in around if kept.get(one, 0.0) >= least), node)
 
 
 def _usual_tags(inside: list[tuple[int, ScoredBlock]], whole: float) -> frozenset[tuple[str, ...]]:
@@ -168,7 +186,8 @@ def _usual_tags(inside: list[tuple[int, ScoredBlock]], whole: float) -> frozense
 def _find_homes(inside: list[tuple[int, ScoredBlock]], whole: float) -> frozenset[HtmlElement]:
     shares: dict[HtmlElement, float] = {}
     for _, one in inside:
-        for element, part in zip(one.about[1:3], (1.0, 0.5), strict=False):
+        at = one.about.index(one.home)
+        for element, part in zip(one.about[at : at + 2], (1.0, 0.5), strict=False):
             shares[element] = shares.get(element, 0) + part * one.weight
     return frozenset(element for element, share in shares.items() if share >= _MUCH * whole)
 
@@ -236,10 +255,37 @@ def _classify_short(number: int, one: ScoredBlock, region: _Region) -> tuple[str
     amid = region.first <= number <= region.last + 1
     if one.vote > 0.5 and (amid or region.is_home(one)):
         return "keep", "amid the article, and voted for"
+    if amid and one.block.kind == "code":
+        return "keep", "code amid the article"
+    is_beside = region.first - 1 <= number <= region.last + 1 and one.home in region.homes
+    if is_beside and not one.linked and _has_parts(one.block):
+        return "unsure", "stands beside the article's paragraphs, but not voted for"
     is_words = one.block.kind in ("paragraph", "heading")
     if region.first < number < region.last and region.is_home(one) and is_words:
         return "unsure" if one.linked else "keep", "amid the article"
     return "drop", "short, and not voted for"
+
+
+def _has_parts(block: HtmlBlock) -> bool:
+    """Is it a list, table, quotation or code? One item is a byline or a link in a list's clothes."""
+    if block.kind == "list":
+        return len(block.element) >= _ITEMS
+    return block.kind in ("table", "code", "quote")
+
+
+def _keep_headings(
+    found: tuple[ClassifiedBlock, ...], blocks: tuple[ScoredBlock, ...]
+) -> tuple[ClassifiedBlock, ...]:
+    """Return the blocks; a heading is kept if what stands right below it, in the same element, is."""
+    result = list(found)
+    for number in range(len(found) - 2, -1, -1):
+        one, below = blocks[number], blocks[number + 1]
+        is_dropped = result[number].verdict == "drop" and result[number].why.startswith("short")
+        is_part = one.block.kind == "heading" and one.block.element.tag != "h1" and not one.linked
+        is_above = result[number + 1].verdict == "keep" and one.home in below.about
+        if is_dropped and is_part and is_above:
+            result[number] = replace(result[number], verdict="keep", why="heads what is kept")
+    return tuple(result)
 
 
 def _drop_after_end(

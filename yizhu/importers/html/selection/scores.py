@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
@@ -13,7 +13,8 @@ from yizhu.importers.html.page import HtmlBlock, HtmlPage
 
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SENTENCE_END = re.compile(r"[。！？!?.…⋯；;।؟][」』”’\"）)\]]*$")
-_STOPS = re.compile(r"[。！？，、；।،؟]|[.!?,;:](?:\s|$|[\"”’)])")
+# Thai, Lao and Khmer end a sentence by a space.
+_STOPS = re.compile(r"[。！？，、；।،؟။]|[.!?,;:](?:\s|$|[\"”’)])|(?<=[\u0e00-\u0eff\u1780-\u17ff])\s")
 _PROSE_LENGTH = 50  # a Chinese character counts twice: it says as much as two letters
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
@@ -26,7 +27,8 @@ _BOXES = frozenset(
     "sponsor sponsored outbrain taboola tags taglist keywords bio byline copyright toolbar widget widgets login "
     "ranking readmore interested trending popular latest mostread teaser teasers pagination pager prevnext skip "
     "masthead topbar print correction donate download qrcode survey poll meta metadata timestamp dateline "
-    "fontsize backtotop gotop push pushes hotnews hotword relnews".split()
+    "comentarios comentario comentar commentaires kommentare kommentarer commenti reacties relacionados relacionadas "
+    "correlati weiterlesen fontsize backtotop gotop push pushes hotnews hotword relnews".split()
 )
 _TAGS = frozenset("nav footer aside form button select textarea label menu".split())
 # A quotation from elsewhere, set in a box of its network's, is the writer's.
@@ -53,6 +55,12 @@ class ScoredBlock:
     is_prose: bool
     box: str  # the name of a box about it that holds no article; empty: none
     about: tuple[HtmlElement, ...]  # its element, its parent and so on, up to the root
+    beside: HtmlElement | None = None  # the innermost element about it that holds other blocks, too
+
+    @property
+    def home(self) -> HtmlElement:
+        """Return the element in which it stands beside others; a wrapper of its own is none."""
+        return self.about[1] if self.beside is None else self.beside
 
     @property
     def is_embed(self) -> bool:
@@ -105,7 +113,11 @@ def score_blocks(
     first = [_measure_block(block, vote) for block, vote in zip(page.blocks, votes, strict=True)]
     prose = sum_scores((one, one.length * (1 - one.linked)) for one in first if one.is_prose)
     limit, boxes = _GUARD * max(prose.values(), default=0), BoxNames()
+    crowds = Counter(element for one in first for element in one.about)
     found = tuple(_with_box(one, prose, limit, boxes, content) for one in first)
+    found = tuple(
+        replace(one, beside=next((e for e in one.about[1:] if crowds[e] > 1), None)) for one in found
+    )
     usual = _find_usual_names(found)
     return tuple(replace(one, box="") if one.box in usual else one for one in found)
 

