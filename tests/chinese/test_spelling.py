@@ -31,6 +31,32 @@ def test_words_are_joined(word: str, is_name: bool | None, spelled: str) -> None
     assert spell_word(word, is_name=is_name) == spelled
 
 
+DIVIDED = """
+北京大學 Běijīng Dàxué · 北京市 Běijīng Shì · 長江 Cháng Jiāng · 泰山 Tài Shān · 黃河流域 Huáng Hé liúyù · 黑龍江 Hēilóngjiāng
+中華人民共和國 Zhōnghuá Rénmín Gònghéguó · 李老師 Lǐ lǎoshī · 二十一 èrshíyī · 三百六十五 sānbǎi liùshíwǔ · 三個人 sān gè rén
+第一 dì-yī · 第二次 dì-èr cì · 百分之一 bǎi fēn zhī yī · 一些 yīxiē · 清清楚楚 qīngqīngchǔchǔ · 研究研究 yánjiū yánjiū
+看了 kànle · 孩子們 háizimen · 副部長 fùbùzhǎng · 研究者 yánjiūzhě · 我的書 wǒ de shū · 愚公移山 yúgōng-yíshān · 黑龙江 Hēilóngjiāng
+""".replace("\n", " · ").strip(" ·")
+
+
+@pytest.mark.parametrize("case", DIVIDED.split(" · "))
+def test_words_are_divided(case: str) -> None:
+    """Names, numbers, doubled words, particles, prefixes and suffixes, in either script."""
+    word, _, spelled = case.partition(" ")
+    assert spell_word(word) == spelled
+
+
+@pytest.mark.parametrize(
+    ("name", "spelled"),
+    [("梁文鋒", "Liáng Wénfēng"), ("王小明", "Wáng Xiǎomíng"), ("諸葛亮", "Zhūgě Liàng"), ("高通", "Gāotōng"), ("馬斯克", "Mǎsīkè"),
+     ("華為", "Huáwéi"), ("阿里巴巴", "Ālǐbābā"), ("清華大學", "Qīnghuá Dàxué"), ("德國之聲", "Déguó zhī Shēng"),
+     ("第二次世界大戰", "Dì-èr Cì Shìjiè Dàzhàn")],
+)  # fmt: skip
+def test_each_word_of_a_name_has_a_capital(name: str, spelled: str) -> None:
+    """Surname and given name apart; a firm, or a name from abroad, is one word."""
+    assert spell_word(name, is_name=True) == spelled
+
+
 def test_zhuyin_of_mixed_words() -> None:
     """What is no Han character stays as it is."""
     assert spell_zhuyin("從0到1") == "ㄘㄨㄥˊ 0 ㄉㄠˋ 1"

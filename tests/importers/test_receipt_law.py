@@ -111,6 +111,17 @@ def test_a_page_without_a_body() -> None:
     assert (account.refused, account.missing, account.sentences) == ("", (), 1)
 
 
+def test_an_address_that_no_build_takes() -> None:
+    """What a page gives as its address, and no build would take for one, is left out of the front matter."""
+    house = '{"@type":"NewsArticle","publisher":{"name":"島聞報","url":"https://a..b!/"}}'
+    page = (
+        "<title>題</title><link rel=canonical href='https://a..b!/c'>"
+        f"<script type='application/ld+json'>{house}</script><article><h1>題</h1><p>{PROSE}</p></article>"
+    )
+    meta = draft_from(page.encode(), name="page.html").meta
+    assert (meta.source_url, meta.publication, meta.publication_url) == ("", "島聞報", "")
+
+
 def test_a_rule_between_turns() -> None:
     """A rule that parts two turns of an interview stands between them in the article."""
     said = [

@@ -16,7 +16,6 @@ from dataclasses import dataclass
 
 from yizhu.check.english_words import (
     ADJECTIVE,
-    ADVERB,
     FUNCTION_WORDS,
     MAY_BEGIN,
     MAY_STAND,
@@ -32,6 +31,7 @@ _ENDS_SENTENCE = frozenset('.!?:;“"‘(\n[')
 _LONGEST = 4  # words of a phrase
 _LONGEST_ONCE = 3  # of one that stands once
 _NAME_WEIGHT = 1.5  # a name, or an abbreviation, is looked up more than another word
+_LONGEST_NOUN_IN_LY = 4  # letters: fly, ally
 _LONG_WORD = 10  # letters of a word that is one of few, though it stands twice only
 _QUOTED = re.compile('[“"‘]([A-Za-zÀ-ɏ][^“”"‘’.!?;:\n]{2,40})[”"’]')
 _QUOTED_WEIGHT = 3.0
@@ -149,7 +149,7 @@ def _joins(words: Sequence[_Word], nth: int, chunk: Sequence[_Word]) -> bool:
 
 
 def _is_adverb(lower: str) -> bool:
-    return bool(ADVERB.search(lower)) and lower not in NOUNS_IN_LY
+    return lower.endswith("ly") and len(lower) > _LONGEST_NOUN_IN_LY and lower not in NOUNS_IN_LY
 
 
 # ---- phrases -----------------------------------------------------------------------------------------------

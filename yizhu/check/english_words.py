@@ -81,7 +81,6 @@ _VERB_FORMS = frozenset(
 )
 NO_TERMS = (FUNCTION_WORDS | _VERB_FORMS | frozenset(_SAY_LITTLE)) - MAY_STAND
 
-ADVERB = re.compile("[a-z]{3,}ly$")  # a family is none: see below
 NOUNS_IN_LY = frozenset(
     "family anomaly assembly supply reply monopoly butterfly assembly ally bully jelly fly".split()
 )

@@ -6,35 +6,38 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-from yizhu.chinese.han import has_han, is_han, unify_name_dots
+from yizhu.chinese.han import has_han, unify_name_dots
 from yizhu.chinese.pinyin import strip_tone, syllable_to_zhuyin
 from yizhu.chinese.readings import read_syllables
 from yizhu.chinese.script_conversion import to_simplified
-from yizhu.chinese.segmentation import shared_jieba
 from yizhu.chinese.tagged_text import tag_words
+from yizhu.chinese.word_division import ORDINAL, PLACE, divide_words
 
 _NAMES = ("ns", "nt")  # jieba's tags of places and bodies; those that it takes for persons are often none
-_LONGEST_UNKNOWN = 3  # characters of a word that no dictionary has, and that is one nevertheless
-_LONGEST_NAME = 4  # of a name, or of one part of a foreign name
-_HALF = (
-    2  # characters of each half of a word of four, which is written in two: with a hyphen if it is an idiom
-)
+_HALF = 2  # characters of each half of an idiom of four
 _KNOWN = 16384  # words whose spelling is remembered
 
 Given = tuple[tuple[int, int, str], ...]  # readings that somebody wrote, as ``read_syllables`` takes them
 
 
 @lru_cache(_KNOWN)  # every article of every edition asks for its terms
-def spell_word(text: str, region: str = "cn", *, is_name: bool | None = None) -> str:
-    """Return a headword in pinyin, by words; ``is_name``: does it begin with a capital? None: nobody knows."""
+def spell_word(text: str, region: str = "cn", *, is_name: bool | None = None, is_whole: bool = True) -> str:
+    """Return a headword in pinyin, by words.
+
+    ``is_name``: does it begin with a capital? None: nobody knows. ``is_whole``: do its other words, too?
+    """
     if "·" in (unified := unify_name_dots(text)):  # a foreign person's name: each part is one word
         return "·".join(spell_word(part, region, is_name=True) for part in unified.split("·"))
     syllables = read_syllables(text, region)
     pieces: list[str] = []
-    for start, end, tag in _list_words(text, bool(is_name)):
+    for start, end, tag in divide_words(tag_words(to_simplified(text, "tw2s")), bool(is_name)):
         piece = _join(syllables[start:end], tag) if syllables[start] else text[start:end]
-        is_place = is_name is None and tag.startswith(_NAMES) and end - start > 1
-        is_capital = is_place or (is_name and not pieces)
+        # Each word of a name has a capital (Běijīng Dàxué), but 的 and its kin.
+        is_place = tag == PLACE or (tag.startswith(_NAMES) and end - start > 1)
+        is_first = is_name and not pieces
+        is_capital = is_first or (
+            not tag.startswith("u") if is_name and is_whole else is_name is not False and is_place
+        )
         pieces.append(piece[:1].upper() + piece[1:] if is_capital and syllables[start] else piece)
     return " ".join("".join(_space(pieces)).split())
 
@@ -79,32 +82,9 @@ def _space(pieces: list[str]) -> Iterator[str]:
         yield piece if piece[:1] in "，。！？；：、」』”’）》" else f" {piece}"
 
 
-def _list_words(text: str, is_name: bool) -> Iterator[tuple[int, int, str]]:
-    """Yield the words: where each begins and ends, and its part of speech; Latin letters and figures are words too."""
-    tagged = tag_words(to_simplified(text, "tw2s"))
-    spans = list(zip(tagged.bounds, tagged.bounds[1:], tagged.tags, strict=False))
-    is_short = len(text) <= (_LONGEST_NAME if is_name else _LONGEST_UNKNOWN) and all(map(is_han, text))
-    if is_short and spans and (is_name or all(end - start == 1 for start, end, _ in spans)):
-        yield 0, len(text), ""
-        return
-    for start, end, tag in spans:
-        middle = start + _HALF
-        if (
-            tag != "i"
-            and end == middle + _HALF
-            and _are_words(tagged.text[start:middle], tagged.text[middle:end])
-        ):
-            yield start, middle, tag
-            yield middle, end, ""
-        elif text[start:end].strip():
-            yield start, end, tag
-
-
-def _are_words(*words: str) -> bool:
-    return all(map(is_han, "".join(words))) and all(shared_jieba().has_word(word) for word in words)
-
-
 def _join(syllables: tuple[str, ...], tag: str) -> str:
+    if tag == ORDINAL:
+        return f"{syllables[0]}-{_join(syllables[1:], '')}"
     if tag == "i" and len(syllables) == 2 * _HALF:
         return f"{_join(syllables[:_HALF], '')}-{_join(syllables[_HALF:], '')}"
     marked = (f"'{s}" if nth and strip_tone(s)[0] in "aoe" else s for nth, s in enumerate(syllables) if s)

@@ -50,11 +50,12 @@ def tag_words(simplified: str) -> TaggedText:
     """Cut a text in Simplified characters into words."""
     # jieba's own tagging of a text takes fifteen times as long as cutting it, and a word's tag is always the same.
     words = shared_jieba().cut(simplified, False)
-    return TaggedText(simplified, words, [*map(_find_tag, words)], [*accumulate(map(len, words), initial=0)])
+    return TaggedText(simplified, words, [*map(find_tag, words)], [*accumulate(map(len, words), initial=0)])
 
 
 @lru_cache(_KNOWN_WORDS)
-def _find_tag(word: str) -> str:
+def find_tag(word: str) -> str:
+    """Return the word's part of speech, the same in any text."""
     return str(shared_jieba().tag(word, False)[0][1])
 
 

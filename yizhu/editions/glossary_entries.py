@@ -134,8 +134,14 @@ def _spell(term: Term, word: str, region: str) -> str:
     if term.reading and _is_given_for(term, word):
         return adapt_reading(term.reading, word, region)
     english = next((forms[0] for tag, forms in term.forms if tag.startswith("en")), "")
-    is_name = (english[:1].isupper() and not english.isupper()) or None
-    return spell_word(word, region, is_name=term.reading[:1].isupper() if term.reading else is_name)
+    written = term.reading or english
+    is_name = (
+        term.reading[:1].isupper()
+        if term.reading
+        else (english[:1].isupper() and not english.isupper()) or None
+    )
+    is_whole = written.rpartition(" ")[2][:1].isupper()  # Silicon Valley, but Moore's law
+    return spell_word(word, region, is_name=is_name, is_whole=is_whole)
 
 
 def _unusual_reading(term: Term, word: str) -> Given:

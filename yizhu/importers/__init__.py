@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 from urllib.parse import unquote
 
+from yizhu.content.links.addresses import find_address_problem
 from yizhu.importers.article_folder import (
     article_folder,
     decisions_path,
@@ -118,7 +119,7 @@ def draft_of(
     stated: EditorStatements = NOTHING_STATED,
 ) -> Draft:
     """Return the draft of a source that was read already; raises ``Faults`` if it holds no article."""
-    if url is not None and not is_web_address(url):
+    if url is not None and (not is_web_address(url) or find_address_problem(url)):
         raise fault_of(
             source.name, f"{url!r} is not a web address", "write the whole address: --url https://…"
         )

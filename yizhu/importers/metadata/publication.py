@@ -9,6 +9,7 @@ from urllib.parse import urljoin, urlsplit
 from lxml.html import HtmlElement
 
 from yizhu.chinese.han import has_han
+from yizhu.content.links.addresses import find_address_problem
 from yizhu.importers.metadata.head import (
     FieldEvidence,
     Head,
@@ -98,7 +99,8 @@ def find_publisher(root: HtmlElement, head: Head) -> FieldEvidence | None:
 
 def _home(publisher: object) -> tuple[str, ...]:
     address = clean_text(publisher.get("url")) if isinstance(publisher, dict) else ""
-    return (address,) if re.fullmatch(r"https?://\S+", address) else ()
+    is_sound = re.fullmatch(r"https?://\S+", address) and not find_address_problem(address)
+    return (address,) if is_sound else ()
 
 
 def find_marked_source(near: Iterable[HtmlElement]) -> FieldEvidence | None:
@@ -197,7 +199,8 @@ def _article(href: str | None, base: str) -> str:
     except ValueError:
         return ""
     is_page = parts.scheme in ("http", "https") and parts.hostname and (parts.path.strip("/") or parts.query)
-    return whole if is_page and not re.search(r"[\s<>\"]", whole) else ""
+    is_sound = not re.search(r"[\s<>\"]", whole) and not find_address_problem(whole)
+    return whole if is_page and is_sound else ""
 
 
 def find_rights(root: HtmlElement, head: Head, spans: Sequence[TextSpan]) -> FieldEvidence | None:

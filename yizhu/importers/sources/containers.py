@@ -22,6 +22,7 @@ from urllib.parse import unquote
 
 from yizhu.chinese.charset import detect_encoding
 from yizhu.content.faults import Faults
+from yizhu.content.links.addresses import find_address_problem
 from yizhu.importers.model.draft import EmbeddedPicture, fault_of
 from yizhu.importers.sources.asides import aside_html, text_alone
 from yizhu.importers.sources.budget import BUDGET, check_time, over_limit, refuse_parts
@@ -300,7 +301,8 @@ def _unpack_mhtml(data: bytes, name: str) -> UnpackedPage:
     packed = {key: part for part in message.walk() for key in _keys(part)}
     page, pictures = replace_addresses(found.text, lambda at: _payload(packed.get(html.unescape(at))))
     url = str(message.get("Snapshot-Content-Location") or pages[0].get("Content-Location") or "")
-    return UnpackedPage("mhtml", page, pictures, url if is_web_address(url) else "")
+    is_sound = is_web_address(url) and not find_address_problem(url)
+    return UnpackedPage("mhtml", page, pictures, url if is_sound else "")
 
 
 def _decoding_fault(name: str) -> Faults:
