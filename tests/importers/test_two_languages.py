@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from html import escape
 from pathlib import Path
 
 import pytest
 
 from yizhu.cli import main
 from yizhu.content.faults import Faults
-from yizhu.importers import EditorStatements, draft_from
+from yizhu.importers import EditorStatements, draft_from, preview_page
 from yizhu.importers.markdown.writer import article_markdown, translation_markdown
 from yizhu.importers.model.draft import Draft, find_unaccounted
 
@@ -20,10 +21,10 @@ PAIRS = [
 ]
 
 
-def draft(body: str, split: bool | None = None, lang: str | None = None) -> Draft:
+def draft(body: str, split: bool | None = None, lang: str | None = None, title: str = "城市 A City") -> Draft:
     page = (
-        '<!DOCTYPE html><html lang="zh-TW"><head><meta charset="utf-8"><title>城市 A City</title></head>'
-        f"<body><article><h1>城市 A City</h1>{body}</article></body></html>"
+        f'<!DOCTYPE html><html lang="zh-TW"><head><meta charset="utf-8"><title>{title}</title></head>'
+        f"<body><article><h1>{title}</h1>{body}</article></body></html>"
     )
     found = draft_from(page.encode(), name="page.html", stated=EditorStatements(split=split), lang=lang)
     assert not find_unaccounted(found)
@@ -84,6 +85,8 @@ KINDS = {
     "a hidden tab": f"<div>{halves('<p>{}</p>', '</div><div hidden>')}</div>",
     "long names of columns": f"<table><tr><th>原文（繁體）</th><th>English translation</th></tr>{ROWS}</table>",
     "numbered rows": f"<table>{each('<tr><td>1.</td><td>{zh}</td><td>{en}</td></tr>')}</table>",
+    "brackets": each("<p>{zh}（{en}）</p>"),
+    "sentences with a bar": each("<p>{zh} / {en}</p>"),
     "names of the languages": each("<p>中：{zh}</p><p>英：{en}</p>"),
     "folded": each("<p>{zh}</p><details><summary>English</summary><p>{en}</p></details>"),
     "pinyin between": "<table><tr><th>漢字</th><th>Pinyin</th><th>English</th></tr>"
@@ -156,6 +159,12 @@ def test_an_interview_in_two_languages() -> None:
     assert draft(each("<p>{zh}</p><p>{en}</p>", pairs=crossed)).translation is None
 
 
+def test_the_preview_shows_both() -> None:
+    """Every passage of either language is seen to be kept."""
+    page = preview_page(draft(KINDS["text first"]))
+    assert all(escape(said) in page for pair in TROUBLE for said in pair)
+
+
 def test_of_three_languages_two_are_taken() -> None:
     """The first two columns are the text and its translation; that a third is left out is told."""
     names = "<tr><th>中文</th><th>English</th><th>日本語</th></tr>"
@@ -163,6 +172,14 @@ def test_of_three_languages_two_are_taken() -> None:
     found = draft(f"<table>{names}{rows}</table>")
     assert body_of(translation_markdown(found)) == [other for _, other in TROUBLE]
     assert found.doubt == "a third language of a table is left out"
+
+
+@pytest.mark.parametrize("title", ["城市（A City）", "A City 城市"])
+def test_a_title_in_both(title: str) -> None:
+    """It is parted at its brackets or its space."""
+    found = draft(ALTERNATING, title=title)
+    assert found.translation is not None
+    assert (found.meta.title, found.translation.title) == ("城市", "A City")
 
 
 MARKDOWN = {

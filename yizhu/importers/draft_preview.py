@@ -81,8 +81,16 @@ def _collect_sections(draft: Draft) -> tuple[_Section, ...]:
         )
         for one in draft.blocks
     ]
+    made = draft.translation
+    translated = [
+        _Section(
+            "unsure" if one.unsure else "kept", one.lines, one.label + one.text, f"translation: {one.why}"
+        )
+        for one in (made.blocks if made else ())
+        if one not in draft.blocks
+    ]
     dropped = [_Section("dropped", one.lines, one.text, one.why) for one in (*draft.dropped, *draft.beside)]
-    return tuple(sorted((*fields, *blocks, *dropped), key=lambda part: part.lines[0]))
+    return tuple(sorted((*fields, *blocks, *translated, *dropped), key=lambda part: part.lines[0]))
 
 
 def _legend_html(parts: tuple[_Section, ...]) -> str:

@@ -29,6 +29,7 @@ _QUOTED = re.compile(
     r"|（[^（）]{0,300}）|\([^()]{0,300}\)"
 )
 _SAME = re.compile(r"\d[\d.,]*\d|\d|[A-Z][A-Za-z]{2,}")  # what stands alike in either language
+_HAN = re.compile("[\u3400-\u9fff]{2,}")
 _OF_ONE_HAN = 3.2  # letters of an English translation
 _SPREAD = 0.45  # standard deviation of the logarithm of the lengths' ratio
 _SHORT = 24  # letters: of so short a passage the length tells little
@@ -46,7 +47,7 @@ def language_of(text: str) -> str:
     said = unquoted(text)
     if not (count_han(said) or _LATIN.search(said)):
         said = text
-    han, words = count_han(said), _LATIN.findall(said)
+    han, words = count_han(said), _LATIN.findall(said.lower() if said.isupper() else said)
     if not han:
         return _alphabet(words)
     # Names may outnumber the Chinese words about them; words of grammar are English.
@@ -84,6 +85,8 @@ def cost_of_pair(one: str, other: str) -> float:
     sizes = _size(one), _size(other)
     by_length = min((_ratio(*sizes) / _SPREAD) ** 2 / 2, _WORST)
     shared = len(set(_SAME.findall(one)) & set(_SAME.findall(other)))
+    fewer, more = sorted((one, other), key=count_han)
+    shared += sum(quoted in more for quoted in set(_HAN.findall(fewer)))
     return by_length * min(1.0, max(sizes) / (2 * _SHORT)) - min(shared, _MOST_SHARED)
 
 

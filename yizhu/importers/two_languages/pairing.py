@@ -16,7 +16,7 @@ from yizhu.importers.two_languages.pieces import Piece, words_of
 
 _ALONE = 2.5  # cost of a passage without a counterpart
 _MERGED = 2.2  # added where one answers two
-_MOST_CELLS = 60_000  # compared of two runs; longer ones are paired in order
+_MOST_CELLS = 2_500  # compared of two runs; longer ones are paired in order
 _FEWEST = 3  # pairs: fewer are quotations within a text
 _MOST = 0.8  # of the passages stand in pairs, and of the pairs are as long as each other
 _TEXT_AND_TRANSLATION = (

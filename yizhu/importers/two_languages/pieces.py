@@ -78,11 +78,18 @@ def words_of(markdown: str) -> str:
 
 def cut_title(title: str) -> tuple[str, str] | None:
     """Return a title in two languages as its two parts; None if it is in one."""
-    if found := _cut_line(title):
-        return found
-    at = max(title.rfind("（"), title.rfind("("))
-    pair = title[: max(at, 0)].strip(), title[at + 1 : -1].strip()
-    return pair if title.endswith((")", "）")) and all(pair) and _are_two(*pair) else None
+    return _cut_brackets(title) or _cut_line(title)
+
+
+def _cut_brackets(line: str) -> tuple[str, str] | None:
+    """Return the halves of a line of which one stands in brackets behind the other."""
+    if not line.endswith((")", "）")):
+        return None
+    opening = "（" if line.endswith("）") else "("
+    at = line.find(opening)
+    pair = line[: max(at, 0)].strip(), line[at + 1 : -1].strip()
+    is_whole = all(pair) and all(map(_is_balanced, pair))
+    return pair if is_whole and _are_two(*map(words_of, pair), is_short=False) else None
 
 
 def _cut(block: Block, how: int, rows: Iterator[int]) -> Iterator[Piece]:
@@ -238,7 +245,7 @@ def _cut_marked(lines: list[tuple[str, str]], is_line_cut: bool) -> dict[str, st
     if len(said) != 1:
         return {}
     at = said[0]
-    found = _cut_spans(lines[at][1]) or (_cut_line(lines[at][1]) if is_line_cut else None)
+    found = _cut_spans(lines[at][1]) or (cut_title(lines[at][1]) if is_line_cut else None)
     if found is None:
         return {}
     above = "".join(gap + line for gap, line in lines[:at]).removeprefix(lines[0][0])
@@ -265,9 +272,14 @@ def _cut_line(line: str) -> tuple[str, str] | None:
     for cut in islice(_CUTS.finditer(line), _MOST_CUTS):
         pair = line[: cut.start()].strip(), line[cut.end() :].strip()
         said = words_of(pair[0]), words_of(pair[1])
-        is_clear = bool(cut.group().strip(" ")) or bool(_SENTENCE_END.search(said[0]))
-        is_short = len(line) <= _LABEL or bool(cut.group().strip())
-        if (is_clear or is_short) and all(map(_is_balanced, pair)) and _are_two(*said, is_short=is_short):
+        is_sentence = bool(_SENTENCE_END.search(said[0]))
+        is_clear = is_sentence or bool(cut.group().strip(" "))
+        is_short = not is_sentence
+        if (
+            (is_clear or len(line) <= _LABEL)
+            and all(map(_is_balanced, pair))
+            and _are_two(*said, is_short=is_short)
+        ):
             other = said[language_of(said[0]) == LATIN]
             rank = (not is_clear, count_grammar(other), cost_of_pair(*said))
             found.append((*rank, (pair[0], escape_start(pair[1]))))

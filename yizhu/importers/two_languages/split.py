@@ -22,6 +22,9 @@ from yizhu.importers.two_languages.pieces import CUT_ALL, CUT_HEADINGS, NO_CUT, 
 from yizhu.importers.two_languages.speakers import are_turns_in_both, pair_speakers, without_language_labels
 from yizhu.importers.two_languages.tables import has_third_language, is_language_name, left_out_of_table
 
+_NEEDS = (
+    "each passage needs its counterpart: below it, beside it in a table, or in the other half of the page"
+)
 _MUCH = 0.3  # of the passages are in a second language: the page may be in two
 _LIKELY = 0.6  # of them have a counterpart, and of the pairs such lengths
 _FEW = 3  # passages that are quotations, however short the page
@@ -53,8 +56,9 @@ def split_languages(draft: Draft, *, is_asked: bool) -> Draft:
     parted = _part(passages)
     if parted is None or not (is_asked or (parted.pairing.is_sure and are_turns_in_both(parted.pieces))):
         if is_asked:
-            help = "each passage needs its counterpart: below it, beside it in a table, or in the other half of the page"
-            raise fault_of(draft.received.name, "the passages are not in two languages that take turns", help)
+            raise fault_of(
+                draft.received.name, "the passages are not in two languages that take turns", _NEEDS
+            )
         return _hint(draft, parted)
     left_out = [Dropped(block.lines, block.text, "names a language") for block in named] + _tables(passages)
     made = _make(draft, parted, left_out, is_asked)
@@ -111,6 +115,10 @@ def _make(draft: Draft, parted: _Parted, left_out: list[Dropped], is_asked: bool
         raise fault_of(
             draft.received.name, "one of its two languages cannot be told from its letters", help
         ) from None
+    if len({tag.tag for tag in tags.values()}) < len(tags):
+        if not is_asked:
+            return None
+        raise fault_of(draft.received.name, "the passages are all in one language", _NEEDS)
     given = _family(draft.language.tag) if draft.language.is_given else ""
     own = given if given in parted.names else _own(parted)
     other = parted.names[parted.names[0] == own]
