@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from yizhu.exports.citations import export_bibtex, export_csl, export_ris
+from yizhu.exports.corpus import export_corpus
 from yizhu.exports.csv_table import export_csv
 from yizhu.exports.epub.book import export_epub
 from yizhu.exports.model import Chosen, ExportedFile
@@ -20,6 +21,7 @@ FORMATS: dict[str, Callable[[Chosen], Iterable[ExportedFile]]] = {
     "tmx": export_tmx,
     "tbx": export_tbx,
     "csv": export_csv,
+    "corpus": export_corpus,
     "csl": export_csl,
     "ris": export_ris,
     "bibtex": export_bibtex,
