@@ -12,9 +12,9 @@ _SENTENCE = 10  # units: so long is what is left of a torn sentence
 _TORN = re.compile(r"^[)\]]\W*$|^[,;.]$")
 _OPEN = re.compile(r"[(\[]$")
 _CODE = re.compile(
-    r"^(?:import [\w.]+(?: as \w+)?;?|from [\w.]+ import .+|def \w+\(.*|class \w+.*[:{]|return\b.*[^.!?。]|try:|else:|finally:|"
+    r"^(?:import [\w.]+(?: as \w+)?;?|from [\w.]+ import .+|def \w+\(.*|class \w[^:{]*[:{]|return\b.*[^.!?。]|try:|else:|finally:|"
     r"(?:if|elif|for|while|with|except)\b.*:|(?:const|let|var|function|public|private|static|package|using) .*[;{(]|"
-    r"#include ?<.*|\$ \w+ .*|>>> .*)$|[{};]$|^[})\]]+[;,)]*$|^[\w.]+(?:\[[^\]]*\])? ?[-+]?= ?\S|^[\w.]+\(.*\)[;:]?$"
+    r"#include ?<.*|\$ \w+ .*|>>> .*)$|[{};]$|^[})\]][;,})\]]*$|^[\w.]+(?:\[[^\]]*\])? ?[-+]?= ?\S|^[\w.]+\(.*\)[;:]?$"
 )
 _NO_CODE = re.compile(
     r"\(\d+\)$|\{[|*]|[|*]\}|\{\{"
@@ -43,6 +43,11 @@ def weigh_anew(texts: Sequence[str], evidence: Sequence[float]) -> list[float]:
     return worth
 
 
+def is_code_line(text: str) -> bool:
+    """Does the line look like one of a program?"""
+    return bool(_CODE.search(text)) and not _NO_CODE.search(text)
+
+
 def find_offers(texts: Sequence[str]) -> frozenset[int]:
     """Return the lines of offers to subscribe, which their headings tell."""
     return frozenset(_find_offers(texts))
@@ -57,7 +62,7 @@ def _find_torn(texts: Sequence[str]) -> Iterator[int]:
 
 def _find_code(texts: Sequence[str], evidence: Sequence[float]) -> Iterator[int]:
     """Yield the lines of code that stand below text: several near each other."""
-    code = [bool(_CODE.search(text)) and not _NO_CODE.search(text) for text in texts]
+    code = list(map(is_code_line, texts))
     text_at = -_TEXT_NEAR - 1
     for at, is_code in enumerate(code):
         is_near = sum(code[max(0, at - _CODE_NEAR) : at + _CODE_NEAR + 1]) >= _CODE_LINES
