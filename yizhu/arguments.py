@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import argparse
 
-from yizhu.content.commands.argument_types import parse_count, parse_date, parse_day, parse_folder
+from yizhu.content.commands.argument_types import (
+    parse_count,
+    parse_date,
+    parse_day,
+    parse_folder,
+    parse_shard,
+)
 
 _FLAG: dict[str, object] = {"action": "store_true"}
 _LINES: dict[str, object] = {"action": "append", "default": [], "metavar": "LINE[-LINE]"}
@@ -19,6 +25,14 @@ ARGUMENTS: list[tuple[str, str, list[tuple[list[str], dict]]]] = [  # type: igno
         (["--json"], _FLAG | {"help": "print the result as JSON"}),
         (["--clean"], _FLAG | {"help": "ignore the cache and build everything again"}),
         (["--prune"], _FLAG | {"help": "delete files in the output folder that no build made"}),
+        (["--shard"], {"type": parse_shard, "metavar": "I/N", "help": "process every N-th article from the I-th on, for merge, and write the result to --out (shards/)"}),
+    ]),
+    ("merge", "build the site from shards that build --shard made", [
+        (["folders"], {"nargs": "+", "metavar": "DIR", "help": "folders that hold all shards"}),
+        (["--out"], {"type": parse_folder, "metavar": "DIR", "help": "write to DIR instead of site/"}),
+        (["--jobs"], {"type": parse_count, "metavar": "N", "help": "number of processes (default: one per core)"}),
+        (["--drafts"], _FLAG | {"help": "build drafts too"}),
+        (["--as-of"], {"type": parse_day, "metavar": "DATE", "help": "hold back articles posted later (default: later than the newest input)"}),
     ]),
     ("serve", "preview the site; rebuild and reload when a file changes", [
         (["--port"], {"type": int, "default": 8000, "metavar": "N", "help": "port (8000)"}),

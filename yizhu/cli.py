@@ -80,6 +80,8 @@ def _build(given: argparse.Namespace) -> int:
     from yizhu.build.commands import collect_garbage_seldom, print_built
 
     started = time.monotonic()
+    if given.shard:
+        return _build_shard(given)
     out = Path(given.out) if given.out else None
     counts, seen = find_unchanged(Request(Path(given.config), out, given.drafts, given.as_of or ""))
     if counts and not given.clean and not given.strict and not (given.prune and counts.strays):
@@ -116,6 +118,42 @@ def _build(given: argparse.Namespace) -> int:
         given.json, started, built.counts, built.written.made, built.written.removed, built.why, built.faults
     )
     return DONE
+
+
+def _build_shard(given: argparse.Namespace) -> int:
+    from yizhu.build.progress import shown_on
+    from yizhu.build.shards import build_shard
+
+    out = Path(given.out or "shards")
+    with shown_on(sys.stderr) as progress:
+        built = build_shard(Path(given.config), given.shard, out, given.jobs or os.cpu_count() or 1, progress)
+    for fault in built.faults:
+        print_text(f"{fault}\n", sys.stderr)
+    if built.faults:
+        print_text(
+            f"{format_count(len(built.faults), 'fault')}: these articles are left to merge", sys.stderr
+        )
+    print_text(f"{built.path}: {format_count(built.articles, 'article')}")
+    return DONE
+
+
+def _merge(given: argparse.Namespace) -> int:
+    from yizhu.build.shards import join_shards
+
+    joined = join_shards(Path(given.config), [Path(folder) for folder in given.folders])
+    for path in joined.left:
+        print_text(
+            f"{path}: made by another version, or with other settings; its articles are made here", sys.stderr
+        )
+    print_text(f"{format_count(joined.articles, 'article')} from shards")
+    return main(["build", *_pass_on(given)])
+
+
+def _pass_on(given: argparse.Namespace) -> list[str]:
+    """Return the options of a merge as those of the build that it ends with."""
+    values = {"--config": given.config, "--out": given.out, "--jobs": given.jobs, "--as-of": given.as_of}
+    named = [word for name, value in values.items() if value for word in (name, str(value))]
+    return [*named, *(["--drafts"] if given.drafts else [])]
 
 
 def _serve(given: argparse.Namespace) -> int:
@@ -249,6 +287,7 @@ def _init(given: argparse.Namespace) -> int:
 
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "build": _build,
+    "merge": _merge,
     "serve": _serve,
     "import": _import,
     "check": _check,

@@ -30,6 +30,26 @@ CHECKER = BoundaryChecker()
         ("李國防簽下合約", "國防", "李國防"),
         ("這張地圖說明", "地圖", ""),
         ("工程師張力文", "張力", "張力文"),
+        # What goes beside what decides where single words are as likely either way.
+        ("他長期待在實驗室裡", "期待", "長期"),
+        ("這些訊號來自由三顆衛星組成的系統", "自由", "來自"),
+        ("衛生單位嚴格管控輸血管道", "血管", "管道"),
+        ("他們長期期待和平", "期待", ""),
+        ("人人都有言論自由的權利", "自由", ""),
+        # A clause that needs the term's first character as a word of its own.
+        ("她從挫折中學到謙卑", "中學", "中"),
+        ("他在台北中學任教", "中學", ""),
+        ("每個人都會犯錯", "都會", "都"),
+        ("各大都會發展迅速", "都會", ""),
+        # Streets, stops, persons at the beginning of a clause, numbers.
+        ("他住在創新路二段", "創新", "創新路二段"),
+        ("創新路線獲得支持", "創新", ""),
+        ("捷運忠孝復興站人潮擁擠", "忠孝", "忠孝復興站"),
+        ("捷運科學車站", "科學", ""),
+        ("中山東路封閉", "山東", "中山東路"),
+        ("許可馨奪下冠軍", "許可", "許可馨"),
+        ("許可證書過期", "許可", ""),
+        ("第五代戰機亮相", "五代", "第五代"),
     ],
 )
 def test_find_conflict(text: str, term: str, word: str) -> None:

@@ -243,3 +243,14 @@ def test_dollars_can_be_escaped(pieces: list[str]) -> None:
     text = "".join(pieces).replace("\\", "/").replace("`", "'").strip()
     assert formulas(f"字{escape_dollars(f'字{text}字')[1:]}") == []
     assert "".join(prose.text for prose in read(escape_dollars(f"字{text}字"))) == f"字{text}字"
+
+
+@pytest.mark.parametrize(
+    "opening", ["(", "[", r"\{", r"\langle ", r"\bigl(", r"\lvert ", r"\ulcorner ", r"\mathopen|"]
+)
+def test_brackets_that_nothing_closes(opening: str) -> None:
+    """Each bracket left open doubles the reader's time: many are refused, at the first; closed ones never."""
+    with pytest.raises(FormulaError) as found:
+        write_mathml(f"x+{opening * 40}", is_display=False)
+    assert found.value.start in (2, 2 + opening.find("("))
+    assert write_mathml("(a]" * 40, is_display=False)

@@ -64,6 +64,48 @@ def test_front_matter_of_other_programs(front: str) -> None:
     assert all(key in told for key in ("layout", "permalink", "weight", "cssclasses") if key in front)
 
 
+def test_front_matter_with_a_fence_below_only() -> None:
+    """Hexo may leave the upper fence out; without a title among its keys, what it underlines is a heading."""
+    found = draft(f"{HEXO}---\n\n{BODY}")
+    assert as_json(found)["meta"]["authors"] == ["小林"]
+    assert article_markdown(found).endswith(f"---\n\n{BODY}")
+    assert draft(f"note: 一句話\n---\n\n{BODY}").meta.title == "note: 一句話"
+
+
+def test_bold_alone_above_the_text_is_the_title() -> None:
+    """A line in bold is the title if the text follows; words in bold within a paragraph are not."""
+    found = draft(f"![](a.png)\n\n**城市三十年**\n\n{BODY}")
+    assert found.meta.title == "城市三十年"
+    assert article_markdown(found).endswith(f"---\n\n![](a.png)\n\n{BODY}")
+    for text in ("**城市三十年。**\n\n", "**城市**三十年\n\n", "**城市**\n\n**三十年**\n\n"):
+        with pytest.raises(Faults, match="no title was found"):
+            draft(text + BODY)
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "day"),
+    [
+        ("城市三十年.md", "城市三十年", None),
+        ("2020-03-01-城市三十年.md", "城市三十年", "2020-03-01"),
+        ("城市三十年 0123456789abcdef0123456789abcdef.md", "城市三十年", None),
+        ("未命名.md", "", None),
+        ("2020-03-01-my-post.md", "", None),
+    ],
+)
+def test_a_file_may_be_named_by_its_title(name: str, title: str, day: str | None) -> None:
+    """Obsidian, Notion and Jekyll say there what the file does not; a name that is no words is no title."""
+    if not title:
+        with pytest.raises(Faults, match="no title was found"):
+            draft_from(BODY.encode(), name=name)
+        return
+    found = draft_from(BODY.encode(), name=name)
+    assert (found.meta.title, as_json(found)["meta"].get("published")) == (title, day)
+    assert article_markdown(found).startswith(
+        f"---\ntitle: {title}\n" + (f"published: {day}\n" if day else "")
+    )
+    assert draft_from(f"---\ntitle: 另題\n---\n{BODY}".encode(), name=name).meta.title == "另題"
+
+
 def test_front_matter_in_toml() -> None:
     """Hugo's and Zola's TOML is read as YAML is; a fault in it has its line."""
     front = 'title = "城市三十年"\ndate = 2020-03-01\ndraft = false\n[taxonomies]\ntags = ["隨筆"]\n[extra]\nauthor = "小林"\n'

@@ -253,6 +253,21 @@ def test_a_site_may_be_its_authors_own() -> None:
     assert read(own % paper, "https://annlee.example/roof").authors == ()
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<p class="c2 title" id="h.a"><span>城里種菜</span></p>',
+        '<p class="MsoTitle"><span>城里種菜</span></p>',
+        '<p class="c2"><span class="c1">城里種菜</span></p>',
+    ],
+)
+def test_a_title_that_only_its_style_tells(line: str) -> None:
+    """Google Docs and Word write a title as a paragraph in a style, or in bold by a class."""
+    sheet = "<style>.c1{font-size:20pt;font-weight:700}.c2{margin:0}</style>"
+    told = read(f"<html><head>{sheet}</head><body>{line}<p class=c2><span>{P}</span></p></body></html>")
+    assert told.title == "城里種菜"
+
+
 def test_broken_linked_data_is_passed_over() -> None:
     """Invalid JSON is ignored, and hides nothing of the rest."""
     head = '<script type="application/ld+json">{"@type": "NewsArticle", "headline": </script><title>某事的題目</title>'

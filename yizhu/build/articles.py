@@ -200,7 +200,7 @@ def load_articles(
     New results are cached even if another article has faults. ``fingerprints``: the fingerprints of all files in the folder of
     articles.
     """
-    by_slug = _by_slug(fingerprints)
+    by_slug = group_by_slug(fingerprints)
     known_under = settings_digest(site_content) if site_content.glossary else ""
     cached, new = _cached(cache, known_under, site_content.content.slugs, by_slug, settings)
     has_readings = any(edition.readings != "none" for edition in settings.config.editions)
@@ -255,7 +255,7 @@ def _cached(
         fingerprint = fingerprint_of_many(own.items())
         before = rows.get(slug, _UNKNOWN)
         is_same = fingerprint and fingerprint == before.fingerprint
-        content = before.content if is_same else _content(how, slug, own)
+        content = before.content if is_same else digest_content(how, slug, own)
         now = CachedArticle(slug, fingerprint, content, settings, before.summary)
         if content != before.content or settings not in ("", before.settings):
             new.append(now)
@@ -275,8 +275,8 @@ def _deserialize_summary(raw: bytes) -> ArticleSummary:
     return deserialize(raw, ArticleSummary)
 
 
-def _content(settings: ArticleSettings, slug: str, fingerprints: Fingerprints) -> str:
-    """Return the digest of all files in an article's folder."""
+def digest_content(settings: ArticleSettings, slug: str, fingerprints: Fingerprints) -> str:
+    """Return the digest of all files in an article's folder; ``fingerprints``: by name, one for each of them."""
     root = settings.root / settings.config.content
     hashed = sha256()
     with open_folder(root / "articles" / slug, root) as folder:
@@ -290,7 +290,7 @@ def _content(settings: ArticleSettings, slug: str, fingerprints: Fingerprints) -
     return hashed.hexdigest()[:32]
 
 
-def _by_slug(fingerprints: Fingerprints) -> dict[str, Fingerprints]:
+def group_by_slug(fingerprints: Fingerprints) -> dict[str, Fingerprints]:
     """Group the fingerprints of what a build reads by article, each by its name in the article's folder."""
     found: dict[str, Fingerprints] = {}
     for path, known in fingerprints.items():

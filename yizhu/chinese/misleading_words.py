@@ -28,6 +28,12 @@ class MisleadingWords:
     titles: frozenset[str]
     verbs: frozenset[str]  # what people do
     given_names: frozenset[str]
+    given_characters: frozenset[str]  # that end given names and are seldom words by themselves
+
+    @property
+    def clear_surnames(self) -> frozenset[str]:
+        """The surnames that are seldom another word."""
+        return self.surnames - self.ambiguous_surnames
 
     def has_joints(self, word: str) -> bool:
         """Is it known where the parts of the word meet?"""
@@ -62,6 +68,7 @@ def read_misleading_words(convert: Callable[[str], str]) -> MisleadingWords:
         titles=persons["titles"],
         verbs=persons["acts"],
         given_names=persons["given"],
+        given_characters=frozenset(data["persons"]["given_characters"]),
     )
 
 

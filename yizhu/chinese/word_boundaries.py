@@ -5,10 +5,10 @@ is not whether the term is a word, for word lists lack most terms, but whether o
 
 1. The text is cut into the words of jieba's dictionary by its most probable path (a unigram model). This is done on
    the text in Simplified characters: segmenters misread Traditional.
-2. If a word crosses an edge of the term, or a single character beside it could make such a word, the best path that
-   keeps the term is compared with the best path that crosses it; the crossing path must win by a margin. A character
-   that is half a word when it is alone (產品｜和服｜務) costs more than the dictionary says, which counts names and old
-   texts too.
+2. If a word crosses an edge of the term, or a character beside it could make such a word, the best path that keeps the
+   term is compared with the best path that crosses it; the crossing path must win by a margin. A character that is
+   half a word when it is alone (產品｜和服｜務) costs more than the dictionary says, which counts names and old texts
+   too. What kinds of words go beside each other counts (長期｜待在: 待 stands before 在, 期待 does not).
 3. A word that contains the whole term says nothing against it (資料夾 is about 資料), unless it is listed as misleading
    (斑馬線), is a saying (洛陽紙貴), or is more probably made of other words (工作｜者, not 工｜作者).
 4. A name that contains the term speaks against it: 銀行 after 平安, 路 after 復興, or a surname before it if a title
@@ -20,13 +20,15 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from yizhu.chinese.clause_frames import find_frame
 from yizhu.chinese.han import is_han
 from yizhu.chinese.misleading_words import MisleadingWords, read_misleading_words
+from yizhu.chinese.name_boundaries import NameFinder, SegmentedText
 from yizhu.chinese.script_conversion import to_simplified
 from yizhu.chinese.segmentation import TOTAL_FREQUENCY, Span, TaughtDictionary, shared_jieba
+from yizhu.chinese.word_paths import SINGLE_WORDS, Stretch, compare_paths, compare_paths_in_context
 
 # The frequency of a term that the dictionary lacks: higher than that of its characters side by side by chance, lower
 # than that of any two real words that share its characters.
@@ -37,52 +39,20 @@ _LEAST_TERM_FREQUENCY = 300
 # By how much other words must be more probable, and how much less probable a single character is that is half a word,
 # both as natural logarithms. Set on text that people cut into words (evaluation/README.md).
 _CROSSING_MARGIN, _HALF_WORD_COST = 0.6, 2.0
+_MARGIN_OVER_LONGER_WORD = 4.0  # when the text has a longer word that contains the term
+_WORDS_AROUND = 1  # on each side of the term, with which its words are compared
 # The margins within a longer word: with a single character on both sides of the term (今｜天下｜午), only before it
 # (工｜作者, but also 核｜電站), or only after it, as in most words of three (大使｜館).
 _MARGIN_BOTH_SIDES, _MARGIN_BEFORE, _MARGIN_AFTER = 0.3, 2.5, 4.5
 # A saying has four characters or more. It counts as a saying if it is so much more probable than its parts. A term
 # that the dictionary hardly knows was raised to _LEAST_TERM_FREQUENCY, so less is asked.
 _SAYING_LENGTH, _SAYING_MARGIN, _SAYING_MARGIN_OF_RARE_TERM = 4, 9.0, 6.0
-_LONGEST_WORD = 5  # characters of a word on a path
-
-# Single characters that are often words by themselves; others, left alone, are halves of words.
-_SINGLE_WORDS = frozenset(
-    "的了着过地得是在有和与及或而且但若如因为以于由从自向往到至对把被将给让使叫比跟同连按据凭靠"
-    "不没未无非也都就才又还再更最很太只仅已曾正会能可要想应该须必需愿敢来去说看做用当即则便却仍并各每某本该此这那其"
-    "我你他她它们您谁美英法德俄日韩台港澳印何几一二三四五六七八九十两半多百千万亿个位名件条次种些点年月日时分元上下中里内外前后间等者所之"
-)
 # 高雄市長 is 高雄市市長, 國防部長 國防部部長, 園藝學會 園藝學學會: a character that is written once belongs to both words.
 _REGIONS = frozenset("市县省区州乡镇村")
 _OFFICES = _REGIONS | frozenset("部局院署处会校社厅团队所站馆台厂科组")
-_PROFESSION_ENDINGS = frozenset("员师家长手官")  # 工程師, 科學家: they stand before a name
-_SHEET = "张"  # a surname, but as often the measure word for sheets
-_NUMERALS = frozenset("〇零一二两三四五六七八九十百千万亿几数")
 
 # Results that a checker keeps: articles repeat their words, and notes and summaries repeat whole passages.
 _CACHED_TEXTS, _CACHED_WORDS = 2048, 16384
-
-
-@dataclass(frozen=True, slots=True)
-class _SegmentedText:
-    """A text in Simplified characters, and the offsets of its words: where each begins, and the end of the last."""
-
-    simplified: str
-    bounds: list[int]
-
-    def is_bound(self, offset: int) -> bool:
-        return self.bounds[bisect_left(self.bounds, offset)] == offset
-
-    def word_before(self, offset: int) -> str:
-        """The word that ends at the offset, if one does."""
-        index = bisect_left(self.bounds, offset)
-        has_word = index and self.bounds[index] == offset
-        return self.simplified[self.bounds[index - 1] : offset] if has_word else ""
-
-    def word_after(self, offset: int) -> str:
-        """The word that begins at the offset, if one does."""
-        index = bisect_left(self.bounds, offset)
-        has_word = index + 1 < len(self.bounds) and self.bounds[index] == offset
-        return self.simplified[offset : self.bounds[index + 1]] if has_word else ""
 
 
 class BoundaryChecker:
@@ -90,7 +60,7 @@ class BoundaryChecker:
 
     def __init__(self, forms: Iterable[str] = ()) -> None:
         self._misleading = _read_misleading_words()
-        self._clear_surnames = self._misleading.surnames - self._misleading.ambiguous_surnames
+        self._names = NameFinder(self._misleading, self._is_word)
         self._words = TaughtDictionary(
             _choose_frequencies(map(to_simplified, forms), _NEW_TERM_FREQUENCY) | _read_joints()
         )
@@ -108,79 +78,87 @@ class BoundaryChecker:
         bounds = segmented.bounds
         first, last = bisect_right(bounds, start) - 1, bisect_left(bounds, end)
         begin, stop = bounds[first], bounds[last]
-        if begin == start and end == stop:
+        is_contained = last - first == 1 and stop - begin > end - start
+        if is_contained:
+            crossing = self._find_crossing_of_longer_word(segmented, start, end)
+        elif begin == start and end == stop:
             crossing = self._find_possible_crossing(segmented, first, last)
         else:
-            crossing = None if last - first == 1 else _find_crossing(segmented, first, last, start, end)
-        if crossing and self._is_crossing_likelier(segmented, first, last, start, end):
+            crossing = _find_crossing(segmented, first, last, start, end)
+        margin = _MARGIN_OVER_LONGER_WORD if is_contained else _CROSSING_MARGIN
+        frame = find_frame(segmented, start, end)
+        if frame:
+            return text[frame[0] : frame[1]]
+        if crossing and self._measure_crossing(segmented, first, last, start, end) > margin:
             return text[crossing[0] : crossing[1]]
         if not within:
             return ""
-        if last - first == 1 and stop - begin > end - start:
+        if is_contained:
             word = segmented.simplified[begin:stop]
             if self._means_another(word, start - begin, end - begin):
                 return text[begin:stop]
-        name = self._find_name(segmented, start, end)
+        name = self._names.find(segmented, start, end)
         return text[name[0] : name[1]] if name else ""
 
-    def _segment_text(self, text: str) -> _SegmentedText:
+    def _segment_text(self, text: str) -> SegmentedText:
         simplified = to_simplified(text)
-        return _SegmentedText(simplified, self._words.find_bounds(simplified))
+        return SegmentedText(simplified, self._words.find_bounds(simplified))
 
     # ---- words that cross an edge of the term --------------------------------------------------------------
 
-    def _find_possible_crossing(self, segmented: _SegmentedText, first: int, last: int) -> Span | None:
-        """Find the word that an edge of the term makes with half a word beside it (外｜資料: 外資)."""
+    def _find_possible_crossing(self, segmented: SegmentedText, first: int, last: int) -> Span | None:
+        """Find the word that an edge of the term makes with the character beside it (外｜資料: 外資)."""
         text, bounds = segmented.simplified, segmented.bounds
         start, end = bounds[first], bounds[last]
-        has_half_before = first and start - bounds[first - 1] == 1 and text[start - 1] not in _SINGLE_WORDS
-        if has_half_before and self._cost(text[start - 1 : start + 1]) < math.inf:
+        before, after = segmented.word_before(start), segmented.word_after(end)
+        if self._is_word(before[-1:] + text[start]) and (
+            _is_half_word(before)
+            or (_is_whole(before[:-1]) and self._can_be_left(text[start + 1 : end], text[end : end + 2], ""))
+        ):
             return start - 1, start + 1
-        has_half_after = (
-            last + 1 < len(bounds) and bounds[last + 1] - end == 1 and text[end] not in _SINGLE_WORDS
-        )
-        if has_half_after and self._cost(text[end - 1 : end + 1]) < math.inf:
+        if self._is_word(text[end - 1] + after[:1]) and (
+            _is_half_word(after)
+            or (
+                _is_whole(after[1:]) and self._can_be_left(text[start : end - 1], "", text[start - 2 : start])
+            )
+        ):
             return end - 1, end + 1
         return None
 
-    def _is_crossing_likelier(
-        self, segmented: _SegmentedText, first: int, last: int, start: int, end: int
-    ) -> bool:
-        """Are words that cross an edge of the term more probable than the term?"""
-        bounds = segmented.bounds
-        low, high = bounds[max(0, first - 1)], bounds[min(len(bounds) - 1, last + 1)]
-        kept, crossed = self._compare_paths(
-            segmented.simplified[low:high], start - low, end - low, _HALF_WORD_COST
+    def _find_crossing_of_longer_word(self, segmented: SegmentedText, start: int, end: int) -> Span | None:
+        """Find the word that half a word makes with an edge of a longer word and of the term (輸血管｜道: 管道)."""
+        text = segmented.simplified
+        before, after = segmented.word_before(start), segmented.word_after(end)
+        if _is_half_word(after) and self._is_word(text[end - 1] + after):
+            return end - 1, end + 1
+        return (
+            (start - 1, start + 1) if _is_half_word(before) and self._is_word(before + text[start]) else None
         )
-        return kept - crossed > _CROSSING_MARGIN
 
-    def _compare_paths(self, text: str, start: int, end: int, half_word_cost: float) -> tuple[float, float]:
-        """Return the costs of the best path that keeps [start, end) whole and of the best that crosses its edges.
+    def _is_word(self, text: str) -> bool:
+        return len(text) > 1 and self._cost(text) < math.inf
 
-        A cost is -ln of the path's probability. Viterbi's algorithm; no word may contain more than [start, end).
-        """
-        cost, kept, crossed = self._cost, [0.0], [math.inf]
-        for stop in range(1, len(text) + 1):
-            best_kept = best_crossed = math.inf
-            for begin in range(max(0, stop - _LONGEST_WORD), stop):
-                if begin <= start and end <= stop and (begin < start or end < stop):
-                    continue
-                word = text[begin:stop]
-                word_cost = cost(word)
-                if word_cost == math.inf:
-                    continue
-                if stop - begin == 1 and word not in _SINGLE_WORDS:
-                    word_cost += half_word_cost
-                keeping, crossing = kept[begin] + word_cost, crossed[begin] + word_cost
-                if begin < start < stop or begin < end < stop:
-                    crossing = min(keeping, crossing)
-                elif keeping < best_kept:
-                    best_kept = keeping
-                if crossing < best_crossed:
-                    best_crossed = crossing
-            kept.append(best_kept)
-            crossed.append(best_crossed)
-        return kept[-1], crossed[-1]
+    def _can_be_left(self, rest: str, after: str, before: str) -> bool:
+        """Can what is left of a term be words, alone or with the characters beside it (人才｜剛: 個人｜才剛)?"""
+        return _is_whole(rest) or any(
+            self._is_word(before[len(before) - count :] + rest + after[:count])
+            for count in range(1, max(len(before), len(after)) + 1)
+        )
+
+    def _measure_crossing(
+        self, segmented: SegmentedText, first: int, last: int, start: int, end: int
+    ) -> float:
+        """Return by how much words that cross an edge of the term are more probable than the term."""
+        text, bounds = segmented.simplified, segmented.bounds
+        before, after = max(0, first - _WORDS_AROUND), min(len(bounds) - 1, last + _WORDS_AROUND)
+        low, high = bounds[before], bounds[after]
+        return compare_paths_in_context(
+            Stretch(text[low:high], start - low, end - low),
+            self._cost,
+            _HALF_WORD_COST,
+            text[bounds[max(0, before - 1)] : low],
+            text[high : bounds[min(len(bounds) - 1, after + 1)]],
+        )
 
     def _compute_cost(self, word: str) -> float:
         """Return -ln of the word's probability: infinite for a string that is no word."""
@@ -197,21 +175,26 @@ class BoundaryChecker:
             end - start == 1
             or misleading.is_misleading(word, start, end)
             or (not misleading.has_joints(word) and self._is_made_of_other_words(word, start, end))
-            or (start == 1 and word[0] in self._clear_surnames and word[start:end] in misleading.given_names)
+            or (
+                start == 1
+                and word[0] in misleading.clear_surnames
+                and word[start:end] in misleading.given_names
+            )
             or self._is_saying(word, start, end)
         )
 
     def _is_made_of_other_words(self, word: str, start: int, end: int) -> bool:
         """Is the word more probably made of words that cross the term's edges (工作｜者, not 工｜作者)?"""
         head, tail = word[:start], word[end:]
-        if _is_half_word(head):
-            margin = _MARGIN_BOTH_SIDES if len(tail) == 1 else _MARGIN_BEFORE
+        if len(head) == len(tail) == 1:
+            margin = _MARGIN_BOTH_SIDES
+        elif _is_half_word(head):
+            margin = _MARGIN_BEFORE
         elif len(tail) == 1 or (head and tail):
             margin = _MARGIN_AFTER
         else:
             return False  # the rest are words, or nothing
-        kept, crossed = self._compare_paths(word, start, end, 0)
-        return kept - crossed > margin
+        return compare_paths(Stretch(word, start, end), self._cost) > margin
 
     def _is_saying(self, word: str, start: int, end: int) -> bool:
         """Is the word an old saying (洛陽紙貴), and no phrase that anybody would make (空氣污染)?"""
@@ -227,49 +210,6 @@ class BoundaryChecker:
         """Return the cost of a part as one word, or else as single characters."""
         cost = self._cost(part)
         return cost if cost < math.inf else sum(map(self._cost, part))
-
-    # ---- names that contain the term -----------------------------------------------------------------------
-
-    def _find_name(self, segmented: _SegmentedText, start: int, end: int) -> Span | None:
-        """Find the name that the words beside the term make with it."""
-        text, misleading = segmented.simplified, self._misleading
-        term = text[start:end]
-        if start and text[start] in _NUMERALS and text[start - 1] in _NUMERALS:
-            return start - 1, end  # no name, but the end of a number (一百度)
-        for ending in misleading.name_endings.get(term, ()):
-            if text.startswith(ending, end) and segmented.is_bound(end + len(ending)):
-                return start, end + len(ending)
-        for beginning in misleading.name_beginnings.get(term, ()):
-            if text.endswith(beginning, 0, start):
-                return start - len(beginning), end
-        surnames = misleading.surnames
-        if end - start == 2 and (text[start] in surnames or text[start - 1] in surnames):
-            return self._find_person(segmented, start, end)
-        return None
-
-    def _find_person(self, segmented: _SegmentedText, start: int, end: int) -> Span | None:
-        """Find the name of a person whose given name is the term (王海洋), or begins with its end (黃金龍)."""
-        text, misleading = segmented.simplified, self._misleading
-        term = text[start:end]
-        surname = text[start - 1] if start and segmented.is_bound(end) else ""
-        if surname in misleading.surnames and segmented.is_bound(start - 1) and term not in misleading.titles:
-            is_given_name = term in misleading.given_names
-            has_title = self._is_title(segmented.word_before(start - 1))
-            has_verb = surname != _SHEET and segmented.word_after(end) in misleading.verbs
-            is_clear = surname in self._clear_surnames
-            if (is_given_name and has_title) or (is_clear and (is_given_name or has_title or has_verb)):
-                return start - 1, end
-        following = segmented.word_after(end) if text[start] in misleading.surnames else ""
-        if len(following) == 1 and is_han(following) and following not in _SINGLE_WORDS:
-            title = segmented.word_before(start)
-            is_likely = self._is_title(title) or segmented.word_after(end + 1) in misleading.verbs
-            if title in misleading.titles or (text[start] in self._clear_surnames and is_likely):
-                return start, end + 1
-        return None
-
-    def _is_title(self, word: str) -> bool:
-        """Does the word stand before names (工程師)?"""
-        return word in self._misleading.titles or (len(word) > 1 and word[-1] in _PROFESSION_ENDINGS)
 
 
 def _choose_frequencies(words: Iterable[str], of_new_word: int) -> dict[str, int]:
@@ -296,7 +236,7 @@ def _read_misleading_words() -> MisleadingWords:
     return read_misleading_words(to_simplified)
 
 
-def _find_crossing(segmented: _SegmentedText, first: int, last: int, start: int, end: int) -> Span | None:
+def _find_crossing(segmented: SegmentedText, first: int, last: int, start: int, end: int) -> Span | None:
     """Find the word that crosses an edge of [start, end), unless it only shares a character with the term."""
     text, bounds = segmented.simplified, segmented.bounds
     if bounds[first] == start:
@@ -308,7 +248,12 @@ def _find_crossing(segmented: _SegmentedText, first: int, last: int, start: int,
 
 def _is_half_word(text: str) -> bool:
     """Is it a single character that is not often a word by itself?"""
-    return len(text) == 1 and is_han(text) and text not in _SINGLE_WORDS
+    return len(text) == 1 and is_han(text) and text not in SINGLE_WORDS
+
+
+def _is_whole(text: str) -> bool:
+    """Is it nothing, words, or a single character that is often a word by itself?"""
+    return not _is_half_word(text)
 
 
 def _shares_character(word: str, term: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from yizhu.exports.annotations.collection import export_annotations
 from yizhu.exports.citations import export_bibtex, export_csl, export_ris
+from yizhu.exports.corpus import export_corpus
 from yizhu.exports.csv_table import export_csv
 from yizhu.exports.epub.book import export_epub
 from yizhu.exports.glossary_json import export_glossary
@@ -22,6 +23,7 @@ FORMATS: dict[str, Callable[[Chosen], Iterable[ExportedFile]]] = {
     "tmx": export_tmx,
     "tbx": export_tbx,
     "csv": export_csv,
+    "corpus": export_corpus,
     "csl": export_csl,
     "ris": export_ris,
     "bibtex": export_bibtex,

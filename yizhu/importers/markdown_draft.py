@@ -2,7 +2,8 @@
 
 1. read the front matter; what other programs write in it is put in our terms (``markdown/foreign_front_matter``)
 2. parse the body with the parser that builds use, and report its faults
-3. if there is no title, take it from the first heading, below a quotation, picture or note of where the text is from
+3. if there is no title, take it from the first heading or line in bold alone, below a quotation, picture or note of
+   where the text is from; else from the file's name, if that is words (``markdown/file_names``)
 4. make each passage a block, with the lines down to the next one
 """
 
@@ -21,6 +22,7 @@ from yizhu.content.faults import Fault, Faults, Place
 from yizhu.content.markdown.parser import read_markdown
 from yizhu.content.model import Passage
 from yizhu.content.prose import Prose
+from yizhu.importers.markdown.file_names import find_day_in_name, find_title_in_name
 from yizhu.importers.markdown.foreign_front_matter import UnderstoodFrontMatter, understand_front_matter
 from yizhu.importers.markdown.own_front_matter import OwnFrontMatter, read_own_front_matter
 from yizhu.importers.model.draft import (
@@ -44,6 +46,8 @@ _MEND = "write title: … between two lines --- at the file's start, or a headin
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _TIGHT_HEADING = re.compile(r"#{1,2}[^#\s].{0,100}")  # many leave out the space, and get a paragraph
 _ABOVE = 12  # passages that may stand above the title
+_LONGEST_BOLD = 60  # characters of a title in bold
+_ENDS = re.compile(r"[。；;…：:，,\n]$")
 _LONGEST_ABOVE = 200  # characters of one of them: what is longer is the text itself
 
 
@@ -66,7 +70,8 @@ def draft_of_markdown(source: Received, lang: str | None, url: str | None) -> Dr
     body = _read_body(cut, own.last, source.title or understood.given.get("title"))
     if not body.passages:
         raise fault_of(source.name, "no text below the title", "see that the whole article was copied")
-    added = {"title": body.title} if body.title else {}
+    named = _named(source, understood, body)
+    added = ({"title": body.title} if body.title else {}) | named
     if url and "source_url" not in understood.given:
         added["source_url"] = url
     added |= _stated(source)
@@ -76,7 +81,11 @@ def draft_of_markdown(source: Received, lang: str | None, url: str | None) -> Dr
         language=_language(body, str(given["title"]), lang, source.name),
         profiles=(),
         meta=Meta(str(given["title"]), source_url=str(given.get("source_url", ""))),
-        fields=(*_fields(own, understood), *([Field("title", body.lines, body.why)] if body.title else [])),
+        fields=(
+            *_fields(own, understood),
+            *([Field("title", body.lines, body.why)] if body.title else []),
+            *(Field(key, (0, 0), "the file's name") for key in named if key in given),
+        ),
         blocks=tuple(_blocks(lines, body, own.last)),
         dropped=tuple(
             sorted((*own.fences, *_left_out(own, understood), *_dropped(source)), key=lambda one: one.lines)
@@ -87,6 +96,13 @@ def draft_of_markdown(source: Received, lang: str | None, url: str | None) -> Dr
     )
     assert not find_unaccounted(draft), find_unaccounted(draft)
     return draft
+
+
+def _named(source: Received, understood: UnderstoodFrontMatter, body: _Body) -> dict[str, Any]:
+    """Return title and day that nothing but the file's name tells."""
+    told = {"title": find_title_in_name(source.name), "published": find_day_in_name(source.name)}
+    known = {*understood.given, *(["title"] if body.title or source.title else [])}
+    return {key: value for key, value in told.items() if value and key not in known}
 
 
 def _cut_dropped(source: Received, last: int) -> Received:
@@ -159,6 +175,8 @@ def _read_body(source: Received, last: int, title: object) -> _Body:
     if title:
         return _Body(passages)
     at = _find_title(passages)
+    if at < 0 and find_title_in_name(source.name):
+        return _Body(passages)
     if at < 0:
         place = Place(source.name, passages[0].line if passages else 0)
         raise Faults([Fault(place, "no title was found above the text", _MEND)])
@@ -174,11 +192,26 @@ def _read_body(source: Received, last: int, title: object) -> _Body:
 def _find_title(passages: tuple[Passage, ...]) -> int:
     """Return the number of the heading that gives the title; -1: none stands above the text."""
     at = next((n for n, one in enumerate(passages[: _ABOVE + 1]) if _is_heading(one)), -1)
-    if at < 0:
-        return -1
     # Below words of the text, only a heading of the first order is its title.
-    may_stand = _may_stand_above if passages[at].kind in ("h1", "p") else _is_no_text
-    return at if all(map(may_stand, passages[:at])) else -1
+    may_stand = _may_stand_above if at >= 0 and passages[at].kind in ("h1", "p") else _is_no_text
+    if at >= 0 and all(map(may_stand, passages[:at])):
+        return at
+    first = next((n for n, one in enumerate(passages) if not _is_no_text(one)), -1)
+    is_title = (
+        first >= 0
+        and _is_bold_line(passages[first])
+        and not any(map(_is_bold_line, passages[first + 1 : first + 2]))
+    )
+    return first if is_title else -1
+
+
+def _is_bold_line(passage: Passage) -> bool:
+    """Is it a paragraph of one line that is in bold as a whole and no sentence?"""
+    said = passage.prose.text
+    is_bold = any(
+        mark.kind == "strong" and (mark.start, mark.end) == (0, len(said)) for mark in passage.prose.marks
+    )
+    return passage.kind == "p" and is_bold and len(said) <= _LONGEST_BOLD and not _ENDS.search(said)
 
 
 def _is_heading(passage: Passage) -> bool:
@@ -230,9 +263,9 @@ def _write_file(
         new = {key: value for key, value in understood.given.items() if key not in same | added.keys()}
         front = [] if own.is_toml else kept
     else:
-        new, front = {}, own.lines[1 : own.last - 1] if own.last else []
+        new, front = {}, own.lines[own.first - 1 : own.last - 1] if own.last else []
     more = (
-        added
+        {key: _as_yaml(key, value) if key == "published" else value for key, value in added.items()}
         | {key: _as_yaml(key, value) for key, value in new.items()}
         | ({} if "draft" in understood.given else {"draft": True})
     )

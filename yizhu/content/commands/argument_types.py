@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import re
+from typing import NamedTuple
 
 
 def parse_count(text: str) -> int:
@@ -38,3 +40,18 @@ def parse_folder(text: str) -> str:
     if not text or "\0" in text:
         raise argparse.ArgumentTypeError("not a folder name")
     return text
+
+
+class Shard(NamedTuple):
+    """Which part of a site's articles: the third of sixteen is every sixteenth from the third on."""
+
+    number: int  # from 1
+    of: int
+
+
+def parse_shard(text: str) -> Shard:
+    """Return a part of the articles, 3/16."""
+    found = re.fullmatch(r"(\d{1,6})/(\d{1,6})", text)
+    if not found or not 1 <= int(found[1]) <= int(found[2]):
+        raise argparse.ArgumentTypeError(f"{text} is no part; write it as 3/16, the third of sixteen")
+    return Shard(int(found[1]), int(found[2]))

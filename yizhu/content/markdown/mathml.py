@@ -18,6 +18,7 @@ from yizhu.chinese.han import INVALID_XML_CHARACTERS
 from yizhu.content.prose import OBJECT_CHARACTER
 
 _LONGEST = 10_000  # characters
+_MOST_UNCLOSED = 12  # brackets
 _DEEPEST = 60  # groups, roots and fractions within each other; the reader itself would fail at some thousands
 
 _MACROS = {
@@ -65,6 +66,16 @@ def write_mathml(tex: str, is_display: bool) -> str:
 # ---- bounds ------------------------------------------------------------------------------------------------
 
 _NESTING = re.compile(r"\\\\|\\(?:begin|left)(?![A-Za-z])|\\(?:end|right)(?![A-Za-z])|\\.|[{}]", re.S)
+_NAMED_BRACKETS = (
+    "brace|brack|angle|floor|ceil|[vV]ert|group|moustache|Brace|Brack|Angle|bag|lbracket|lparenthesis"
+)
+_BRACKET = re.compile(
+    rf"\\\\|\\(?:left|middle|right)(?![A-Za-z])\s*(?:\\[A-Za-z]+|\\.|[^\\])?"
+    rf"|(?P<opening>\\(?:l(?:{_NAMED_BRACKETS})|[ul]lcorner|llbracket|mathopen)(?![A-Za-z])|\\\{{|[(\[⟨⌊⌈⟦⟪])"
+    rf"|(?P<closing>\\(?:r(?:{_NAMED_BRACKETS.replace('lb', 'rb').replace('lp', 'rp')})|[ul]rcorner|rrbracket|mathclose)"
+    r"(?![A-Za-z])|\\\}|[)\]⟩⌋⌉⟧⟫])|\\.",
+    re.S,
+)
 _DEFINES = re.compile(
     r"\\(?:[gex]?def|let|futurelet|(?:re|provide)?newcommand|(?:re)?newenvironment|providecommand"
     r"|Declare[A-Za-z]+|csname|expandafter|(?:eq)?ref|input|include|require)(?![A-Za-z])"
@@ -84,9 +95,23 @@ def _check_bounds(tex: str) -> None:
         depth -= sign in ("}", r"\end", r"\right")
         if depth > _DEEPEST:
             raise _too_deep(tex)
+    _refuse_unclosed(tex)
     if defines := _DEFINES.search(tex):
         problem = f"{defines[0]} has no place in a formula"
         raise FormulaError(problem, "write out what the command stands for", defines.start(), len(defines[0]))
+
+
+def _refuse_unclosed(tex: str) -> None:
+    """Raise for many brackets that nothing closes: each doubles the time that the reader takes."""
+    unclosed: list[re.Match[str]] = []
+    for found in _BRACKET.finditer(tex):
+        if found["opening"]:
+            unclosed.append(found)
+        elif found["closing"] and unclosed:
+            unclosed.pop()
+    if len(unclosed) > _MOST_UNCLOSED:
+        problem = f"this formula leaves more than {_MOST_UNCLOSED} brackets open"
+        raise FormulaError(problem, "close them", unclosed[0].start(), len(unclosed[0][0]))
 
 
 def _too_deep(tex: str) -> FormulaError:

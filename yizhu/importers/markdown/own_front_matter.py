@@ -15,6 +15,8 @@ from yizhu.importers.model.yaml_in import read_front_matter
 
 Stretch = tuple[str, int, int]  # a key of the front matter, its first and last line
 _TOML_KEY = re.compile(r"\[*\s*([\w-]+)")
+_YAML_LINE = re.compile(r"[\w-]+:(?:\s|$)|\s*-\s|\s+\S|\s*$")
+_LONGEST = 60  # lines of front matter without an upper fence
 _DEEPEST = 40
 
 
@@ -27,11 +29,12 @@ class OwnFrontMatter:
     given: dict[str, Any] = field(default_factory=dict)
     stretches: tuple[Stretch, ...] = ()
     is_toml: bool = False
+    first: int = 2  # the line of its first key; Hexo may leave the upper fence out
 
     @property
     def fences(self) -> tuple[Dropped, ...]:
         """The two lines around it."""
-        fences = (1, self.last) if self.last else ()
+        fences = (*range(1, self.first), self.last) if self.last else ()
         return tuple(Dropped((at, at), self.lines[at - 1], "the fence of the front matter") for at in fences)
 
 
@@ -39,7 +42,7 @@ def read_own_front_matter(source: Received, lines: list[str]) -> OwnFrontMatter:
     """Return the front matter of a file; raises ``Faults`` if it does not end or cannot be read."""
     fence = lines[0].rstrip()
     if fence not in ("---", "+++"):
-        return OwnFrontMatter(lines)
+        return _read_unfenced(source, lines)
     last = next((number for number, line in enumerate(lines[1:], 2) if line.rstrip() == fence), 0)
     if not last:
         place = find_place(source.name, source.text, 1)
@@ -52,14 +55,25 @@ def read_own_front_matter(source: Received, lines: list[str]) -> OwnFrontMatter:
     return OwnFrontMatter(lines, last, given, tuple(_keys(lines, last)))
 
 
-def _keys(lines: list[str], last: int) -> Iterator[Stretch]:
+def _read_unfenced(source: Received, lines: list[str]) -> OwnFrontMatter:
+    """Return front matter as Hexo may write it, with a fence below only; none if other text stands above a fence."""
+    last = next((number for number, line in enumerate(lines[:_LONGEST], 1) if line.rstrip() == "---"), 0)
+    above = lines[: max(last - 1, 0)]
+    is_keys = all(_YAML_LINE.match(line) for line in above)
+    if not (above and is_keys and any(line.startswith("title:") for line in above)):
+        return OwnFrontMatter(lines)
+    given = read_front_matter(source.name, source.text, "\n".join(above))
+    return OwnFrontMatter(lines, last, given, tuple(_keys(lines, last, 1)), first=1)
+
+
+def _keys(lines: list[str], last: int, first: int = 2) -> Iterator[Stretch]:
     """Return each key of the front matter with its range of lines."""
     starts = [
         (number, line.split(":")[0].strip().strip("\"'"))
-        for number, line in enumerate(lines[1 : max(last - 1, 0)], 2)
+        for number, line in enumerate(lines[first - 1 : max(last - 1, 0)], first)
         if line[:1].strip() and not line.startswith(("#", "-", "]", "}"))
     ]
-    yield from _stretches(starts, last)
+    yield from _stretches(starts, last, first)
 
 
 def _toml_keys(lines: list[str], last: int, given: dict[str, Any]) -> Iterator[Stretch]:
@@ -74,12 +88,12 @@ def _toml_keys(lines: list[str], last: int, given: dict[str, Any]) -> Iterator[S
     yield from _stretches(starts, last)
 
 
-def _stretches(starts: list[tuple[int, str]], last: int) -> Iterator[Stretch]:
+def _stretches(starts: list[tuple[int, str]], last: int, first: int = 2) -> Iterator[Stretch]:
     if not starts:
         return
-    starts[0] = (2, starts[0][1])
-    for (first, key), (following, _) in pairwise([*starts, (last, "")]):
-        yield key, first, following - 1
+    starts[0] = (first, starts[0][1])
+    for (begin, key), (following, _) in pairwise([*starts, (last, "")]):
+        yield key, begin, following - 1
 
 
 def _read_toml(source: Received, text: str) -> dict[str, Any]:

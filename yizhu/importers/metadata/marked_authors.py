@@ -24,7 +24,7 @@ _MARKED = re.compile(
     r"author(?!i[szt])|byline|by-line|\bautor|reporter|journalist|(?:^|[\s_-])(?:writer|creator)(?:$|[\s_-])",
     re.I,
 )
-_AUTHOR_ITSELF = re.compile(r"(?:^|\s)(?:info_)?author(?:[-_]?name)?(?:$|\s)")
+_AUTHOR_ITSELF = re.compile(r"(?:^|\s)(?:info_|p-)?author(?:[-_]?name)?(?:$|\s)")
 # Texts of others, wherever they stand; and what may surround a byline, too: a row of buttons, a portrait.
 _OF_OTHERS = re.compile(
     r"(?:^|[\s_-])(?:comment|related|recommend|teaser|promo|popular|sidebar|newsletter|trending)"
