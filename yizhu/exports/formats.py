@@ -12,6 +12,7 @@ from yizhu.exports.epub.book import export_epub
 from yizhu.exports.glossary_json import export_glossary
 from yizhu.exports.model import Chosen, ExportedFile
 from yizhu.exports.tbx import export_tbx
+from yizhu.exports.tei.export import export_tei
 from yizhu.exports.tmx import export_tmx
 from yizhu.exports.xliff_1 import export_xliff_1
 from yizhu.exports.xliff_2 import export_xliff_2
@@ -29,6 +30,7 @@ FORMATS: dict[str, Callable[[Chosen], Iterable[ExportedFile]]] = {
     "bibtex": export_bibtex,
     "annotations": export_annotations,
     "glossary": export_glossary,
+    "tei": export_tei,
 }
 
 WHOLE_SITE = ("tbx", "glossary")  # formats that are made from the whole site, and need no article
