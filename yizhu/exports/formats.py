@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from yizhu.exports.anki.decks import export_anki
 from yizhu.exports.annotations.collection import export_annotations
 from yizhu.exports.citations import export_bibtex, export_csl, export_ris
 from yizhu.exports.corpus import export_corpus
@@ -24,6 +25,7 @@ FORMATS: dict[str, Callable[[Chosen], Iterable[ExportedFile]]] = {
     "tmx": export_tmx,
     "tbx": export_tbx,
     "csv": export_csv,
+    "anki": export_anki,
     "corpus": export_corpus,
     "csl": export_csl,
     "ris": export_ris,
