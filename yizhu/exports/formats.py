@@ -9,6 +9,7 @@ from yizhu.exports.annotations.collection import export_annotations
 from yizhu.exports.citations import export_bibtex, export_csl, export_ris
 from yizhu.exports.corpus import export_corpus
 from yizhu.exports.csv_table import export_csv
+from yizhu.exports.email.message import export_email
 from yizhu.exports.epub.book import export_epub
 from yizhu.exports.glossary_json import export_glossary
 from yizhu.exports.model import Chosen, ExportedFile
@@ -20,6 +21,7 @@ from yizhu.exports.xliff_2 import export_xliff_2
 
 FORMATS: dict[str, Callable[[Chosen], Iterable[ExportedFile]]] = {
     "epub": export_epub,
+    "email": export_email,
     "xliff": export_xliff_2,
     "xliff-1.2": export_xliff_1,
     "tmx": export_tmx,
