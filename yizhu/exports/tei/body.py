@@ -94,7 +94,7 @@ def _add_passage(
 ) -> None:
     made = make("div")
     converter.add_blocks(passage.passage.prose, made, passage.id)
-    first = made[0]
+    first = made[0] if len(made) else put(made, "p")
     first.set(XML_ID, passage.id)
     _point_to_source(first, passage, converter.prefix, document)
     _set_role(first, passage.passage.role)

@@ -22,7 +22,7 @@ _PLAIN = {
     "p": ("p", ""), "blockquote": ("quote", ""), "ul": ("list", "bulleted"), "ol": ("list", "numbered"), "li": ("item", ""),
     "table": ("table", ""), "tr": ("row", ""), "td": ("cell", ""), "th": ("cell", ""), "strong": ("hi", "bold"),
     "em": ("hi", "italic"), "sup": ("hi", "superscript"), "sub": ("hi", "subscript"), "del": ("del", ""),
-    "code": ("code", ""), "br": ("lb", ""), "hr": ("milestone", ""), "ruby": ("ruby", ""), "rt": ("rt", ""),
+    "br": ("lb", ""), "hr": ("milestone", ""), "ruby": ("ruby", ""), "rt": ("rt", ""),
 }  # fmt: skip
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
@@ -90,7 +90,26 @@ def _nothing(converter: Converter, element: Element, into: Element, passage: str
 def _code_block(converter: Converter, element: Element, into: Element, passage: str) -> None:
     made = put(into, "ab", type="code")
     made.set(XML_SPACE, "preserve")
-    converter.add_content(element, made if len(element) else put(made, "code"), passage)
+    if element.find("code") is not None:
+        converter.add_content(element, made, passage)
+    else:
+        _code(converter, element, made, passage)
+
+
+def _code(converter: Converter, element: Element, into: Element, passage: str) -> None:
+    """Code, which in TEI holds text only: what stands in it is put around its parts."""
+    if element.text or not len(element):
+        put(into, "code", element.text or "")
+    for child in element:
+        outer = into
+        if "noted" in (child.get("class") or ""):
+            outer = put(into, "seg", id=_name_stretch(converter, child, passage), type=_stretch_kind(child))
+        if child.tag == "sup":
+            _find_rule(child)(converter, child, into, passage)
+        else:
+            _code(converter, child, outer, passage)
+        if child.tail:
+            put(into, "code", child.tail)
 
 
 def _figure(converter: Converter, element: Element, into: Element, passage: str) -> None:
@@ -149,18 +168,26 @@ def _term(converter: Converter, element: Element, into: Element, passage: str) -
 
 def _stretch(converter: Converter, element: Element, into: Element, passage: str) -> None:
     """A sentence, or words that a note is about."""
+    made = put(into, "seg", id=_name_stretch(converter, element, passage), type=_stretch_kind(element))
+    converter.add_content(element, made, passage)
+
+
+def _stretch_kind(element: Element) -> str:
+    return "sentence" if (element.get("data-note") or "").startswith(SENTENCE) else "noted"
+
+
+def _name_stretch(converter: Converter, element: Element, passage: str) -> str:
     name = element.get("data-note") or ""
     if name.startswith(SENTENCE):
-        id, kind = f"{passage}.s{name.removeprefix(SENTENCE)}", "sentence"
-    else:
-        id, kind = make_id(converter.prefix, "noted", name), "noted"
-    converter.add_content(element, put(into, "seg", id=converter.pieces.add(id), type=kind), passage)
+        return converter.pieces.add(f"{passage}.s{name.removeprefix(SENTENCE)}")
+    return converter.pieces.add(make_id(converter.prefix, "noted", name))
 
 
 def _note_reference(converter: Converter, element: Element, into: Element, passage: str) -> None:
-    name = next((link.get("data-note") or "" for link in element.iter("a")), "")
-    id = converter.pieces.add(make_id(converter.prefix, "nr", name))
-    put(into, "ptr", id=id, type="note", target=point_to(make_id("note", name)))
+    """The place of a note's number, to which the note points."""
+    link = next(element.iter("a"))
+    id = converter.pieces.add(make_id(converter.prefix, "nr", link.get("data-note") or ""))
+    put(into, "anchor", id=id, type="note", n=link.text or "")
 
 
 def _footnote(converter: Converter, element: Element, into: Element, passage: str) -> None:
@@ -193,7 +220,7 @@ _BY_CLASS: dict[str, _Rule] = {
 }  # fmt: skip
 _BY_TAG: dict[str, _Rule] = {
     "pre": _code_block, "figure": _figure, "img": _image, "math": _formula,
-    "ruby": _ruby, "rp": _nothing, "a": _link,
+    "ruby": _ruby, "rp": _nothing, "a": _link, "code": _code,
     **dict.fromkeys(_HEADINGS, _heading),
 }  # fmt: skip
 

@@ -13,7 +13,6 @@ from yizhu.exports.xml import Element
 
 # What of a text's rights a machine is told.
 _AVAILABLE = {
-    "licensed": "free",
     "public-domain": "free",
     "permission": "restricted",
     "quotation": "restricted",
@@ -86,7 +85,8 @@ def _add_publication(file: Element, document: Document) -> None:
     available = put(published, "availability", status=_AVAILABLE.get(meta.rights_status, ""))
     for text in document.texts:
         if text.text.meta.rights:
-            put(available, "p", text.text.meta.rights, lang=text.lang)
+            tag = "licence" if meta.rights_status == "licensed" else "p"
+            put(available, tag, text.text.meta.rights, lang=text.lang)
     if not len(available):
         put(available, "p", "Not stated.", lang="en")
 

@@ -62,11 +62,14 @@ class Document:
 
 
 def make_document(chosen: Chosen, overlays: Overlays) -> Document:
-    """Return what a file of TEI is made from; of the translations, those in the languages that were chosen."""
+    """Return what a file of TEI is made from; of the translations, those in the languages that were chosen.
+
+    Every use of a term is marked, unless the article says otherwise: pages spare their readers, data need not.
+    """
     article, config = overlays.article, chosen.config
-    source = _identify(overlays.text(article.source, config.mark), article)
+    source = _identify(overlays.text(article.source, "all"), article)
     translations = tuple(
-        _identify(overlays.text(text, config.mark), article)
+        _identify(overlays.text(text, "all"), article)
         for text in article.translations
         if not chosen.langs or text.lang in chosen.langs
     )

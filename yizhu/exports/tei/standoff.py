@@ -51,12 +51,13 @@ def _add_note(into: Element, note: Note, document: Document) -> None:
             put(made, "date", date, type=kind, when=date)
 
 
-def _add_prose(into: Element, prose: Prose, document: Document, lang: str) -> None:
+def _add_prose(into: Element, prose: Prose, document: Document, lang: str, *, is_line: bool = False) -> None:
+    """Add a note or a definition; ``is_line``: without its blocks, for a definition holds no paragraphs."""
     config = document.chosen.config
     edition = next((e.name for e in config.editions if e.lang == lang), config.default_edition)
     links = LinkContext(home=f"{config.base_url}{edition}/", page=document.address)
     converter = Converter(lang, {}, links, Pieces(), {})
-    is_one = len(prose.blocks) == 1 and prose.blocks[0].tag in ("p", "span", "")
+    is_one = is_line or (len(prose.blocks) == 1 and prose.blocks[0].tag in ("p", "span", ""))
     (converter.add_inline if is_one else converter.add_blocks)(prose, into)
 
 
@@ -97,7 +98,7 @@ def _add_sense(entry: Element, meaning: Term | Sense, id: str, document: Documen
     if id:
         _add_forms(sense, meaning, "")
     for lang, prose in meaning.definition:
-        _add_prose(put(sense, "def", lang=lang), prose, document, lang)
+        _add_prose(put(sense, "def", lang=lang), prose, document, lang, is_line=True)
     _add_sources(sense, meaning.sources)
 
 
