@@ -26,7 +26,7 @@ GLOSSARY = """\
   forms: {zh-Hant: [模型], en: [model]}
   senses:
   - {id: maths, definition: {zh-Hant: 算式。, en: A formula.}}
-  - {id: toy, definition: {zh-Hant: 玩具。, en: A toy.}}
+  - {id: toy, definition: {zh-Hant: 玩具。, en: "A toy, [sound:x.mp3]."}}
 - {id: unused, forms: {zh-Hant: [未用], en: [unused]}}
 """
 
@@ -102,6 +102,7 @@ def test_a_card_has_term_sentence_reading_and_meaning(decks: Site) -> None:
     )
     _, glossary, _ = read("glossary.zh-hant")
     assert notes.keys() < glossary.keys()
+    assert "<p>A toy, &#91;sound:x.mp3].</p>" in [n["Definition"] for n in read("glossary.en")[1].values()]
     assert [n["Link"] for n in glossary.values() if n["Headword"] == "未用"] == [
         "https://example.org/yizhu/zh-hant/glossary/unused/"
     ]

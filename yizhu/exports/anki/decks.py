@@ -27,6 +27,8 @@ from yizhu.site.theme.templates import find_strings
 # What of a definition's markup a card keeps: it links to nothing but the passage.
 _KEPT = frozenset(("em", "strong", "code", "lang", "reading", "formula", "break", "sub", "sup"))
 
+# What Anki reads in a note's text, wherever it stands: a sound to play, TeX to set.
+_COMMAND = re.compile(r"\[(?=sound:|anki:|latex\]|\$)")
 _ENDING, _NONE = r"\w*", r"\b"
 
 _Key = tuple[str, str]  # term, sense
@@ -159,7 +161,7 @@ def _make_note(base: str, sense: str, term: ShownTerm, found: _Found | None, pag
     }
     return CardNote(
         key=" ".join(filter(None, (base, term.id, sense))),
-        fields=tuple(values.values()),
+        fields=tuple(_COMMAND.sub("&#91;", value) for value in values.values()),
         tags=tuple("_".join(tag.split()) for tag in term.tags),
         can_recall=bool(definition or other),
     )
