@@ -16,6 +16,7 @@ class ExportedFile:
 
     path: str  # in the folder of exports
     content: bytes
+    doubts: tuple[str, ...] = ()  # what somebody should look at
 
 
 @dataclass(frozen=True, slots=True)
