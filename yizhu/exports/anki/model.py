@@ -19,6 +19,7 @@ FIELDS = (
     "SentenceLang",
     "CounterpartLang",
     "DefinitionLang",
+    "Level",
 )
 
 
