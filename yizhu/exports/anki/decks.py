@@ -12,6 +12,7 @@ from yizhu.chinese.script_conversion import find_script
 from yizhu.content.prose import Mark, Prose
 from yizhu.editions.glossary_entries import show_terms
 from yizhu.editions.model import ShownTerm, Use
+from yizhu.exports.anki.levels import find_level
 from yizhu.exports.anki.model import CardNote, Deck
 from yizhu.exports.anki.package import pack_deck, read_deck
 from yizhu.exports.editions import ExportedEdition, list_editions, list_locales
@@ -27,6 +28,8 @@ from yizhu.site.theme.templates import find_strings
 # What of a definition's markup a card keeps: it links to nothing but the passage.
 _KEPT = frozenset(("em", "strong", "code", "lang", "reading", "formula", "break", "sub", "sup"))
 
+# What Anki reads in a note's text, wherever it stands: a sound to play, TeX to set.
+_COMMAND = re.compile(r"\[(?=sound:|anki:|latex\]|\$)")
 _ENDING, _NONE = r"\w*", r"\b"
 
 _Key = tuple[str, str]  # term, sense
@@ -141,7 +144,7 @@ def _make_note(base: str, sense: str, term: ShownTerm, found: _Found | None, pag
     use = found.use if found else None
     sentence, counterpart = (use.sentence, use.counterpart) if use else (None, None)
     other_lang, other = next(iter(term.others), ("", ""))
-    definition = _render_definition(term)
+    definition, level = _render_definition(term), find_level(term)
     values = {
         "Headword": escape_text(term.headword),
         "Reading": escape_text(_choose_reading(term)),
@@ -156,11 +159,12 @@ def _make_note(base: str, sense: str, term: ShownTerm, found: _Found | None, pag
         "SentenceLang": sentence.lang if sentence else "",
         "CounterpartLang": counterpart.lang if counterpart else "",
         "DefinitionLang": term.definition.lang if definition else "",
+        "Level": f"HSK {level}" if level else "",
     }
     return CardNote(
         key=" ".join(filter(None, (base, term.id, sense))),
-        fields=tuple(values.values()),
-        tags=tuple("_".join(tag.split()) for tag in term.tags),
+        fields=tuple(_COMMAND.sub("&#91;", value) for value in values.values()),
+        tags=(*("_".join(tag.split()) for tag in term.tags), *((f"HSK::{level}",) if level else ())),
         can_recall=bool(definition or other),
     )
 

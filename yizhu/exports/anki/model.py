@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-# The fields of a note, in their order: people build card templates of their own on these names.
+# The fields of a note, in their order: people build card templates of their own on these names. They stay as they are:
+# of a type of notes with other fields Anki refuses all updates, unless the learner has it merge types.
 FIELDS = (
     "Headword",
     "Reading",
@@ -19,6 +20,7 @@ FIELDS = (
     "SentenceLang",
     "CounterpartLang",
     "DefinitionLang",
+    "Level",
 )
 
 

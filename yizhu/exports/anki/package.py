@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from yizhu.content.files.safe import read_file
-from yizhu.exports.anki.model import FIELDS, Deck
+from yizhu.exports.anki.model import FIELDS, CardNote, Deck
 
 _FIRST = 1_600_000_000  # the time of what was never exported before, in seconds
 _DAY_OF_FILES = (1980, 1, 1, 0, 0, 0)  # the first that a ZIP can tell
@@ -96,23 +96,29 @@ def _fill(database: sqlite3.Connection, deck: Deck, site: str, earlier: Earlier)
             _json(_OPTIONS),
         ),
     )
-    for due, (note, id) in enumerate(
-        zip(deck.notes, _number_all(note.key for note in deck.notes), strict=True), 1
-    ):
-        guid, words = _guid(note.key), _SEPARATOR.join((*note.fields, *note.tags))
-        time = _next_time(earlier.notes.get(guid), words)
-        tags = f" {' '.join(note.tags)} " if note.tags else ""
-        fields = _SEPARATOR.join(note.fields)
-        plain = unescape(note.fields[0])
-        values = (id, guid, type_id, time, -1, tags, fields, plain, _checksum(plain), 0, "")
-        database.execute(f"insert into notes values ({_marks(values)})", values)
+    ids = _number_all(note.key for note in deck.notes)
+    for due, (note, id) in enumerate(zip(deck.notes, ids, strict=True), 1):
+        time = _next_time(earlier.notes.get(_guid(note.key)), _join_words(note))
+        _insert(database, "notes", _make_row(note, id, type_id, time))
         for nth in range(1 + note.can_recall):
-            card = (id + nth, id, deck_id, nth, time, -1, 0, 0, due, 0, 0, 0, 0, 0, 0, 0, 0, "")
-            database.execute(f"insert into cards values ({_marks(card)})", card)
+            new = (id + nth, id, deck_id, nth, time, -1, 0, 0, due, 0, 0, 0, 0, 0, 0, 0, 0, "")
+            _insert(database, "cards", new)
 
 
-def _marks(values: Sequence[object]) -> str:
-    return ", ".join("?" * len(values))
+def _make_row(note: CardNote, id: int, type_id: int, time: int) -> tuple[object, ...]:
+    tags = f" {' '.join(note.tags)} " if note.tags else ""
+    plain = unescape(note.fields[0])
+    fields = _SEPARATOR.join(note.fields)
+    return (id, _guid(note.key), type_id, time, -1, tags, fields, plain, _checksum(plain), 0, "")
+
+
+def _join_words(note: CardNote) -> str:
+    """Return all that a note says, to see whether it says something else."""
+    return _SEPARATOR.join((*note.fields, *note.tags))
+
+
+def _insert(database: sqlite3.Connection, table: str, row: Sequence[object]) -> None:
+    database.execute(f"insert into {table} values ({', '.join('?' * len(row))})", row)
 
 
 def _make_type(id: int, site: str, earlier: Earlier) -> dict[str, Any]:

@@ -143,7 +143,7 @@ def _find_words(annotated: _Annotated, note: ShownNote) -> Span | None:
     pieces = [e for e in annotated.find(".noted") if e.get("data-note") == note.id]
     reference = text.body.get_element_by_id(f"nr-{note.id}", None)
     if not pieces and reference is None:  # the counterpart may have them
-        pieces = [e for e in text.body.cssselect(".rows .noted") if e.get("data-note") == note.id]
+        pieces = [e for e in text.body.cssselect(".noted") if e.get("data-note") == note.id]
     if pieces:
         return text.span_of(pieces[0])[0], text.span_of(pieces[-1])[1]
     return None if reference is None else _find_quoted(text, reference, note)
