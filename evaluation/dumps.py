@@ -5,7 +5,9 @@ become dumps first: the text of all tags, one block a line. Pages are those of t
 test data of flairNLP/fundus, or any ``*.html``, at any depth; the article of ``page.html`` is ``page.txt``, and where
 there is none, what our own import keeps of the page: that says how much a dump loses, not how much is right.
 
-Printed are the F1 by characters of each page below .9, and the mean. Marked dumps are compared line by line; where only
+Printed are the F1 by characters of each page below .9 (``silent`` if the import does not say that it doubts it), the
+mean, and how many pages below .5 are silent and how many of .9 and more are doubted; of fundus's pages also the titles
+that are right. Marked dumps are compared line by line; where only
 the article's text is known, by the runs of four characters that the two share. Pages without other truth are in two
 halves by a hash of the site's name (domain, publisher, folder, or the file's name up to the last hyphen): the weights
 were learned (train_dumps.py) and the rules made looking at one only.
@@ -13,11 +15,13 @@ were learned (train_dumps.py) and the rules made looking at one only.
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 import zlib
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -25,7 +29,7 @@ from extraction import cases
 from lxml import html
 
 from yizhu.content.faults import Faults
-from yizhu.importers import draft_from
+from yizhu.importers import Draft, draft_from
 from yizhu.importers.sources.decode import read_source
 
 _INLINE = set(
@@ -40,20 +44,37 @@ _SILENT = set("script style noscript template svg head iframe object".split())
 def main(arguments: list[str]) -> int:
     """Print the figures."""
     folder, pattern = Path(arguments[0]), (arguments[1:] or ["*"])[0]
-    scores = dict(_scores(folder, pattern))
-    for name, score in sorted(scores.items(), key=lambda pair: pair[1]):
-        if score < 0.9:
-            print(f"{score:.3f} {name}")
-    _print("all", list(scores.values()))
+    results = dict(_results(folder, pattern))
+    for name, one in sorted(results.items(), key=lambda pair: pair[1].score):
+        if one.score < 0.9:
+            print(f"{one.score:.3f} {name}{'' if one.doubt else ' silent'}")
+    _print("all", list(results.values()))
     if next(folder.rglob("*.html*"), None):
-        _print("development", [score for name, score in scores.items() if is_development(name)])
-        _print("test", [score for name, score in scores.items() if not is_development(name)])
+        _print("development", [one for name, one in results.items() if is_development(name)])
+        _print("test", [one for name, one in results.items() if not is_development(name)])
     return 0
 
 
-def _print(half: str, scores: list[float]) -> None:
-    if scores:
-        print(f"{half}: F1 {sum(scores) / len(scores):.3f}, worst {min(scores):.3f}, pages {len(scores)}")
+@dataclass(frozen=True, slots=True)
+class Result:
+    """How much of a dump is right, why the import doubts it, and whether its title is right."""
+
+    score: float
+    doubt: str
+    is_title_right: bool | None = None  # None: not known
+
+
+def _print(half: str, results: list[Result]) -> None:
+    if not results:
+        return
+    scores = [one.score for one in results]
+    print(f"{half}: F1 {sum(scores) / len(scores):.3f}, worst {min(scores):.3f}, pages {len(scores)}")
+    silent = sum(one.score < 0.5 and not one.doubt for one in results)
+    doubted = sum(one.score >= 0.9 and bool(one.doubt) for one in results)
+    print(f"{half}: silent below .5 {silent}; doubted of .9 and more {doubted}")
+    titles = [one.is_title_right for one in results if one.is_title_right is not None]
+    if titles:
+        print(f"{half}: titles right {sum(titles)} of {len(titles)}")
 
 
 def is_development(name: str) -> bool:
@@ -63,10 +84,38 @@ def is_development(name: str) -> bool:
     return zlib.crc32(site.encode()) % 2 == 0
 
 
-def _scores(folder: Path, pattern: str) -> Iterator[tuple[str, float]]:
+def _results(folder: Path, pattern: str) -> Iterator[tuple[str, Result]]:
     if (folder / "ground-truth.json").exists() or next(folder.rglob("*.html*"), None):
-        return ((name, _shared(page, truth, name)) for name, page, truth in pages_of(folder, pattern))
+        titles = _titles_of(folder)
+        return (
+            (name, _shared(page, truth, name, titles.get(name.partition("/")[0], frozenset())))
+            for name, page, truth in pages_of(folder, pattern)
+        )
     return _of_marked(folder, pattern)
+
+
+def _titles_of(folder: Path) -> dict[str, frozenset[str]]:
+    """The titles of each publisher's pages, where somebody wrote them down (fundus)."""
+    found = {}
+    for path in folder.glob("*/*.json"):
+        versions = json.loads(path.read_text("utf-8"))
+        found[path.stem] = frozenset(
+            _letters(one["title"]) for one in versions.values() if isinstance(one, dict) and one.get("title")
+        )
+    return found
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.lower()))
+
+
+def _has_title(title: str, titles: frozenset[str]) -> bool:
+    """Is the title one of them, or a part of one, or the reverse?"""
+    given = _letters(title)
+    return any(
+        given == one or (len(one) > 15 and len(given) > 12 and (one in given or given in one))
+        for one in titles
+    )
 
 
 def pages_of(folder: Path, pattern: str = "*") -> Iterator[tuple[str, bytes, str]]:
@@ -96,17 +145,17 @@ def marked(text: str) -> list[tuple[str, str]]:
     return [(line[:1], line[2:]) for line in text.rstrip("\n").split("\n")]
 
 
-def score_of(lines: list[tuple[str, str]], name: str) -> float:
+def result_of(lines: list[tuple[str, str]], name: str) -> Result:
     """F1 by characters of a marked dump's lines."""
     try:
         draft = draft_from("\n".join(text for _, text in lines).encode(), name=name)
-    except Faults:
-        return 0.0
+    except Faults as refused:
+        return Result(0.0, refused.faults[0].problem)
     kept = {n for block in draft.blocks for n in range(block.lines[0], block.lines[1] + 1)}
     right = sum(len(text) for n, (mark, text) in enumerate(lines, 1) if n in kept and mark == "+")
     found = right + sum(len(text) for n, (mark, text) in enumerate(lines, 1) if n in kept and mark == "-")
     wanted = sum(len(text) for mark, text in lines if mark == "+")
-    return 2 * right / (found + wanted)
+    return Result(2 * right / (found + wanted), draft.doubt)
 
 
 def dump_of(page: bytes) -> str:
@@ -128,9 +177,9 @@ def _pieces(element: html.HtmlElement) -> Iterator[str]:
         yield edge
 
 
-def _of_marked(folder: Path, pattern: str) -> Iterator[tuple[str, float]]:
+def _of_marked(folder: Path, pattern: str) -> Iterator[tuple[str, Result]]:
     for path in sorted(folder.glob(f"{pattern}.txt")):
-        yield path.stem, score_of(marked(path.read_text("utf-8")), path.name)
+        yield path.stem, result_of(marked(path.read_text("utf-8")), path.name)
 
 
 def _of_pages(folder: Path, pattern: str) -> Iterator[tuple[str, bytes, str]]:
@@ -140,18 +189,27 @@ def _of_pages(folder: Path, pattern: str) -> Iterator[tuple[str, bytes, str]]:
             yield str(path.relative_to(folder)), page, truth
 
 
-def _kept(data: bytes, name: str, lang: str = "") -> str:
-    """The text that an import keeps; empty: it refuses the page. Where it asks for the language, ``lang`` answers."""
+def _kept(data: bytes, name: str) -> str:
+    """The text that an import keeps; empty: it refuses the page."""
+    draft, _ = _import(data, name)
+    return _text_of(draft)
+
+
+def _import(data: bytes, name: str, lang: str = "") -> tuple[Draft | None, str]:
+    """The draft, or why it is refused. Where the import asks for the language, ``lang`` answers."""
     try:
-        draft = draft_from(data, name=name)
+        return draft_from(data, name=name), ""
     except Faults as refused:
         if not lang or "language" not in refused.faults[0].problem:
-            return ""
-        try:
-            draft = draft_from(data, name=name, lang=lang)
-        except Faults:
-            return ""
-    return "\n".join(block.text for block in draft.blocks)
+            return None, refused.faults[0].problem
+    try:
+        return draft_from(data, name=name, lang=lang), ""
+    except Faults as refused:
+        return None, refused.faults[0].problem
+
+
+def _text_of(draft: Draft | None) -> str:
+    return "\n".join(block.text for block in draft.blocks) if draft else ""
 
 
 def language_of(page: bytes) -> str:
@@ -160,10 +218,13 @@ def language_of(page: bytes) -> str:
     return declared[1].decode().lower() if declared else ""
 
 
-def _shared(page: bytes, truth: str, name: str) -> float:
+def _shared(page: bytes, truth: str, name: str, titles: frozenset[str]) -> Result:
     """F1 by the runs of four characters that the article and what is kept of the page's dump share."""
-    found, wanted = _runs(_kept(dump_of(page).encode(), name, language_of(page))), _runs(truth)
-    return 2 * (found & wanted).total() / max(1, found.total() + wanted.total())
+    draft, refused = _import(dump_of(page).encode(), name, language_of(page))
+    found, wanted = _runs(_text_of(draft)), _runs(truth)
+    score = 2 * (found & wanted).total() / max(1, found.total() + wanted.total())
+    is_right = _has_title(draft.meta.title, titles) if titles and draft else None
+    return Result(score, draft.doubt if draft else refused, is_right)
 
 
 def _runs(text: str) -> Counter[str]:

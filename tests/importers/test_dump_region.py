@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from yizhu.content.faults import Faults
 from yizhu.importers import Draft, EditorDecisions, EditorStatements, draft_from, receipt, summarize
 from yizhu.importers.model.draft import Decision, find_unaccounted
+from yizhu.importers.plain_text.doubts import FoundLine, find_doubt, find_missing
+from yizhu.importers.plain_text.dump_titles import split_site_name
 from yizhu.importers.plain_text.line_features import PlainLine, describe_lines
 from yizhu.importers.plain_text.region import choose_lines, find_rivals
 
@@ -115,6 +117,72 @@ def test_less_than_half_is_said() -> None:
     assert (sorted(chosen), doubt) == ([0, 1], "holds 25% of the page's running text: is it the article?")
 
 
+@pytest.mark.parametrize(
+    ("texts", "evidence", "is_sentence", "doubt"),
+    [
+        (TEXT, 2.7, True, ""),
+        (TEXT, 0.5, True, "little speaks for these lines"),
+        (["1a etapa: 10 de março – Interlagos", *TEXT[:1]] * 3, 2.7, False, "most of it is no sentences"),
+        (
+            [TEXT[0], "回覆 引用", TEXT[1], "3 hours ago", TEXT[2], "Reply", "2樓"],
+            2.7,
+            True,
+            "holds marks of comments",
+        ),
+    ],
+)
+def test_what_makes_one_doubt_the_lines(
+    texts: list[str], evidence: float, is_sentence: bool, doubt: str
+) -> None:
+    """Weak evidence, rows of a table or a list, and comments are said."""
+    found = [FoundLine(text, evidence, is_sentence, is_kept=True) for text in texts]
+    assert find_doubt(found).startswith(doubt)
+    assert bool(find_doubt(found)) == bool(doubt)
+
+
+@pytest.mark.parametrize(
+    ("around", "kept", "doubt"),
+    [
+        ([], TEXT[:2], ""),
+        (["Dieser Artikel ist nur für Abonnenten."], TEXT, "nur für Abonnent"),
+        (["登入會員後閱讀全文"], TEXT[:1], "is short, and the page says"),
+        (["本文為付費內容"], TEXT * 5, ""),
+        (["18.07.2024, 11.08 Uhr  7 min"], TEXT, "7 minutes"),
+        (["Prep time: 15 minutes"], TEXT, ""),
+        (MENU, TEXT[:1], "1 of the page's 7 lines"),
+    ],
+)
+def test_the_rest_that_a_dump_may_lack(around: list[str], kept: list[str], doubt: str) -> None:
+    """A wall, a reading time, and one or two sentences of a whole page are said; a long text and one cut out are not."""
+    found = find_missing([*around, *kept], kept)
+    assert doubt in found
+    assert bool(found) == bool(doubt)
+
+
+@pytest.mark.parametrize(
+    ("printed", "title"),
+    [
+        ("老茶行下月關門 掌櫃捨不得 - 城東時報", "老茶行下月關門 掌櫃捨不得"),
+        ("老茶行下月关门 掌柜舍不得_城东_某某网", "老茶行下月关门 掌柜舍不得"),
+        ("The last boat at the quay | Harbour News", "The last boat at the quay"),
+        ("The last boat at the quay – Travel – Ours", "The last boat at the quay"),
+        ("Die Eisheiligen 2024: Wann sie sind - und wie das Wetter wird", ""),
+        ("專訪｜老茶行的最後一天", ""),
+    ],
+)
+def test_a_title_without_the_names_of_section_and_site(printed: str, title: str) -> None:
+    """What a site adds to its titles is cut; a dash or bar of the title itself is not."""
+    page = ["Ours", "Travel", "und wie das Wetter wird ist ungewiss", "城東時報"]
+    assert split_site_name(printed, page) == (title or printed)
+
+
+def test_a_kicker_is_no_title() -> None:
+    """A short line above the title is a kicker, and what names the site behind it is cut."""
+    page = [f"{TITLE} - Der Bote", *MENU, "Der Bote", "Hafen", TITLE, "12. März 2024"]
+    draft = draft_of(*page, *TEXT, *FEET, lang="de")
+    assert (draft.meta.title, texts(draft)) == (TITLE, TEXT)
+
+
 @given(st.lists(st.tuples(st.floats(-3, 3), st.booleans()), min_size=1, max_size=40))
 def test_some_line_is_always_chosen(lines: list[tuple[float, bool]]) -> None:
     """Whatever the evidence, each line is chosen or not, and one is."""
@@ -147,6 +215,16 @@ def test_an_interview_without_names() -> None:
     assert [block.role for block in draft.blocks] == ["paragraph", *["question", "answer"] * 3]
     assert draft.meta.speakers == ()
     assert all(not block.label and not block.supplied for block in draft.blocks)
+
+
+@pytest.mark.parametrize(("question", "answer"), [("——", ""), ("――", ""), ("問 ", "答 "), ("Q　", "A　")])
+def test_an_interview_of_dashes_or_letters(question: str, answer: str) -> None:
+    """A dash before each question, or letters without a colon, tell the turns, each word kept."""
+    asked, answered = [question + text for text in ASKED], [answer + text for text in ANSWERED]
+    turns = [text for pair in zip(asked, answered, strict=True) for text in pair]
+    draft = draft_of("老茶行的最後一天", "這是一次在河邊的訪談。", *turns)
+    assert [block.role for block in draft.blocks] == ["paragraph", *["question", "answer"] * 3]
+    assert texts(draft)[1:] == turns
 
 
 def test_an_essay_that_asks_is_no_interview() -> None:

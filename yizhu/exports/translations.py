@@ -16,7 +16,7 @@ def list_translations(chosen: Chosen) -> Iterator[ChosenTranslation]:
     term_set = TermSet(chosen.terms)
     by_id = {term.id: term for term in chosen.terms}
     for article in chosen.articles:
-        texts = _choose(article, chosen)
+        texts = choose_translations(article, chosen)
         marked = mark_terms(article, term_set).source if texts else article.source
         for text in texts:
             units = list_units(article, text)
@@ -25,7 +25,8 @@ def list_translations(chosen: Chosen) -> Iterator[ChosenTranslation]:
             )
 
 
-def _choose(article: Article, chosen: Chosen) -> list[Text]:
+def choose_translations(article: Article, chosen: Chosen) -> list[Text]:
+    """Return the translations of an article that were chosen. Raises ``Faults`` if one that was named has none."""
     found = [text for text in article.translations if not chosen.langs or text.lang in chosen.langs]
     if found or chosen.is_all:
         return found

@@ -21,6 +21,9 @@ _I = re.compile(
     r"[我]|私|僕|\b(?:i|i['’]\w+|my|we|our|ich|mein\w*|wir|uns\w*|je|j['’]\w+|mon|ma|nous|yo|mi|nosotros|io|noi|eu|minha|ik|wij)\b",
     re.I,
 )
+_DASH = re.compile(r"^\s*(?:[—―─–-]+)\s*\S")
+_LETTER = re.compile(r"^(?:(?P<q>[問问Q]|質問)|(?P<a>[答A]|回答))[\s、.]+\S")  # 問 or Q before a space
+_ENDS_ASKING = re.compile(r"(?:[?？]|か[。？]?|[嗎吗呢])[」』”\"）)]*$")
 _QUESTIONS = 3
 _LONGEST = 400  # characters of a question
 _ANSWER = 8  # paragraphs of one, on the average: an essay asks more rarely
@@ -28,6 +31,31 @@ _ANSWER = 8  # paragraphs of one, on the average: an essay asks more rarely
 
 def mark_unnamed_turns(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """Return the blocks, questions and answers marked if they are an interview's; who speaks is unknown."""
+    return _mark_lettered(blocks) or _mark_dashed(blocks) or _mark_asking(blocks)
+
+
+def _mark_lettered(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Return the blocks if some open with 問 and 答, or Q and A, and a space in place of the colon."""
+    found = [_LETTER.match(block.text) if block.role == "paragraph" else None for block in blocks]
+    asked = [n for n, one in enumerate(found) if one and one["q"]]
+    answered = [n for n, one in enumerate(found) if one and one["a"]]
+    if min(len(asked), len(answered)) < _QUESTIONS - 1 or abs(len(asked) - len(answered)) > 1:
+        return ()
+    return tuple(_mark(block, n, asked) for n, block in enumerate(blocks))
+
+
+def _mark_dashed(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Return the blocks if a dash opens each question and no answer, as Japanese and Chinese papers set them."""
+    asked = [n for n, block in enumerate(blocks) if block.role == "paragraph" and _DASH.match(block.text)]
+    asks = sum(bool(_ENDS_ASKING.search(blocks[n].text)) for n in asked)
+    is_answered = all(n + 1 < len(blocks) and n + 1 not in asked for n in asked)
+    if len(asked) < _QUESTIONS or asks * 3 < len(asked) * 2 or not is_answered:
+        return ()
+    return tuple(_mark(block, n, asked) for n, block in enumerate(blocks))
+
+
+def _mark_asking(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Return the blocks; a question asks somebody (you), and who answers speaks of himself (I)."""
     asked = [n for n, block in enumerate(blocks) if _is_question(block)]
     answered = [n for n in asked if n + 1 < len(blocks) and _is_answer(blocks[n + 1])]
     if len(answered) < _QUESTIONS or len(blocks) - asked[0] > (_ANSWER + 1) * len(answered):

@@ -23,10 +23,11 @@ from yizhu.chinese.han import count_han_and_words
 from yizhu.importers.interview.speaker_labels import find_opening_name
 from yizhu.importers.model.draft import Dropped, SourceLine, drop_line
 from yizhu.importers.model.profiles import Profile
+from yizhu.importers.plain_text.doubts import FoundLine, find_doubt
 from yizhu.importers.plain_text.dump_titles import find_title, may_be_title
 from yizhu.importers.plain_text.filters import is_prose, is_teaser
 from yizhu.importers.plain_text.line_features import PlainLine
-from yizhu.importers.plain_text.region import choose_lines, find_rivals, weigh_lines
+from yizhu.importers.plain_text.region import choose_lines, find_rivals, weigh_length, weigh_lines
 
 PROSE, SENTENCE, LOOSE, CLUTTER = "prose", "sentence", "loose", "clutter"
 
@@ -45,7 +46,9 @@ _ENOUGH = 150  # of an article: below it comments may begin
 _HEADING = 40  # units: one within an article is no longer
 _RUN = 3  # loose lines in a row are links
 _AGAINST = -0.5  # evidence: with more of it against it, prose beside the article is none of it
-_MOST_WEIGHED = 5000  # lines: a longer page goes by the rules alone, which take a tenth of the time
+_MOST_WEIGHED = (
+    30_000  # lines, some eight seconds: a longer page goes by the rules alone, which take half the time
+)
 # Ends as a headline does not: those may ask or call out, but have no full stop.
 _CLOSED = re.compile(r"。[」』”’）)]*$|[！？!?…][」』”]$|\.[”’\"]?$")
 # Authors write six dots in Chinese; three say that a summary goes on elsewhere.
@@ -117,8 +120,17 @@ def _choose(
     chosen = frozenset(at for at, is_in in enumerate(choose_lines(evidence, furniture)) if is_in)
     running = [at for at, one in enumerate(scored) if one.kind in (PROSE, SENTENCE)]
     prose = [at for at in running if at in stretch and evidence[at] > _AGAINST]
-    chosen = _with_headings(_without_links(_with_prose_beside(chosen, prose, scored), scored), scored)
-    return find_rivals(evidence, chosen, {at: _units(scored[at].line.text) for at in running})
+    chosen = _with_prose_beside(chosen, prose, scored)
+    chosen = _with_headings(_without_links(chosen, scored), scored)
+    kept, doubt = find_rivals(evidence, chosen, {at: _units(scored[at].line.text) for at in running})
+    found = [_describe(scored[at], evidence[at], at in kept) for at in range(min(kept), max(kept) + 1)]
+    return kept, doubt or find_doubt(found)
+
+
+def _describe(one: ScoredLine, evidence: float, is_kept: bool) -> FoundLine:
+    is_sentence = one.kind in (PROSE, SENTENCE)
+    by_form = evidence / weigh_length(one.line.text)
+    return FoundLine(one.line.text, by_form, is_sentence, is_kept and one.kind != CLUTTER)
 
 
 def _with_prose_beside(

@@ -42,6 +42,8 @@ from yizhu.importers.model.draft import (
 from yizhu.importers.model.profiles import Profile, find_opening, match_profiles, merge_profiles
 from yizhu.importers.model.punctuation import count_marks, has_lost_punctuation, restore_punctuation
 from yizhu.importers.plain_text.boilerplate import find_article
+from yizhu.importers.plain_text.doubts import find_missing
+from yizhu.importers.plain_text.dump_titles import split_site_name
 from yizhu.importers.plain_text.filters import filter_lines
 from yizhu.importers.plain_text.front_matter import fill_front_matter
 from yizhu.importers.plain_text.refusals import refuse_links, refuse_notes
@@ -134,9 +136,15 @@ def _find_head(source: Received, rules: Profile) -> TitledText:
     sifted = filter_lines(source.lines(), rules, names, source.name)
     laid = find_article(sifted.kept, rules, names)
     doubt = _doubt_of(source, laid.kept if laid else sifted.kept, rules, names)
-    doubt = (laid.doubt if laid and doubt != ONLY_NAMED else "") or doubt
+    doubt = (
+        (laid.doubt if laid and doubt != ONLY_NAMED else "")
+        or doubt
+        or _find_missing(source, laid.kept if laid else sifted.kept)
+    )
     if laid and laid.title:
-        title = strip_site_name(laid.title.text, rules)
+        title = split_site_name(
+            strip_site_name(laid.title.text, rules), (line.text for line in source.lines())
+        )
         dropped = sifted.without(laid.dropped).dropped
         return TitledText(title, field_of(laid.title), laid.kept, dropped, laid.unsure, doubt)
     if laid and has_title(laid.kept, rules, names):
@@ -144,6 +152,13 @@ def _find_head(source: Received, rules: Profile) -> TitledText:
     head = split_title(sifted.kept, rules, names, source.name, source.title)
     unsure = laid.unsure if laid else ()
     return replace(head, dropped=sifted.without(head.dropped).dropped, unsure=unsure, doubt=doubt)
+
+
+def _find_missing(source: Received, kept: tuple[SourceLine, ...]) -> str:
+    """Return why the dump may lack the rest of its article; what an editor decided about needs no doubt."""
+    if source.is_kept:
+        return ""
+    return find_missing([line.text for line in source.lines()], [line.text for line in kept])
 
 
 def _doubt_of(source: Received, kept: tuple[SourceLine, ...], rules: Profile, names: frozenset[str]) -> str:

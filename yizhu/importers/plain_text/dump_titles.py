@@ -28,6 +28,17 @@ _SHORT, _LONG, _DAY = 10, 40, 24
 _MORE = 60  # characters that a line may have beside the title
 _FAR = 60  # lines
 _LEAD = 1.0  # of worth
+_KICKER = 8  # units: a line above the title that is no longer is a kicker, or who wrote it
+_SHORT_NAME = 24  # units of a site's name
+_BREAK = re.compile(
+    r"\s[-–—|｜·»]\s|\s?[|｜_]\s?|\s?--+\s?"
+)  # between a title and the names of section and site
+_SITE = re.compile(
+    r"^[\w-]+(?:\.[\w-]+)*\.(?:com?|net|org|cn|tw|hk|jp|de|at|ch|fr|es|it|pl|uk|br|se|no|dk|nl|eu|info|news)\b|"
+    r"\b(?:news|times|post|daily|herald|tribune|gazette|journal|magazine|blog|online|tv|radio)\b|"
+    r"(?:網|网|新聞|新闻|報|报|日報|日报|週刊|周刊|電視|电视|通訊社|通讯社|ニュース|新聞社|門戶|门户)$",
+    re.I,
+)
 _BYLINE = re.compile(r"記者|记者|撰文|編譯|编译|报導$|报道$|^[Bb]y ")
 
 
@@ -43,8 +54,28 @@ def find_title(above: Sequence[SourceLine], article: Iterable[str], rules: Profi
     best = max(range(len(near)), key=worth.__getitem__, default=None)
     if best is None or worth[best] == -math.inf:
         return None
-    # What says more about the article than its title does, right below it, is the lead.
-    return near[best - 1] if best and worth[best - 1] >= worth[best] - _LEAD else near[best]
+    return near[best - 1] if best and _is_above_lead(best, worth, texts) else near[best]
+
+
+def _is_above_lead(best: int, worth: Sequence[float], texts: Sequence[str]) -> bool:
+    """Is the line above the title? What says more about the article than its title does, right below it, is the lead."""
+    above, text = texts[best - 1], texts[best]
+    is_kicker = count_units(above) <= _KICKER
+    return worth[best - 1] >= worth[best] - _LEAD and not is_kicker and not _is_named(text, texts)
+
+
+def split_site_name(title: str, others: Iterable[str]) -> str:
+    """Return a title without the names of section and site behind it, which stand elsewhere on the page, too."""
+    others = frozenset(others)
+    breaks = list(_BREAK.finditer(title))
+    cut = len(title)
+    for found in reversed(breaks):
+        head, tail = title[: found.start()], title[found.end() : cut]
+        is_name = 0 < count_units(tail) <= _SHORT_NAME and count_units(head) >= max(_SHORT, count_units(tail))
+        if not is_name or not (_SITE.search(tail) or found.group().strip() == "_" or tail in others):
+            break
+        cut = found.start()
+    return title[:cut].strip()
 
 
 def may_be_title(text: str, rules: Profile) -> bool:
@@ -54,16 +85,21 @@ def may_be_title(text: str, rules: Profile) -> bool:
     return least <= count_units(text) <= most and not is_other
 
 
+def _is_named(text: str, texts: Sequence[str]) -> bool:
+    """Is the line said again, with little beside it, as in the page's name?"""
+    return any(text in other and len(text) < len(other) <= len(text) + _MORE for other in texts)
+
+
 def _weigh(text: str, distance: int, texts: Sequence[str], seen: frozenset[str]) -> float:
     """Return what speaks for the line; the weights were chosen on pages whose titles are known."""
     size, rare = count_units(text), find_rarer_words(text)
     shared = len(rare & seen)
-    is_within = any(text in other and len(text) < len(other) <= len(text) + _MORE for other in texts)
+    is_named = _is_named(text, texts)
     return (
         0.5 * shared / max(1, len(rare))
         + 1.5 * min(shared, 4) / 4
         + 1.5 * (texts.count(text) > 1)
-        + 4 * is_within
+        + 4 * is_named
         - min(_FAR, distance) / 20
         - 1.5 * has_full_stop(text)
         - 3 * is_tool(text)
@@ -71,4 +107,5 @@ def _weigh(text: str, distance: int, texts: Sequence[str], seen: frozenset[str])
         - 4 * max(0, size - _LONG) / 40
         - has_bar(text)
         - (size < _SHORT)
+        - 1.5 * (size <= _KICKER and not is_named)
     )

@@ -27,8 +27,10 @@ _OPEN, _RESUME, _INSERT = 2.0, 0.5, 0.1  # what it costs to begin, to go on belo
 _INSERT_SHARE = 0.3  # of a line's evidence counts within an insert: a long one is the end
 _HALF = 0.5  # of the page's running text: an article that is less of it is doubted
 _PARAGRAPH = 150  # units: so long a line may be a whole article
-_ENOUGH = 1.1  # evidence of a line, on the average: an article for which less speaks is doubted
-_RIVAL = 0.3  # of the evidence for the article: as much for another stretch, and both are kept
+_RIVAL, _BOTH = (
+    0.3,
+    0.6,
+)  # of the evidence for the article: as much for another stretch is said, or both are kept
 _UNITS = (1.8, 320)  # of a line, those that count
 
 
@@ -47,7 +49,7 @@ def weigh_lines(lines: Sequence[PlainLine]) -> list[float]:
     """Return how much speaks for each line (negative: against it), the longer the line, the more."""
     weights = _load_weights()
     return [
-        _bound(_weigh(features, weights) + _prior(line)) * _weight_of(line.text)
+        _bound(_weigh(features, weights) + _prior(line)) * weigh_length(line.text)
         for line, features in zip(lines, describe_lines(lines), strict=True)
     ]
 
@@ -92,8 +94,11 @@ def find_rivals(
         return chosen | running.keys(), "only one line of the page's text was like an article: all is kept"
     rival = _best_stretch([0.0 if at in chosen else value for at, value in enumerate(evidence)])
     ours = sum(max(0.0, evidence[at]) for at in chosen)
-    if rival and sum(evidence[at] for at in rival) > _RIVAL * ours:
+    theirs = sum(evidence[at] for at in rival)
+    if rival and theirs > _BOTH * ours:
         return chosen | frozenset(rival), "two stretches of the page may be the article: both are kept"
+    if rival and theirs > _RIVAL * ours:
+        return chosen, f"another stretch of the page, of {len(rival)} lines, may be the article"
     return (
         chosen,
         f"holds {share:.0%} of the page's running text: is it the article?" if share < _HALF else "",
@@ -136,7 +141,8 @@ def _standardize(value: float, mean: float, spread: float) -> float:
     return max(-6.0, min(6.0, (value - mean) / spread))
 
 
-def _weight_of(text: str) -> float:
+def weigh_length(text: str) -> float:
+    """Return what a line of this length counts beside others."""
     least, most = _UNITS
     return math.sqrt(math.sqrt(min(most, max(least, count_units(text))) / 20))
 
