@@ -17,8 +17,9 @@ _DROPPED = ("script", "link", "button", "input")
 _KEPT = ("id", "href", "src", "alt", "width", "height", "style", "lang", "colspan", "rowspan", "start", "value",
          "charset", "content", "name", "title", "open", "datetime", "type")  # fmt: skip
 _CLASS = re.compile(r"\.([A-Za-z][\w-]*)")
-# What templates of mailing programs would take for a command of theirs: {{ name }}, {% if %}.
-_COMMAND = re.compile(r"\{(?=[{%])")
+# What templates of mailing programs would take for a command of theirs: {{ name }}, {% if %}, {# remark #}.
+_COMMAND = re.compile(r"\{(?=[{%#])")
+_STYLES = re.compile(r"(<style\b[^<]*</style>)")  # where braces are CSS
 
 
 def parse_page(text: str, address: str, widths: Mapping[str, int]) -> Element:
@@ -108,8 +109,13 @@ def style_page(document: Element) -> str:
         if isinstance(element.tag, str):
             _strip(element, kept, linked)
     written: str = html.tostring(styled, encoding="unicode", doctype=_DOCTYPE)
-    head, end, body = written.partition("</head>")
-    return head + end + _COMMAND.sub("&#123;", body) + "\n"
+    return (
+        "".join(
+            part if part.startswith("<style") else _COMMAND.sub("&#123;", part)
+            for part in _STYLES.split(written)
+        )
+        + "\n"
+    )
 
 
 def _strip(element: Element, classes: set[str], linked: set[str]) -> None:
