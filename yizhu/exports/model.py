@@ -48,3 +48,4 @@ class Chosen:
     pages: tuple[SitePage, ...] = ()  # beside the articles
     series: str = ""  # the id of the series that the articles are
     is_volume: bool = False  # as one book
+    glossary: tuple[Source, ...] = ()  # its files
