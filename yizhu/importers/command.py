@@ -103,7 +103,7 @@ _OF_PAGES = ("slug", "lang", "url", "title", "author", "split_languages", "pictu
 
 def _refuse_options(given: argparse.Namespace) -> None:
     """Raise ``Faults`` for options that would make no difference to a book that carries its sources."""
-    unset = (None, "", [])
+    unset: tuple[object, ...] = (None, "", [])
     options = [f"--{name.replace('_', '-')}" for name in _OF_PAGES if getattr(given, name) not in unset]
     if options:
         problem = f"this book carries its sources, which leave nothing to {', '.join(options)}"
