@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from lxml import html
-from test_epub import GLOSSARY, NOTES, SOURCE, TRANSLATION
+from test_epub import GLOSSARY, NOTES, PIXEL, SOURCE, TRANSLATION
 from testbed import Site
 
 from yizhu.cli import main
@@ -25,7 +25,7 @@ def letters(site: Site, monkeypatch: pytest.MonkeyPatch) -> Site:
     site.article("two", "另一篇")
     picture = site.root / "content/articles/one/img/a b.png"
     picture.parent.mkdir()
-    picture.write_bytes(b"\x89PNG\r\n\x1a\n")
+    picture.write_bytes(PIXEL)
     return site.glossary(GLOSSARY.replace("見[", "詳" * 200 + "見["))
 
 
@@ -43,6 +43,7 @@ def test_a_message_is_whole_in_itself(letters: Site) -> None:
     assert page.xpath("//script|//link|//math|//@srcset|//@onclick") == []
     assert page.xpath("//img/@src") == ["https://example.org/yizhu/assets/articles/one/img/a%20b.png"]
     assert page.xpath("//img/@alt") == ["一圖"]
+    assert page.xpath("//img/@width") == ["1"]
     assert [code.text for code in page.iter("code")][:1] == ["x^2"]
     hrefs, ids = page.xpath("//@href"), page.xpath("//@id")
     assert len(ids) == len(set(ids))

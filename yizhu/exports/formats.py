@@ -13,6 +13,7 @@ from yizhu.exports.email.message import export_email
 from yizhu.exports.epub.book import export_epub
 from yizhu.exports.glossary_json import export_glossary
 from yizhu.exports.model import Chosen, ExportedFile
+from yizhu.exports.pdf.document import export_pdf
 from yizhu.exports.tbx import export_tbx
 from yizhu.exports.tei.export import export_tei
 from yizhu.exports.tmx import export_tmx
@@ -21,6 +22,7 @@ from yizhu.exports.xliff_2 import export_xliff_2
 
 FORMATS: dict[str, Callable[[Chosen], Iterable[ExportedFile]]] = {
     "epub": export_epub,
+    "pdf": export_pdf,
     "email": export_email,
     "xliff": export_xliff_2,
     "xliff-1.2": export_xliff_1,

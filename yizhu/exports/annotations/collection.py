@@ -8,12 +8,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from yizhu.content.config import Config
+from yizhu.content.faults import Fault, Faults, Place
 from yizhu.content.prose import Span
 from yizhu.editions.model import ShownNote
 from yizhu.editions.states import STALE
@@ -27,6 +28,10 @@ from yizhu.site.theme.load import Theme, read_theme
 from yizhu.site.theme.templates import find_strings
 
 _CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+_NO_ROWS = (
+    "no element of this theme's page has the class rows, so no annotation has a place",
+    "put the article's text into such an element, as the packaged template does",
+)
 # What a note does: those that tell what something is describe, those that weigh a wording comment.
 _MOTIVATIONS = {"fact": "describing", "source": "describing", "context": "describing"}
 
@@ -61,7 +66,7 @@ class _Annotated:
 
 
 def export_annotations(chosen: Chosen) -> Iterator[ExportedFile]:
-    """Yield a collection of annotations for each article and edition."""
+    """Yield a collection of annotations for each article and edition. Raises ``Faults`` for a page without its text."""
     theme, _ = read_theme(chosen.root, chosen.config.theme)
     for page in list_pages(chosen, "article.html"):
         content = json.dumps(_collect(chosen, page, theme), ensure_ascii=False, indent=1)
@@ -71,6 +76,8 @@ def export_annotations(chosen: Chosen) -> Iterator[ExportedFile]:
 def _collect(chosen: Chosen, page: ArticlePage, theme: Theme) -> dict[str, Any]:
     strings = find_strings(theme, page.exported.locale.lang)
     text = PageText(render_page(page.page, theme))
+    if not text.rows:
+        raise Faults([Fault(Place(f"{chosen.config.theme}/templates/article.html"), *_NO_ROWS)])
     annotated = _Annotated(page, text, chosen.config, strings.get("passage_stale", STALE))
     found = [
         *_list_notes(annotated),
@@ -105,8 +112,9 @@ def _annotation(annotated: _Annotated, key: str, motivation: str, **more: Any) -
 
 
 def _list_notes(annotated: _Annotated) -> Iterator[tuple[int, dict[str, Any]]]:
+    own, everywhere = annotated.find(".noted"), annotated.text.body.find_class("noted")
     for note in annotated.page.exported.edition.notes:
-        words = _find_words(annotated, note)
+        words = _find_words(annotated.text, note, own, everywhere)
         if words:
             at, target = words[0], annotated.target(annotated.text.select(words))
         else:  # on no words of the page: a translation without the footnote that it is about
@@ -137,13 +145,17 @@ def _note_bodies(annotated: _Annotated, note: ShownNote, motivation: str) -> lis
     return [words, {"type": "TextualBody", "value": note.kind, "purpose": "tagging"}]
 
 
-def _find_words(annotated: _Annotated, note: ShownNote) -> Span | None:
-    """Return where the words stand that a note is about; those of a sentence if only this is known; None: nowhere."""
-    text = annotated.text
-    pieces = [e for e in annotated.find(".noted") if e.get("data-note") == note.id]
+def _find_words(
+    text: PageText, note: ShownNote, own: Iterable[Element], everywhere: Iterable[Element]
+) -> Span | None:
+    """Return where the words stand that a note is about; those of a sentence if only this is known; None: nowhere.
+
+    ``own``: the noted words of the edition's text; ``everywhere``: those of counterparts, too.
+    """
     reference = text.body.get_element_by_id(f"nr-{note.id}", None)
-    if not pieces and reference is None:  # the counterpart may have them
-        pieces = [e for e in text.body.cssselect(".noted") if e.get("data-note") == note.id]
+    pieces = [piece for piece in own if piece.get("data-note") == note.id]
+    if not pieces and reference is None:
+        pieces = [piece for piece in everywhere if piece.get("data-note") == note.id]
     if pieces:
         return text.span_of(pieces[0])[0], text.span_of(pieces[-1])[1]
     return None if reference is None else _find_quoted(text, reference, note)
@@ -207,6 +219,7 @@ def _list_stale(annotated: _Annotated) -> Iterator[tuple[int, dict[str, Any]]]:
                 "language": annotated.page.exported.locale.lang,
                 "purpose": "assessing",
             }
-            at = annotated.text.span_of(annotated.text.body.get_element_by_id(row.id))[0]
+            passage = annotated.text.body.get_element_by_id(row.id, annotated.text.rows[0])
+            at = annotated.text.span_of(passage)[0]
             target = annotated.target(select_fragment(row.id))
             yield at, _annotation(annotated, f"stale-{row.id}", "assessing", body=remark, target=target)

@@ -26,7 +26,7 @@ class PageText:
         pieces: list[str] = []
         self._measure(self.body, 0, pieces)
         self.text = "".join(pieces)
-        self._rows = self.body.cssselect(".rows")
+        self.rows = self.body.find_class("rows")
         self._holders = self.body.cssselect("h1, section.passage[id], [id^=fn-]")
 
     def _measure(self, element: Element, at: int, pieces: list[str]) -> int:
@@ -67,7 +67,7 @@ class PageText:
 
     def _count(self, words: Span) -> list[dict[str, Any]]:
         """Return the place of words in the article's text, from its first row on; none: they are not in it."""
-        start, end = self._spans[self._rows[0]] if self._rows else (0, 0)
+        start, end = self._spans[self.rows[0]] if self.rows else (0, 0)
         if not start <= words[0] <= words[1] <= end:
             return []
         return [{"type": "TextPositionSelector", "start": words[0] - start, "end": words[1] - start}]
@@ -90,6 +90,7 @@ class PageText:
         else:  # beyond the passage, as far as need be
             while not self._stands_once(before, after) and (before > 0 or after < len(self.text)):
                 before, after = max(0, before - context), min(len(self.text), after + context)
+                context *= 2
         return {
             "type": "TextQuoteSelector",
             "exact": self.text[start:end],

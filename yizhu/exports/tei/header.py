@@ -6,7 +6,6 @@ from itertools import groupby
 
 from yizhu.content.languages import language_name
 from yizhu.content.model import Meta, SignedPassage
-from yizhu.exports.tei.body import find_source_ids
 from yizhu.exports.tei.elements import make_id, point_to, put
 from yizhu.exports.tei.model import Document
 from yizhu.exports.xml import Element
@@ -163,12 +162,12 @@ def _add_revisions(header: Element, document: Document) -> None:
     signed = [line for line in (state.passages if state else ()) if line.is_signed and line.lang in langs]
     if not signed:
         return
-    revisions = put(header, "revisionDesc")
+    revisions, known = put(header, "revisionDesc"), _list_ids(document)
     ordered = sorted(signed, key=lambda line: (line.date, line.lang, line.by, line.state), reverse=True)
     for (date, lang, by, status), lines in groupby(
         ordered, key=lambda line: (line.date, line.lang, line.by, line.state)
     ):
-        ids = [id for line in lines for id in _find_ids(document, line)]
+        ids = [id for line in lines for number in _numbers(line) for id in known.get((lang, number), ())]
         words = f"{status}: {by}" if by else status
         change = put(
             revisions, "change", words, when=date, status=status, target=point_to(*dict.fromkeys(ids))
@@ -176,15 +175,15 @@ def _add_revisions(header: Element, document: Document) -> None:
         change.set("n", lang)
 
 
-def _find_ids(document: Document, line: SignedPassage) -> list[str]:
-    """Return the ids of the passages of a translation that a line of state.yaml is about; none: they are gone."""
-    source_ids = find_source_ids(document, line.answers)
-    known = {
-        found.id
-        for text in document.translations
-        for found in text.passages
-        if text.lang == line.lang
-        and found.passage.answers
-        and set(find_source_ids(document, found.passage.answers)) & set(source_ids)
-    }
-    return sorted(known)
+def _numbers(line: SignedPassage) -> range:
+    return range(line.answers[0], line.answers[1] + 1)
+
+
+def _list_ids(document: Document) -> dict[tuple[str, int], list[str]]:
+    """Return the ids of translated passages by language and the number of each source passage that they answer."""
+    found: dict[tuple[str, int], list[str]] = {}
+    for text in document.translations:
+        for (first, last), passages in text.list_answers().items():
+            for number in range(first, last + 1):
+                found.setdefault((text.lang, number), []).extend(passage.id for passage in passages)
+    return found

@@ -30,8 +30,9 @@ def _add_group(
 
 def _link_passages(document: Document, text: TextOfArticle) -> Iterator[tuple[tuple[str, ...], str]]:
     """Yield the ids of passages that answer each other, and what is known of the translation."""
+    by_answers = text.list_answers()
     for translated in text.state.passages if text.state else ():
-        own = [found.id for found in text.passages if found.passage.answers == translated.answers]
+        own = [found.id for found in by_answers.get(translated.answers, ())]
         states = [translated.state, *(["stale"] if translated.is_stale else [])]
         ids = (*find_source_ids(document, translated.answers), *own)
         yield ids, point_to(*(f"state-{state}" for state in states))
@@ -39,12 +40,10 @@ def _link_passages(document: Document, text: TextOfArticle) -> Iterator[tuple[tu
 
 def _link_sentences(document: Document, text: TextOfArticle) -> Iterator[tuple[str, ...]]:
     """Yield the ids of sentences that answer each other, where one passage answers one."""
-    spans = [found.passage.answers for found in text.passages]
-    for other in text.passages:
-        answers = other.passage.answers
-        if answers is None or answers[0] != answers[1] or spans.count(answers) > 1:
+    for (first, last), found in text.list_answers().items():
+        if first != last or len(found) > 1:
             continue
-        own = document.source.passages[answers[0] - 1]
+        own, other = document.source.passages[first - 1], found[0]
         pairs = document.aligner.pairs(document.source.lang, own.passage, text.lang, other.passage)
         for pair in pairs:
             ids = _find_sentences(document, own, pair.source), _find_sentences(document, other, pair.target)

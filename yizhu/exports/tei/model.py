@@ -41,6 +41,14 @@ class TextOfArticle:
         """Its language."""
         return self.text.lang
 
+    def list_answers(self) -> dict[Span, list[IdentifiedPassage]]:
+        """Return its passages by the source passages that they answer."""
+        found: dict[Span, list[IdentifiedPassage]] = {}
+        for passage in self.passages:
+            if passage.passage.answers:
+                found.setdefault(passage.passage.answers, []).append(passage)
+        return found
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
