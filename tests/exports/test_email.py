@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from lxml import html
-from test_epub import GLOSSARY, NOTES, SOURCE, TRANSLATION
+from test_epub import GLOSSARY, NOTES, PIXEL, SOURCE, TRANSLATION
 from testbed import Site
 
 from yizhu.cli import main
@@ -17,7 +17,7 @@ def letters(site: Site, monkeypatch: pytest.MonkeyPatch) -> Site:
     """A site whose article has all that a text can have, a picture too."""
     monkeypatch.chdir(site.root)
     front = "speakers: {a: 甲}\nsource_url: https://a.example/1\nrights: 公版\nauthors: [王]"
-    site.article("one", SOURCE, front=front)
+    site.article("one", SOURCE, title="題目 {# 1", front=front)
     site.notes("one", NOTES)
     site.article(
         "one", TRANSLATION, lang="en", title="One & {{ two }}", front="speakers: {a: A}\ntranslators: [B]"
@@ -25,7 +25,7 @@ def letters(site: Site, monkeypatch: pytest.MonkeyPatch) -> Site:
     site.article("two", "另一篇")
     picture = site.root / "content/articles/one/img/a b.png"
     picture.parent.mkdir()
-    picture.write_bytes(b"\x89PNG\r\n\x1a\n")
+    picture.write_bytes(PIXEL)
     return site.glossary(GLOSSARY.replace("見[", "詳" * 200 + "見["))
 
 
@@ -43,6 +43,7 @@ def test_a_message_is_whole_in_itself(letters: Site) -> None:
     assert page.xpath("//script|//link|//math|//@srcset|//@onclick") == []
     assert page.xpath("//img/@src") == ["https://example.org/yizhu/assets/articles/one/img/a%20b.png"]
     assert page.xpath("//img/@alt") == ["一圖"]
+    assert page.xpath("//img/@width") == ["1"]
     assert [code.text for code in page.iter("code")][:1] == ["x^2"]
     hrefs, ids = page.xpath("//@href"), page.xpath("//@id")
     assert len(ids) == len(set(ids))
@@ -55,7 +56,8 @@ def test_a_message_is_whole_in_itself(letters: Site) -> None:
 def test_no_command_for_a_mailing_program_is_left(letters: Site, capsys: pytest.CaptureFixture[str]) -> None:
     """Words in double braces stay words in HTML; of the plain text, which has no escapes, it is told."""
     text, plain = export()
-    assert "{{" not in text
+    assert re.findall(r"\{[{%#]", text) == []
+    assert html.document_fromstring(text).findtext(".//title") == "題目 {# 1"
     assert "One & {{ two }}" in html.document_fromstring(text).text_content()
     assert "One & {{ two }}" in plain
     assert "doubt: export/one.zh-hant.txt: what stands between {{ and }}" in capsys.readouterr().err

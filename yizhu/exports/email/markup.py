@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from urllib.parse import urljoin
 
 from lxml import html
@@ -11,17 +11,22 @@ from lxml import html
 from yizhu.exports.xml import Element
 
 _DOCTYPE = "<!DOCTYPE html>"
+WIDEST = 600  # pixels of a picture; Outlook sets it as wide as it says
 # What mail programs have no use for, and what would be loaded or run.
 _DROPPED = ("script", "link", "button", "input")
 _KEPT = ("id", "href", "src", "alt", "width", "height", "style", "lang", "colspan", "rowspan", "start", "value",
          "charset", "content", "name", "title", "open", "datetime", "type")  # fmt: skip
 _CLASS = re.compile(r"\.([A-Za-z][\w-]*)")
-# What templates of mailing programs would take for a command of theirs: {{ name }}, {% if %}.
-_COMMAND = re.compile(r"\{(?=[{%])")
+# What templates of mailing programs would take for a command of theirs: {{ name }}, {% if %}, {# remark #}.
+_COMMAND = re.compile(r"\{(?=[{%#])")
+_STYLES = re.compile(r"(<style\b[^<]*</style>)")  # where braces are CSS
 
 
-def parse_page(text: str, address: str) -> Element:
-    """Return a rendered page as a message's tree, not yet styled; ``address``: the page's own on the site."""
+def parse_page(text: str, address: str, widths: Mapping[str, int]) -> Element:
+    """Return a rendered page as a message's tree, not yet styled.
+
+    ``address``: the page's own on the site; ``widths``: of pictures in pixels, by their addresses.
+    """
     document: Element = html.document_fromstring(text)
     for element in [
         *document.iter(*_DROPPED),
@@ -32,6 +37,8 @@ def parse_page(text: str, address: str) -> Element:
         _write_as_tex(formula)
     for element in document.iter("a", "img"):
         _lead_to_site(element, address)
+    for picture in document.iter("img"):
+        _size_picture(picture, widths.get(picture.get("src", ""), 0))
     _write_corrections(document)
     _unmark_terms(document.find_class("beside"))
     for number in document.find_class("back"):
@@ -52,6 +59,14 @@ def _lead_to_site(element: Element, address: str) -> None:
         value = element.get(name, "")
         if value and not value.startswith("#"):
             element.set(name, urljoin(address, value))
+
+
+def _size_picture(picture: Element, width: int) -> None:
+    """State a width that fits, which is all that some programs go by; the height follows from it."""
+    asked = picture.get("width", "")
+    picture.attrib.pop("height", "")
+    if asked.isdecimal() or (width and not asked):
+        picture.set("width", str(min(int(asked or width), WIDEST)))
 
 
 def _write_corrections(document: Element) -> None:
@@ -94,8 +109,13 @@ def style_page(document: Element) -> str:
         if isinstance(element.tag, str):
             _strip(element, kept, linked)
     written: str = html.tostring(styled, encoding="unicode", doctype=_DOCTYPE)
-    head, end, body = written.partition("</head>")
-    return head + end + _COMMAND.sub("&#123;", body) + "\n"
+    return (
+        "".join(
+            part if part.startswith("<style") else _COMMAND.sub("&#123;", part)
+            for part in _STYLES.split(written)
+        )
+        + "\n"
+    )
 
 
 def _strip(element: Element, classes: set[str], linked: set[str]) -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from urllib.parse import quote
 
+from yizhu.content.files.picture_sizes import read_stated_size
+from yizhu.content.files.picture_types import detect_picture_type
+from yizhu.content.files.pictures import read_picture
 from yizhu.exports.email.markup import parse_page, style_page
 from yizhu.exports.email.plain_text import write_plain_text
 from yizhu.exports.model import Chosen, ExportedFile
@@ -21,23 +25,40 @@ def export_email(chosen: Chosen) -> Iterator[ExportedFile]:
     """Yield two files for each article and edition: the message, and its plain-text part."""
     theme, _ = read_theme(chosen.root, chosen.config.theme)
     for article in list_pages(chosen, "email.html"):
-        yield from _export(article, theme)
+        yield from _export(article, theme, measure_pictures(chosen, article))
 
 
-def _export(article: ArticlePage, theme: Theme) -> Iterator[ExportedFile]:
+def measure_pictures(chosen: Chosen, article: ArticlePage) -> dict[str, int]:
+    """Return how wide the pictures of an article are, by their addresses on the site."""
+    source, base = article.exported.article, chosen.config.base_url
+    widths: dict[str, int] = {}
+    for picture in source.pictures:
+        data = read_picture(
+            chosen.root / picture.path, chosen.root / chosen.config.content, picture.path
+        ).content
+        if kind := detect_picture_type(data):
+            widths[f"{base}assets/articles/{source.slug}/{quote(picture.name)}"] = read_stated_size(
+                data, kind
+            )[0]
+    return widths
+
+
+def _export(article: ArticlePage, theme: Theme, widths: Mapping[str, int]) -> Iterator[ExportedFile]:
     name = article.exported.name
-    left_out, message = _shorten(article, theme)
-    text = write_plain_text(parse_page(_render(article, theme, ()), article.exported.address))
+    left_out, message = _shorten(article, theme, widths)
+    text = write_plain_text(parse_page(_render(article, theme, ()), article.exported.address, widths))
     yield ExportedFile(f"{name}.html", message, tuple(_list_doubts(left_out, message)))
     commands = "what stands between {{ and }} or {% and %} may be a command to your mailing program"
-    yield ExportedFile(f"{name}.txt", text.encode(), (commands,) if "{{" in text or "{%" in text else ())
+    yield ExportedFile(
+        f"{name}.txt", text.encode(), (commands,) if any(sign in text for sign in ("{{", "{%", "{#")) else ()
+    )
 
 
-def _shorten(article: ArticlePage, theme: Theme) -> tuple[tuple[str, ...], bytes]:
+def _shorten(article: ArticlePage, theme: Theme, widths: Mapping[str, int]) -> tuple[tuple[str, ...], bytes]:
     """Return the fullest message that is short enough, or else the shortest, and what it leaves out."""
     message = b""
     for left_out in _SHORTER:
-        page = parse_page(_render(article, theme, left_out), article.exported.address)
+        page = parse_page(_render(article, theme, left_out), article.exported.address, widths)
         message = style_page(page).encode()
         if len(message) < MOST:
             break
