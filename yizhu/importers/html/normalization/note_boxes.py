@@ -18,7 +18,11 @@ from urllib.parse import unquote
 from lxml import etree
 from lxml.html import HtmlElement
 
-from yizhu.importers.html.normalization.note_links import gather_below_numbers, link_named_notes
+from yizhu.importers.html.normalization.note_links import (
+    gather_below_numbers,
+    hide_repeated_notes,
+    link_named_notes,
+)
 
 NOTE_LIST = "footnotes"  # the class of a list whose items are notes, whatever their length
 _BOX_TYPES = frozenset("footnote endnote rearnote doc-footnote doc-endnote".split())
@@ -46,6 +50,7 @@ def tidy_notes(root: HtmlElement) -> None:
     numbers += gather_below_numbers(root, goals)
     for box in dict.fromkeys((*boxes, *(box for box in numbers if box is not None))):
         _make_item(box, goals)
+    hide_repeated_notes(root)
     _name_folded(root)
     _write_out(list(root.iterfind(".//sup[@data-text]")), ids)
 

@@ -17,6 +17,7 @@ _SAYS_OTHER = frozenset(("id", "class", "style", "title", "href", "target", "rel
 _LEADS_NOWHERE = re.compile(r"\s*+(?:#?\s*+$|javascript:)", re.I)
 _BOXES = ("aside", "div", "section", "p", "dd")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_LONGEST_SIGN = 12  # letters that a note may have beside its text
 _LONGEST = 3000  # characters of a note
 
 
@@ -47,6 +48,33 @@ def gather_below_numbers(root: HtmlElement, goals: set[str]) -> Iterator[HtmlEle
         below = list(takewhile(_is_text, number.itersiblings(tag=etree.Element)))
         if below and sum(len(one.text_content()) for one in below) < _LONGEST:
             yield _enclose(number, below)
+
+
+def hide_repeated_notes(root: HtmlElement) -> None:
+    """Hide what stands right behind a note's number, for the margin, and says the note that stands below again."""
+    ids = {one.get("id", ""): one for one in root.iter("li", "p", "aside") if one.get("id")}
+    for link in root.iter("a"):
+        note = ids.get((link.get("href") or "#")[1:])
+        beside = _beside(link)
+        if note is None or beside is None or note in link.iterancestors():
+            continue
+        said, again = _letters(note), _letters(beside)
+        if again and again in said and len(said) - len(again) < _LONGEST_SIGN:
+            beside.set("hidden", "")
+
+
+def _beside(link: HtmlElement) -> HtmlElement | None:
+    """Return the span right behind a link, or behind the element that holds it alone."""
+    parent = link.getparent()
+    sign = parent if parent is not None and parent.tag in ("sup", "span") and len(parent) == 1 else link
+    beside = sign.getnext()
+    is_span = beside is not None and beside.tag in ("span", "small", "aside")
+    return beside if is_span and _is_sign(link) and not (sign.tail or "").strip() else None
+
+
+def _letters(element: HtmlElement) -> str:
+    """Return the text without its marks, and without the digits at its head."""
+    return "".join(char for char in element.text_content() if char.isalnum()).lstrip("0123456789")
 
 
 def _enclose(number: HtmlElement, below: list[HtmlElement]) -> HtmlElement:
