@@ -1,6 +1,6 @@
 """How many difficult phrases are read correctly: python evaluation/readings.py [FILE] [--show]
 
-Each entry of evaluation/readings.yaml is a phrase and its reading in pinyin. Also prints what pypinyin alone reads, from
+Each entry of evaluation/readings.yaml is a phrase, its reading in pinyin, and the region if it is not the mainland (tw). Also prints what pypinyin alone reads, from
 the phrase as written and from the phrase in Simplified characters.
 """
 
@@ -16,7 +16,14 @@ from yizhu.chinese.readings import transcribe
 from yizhu.chinese.script_conversion import convert_text
 
 HERE = Path(__file__).parent
-FILES = ("readings.yaml", "readings-held-out.yaml", "readings-development.yaml")
+FILES = (
+    "readings.yaml",
+    "readings-held-out.yaml",
+    "readings-held-out-2.yaml",
+    "readings-development.yaml",
+    "readings-development-2.yaml",
+    "readings-development-3.yaml",
+)
 
 
 def main(arguments: list[str]) -> int:
@@ -24,14 +31,18 @@ def main(arguments: list[str]) -> int:
     named = [Path(a) for a in arguments if not a.startswith("-")]
     for file in named or [HERE / name for name in FILES]:
         entries: list[dict[str, str]] = yaml.safe_load(file.read_text("utf-8"))
-        wrong = [entry for entry in entries if transcribe(entry["text"]) != entry["reading"]]
+        wrong = [entry for entry in entries if _read(entry) != entry["reading"]]
         print(f"{file.name}: {len(entries) - len(wrong)} of {len(entries)} phrases read right")
         print(
             f"  pypinyin from the text {_plain(entries, '')}, from its Simplified shadow {_plain(entries, 't2s')}"
         )
         for entry in wrong if "--show" in arguments else ():
-            print(f"  {entry['text']}: {transcribe(entry['text'])}, should be {entry['reading']}")
+            print(f"  {entry['text']}: {_read(entry)}, should be {entry['reading']}")
     return 0
+
+
+def _read(entry: dict[str, str]) -> str:
+    return transcribe(entry["text"], entry.get("region", "cn"))
 
 
 def _plain(entries: list[dict[str, str]], config: str) -> int:

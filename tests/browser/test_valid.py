@@ -9,6 +9,7 @@ from pathlib import Path
 import tools
 
 from browser.site import Site
+from yizhu.cli import main
 
 # The checker reads files and knows no host, so to it 'self' is nobody; and it takes JSON-LD, which is no script, for
 # one. Whether the policy holds is seen in a browser: a violation is a complaint in the console (visits.py).
@@ -18,9 +19,11 @@ BESIDE_THE_POINT = (
 )
 
 
-def test_markup_is_valid(site: Site, languages: Site, lists: Site, states: Site) -> None:
-    """No error and no warning on any page, style sheet or picture: in any language, of lists, of unfinished articles."""
-    assert not list_errors(site.folder, languages.folder, lists.folder, states.folder)
+def test_markup_is_valid(site: Site, languages: Site, lists: Site, states: Site, tmp_path: Path) -> None:
+    """No error and no warning on any page, style sheet or picture: in any language, of lists, of unfinished articles; in a message."""
+    export = ["export", "email", "lovelace-notes", "--edition", "en", "--out", str(tmp_path)]
+    assert main([*export, "--config", str(tools.ROOT / "config.yaml")]) == 0
+    assert not list_errors(site.folder, languages.folder, lists.folder, states.folder, tmp_path)
 
 
 def list_errors(*folders: Path) -> list[str]:

@@ -36,6 +36,7 @@ TO_TRADITIONAL, TO_SIMPLIFIED = ("s2t", "s2tw", "s2hk"), ("t2s", "tw2s", "hk2s")
         ("李岩反对市场准入", "李岩反對市場准入"),
         ("一个中国的各自表述", "一個中國的各自表述"),
         ("断舍离疗愈了他", "斷捨離療癒了他"),
+        ("卡里的银行卡里，名表与译名表", "卡里的銀行卡裡，名錶與譯名表"),
     ],
 )
 def test_words_that_a_phrase_cuts(simplified: str, traditional: str) -> None:

@@ -229,6 +229,34 @@ def test_polyphones_by_syntax(text: str, reading: str) -> None:
     assert transcribe(text) == reading
 
 
+@pytest.mark.parametrize(
+    ("text", "reading"),
+    [
+        ("替他盛湯", "tì tā chéng tāng"),
+        ("用秤來量", "yòng chèng lái liáng"),
+        ("高考中的数学", "gāo kǎo zhōng de shù xué"),
+        ("前锋射中门柱", "qián fēng shè zhòng mén zhù"),
+        ("市長率團參訪", "shì zhǎng shuài tuán cān fǎng"),
+        ("失業率下降", "shī yè lǜ xià jiàng"),
+        ("卫生部门将提供", "wèi shēng bù mén jiāng tí gōng"),
+        ("气得说不出话", "qì de shuō bù chū huà"),
+        ("背着父母", "bèi zhe fù mǔ"),
+        ("他任校长三年", "tā rèn xiào zhǎng sān nián"),
+        ("解教練", "xiè jiào liàn"),
+        ("清清楚楚", "qīng qīng chǔ chǔ"),
+    ],
+)
+def test_polyphones_by_what_stands_beside(text: str, reading: str) -> None:
+    """A verb of one character has its own reading before its object; a phrase never takes half of a word."""
+    assert transcribe(text) == reading
+
+
+def test_neutral_tones_are_of_the_region() -> None:
+    """A word loses its last tone where the dictionary of the region says so."""
+    assert transcribe("便宜的衣服") == "pián yi de yī fu"
+    assert transcribe("便宜的衣服", "tw") == "pián yí de yī fú"
+
+
 # Words whose first character is a surname, and that we read otherwise than pypinyin, with what decides.
 OTHERWISE = {
     "华氏温度计": "华氏 is huá shì",

@@ -90,6 +90,17 @@ def test_notes_in_the_editions_language(site: Site) -> None:
     assert "网络" in site.text_of("zh-hans/a/", "#note-n .quote")
 
 
+def test_a_note_is_headed_by_the_words_of_the_text(site: Site) -> None:
+    """What heads a note is converted as in its passage: by the forms given there, and by the words around it."""
+    site.article("a", "AI的程式碼和[資料]{zh-Hans=数据甲}要交代到行家。他說「軟體」。")
+    note = "- {{id: n{0}, quote: {1}, kind: fact, text: {{zh-Hant: 注}}}}"
+    site.notes(
+        "a", "\n".join(note.format(n, q) for n, q in enumerate(["資料要交代到", "碼和", "「軟"]))
+    ).build()
+    heads = [site.text_of("zh-hans/a/", f"#note-n{n} .quote") for n in range(3)]
+    assert heads == ["数据甲要交代到", "码和", "“软"]
+
+
 def test_uses_with_the_other_sentence_beside(site: Site) -> None:
     """A term's page shows each use in its sentence, with the corresponding sentence."""
     site.glossary("- {id: d, forms: {zh-Hant: [蒸餾], en: [distillation]}}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Container, Sequence
 from functools import cache, lru_cache
 from itertools import compress, count
 from operator import add
@@ -14,8 +16,10 @@ _WITHOUT_SANDHI = {"不": "bù", "一": "yī"}
 
 
 def read_by_dictionary(tagged: TaggedText) -> list[str]:
-    """Return the syllable of each character, in the longest phrases from the left."""
-    read = read_phrases(tagged.text)
+    """Return the syllable of each character, in the longest phrases from the left that end no word of the segmenter
+    halfway (門將 in 部門|將).
+    """
+    read = read_phrases(tagged.text, tagged.bounds)
     for start, end in tagged.spans("ns"):
         # Phrases are taken from the left: 看中 in 看中國. So place names are read by themselves.
         read[start:end] = _read_place(tagged.text[start:end])
@@ -27,18 +31,22 @@ def _read_place(name: str) -> tuple[str, ...]:
     return tuple(read_phrases(name))
 
 
-def read_phrases(simplified: str) -> list[str]:
-    """Return what ``lazy_pinyin`` of pypinyin returns, but for tone sandhi. That takes twenty times as long."""
+def read_phrases(simplified: str, bounds: Sequence[int] = ()) -> list[str]:
+    """Return what ``lazy_pinyin`` of pypinyin returns, but for tone sandhi. That takes twenty times as long.
+
+    ``bounds``: where words begin; no phrase begins inside one and ends behind it.
+    """
     phrases, lengths = load_phrases()
     read = list(map(_CHARACTERS.__getitem__, simplified))
     possible = list(map(lengths.get, map(add, simplified, simplified[1:])))
+    begins: Container[int] = frozenset(bounds) if bounds else range(len(simplified))
     end = 0
     for at in compress(count(), possible):
         if at < end:
             continue
         for length in possible[at] or ():
             phrase = simplified[at : at + length]
-            if phrase in phrases:
+            if phrase in phrases and (at in begins or bounds[bisect_left(bounds, at)] >= at + length):
                 end = at + len(phrase)
                 read[at:end] = _read_phrase(phrase)
                 break

@@ -52,7 +52,7 @@ def _read_single_de(tagged: TaggedText, nth: int) -> str:
     """得 as a word: one has to (děi) after a subject, one gets (dé) an illness or a prize, else a complement follows."""
     before, after = tagged.word(nth - 1), tagged.word(nth + 1)
     is_subject = before in _HAVE_TO or (bool(before) and tagged.tags[nth - 1].startswith(_SUBJECTS))
-    if before and not is_subject and before != "了":
+    if before and before not in _HAVE_TO and (after in _DEGREES or (not is_subject and before != "了")):
         return "de"
     return "dé" if is_subject and tagged.tags[nth + 1][:1] in "nm" and _GOT.search(after) else "děi"
 
@@ -61,8 +61,13 @@ def _read_de_or_di(tagged: TaggedText, nth: int, at: int) -> str:
     """地: de between a manner and a verb, dì if it means ground."""
     if tagged.words[nth] != "地":
         return ""
-    is_manner = tagged.is_clause(nth - 1) and _is_manner(tagged.words[nth - 1], tagged.tags[nth - 1])
-    is_deed = tagged.is_clause(nth + 1) and tagged.words[nth + 1] not in _NOT_AFTER
+    before, tag = tagged.word(nth - 1), tagged.tags[nth - 1] if nth else ""
+    after = tagged.word(nth + 1)
+    is_place = after == "在" and len(before) > 1 and tag[:1] in "az"  # 高兴地在雨里跑
+    is_deed = bool(after) and (after not in _NOT_AFTER or is_place)
+    is_manner = bool(before) and _is_manner(before, tag)
+    if tag == "n" and len(before) > 1:  # 本能地看
+        is_manner = is_deed and tagged.tags[nth + 1].startswith("v")
     return "de" if is_manner and is_deed else "dì"
 
 
@@ -179,7 +184,9 @@ def _read_long(tagged: TaggedText, nth: int, at: int) -> str:
 
 _AFTER_KIND = frozenset("系 类 群 差 姓 内 间 质 源 皮 仁 属".split())
 _PLANTED = "地菜花田树粮草下上茶稻麦豆瓜"
-_WANTING = frozenset("要 去 想 爱 来 会 能 可以 没 不 就 该 自己 不能 继续 开始 帮 一起 亲自".split())
+_WANTING = frozenset(
+    "要 去 想 爱 来 会 能 可以 没 不 就 该 自己 不能 继续 开始 帮 一起 亲自 好 难 易".split()
+)
 _KINDS = tuple("这那哪各每某几此多何两同另本该数一二三四五六七八九十百千万")
 
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import accumulate, chain, compress, pairwise
 from typing import NamedTuple
 
+from yizhu.chinese.context_readings import read_by_context
 from yizhu.chinese.dictionary_readings import read_by_dictionary
 from yizhu.chinese.grammar_readings import read_by_grammar
 from yizhu.chinese.han import is_han
@@ -79,7 +80,7 @@ def _read_clauses(clauses: Sequence[str]) -> Iterator[MainlandReading]:
     tagged = tag_words("\n".join(clauses))
     listed = read_by_list(tagged)
     syllables = read_by_dictionary(tagged)
-    for at, syllable in (read_by_grammar(tagged) | listed).items():
+    for at, syllable in (read_by_grammar(tagged) | read_by_context(tagged) | listed).items():
         syllables[at] = syllable
     flags = bytearray(len(tagged.text))
     for start, end in compress(pairwise(tagged.bounds), map(_is_rare, tagged.words)):

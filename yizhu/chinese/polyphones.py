@@ -14,22 +14,25 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
 import yaml
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from yizhu.chinese.dictionary_readings import load_phrases
+from yizhu.chinese.dictionary_readings import load_phrases, read_phrases
 from yizhu.chinese.grammar_readings import read_joined_manners
 from yizhu.chinese.han import HAN, is_han
+from yizhu.chinese.pinyin import strip_tone
 from yizhu.chinese.tagged_text import Readings, TaggedText, any_of
+
+_KNOWN_SYLLABLES = 4096  # characters and their readings without tone of which that with one is remembered
 
 
 def read_by_list(tagged: TaggedText) -> Readings:
     """Return the readings of listed words, places and surnames, which grammar does not change."""
-    found = _read_phrases(tagged.text, _load_phrases("phrases"), tagged.bounds)
+    found = _read_toneless(tagged) | _read_phrases(tagged.text, _load_phrases("phrases"), tagged.bounds)
     return found | read_joined_manners(tagged) | _read_surnames(tagged)
 
 
@@ -44,7 +47,29 @@ def read_in_taiwan(text: str, read: Sequence[str]) -> Readings:
     table = _load_data("taiwan")["characters"]
     hits = ((hit.start(), table[hit[0]]) for hit in _find_any("taiwan").finditer(text))
     found = {at: others[read[at]] for at, others in hits if read[at] in others}
-    return found | _read_phrases(text, _load_phrases("tw:words"), ())
+    return _restore_tones(text, read) | found | _read_phrases(text, _load_phrases("tw:words"), ())
+
+
+# Particles, suffixes and their like have no tone in Taiwan either; doubled words of kinship neither (媽媽).
+_TONELESS = frozenset("的了著着子們们麼么嗎吗呢吧啊呀啦哇嘛個个地得頭头兒儿裡里似匙蔔思家")
+
+
+def _restore_tones(text: str, read: Sequence[str]) -> Readings:
+    """Return the full tone of each syllable that the mainland alone says without one: 衣服 fú, 便宜 yí."""
+    return {
+        at: _read_with_tone(text[at], syllable)
+        for at, syllable in enumerate(read)
+        if syllable and syllable.isascii() and text[at] not in _TONELESS and text[at - 1 : at] != text[at]
+    }
+
+
+@lru_cache(_KNOWN_SYLLABLES)
+def _read_with_tone(character: str, syllable: str) -> str:
+    """Return the character's first reading of these letters that has a tone; the syllable if there is none."""
+    from pypinyin.constants import PINYIN_DICT
+
+    possible = PINYIN_DICT.get(ord(character), "").split(",")
+    return next((own for own in possible if not own.isascii() and strip_tone(own) == syllable), syllable)
 
 
 # ---- words -------------------------------------------------------------------------------------------------
@@ -68,6 +93,22 @@ def _is_crossed(bounds: Sequence[int], start: int, end: int) -> bool:
     return (bounds[first - 1] < start and bounds[first] < end) or (
         bounds[last] > end and bounds[last - 1] > start
     )
+
+
+def _read_toneless(tagged: TaggedText) -> Readings:
+    """Return the last syllables of words that lose their tone, but in doubled words (清清楚楚)."""
+    text, (automaton, endings) = tagged.text, _load_toneless()
+    return {
+        end - 1: endings[index]
+        for index, start, end in automaton.find_matches_as_indexes(text)
+        if text[start - 1 : start] != text[start] and not _is_crossed(tagged.bounds, start, end)
+    }
+
+
+@cache
+def _load_toneless() -> tuple[AhoCorasick, list[str]]:
+    words: list[str] = _load_data("neutral")["words"].split()
+    return AhoCorasick(words), [strip_tone(read_phrases(word)[-1]) for word in words]
 
 
 @cache
@@ -110,6 +151,8 @@ class _Surnames:
     titles: frozenset[str]
     given: frozenset[str]  # characters of given names
     always: frozenset[str]  # surnames that begin no other word
+    posts: frozenset[str]  # titles of which one is given to somebody (任校長)
+    verbs: frozenset[str]  # surnames that are the verb of such a title
     seldom: frozenset[str]  # surnames only before a title: in words tagged as names they seldom are
     pattern: re.Pattern[str]  # the first characters of all
     before_title: re.Pattern[str]  # a known surname where a clause begins
@@ -119,12 +162,14 @@ class _Surnames:
 def _load_surnames() -> _Surnames:
     table = _load_data("surnames")
     known: dict[str, str] = table["plain"] | table["worded"]
-    titles = "|".join(title for title in table["titles"] if len(title) > 1)
+    titles = "|".join(title for title in (*table["titles"], *table["posts"]) if len(title) > 1)
     return _Surnames(
         plain=table["plain"],
         known=known,
         double=table["double"],
-        titles=frozenset(table["titles"]),
+        titles=frozenset((*table["titles"], *table["posts"])),
+        posts=frozenset(table["posts"]),
+        verbs=frozenset(table["verbs"]),
         given=frozenset(table["given"]),
         always=frozenset(table["always"]),
         seldom=frozenset(table["seldom"]),
@@ -143,7 +188,8 @@ def _read_surnames(tagged: TaggedText) -> Readings:
             readings |= _read_surname(tagged, nth, names)
     # Before a title even if jieba cuts them wrongly (任教｜授).
     for hit in names.before_title.finditer(tagged.text):
-        if not _begins_other_word(tagged.text, hit.start(), names):
+        at = hit.start()
+        if not _begins_other_word(tagged.text, at, names) and not _is_appointment(tagged.text, at, names):
             readings[hit.start()] = names.known[hit[0]]
     return readings
 
@@ -175,11 +221,28 @@ def _is_surname(tagged: TaggedText, nth: int, names: _Surnames) -> bool:
     word, before = tagged.words[nth], tagged.word(nth - 1)
     if len(word) > 1:
         return tagged.tags[nth] == "nr" and _is_name(word, names)
-    if tagged.word(nth + 1) in names.titles or before in ("姓", "叫", "名叫"):
+    following = tagged.word(nth + 1)
+    if following in names.titles:
+        return not _is_appointment(tagged.text, tagged.bounds[nth], names)
+    if before in ("姓", "叫", "名叫"):
         return True
     if word in names.plain:
-        return _is_given_name(tagged, nth + 1)
+        is_whole = len(following) == _LONGEST_NAME - 1 and all(c in names.given for c in following)
+        return is_whole or _is_given_name(tagged, nth + 1)
     return _is_given_name(tagged, nth + 1) and _is_given_name(tagged, nth + 2) and not before
+
+
+_BEFORE_NAME = "和与及跟同向对由请问给找被让叫的、："
+_AFTER_POST = re.compile("期间|时|后|以来|一职|之|满|至|多?年|[一二三四五六七八九十两]")
+
+
+def _is_appointment(text: str, at: int, names: _Surnames) -> bool:
+    """Is the surname's character a verb here, and the title the post that somebody has (他任校長, 任市長期間)?"""
+    if text[at] not in names.verbs:
+        return False
+    post = next((post for post in names.posts if text.startswith(post, at + 1)), "")
+    is_in_clause = is_han(text[at - 1 : at]) and text[at - 1] not in _BEFORE_NAME
+    return bool(post) and (is_in_clause or bool(_AFTER_POST.match(text, at + 1 + len(post))))
 
 
 def _is_name(word: str, names: _Surnames) -> bool:

@@ -7,9 +7,10 @@ from dataclasses import replace
 from yizhu.chinese.han import shorten
 from yizhu.content.model import Article, Note, Text
 from yizhu.content.parts import is_passage, part_of
-from yizhu.content.prose import OBJECT_CHARACTER, Prose, inline_prose, select_marks, slice_prose
+from yizhu.content.prose import OBJECT_CHARACTER, Prose, Span, inline_prose, select_marks, slice_prose
 from yizhu.content.translations.passage_ids import id_of
 from yizhu.editions.locale import Locale, choose_prose
+from yizhu.editions.localization import OffsetMap, localize_with_offsets
 from yizhu.editions.model import Localized, LocalizedProse, NoteOf, ShownNote
 from yizhu.editions.note_places import NotePlacer
 from yizhu.editions.overlay import Overlays
@@ -24,7 +25,7 @@ def show_notes(
     placer = overlays.placer(text) if text and text is not article.source else None
     return tuple(
         replace(
-            _show_note(note, number, article.source, _find_words(note, text, placer), locale),
+            _show_note(note, number, article.source, _find_words(note, text, placer, locale), locale),
             is_placed=placer is None or _is_placed(note, article.source, placer),
         )
         for number, note in enumerate(article.notes, 1)
@@ -35,15 +36,15 @@ def _show_note(
     note: Note, number: int, source: Text, words: LocalizedProse | None, locale: Locale
 ) -> ShownNote:
     prose = part_of(source, note.anchor.passage).prose
-    quoted = _keep_formulas(prose, note.anchor.start, note.anchor.end) or inline_prose(note.quote)
-    quote = _localize(Localized(quoted, source.lang), locale)
+    localized = _localize_span(Localized(prose, source.lang), (note.anchor.start, note.anchor.end), locale)
+    quote = replace(localized, prose=_keep_formulas(localized.prose))
     return NoteOf(
         id=note.id,
         number=number,
         kind=note.kind,
         as_of=note.as_of,
         by=note.by,
-        quote=_localize(words, locale) if words else quote,
+        quote=words or quote,
         text=choose_prose(note.text, locale),
         passage=id_of(source, note.anchor.passage) if is_passage(source, note.anchor.passage) else "",
         checked=note.checked,
@@ -56,7 +57,9 @@ def _is_placed(note: Note, source: Text, placer: NotePlacer) -> bool:
     return is_passage(source, note.anchor.passage) or placer.find(note) is not None
 
 
-def _find_words(note: Note, text: Text | None, placer: NotePlacer | None) -> LocalizedProse | None:
+def _find_words(
+    note: Note, text: Text | None, placer: NotePlacer | None, locale: Locale
+) -> LocalizedProse | None:
     """Return the words of a translation that a note is about, or their sentence; None: the source's head the note.
 
     Words that may be others would lead readers astray.
@@ -64,21 +67,38 @@ def _find_words(note: Note, text: Text | None, placer: NotePlacer | None) -> Loc
     place = placer.find(note) if placer else None
     if text is None or place is None or place.doubt:
         return None
-    prose = part_of(text, place.passage).prose
-    names = [mark.end for mark in select_marks(prose, "speaker") if mark.end < place.end]
-    if place.has_words and (quoted := _keep_formulas(prose, place.start, place.end)):
-        return Localized(quoted, text.lang)
-    start = place.start if place.has_words else max(place.start, *names, 0)
-    words = prose.text[start : place.end].replace(OBJECT_CHARACTER, "").lstrip(":： ")
-    return Localized(inline_prose(words if place.has_words else shorten(words, _HAN, _LATIN)), text.lang)
+    whole = Localized(part_of(text, place.passage).prose, text.lang)
+    if place.has_words:
+        words = _localize_span(whole, (place.start, place.end), locale)
+        return replace(words, prose=_keep_formulas(words.prose))
+    names = [mark.end for mark in select_marks(whole.prose, "speaker") if mark.end < place.end]
+    sentence = _localize_span(whole, (max(place.start, *names, 0), place.end), locale)
+    heading = sentence.prose.text.replace(OBJECT_CHARACTER, "").lstrip(":： ")
+    return replace(sentence, prose=inline_prose(shorten(heading, _HAN, _LATIN)))
 
 
-def _keep_formulas(prose: Prose, start: int, end: int) -> Prose | None:
-    """Return quoted words with their formulas, without any other marks; None: there are none, the words will do."""
-    words = slice_prose(prose, start, end)
+def _keep_formulas(words: Prose) -> Prose:
+    """Return quoted words with their formulas, without any other marks."""
     formulas = select_marks(words, "formula")
-    return replace(words, marks=formulas) if formulas and OBJECT_CHARACTER not in words.text else None
+    if formulas and OBJECT_CHARACTER not in words.text:
+        return replace(words, marks=formulas)
+    return inline_prose(words.text.replace(OBJECT_CHARACTER, ""))
 
 
-def _localize(words: LocalizedProse, locale: Locale) -> LocalizedProse:
-    return choose_prose(((words.lang, words.prose),), locale, is_ours=False)
+def _localize_span(whole: LocalizedProse, span: Span, locale: Locale) -> LocalizedProse:
+    """Return the words of a span as the edition's text has them: its marks and the words around it decide."""
+    localization = locale.localization_from(whole.lang)
+    if not localization.lang:
+        return replace(whole, prose=slice_prose(whole.prose, *span))
+    prose, offset_map = localize_with_offsets(whole.prose, localization)
+    return Localized(slice_prose(prose, *_widen(span, offset_map)), localization.lang)
+
+
+def _widen(span: Span, offset_map: OffsetMap) -> Span:
+    """Return a span of the original in the localized text, from the beginning of a word that was replaced."""
+    start, end = span
+    if not offset_map:
+        return span
+    while start and offset_map(start) == offset_map(start + 1):  # what is over is at its end
+        start -= 1
+    return offset_map(start), offset_map(end)

@@ -83,6 +83,8 @@ def export(config_file: Path, request: ExportRequest) -> None:
         if done != "unchanged":
             write_file(folder / file.path, folder, file.content, path)
         print_text(f"{path} ({done})")
+        for doubt in file.doubts:
+            print_text(f"doubt: {path}: {doubt}", sys.stderr)
     print_text(f"{format_count(len(made), 'file')} in {request.out}")
 
 
@@ -109,6 +111,8 @@ def choose(config_file: Path, request: ExportRequest) -> Chosen:
         site.pages,
         request.series,
         request.is_volume,
+        site.content.glossary,
+        request.out,
     )
 
 

@@ -55,6 +55,7 @@ class ArticleBody:
     edit: str = ""
     view: str = ""
     report: str = ""
+    left_out: str = ""  # of a message, for its length: counterpart, definitions, or both words
 
     @property
     def row_langs(self) -> dict[str, str]:

@@ -1,0 +1,1 @@
+"""The ``annotations`` format: notes, terms, misprints and stale passages as W3C Web Annotations."""

@@ -1,0 +1,1 @@
+"""Articles as PDF: their pages, printed by the Chromium of the machine."""
