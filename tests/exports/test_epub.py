@@ -164,3 +164,63 @@ def test_lines_of_a_cover_fit_and_keep_words_whole() -> None:
     assert "".join(lines).replace(" ", "") == "「做量化交易的公司，做起AI更加腳踏實地」中國AI專家看DeepSeek"
     assert all(len(line) <= 12 for line in lines)
     assert any("DeepSeek" in line for line in lines)
+
+
+def test_a_book_of_ours_goes_home_byte_for_byte(books: Site, tmp_path: Path) -> None:
+    """Imported into an empty site a volume makes the files it was made from; into its own it changes nothing."""
+    content = books.root / "content"
+    (content / "glossary/more.yaml").write_text(
+        "- {id: unused, forms: {en: [unused]}}\n\n# why\n- {id: a, forms: {en: [aaa]}}\n"
+    )
+    assert main(["export", "epub", "--all", "--volume", "--edition", "en"]) == 0
+    book = (books.root / "export/volume.en.epub").resolve()
+    before = {path: path.read_bytes() for path in content.rglob("*") if path.is_file()}
+    assert main(["import", str(book)]) == 0
+    assert {path: path.read_bytes() for path in content.rglob("*") if path.is_file()} == before
+    home = tmp_path / "empty"
+    home.mkdir()
+    (home / "config.yaml").write_bytes((books.root / "config.yaml").read_bytes())
+    assert main(["import", str(book), "--config", str(home / "config.yaml")]) == 0
+    made = {
+        path.relative_to(home): path.read_bytes() for path in (home / "content").rglob("*") if path.is_file()
+    }
+    unused = content / "glossary/more.yaml"
+    assert made == {path.relative_to(books.root): data for path, data in before.items() if path != unused}
+
+
+def test_a_book_of_ours_replaces_nothing(books: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    """What was edited since is shown and stays, and so does all else; a term that differs is only shown."""
+    assert main(["export", "epub", "one", "--edition", "en"]) == 0
+    text, terms = Path("content/articles/one/en.md"), next(Path("content/glossary").iterdir())
+    edited = text.read_text().replace("likewise", "too")
+    text.write_text(edited)
+    Path("content/articles/one/notes.yaml").unlink()
+    terms.write_text(GLOSSARY.replace("As said", "As told"))
+    capsys.readouterr()
+    assert main(["import", "export/one.en.epub"]) == 1
+    said = "".join(capsys.readouterr())
+    assert "now: …serves the" in said or "likewise" in said
+    assert "As told" in said
+    assert "the book has this file otherwise; it was left as it is" in said
+    assert text.read_text() == edited
+    assert not Path("content/articles/one/notes.yaml").exists()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "articles/../../evil.md",
+        "articles/one/source/page.html",
+        "../x.yaml",
+        "articles/A/en.md",
+        "glossary/.a.yaml",
+    ],
+)
+def test_a_hostile_book_writes_nothing(books: Site, capsys: pytest.CaptureFixture[str], path: str) -> None:
+    with zipfile.ZipFile("evil.epub", "w") as archive:
+        archive.writestr("META-INF/yizhu/articles/new/en.md", "---\ntitle: A\n---\n\nB.\n")
+        archive.writestr(f"META-INF/yizhu/{path}", "[]")
+    before = sorted(books.root.rglob("*"))
+    assert main(["import", "evil.epub"]) == 1
+    assert "carries a file of the name" in "".join(capsys.readouterr())
+    assert sorted(books.root.rglob("*")) == before

@@ -111,6 +111,7 @@ def choose(config_file: Path, request: ExportRequest) -> Chosen:
         site.pages,
         request.series,
         request.is_volume,
+        site.content.glossary,
         request.out,
     )
 

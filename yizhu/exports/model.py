@@ -49,4 +49,5 @@ class Chosen:
     pages: tuple[SitePage, ...] = ()  # beside the articles
     series: str = ""  # the id of the series that the articles are
     is_volume: bool = False  # as one book
+    glossary: tuple[Source, ...] = ()  # its files
     out: str = ""  # the folder that it goes to, from the root: what the last export left is there

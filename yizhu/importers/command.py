@@ -50,6 +50,7 @@ from yizhu.importers import (
     translation_path,
     write_article,
 )
+from yizhu.importers.our_books import has_sources, import_book
 from yizhu.importers.translations.command import import_translation
 
 _ADDRESS = re.compile(r"https?://", re.I)
@@ -78,10 +79,14 @@ class _ImportOptions:
 
 
 def run(given: argparse.Namespace) -> int:
-    """Run the command: a file of a translators' tool goes home, anything else becomes an article."""
+    """Run the command: a file of a translators' tool or a book of ours goes home, anything else becomes an article."""
     config = Path(given.config)
     if given.translation or is_exchange_file(given.source):
         import_translation(config, given.source, given.by, given.date, given.state)
+        return 0
+    if has_sources(Path(given.source)):
+        _refuse_options(given)
+        import_book(config, given.source, dry_run=given.dry_run, json_out=given.json)
         return 0
     return import_article(
         config, given.source, slug=given.slug, dry_run=given.dry_run, json_out=given.json,
@@ -90,6 +95,19 @@ def run(given: argparse.Namespace) -> int:
             given.title, tuple(given.author), given.split_languages, given.lang or "", given.url or "", given.pictures
         ),
     )  # fmt: skip
+
+
+# What an editor may say of a page; a book of ours says all of it itself.
+_OF_PAGES = ("slug", "lang", "url", "title", "author", "split_languages", "pictures", "keep", "drop")
+
+
+def _refuse_options(given: argparse.Namespace) -> None:
+    """Raise ``Faults`` for options that would make no difference to a book that carries its sources."""
+    unset: tuple[object, ...] = (None, "", [])
+    options = [f"--{name.replace('_', '-')}" for name in _OF_PAGES if getattr(given, name) not in unset]
+    if options:
+        problem = f"this book carries its sources, which leave nothing to {', '.join(options)}"
+        raise Faults([Fault(Place(given.source), problem, "import it without, and edit the files then")])
 
 
 def is_exchange_file(name: str) -> bool:

@@ -45,7 +45,11 @@ def read_picture(path: Path, root: Path, name: str) -> PictureData:
     if extension not in (*_TYPE_BY_EXTENSION, "svg"):
         problem = "by its name this is no PNG, JPEG, GIF, WebP, AVIF or SVG"
         raise Faults([Fault(Place(name), problem, "keep it in source/, or outside of the site")])
-    data = read_file(path, root, name)
+    return check_picture(read_file(path, root, name), extension, name)
+
+
+def check_picture(data: bytes, extension: str, name: str) -> PictureData:
+    """Return a picture as it is published. Raises ``Faults`` if its bytes are not of the kind that its name says."""
     if extension == "svg":
         return _read_svg(data, name)
     kind = detect_picture_type(data)

@@ -10,6 +10,7 @@ from yizhu.exports.epub.chapters import has_undescribed_pictures, list_files, ma
 from yizhu.exports.epub.cover import draw_cover
 from yizhu.exports.epub.model import Book, BookFile
 from yizhu.exports.epub.package import pack_book
+from yizhu.exports.epub.sources import Slices, cut_glossaries, list_sources
 from yizhu.exports.model import Chosen, ExportedFile
 from yizhu.exports.pages import ArticlePage, list_pages
 from yizhu.site.theme.cldr import format_date
@@ -26,11 +27,12 @@ def export_epub(chosen: Chosen) -> Iterator[ExportedFile]:
     Of an article without a counterpart there is one. A volume has all articles of an edition as chapters.
     """
     theme, _ = read_theme(chosen.root, chosen.config.theme)
+    glossary = cut_glossaries(chosen)
     for template, ending in _FORMS.items():
         for articles in _group(chosen, template):
             if ending and not any(article.rendered.edition.counterpart_head for article in articles):
                 continue
-            yield _export(chosen, theme, articles, ending)
+            yield _export(chosen, theme, articles, ending, glossary)
 
 
 def _group(chosen: Chosen, template: str) -> Iterator[tuple[ArticlePage, ...]]:
@@ -45,16 +47,20 @@ def _group(chosen: Chosen, template: str) -> Iterator[tuple[ArticlePage, ...]]:
         yield tuple(pages if chosen.series else sorted(pages, key=lambda p: p.exported.edition.meta.posted))
 
 
-def _export(chosen: Chosen, theme: Theme, articles: Sequence[ArticlePage], ending: str) -> ExportedFile:
+def _export(
+    chosen: Chosen, theme: Theme, articles: Sequence[ArticlePage], ending: str, glossary: Slices
+) -> ExportedFile:
     book = (
         _make_volume(chosen, theme, articles) if chosen.is_volume else _make_book(chosen, theme, articles[0])
     )
     first = articles[0]
     words = _words(theme, first.exported.config.lang)
     pieces = split_title(book.title) if chosen.is_volume else first.rendered.edition.title
-    cover = draw_cover(pieces, book.lang, list(_list_cover_lines(chosen, first)))
+    cover = draw_cover(pieces, book.lang, list(dict.fromkeys(_list_cover_lines(chosen, first))))
     name = f"{book.name}{ending}.epub"
-    return ExportedFile(name, pack_book(replace(book, address=book.address + ending), cover, words))
+    sources = tuple(list_sources(chosen, [page.exported.article for page in articles], glossary))
+    book = replace(book, address=book.address + ending, further=sources)
+    return ExportedFile(name, pack_book(book, cover, words))
 
 
 def _list_cover_lines(chosen: Chosen, article: ArticlePage) -> Iterator[str]:

@@ -29,8 +29,10 @@ _FACES = (
     "NotoSansCJK-Bold.ttc", "NotoSansCJK-Regular.ttc", "Songti.ttc", "PingFang.ttc", "STHeiti Medium.ttc",
     "msjhbd.ttc", "msyhbd.ttc", "simsun.ttc", "mingliu.ttc", "DroidSansFallbackFull.ttf", "wqy-zenhei.ttc", "uming.ttc",
 )  # fmt: skip
-# In a collection for all of East Asia, what the name of a language's face ends in.
-_REGIONS = {"zh-Hant": " TC", "zh-Hans": " SC", "ja": " JP"}
+# In a collection for all of East Asia, what the name of a language's face ends in. Only the Korean face has quotation
+# marks of Latin width, so titles in other languages are set in it.
+_REGIONS = {"zh-Hans": " SC", "zh-CN": " SC", "zh-SG": " SC", "zh": " TC", "ja": " JP"}
+_OTHERS = " KR"
 
 
 def draw_cover(pieces: Sequence[str], lang: str, lines: Sequence[str]) -> BookFile:
@@ -53,7 +55,7 @@ def find_face(lang: str, size: int) -> Any:
             whole = ImageFont.truetype(name, size)
         except OSError:
             continue
-        ending = next((end for tag, end in _REGIONS.items() if lang.startswith(tag)), " TC")
+        ending = next((end for tag, end in _REGIONS.items() if lang.startswith(tag)), _OTHERS)
         for index in range(10):
             try:
                 face = ImageFont.truetype(name, size, index)

@@ -56,4 +56,4 @@ class Book:
     is_vertical: bool = False
     has_rubies: bool = False
     has_undescribed_pictures: bool = False
-    further: tuple[tuple[str, bytes], ...] = ()  # files in META-INF/: what our own import reads
+    further: tuple[tuple[str, bytes], ...] = ()  # other files, by path: what our own import reads

@@ -44,8 +44,7 @@ def _list_files(book: Book, cover: BookFile, words: dict[str, str]) -> Iterator[
     given = {"book": book, "cover": cover, "t": words, "id": uuid5(NAMESPACE_URL, book.address)}
     yield "mimetype", b"application/epub+zip"
     yield "META-INF/container.xml", _CONTAINER.encode()
-    for path, content in book.further:
-        yield f"META-INF/{path}", content
+    yield from book.further
     for name in ("package.opf", "nav.xhtml", "cover.xhtml"):
         yield f"EPUB/{name}", _render(name, **given).encode()
     yield "EPUB/book.css", files("yizhu.exports.epub").joinpath("data/book.css").read_bytes()

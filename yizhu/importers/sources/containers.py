@@ -69,7 +69,7 @@ class UnpackedPage:
 
 
 @dataclass(slots=True)
-class _Parts:
+class Parts:
     """The parts of a ZIP file, each read on demand."""
 
     name: str
@@ -79,6 +79,7 @@ class _Parts:
     bytes_read: int = 0
 
     def bytes_of(self, path: str) -> bytes | None:
+        """Return a part; None if there is none of this path. Raises ``Faults`` for a broken one, and for too many."""
         if path not in self.paths:
             return None
         check_time()
@@ -95,13 +96,14 @@ class _Parts:
 
     @property
     def files(self) -> list[str]:
+        """The paths of all parts that are files."""
         return sorted(path for path in self.paths if not path.endswith("/"))
 
 
 def unpack(data: bytes, name: str) -> UnpackedPage | None:
     """Return the page of a DOCX, EPUB or MHTML file; None for other files. Raises ``Faults`` for broken ones."""
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return _refuse_large(_unpack_zip(_open_parts(data, name)), name)
+        return _refuse_large(_unpack_zip(open_parts(data, name)), name)
     head = data[:4096].lower()
     if b"mime-version:" in head and b"multipart/related" in head and not head.lstrip().startswith(b"<"):
         return _refuse_large(_unpack_mhtml(data, name), name)
@@ -114,17 +116,18 @@ def _refuse_large(page: UnpackedPage, name: str) -> UnpackedPage:
     return page
 
 
-def _open_parts(data: bytes, name: str) -> _Parts:
+def open_parts(data: bytes, name: str) -> Parts:
+    """Return the parts of a ZIP file. Raises ``Faults`` for a broken one, and for one that claims too much."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         parts = archive.infolist()
     except _BROKEN:
         raise fault_of(name, "the file is cut off or broken", _AGAIN) from None
     refuse_parts(name, [(part.filename, part.file_size, part.compress_size) for part in parts])
-    return _Parts(name, archive, frozenset(part.filename for part in parts))
+    return Parts(name, archive, frozenset(part.filename for part in parts))
 
 
-def _unpack_zip(parts: _Parts) -> UnpackedPage:
+def _unpack_zip(parts: Parts) -> UnpackedPage:
     if "word/document.xml" in parts.paths:
         return _unpack_docx(parts)
     if "META-INF/container.xml" in parts.paths:
@@ -139,7 +142,7 @@ def _unpack_zip(parts: _Parts) -> UnpackedPage:
 # ---- DOCX --------------------------------------------------------------------------------------------------
 
 
-def _unpack_docx(parts: _Parts) -> UnpackedPage:
+def _unpack_docx(parts: Parts) -> UnpackedPage:
     # Here, since lxml takes long to load.
     from yizhu.importers.sources.docx import without_links_outside
     from yizhu.importers.sources.word_inlines import show_inlines
@@ -163,7 +166,7 @@ def _mammoth(data: bytes, name: str) -> str:
         raise fault_of(name, "this DOCX cannot be read", _AGAIN) from None
 
 
-def _docx_title(parts: _Parts) -> str:
+def _docx_title(parts: Parts) -> str:
     core = _xml(parts, "docProps/core.xml")
     return (core.findtext(f".//{_DC}title") or "").strip() if core is not None else ""
 
@@ -171,7 +174,7 @@ def _docx_title(parts: _Parts) -> str:
 # ---- EPUB --------------------------------------------------------------------------------------------------
 
 
-def _unpack_epub(parts: _Parts) -> UnpackedPage:
+def _unpack_epub(parts: Parts) -> UnpackedPage:
     container = _xml(parts, "META-INF/container.xml")
     root = next((e for e in container.iter("{*}rootfile")), None) if container is not None else None
     path = root.get("full-path", "") if root is not None else ""
@@ -190,7 +193,7 @@ def _unpack_epub(parts: _Parts) -> UnpackedPage:
 
 
 def _read_chapters(
-    parts: _Parts, spine: _Spine
+    parts: Parts, spine: _Spine
 ) -> tuple[list[tuple[str, str]], list[EmbeddedPicture], list[str]]:
     """Return the chapters with their paths, behind them the files of notes that they link to; their pictures; asides."""
     chapters, pictures, asides = list[tuple[str, str]](), list[EmbeddedPicture](), list[str]()
@@ -253,7 +256,7 @@ def _is_page(item: Any) -> bool:
     )
 
 
-def _chapter(parts: _Parts, path: str, begun: int) -> tuple[str, tuple[EmbeddedPicture, ...]]:
+def _chapter(parts: Parts, path: str, begun: int) -> tuple[str, tuple[EmbeddedPicture, ...]]:
     data = parts.bytes_of(path) or b""
     found = detect_encoding(data, "", lenient=True)
     if found is None and data.strip():
@@ -270,11 +273,11 @@ def _body(page: str) -> str:
     return page[opening.end() : end].strip() if opening and end > opening.end() else ""
 
 
-def _find_pictures(parts: _Parts, folder: str) -> Callable[[str], bytes | None]:
+def _find_pictures(parts: Parts, folder: str) -> Callable[[str], bytes | None]:
     return lambda at: parts.bytes_of(posixpath.normpath(posixpath.join(folder, unquote(at))))
 
 
-def _xml(parts: _Parts, path: str) -> Any:
+def _xml(parts: Parts, path: str) -> Any:
     """Return the root of an XML part; None if it is missing or unreadable."""
     from yizhu.importers.sources.xml_parts import Counter
 
