@@ -217,6 +217,8 @@ def dumps_of(page: bytes, name: str) -> Iterator[tuple[str, str]]:
     found = _TITLE.search(text)
     title = " ".join(unescape(found[1]).split()) if found else ""
     for style, dump in (("tags", dump_of(page)), ("inner", _copy(text))):
+        if not dump.strip():  # some pages show nothing without scripts
+            continue
         has_title = bool(title) and zlib.crc32(f"{name}{style}".encode()) % 2
         yield f" ({style})", f"{title}\n{dump}" if has_title else dump
 
