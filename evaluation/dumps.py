@@ -1,9 +1,13 @@
-"""Article told from the rest in text dumps: python evaluation/dumps.py FOLDER [FILE-PATTERN]
+"""Article told from the rest in text dumps: python evaluation/dumps.py FOLDER [FILE-PATTERN] [--copies]
 
 FOLDER holds marked dumps (tests/importers/dumps: ``+`` article, ``=`` title, ``-`` the rest, ``?`` either), or pages, which
 become dumps first: the text of all tags, one block a line. Pages are those of the article-extraction-benchmark, the
-test data of flairNLP/fundus, or any ``*.html``, at any depth; the article of ``page.html`` is ``page.txt``, and where
+test data of flairNLP/fundus, the tests of Readability (``test/test-pages``) or of newspaper4k (``tests/data``), or any
+``*.html``, at any depth; the article of ``page.html`` is ``page.txt``, and where
 there is none, what our own import keeps of the page: that says how much a dump loses, not how much is right.
+
+``--copies``: of each page a second dump is made, what Chromium copies of it, scripts off, and every other dump begins with
+the page's ``<title>`` (as train_dumps.py does it).
 
 Printed are the F1 by characters of each page below .9 (``silent`` if the import does not say that it doubts it), the
 mean, and how many pages below .5 are silent and how many of .9 and more are doubted; of fundus's pages also the titles
@@ -22,7 +26,10 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from html import unescape
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from extraction import cases
@@ -38,13 +45,15 @@ _INLINE = set(
 _LANG = re.compile(rb"<html[^>]*\slang=[\"']?([A-Za-z]{2,3})\b")
 _NO_WORD = re.compile(r"\W+")
 _SECOND_LEVEL = set("co com org net gov ac".split())
+_TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.S | re.I)
 _SILENT = set("script style noscript template svg head iframe object".split())
 
 
 def main(arguments: list[str]) -> int:
     """Print the figures."""
-    folder, pattern = Path(arguments[0]), (arguments[1:] or ["*"])[0]
-    results = dict(_results(folder, pattern))
+    given, *patterns = [one for one in arguments if one != "--copies"]
+    folder, pattern = Path(given), (patterns or ["*"])[0]
+    results = dict(_results(folder, pattern, "--copies" in arguments))
     for name, one in sorted(results.items(), key=lambda pair: pair[1].score):
         if one.score < 0.9:
             print(f"{one.score:.3f} {name}{'' if one.doubt else ' silent'}")
@@ -84,19 +93,32 @@ def is_development(name: str) -> bool:
     return zlib.crc32(site.encode()) % 2 == 0
 
 
-def _results(folder: Path, pattern: str) -> Iterator[tuple[str, Result]]:
-    if (folder / "ground-truth.json").exists() or next(folder.rglob("*.html*"), None):
-        titles = _titles_of(folder)
-        return (
-            (name, _shared(page, truth, name, titles.get(name.partition("/")[0], frozenset())))
-            for name, page, truth in pages_of(folder, pattern)
-        )
-    return _of_marked(folder, pattern)
+def _results(folder: Path, pattern: str, has_copies: bool) -> Iterator[tuple[str, Result]]:
+    if not (folder / "ground-truth.json").exists() and not next(folder.rglob("*.html*"), None):
+        yield from _of_marked(folder, pattern)
+        return
+    titles = _titles_of(folder)
+    for name, page, truth in pages_of(folder, pattern):
+        stated = titles.get(name.partition("/")[0], frozenset())
+        dumps = dumps_of(page, name) if has_copies else (("", dump_of(page)),)
+        for style, dump in filter(
+            lambda pair: pair[1].strip(), dumps
+        ):  # some pages show nothing without scripts
+            yield f"{name}{style}", _shared(dump, language_of(page), truth, name, stated)
 
 
 def _titles_of(folder: Path) -> dict[str, frozenset[str]]:
-    """The titles of each publisher's pages, where somebody wrote them down (fundus)."""
+    """The titles of each publisher's pages, where somebody wrote them down (fundus), or of each page."""
+    if (folder / "ground-truth.json").exists():
+        return {}
     found = {}
+    for path in (*folder.glob("*/expected-metadata.json"), *folder.glob("metadata/*.json")):
+        name = path.parent.name if path.name.startswith("expected") else path.stem
+        found[name] = frozenset(
+            filter(None, [_letters(json.loads(path.read_text("utf-8")).get("title") or "")])
+        )
+    if found:
+        return found
     for path in folder.glob("*/*.json"):
         versions = json.loads(path.read_text("utf-8"))
         found[path.stem] = frozenset(
@@ -126,7 +148,19 @@ def pages_of(folder: Path, pattern: str = "*") -> Iterator[tuple[str, bytes, str
         )
     if next(folder.glob("*/meta.info"), None):
         return ((_named_for_site(one.name), one.data, one.text) for one in cases(folder))
+    if next(folder.glob("*/expected.html"), None):
+        return ((f"{one.name}/source.html", one.data, one.text) for one in cases(folder))
+    if (folder / "metadata").is_dir() and (folder / "txt").is_dir():
+        return _of_newspaper(folder)
     return _of_pages(folder, pattern)
+
+
+def _of_newspaper(folder: Path) -> Iterator[tuple[str, bytes, str]]:
+    """newspaper4k: ``html/NAME.html`` and ``txt/NAME.txt``."""
+    for path in sorted((folder / "txt").glob("*.txt")):
+        page = folder / "html" / f"{path.stem}.html"
+        if page.exists() and (truth := path.read_text("utf-8")):
+            yield f"{path.stem}/page.html", page.read_bytes(), truth
 
 
 def _named_for_site(name: str) -> str:
@@ -177,6 +211,34 @@ def _pieces(element: html.HtmlElement) -> Iterator[str]:
         yield edge
 
 
+def dumps_of(page: bytes, name: str) -> Iterator[tuple[str, str]]:
+    """The text of all tags, and what Chromium copies; every other one begins with the page's ``<title>``."""
+    text = read_source(page, name).text
+    found = _TITLE.search(text)
+    title = " ".join(unescape(found[1]).split()) if found else ""
+    for style, dump in (("tags", dump_of(page)), ("inner", _copy(text))):
+        has_title = bool(title) and zlib.crc32(f"{name}{style}".encode()) % 2
+        yield f" ({style})", f"{title}\n{dump}" if has_title else dump
+
+
+@cache
+def _browser() -> Any:
+    from playwright.sync_api import sync_playwright  # which the tests that read marked dumps may lack
+
+    return sync_playwright().start().chromium.launch(executable_path="/usr/bin/chromium")
+
+
+def _copy(text: str) -> str:
+    """What a reader's browser would copy of the page, scripts off and nothing fetched."""
+    context = _browser().new_context(java_script_enabled=False, offline=True)
+    context.route("**/*", lambda route: route.abort())
+    page = context.new_page()
+    page.set_content(text, wait_until="domcontentloaded")
+    copied: str = page.evaluate("document.body ? document.body.innerText : ''")
+    context.close()
+    return copied
+
+
 def _of_marked(folder: Path, pattern: str) -> Iterator[tuple[str, Result]]:
     for path in sorted(folder.glob(f"{pattern}.txt")):
         yield path.stem, result_of(marked(path.read_text("utf-8")), path.name)
@@ -218,9 +280,9 @@ def language_of(page: bytes) -> str:
     return declared[1].decode().lower() if declared else ""
 
 
-def _shared(page: bytes, truth: str, name: str, titles: frozenset[str]) -> Result:
+def _shared(dump: str, lang: str, truth: str, name: str, titles: frozenset[str]) -> Result:
     """F1 by the runs of four characters that the article and what is kept of the page's dump share."""
-    draft, refused = _import(dump_of(page).encode(), name, language_of(page))
+    draft, refused = _import(dump.encode(), name, lang)
     found, wanted = _runs(_text_of(draft)), _runs(truth)
     score = 2 * (found & wanted).total() / max(1, found.total() + wanted.total())
     is_right = _has_title(draft.meta.title, titles) if titles and draft else None

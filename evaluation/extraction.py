@@ -110,7 +110,9 @@ def score(case: Case) -> Score:
     start = time.process_time()
     try:
         draft = draft_from(case.data, name=case.name, url=case.url or None)
-        text = "\n".join(block.text for block in draft.blocks if block.role != "figure")
+        # A label (Q:, Jane Doe:) is words of the article, if the page prints it.
+        said = ((block.label if not block.supplied else "", block) for block in draft.blocks)
+        text = "\n".join(f"{label} {block.text}" for label, block in said if block.role != "figure")
         name = case.name
     except Faults as wrong:
         text, name = "", f"{case.name}: {wrong.faults[0].problem}"

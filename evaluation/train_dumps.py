@@ -11,18 +11,15 @@ from __future__ import annotations
 
 import json
 import math
-import re
 import sys
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from html import unescape
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from dumps import dump_of, is_development, language_of, pages_of
-from playwright.sync_api import Browser, sync_playwright
+from dumps import dumps_of, is_development, language_of, pages_of
 
 from yizhu.content.faults import Faults
 from yizhu.importers.interview.speaker_labels import find_recurring_names
@@ -32,12 +29,10 @@ from yizhu.importers.plain_text.boilerplate import prepare_lines
 from yizhu.importers.plain_text.filters import filter_lines
 from yizhu.importers.plain_text.line_features import PlainLine, count_units, describe_lines
 from yizhu.importers.plain_text.region import FILE
-from yizhu.importers.sources.decode import read_source
 from yizhu.importers.sources.language import detect_language
 
 _RUN = 8  # characters
 _HIDDEN, _EPOCHS, _BATCH, _RATE, _DECAY, _DROP = 16, 8, 512, 0.003, 1e-4, 0.1
-_TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.S | re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,35 +66,13 @@ def _fold(site: str) -> int:
 
 def samples_of(folder: Path) -> Iterator[Sample]:
     """The dumps of the half for development."""
-    with sync_playwright() as player:
-        browser = player.chromium.launch(executable_path="/usr/bin/chromium")
-        for name, page, truth in pages_of(folder):
-            if is_development(name):
-                for dump in _dumps(page, name, browser):
-                    lines = _plain_lines(dump, language_of(page))
-                    if labels := label_lines([line.text for line in lines], truth):
-                        weights = [_weight(line.text) for line in lines]
-                        yield Sample(name.rpartition("/")[0], describe_lines(lines), labels, weights)
-
-
-def _dumps(page: bytes, name: str, browser: Browser) -> Iterator[str]:
-    text = read_source(page, name).text
-    found = _TITLE.search(text)
-    title = " ".join(unescape(found[1]).split()) if found else ""
-    for style, dump in (("tags", dump_of(page)), ("inner", _copy(text, browser))):
-        has_title = bool(title) and zlib.crc32(f"{name}{style}".encode()) % 2
-        yield f"{title}\n{dump}" if has_title else dump
-
-
-def _copy(text: str, browser: Browser) -> str:
-    """What a reader's browser would copy of the page, scripts off and nothing fetched."""
-    context = browser.new_context(java_script_enabled=False, offline=True)
-    context.route("**/*", lambda route: route.abort())
-    page = context.new_page()
-    page.set_content(text, wait_until="domcontentloaded")
-    copied: str = page.evaluate("document.body ? document.body.innerText : ''")
-    context.close()
-    return copied
+    for name, page, truth in pages_of(folder):
+        if is_development(name):
+            for _, dump in dumps_of(page, name):
+                lines = _plain_lines(dump, language_of(page))
+                if labels := label_lines([line.text for line in lines], truth):
+                    weights = [_weight(line.text) for line in lines]
+                    yield Sample(name.rpartition("/")[0], describe_lines(lines), labels, weights)
 
 
 def _plain_lines(dump: str, lang: str) -> list[PlainLine]:

@@ -17,7 +17,7 @@ def letters(site: Site, monkeypatch: pytest.MonkeyPatch) -> Site:
     """A site whose article has all that a text can have, a picture too."""
     monkeypatch.chdir(site.root)
     front = "speakers: {a: 甲}\nsource_url: https://a.example/1\nrights: 公版\nauthors: [王]"
-    site.article("one", SOURCE, front=front)
+    site.article("one", SOURCE, title="題目 {# 1", front=front)
     site.notes("one", NOTES)
     site.article(
         "one", TRANSLATION, lang="en", title="One & {{ two }}", front="speakers: {a: A}\ntranslators: [B]"
@@ -56,7 +56,8 @@ def test_a_message_is_whole_in_itself(letters: Site) -> None:
 def test_no_command_for_a_mailing_program_is_left(letters: Site, capsys: pytest.CaptureFixture[str]) -> None:
     """Words in double braces stay words in HTML; of the plain text, which has no escapes, it is told."""
     text, plain = export()
-    assert "{{" not in text
+    assert re.findall(r"\{[{%#]", text) == []
+    assert html.document_fromstring(text).findtext(".//title") == "題目 {# 1"
     assert "One & {{ two }}" in html.document_fromstring(text).text_content()
     assert "One & {{ two }}" in plain
     assert "doubt: export/one.zh-hant.txt: what stands between {{ and }}" in capsys.readouterr().err

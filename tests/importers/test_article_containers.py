@@ -85,6 +85,51 @@ def test_furniture_in_an_article_goes() -> None:
     assert texts(found) == [PROSE, f"{PROSE}再說。"]
 
 
+KEPT_WHOLE = {
+    "the only prose is a disclaimer's": (
+        f'<div class="js-article-content"><h2>一</h2><p>{PROSE}</p><p>再說。</p></div>'
+        f'<div class="site-disclaimer">{f"<p>本站的文字不構成任何投資建議，讀者請自行判斷，並向專業人士請教。{PROSE}</p>" * 9}</div>',
+        ["一", PROSE, "再說。"],
+    ),
+    "names that paragraphs bear themselves": (
+        f'<article><p>{PROSE}</p><p class="teaser">市府今天宣布。</p><ul class="teaser"><li>{PROSE}</li><li>{PROSE}再說。</li></ul></article>',
+        [PROSE, "市府今天宣布。", PROSE],
+    ),
+    "a table of links": (
+        f"<article><p>{PROSE}</p><table><tr><th>年</th><th>報告</th></tr>"
+        + "".join(
+            f'<tr><td>{n}</td><td><a href="/{n}">這一年的報告全文在此，請點選</a></td></tr>'
+            for n in range(40)
+        )
+        + f"</table><p>{PROSE}再說。</p></article>",
+        [PROSE, "年", f"{PROSE}再說。"],
+    ),
+    "a table of contents": (
+        f'<article><ul><li><a href="#a">一、從前</a></li><li><a href="#b">二、如今</a><ul><li><a href="#c">其後</a></li></ul></li></ul><h2 id="a">一、從前</h2><p>{PROSE}</p>'
+        f'<h2><a name="b"></a>二、如今</h2><p>{PROSE}再說。</p><h3 id="c">其後</h3><p>再說。</p></article>',
+        ["一、從前", PROSE, "二、如今", f"{PROSE}再說。", "其後", "再說。"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("body", "kept"), KEPT_WHOLE.values(), ids=KEPT_WHOLE)
+def test_what_stands_about_an_article_does_not_win(body: str, kept: list[str]) -> None:
+    """Neither length, nor links, nor the name of a class takes the article's place; its contents are not its text."""
+    found = texts(draft(body))
+    assert [one[: len(wanted)] for one, wanted in zip(found, kept, strict=True)] == kept
+
+
+def test_one_sentence_above_teasers_is_no_article() -> None:
+    """A page whose only loose sentence says what the site is about is a list, and refused."""
+    card = '<div><article><a href="/{0}"><h3>{1}</h3><p>{2}</p></a><div><a href="/tag">城市</a> <span>{0}月1日</span></div></article></div>'
+    long = "記者走訪了許多人，問這座城市如何在三十年之間變成今日的模樣，又往何處去，與誰同去，為了什麼，要多少年。"
+    cards = "".join(card.format(n, f"第{n}篇的標題", f"第{n}次，{long}") for n in range(1, 5))
+    first = card.format(9, "開頭的一篇", f"{long}{long}")
+    body = f"<main><h1>城市的三十年</h1><p>本站講述這座城市的從前與如今，由住在其中的人寫成。</p><section><h2>精選</h2><div>{first}</div></section><section><h2>近期</h2><div>{cards}</div></section></main>"
+    with pytest.raises(Faults, match="little but links"):
+        draft(body)
+
+
 def test_the_editor_lifts_every_refusal() -> None:
     """Lines given with --keep are an article, whatever the page looks like."""
     links = "\n".join(f"<li><h3><a href='/{n}'>第{n}則新聞的標題在這裡</a></h3></li>" for n in range(30))

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from yizhu.content.faults import Faults
 from yizhu.importers import Draft, EditorDecisions, EditorStatements, draft_from, receipt, summarize
 from yizhu.importers.model.draft import Decision, find_unaccounted
+from yizhu.importers.plain_text.comment_marks import find_comments
 from yizhu.importers.plain_text.doubts import FoundLine, find_doubt, find_missing
 from yizhu.importers.plain_text.dump_titles import split_site_name
 from yizhu.importers.plain_text.line_features import PlainLine, describe_lines
@@ -181,6 +182,53 @@ def test_a_kicker_is_no_title() -> None:
     page = [f"{TITLE} - Der Bote", *MENU, "Der Bote", "Hafen", TITLE, "12. März 2024"]
     draft = draft_of(*page, *TEXT, *FEET, lang="de")
     assert (draft.meta.title, texts(draft)) == (TITLE, TEXT)
+
+
+COMMENTS = [
+    line
+    for n, name in enumerate(["Anna", "Ben", "Cem", "Dora"])
+    for line in (
+        name,
+        f"vor {n + 2} Stunden",
+        f"Das sehe ich anders, {name} hat hier nie gewohnt.",
+        "Antworten",
+    )
+]
+CODE = ["import json", "client = redis.Redis()", "def parse():", "data = client.lpop('test')", "return data"]
+OFFER = [
+    "THIS CONTENT IS RESERVED FOR SUBSCRIBERS ONLY",
+    "Unlimited online access to the Gazette and 15 news sites with one account.",
+    "Daily puzzles, including the crossword.",
+    "Support local journalism.",
+]
+
+
+@pytest.mark.parametrize(
+    ("lines", "kept"),
+    [
+        pytest.param([*TEXT, "4 Kommentare", *COMMENTS], TEXT, id="comments below"),
+        pytest.param([line for text in TEXT for line in (text, "Anzeige")], TEXT, id="said between all"),
+        pytest.param([*TEXT[:2], *OFFER, *TEXT[2:]], TEXT, id="an offer amid it"),
+        pytest.param([*TEXT[:3], *CODE, *TEXT[3:]], [*TEXT[:3], *CODE, *TEXT[3:]], id="code"),
+    ],
+)
+def test_what_stands_amid_and_below_the_text(lines: list[str], kept: list[str]) -> None:
+    """Comments, offers and what the page says between all paragraphs are none of the article; code is."""
+    assert texts(draft_of(*MENU, TITLE, *lines, *FEET, lang="de")) == kept
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        pytest.param(["#1", TEXT[0], "Antworten", "#2", TEXT[1], "Antworten", "#3", TEXT[2]], id="thread"),
+        pytest.param([line for text in TEXT for line in (text, "Herunterladen und merken")], id="teasers"),
+    ],
+)
+def test_several_texts_are_kept_and_said(lines: list[str]) -> None:
+    """A thread of posts, or texts with the same tools below each, may be no one's article."""
+    found = [FoundLine(line, 3.0, line in TEXT, True) for line in lines]
+    assert find_doubt(found)
+    assert find_comments(lines, [80 * (line in TEXT) for line in lines], 1) is None
 
 
 @given(st.lists(st.tuples(st.floats(-3, 3), st.booleans()), min_size=1, max_size=40))

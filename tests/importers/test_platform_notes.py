@@ -74,6 +74,23 @@ CASES["numbers beside their texts"] = (
     f'<div><a id="r1">1.</a><div>{N1}</div></div><div><a id="r2">2.</a><div>{N2}</div></div></article>'
 )
 
+CASES["folded asides that an attribute names"] = (
+    f'<article><p>{P1}<span class="mark" data-for="annot-fn-a"><a href="#">*</a></span>。</p><p>{P2}<a href="javascript:void(0)" aria-details="annot-fn-b">†</a>。</p><p>{P3}</p>'
+    f'<aside hidden id="annot-fn-a">{N1}</aside><aside style="display: none" id="annot-fn-b">{N2}</aside></article>'
+)
+CASES["a foot that a script leads to"] = (
+    f'<article><p>{P1}<sup><a href="javascript:;" id="fnback-1" onclick="jump(\'fn-1\')">1</a></sup>。</p><p>{P2}<sup><a href="javascript:;" id="fnback-2" onclick="jump(\'fn-2\')">2</a></sup>。</p><p>{P3}</p></article>'
+    f'<div class="notes-footer"><div class="footer" id="fn-1"><a href="javascript:;" onclick="jump(\'fnback-1\')">1</a>. {N1}</div><div class="footer" id="fn-2"><a href="javascript:;" onclick="jump(\'fnback-2\')">2</a>. {N2}</div></div>'
+)
+CASES["said again in the margin"] = (
+    f'<article><p>{P1}<sup><a href="#n1" id="r1">1</a></sup><span class="margin"><b>1.</b> {N1}</span>。</p><p>{P2}<a href="#n2" id="r2">[2]</a><small>{N2}</small>。</p><p>{P3}</p>'
+    f'<ol><li id="n1">{N1}<a href="#r1">↩</a></li><li id="n2">{N2}<a href="#r2">↩</a></li></ol></article>'
+)
+CASES["numbers alone above their texts"] = (
+    f'<div><p>{P1}<a id="at1" href="#f1"><sup>1</sup></a>。</p><p>{P2}<a id="at2" href="#f2"><sup>2</sup></a>。</p><p>{P3}</p></div><div class="foot"><hr><h4>注释</h4>'
+    f'<h6><a id="f1" href="#at1">(1)</a></h6><p>{N1}</p><p>还有后年的。</p><h6><a id="f2" href="#at2">(2)</a></h6><p>{N2}</p></div><hr><div><a href="/">目录</a></div>'
+)
+
 
 def written(body: str) -> str:
     head = '<meta charset="utf-8"><title>城里种菜</title><link rel="canonical" href="https://a.substack.com/p/b">'

@@ -32,6 +32,20 @@ _CASES = {
         "</div></div></div>",
         ["**ana:** Green or black?", "**bo:** Green.", "**cy:**", "- Black\n- White"],
     ),
+    "https://archive.example/1": (
+        "<title>Tea : r/a</title><div class='thing link'><a class=title>Tea</a><div class=usertext-body><div class=md>"
+        "<p>Green or black?</p></div></div></div><div class=commentarea><div class='thing comment' data-fullname=t1_x>"
+        "<div class=entry><p class=tagline><a class=author>bo</a></p><div class=usertext-body><div class=md><p>Green."
+        "</p></div></div></div></div></div>",
+        ["Green or black?", "**bo:** Green."],
+    ),
+    "https://news.ycombinator.com/item?id=2": (
+        "<title>Green | Hacker News</title><table id=hnmain><tr><td><a href=/>Hacker News</a><td><a href=/login>login"
+        "</a></table><table class=fatitem><tr><td><td><div><span class=comhead><a class=hnuser>bo</a> 1 day ago</span>"
+        "</div><div class=comment><div class=commtext>Green tea, never boiled, and a small cup.<p>Twice a day.</div></div>"
+        "<tr><td><td></table>",
+        ["**bo:** Green tea, never boiled, and a small cup.", "Twice a day."],
+    ),
     "https://www.reddit.com/r/a/comments/1/b/": (
         "<title>Tea : r/a</title><shreddit-post author=ana post-title=Tea><div slot=text-body><p>Green or black?</p>"
         "</div></shreddit-post><shreddit-comment author=bo><div slot=comment><p>Green.</p></div>"

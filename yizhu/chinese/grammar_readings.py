@@ -61,8 +61,10 @@ def _read_de_or_di(tagged: TaggedText, nth: int, at: int) -> str:
     """地: de between a manner and a verb, dì if it means ground."""
     if tagged.words[nth] != "地":
         return ""
-    is_deed = tagged.is_clause(nth + 1) and tagged.words[nth + 1] not in _NOT_AFTER
     before, tag = tagged.word(nth - 1), tagged.tags[nth - 1] if nth else ""
+    after = tagged.word(nth + 1)
+    is_place = after == "在" and len(before) > 1 and tag[:1] in "az"  # 高兴地在雨里跑
+    is_deed = bool(after) and (after not in _NOT_AFTER or is_place)
     is_manner = bool(before) and _is_manner(before, tag)
     if tag == "n" and len(before) > 1:  # 本能地看
         is_manner = is_deed and tagged.tags[nth + 1].startswith("v")
@@ -70,6 +72,8 @@ def _read_de_or_di(tagged: TaggedText, nth: int, at: int) -> str:
 
 
 def _is_manner(word: str, tag: str) -> bool:
+    if tag.startswith("m") and word.endswith(("块", "片", "亩")):  # 一塊地
+        return False
     is_doubled = len(word) > 1 and len(set(word)) <= len(word) // 2
     return is_doubled or (len(word) > 1 and tag[:1] in "adzilovbm") or word in "慢快轻静悄猛"
 

@@ -10,6 +10,7 @@ from yizhu.importers.html.selection.extract import ClassifiedBlock
 from yizhu.importers.model.draft import NO_ARTICLE, ONLY_NAMED, fault_of
 
 _ENOUGH = 60  # characters of kept text: the shortest news flash has more
+_VOTED = 0.5  # of a block: the extractor took it for the article
 _STUB = 250  # characters: so little above a wall is only the beginning
 _WALL = re.compile(
     r"(?:訂閱|订阅|付費|付费|加入會員|會員專屬|会员专享|登入|登录).{0,12}(?:看|閱讀|阅读|觀看|解鎖|解锁|查看)(?:全文|完整|更多|剩餘|剩余)|"
@@ -80,7 +81,7 @@ def refuse_no_article(page: HtmlPage, found: tuple[ClassifiedBlock, ...]) -> Non
         raise fault_of(name, "the page asks to log in, and shows no article", _MEND)
     if _is_unfilled(page, length):
         raise fault_of(name, "the page shows hardly any text: a script would have to fill it first", _MEND)
-    if not _is_article(kept, length):
+    if not _is_article(kept, length) or _is_elsewhere(found, kept):
         problem = f"no article text: {NO_ARTICLE}"
         raise fault_of(name, problem, "give the page of one article; to take lines of this one, --keep them")
 
@@ -92,10 +93,27 @@ def _is_unfilled(page: HtmlPage, length: int) -> bool:
 
 
 def _is_article(kept: list[ClassifiedBlock], length: int) -> bool:
-    """Is less than half of the text in links?"""
-    linked = sum(
+    """Is less than half of the text in links, or of what stands outside tables, which may list them?"""
+    if _linked(kept) * 2 < length:
+        return True
+    outside = [one for one in kept if one.block.kind != "table"]
+    said = _length(outside)
+    return len(outside) < len(kept) and said >= _ENOUGH and _linked(outside) * 2 < said
+
+
+def _is_elsewhere(found: tuple[ClassifiedBlock, ...], kept: list[ClassifiedBlock]) -> bool:
+    """Was nothing of what is kept voted for, but more of what is dropped: one sentence above a list of teasers?"""
+    voted = sum(
+        len(one.block.text)
+        for one in found
+        if one.verdict == "drop" and one.score > _VOTED and one.why.startswith("apart")
+    )
+    return not any(one.verdict == "keep" or one.score for one in kept) and voted > _length(kept)
+
+
+def _linked(kept: list[ClassifiedBlock]) -> int:
+    return sum(
         len("".join(link.itertext()).strip())
         for one in kept
         for link in (*one.block.element.iter("a"), *one.block.element.iterancestors("a"))
     )
-    return linked * 2 < length

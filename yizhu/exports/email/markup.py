@@ -17,8 +17,9 @@ _DROPPED = ("script", "link", "button", "input")
 _KEPT = ("id", "href", "src", "alt", "width", "height", "style", "lang", "colspan", "rowspan", "start", "value",
          "charset", "content", "name", "title", "open", "datetime", "type")  # fmt: skip
 _CLASS = re.compile(r"\.([A-Za-z][\w-]*)")
-# What templates of mailing programs would take for a command of theirs: {{ name }}, {% if %}.
-_COMMAND = re.compile(r"\{(?=[{%])")
+# What templates of mailing programs would take for a command of theirs: {{ name }}, {% if %}, {# remark #}.
+_COMMAND = re.compile(r"\{(?=[{%#])")
+_STYLES = re.compile(r"(<style\b[^<]*</style>)")  # where braces are CSS
 
 
 def parse_page(text: str, address: str, widths: Mapping[str, int]) -> Element:
@@ -108,8 +109,19 @@ def style_page(document: Element) -> str:
         if isinstance(element.tag, str):
             _strip(element, kept, linked)
     written: str = html.tostring(styled, encoding="unicode", doctype=_DOCTYPE)
-    head, end, body = written.partition("</head>")
-    return head + end + _COMMAND.sub("&#123;", body) + "\n"
+    return (
+        "".join(
+            part if part.startswith("<style") else _COMMAND.sub("&#123;", part)
+            for part in _STYLES.split(written)
+        )
+        + "\n"
+    )
+
+
+def _pack_style(style: str) -> str:
+    """Return declarations without idle space."""
+    before = re.sub(r"(?<!\s)\s+(?=[:;,])", "", style)
+    return re.sub(r"([:;,])\s+", r"\1", before).rstrip(";")
 
 
 def _strip(element: Element, classes: set[str], linked: set[str]) -> None:
@@ -122,6 +134,6 @@ def _strip(element: Element, classes: set[str], linked: set[str]) -> None:
     if of_use:
         element.set("class", " ".join(of_use))
     if style := element.get("style"):
-        element.set("style", re.sub(r"\s*([:;,])\s*", r"\1", style).rstrip(";"))
+        element.set("style", _pack_style(style))
     if element.tag == "span" and not element.attrib:
         element.drop_tag()

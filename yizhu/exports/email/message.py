@@ -49,7 +49,9 @@ def _export(article: ArticlePage, theme: Theme, widths: Mapping[str, int]) -> It
     text = write_plain_text(parse_page(_render(article, theme, ()), article.exported.address, widths))
     yield ExportedFile(f"{name}.html", message, tuple(_list_doubts(left_out, message)))
     commands = "what stands between {{ and }} or {% and %} may be a command to your mailing program"
-    yield ExportedFile(f"{name}.txt", text.encode(), (commands,) if "{{" in text or "{%" in text else ())
+    yield ExportedFile(
+        f"{name}.txt", text.encode(), (commands,) if any(sign in text for sign in ("{{", "{%", "{#")) else ()
+    )
 
 
 def _shorten(article: ArticlePage, theme: Theme, widths: Mapping[str, int]) -> tuple[tuple[str, ...], bytes]:

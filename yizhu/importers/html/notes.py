@@ -27,7 +27,9 @@ _BEFORE = re.compile(
     r"|(?:注释|註釋|注釋|注|註)\s*([0-9A-Za-z]+)[\s.、:：．]*|([0-9A-Za-z]+)[.、:：．](?!\d)\s*|[①-⑳]\s*)",
     re.I,
 )
-_ARROWS_BEFORE = re.compile(r"\s*[\^↑*†‡§]+\s*")
+_ARROWS_BEFORE = re.compile(
+    r"\s*[\^↑*†‡§]+\s*|\s*+[.、:：．](?![.．\d])\s*+"
+)  # a stop: its number was a link
 _ROLES = ("noteref", "doc-noteref", "footnote")
 _CLASSES = frozenset(("footnote-ref", "footnote-reference", "noteref", "fnref", "footnote"))
 _ARROW = re.compile("[\\s\u200b]*[↩↑↵⏎⤴^⬆△▲\ufe0e\ufe0f]{1,3}[\\s\u200b]*")

@@ -238,7 +238,17 @@ def _is_table(element: HtmlElement) -> bool:
         return False
     rows = [len([c for c in row if c.tag in ("td", "th")]) for row in element.iter("tr")]
     cells = [_text(cell) for cell in element.iter("td", "th")]
+    if _is_lopsided(element, cells):
+        return False
     return len(rows) > 1 and max(rows) > 1 and max(map(len, cells), default=0) < _LONGEST_ITEM
+
+
+def _is_lopsided(table: HtmlElement, cells: list[str]) -> bool:
+    """Does one cell, with paragraphs, say more than all others? They stand about it: the table is the page's layout."""
+    if not cells or len(max(cells, key=len)) * 2 <= sum(map(len, cells)) or table.find(".//th") is not None:
+        return False
+    cell = max(table.iter("td"), key=lambda one: len(_text(one)))
+    return cell.find(".//p") is not None and len(list(cell.iter("p", "div"))) > 1
 
 
 def _is_laid_out(figure: HtmlElement) -> bool:

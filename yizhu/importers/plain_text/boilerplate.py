@@ -23,10 +23,12 @@ from yizhu.chinese.han import count_han_and_words
 from yizhu.importers.interview.speaker_labels import find_opening_name
 from yizhu.importers.model.draft import Dropped, SourceLine, drop_line
 from yizhu.importers.model.profiles import Profile
+from yizhu.importers.plain_text.comment_marks import find_comments
 from yizhu.importers.plain_text.doubts import FoundLine, find_doubt
 from yizhu.importers.plain_text.dump_titles import find_title, may_be_title
 from yizhu.importers.plain_text.filters import is_prose, is_teaser
 from yizhu.importers.plain_text.line_features import PlainLine
+from yizhu.importers.plain_text.misleading_lines import find_offers, weigh_anew
 from yizhu.importers.plain_text.region import choose_lines, find_rivals, weigh_length, weigh_lines
 
 PROSE, SENTENCE, LOOSE, CLUTTER = "prose", "sentence", "loose", "clutter"
@@ -115,16 +117,27 @@ def _choose(
     """Return which lines are the article's, by the joint evidence of all, and what makes one doubt it."""
     if len(scored) > _MOST_WEIGHED:
         return frozenset(stretch), ""
-    evidence = weigh_lines(_prepare(scored, stretch, speaking))
-    furniture = [at in stretch and one.kind == CLUTTER for at, one in enumerate(scored)]
-    chosen = frozenset(at for at, is_in in enumerate(choose_lines(evidence, furniture)) if is_in)
-    running = [at for at, one in enumerate(scored) if one.kind in (PROSE, SENTENCE)]
-    prose = [at for at in running if at in stretch and evidence[at] > _AGAINST]
-    chosen = _with_prose_beside(chosen, prose, scored)
+    texts = [one.line.text for one in scored]
+    evidence = weigh_anew(texts, weigh_lines(_prepare(scored, stretch, speaking)))
+    chosen = _choose_stretch(scored, stretch, evidence)
+    sizes = [_units(one.line.text) if one.kind in (PROSE, SENTENCE) else 0 for one in scored]
+    end = find_comments(texts, sizes, min(chosen)) or len(scored)
+    chosen = frozenset(at for at in chosen if at < end) or chosen
     chosen = _with_headings(_without_links(chosen, scored), scored)
-    kept, doubt = find_rivals(evidence, chosen, {at: _units(scored[at].line.text) for at in running})
+    kept, doubt = find_rivals(
+        evidence[:end], chosen, {at: size for at, size in enumerate(sizes[:end]) if size}
+    )
     found = [_describe(scored[at], evidence[at], at in kept) for at in range(min(kept), max(kept) + 1)]
     return kept, doubt or find_doubt(found)
+
+
+def _choose_stretch(scored: tuple[ScoredLine, ...], stretch: range, evidence: list[float]) -> frozenset[int]:
+    """Return the lines that most evidence speaks for, and the prose beside them."""
+    offers = find_offers([one.line.text for one in scored])
+    furniture = [at in offers or (at in stretch and one.kind == CLUTTER) for at, one in enumerate(scored)]
+    chosen = frozenset(at for at, is_in in enumerate(choose_lines(evidence, furniture)) if is_in)
+    running = [at for at in stretch if scored[at].kind in (PROSE, SENTENCE)]
+    return _with_prose_beside(chosen, [at for at in running if evidence[at] > _AGAINST], scored)
 
 
 def _describe(one: ScoredLine, evidence: float, is_kept: bool) -> FoundLine:

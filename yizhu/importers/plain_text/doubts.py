@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,9 @@ _FEW, _LINES = 150, 3  # units of an article that is doubted if the page has so 
 _MINUTE = 80  # units that even a slow reader reads in one
 _WITHIN = 12  # lines about the article's beginning, where its reading time is said
 _LABEL = 60  # characters
+# Of what stands about each of several texts: its units; how many lines stand together about both of two, within how
+# many lines, and so many apart; how often one stands about many, and about what share of their sentences.
+_SAID, _AGAIN, _TOGETHER, _APART, _OFTEN, _EACH = 4, 3, 14, 20, 4, 0.6
 _WALL = re.compile(
     r"\b(?:java\s?script|ad\s?block\w*)\b|\b(?:subscribers?|members?)[- ]only\b|\bfor subscribers\b|"
     r"\b(?:subscribe|sign in|log ?in|register) (?:now )?to (?:continue|keep|read|unlock)|\bcontinue reading (?:with|by|this)|"
@@ -53,10 +57,34 @@ def find_doubt(found: Sequence[FoundLine]) -> str:
     whole = sum(size for _, size in kept) or 1
     if sum(is_reply_mark(line.text) for line in found) >= _COMMENTS:
         return "holds marks of comments or answers: is it the article, or what several people wrote?"
+    if said := find_recurring([line.text for line in found], [line.is_sentence for line in found]):
+        return f"says “{said}” again below: is it one article, or several?"
     if sum(size for line, size in kept if line.is_sentence) < _SENTENCES * whole:
         return "most of it is no sentences but rows, entries or links: is it the article?"
     if sum((line.evidence - _LITTLE) * size for line, size in kept if line.is_sentence) < 0:
         return "little speaks for these lines: are they the article?"
+    return ""
+
+
+def find_recurring(texts: Sequence[str], sentences: Sequence[bool]) -> str:
+    """Return what stands about each of several texts, as the tools of a page do; empty: nothing does."""
+    times = Counter(text for text, is_sentence in zip(texts, sentences, strict=True) if not is_sentence)
+    many = max(_OFTEN, _EACH * sum(sentences))
+    often = next((text for text, n in times.items() if n >= many and count_units(text) >= _SAID), "")
+    return often or _find_second(texts, sentences)
+
+
+def _find_second(texts: Sequence[str], sentences: Sequence[bool]) -> str:
+    """Return the first of several lines, a sentence among them, that stand together here and once more below."""
+    places: dict[str, list[int]] = {}
+    for at, text in enumerate(texts):
+        if count_units(text) >= _SAID:
+            places.setdefault(text, []).append(at)
+    again = [(row[0], row[1]) for row in places.values() if len(row) > 1 and row[1] - row[0] >= _APART]
+    for one, last in zip(again, again[_AGAIN - 1 :], strict=False):
+        is_near = last[0] - one[0] <= _TOGETHER and 0 < last[1] - one[1] <= _TOGETHER
+        if is_near and any(sentences[at] for at, _ in again if one[0] <= at <= last[0]):
+            return texts[one[0]]
     return ""
 
 

@@ -39,6 +39,14 @@ _SITE = re.compile(
     r"(?:網|网|新聞|新闻|報|报|日報|日报|週刊|周刊|電視|电视|通訊社|通讯社|ニュース|新聞社|門戶|门户)$",
     re.I,
 )
+# Asks a reader in, leads to a part of the page, or says with whom it was made.
+_SERVICE = re.compile(
+    r"\b(?:accounts?|konto|compte|cuenta|registrati|my profile|saved stor(?:y|ies)|per month|preferred source|faq|javascript)\b|"
+    r"^(?:skip to|zum inhalt|zur navigation|aller au|ir al|vai al|saltar)\b|^(?:en partenariat|in partnership|in kooperation|a division of)\b|"
+    r"^(?:von|av|af|par|por|di|od|text|autor\w*|audio|video)\s?:|공유하기|サービスについて|^ポッドキャスト$|"
+    r"\bfehler gefunden\b|\bchatgpt\b",
+    re.I,
+)
 _BYLINE = re.compile(r"記者|记者|撰文|編譯|编译|报導$|报道$|^[Bb]y ")
 
 
@@ -102,7 +110,7 @@ def _weigh(text: str, distance: int, texts: Sequence[str], seen: frozenset[str])
         + 4 * is_named
         - min(_FAR, distance) / 20
         - 1.5 * has_full_stop(text)
-        - 3 * is_tool(text)
+        - 3 * (is_tool(text) or bool(_SERVICE.search(text)))
         - 2 * (size <= _DAY and has_day(text))
         - 4 * max(0, size - _LONG) / 40
         - has_bar(text)

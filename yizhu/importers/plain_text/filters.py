@@ -4,13 +4,15 @@
    inside brackets does not end the article.
 2. lines without visible characters
 3. the end marker and everything below it
-4. teasers at the foot of a page that has no end marker
+4. what the page says again and again between the paragraphs: that the article goes on below the advertisement
+5. teasers at the foot of a page that has no end marker
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 
 from yizhu.importers.interview.speaker_labels import find_opening_name
@@ -27,6 +29,14 @@ _TEASER = re.compile(rf"(?P<headline>.{{6,70}}?[{_HAN}?!？！」』》]) (?=[{_
 _DATELINE = re.compile(r"[电電讯訊]$|記者|记者|報導|报道|報道|消息$|\d日")
 _INSERT_AT_MOST = 12  # lines: an insert that runs on for longer was never closed
 _TEASERS_AT_LEAST = 3
+_SEPARATOR = re.compile(
+    r"^\W*(?:article content|advertise\w*|ad|anzeige|werbung|publicité|publicidade?|pubblicità|reklame?|annonse?|annonsørinnhold|"
+    r"広告|スポンサーリンク|廣告|广告|광고|"
+    r"(?:story|article|content)? ?continue[sd]? (?:below|reading|after .{0,20})|skip ad\w*|after newsletter promotion|"
+    r"(?:der |die )?(?:artikel|text) (?:geht|wird) .{0,30}|la suite après .{0,20}|share this on \w+)\W*$",
+    re.I,
+)
+_SEPARATOR_LONGEST, _SEPARATORS_AT_LEAST = 48, 3  # characters; times
 _LINKS_AT_MOST = 8  # lines under a marker within the article
 
 
@@ -52,6 +62,7 @@ def filter_lines(
     whole = whole.without(_drop_inserts(whole.kept, rules, name))
     whole = whole.without(_drop_unseen(whole.kept))
     whole = whole.without(_drop_after_end(whole.kept, rules, speakers, name))
+    whole = whole.without(_drop_separators(whole.kept))
     return whole.without(_drop_teasers(whole.kept, rules, speakers))
 
 
@@ -73,6 +84,13 @@ def _drop_unseen(lines: tuple[SourceLine, ...]) -> tuple[Dropped, ...]:
         return all(c.isspace() or unicodedata.category(c) == "Cf" for c in text)
 
     return tuple(drop_line(line, "nothing can be seen on it") for line in lines if is_unseen(line.text))
+
+
+def _drop_separators(lines: tuple[SourceLine, ...]) -> tuple[Dropped, ...]:
+    again = [line for line in lines if len(line.text) <= _SEPARATOR_LONGEST and _SEPARATOR.search(line.text)]
+    times = Counter(line.text for line in again)
+    why = "the page says it between the paragraphs, again and again"
+    return tuple(drop_line(line, why) for line in again if times[line.text] >= _SEPARATORS_AT_LEAST)
 
 
 def _drop_inserts(lines: tuple[SourceLine, ...], rules: Profile, name: str) -> tuple[Dropped, ...]:

@@ -13,11 +13,13 @@ from yizhu.importers.model.draft import NO_ARTICLE, Block, Received, SourceLine,
 from yizhu.importers.model.profiles import Profile
 from yizhu.importers.plain_text.filters import is_teaser
 from yizhu.importers.plain_text.line_features import count_units
+from yizhu.importers.plain_text.misleading_lines import is_code_line
 
 _SENTENCE = re.compile(r"[。！？!?.…⋯।۔؟።។။][」』”’\"）)»]*$")
 _STOP = re.compile(r"[。！？।۔؟።។။]|[.!?](?=\s)")
 _WITHOUT_STOPS = re.compile("[\u0e00-\u0eff]{3}")  # Thai and Lao part sentences by spaces
 _LONG = 60  # characters
+_CLAUSES_LONG, _CLAUSES = 40, 2  # characters, commas
 _SENTENCES_SHARE = 0.25  # of the text, in characters: as much in sentences, and it is one
 _VERSE = (
     4,
@@ -34,7 +36,8 @@ def refuse_links(
     """Refuse a page of links or teasers, however many lines it has; return what makes one doubt the others."""
     text = [line.text for line in kept if not is_teaser(line.text, rules, names)]
     # By length, since an article may have as many lines of menus about it as it has paragraphs.
-    if text and _length(filter(_is_text, text)) >= _SENTENCES_SHARE * _length(one.text for one in kept):
+    lines = [line.text for line in kept if not is_code_line(line.text)]
+    if text and _length(filter(_is_text, text)) >= _SENTENCES_SHARE * _length(lines):
         return ""
     if len(text) == len(kept) and _may_be_verse(text[1:], rules):
         return _MAY_BE_LINKS
@@ -53,7 +56,9 @@ def refuse_notes(source: Received, blocks: tuple[Block, ...]) -> None:
 def _is_text(line: str) -> bool:
     """Does a sentence end the line, or are several in it?"""
     several = len(_STOP.findall(line)) > 1 or bool(_WITHOUT_STOPS.search(line))
-    return bool(_SENTENCE.search(line)) or (len(line) >= _LONG and several)
+    # In posts the last full stop of a paragraph is often left out.
+    is_clauses = len(line) >= _CLAUSES_LONG and line.count("，") >= _CLAUSES
+    return bool(_SENTENCE.search(line)) or (len(line) >= _LONG and several) or is_clauses
 
 
 def _may_be_verse(lines: Sequence[str], rules: Profile) -> bool:

@@ -31,6 +31,9 @@ _RIVAL, _BOTH = (
     0.3,
     0.6,
 )  # of the evidence for the article: as much for another stretch is said, or both are kept
+# What is less than half of the page is no doubt the article if so much speaks for nearly all of several sentences, and
+# for nothing else more than so little of it.
+_STRONG, _NEARLY_ALL, _SEVERAL, _LITTLE = 2.0, 0.85, 5, 0.1
 _UNITS = (1.8, 320)  # of a line, those that count
 
 
@@ -99,10 +102,10 @@ def find_rivals(
         return chosen | frozenset(rival), "two stretches of the page may be the article: both are kept"
     if rival and theirs > _RIVAL * ours:
         return chosen, f"another stretch of the page, of {len(rival)} lines, may be the article"
-    return (
-        chosen,
-        f"holds {share:.0%} of the page's running text: is it the article?" if share < _HALF else "",
-    )
+    strong = sum(evidence[at] > _STRONG for at in found)
+    is_sure = len(found) >= _SEVERAL and strong >= _NEARLY_ALL * len(found) and theirs <= _LITTLE * ours
+    is_doubted = share < _HALF and not is_sure
+    return chosen, f"holds {share:.0%} of the page's running text: is it the article?" if is_doubted else ""
 
 
 def _best_stretch(evidence: Sequence[float]) -> range:

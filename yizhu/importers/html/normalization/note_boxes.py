@@ -5,7 +5,8 @@
    its text in a box beside it) becomes an item of a list of notes
 3. a note that only an attribute holds (Zhihu's ``data-text``), or its own number, folded away, becomes an item at
    the end of its text
-4. raised numbers without links, 1 to n in the text and again at the heads of n paragraphs below it, are linked
+4. raised numbers without links, 1 to n in the text and again at the heads of n paragraphs below it, are linked;
+   so are signs whose note an attribute names, and numbers that stand alone above their text (``note_links``)
 """
 
 from __future__ import annotations
@@ -16,6 +17,12 @@ from urllib.parse import unquote
 
 from lxml import etree
 from lxml.html import HtmlElement
+
+from yizhu.importers.html.normalization.note_links import (
+    gather_below_numbers,
+    hide_repeated_notes,
+    link_named_notes,
+)
 
 NOTE_LIST = "footnotes"  # the class of a list whose items are notes, whatever their length
 _BOX_TYPES = frozenset("footnote endnote rearnote doc-footnote doc-endnote".split())
@@ -34,13 +41,16 @@ def tidy_notes(root: HtmlElement) -> None:
     """Bring the page's footnotes into the form in which they are found: links and lists of notes."""
     ids = _find_names(root)
     _link_raised_numbers(root, ids)
+    link_named_notes(root)
     links = [link for link in root.iter("a") if "#" in (link.get("href") or "")]
     _make_local(root, links, ids)
     goals = {unquote(link.get("href", "")[1:]) for link in links if link.get("href", "").startswith("#")}
     boxes = [box for box in root.iter(*_BOX_TAGS) if goals and _is_box(box)]
     numbers = [_box_of_number(one) for one in root.iter("a", "span", "sup", "b") if one.get("id") in goals]
+    numbers += gather_below_numbers(root, goals)
     for box in dict.fromkeys((*boxes, *(box for box in numbers if box is not None))):
         _make_item(box, goals)
+    hide_repeated_notes(root)
     _name_folded(root)
     _write_out(list(root.iterfind(".//sup[@data-text]")), ids)
 

@@ -27,8 +27,11 @@ _NAMES = (
     "e-content entry-content post-content article-content article-body article__body post-body markdown-body "
     "mw-parser-output markdown-preview-view post__content story-body".split()
 )
+# Alone, or behind what a script or a theme puts before it: js-article-content.
 _NAMED = " | ".join(
-    f"//*[contains(concat(' ', normalize-space(@class), ' '), ' {name} ')]" for name in _NAMES
+    f"//*[contains(concat(' ', normalize-space(@class), ' '), '{before}{name} ')]"
+    for name in _NAMES
+    for before in (" ", " js-", " single-", " c-", " l-")
 )
 _LAST_RESORT = ("//main | //*[@role='main']", "//body")
 _MOST = 0.7  # of the text in all elements of one kind: the others are teasers

@@ -26,6 +26,7 @@ from yizhu.importers.html.selection.boilerplate_words import (
     is_subscription_offer,
 )
 from yizhu.importers.html.selection.containers import Container, find_container
+from yizhu.importers.html.selection.contents import find_contents
 from yizhu.importers.html.selection.scores import ScoredBlock, score_blocks, sum_scores
 from yizhu.importers.html.selection.trafilatura_votes import collect_votes
 from yizhu.importers.html.selectors import choose_one, select_elements
@@ -42,6 +43,7 @@ _NEAR = 2  # blocks above and below what was voted for
 _LEAD_LENGTH = 40  # a Chinese character counts twice
 _FOOT = 6  # kept blocks at the end that may be legal notices
 _BELOW_OFFER = 4  # kept blocks at the end, an offer of a subscription and what goes with it
+_CONTENTS = "a table of contents: links to the page's own headings"
 _ITEMS = 2  # of a list: one item is a byline or a link in a list's clothes
 _GOES_ON = 3  # paragraphs of prose below a marker: the article goes on
 
@@ -95,7 +97,7 @@ def classify_with_votes(
         return tuple(map(_classify_in_document, blocks))
     region = _find_region(page.root, blocks, container)
     found = tuple(_classify(number, one, region, rules) for number, one in enumerate(blocks))
-    found = _apply_profile(found, blocks, homes, unwanted)
+    found = _apply_profile(found, blocks, homes, unwanted | dict.fromkeys(find_contents(page), _CONTENTS))
     found = _keep_headings(found, blocks)
     ended = found if rules.posts and homes else _drop_notices(_drop_after_end(found, blocks, region, rules))
     return _mark_captions(_drop_empty_headings(ended, blocks))

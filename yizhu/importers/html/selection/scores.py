@@ -28,8 +28,9 @@ _BOXES = frozenset(
     "ranking readmore interested trending popular latest mostread teaser teasers pagination pager prevnext skip "
     "masthead topbar print correction donate download qrcode survey poll meta metadata timestamp dateline "
     "comentarios comentario comentar commentaires kommentare kommentarer commenti reacties relacionados relacionadas "
-    "correlati weiterlesen fontsize backtotop gotop push pushes hotnews hotword relnews".split()
+    "correlati weiterlesen disclaimer disclaimers fontsize backtotop gotop push pushes hotnews hotword relnews".split()
 )
+_HEADINGS = ("h1", "h2", "h3", "h4", "article", "main")
 _TAGS = frozenset("nav footer aside form button select textarea label menu".split())
 # A quotation from elsewhere, set in a box of its network's, is the writer's.
 _EMBEDS = re.compile(
@@ -41,6 +42,8 @@ _LEADS = re.compile(
     re.I,
 )
 _USUAL = 0.4  # share of the voted prose: a name whose boxes hold more of it tells nothing
+# What holds no article however long it is.
+_NEVER = frozenset(("disclaimer", "disclaimers"))
 _GUARD = 0.5  # share of the page's prose: a box that holds more belongs to the article, whatever its name
 
 
@@ -88,7 +91,7 @@ class ScoredBlock:
     @property
     def weight(self) -> float:
         """How much it speaks for the boxes about it."""
-        if not self.is_prose:
+        if not self.is_prose or self.box in _NEVER:
             return 0.0
         return self.length * (1 - self.linked) * (0.2 + 0.8 * self.vote) * (0.1 if self.box else 1)
 
@@ -118,8 +121,13 @@ def score_blocks(
     found = tuple(
         replace(one, beside=next((e for e in one.about[1:] if crowds[e] > 1), None)) for one in found
     )
-    usual = _find_usual_names(found)
-    return tuple(replace(one, box="") if one.box in usual else one for one in found)
+    usual, own = _find_usual_names(found), _find_own_names(found, boxes)
+    return tuple(
+        replace(one, box="")
+        if one.box in usual or (one.box in own and boxes.name(one.block.element) == one.box)
+        else one
+        for one in found
+    )
 
 
 def _find_usual_names(found: tuple[ScoredBlock, ...]) -> frozenset[str]:
@@ -130,7 +138,13 @@ def _find_usual_names(found: tuple[ScoredBlock, ...]) -> frozenset[str]:
             voted[one.box] += one.length
     whole = sum(voted.values())
     names = (name for name, length in voted.items() if length > _USUAL * whole)
-    return frozenset(name for name in names if name in _BOXES)
+    return frozenset(name for name in names if name in _BOXES - _NEVER)
+
+
+def _find_own_names(found: tuple[ScoredBlock, ...], boxes: BoxNames) -> frozenset[str]:
+    """Return the names that paragraphs and lists of the article bear themselves: <p class="h2-related">."""
+    voted = [one for one in found if one.is_prose and one.vote > 0.5 and not one.box]
+    return frozenset(boxes.name(one.block.element) for one in voted) - _NEVER
 
 
 def sum_scores(weights: Iterable[tuple[ScoredBlock, float]]) -> dict[HtmlElement, float]:
@@ -171,17 +185,19 @@ def _with_box(
     content: frozenset[HtmlElement],
 ) -> ScoredBlock:
     for element in one.about:
-        if (
-            element.tag in ("body", "html")
-            or element in content
-            or (limit and prose.get(element, 0) >= limit)
-        ):
+        is_much = bool(limit) and prose.get(element, 0) >= limit
+        if element.tag in ("body", "html") or element in content or (is_much and not _is_never(element)):
             break
         if _EMBEDS.search(element.get("class") or ""):
             break
         if name := boxes.name(element):
             return ScoredBlock(one.block, one.vote, one.length, one.linked, one.is_prose, name, one.about)
     return one
+
+
+def _is_never(element: HtmlElement) -> bool:
+    """Is it a disclaimer, and not a wrapper with one of the parts of an article?"""
+    return _name(element) in _NEVER and next(element.iter(*_HEADINGS), None) is None
 
 
 def _name(element: HtmlElement) -> str:
