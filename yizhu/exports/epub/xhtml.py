@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from lxml import etree, html
 
@@ -40,7 +41,8 @@ def to_xhtml(fragment: str, find_address: Callable[[str, str], str]) -> Iterator
 def _convert(part: Element, namespace: str, find_address: Callable[[str, str], str]) -> Element:
     namespace = MATHML if part.tag == "math" else namespace
     # Without prefixes: readers that are no XML parsers know <p> and epub:type, not <html:p> and ns0:type.
-    made = etree.Element(f"{{{namespace}}}{part.tag}", nsmap={None: namespace, "epub": OPS})
+    names: Any = {None: namespace, "epub": OPS}  # lxml's stubs know no default namespace
+    made = etree.Element(f"{{{namespace}}}{part.tag}", nsmap=names)
     made.text, made.tail = part.text, part.tail
     for name, value in part.attrib.items():
         _set_attribute(made, str(name), str(value), find_address)
