@@ -101,7 +101,9 @@ def _results(folder: Path, pattern: str, has_copies: bool) -> Iterator[tuple[str
     for name, page, truth in pages_of(folder, pattern):
         stated = titles.get(name.partition("/")[0], frozenset())
         dumps = dumps_of(page, name) if has_copies else (("", dump_of(page)),)
-        for style, dump in dumps:
+        for style, dump in filter(
+            lambda pair: pair[1].strip(), dumps
+        ):  # some pages show nothing without scripts
             yield f"{name}{style}", _shared(dump, language_of(page), truth, name, stated)
 
 

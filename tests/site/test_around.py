@@ -30,7 +30,10 @@ def three(site: Site) -> Site:
     """Three articles: a and b share a rare term, all share a common one."""
     site.glossary(TERMS)
     site.article(
-        "a", "蒸餾、思維鏈與開源。\n\n蒸餾與思維鏈，還有幻方。", title="甲", front="posted: 2025-03-01"
+        "a",
+        "蒸餾、思維鏈與開源。\n\n蒸餾與思維鏈，還有幻方。",
+        title="甲",
+        front="posted: 2025-03-01\nrights: {status: public-domain, basis: 1843年刊}",
     )
     site.article("b", "蒸餾和開源。", title="乙", front="posted: 2025-02-01")
     site.article("c", "開源。", title="丙", front="posted: 2025-01-01")
@@ -125,11 +128,12 @@ def test_related_by_rare_terms(three: Site) -> None:
 
 
 def test_what_a_sheet_holds(three: Site) -> None:
-    """Terms with their first sentence in the order of the text, names apart, a source line, its own address."""
+    """Terms with their first sentence in the order of the text, names apart, source and rights, its own address."""
     three.shows(
         "zh-hant/a/sheet/", "蒸餾", "教小模型。", "思維鏈", "https://example.org/yizhu/zh-hant/a/sheet/"
     )
     three.lacks("zh-hant/a/sheet/", "不是釀酒")
+    assert "公有領域：1843年刊" in three.text_of("zh-hant/a/sheet/", "footer")
     words = [b.text for b in three.select("zh-hant/a/sheet/", "dl b")]
     assert words == ["蒸餾", "思維鏈", "開源"]
     assert "幻方" in three.text_of("zh-hant/a/sheet/", ".sheet")

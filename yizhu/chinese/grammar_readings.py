@@ -72,6 +72,8 @@ def _read_de_or_di(tagged: TaggedText, nth: int, at: int) -> str:
 
 
 def _is_manner(word: str, tag: str) -> bool:
+    if tag.startswith("m") and word.endswith(("块", "片", "亩")):  # 一塊地
+        return False
     is_doubled = len(word) > 1 and len(set(word)) <= len(word) // 2
     return is_doubled or (len(word) > 1 and tag[:1] in "adzilovbm") or word in "慢快轻静悄猛"
 

@@ -10,7 +10,6 @@ from yizhu.content.model import Source
 from yizhu.content.yaml.document import read_yaml
 
 _ENTRY = re.compile(r"^(?=-[ \n])", re.M)
-_TRAILING = re.compile(r"(?:^[ \t]*(?:#.*)?\n)+\Z", re.M)
 _LINK = re.compile(r"(?<![\w/])glossary/([a-z0-9]+(?:-[a-z0-9]+)*)")
 
 
@@ -47,11 +46,19 @@ def _cut(text: str) -> list[str]:
     first, *found = _ENTRY.split(text)
     before, parts = first, list[str]()
     for number, part in enumerate(found, 1):
-        trailing = _TRAILING.search(part) if number < len(found) else None
-        after = trailing[0] if trailing else ""
+        after = _find_trailing(part) if number < len(found) else ""
         parts.append(before + part.removesuffix(after))
         before = after
     return parts
+
+
+def _find_trailing(part: str) -> str:
+    """Return the lines of comments and the empty lines at the end."""
+    lines = re.split(r"(?<=\n)", part)
+    at = len(lines)
+    while at and lines[at - 1].strip()[:1] in ("", "#"):
+        at -= 1
+    return "".join(lines[at:])
 
 
 def _slice(path: str, text: str, entries: Iterable[object]) -> GlossarySlice:

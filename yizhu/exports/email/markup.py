@@ -118,6 +118,12 @@ def style_page(document: Element) -> str:
     )
 
 
+def _pack_style(style: str) -> str:
+    """Return declarations without idle space."""
+    before = re.sub(r"(?<!\s)\s+(?=[:;,])", "", style)
+    return re.sub(r"([:;,])\s+", r"\1", before).rstrip(";")
+
+
 def _strip(element: Element, classes: set[str], linked: set[str]) -> None:
     """Drop what only our style sheets and scripts read, ids that no link leads to, and spans that say nothing without them."""
     of_use = [name for name in (element.get("class") or "").split() if name in classes]
@@ -128,6 +134,6 @@ def _strip(element: Element, classes: set[str], linked: set[str]) -> None:
     if of_use:
         element.set("class", " ".join(of_use))
     if style := element.get("style"):
-        element.set("style", re.sub(r"\s*([:;,])\s*", r"\1", style).rstrip(";"))
+        element.set("style", _pack_style(style))
     if element.tag == "span" and not element.attrib:
         element.drop_tag()
