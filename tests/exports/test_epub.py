@@ -129,6 +129,8 @@ def test_a_book_keeps_text_counterpart_terms_notes_and_misprints(books: Site) ->
             "未譯的一段",
         ):
             assert words in text, words
+        assert b" epub:type=" in parts["EPUB/one.xhtml"]
+        assert not re.search(rb"</?\w+:|\bns\d+:", parts["EPUB/one.xhtml"])  # plain names, for all readers
         ids = page.xpath("//@id")
         assert len(ids) == len(set(ids))
         inside = [href[1:] for href in page.xpath("//@href") if href.startswith("#")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from lxml import etree, html
 
@@ -16,6 +17,8 @@ _TYPE = f"{{{OPS}}}type"
 
 # Classes of links to what a reader may show in place.
 _NOTE_REFERENCES = ("term", "note-ref", "footnote-ref", "to-counterpart")
+_NUMBERS = ("note-ref", "footnote-ref")
+_WORD_JOINER = "\u2060"
 # What only a web page can use.
 _DROPPED = ("srcset", "sizes", "loading", "decoding", "popover", "rel")
 
@@ -37,7 +40,9 @@ def to_xhtml(fragment: str, find_address: Callable[[str, str], str]) -> Iterator
 
 def _convert(part: Element, namespace: str, find_address: Callable[[str, str], str]) -> Element:
     namespace = MATHML if part.tag == "math" else namespace
-    made = etree.Element(f"{{{namespace}}}{part.tag}")
+    # Without prefixes: readers that are no XML parsers know <p> and epub:type, not <html:p> and ns0:type.
+    names: Any = {None: namespace, "epub": OPS}  # lxml's stubs know no default namespace
+    made = etree.Element(f"{{{namespace}}}{part.tag}", nsmap=names)
     made.text, made.tail = part.text, part.tail
     for name, value in part.attrib.items():
         _set_attribute(made, str(name), str(value), find_address)
@@ -45,6 +50,8 @@ def _convert(part: Element, namespace: str, find_address: Callable[[str, str], s
     if part.tag == "a" and any(name in _NOTE_REFERENCES for name in classes):
         made.set(_TYPE, "noteref")
         made.set("role", "doc-noteref")
+        if any(name in _NUMBERS for name in classes):  # else a line may begin with the number
+            made.text = f"{_WORD_JOINER}{made.text or ''}"
     for child in part:
         if (
             isinstance(child.tag, str) and child.tag != "rp"

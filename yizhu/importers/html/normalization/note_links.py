@@ -23,10 +23,9 @@ _LONGEST = 3000  # characters of a note
 
 def link_named_notes(root: HtmlElement) -> None:
     """Give a sign that leads nowhere the address of the note that an attribute of it, or of its box, names."""
-    ids = {one.get("id", ""): one for one in root.iter(etree.Element) if one.get("id")}
-    for link in list(root.iter("a")):
-        if not _LEADS_NOWHERE.match(link.get("href") or "") or not _is_sign(link):
-            continue
+    links = [one for one in root.iter("a") if _LEADS_NOWHERE.match(one.get("href") or "") and _is_sign(one)]
+    ids = {one.get("id", ""): one for one in root.iter(etree.Element) if one.get("id")} if links else {}
+    for link in links:
         goal = next(
             (ids[name] for name in _named_by(link) if name in ids and _is_note(ids[name], link)), None
         )
@@ -40,7 +39,8 @@ def link_named_notes(root: HtmlElement) -> None:
 
 def gather_below_numbers(root: HtmlElement, goals: set[str]) -> Iterator[HtmlElement]:
     """Yield a box for each note whose number, with a link back, is a heading or paragraph above its text."""
-    for element in [one for one in root.iter("a", "span", "p", *_HEADINGS) if one.get("id") in goals]:
+    named = ("a", "span", "p", *_HEADINGS) if goals else ("a",)
+    for element in [one for one in root.iter(*named) if one.get("id") in goals]:
         around = (element, *element.iterancestors())
         number = next((one for one in around if one.tag in ("p", *_HEADINGS)), None)
         if number is None or not _is_number(number):
@@ -52,11 +52,15 @@ def gather_below_numbers(root: HtmlElement, goals: set[str]) -> Iterator[HtmlEle
 
 def hide_repeated_notes(root: HtmlElement) -> None:
     """Hide what stands right behind a note's number, for the margin, and says the note that stands below again."""
-    ids = {one.get("id", ""): one for one in root.iter("li", "p", "aside") if one.get("id")}
-    for link in root.iter("a"):
-        note = ids.get((link.get("href") or "#")[1:])
-        beside = _beside(link)
-        if note is None or beside is None or note in link.iterancestors():
+    pairs = [
+        (link, beside)
+        for link in root.iter("a")
+        if (link.get("href") or "").startswith("#") and (beside := _beside(link)) is not None
+    ]
+    ids = {one.get("id", ""): one for one in root.iter("li", "p", "aside") if one.get("id")} if pairs else {}
+    for link, beside in pairs:
+        note = ids.get(link.get("href", "")[1:])
+        if note is None or note in link.iterancestors():
             continue
         said, again = _letters(note), _letters(beside)
         if again and again in said and len(said) - len(again) < _LONGEST_SIGN:

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -28,11 +29,8 @@ _NAMES = (
     "mw-parser-output markdown-preview-view post__content story-body".split()
 )
 # Alone, or behind what a script or a theme puts before it: js-article-content.
-_NAMED = " | ".join(
-    f"//*[contains(concat(' ', normalize-space(@class), ' '), '{before}{name} ')]"
-    for name in _NAMES
-    for before in (" ", " js-", " single-", " c-", " l-")
-)
+_IS_NAMED = re.compile(rf"(?:^|\s)(?:js-|single-|[cl]-)?(?:{'|'.join(_NAMES)})(?:\s|$)")
+_NAMED = "//*[contains(@class, 'content') or contains(@class, 'body') or contains(@class, 'markdown-p') or contains(@class, 'mw-p')]"
 _LAST_RESORT = ("//main | //*[@role='main']", "//body")
 _MOST = 0.7  # of the text in all elements of one kind: the others are teasers
 _LEAST = 0.5  # of the page's prose: what holds less is a box within the article, or a teaser
@@ -103,13 +101,18 @@ def _says_little(blocks: tuple[ScoredBlock, ...]) -> bool:
 
 def _named(page: HtmlPage, prose: dict[HtmlElement, float]) -> HtmlElement | None:
     whole = max(prose.values())
-    found = (_largest(page.root.xpath(kind)) for kind in (_BODY, _WECHAT, _ARTICLE, _NAMED))
+    found = (_largest(_find(page, kind)) for kind in (_BODY, _WECHAT, _ARTICLE, _NAMED))
     return next((one for one in found if one is not None and prose.get(one, 0.0) >= _LEAST * whole), None)
 
 
 def _last_resort(page: HtmlPage) -> HtmlElement | None:
     kinds = (_BODY, _WECHAT, _ARTICLE, _NAMED, *_LAST_RESORT)
-    return next((one for kind in kinds if (one := _largest(page.root.xpath(kind))) is not None), None)
+    return next((one for kind in kinds if (one := _largest(_find(page, kind))) is not None), None)
+
+
+def _find(page: HtmlPage, kind: str) -> list[HtmlElement]:
+    found: list[HtmlElement] = page.root.xpath(kind)
+    return [one for one in found if kind != _NAMED or _IS_NAMED.search(one.get("class") or "")]
 
 
 def _find_homes(elements: frozenset[HtmlElement], blocks: tuple[ScoredBlock, ...]) -> frozenset[HtmlElement]:
