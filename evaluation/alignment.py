@@ -26,7 +26,7 @@ from yizhu.content.load import load_site_content
 from yizhu.content.model import ArticleFolder, Source
 from yizhu.content.prose import Span
 from yizhu.editions.alignment import PassageAligner
-from yizhu.editions.mark_terms import TermSet, mark_terms
+from yizhu.editions.terms.mark_terms import TermSet, mark_terms
 
 HERE = Path(__file__).parent
 HALVES = ("development", "held-out")

@@ -21,8 +21,8 @@ from yizhu.content.files.read import read_article_folder, read_content_files
 from yizhu.content.glossary import read_glossary
 from yizhu.content.model import Article, ArticleFolder, Source, Term
 from yizhu.editions.localization import localize
-from yizhu.editions.mark_terms import TermSet, mark_terms
-from yizhu.editions.matcher import Form, Matcher
+from yizhu.editions.terms.mark_terms import TermSet, mark_terms
+from yizhu.editions.terms.matcher import Form, Matcher
 from yizhu.editions.vocabulary import make_localization, read_shipped_vocabulary
 
 ROOT = Path(__file__).parent.parent

@@ -11,9 +11,9 @@ from collections.abc import Callable
 from functools import partial
 
 from yizhu.content.model import Term
-from yizhu.editions.inflections import inflect
-from yizhu.editions.mark_terms import TermSet
-from yizhu.editions.matcher import Form, Matcher
+from yizhu.editions.terms.inflections import inflect
+from yizhu.editions.terms.mark_terms import TermSet
+from yizhu.editions.terms.matcher import Form, Matcher
 
 FORMS, USES = 20_000, 400
 SYLLABLES = (

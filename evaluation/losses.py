@@ -19,7 +19,7 @@ from yizhu.chinese.script_conversion import convert_text
 from yizhu.content.config import read_config
 from yizhu.content.files.read import read_content_files
 from yizhu.content.glossary import read_glossary
-from yizhu.editions.matcher import Form, Hit, Matcher
+from yizhu.editions.terms.matcher import Form, Hit, Matcher
 
 HERE = Path(__file__).parent
 AROUND = 12

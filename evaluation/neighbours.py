@@ -1,4 +1,4 @@
-"""Count which kinds of words are neighbours, for yizhu/chinese/word_neighbours.py: python evaluation/neighbours.py FOLDER…
+"""Count which kinds of words are neighbours, for yizhu/chinese/words/word_neighbours.py: python evaluation/neighbours.py FOLDER…
 
 Cuts the text files of the folders into words with jieba and prints the table that the package ships as
 ``data/word-neighbours.txt``. The texts are not in this repository; evaluation/README.md names them.
@@ -15,8 +15,8 @@ from pathlib import Path
 
 from yizhu.chinese.han import is_han
 from yizhu.chinese.script_conversion import to_simplified
-from yizhu.chinese.segmentation import shared_jieba
-from yizhu.chinese.word_neighbours import LATIN, PAUSE, name_kind, write_attractions
+from yizhu.chinese.words.segmentation import shared_jieba
+from yizhu.chinese.words.word_neighbours import LATIN, PAUSE, name_kind, write_attractions
 
 CHARACTERS = 60  # the most frequent words of one character are kinds of their own
 PRIOR = 20  # neighbours that each pair is given on either side, so that rare kinds decide little

@@ -28,8 +28,8 @@ from yizhu.content.articles import read_text
 from yizhu.content.model import Article, Note, Passage, Source, Text
 from yizhu.content.translations.pairing import pair_passages
 from yizhu.editions.alignment import PassageAligner
-from yizhu.editions.mark_terms import TermSet, mark_terms
 from yizhu.editions.note_places import NotePlace, NotePlacer
+from yizhu.editions.terms.mark_terms import TermSet, mark_terms
 
 HERE = Path(__file__).parent
 FRONT = "---\ntitle: x\nstatus: draft\n---\n\n"

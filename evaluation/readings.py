@@ -12,7 +12,7 @@ from pathlib import Path
 import yaml
 from pypinyin import Style, lazy_pinyin
 
-from yizhu.chinese.readings import transcribe
+from yizhu.chinese.readings.transcription import transcribe
 from yizhu.chinese.script_conversion import convert_text
 
 HERE = Path(__file__).parent

@@ -22,7 +22,7 @@ from yizhu.content.config import read_config
 from yizhu.content.load import load_site_content
 from yizhu.content.model import ArticleFolder, Source
 from yizhu.content.prose import select_marks
-from yizhu.editions.mark_terms import TermSet, mark_terms
+from yizhu.editions.terms.mark_terms import TermSet, mark_terms
 
 HERE = Path(__file__).parent.parent
 LANGS = {"": ("zh-Hant", "en"), "s": ("zh-Hans", "en"), "e": ("en", "zh-Hant"), "es": ("en", "zh-Hans")}

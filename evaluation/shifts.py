@@ -30,7 +30,7 @@ from yizhu.content.articles import read_text
 from yizhu.content.config import read_config
 from yizhu.content.load import load_site_content
 from yizhu.content.model import Article, Source, Text
-from yizhu.editions.mark_terms import TermSet, mark_terms
+from yizhu.editions.terms.mark_terms import TermSet, mark_terms
 
 HERE = Path(__file__).parent.parent
 KINDS = ("split and merged", "dropped and split", "swapped", "one late", "swapped apart", "moved")

@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from yizhu.editions.matcher import Form, Matcher
+from yizhu.editions.terms.matcher import Form, Matcher
 
 HERE = Path(__file__).parent
 

@@ -250,7 +250,7 @@ def _suggest(given: argparse.Namespace) -> int:
 
 
 def _read(given: argparse.Namespace) -> int:
-    from yizhu.chinese.readings import transcribe
+    from yizhu.chinese.readings.transcription import transcribe
 
     text = _standard_input() if given.text == "-" else given.text
     print_text(transcribe(text, given.region, given.style, given.sandhi))

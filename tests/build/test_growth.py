@@ -14,11 +14,11 @@ import pytest
 from testbed import Site
 
 from yizhu.build.pipeline import Options, build
-from yizhu.chinese.grammar_readings import _read_wei
 from yizhu.chinese.han import split_sentences
 from yizhu.chinese.quotation_marks import CORNER, convert_quotes
-from yizhu.chinese.segmentation import TaughtDictionary
-from yizhu.chinese.tagged_text import TaggedText
+from yizhu.chinese.readings.grammar_readings import _read_wei
+from yizhu.chinese.readings.tagged_text import TaggedText
+from yizhu.chinese.words.segmentation import TaughtDictionary
 from yizhu.content.markdown.dialect import get_parser
 from yizhu.content.markdown.inlines import read_inlines
 from yizhu.content.model import Term
@@ -26,8 +26,8 @@ from yizhu.content.prose import Block, Mark, Prose
 from yizhu.content.yaml.document import read_document
 from yizhu.editions import alignment
 from yizhu.editions.alignment import Pair
-from yizhu.editions.mark_terms import TermSet
-from yizhu.editions.matcher import Form, Matcher
+from yizhu.editions.terms.mark_terms import TermSet
+from yizhu.editions.terms.matcher import Form, Matcher
 from yizhu.site import readings_json as spoken
 from yizhu.site.article_pages import make_term_page
 from yizhu.site.html.marks import LinkContext

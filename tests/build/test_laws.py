@@ -17,11 +17,11 @@ from yizhu.content.model import Article, ArticleFolder, Source, Term
 from yizhu.content.prose import Block, Mark, Prose, add_marks, inline_prose, leaf_blocks, select_marks
 from yizhu.editions.alignment import Side, align
 from yizhu.editions.edition import make_edition
-from yizhu.editions.inflections import inflect
 from yizhu.editions.locale import Locale
 from yizhu.editions.localization import Localization, localize
-from yizhu.editions.mark_terms import TermSet, mark_terms
 from yizhu.editions.model import Edition
+from yizhu.editions.terms.inflections import inflect
+from yizhu.editions.terms.mark_terms import TermSet, mark_terms
 from yizhu.editions.vocabulary import make_localization, read_shipped_vocabulary
 from yizhu.site.html.marks import LinkContext
 from yizhu.site.html.prose import render_html

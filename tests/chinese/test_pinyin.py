@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from yizhu.chinese.pinyin import is_syllable, split_syllables, strip_tone, syllable_to_zhuyin
+from yizhu.chinese.readings.pinyin import is_syllable, split_syllables, strip_tone, syllable_to_zhuyin
 
 
 @pytest.mark.parametrize(

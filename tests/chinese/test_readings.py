@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from pypinyin import Style, lazy_pinyin
 from pypinyin.constants import PHRASES_DICT
 
-from yizhu.chinese.dictionary_readings import read_phrases
 from yizhu.chinese.han import is_han
-from yizhu.chinese.pinyin import syllable_to_zhuyin
-from yizhu.chinese.polyphones import _load_surnames
-from yizhu.chinese.readings import (
+from yizhu.chinese.readings.dictionary_readings import read_phrases
+from yizhu.chinese.readings.pinyin import syllable_to_zhuyin
+from yizhu.chinese.readings.polyphones import _load_surnames
+from yizhu.chinese.readings.transcription import (
     find_index_letter,
     has_syllable_per_character,
     read_passages,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from yizhu.chinese.readings import read_syllables, transcribe
-from yizhu.chinese.sandhi import find_spoken_tones
+from yizhu.chinese.readings.sandhi import find_spoken_tones
+from yizhu.chinese.readings.transcription import read_syllables, transcribe
 
 SPOKEN = """
 一樣 yí yàng · 一定 yí dìng · 一天 yì tiān · 一年 yì nián · 一起 yì qǐ · 一個 yí gè · 一个人 yí gè rén · 一切 yí qiè · 一百 yì bǎi

@@ -6,8 +6,8 @@ import rjieba
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yizhu.chinese.segmentation import TaughtDictionary, find_word_bounds, shared_jieba
-from yizhu.chinese.word_boundaries import BoundaryChecker
+from yizhu.chinese.words.segmentation import TaughtDictionary, find_word_bounds, shared_jieba
+from yizhu.chinese.words.word_boundaries import BoundaryChecker
 
 TAUGHT = {"训练成本": 10, "和服": 400, "品和": 10, "服务器群": 300, "作者": 9000, "成本和服务": 10}
 

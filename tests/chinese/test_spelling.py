@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yizhu.chinese.readings import read_syllables
-from yizhu.chinese.spelling import adapt_reading, is_usual, spell_word, spell_zhuyin
+from yizhu.chinese.readings.spelling import adapt_reading, is_usual, spell_word, spell_zhuyin
+from yizhu.chinese.readings.transcription import read_syllables
 
 
 @pytest.mark.parametrize(

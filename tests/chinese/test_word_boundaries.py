@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yizhu.chinese import word_boundaries
 from yizhu.chinese.han import is_han
 from yizhu.chinese.line_breaks import find_words
-from yizhu.chinese.misleading_words import read_misleading_words
-from yizhu.chinese.word_boundaries import BoundaryChecker
+from yizhu.chinese.words import word_boundaries
+from yizhu.chinese.words.misleading_words import read_misleading_words
+from yizhu.chinese.words.word_boundaries import BoundaryChecker
 
 MISLEADING = read_misleading_words(lambda text: text)
 CHECKER = BoundaryChecker()

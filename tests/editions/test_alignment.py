@@ -20,8 +20,8 @@ from yizhu.editions.alignment import (
     find_counterpart,
     format_sentence_pairs,
 )
-from yizhu.editions.mark_terms import TermSet
 from yizhu.editions.sentence_anchors import find_anchors
+from yizhu.editions.terms.mark_terms import TermSet
 
 SENTENCES = [
     ("他來了。", "He came."),

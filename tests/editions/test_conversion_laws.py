@@ -25,7 +25,7 @@ from yizhu.content.prose import Block, Mark, Prose, inline_prose, select_marks
 from yizhu.editions.edition import make_edition
 from yizhu.editions.locale import Locale
 from yizhu.editions.localization import Localization, add_article_wordings, localize
-from yizhu.editions.mark_terms import TermSet, mark_terms
+from yizhu.editions.terms.mark_terms import TermSet, mark_terms
 from yizhu.editions.vocabulary import make_localization, read_shipped_vocabulary
 
 WORDS = read_shipped_vocabulary("taiwan-mainland")

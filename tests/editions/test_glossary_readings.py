@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from yizhu.content.model import Term
-from yizhu.editions.glossary_entries import show_terms
 from yizhu.editions.locale import Locale
 from yizhu.editions.localization import Localization
+from yizhu.editions.terms.glossary_entries import show_terms
 
 
 def read(term: Term, lang: str) -> tuple[str, str]:

@@ -13,8 +13,8 @@ from yizhu.content.markdown.parser import read_markdown
 from yizhu.content.model import Article, Source, Term
 from yizhu.content.prose import inline_prose
 from yizhu.editions.localization import Localization, localize, localize_text
-from yizhu.editions.mark_terms import TermSet, mark_terms
 from yizhu.editions.rewrites import Rewrite, select_rewrites
+from yizhu.editions.terms.mark_terms import TermSet, mark_terms
 from yizhu.editions.vocabulary import make_localization, read_shipped_vocabulary
 from yizhu.site.html.marks import LinkContext
 from yizhu.site.html.prose import render_html, render_inline

@@ -10,8 +10,8 @@ from testbed import Case, Judge
 from yizhu.content.articles import read_text
 from yizhu.content.model import Article, Source, Term
 from yizhu.content.prose import Prose, select_marks
-from yizhu.editions.mark_terms import TermSet, mark_terms
-from yizhu.editions.matcher import FOUND, Form, Matcher
+from yizhu.editions.terms.mark_terms import TermSet, mark_terms
+from yizhu.editions.terms.matcher import FOUND, Form, Matcher
 
 
 def found_in(given: str, lang: str = "zh-Hant") -> str:

@@ -11,8 +11,8 @@ from testbed import REPO, Site
 from yizhu.check.translations.renderings import list_deviations
 from yizhu.chinese.han import count_han_and_words, split_sentences
 from yizhu.content.model import Term
-from yizhu.editions.index_order import find_index_place
-from yizhu.editions.matcher import Form, Matcher
+from yizhu.editions.terms.index_order import find_index_place
+from yizhu.editions.terms.matcher import Form, Matcher
 
 LANGUAGES = REPO / "tests/languages/site"
 

@@ -27,10 +27,10 @@ from yizhu.content.signoffs import read_accepted
 from yizhu.content.sound_parts import SoundPart, read_sound_part
 from yizhu.editions.edition import make_edition
 from yizhu.editions.locale import Locale
-from yizhu.editions.mark_terms import TermSet, mark_terms
 from yizhu.editions.model import Edition
 from yizhu.editions.overlay import Overlays
-from yizhu.editions.term_uses import count_cooccurrences
+from yizhu.editions.terms.mark_terms import TermSet, mark_terms
+from yizhu.editions.terms.term_uses import count_cooccurrences
 from yizhu.site.html.article import render_edition
 from yizhu.site.html.term_uses import UseRenderer
 from yizhu.site.summary import (
@@ -171,7 +171,7 @@ def make_readings(settings: ArticleSettings, edition: Edition, config: EditionCo
 
 
 def _load_readings() -> None:
-    from yizhu.chinese.readings import read_syllables
+    from yizhu.chinese.readings.transcription import read_syllables
 
     read_syllables("任", "tw")  # loads the dictionaries and the lists
 

@@ -63,7 +63,7 @@ from yizhu.content.load import (
 )
 from yizhu.content.translations.passage_ids import NO_IDS
 from yizhu.editions.locale import Locale, read_locales
-from yizhu.editions.mark_terms import TermSet
+from yizhu.editions.terms.mark_terms import TermSet
 from yizhu.site.outline import SiteOutline
 from yizhu.site.page_model import File
 from yizhu.site.summary import ArticleSummary

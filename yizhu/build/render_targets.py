@@ -19,7 +19,7 @@ from yizhu.content.files.pictures import read_picture
 from yizhu.content.files.safe import read_file
 from yizhu.content.files.smaller_pictures import make_smaller, name_smaller
 from yizhu.editions.model import Card
-from yizhu.editions.term_uses import Cooccurrence
+from yizhu.editions.terms.term_uses import Cooccurrence
 from yizhu.site.article_pages import (
     make_article_pages,
     make_citation_files,

@@ -33,7 +33,7 @@ from yizhu.content.config import read_config
 from yizhu.content.faults import Fault, Faults, Place, raise_if
 from yizhu.content.load import SiteContent, load_site_content
 from yizhu.editions.locale import read_locales
-from yizhu.editions.mark_terms import TermSet
+from yizhu.editions.terms.mark_terms import TermSet
 
 _TABLES = """
 create table made_by (code text, settings text, number integer, shards integer);

@@ -106,7 +106,7 @@ def _terms(cache: Cache, settings: ArticleSettings, site_content: SiteContent, l
     files = (*site_content.content.glossary, *site_content.content.vocabulary)
 
     def show() -> _Terms:
-        from yizhu.editions.glossary_entries import show_terms  # loads slowly: how characters are read
+        from yizhu.editions.terms.glossary_entries import show_terms  # loads slowly: how characters are read
 
         assert site_content.glossary is not None  # its faults were raised
         shown = show_terms(site_content.glossary.terms, locale)

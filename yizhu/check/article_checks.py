@@ -9,7 +9,7 @@ from pathlib import Path
 from yizhu.check.glossary_checks import READING_HELP, format_wrong_reading
 from yizhu.check.load import CheckedContent
 from yizhu.chinese.han import count_han, has_han, shorten
-from yizhu.chinese.readings import has_syllable_per_character
+from yizhu.chinese.readings.transcription import has_syllable_per_character
 from yizhu.chinese.script_conversion import convert_text
 from yizhu.content.faults import Fault, Place, find_place
 from yizhu.content.files.misnamed import find_tag, is_for_people

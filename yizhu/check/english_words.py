@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from yizhu.editions.inflections import inflect
+from yizhu.editions.terms.inflections import inflect
 
 _FUNCTION_WORDS = """
 a an the this that these those such what which whose whatever whichever some any every each either neither no none all both

@@ -13,9 +13,9 @@ from yizhu.content.parts import name_part, part_of
 from yizhu.content.source_map import MappedProse
 from yizhu.content.translations.passage_ids import id_of
 from yizhu.editions.alignment import PassageAligner
-from yizhu.editions.mark_terms import TermSet, admit_terms, find_hits, find_listed_form
-from yizhu.editions.matcher import Hit
 from yizhu.editions.note_places import GIVEN, SENTENCE, WORDS, NotePlacer
+from yizhu.editions.terms.mark_terms import TermSet, admit_terms, find_hits, find_listed_form
+from yizhu.editions.terms.matcher import Hit
 
 _CONTEXT = 16  # characters that are shown on each side of a hit
 

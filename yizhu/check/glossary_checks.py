@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from yizhu.check.load import CheckedContent
 from yizhu.chinese.han import fold, has_han
-from yizhu.chinese.readings import has_syllable_per_character
+from yizhu.chinese.readings.transcription import has_syllable_per_character
 from yizhu.content.faults import Fault, Place
 from yizhu.content.glossary import list_forms_with_senses
 from yizhu.content.languages import serves
 from yizhu.content.model import Article, Sense, Term, Text
 from yizhu.content.prose import select_marks
 from yizhu.content.yaml.document import Document, read_document
-from yizhu.editions.mark_terms import TermSet, admit_terms, find_hits, find_listed_form
+from yizhu.editions.terms.mark_terms import TermSet, admit_terms, find_hits, find_listed_form
 
 READING_HELP = "write pinyin with tone marks, a syllable for each character: zhēngliú or zhēng liú"
 

@@ -27,7 +27,7 @@ from yizhu.content.model import Article, ArticleFolder, SitePage, Text
 from yizhu.content.signoffs import SignOff, read_accepted
 from yizhu.content.translations.passage_ids import NO_IDS, list_ids
 from yizhu.editions.edition import pair_tags
-from yizhu.editions.mark_terms import TermSet
+from yizhu.editions.terms.mark_terms import TermSet
 from yizhu.site.shelves import Shelved, list_shelf_addresses
 
 

@@ -21,9 +21,9 @@ import yaml
 from yizhu.check.english_terms import find_phrases, fold_phrase
 from yizhu.check.load import find_article, load_checked_content
 from yizhu.chinese.han import has_han, is_han
-from yizhu.chinese.readings import to_pinyin
+from yizhu.chinese.readings.transcription import to_pinyin
 from yizhu.chinese.script_conversion import to_simplified
-from yizhu.chinese.segmentation import TOTAL_FREQUENCY, shared_jieba
+from yizhu.chinese.words.segmentation import TOTAL_FREQUENCY, shared_jieba
 from yizhu.content.faults import Fault, Faults, Place, did_you_mean, raise_if
 from yizhu.content.files.safe import write_text
 from yizhu.content.yaml.document import read_document

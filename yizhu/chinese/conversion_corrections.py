@@ -18,7 +18,7 @@ from ahocorasick_rs import AhoCorasick
 
 from yizhu.chinese.doubtful_characters import Table, becomes_alone, find_expected, read_doubtful
 from yizhu.chinese.script_conversion import convert_text
-from yizhu.chinese.segmentation import Span
+from yizhu.chinese.words.segmentation import Span
 
 Correction = tuple[int, str]  # the offset of a character, and what it becomes
 

@@ -22,7 +22,7 @@ import yaml
 
 from yizhu.chinese.han import is_han
 from yizhu.chinese.script_conversion import convert_text, to_simplified
-from yizhu.chinese.segmentation import Span, shared_jieba
+from yizhu.chinese.words.segmentation import Span, shared_jieba
 
 _NAMES = ("nr", "ns", "nz", "nt")  # jieba's tags of names, and how its longer tags of names begin
 _LONGEST_CLAUSE = 64  # characters on each side that jieba gets to see

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from yizhu.chinese.han import has_han, is_digit, is_han
 from yizhu.chinese.script_conversion import to_simplified
-from yizhu.chinese.segmentation import find_word_bounds, shared_jieba
+from yizhu.chinese.words.segmentation import find_word_bounds, shared_jieba
 
 # Characters that belong to the word before them and never begin a line: 公司的, 走了, 我們, 來者.
 _CLINGING = frozenset("的地得了著着過过們们嗎吗呢吧啊之者裡里上中下")

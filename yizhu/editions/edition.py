@@ -38,7 +38,7 @@ from yizhu.editions.notes import show_notes
 from yizhu.editions.overlay import Overlays, list_footnotes, number_marks
 from yizhu.editions.rows import ShownText, make_rows
 from yizhu.editions.states import choose_status, find_states, mark_states
-from yizhu.editions.term_uses import find_uses, list_marked_terms
+from yizhu.editions.terms.term_uses import find_uses, list_marked_terms
 
 
 def make_edition(article: Article, locale: Locale, density: str, overlays: Overlays | None = None) -> Edition:

@@ -29,14 +29,14 @@ from yizhu.content.prose import (
     replace_text,
     select_marks,
 )
-from yizhu.editions.matcher import (
+from yizhu.editions.rewrites import NO_REWRITES, Rewrite, Rewrites
+from yizhu.editions.terms.matcher import (
     WordingPairs,
     find_addresses,
     find_wordings,
     is_after_number,
     is_in_context,
 )
-from yizhu.editions.rewrites import NO_REWRITES, Rewrite, Rewrites
 
 _BETWEEN_NAMES = re.compile(r"[\s·‧・／/、,，]+")
 

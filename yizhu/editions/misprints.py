@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from yizhu.chinese.converted_text import Conversion, Replacement, convert_with_offsets
 from yizhu.content.prose import Mark, Prose, Span, SpanSet, select_marks
-from yizhu.editions.matcher import Hit, Matcher
+from yizhu.editions.terms.matcher import Hit, Matcher
 
 _INSIDE = "inside a misprint or a reading, or crossing one"
 

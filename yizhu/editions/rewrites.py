@@ -19,7 +19,7 @@ from yizhu.chinese.converted_text import Replacement, convert_words
 from yizhu.chinese.han import split_sentences
 from yizhu.chinese.script_conversion import convert_text, to_simplified
 from yizhu.content.prose import Span, SpanSet
-from yizhu.editions.matcher import Form, Hit, Matcher
+from yizhu.editions.terms.matcher import Form, Hit, Matcher
 
 NOWHERE, WHOLE, INSIDE = "", "whole", "inside"  # where in titles a word is replaced
 # A title has no line end in it, and few are longer than this.

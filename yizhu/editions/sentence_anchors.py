@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from yizhu.chinese.common_words import WordList, common_words
 from yizhu.chinese.han import has_han
 from yizhu.chinese.numerals import NUMBER_WORDS, find_numbers
+from yizhu.chinese.words.common_words import WordList, common_words
 
 COMMON, FUNCTION, SIGN = "~", "_", "?"
 _NAMES = re.compile(r"[A-Za-z][A-Za-z0-9.+-]*[A-Za-z0-9]|\d+(?:[.,/]\d+)*")

@@ -19,8 +19,8 @@ from yizhu.content.translations.comparison import TranslatedPassage, judge_trans
 from yizhu.content.translations.passage_ids import format_span
 from yizhu.content.translations.state import STATES
 from yizhu.editions.alignment import Side, align, make_side
-from yizhu.editions.mark_terms import TermSet, mark_terms
 from yizhu.editions.model import Pair
+from yizhu.editions.terms.mark_terms import TermSet, mark_terms
 from yizhu.exports.model import Chosen, ExportedFile
 from yizhu.exports.translations import choose_translations
 

@@ -9,11 +9,11 @@ from yizhu.content.config import Config, EditionConfig
 from yizhu.content.faults import Fault, Faults, Place, did_you_mean
 from yizhu.content.model import Article
 from yizhu.editions.edition import make_edition
-from yizhu.editions.glossary_entries import show_terms
 from yizhu.editions.locale import Locale, read_locales
-from yizhu.editions.mark_terms import TermSet, mark_terms
 from yizhu.editions.model import Edition, ShownTerm
 from yizhu.editions.overlay import Overlays
+from yizhu.editions.terms.glossary_entries import show_terms
+from yizhu.editions.terms.mark_terms import TermSet, mark_terms
 from yizhu.exports.model import Chosen
 from yizhu.site.pages import choose_site_title
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from yizhu.content.config import Config
-from yizhu.editions.glossary_entries import show_terms
 from yizhu.editions.model import LocalizedProse, ShownTerm
+from yizhu.editions.terms.glossary_entries import show_terms
 from yizhu.exports.editions import list_locales
 from yizhu.exports.model import Chosen, ExportedFile
 from yizhu.site.json_ld import definition_in_one_line

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from yizhu.content.faults import Fault, Faults, Place
 from yizhu.content.model import Article, Term, Text
 from yizhu.content.translations.units import Unit, list_units
-from yizhu.editions.mark_terms import TermSet, mark_terms
+from yizhu.editions.terms.mark_terms import TermSet, mark_terms
 from yizhu.exports.model import Chosen, ChosenTranslation
 
 

@@ -11,12 +11,12 @@ from functools import lru_cache
 
 import msgspec
 
-from yizhu.chinese.pinyin import syllable_to_zhuyin
-from yizhu.chinese.readings import has_syllable_per_character, read_passages
+from yizhu.chinese.readings.pinyin import syllable_to_zhuyin
+from yizhu.chinese.readings.transcription import has_syllable_per_character, read_passages
 from yizhu.chinese.script_conversion import convert_text
 from yizhu.content.prose import Prose
-from yizhu.editions.mark_terms import TermSet
 from yizhu.editions.model import Edition, LocalizedProse
+from yizhu.editions.terms.mark_terms import TermSet
 from yizhu.site.page_model import File
 
 # Of each term: its id, its headword in Simplified characters, its reading in pinyin.

@@ -12,7 +12,7 @@ from yizhu.content.links.references import References, collect_references
 from yizhu.content.model import Article, Picture
 from yizhu.content.translations.passage_ids import PassageIds, list_ids
 from yizhu.editions.model import Card, EditionOf
-from yizhu.editions.term_uses import Cooccurrence
+from yizhu.editions.terms.term_uses import Cooccurrence
 
 Fingerprint = Callable[[object], str]  # equal values have equal fingerprints
 

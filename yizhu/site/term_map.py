@@ -16,7 +16,7 @@ from math import fsum, isqrt
 
 from yizhu.chinese.han import is_cjk
 from yizhu.editions.model import ShownTerm
-from yizhu.editions.term_uses import Cooccurrence, TermPair
+from yizhu.editions.terms.term_uses import Cooccurrence, TermPair
 from yizhu.site.page_model import TermMapBody
 from yizhu.site.page_parts import TermMapArc, TermMapTerm
 

@@ -19,7 +19,7 @@ from yizhu.content.source_map import MappedProse, map_notes, map_text
 from yizhu.editions.choice import Choice, choose_texts
 from yizhu.editions.locale import Locale, with_own_wordings
 from yizhu.editions.localization import Localization, localize
-from yizhu.editions.matcher import find_addresses
+from yizhu.editions.terms.matcher import find_addresses
 from yizhu.editions.vocabulary import VocabularyEntry, is_editorial
 
 OPENCC = "OpenCC"

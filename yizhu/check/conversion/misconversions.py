@@ -22,7 +22,7 @@ from yizhu.content.faults import Fault, Place
 from yizhu.content.model import Article
 from yizhu.content.prose import Prose, select_marks
 from yizhu.content.source_map import MappedProse, map_notes, map_text
-from yizhu.editions.matcher import FOUND, Form, Matcher, find_addresses
+from yizhu.editions.terms.matcher import FOUND, Form, Matcher, find_addresses
 
 _SKIPPED = ("code", "code_block", "sic", "keep", "lang", "image", "formula")
 # In bopomofo, ㄧ has other bopomofo or a tone beside it; where it is used for 一 it has Han characters beside it.

@@ -17,9 +17,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from yizhu.chinese.common_words import find_common_words
 from yizhu.chinese.han import count_han_and_words
 from yizhu.chinese.numerals import find_numbers
+from yizhu.chinese.words.common_words import find_common_words
 from yizhu.content.model import Passage
 from yizhu.content.prose import select_marks
 

@@ -23,9 +23,9 @@ from yizhu.content.model import Article, Passage, Text
 from yizhu.content.prose import Prose, Span, select_marks
 from yizhu.content.terminal import print_found, print_json
 from yizhu.editions.alignment import align, make_side
-from yizhu.editions.inflections import list_other_spellings
-from yizhu.editions.mark_terms import TermSet, admit_terms
-from yizhu.editions.matcher import Form, Hit, Matcher
+from yizhu.editions.terms.inflections import list_other_spellings
+from yizhu.editions.terms.mark_terms import TermSet, admit_terms
+from yizhu.editions.terms.matcher import Form, Hit, Matcher
 
 _PRONOUN = re.compile(r"\b(?:it|its|they|them|their|this|these|those|ones?)\b", re.I)
 _SHOWN = 5  # renderings in a message

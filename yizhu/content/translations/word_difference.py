@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from yizhu.chinese.han import HAN, has_han
 from yizhu.chinese.script_conversion import to_simplified
-from yizhu.chinese.segmentation import find_word_bounds, shared_jieba
+from yizhu.chinese.words.segmentation import find_word_bounds, shared_jieba
 from yizhu.content.translations.state import fold_words
 
 _CONTEXT = 32  # letters that are shown on each side of a change; a Han character takes the room of two

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from yizhu.chinese.han import has_han
 from yizhu.chinese.script_conversion import find_script
 from yizhu.content.prose import Mark, Prose
-from yizhu.editions.glossary_entries import show_terms
 from yizhu.editions.model import ShownTerm, Use
+from yizhu.editions.terms.glossary_entries import show_terms
 from yizhu.exports.anki.levels import find_level
 from yizhu.exports.anki.model import CardNote, Deck
 from yizhu.exports.anki.package import pack_deck, read_deck

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from yizhu.editions.mark_terms import TermSet, mark_terms
 from yizhu.editions.overlay import Overlays
+from yizhu.editions.terms.mark_terms import TermSet, mark_terms
 from yizhu.exports.model import Chosen, ExportedFile
 from yizhu.exports.tei.body import add_texts
 from yizhu.exports.tei.elements import LEAVES, make

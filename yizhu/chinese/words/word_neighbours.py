@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from yizhu.chinese.han import is_han
-from yizhu.chinese.segmentation import shared_jieba
+from yizhu.chinese.words.segmentation import shared_jieba
 
 PAUSE, LATIN = "|", "x"  # kinds of what is not Han: punctuation, or a beginning or end; letters and figures
 _UNKNOWN = "n"  # the kind of a word that the dictionary lacks

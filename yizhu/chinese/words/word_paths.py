@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from yizhu.chinese.word_neighbours import find_kind, measure_attraction
+from yizhu.chinese.words.word_neighbours import find_kind, measure_attraction
 
 LONGEST_WORD = 5  # characters of a word on a path
 

@@ -10,9 +10,9 @@ from importlib.resources import files
 
 import yaml
 
-from yizhu.chinese.dictionary_readings import load_phrases
 from yizhu.chinese.han import is_han
-from yizhu.chinese.tagged_text import Readings, TaggedText, any_of
+from yizhu.chinese.readings.dictionary_readings import load_phrases
+from yizhu.chinese.readings.tagged_text import Readings, TaggedText, any_of
 
 _SINCE = 10  # characters before it that are looked at
 _END = "$"  # in the data: the clause ends

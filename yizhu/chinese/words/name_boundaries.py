@@ -8,9 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from yizhu.chinese.han import is_han
-from yizhu.chinese.misleading_words import MisleadingWords
-from yizhu.chinese.segmentation import Span
-from yizhu.chinese.word_paths import SINGLE_WORDS
+from yizhu.chinese.words.misleading_words import MisleadingWords
+from yizhu.chinese.words.segmentation import Span
+from yizhu.chinese.words.word_paths import SINGLE_WORDS
 
 _PROFESSION_ENDINGS = frozenset("员师家长手官")  # 工程師, 科學家: they stand before a name
 _SHEET = "张"  # a surname, but as often the measure word for sheets

@@ -11,14 +11,14 @@ from functools import lru_cache
 from itertools import accumulate, chain, compress, pairwise
 from typing import NamedTuple
 
-from yizhu.chinese.context_readings import read_by_context
-from yizhu.chinese.dictionary_readings import read_by_dictionary
-from yizhu.chinese.grammar_readings import read_by_grammar
 from yizhu.chinese.han import is_han
-from yizhu.chinese.polyphones import read_by_list, read_traditional
+from yizhu.chinese.readings.context_readings import read_by_context
+from yizhu.chinese.readings.dictionary_readings import read_by_dictionary
+from yizhu.chinese.readings.grammar_readings import read_by_grammar
+from yizhu.chinese.readings.polyphones import read_by_list, read_traditional
+from yizhu.chinese.readings.tagged_text import tag_words
 from yizhu.chinese.script_conversion import convert_text, to_simplified
-from yizhu.chinese.segmentation import shared_jieba
-from yizhu.chinese.tagged_text import tag_words
+from yizhu.chinese.words.segmentation import shared_jieba
 
 _CLAUSE = re.compile("[^，。！？；：\n]+[，。！？；：\n]*|[，。！？；：\n]+")
 _RARE_BELOW = 900  # occurrences among the 60 million words from which jieba's dictionary was counted

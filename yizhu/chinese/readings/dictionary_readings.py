@@ -9,7 +9,7 @@ from itertools import compress, count
 from operator import add
 
 from yizhu.chinese.han import is_han
-from yizhu.chinese.tagged_text import TaggedText
+from yizhu.chinese.readings.tagged_text import TaggedText
 
 _KNOWN_WORDS = 16384  # whose reading is remembered
 _WITHOUT_SANDHI = {"不": "bù", "一": "yī"}

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import accumulate
 
 from yizhu.chinese.han import is_han
-from yizhu.chinese.segmentation import shared_jieba
+from yizhu.chinese.words.segmentation import shared_jieba
 
 Readings = dict[int, str]  # pinyin by the character's offset
 _KNOWN_WORDS = 32768  # whose tag is remembered

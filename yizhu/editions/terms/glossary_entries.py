@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from yizhu.chinese.han import has_han
+from yizhu.chinese.readings.spelling import Given, adapt_reading, is_usual, spell_word, spell_zhuyin
 from yizhu.chinese.script_conversion import convert_text, find_script
-from yizhu.chinese.spelling import Given, adapt_reading, is_usual, spell_word, spell_zhuyin
 from yizhu.content.model import Forms, Sense, Term
 from yizhu.content.prose import Block, Mark, Prose, replace_text
-from yizhu.editions.index_order import find_index_place
 from yizhu.editions.locale import Locale, choose_prose
 from yizhu.editions.model import Localized, LocalizedProse, ShownSense, ShownTerm
+from yizhu.editions.terms.index_order import find_index_place
 
 TaggedForm = tuple[str, str]  # language tag, form
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from yizhu.chinese.pinyin import has_fourth_tone
+from yizhu.chinese.readings.pinyin import has_fourth_tone
+from yizhu.chinese.readings.tagged_text import Readings, TaggedText, tag_words
 from yizhu.chinese.script_conversion import to_simplified
-from yizhu.chinese.tagged_text import Readings, TaggedText, tag_words
 
 # 一 is a figure, and keeps its tone: after another (十一, 第一), before another (一九九七, 一點五), in a date or an ordinal.
 _DIGITS = "〇零一二三四五六七八九"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from yizhu.chinese.name_boundaries import SegmentedText
-from yizhu.chinese.segmentation import Span
-from yizhu.chinese.word_neighbours import find_kind
+from yizhu.chinese.words.name_boundaries import SegmentedText
+from yizhu.chinese.words.segmentation import Span
+from yizhu.chinese.words.word_neighbours import find_kind
 
 _CLAUSE = 12  # characters before a term that are looked at
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from yizhu.chinese.tagged_text import Readings, TaggedText, any_of
+from yizhu.chinese.readings.tagged_text import Readings, TaggedText, any_of
 
 
 def read_by_grammar(tagged: TaggedText) -> Readings:

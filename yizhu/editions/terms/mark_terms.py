@@ -15,9 +15,9 @@ from dataclasses import replace
 from yizhu.content.glossary import list_forms_with_senses
 from yizhu.content.model import Article, Passage, Term, Text
 from yizhu.content.prose import Attributes, Mark, Prose
-from yizhu.editions.inflections import list_other_spellings, vary_spacing
-from yizhu.editions.matcher import Form, Hit, Matcher
 from yizhu.editions.misprints import find_hits_around
+from yizhu.editions.terms.inflections import list_other_spellings, vary_spacing
+from yizhu.editions.terms.matcher import Form, Hit, Matcher
 
 # No term is found inside these marks.
 _BARS = frozenset(("code", "code_block", "link", "image", "term", "lang", "speaker", "keep", "formula"))

@@ -8,8 +8,8 @@ from functools import cache
 from itertools import pairwise
 
 from yizhu.chinese.han import is_han
-from yizhu.chinese.segmentation import shared_jieba
-from yizhu.chinese.tagged_text import TaggedText, find_tag
+from yizhu.chinese.readings.tagged_text import TaggedText, find_tag
+from yizhu.chinese.words.segmentation import shared_jieba
 
 Word = tuple[int, int, str]  # start, end, part of speech; also ``ORDINAL`` and ``PLACE``
 ORDINAL, PLACE = "ordinal", "place"

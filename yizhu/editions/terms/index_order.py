@@ -6,7 +6,7 @@ import unicodedata
 from typing import NamedTuple
 
 from yizhu.chinese.han import has_kana, is_han
-from yizhu.chinese.readings import find_index_letter, sort_key
+from yizhu.chinese.readings.transcription import find_index_letter, sort_key
 from yizhu.content.model import Term
 
 _ROWS = "あかさたなはまやらわ"  # the first kana of each row of the table, in its order

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from yizhu.chinese.han import has_han, unify_name_dots
-from yizhu.chinese.pinyin import strip_tone, syllable_to_zhuyin
-from yizhu.chinese.readings import read_syllables
+from yizhu.chinese.readings.pinyin import strip_tone, syllable_to_zhuyin
+from yizhu.chinese.readings.tagged_text import tag_words
+from yizhu.chinese.readings.transcription import read_syllables
+from yizhu.chinese.readings.word_division import ORDINAL, PLACE, divide_words
 from yizhu.chinese.script_conversion import to_simplified
-from yizhu.chinese.tagged_text import tag_words
-from yizhu.chinese.word_division import ORDINAL, PLACE, divide_words
 
 _NAMES = ("ns", "nt")  # jieba's tags of places and bodies; those that it takes for persons are often none
 _HALF = 2  # characters of each half of an idiom of four

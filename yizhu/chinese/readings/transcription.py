@@ -10,10 +10,10 @@ from functools import cache, lru_cache
 from itertools import compress, count
 
 from yizhu.chinese.han import HAN, has_han, is_han
-from yizhu.chinese.mainland_readings import RARE, read_mainland
-from yizhu.chinese.pinyin import split_syllables, syllable_to_zhuyin
-from yizhu.chinese.polyphones import read_in_taiwan
-from yizhu.chinese.sandhi import find_spoken_tones
+from yizhu.chinese.readings.mainland_readings import RARE, read_mainland
+from yizhu.chinese.readings.pinyin import split_syllables, syllable_to_zhuyin
+from yizhu.chinese.readings.polyphones import read_in_taiwan
+from yizhu.chinese.readings.sandhi import find_spoken_tones
 from yizhu.chinese.script_conversion import convert_text, find_script
 
 _LATIN = re.compile("[A-Za-z]+")

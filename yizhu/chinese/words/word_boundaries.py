@@ -22,13 +22,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
-from yizhu.chinese.clause_frames import find_frame
 from yizhu.chinese.han import is_han
-from yizhu.chinese.misleading_words import MisleadingWords, read_misleading_words
-from yizhu.chinese.name_boundaries import NameFinder, SegmentedText
 from yizhu.chinese.script_conversion import to_simplified
-from yizhu.chinese.segmentation import TOTAL_FREQUENCY, Span, TaughtDictionary, shared_jieba
-from yizhu.chinese.word_paths import SINGLE_WORDS, Stretch, compare_paths, compare_paths_in_context
+from yizhu.chinese.words.clause_frames import find_frame
+from yizhu.chinese.words.misleading_words import MisleadingWords, read_misleading_words
+from yizhu.chinese.words.name_boundaries import NameFinder, SegmentedText
+from yizhu.chinese.words.segmentation import TOTAL_FREQUENCY, Span, TaughtDictionary, shared_jieba
+from yizhu.chinese.words.word_paths import SINGLE_WORDS, Stretch, compare_paths, compare_paths_in_context
 
 # The frequency of a term that the dictionary lacks: higher than that of its characters side by side by chance, lower
 # than that of any two real words that share its characters.

@@ -19,9 +19,9 @@ from ahocorasick_rs import AhoCorasick
 
 from yizhu.chinese.converted_text import Replacement
 from yizhu.chinese.han import fold, has_han, is_digit, is_han, is_katakana, is_latin
-from yizhu.chinese.word_boundaries import BoundaryChecker
+from yizhu.chinese.words.word_boundaries import BoundaryChecker
 from yizhu.content.prose import Span, SpanSet
-from yizhu.editions.compounds import find_other_word
+from yizhu.editions.terms.compounds import find_other_word
 
 # A web address goes on, without a space, with Han characters only after a slash.
 _ADDRESS = re.compile(

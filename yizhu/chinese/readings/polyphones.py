@@ -21,11 +21,11 @@ from typing import Any
 import yaml
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from yizhu.chinese.dictionary_readings import load_phrases, read_phrases
-from yizhu.chinese.grammar_readings import read_joined_manners
 from yizhu.chinese.han import HAN, is_han
-from yizhu.chinese.pinyin import strip_tone
-from yizhu.chinese.tagged_text import Readings, TaggedText, any_of
+from yizhu.chinese.readings.dictionary_readings import load_phrases, read_phrases
+from yizhu.chinese.readings.grammar_readings import read_joined_manners
+from yizhu.chinese.readings.pinyin import strip_tone
+from yizhu.chinese.readings.tagged_text import Readings, TaggedText, any_of
 
 _KNOWN_SYLLABLES = 4096  # characters and their readings without tone of which that with one is remembered
 

@@ -1,0 +1,1 @@
+"""Where words begin and end in Chinese, which puts nothing between them."""
