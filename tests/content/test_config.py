@@ -202,3 +202,10 @@ def test_every_tag_is_converted(source: str, lang: str) -> None:
         .replace("from: " + source, "from: " + lang)
     )
     assert parse_config("config.yaml", LEAST + back).editions[1].convert
+
+
+def test_sandhi_without_readings_is_a_fault() -> None:
+    """How readings are written says nothing where none are shown."""
+    told = fault_of(f"{LEAST}editions:\n  - {{name: a, lang: zh-Hant, sandhi: spoken}}\n")
+    assert "this edition shows none" in told
+    assert "write readings: tw or cn" in told

@@ -277,6 +277,16 @@ def _folder_faults(document: Document) -> Iterator[Fault]:
             yield Fault(document.place(key), f"{folder} lies outside of the project", help)
 
 
+def _sandhi_faults(document: Document) -> Iterator[Fault]:
+    """Yield a fault for each edition that says how readings are written and shows none."""
+    for nth, edition in enumerate(document.value.get("editions", ())):
+        if "sandhi" in edition and edition.get("readings", "none") == "none":
+            problem = "sandhi: is about readings, and this edition shows none"
+            yield Fault(
+                document.place("editions", nth, "sandhi"), problem, "write readings: tw or cn, or remove it"
+            )
+
+
 def _repository_faults(document: Document) -> Iterator[Fault]:
     """Yield a fault if neither the host nor the configuration says where a repository's files are shown."""
     given = document.value.get("repository", {})
@@ -304,6 +314,7 @@ def _edition_faults(document: Document, editions: tuple[EditionConfig, ...]) -> 
         faults += _tag_faults(document, index, edition)
         faults += _conversion_faults(document, index, editions)
     faults += _translation_faults(document, editions)
+    faults += _sandhi_faults(document)
     default = document.value.get("default_edition", names[0])
     if default not in names:
         help = did_you_mean(default, names, "one of " + ", ".join(names))
