@@ -89,7 +89,7 @@ ARGUMENTS: list[tuple[str, str, list[tuple[list[str], dict]]]] = [  # type: igno
         (["--series"], {"metavar": "ID", "default": "", "help": "the articles of this series, in their order"}),
         (["--volume"], _FLAG | {"help": "one book of all of them (epub)"}),
         (["--edition"], {"action": "append", "metavar": "NAME", "default": [], "help": "only this edition"}),
-        (["--out"], {"metavar": "FOLDER", "default": "export", "help": "the folder to write to (export/)"}),
+        (["--out"], {"type": parse_folder, "metavar": "FOLDER", "default": "export", "help": "the folder to write to (export/)"}),
         (["--force"], _FLAG | {"help": "replace files that say something else"}),
     ]),
     ("status", "print how far the translations are: translated, machine, draft, reviewed, stale", [

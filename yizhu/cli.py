@@ -323,13 +323,14 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _parse(given: Sequence[str]) -> argparse.Namespace:
-    """Return the parsed arguments; names of passages may stand before and behind the options."""
+    """Return the parsed arguments; names of passages or articles may stand before and behind the options."""
     parser = _parser()
     parsed, others = parser.parse_known_args(given)
-    if others and ("passages" not in parsed or any(word.startswith("-") for word in others)):
+    several = next((name for name in ("passages", "articles") if name in parsed), "")
+    if others and (not several or any(word.startswith("-") for word in others)):
         from yizhu.content.commands.misused import explain_unknown_words
 
         parser.error(explain_unknown_words(others, parsed.command, ARGUMENTS))
     if others:
-        parsed.passages += others
+        setattr(parsed, several, [*getattr(parsed, several), *others])
     return parsed

@@ -37,6 +37,12 @@ def test_merged_shards_are_what_one_build_makes(archive: Site, capsys: pytest.Ca
     assert [name for name in whole if merged[name] != whole[name]] == []
 
 
+def test_a_shard_is_not_written_below_a_file(archive: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("taken").write_text("x", "utf-8")
+    assert main(["build", "--shard", "1/2", "--out", "taken"]) == 1
+    assert "taken: this is a file" in capsys.readouterr().err
+
+
 def test_a_merge_takes_what_shards_made(archive: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     """No article of a shard is processed again but the draft, which has a fault."""
     make_shards(2)

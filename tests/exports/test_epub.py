@@ -21,7 +21,7 @@ SOURCE = """\
 
 公式$x^2$見[此處](https://a.example/?a=1&b=2)，又見[另一篇](../two/)。
 
-![一圖](<img/a b.png>)
+![一圖](<img/a b.png>){width=50%}
 
     code < & >
 
@@ -41,7 +41,7 @@ TRANSLATION = """\
 
 The formula $x^2$ is [here](https://a.example/?a=1&b=2), and [another](../two/).
 
-![a picture](<img/a b.png>)
+![a picture](<img/a b.png>){width=50%}
 
     code < & >
 

@@ -324,6 +324,24 @@ def test_an_export_never_overwrites_a_translators_work(
     assert "the second" not in path.read_text("utf-8")
 
 
+def test_a_folder_to_write_to_is_one_outside_of_the_content(
+    trade: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A file, what lies below one, a part of the content: faults; no name at all is misuse. Nothing is written."""
+    Path("taken").write_text("x", "utf-8")
+    before = sorted(Path().rglob("*"))
+    for out in ("taken", "taken/below", "content", "content/articles/model"):
+        assert main(["export", "tmx", "model", "--out", out]) == 1
+        assert capsys.readouterr().err.startswith(f"{out}: this ")
+    assert main(["export", "tmx", "model", "--out", ""]) == 2
+    assert sorted(Path().rglob("*")) == before
+
+
+def test_articles_may_stand_behind_the_options(trade: Site) -> None:
+    assert main(["export", "tmx", "--lang", "en", "model"]) == 0
+    assert Path("export/model.en.tmx").is_file()
+
+
 def test_an_unknown_format_names_those_that_there_are(capsys: pytest.CaptureFixture[str]) -> None:
     """Exit code 2: the command was used wrongly."""
     assert main(["export", "xlif", "--all"]) == 2

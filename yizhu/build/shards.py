@@ -31,6 +31,7 @@ from yizhu.build.process_pool import ProcessPool
 from yizhu.content.commands.argument_types import Shard
 from yizhu.content.config import read_config
 from yizhu.content.faults import Fault, Faults, Place, raise_if
+from yizhu.content.files.safe import make_folder
 from yizhu.content.load import SiteContent, load_site_content
 from yizhu.editions.locale import read_locales
 from yizhu.editions.terms.mark_terms import TermSet
@@ -69,7 +70,7 @@ def build_shard(config_file: Path, shard: Shard, out: Path, jobs: int, progress:
     given = look(config_file, Folders(config.content, config.theme, config.site, ""))
     files = group_by_slug(_articles(given.content))
     slugs = site.content.slugs[shard.number - 1 :: shard.of]
-    out.mkdir(parents=True, exist_ok=True)
+    make_folder(out, str(out))
     path = out / f"{shard.number}-of-{shard.of}.shard"
     waiting = path.with_suffix(f".{os.getpid()}")
     faults: list[Fault] = []

@@ -12,7 +12,7 @@ from yizhu.content.articles import read_article
 from yizhu.content.config import Config, read_config
 from yizhu.content.faults import Fault, Faults, Place, collect_faults, did_you_mean, format_count, raise_if
 from yizhu.content.files.read import ContentFiles, read_article_folder
-from yizhu.content.files.safe import read_file, write_file
+from yizhu.content.files.safe import make_folder, read_file, write_file
 from yizhu.content.load import load_site_content
 from yizhu.content.model import Article
 from yizhu.content.terminal import print_text
@@ -73,11 +73,12 @@ def export(config_file: Path, request: ExportRequest) -> None:
     """Write the files of an export, and print each. Raises ``Faults``; then nothing is written."""
     root = config_file.parent
     chosen = choose(config_file, request)
+    _check_out(root, chosen.config, request.out)
     made = sorted(FORMATS[request.format](chosen), key=lambda file: file.path)
     outcomes, faults = collect_faults(lambda file: _compare(root, request, file), made)
     raise_if(faults)
     folder = root / request.out
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder, request.out)
     for file, done in zip(made, outcomes, strict=True):
         path = f"{request.out}/{file.path}"
         if done != "unchanged":
@@ -86,6 +87,14 @@ def export(config_file: Path, request: ExportRequest) -> None:
         for doubt in file.doubts:
             print_text(f"doubt: {path}: {doubt}", sys.stderr)
     print_text(f"{format_count(len(made), 'file')} in {request.out}")
+
+
+def _check_out(root: Path, config: Config, out: str) -> None:
+    """Raise ``Faults`` if the folder is one in which the next build would take the files for content."""
+    folder = (root / out).resolve()
+    for name in filter(None, (config.content, config.theme)):
+        if folder.is_relative_to((root / name).resolve()):
+            raise Faults([Fault(Place(out), f"this folder lies in {name}/", "choose a folder outside of it")])
 
 
 def choose(config_file: Path, request: ExportRequest) -> Chosen:

@@ -315,6 +315,17 @@ def _errors_as_faults(name: str, action: str) -> Iterator[None]:
         raise Faults([_os_fault(action, error, name)]) from None
 
 
+def make_folder(folder: Path, name: str) -> None:
+    """Make a folder that the user named, and those above it. Raises ``Faults`` if something else is in its place."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError):
+        fault = Fault(Place(name), "this is a file, not a folder, or lies below one", "choose a folder")
+        raise Faults([fault]) from None
+    except OSError as error:
+        raise Faults([_os_fault("made", error, name)]) from None
+
+
 def _os_fault(action: str, error: OSError, name: str) -> Fault:
     help = "check that it exists, that you may use it, and that the disk has room"
     return Fault(Place(name), f"this cannot be {action}: {error.strerror or error}", help)

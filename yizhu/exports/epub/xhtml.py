@@ -71,6 +71,8 @@ def _set_attribute(made: Element, name: str, value: str, find_address: Callable[
         name = f"{{{OPS}}}{name.removeprefix('epub:')}"
     if name in ("href", "src"):
         value = find_address(name, value)
+    if name == "width" and value.endswith("%"):
+        name, value = "style", f"width: {value}"  # XHTML's attribute takes pixels only
     made.set(name, value)
 
 
