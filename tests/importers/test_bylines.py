@@ -207,6 +207,8 @@ def test_values_that_say_who_wrote() -> None:
     assert parse_names("Ann Lee (ale), dpa") == ("Ann Lee", "dpa")
     assert parse_names("王小明、林悅") == ("王小明", "林悅")
     assert parse_names("大渡 美咲") == ("大渡 美咲",)
+    assert parse_names("Ann Lee Reporter and Bo Staff Writer") == ("Ann Lee", "Bo")
+    assert parse_names("Jane Reporter") == ("Jane Reporter",), "of two words the second is the family name"
     for nobody in (
         "https://facebook.com/paper",
         "a.lee@paper.org",

@@ -98,7 +98,7 @@ def test_a_field_amid_a_sentence() -> None:
 
 def test_the_program_tells_what_is_lost() -> None:
     """A word that no file and no line of the receipt has is told, and so is a sentence that was changed."""
-    piece = PROGRAM.piece_of("他說開源")
+    piece = load_evaluation("source_words").piece_of("他說開源")
     assert PROGRAM.find_missing([piece], ["他說源"]) == [(["他", "說", "開", "源"], [2])]
     assert PROGRAM.find_other_sentences([piece], ["他說。說開源"]) == (2, [])
     assert PROGRAM.find_other_sentences([piece], ["他說源"]) == (1, ["他說源"])

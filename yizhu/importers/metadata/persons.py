@@ -203,10 +203,15 @@ def _join_wide_name(value: str) -> str:
     return re.sub(rf"(?<!{HAN})({HAN})[ \u3000]+({HAN})(?!{HAN})", r"\1\2", value)
 
 
+def _without_role(part: str) -> str:
+    """Return a name without the role behind it; of two words the second is the family name: Jane Reporter."""
+    return _ROLE_BEHIND.sub("", part) if part.count(" ") > 1 else part
+
+
 def _latin_names(value: str) -> Iterator[str]:
     """Yield the people of ``By Ann Lee and Bo Li, Berlin``: a single word after full names is a place."""
     value = _GLUED.sub("", re.sub(r"^By(?=[A-Z])", "", _BY.sub("", value)))
-    parts = [_ROLE_BEHIND.sub("", part.strip(" .")) for part in _AND.split(value)]
+    parts = [_without_role(part.strip(" .")) for part in _AND.split(value)]
     is_part = [
         bool(part) and not _WHAT_HE_IS.fullmatch(part) and not _BY_ALONE.fullmatch(part) for part in parts
     ]
