@@ -43,7 +43,7 @@ def test_a_message_is_whole_in_itself(letters: Site) -> None:
     assert page.xpath("//script|//link|//math|//@srcset|//@onclick") == []
     assert page.xpath("//img/@src") == ["https://example.org/yizhu/assets/articles/one/img/a%20b.png"]
     assert page.xpath("//img/@alt") == ["一圖"]
-    assert page.xpath("//img/@width") == ["1"]
+    assert page.xpath("//img/@width") == ["50%"]
     assert [code.text for code in page.iter("code")][:1] == ["x^2"]
     hrefs, ids = page.xpath("//@href"), page.xpath("//@id")
     assert len(ids) == len(set(ids))
