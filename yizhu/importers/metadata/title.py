@@ -66,7 +66,8 @@ def find_title(
     votes = {claim: _votes(claim, claims) for claim in claims}
     best = max(claims, key=lambda claim: (len(votes[claim]), -claims.index(claim)))
     agreeing = [claim for claim in claims if claim.key == best.key]
-    texts = Counter(claim.text for claim in agreeing if not _runs_together(claim, agreeing))
+    apart = [claim for claim in agreeing if not _runs_together(claim, agreeing)] or agreeing
+    texts = Counter(claim.text for claim in apart)
     text = max(texts, key=lambda one: (texts[one], -list(texts).index(one)))
     return FieldEvidence((text,), best.lines, "title: " + ", ".join(votes[best]))
 
