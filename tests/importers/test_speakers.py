@@ -106,3 +106,11 @@ def test_ids() -> None:
         *("deguo-zhisheng", "xiao-han", "wang-xiaoming", "wang-xiaoming-4"),
         *("bbc-zhong-wen", "han-xiao", "s7", "wen"),
     )
+
+
+def test_a_row_of_colons_is_no_riddle() -> None:
+    """Whether a line explains short names is told in linear time, however many pairs it could be parted into."""
+    from yizhu.importers.interview.speaker_labels import _LEGEND
+
+    assert _LEGEND.fullmatch("（甲：張三，乙：李四）")
+    assert not _LEGEND.fullmatch("甲:乙丙" * 60 + "！")

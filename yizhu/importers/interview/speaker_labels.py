@@ -36,7 +36,8 @@ _STANDS_FOR = re.compile(
 )
 _PAIR = r"(?P<short>\w{1,3})\s?[:：=＝]\s?(?P<full>《?[^\W\d_][\w·]{1,11}》?)"
 _LEGEND = re.compile(
-    rf"[（(]?(?:{_PAIR.replace('?P<short>', '').replace('?P<full>', '')}[\s,，、;；/／]*){{2,}}[）)]?"
+    # A pair that was read is not read otherwise: a row of colons could be parted in a thousand ways.
+    rf"[（(]?(?>{_PAIR.replace('?P<short>', '').replace('?P<full>', '')}[\s,，、;；/／]*){{2,}}[）)]?"
 )
 # The surnames of some nine in ten people, in both scripts.
 _SURNAMES = frozenset(
