@@ -290,6 +290,14 @@ def digest_content(settings: ArticleSettings, slug: str, fingerprints: Fingerpri
     return hashed.hexdigest()[:32]
 
 
+def select_articles(fingerprints: Fingerprints) -> Fingerprints:
+    """Return the fingerprints of the files in the folder of articles, by their paths in it; given: those of all content."""
+    folder = "articles/"
+    return {
+        path.removeprefix(folder): known for path, known in fingerprints.items() if path.startswith(folder)
+    }
+
+
 def group_by_slug(fingerprints: Fingerprints) -> dict[str, Fingerprints]:
     """Group the fingerprints of what a build reads by article, each by its name in the article's folder."""
     found: dict[str, Fingerprints] = {}

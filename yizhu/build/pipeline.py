@@ -16,7 +16,13 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from yizhu.build.articles import ArticleSettings, LoadedArticles, load_articles, settings_digest
+from yizhu.build.articles import (
+    ArticleSettings,
+    LoadedArticles,
+    load_articles,
+    select_articles,
+    settings_digest,
+)
 from yizhu.build.as_of import HeldBack, find_later
 from yizhu.build.cache.file import CACHE_FILE, Unavailable, cache_folder, remove_cache, throw_away
 from yizhu.build.cache.fingerprints import (
@@ -169,7 +175,7 @@ def _build(task: BuildTask) -> Built:
     if not contents:
         raise_if(faults + wrong)
     site_content = contents[0]
-    fingerprints = _below("articles/", task.given.content)
+    fingerprints = select_articles(task.given.content)
     settings = _settings(task, site_content)
     task.pause()
     loaded = load_articles(task.cache, settings, site_content, fingerprints, task.options.jobs, task.progress)
@@ -259,13 +265,6 @@ def _check(
     if theme:
         raise Faults([*shared, *own, *theme])
     return tuple(dict.fromkeys([*shared, *own]))
-
-
-def _below(folder: str, fingerprints: Fingerprints) -> Fingerprints:
-    """Return the fingerprints of the files in a folder, by their path in it."""
-    return {
-        path.removeprefix(folder): known for path, known in fingerprints.items() if path.startswith(folder)
-    }
 
 
 def _theme(task: BuildTask) -> tuple[list[tuple[Theme, tuple[File, ...]]], list[Fault]]:

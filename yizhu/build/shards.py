@@ -20,6 +20,7 @@ from yizhu.build.articles import (
     digest_content,
     group_by_slug,
     process_article,
+    select_articles,
     settings_digest,
 )
 from yizhu.build.cache.file import CACHE_FILE, cache_folder
@@ -68,7 +69,7 @@ def build_shard(config_file: Path, shard: Shard, out: Path, jobs: int, progress:
     site, settings = _read(config_file)
     config = settings.config
     given = look(config_file, Folders(config.content, config.theme, config.site, ""))
-    files = group_by_slug(_articles(given.content))
+    files = group_by_slug(select_articles(given.content))
     slugs = site.content.slugs[shard.number - 1 :: shard.of]
     make_folder(out, str(out))
     path = out / f"{shard.number}-of-{shard.of}.shard"
@@ -111,11 +112,6 @@ def _read(config_file: Path) -> tuple[SiteContent, ArticleSettings]:
     raise_if(site.faults)
     locales = read_locales(config, site.content.vocabulary, site.terms)
     return site, ArticleSettings(config_file.parent, config, TermSet(site.terms), locales)
-
-
-def _articles(content: dict[str, str]) -> dict[str, str]:
-    start = "articles/"
-    return {path.removeprefix(start): known for path, known in content.items() if path.startswith(start)}
 
 
 def _create(path: Path, settings: str, shard: Shard) -> sqlite3.Connection:

@@ -109,19 +109,19 @@ def choose(config_file: Path, request: ExportRequest) -> Chosen:
     if request.series:
         articles = _select_series(articles, config, request.series)
     return Chosen(
-        config,
-        tuple(articles),
-        site.terms,
-        request.langs,
-        request.is_all or bool(request.series),
-        request.editions,
-        root,
-        site.content.vocabulary,
-        site.pages,
-        request.series,
-        request.is_volume,
-        site.content.glossary,
-        request.out,
+        config=config,
+        articles=tuple(articles),
+        terms=site.terms,
+        langs=request.langs,
+        is_all=request.is_all or bool(request.series),
+        editions=request.editions,
+        root=root,
+        vocabulary=site.content.vocabulary,
+        pages=site.pages,
+        series=request.series,
+        is_volume=request.is_volume,
+        glossary=site.content.glossary,
+        out=request.out,
     )
 
 

@@ -15,10 +15,11 @@ from yizhu.exports.model import Chosen, ExportedFile
 from yizhu.exports.pages import ArticlePage, list_pages
 from yizhu.site.theme.cldr import format_date
 from yizhu.site.theme.load import Theme, read_theme
-from yizhu.site.theme.templates import find_strings
+from yizhu.site.theme.templates import choose_strings
 
 # What the counterpart of a passage is in a book, and what the file's name has for it.
-_FORMS = {"book/article.html": "", "book/pop-up.html": ".pop-up"}
+_FACING = "book/article.html"
+_FORMS = {_FACING: "", "book/pop-up.html": ".pop-up"}
 
 
 def export_epub(chosen: Chosen) -> Iterator[ExportedFile]:
@@ -28,20 +29,21 @@ def export_epub(chosen: Chosen) -> Iterator[ExportedFile]:
     """
     theme, _ = read_theme(chosen.root, chosen.config.theme)
     glossary = cut_glossaries(chosen)
-    for template, ending in _FORMS.items():
-        for articles in _group(chosen, template):
+    for articles in _group(chosen):
+        for template, ending in _FORMS.items():
             if ending and not any(article.rendered.edition.counterpart_head for article in articles):
                 continue
-            yield _export(chosen, theme, articles, ending, glossary)
+            pages = [replace(one, page=replace(one.page, template=template)) for one in articles]
+            yield _export(chosen, theme, pages, ending, glossary)
 
 
-def _group(chosen: Chosen, template: str) -> Iterator[tuple[ArticlePage, ...]]:
+def _group(chosen: Chosen) -> Iterator[tuple[ArticlePage, ...]]:
     """Yield the articles of each book."""
     if not chosen.is_volume:
-        yield from ((page,) for page in list_pages(chosen, template))
+        yield from ((page,) for page in list_pages(chosen, _FACING))
         return
     by_edition: dict[str, list[ArticlePage]] = {}
-    for page in list_pages(chosen, template):
+    for page in list_pages(chosen, _FACING):
         by_edition.setdefault(page.exported.config.name, []).append(page)
     for pages in by_edition.values():
         yield tuple(pages if chosen.series else sorted(pages, key=lambda p: p.exported.edition.meta.posted))
@@ -50,11 +52,11 @@ def _group(chosen: Chosen, template: str) -> Iterator[tuple[ArticlePage, ...]]:
 def _export(
     chosen: Chosen, theme: Theme, articles: Sequence[ArticlePage], ending: str, glossary: Slices
 ) -> ExportedFile:
-    book = (
-        _make_volume(chosen, theme, articles) if chosen.is_volume else _make_book(chosen, theme, articles[0])
-    )
     first = articles[0]
-    words = _words(theme, first.exported.config.lang)
+    chapters = {page.exported.address: f"{page.exported.edition.slug}.xhtml" for page in articles}
+    books = [_make_book(chosen, theme, page, chapters) for page in articles]
+    book = _join(chosen, first, books) if chosen.is_volume else books[0]
+    words = choose_strings(theme, first.exported.config.lang)
     pieces = split_title(book.title) if chosen.is_volume else first.rendered.edition.title
     cover = draw_cover(pieces, book.lang, list(dict.fromkeys(_list_cover_lines(chosen, first))))
     name = f"{book.name}{ending}.epub"
@@ -74,10 +76,11 @@ def _list_cover_lines(chosen: Chosen, article: ArticlePage) -> Iterator[str]:
     yield chosen.config.base_url
 
 
-def _make_book(chosen: Chosen, theme: Theme, article: ArticlePage) -> Book:
+def _make_book(chosen: Chosen, theme: Theme, article: ArticlePage, chapters: Mapping[str, str]) -> Book:
+    """Return the book of one article; ``chapters``: the file of each article that its links find in the same book."""
     edition, exported = article.rendered.edition, article.exported
     meta = edition.meta
-    chapter = make_chapter(article, theme, {exported.address: f"{edition.slug}.xhtml"})
+    chapter = make_chapter(article, theme, chapters)
     return Book(
         name=exported.name,
         address=exported.address,
@@ -103,22 +106,13 @@ def _name_translators(article: ArticlePage, theme: Theme) -> tuple[str, ...]:
     edition = article.rendered.edition
     if edition.status == "machine":
         return ()
-    editors = _words(theme, article.exported.config.lang)["the_editors"]
+    editors = choose_strings(theme, article.exported.config.lang)["the_editors"]
     return tuple(editors if name == "the editors" else name for name in edition.translators)
 
 
-def _words(theme: Theme, lang: str) -> dict[str, str]:
-    return dict(dict(theme.strings).get("en", ())) | find_strings(theme, lang)
-
-
-def _make_volume(chosen: Chosen, theme: Theme, articles: Sequence[ArticlePage]) -> Book:
-    """Return a book of all these articles of an edition."""
-    first = articles[0].exported
-    own: Mapping[str, str] = {
-        page.exported.address: f"{page.exported.edition.slug}.xhtml" for page in articles
-    }
-    books = [_make_book(chosen, theme, page) for page in articles]
-    chapters = tuple(make_chapter(page, theme, dict(own)) for page in articles)
+def _join(chosen: Chosen, article: ArticlePage, books: Sequence[Book]) -> Book:
+    """Return one book of all these; ``article``: the first."""
+    first = article.exported
     files: dict[str, BookFile] = {file.path: file for book in books for file in book.files}
     titles = dict(dict(chosen.config.series).get(chosen.series, ()))
     name = chosen.series or "volume"
@@ -127,7 +121,7 @@ def _make_volume(chosen: Chosen, theme: Theme, articles: Sequence[ArticlePage]) 
         address=f"{chosen.config.base_url}{first.config.name}/{f'series/{name}/' if chosen.series else ''}",
         title=titles.get(first.config.lang) or titles.get("") or first.site_title,
         lang=first.config.lang,
-        chapters=chapters,
+        chapters=tuple(chapter for book in books for chapter in book.chapters),
         files=tuple(files.values()),
         authors=tuple(dict.fromkeys(author for book in books for author in book.authors)),
         translators=tuple(dict.fromkeys(name for book in books for name in book.translators)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, unquote, urljoin
@@ -39,7 +39,7 @@ class Addresses:
     """Where the links of a chapter lead: into the book, or out of it to the site."""
 
     page: str  # the article's own address on the site
-    chapters: dict[str, str]  # by address, the files of articles that are in the book
+    chapters: Mapping[str, str]  # by address, the files of articles that are in the book
     pictures: str  # the folder of all articles' pictures, as the page names it
 
     def find(self, name: str, value: str) -> str:
@@ -54,7 +54,7 @@ class Addresses:
         return self.chapters.get(address, address) + mark + fragment
 
 
-def make_chapter(article: ArticlePage, theme: Theme, chapters: dict[str, str]) -> Chapter:
+def make_chapter(article: ArticlePage, theme: Theme, chapters: Mapping[str, str]) -> Chapter:
     """Return the chapter of an article; ``chapters``: the file of each article in the book, by its address."""
     edition = article.rendered.edition
     addresses = Addresses(article.exported.address, chapters, f"{article.page.root}assets/articles/")

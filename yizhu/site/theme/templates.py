@@ -85,7 +85,7 @@ def _text(page: Page, theme: Theme, environment: Environment) -> str:
         page=page,
         body=page.body,
         frame=page.frame,
-        t=_strings(theme, page.frame.lang),
+        t=choose_strings(theme, page.frame.lang),
         locales=_locales(theme, page),
         way=_link_context(page),
         quiet=_link_context_without_ids(page),
@@ -136,7 +136,7 @@ def _loader(theme: Theme) -> Callable[[str], tuple[str, str, Callable[[], bool]]
 
 
 @lru_cache(maxsize=8)
-def _strings(theme: Theme, lang: str) -> Strings:
+def choose_strings(theme: Theme, lang: str) -> Strings:
     """Return the strings of a language: of zh-Hant-HK, else of zh-Hant, else of zh; what is missing in English."""
     return Strings(dict(dict(theme.strings).get("en", ())) | find_strings(theme, lang))
 
@@ -152,7 +152,7 @@ def find_strings(theme: Theme, lang: str) -> dict[str, str]:
 def _locales(theme: Theme, page: Page) -> tuple[str, ...]:
     """Return the languages of the page's other editions as Open Graph names them: en_GB."""
     own, others = page.frame.lang, (link.lang for link in page.alternates)
-    names = [_strings(theme, lang).get("og_locale", lang) for lang in (own, *others)]
+    names = [choose_strings(theme, lang).get("og_locale", lang) for lang in (own, *others)]
     return tuple(dict.fromkeys(names))[1:]
 
 
